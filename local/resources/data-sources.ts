@@ -1,0 +1,28 @@
+import type { InvokeFunction } from "../engine/run-types";
+import { localPlace, type Place } from "./place";
+import { policyDocument } from "./policy-document";
+import { randomPassword } from "./random-password";
+
+/** Answers the data sources that need no cloud; any other is refused by name. */
+export const answerDataSource =
+  ({ region, account }: Place): InvokeFunction =>
+  async (args, token) => {
+    switch (token) {
+      case "aws:index/getCallerIdentity:getCallerIdentity":
+        return { accountId: account, arn: `arn:aws:iam::${account}:root`, userId: account, id: account };
+      case "aws:index/getRegion:getRegion":
+        return { region, name: region, id: region, description: region, endpoint: `ec2.${region}.amazonaws.com` };
+      case "aws:index/getPartition:getPartition":
+        return { partition: "aws", id: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws" };
+      case "aws:iam/getPolicyDocument:getPolicyDocument": {
+        const json = policyDocument(args);
+        return { json, minifiedJson: json, id: "policy-document" };
+      }
+      case "aws:secretsmanager/getRandomPassword:getRandomPassword":
+        return { ...args, randomPassword: randomPassword(args), id: "random-password", region };
+      default:
+        throw new Error(`${token}: the local run cannot answer this data source`);
+    }
+  };
+
+export const answerLocally: InvokeFunction = answerDataSource(localPlace);
