@@ -1,0 +1,62 @@
+// Entry point of a worker process: what AWS's managed Node.js 24 runtime does around a handler.
+const { patchConsole, setRequestId } = require("./console-lines.cjs");
+const { invocationContext } = require("./invocation-context.cjs");
+const { loadHandler } = require("./load-handler.cjs");
+const { endWithParent } = require("./parent-watch.cjs");
+const { namedError, asError, errorPayload } = require("./runtime-error.cjs");
+const { connectRuntimeApi } = require("./runtime-client.cjs");
+
+endWithParent(3);
+patchConsole();
+const api = connectRuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API);
+let current;
+
+const die = async (error, exitCode) => {
+  console.error(error);
+  const payload = errorPayload(error);
+  await (current === undefined ? api.initError(payload) : api.error(current, payload));
+  process.exit(exitCode);
+};
+
+process.on("uncaughtException", (error) => die(asError(error), 129));
+process.on("unhandledRejection", (reason) =>
+  die(namedError("Runtime.UnhandledPromiseRejection", String(reason), reason), 128),
+);
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+const toJson = (result) => {
+  try {
+    return JSON.stringify(result === undefined ? null : result) ?? "null";
+  } catch {
+    throw namedError("Runtime.JSONStringifyError", "Unable to stringify response body");
+  }
+};
+
+const runOnce = async (handler, { headers, body }) => {
+  current = headers["lambda-runtime-aws-request-id"];
+  setRequestId(current);
+  process.env._X_AMZN_TRACE_ID = headers["lambda-runtime-trace-id"];
+  try {
+    const result = toJson(await handler(JSON.parse(body), invocationContext(headers)));
+    // One turn of the event loop, so that a rejection nobody awaited ends the worker before it can answer.
+    await nextTurn();
+    await api.response(current, result);
+  } catch (error) {
+    await nextTurn();
+    console.error(asError(error));
+    await api.error(current, errorPayload(error));
+  }
+};
+
+const main = async () => {
+  let handler;
+  try {
+    handler = await loadHandler(process.env.LAMBDA_TASK_ROOT, process.env._HANDLER);
+  } catch (error) {
+    await die(asError(error), 1);
+  }
+  for (;;) await runOnce(handler, await api.next());
+};
+
+main();

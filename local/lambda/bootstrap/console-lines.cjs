@@ -1,0 +1,58 @@
+const { writeSync } = require("node:fs");
+const { format } = require("node:util");
+const { jsonLogLine } = require("./json-log-line.cjs");
+
+const levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
+const methods = {
+  trace: "TRACE",
+  debug: "DEBUG",
+  info: "INFO",
+  log: "INFO",
+  warn: "WARN",
+  error: "ERROR",
+  fatal: "FATAL",
+};
+const frameTypes = { JSON: 0xa55a0002, Text: 0xa55a0003 };
+
+// AWS's runtime prints this when no invocation is running.
+let requestId = "-";
+
+exports.setRequestId = (id) => {
+  requestId = id;
+};
+
+const writeAll = (descriptor, bytes) => {
+  for (let sent = 0; sent < bytes.length; ) sent += writeSync(descriptor, bytes, sent);
+};
+
+const frame = (type, date, text) => {
+  const bytes = Buffer.from(text, "utf8");
+  const header = Buffer.alloc(16);
+  header.writeUInt32BE(type, 0);
+  header.writeUInt32BE(bytes.length, 4);
+  header.writeBigInt64BE(BigInt(date.getTime()) * 1000n, 8);
+  return Buffer.concat([header, bytes]);
+};
+
+/** Makes console's methods write log frames, leaving out those below AWS_LAMBDA_LOG_LEVEL. */
+exports.patchConsole = () => {
+  const descriptor = Number(process.env._LAMBDA_TELEMETRY_LOG_FD);
+  delete process.env._LAMBDA_TELEMETRY_LOG_FD;
+  const logFormat = process.env.AWS_LAMBDA_LOG_FORMAT === "JSON" ? "JSON" : "Text";
+  const least = Math.max(0, levels.indexOf(process.env.AWS_LAMBDA_LOG_LEVEL));
+
+  const lineOf = (date, level, values) =>
+    logFormat === "JSON"
+      ? jsonLogLine(date, level, requestId, values)
+      : [date.toISOString(), requestId, level, format(...values)].join("\t");
+
+  for (const [method, level] of Object.entries(methods)) {
+    console[method] =
+      levels.indexOf(level) < least
+        ? () => {}
+        : (...values) => {
+            const date = new Date();
+            writeAll(descriptor, frame(frameTypes[logFormat], date, lineOf(date, level, values)));
+          };
+  }
+};

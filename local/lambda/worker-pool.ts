@@ -1,0 +1,115 @@
+import type { FunctionSpec } from "./function-spec";
+import type { InvokeOutcome } from "./invoke-outcome";
+import type { LogLine } from "./log-line";
+import { makeSlots } from "./slots";
+import { startWorker, type Worker } from "./worker";
+import type { WorkerResult } from "./worker-result";
+
+/** The workers of one function. */
+export type WorkerPool = {
+  readonly invoke: (event: string) => Promise<InvokeOutcome>;
+  readonly redeploy: (spec: FunctionSpec) => void;
+  readonly kill: () => number;
+  readonly pids: () => readonly number[];
+  /** Takes no more events; idle workers end now, busy ones when they have answered. */
+  readonly retire: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Workers without work for this long end, but for one that is kept warm; milliseconds. */
+const idleLimitMs = 60_000;
+
+/** Makes the pool of one function; events beyond `mostWorkers` wait in line, events beyond the reserved concurrency are throttled. */
+export const makeWorkerPool = (
+  first: FunctionSpec,
+  mostWorkers: number,
+  onLogLine: (line: LogLine) => void,
+): WorkerPool => {
+  const slots = makeSlots(mostWorkers);
+  const alive = new Set<Worker>();
+  const busy = new Set<Worker>();
+  const starting = new Set<Promise<Worker>>();
+  const idle: Worker[] = [];
+  let spec = first;
+  let inFlight = 0;
+  let isRetired = false;
+
+  const dropIdle = (worker: Worker): void => {
+    const at = idle.indexOf(worker);
+    if (at >= 0) idle.splice(at, 1);
+  };
+
+  const start = async (): Promise<Worker> => {
+    const { name, logGroup } = spec;
+    const begun = startWorker(spec, (timestamp, line) => onLogLine({ functionName: name, logGroup, timestamp, line }));
+    starting.add(begun);
+    const worker = await begun.finally(() => starting.delete(begun));
+    alive.add(worker);
+    worker.gone.then(() => {
+      alive.delete(worker);
+      dropIdle(worker);
+    });
+    return worker;
+  };
+
+  const release = (worker: Worker): void => {
+    busy.delete(worker);
+    if (!worker.isAlive()) return;
+    if (isRetired || worker.spec !== spec) return worker.kill();
+    idle.push(worker);
+    setTimeout(() => {
+      if (idle.length > 1 && idle[0] === worker) worker.kill();
+    }, idleLimitMs).unref();
+  };
+
+  const runOnce = async (event: string): Promise<WorkerResult> => {
+    const worker = idle.pop() ?? (await start());
+    busy.add(worker);
+    const result = await worker.invoke(event);
+    release(worker);
+    return result;
+  };
+
+  const run = async (event: string): Promise<InvokeOutcome> => {
+    for (;;) {
+      if (isRetired) return { _tag: "UnknownFunction" };
+      const result = await runOnce(event);
+      if (result._tag !== "NotTaken") return { _tag: result._tag, payload: result.payload };
+    }
+  };
+
+  return {
+    invoke: async (event) => {
+      if (inFlight >= (spec.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return { _tag: "Throttled" };
+      inFlight += 1;
+      await slots.take();
+      try {
+        return await run(event);
+      } finally {
+        inFlight -= 1;
+        slots.give();
+      }
+    },
+    redeploy: (next) => {
+      spec = next;
+      for (const worker of idle.splice(0)) worker.kill();
+    },
+    kill: () => {
+      const chosen = [...(busy.size > 0 ? busy : alive)];
+      for (const worker of chosen) worker.kill();
+      return chosen.length;
+    },
+    pids: () => [...alive].map((worker) => worker.pid),
+    retire: () => {
+      isRetired = true;
+      for (const worker of idle.splice(0)) worker.kill();
+    },
+    stop: async () => {
+      isRetired = true;
+      await Promise.allSettled(starting);
+      const ending = [...alive];
+      for (const worker of ending) worker.kill();
+      await Promise.all(ending.map((worker) => worker.gone));
+    },
+  };
+};
