@@ -1,0 +1,28 @@
+import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
+import * as TE from "fp-ts/TaskEither";
+import { describeError } from "../log/describe-error";
+import type { Companies, CompaniesUnreadable } from "../ports/companies";
+import type { Log } from "../ports/log";
+import type { CompanyData } from "../request/company-data";
+import { fromAttributes, toAttributes } from "./attribute-value";
+
+const toUnreadable =
+  (log: Log) =>
+  (error: unknown): CompaniesUnreadable => {
+    log.error({ event: "company_table_unreadable", reason: describeError(error) })();
+    return { _tag: "CompaniesUnreadable" };
+  };
+
+/** The company table in DynamoDB; one eventually consistent read per request. */
+export const dynamoCompanies = (client: DynamoDBClient, tableName: string, log: Log): Companies => ({
+  find: ({ company_id, project_id }: CompanyData) =>
+    pipe(
+      TE.tryCatch(
+        () => client.send(new GetItemCommand({ TableName: tableName, Key: toAttributes({ company_id, project_id }) })),
+        toUnreadable(log),
+      ),
+      TE.map(({ Item }) => pipe(O.fromNullable(Item), O.map(fromAttributes))),
+    ),
+});

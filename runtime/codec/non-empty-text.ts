@@ -1,0 +1,3 @@
+import { refinedString } from "./refined-string";
+
+export const NonEmptyText = refinedString("a non-empty string", (text) => (text.trim() === "" ? undefined : text));

@@ -1,0 +1,99 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as t from "io-ts";
+import { decodeOr } from "../codec/decode-or";
+import type { JsonObject } from "../codec/json-object";
+import { NonEmptyText } from "../codec/non-empty-text";
+import type { Channel } from "../request/channel";
+import { EmailAddress } from "../request/email-address";
+import { Telephone } from "../request/telephone";
+import { AssistantDefinition } from "./assistant-definition";
+import { refersToAssistantId } from "./refers-to-assistant-id";
+
+/** What a project needs to write and send on one channel: its sender, its assistant, and the names of its secrets. */
+export type ChannelSetup = {
+  readonly sender: string;
+  readonly credentialsName: string;
+  readonly assistantKeyName: string;
+  readonly assistant: AssistantDefinition;
+  readonly subject: string | undefined;
+  readonly fromName: string | undefined;
+};
+
+type Sender = Omit<ChannelSetup, "assistant" | "assistantKeyName">;
+type Faulty<A> = E.Either<string, A>;
+
+const places = (faults: string): string => faults;
+
+const WhatsApp = t.type({ company_whatsapp_number: Telephone, whatsapp_credentials_id: NonEmptyText });
+const Sms = t.type({ company_sms_number: Telephone, sms_credentials_id: NonEmptyText });
+const Email = t.intersection([
+  t.type({ company_email: EmailAddress, email_credentials_id: NonEmptyText }),
+  t.partial({ default_subject_line: t.string, email_from_name: t.string }),
+]);
+const Assistant = t.type({ api_key_reference: NonEmptyText, template_sender: AssistantDefinition });
+
+const textOnly = { subject: undefined, fromName: undefined };
+
+const senderOf: Readonly<Record<Channel, (record: JsonObject) => Faulty<Sender>>> = {
+  whatsapp: (record) =>
+    pipe(
+      record,
+      decodeOr(t.type({ channel_config: t.type({ whatsapp: WhatsApp }) }), places),
+      E.map(({ channel_config: { whatsapp } }) => ({
+        ...textOnly,
+        sender: whatsapp.company_whatsapp_number,
+        credentialsName: whatsapp.whatsapp_credentials_id,
+      })),
+    ),
+  sms: (record) =>
+    pipe(
+      record,
+      decodeOr(t.type({ channel_config: t.type({ sms: Sms }) }), places),
+      E.map(({ channel_config: { sms } }) => ({
+        ...textOnly,
+        sender: sms.company_sms_number,
+        credentialsName: sms.sms_credentials_id,
+      })),
+    ),
+  email: (record) =>
+    pipe(
+      record,
+      decodeOr(t.type({ channel_config: t.type({ email: Email }) }), places),
+      E.map(({ channel_config: { email } }) => ({
+        sender: email.company_email,
+        credentialsName: email.email_credentials_id,
+        subject: email.default_subject_line,
+        fromName: email.email_from_name,
+      })),
+    ),
+};
+
+const assistantOf = (
+  record: JsonObject,
+  channel: Channel,
+): Faulty<Pick<ChannelSetup, "assistant" | "assistantKeyName">> =>
+  pipe(
+    record,
+    decodeOr(t.type({ ai_config: t.type({ openai_config: t.record(t.string, t.unknown) }) }), places),
+    E.map(({ ai_config }) => ai_config.openai_config[channel]),
+    E.filterOrElse(
+      (config) => !refersToAssistantId(config),
+      () =>
+        `ai_config.openai_config.${channel} names an OpenAI Assistant id, which OpenAI no longer serves: put the model, instructions and content_variables into template_sender`,
+    ),
+    E.chain(decodeOr(Assistant, (faults) => `ai_config.openai_config.${channel}: ${faults}`)),
+    E.map((config) => ({ assistant: config.template_sender, assistantKeyName: config.api_key_reference })),
+  );
+
+/** Reads a project's setup for one channel from its company record, or says which attributes are missing or wrong. */
+export const channelSetup = (record: JsonObject, channel: Channel): Faulty<ChannelSetup> =>
+  pipe(
+    senderOf[channel](record),
+    E.chain((sender) =>
+      pipe(
+        assistantOf(record, channel),
+        E.map((assistant) => ({ ...sender, ...assistant })),
+      ),
+    ),
+  );

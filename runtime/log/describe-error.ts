@@ -1,0 +1,9 @@
+const firstFrame = (stack: string | undefined): string => /^\s+at .+$/m.exec(stack ?? "")?.[0].trim() ?? "";
+
+const codeOf = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : "");
+
+/** Names an unforeseen error by its kind, code and place; its message is left out, since it may quote data. */
+export const describeError = (error: unknown): string =>
+  error instanceof Error
+    ? [error.name, codeOf(error), firstFrame(error.stack)].filter((part) => part !== "").join(" ")
+    : `a thrown ${typeof error}`;

@@ -1,0 +1,8 @@
+import type * as TE from "fp-ts/TaskEither";
+import type { QueuedMessage } from "../context/queued-message";
+
+export type QueueRefused = { readonly _tag: "QueueRefused" };
+
+/** The queues to the processors, one per channel. */
+export type Queue = { readonly send: (message: QueuedMessage) => TE.TaskEither<QueueRefused, void> };
+export type HasQueue = { readonly queue: Queue };

@@ -1,0 +1,21 @@
+import * as E from "fp-ts/Either";
+import * as RNEA from "fp-ts/ReadonlyNonEmptyArray";
+import type { Type } from "io-ts";
+import type { Fault } from "./fault";
+
+/** A value, or every fault that was found on the way to it. */
+export type Checked<A> = E.Either<RNEA.ReadonlyNonEmptyArray<Fault>, A>;
+
+/** Runs checks side by side and gathers the faults of all. */
+export const checking = E.getApplicativeValidation(RNEA.getSemigroup<Fault>());
+
+export const faulty = (field: string, code: Fault["code"], message: string): Checked<never> =>
+  E.left([{ field, code, message: `${field} ${message}` }]);
+
+/** A value that `codec` accepts, or the fault of `code` at `field`. */
+export const decoded =
+  <A>(codec: Type<A, unknown, unknown>, field: string, code: Fault["code"]) =>
+  (value: unknown): Checked<A> => {
+    const result = codec.decode(value);
+    return E.isRight(result) ? result : faulty(field, code, `must be ${codec.name}`);
+  };

@@ -1,0 +1,110 @@
+import { sequenceS } from "fp-ts/Apply";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as RA from "fp-ts/ReadonlyArray";
+import type { Type } from "io-ts";
+import type { JsonObject } from "../codec/json-object";
+import { isStorableText } from "../codec/storable-json";
+import type { Channel } from "./channel";
+import { type Checked, checking, decoded, faulty } from "./checked";
+import { EmailAddress } from "./email-address";
+import type { ErrorCode } from "./error-code";
+import type { Fault } from "./fault";
+import { addressFieldOf } from "./recipient-address";
+import { section } from "./section";
+import { Telephone } from "./telephone";
+
+/** The person to be reached; unknown fields are kept, as strings. */
+export type RecipientData = {
+  readonly comms_consent: boolean;
+  readonly recipient_tel?: string;
+  readonly recipient_email?: string;
+  readonly recipient_first_name?: string;
+  readonly recipient_last_name?: string;
+  readonly [field: string]: string | boolean;
+};
+
+type Address = {
+  readonly name: "recipient_tel" | "recipient_email";
+  readonly codec: Type<string, string, unknown>;
+  readonly missing: ErrorCode;
+  readonly invalid: ErrorCode;
+};
+
+const addresses: Readonly<Record<Address["name"], Address>> = {
+  recipient_tel: {
+    name: "recipient_tel",
+    codec: Telephone,
+    missing: "MISSING_RECIPIENT_TEL",
+    invalid: "INVALID_RECIPIENT_TEL",
+  },
+  recipient_email: {
+    name: "recipient_email",
+    codec: EmailAddress,
+    missing: "MISSING_RECIPIENT_EMAIL",
+    invalid: "INVALID_RECIPIENT_EMAIL",
+  },
+};
+
+const checkAddress = (data: JsonObject, { name, codec, missing, invalid }: Address): Checked<JsonObject> => {
+  const field = `recipient_data.${name}`;
+  const value = data[name];
+  if (value === undefined || value === null || value === "")
+    return faulty(field, missing, "is required on this channel");
+  return pipe(
+    decoded(codec, field, invalid)(value),
+    E.map((address) => ({ [name]: address })),
+  );
+};
+
+const checkConsent = (data: JsonObject): Checked<boolean> => {
+  const field = "recipient_data.comms_consent";
+  const value = data.comms_consent;
+  if (value === undefined) return faulty(field, "MISSING_COMMS_CONSENT", "is required");
+  return typeof value === "boolean"
+    ? E.right(value)
+    : faulty(field, "INVALID_COMMS_CONSENT_TYPE", "must be true or false");
+};
+
+/** A field name comes from outside: only one in the historical form is shown. */
+const shown = (name: string): string =>
+  /^[a-z][a-z0-9_]{0,63}$/i.test(name) ? `recipient_data.${name}` : "recipient_data";
+
+const isText = (entry: readonly [string, unknown]): entry is readonly [string, string] =>
+  entry[0] !== "" && isStorableText(entry[0]) && typeof entry[1] === "string" && isStorableText(entry[1]);
+
+const textFault = ([name]: readonly [string, unknown]): Fault => ({
+  field: shown(name),
+  code: "INVALID_RECIPIENT_DATA",
+  message: `${shown(name)} must hold strings that can be stored`,
+});
+
+/** One pass, not an applicative traversal: a hostile section can have tens of thousands of fields. */
+const checkTexts = (
+  data: JsonObject,
+  checkedElsewhere: readonly string[],
+): Checked<Readonly<Record<string, string>>> => {
+  const { left, right } = pipe(
+    Object.entries(data).filter(([name]) => !checkedElsewhere.includes(name)),
+    RA.partition(isText),
+  );
+  const faults = left.map(textFault);
+  return RA.isNonEmpty(faults) ? E.left(faults) : E.right(Object.fromEntries(right));
+};
+
+const checkFields = (data: JsonObject, address: Address | undefined): Checked<RecipientData> =>
+  pipe(
+    sequenceS(checking)({
+      address: address === undefined ? E.right({}) : checkAddress(data, address),
+      texts: checkTexts(data, ["comms_consent", address?.name ?? "recipient_tel"]),
+      comms_consent: checkConsent(data),
+    }),
+    E.map(({ address, texts, comms_consent }) => ({ ...texts, ...address, comms_consent })),
+  );
+
+/** The recipient's section; without a known channel the addresses are left unchecked. */
+export const checkRecipientData = (body: JsonObject, channel: Channel | undefined): Checked<RecipientData> =>
+  pipe(
+    section(body, "recipient_data", { missing: "MISSING_RECIPIENT_DATA", type: "INVALID_RECIPIENT_DATA_TYPE" }),
+    E.chain((data) => checkFields(data, channel === undefined ? undefined : addresses[addressFieldOf[channel]])),
+  );

@@ -1,0 +1,24 @@
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import * as TE from "fp-ts/TaskEither";
+import type { ContextObject } from "../context/context-object";
+import { LARGEST_MESSAGE, queuedMessage, sizeOf } from "../context/queued-message";
+import type { HasQueue } from "../ports/queue";
+import { type Rejection, rejection } from "./rejection";
+
+const tooLarge = (): Rejection =>
+  rejection("PAYLOAD_TOO_LARGE", `The request with its project's record exceeds ${LARGEST_MESSAGE} bytes`);
+
+const refused = (): Rejection => rejection("QUEUE_ERROR", "The request cannot be queued at the moment");
+
+/** Hands the context object to its channel's queue. */
+export const enqueue = (context: ContextObject): RTE.ReaderTaskEither<HasQueue, Rejection, void> =>
+  pipe(
+    RTE.right<HasQueue, Rejection, ReturnType<typeof queuedMessage>>(queuedMessage(context)),
+    RTE.filterOrElse((message) => sizeOf(message) <= LARGEST_MESSAGE, tooLarge),
+    RTE.chain(
+      (message) =>
+        ({ queue }: HasQueue) =>
+          pipe(queue.send(message), TE.mapLeft(refused)),
+    ),
+  );

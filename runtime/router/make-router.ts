@@ -1,0 +1,10 @@
+import type { APIGatewayProxyResult } from "aws-lambda";
+import { routerAdapters } from "../adapters/router-adapters";
+import { handleHttp } from "./handle-http";
+import type { RouterSettings } from "./router-settings";
+
+/** The router's Lambda handler: clients are made here, once per container. */
+export const makeRouter = (settings: RouterSettings): ((event: unknown) => Promise<APIGatewayProxyResult>) => {
+  const handle = handleHttp(routerAdapters(settings));
+  return (event) => handle(event)();
+};

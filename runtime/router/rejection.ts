@@ -1,0 +1,44 @@
+import type { ReadonlyNonEmptyArray } from "fp-ts/ReadonlyNonEmptyArray";
+import { isJsonObject, type JsonObject } from "../codec/json-object";
+import type { ErrorCode } from "../request/error-code";
+import type { Fault } from "../request/fault";
+import { RequestId } from "../request/request-id";
+
+/** Why a request is not accepted. `detail` is for the log only, and holds no value of the request. */
+export type Rejection = {
+  readonly _tag: "Rejection";
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly faults: readonly Fault[];
+  readonly detail?: string;
+  readonly requestId?: RequestId;
+};
+
+export const rejection = (code: ErrorCode, message: string, detail?: string): Rejection => ({
+  _tag: "Rejection",
+  code,
+  message,
+  faults: [],
+  ...(detail === undefined ? {} : { detail }),
+});
+
+/** The answer to faults in the body: the first in the order of the checks names it. */
+export const rejectionOf = (faults: ReadonlyNonEmptyArray<Fault>): Rejection => ({
+  _tag: "Rejection",
+  code: faults[0].code,
+  message: faults[0].message,
+  faults,
+});
+
+const requestIdIn = (body: JsonObject): RequestId | undefined => {
+  const id = isJsonObject(body.request_data) ? body.request_data.request_id : undefined;
+  return RequestId.is(id) ? id : undefined;
+};
+
+/** Names the request in its rejection, if the body holds a usable id. */
+export const withRequestId =
+  (body: JsonObject) =>
+  (rejected: Rejection): Rejection => {
+    const requestId = requestIdIn(body);
+    return requestId === undefined ? rejected : { ...rejected, requestId };
+  };
