@@ -1,0 +1,3 @@
+export const providerNames = ["openai", "twilio", "sendgrid"] as const;
+
+export type ProviderName = (typeof providerNames)[number];

@@ -1,0 +1,42 @@
+import { isRecord } from "../is-record";
+
+/** A dynamic template; of Handlebars only `{{name}}`, `{{{name}}}` and dotted names are supported. */
+export type MailTemplate = { readonly subject: string; readonly text?: string; readonly html?: string };
+
+type Data = Readonly<Record<string, unknown>>;
+
+const placeholder = /\{\{\{\s*([\w.-]+)\s*\}\}\}|\{\{\s*([\w.-]+)\s*\}\}/g;
+
+const lookUp = (data: Data, name: string): string => {
+  const value = name.split(".").reduce<unknown>((held, key) => (isRecord(held) ? held[key] : undefined), data);
+  if (value === undefined || value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+};
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** Fills in a template's text; in HTML, two braces escape and three do not. */
+export const renderMailText = (text: string, data: Data, format: "text" | "html"): string =>
+  text.replace(placeholder, (_whole, raw: string | undefined, escaped: string | undefined) => {
+    if (raw !== undefined) return lookUp(data, raw);
+    const value = lookUp(data, escaped ?? "");
+    return format === "html" ? escapeHtml(value) : value;
+  });
+
+/** Throws an Error that names the template when it uses a part of Handlebars that is not supported. */
+export const checkMailTemplate = (id: string, template: MailTemplate): void => {
+  for (const [part, text] of Object.entries(template)) {
+    const rest = String(text).replace(placeholder, "");
+    const odd = /\{\{[^}]*\}?/.exec(rest);
+    if (odd !== null) throw new Error(`template ${id}: ${odd[0]} in its ${part} is not supported, only {{name}} is`);
+  }
+};
+
+/** What an unregistered template stands for: it prints the data that it was given. */
+export const defaultMailTemplate = (data: Data): MailTemplate => ({
+  subject: "{{subject}}",
+  text: Object.keys(data)
+    .filter((key) => key !== "subject")
+    .map((key) => `${key}: {{${key}}}`)
+    .join("\n"),
+});

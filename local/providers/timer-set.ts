@@ -1,0 +1,29 @@
+import type { Timer } from "./timer";
+
+export type TimerSet = {
+  readonly after: (ms: number, run: () => void) => void;
+  readonly pending: () => number;
+  readonly cancelAll: () => void;
+};
+
+/** Timers that can be counted and cancelled together; after `cancelAll` no new one starts. */
+export const makeTimerSet = (timer: Timer): TimerSet => {
+  const cancels = new Set<() => void>();
+  let closed = false;
+  return {
+    after: (ms, run) => {
+      if (closed) return;
+      const cancel = timer(ms, () => {
+        cancels.delete(cancel);
+        run();
+      });
+      cancels.add(cancel);
+    },
+    pending: () => cancels.size,
+    cancelAll: () => {
+      closed = true;
+      for (const cancel of cancels) cancel();
+      cancels.clear();
+    },
+  };
+};
