@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { type FauxqsParts, loadFauxqs, type Persistence, type Stores } from "./fauxqs-parts";
+import type { LocalServer } from "./local-server";
+
+/** Takes up what an earlier process left in the folder, and keeps it up to date from then on. */
+const persist = (parts: FauxqsParts, { sqsStore, snsStore }: Stores, folder: string): Persistence => {
+  const persistence = parts.newPersistence(folder);
+  persistence.loadSqsAndSns(sqsStore, snsStore);
+  sqsStore.persistence = persistence;
+  snsStore.persistence = persistence;
+  for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
+  return persistence;
+};
+
+/**
+ * Starts SQS and SNS (fauxqs) on 127.0.0.1, at a free port unless one is given; a taken port is named in the error.
+ * Queues are at `http://127.0.0.1:PORT/000000000000/NAME`. They are in memory, or in `stateFolder`/queues.
+ */
+export const startSqsSns = async (
+  o: { readonly stateFolder?: string; readonly port?: number } = {},
+): Promise<LocalServer> => {
+  const parts = await loadFauxqs();
+  const stores = parts.newStores();
+  // With a host of its own, fauxqs hands out `sqs.REGION.localhost`, which does not resolve everywhere.
+  stores.sqsStore.host = "";
+  const persistence = o.stateFolder === undefined ? undefined : persist(parts, stores, join(o.stateFolder, "queues"));
+  const app = parts.buildApp({ logger: false, stores });
+  if (persistence !== undefined) app.addHook("onClose", async () => persistence.close());
+  try {
+    const url = await app.listen({ host: "127.0.0.1", port: o.port ?? 0 });
+    return { url, stop: async () => void (await app.close()) };
+  } catch (error) {
+    await app.close();
+    const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    throw taken ? new Error(`SQS and SNS: port ${o.port} of 127.0.0.1 is taken; choose another`) : error;
+  }
+};

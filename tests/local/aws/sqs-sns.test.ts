@@ -1,0 +1,89 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from "@aws-sdk/client-sqs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { startSqsSns } from "../../../local/aws/sqs-sns";
+import { sqsAt } from "./local-clients";
+
+const test = suite("sqs-sns");
+
+test("hands out queue URLs on its own loopback address, and moves messages", async () => {
+  const server = await startSqsSns();
+  const client = sqsAt(server.url);
+  const QueueUrl = `${server.url}/000000000000/orders`;
+
+  const created = await client.send(new CreateQueueCommand({ QueueName: "orders" }));
+  const found = await client.send(new GetQueueUrlCommand({ QueueName: "orders" }));
+  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: "one" }));
+  const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl }));
+  await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: Messages[0]?.ReceiptHandle }));
+
+  assert.match(server.url, /^http:\/\/127\.0\.0\.1:\d+$/);
+  assert.is(created.QueueUrl, QueueUrl);
+  assert.is(found.QueueUrl, QueueUrl);
+  assert.equal(
+    Messages.map(({ Body }) => Body),
+    ["one"],
+  );
+  await server.stop();
+});
+
+test("stops at once although a client is polling for messages", async () => {
+  const server = await startSqsSns();
+  const client = sqsAt(server.url);
+  const QueueUrl = `${server.url}/000000000000/orders`;
+  await client.send(new CreateQueueCommand({ QueueName: "orders" }));
+  const polled = client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 })).then(
+    () => "ended",
+    () => "ended",
+  );
+  await client.send(new GetQueueUrlCommand({ QueueName: "orders" }));
+
+  const stopping = Date.now();
+  await server.stop();
+
+  assert.is(await polled, "ended");
+  assert.ok(Date.now() - stopping < 1000);
+});
+
+test("finds in the state folder the messages that an earlier server kept there", async () => {
+  const stateFolder = mkdtempSync(join(tmpdir(), "queues-"));
+  const first = await startSqsSns({ stateFolder });
+  await sqsAt(first.url).send(new CreateQueueCommand({ QueueName: "orders" }));
+  const kept = { QueueUrl: `${first.url}/000000000000/orders`, MessageBody: "kept" };
+  await sqsAt(first.url).send(new SendMessageCommand(kept));
+  await first.stop();
+
+  const second = await startSqsSns({ stateFolder });
+  const QueueUrl = `${second.url}/000000000000/orders`;
+  const { Messages = [] } = await sqsAt(second.url).send(new ReceiveMessageCommand({ QueueUrl }));
+  await second.stop();
+
+  assert.equal(
+    Messages.map(({ Body }) => Body),
+    ["kept"],
+  );
+});
+
+test("names a port that is taken", async () => {
+  const server = await startSqsSns();
+  const port = Number(new URL(server.url).port);
+
+  const refused = await startSqsSns({ port }).then(
+    () => "started",
+    (error: Error) => error.message,
+  );
+
+  assert.is(refused, `SQS and SNS: port ${port} of 127.0.0.1 is taken; choose another`);
+  await server.stop();
+});
+
+test.run();
