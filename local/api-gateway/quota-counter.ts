@@ -1,0 +1,40 @@
+export type Quota = {
+  readonly limit: number;
+  readonly period: "DAY" | "WEEK" | "MONTH";
+  /** Requests taken off the limit in the first period. */
+  readonly offset?: number;
+};
+
+export type QuotaCounter = { readonly isExhausted: () => boolean; readonly count: () => void };
+
+const DAY_MILLIS = 86_400_000;
+const EPOCH_WEEKDAY = 4; // 1 January 1970 was a Thursday; weeks are taken to begin on Sunday
+
+const periodAt = (period: Quota["period"], millis: number): number => {
+  const at = new Date(millis);
+  const day = Math.floor(millis / DAY_MILLIS);
+  if (period === "DAY") return day;
+  return period === "WEEK" ? Math.floor((day + EPOCH_WEEKDAY) / 7) : at.getUTCFullYear() * 12 + at.getUTCMonth();
+};
+
+/** Counts requests of one key under one plan; periods begin at midnight UTC. */
+export const makeQuotaCounter = (quota: Quota, now: () => number): QuotaCounter => {
+  const first = periodAt(quota.period, now());
+  let period = first;
+  let used = 0;
+  const enter = () => {
+    const current = periodAt(quota.period, now());
+    if (current !== period) used = 0;
+    period = current;
+  };
+  return {
+    isExhausted: () => {
+      enter();
+      return used >= quota.limit - (period === first ? (quota.offset ?? 0) : 0);
+    },
+    count: () => {
+      enter();
+      used += 1;
+    },
+  };
+};
