@@ -42,15 +42,26 @@ const throttled = (response: ServerResponse): void =>
 const unknown = (response: ServerResponse, name: string): void =>
   refuse(response, 404, "ResourceNotFoundException", `Function not found: ${name}`);
 
+const ran = (response: ServerResponse, payload: string, error: { readonly "X-Amz-Function-Error"?: string }): void => {
+  response.writeHead(200, { "Content-Type": "application/json", "X-Amz-Executed-Version": "$LATEST", ...error });
+  response.end(payload);
+};
+
 const answer = (response: ServerResponse, name: string, outcome: InvokeOutcome): void => {
-  if (outcome._tag === "UnknownFunction") return unknown(response, name);
-  if (outcome._tag === "Throttled") return throttled(response);
-  response.writeHead(200, {
-    "Content-Type": "application/json",
-    "X-Amz-Executed-Version": "$LATEST",
-    ...(outcome._tag === "FunctionError" ? { "X-Amz-Function-Error": "Unhandled" } : {}),
-  });
-  response.end(outcome.payload);
+  switch (outcome._tag) {
+    case "Answered":
+      ran(response, outcome.payload, {});
+      break;
+    case "FunctionError":
+      ran(response, outcome.payload, { "X-Amz-Function-Error": "Unhandled" });
+      break;
+    case "Throttled":
+      throttled(response);
+      break;
+    case "UnknownFunction":
+      unknown(response, name);
+      break;
+  }
 };
 
 const runLater = async (deps: InvokeEndpointDeps, name: string, event: string): Promise<void> => {

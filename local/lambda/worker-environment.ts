@@ -46,7 +46,7 @@ export const reservedNames: readonly string[] = [
 /** The whole environment of a worker: nothing of the parent's but PATH. */
 export const workerEnvironment = (spec: FunctionSpec, place: WorkerPlace): Readonly<Record<string, string>> => {
   const heap = `--max-old-space-size=${Math.floor(spec.memoryMb * 0.9)}`;
-  const given = spec.environment["NODE_OPTIONS"];
+  const given = spec.environment.NODE_OPTIONS;
   return {
     PATH: place.path,
     TZ: ":UTC",

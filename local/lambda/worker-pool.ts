@@ -16,9 +16,6 @@ export type WorkerPool = {
   readonly stop: () => Promise<void>;
 };
 
-/** Workers without work for this long end, but for one that is kept warm; milliseconds. */
-const idleLimitMs = 60_000;
-
 /** Makes the pool of one function; events beyond `mostWorkers` wait in line, events beyond the reserved concurrency are throttled. */
 export const makeWorkerPool = (
   first: FunctionSpec,
@@ -54,12 +51,8 @@ export const makeWorkerPool = (
 
   const release = (worker: Worker): void => {
     busy.delete(worker);
-    if (!worker.isAlive()) return;
-    if (isRetired || worker.spec !== spec) return worker.kill();
-    idle.push(worker);
-    setTimeout(() => {
-      if (idle.length > 1 && idle[0] === worker) worker.kill();
-    }, idleLimitMs).unref();
+    if (isRetired || worker.spec !== spec) worker.kill();
+    else if (worker.isAlive()) idle.push(worker);
   };
 
   const runOnce = async (event: string): Promise<WorkerResult> => {
@@ -96,7 +89,10 @@ export const makeWorkerPool = (
     },
     kill: () => {
       const chosen = [...(busy.size > 0 ? busy : alive)];
-      for (const worker of chosen) worker.kill();
+      for (const worker of chosen) {
+        dropIdle(worker);
+        worker.kill();
+      }
       return chosen.length;
     },
     pids: () => [...alive].map((worker) => worker.pid),

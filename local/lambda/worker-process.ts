@@ -45,7 +45,7 @@ export const startWorkerProcess = async (
 ): Promise<WorkerProcess> => {
   const child = spawn(process.execPath, [bootstrap], {
     cwd: spec.codeFolder,
-    env: { ...workerEnvironment(spec, { ...place, path: process.env["PATH"] ?? "" }) },
+    env: { ...workerEnvironment(spec, { ...place, path: process.env.PATH ?? "" }) },
     // The fourth is never written: it closes with this process, and the worker ends when it does.
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
   });
