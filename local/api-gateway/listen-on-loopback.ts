@@ -10,6 +10,7 @@ export type Listener = {
 
 const closed = (server: Server): Promise<void> =>
   new Promise((resolve, reject) => {
+    if (!server.listening) return resolve();
     server.close((error) => (error === undefined ? resolve() : reject(error)));
     server.closeAllConnections();
   });

@@ -1,0 +1,77 @@
+import type { AccessEntry } from "../../../local/api-gateway/access-entry";
+import { type ApiGateway, startApiGateway } from "../../../local/api-gateway/api-gateway";
+import type { Invoke, InvokeOutcome } from "../../../local/api-gateway/invoke";
+import type { OpenApiDocument } from "../../../local/api-gateway/open-api-document";
+import { sampleDocument } from "./sample-api";
+
+export const answered = (answer: unknown): InvokeOutcome => ({ _tag: "Answered", payload: JSON.stringify(answer) });
+
+export type RunningGateway = {
+  readonly gateway: ApiGateway;
+  /** {url}/dev */
+  readonly base: string;
+  readonly calls: { readonly name: string; readonly event: unknown }[];
+  readonly entries: AccessEntry[];
+  readonly logLines: string[];
+  readonly errors: Error[];
+  readonly clock: { now: number };
+};
+
+type Wanted = {
+  readonly document?: OpenApiDocument;
+  readonly binaryMediaTypes?: readonly string[];
+  readonly minimumCompressionSize?: number;
+  readonly invoke?: Invoke;
+  readonly logFormat?: string;
+};
+
+/** Runs a test against a gateway with one API, stage `dev`, key `the-key` (id k1) and plan p1, and stops it afterwards. */
+export const withGateway =
+  (wanted: Wanted, test: (running: RunningGateway) => Promise<void>) => async (): Promise<void> => {
+    const seen = { calls: [], entries: [], logLines: [], errors: [] } as Omit<
+      RunningGateway,
+      "gateway" | "base" | "clock"
+    >;
+    const clock = { now: Date.parse("2026-11-20T10:39:00.000Z") };
+    const gateway = await startApiGateway({
+      port: 0,
+      region: "eu-north-1",
+      accountId: "000000000000",
+      invoke: async (name, event) => {
+        seen.calls.push({ name, event });
+        return wanted.invoke ? wanted.invoke(name, event) : answered({ statusCode: 200, body: "{}" });
+      },
+      now: () => clock.now,
+      onAccess: (entry) => void seen.entries.push(entry),
+      onAccessLog: (_, line) => void seen.logLines.push(line),
+      onError: (error) => void seen.errors.push(error),
+    });
+    try {
+      const { binaryMediaTypes = ["*/*"], document = sampleDocument(), minimumCompressionSize } = wanted;
+      const size = minimumCompressionSize === undefined ? {} : { minimumCompressionSize };
+      gateway.putApi({ id: "api1", name: "sample", body: document, binaryMediaTypes, ...size });
+      const log = wanted.logFormat === undefined ? {} : { accessLog: { logGroup: "/api", format: wanted.logFormat } };
+      gateway.putStage({ apiId: "api1", name: "dev", ...log });
+      gateway.putApiKey({ id: "k1", name: "first", value: "the-key", enabled: true });
+      gateway.putUsagePlan({ id: "p1", name: "plan", stages: [{ apiId: "api1", stage: "dev" }] });
+      gateway.addUsagePlanKey("p1", "k1");
+      await test({ gateway, base: `${gateway.url}/dev`, clock, ...seen });
+    } finally {
+      await gateway.stop();
+    }
+  };
+
+/** POSTs to the keyed route. */
+export const initiate = (base: string, key: string | undefined, body: string | Buffer = "{}"): Promise<Response> =>
+  fetch(`${base}/initiate-conversation`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...(key === undefined ? {} : { "x-api-key": key }) },
+    body: new Uint8Array(Buffer.from(body)),
+  });
+
+/** What matters of a gateway error: status, body, error type. */
+export const errorOf = async (response: Response) => ({
+  status: response.status,
+  body: await response.text(),
+  errorType: response.headers.get("x-amzn-errortype"),
+});
