@@ -1,0 +1,56 @@
+import type { AssistantFault } from "../fault";
+import { isRecord } from "../is-record";
+import { parseJson } from "../parse-json";
+import { tokensOf } from "./usage";
+
+/** What the model came up with, before it becomes a response object. */
+export type AssistantOutput = {
+  readonly status: "completed" | "incomplete" | "failed";
+  readonly part: "output_text" | "refusal";
+  readonly text: string;
+  /** For the ledger: `completed`, `incomplete`, or the fault. */
+  readonly outcome: string;
+};
+
+const changeVariables = (text: string, change: (all: [string, unknown][]) => [string, unknown][]): string => {
+  const parsed = parseJson(text);
+  if (!parsed.ok || !isRecord(parsed.value)) return text;
+  return JSON.stringify(Object.fromEntries(change(Object.entries(parsed.value))));
+};
+
+const spoil = (text: string, fault: AssistantFault): string => {
+  switch (fault) {
+    case "refusal":
+      return "I'm sorry, but I cannot assist with that request.";
+    case "incomplete":
+    case "invalid_json":
+      return text.slice(0, Math.floor(text.length / 2));
+    case "missing_variable":
+      return changeVariables(text, (all) => all.slice(0, -1));
+    case "extra_variable":
+      return changeVariables(text, (all) => [...all, ["unexpected", "A variable that was not asked for"]]);
+    case "empty_variable":
+      return changeVariables(text, ([first, ...rest]) => (first === undefined ? [] : [[first[0], ""], ...rest]));
+    case "failed":
+      return "";
+  }
+};
+
+/** The text under a fault, if any, and cut at the token limit, if any. */
+export const assistantOutput = (
+  text: string,
+  fault: AssistantFault | undefined,
+  maxOutputTokens: number | null,
+): AssistantOutput => {
+  if (fault !== undefined) {
+    return {
+      status: fault === "failed" || fault === "incomplete" ? fault : "completed",
+      part: fault === "refusal" ? "refusal" : "output_text",
+      text: spoil(text, fault),
+      outcome: fault,
+    };
+  }
+  const tooLong = maxOutputTokens !== null && tokensOf(text) > maxOutputTokens;
+  const status = tooLong ? "incomplete" : "completed";
+  return { status, part: "output_text", text: tooLong ? text.slice(0, maxOutputTokens * 4) : text, outcome: status };
+};

@@ -1,0 +1,26 @@
+import { bearerKey } from "../bearer-key";
+import type { Answer, Exchange, Operation } from "../exchange";
+import { openAiError } from "./openai-error";
+import { openAiId } from "./openai-id";
+
+/** An operation that needs no thought about keys; `key` is the accepted one. */
+export type KeyedOperation = Omit<Operation, "handle"> & {
+  readonly handle: (exchange: Exchange, key: string) => Answer;
+};
+
+/** Puts the key check in front of an operation, and OpenAI's request id on its answers. */
+export const withKey =
+  (isKeyAccepted: (key: string) => boolean) =>
+  (operation: KeyedOperation): Operation => ({
+    ...operation,
+    handle: (exchange) => {
+      const key = bearerKey(exchange.headers);
+      const answer =
+        key === undefined
+          ? openAiError(401, null, "You didn't provide an API key in an Authorization header using Bearer auth.")
+          : isKeyAccepted(key)
+            ? operation.handle(exchange, key)
+            : openAiError(401, "invalid_api_key");
+      return { ...answer, headers: { "x-request-id": openAiId("req"), ...answer.headers } };
+    },
+  });
