@@ -1,0 +1,41 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import type { ApiGateway } from "../api-gateway/api-gateway";
+import type { LambdaHost } from "../lambda/lambda-host";
+import type { CloudWatchRules } from "./cloud-watch-rules";
+import type { Place } from "./place";
+
+/** Where a service of the local run listens. */
+export type Endpoints = {
+  readonly dynamodb: string;
+  readonly sqs: string;
+  readonly sns: string;
+  readonly secretsManager: string;
+};
+
+export type SecretStore = {
+  readonly create: (name: string) => Promise<void> | void;
+  readonly put: (name: string, value: string) => Promise<void> | void;
+};
+
+/** The services in which the program's resources are made. */
+export type Cloud = {
+  readonly place: Place;
+  readonly endpoints: Endpoints;
+  readonly dynamo: DynamoDBClient;
+  /** Must keep to its endpoint: `useQueueUrlAsEndpoint: false`. */
+  readonly sqs: SQSClient;
+  readonly lambda: Pick<LambdaHost, "deploy">;
+  readonly apiGateway: Pick<
+    ApiGateway,
+    "url" | "putApi" | "putStage" | "setThrottle" | "putApiKey" | "putUsagePlan" | "addUsagePlanKey"
+  >;
+  readonly cloudWatch: CloudWatchRules;
+  readonly secrets: SecretStore;
+  /** The folder in which each function's archive is unpacked, under the function's name. */
+  readonly functionsFolder: string;
+  /** Variables for every function, over those that it declares. `AWS_ENDPOINT_URL` replaces the endpoints of the services. */
+  readonly extraEnvironment?: Readonly<Record<string, string>>;
+  /** Told of what is accepted but has no effect here. */
+  readonly warn: (text: string) => void;
+};

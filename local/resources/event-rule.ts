@@ -1,0 +1,50 @@
+import { functionName } from "./function-name";
+import { jsonAt, recordAt, refuseInputs, requiredTextAt, textAt } from "./read-input";
+import type { ResourceHandler } from "./resource-handler";
+
+/** Keeps a scheduled rule. A rule on events is recorded with a warning: there is no event bus here. */
+export const makeEventRule: ResourceHandler = (inputs, { name }, { cloud, declared }) => {
+  const expression = textAt(inputs, "scheduleExpression");
+  if (expression === undefined) {
+    if (inputs.eventPattern === undefined) throw new Error("scheduleExpression or eventPattern is missing");
+    cloud.warn(`The rule ${name} waits for events; the local run has none, so it never fires`);
+  }
+  const enabled = expression !== undefined && inputs.isEnabled !== false && inputs.state !== "DISABLED";
+  declared.rules.set(name, { name, expression: expression ?? "", enabled });
+  return undefined;
+};
+
+/** Keeps a rule's target for when the whole program has been deployed. */
+export const makeEventTarget: ResourceHandler = (inputs, made, { declared }) => {
+  refuseInputs(inputs, ["inputPath", "inputTransformer", "sqsTarget", "ecsTarget", "batchTarget", "httpTarget"]);
+  const arn = requiredTextAt(inputs, "arn");
+  if (!arn.includes(":lambda:")) throw new Error(`arn ${arn}: the local run's rules run functions only`);
+  const rule = requiredTextAt(inputs, "rule");
+  declared.targets.push({
+    rule,
+    functionName: functionName(arn),
+    input: jsonAt(inputs, "input") ?? scheduledEvent(rule),
+  });
+  return { id: `${rule}-${textAt(inputs, "targetId") ?? made.name}` };
+};
+
+/** Keeps a schedule of EventBridge Scheduler, which is rule and target in one. */
+export const makeSchedule: ResourceHandler = (inputs, { name }, { declared }) => {
+  const target = recordAt(inputs, "target") ?? {};
+  const arn = requiredTextAt(target, "arn");
+  if (!arn.includes(":lambda:")) throw new Error(`target.arn ${arn}: the local run's schedules run functions only`);
+  const expression = requiredTextAt(inputs, "scheduleExpression");
+  const rule = `schedule ${name}`;
+  declared.rules.set(rule, { name, expression, enabled: inputs.state !== "DISABLED" });
+  declared.targets.push({ rule, functionName: functionName(arn), input: jsonAt(target, "input") ?? {} });
+  return undefined;
+};
+
+/** What EventBridge sends to a rule's target without an input of its own, apart from id and time. */
+const scheduledEvent = (rule: string): unknown => ({
+  version: "0",
+  source: "aws.events",
+  "detail-type": "Scheduled Event",
+  resources: [rule],
+  detail: {},
+});

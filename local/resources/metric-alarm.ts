@@ -1,0 +1,64 @@
+import { isRecord } from "../engine/is-record";
+import {
+  type Inputs,
+  jsonAt,
+  numberAt,
+  recordAt,
+  requiredNumberAt,
+  requiredTextAt,
+  textAt,
+  textMapAt,
+  textsAt,
+} from "./read-input";
+import type { ResourceHandler } from "./resource-handler";
+
+/** Declares a metric filter, which runs over the functions' real log lines. */
+export const makeLogMetricFilter: ResourceHandler = (inputs, { name }, { cloud }) => {
+  const transformation = recordAt(inputs, "metricTransformation") ?? {};
+  const defaultValue = numberAt(transformation, "defaultValue");
+  cloud.cloudWatch.putMetricFilter({
+    name,
+    logGroup: requiredTextAt(inputs, "logGroupName"),
+    pattern: textAt(inputs, "pattern") ?? "",
+    namespace: requiredTextAt(transformation, "namespace"),
+    metricName: requiredTextAt(transformation, "name"),
+    value: requiredTextAt(transformation, "value"),
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+    dimensions: textMapAt(transformation, "dimensions"),
+  });
+  return undefined;
+};
+
+const actionsOf = (inputs: Inputs, name: string): readonly string[] =>
+  inputs.actionsEnabled === false ? [] : textsAt(inputs, name);
+
+/** Declares an alarm on one metric; one that computes with several is recorded with a warning. */
+export const makeMetricAlarm: ResourceHandler = (inputs, { name, arn }, { cloud }) => {
+  if (inputs.metricQueries !== undefined) {
+    cloud.warn(`The alarm ${name} computes with several metrics; the local run does not evaluate it`);
+    return undefined;
+  }
+  const evaluationPeriods = requiredNumberAt(inputs, "evaluationPeriods");
+  cloud.cloudWatch.putAlarm({
+    ...{ name, arn, evaluationPeriods },
+    namespace: requiredTextAt(inputs, "namespace"),
+    metricName: requiredTextAt(inputs, "metricName"),
+    dimensions: textMapAt(inputs, "dimensions"),
+    statistic: textAt(inputs, "statistic") ?? requiredTextAt(inputs, "extendedStatistic"),
+    periodSeconds: requiredNumberAt(inputs, "period"),
+    datapointsToAlarm: numberAt(inputs, "datapointsToAlarm") ?? evaluationPeriods,
+    threshold: requiredNumberAt(inputs, "threshold"),
+    comparisonOperator: requiredTextAt(inputs, "comparisonOperator"),
+    treatMissingData: textAt(inputs, "treatMissingData") ?? "missing",
+    alarmActions: actionsOf(inputs, "alarmActions"),
+    okActions: actionsOf(inputs, "okActions"),
+  });
+  return undefined;
+};
+
+/** Requires that a dashboard's body is one; nothing shows it here. */
+export const makeDashboard: ResourceHandler = (inputs) => {
+  const body = jsonAt(inputs, "dashboardBody");
+  if (!isRecord(body) || !Array.isArray(body.widgets)) throw new Error("dashboardBody must hold a list of widgets");
+  return undefined;
+};
