@@ -10,8 +10,12 @@ endWithParent(3);
 patchConsole();
 const api = connectRuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API);
 let current;
+let isDying = false;
 
 const die = async (error, exitCode) => {
+  // Telling of the first error failed too: the engine is gone.
+  if (isDying) process.exit(exitCode);
+  isDying = true;
   console.error(error);
   const payload = errorPayload(error);
   await (current === undefined ? api.initError(payload) : api.error(current, payload));
