@@ -1,0 +1,87 @@
+import { listenOnLoopback } from "../api-gateway/listen-on-loopback";
+import type { Input } from "./operation-input";
+import { operations } from "./operations";
+import { makePlannedFaults, type PlannedFault } from "./planned-faults";
+import { makeSecretStore, type SecretStore } from "./secret-store";
+import { addVersion } from "./secret-versions";
+import { serveOperation } from "./serve-operation";
+import { serviceError } from "./service-error";
+
+export type Secrets = {
+  /** Sets the current value, creating the secret when there is none. */
+  readonly put: (name: string, value: string) => { readonly arn: string; readonly versionId: string };
+  /** A secret without a value; throws when the name is taken. */
+  readonly create: (
+    name: string,
+    options?: { readonly description?: string; readonly arn?: string },
+  ) => { arn: string };
+  readonly remove: (name: string) => void;
+  readonly names: () => readonly string[];
+};
+
+export type SecretsManager = {
+  /** http://127.0.0.1:PORT, for AWS_ENDPOINT_URL_SECRETS_MANAGER. */
+  readonly url: string;
+  readonly secrets: Secrets;
+  /** GetSecretValue requests so far, of all secrets or of one name; failed ones included. */
+  readonly calls: (name?: string) => number;
+  /** Has the next reads (one, unless `times` is given) of a secret fail; the SDK retries both kinds by itself. */
+  readonly failNext: (name: string, fault: PlannedFault, times?: number) => void;
+  readonly stop: () => Promise<void>;
+};
+
+export type SecretsManagerOptions = {
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  readonly region?: string;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+};
+
+const secretsOf = (store: SecretStore): Secrets => ({
+  put: (name, value) => {
+    const secret = store.find(name) ?? store.create(name, {});
+    const [changed, version] = addVersion(secret, { content: { SecretString: value }, now: store.now() });
+    store.save(changed);
+    return { arn: changed.arn, versionId: version.id };
+  },
+  create: (name, options = {}) => {
+    if (store.find(name) !== undefined) throw new Error(`there is already a secret "${name}"`);
+    return { arn: store.create(name, options).arn };
+  },
+  remove: (name) => store.remove(name),
+  names: () => store.all().map(({ name }) => name),
+});
+
+/** Starts a stand-in for AWS Secrets Manager on loopback, with all secrets in memory. */
+export const startSecretsManager = async (options: SecretsManagerOptions = {}): Promise<SecretsManager> => {
+  const store = makeSecretStore(options.region ?? "eu-north-1", options.now ?? Date.now);
+  const faults = makePlannedFaults();
+  const reads = new Map<string, number>();
+
+  const run = (name: string, input: Input): unknown => {
+    const operation = operations.get(name);
+    if (operation === undefined)
+      throw serviceError("UnknownOperationException", `The local Secrets Manager has no operation ${name}.`);
+    if (name === "GetSecretValue") {
+      const id = String(input.SecretId);
+      const read = store.find(id)?.name ?? id;
+      reads.set(read, (reads.get(read) ?? 0) + 1);
+      const planned = faults.next(read);
+      if (planned !== undefined) throw planned;
+    }
+    return operation(store, input);
+  };
+
+  const { url, stop } = await listenOnLoopback("Secrets Manager", options.port ?? 0, (message, response) => {
+    void serveOperation(run, message, response);
+  });
+  return {
+    url,
+    secrets: secretsOf(store),
+    calls: (name) =>
+      name === undefined ? [...reads.values()].reduce((sum, count) => sum + count, 0) : (reads.get(name) ?? 0),
+    failNext: (name, fault, times = 1) => faults.plan(name, fault, times),
+    stop,
+  };
+};
