@@ -1,6 +1,6 @@
 /** Headers and methods that the preflight allows. */
-const ALLOWED_HEADERS = "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token";
-const ALLOWED_METHODS = "OPTIONS,POST";
+export const ALLOWED_HEADERS = "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token";
+export const ALLOWED_METHODS = "OPTIONS,POST";
 
 /** A header holds one origin: `*`, the caller's own when it is listed, else the first that is. */
 const allowedOrigin = (origins: readonly string[], origin: string | undefined): string =>

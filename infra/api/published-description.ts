@@ -1,0 +1,116 @@
+import { statusOf } from "../../runtime/request/error-code";
+
+const json = (schema: object) => ({ content: { "application/json": { schema } } });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const text = (description: string) => ({ type: "string", description });
+
+const request = {
+  type: "object",
+  required: ["company_data", "recipient_data", "request_data"],
+  properties: {
+    company_data: {
+      type: "object",
+      required: ["company_id", "project_id"],
+      properties: {
+        company_id: { type: "string", pattern: "^[A-Za-z0-9._-]{1,64}$" },
+        project_id: { type: "string", pattern: "^[A-Za-z0-9._-]{1,64}$" },
+      },
+    },
+    recipient_data: {
+      type: "object",
+      required: ["comms_consent"],
+      properties: {
+        recipient_first_name: { type: "string" },
+        recipient_last_name: { type: "string" },
+        recipient_tel: text("E.164; required for whatsapp and sms"),
+        recipient_email: text("Required for email"),
+        comms_consent: { type: "boolean", description: "Nothing is sent without consent" },
+      },
+      additionalProperties: { type: "string" },
+    },
+    request_data: {
+      type: "object",
+      required: ["request_id", "channel_method", "initial_request_timestamp"],
+      properties: {
+        request_id: { type: "string", format: "uuid", description: "UUID version 4, lower case; the idempotency key" },
+        channel_method: { type: "string", enum: ["whatsapp", "sms", "email"] },
+        initial_request_timestamp: { type: "string", format: "date-time" },
+      },
+    },
+    project_data: { type: "object", description: "Free-form data for the message, at most 16 levels deep" },
+  },
+};
+
+const accepted = {
+  type: "object",
+  required: ["status", "request_id", "conversation_id", "message", "queue_timestamp"],
+  properties: {
+    status: { type: "string", enum: ["success"] },
+    request_id: { type: "string" },
+    conversation_id: { type: "string" },
+    message: { type: "string" },
+    queue_timestamp: { type: "string", format: "date-time" },
+  },
+};
+
+const refused = {
+  type: "object",
+  required: ["status", "error_code", "message", "request_id", "errors"],
+  properties: {
+    status: { type: "string", enum: ["error"] },
+    error_code: { type: "string", enum: Object.keys(statusOf) },
+    message: { type: "string" },
+    request_id: { type: "string" },
+    errors: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { field: { type: "string" }, code: { type: "string" }, message: { type: "string" } },
+      },
+    },
+  },
+};
+
+const refusals: Readonly<Record<string, string>> = {
+  400: "The body is not valid; every fault is listed",
+  403: "No valid API key, no consent, or the project may not do this now",
+  404: "No such company and project for this API key",
+  413: "The body exceeds 256 KiB",
+  429: "Too many requests for the plan or the stage",
+  500: "The engine could not take the request; it may be sent again with the same id",
+};
+
+/** The API as its clients see it. */
+export const publishedDescription = {
+  openapi: "3.0.1",
+  info: {
+    title: "AI Multi-Comms",
+    version: "1",
+    description: "Has an AI write and send the approved message to one person on WhatsApp, SMS or email.",
+  },
+  paths: {
+    "/initiate-conversation": {
+      post: {
+        operationId: "initiateConversation",
+        summary: "Starts one conversation with one recipient",
+        security: [{ apiKey: [] }],
+        requestBody: { required: true, ...json(ref("Request")) },
+        responses: {
+          200: { description: "Accepted and queued", ...json(ref("Accepted")) },
+          ...Object.fromEntries(
+            Object.entries(refusals).map(([status, description]) => [status, { description, ...json(ref("Refused")) }]),
+          ),
+        },
+      },
+      options: {
+        operationId: "preflight",
+        summary: "Answers the CORS preflight",
+        responses: { 200: { description: "The CORS headers" } },
+      },
+    },
+  },
+  components: {
+    schemas: { Request: request, Accepted: accepted, Refused: refused },
+    securitySchemes: { apiKey: { type: "apiKey", name: "x-api-key", in: "header" } },
+  },
+};

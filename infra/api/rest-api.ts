@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { StackConfig } from "../config/stack-config";
+import type { Names } from "../stack-names";
+import { accessLogFormat } from "./access-log-format";
+import { gatewayAccount } from "./gateway-account";
+import { gatewayDescription } from "./gateway-description";
+
+export type RestApiArgs = {
+  readonly names: Names;
+  readonly config: StackConfig;
+  readonly router: aws.lambda.Function;
+};
+
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** The public API with its stage: described by our own OpenAPI document, throttled, logged, keys required. */
+export class RestApi extends pulumi.ComponentResource {
+  readonly api: aws.apigateway.RestApi;
+  readonly stage: aws.apigateway.Stage;
+  /** The stage's URL without a trailing slash. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, { names, config, router }: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ai-multi-comms:infra:RestApi", name, {}, opts);
+    const parent = { parent: this };
+    const account = config.manageApiGatewayAccount ? [gatewayAccount(name, names, parent)] : [];
+
+    this.api = new aws.apigateway.RestApi(
+      name,
+      {
+        name: names("api"),
+        body: gatewayDescription(router.invokeArn, config.corsOrigins),
+        endpointConfiguration: { types: "REGIONAL" },
+      },
+      parent,
+    );
+
+    new aws.lambda.Permission(
+      name,
+      {
+        action: "lambda:InvokeFunction",
+        function: router.name,
+        principal: "apigateway.amazonaws.com",
+        sourceArn: pulumi.interpolate`${this.api.executionArn}/${config.stack}/*/initiate-conversation`,
+      },
+      parent,
+    );
+
+    const deployment = new aws.apigateway.Deployment(
+      name,
+      { restApi: this.api.id, triggers: { body: this.api.body.apply((body) => digest(body ?? "")) } },
+      parent,
+    );
+
+    const accessLogs = new aws.cloudwatch.LogGroup(
+      `${name}-access`,
+      { name: `/aws/apigateway/${names("api")}`, retentionInDays: config.logRetentionDays },
+      parent,
+    );
+
+    this.stage = new aws.apigateway.Stage(
+      name,
+      {
+        restApi: this.api.id,
+        deployment: deployment.id,
+        stageName: config.stack,
+        accessLogSettings: { destinationArn: accessLogs.arn, format: accessLogFormat },
+      },
+      { ...parent, dependsOn: account },
+    );
+
+    new aws.apigateway.MethodSettings(
+      name,
+      {
+        restApi: this.api.id,
+        stageName: this.stage.stageName,
+        methodPath: "*/*",
+        settings: {
+          metricsEnabled: true,
+          throttlingRateLimit: config.apiThrottleRate,
+          throttlingBurstLimit: config.apiThrottleBurst,
+        },
+      },
+      parent,
+    );
+
+    this.url = this.stage.invokeUrl.apply((url) => url.replace(/\/$/, ""));
+    this.registerOutputs({ url: this.url });
+  }
+}

@@ -1,0 +1,32 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { StackConfig } from "./config/stack-config";
+import { secretName } from "./secret-names";
+
+/** Days that a deleted secret can be restored; dev is thrown away and made again under the same names. */
+const RECOVERY_DAYS = 30;
+
+/**
+ * A secret under its conventional name. It gets a version only when the config holds a value: without one the value is set
+ * by hand, and a version declared here would be re-created over it.
+ */
+export const namedSecret = (
+  key: string,
+  config: StackConfig,
+  opts: pulumi.CustomResourceOptions = {},
+): aws.secretsmanager.Secret => {
+  const secret = new aws.secretsmanager.Secret(
+    key,
+    { name: secretName(key, config.stack), recoveryWindowInDays: config.protectData ? RECOVERY_DAYS : 0 },
+    opts,
+  );
+  const value = config.secretValues[key];
+  if (value !== undefined) {
+    new aws.secretsmanager.SecretVersion(
+      key,
+      { secretId: secret.id, secretString: pulumi.secret(JSON.stringify(value)) },
+      opts,
+    );
+  }
+  return secret;
+};

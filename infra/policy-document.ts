@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** One statement of a policy: what is allowed on which resources. */
+export type Statement = {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly pulumi.Input<string>[];
+};
+
+/** A policy that allows exactly `statements`. */
+export const policyDocument = (statements: readonly Statement[]): pulumi.Output<string> =>
+  pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: statements.map(({ sid, actions, resources }) => ({
+      Sid: sid,
+      Effect: "Allow",
+      Action: [...actions],
+      Resource: [...resources],
+    })),
+  });
+
+/** Who may assume a role. */
+export const assumedBy = (service: string): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+  });
