@@ -3,19 +3,17 @@ import type { MappingSettings } from "./event-source-mapping";
 import { pause } from "./pause";
 import type { QueueClient } from "./queue-client";
 
-/** A short long poll, in seconds: stopping waits for it, since a message handed to an aborted receive is hidden for its whole visibility timeout. */
-const waitSeconds = 1;
-
 /** Another receive of ten 256 KiB messages must still fit into Lambda's 6 MB event. */
 const enoughBytes = 6_291_456 - 10 * 262_144 * 1.2;
 
 const bytesOf = (messages: readonly Message[]): number =>
   messages.reduce((sum, message) => sum + Buffer.byteLength(message.Body ?? ""), 0);
 
-/** Receives one batch: returns as soon as it is full or its window is over, or empty after a long poll without messages. */
+/** Receives one batch: returns as soon as it is full or its window is over, or empty after a long poll of `waitSeconds` without messages. */
 export const gatherBatch = async (
   queue: QueueClient,
   settings: MappingSettings,
+  waitSeconds: number,
   stopping: AbortSignal,
 ): Promise<readonly Message[]> => {
   const messages = [...(await queue.receive(settings.batchSize, waitSeconds))];

@@ -15,17 +15,21 @@ export type MappingDeps = {
   readonly sqs: SQSClient;
   readonly invoke: (functionName: string, event: unknown) => Promise<InvokeOutcome>;
   readonly onEvent?: (event: MappingEvent) => void;
+  /** Length of one long poll; whole seconds up to 20 on AWS, while the stand-in takes fractions. Stopping waits for it. */
+  readonly pollSeconds?: number;
 };
 
 export type RunningMapping = {
   /** Changes settings for the batches that follow. Throws with every fault. */
   readonly retune: (changes: Partial<MappingSettings>) => void;
-  /** Resolves when no receive and no batch is under way; at most a second more than the longest running batch. */
+  /** Resolves when no receive and no batch is under way; at most one long poll after the longest running batch. */
   readonly stop: () => Promise<void>;
 };
 
 /** Parallel batches when the mapping declares no maximum. AWS goes to 1,250; this machine could not. */
 const defaultMaximum = 50;
+/** Short, because a receive cannot be aborted safely: a message handed to it would be hidden for its whole visibility timeout. */
+const defaultPollSeconds = 1;
 const longestRetryMs = 5_000;
 
 const requireNoFaults = (settings: EventSourceMapping): void => {
@@ -50,7 +54,7 @@ export const startEventSourceMapping = (mapping: EventSourceMapping, deps: Mappi
   const nextBatch = async (): Promise<readonly Message[]> => {
     try {
       visibilityMs ??= (await queue.visibilitySeconds()) * 1000;
-      const messages = await gatherBatch(queue, settings, stopping.signal);
+      const messages = await gatherBatch(queue, settings, deps.pollSeconds ?? defaultPollSeconds, stopping.signal);
       retryMs = 100;
       return messages;
     } catch (fault) {

@@ -77,7 +77,9 @@ test("tells of an asynchronous event that is dropped", async () => {
     },
     { onFault: (fault) => faults.push(fault.message) },
   );
-  assert.equal(faults, ["Function greeter: an asynchronous invocation was dropped (Throttled); it is not retried here"]);
+  assert.equal(faults, [
+    "Function greeter: an asynchronous invocation was dropped (Throttled); it is not retried here",
+  ]);
 });
 
 test("refuses an event and an answer above six megabytes", () =>

@@ -95,7 +95,9 @@ test("kills a worker that runs longer than its timeout", () =>
 
 test("reports a worker that exits, and starts another for the next event", () =>
   withHost(async ({ host, lines }) => {
-    await host.deploy(aFunction("async (event) => { if (event.die) { console.log('x'); process.exit(7); } return 1; }"));
+    await host.deploy(
+      aFunction("async (event) => { if (event.die) { console.log('x'); process.exit(7); } return 1; }"),
+    );
     const outcome = await host.invoke("greeter", { die: true });
     const { requestId } = JSON.parse(lines[0]?.line ?? "{}");
     assert.equal(answer(outcome), {
@@ -151,7 +153,9 @@ test("reports a syntax error and a callback handler as AWS names them", () =>
     await host.deploy(aFunction("=> nonsense"));
     await host.deploy(aFunction("(event, context, callback) => callback(null, 1)", { name: "callback" }));
     const outcomes = await Promise.all([host.invoke("greeter", {}), host.invoke("callback", {})]);
-    const types = outcomes.map((outcome) => (outcome._tag === "FunctionError" ? JSON.parse(outcome.payload) : {}).errorType);
+    const types = outcomes.map(
+      (outcome) => (outcome._tag === "FunctionError" ? JSON.parse(outcome.payload) : {}).errorType,
+    );
     assert.equal(types, ["Runtime.UserCodeSyntaxError", "Runtime.CallbackHandlerDeprecated"]);
   }));
 
@@ -173,7 +177,9 @@ test("gives the handler its own environment and nothing of this process", async 
       const outcome = await host.invoke("greeter", {});
       assert.is(outcome._tag, "Answered");
       if (outcome._tag !== "Answered") return;
-      const { AWS_LAMBDA_RUNTIME_API, AWS_LAMBDA_LOG_STREAM_NAME, _X_AMZN_TRACE_ID, ...rest } = JSON.parse(outcome.payload);
+      const { AWS_LAMBDA_RUNTIME_API, AWS_LAMBDA_LOG_STREAM_NAME, _X_AMZN_TRACE_ID, ...rest } = JSON.parse(
+        outcome.payload,
+      );
       assert.match(AWS_LAMBDA_RUNTIME_API, /^127\.0\.0\.1:\d+$/);
       assert.match(AWS_LAMBDA_LOG_STREAM_NAME, /^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
       assert.match(_X_AMZN_TRACE_ID, /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/);
@@ -237,17 +243,24 @@ test("uses new code for new events, while a busy worker finishes with the old an
     await host.deploy(aFunction(version(2)));
     const next = await host.invoke("greeter", { ms: 0 });
     assert.ok(isRunning(oldPid ?? 0));
-    assert.equal([next, await old], [
-      { _tag: "Answered", payload: "2" },
-      { _tag: "Answered", payload: "1" },
-    ]);
+    assert.equal(
+      [next, await old],
+      [
+        { _tag: "Answered", payload: "2" },
+        { _tag: "Answered", payload: "1" },
+      ],
+    );
     await until("the old worker has ended", () => !isRunning(oldPid ?? 0));
     assert.is(host.pids("greeter").length, 1);
   }));
 
 test("kills the busy workers, or the idle ones when none is busy", () =>
   withHost(async ({ host, lines }) => {
-    await host.deploy(aFunction("async (event) => { if (event.hang) { console.log('x'); await new Promise(() => setInterval(() => {}, 1000)); } return 1; }"));
+    await host.deploy(
+      aFunction(
+        "async (event) => { if (event.hang) { console.log('x'); await new Promise(() => setInterval(() => {}, 1000)); } return 1; }",
+      ),
+    );
     const hanging = host.invoke("greeter", { hang: true });
     await until("the handler runs", () => lines.length > 0);
     assert.is(host.kill("greeter"), 1);

@@ -34,7 +34,8 @@ test("a console line in JSON has exactly AWS's keys, in AWS's order", async () =
 });
 
 test("each console method has its level, and lines below the application log level are left out", async () => {
-  const handler = "async () => { for (const m of ['trace','debug','info','log','warn','error','fatal']) console[m](m); }";
+  const handler =
+    "async () => { for (const m of ['trace','debug','info','log','warn','error','fatal']) console[m](m); }";
   const all = parsed(await logged(handler, { applicationLogLevel: "TRACE" }));
   const few = parsed(await logged(handler, { applicationLogLevel: "WARN" }));
   assert.equal(
@@ -49,7 +50,9 @@ test("each console method has its level, and lines below the application log lev
 
 test("one object is the message itself, several values are formatted", async () => {
   const lines = parsed(
-    await logged("async () => { console.log({ a: [1], 'b c': null }); console.log('x %d', 5, { y: 1 }); console.log(); }"),
+    await logged(
+      "async () => { console.log({ a: [1], 'b c': null }); console.log('x %d', 5, { y: 1 }); console.log(); }",
+    ),
   );
   assert.equal(
     lines.map(({ message }) => message),
@@ -88,19 +91,20 @@ test("what a handler throws is logged at level ERROR", async () => {
 
 test("raw writes to standard output and error pass as they are, also without a last newline", async () => {
   const lines = await logged("async () => { process.stdout.write('one\\n\\ntwo'); process.stderr.write('three\\n'); }");
-  assert.equal(
-    lines.map(({ line }) => line).sort(),
-    ["one", "three", "two"],
-  );
+  assert.equal(lines.map(({ line }) => line).sort(), ["one", "three", "two"]);
 });
 
 test("no line is lost when a worker dies right after writing it", async () => {
-  const lines = await logged("async () => { for (let i = 0; i < 500; i++) console.log('x'.repeat(1000)); process.exit(1); }");
+  const lines = await logged(
+    "async () => { for (let i = 0; i < 500; i++) console.log('x'.repeat(1000)); process.exit(1); }",
+  );
   assert.is(lines.filter(({ line }) => line.includes('"message":"xxx')).length, 500);
 });
 
 test("at system log level INFO the platform logs initStart, start and report around the application's lines", async () => {
-  const lines = parsed(await logged("async () => { console.log('in between'); return 1; }", { systemLogLevel: "INFO" }));
+  const lines = parsed(
+    await logged("async () => { console.log('in between'); return 1; }", { systemLogLevel: "INFO" }),
+  );
   const [initStart, start, between, report] = lines;
   assert.is(lines.length, 4);
   assert.equal(initStart, {
@@ -145,7 +149,11 @@ test("at system log level DEBUG runtimeDone is logged too, and only a cold start
   });
   const events = parsed(lines);
   assert.equal(
-    events.map(({ type, record }) => [type, record.metrics?.initDurationMs === undefined, record.metrics?.producedBytes]),
+    events.map(({ type, record }) => [
+      type,
+      record.metrics?.initDurationMs === undefined,
+      record.metrics?.producedBytes,
+    ]),
     [
       ["platform.initStart", true, undefined],
       ["platform.start", true, undefined],
@@ -159,7 +167,10 @@ test("at system log level DEBUG runtimeDone is logged too, and only a cold start
 });
 
 test("the text format has AWS's prefixes, keeps every level and the newlines of a message", async () => {
-  const lines = await logged("async () => { console.debug('a\\nb', 1); }", { logFormat: "Text", applicationLogLevel: "ERROR" });
+  const lines = await logged("async () => { console.debug('a\\nb', 1); }", {
+    logFormat: "Text",
+    applicationLogLevel: "ERROR",
+  });
   const id = /RequestId: (\S+)/.exec(lines[1]?.line ?? "")?.[1];
   const texts = lines.map(({ line }) => line);
   assert.equal(
