@@ -2,6 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { ApiGateway } from "../api-gateway/api-gateway";
 import type { LambdaHost } from "../lambda/lambda-host";
+import type { Secrets } from "../secrets-manager/secrets-manager";
 import type { CloudWatchRules } from "./cloud-watch-rules";
 import type { Place } from "./place";
 
@@ -11,11 +12,6 @@ export type Endpoints = {
   readonly sqs: string;
   readonly sns: string;
   readonly secretsManager: string;
-};
-
-export type SecretStore = {
-  readonly create: (name: string) => Promise<void> | void;
-  readonly put: (name: string, value: string) => Promise<void> | void;
 };
 
 /** The services in which the program's resources are made. */
@@ -31,7 +27,7 @@ export type Cloud = {
     "url" | "putApi" | "putStage" | "setThrottle" | "putApiKey" | "putUsagePlan" | "addUsagePlanKey"
   >;
   readonly cloudWatch: CloudWatchRules;
-  readonly secrets: SecretStore;
+  readonly secrets: Pick<Secrets, "create" | "put">;
   /** The folder in which each function's archive is unpacked, under the function's name. */
   readonly functionsFolder: string;
   /** Variables for every function, over those that it declares. `AWS_ENDPOINT_URL` replaces the endpoints of the services. */

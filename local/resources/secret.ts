@@ -1,10 +1,9 @@
 import { refuseInputs, requiredTextAt, textAt } from "./read-input";
 import type { ResourceHandler } from "./resource-handler";
-import { shortHash } from "./short-hash";
 
-export const makeSecret: ResourceHandler = async (inputs, { name }, { cloud }) => {
+export const makeSecret: ResourceHandler = (inputs, { name, arn }, { cloud }) => {
   refuseInputs(inputs, ["replicas"]);
-  await cloud.secrets.create(name);
+  cloud.secrets.create(name, { arn });
   return undefined;
 };
 
@@ -13,12 +12,11 @@ export const secretName = (nameOrArn: string): string =>
   nameOrArn.startsWith("arn:") ? (nameOrArn.split(":secret:")[1] ?? "").replace(/-[^-]{6}$/, "") : nameOrArn;
 
 /** Puts a secret's value. */
-export const makeSecretVersion: ResourceHandler = async (inputs, { urn }, { cloud }) => {
+export const makeSecretVersion: ResourceHandler = (inputs, _, { cloud }) => {
   refuseInputs(inputs, ["secretBinary"]);
   const secretId = requiredTextAt(inputs, "secretId");
   const value = textAt(inputs, "secretString");
   if (value === undefined) throw new Error("secretString is missing");
-  await cloud.secrets.put(secretName(secretId), value);
-  const versionId = shortHash(urn, 32);
+  const { versionId } = cloud.secrets.put(secretName(secretId), value);
   return { id: `${secretId}|${versionId}`, state: { versionId, arn: secretId } };
 };

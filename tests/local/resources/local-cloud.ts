@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ApiGateway, startApiGateway } from "../../../local/api-gateway/api-gateway";
+import { startDynamo } from "../../../local/aws/dynamo";
+import { startSqsSns } from "../../../local/aws/sqs-sns";
+import { type LambdaHost, startLambdaHost } from "../../../local/lambda/lambda-host";
+import type { Cloud } from "../../../local/resources/cloud";
+import { type CloudResources, makeCloudResources } from "../../../local/resources/cloud-resources";
+import type { Alarm, MetricFilter } from "../../../local/resources/cloud-watch-rules";
+import { localPlace } from "../../../local/resources/place";
+import { type SecretsManager, startSecretsManager } from "../../../local/secrets-manager/secrets-manager";
+import { dynamoAt, sqsAt } from "../aws/local-clients";
+
+export type LocalCloud = {
+  readonly cloud: Cloud;
+  readonly resources: CloudResources;
+  readonly lambda: LambdaHost;
+  readonly apiGateway: ApiGateway;
+  readonly secretsManager: SecretsManager;
+  readonly alarms: readonly Alarm[];
+  readonly metricFilters: readonly MetricFilter[];
+  readonly warnings: readonly string[];
+  readonly logLines: readonly string[];
+  /** Makes one resource as a program would; the logical name is `thing` unless given. */
+  readonly make: (
+    type: string,
+    inputs: Readonly<Record<string, unknown>>,
+    name?: string,
+  ) => Promise<{ readonly id: string; readonly state: Readonly<Record<string, unknown>> }>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts every service of the local run for real, apart from the alarms, which are only noted. */
+export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<LocalCloud> => {
+  const folder = mkdtempSync(join(tmpdir(), "local-cloud-"));
+  const logLines: string[] = [];
+  const warnings: string[] = [];
+  const alarms: Alarm[] = [];
+  const metricFilters: MetricFilter[] = [];
+  const [dynamo, queues, secretsManager, lambda] = await Promise.all([
+    startDynamo(),
+    startSqsSns(),
+    startSecretsManager(),
+    startLambdaHost({ onLogLine: (line) => logLines.push(JSON.stringify(line)) }),
+  ]);
+  const apiGateway = await startApiGateway({
+    ...{ port: 0, region: localPlace.region, accountId: localPlace.account },
+    invoke: lambda.invoke,
+  });
+  const clients = { dynamo: dynamoAt(dynamo.url), sqs: sqsAt(queues.url) };
+  const cloud: Cloud = {
+    ...clients,
+    place: localPlace,
+    endpoints: { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url },
+    ...{ lambda, apiGateway, secrets: secretsManager.secrets },
+    cloudWatch: { putAlarm: (alarm) => alarms.push(alarm), putMetricFilter: (filter) => metricFilters.push(filter) },
+    functionsFolder: join(folder, "functions"),
+    warn: (text) => warnings.push(text),
+    ...changes,
+  };
+  const resources = makeCloudResources(cloud);
+  return {
+    ...{ cloud, resources, lambda, apiGateway, secretsManager, alarms, metricFilters, warnings, logLines },
+    make: (type, inputs, name = "thing") =>
+      resources.create(inputs, {
+        ...{ type, name, stack: "test", preview: false },
+        urn: `urn:pulumi:test::demo::${type}::${name}`,
+      }),
+    stop: async () => {
+      clients.dynamo.destroy();
+      clients.sqs.destroy();
+      await Promise.all([apiGateway, lambda, dynamo, queues, secretsManager].map((service) => service.stop()));
+      rmSync(folder, { recursive: true });
+    },
+  };
+};
+
+/** The message with which something was refused. */
+export const refusalOf = (making: Promise<unknown>): Promise<string> =>
+  making.then(
+    () => "it was not refused",
+    (error: Error) => error.message,
+  );

@@ -1,0 +1,96 @@
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { type LocalCloud, refusalOf, startLocalCloud } from "./local-cloud";
+
+const test = suite<{ local: LocalCloud }>("sqs-queue");
+
+test.before(async (context) => {
+  context.local = await startLocalCloud();
+});
+test.after(({ local }) => local.stop());
+
+const type = "aws:sqs/queue:Queue";
+const arnOf = (name: string): string => `arn:aws:sqs:eu-north-1:000000000000:${name}`;
+
+const policy = {
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: arnOf("orders") }],
+};
+
+test("creates a queue at a loopback address with its declared attributes", async ({ local }) => {
+  const redrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf("orders-dlq"), maxReceiveCount: 1 });
+  await local.make(type, { name: "orders-dlq", messageRetentionSeconds: 1209600 }, "dlq");
+  const made = await local.make(type, {
+    ...{ name: "orders", visibilityTimeoutSeconds: 900, messageRetentionSeconds: 345600, maxMessageSize: 262144 },
+    ...{ receiveWaitTimeSeconds: 0, delaySeconds: 0, sqsManagedSseEnabled: true, redrivePolicy },
+  });
+  await local.make("aws:sqs/queuePolicy:QueuePolicy", { queueUrl: made.id, policy: JSON.stringify(policy) });
+  await local.make("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", {
+    queueUrl: `${local.cloud.endpoints.sqs}/000000000000/orders-dlq`,
+    redriveAllowPolicy: JSON.stringify({ redrivePermission: "byQueue", sourceQueueArns: [arnOf("orders")] }),
+  });
+
+  const url = `${local.cloud.endpoints.sqs}/000000000000/orders`;
+  const { Attributes } = await local.cloud.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: made.id, AttributeNames: ["All"] }),
+  );
+  const attributes: Readonly<Record<string, string | undefined>> = { ...Attributes };
+
+  assert.equal(made, { id: url, state: { name: "orders", arn: arnOf("orders"), url } });
+  assert.equal(
+    ["QueueArn", "VisibilityTimeout", "MessageRetentionPeriod", "MaximumMessageSize", "RedrivePolicy", "Policy"].map(
+      (name) => attributes[name],
+    ),
+    [arnOf("orders"), "900", "345600", "262144", redrivePolicy, JSON.stringify(policy)],
+  );
+});
+
+test("moves a message to the dead-letter queue after the declared number of receives", async ({ local }) => {
+  const dlq = await local.make(type, { name: "jobs-dlq" }, "jobs-dlq");
+  const queue = await local.make(type, {
+    name: "jobs",
+    visibilityTimeoutSeconds: 0,
+    redrivePolicy: { deadLetterTargetArn: dlq.state.arn, maxReceiveCount: 1 },
+  });
+  const receive = async (url: string): Promise<readonly (string | undefined)[]> => {
+    const { Messages = [] } = await local.cloud.sqs.send(new ReceiveMessageCommand({ QueueUrl: url }));
+    return Messages.map(({ Body }) => Body);
+  };
+
+  await local.cloud.sqs.send(new SendMessageCommand({ QueueUrl: queue.id, MessageBody: "poison" }));
+
+  assert.equal([await receive(queue.id), await receive(queue.id), await receive(dlq.id)], [["poison"], [], ["poison"]]);
+});
+
+test("takes changed attributes of a queue that exists", async ({ local }) => {
+  await local.make(type, { name: "changing", visibilityTimeoutSeconds: 10 });
+  const again = await local.make(type, { name: "changing", visibilityTimeoutSeconds: 20 });
+
+  const { Attributes = {} } = await local.cloud.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: again.id, AttributeNames: ["VisibilityTimeout"] }),
+  );
+
+  assert.equal(Attributes, { VisibilityTimeout: "20" });
+});
+
+test("refuses what SQS would refuse and what the local run cannot do, naming the input", async ({ local }) => {
+  const redrive = { deadLetterTargetArn: arnOf("x"), maxReceiveCount: 0 };
+  const noPrincipal = { ...policy, Statement: [{ Effect: "Deny", Action: "sqs:*", Resource: "*" }] };
+
+  const refusals = await Promise.all([
+    refusalOf(local.make(type, { name: "a.fifo", fifoQueue: true })),
+    refusalOf(local.make(type, { name: "a", redrivePolicy: redrive })),
+    refusalOf(local.make("aws:sqs/queuePolicy:QueuePolicy", { queueUrl: "u", policy: noPrincipal })),
+    refusalOf(local.make("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", { queueUrl: "u", redriveAllowPolicy: "{}" })),
+  ]);
+
+  assert.equal(refusals, [
+    "fifoQueue is not supported by the local run",
+    "redrivePolicy.maxReceiveCount must be a whole number from 1 to 1000",
+    "policy.Statement[0].Principal is missing",
+    "redriveAllowPolicy.redrivePermission must be allowAll, denyAll or byQueue",
+  ]);
+});
+
+test.run();
