@@ -1,0 +1,50 @@
+import type { LogLine } from "./filter-pattern";
+import type { Measurement } from "./metric";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const fieldsIn = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
+
+// In Lambda's JSON log format a logged object is under `message`.
+const documentOf = (json: unknown): Fields | undefined => {
+  if (!isFields(json)) return undefined;
+  if (isFields(json._aws)) return json;
+  return isFields(json.message) && isFields(json.message._aws) ? json.message : undefined;
+};
+
+const numbersIn = (value: unknown): readonly number[] =>
+  (Array.isArray(value) ? value : [value]).filter((each) => typeof each === "number");
+
+const dimensionSets = (directive: Fields): readonly (readonly string[])[] => {
+  const sets = Array.isArray(directive.Dimensions) ? directive.Dimensions.filter(Array.isArray) : [];
+  return sets.length === 0 ? [[]] : sets.map((names) => names.map(String));
+};
+
+/**
+ * The measurements that a line in the embedded metric format declares; none for any other line.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
+export const embeddedMetrics = (line: LogLine, receivedAt: number): readonly Measurement[] => {
+  const document = documentOf(line.json);
+  const metadata = isFields(document?._aws) ? document._aws : undefined;
+  if (document === undefined || metadata === undefined) return [];
+  const at = typeof metadata.Timestamp === "number" ? metadata.Timestamp : receivedAt;
+  return fieldsIn(metadata.CloudWatchMetrics).flatMap((directive) =>
+    dimensionSets(directive).flatMap((names) => {
+      if (names.some((name) => document[name] === undefined)) return [];
+      const dimensions = Object.fromEntries(names.map((name) => [name, String(document[name])]));
+      return fieldsIn(directive.Metrics).flatMap(({ Name, Unit }) =>
+        numbersIn(document[String(Name)]).map((value) => ({
+          namespace: String(directive.Namespace),
+          name: String(Name),
+          dimensions,
+          value,
+          at,
+          ...(typeof Unit === "string" ? { unit: Unit } : {}),
+        })),
+      );
+    }),
+  );
+};

@@ -1,0 +1,127 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { aCloudWatch, type RunningCloudWatch, START } from "./running-cloud-watch";
+
+const test = suite("metric filters");
+
+const ingest = ({ watch, clock }: RunningCloudWatch, line: unknown, logGroup = "/aws/lambda/f"): void =>
+  watch.ingest({ logGroup, timestamp: new Date(clock.now).toISOString(), line: JSON.stringify(line) });
+
+const filter = (changes: object = {}) => ({
+  name: "f1",
+  logGroup: "/aws/lambda/f",
+  pattern: '{ $.level = "ERROR" }',
+  transformations: [{ namespace: "N", name: "Errors", value: "1", ...changes }],
+});
+
+const sums = ({ watch }: RunningCloudWatch, name = "Errors", dimensions = {}, statistic = "Sum") =>
+  watch
+    .metrics({ namespace: "N", name, dimensions, statistic, periodSeconds: 60, from: START, to: START + 600_000 })
+    .map(({ at, value }) => [(at - START) / 60_000, value]);
+
+test("count the matching lines of their own log group", () => {
+  const running = aCloudWatch();
+  running.watch.putMetricFilter(filter());
+  ingest(running, { level: "ERROR" });
+  ingest(running, { level: "INFO" });
+  ingest(running, { level: "ERROR" }, "/aws/lambda/other");
+  running.clock.now += 60_000;
+  ingest(running, { level: "ERROR" });
+  ingest(running, { level: "ERROR" });
+  assert.equal(sums(running), [
+    [0, 1],
+    [1, 2],
+  ]);
+
+  running.watch.removeMetricFilter("/aws/lambda/f", "f1");
+  ingest(running, { level: "ERROR" });
+  assert.equal(sums(running), [
+    [0, 1],
+    [1, 2],
+  ]);
+});
+
+test("take a value and dimensions from fields, and nothing from a line that lacks them", () => {
+  const running = aCloudWatch();
+  running.watch.putMetricFilter(filter({ value: "$.message.ms", dimensions: { Channel: "$.message.channel" } }));
+  ingest(running, { level: "ERROR", message: { ms: 12.5, channel: "sms" } });
+  ingest(running, { level: "ERROR", message: { ms: "12", channel: "sms" } });
+  ingest(running, { level: "ERROR", message: { ms: 1 } });
+  assert.equal(sums(running, "Errors", { Channel: "sms" }), [[0, 12.5]]);
+  assert.equal(running.watch.listMetrics(), [{ namespace: "N", name: "Errors", dimensions: { Channel: "sms" } }]);
+});
+
+test("publish the default value once in a minute whose lines do not match", () => {
+  const running = aCloudWatch();
+  running.watch.putMetricFilter(filter({ defaultValue: 0 }));
+  ingest(running, { level: "INFO" });
+  ingest(running, { level: "INFO" });
+  running.clock.now += 60_000;
+  ingest(running, { level: "INFO" });
+  ingest(running, { level: "ERROR" });
+  ingest(running, { level: "INFO" });
+  assert.equal(sums(running), [
+    [0, 0],
+    [1, 1],
+  ]);
+  assert.equal(sums(running, "Errors", {}, "SampleCount"), [
+    [0, 1],
+    [1, 1],
+  ]);
+});
+
+test("with a wrong pattern, value or dimension are refused by name", () => {
+  const { watch } = aCloudWatch();
+  const put =
+    (changes: object, pattern = "") =>
+    () =>
+      watch.putMetricFilter({ ...filter(changes), pattern });
+  assert.throws(put({}, "{ $.a }"), 'metric filter "f1": filter pattern { $.a } is wrong at position 7');
+  assert.throws(put({ value: "one" }), 'metric filter "f1".value: "one" is not a selector');
+  assert.throws(put({ dimensions: { A: "x" } }), 'metric filter "f1".dimensions.A: "x" is not a selector');
+  assert.throws(
+    put({ defaultValue: 0, dimensions: { A: "$.a" } }),
+    "a default value cannot be combined with dimensions",
+  );
+});
+
+test("a line's timestamp must be a time", () => {
+  const { watch } = aCloudWatch();
+  assert.throws(
+    () => watch.ingest({ logGroup: "g", timestamp: "now", line: "" }),
+    "log group g: the timestamp of a line",
+  );
+});
+
+const embedded = {
+  _aws: {
+    Timestamp: START + 60_000,
+    CloudWatchMetrics: [
+      { Namespace: "N", Dimensions: [["channel"], []], Metrics: [{ Name: "Sent", Unit: "Count" }, { Name: "Ms" }] },
+    ],
+  },
+  channel: "sms",
+  Sent: 1,
+  Ms: [10, 20],
+};
+
+for (const [title, line] of [
+  ["a whole line", embedded],
+  ["the logged object of a line", { level: "INFO", message: embedded }],
+] as const)
+  test(`embedded metrics are taken from ${title}, for each set of dimensions`, () => {
+    const running = aCloudWatch();
+    ingest(running, line, "any");
+    assert.equal(sums(running, "Sent", { channel: "sms" }), [[1, 1]]);
+    assert.equal(sums(running, "Sent"), [[1, 1]]);
+    assert.equal(sums(running, "Ms", { channel: "sms" }), [[1, 30]]);
+    assert.is(running.watch.listMetrics().length, 4);
+  });
+
+test("a text line has no embedded metrics", () => {
+  const running = aCloudWatch();
+  running.watch.ingest({ logGroup: "g", timestamp: new Date(START).toISOString(), line: "START RequestId" });
+  assert.equal(running.watch.listMetrics(), []);
+});
+
+test.run();
