@@ -1,9 +1,9 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { ApiGateway } from "../api-gateway/api-gateway";
+import type { CloudWatch } from "../cloudwatch/cloud-watch";
 import type { LambdaHost } from "../lambda/lambda-host";
 import type { Secrets } from "../secrets-manager/secrets-manager";
-import type { CloudWatchRules } from "./cloud-watch-rules";
 import type { Place } from "./place";
 
 /** Where a service of the local run listens. */
@@ -26,7 +26,7 @@ export type Cloud = {
     ApiGateway,
     "url" | "putApi" | "putStage" | "setThrottle" | "putApiKey" | "putUsagePlan" | "addUsagePlanKey"
   >;
-  readonly cloudWatch: CloudWatchRules;
+  readonly cloudWatch: Pick<CloudWatch, "putMetricFilter" | "putAlarm">;
   readonly secrets: Pick<Secrets, "create" | "put">;
   /** The folder in which each function's archive is unpacked, under the function's name. */
   readonly functionsFolder: string;

@@ -1,36 +1,29 @@
 import { isRecord } from "../engine/is-record";
-import {
-  type Inputs,
-  jsonAt,
-  numberAt,
-  recordAt,
-  requiredNumberAt,
-  requiredTextAt,
-  textAt,
-  textMapAt,
-  textsAt,
-} from "./read-input";
+import { jsonAt, numberAt, recordAt, requiredNumberAt, requiredTextAt, textAt, textMapAt, textsAt } from "./read-input";
 import type { ResourceHandler } from "./resource-handler";
 
 /** Declares a metric filter, which runs over the functions' real log lines. */
 export const makeLogMetricFilter: ResourceHandler = (inputs, { name }, { cloud }) => {
   const transformation = recordAt(inputs, "metricTransformation") ?? {};
   const defaultValue = numberAt(transformation, "defaultValue");
+  const unit = textAt(transformation, "unit");
   cloud.cloudWatch.putMetricFilter({
     name,
     logGroup: requiredTextAt(inputs, "logGroupName"),
     pattern: textAt(inputs, "pattern") ?? "",
-    namespace: requiredTextAt(transformation, "namespace"),
-    metricName: requiredTextAt(transformation, "name"),
-    value: requiredTextAt(transformation, "value"),
-    ...(defaultValue === undefined ? {} : { defaultValue }),
-    dimensions: textMapAt(transformation, "dimensions"),
+    transformations: [
+      {
+        namespace: requiredTextAt(transformation, "namespace"),
+        name: requiredTextAt(transformation, "name"),
+        value: requiredTextAt(transformation, "value"),
+        ...(defaultValue === undefined ? {} : { defaultValue }),
+        ...(unit === undefined ? {} : { unit }),
+        dimensions: textMapAt(transformation, "dimensions"),
+      },
+    ],
   });
   return undefined;
 };
-
-const actionsOf = (inputs: Inputs, name: string): readonly string[] =>
-  inputs.actionsEnabled === false ? [] : textsAt(inputs, name);
 
 /** Declares an alarm on one metric; one that computes with several is recorded with a warning. */
 export const makeMetricAlarm: ResourceHandler = (inputs, { name, arn }, { cloud }) => {
@@ -38,9 +31,10 @@ export const makeMetricAlarm: ResourceHandler = (inputs, { name, arn }, { cloud 
     cloud.warn(`The alarm ${name} computes with several metrics; the local run does not evaluate it`);
     return undefined;
   }
+  const description = textAt(inputs, "alarmDescription");
   const evaluationPeriods = requiredNumberAt(inputs, "evaluationPeriods");
   cloud.cloudWatch.putAlarm({
-    ...{ name, arn, evaluationPeriods },
+    ...{ name, arn, evaluationPeriods, ...(description === undefined ? {} : { description }) },
     namespace: requiredTextAt(inputs, "namespace"),
     metricName: requiredTextAt(inputs, "metricName"),
     dimensions: textMapAt(inputs, "dimensions"),
@@ -50,8 +44,9 @@ export const makeMetricAlarm: ResourceHandler = (inputs, { name, arn }, { cloud 
     threshold: requiredNumberAt(inputs, "threshold"),
     comparisonOperator: requiredTextAt(inputs, "comparisonOperator"),
     treatMissingData: textAt(inputs, "treatMissingData") ?? "missing",
-    alarmActions: actionsOf(inputs, "alarmActions"),
-    okActions: actionsOf(inputs, "okActions"),
+    alarmActions: textsAt(inputs, "alarmActions"),
+    okActions: textsAt(inputs, "okActions"),
+    actionsEnabled: inputs.actionsEnabled !== false,
   });
   return undefined;
 };

@@ -108,14 +108,16 @@ test("creates topics and subscriptions, warning of those that get nothing", asyn
   );
 });
 
-test("declares metric filters and alarms with AWS's defaults", async ({ local }) => {
+test("declares metric filters and alarms, which work on log lines", async ({ local }) => {
+  const topic = "arn:aws:sns:eu-north-1:000000000000:alarms";
   await local.make("aws:cloudwatch/logMetricFilter:LogMetricFilter", {
     ...{ name: "errors", logGroupName: "/aws/lambda/worker", pattern: '{ $.level = "ERROR" }' },
-    metricTransformation: { namespace: "app", name: "errors", value: "1", defaultValue: "0" },
+    metricTransformation: { namespace: "app", name: "errors", value: "2", defaultValue: "0" },
   });
   await local.make("aws:cloudwatch/metricAlarm:MetricAlarm", {
     ...{ name: "errors", namespace: "app", metricName: "errors", statistic: "Sum", period: 60, evaluationPeriods: 2 },
-    ...{ threshold: 1, comparisonOperator: "GreaterThanOrEqualToThreshold", alarmActions: ["arn:topic"] },
+    ...{ threshold: 1, comparisonOperator: "GreaterThanOrEqualToThreshold", alarmActions: [topic] },
+    ...{ alarmDescription: "too many", datapointsToAlarm: 1 },
   });
   await local.make("aws:cloudwatch/metricAlarm:MetricAlarm", {
     name: "ratio",
@@ -123,20 +125,29 @@ test("declares metric filters and alarms with AWS's defaults", async ({ local })
     metricQueries: [],
   });
 
-  assert.equal(local.metricFilters, [
-    {
-      ...{ name: "errors", logGroup: "/aws/lambda/worker", pattern: '{ $.level = "ERROR" }' },
-      ...{ namespace: "app", metricName: "errors", value: "1", defaultValue: 0, dimensions: {} },
-    },
-  ]);
-  assert.equal(local.alarms, [
-    {
-      ...{ name: "errors", arn: "arn:aws:cloudwatch:eu-north-1:000000000000:alarm:errors", evaluationPeriods: 2 },
-      ...{ namespace: "app", metricName: "errors", dimensions: {}, statistic: "Sum", periodSeconds: 60 },
-      ...{ datapointsToAlarm: 2, threshold: 1, comparisonOperator: "GreaterThanOrEqualToThreshold" },
-      ...{ treatMissingData: "missing", alarmActions: ["arn:topic"], okActions: [] },
-    },
-  ]);
+  const timestamp = new Date().toISOString();
+  local.cloudWatch.ingest({ logGroup: "/aws/lambda/worker", timestamp, line: '{"level":"ERROR"}' });
+  local.cloudWatch.evaluate();
+
+  assert.equal(
+    local.cloudWatch.alarms().map(({ alarm, value }) => ({ alarm, value })),
+    [
+      {
+        value: "ALARM",
+        alarm: {
+          ...{
+            name: "errors",
+            arn: "arn:aws:cloudwatch:eu-north-1:000000000000:alarm:errors",
+            description: "too many",
+          },
+          ...{ namespace: "app", metricName: "errors", dimensions: {}, statistic: "Sum", periodSeconds: 60 },
+          ...{ evaluationPeriods: 2, datapointsToAlarm: 1, threshold: 1, treatMissingData: "missing" },
+          comparisonOperator: "GreaterThanOrEqualToThreshold",
+          ...{ alarmActions: [topic], okActions: [], actionsEnabled: true },
+        },
+      },
+    ],
+  );
   assert.equal(local.warnings, ["The alarm ratio computes with several metrics; the local run does not evaluate it"]);
 });
 

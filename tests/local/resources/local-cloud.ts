@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { type ApiGateway, startApiGateway } from "../../../local/api-gateway/api-gateway";
 import { startDynamo } from "../../../local/aws/dynamo";
 import { startSqsSns } from "../../../local/aws/sqs-sns";
+import { type CloudWatch, startCloudWatch } from "../../../local/cloudwatch/cloud-watch";
 import { type LambdaHost, startLambdaHost } from "../../../local/lambda/lambda-host";
 import type { Cloud } from "../../../local/resources/cloud";
 import { type CloudResources, makeCloudResources } from "../../../local/resources/cloud-resources";
-import type { Alarm, MetricFilter } from "../../../local/resources/cloud-watch-rules";
 import { localPlace } from "../../../local/resources/place";
 import { type SecretsManager, startSecretsManager } from "../../../local/secrets-manager/secrets-manager";
 import { dynamoAt, sqsAt } from "../aws/local-clients";
@@ -18,8 +18,7 @@ export type LocalCloud = {
   readonly lambda: LambdaHost;
   readonly apiGateway: ApiGateway;
   readonly secretsManager: SecretsManager;
-  readonly alarms: readonly Alarm[];
-  readonly metricFilters: readonly MetricFilter[];
+  readonly cloudWatch: CloudWatch;
   readonly warnings: readonly string[];
   readonly logLines: readonly string[];
   /** Makes one resource as a program would; the logical name is `thing` unless given. */
@@ -31,13 +30,11 @@ export type LocalCloud = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts every service of the local run for real, apart from the alarms, which are only noted. */
+/** Starts every service of the local run for real; alarms are evaluated when a test asks for it. */
 export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<LocalCloud> => {
   const folder = mkdtempSync(join(tmpdir(), "local-cloud-"));
   const logLines: string[] = [];
   const warnings: string[] = [];
-  const alarms: Alarm[] = [];
-  const metricFilters: MetricFilter[] = [];
   const [dynamo, queues, secretsManager, lambda] = await Promise.all([
     startDynamo(),
     startSqsSns(),
@@ -48,20 +45,20 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<Loc
     ...{ port: 0, region: localPlace.region, accountId: localPlace.account },
     invoke: lambda.invoke,
   });
+  const cloudWatch = startCloudWatch({ now: Date.now, publish: async () => undefined, evaluateEveryMs: 0 });
   const clients = { dynamo: dynamoAt(dynamo.url), sqs: sqsAt(queues.url) };
   const cloud: Cloud = {
     ...clients,
     place: localPlace,
     endpoints: { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url },
-    ...{ lambda, apiGateway, secrets: secretsManager.secrets },
-    cloudWatch: { putAlarm: (alarm) => alarms.push(alarm), putMetricFilter: (filter) => metricFilters.push(filter) },
+    ...{ lambda, apiGateway, cloudWatch, secrets: secretsManager.secrets },
     functionsFolder: join(folder, "functions"),
     warn: (text) => warnings.push(text),
     ...changes,
   };
   const resources = makeCloudResources(cloud);
   return {
-    ...{ cloud, resources, lambda, apiGateway, secretsManager, alarms, metricFilters, warnings, logLines },
+    ...{ cloud, resources, lambda, apiGateway, secretsManager, cloudWatch, warnings, logLines },
     make: (type, inputs, name = "thing") =>
       resources.create(inputs, {
         ...{ type, name, stack: "test", preview: false },
@@ -70,7 +67,9 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<Loc
     stop: async () => {
       clients.dynamo.destroy();
       clients.sqs.destroy();
-      await Promise.all([apiGateway, lambda, dynamo, queues, secretsManager].map((service) => service.stop()));
+      await Promise.all(
+        [apiGateway, lambda, dynamo, queues, secretsManager, cloudWatch].map((service) => service.stop()),
+      );
       rmSync(folder, { recursive: true });
     },
   };
