@@ -36,17 +36,23 @@ export const makeWorkerPool = (
     if (at >= 0) idle.splice(at, 1);
   };
 
-  const start = async (): Promise<Worker> => {
+  const startOne = async (): Promise<Worker> => {
     const { name, logGroup } = spec;
-    const begun = startWorker(spec, (timestamp, line) => onLogLine({ functionName: name, logGroup, timestamp, line }));
-    starting.add(begun);
-    const worker = await begun.finally(() => starting.delete(begun));
+    const onLine = (timestamp: string, line: string): void =>
+      onLogLine({ functionName: name, logGroup, timestamp, line });
+    const worker = await startWorker(spec, onLine);
     alive.add(worker);
     worker.gone.then(() => {
       alive.delete(worker);
       dropIdle(worker);
     });
     return worker;
+  };
+
+  const start = (): Promise<Worker> => {
+    const started = startOne();
+    starting.add(started);
+    return started.finally(() => starting.delete(started));
   };
 
   const release = (worker: Worker): void => {

@@ -19,6 +19,7 @@ export const withQueue = async (
     region: "eu-north-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     useQueueUrlAsEndpoint: false,
+    maxAttempts: 1,
   });
   const queueUrl = `${endpoint}/000000000000/work`;
   const send: QueueAtWork["send"] = async (body, more) => {

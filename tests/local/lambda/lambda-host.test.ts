@@ -319,4 +319,19 @@ test("leaves no process behind when it is stopped with work under way", async ()
   assert.equal(pids.map(isRunning), [false]);
 });
 
+test("leaves no process behind when it is stopped while workers are being started", async () => {
+  let outcomes: Promise<readonly InvokeOutcome[]> = Promise.resolve([]);
+  const seen = new Set<string>();
+  await withHost(
+    async ({ host }) => {
+      await host.deploy(aFunction("async () => { console.log(process.pid); return 1; }"));
+      outcomes = Promise.all([1, 2, 3, 4].map(() => host.invoke("greeter", {})));
+    },
+    { maxConcurrencyPerFunction: 2, onLogLine: ({ line }) => seen.add(JSON.parse(line).message) },
+  );
+  const tags = (await outcomes).map(({ _tag }) => _tag);
+  assert.equal(tags.slice(2), ["UnknownFunction", "UnknownFunction"]);
+  assert.equal([...seen].map(Number).filter(isRunning), []);
+});
+
 test.run();
