@@ -19,7 +19,7 @@ export type MappingAtWork = QueueAtWork & {
 type Setting = {
   readonly mapping?: Partial<EventSourceMapping>;
   readonly queue?: Readonly<Record<string, string>>;
-  /** 0.1 unless given. */
+  /** 0.03 unless given. */
   readonly pollSeconds?: number;
   /** Bodies sent before the mapping starts. */
   readonly waiting?: readonly string[];
@@ -52,7 +52,7 @@ export const withMapping = (setting: Setting, act: (at: MappingAtWork) => Promis
           return setting.invoke(Records, batches.length);
         },
         onEvent: (event) => events.push(event),
-        pollSeconds: setting.pollSeconds ?? 0.1,
+        pollSeconds: setting.pollSeconds ?? 0.03,
       },
     );
     const idsOf: MappingAtWork["idsOf"] = (tag) =>
