@@ -12,7 +12,8 @@ export const bestValue = (description: string, data: readonly Datum[]): string |
   const weights = new Map(
     wanted.map((word) => {
       const users = data.filter(({ keyWords, pathWords }) => keyWords.has(word) || pathWords.has(word)).length;
-      return [word, Math.log(1 + (data.length + 1) / (users + 0.5))];
+      // A word that no key knows says little about which key is meant.
+      return [word, Math.log(1 + (data.length + 1) / (users + 0.5)) * (users === 0 ? 0.5 : 1)];
     }),
   );
   const weightOf = (word: string): number => weights.get(word) ?? 0;

@@ -6,11 +6,14 @@ const longestOf = (schema: Json, description: string): number => {
   return Math.min(...limits.filter((limit): limit is number => typeof limit === "number"), Number.POSITIVE_INFINITY);
 };
 
+/** Cuts after a whole sentence if that leaves at least half, else after a whole word, else anywhere. */
 const cut = (text: string, longest: number): string => {
   if (text.length <= longest) return text;
   const short = text.slice(0, longest);
-  const atWord = text[longest] === " " ? short : short.slice(0, Math.max(short.lastIndexOf(" "), 0));
-  return (atWord === "" ? short : atWord).replace(/[\s,;:–-]+$/, "");
+  const sentences = /^.*[.?!](?= |$)/.exec(short)?.[0] ?? "";
+  if (sentences.length >= longest / 2) return sentences;
+  const words = text[longest] === " " ? short : short.slice(0, Math.max(short.lastIndexOf(" "), 0));
+  return (words === "" ? short : words).replace(/[\s,;:–-]+$/, "");
 };
 
 /** The first of the candidates that, on one line and cut to the allowed length, keeps the schema's pattern. */

@@ -7,7 +7,7 @@ const nothingFits = "to be confirmed";
 
 const startsLike = (nouns: string): RegExp => new RegExp(`^(?:[\\w'’-]+,? ){0,4}?(?:${nouns})\\b(?! address)`, "i");
 
-const wholeMessage = startsLike("paragraph|message|body|text|sms|e-?mail|note|reply");
+const wholeMessage = startsLike("paragraph|message|body|text|sms|e-?mail|reply");
 const oneSentence = startsLike("sentence|question|line|phrase");
 const subjectLine = startsLike("subject(?: line)?");
 const greeting = startsLike("greeting|salutation");

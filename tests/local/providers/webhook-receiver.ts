@@ -1,0 +1,44 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export type Received = {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+};
+
+export type WebhookReceiver = {
+  readonly url: string;
+  readonly received: readonly Received[];
+  readonly stop: () => Promise<void>;
+};
+
+/** A server on 127.0.0.1 that keeps what is posted to it; `statusOf` answers the n-th post (from 0). */
+export const startWebhookReceiver = async (
+  statusOf: (index: number) => number = () => 200,
+): Promise<WebhookReceiver> => {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.setEncoding("utf8");
+    request.on("data", (text: string) => {
+      body += text;
+    });
+    request.on("end", () => {
+      const status = statusOf(received.length);
+      received.push({ path: request.url ?? "", headers: request.headers, body });
+      response.writeHead(status).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    received,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
