@@ -13,9 +13,6 @@ export const urnParts = (urn: string): UrnParts => {
   return { stack: start.slice("urn:pulumi:".length), project, qualifiedType, name: name.join("::") };
 };
 
-/** A resource's own type, without those of its parents. */
-export const typeOfUrn = (urn: string): string => urnParts(urn).qualifiedType.split("$").at(-1) ?? "";
-
 /** The urn that Pulumi gives a resource; the stack itself is not part of its children's types. */
 export const makeUrn = (o: {
   readonly stack: string;

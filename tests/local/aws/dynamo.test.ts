@@ -1,11 +1,9 @@
-import { mkdtempSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { CreateTableCommand, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startDynamo } from "../../../local/aws/dynamo";
+import { temporaryFolder } from "../temporary-folder";
 import { dynamoAt } from "./local-clients";
 
 const test = suite("dynamo");
@@ -35,7 +33,7 @@ test("serves a table as soon as it is created, and stops although the client kee
 });
 
 test("finds in the state folder what an earlier server kept there", async () => {
-  const stateFolder = mkdtempSync(join(tmpdir(), "dynamo-"));
+  const stateFolder = temporaryFolder();
   const first = await startDynamo({ stateFolder });
   await dynamoAt(first.url).send(createTable);
   await dynamoAt(first.url).send(new PutItemCommand({ TableName: "things", Item: item }));

@@ -1,6 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   CreateQueueCommand,
   DeleteMessageCommand,
@@ -11,6 +8,7 @@ import {
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startSqsSns } from "../../../local/aws/sqs-sns";
+import { temporaryFolder } from "../temporary-folder";
 import { sqsAt } from "./local-clients";
 
 const test = suite("sqs-sns");
@@ -55,7 +53,7 @@ test("stops at once although a client is polling for messages", async () => {
 });
 
 test("finds in the state folder the messages that an earlier server kept there", async () => {
-  const stateFolder = mkdtempSync(join(tmpdir(), "queues-"));
+  const stateFolder = temporaryFolder();
   const first = await startSqsSns({ stateFolder });
   await sqsAt(first.url).send(new CreateQueueCommand({ QueueName: "orders" }));
   const kept = { QueueUrl: `${first.url}/000000000000/orders`, MessageBody: "kept" };

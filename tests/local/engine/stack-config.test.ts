@@ -1,15 +1,15 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { configOverrides } from "../../../local/engine/config-overrides";
 import { readStackConfig } from "../../../local/engine/stack-config";
+import { temporaryFolder } from "../temporary-folder";
 
 const test = suite("stack-config");
 
 const folderWith = (project: string, stack: string): string => {
-  const folder = mkdtempSync(join(tmpdir(), "stack-config-"));
+  const folder = temporaryFolder();
   writeFileSync(join(folder, "Pulumi.yaml"), project);
   writeFileSync(join(folder, "Pulumi.local.yaml"), stack);
   return folder;

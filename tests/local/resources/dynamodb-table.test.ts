@@ -1,11 +1,9 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { DescribeTableCommand, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startDynamo } from "../../../local/aws/dynamo";
 import { dynamoAt } from "../aws/local-clients";
+import { temporaryFolder } from "../temporary-folder";
 import { type LocalCloud, refusalOf, startLocalCloud } from "./local-cloud";
 
 const test = suite<{ local: LocalCloud }>("dynamodb-table");
@@ -74,7 +72,7 @@ test("creates a table with all its indexes, in which items are found", async ({ 
 });
 
 test("keeps a table of the state folder with its items, and refuses one with other indexes", async () => {
-  const stateFolder = mkdtempSync(join(tmpdir(), "tables-"));
+  const stateFolder = temporaryFolder();
   const item = {
     tableName: "conversations",
     hashKey: "owner",

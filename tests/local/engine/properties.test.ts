@@ -1,0 +1,76 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { normaliseProperties } from "../../../local/engine/normalise-property";
+import { plainProperties } from "../../../local/engine/plain-property";
+import {
+  archiveSignature,
+  assetSignature,
+  outputSignature,
+  resourceSignature,
+  secretSignature,
+  signatureKey,
+  unknownValue,
+} from "../../../local/engine/property-signatures";
+import { wireState } from "../../../local/engine/wire-state";
+
+const test = suite("properties");
+
+const marked = (signature: string, fields: object): object => ({ [signatureKey]: signature, ...fields });
+const secret = (value: unknown): object => marked(secretSignature, { value });
+const text = (content: string): object => marked(assetSignature, { text: content });
+
+test("brings references and output values to what a provider would get", () => {
+  const normalised = normaliseProperties({
+    resource: marked(resourceSignature, { urn: "urn:a", id: "id-a" }),
+    component: marked(resourceSignature, { urn: "urn:b" }),
+    unborn: marked(resourceSignature, { urn: "urn:c", id: "" }),
+    known: marked(outputSignature, { value: [1], dependencies: ["urn:a"] }),
+    hidden: marked(outputSignature, { value: "x", secret: true }),
+    later: marked(outputSignature, {}),
+    deep: [{ list: [marked(resourceSignature, { urn: "urn:a", id: "id-a" })] }],
+  });
+
+  assert.equal(normalised, {
+    ...{ resource: "id-a", component: "urn:b", unborn: unknownValue, known: [1], hidden: secret("x") },
+    ...{ later: unknownValue, deep: [{ list: ["id-a"] }] },
+  });
+});
+
+test("takes the marks off, naming secrets by their paths", () => {
+  const plain = plainProperties({
+    size: 1,
+    nothing: null,
+    environment: { variables: { KEY: secret("k"), OTHER: "o" } },
+    list: ["a", secret({ inner: secret("b") })],
+    code: marked(archiveSignature, { assets: { "a.js": text("1"), sub: marked(archiveSignature, { path: "./x" }) } }),
+  });
+
+  assert.equal(plain, {
+    values: {
+      ...{ size: 1, nothing: null, environment: { variables: { KEY: "k", OTHER: "o" } }, list: ["a", { inner: "b" }] },
+      code: { assets: { "a.js": { text: "1" }, sub: { path: "./x" } } },
+    },
+    secretPaths: ["environment.variables.KEY", "list[1]", "list[1].inner"],
+  });
+});
+
+test("refuses a mark that it does not know, naming the property", () => {
+  assert.throws(() => plainProperties({ size: marked("new", {}) }), "size: this run does not know values marked new");
+});
+
+test("hands state back with its assets and secrets", () => {
+  const wireInputs = { code: text("1"), token: secret("t"), list: [secret("a")], size: 1 };
+  const { values: inputs, secretPaths } = plainProperties(wireInputs);
+
+  const wire = wireState(
+    { ...inputs, token: "changed", list: ["a"], size: 2, arn: "arn", password: "p" },
+    { wireInputs, inputs, secretPaths, additionalSecretOutputs: ["password", "size"] },
+  );
+
+  assert.equal(wire, {
+    ...{ code: text("1"), token: secret("changed"), list: [secret("a")] },
+    ...{ size: secret(2), arn: "arn", password: secret("p") },
+  });
+});
+
+test.run();
