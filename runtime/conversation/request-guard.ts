@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import * as t from "io-ts";
+import type { JsonObject } from "../codec/json-object";
+import type { ContextObject } from "../context/context-object";
+import { type ConversationKey, conversationKey } from "./conversation-key";
+import { expiry } from "./new-conversation";
+
+/** The item by which the first claim of a request id wins, whatever else the request holds. */
+export const RequestGuard = t.type({
+  primary_channel: t.string,
+  conversation_id: t.string,
+  winner: t.type({ primary_channel: t.string, conversation_id: t.string }),
+  fingerprint: t.string,
+});
+export type RequestGuard = t.TypeOf<typeof RequestGuard>;
+
+/** JSON with its keys in order, so that equal content gives equal text. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+
+/** What makes a repeated request the same; a client may stamp each try with a new time. */
+const fingerprintOf = ({ frontend_payload: { recipient_data, request_data, project_data } }: ContextObject): string =>
+  createHash("sha256")
+    .update(canonical([request_data.channel_method, recipient_data, project_data ?? {}]))
+    .digest("hex");
+
+export const requestGuard = (context: ContextObject): RequestGuard => {
+  const { company_data, request_data } = context.frontend_payload;
+  return {
+    primary_channel: `request#${company_data.company_id}#${company_data.project_id}`,
+    conversation_id: request_data.request_id,
+    winner: conversationKey(context),
+    fingerprint: fingerprintOf(context),
+  };
+};
+
+export const guardItem = (guard: RequestGuard, at: Date, ttlDays: number | undefined): JsonObject => ({
+  ...guard,
+  created_at: at.toISOString(),
+  ...expiry(at, ttlDays),
+});
+
+export const guardKey = ({ primary_channel, conversation_id }: RequestGuard): ConversationKey => ({
+  primary_channel,
+  conversation_id,
+});
+
+/** Whether two guards stand for the same request. */
+export const sameRequest = (one: RequestGuard, other: RequestGuard): boolean =>
+  one.fingerprint === other.fingerprint &&
+  one.winner.primary_channel === other.winner.primary_channel &&
+  one.winner.conversation_id === other.winner.conversation_id;

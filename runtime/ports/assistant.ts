@@ -1,0 +1,40 @@
+import type * as TE from "fp-ts/TaskEither";
+import type { JsonObject } from "../codec/json-object";
+
+export type AssistantCall = {
+  readonly apiKey: string;
+  readonly model: string;
+  readonly instructions: string;
+  readonly input: string;
+  readonly schema: JsonObject;
+  /** Continues a thread that an earlier call has opened. */
+  readonly threadId: string | undefined;
+  /** A keyed hash that stands for the recipient. */
+  readonly safetyIdentifier: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+};
+
+export type Usage = {
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  readonly total_tokens: number;
+};
+export type AssistantAnswer = { readonly threadId: string; readonly text: string; readonly usage: Usage };
+
+/** No answer for now: throttled, down, too slow. */
+export type AssistantUnavailable = {
+  readonly _tag: "AssistantUnavailable";
+  readonly reason: string;
+  readonly retryAfterSeconds: number | undefined;
+};
+/** The key is not accepted. */
+export type AssistantUnauthorised = { readonly _tag: "AssistantUnauthorised"; readonly reason: string };
+/** An answer that cannot be used: a refusal, cut short, or the call itself not acceptable. */
+export type AssistantRefused = { readonly _tag: "AssistantRefused"; readonly reason: string };
+
+export type AssistantError = AssistantUnavailable | AssistantUnauthorised | AssistantRefused;
+
+/** The AI that writes a message's variables. */
+export type Assistant = { readonly ask: (call: AssistantCall) => TE.TaskEither<AssistantError, AssistantAnswer> };
+export type HasAssistant = { readonly assistant: Assistant };

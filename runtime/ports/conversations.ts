@@ -1,0 +1,18 @@
+import type * as O from "fp-ts/Option";
+import type * as TE from "fp-ts/TaskEither";
+import type { JsonObject } from "../codec/json-object";
+import type { Change } from "../conversation/change";
+import type { ConversationKey } from "../conversation/conversation-key";
+
+export type StoreUnavailable = { readonly _tag: "StoreUnavailable" };
+/** The record was not as the change requires it: somebody else has moved it. */
+export type ChangeRefused = { readonly _tag: "ChangeRefused" };
+
+/** The conversations table: a put if absent, a consistent read, and conditional changes. */
+export type Conversations = {
+  readonly putNew: (item: JsonObject) => TE.TaskEither<StoreUnavailable, "created" | "exists">;
+  readonly read: (key: ConversationKey) => TE.TaskEither<StoreUnavailable, O.Option<JsonObject>>;
+  /** A change that the store had already applied (an answer lost on the way, then tried again) is a success. */
+  readonly change: (key: ConversationKey, change: Change) => TE.TaskEither<StoreUnavailable | ChangeRefused, void>;
+};
+export type HasConversations = { readonly conversations: Conversations };

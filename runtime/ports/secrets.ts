@@ -1,0 +1,12 @@
+import type * as IO from "fp-ts/IO";
+import type * as TE from "fp-ts/TaskEither";
+
+export type SecretMissing = { readonly _tag: "SecretMissing"; readonly reason: string };
+
+/** Secret values by name, as stored (JSON text); they may be remembered for a while. */
+export type Secrets = {
+  readonly get: (name: string) => TE.TaskEither<SecretMissing, string>;
+  /** Drops what is remembered, after credentials were not accepted. */
+  readonly forgetAll: IO.IO<void>;
+};
+export type HasSecrets = { readonly secrets: Secrets };

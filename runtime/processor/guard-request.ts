@@ -1,0 +1,84 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import type * as O from "fp-ts/Option";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import { decodeOr } from "../codec/decode-or";
+import type { JsonObject } from "../codec/json-object";
+import type { ContextObject } from "../context/context-object";
+import { guardItem, guardKey, RequestGuard, requestGuard, sameRequest } from "../conversation/request-guard";
+import { noteConflict } from "../conversation/transitions/note-conflict";
+import type { HasClock } from "../ports/clock";
+import type { HasConversations } from "../ports/conversations";
+import type { ClaimRefusal } from "./claim-refusal";
+import type { HasSettings } from "./processor-env";
+import { readConversation } from "./read-conversation";
+
+type GuardEnv = HasConversations & HasClock & HasSettings;
+type Guarding<A> = RTE.ReaderTaskEither<GuardEnv, ClaimRefusal, A>;
+
+/** Conflicts kept on one record; a client that goes on is still logged. */
+const MOST_CONFLICTS = 20;
+
+const put =
+  (guard: RequestGuard): Guarding<"created" | "exists"> =>
+  ({ conversations, clock, settings }) =>
+    conversations.putNew(guardItem(guard, clock.now(), settings.conversationTtlDays));
+
+const decode = (found: O.Option<JsonObject>): E.Either<ClaimRefusal, RequestGuard> =>
+  pipe(
+    found,
+    E.fromOption((): ClaimRefusal => ({ _tag: "StoreUnavailable" })),
+    E.chain(
+      decodeOr(RequestGuard, (places): ClaimRefusal => ({ _tag: "Malformed", reason: `request guard: ${places}` })),
+    ),
+  );
+
+const standing = (guard: RequestGuard): Guarding<RequestGuard> =>
+  pipe(
+    RTE.asksReaderTaskEither(({ conversations }: GuardEnv) => RTE.fromTaskEither(conversations.read(guardKey(guard)))),
+    RTE.chainEitherKW(decode),
+  );
+
+const whatDiffers = (guard: RequestGuard, winner: RequestGuard): string =>
+  guard.winner.primary_channel !== winner.winner.primary_channel ? "recipient" : "channel, sender or body";
+
+/** Best effort: the log has the conflict too, and nothing is sent either way. */
+const note = (guard: RequestGuard, winner: RequestGuard): Guarding<void> =>
+  pipe(
+    readConversation(winner.winner),
+    RTE.filterOrElseW(
+      ({ conflicts = [] }) => conflicts.length < MOST_CONFLICTS,
+      () => ({ _tag: "Conflicting" as const }),
+    ),
+    RTE.chainW(
+      () =>
+        ({ conversations, clock }: GuardEnv) =>
+          conversations.change(
+            winner.winner,
+            noteConflict({ at: clock.now().toISOString(), differs: whatDiffers(guard, winner) }),
+          ),
+    ),
+    RTE.orElse(() => RTE.right<GuardEnv, ClaimRefusal, void>(undefined)),
+  );
+
+const refuse = (guard: RequestGuard, winner: RequestGuard): Guarding<void> =>
+  pipe(
+    note(guard, winner),
+    RTE.chain(() => RTE.left<GuardEnv, ClaimRefusal>({ _tag: "Conflicting" })),
+  );
+
+const compare =
+  (guard: RequestGuard) =>
+  (winner: RequestGuard): Guarding<void> =>
+    sameRequest(guard, winner) ? RTE.right(undefined) : refuse(guard, winner);
+
+/** Lets through the first request of an id and its exact repetitions; anything else under that id is only noted. */
+export const guardRequest = (context: ContextObject): Guarding<void> => {
+  const guard = requestGuard(context);
+  return pipe(
+    put(guard),
+    RTE.chain((result) =>
+      result === "created" ? RTE.right(undefined) : pipe(standing(guard), RTE.chain(compare(guard))),
+    ),
+  );
+};

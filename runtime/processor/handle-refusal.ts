@@ -1,0 +1,68 @@
+import { pipe } from "fp-ts/function";
+import type * as RT from "fp-ts/ReaderTask";
+import * as T from "fp-ts/Task";
+import * as TE from "fp-ts/TaskEither";
+import { markUncertain } from "../conversation/transitions/mark-uncertain";
+import type { ClaimRefusal, Unclear } from "./claim-refusal";
+import type { Delivery } from "./delivery";
+import type { ProcessorEnv } from "./processor-env";
+import { isLastReceive, retryDelay } from "./retry-delay";
+import { again, done, type Verdict } from "./verdict";
+
+/** Seconds before a message that cannot succeed is received again, on its way to the dead letters. */
+const HURRY_SECONDS = 1;
+
+const secondsUntil = (until: string, now: Date): number =>
+  Math.max(1, Math.ceil((Date.parse(until) - now.getTime()) / 1000));
+
+const retry = ({ receiveCount }: Delivery, { settings, random }: ProcessorEnv): Verdict =>
+  again(isLastReceive(receiveCount, settings) ? 0 : retryDelay(receiveCount, settings, random()));
+
+/** A conversation that is already uncertain has its reason on the record; one that was left in sending gets it now. */
+const leaveUncertain =
+  ({ key, conversation }: Unclear, delivery: Delivery): RT.ReaderTask<ProcessorEnv, Verdict> =>
+  (env) =>
+    conversation.send_state === "uncertain"
+      ? T.of(done)
+      : pipe(
+          env.conversations.change(key, markUncertain(conversation, "the worker ended while sending", env.clock.now())),
+          TE.match(
+            () => retry(delivery, env),
+            () => done,
+          ),
+        );
+
+const verdictOf = (refusal: ClaimRefusal, delivery: Delivery): RT.ReaderTask<ProcessorEnv, Verdict> => {
+  switch (refusal._tag) {
+    case "AlreadySent":
+    case "Conflicting":
+      return () => T.of(done);
+    case "Malformed":
+    case "TooLate":
+    case "AlreadyFailed":
+      return () => T.of(again(HURRY_SECONDS));
+    case "Busy":
+      return ({ clock }) => T.of(again(secondsUntil(refusal.until, clock.now())));
+    case "Unclear":
+      return leaveUncertain(refusal, delivery);
+    case "StoreUnavailable":
+      return (env) => T.of(retry(delivery, env));
+  }
+};
+
+/** What becomes of a message that is not worked on. */
+export const handleRefusal =
+  (delivery: Delivery) =>
+  (refusal: ClaimRefusal): RT.ReaderTask<ProcessorEnv, Verdict> =>
+  (env) =>
+    pipe(
+      T.fromIO(
+        env.log.warn({
+          event: "not_processed",
+          status: refusal._tag,
+          attempt: delivery.receiveCount,
+          ...(refusal._tag === "Malformed" ? { reason: refusal.reason } : {}),
+        }),
+      ),
+      T.chain(() => verdictOf(refusal, delivery)(env)),
+    );

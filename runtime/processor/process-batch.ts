@@ -1,0 +1,49 @@
+import type { SQSBatchResponse } from "aws-lambda";
+import { pipe } from "fp-ts/function";
+import type * as RT from "fp-ts/ReaderTask";
+import * as RA from "fp-ts/ReadonlyArray";
+import * as T from "fp-ts/Task";
+import * as TE from "fp-ts/TaskEither";
+import { describeError } from "../log/describe-error";
+import type { Delivery } from "./delivery";
+import { processMessage } from "./process-message";
+import type { ProcessorEnv } from "./processor-env";
+import { isLastReceive, retryDelay } from "./retry-delay";
+import { again, type Verdict } from "./verdict";
+
+/** What no step foresaw costs one message one receive, and the others of the batch nothing. */
+const guarded = (delivery: Delivery, env: ProcessorEnv): T.Task<Verdict> =>
+  pipe(
+    TE.tryCatch(() => processMessage(delivery)(env)(), describeError),
+    TE.getOrElse((reason) => {
+      env.log.error({ event: "unforeseen", reason, attempt: delivery.receiveCount })();
+      const last = isLastReceive(delivery.receiveCount, env.settings);
+      return T.of(again(last ? 0 : retryDelay(delivery.receiveCount, env.settings, env.random())));
+    }),
+  );
+
+const comeBack = (delivery: Delivery, afterSeconds: number, env: ProcessorEnv): T.Task<readonly string[]> =>
+  pipe(
+    env.visibility.hide(delivery.receiptHandle, afterSeconds),
+    TE.orElse(() => TE.fromIO(env.log.warn({ event: "visibility_unchanged", channel: env.settings.channel }))),
+    T.map(() => [delivery.messageId]),
+  );
+
+/** The message's id if it is to be received again. */
+const failedId =
+  (env: ProcessorEnv) =>
+  (delivery: Delivery): T.Task<readonly string[]> =>
+    pipe(
+      guarded(delivery, env),
+      T.chain((verdict) => (verdict._tag === "Done" ? T.of([]) : comeBack(delivery, verdict.afterSeconds, env))),
+    );
+
+/** Processes a batch's messages side by side, each for itself, and names those that come back. */
+export const processBatch =
+  (deliveries: readonly Delivery[]): RT.ReaderTask<ProcessorEnv, SQSBatchResponse> =>
+  (env) =>
+    pipe(
+      deliveries,
+      T.traverseArray(failedId(env)),
+      T.map((ids) => ({ batchItemFailures: RA.flatten(ids).map((itemIdentifier) => ({ itemIdentifier })) })),
+    );

@@ -1,0 +1,19 @@
+import type { Channel } from "../request/channel";
+
+/** Plain data that the Pulumi program closes over for one channel's processor. */
+export type ProcessorSettings = {
+  readonly version: string;
+  readonly channel: Channel;
+  readonly leaseSeconds: number;
+  readonly heartbeatSeconds: number;
+  readonly maxReceiveCount: number;
+  readonly retryFirstSeconds: number;
+  readonly retrySpanSeconds: number;
+  readonly reconcileAfterSeconds: number;
+  readonly assistantTimeoutSeconds: number;
+  readonly carrierTimeoutSeconds: number;
+  readonly conversationTtlDays: number | undefined;
+  readonly openaiUrl: string;
+  readonly twilioUrl: string;
+  readonly sendgridUrl: string;
+};

@@ -1,0 +1,37 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import { decodeOr } from "../codec/decode-or";
+import { parseJson } from "../codec/parse-json";
+import { ContextObject } from "../context/context-object";
+import type { HasClock } from "../ports/clock";
+import type { Malformed, TooLate } from "./claim-refusal";
+
+/** Later than that the guards against a second send may be gone (`conversationTtlDays` is at least 35). */
+const LATEST_DAYS = 28;
+const MS_PER_DAY = 86_400_000;
+
+const malformed = (reason: string): Malformed => ({ _tag: "Malformed", reason });
+
+const decode = (body: string): E.Either<Malformed, ContextObject> =>
+  pipe(
+    body,
+    parseJson(() => malformed("not JSON")),
+    E.chain(decodeOr(ContextObject, (places) => malformed(`context object: ${places}`))),
+  );
+
+const isLate = ({ metadata }: ContextObject, now: Date): boolean =>
+  now.getTime() - Date.parse(metadata.accepted_at) > LATEST_DAYS * MS_PER_DAY;
+
+/** The context object of a queue message, if it may still be sent. */
+export const receive = (body: string): RTE.ReaderTaskEither<HasClock, Malformed | TooLate, ContextObject> =>
+  pipe(
+    RTE.fromEither(decode(body)),
+    RTE.chainW((context) =>
+      RTE.asksReaderTaskEither(({ clock }: HasClock) =>
+        isLate(context, clock.now())
+          ? RTE.left<HasClock, TooLate, ContextObject>({ _tag: "TooLate" })
+          : RTE.right(context),
+      ),
+    ),
+  );

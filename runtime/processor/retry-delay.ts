@@ -1,0 +1,36 @@
+import type { ProcessorSettings } from "./processor-settings";
+
+type RetrySettings = Pick<ProcessorSettings, "maxReceiveCount" | "retryFirstSeconds" | "retrySpanSeconds">;
+
+/** Seconds; SQS allows no longer visibility. */
+const LONGEST = 43_200;
+/** Jitter only lengthens a delay, by up to this share: the receives must cover their span whatever chance says. */
+const JITTER = 0.5;
+
+const sumOf = (first: number, ratio: number, gaps: number): number =>
+  ratio === 1 ? first * gaps : (first * (ratio ** gaps - 1)) / (ratio - 1);
+
+/** The ratio by which each delay grows, so that `gaps` delays from `first` on cover `span`. */
+const growth = (first: number, span: number, gaps: number): number => {
+  const narrow = (low: number, high: number, steps: number): number => {
+    const middle = (low + high) / 2;
+    if (steps === 0) return high;
+    return sumOf(first, middle, gaps) < span ? narrow(middle, high, steps - 1) : narrow(low, middle, steps - 1);
+  };
+  return gaps * first >= span ? 1 : narrow(1, span / first, 60);
+};
+
+export const isLastReceive = (receiveCount: number, { maxReceiveCount }: RetrySettings): boolean =>
+  receiveCount >= maxReceiveCount;
+
+/**
+ * Whole seconds before a message is received again: exponential from the first delay, so that all receives together
+ * cover the span, with jitter on top. After the last receive there is nothing to wait for: the next hands it to the dead letters.
+ */
+export const retryDelay = (receiveCount: number, settings: RetrySettings, random: number): number => {
+  const gaps = settings.maxReceiveCount - 1;
+  if (isLastReceive(receiveCount, settings)) return 0;
+  const ratio = growth(settings.retryFirstSeconds, settings.retrySpanSeconds, gaps);
+  const delay = settings.retryFirstSeconds * ratio ** (receiveCount - 1);
+  return Math.min(Math.ceil(delay * (1 + JITTER * random)), LONGEST);
+};

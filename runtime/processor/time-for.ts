@@ -1,0 +1,38 @@
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import type { HasClock } from "../ports/clock";
+import type { HasDeadline } from "../ports/deadline";
+import type { HasSettings } from "./processor-env";
+import type { ProcessorSettings } from "./processor-settings";
+import type { OutOfTime } from "./setback";
+import type { Claimed } from "./stages";
+
+/** Kept back for the write after a call. */
+const RESERVE_MS = 1_000;
+/** A call that cannot have this long is not begun. */
+const SHORTEST_CALL_MS = 500;
+
+type TimeEnv = HasClock & HasDeadline & HasSettings;
+
+const left = (limitSeconds: number, { heldUntil }: Claimed, { clock, deadline }: TimeEnv): number =>
+  Math.min(
+    limitSeconds * 1000,
+    deadline.remainingMs() - RESERVE_MS,
+    heldUntil().getTime() - clock.now().getTime() - RESERVE_MS,
+  );
+
+/**
+ * Milliseconds that a call may take: its own limit, but never beyond the invocation or the lease, so that nobody is still
+ * calling when another worker takes over.
+ */
+export const timeFor = (
+  limitSeconds: (settings: ProcessorSettings) => number,
+  claimed: Claimed,
+): RTE.ReaderTaskEither<TimeEnv, OutOfTime, number> =>
+  pipe(
+    RTE.asks((env: TimeEnv) => left(limitSeconds(env.settings), claimed, env)),
+    RTE.filterOrElse(
+      (ms) => ms >= SHORTEST_CALL_MS,
+      () => ({ _tag: "OutOfTime" as const }),
+    ),
+  );

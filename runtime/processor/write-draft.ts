@@ -1,0 +1,94 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import { checkVariables } from "../assistant/check-variables";
+import { expectedVariables } from "../assistant/expected-variables";
+import { longestMessage } from "../assistant/message-limits";
+import { inputFor, instructionsFor, repairInput } from "../assistant/prompt";
+import { safetyIdentifier } from "../assistant/safety-identifier";
+import { variablesSchema } from "../assistant/variables-schema";
+import type { Draft } from "../conversation/draft";
+import type { AssistantAnswer, AssistantError, HasAssistant, Usage } from "../ports/assistant";
+import type { HasClock } from "../ports/clock";
+import type { HasDeadline } from "../ports/deadline";
+import type { HasSettings } from "./processor-env";
+import type { OutOfTime } from "./setback";
+import type { Prepared } from "./stages";
+import { timeFor } from "./time-for";
+
+type WritingEnv = HasAssistant & HasClock & HasDeadline & HasSettings;
+type Writing<A> = RTE.ReaderTaskEither<WritingEnv, AssistantError | OutOfTime, A>;
+type Unusable = { readonly answer: AssistantAnswer; readonly fault: string };
+
+const ask = (prepared: Prepared, input: string, threadId: string | undefined): Writing<AssistantAnswer> =>
+  pipe(
+    timeFor((settings) => settings.assistantTimeoutSeconds, prepared),
+    RTE.chainW(
+      (timeoutMs) =>
+        ({ assistant }: WritingEnv) =>
+          assistant.ask({
+            apiKey: prepared.assistantKey,
+            model: prepared.setup.assistant.model,
+            instructions: instructionsFor(prepared.setup.assistant.instructions),
+            input,
+            schema: variablesSchema(expectedVariables(prepared.setup, prepared.credentials)),
+            threadId,
+            safetyIdentifier: safetyIdentifier(prepared.assistantKey, prepared.key.primary_channel),
+            metadata: { conversation_id: prepared.key.conversation_id },
+            timeoutMs,
+          }),
+    ),
+  );
+
+const check = (prepared: Prepared) =>
+  checkVariables(
+    Object.keys(expectedVariables(prepared.setup, prepared.credentials)),
+    longestMessage(
+      prepared.context.company_data_payload,
+      prepared.context.frontend_payload.request_data.channel_method,
+    ),
+  );
+
+const plus = (one: Usage, other: Usage): Usage => ({
+  prompt_tokens: one.prompt_tokens + other.prompt_tokens,
+  completion_tokens: one.completion_tokens + other.completion_tokens,
+  total_tokens: one.total_tokens + other.total_tokens,
+});
+
+const draftOf = ({ threadId, usage }: AssistantAnswer, variables: Draft["variables"]): Draft => ({
+  variables,
+  thread_id: threadId,
+  ...usage,
+});
+
+const repair =
+  (prepared: Prepared) =>
+  ({ answer, fault }: Unusable): Writing<Draft> =>
+    pipe(
+      ask(prepared, repairInput(fault), answer.threadId),
+      RTE.map((second) => ({ ...second, usage: plus(answer.usage, second.usage) })),
+      RTE.chainEitherKW((second) =>
+        pipe(
+          check(prepared)(second.text),
+          E.bimap(
+            (reason): AssistantError => ({ _tag: "AssistantRefused", reason }),
+            (variables) => draftOf(second, variables),
+          ),
+        ),
+      ),
+    );
+
+/** Has the assistant fill the variables; an answer that cannot be sent gets one more try, told what was wrong. */
+export const writeDraft = (prepared: Prepared): Writing<Draft> =>
+  pipe(
+    ask(prepared, inputFor(prepared.context), undefined),
+    RTE.chain((answer) =>
+      pipe(
+        check(prepared)(answer.text),
+        E.match(
+          (fault) => repair(prepared)({ answer, fault }),
+          (variables) => RTE.right(draftOf(answer, variables)),
+        ),
+      ),
+    ),
+  );

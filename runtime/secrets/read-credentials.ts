@@ -1,0 +1,29 @@
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import type { HasSecrets, SecretMissing } from "../ports/secrets";
+import type { Channel } from "../request/channel";
+import { type CarrierCredentials, SendGridCredentials, SmsCredentials, TwilioCredentials } from "./carrier-credentials";
+import { readSecret } from "./read-secret";
+
+type Read = RTE.ReaderTaskEither<HasSecrets, SecretMissing, CarrierCredentials>;
+
+const readers: Readonly<Record<Channel, (name: string) => Read>> = {
+  whatsapp: (name) =>
+    pipe(
+      readSecret(name, TwilioCredentials),
+      RTE.map((fields) => ({ _tag: "Twilio", ...fields })),
+    ),
+  sms: (name) =>
+    pipe(
+      readSecret(name, SmsCredentials),
+      RTE.map((fields) => ({ _tag: "Twilio", ...fields })),
+    ),
+  email: (name) =>
+    pipe(
+      readSecret(name, SendGridCredentials),
+      RTE.map((fields) => ({ _tag: "SendGrid", ...fields })),
+    ),
+};
+
+/** The carrier's credentials of one channel. */
+export const readCredentials = (channel: Channel, name: string): Read => readers[channel](name);
