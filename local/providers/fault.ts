@@ -7,6 +7,7 @@ export const assistantFaults = [
   "missing_variable",
   "extra_variable",
   "empty_variable",
+  "long_variable",
   "failed",
 ] as const;
 

@@ -1,16 +1,38 @@
 import { assistantFaults, type Fault } from "./fault";
-import { faultVocabulary } from "./fault-vocabulary";
 import { isRecord } from "./is-record";
-import { isStringRecord, isWholeNumber, type Report, refuseUnknownKeys } from "./problem";
+import { parseStatusFault } from "./parse-status-fault";
+import { isWholeNumber, type Report, refuseUnknownKeys } from "./problem";
 import type { ProviderName } from "./provider-name";
 
-const extras = ["body", "headers", "delayMs"] as const;
 const kinds = ["hang", "reset", "acceptThenStatus", "malformed", "assistant"] as const;
-const known = ["status", "code", ...extras, ...kinds];
+const known = ["status", "code", "body", "headers", "delayMs", ...kinds];
 
 const longestDelayMs = 600_000;
 
-const isPhase = (value: unknown): value is "before" | "after" => value === "before" || value === "after";
+type Read = (value: unknown, delayMs: number, provider: ProviderName) => Fault | string;
+
+const lost =
+  (kind: "hang" | "reset"): Read =>
+  (phase, delayMs) =>
+    phase === "before" || phase === "after" ? { kind, phase, delayMs } : 'must be "before" or "after"';
+
+/** Reads one kind's value; a string says what is wrong with it. */
+const readers: Readonly<Record<(typeof kinds)[number], Read>> = {
+  hang: lost("hang"),
+  reset: lost("reset"),
+  acceptThenStatus: (status, delayMs) =>
+    isWholeNumber(status, 400, 599)
+      ? { kind: "acceptThenStatus", status, delayMs }
+      : "must be a whole number from 400 to 599",
+  malformed: (value, delayMs) => (value === true ? { kind: "malformed", delayMs } : "must be true"),
+  assistant: (value, delayMs, provider) => {
+    const output = assistantFaults.find((one) => one === value);
+    if (provider !== "openai") return "is for the provider openai only";
+    return output === undefined
+      ? `must be one of ${assistantFaults.join(", ")}`
+      : { kind: "assistant", output, delayMs };
+  },
+};
 
 /** Reads the `fault` part of a rule; each problem is reported with its field, and then there is no fault. */
 export const parseFault = (provider: ProviderName, value: unknown, report: Report): Fault | undefined => {
@@ -19,60 +41,29 @@ export const parseFault = (provider: ProviderName, value: unknown, report: Repor
     return undefined;
   }
   refuseUnknownKeys(value, known, "fault.", report);
-  const { delayMs = 0, headers = {}, code, status } = value;
+  const { delayMs = 0 } = value;
   if (!isWholeNumber(delayMs, 0, longestDelayMs)) {
     report("fault.delayMs", `must be a whole number of milliseconds from 0 to ${longestDelayMs}`);
     return undefined;
   }
-  const byStatus = status !== undefined || code !== undefined;
+  const byStatus = value.status !== undefined || value.code !== undefined;
   const chosen = kinds.filter((kind) => value[kind] !== undefined);
+  const [kind] = chosen;
   if (chosen.length + (byStatus ? 1 : 0) > 1) {
     report("fault", `must be of one kind, not ${[...(byStatus ? ["status"] : []), ...chosen].join(" and ")}`);
     return undefined;
   }
-  if (!byStatus && (value.body !== undefined || value.headers !== undefined)) {
-    report(value.body !== undefined ? "fault.body" : "fault.headers", "goes with a status or code only");
+  if (byStatus) return parseStatusFault(provider, value, delayMs, report);
+  for (const key of ["body", "headers"]) {
+    if (value[key] !== undefined) report(`fault.${key}`, "goes with a status or code only");
   }
-
-  if (byStatus) {
-    if (code !== undefined && typeof code !== "string" && typeof code !== "number") {
-      report("fault.code", "must be a string or a number");
-      return undefined;
-    }
-    const codeText = code === undefined ? null : String(code);
-    const wanted = status ?? (codeText === null ? undefined : faultVocabulary[provider].codes[codeText]);
-    if (!isStringRecord(headers)) report("fault.headers", "must be an object of strings");
-    if (!isWholeNumber(wanted, 400, 599)) {
-      report("fault.status", "must be a whole number from 400 to 599 (it may be left out for the codes known here)");
-    } else if (isStringRecord(headers)) {
-      return { kind: "status", status: wanted, code: codeText, body: value.body, headers, delayMs };
-    }
+  if (kind === undefined) {
+    if (value.delayMs !== undefined) return { kind: "delay", delayMs };
+    report("fault", `names no kind: give one of status, code, delayMs, ${kinds.join(", ")}`);
     return undefined;
   }
-  const { hang, reset, acceptThenStatus, malformed, assistant } = value;
-  if (hang !== undefined) {
-    if (isPhase(hang)) return { kind: "hang", phase: hang, delayMs };
-    report("fault.hang", 'must be "before" or "after"');
-  } else if (reset !== undefined) {
-    if (isPhase(reset)) return { kind: "reset", phase: reset, delayMs };
-    report("fault.reset", 'must be "before" or "after"');
-  } else if (acceptThenStatus !== undefined) {
-    if (isWholeNumber(acceptThenStatus, 400, 599)) {
-      return { kind: "acceptThenStatus", status: acceptThenStatus, delayMs };
-    }
-    report("fault.acceptThenStatus", "must be a whole number from 400 to 599");
-  } else if (malformed !== undefined) {
-    if (malformed === true) return { kind: "malformed", delayMs };
-    report("fault.malformed", "must be true");
-  } else if (assistant !== undefined) {
-    const output = assistantFaults.find((one) => one === assistant);
-    if (provider !== "openai") report("fault.assistant", "is for the provider openai only");
-    else if (output !== undefined) return { kind: "assistant", output, delayMs };
-    else report("fault.assistant", `must be one of ${assistantFaults.join(", ")}`);
-  } else if (value.delayMs !== undefined) {
-    return { kind: "delay", delayMs };
-  } else {
-    report("fault", `names no kind: give one of status, code, delayMs, ${kinds.join(", ")}`);
-  }
+  const read = readers[kind](value[kind], delayMs, provider);
+  if (typeof read !== "string") return read;
+  report(`fault.${kind}`, read);
   return undefined;
 };

@@ -18,6 +18,9 @@ const changeVariables = (text: string, change: (all: [string, unknown][]) => [st
   return JSON.stringify(Object.fromEntries(change(Object.entries(parsed.value))));
 };
 
+/** Longer than any channel carries, and still one line of words. */
+const overlong = "far too long ".repeat(1000).trim();
+
 const spoil = (text: string, fault: AssistantFault): string => {
   switch (fault) {
     case "refusal":
@@ -31,6 +34,8 @@ const spoil = (text: string, fault: AssistantFault): string => {
       return changeVariables(text, (all) => [...all, ["unexpected", "A variable that was not asked for"]]);
     case "empty_variable":
       return changeVariables(text, ([first, ...rest]) => (first === undefined ? [] : [[first[0], ""], ...rest]));
+    case "long_variable":
+      return changeVariables(text, ([first, ...rest]) => (first === undefined ? [] : [[first[0], overlong], ...rest]));
     case "failed":
       return "";
   }

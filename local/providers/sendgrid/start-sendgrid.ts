@@ -1,55 +1,21 @@
-import type { Faults } from "../faults";
-import type { Ledger } from "../ledger";
 import type { EmailEntry } from "../ledger-entry";
-import type { ProviderOptions } from "../provider-options";
 import { providerSetup } from "../provider-setup";
 import { serveProvider } from "../serve-provider";
 import { makeTimerSet } from "../timer-set";
 import { makeWebhooks } from "../webhooks";
 import { makeEventBatches } from "./event-batches";
-import { defaultEventDelays, type EventDelays, planEvents } from "./event-plan";
+import { defaultEventDelays, planEvents } from "./event-plan";
 import { newEventKey, publicKeyText } from "./event-signature";
-import { type EventWebhook, eventTarget } from "./event-webhook";
+import { eventTarget } from "./event-webhook";
 import { type MailEventChoice, mailEvent } from "./mail-event";
 import { checkMailTemplate, type MailTemplate } from "./mail-template";
 import { sendMail } from "./send-mail";
 import { sendGridError } from "./sendgrid-error";
+import type { SendGridOptions } from "./sendgrid-options";
+import type { SendGridStandIn } from "./sendgrid-stand-in";
 import { makeSentMails } from "./sent-mails";
 
-export type SendGridOptions = ProviderOptions & {
-  /** Accepted API keys; without any, every key but the `rejectKeys` is accepted. */
-  readonly apiKeys?: readonly string[];
-  readonly rejectKeys?: readonly string[];
-  /** Addresses that may send; without any, everybody may. */
-  readonly verifiedSenders?: readonly string[];
-  /** Dynamic templates by id; any other `d-…` prints the data that it is given. */
-  readonly templates?: Readonly<Record<string, MailTemplate>>;
-  readonly webhook?: EventWebhook;
-  /** `off` posts only what `sendEvent` says; default `on`. */
-  readonly events?: "on" | "off";
-  readonly eventDelays?: Partial<EventDelays>;
-  /** How a message to this address ends; undefined for `delivered`. */
-  readonly finalEvent?: (to: string) => MailEventChoice | undefined;
-  /** Milliseconds before the first repetition of a batch that was not taken; default 200. */
-  readonly eventRetryMs?: number;
-  /** Messages kept for `sendEvent`; default 1,000,000. */
-  readonly maxMessages?: number;
-};
-
-export type SendGridStandIn = {
-  readonly url: string;
-  readonly ledger: Ledger;
-  readonly faults: Faults;
-  /** The public key of the event signatures in SendGrid's form. */
-  readonly publicKey: string;
-  readonly setTemplate: (id: string, template: MailTemplate) => void;
-  readonly setWebhook: (webhook: EventWebhook | null) => void;
-  /** Posts one event for an accepted message; throws when the message id is not known or no webhook is set. */
-  readonly sendEvent: (messageId: string, choice: MailEventChoice, to?: string) => void;
-  /** Events that are planned, batches that are collected, on their way or waiting for a repetition. */
-  readonly eventsPending: () => number;
-  readonly stop: () => Promise<void>;
-};
+export type { SendGridOptions, SendGridStandIn };
 
 /** Starts the SendGrid stand-in on 127.0.0.1. */
 export const startSendGrid = async (options: SendGridOptions = {}): Promise<SendGridStandIn> => {

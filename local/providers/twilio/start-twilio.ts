@@ -1,6 +1,3 @@
-import type { Faults } from "../faults";
-import type { Ledger } from "../ledger";
-import type { ProviderOptions } from "../provider-options";
 import { providerSetup } from "../provider-setup";
 import { serveProvider } from "../serve-provider";
 import { makeTimerSet } from "../timer-set";
@@ -10,44 +7,16 @@ import { createMessage } from "./create-message";
 import { fetchContent } from "./fetch-content";
 import { fetchMessage } from "./fetch-message";
 import { listMessages } from "./list-messages";
-import type { MessageStatus } from "./message-record";
 import { makeMessageStore } from "./message-store";
-import { defaultReceiptDelays, type FinalStatus, planReceipts, type ReceiptDelays } from "./receipt-plan";
+import { defaultReceiptDelays, planReceipts } from "./receipt-plan";
 import { makeReceipts } from "./receipts";
 import { makeTemplateRegistry } from "./template-registry";
 import { makeAuthenticate } from "./twilio-account";
 import { twilioError } from "./twilio-error";
-import type { TwilioTemplate } from "./twilio-template";
+import type { TwilioOptions } from "./twilio-options";
+import type { TwilioStandIn } from "./twilio-stand-in";
 
-export type TwilioOptions = ProviderOptions & {
-  /** Auth token by account SID; without any, every account and token is accepted. */
-  readonly accounts?: Readonly<Record<string, string>>;
-  /** Content templates by sid; when given, other sids are unknown unless there is a `defaultTemplate`. */
-  readonly templates?: Readonly<Record<string, TwilioTemplate>>;
-  readonly defaultTemplate?: TwilioTemplate;
-  /** `off` leaves messages queued and posts only what `sendReceipt` says; default `on`. */
-  readonly receipts?: "on" | "off";
-  readonly receiptDelays?: Partial<ReceiptDelays>;
-  /** How a message to this address ends; undefined for the usual end (`read` on WhatsApp, else `delivered`). */
-  readonly finalStatus?: (to: string) => FinalStatus | undefined;
-  /** Milliseconds before the first repetition of a receipt that was not taken; default 200. */
-  readonly receiptRetryMs?: number;
-  /** Messages kept for listing; default 1,000,000. */
-  readonly maxMessages?: number;
-};
-
-export type TwilioStandIn = {
-  /** The origin; both the core API and the Content API are served here. */
-  readonly url: string;
-  readonly ledger: Ledger;
-  readonly faults: Faults;
-  readonly setTemplate: (sid: string, template: TwilioTemplate) => void;
-  /** Changes the message's status and posts the receipt; throws when the sid is not known. */
-  readonly sendReceipt: (sid: string, status: MessageStatus, extra?: { readonly errorCode?: number }) => void;
-  /** Receipts that are planned, on their way or waiting for a repetition. */
-  readonly receiptsPending: () => number;
-  readonly stop: () => Promise<void>;
-};
+export type { TwilioOptions, TwilioStandIn };
 
 /** Starts the Twilio stand-in on 127.0.0.1. */
 export const startTwilio = async (options: TwilioOptions = {}): Promise<TwilioStandIn> => {

@@ -28,6 +28,11 @@ const expected = {
     text: JSON.stringify({ ...filled, unexpected: "A variable that was not asked for" }),
   },
   empty_variable: { ...completed, part: "output_text", text: JSON.stringify({ ...filled, "1": "" }) },
+  long_variable: {
+    ...completed,
+    part: "output_text",
+    text: JSON.stringify({ ...filled, "1": "far too long ".repeat(1000).trim() }),
+  },
   failed: { ...completed, status: "failed", failure: "server_error", part: undefined, text: "" },
 } as const;
 
