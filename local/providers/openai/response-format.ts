@@ -48,7 +48,7 @@ export const parseResponseFormat = (text: unknown): ResponseFormat | FormatFault
     schema: format.schema,
     echo: {
       type: "json_schema",
-      description: format.description ?? null,
+      ...(typeof format.description === "string" ? { description: format.description } : {}),
       name: format.name,
       schema: format.schema,
       strict: format.strict === true,

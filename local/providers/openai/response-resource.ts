@@ -65,8 +65,8 @@ export const responseResource = ({ id, request, output, items, usage, createdAt 
     top_logprobs: given.top_logprobs ?? 0,
     top_p: given.top_p ?? 1,
     truncation: given.truncation ?? "disabled",
-    usage: output.status === "failed" ? null : usageResource(usage),
-    user: given.user ?? null,
+    ...(output.status === "failed" ? {} : { usage: usageResource(usage) }),
+    ...(typeof given.user === "string" ? { user: given.user } : {}),
     metadata: request.metadata,
   };
 };
