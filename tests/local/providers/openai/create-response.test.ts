@@ -58,7 +58,7 @@ test("a response fills the schema from the request's own data and is answered wh
     service_tier: "default",
     store: true,
     temperature: 1,
-    text: { format: { ...request.text.format, description: null } },
+    text: { format: request.text.format },
     tool_choice: "auto",
     tools: [],
     top_logprobs: 0,
@@ -71,7 +71,6 @@ test("a response fills the schema from the request's own data and is answered wh
       output_tokens_details: { reasoning_tokens: 0 },
       total_tokens: input + outputTokens,
     },
-    user: null,
     metadata: { request_id: "r-1" },
   } as never);
   const common = {
