@@ -9,6 +9,13 @@ const SMALLEST_NUMBER = 1e-130;
 /** NUL stops at the assistant's own store, a lone surrogate has no UTF-8 form. */
 export const isStorableText = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();
 
+/** Bytes of a DynamoDB attribute's name, nested ones included (developer guide, "Naming rules and data types"). */
+const LONGEST_NAME = 65_535;
+
+/** What can be the name of a field in a record. */
+export const isStorableName = (name: string): boolean =>
+  name !== "" && isStorableText(name) && Buffer.byteLength(name, "utf8") <= LONGEST_NAME;
+
 const isStorableNumber = (value: number): boolean =>
   Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) >= SMALLEST_NUMBER);
 
@@ -23,9 +30,7 @@ const isStorableWithin = (value: unknown, levels: number): boolean => {
   if (!isJsonObject(value)) return isStorableLeaf(value);
   return (
     levels > 0 &&
-    Object.entries(value).every(
-      ([key, item]) => key !== "" && isStorableText(key) && isStorableWithin(item, levels - 1),
-    )
+    Object.entries(value).every(([name, item]) => isStorableName(name) && isStorableWithin(item, levels - 1))
   );
 };
 

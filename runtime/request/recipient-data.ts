@@ -4,7 +4,7 @@ import { pipe } from "fp-ts/function";
 import * as RA from "fp-ts/ReadonlyArray";
 import type { Type } from "io-ts";
 import type { JsonObject } from "../codec/json-object";
-import { isStorableText } from "../codec/storable-json";
+import { isStorableName, isStorableText } from "../codec/storable-json";
 import type { Channel } from "./channel";
 import { type Checked, checking, decoded, faulty } from "./checked";
 import { EmailAddress } from "./email-address";
@@ -71,12 +71,12 @@ const shown = (name: string): string =>
   /^[a-z][a-z0-9_]{0,63}$/i.test(name) ? `recipient_data.${name}` : "recipient_data";
 
 const isText = (entry: readonly [string, unknown]): entry is readonly [string, string] =>
-  entry[0] !== "" && isStorableText(entry[0]) && typeof entry[1] === "string" && isStorableText(entry[1]);
+  isStorableName(entry[0]) && typeof entry[1] === "string" && isStorableText(entry[1]);
 
-const textFault = ([name]: readonly [string, unknown]): Fault => ({
-  field: shown(name),
+const textFault = (field: string): Fault => ({
+  field,
   code: "INVALID_RECIPIENT_DATA",
-  message: `${shown(name)} must hold strings that can be stored`,
+  message: `${field} must hold strings that can be stored`,
 });
 
 /** One pass, not an applicative traversal: a hostile section can have tens of thousands of fields. */
@@ -88,7 +88,7 @@ const checkTexts = (
     Object.entries(data).filter(([name]) => !checkedElsewhere.includes(name)),
     RA.partition(isText),
   );
-  const faults = left.map(textFault);
+  const faults = [...new Set(left.map(([name]) => shown(name)))].map(textFault);
   return RA.isNonEmpty(faults) ? E.left(faults) : E.right(Object.fromEntries(right));
 };
 
@@ -96,7 +96,7 @@ const checkFields = (data: JsonObject, address: Address | undefined): Checked<Re
   pipe(
     sequenceS(checking)({
       address: address === undefined ? E.right({}) : checkAddress(data, address),
-      texts: checkTexts(data, ["comms_consent", address?.name ?? "recipient_tel"]),
+      texts: checkTexts(data, ["comms_consent", ...(address === undefined ? Object.keys(addresses) : [address.name])]),
       comms_consent: checkConsent(data),
     }),
     E.map(({ address, texts, comms_consent }) => ({ ...texts, ...address, comms_consent })),

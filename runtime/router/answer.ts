@@ -1,4 +1,5 @@
 import type { ContextObject } from "../context/context-object";
+import type { Ids } from "../ports/ids";
 import { statusOf } from "../request/error-code";
 import type { Rejection } from "./rejection";
 
@@ -6,9 +7,6 @@ import type { Rejection } from "./rejection";
 export type Answer = { readonly status: number; readonly body?: Readonly<Record<string, unknown>> };
 
 export const preflightAnswer: Answer = { status: 200 };
-
-/** Fault entries in one answer. Lambda limits an answer to 6 MB, which a hostile body's faults could exceed. */
-const MOST_FAULTS = 100;
 
 export const acceptedAnswer = ({ frontend_payload, conversation_data, metadata }: ContextObject): Answer => ({
   status: 200,
@@ -22,14 +20,14 @@ export const acceptedAnswer = ({ frontend_payload, conversation_data, metadata }
 });
 
 export const rejectedAnswer =
-  (generatedId: string) =>
+  (ids: Ids) =>
   ({ code, message, faults, requestId }: Rejection): Answer => ({
     status: statusOf[code],
     body: {
       status: "error",
       error_code: code,
       message,
-      request_id: requestId ?? generatedId,
-      errors: faults.slice(0, MOST_FAULTS),
+      request_id: requestId ?? ids.next(),
+      errors: faults,
     },
   });

@@ -3,29 +3,18 @@ import { pipe } from "fp-ts/function";
 import type * as IO from "fp-ts/IO";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import type { ContextObject } from "../context/context-object";
-import { describeError } from "../log/describe-error";
 import type { HasIds } from "../ports/ids";
 import type { HasLog, Log } from "../ports/log";
 import { type Answer, acceptedAnswer, preflightAnswer, rejectedAnswer } from "./answer";
 import { corsHeaders } from "./cors-headers";
+import { guarded } from "./guarded";
 import { decodeEvent, originOf, type ProxyEvent } from "./proxy-event";
-import { type Rejection, rejection } from "./rejection";
+import type { Rejection } from "./rejection";
 import { type RouterEnv, routeRequest } from "./route-request";
 import { acceptedEvent, isServerFault, rejectedEvent } from "./router-log";
 import type { RouterSettings } from "./router-settings";
 
 export type HttpEnv = RouterEnv & HasIds & HasLog & { readonly settings: RouterSettings };
-
-const unforeseen = (error: unknown): Rejection =>
-  rejection("INTERNAL_ERROR", "The request could not be handled", describeError(error));
-
-/** What no step foresaw becomes an answer like any other. */
-const guarded = (env: HttpEnv, event: ProxyEvent): TE.TaskEither<Rejection, ContextObject> =>
-  pipe(
-    TE.tryCatch(() => routeRequest(event)(env)(), unforeseen),
-    TE.chain(TE.fromEither),
-  );
 
 const logRejection =
   (log: Log) =>
@@ -34,10 +23,10 @@ const logRejection =
 
 const post = (env: HttpEnv, event: ProxyEvent): T.Task<Answer> =>
   pipe(
-    guarded(env, event),
+    guarded(() => routeRequest(event))(env),
     TE.tapIO((context) => env.log.info(acceptedEvent(context))),
     TE.tapError((rejected) => TE.fromIO(logRejection(env.log)(rejected))),
-    TE.match(rejectedAnswer(env.ids.next()), acceptedAnswer),
+    TE.match(rejectedAnswer(env.ids), acceptedAnswer),
   );
 
 const answerTo = (env: HttpEnv, event: ProxyEvent): T.Task<Answer> =>

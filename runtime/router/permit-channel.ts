@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import { decodeOr } from "../codec/decode-or";
 import type { JsonObject } from "../codec/json-object";
 import { type ChannelSetup, channelSetup } from "../company/channel-setup";
-import { CompanyRecord } from "../company/company-record";
+import { AllowedChannels, CompanyRecord } from "../company/company-record";
 import type { Channel } from "../request/channel";
 import { type Rejection, rejection } from "./rejection";
 
@@ -15,12 +15,14 @@ const inactive = (): Rejection => rejection("PROJECT_INACTIVE", "The project is 
 const notAllowed = (channel: Channel) => (): Rejection =>
   rejection("CHANNEL_NOT_ALLOWED", `The project does not allow the channel ${channel}`);
 
+const isActive = E.fromPredicate(({ project_status }: JsonObject) => project_status === "active", inactive);
+
 /** Whether the project may use the channel now, and what it sends with. */
 export const permitChannel = (record: JsonObject, channel: Channel): E.Either<Rejection, ChannelSetup> =>
   pipe(
-    record,
-    decodeOr(CompanyRecord, misconfigured),
-    E.filterOrElse(({ project_status }) => project_status === "active", inactive),
+    isActive(record),
+    E.chain(decodeOr(AllowedChannels, misconfigured)),
     E.filterOrElse(({ allowed_channels = [] }) => allowed_channels.includes(channel), notAllowed(channel)),
+    E.chain(() => pipe(record, decodeOr(CompanyRecord, misconfigured))),
     E.chain(() => pipe(channelSetup(record, channel), E.mapLeft(misconfigured))),
   );

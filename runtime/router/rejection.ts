@@ -1,10 +1,12 @@
 import type { ReadonlyNonEmptyArray } from "fp-ts/ReadonlyNonEmptyArray";
 import { isJsonObject, type JsonObject } from "../codec/json-object";
+import type { LogEvent } from "../log/log-event";
 import type { ErrorCode } from "../request/error-code";
 import type { Fault } from "../request/fault";
 import { RequestId } from "../request/request-id";
+import type { ValidRequest } from "../request/valid-request";
 
-/** Why a request is not accepted. `detail` is for the log only, and holds no value of the request. */
+/** Why a request is not accepted. `detail` and `project` are for the log only; `detail` holds no value of the request. */
 export type Rejection = {
   readonly _tag: "Rejection";
   readonly code: ErrorCode;
@@ -12,6 +14,7 @@ export type Rejection = {
   readonly faults: readonly Fault[];
   readonly detail?: string;
   readonly requestId?: RequestId;
+  readonly project?: Pick<LogEvent, "company_id" | "project_id" | "channel">;
 };
 
 export const rejection = (code: ErrorCode, message: string, detail?: string): Rejection => ({
@@ -42,3 +45,11 @@ export const withRequestId =
     const requestId = requestIdIn(body);
     return requestId === undefined ? rejected : { ...rejected, requestId };
   };
+
+/** Names the project and channel of a request that was refused after its form was checked. */
+export const withProject =
+  ({ company_data, request_data }: ValidRequest) =>
+  (rejected: Rejection): Rejection => ({
+    ...rejected,
+    project: { ...company_data, channel: request_data.channel_method },
+  });

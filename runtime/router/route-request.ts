@@ -11,10 +11,11 @@ import type { ValidRequest } from "../request/valid-request";
 import { validateRequest } from "../request/validate-request";
 import { enqueue } from "./enqueue";
 import { findProject } from "./find-project";
+import { guarded } from "./guarded";
 import { permitChannel } from "./permit-channel";
 import { apiKeyIdOf, type ProxyEvent } from "./proxy-event";
 import { readBody } from "./read-body";
-import { type Rejection, rejection, rejectionOf, withRequestId } from "./rejection";
+import { type Rejection, rejection, rejectionOf, withProject, withRequestId } from "./rejection";
 import type { RouterSettings } from "./router-settings";
 
 export type RouterEnv = HasCompanies & HasQueue & HasClock & { readonly settings: Pick<RouterSettings, "version"> };
@@ -55,18 +56,30 @@ const assemble = ({ request, company, sender }: Permitted): Step<ContextObject> 
     buildContext(request, company, { routerVersion: settings.version, sender, acceptedAt: clock.now() }),
   );
 
-const routeBody =
+const accept =
   (apiKeyId: string) =>
-  (body: JsonObject): Step<ContextObject> =>
+  (request: ValidRequest): Step<ContextObject> =>
     pipe(
-      RTE.fromEither(validate(body)),
-      RTE.chainEitherKW(requireConsent),
+      RTE.fromEither(requireConsent(request)),
       RTE.chainW(find(apiKeyId)),
       RTE.chainEitherKW(permit),
       RTE.chainW(assemble),
       RTE.chainFirstW(enqueue),
-      RTE.mapLeft(withRequestId(body)),
     );
+
+/** Guarded here too, so that what a port throws still names the request. */
+const acceptGuarded =
+  (apiKeyId: string) =>
+  (request: ValidRequest): Step<ContextObject> =>
+    pipe(
+      guarded(() => accept(apiKeyId)(request)),
+      RTE.mapLeft(withProject(request)),
+    );
+
+const routeBody =
+  (apiKeyId: string) =>
+  (body: JsonObject): Step<ContextObject> =>
+    pipe(RTE.fromEither(validate(body)), RTE.chainW(acceptGuarded(apiKeyId)), RTE.mapLeft(withRequestId(body)));
 
 /** Accepts a client's request: validated, permitted, and in its channel's queue. */
 export const routeRequest = (event: ProxyEvent): Step<ContextObject> =>

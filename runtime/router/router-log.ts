@@ -12,11 +12,12 @@ export const acceptedEvent = ({ frontend_payload, conversation_data }: ContextOb
   channel: frontend_payload.request_data.channel_method,
 });
 
-export const rejectedEvent = ({ code, faults, detail, requestId }: Rejection): LogEvent => ({
+export const rejectedEvent = ({ code, faults, detail, requestId, project }: Rejection): LogEvent => ({
   event: "request_rejected",
   error_code: code,
   error_codes: [...new Set(faults.map((fault) => fault.code))],
   ...(requestId === undefined ? {} : { request_id: requestId }),
+  ...project,
   ...(detail === undefined ? {} : { reason: detail }),
 });
 
