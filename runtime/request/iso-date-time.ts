@@ -4,7 +4,9 @@ import { refinedString } from "../codec/refined-string";
 const PATTERN =
   /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,9})?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/;
 
-const daysInMonth = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+/** The calendar repeats every 400 years; `Date.UTC` would read a year below 100 as one of the 20th century. */
+const daysInMonth = (year: number, month: number): number =>
+  new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 
 const exists = (text: string): boolean => {
   const [, year, month, day] = PATTERN.exec(text) ?? [];

@@ -1,0 +1,14 @@
+import type { LogEvent } from "../../runtime/log/log-event";
+import type { Log } from "../../runtime/ports/log";
+
+export type LogLine = LogEvent & { readonly level: keyof Log };
+export type GatheringLog = { readonly log: Log; readonly lines: readonly LogLine[] };
+
+/** A log that keeps its lines for the test to read. */
+export const gatheringLog = (): GatheringLog => {
+  const lines: LogLine[] = [];
+  const at = (level: keyof Log) => (event: LogEvent) => () => {
+    lines.push({ level, ...event });
+  };
+  return { log: { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") }, lines };
+};
