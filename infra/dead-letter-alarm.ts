@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Channel } from "../runtime/request/channel";
 
 export type DeadLetterAlarmArgs = {
+  readonly channel: Channel;
   readonly alarmName: string;
   readonly deadLetters: aws.sqs.Queue;
   readonly topic: aws.sns.Topic;
@@ -9,12 +11,11 @@ export type DeadLetterAlarmArgs = {
 
 /** Alarms while a dead-letter queue holds a message. */
 export const deadLetterAlarm = (
-  name: string,
-  { alarmName, deadLetters, topic }: DeadLetterAlarmArgs,
+  { channel, alarmName, deadLetters, topic }: DeadLetterAlarmArgs,
   opts: pulumi.CustomResourceOptions,
 ): aws.cloudwatch.MetricAlarm =>
   new aws.cloudwatch.MetricAlarm(
-    name,
+    `${channel}-dead-letters`,
     {
       name: alarmName,
       alarmDescription: "A message ended in the dead-letter queue; docs/operations.md says what to do.",

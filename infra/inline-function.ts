@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { assumedBy, policyDocument, type Statement } from "./policy-document";
 import { shipBundled } from "./ship/ship-bundled";
 
-export type InlineFunctionArgs<E, R> = {
+export type InlineFunctionArgs = {
   /** Calls one exported function of runtime/ with plain data. */
-  readonly handler: () => (event: E, context: aws.lambda.Context) => Promise<R>;
+  readonly handler: () => (event: unknown, context: aws.lambda.Context) => Promise<unknown>;
   readonly functionName: string;
   readonly description: string;
   readonly memoryMb: number;
@@ -17,12 +17,12 @@ export type InlineFunctionArgs<E, R> = {
 };
 
 /** A function whose handler is an inline closure, with its own role, exact permissions and log group. */
-export class InlineFunction<E, R> extends pulumi.ComponentResource {
-  readonly function: aws.lambda.CallbackFunction<E, R>;
+export class InlineFunction extends pulumi.ComponentResource {
+  readonly function: aws.lambda.CallbackFunction<unknown, unknown>;
   readonly logGroup: aws.cloudwatch.LogGroup;
   readonly role: aws.iam.Role;
 
-  constructor(name: string, args: InlineFunctionArgs<E, R>, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: InlineFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-multi-comms:infra:InlineFunction", name, {}, opts);
     const parent = { parent: this };
 
@@ -48,7 +48,7 @@ export class InlineFunction<E, R> extends pulumi.ComponentResource {
       parent,
     );
 
-    this.function = new aws.lambda.CallbackFunction<E, R>(
+    this.function = new aws.lambda.CallbackFunction<unknown, unknown>(
       name,
       {
         name: args.functionName,

@@ -4,12 +4,17 @@ import { bundleClosure } from "./bundle-closure";
 /** The file that Pulumi's own packaging puts the closure into, and that the function's handler names. */
 const INDEX = "__index.js";
 
+/** Passing through an Output leaves assets without their class, but for the mark of one. */
+const textOf = async (asset: unknown): Promise<string> => {
+  if (pulumi.asset.Asset.isInstance(asset) && "text" in asset) return String(await asset.text);
+  throw new Error(`The function's archive holds no ${INDEX}`);
+};
+
 /** One file: the packages that Pulumi's own packaging adds are left behind. */
 const bundled = async (archive: pulumi.asset.AssetArchive): Promise<pulumi.asset.AssetArchive> => {
-  const index = (await archive.assets)[INDEX];
-  if (!(index instanceof pulumi.asset.StringAsset)) throw new Error(`The function's archive holds no ${INDEX}`);
+  const closure = await textOf((await archive.assets)[INDEX]);
   return new pulumi.asset.AssetArchive({
-    [INDEX]: new pulumi.asset.StringAsset(await bundleClosure(await index.text, process.cwd())),
+    [INDEX]: new pulumi.asset.StringAsset(await bundleClosure(closure, process.cwd())),
   });
 };
 

@@ -1,3 +1,4 @@
+import type * as E from "fp-ts/Either";
 import type * as TE from "fp-ts/TaskEither";
 import type { JsonObject } from "../codec/json-object";
 
@@ -20,7 +21,12 @@ export type Usage = {
   readonly completion_tokens: number;
   readonly total_tokens: number;
 };
-export type AssistantAnswer = { readonly threadId: string; readonly text: string; readonly usage: Usage };
+/** What came back and was paid for: the text of the answer, or why there is none that can be used. */
+export type AssistantAnswer = {
+  readonly threadId: string;
+  readonly content: E.Either<string, string>;
+  readonly usage: Usage;
+};
 
 /** No answer for now: throttled, down, too slow. */
 export type AssistantUnavailable = {
@@ -30,7 +36,7 @@ export type AssistantUnavailable = {
 };
 /** The key is not accepted. */
 export type AssistantUnauthorised = { readonly _tag: "AssistantUnauthorised"; readonly reason: string };
-/** An answer that cannot be used: a refusal, cut short, or the call itself not acceptable. */
+/** Answers that cannot be used, or a call that is not acceptable. */
 export type AssistantRefused = { readonly _tag: "AssistantRefused"; readonly reason: string };
 
 export type AssistantError = AssistantUnavailable | AssistantUnauthorised | AssistantRefused;

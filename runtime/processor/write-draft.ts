@@ -40,14 +40,12 @@ const ask = (prepared: Prepared, input: string, threadId: string | undefined): W
     ),
   );
 
-const check = (prepared: Prepared) =>
-  checkVariables(
-    Object.keys(expectedVariables(prepared.setup, prepared.credentials)),
-    longestMessage(
-      prepared.context.company_data_payload,
-      prepared.context.frontend_payload.request_data.channel_method,
-    ),
-  );
+const check = (prepared: Prepared) => {
+  const { company_data_payload, frontend_payload } = prepared.context;
+  const expected = Object.keys(expectedVariables(prepared.setup, prepared.credentials));
+  const longest = longestMessage(company_data_payload, frontend_payload.request_data.channel_method);
+  return ({ content }: AssistantAnswer) => pipe(content, E.chain(checkVariables(expected, longest)));
+};
 
 const plus = (one: Usage, other: Usage): Usage => ({
   prompt_tokens: one.prompt_tokens + other.prompt_tokens,
@@ -69,7 +67,7 @@ const repair =
       RTE.map((second) => ({ ...second, usage: plus(answer.usage, second.usage) })),
       RTE.chainEitherKW((second) =>
         pipe(
-          check(prepared)(second.text),
+          check(prepared)(second),
           E.bimap(
             (reason): AssistantError => ({ _tag: "AssistantRefused", reason }),
             (variables) => draftOf(second, variables),
@@ -84,7 +82,7 @@ export const writeDraft = (prepared: Prepared): Writing<Draft> =>
     ask(prepared, inputFor(prepared.context), undefined),
     RTE.chain((answer) =>
       pipe(
-        check(prepared)(answer.text),
+        check(prepared)(answer),
         E.match(
           (fault) => repair(prepared)({ answer, fault }),
           (variables) => RTE.right(draftOf(answer, variables)),

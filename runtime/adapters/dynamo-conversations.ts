@@ -1,0 +1,99 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
+import * as TE from "fp-ts/TaskEither";
+import type { JsonObject } from "../codec/json-object";
+import type { Change } from "../conversation/change";
+import type { ConversationKey } from "../conversation/conversation-key";
+import { describeError } from "../log/describe-error";
+import type { ChangeRefused, Conversations, StoreUnavailable } from "../ports/conversations";
+import type { Log } from "../ports/log";
+import { fromAttributes, toAttributes } from "./attribute-value";
+import { updateExpression } from "./update-expression";
+
+const isRefusal = (error: unknown): boolean => error instanceof ConditionalCheckFailedException;
+
+const toUnavailable =
+  (log: Log) =>
+  (error: unknown): StoreUnavailable => {
+    log.warn({ event: "conversations_table_unavailable", reason: describeError(error) })();
+    return { _tag: "StoreUnavailable" };
+  };
+
+const toFailure =
+  (log: Log) =>
+  (error: unknown): StoreUnavailable | ChangeRefused =>
+    isRefusal(error) ? { _tag: "ChangeRefused" } : toUnavailable(log)(error);
+
+/** Whether a record already is as a change would make it. */
+const hasApplied = (record: JsonObject, { set }: Change): boolean =>
+  Object.keys(set).length > 0 && Object.entries(set).every(([name, value]) => isDeepStrictEqual(record[name], value));
+
+/** The conversations table in DynamoDB. */
+export const dynamoConversations = (client: DynamoDBClient, tableName: string, log: Log): Conversations => {
+  const read = (key: ConversationKey): TE.TaskEither<StoreUnavailable, O.Option<JsonObject>> =>
+    pipe(
+      TE.tryCatch(
+        () => client.send(new GetItemCommand({ TableName: tableName, Key: toAttributes(key), ConsistentRead: true })),
+        toUnavailable(log),
+      ),
+      TE.map(({ Item }) => pipe(O.fromNullable(Item), O.map(fromAttributes))),
+    );
+
+  const acceptIfApplied = (
+    key: ConversationKey,
+    change: Change,
+  ): TE.TaskEither<StoreUnavailable | ChangeRefused, void> =>
+    pipe(
+      read(key),
+      TE.chainEitherKW((found) =>
+        O.isSome(found) && hasApplied(found.value, change)
+          ? E.right(undefined)
+          : E.left<ChangeRefused>({ _tag: "ChangeRefused" }),
+      ),
+    );
+
+  return {
+    read,
+    putNew: (item) =>
+      pipe(
+        TE.tryCatch(
+          () =>
+            client.send(
+              new PutItemCommand({
+                TableName: tableName,
+                Item: toAttributes(item),
+                ConditionExpression: "attribute_not_exists(conversation_id)",
+              }),
+            ),
+          toFailure(log),
+        ),
+        TE.map(() => "created" as const),
+        TE.orElse((failure) =>
+          failure._tag === "ChangeRefused"
+            ? TE.right<StoreUnavailable, "created" | "exists">("exists")
+            : TE.left(failure),
+        ),
+      ),
+    change: (key, change) =>
+      pipe(
+        TE.tryCatch(
+          () =>
+            client.send(
+              new UpdateItemCommand({ TableName: tableName, Key: toAttributes(key), ...updateExpression(change) }),
+            ),
+          toFailure(log),
+        ),
+        TE.map(() => undefined),
+        TE.orElse((failure) => (failure._tag === "ChangeRefused" ? acceptIfApplied(key, change) : TE.left(failure))),
+      ),
+  };
+};

@@ -1,0 +1,34 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { consoleLog } from "../log/console-log";
+import type { ProcessorEnv } from "../processor/processor-env";
+import type { ProcessorSettings } from "../processor/processor-settings";
+import { channelCarrier } from "./channel-carrier";
+import { dynamoConversations } from "./dynamo-conversations";
+import { intervalTimer } from "./interval-timer";
+import { openaiAssistant } from "./openai-assistant";
+import { randomIds } from "./random-ids";
+import { readEnvironment } from "./read-environment";
+import { secretsManagerSecrets } from "./secrets-manager-secrets";
+import { sqsVisibility } from "./sqs-visibility";
+import { systemClock } from "./system-clock";
+import { withMemory } from "./with-memory";
+
+/** A processor's ports on AWS, but for the deadline, which each invocation has of its own. */
+export const processorAdapters = (settings: ProcessorSettings): Omit<ProcessorEnv, "deadline"> => {
+  const env = readEnvironment("CONVERSATIONS_TABLE", "QUEUE_URL");
+  return {
+    settings,
+    clock: systemClock,
+    ids: randomIds,
+    random: Math.random,
+    timer: intervalTimer,
+    log: consoleLog,
+    conversations: dynamoConversations(new DynamoDBClient(), env.CONVERSATIONS_TABLE, consoleLog),
+    secrets: withMemory(secretsManagerSecrets(new SecretsManagerClient()), systemClock),
+    visibility: sqsVisibility(new SQSClient({ useQueueUrlAsEndpoint: false }), env.QUEUE_URL),
+    assistant: openaiAssistant(settings.openaiUrl, systemClock),
+    carrier: channelCarrier(settings, systemClock),
+  };
+};

@@ -1,0 +1,65 @@
+import Mail from "@sendgrid/helpers/classes/mail";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import type { Accepted, CarrierError, Outbound } from "../ports/carrier";
+import type { Clock } from "../ports/clock";
+import type { SendGridCredentials } from "../secrets/carrier-credentials";
+import { type HttpAnswer, httpOnce } from "./http-once";
+import { retryAfterSeconds } from "./retry-after";
+import { fromFailure, fromRefusal } from "./to-carrier-error";
+
+export type SendGridCarrierOptions = { readonly sendgridUrl: string; readonly clock: Clock };
+
+const mailOf = (credentials: SendGridCredentials, message: Outbound): string =>
+  JSON.stringify(
+    new Mail({
+      from: { email: credentials.sendgrid_from_email, name: message.fromName ?? credentials.sendgrid_from_name },
+      templateId: credentials.sendgrid_template_id,
+      personalizations: [
+        {
+          to: [{ email: message.to }],
+          dynamicTemplateData: {
+            ...message.variables,
+            ...(message.subject === undefined ? {} : { subject: message.subject }),
+          },
+          customArgs: { attempt_id: message.attemptId },
+        },
+      ],
+      ...(message.subject === undefined ? {} : { subject: message.subject }),
+    } as ConstructorParameters<typeof Mail>[0]),
+  );
+
+/** A complete 5xx answer of SendGrid means that the message was not taken. */
+const outcomeOf =
+  (clock: Clock) =>
+  ({ status, headers }: HttpAnswer): TE.TaskEither<CarrierError, Accepted> => {
+    const id = headers["x-message-id"];
+    if (status === 202) return TE.right({ messageId: String(id ?? ""), deliveryStatus: "accepted", text: undefined });
+    const retryAfter = retryAfterSeconds(headers["retry-after"], clock.now());
+    return TE.left(
+      fromRefusal({ status, code: String(status), retryAfterSeconds: retryAfter }) ?? {
+        _tag: "NotSent",
+        reason: `the carrier answered ${status}`,
+        retryAfterSeconds: retryAfter,
+      },
+    );
+  };
+
+/** Sends through SendGrid's mail send API with a dynamic template. */
+export const sendBySendGrid =
+  ({ sendgridUrl, clock }: SendGridCarrierOptions) =>
+  (credentials: SendGridCredentials, message: Outbound): TE.TaskEither<CarrierError, Accepted> =>
+    pipe(
+      httpOnce({
+        method: "POST",
+        url: `${sendgridUrl}/v3/mail/send`,
+        headers: {
+          Authorization: `Bearer ${credentials.sendgrid_auth_value}`,
+          "Content-Type": "application/json",
+        },
+        body: mailOf(credentials, message),
+        timeoutMs: message.timeoutMs,
+      }),
+      TE.mapLeft(fromFailure),
+      TE.chain(outcomeOf(clock)),
+    );
