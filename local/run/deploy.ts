@@ -1,0 +1,59 @@
+import { runProgram } from "../engine/run-program";
+import { readStackConfig } from "../engine/stack-config";
+import type { CloudResources } from "../resources/cloud-resources";
+import type { Options } from "./options";
+import type { ProviderUrls } from "./provider-urls";
+import { realSecretValues } from "./real-providers";
+import { type StackOutputs, stackOutputs } from "./stack-outputs";
+
+const STACK = "local";
+
+const SECRET_VALUES = "ai-multi-comms:secretValues";
+
+const withProviders = (
+  options: Options,
+  { openai, twilio, sendgrid }: ProviderUrls,
+): Readonly<Record<string, string>> => ({
+  openaiUrl: openai,
+  twilioUrl: twilio,
+  sendgridUrl: sendgrid,
+  ...options.config,
+});
+
+const withRealSecrets = (
+  config: Readonly<Record<string, string>>,
+  options: Options,
+): Readonly<Record<string, string>> =>
+  options.realProviders
+    ? {
+        ...config,
+        [SECRET_VALUES]: JSON.stringify(realSecretValues(JSON.parse(config[SECRET_VALUES] ?? "{}"), process.env)),
+      }
+    : config;
+
+/** Runs the project's Pulumi program against `resources`; throws with the program's own words when it fails. */
+export const deploy = async (
+  folder: string,
+  options: Options,
+  providers: ProviderUrls,
+  resources: CloudResources,
+  warn: (text: string) => void,
+): Promise<StackOutputs> => {
+  const settings = readStackConfig({ folder, stack: STACK, overrides: withProviders(options, providers) });
+  const result = await runProgram({
+    folder,
+    ...settings,
+    config: withRealSecrets(settings.config, options),
+    preview: false,
+    create: resources.create,
+    invoke: resources.invoke,
+    onMessage: ({ severity, text }) => {
+      if (severity === "warning") warn(text);
+    },
+  });
+  if (result.exitCode !== 0) {
+    const errors = result.messages.filter(({ severity }) => severity === "error").map(({ text }) => text.trim());
+    throw new Error([...new Set(errors)].join("\n"));
+  }
+  return stackOutputs(result.outputs);
+};

@@ -1,0 +1,70 @@
+import { parseArgs } from "node:util";
+import { configOverrides } from "../engine/config-overrides";
+
+/** What `npm start` was asked to do. */
+export type Options = {
+  readonly help: boolean;
+  readonly port: number;
+  readonly readyFile: string | undefined;
+  readonly stateFolder: string | undefined;
+  readonly realProviders: boolean;
+  readonly openaiUrl: string | undefined;
+  readonly twilioUrl: string | undefined;
+  readonly sendgridUrl: string | undefined;
+  /** Environment variables for every function. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Stack config over that of Pulumi.local.yaml. */
+  readonly config: Readonly<Record<string, string>>;
+};
+
+export const DEFAULT_PORT = 4010;
+
+const declared = {
+  help: { type: "boolean", short: "h" },
+  port: { type: "string" },
+  ready: { type: "string" },
+  state: { type: "string" },
+  "real-providers": { type: "boolean" },
+  "openai-url": { type: "string" },
+  "twilio-url": { type: "string" },
+  "sendgrid-url": { type: "string" },
+  env: { type: "string", multiple: true },
+  config: { type: "string", multiple: true },
+} as const;
+
+const portOf = (text: string | undefined): number => {
+  if (text === undefined) return DEFAULT_PORT;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new Error(`--port ${text}: expected a number from 0 (any free port) to 65535`);
+};
+
+const originOf = (option: string, text: string | undefined): string | undefined => {
+  if (text === undefined || /^https?:\/\/[^/]+$/.test(text)) return text;
+  throw new Error(`--${option} ${text}: expected an origin without a path, for example http://127.0.0.1:9000`);
+};
+
+const keysAndValues = (option: string, given: readonly string[] = []): Readonly<Record<string, string>> => {
+  try {
+    return configOverrides(given);
+  } catch {
+    throw new Error(`--${option}: expected KEY=VALUE`);
+  }
+};
+
+/** Reads the command line; throws in plain words what is wrong with it. */
+export const readOptions = (argv: readonly string[]): Options => {
+  const { values } = parseArgs({ args: [...argv], options: declared, allowPositionals: false });
+  return {
+    help: values.help ?? false,
+    port: portOf(values.port),
+    readyFile: values.ready,
+    stateFolder: values.state,
+    realProviders: values["real-providers"] ?? false,
+    openaiUrl: originOf("openai-url", values["openai-url"]),
+    twilioUrl: originOf("twilio-url", values["twilio-url"]),
+    sendgridUrl: originOf("sendgrid-url", values["sendgrid-url"]),
+    environment: keysAndValues("env", values.env),
+    config: keysAndValues("config", values.config),
+  };
+};

@@ -1,0 +1,53 @@
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import type { LambdaHost } from "../lambda/lambda-host";
+import type { Cloud } from "../resources/cloud";
+import type { ProviderUrls } from "./provider-urls";
+import type { StackOutputs } from "./stack-outputs";
+
+/** Everything that a tool needs to know of a running engine. */
+export type Ready = {
+  readonly region: string;
+  readonly apiUrl: string;
+  readonly receiptsUrl: string;
+  /** Null while the engine has no console. */
+  readonly consoleUrl: string | null;
+  readonly apiKeys: StackOutputs["apiKeys"];
+  readonly endpoints: {
+    readonly dynamodb: string;
+    readonly sqs: string;
+    readonly secretsmanager: string;
+    readonly sns: string;
+  };
+  readonly tables: StackOutputs["tables"];
+  readonly queues: StackOutputs["queueUrls"];
+  readonly topicArn: string;
+  readonly functions: Readonly<Record<string, { readonly invokeUrl: string }>>;
+  readonly providers: ProviderUrls;
+};
+
+export const readyOf = (outputs: StackOutputs, cloud: Cloud, lambda: LambdaHost, providers: ProviderUrls): Ready => ({
+  region: cloud.place.region,
+  apiUrl: outputs.apiUrl,
+  receiptsUrl: outputs.receiptsUrl,
+  consoleUrl: null,
+  apiKeys: outputs.apiKeys,
+  endpoints: {
+    dynamodb: cloud.endpoints.dynamodb,
+    sqs: cloud.endpoints.sqs,
+    secretsmanager: cloud.endpoints.secretsManager,
+    sns: cloud.endpoints.sns,
+  },
+  tables: outputs.tables,
+  queues: outputs.queueUrls,
+  topicArn: outputs.topicArn,
+  functions: Object.fromEntries(outputs.functionNames.map((name) => [name, { invokeUrl: lambda.invokeUrl(name) }])),
+  providers,
+});
+
+/** Writes the file in one step, so that nobody reads half of it; gives the way to remove it. */
+export const writeReadyFile = (file: string, ready: Ready): (() => Promise<void>) => {
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, `${JSON.stringify(ready, null, 2)}\n`, { mode: 0o600 });
+  renameSync(unfinished, file);
+  return async () => rmSync(file, { force: true });
+};

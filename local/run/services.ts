@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AccessEntry } from "../api-gateway/access-entry";
+import { type ApiGateway, startApiGateway } from "../api-gateway/api-gateway";
+import { startDynamo } from "../aws/dynamo";
+import { startSqsSns } from "../aws/sqs-sns";
+import type { AlarmChange } from "../cloudwatch/alarm";
+import { type CloudWatch, startCloudWatch } from "../cloudwatch/cloud-watch";
+import { type LambdaHost, startLambdaHost } from "../lambda/lambda-host";
+import type { LogLine } from "../lambda/log-line";
+import type { Cloud } from "../resources/cloud";
+import { localPlace } from "../resources/place";
+import { sendSns } from "../resources/sns-request";
+import { type SecretsManager, startSecretsManager } from "../secrets-manager/secrets-manager";
+import { dynamoClient, sqsClient } from "./sdk-clients";
+import type { StopLast } from "./stop-last";
+
+export type ServicesOptions = {
+  readonly port: number;
+  readonly stateFolder: string | undefined;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly onLogLine: (line: LogLine) => void;
+  readonly onAccess: (entry: AccessEntry) => void;
+  readonly onAlarm: (change: AlarmChange) => void;
+  readonly warn: (text: string) => void;
+};
+
+/** The stand-ins for AWS. */
+export type Services = {
+  readonly cloud: Cloud;
+  readonly lambda: LambdaHost;
+  readonly apiGateway: ApiGateway;
+  readonly cloudWatch: CloudWatch;
+  readonly secretsManager: SecretsManager;
+};
+
+const functionsFolder = (stops: StopLast): string => {
+  const folder = mkdtempSync(join(tmpdir(), "ai-multi-comms-"));
+  stops.add(async () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+/** Starts every stand-in for AWS; `stops` learns how to end each. */
+export const startServices = async (options: ServicesOptions, stops: StopLast): Promise<Services> => {
+  const place = localPlace;
+  const folder = functionsFolder(stops);
+  const persisted = options.stateFolder === undefined ? {} : { stateFolder: options.stateFolder };
+  const dynamo = stops.keep(await startDynamo(persisted));
+  const queues = stops.keep(await startSqsSns(persisted));
+  const secretsManager = stops.keep(await startSecretsManager());
+  const endpoints = { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url };
+
+  const cloudWatch = stops.keep(
+    startCloudWatch({
+      now: Date.now,
+      evaluateEveryMs: 1_000,
+      onAlarm: options.onAlarm,
+      publish: async (TopicArn, Subject, Message) => {
+        await sendSns({ endpoints, place }, { Action: "Publish", TopicArn, Subject, Message });
+      },
+    }),
+  );
+  const lambda = stops.keep(
+    await startLambdaHost({
+      onLogLine: (line) => {
+        cloudWatch.ingest(line);
+        options.onLogLine(line);
+      },
+      maxConcurrencyPerFunction: 50,
+    }),
+  );
+  const apiGateway = stops.keep(
+    await startApiGateway({
+      port: options.port,
+      region: place.region,
+      accountId: place.account,
+      invoke: lambda.invoke,
+      onAccess: options.onAccess,
+    }),
+  );
+  const cloud: Cloud = {
+    place,
+    endpoints,
+    dynamo: dynamoClient(place, endpoints.dynamodb),
+    sqs: sqsClient(place, endpoints.sqs),
+    lambda,
+    apiGateway,
+    cloudWatch,
+    secrets: secretsManager.secrets,
+    functionsFolder: folder,
+    extraEnvironment: options.environment,
+    warn: options.warn,
+  };
+  stops.add(async () => {
+    cloud.dynamo.destroy();
+    cloud.sqs.destroy();
+  });
+  return { cloud, lambda, apiGateway, cloudWatch, secretsManager };
+};

@@ -1,0 +1,68 @@
+import type { AccessEntry } from "../api-gateway/access-entry";
+import type { AlarmChange } from "../cloudwatch/alarm";
+import type { LogLine } from "../lambda/log-line";
+import type { LedgerEntry } from "../providers/ledger-entry";
+
+const COLUMN = 10;
+
+const line = (at: string, what: string, text: string): string => `${at.slice(11, 19)}  ${what.padEnd(COLUMN)}${text}`;
+
+type Logged = Readonly<Record<string, unknown>>;
+
+const isLogged = (value: unknown): value is Logged => typeof value === "object" && value !== null;
+
+const messageOf = ({ line: text }: LogLine): Logged | undefined => {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isLogged(parsed) && isLogged(parsed.message) ? parsed.message : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A function's log line as a person wants to read it; most lines are not for the terminal. */
+export const logLineText = (logged: LogLine): string | undefined => {
+  const event = messageOf(logged);
+  switch (event?.event) {
+    case "request_accepted":
+      return line(
+        logged.timestamp,
+        "accepted",
+        `${event.channel} for ${event.company_id} ${event.project_id}, request ${event.request_id}`,
+      );
+    case "request_rejected":
+      return line(logged.timestamp, "refused", `${event.error_code}${event.reason ? ` (${event.reason})` : ""}`);
+    case "setback":
+      return line(
+        logged.timestamp,
+        "setback",
+        `${event.channel} receive ${event.attempt}: ${event.status}, ${event.reason}`,
+      );
+    case "not_processed":
+      return line(logged.timestamp, "skipped", `${event.status}${event.reason ? `, ${event.reason}` : ""}`);
+    default:
+      return undefined;
+  }
+};
+
+/** What a provider's stand-in accepted. The recipient and the text are shown: this terminal is the demonstration's telephone. */
+export const ledgerText = (entry: LedgerEntry): string | undefined => {
+  switch (entry.kind) {
+    case "response":
+      return line(entry.at, "written", `by ${entry.model}, ${entry.inputTokens + entry.outputTokens} tokens`);
+    case "conversation":
+      return undefined;
+    default:
+      return line(entry.at, "sent", `${entry.kind} to ${entry.to.replace("whatsapp:", "")}: ${entry.renderedText}`);
+  }
+};
+
+/** A request that API Gateway itself turned away. */
+export const accessText = ({ at, status, error }: AccessEntry): string | undefined =>
+  error === undefined ? undefined : line(new Date(at).toISOString(), "refused", `${status} ${error.message}`);
+
+/** An alarm that fires, or is over; its first evaluation is no news. */
+export const alarmText = ({ before, state }: AlarmChange, at: Date): string | undefined =>
+  before === "ALARM" || state.value === "ALARM"
+    ? line(at.toISOString(), "alarm", `${state.alarm.name} is ${state.value}: ${state.reason}`)
+    : undefined;
