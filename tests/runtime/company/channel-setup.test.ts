@@ -1,0 +1,138 @@
+import * as E from "fp-ts/Either";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { JsonObject } from "../../../runtime/codec/json-object";
+import { channelSetup } from "../../../runtime/company/channel-setup";
+import { channels } from "../../../runtime/request/channel";
+import { companyRecord } from "../../helpers/company-record";
+
+const test = suite("channel setup");
+
+const assistant = {
+  model: "gpt-6-luna",
+  instructions: "Write to a candidate about a job.",
+  content_variables: { "1": "the recipient's first name", "2": "the role that they applied for" },
+};
+const textOnly = { subject: undefined, fromName: undefined };
+
+const withAssistant = (channel: string, config: JsonObject): JsonObject =>
+  companyRecord({ ai_config: { openai_config: { [channel]: config } } });
+
+test("reads what a channel sends with, for each of the three", () => {
+  assert.equal(
+    channels.map((channel) => channelSetup(companyRecord(), channel)),
+    [
+      E.right({
+        ...textOnly,
+        sender: "+447400654321",
+        credentialsName: "ai-multi-comms/whatsapp-credentials/cucumber-recruitment/clarify-cv/twilio-dev",
+        assistant,
+        assistantKeyName: "ai-multi-comms/openai-api-key/whatsapp-dev",
+      }),
+      E.right({
+        ...textOnly,
+        sender: "+447400654322",
+        credentialsName: "ai-multi-comms/sms-credentials/cucumber-recruitment/clarify-cv/twilio-dev",
+        assistant,
+        assistantKeyName: "ai-multi-comms/openai-api-key/sms-dev",
+      }),
+      E.right({
+        sender: "jobs@cucumber.example",
+        credentialsName: "ai-multi-comms/email-credentials/cucumber-recruitment/clarify-cv/sendgrid-dev",
+        subject: "Your application",
+        fromName: "Cucumber",
+        assistant,
+        assistantKeyName: "ai-multi-comms/openai-api-key/email-dev",
+      }),
+    ],
+  );
+});
+
+test("subject and sender's name of an email are optional", () => {
+  const record = companyRecord({
+    channel_config: { email: { default_subject_line: undefined, email_from_name: undefined } },
+  });
+  const setup = channelSetup(record, "email");
+  assert.equal(E.isRight(setup) ? [setup.right.subject, setup.right.fromName] : setup, [undefined, undefined]);
+});
+
+test("the sender is normalised", () => {
+  const record = companyRecord({
+    channel_config: {
+      sms: { company_sms_number: "+44 7400 654322" },
+      email: { company_email: "Jobs@Cucumber.EXAMPLE" },
+    },
+  });
+  const senders = [channelSetup(record, "sms"), channelSetup(record, "email")].map(E.map(({ sender }) => sender));
+  assert.equal(senders, [E.right("+447400654322"), E.right("Jobs@cucumber.example")]);
+});
+
+const faulty: readonly (readonly [string, JsonObject, (typeof channels)[number], readonly string[]])[] = [
+  ["no channel_config", companyRecord({ channel_config: undefined }), "sms", ["channel_config "]],
+  ["no such channel", companyRecord({ channel_config: { sms: undefined } }), "sms", ["channel_config.sms "]],
+  [
+    "an empty channel",
+    { ...companyRecord(), channel_config: { whatsapp: {} } },
+    "whatsapp",
+    ["channel_config.whatsapp.company_whatsapp_number ", "channel_config.whatsapp.whatsapp_credentials_id "],
+  ],
+  [
+    "no number",
+    companyRecord({ channel_config: { sms: { company_sms_number: "CUCUMBER" } } }),
+    "sms",
+    ["channel_config.sms.company_sms_number "],
+  ],
+  [
+    "no email address",
+    companyRecord({ channel_config: { email: { company_email: "jobs" } } }),
+    "email",
+    ["channel_config.email.company_email "],
+  ],
+  ["no ai_config", companyRecord({ ai_config: undefined }), "sms", ["ai_config "]],
+  ["a null ai_config", companyRecord({ ai_config: { openai_config: null } }), "sms", ["ai_config.openai_config "]],
+  [
+    "no assistant for the channel",
+    companyRecord({ ai_config: { openai_config: { sms: undefined } } }),
+    "sms",
+    ["ai_config.openai_config.sms"],
+  ],
+  [
+    "no key",
+    withAssistant("sms", { api_key_reference: undefined }),
+    "sms",
+    ["ai_config.openai_config.sms", "api_key_reference "],
+  ],
+  [
+    "an empty variable",
+    withAssistant("sms", { template_sender: { content_variables: { "2": "" } } }),
+    "sms",
+    ["ai_config.openai_config.sms", "template_sender.content_variables.2 "],
+  ],
+];
+
+for (const [what, record, channel, places] of faulty)
+  test(`says where the record has ${what}`, () => {
+    const setup = channelSetup(record, channel);
+    assert.ok(E.isLeft(setup));
+    for (const place of places) assert.ok(setup.left.includes(place), `${place}in: ${setup.left}`);
+  });
+
+test("a record with an assistant's id only is told that OpenAI no longer serves it", () => {
+  const record = withAssistant("sms", { template_sender: undefined, assistant_id_template_sender: "asst_secret" });
+  assert.equal(
+    channelSetup(record, "sms"),
+    E.left(
+      "ai_config.openai_config.sms names an OpenAI Assistant id, which OpenAI no longer serves: put the model, instructions and content_variables into template_sender",
+    ),
+  );
+});
+
+test("another channel's faults do not matter", () => {
+  const record = companyRecord({
+    channel_config: { sms: undefined },
+    ai_config: { openai_config: { sms: undefined } },
+  });
+  assert.ok(E.isRight(channelSetup(record, "whatsapp")));
+});
+
+test.run();
