@@ -14,6 +14,7 @@ export type InlineFunctionArgs = {
   readonly statements: readonly Statement[];
   readonly logLevel: string;
   readonly logRetentionDays: number;
+  readonly tracing: boolean;
 };
 
 /** A function whose handler is an inline closure, with its own role, exact permissions and log group. */
@@ -43,7 +44,7 @@ export class InlineFunction extends pulumi.ComponentResource {
       {
         name: "permissions",
         role: this.role.name,
-        policy: policyDocument([...args.statements, writeLogs(this.logGroup)]),
+        policy: policyDocument([...args.statements, writeLogs(this.logGroup), ...(args.tracing ? [writeTraces] : [])]),
       },
       parent,
     );
@@ -66,6 +67,7 @@ export class InlineFunction extends pulumi.ComponentResource {
           systemLogLevel: "WARN",
           logGroup: this.logGroup.name,
         },
+        ...(args.tracing ? { tracingConfig: { mode: "Active" } } : {}),
       },
       { ...parent, transformations: [shipBundled], dependsOn: [permissions, this.logGroup] },
     );
@@ -79,3 +81,10 @@ const writeLogs = (logGroup: aws.cloudwatch.LogGroup): Statement => ({
   actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
   resources: [pulumi.interpolate`${logGroup.arn}:*`],
 });
+
+/** X-Ray knows no resource to name here (Service Authorization Reference, "AWS X-Ray"). */
+const writeTraces: Statement = {
+  sid: "WriteTraces",
+  actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+  resources: ["*"],
+};

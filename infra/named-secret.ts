@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "./config/stack-config";
 import { secretName } from "./secret-names";
 
@@ -22,11 +22,7 @@ export const namedSecret = (
   );
   const value = config.secretValues[key];
   if (value !== undefined) {
-    new aws.secretsmanager.SecretVersion(
-      key,
-      { secretId: secret.id, secretString: pulumi.secret(JSON.stringify(value)) },
-      opts,
-    );
+    new aws.secretsmanager.SecretVersion(key, { secretId: secret.id, secretString: value }, opts);
   }
   return secret;
 };

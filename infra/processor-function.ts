@@ -57,6 +57,7 @@ export class ProcessorFunction extends pulumi.ComponentResource {
         timeoutSeconds: config.processorTimeoutSeconds,
         logLevel: config.logLevel,
         logRetentionDays: config.logRetentionDays,
+        tracing: config.tracing,
         environment: { CONVERSATIONS_TABLE: conversations.name, QUEUE_URL: queue.queue.url },
         statements: processorStatements({ channel, stack: config.stack, account, queue: queue.queue, conversations }),
       },

@@ -6,8 +6,8 @@ import { companyRecordItem } from "./company-record-item";
 import type { ProjectConfig } from "./config/project-config";
 import type { StackConfig } from "./config/stack-config";
 import { namedSecret } from "./named-secret";
+import { projectSlug } from "./project-slug";
 import { credentialsKey } from "./secret-names";
-import { slug } from "./slug";
 import type { Names } from "./stack-names";
 import { usageLimits } from "./usage-limits";
 
@@ -34,7 +34,7 @@ export class Project extends pulumi.ComponentResource {
   constructor(args: ProjectArgs, opts?: pulumi.ComponentResourceOptions) {
     const { names, config, project, companies, stage } = args;
     const { company_id, project_id } = project;
-    const name = `${slug(company_id)}-${slug(project_id)}`;
+    const name = projectSlug(project);
     super("ai-multi-comms:infra:Project", name, {}, opts);
     const parent = { parent: this };
 

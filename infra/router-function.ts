@@ -26,6 +26,7 @@ export const routerFunction = ({ names, config, companies, queues }: RouterFunct
     timeoutSeconds: config.routerTimeoutSeconds,
     logLevel: config.logLevel,
     logRetentionDays: config.logRetentionDays,
+    tracing: config.tracing,
     environment: {
       COMPANY_TABLE: companies.name,
       WHATSAPP_QUEUE_URL: queues.whatsapp.queue.url,

@@ -67,6 +67,7 @@ export class RestApi extends pulumi.ComponentResource {
         deployment: deployment.id,
         stageName: config.stack,
         accessLogSettings: { destinationArn: accessLogs.arn, format: accessLogFormat },
+        xrayTracingEnabled: config.tracing,
       },
       { ...parent, dependsOn: account },
     );
@@ -85,6 +86,10 @@ export class RestApi extends pulumi.ComponentResource {
       },
       parent,
     );
+
+    if (config.wafArn !== undefined) {
+      new aws.wafv2.WebAclAssociation(name, { resourceArn: this.stage.arn, webAclArn: config.wafArn }, parent);
+    }
 
     this.url = this.stage.invokeUrl.apply((url) => url.replace(/\/$/, ""));
     this.registerOutputs({ url: this.url });

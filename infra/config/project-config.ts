@@ -1,8 +1,8 @@
 import * as t from "io-ts";
 import { NonEmptyText } from "../../runtime/codec/non-empty-text";
+import { patternString } from "../../runtime/codec/refined-string";
 import { AssistantDefinition } from "../../runtime/company/assistant-definition";
 import { EmailAddress } from "../../runtime/request/email-address";
-import { Identifier } from "../../runtime/request/identifier";
 import { Telephone } from "../../runtime/request/telephone";
 
 const PositiveInteger = new t.Type<number, number, unknown>(
@@ -13,38 +13,66 @@ const PositiveInteger = new t.Type<number, number, unknown>(
   t.identity,
 );
 
-const RateLimits = t.exact(
-  t.partial({
-    requests_per_minute: PositiveInteger,
-    requests_per_day: PositiveInteger,
-    max_message_length: PositiveInteger,
-    concurrent_conversations: PositiveInteger,
-  }),
+/** The runtime's identifier; something of it must be left for names of resources. */
+const ProjectIdentifier = patternString(
+  "1 to 64 of A-Z a-z 0-9 . _ -, with a letter or digit",
+  /^(?=.*[A-Za-z0-9])[A-Za-z0-9._-]{1,64}$/,
 );
 
-const Text = t.type({ sender: Telephone, assistant: AssistantDefinition });
-const Mail = t.intersection([
-  t.type({ sender: EmailAddress, assistant: AssistantDefinition }),
-  t.partial({ default_subject_line: NonEmptyText, email_from_name: NonEmptyText }),
-]);
+const OBJECT = "an object";
 
-const CompanyRep = t.record(t.string, t.union([t.string, t.null], "text or null"));
+const RateLimits = t.exact(
+  t.partial(
+    {
+      requests_per_minute: PositiveInteger,
+      requests_per_day: PositiveInteger,
+      max_message_length: PositiveInteger,
+      concurrent_conversations: PositiveInteger,
+    },
+    OBJECT,
+  ),
+  OBJECT,
+);
+
+const Assistant = t.exact(AssistantDefinition, OBJECT);
+
+const Text = t.exact(t.type({ sender: Telephone, assistant: Assistant }, OBJECT), OBJECT);
+const Mail = t.exact(
+  t.intersection([
+    t.type({ sender: EmailAddress, assistant: Assistant }, OBJECT),
+    t.partial({ default_subject_line: NonEmptyText, email_from_name: NonEmptyText }, OBJECT),
+  ]),
+  OBJECT,
+);
+
+const Channels = t.exact(t.partial({ whatsapp: Text, sms: Text, email: Mail }, OBJECT), OBJECT);
+const CompanyRep = t.record(t.string, t.union([t.string, t.null], "text or null"), OBJECT);
+const Flag = new t.Type<boolean, boolean, unknown>("true or false", t.boolean.is, t.boolean.validate, t.identity);
 
 /** One entry of `projects`: a tenant, its limits, and per channel the sender and the assistant. */
-export const ProjectConfig = t.intersection([
-  t.type({
-    company_id: Identifier,
-    project_id: Identifier,
-    company_name: NonEmptyText,
-    project_name: NonEmptyText,
-    channels: t.partial({ whatsapp: Text, sms: Text, email: Mail }, "channels"),
-  }),
-  t.partial({
-    project_status: t.keyof({ active: null, inactive: null }, "active or inactive"),
-    rate_limits: RateLimits,
-    company_rep: CompanyRep,
-    auto_queue_initial_message: t.boolean,
-    auto_queue_reply_message: t.boolean,
-  }),
-]);
+export const ProjectConfig = t.exact(
+  t.intersection([
+    t.type(
+      {
+        company_id: ProjectIdentifier,
+        project_id: ProjectIdentifier,
+        company_name: NonEmptyText,
+        project_name: NonEmptyText,
+        channels: Channels,
+      },
+      OBJECT,
+    ),
+    t.partial(
+      {
+        project_status: t.keyof({ active: null, inactive: null }, "active or inactive"),
+        rate_limits: RateLimits,
+        company_rep: CompanyRep,
+        auto_queue_initial_message: Flag,
+        auto_queue_reply_message: Flag,
+      },
+      OBJECT,
+    ),
+  ]),
+  OBJECT,
+);
 export type ProjectConfig = t.TypeOf<typeof ProjectConfig>;

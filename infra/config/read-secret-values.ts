@@ -1,25 +1,43 @@
+import * as pulumi from "@pulumi/pulumi";
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import type { ConfigFault } from "./config-fault";
 import { parsedJson } from "./parsed-json";
 
-/** Secret name without its environment suffix → the secret's JSON fields. */
-const SecretValues = t.record(t.string, t.record(t.string, t.string));
-export type SecretValues = t.TypeOf<typeof SecretValues>;
+const Fields = t.record(t.string, t.record(t.string, t.string));
+
+/** Secret name without prefix and environment → the secret's JSON text, marked so that no closure can carry it away. */
+export type SecretValues = Readonly<Record<string, pulumi.Output<string>>>;
 
 const EXAMPLE = `{"whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio":{"twilio_account_sid":"AC…","twilio_auth_token":"…","twilio_template_sid":"HX…"}}`;
+
+const marked = (fields: t.TypeOf<typeof Fields>): SecretValues =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, pulumi.secret(JSON.stringify(value))]));
+
+/** Where the values stand, without them: names of secrets and of their fields are no secrets. */
+const placeOf = ({ context }: t.ValidationError): string =>
+  context
+    .map(({ key }) => key)
+    .filter((key) => key !== "")
+    .join(".");
+
+const faultOf = (error: t.ValidationError): ConfigFault => {
+  const place = placeOf(error);
+  return place === ""
+    ? { key: "secretValues", fault: "must be an object of secret names with their fields", example: EXAMPLE }
+    : {
+        key: `secretValues.${place}`,
+        fault: error.context.at(-1)?.type === t.string ? "must be text" : "must be an object of fields",
+        example: EXAMPLE,
+      };
+};
 
 /** Reads `secretValues`; a fault never quotes what was there. */
 export const readSecretValues = (
   text: string,
 ): { readonly secretValues: SecretValues; readonly faults: readonly ConfigFault[] } => {
-  const decoded = SecretValues.decode(parsedJson(text));
+  const decoded = Fields.decode(parsedJson(text));
   return E.isRight(decoded)
-    ? { secretValues: decoded.right, faults: [] }
-    : {
-        secretValues: {},
-        faults: [
-          { key: "secretValues", fault: "must be an object of secret names with their fields", example: EXAMPLE },
-        ],
-      };
+    ? { secretValues: marked(decoded.right), faults: [] }
+    : { secretValues: {}, faults: decoded.left.map(faultOf) };
 };

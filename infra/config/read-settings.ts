@@ -13,14 +13,14 @@ const readOne = (key: string, setting: Setting<unknown>, text: string | undefine
     ? E.right(setting.fallback)
     : E.mapLeft((fault: string) => ({ key, fault, example: setting.example }))(setting.read(text));
 
-/** Reads every setting; faulty ones are absent from the values. */
+/** Reads every setting; a faulty one stands at its default, so that the others can still be looked at together. */
 export const readSettings = (texts: ConfigTexts): Read =>
   Object.entries(settings).reduce<Read>(
     ({ values, faults }, [key, setting]) => {
       const read = readOne(key, setting as Setting<unknown>, texts[key]);
       return E.isRight(read)
         ? { values: { ...values, [key]: read.right }, faults }
-        : { values, faults: [...faults, read.left] };
+        : { values: { ...values, [key]: setting.fallback }, faults: [...faults, read.left] };
     },
     { values: {}, faults: [] },
   );

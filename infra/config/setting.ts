@@ -98,3 +98,19 @@ export const listOf = <A, F>(
     refined(t.readonlyArray(codec), name, (list) => list.length > 0),
     about,
   );
+
+/** The same setting, which `false` turns off as well. */
+export const orFalse = <A>(setting: Setting<A | undefined>): Setting<A | undefined> => ({
+  ...setting,
+  read: (given) => (given === "false" ? E.right(undefined) : setting.read(given)),
+});
+
+/** A reserved key: it may stand at `off`, and anything else is refused. */
+export const notYet = <A extends boolean | string>(off: A, about: string): Setting<A> => ({
+  about: `${about} Not supported yet.`,
+  example: JSON.stringify(off),
+  expected: JSON.stringify(off),
+  fallback: off,
+  read: (given) =>
+    given === String(off) ? E.right(off) : E.left(`is not supported yet: must be ${JSON.stringify(off)}`),
+});

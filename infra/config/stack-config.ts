@@ -29,15 +29,20 @@ const missingOrigins: ConfigFault = {
   example: settings.corsOrigins.example,
 };
 
-type Parts = { readonly settings: StackSettings | undefined; readonly faults: readonly ConfigFault[] };
+type Parts = { readonly settings: StackSettings; readonly faults: readonly ConfigFault[] };
 
 const settingsOf = (texts: ConfigTexts, stack: string): Parts => {
   const { values, faults } = readSettings(texts);
-  const missing = texts.corsOrigins === undefined ? [missingOrigins] : [];
-  if (faults.length + missing.length > 0) return { settings: undefined, faults: [...faults, ...missing] };
   const given = values as Omit<StackSettings, "isLocal">;
   const complete = { ...given, ...derivedTimes(given), isLocal: stack === "local" };
-  return { settings: complete, faults: impossibleCombinations(complete) };
+  return {
+    settings: complete,
+    faults: [
+      ...faults,
+      ...(texts.corsOrigins === undefined ? [missingOrigins] : []),
+      ...impossibleCombinations(complete, new Set(faults.map(({ key }) => key))),
+    ],
+  };
 };
 
 /** Decodes the whole stack config, or throws one error that names every fault in it. */
@@ -46,6 +51,6 @@ export const stackConfig = (texts: ConfigTexts, stack: string): StackConfig => {
   const { secretValues, faults: secretFaults } = readSecretValues(texts.secretValues ?? "{}");
   const parts = settingsOf(texts, stack);
   const faults = [...unknownKeys(texts), ...parts.faults, ...projectFaults, ...secretFaults];
-  if (parts.settings === undefined || faults.length > 0) throw new RunError(describeFaults(faults));
+  if (faults.length > 0) throw new RunError(describeFaults(faults));
   return { ...parts.settings, stack, projects, secretValues };
 };
