@@ -1,0 +1,107 @@
+import * as E from "fp-ts/Either";
+import * as O from "fp-ts/Option";
+import type * as TE from "fp-ts/TaskEither";
+import { fromAttributes, toAttributes } from "../../runtime/adapters/attribute-value";
+import { hasApplied } from "../../runtime/adapters/has-applied";
+import type { JsonObject } from "../../runtime/codec/json-object";
+import type { Change } from "../../runtime/conversation/change";
+import type { ConversationKey } from "../../runtime/conversation/conversation-key";
+import type { ChangeRefused, Conversations, StoreUnavailable } from "../../runtime/ports/conversations";
+
+/** `before`: nothing is done, and the caller is told so. `after`: it is done, and the caller is told that it was not. */
+export type StoreFault = "before" | "after";
+type Operation = keyof Conversations;
+
+export type InMemoryConversations = {
+  readonly conversations: Conversations;
+  /** Puts a record there whatever stands. */
+  readonly put: (record: JsonObject) => void;
+  readonly find: (key: ConversationKey) => JsonObject | undefined;
+  readonly records: () => readonly JsonObject[];
+  /** Has the next calls (one, unless `times` is given) of an operation fail. */
+  readonly failNext: (operation: Operation, fault: StoreFault, times?: number) => void;
+  /** Every change that was asked for, in order. */
+  readonly changes: readonly Change[];
+};
+
+const unavailable = E.left<StoreUnavailable>({ _tag: "StoreUnavailable" });
+const refused = E.left<ChangeRefused>({ _tag: "ChangeRefused" });
+
+const nameOf = ({ primary_channel, conversation_id }: JsonObject): string =>
+  JSON.stringify([primary_channel, conversation_id]);
+
+/** A copy as the table would give it back. */
+const stored = (item: JsonObject): JsonObject => fromAttributes(toAttributes(item));
+
+const hasEmptyKey = ({ primary_channel, conversation_id }: JsonObject): boolean =>
+  primary_channel === "" || conversation_id === "";
+
+const holds = (record: JsonObject, when: Change["when"]): boolean =>
+  Object.entries(when).every(([name, value]) => [value].flat().some((one) => one === record[name]));
+
+/** DynamoDB refuses to append to what is no list, and to name one attribute twice. */
+const isValid = (record: JsonObject, { set, append = {}, remove = [] }: Change): boolean => {
+  const named = [...Object.keys(set), ...Object.keys(append), ...remove];
+  const lists = Object.keys(append).every((name) => Array.isArray(record[name] ?? []));
+  return named.length > 0 && new Set(named).size === named.length && lists;
+};
+
+const appended = (record: JsonObject, append: Change["append"] = {}): JsonObject =>
+  Object.fromEntries(Object.entries(append).map(([name, items]) => [name, [record[name] ?? [], items].flat()]));
+
+const changed = (record: JsonObject, { set, append, remove = [] }: Change): JsonObject => {
+  const next = { ...record, ...set, ...appended(record, append) };
+  return stored(Object.fromEntries(Object.entries(next).filter(([name]) => !remove.includes(name))));
+};
+
+/** The conversations table over a map: conditions and changes as DynamoDB has them, ambiguous ones as its adapter has. */
+export const inMemoryConversations = (): InMemoryConversations => {
+  const items = new Map<string, JsonObject>();
+  const planned: Record<Operation, StoreFault[]> = { putNew: [], read: [], change: [] };
+  const changes: Change[] = [];
+
+  const faulty =
+    <F, A>(
+      operation: Operation,
+      act: () => E.Either<F | StoreUnavailable, A>,
+    ): TE.TaskEither<F | StoreUnavailable, A> =>
+    async () => {
+      const fault = planned[operation].shift();
+      if (fault === "before") return unavailable;
+      const result = act();
+      return fault === "after" ? unavailable : result;
+    };
+
+  const put = (item: JsonObject): void => void items.set(nameOf(item), stored(item));
+
+  const change = (key: ConversationKey, wanted: Change): E.Either<StoreUnavailable | ChangeRefused, void> => {
+    changes.push(wanted);
+    const record = items.get(nameOf(key));
+    if (hasEmptyKey(key)) return unavailable;
+    if (record === undefined) return refused;
+    if (!holds(record, wanted.when)) return hasApplied(record, wanted) ? E.right(undefined) : refused;
+    if (!isValid(record, wanted)) return unavailable;
+    items.set(nameOf(key), changed(record, wanted));
+    return E.right(undefined);
+  };
+
+  return {
+    conversations: {
+      putNew: (item) =>
+        faulty("putNew", () => {
+          if (hasEmptyKey(item)) return unavailable;
+          if (items.has(nameOf(item))) return E.right("exists");
+          put(item);
+          return E.right("created");
+        }),
+      read: (key) =>
+        faulty("read", () => (hasEmptyKey(key) ? unavailable : E.right(O.fromNullable(items.get(nameOf(key)))))),
+      change: (key, wanted) => faulty("change", () => change(key, wanted)),
+    },
+    put,
+    find: (key) => items.get(nameOf(key)),
+    records: () => [...items.values()],
+    failNext: (operation, fault, times = 1) => planned[operation].push(...Array<StoreFault>(times).fill(fault)),
+    changes,
+  };
+};

@@ -1,0 +1,74 @@
+import type { ProcessorEnv } from "../../runtime/processor/processor-env";
+import { fakeAssistant } from "./fake-assistant";
+import { fakeCarrier } from "./fake-carrier";
+import { fakeSecrets } from "./fake-secrets";
+import { type FakeTimer, fakeTimer } from "./fake-timer";
+import { fakeVisibility, type Hidden } from "./fake-visibility";
+import { fixedIds } from "./fixed-ids";
+import { gatheringLog, type LogLine } from "./gathering-log";
+import { type InMemoryConversations, inMemoryConversations } from "./in-memory-conversations";
+import { type ManualClock, manualClock } from "./manual-clock";
+import { notGiven } from "./not-given";
+import { processorSettings } from "./processor-settings";
+
+/** No port at all: each fails with its own name. */
+export const bareProcessorEnv = (given: Partial<ProcessorEnv> = {}): ProcessorEnv => ({
+  settings: processorSettings(),
+  assistant: { ask: notGiven("assistant.ask") },
+  carrier: { send: notGiven("carrier.send") },
+  clock: { now: notGiven("clock.now") },
+  conversations: {
+    putNew: notGiven("conversations.putNew"),
+    read: notGiven("conversations.read"),
+    change: notGiven("conversations.change"),
+  },
+  deadline: { remainingMs: notGiven("deadline.remainingMs") },
+  ids: { next: notGiven("ids.next") },
+  log: {
+    debug: notGiven("log.debug"),
+    info: notGiven("log.info"),
+    warn: notGiven("log.warn"),
+    error: notGiven("log.error"),
+  },
+  random: notGiven("random"),
+  secrets: { get: notGiven("secrets.get"), forgetAll: notGiven("secrets.forgetAll") },
+  timer: { every: notGiven("timer.every") },
+  visibility: { hide: notGiven("visibility.hide") },
+  ...given,
+});
+
+export type HappyProcessor = {
+  readonly env: ProcessorEnv;
+  readonly store: InMemoryConversations;
+  readonly clock: ManualClock;
+  readonly timer: FakeTimer;
+  readonly hidden: readonly Hidden[];
+  readonly lines: readonly LogLine[];
+};
+
+/**
+ * Ports in memory with which the example message is sent. A test overrides the one that it is about; of a fake that it
+ * wants to look into, it makes one itself. Chance is 0, so that a delay has no jitter; 150 seconds are left.
+ */
+export const happyProcessorEnv = (overrides: Partial<ProcessorEnv> = {}): HappyProcessor => {
+  const store = inMemoryConversations();
+  const clock = manualClock();
+  const timer = fakeTimer();
+  const { visibility, hidden } = fakeVisibility();
+  const { log, lines } = gatheringLog();
+  const env = bareProcessorEnv({
+    assistant: fakeAssistant().assistant,
+    carrier: fakeCarrier().carrier,
+    clock,
+    conversations: store.conversations,
+    deadline: { remainingMs: () => 150_000 },
+    ids: fixedIds(),
+    log,
+    random: () => 0,
+    secrets: fakeSecrets().secrets,
+    timer: timer.timer,
+    visibility,
+    ...overrides,
+  });
+  return { env, store, clock, timer, hidden, lines };
+};
