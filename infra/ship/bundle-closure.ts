@@ -1,4 +1,5 @@
 import { build, type Plugin } from "esbuild";
+import { capturedByValue } from "./captured-by-value";
 import { runtimeReferences, withRuntimeObject } from "./refer-to-runtime";
 
 const CLOSURE = "closure";
@@ -32,8 +33,8 @@ const assertOnlyReferences = (closure: string): void => {
   if (runtimeReferences(closure).length === 0) {
     throw new Error("An inline handler must call one exported function of runtime/; this closure refers to none");
   }
-  const captured = /require\("\.\/(?!runtime\/)[^"]*"\)|__pulumi_bound_this: undefined/.exec(closure);
-  if (captured !== null) throw new Error(`An inline handler captured project code by value: ${captured[0]}`);
+  const copies = capturedByValue(closure);
+  if (copies.length > 0) throw new Error(`An inline handler captured project code by value: ${copies.join("; ")}`);
 };
 
 /**
