@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
@@ -17,6 +16,7 @@ import { describeError } from "../log/describe-error";
 import type { ChangeRefused, Conversations, StoreUnavailable } from "../ports/conversations";
 import type { Log } from "../ports/log";
 import { fromAttributes, toAttributes } from "./attribute-value";
+import { hasApplied } from "./has-applied";
 import { updateExpression } from "./update-expression";
 
 const isRefusal = (error: unknown): boolean => error instanceof ConditionalCheckFailedException;
@@ -32,10 +32,6 @@ const toFailure =
   (log: Log) =>
   (error: unknown): StoreUnavailable | ChangeRefused =>
     isRefusal(error) ? { _tag: "ChangeRefused" } : toUnavailable(log)(error);
-
-/** Whether a record already is as a change would make it. */
-const hasApplied = (record: JsonObject, { set }: Change): boolean =>
-  Object.keys(set).length > 0 && Object.entries(set).every(([name, value]) => isDeepStrictEqual(record[name], value));
 
 /** The conversations table in DynamoDB. */
 export const dynamoConversations = (client: DynamoDBClient, tableName: string, log: Log): Conversations => {

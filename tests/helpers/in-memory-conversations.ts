@@ -1,12 +1,12 @@
 import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
-import type * as TE from "fp-ts/TaskEither";
+import * as TE from "fp-ts/TaskEither";
 import { fromAttributes, toAttributes } from "../../runtime/adapters/attribute-value";
 import { hasApplied } from "../../runtime/adapters/has-applied";
 import type { JsonObject } from "../../runtime/codec/json-object";
 import type { Change } from "../../runtime/conversation/change";
 import type { ConversationKey } from "../../runtime/conversation/conversation-key";
-import type { ChangeRefused, Conversations, StoreUnavailable } from "../../runtime/ports/conversations";
+import type { ChangeRefused, Checks, Conversations, StoreUnavailable } from "../../runtime/ports/conversations";
 
 /** `before`: nothing is done, and the caller is told so. `after`: it is done, and the caller is told that it was not. */
 export type StoreFault = "before" | "after";
@@ -14,6 +14,8 @@ type Operation = keyof Conversations;
 
 export type InMemoryConversations = {
   readonly conversations: Conversations;
+  /** The index of what is not final. */
+  readonly checks: Checks;
   /** Puts a record there whatever stands. */
   readonly put: (record: JsonObject) => void;
   readonly find: (key: ConversationKey) => JsonObject | undefined;
@@ -54,10 +56,19 @@ const changed = (record: JsonObject, { set, append, remove = [] }: Change): Json
   return stored(Object.fromEntries(Object.entries(next).filter(([name]) => !remove.includes(name))));
 };
 
+const due = (records: readonly JsonObject[], bucket: string, now: string): readonly ConversationKey[] =>
+  records
+    .filter((record) => record.check_bucket === bucket && String(record.next_check_at ?? "~") <= now)
+    .sort((a, b) => (String(a.next_check_at) < String(b.next_check_at) ? -1 : 1))
+    .map(({ primary_channel, conversation_id }) => ({
+      primary_channel: String(primary_channel),
+      conversation_id: String(conversation_id),
+    }));
+
 /** The conversations table over a map: conditions and changes as DynamoDB has them, ambiguous ones as its adapter has. */
 export const inMemoryConversations = (): InMemoryConversations => {
   const items = new Map<string, JsonObject>();
-  const planned: Record<Operation, StoreFault[]> = { putNew: [], read: [], change: [] };
+  const planned: Record<Operation, StoreFault[]> = { putNew: [], read: [], change: [], ofRecipient: [] };
   const changes: Change[] = [];
 
   const faulty =
@@ -71,6 +82,8 @@ export const inMemoryConversations = (): InMemoryConversations => {
       const result = act();
       return fault === "after" ? unavailable : result;
     };
+
+  const records = (): readonly JsonObject[] => [...items.values()];
 
   const put = (item: JsonObject): void => void items.set(nameOf(item), stored(item));
 
@@ -97,10 +110,13 @@ export const inMemoryConversations = (): InMemoryConversations => {
       read: (key) =>
         faulty("read", () => (hasEmptyKey(key) ? unavailable : E.right(O.fromNullable(items.get(nameOf(key)))))),
       change: (key, wanted) => faulty("change", () => change(key, wanted)),
+      ofRecipient: (primaryChannel) =>
+        faulty("ofRecipient", () => E.right(records().filter((record) => record.primary_channel === primaryChannel))),
     },
+    checks: { due: (bucket, now, limit) => TE.right(due(records(), bucket, now).slice(0, limit)) },
     put,
     find: (key) => items.get(nameOf(key)),
-    records: () => [...items.values()],
+    records,
     failNext: (operation, fault, times = 1) => planned[operation].push(...Array<StoreFault>(times).fill(fault)),
     changes,
   };

@@ -15,12 +15,17 @@ import { processorSettings } from "./processor-settings";
 export const bareProcessorEnv = (given: Partial<ProcessorEnv> = {}): ProcessorEnv => ({
   settings: processorSettings(),
   assistant: { ask: notGiven("assistant.ask") },
-  carrier: { send: notGiven("carrier.send") },
+  carrier: {
+    send: notGiven("carrier.send"),
+    list: notGiven("carrier.list"),
+    templateVariables: notGiven("carrier.templateVariables"),
+  },
   clock: { now: notGiven("clock.now") },
   conversations: {
     putNew: notGiven("conversations.putNew"),
     read: notGiven("conversations.read"),
     change: notGiven("conversations.change"),
+    ofRecipient: notGiven("conversations.ofRecipient"),
   },
   deadline: { remainingMs: notGiven("deadline.remainingMs") },
   ids: { next: notGiven("ids.next") },
@@ -58,7 +63,7 @@ export const happyProcessorEnv = (overrides: Partial<ProcessorEnv> = {}): HappyP
   const { log, lines } = gatheringLog();
   const env = bareProcessorEnv({
     assistant: fakeAssistant().assistant,
-    carrier: fakeCarrier().carrier,
+    carrier: fakeCarrier([], clock).carrier,
     clock,
     conversations: store.conversations,
     deadline: { remainingMs: () => 150_000 },
