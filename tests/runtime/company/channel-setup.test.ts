@@ -13,7 +13,7 @@ const assistant = {
   instructions: "Write to a candidate about a job.",
   content_variables: { "1": "the recipient's first name", "2": "the role that they applied for" },
 };
-const textOnly = { subject: undefined, fromName: undefined };
+const textOnly = { subject: undefined, fromName: undefined, unsubscribeUrl: undefined, simulate: false };
 
 const withAssistant = (channel: string, config: JsonObject): JsonObject =>
   companyRecord({ ai_config: { openai_config: { [channel]: config } } });
@@ -41,6 +41,8 @@ test("reads what a channel sends with, for each of the three", () => {
         credentialsName: "ai-multi-comms/email-credentials/cucumber-recruitment/clarify-cv/sendgrid-dev",
         subject: "Your application",
         fromName: "Cucumber",
+        unsubscribeUrl: undefined,
+        simulate: false,
         assistant,
         assistantKeyName: "ai-multi-comms/openai-api-key/email-dev",
       }),
@@ -54,6 +56,19 @@ test("subject and sender's name of an email are optional", () => {
   });
   const setup = channelSetup(record, "email");
   assert.equal(E.isRight(setup) ? [setup.right.subject, setup.right.fromName] : setup, [undefined, undefined]);
+});
+
+test("a project may name a page to unsubscribe at, and a channel may be simulated", () => {
+  const unsubscribe_url = "https://cucumber.example/unsubscribe";
+  const record = companyRecord({
+    channel_config: { email: { unsubscribe_url, simulate: true }, sms: { simulate: true } },
+  });
+  const setups = channels.map((channel) => channelSetup(record, channel));
+  assert.equal(setups.map(E.map(({ unsubscribeUrl, simulate }) => [unsubscribeUrl, simulate])), [
+    E.right([undefined, false]),
+    E.right([undefined, true]),
+    E.right([unsubscribe_url, true]),
+  ]);
 });
 
 test("the sender is normalised", () => {
