@@ -1,8 +1,9 @@
 import { pipe } from "fp-ts/function";
-import type * as T from "fp-ts/Task";
+import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import { leaseFrom } from "../conversation/lease";
 import { renewLease } from "../conversation/transitions/renew-lease";
+import { describeError } from "../log/describe-error";
 import { changeConversation } from "./change-conversation";
 import type { Delivery } from "./delivery";
 import type { ProcessorEnv, Step } from "./processor-env";
@@ -24,19 +25,39 @@ const beat = (claimed: Claimed, delivery: Delivery, env: ProcessorEnv): T.Task<D
   );
 };
 
-/** Keeps conversation and message while `step` works on them. */
+/** An error that no port foresaw costs a beat; it must not end the process by going unhandled in a timer. */
+const surely = (claimed: Claimed, delivery: Delivery, env: ProcessorEnv): T.Task<Date> =>
+  pipe(
+    TE.tryCatch(() => beat(claimed, delivery, env)(), describeError),
+    TE.getOrElse((reason) => {
+      env.log.warn({ event: "heartbeat_failed", conversation_id: claimed.key.conversation_id, reason })();
+      return T.of(claimed.heldUntil());
+    }),
+  );
+
+/**
+ * Keeps conversation and message while `step` works on them. It ends however the step ends, an unforeseen error
+ * included, and only after a beat that is under way: a late one would hold what has just been given free.
+ */
 export const withHeartbeat =
   (delivery: Delivery) =>
   <E, A>(step: (claimed: Claimed) => Step<ProcessorEnv, E, A>) =>
   (claimed: Claimed): Step<ProcessorEnv, E, A> =>
-  (env) => {
+  (env) =>
+  () => {
     let heldUntil = claimed.heldUntil();
-    const start = env.timer.every(env.settings.heartbeatSeconds * 1000, async () => {
-      heldUntil = await beat({ ...claimed, heldUntil: () => heldUntil }, delivery, env)();
-    });
-    return TE.bracket(
-      TE.fromIO(start),
-      () => step({ ...claimed, heldUntil: () => heldUntil })(env),
-      (stop) => TE.fromIO(stop),
-    );
+    let beating: Promise<void> = Promise.resolve();
+    const held: Claimed = { ...claimed, heldUntil: () => heldUntil };
+    const stop = env.timer.every(env.settings.heartbeatSeconds * 1000, () => {
+      beating = surely(held, delivery, env)().then((until) => {
+        heldUntil = until;
+      });
+      return beating;
+    })();
+    return Promise.resolve()
+      .then(() => step(held)(env)())
+      .finally(() => {
+        stop();
+        return beating;
+      });
   };

@@ -1,0 +1,208 @@
+import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { newConversation } from "../../../runtime/conversation/new-conversation";
+import type { ProcessorEnv } from "../../../runtime/processor/processor-env";
+import type { Claimed } from "../../../runtime/processor/stages";
+import { withHeartbeat } from "../../../runtime/processor/with-heartbeat";
+import { contextObject } from "../../helpers/context-object";
+import { stubbornVisibility } from "../../helpers/fake-visibility";
+import { deliveryOfBody } from "../../helpers/processor-delivery";
+import { type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
+
+const context = contextObject();
+const lease = { lease_owner: "worker-1", lease_until: "2026-11-20T11:48:13.000Z" };
+const { primary_channel, conversation_id } = { primary_channel: "+447400123456", ...context.conversation_data };
+const key = { primary_channel, conversation_id };
+
+const claimedAt = new Date("2026-11-20T11:45:33.000Z");
+const claimed: Claimed = {
+  context,
+  key,
+  lease,
+  claimedAt,
+  heldUntil: () => new Date(lease.lease_until),
+  savedDraft: undefined,
+};
+const record = newConversation({
+  context,
+  lease,
+  at: claimedAt,
+  processorVersion: "2.3.4",
+  reconcileAfterSeconds: 270,
+  ttlDays: undefined,
+});
+
+const prepared = (overrides: Partial<ProcessorEnv> = {}): HappyProcessor => {
+  const happy = happyProcessorEnv(overrides);
+  happy.store.put(record);
+  return happy;
+};
+
+const beating = withHeartbeat(deliveryOfBody("{}"));
+const step = (body: (claimed: Claimed) => Promise<void>) => (holding: Claimed) => () =>
+  TE.fromTask(() => body(holding));
+
+const test = suite("with-heartbeat");
+
+test("one beat renews lease and visibility together, for a whole lease from then", async () => {
+  const { env, store, clock, timer, hidden } = prepared();
+
+  await beating(
+    step(async () => {
+      clock.advance(53_000);
+      await timer.tick();
+    }),
+  )(claimed)(env)();
+
+  assert.is(store.find(key)?.lease_until, "2026-11-20T11:49:06.000Z");
+  assert.equal(hidden, [{ receiptHandle: "receipt-1", seconds: 160 }]);
+});
+
+test("what works under it sees for how long the conversation is held", async () => {
+  const { env, clock, timer } = prepared();
+  const seen: string[] = [];
+
+  await beating(
+    step(async ({ heldUntil }) => {
+      seen.push(heldUntil().toISOString());
+      clock.advance(53_000);
+      await timer.tick();
+      seen.push(heldUntil().toISOString());
+    }),
+  )(claimed)(env)();
+
+  assert.equal(seen, ["2026-11-20T11:48:13.000Z", "2026-11-20T11:49:06.000Z"]);
+});
+
+test("it beats as often as the settings say, and no more once the work is done", async () => {
+  const { env, timer } = prepared();
+  const during: (readonly number[])[] = [];
+
+  await beating(step(async () => void during.push(timer.running())))(claimed)(env)();
+
+  assert.equal([during, timer.running()], [[[53_000]], []]);
+});
+
+test("it stops when the work fails, and passes the failure on", async () => {
+  const { env, timer } = prepared();
+
+  const result = await beating(() => () => TE.left("why"))(claimed)(env)();
+
+  assert.equal(result, E.left("why"));
+  assert.equal(timer.running(), []);
+});
+
+for (const [how, failing] of [
+  ["rejects", () => () => () => Promise.reject(new Error("unforeseen"))],
+  [
+    "throws",
+    () => () => {
+      throw new Error("unforeseen");
+    },
+  ],
+] as const) {
+  test(`it stops when the work ${how}, and passes the error on`, async () => {
+    const { env, timer } = prepared();
+
+    const outcome = await beating(failing)(claimed)(env)().then(
+      () => "no error",
+      (error: Error) => error.message,
+    );
+
+    assert.equal([outcome, timer.running()], ["unforeseen", []]);
+  });
+}
+
+test("a beat that is under way as the work ends is over before the next step", async () => {
+  const { env, store, timer } = prepared();
+  let release = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const slow = {
+    ...store.conversations,
+    change:
+      (...args: Parameters<typeof store.conversations.change>) =>
+      async () => {
+        await gate;
+        return store.conversations.change(...args)();
+      },
+  };
+
+  let ended = false;
+  const working = beating(
+    step(async () => {
+      void timer.tick();
+    }),
+  )(claimed)({ ...env, conversations: slow })().then(() => {
+    ended = true;
+  });
+  await new Promise((resolve) => setImmediate(resolve));
+  const endedBefore = ended;
+  release();
+  await working;
+
+  assert.equal([endedBefore, ended], [false, true]);
+});
+
+test("without the visibility the conversation counts as held no longer than before", async () => {
+  const { env, clock, timer, lines } = prepared({ visibility: stubbornVisibility });
+  const seen: string[] = [];
+
+  await beating(
+    step(async ({ heldUntil }) => {
+      clock.advance(53_000);
+      await timer.tick();
+      seen.push(heldUntil().toISOString());
+    }),
+  )(claimed)(env)();
+
+  assert.equal(seen, ["2026-11-20T11:48:13.000Z"]);
+  assert.equal(lines, [
+    { level: "warn", event: "heartbeat_failed", conversation_id: key.conversation_id, status: "VisibilityUnchanged" },
+  ]);
+});
+
+test("a worker that has lost the lease leaves record and visibility to its successor", async () => {
+  const { env, store, clock, timer, hidden, lines } = prepared();
+  const theirs = { ...record, lease_owner: "worker-2", lease_until: "2026-11-20T11:51:00.000Z" };
+
+  await beating(
+    step(async () => {
+      store.put(theirs);
+      clock.advance(53_000);
+      await timer.tick();
+    }),
+  )(claimed)(env)();
+
+  assert.is(store.find(key)?.lease_until, "2026-11-20T11:51:00.000Z");
+  assert.equal(hidden, []);
+  assert.equal(
+    lines.map(({ event, status }) => [event, status]),
+    [["heartbeat_failed", "LeaseLost"]],
+  );
+});
+
+test("a beat in which a port throws is a beat that failed", async () => {
+  const throwing = (): never => {
+    throw new Error("unforeseen");
+  };
+  const { env, clock, timer, lines } = prepared({ visibility: { hide: throwing } });
+
+  const result = await beating(
+    step(async () => {
+      clock.advance(53_000);
+      await timer.tick();
+    }),
+  )(claimed)(env)();
+
+  assert.equal(result, E.right(undefined));
+  assert.equal(
+    lines.map(({ level, event }) => [level, event]),
+    [["warn", "heartbeat_failed"]],
+  );
+});
+
+test.run();
