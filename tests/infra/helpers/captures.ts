@@ -1,0 +1,64 @@
+import type { RunResult } from "../../../local/engine/run-types";
+import { captureProgram } from "../../captured-program";
+import { sampleProject, smallProject } from "./sample-project";
+
+const withProject = { projects: JSON.stringify([sampleProject]) };
+
+export const SECRET_CANARY = "canary-of-a-token";
+export const WEB_ACL = "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/guard/0a1b2c3d";
+
+/** Another value for every key that shows in a resource. */
+const changes = {
+  logLevel: "ERROR",
+  corsOrigins: '["https://a.example.com","https://b.example.com:8443"]',
+  apiThrottleRate: "7.5",
+  apiThrottleBurst: "9",
+  manageApiGatewayAccount: "false",
+  routerMemoryMb: "512",
+  routerTimeoutSeconds: "20",
+  processorMemoryMb: "1024",
+  processorTimeoutSeconds: "100",
+  queueVisibilitySeconds: "700",
+  queueMaxReceiveCount: "3",
+  queueRetentionDays: "5",
+  dlqRetentionDays: "7",
+  batchSize: "100",
+  batchWindowSeconds: "2",
+  maximumConcurrency: "4",
+  logRetentionDays: "30",
+  alertsEmail: "oncall@example.com",
+  protectData: "true",
+  pointInTimeRecovery: "true",
+  tracing: "true",
+  wafArn: WEB_ACL,
+  projects: JSON.stringify([sampleProject, smallProject]),
+  secretValues: JSON.stringify({
+    "openai-api-key/whatsapp": { ai_api_key: SECRET_CANARY },
+    "sms-credentials/ci-bbb-002/pi-bbb-001/twilio": { twilio_auth_token: SECRET_CANARY },
+  }),
+};
+
+const runs = {
+  dev: { stack: "dev", config: withProject },
+  prod: { stack: "prod", config: withProject },
+  changed: { stack: "dev", config: changes },
+} as const;
+
+export type Capture = keyof typeof runs;
+
+let started = false;
+
+/** Two at a time: each run keeps a processor busy for seconds. */
+const startAll = async (): Promise<void> => {
+  await Promise.all([captureProgram(runs.dev), captureProgram(runs.prod)]);
+  await captureProgram(runs.changed);
+};
+
+/** What the program declares for a stack: as configured and with one project, or with everything changed. */
+export const captured = async (which: Capture): Promise<RunResult> => {
+  if (!started) {
+    started = true;
+    startAll().catch(() => undefined);
+  }
+  return captureProgram(runs[which]);
+};

@@ -1,0 +1,26 @@
+import type { RegisteredResource } from "../../../local/engine/registered-resource";
+import type { RunResult } from "../../../local/engine/run-types";
+
+/** Resources of a type such as `sqs/queue:Queue`. */
+export const allOf = ({ resources }: RunResult, type: string): readonly RegisteredResource[] =>
+  resources.filter((resource) => resource.type === `aws:${type}`);
+
+/** The resource of that type and logical name; an error names it when there is not exactly one. */
+export const oneOf = (run: RunResult, type: string, name: string): RegisteredResource => {
+  const found = allOf(run, type).filter((resource) => resource.name === name);
+  const [resource] = found;
+  if (resource === undefined || found.length > 1) throw new Error(`${found.length} × ${type} ${name} are declared`);
+  return resource;
+};
+
+export const inputsOf = (run: RunResult, type: string, name: string): Readonly<Record<string, unknown>> =>
+  oneOf(run, type, name).inputs;
+
+/** JSON text that a resource was given. */
+export const parsed = (text: unknown): unknown => JSON.parse(String(text));
+
+export const ACCOUNT = "000000000000";
+export const arn = (service: string, rest: string): string => `arn:aws:${service}:eu-north-1:${ACCOUNT}:${rest}`;
+export const queueUrl = (name: string): string => `https://sqs.eu-north-1.amazonaws.com/${ACCOUNT}/${name}`;
+
+export const channelNames = ["whatsapp", "sms", "email"] as const;

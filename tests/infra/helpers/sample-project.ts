@@ -1,0 +1,34 @@
+const assistant = {
+  model: "gpt-6-luna",
+  instructions: "Write for Ashgrove Care.",
+  content_variables: { "1": "the recipient's first name" },
+};
+
+/** A valid entry of `projects` with all channels. */
+export const sampleProject = {
+  company_id: "ci-aaa-001",
+  project_id: "PI_aaa.001",
+  company_name: "Ashgrove Care",
+  project_name: "Healthcare recruitment",
+  rate_limits: { requests_per_minute: 90, requests_per_day: 5_000, max_message_length: 1_024 },
+  company_rep: { company_rep_1: "Grace Hall", company_rep_2: null },
+  channels: {
+    whatsapp: { sender: "+447400000001", assistant },
+    sms: { sender: "+447400000002", assistant },
+    email: {
+      sender: "jobs@ashgrove.example",
+      default_subject_line: "Your application",
+      email_from_name: "Ashgrove Care",
+      assistant,
+    },
+  },
+};
+
+/** The same with one channel and nothing optional. */
+export const smallProject = {
+  company_id: "ci-bbb-002",
+  project_id: "pi-bbb-001",
+  company_name: "Bridgewater Lettings",
+  project_name: "Viewings",
+  channels: { sms: { sender: "+447400000004", assistant } },
+};
