@@ -1,4 +1,5 @@
 import * as aws from "@pulumi/aws";
+import { NEXT_CHECK_INDEX } from "../runtime/conversation/next-check-index";
 import type { StackConfig } from "./config/stack-config";
 import { dataProtection } from "./data-protection";
 import type { Names } from "./stack-names";
@@ -11,9 +12,6 @@ const global = (name: string, hashKey: string, rangeKey: string) => ({
   projectionType: "ALL",
 });
 const local = (name: string, rangeKey: string) => ({ name, rangeKey, projectionType: "KEYS_ONLY" });
-
-/** The index of conversations that are not final, by the time at which the sweeper looks at them. */
-export const NEXT_CHECK_INDEX = "next-check-index";
 
 /** The conversations, one record per outreach to one recipient, and the request guards. */
 export const conversationsTable = (names: Names, config: StackConfig): aws.dynamodb.Table => {

@@ -3,6 +3,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  paginateQuery,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import * as E from "fp-ts/Either";
@@ -57,8 +58,24 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
       ),
     );
 
+  const queryAll = async (primaryChannel: string): Promise<readonly JsonObject[]> => {
+    const items: JsonObject[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: tableName,
+        ConsistentRead: true,
+        KeyConditionExpression: "primary_channel = :recipient",
+        ExpressionAttributeValues: { ":recipient": { S: primaryChannel } },
+      },
+    );
+    for await (const { Items = [] } of pages) items.push(...Items.map(fromAttributes));
+    return items;
+  };
+
   return {
     read,
+    ofRecipient: (primaryChannel) => TE.tryCatch(() => queryAll(primaryChannel), toUnavailable(log)),
     putNew: (item) =>
       pipe(
         TE.tryCatch(

@@ -4,7 +4,7 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { consoleLog } from "../log/console-log";
 import type { ProcessorEnv } from "../processor/processor-env";
 import type { ProcessorSettings } from "../processor/processor-settings";
-import { channelCarrier } from "./channel-carrier";
+import { carriers } from "./carriers";
 import { dynamoConversations } from "./dynamo-conversations";
 import { intervalTimer } from "./interval-timer";
 import { openaiAssistant } from "./openai-assistant";
@@ -17,9 +17,10 @@ import { withMemory } from "./with-memory";
 
 /** A processor's ports on AWS, but for the deadline, which each invocation has of its own. */
 export const processorAdapters = (settings: ProcessorSettings): Omit<ProcessorEnv, "deadline"> => {
-  const env = readEnvironment("CONVERSATIONS_TABLE", "QUEUE_URL");
+  const env = readEnvironment("CONVERSATIONS_TABLE", "QUEUE_URL", "RECEIPTS_URL");
   return {
     settings,
+    receiptsUrl: env.RECEIPTS_URL,
     clock: systemClock,
     ids: randomIds,
     random: Math.random,
@@ -29,6 +30,6 @@ export const processorAdapters = (settings: ProcessorSettings): Omit<ProcessorEn
     secrets: withMemory(secretsManagerSecrets(new SecretsManagerClient()), systemClock),
     visibility: sqsVisibility(new SQSClient({ useQueueUrlAsEndpoint: false }), env.QUEUE_URL),
     assistant: openaiAssistant(settings.openaiUrl, systemClock),
-    carrier: channelCarrier(settings, systemClock),
+    carrier: carriers(settings, systemClock)[settings.channel],
   };
 };

@@ -6,9 +6,17 @@ import type { Clock } from "../ports/clock";
 import type { SendGridCredentials } from "../secrets/carrier-credentials";
 import { type HttpAnswer, httpOnce } from "./http-once";
 import { retryAfterSeconds } from "./retry-after";
-import { fromFailure, fromRefusal } from "./to-carrier-error";
+import { fromFailure, fromRefusal, outcomeUnknown } from "./to-carrier-error";
 
 export type SendGridCarrierOptions = { readonly sendgridUrl: string; readonly clock: Clock };
+
+/** RFC 2369 by mail, and RFC 8058 in one click where the project has a page for it. */
+const unsubscribeHeaders = ({ from, unsubscribeUrl }: Outbound): Readonly<Record<string, string>> => {
+  const byMail = `<mailto:${from}?subject=unsubscribe>`;
+  return unsubscribeUrl === undefined
+    ? { "List-Unsubscribe": byMail }
+    : { "List-Unsubscribe": `<${unsubscribeUrl}>, ${byMail}`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+};
 
 const mailOf = (credentials: SendGridCredentials, message: Outbound): string =>
   JSON.stringify(
@@ -22,19 +30,21 @@ const mailOf = (credentials: SendGridCredentials, message: Outbound): string =>
             ...message.variables,
             ...(message.subject === undefined ? {} : { subject: message.subject }),
           },
-          customArgs: { attempt_id: message.attemptId },
+          customArgs: { ref: message.receipts.reference },
         },
       ],
       ...(message.subject === undefined ? {} : { subject: message.subject }),
+      headers: unsubscribeHeaders(message),
     } as ConstructorParameters<typeof Mail>[0]),
   );
 
-/** A complete 5xx answer of SendGrid means that the message was not taken. */
+/** A complete 5xx answer of SendGrid means that the message was not taken; an unknown answer of success, that it may have been. */
 const outcomeOf =
   (clock: Clock) =>
   ({ status, headers }: HttpAnswer): TE.TaskEither<CarrierError, Accepted> => {
     const id = headers["x-message-id"];
     if (status === 202) return TE.right({ messageId: String(id ?? ""), deliveryStatus: "accepted", text: undefined });
+    if (status < 400) return TE.left(outcomeUnknown(`the carrier answered ${status}`));
     const retryAfter = retryAfterSeconds(headers["retry-after"], clock.now());
     return TE.left(
       fromRefusal({ status, code: String(status), retryAfterSeconds: retryAfter }) ?? {

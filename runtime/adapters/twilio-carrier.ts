@@ -1,3 +1,4 @@
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import RestException from "twilio/lib/base/RestException";
@@ -12,12 +13,17 @@ import { retryAfterSeconds } from "./retry-after";
 import { fromFailure, fromRefusal, outcomeUnknown } from "./to-carrier-error";
 import { twilioMessages } from "./twilio-messages";
 
-export type TwilioCarrierOptions = {
+export type TwilioOptions = {
   readonly twilioUrl: string;
   /** Prefix of both addresses: `whatsapp:`, or none for SMS. */
   readonly addressPrefix: string;
   readonly clock: Clock;
 };
+
+/** Without the fragment Twilio hardly retries a callback ("Webhook connection overrides": five times, on any failure). */
+const RETRIES = "#rc=5&rp=all";
+
+const callbackOf = ({ receipts: { url, reference } }: Outbound): string => `${url}/twilio/${reference}${RETRIES}`;
 
 const content = (
   { twilio_template_sid }: SmsCredentials,
@@ -27,13 +33,13 @@ const content = (
     ? { body: variables[BODY] ?? "" }
     : { contentSid: twilio_template_sid, contentVariables: JSON.stringify(variables) };
 
-const accepted = ({ sid, status, body }: MessageInstance): Accepted => ({
-  messageId: sid,
-  deliveryStatus: status,
-  text: body || undefined,
-});
+/** An answer of success that names no message leaves open what became of it. */
+const accepted = ({ sid, status, body }: MessageInstance): E.Either<CarrierError, Accepted> =>
+  typeof sid === "string" && sid !== ""
+    ? E.right({ messageId: sid, deliveryStatus: status, text: body || undefined })
+    : E.left(outcomeUnknown("the carrier's answer names no message"));
 
-/** The SDK has two exceptions for answers, by the form of their body; both tell status and code. */
+/** The SDK has two exceptions for answers, by the form of their body; both tell the code. */
 const isAnswerException = (error: unknown): error is RestException | TwilioServiceException =>
   error instanceof RestException || error instanceof TwilioServiceException;
 
@@ -42,17 +48,19 @@ const toCarrierError =
   (clock: Clock, lastAnswer: () => HttpAnswer | undefined) =>
   (error: unknown): CarrierError => {
     if (!isAnswerException(error)) return fromFailure(error);
-    const { status, code } = error;
-    const retryAfter = retryAfterSeconds(lastAnswer()?.headers["retry-after"], clock.now());
+    const answer = lastAnswer();
+    const status = answer?.status ?? error.status;
+    const code = error.code ?? status;
+    const retryAfter = retryAfterSeconds(answer?.headers["retry-after"], clock.now());
     return (
-      fromRefusal({ status, code: String(code ?? status), retryAfterSeconds: retryAfter }) ??
+      fromRefusal({ status, code: String(code), retryAfterSeconds: retryAfter }) ??
       outcomeUnknown(`the carrier answered ${status}`)
     );
   };
 
 /** Sends through Twilio's Messages API; a template's variables as JSON, or the text itself. */
 export const sendByTwilio =
-  ({ twilioUrl, addressPrefix, clock }: TwilioCarrierOptions) =>
+  ({ twilioUrl, addressPrefix, clock }: TwilioOptions) =>
   (credentials: SmsCredentials, message: Outbound): TE.TaskEither<CarrierError, Accepted> => {
     let answer: HttpAnswer | undefined;
     const onAnswer = (latest: HttpAnswer): void => {
@@ -65,10 +73,11 @@ export const sendByTwilio =
           messages.create({
             from: `${addressPrefix}${message.from}`,
             to: `${addressPrefix}${message.to}`,
+            statusCallback: callbackOf(message),
             ...content(credentials, message),
           }),
         toCarrierError(clock, () => answer),
       ),
-      TE.map(accepted),
+      TE.chainEitherK(accepted),
     );
   };

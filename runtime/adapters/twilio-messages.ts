@@ -16,7 +16,7 @@ type Options = {
 
 const formBody = (data: object): string => new URLSearchParams(Object.entries(data)).toString();
 
-const basicAuth = ({ twilio_account_sid, twilio_auth_token }: SmsCredentials): string =>
+export const basicAuth = ({ twilio_account_sid, twilio_auth_token }: SmsCredentials): string =>
   `Basic ${Buffer.from(`${twilio_account_sid}:${twilio_auth_token}`).toString("base64")}`;
 
 const withQuery = (uri: string, params: object | undefined): string =>

@@ -18,6 +18,10 @@ export type ChannelSetup = {
   readonly assistant: AssistantDefinition;
   readonly subject: string | undefined;
   readonly fromName: string | undefined;
+  /** Where one click unsubscribes (RFC 8058), if the project has such a page. */
+  readonly unsubscribeUrl: string | undefined;
+  /** Nothing reaches a provider: for staging, demonstrations and smoke tests. */
+  readonly simulate: boolean;
 };
 
 type Sender = Omit<ChannelSetup, "assistant" | "assistantKeyName">;
@@ -25,15 +29,20 @@ type Faulty<A> = E.Either<string, A>;
 
 const places = (faults: string): string => faults;
 
-const WhatsApp = t.type({ company_whatsapp_number: Telephone, whatsapp_credentials_id: NonEmptyText });
-const Sms = t.type({ company_sms_number: Telephone, sms_credentials_id: NonEmptyText });
+const Simulation = t.partial({ simulate: t.boolean });
+const WhatsApp = t.intersection([
+  t.type({ company_whatsapp_number: Telephone, whatsapp_credentials_id: NonEmptyText }),
+  Simulation,
+]);
+const Sms = t.intersection([t.type({ company_sms_number: Telephone, sms_credentials_id: NonEmptyText }), Simulation]);
 const Email = t.intersection([
   t.type({ company_email: EmailAddress, email_credentials_id: NonEmptyText }),
-  t.partial({ default_subject_line: t.string, email_from_name: t.string }),
+  t.partial({ default_subject_line: t.string, email_from_name: t.string, unsubscribe_url: t.string }),
+  Simulation,
 ]);
 const Assistant = t.type({ api_key_reference: NonEmptyText, template_sender: AssistantDefinition });
 
-const textOnly = { subject: undefined, fromName: undefined };
+const textOnly = { subject: undefined, fromName: undefined, unsubscribeUrl: undefined };
 
 const senderOf: Readonly<Record<Channel, (record: JsonObject) => Faulty<Sender>>> = {
   whatsapp: (record) =>
@@ -44,6 +53,7 @@ const senderOf: Readonly<Record<Channel, (record: JsonObject) => Faulty<Sender>>
         ...textOnly,
         sender: whatsapp.company_whatsapp_number,
         credentialsName: whatsapp.whatsapp_credentials_id,
+        simulate: whatsapp.simulate ?? false,
       })),
     ),
   sms: (record) =>
@@ -54,6 +64,7 @@ const senderOf: Readonly<Record<Channel, (record: JsonObject) => Faulty<Sender>>
         ...textOnly,
         sender: sms.company_sms_number,
         credentialsName: sms.sms_credentials_id,
+        simulate: sms.simulate ?? false,
       })),
     ),
   email: (record) =>
@@ -65,6 +76,8 @@ const senderOf: Readonly<Record<Channel, (record: JsonObject) => Faulty<Sender>>
         credentialsName: email.email_credentials_id,
         subject: email.default_subject_line,
         fromName: email.email_from_name,
+        unsubscribeUrl: email.unsubscribe_url,
+        simulate: email.simulate ?? false,
       })),
     ),
 };

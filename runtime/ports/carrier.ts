@@ -7,9 +7,15 @@ export type Outbound = {
   readonly variables: Readonly<Record<string, string>>;
   readonly subject: string | undefined;
   readonly fromName: string | undefined;
+  readonly unsubscribeUrl: string | undefined;
   readonly attemptId: string;
+  /** Where the carrier posts its receipts. */
+  readonly receipts: Receipts;
   readonly timeoutMs: number;
 };
+
+/** The base of the receipt addresses, and the sealed reference of the attempt. */
+export type Receipts = { readonly url: string; readonly reference: string };
 
 /** The carrier took the message: its id there, its state, and the text as sent where the carrier tells it. */
 export type Accepted = {
@@ -17,6 +23,9 @@ export type Accepted = {
   readonly deliveryStatus: string;
   readonly text: string | undefined;
 };
+
+/** A message that the carrier has, from one number to another. */
+export type Candidate = Accepted & { readonly createdAt: Date };
 
 /** Definitely not sent; it may be tried again. */
 export type NotSent = {
@@ -33,8 +42,31 @@ export type OutcomeUnknown = { readonly _tag: "OutcomeUnknown"; readonly reason:
 
 export type CarrierError = NotSent | CarrierUnauthorised | CarrierRefused | OutcomeUnknown;
 
+/** The carrier cannot be asked at the moment. */
+export type CarrierSilent = { readonly _tag: "CarrierSilent"; readonly reason: string };
+
+/** What is known of a template: its variables, or nothing where the carrier does not tell. */
+export type TemplateVariables = readonly string[] | undefined;
+
+/** Messages as the carrier lists them, or nothing where it keeps no list. */
+export type Listing = readonly Candidate[] | undefined;
+
+export type Inquiry = {
+  readonly from: string;
+  readonly to: string;
+  readonly attemptId: string;
+  readonly timeoutMs: number;
+};
+
 /** The provider that delivers one channel's messages. */
 export type Carrier = {
   readonly send: (credentials: CarrierCredentials, message: Outbound) => TE.TaskEither<CarrierError, Accepted>;
+  /** Every message from one address to another that the carrier still lists. */
+  readonly list: (credentials: CarrierCredentials, inquiry: Inquiry) => TE.TaskEither<CarrierSilent, Listing>;
+  /** The variables of the template that the credentials name. */
+  readonly templateVariables: (
+    credentials: CarrierCredentials,
+    timeoutMs: number,
+  ) => TE.TaskEither<CarrierSilent, TemplateVariables>;
 };
 export type HasCarrier = { readonly carrier: Carrier };

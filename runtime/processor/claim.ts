@@ -3,7 +3,7 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { ContextObject } from "../context/context-object";
 import { conversationKey } from "../conversation/conversation-key";
-import { leaseFrom } from "../conversation/lease";
+import { isoAfter, leaseFrom } from "../conversation/lease";
 import { newConversation } from "../conversation/new-conversation";
 import { takeOver } from "../conversation/transitions/take-over";
 import type { HasClock } from "../ports/clock";
@@ -44,9 +44,12 @@ const create =
 const takeExpired =
   (claimed: Claimed) =>
   ({ conversation }: Resumable): Claim<Claimed> =>
-  ({ conversations }) =>
+  ({ conversations, settings }) =>
     pipe(
-      conversations.change(claimed.key, takeOver(conversation, claimed.lease)),
+      conversations.change(
+        claimed.key,
+        takeOver(conversation, claimed.lease, isoAfter(claimed.claimedAt, settings.reconcileAfterSeconds)),
+      ),
       TE.bimap(
         (failure): ClaimRefusal =>
           failure._tag === "ChangeRefused" ? { _tag: "Busy", until: claimed.lease.lease_until } : failure,

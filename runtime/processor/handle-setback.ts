@@ -2,13 +2,14 @@ import { pipe } from "fp-ts/function";
 import type * as RT from "fp-ts/ReaderTask";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
+import { isoAfter } from "../conversation/lease";
 import { recordSetback } from "../conversation/transitions/record-setback";
 import type { StoreUnavailable } from "../ports/conversations";
 import { changeConversation } from "./change-conversation";
 import type { Delivery } from "./delivery";
 import type { ProcessorEnv } from "./processor-env";
-import { type Response, responseTo } from "./response-to";
-import { isLastReceive, retryDelay } from "./retry-delay";
+import { type RecordPart, type Response, responseTo } from "./response-to";
+import { hideable, isLastReceive, retryDelay } from "./retry-delay";
 import type { LeaseLost, Setback } from "./setback";
 import { isError, setbackEvent } from "./setback-event";
 import type { Claimed } from "./stages";
@@ -17,21 +18,38 @@ import { again, done, type Verdict } from "./verdict";
 /** Seconds before a message that cannot succeed is received again, on its way to the dead letters. */
 const HURRY_SECONDS = 1;
 
+/** An uncertain send is looked into at once; a message that comes back has its time, and then some; one that ends in the dead letters is not chased. */
+const nextCheck = (
+  verdict: Verdict,
+  { sendState }: RecordPart,
+  delivery: Delivery,
+  env: ProcessorEnv,
+): string | undefined => {
+  const { clock, settings } = env;
+  if (sendState === "uncertain") return isoAfter(clock.now(), 0);
+  if (verdict._tag === "Done" || isLastReceive(delivery.receiveCount, settings)) return undefined;
+  return isoAfter(clock.now(), verdict.afterSeconds + settings.reconcileAfterSeconds);
+};
+
 const record = (
   claimed: Claimed,
   delivery: Delivery,
-  { record: change, reason }: Response,
+  response: Response,
+  verdict: Verdict,
 ): RTE.ReaderTaskEither<ProcessorEnv, StoreUnavailable | LeaseLost, void> =>
-  RTE.asksReaderTaskEitherW(({ clock, settings }: ProcessorEnv) =>
-    change === undefined
+  RTE.asksReaderTaskEitherW((env: ProcessorEnv) =>
+    response.record === undefined
       ? RTE.right(undefined)
       : changeConversation(
           claimed,
           recordSetback(claimed.lease, {
-            status: isLastReceive(delivery.receiveCount, settings) ? change.lastStatus : change.status,
-            reason,
-            sendState: change.sendState,
-            at: clock.now(),
+            status: isLastReceive(delivery.receiveCount, env.settings)
+              ? response.record.lastStatus
+              : response.record.status,
+            reason: response.reason,
+            sendState: response.record.sendState,
+            nextCheckAt: response.queue === "hurry" ? undefined : nextCheck(verdict, response.record, delivery, env),
+            at: env.clock.now(),
           }),
         ),
   );
@@ -39,7 +57,7 @@ const record = (
 const retry = ({ receiveCount }: Delivery, retryAfterSeconds: number, { settings, random }: ProcessorEnv): Verdict =>
   isLastReceive(receiveCount, settings)
     ? again(0)
-    : again(Math.max(retryDelay(receiveCount, settings, random()), Math.ceil(retryAfterSeconds)));
+    : again(hideable(Math.max(retryDelay(receiveCount, settings, random()), retryAfterSeconds)));
 
 const verdictOf = (delivery: Delivery, { queue, retryAfterSeconds = 0 }: Response, env: ProcessorEnv): Verdict => {
   switch (queue) {
@@ -63,16 +81,17 @@ export const handleSetback =
   (setback: Setback): RT.ReaderTask<ProcessorEnv, Verdict> =>
   (env) => {
     const response = responseTo(setback);
+    const verdict = verdictOf(delivery, response, env);
     const event = setbackEvent(claimed, delivery, setback, response);
     return pipe(
       TE.fromIO<void, StoreUnavailable | LeaseLost>(() => {
         (isError(setback) ? env.log.error : env.log.warn)(event)();
         forgetRefused(setback, env);
       }),
-      TE.chain(() => record(claimed, delivery, response)(env)),
+      TE.chain(() => record(claimed, delivery, response, verdict)(env)),
       TE.match(
         () => retry(delivery, 0, env),
-        () => verdictOf(delivery, response, env),
+        () => verdict,
       ),
     );
   };

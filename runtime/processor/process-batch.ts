@@ -1,5 +1,5 @@
 import type { SQSBatchResponse } from "aws-lambda";
-import { pipe } from "fp-ts/function";
+import { identity, pipe } from "fp-ts/function";
 import type * as RT from "fp-ts/ReaderTask";
 import * as RA from "fp-ts/ReadonlyArray";
 import * as T from "fp-ts/Task";
@@ -24,7 +24,8 @@ const guarded = (delivery: Delivery, env: ProcessorEnv): T.Task<Verdict> =>
 
 const comeBack = (delivery: Delivery, afterSeconds: number, env: ProcessorEnv): T.Task<readonly string[]> =>
   pipe(
-    env.visibility.hide(delivery.receiptHandle, afterSeconds),
+    TE.tryCatch(() => env.visibility.hide(delivery.receiptHandle, afterSeconds)(), describeError),
+    TE.chainEitherKW(identity),
     TE.orElse(() => TE.fromIO(env.log.warn({ event: "visibility_unchanged", channel: env.settings.channel }))),
     T.map(() => [delivery.messageId]),
   );

@@ -12,6 +12,9 @@ import type { HasTimer } from "../ports/timer";
 import type { HasVisibility } from "../ports/visibility";
 import type { ProcessorSettings } from "./processor-settings";
 
+/** The base of the addresses to which carriers post receipts. */
+export type HasReceiptsUrl = { readonly receiptsUrl: string };
+
 export type HasSettings = { readonly settings: ProcessorSettings };
 
 /** What an invocation of the processor works with. */
@@ -23,6 +26,7 @@ export type ProcessorEnv = HasAssistant &
   HasIds &
   HasLog &
   HasRandom &
+  HasReceiptsUrl &
   HasSecrets &
   HasSettings &
   HasTimer &

@@ -12,6 +12,8 @@ export type ProcessorSettings = {
   readonly reconcileAfterSeconds: number;
   readonly assistantTimeoutSeconds: number;
   readonly carrierTimeoutSeconds: number;
+  /** Name of the secret that receipt references are sealed with. */
+  readonly receiptKeyName: string;
   readonly conversationTtlDays: number | undefined;
   readonly openaiUrl: string;
   readonly twilioUrl: string;

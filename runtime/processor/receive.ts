@@ -20,8 +20,9 @@ const decode = (body: string): E.Either<Malformed, ContextObject> =>
     E.chain(decodeOr(ContextObject, (places) => malformed(`context object: ${places}`))),
   );
 
+/** A time that JavaScript cannot read (ISO 8601 has more forms) counts as late. */
 const isLate = ({ metadata }: ContextObject, now: Date): boolean =>
-  now.getTime() - Date.parse(metadata.accepted_at) > LATEST_DAYS * MS_PER_DAY;
+  !(now.getTime() - Date.parse(metadata.accepted_at) <= LATEST_DAYS * MS_PER_DAY);
 
 /** The context object of a queue message, if it may still be sent. */
 export const receive = (body: string): RTE.ReaderTaskEither<HasClock, Malformed | TooLate, ContextObject> =>

@@ -5,18 +5,19 @@ import type { Setback } from "./setback";
 /** How the queue is answered: come back with growing delays, come back at once until the dead letters have it, or no more. */
 type QueueAnswer = "retry" | "hurry" | "done";
 
-/** What a setback does to record and message. `lastStatus` takes the place of `status` at the last receive. */
+/** What a setback changes on the record; `lastStatus` takes the place of `status` at the last receive. */
+export type RecordPart = {
+  readonly status: ConversationStatus;
+  readonly lastStatus: ConversationStatus;
+  readonly sendState: SendState | undefined;
+};
+
+/** What a setback does to message and record. */
 export type Response = {
   readonly queue: QueueAnswer;
   readonly reason: string;
   readonly retryAfterSeconds: number | undefined;
-  readonly record:
-    | {
-        readonly status: ConversationStatus;
-        readonly lastStatus: ConversationStatus;
-        readonly sendState: SendState | undefined;
-      }
-    | undefined;
+  readonly record: RecordPart | undefined;
 };
 
 const recorded = (
@@ -62,12 +63,14 @@ export const responseTo = (setback: Setback): Response => {
         sendState: "drafted",
         retryAfterSeconds: setback.retryAfterSeconds,
       });
+    case "CarrierSilent":
+      return recorded("retry", `carrier: ${setback.reason}`, "processing", { lastStatus: "failed_to_send_message" });
     case "CarrierUnauthorised":
       return recorded("retry", `carrier: ${setback.reason}`, "failed_to_send_message", { sendState: "drafted" });
     case "CarrierRefused":
       return recorded("hurry", `carrier refused: ${setback.code}`, "failed_to_send_message", { sendState: "failed" });
     case "OutcomeUnknown":
-      return recorded("done", `carrier: ${setback.reason}`, "delivery_unknown", { sendState: "uncertain" });
+      return recorded("done", `carrier: ${setback.reason}`, "processing", { sendState: "uncertain" });
     case "OutOfTime":
       return recorded("retry", "too little time was left", "processing", { lastStatus: "failed_unknown" });
     case "LeaseLost":

@@ -2,8 +2,8 @@ import type { ProcessorSettings } from "./processor-settings";
 
 type RetrySettings = Pick<ProcessorSettings, "maxReceiveCount" | "retryFirstSeconds" | "retrySpanSeconds">;
 
-/** Seconds; SQS allows no longer visibility. */
-const LONGEST = 43_200;
+/** Seconds. SQS allows 43,200 from the receive on, of which a worker's time is gone by then. */
+const LONGEST = 42_000;
 /** Jitter only lengthens a delay, by up to this share: the receives must cover their span whatever chance says. */
 const JITTER = 0.5;
 
@@ -20,17 +20,21 @@ const growth = (first: number, span: number, gaps: number): number => {
   return gaps * first >= span ? 1 : narrow(1, span / first, 60);
 };
 
+/** The whole seconds for which a message can be hidden, given those for which it should be. */
+export const hideable = (seconds: number): number => Math.min(Math.ceil(seconds), LONGEST);
+
 export const isLastReceive = (receiveCount: number, { maxReceiveCount }: RetrySettings): boolean =>
   receiveCount >= maxReceiveCount;
 
 /**
  * Whole seconds before a message is received again: exponential from the first delay, so that all receives together
- * cover the span, with jitter on top. After the last receive there is nothing to wait for: the next hands it to the dead letters.
+ * cover the span (a single retry waits for all of it), with jitter on top. After the last receive there is nothing to wait for: the next hands it to the dead letters.
  */
 export const retryDelay = (receiveCount: number, settings: RetrySettings, random: number): number => {
-  const gaps = settings.maxReceiveCount - 1;
+  const { maxReceiveCount, retryFirstSeconds, retrySpanSeconds } = settings;
+  const gaps = maxReceiveCount - 1;
   if (isLastReceive(receiveCount, settings)) return 0;
-  const ratio = growth(settings.retryFirstSeconds, settings.retrySpanSeconds, gaps);
-  const delay = settings.retryFirstSeconds * ratio ** (receiveCount - 1);
-  return Math.min(Math.ceil(delay * (1 + JITTER * random)), LONGEST);
+  const first = gaps === 1 ? Math.max(retryFirstSeconds, retrySpanSeconds) : retryFirstSeconds;
+  const delay = first * growth(first, retrySpanSeconds, gaps) ** (receiveCount - 1);
+  return hideable(delay * (1 + JITTER * random));
 };

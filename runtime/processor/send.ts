@@ -1,18 +1,35 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
+import { isoAfter } from "../conversation/lease";
 import type { NotSent, Outbound } from "../ports/carrier";
+import { sealReference } from "../receipts/reference";
 import type { ProcessorEnv, Step } from "./processor-env";
 import type { Setback } from "./setback";
 import type { Committed, Sent } from "./stages";
 import { timeFor } from "./time-for";
 
-const outbound = ({ key, setup, draft, attemptId }: Committed, timeoutMs: number): Outbound => ({
-  from: setup.sender,
-  to: key.primary_channel,
-  variables: draft.variables,
-  subject: setup.subject,
-  fromName: setup.fromName,
-  attemptId,
+/** Days for which a carrier's receipts are taken. */
+const RECEIPT_DAYS = 35;
+const SECONDS_PER_DAY = 86_400;
+
+const referenceOf = ({ context, key, attemptId, receiptKey, claimedAt }: Committed): string =>
+  sealReference(receiptKey, {
+    ...context.frontend_payload.company_data,
+    ...key,
+    channel: context.frontend_payload.request_data.channel_method,
+    attempt_id: attemptId,
+    expires: isoAfter(claimedAt, RECEIPT_DAYS * SECONDS_PER_DAY),
+  });
+
+const outbound = (committed: Committed, timeoutMs: number, receiptsUrl: string): Outbound => ({
+  from: committed.setup.sender,
+  to: committed.key.primary_channel,
+  variables: committed.draft.variables,
+  subject: committed.setup.subject,
+  fromName: committed.setup.fromName,
+  unsubscribeUrl: committed.setup.unsubscribeUrl,
+  attemptId: committed.attemptId,
+  receipts: { url: receiptsUrl, reference: referenceOf(committed) },
   timeoutMs,
 });
 
@@ -26,8 +43,8 @@ export const send = (committed: Committed): Step<ProcessorEnv, Setback, Sent> =>
     RTE.mapLeft(notBegun),
     RTE.chainW(
       (timeoutMs) =>
-        ({ carrier }: ProcessorEnv) =>
-          carrier.send(committed.credentials, outbound(committed, timeoutMs)),
+        ({ carrier, receiptsUrl }: ProcessorEnv) =>
+          carrier.send(committed.credentials, outbound(committed, timeoutMs, receiptsUrl)),
     ),
     RTE.map((accepted) => ({ ...committed, accepted })),
   );

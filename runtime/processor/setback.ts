@@ -1,5 +1,5 @@
 import type { AssistantRefused, AssistantUnauthorised, AssistantUnavailable } from "../ports/assistant";
-import type { CarrierError } from "../ports/carrier";
+import type { CarrierError, CarrierSilent } from "../ports/carrier";
 import type { StoreUnavailable } from "../ports/conversations";
 import type { SecretMissing } from "../ports/secrets";
 
@@ -20,6 +20,7 @@ export type Setback =
   | AssistantUnauthorised
   | AssistantRefused
   | CarrierError
+  | CarrierSilent
   | OutOfTime
   | LeaseLost
   | SentButUnrecorded

@@ -5,6 +5,7 @@ import type { ConversationKey } from "../conversation/conversation-key";
 import type { Draft } from "../conversation/draft";
 import type { Lease } from "../conversation/lease";
 import type { Accepted } from "../ports/carrier";
+import type { Channel } from "../request/channel";
 import type { CarrierCredentials } from "../secrets/carrier-credentials";
 
 /** How far one message has come; each stage has all that the stages before it have. */
@@ -22,7 +23,11 @@ export type Prepared = Claimed & {
   readonly setup: ChannelSetup;
   readonly credentials: CarrierCredentials;
   readonly assistantKey: string;
+  /** What the references of receipts are sealed with. */
+  readonly receiptKey: string;
 };
 export type Drafted = Prepared & { readonly draft: Draft };
 export type Committed = Drafted & { readonly attemptId: string };
 export type Sent = Committed & { readonly accepted: Accepted };
+
+export const channelOf = ({ context }: Claimed): Channel => context.frontend_payload.request_data.channel_method;

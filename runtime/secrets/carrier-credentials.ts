@@ -26,7 +26,8 @@ export const SendGridCredentials = t.intersection([
 ]);
 export type SendGridCredentials = t.TypeOf<typeof SendGridCredentials>;
 
-/** A carrier secret's fields, told apart by the carrier they belong to. */
+/** A carrier secret's fields, told apart by the carrier they belong to; a simulated carrier needs none. */
 export type CarrierCredentials =
+  | { readonly _tag: "Simulated" }
   | ({ readonly _tag: "Twilio" } & SmsCredentials)
   | ({ readonly _tag: "SendGrid" } & SendGridCredentials);

@@ -9,18 +9,27 @@ export type RecordedSetback = {
   readonly reason: string;
   /** The state that the setback leaves, where it changes it. */
   readonly sendState: SendState | undefined;
+  /** When the sweeper looks, should the message not come back; never, once the dead letters have it. */
+  readonly nextCheckAt: string | undefined;
   readonly at: Date;
 };
 
-/** Notes why a step failed and gives the conversation free at once, so that the next receive can go on. */
-export const recordSetback = (lease: Lease, { status, reason, sendState, at }: RecordedSetback): Change => ({
-  when: heldBy(lease),
+/**
+ * Notes why a step failed and gives the conversation free at once, so that the next receive can go on. Refused when a
+ * receipt has been faster: a message that the carrier reports on is sent, whatever became of its call.
+ */
+export const recordSetback = (
+  lease: Lease,
+  { status, reason, sendState, nextCheckAt, at }: RecordedSetback,
+): Change => ({
+  when: { ...heldBy(lease), send_state: sendState === undefined ? ["accepted", "drafted"] : "sending" },
   set: {
     conversation_status: status,
     failure_reason: reason,
     lease_until: at.toISOString(),
     updated_at: at.toISOString(),
     ...(sendState === undefined ? {} : { send_state: sendState }),
+    ...(nextCheckAt === undefined ? {} : { next_check_at: nextCheckAt }),
   },
-  ...(sendState === "failed" ? { remove: ["check_bucket", "next_check_at"] } : {}),
+  ...(nextCheckAt === undefined ? { remove: ["check_bucket", "next_check_at"] } : {}),
 });

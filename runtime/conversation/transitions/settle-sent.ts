@@ -1,11 +1,14 @@
 import type { Accepted } from "../../ports/carrier";
+import type { Channel } from "../../request/channel";
 import type { Change } from "../change";
 import type { Draft } from "../draft";
+import { initialMessage } from "../initial-message";
 import type { Lease } from "../lease";
 import { heldBy } from "./held-by";
 
 export type Settlement = {
   readonly lease: Lease;
+  readonly channel: Channel;
   readonly attemptId: string;
   readonly draft: Draft;
   readonly accepted: Accepted;
@@ -13,17 +16,6 @@ export type Settlement = {
   /** Milliseconds from the claim to the carrier's answer. */
   readonly processingMs: number;
 };
-
-const messageOf = ({ draft, accepted, at }: Settlement) => ({
-  message_id: accepted.messageId,
-  timestamp: at.toISOString(),
-  role: "assistant",
-  content: accepted.text ?? JSON.stringify(draft.variables),
-  prompt_tokens: draft.prompt_tokens,
-  completion_tokens: draft.completion_tokens,
-  total_tokens: draft.total_tokens,
-  delivery_status: accepted.deliveryStatus,
-});
 
 /** The final record update: the carrier has accepted the message. */
 export const settleSent = (settlement: Settlement): Change => ({
@@ -35,8 +27,9 @@ export const settleSent = (settlement: Settlement): Change => ({
     delivery_status: settlement.accepted.deliveryStatus,
     failure_reason: null,
     initial_processing_time_ms: settlement.processingMs,
+    messages: [initialMessage({ ...settlement.accepted, draft: settlement.draft, at: settlement.at })],
+    ...(settlement.channel === "email" ? { email_id: settlement.accepted.messageId } : {}),
     updated_at: settlement.at.toISOString(),
   },
-  append: { messages: [messageOf(settlement)] },
   remove: ["check_bucket", "next_check_at"],
 });

@@ -1,0 +1,31 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { consoleLog } from "../log/console-log";
+import type { SweeperEnv } from "../sweeper/sweeper-env";
+import type { SweeperSettings } from "../sweeper/sweeper-settings";
+import { carriers } from "./carriers";
+import { dynamoChecks } from "./dynamo-checks";
+import { dynamoConversations } from "./dynamo-conversations";
+import { readEnvironment } from "./read-environment";
+import { secretsManagerSecrets } from "./secrets-manager-secrets";
+import { sqsQueue } from "./sqs-queue";
+import { systemClock } from "./system-clock";
+import { withMemory } from "./with-memory";
+
+/** The sweeper's ports on AWS, but for the deadline, which each invocation has of its own. */
+export const sweeperAdapters = (settings: SweeperSettings): Omit<SweeperEnv, "deadline"> => {
+  const env = readEnvironment("CONVERSATIONS_TABLE", "WHATSAPP_QUEUE_URL", "SMS_QUEUE_URL", "EMAIL_QUEUE_URL");
+  const dynamo = new DynamoDBClient();
+  const queueUrls = { whatsapp: env.WHATSAPP_QUEUE_URL, sms: env.SMS_QUEUE_URL, email: env.EMAIL_QUEUE_URL };
+  return {
+    settings,
+    clock: systemClock,
+    log: consoleLog,
+    conversations: dynamoConversations(dynamo, env.CONVERSATIONS_TABLE, consoleLog),
+    checks: dynamoChecks(dynamo, env.CONVERSATIONS_TABLE, consoleLog),
+    queue: sqsQueue(new SQSClient({ useQueueUrlAsEndpoint: false }), queueUrls, consoleLog),
+    secrets: withMemory(secretsManagerSecrets(new SecretsManagerClient()), systemClock),
+    carriers: carriers(settings, systemClock),
+  };
+};

@@ -1,0 +1,54 @@
+import type { APIGatewayProxyResult } from "aws-lambda";
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import type * as T from "fp-ts/Task";
+import * as TE from "fp-ts/TaskEither";
+import { describeError } from "../log/describe-error";
+import { type ReceiptFailure, statusOfFailure } from "./receipt-failure";
+import { type ReceiptRequest, receiptRequest } from "./receipt-request";
+import type { ReceiptsEnv } from "./receipts-env";
+import { receiveSendGrid } from "./receive-sendgrid";
+import { receiveTwilio } from "./receive-twilio";
+
+type Receiving = RTE.ReaderTaskEither<ReceiptsEnv, ReceiptFailure, void>;
+
+const receivers: Readonly<Record<string, (request: ReceiptRequest) => Receiving>> = {
+  "/receipts/twilio/{ref}": receiveTwilio,
+  "/receipts/sendgrid/{ref}": receiveSendGrid,
+};
+
+const receive = (request: ReceiptRequest): Receiving =>
+  receivers[request.resource]?.(request) ?? RTE.left({ _tag: "Forged" });
+
+const answer = (statusCode: number, message: string): APIGatewayProxyResult => ({
+  statusCode,
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify({ message }),
+  isBase64Encoded: false,
+});
+
+/** What no step foresaw is our own trouble: the carrier posts the receipt again. */
+const guarded = (event: unknown, env: ReceiptsEnv): TE.TaskEither<ReceiptFailure, void> =>
+  pipe(
+    TE.tryCatch(
+      () => pipe(RTE.fromEither(receiptRequest(event)), RTE.chainW(receive))(env)(),
+      (error): ReceiptFailure => {
+        env.log.error({ event: "unforeseen", reason: describeError(error) })();
+        return { _tag: "Unrecorded" };
+      },
+    ),
+    TE.chain(TE.fromEither),
+  );
+
+/** Answers one posted receipt; a refusal says nothing about why. */
+export const handleReceipt =
+  (env: ReceiptsEnv) =>
+  (event: unknown): T.Task<APIGatewayProxyResult> =>
+    pipe(
+      guarded(event, env),
+      TE.tapError(({ _tag }) => TE.fromIO(env.log.warn({ event: "receipt_refused", status: _tag }))),
+      TE.match(
+        ({ _tag }) => (_tag === "Forged" ? answer(403, "Forbidden") : answer(statusOfFailure[_tag], "Try again later")),
+        () => answer(200, "OK"),
+      ),
+    );

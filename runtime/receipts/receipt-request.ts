@@ -1,0 +1,54 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as t from "io-ts";
+import type { Forged } from "./reference";
+
+/** What the endpoints read of API Gateway's proxy event. */
+const ReceiptEvent = t.type({
+  resource: t.string,
+  body: t.union([t.string, t.null]),
+  isBase64Encoded: t.boolean,
+  headers: t.record(t.string, t.union([t.string, t.undefined])),
+  pathParameters: t.type({ ref: t.string }),
+  requestContext: t.type({ domainName: t.string, path: t.string }),
+});
+
+/** A posted receipt: the reference of its address, the exact public URL, the headers by lower-case name, the raw body. */
+export type ReceiptRequest = {
+  readonly resource: string;
+  readonly ref: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+};
+
+const bodyOf = ({ body, isBase64Encoded }: t.TypeOf<typeof ReceiptEvent>): string =>
+  isBase64Encoded ? Buffer.from(body ?? "", "base64").toString("utf8") : (body ?? "");
+
+const lowerCased = (
+  headers: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** Always https on AWS; the local run has no TLS and says so. The scheme is part of what the carrier signs. */
+const schemeOf = (headers: Readonly<Record<string, string | undefined>>): string =>
+  headers["x-forwarded-proto"] === "http" ? "http" : "https";
+
+export const receiptRequest = (event: unknown): E.Either<Forged, ReceiptRequest> =>
+  pipe(
+    ReceiptEvent.decode(event),
+    E.bimap(
+      (): Forged => ({ _tag: "Forged" }),
+      (decoded) => {
+        const headers = lowerCased(decoded.headers);
+        const { domainName, path } = decoded.requestContext;
+        return {
+          resource: decoded.resource,
+          ref: decoded.pathParameters.ref,
+          url: `${schemeOf(headers)}://${domainName}${path}`,
+          headers,
+          body: bodyOf(decoded),
+        };
+      },
+    ),
+  );

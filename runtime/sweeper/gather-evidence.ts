@@ -1,0 +1,77 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import * as TE from "fp-ts/TaskEither";
+import type { JsonObject } from "../codec/json-object";
+import { type ChannelSetup, channelSetup } from "../company/channel-setup";
+import type { CarrierCredentials } from "../secrets/carrier-credentials";
+import { readCredentials } from "../secrets/read-credentials";
+import type { NotRebuilt } from "./rebuild-context";
+import type { Stranded } from "./stranded";
+import type { SweepFailure } from "./sweep-failure";
+import type { SweeperEnv } from "./sweeper-env";
+import type { Evidence } from "./verdict-of-listing";
+
+type Gathering<A> = RTE.ReaderTaskEither<SweeperEnv, SweepFailure, A>;
+
+const setupOf = ({ context, conversation }: Stranded): E.Either<NotRebuilt, ChannelSetup> =>
+  pipe(
+    channelSetup(context.company_data_payload, conversation.channel_method),
+    E.mapLeft((reason): NotRebuilt => ({ _tag: "NotRebuilt", reason })),
+  );
+
+const credentialsOf = ({ conversation }: Stranded, setup: ChannelSetup): Gathering<CarrierCredentials> =>
+  setup.simulate
+    ? RTE.right({ _tag: "Simulated" })
+    : readCredentials(conversation.channel_method, setup.credentialsName);
+
+const listing =
+  (
+    { key, conversation }: Stranded,
+    setup: ChannelSetup,
+    credentials: CarrierCredentials,
+  ): Gathering<Evidence["listing"]> =>
+  ({ carriers, settings }) =>
+    carriers[conversation.channel_method].list(credentials, {
+      from: setup.sender,
+      to: key.primary_channel,
+      attemptId: conversation.attempt_id ?? "",
+      timeoutMs: settings.carrierTimeoutSeconds * 1000,
+    });
+
+const records =
+  ({ key }: Stranded): Gathering<readonly JsonObject[]> =>
+  ({ conversations }) =>
+    conversations.ofRecipient(key.primary_channel);
+
+const messageIds = ({ messages }: JsonObject): readonly string[] =>
+  (Array.isArray(messages) ? messages : []).map((message: JsonObject) => String(message.message_id));
+
+const isOpenOther =
+  ({ key, conversation }: Stranded) =>
+  (record: JsonObject): boolean =>
+    record.conversation_id !== key.conversation_id &&
+    record.channel_method === conversation.channel_method &&
+    (record.send_state === "sending" || record.send_state === "uncertain");
+
+/** What the carrier lists, and what our own records say of the same two addresses. */
+export const gatherEvidence = (stranded: Stranded): Gathering<Evidence> =>
+  pipe(
+    RTE.fromEither(setupOf(stranded)),
+    RTE.bindTo("setup"),
+    RTE.bindW("credentials", ({ setup }) => credentialsOf(stranded, setup)),
+    RTE.bindW("listing", ({ setup, credentials }) => listing(stranded, setup, credentials)),
+    RTE.bindW("records", () => records(stranded)),
+    RTE.chainW(
+      ({ listing: listed, records: found }) =>
+        ({ clock, settings }: SweeperEnv) =>
+          TE.right({
+            listing: listed,
+            adopted: new Set(found.flatMap(messageIds)),
+            othersOpen: found.some(isOpenOther(stranded)),
+            sendingAt: new Date(stranded.conversation.sending_at ?? stranded.conversation.lease_until),
+            now: clock.now(),
+            reconcileAfterSeconds: settings.reconcileAfterSeconds,
+          }),
+    ),
+  );

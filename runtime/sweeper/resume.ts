@@ -1,0 +1,58 @@
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import { queuedMessage } from "../context/queued-message";
+import { isoAfter } from "../conversation/lease";
+import { checkLater } from "../conversation/transitions/check-later";
+import { recordSetback } from "../conversation/transitions/record-setback";
+import type { Stranded } from "./stranded";
+import type { SweepFailure } from "./sweep-failure";
+import type { SweeperEnv } from "./sweeper-env";
+
+type Sweeping = RTE.ReaderTaskEither<SweeperEnv, SweepFailure, void>;
+
+/** A conversation that keeps killing its workers is left alone after so many fresh starts. */
+const MOST_SWEEPS = 5;
+
+/** Puts a fresh message into the conversation's queue. */
+export const enqueueAgain =
+  ({ context }: Stranded): Sweeping =>
+  ({ queue }) =>
+    queue.send(queuedMessage(context));
+
+const noteSweep =
+  ({ key, conversation }: Stranded): Sweeping =>
+  ({ conversations, clock, settings }) =>
+    conversations.change(
+      key,
+      checkLater(conversation, isoAfter(clock.now(), settings.reconcileAfterSeconds), (conversation.sweeps ?? 0) + 1),
+    );
+
+const giveUp =
+  ({ key, conversation }: Stranded): Sweeping =>
+  ({ conversations, clock, log }) => {
+    log.error({
+      event: "stranded",
+      critical: true,
+      conversation_id: key.conversation_id,
+      reason: "its workers keep ending",
+    })();
+    return conversations.change(
+      key,
+      recordSetback(conversation, {
+        status: "failed_unknown",
+        reason: "its workers keep ending before they are done",
+        sendState: undefined,
+        nextCheckAt: undefined,
+        at: clock.now(),
+      }),
+    );
+  };
+
+/** Goes on with a conversation whose message was lost: a worker died at the last receive. */
+export const resume = (stranded: Stranded): Sweeping =>
+  (stranded.conversation.sweeps ?? 0) >= MOST_SWEEPS
+    ? giveUp(stranded)
+    : pipe(
+        enqueueAgain(stranded),
+        RTE.chain(() => noteSweep(stranded)),
+      );

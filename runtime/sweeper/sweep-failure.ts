@@ -1,0 +1,16 @@
+import type { CarrierSilent } from "../ports/carrier";
+import type { ChangeRefused, StoreUnavailable } from "../ports/conversations";
+import type { QueueRefused } from "../ports/queue";
+import type { SecretMissing } from "../ports/secrets";
+import type { Malformed } from "../processor/claim-refusal";
+import type { NotRebuilt } from "./rebuild-context";
+
+/** Why a due check came to nothing this time; the conversation stays in the index. */
+export type SweepFailure =
+  | StoreUnavailable
+  | ChangeRefused
+  | QueueRefused
+  | SecretMissing
+  | CarrierSilent
+  | Malformed
+  | NotRebuilt;

@@ -1,0 +1,43 @@
+import type { Candidate, Listing } from "../ports/carrier";
+
+/** What is known of an uncertain send. */
+export type Finding =
+  | { readonly _tag: "Found"; readonly candidate: Candidate }
+  | { readonly _tag: "NotSent" }
+  | { readonly _tag: "TooEarly" }
+  | { readonly _tag: "Unknowable"; readonly reason: string };
+
+export type Evidence = {
+  readonly listing: Listing;
+  /** Ids of messages that records have as theirs. */
+  readonly adopted: ReadonlySet<string>;
+  /** Whether another conversation between the two has a send that is not settled. */
+  readonly othersOpen: boolean;
+  readonly sendingAt: Date;
+  readonly now: Date;
+  /** After so many seconds without a trace the message was not sent. */
+  readonly reconcileAfterSeconds: number;
+};
+
+/** Carriers tell whole seconds. */
+const startOfSecond = (at: Date): number => Math.floor(at.getTime() / 1000) * 1000;
+
+const isLate = ({ sendingAt, now, reconcileAfterSeconds }: Evidence): boolean =>
+  now.getTime() > sendingAt.getTime() + reconcileAfterSeconds * 1000;
+
+/** Judges a listing: exactly one message that is nobody's is ours; none, after long enough, was not sent; else nobody can tell. */
+export const verdictOfListing = (evidence: Evidence): Finding => {
+  const { listing, adopted, othersOpen, sendingAt } = evidence;
+  if (listing === undefined) {
+    return isLate(evidence)
+      ? { _tag: "Unknowable", reason: "the carrier keeps no list and sent no receipt" }
+      : { _tag: "TooEarly" };
+  }
+  const unclaimed = listing.filter(
+    ({ messageId, createdAt }) => !adopted.has(messageId) && createdAt.getTime() >= startOfSecond(sendingAt),
+  );
+  const [candidate] = unclaimed;
+  if (candidate === undefined) return isLate(evidence) ? { _tag: "NotSent" } : { _tag: "TooEarly" };
+  if (unclaimed.length === 1 && !othersOpen) return { _tag: "Found", candidate };
+  return isLate(evidence) ? { _tag: "Unknowable", reason: "several messages could be this one" } : { _tag: "TooEarly" };
+};
