@@ -56,10 +56,7 @@ const processorStatements = (channel: (typeof channelNames)[number], stack: stri
     "ReadSecrets",
     ["secretsmanager:GetSecretValue"],
     [
-      arn(
-        "secretsmanager",
-        `secret:ai-multi-comms/${channel}-credentials/*/*/${carrierOf[channel]}-${stack}-??????`,
-      ),
+      arn("secretsmanager", `secret:ai-multi-comms/${channel}-credentials/*/*/${carrierOf[channel]}-${stack}-??????`),
       arn("secretsmanager", `secret:ai-multi-comms/openai-api-key/${channel}-${stack}-??????`),
     ],
   ),

@@ -1,0 +1,69 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { captured, SECRET_CANARY } from "./helpers/captures";
+import { allOf, oneOf } from "./helpers/declared";
+
+const test = suite("named-secret");
+
+const names = (stack: string): readonly string[] => [
+  `ai-multi-comms/openai-api-key/whatsapp-${stack}`,
+  `ai-multi-comms/openai-api-key/sms-${stack}`,
+  `ai-multi-comms/openai-api-key/email-${stack}`,
+  `ai-multi-comms/whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio-${stack}`,
+  `ai-multi-comms/sms-credentials/ci-aaa-001/pi-aaa-001/twilio-${stack}`,
+  `ai-multi-comms/email-credentials/ci-aaa-001/pi-aaa-001/sendgrid-${stack}`,
+];
+
+const declared = async (capture: "dev" | "prod") =>
+  allOf(await captured(capture), "secretsmanager/secret:Secret").map(({ inputs }) => inputs);
+
+test("makes the secrets under their conventional names, to be thrown away at once in dev", async () => {
+  assert.equal(
+    await declared("dev"),
+    names("dev").map((name) => ({ name, recoveryWindowInDays: 0 })),
+  );
+});
+
+test("keeps a deleted secret for 30 days in prod", async () => {
+  assert.equal(
+    await declared("prod"),
+    names("prod").map((name) => ({ name, recoveryWindowInDays: 30 })),
+  );
+});
+
+test("declares no version without a value in the config, so that one set by hand stays", async () => {
+  assert.equal(allOf(await captured("dev"), "secretsmanager/secretVersion:SecretVersion"), []);
+});
+
+test("writes the values that the config holds, as secrets", async () => {
+  const run = await captured("changed");
+
+  const versions = allOf(run, "secretsmanager/secretVersion:SecretVersion").map(({ name, inputs, secretInputs }) => ({
+    name,
+    inputs,
+    secretInputs,
+  }));
+
+  const versionOf = (name: string, value: object) => ({
+    name,
+    inputs: {
+      secretId: oneOf(run, "secretsmanager/secret:Secret", name).id,
+      secretString: JSON.stringify(value),
+    },
+    secretInputs: ["secretString"],
+  });
+  assert.equal(versions, [
+    versionOf("openai-api-key/whatsapp", { ai_api_key: SECRET_CANARY }),
+    versionOf("sms-credentials/ci-bbb-002/pi-bbb-001/twilio", { twilio_auth_token: SECRET_CANARY }),
+  ]);
+});
+
+test("shows a secret's value nowhere but in its version", async () => {
+  const run = await captured("changed");
+
+  const others = run.resources.filter(({ type }) => type !== "aws:secretsmanager/secretVersion:SecretVersion");
+
+  assert.not.match(JSON.stringify([others, run.outputs, run.messages]), SECRET_CANARY);
+});
+
+test.run();

@@ -1,0 +1,128 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { fromAttributes } from "../../runtime/adapters/attribute-value";
+import { captured } from "./helpers/captures";
+import { allOf, inputsOf, oneOf, parsed } from "./helpers/declared";
+import { sampleProject, smallProject } from "./helpers/sample-project";
+
+const test = suite("project");
+
+const NAME = "ci-aaa-001-pi-aaa-001";
+
+const recordOf = (item: unknown) => fromAttributes(parsed(item) as Record<string, AttributeValue>);
+
+const aiConfig = (channel: "whatsapp" | "sms" | "email", stack: string) => ({
+  api_key_reference: `ai-multi-comms/openai-api-key/${channel}-${stack}`,
+  template_sender: sampleProject.channels[channel].assistant,
+});
+
+const credentials = (channel: string, carrier: string, stack: string) =>
+  `ai-multi-comms/${channel}-credentials/ci-aaa-001/pi-aaa-001/${carrier}-${stack}`;
+
+for (const stack of ["dev", "prod"] as const) {
+  test(`writes the project's record, with the id of its key, in ${stack}`, async () => {
+    const run = await captured(stack);
+
+    const { tableName, hashKey, rangeKey, item } = inputsOf(run, "dynamodb/tableItem:TableItem", NAME);
+
+    assert.equal(
+      { tableName, hashKey, rangeKey },
+      { tableName: `ai-multi-comms-company-data-${stack}`, hashKey: "company_id", rangeKey: "project_id" },
+    );
+    assert.equal(recordOf(item), {
+      company_id: "ci-aaa-001",
+      project_id: "PI_aaa.001",
+      company_name: "Ashgrove Care",
+      project_name: "Healthcare recruitment",
+      api_key_reference: [oneOf(run, "apigateway/apiKey:ApiKey", NAME).id],
+      allowed_channels: ["whatsapp", "sms", "email"],
+      project_status: "active",
+      rate_limits: sampleProject.rate_limits,
+      company_rep: sampleProject.company_rep,
+      auto_queue_initial_message: false,
+      auto_queue_reply_message: false,
+      ai_config: {
+        openai_config: {
+          whatsapp: aiConfig("whatsapp", stack),
+          sms: aiConfig("sms", stack),
+          email: aiConfig("email", stack),
+        },
+      },
+      channel_config: {
+        whatsapp: {
+          company_whatsapp_number: "+447400000001",
+          whatsapp_credentials_id: credentials("whatsapp", "twilio", stack),
+        },
+        sms: { company_sms_number: "+447400000002", sms_credentials_id: credentials("sms", "twilio", stack) },
+        email: {
+          company_email: "jobs@ashgrove.example",
+          default_subject_line: "Your application",
+          email_from_name: "Ashgrove Care",
+          email_credentials_id: credentials("email", "sendgrid", stack),
+        },
+      },
+    });
+  });
+}
+
+test("names secrets in the record that exist", async () => {
+  const run = await captured("dev");
+  const record = JSON.stringify(recordOf(inputsOf(run, "dynamodb/tableItem:TableItem", NAME).item));
+
+  const named = [...record.matchAll(/"(ai-multi-comms\/[^"]+)"/g)].map(([, name]) => name);
+
+  const declared = allOf(run, "secretsmanager/secret:Secret").map(({ inputs }) => inputs.name);
+  assert.equal([...named].sort(), [...declared].sort());
+});
+
+test("gives the project a key and a usage plan of the stage with its limits", async () => {
+  const run = await captured("dev");
+
+  const key = oneOf(run, "apigateway/apiKey:ApiKey", NAME);
+  const plan = oneOf(run, "apigateway/usagePlan:UsagePlan", NAME);
+
+  assert.equal(key.inputs, { name: `ai-multi-comms-${NAME}-dev`, description: "ci-aaa-001 PI_aaa.001" });
+  assert.equal(plan.inputs, {
+    name: `ai-multi-comms-${NAME}-dev`,
+    apiStages: [{ apiId: oneOf(run, "apigateway/restApi:RestApi", "api").id, stage: "dev" }],
+    throttleSettings: { rateLimit: 1.5, burstLimit: 90 },
+    quotaSettings: { limit: 5_000, period: "DAY" },
+  });
+  assert.equal(inputsOf(run, "apigateway/usagePlanKey:UsagePlanKey", NAME), {
+    keyId: key.id,
+    keyType: "API_KEY",
+    usagePlanId: plan.id,
+  });
+});
+
+test("needs neither limits nor more than one channel", async () => {
+  const run = await captured("changed");
+  const name = "ci-bbb-002-pi-bbb-001";
+
+  const record = recordOf(inputsOf(run, "dynamodb/tableItem:TableItem", name).item);
+  const { throttleSettings, quotaSettings } = inputsOf(run, "apigateway/usagePlan:UsagePlan", name);
+  const secrets = allOf(run, "secretsmanager/secret:Secret").filter((one) => one.name.includes("/ci-bbb-002/"));
+
+  assert.equal({ throttleSettings, quotaSettings }, { throttleSettings: undefined, quotaSettings: undefined });
+  assert.equal(
+    [record.allowed_channels, record.rate_limits, record.company_rep, record.channel_config],
+    [
+      ["sms"],
+      {},
+      {},
+      {
+        sms: {
+          company_sms_number: smallProject.channels.sms.sender,
+          sms_credentials_id: "ai-multi-comms/sms-credentials/ci-bbb-002/pi-bbb-001/twilio-dev",
+        },
+      },
+    ],
+  );
+  assert.equal(
+    secrets.map((one) => one.name),
+    ["sms-credentials/ci-bbb-002/pi-bbb-001/twilio"],
+  );
+});
+
+test.run();

@@ -1,0 +1,99 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { RunResult } from "../../local/engine/run-types";
+import { captured } from "./helpers/captures";
+import { allOf, oneOf, queueUrl } from "./helpers/declared";
+
+const test = suite("stacks");
+
+/** One stack's text with the stack's name taken out wherever it ends a name or is a part of its own. */
+const withoutStack = (text: string, stack: string): string =>
+  text.replaceAll(new RegExp(`\\b${stack}\\b`, "g"), "STACK");
+
+const shapeOf = ({ resources }: RunResult, stack: string): readonly string[] =>
+  resources.map(({ type, name, parent, inputs }) =>
+    withoutStack(`${type} ${name} ${parent} ${String(inputs.name)}`, stack),
+  );
+
+test("declare the same resources under the same names in dev and prod", async () => {
+  const dev = shapeOf(await captured("dev"), "dev");
+  const prod = shapeOf(await captured("prod"), "prod");
+
+  assert.ok(dev.length > 70);
+  assert.equal([...dev].sort(), [...prod].sort());
+});
+
+test("run without a complaint", async () => {
+  for (const run of [await captured("dev"), await captured("prod"), await captured("changed")]) {
+    assert.equal({ exitCode: run.exitCode, messages: run.messages }, { exitCode: 0, messages: [] });
+  }
+});
+
+test("give every resource that has a name one of this program and stack", async () => {
+  const explicit = (await captured("prod")).resources.flatMap(({ inputs }) =>
+    typeof inputs.name === "string" && inputs.name !== "permissions" ? [inputs.name] : [],
+  );
+
+  const odd = explicit.filter(
+    (name) => !/^(\/aws\/(lambda|apigateway)\/)?ai-multi-comms-[a-z0-9-]+-prod$|^ai-multi-comms\/.+-prod$/.test(name),
+  );
+
+  assert.ok(explicit.length > 30);
+  assert.equal(odd, []);
+});
+
+test("make every resource the child of the stack or of a component", async () => {
+  const { resources } = await captured("dev");
+  const urns = new Set(resources.map(({ urn }) => urn));
+
+  const orphans = resources.filter(({ parent, type }) => type !== "pulumi:pulumi:Stack" && !urns.has(parent));
+
+  assert.equal(
+    orphans.map(({ urn }) => urn),
+    [],
+  );
+});
+
+test("give what operators and tools need, the keys as secrets", async () => {
+  const run = await captured("dev");
+  const { id: apiId } = oneOf(run, "apigateway/restApi:RestApi", "api");
+  const key = oneOf(run, "apigateway/apiKey:ApiKey", "ci-aaa-001-pi-aaa-001");
+  const apiUrl = `https://${apiId}.execute-api.eu-north-1.amazonaws.com/dev`;
+  const queue = (channel: string) => ({
+    url: queueUrl(`ai-multi-comms-${channel}-queue-dev`),
+    dlqUrl: queueUrl(`ai-multi-comms-${channel}-dlq-dev`),
+  });
+
+  assert.equal(run.outputs, {
+    apiUrl,
+    apiId,
+    receiptsUrl: `${apiUrl}/receipts`,
+    apiKeys: [{ id: key.id, value: key.state.value, company_id: "ci-aaa-001", project_id: "PI_aaa.001" }],
+    tables: { company: "ai-multi-comms-company-data-dev", conversations: "ai-multi-comms-conversations-dev" },
+    queueUrls: { whatsapp: queue("whatsapp"), sms: queue("sms"), email: queue("email") },
+    topicArn: "arn:aws:sns:eu-north-1:000000000000:ai-multi-comms-alarms-dev",
+    functionNames: ["router", "whatsapp-processor", "sms-processor", "email-processor"].map(
+      (thing) => `ai-multi-comms-${thing}-dev`,
+    ),
+  });
+  assert.equal(run.secretOutputs, ["apiKeys"]);
+});
+
+test("let the components' children be found under them", async () => {
+  const run = await captured("dev");
+  const typesUnder = (component: string): readonly string[] => {
+    const parent = run.resources.find(({ urn }) => urn.endsWith(component));
+    return run.resources.filter((one) => one.parent === parent?.urn).map(({ type }) => type);
+  };
+
+  assert.equal([...typesUnder("infra:ChannelQueue::sms")].sort(), [
+    "aws:sqs/queue:Queue",
+    "aws:sqs/queue:Queue",
+    "aws:sqs/queuePolicy:QueuePolicy",
+    "aws:sqs/queuePolicy:QueuePolicy",
+    "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
+  ]);
+  assert.is(allOf(run, "lambda/function:Function").length, 4);
+});
+
+test.run();
