@@ -24,4 +24,40 @@ test("says in our own words what is not JSON", () => {
   );
 });
 
+test("reads escapes as they are meant, however many backslashes stand before them", () => {
+  const text = String.raw`{"a":"\u00e9\ud83d\ude00\ufffe\u0041\u0000\n\"\\u00e9\\\u00e9\/"}`;
+  assert.equal(parse(text), E.right({ a: 'é😀\uFFFEA\u0000\n"\\u00e9\\é/' }));
+});
+
+test("keeps lone surrogates for the checks to find", () => {
+  assert.equal(parse(String.raw`{"a":"\ud800x\udc00"}`), E.right({ a: "\uD800x\uDC00" }));
+});
+
+test("an escape outside of a string stays a fault", () => {
+  const texts = [
+    String.raw`\ufeff{}`,
+    String.raw`{}\u00a0`,
+    String.raw`\u007b\u007d`,
+    String.raw`{"a":"\u00g9"}`,
+    "\\",
+  ];
+  assert.equal(
+    texts.map((text) => parse(text)),
+    texts.map(() => E.left("not JSON")),
+  );
+});
+
+test("an escaped key is not taken for one that was parsed before", () => {
+  for (const before of ["\\u0", "\\", "\\u00"]) parse(JSON.stringify({ [before]: 1 }));
+  const keys = [
+    String.raw`{"\u00e9t\u00e9":1}`,
+    String.raw`{"\uffff":1}`,
+    String.raw`{"\u00e9\u00e9\u00e9\u00e9":1}`,
+  ].map((text) => {
+    const parsed = parse(text);
+    return E.isRight(parsed) ? Object.keys(Object(parsed.right)) : [];
+  });
+  assert.equal(keys, [["été"], ["\uFFFF"], ["éééé"]]);
+});
+
 test.run();

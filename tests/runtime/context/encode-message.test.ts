@@ -23,10 +23,10 @@ test("whatever the text, SQS takes it and it parses back", () => {
     unit: fc.constantFrom("\uFFFE", "\uFFFF", "\uD800", "\u0000", "\u007F", "\\", '"', "u", "f"),
   });
   fc.assert(
-    fc.property(fc.dictionary(fc.oneof(text, hostile), fc.oneof(text, hostile)), (value) => {
+    fc.property(fc.array(fc.oneof(text, hostile)), (value) => {
       const encoded = encodeMessage(value);
       assert.match(encoded, ACCEPTED_BY_SQS);
-      assert.equal(JSON.parse(encoded), JSON.parse(JSON.stringify(value)));
+      assert.equal(JSON.parse(encoded), value);
     }),
   );
 });

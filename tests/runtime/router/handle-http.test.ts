@@ -1,5 +1,3 @@
-import * as O from "fp-ts/Option";
-import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { companyRecord } from "../../helpers/company-record";
@@ -7,7 +5,6 @@ import { contextObject } from "../../helpers/context-object";
 import { inMemoryCompanies } from "../../helpers/fakes/in-memory-companies";
 import { fixedId } from "../../helpers/fixed-ids";
 import { START } from "../../helpers/manual-clock";
-import { notGiven } from "../../helpers/not-given";
 import { postBody, postEvent } from "../../helpers/post-body";
 import { proxyEvent } from "../../helpers/proxy-event";
 import { REQUEST_ID, validBody } from "../../helpers/valid-body";
@@ -166,96 +163,9 @@ test("a valid request id is echoed in a refusal, any other is replaced by a fres
   assert.is((await postBody("not JSON")).body.request_id, fixedId(1));
 });
 
-const throwing = () => {
-  throw new Error("+447400123456 at ada@example.com");
-};
-const rejecting = () => async () => throwing();
-
-for (const [what, ports] of [
-  ["the company table throws", { companies: { find: throwing } }],
-  ["the company table rejects", { companies: { find: rejecting } }],
-  ["the queue throws", { queue: { send: throwing } }],
-  ["the queue rejects", { queue: { send: rejecting } }],
-  ["the clock throws", { clock: { now: throwing } }],
-  ["the clock is broken", { clock: { now: () => new Date(Number.NaN) } }],
-] as const)
-  test(`answers INTERNAL_ERROR for the request when ${what}, without the thrown message`, async () => {
-    const { status, body, text, lines } = await postBody(validBody(), ports);
-    assert.is(status, 500);
-    assert.equal(body, {
-      status: "error",
-      error_code: "INTERNAL_ERROR",
-      message: "The request could not be handled",
-      request_id: REQUEST_ID,
-      errors: [],
-    });
-    assert.equal(
-      lines.map(({ level, error_code, request_id, company_id }) => ({ level, error_code, request_id, company_id })),
-      [{ level: "error", error_code: "INTERNAL_ERROR", request_id: REQUEST_ID, company_id: "ci-aaa-001" }],
-    );
-    assert.match(lines[0]?.reason ?? "", /^(Range)?Error at /);
-    assert.not.match(JSON.stringify([text, lines]), /447400123456|ada@example/);
-  });
-
-test("a port that the test did not give is named in the log", async () => {
-  const { lines } = await postBody(validBody(), { queue: { send: notGiven("queue.send") } });
-  assert.match(lines[0]?.reason ?? "", /^NotGiven\(queue\.send\) at /);
-});
-
-test("a record that is not an object of ours is an error of the server, not a crash", async () => {
-  for (const record of [
-    {},
-    { company_id: 5 },
-    { api_key_reference: "key-id-aaa-001", project_status: "active", allowed_channels: ["whatsapp"] },
-  ]) {
-    const { status } = await postBody(validBody(), { companies: { find: () => TE.right(O.some(record)) } });
-    assert.ok(status === 404 || status === 500);
-  }
-});
-
 test("a request that is sent again is answered alike and queued again: the processor tells", async () => {
   const [first, second] = [await postBody(validBody()), await postBody(validBody())];
   assert.equal(first.text, second.text);
-});
-
-const corsOf = (origin: string) => ({
-  "Content-Type": "application/json",
-  "Access-Control-Allow-Origin": origin,
-  "Access-Control-Allow-Headers": "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token",
-  "Access-Control-Allow-Methods": "OPTIONS,POST",
-  Vary: "Origin",
-});
-
-test("every answer is JSON and carries the CORS headers", async () => {
-  const headers = { Origin: "https://admin.example.com" };
-  const answers = await Promise.all([
-    postEvent(proxyEvent({ headers })),
-    postEvent(proxyEvent({ headers, body: null })),
-    postEvent(proxyEvent({ headers, body: JSON.stringify(validBody({ recipient_data: { comms_consent: false } })) })),
-    postEvent(proxyEvent({ headers, apiKeyId: "other" })),
-    postEvent(proxyEvent({ headers }), { queue: { send: throwing } }),
-    postEvent(proxyEvent({ headers, httpMethod: "OPTIONS" })),
-  ]);
-  assert.equal(
-    answers.map(({ status }) => status),
-    [200, 400, 403, 404, 500, 200],
-  );
-  for (const answer of answers) assert.equal(answer.headers, corsOf("https://admin.example.com"));
-});
-
-test("answers a preflight without body, log or any port", async () => {
-  const { text, lines, queued } = await postEvent(proxyEvent({ httpMethod: "OPTIONS", body: null }), {
-    companies: { find: notGiven("companies.find") },
-    ids: { next: notGiven("ids.next") },
-  });
-  assert.equal([text, lines, queued], ["", [], []]);
-});
-
-test("an event of no known form is a request without body", async () => {
-  for (const event of [undefined, null, 5, "text", [], {}, { body: 5 }, { headers: 5, body: "{}" }, { Records: [] }]) {
-    const { status, body, headers } = await postEvent(event);
-    assert.equal([status, body.error_code, headers], [400, "INVALID_REQUEST", corsOf("https://app.example.com")]);
-  }
 });
 
 test("a body in base64 is read like another", async () => {
