@@ -17,8 +17,9 @@ const twilio = {
 };
 
 export const ASSISTANT_KEY = "the-assistant-key";
+export const RECEIPT_KEY = "the-receipt-key";
 
-/** The secrets that the example's company record names. */
+/** The secrets that the example's company record and settings name. */
 export const exampleSecrets: Readonly<Record<string, string>> = {
   [carrierSecret("whatsapp", "twilio")]: JSON.stringify(twilio),
   [carrierSecret("sms", "twilio")]: JSON.stringify(twilio),
@@ -28,6 +29,7 @@ export const exampleSecrets: Readonly<Record<string, string>> = {
     sendgrid_from_name: "Cucumber Jobs",
     sendgrid_template_id: "d-00000000000000000000000000000001",
   }),
+  "ai-multi-comms/receipt-key-dev": RECEIPT_KEY,
   ...Object.fromEntries(
     ["whatsapp", "sms", "email"].map((channel) => [
       `ai-multi-comms/openai-api-key/${channel}-dev`,

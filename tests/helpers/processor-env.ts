@@ -36,6 +36,7 @@ export const bareProcessorEnv = (given: Partial<ProcessorEnv> = {}): ProcessorEn
     error: notGiven("log.error"),
   },
   random: notGiven("random"),
+  receiptsUrl: "https://api.example.com/dev/receipts",
   secrets: { get: notGiven("secrets.get"), forgetAll: notGiven("secrets.forgetAll") },
   timer: { every: notGiven("timer.every") },
   visibility: { hide: notGiven("visibility.hide") },

@@ -12,6 +12,7 @@ export const processorSettings = (overrides: Partial<ProcessorSettings> = {}): P
   reconcileAfterSeconds: 270,
   assistantTimeoutSeconds: 45,
   carrierTimeoutSeconds: 15,
+  receiptKeyName: "ai-multi-comms/receipt-key-dev",
   conversationTtlDays: undefined,
   openaiUrl: "http://127.0.0.1:9",
   twilioUrl: "http://127.0.0.1:9",

@@ -1,0 +1,132 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { Delivery } from "../../../runtime/processor/delivery";
+import { processBatch } from "../../../runtime/processor/process-batch";
+import { fakeCarrier } from "../../helpers/fake-carrier";
+import { fakeVisibility } from "../../helpers/fake-visibility";
+import { inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { delivery, deliveryOfBody } from "../../helpers/processor-delivery";
+import { happyProcessorEnv } from "../../helpers/processor-env";
+
+const requestId = (n: number): string => `550e8400-e29b-41d4-a716-44665544000${n}`;
+
+/** The n-th of ten requests, from 0 to 9. */
+const nth = (n: number): Delivery =>
+  delivery(
+    "whatsapp",
+    {
+      frontend_payload: {
+        request_data: { request_id: requestId(n) },
+        recipient_data: { recipient_tel: `+44740012345${n}` },
+      },
+      conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${requestId(n)}#447400654321` },
+    },
+    { messageId: `message-${n}`, receiptHandle: `receipt-${n}` },
+  );
+
+const ten = Array.from({ length: 10 }, (_, n) => nth(n));
+const poison = deliveryOfBody("{]", { messageId: "poison", receiptHandle: "poison-receipt" });
+
+const throwing = (): never => {
+  throw new Error("unforeseen");
+};
+
+const test = suite("process-batch");
+
+test("ten messages are sent side by side, and none comes back", async () => {
+  const { carrier, sends } = fakeCarrier();
+  const { env } = happyProcessorEnv({ carrier });
+
+  const answer = await processBatch(ten)(env)();
+
+  assert.equal(answer, { batchItemFailures: [] });
+  assert.equal(
+    sends.map(({ to }) => to).sort(),
+    Array.from({ length: 10 }, (_, n) => `+44740012345${n}`),
+  );
+});
+
+test("a poison message comes back alone, and the nine others are sent", async () => {
+  const { carrier, sends } = fakeCarrier();
+  const { env, hidden } = happyProcessorEnv({ carrier });
+
+  const answer = await processBatch([...ten.slice(0, 4), poison, ...ten.slice(5)])(env)();
+
+  assert.equal(answer, { batchItemFailures: [{ itemIdentifier: "poison" }] });
+  assert.is(sends.length, 9);
+  assert.equal(
+    hidden.filter(({ receiptHandle }) => receiptHandle === "poison-receipt"),
+    [{ receiptHandle: "poison-receipt", seconds: 1 }],
+  );
+});
+
+test("the same request twice in a batch is sent once, and the second comes back when the first's lease ends", async () => {
+  const { carrier, sends } = fakeCarrier();
+  const { env, hidden } = happyProcessorEnv({ carrier });
+  const again = { ...nth(3), messageId: "message-again", receiptHandle: "receipt-again" };
+
+  const answer = await processBatch([nth(3), again])(env)();
+
+  assert.is(sends.length, 1);
+  assert.equal(answer, { batchItemFailures: [{ itemIdentifier: "message-again" }] });
+  assert.equal(
+    hidden.filter(({ receiptHandle }) => receiptHandle === "receipt-again"),
+    [{ receiptHandle: "receipt-again", seconds: 160 }],
+  );
+});
+
+test("what a port throws at one message leaves the others alone, is logged without its words, and costs one receive", async () => {
+  const { carrier, sends } = fakeCarrier();
+  const throwsAtThird = {
+    ...carrier,
+    send: (...[credentials, message]: Parameters<typeof carrier.send>) =>
+      message.to === "+447400123453" ? throwing() : carrier.send(credentials, message),
+  };
+  const { env, lines, hidden, timer } = happyProcessorEnv({ carrier: throwsAtThird });
+
+  const answer = await processBatch(ten)(env)();
+
+  assert.equal(answer, { batchItemFailures: [{ itemIdentifier: "message-3" }] });
+  assert.is(sends.length, 9);
+  assert.equal(hidden.filter(({ receiptHandle }) => receiptHandle === "receipt-3").at(-1), {
+    receiptHandle: "receipt-3",
+    seconds: 5,
+  });
+  const [line, ...more] = lines.filter(({ event }) => event === "unforeseen");
+  assert.is(more.length, 0);
+  assert.match(line?.reason ?? "", /^Error at throwing/);
+  assert.not.match(line?.reason ?? "", "unforeseen");
+  assert.equal(timer.running(), []);
+});
+
+test("an unforeseen error at the last receive sends the message to the dead letters at once", async () => {
+  const { conversations } = inMemoryConversations();
+  const { env, hidden } = happyProcessorEnv({ conversations: { ...conversations, putNew: throwing } });
+
+  const answer = await processBatch([{ ...nth(0), receiveCount: 5 }])(env)();
+
+  assert.equal(answer, { batchItemFailures: [{ itemIdentifier: "message-0" }] });
+  assert.equal(hidden, [{ receiptHandle: "receipt-0", seconds: 0 }]);
+});
+
+for (const [how, failing] of [
+  ["throws", throwing],
+  ["rejects", () => async () => throwing()],
+  ["refuses", () => async () => ({ _tag: "Left", left: { _tag: "VisibilityUnchanged" } }) as const],
+] as const) {
+  test(`a message comes back although the queue ${how} when it is to be hidden, and the others are sent`, async () => {
+    const { carrier, sends } = fakeCarrier();
+    const { visibility } = fakeVisibility();
+    const hide = (...[handle, seconds]: Parameters<typeof visibility.hide>) =>
+      handle === "poison-receipt" ? failing() : visibility.hide(handle, seconds);
+    const { env, lines } = happyProcessorEnv({ carrier, visibility: { hide } });
+
+    const answer = await processBatch([nth(0), poison, nth(1)])(env)();
+
+    assert.equal(answer, { batchItemFailures: [{ itemIdentifier: "poison" }] });
+    assert.is(sends.length, 2);
+    assert.ok(lines.some(({ level, event }) => level === "warn" && event === "visibility_unchanged"));
+  });
+}
+
+test.run();

@@ -1,0 +1,62 @@
+import * as E from "fp-ts/Either";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { Claimed } from "../../../runtime/processor/stages";
+import { timeFor } from "../../../runtime/processor/time-for";
+import { contextObject } from "../../helpers/context-object";
+import { manualClock, START } from "../../helpers/manual-clock";
+import { processorSettings } from "../../helpers/processor-settings";
+
+const heldFor = (seconds: number): Claimed => {
+  const until = new Date(Date.parse(START) + seconds * 1_000);
+  return {
+    context: contextObject(),
+    key: { primary_channel: "+447400123456", conversation_id: "c" },
+    lease: { lease_owner: "worker", lease_until: until.toISOString() },
+    claimedAt: new Date(START),
+    heldUntil: () => until,
+    savedDraft: undefined,
+  };
+};
+
+const timed = (remainingMs: number, heldSeconds: number) => {
+  const env = { clock: manualClock(), deadline: { remainingMs: () => remainingMs }, settings: processorSettings() };
+  return timeFor(({ carrierTimeoutSeconds }) => carrierTimeoutSeconds, heldFor(heldSeconds))(env)();
+};
+
+const test = suite("time-for");
+
+test("a call gets its own limit where there is time", async () => {
+  assert.equal(await timed(150_000, 160), E.right(15_000));
+});
+
+test("a call ends a second before the invocation does", async () => {
+  assert.equal(await timed(9_000, 160), E.right(8_000));
+});
+
+test("a call ends a second before the lease does", async () => {
+  assert.equal(await timed(150_000, 5), E.right(4_000));
+});
+
+test("a call that could not have half a second is not begun", async () => {
+  assert.equal(await Promise.all([timed(1_500, 160), timed(1_499, 160), timed(150_000, 1), timed(150_000, -60)]), [
+    E.right(500),
+    E.left({ _tag: "OutOfTime" }),
+    E.left({ _tag: "OutOfTime" }),
+    E.left({ _tag: "OutOfTime" }),
+  ]);
+});
+
+test("the lease counts as the heartbeat has renewed it", async () => {
+  const clock = manualClock();
+  let until = new Date(Date.parse(START) + 3_000);
+  const claimed: Claimed = { ...heldFor(3), heldUntil: () => until };
+  const env = { clock, deadline: { remainingMs: () => 150_000 }, settings: processorSettings() };
+  const before = await timeFor(() => 15, claimed)(env)();
+  until = new Date(Date.parse(START) + 160_000);
+  const after = await timeFor(() => 15, claimed)(env)();
+
+  assert.equal([before, after], [E.right(2_000), E.right(15_000)]);
+});
+
+test.run();
