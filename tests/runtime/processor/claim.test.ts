@@ -1,0 +1,127 @@
+import * as E from "fp-ts/Either";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { conversationKey } from "../../../runtime/conversation/conversation-key";
+import { newConversation } from "../../../runtime/conversation/new-conversation";
+import { claim } from "../../../runtime/processor/claim";
+import { contextObject } from "../../helpers/context-object";
+import { fixedId, fixedIds } from "../../helpers/fixed-ids";
+import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { manualClock } from "../../helpers/manual-clock";
+import { processorRecord } from "../../helpers/processor-record";
+import { processorSettings } from "../../helpers/processor-settings";
+
+const context = contextObject();
+const key = conversationKey(context);
+const lease = { lease_owner: fixedId(1), lease_until: "2026-11-20T11:48:13.000Z" };
+const draft = {
+  variables: { "1": "Ada", "2": "Healthcare Assistant" },
+  thread_id: "conv_1",
+  prompt_tokens: 1,
+  completion_tokens: 2,
+  total_tokens: 3,
+};
+
+const envOf = ({ conversations }: InMemoryConversations, ids = fixedIds()) => ({
+  conversations,
+  clock: manualClock(),
+  ids,
+  settings: processorSettings(),
+});
+
+const outcome = async (env: ReturnType<typeof envOf>) => {
+  const result = await claim(context)(env)();
+  if (E.isLeft(result)) return result.left;
+  const { heldUntil, ...claimed } = result.right;
+  return { ...claimed, heldUntil: heldUntil().toISOString() };
+};
+
+const claimed = (savedDraft: typeof draft | undefined = undefined) => ({
+  context,
+  key,
+  lease,
+  claimedAt: new Date("2026-11-20T11:45:33.000Z"),
+  savedDraft,
+  heldUntil: lease.lease_until,
+});
+
+const fresh = newConversation({
+  context,
+  lease,
+  at: new Date("2026-11-20T11:45:33.000Z"),
+  processorVersion: "2.3.4",
+  reconcileAfterSeconds: 270,
+  ttlDays: undefined,
+});
+
+const test = suite("claim");
+
+test("a new conversation is recorded and held for a lease", async () => {
+  const store = inMemoryConversations();
+
+  assert.equal(await outcome(envOf(store)), claimed());
+  assert.equal(store.records(), [fresh]);
+});
+
+test("a second worker finds the conversation busy until the first one's lease ends, and changes nothing", async () => {
+  const store = inMemoryConversations();
+  await outcome(envOf(store));
+  const ids = fixedIds();
+  ids.next();
+
+  assert.equal(await outcome(envOf(store, ids)), { _tag: "Busy", until: lease.lease_until });
+  assert.equal(store.records(), [fresh]);
+});
+
+test("a claim that was recorded while its answer was lost is found as our own when the store is asked again", async () => {
+  const store = inMemoryConversations();
+  store.put(fresh);
+
+  assert.equal(await outcome(envOf(store)), claimed());
+});
+
+test("a conversation whose holder is gone is taken over, with the draft that it left", async () => {
+  const store = inMemoryConversations();
+  store.put(processorRecord({ send_state: "drafted", draft }));
+
+  assert.equal(await outcome(envOf(store)), claimed(draft));
+  assert.equal(store.find(key), {
+    ...processorRecord({ send_state: "drafted", draft }),
+    ...lease,
+    next_check_at: "2026-11-20T11:50:03.000Z",
+  });
+});
+
+test("of two workers that find the same expired lease one gets it", async () => {
+  const store = inMemoryConversations();
+  store.put(processorRecord());
+  const ids = fixedIds();
+
+  const outcomes = await Promise.all([outcome(envOf(store, ids)), outcome(envOf(store, ids))]);
+
+  assert.equal(outcomes[0], claimed());
+  assert.equal(outcomes[1], { _tag: "Busy", until: lease.lease_until });
+  assert.is(store.find(key)?.lease_owner, fixedId(1));
+});
+
+for (const operation of ["putNew", "read", "change"] as const) {
+  test(`no claim stands while ${operation} fails`, async () => {
+    const store = inMemoryConversations();
+    store.put(processorRecord());
+    store.failNext(operation, "before");
+
+    assert.equal(await outcome(envOf(store)), { _tag: "StoreUnavailable" });
+    assert.equal(store.find(key), { ...processorRecord() });
+  });
+}
+
+test("a record that is none of ours is not gone on with", async () => {
+  const store = inMemoryConversations();
+  store.put({ ...key, send_state: "elsewhere" });
+
+  const result = await outcome(envOf(store));
+
+  assert.is("_tag" in result && result._tag, "Malformed");
+});
+
+test.run();

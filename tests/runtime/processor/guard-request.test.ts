@@ -1,0 +1,153 @@
+import * as E from "fp-ts/Either";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { JsonObject } from "../../../runtime/codec/json-object";
+import { conversationKey } from "../../../runtime/conversation/conversation-key";
+import { newConversation } from "../../../runtime/conversation/new-conversation";
+import { requestGuard } from "../../../runtime/conversation/request-guard";
+import { guardRequest } from "../../../runtime/processor/guard-request";
+import { contextObject } from "../../helpers/context-object";
+import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { manualClock, START } from "../../helpers/manual-clock";
+import { processorSettings } from "../../helpers/processor-settings";
+import { REQUEST_ID } from "../../helpers/valid-body";
+
+const first = contextObject();
+const firstKey = conversationKey(first);
+const otherRecipient = contextObject("whatsapp", {
+  frontend_payload: { recipient_data: { recipient_tel: "+447400123457" } },
+});
+const otherBody = contextObject("whatsapp", { frontend_payload: { project_data: { jobID: "1" } } });
+const otherChannel = contextObject("sms");
+
+const envWith = (store: InMemoryConversations, conversationTtlDays?: number) => ({
+  conversations: store.conversations,
+  clock: manualClock(),
+  settings: processorSettings({ conversationTtlDays }),
+});
+
+const conversation = (more: JsonObject = {}): JsonObject => ({
+  ...newConversation({
+    context: first,
+    lease: { lease_owner: "worker", lease_until: START },
+    at: new Date(START),
+    processorVersion: "2.3.4",
+    reconcileAfterSeconds: 270,
+    ttlDays: undefined,
+  }),
+  ...more,
+});
+
+/** A table in which the first request has been guarded and claimed. */
+const claimedOnce = async (more: JsonObject = {}): Promise<InMemoryConversations> => {
+  const store = inMemoryConversations();
+  await guardRequest(first)(envWith(store))();
+  store.put(conversation(more));
+  return store;
+};
+
+const conflictsOf = (store: InMemoryConversations): unknown => store.find(firstKey)?.conflicts;
+
+const test = suite("guard-request");
+
+test("the first request of an id is let through and leaves a guard", async () => {
+  const store = inMemoryConversations();
+
+  const result = await guardRequest(first)(envWith(store, 35))();
+
+  assert.equal(result, E.right(undefined));
+  assert.equal(store.records(), [
+    {
+      primary_channel: "request#ci-aaa-001#pi-aaa-001",
+      conversation_id: REQUEST_ID,
+      winner: firstKey,
+      fingerprint: requestGuard(first).fingerprint,
+      created_at: START,
+      ttl: Date.parse(START) / 1_000 + 35 * 86_400,
+    },
+  ]);
+});
+
+test("an exact repetition is let through, at any time", async () => {
+  const store = await claimedOnce();
+  const later = contextObject("whatsapp", {
+    frontend_payload: { request_data: { initial_request_timestamp: "2026-11-21T00:00:00.000Z" } },
+    metadata: { accepted_at: "2026-11-21T00:00:01.000Z" },
+  });
+
+  assert.equal(await guardRequest(later)(envWith(store))(), E.right(undefined));
+  assert.is(conflictsOf(store), undefined);
+});
+
+for (const [what, context, differs] of [
+  ["another recipient", otherRecipient, "recipient"],
+  ["another body", otherBody, "channel, sender or body"],
+  ["another channel", otherChannel, "channel, sender or body"],
+] as const) {
+  test(`the same id with ${what} is refused, and noted on the winner's record`, async () => {
+    const store = await claimedOnce();
+
+    const result = await guardRequest(context)(envWith(store))();
+
+    assert.equal(result, E.left({ _tag: "Conflicting" }));
+    assert.equal(store.find(firstKey), conversation({ conflicts: [{ at: START, differs }] }));
+    assert.is(store.records().length, 2);
+  });
+}
+
+test("the same id of another project is another request", async () => {
+  const store = await claimedOnce();
+  const elsewhere = contextObject("whatsapp", { frontend_payload: { company_data: { project_id: "pi-bbb-002" } } });
+
+  assert.equal(await guardRequest(elsewhere)(envWith(store))(), E.right(undefined));
+});
+
+test("a record keeps twenty conflicts; later ones are refused all the same", async () => {
+  const twenty = Array.from({ length: 20 }, () => ({ at: START, differs: "recipient" }));
+  const store = await claimedOnce({ conflicts: twenty.slice(1) });
+
+  const results = [await guardRequest(otherBody)(envWith(store))(), await guardRequest(otherBody)(envWith(store))()];
+
+  assert.equal(results, [E.left({ _tag: "Conflicting" }), E.left({ _tag: "Conflicting" })]);
+  assert.equal(conflictsOf(store), [...twenty.slice(1), { at: START, differs: "channel, sender or body" }]);
+});
+
+test("a conflict is refused before the winner has its record, and although it cannot be noted", async () => {
+  const store = inMemoryConversations();
+  await guardRequest(first)(envWith(store))();
+  const before = await guardRequest(otherBody)(envWith(store))();
+  store.put(conversation());
+  store.failNext("change", "before");
+  const unnoted = await guardRequest(otherBody)(envWith(store))();
+
+  assert.equal([before, unnoted], [E.left({ _tag: "Conflicting" }), E.left({ _tag: "Conflicting" })]);
+});
+
+test("a guard that was written while its answer was lost lets its request through at the next try", async () => {
+  const store = inMemoryConversations();
+  store.failNext("putNew", "after");
+
+  const results = [await guardRequest(first)(envWith(store))(), await guardRequest(first)(envWith(store))()];
+
+  assert.equal(results, [E.left({ _tag: "StoreUnavailable" }), E.right(undefined)]);
+});
+
+for (const operation of ["putNew", "read"] as const) {
+  test(`nothing is let through while ${operation} fails`, async () => {
+    const store = await claimedOnce();
+    store.failNext(operation, "before");
+
+    assert.equal(await guardRequest(first)(envWith(store))(), E.left({ _tag: "StoreUnavailable" }));
+  });
+}
+
+test("a guard that cannot be read lets nothing through", async () => {
+  const store = inMemoryConversations();
+  store.put({ primary_channel: "request#ci-aaa-001#pi-aaa-001", conversation_id: REQUEST_ID, fingerprint: 5 });
+
+  const result = await guardRequest(first)(envWith(store))();
+
+  assert.is(E.isLeft(result) && result.left._tag, "Malformed");
+});
+
+test.run();
