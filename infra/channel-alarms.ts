@@ -22,10 +22,7 @@ export class ChannelAlarms extends pulumi.ComponentResource {
     const parent = { parent: this };
     const { channel, names, queue, processor, topic } = args;
 
-    criticalFailureAlarm(
-      { channel, alarmName: names(`${channel}-critical-failures`), logGroup: processor.inline.logGroup, topic },
-      parent,
-    );
+    criticalFailureAlarm({ name: channel, names, logGroup: processor.inline.logGroup, topic }, parent);
     deadLetterAlarm(
       { channel, alarmName: names(`${channel}-dead-letters`), deadLetters: queue.deadLetters, topic },
       parent,

@@ -1,37 +1,40 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Channel } from "../runtime/request/channel";
+import type { Names } from "./stack-names";
 
-const NAMESPACE = "AiMultiComms";
+export const METRIC_NAMESPACE = "AiMultiComms";
 
 export type CriticalFailureAlarmArgs = {
-  readonly channel: Channel;
-  readonly alarmName: string;
+  /** Whose failures: a channel, or a function. */
+  readonly name: string;
+  readonly names: Names;
   readonly logGroup: aws.cloudwatch.LogGroup;
   readonly topic: aws.sns.Topic;
 };
 
-/** Alarms as soon as one sent message could not be recorded: the line that the processor logs with `critical`. */
+/** Alarms as soon as a line is logged with `critical`: a sent message that could not be recorded, or one that went out twice. */
 export const criticalFailureAlarm = (
-  { channel, alarmName, logGroup, topic }: CriticalFailureAlarmArgs,
-  opts: pulumi.CustomResourceOptions,
+  { name, names, logGroup, topic }: CriticalFailureAlarmArgs,
+  opts: pulumi.CustomResourceOptions = {},
 ): aws.cloudwatch.MetricAlarm => {
+  const resource = `${name}-critical-failures`;
+  const alarmName = names(resource);
   new aws.cloudwatch.LogMetricFilter(
-    `${channel}-critical-failures`,
+    resource,
     {
       name: alarmName,
       logGroupName: logGroup.name,
       pattern: '{ ($.level = "ERROR") && ($.message.critical IS TRUE) }',
-      metricTransformation: { namespace: NAMESPACE, name: alarmName, value: "1", defaultValue: "0" },
+      metricTransformation: { namespace: METRIC_NAMESPACE, name: alarmName, value: "1", defaultValue: "0" },
     },
     opts,
   );
   return new aws.cloudwatch.MetricAlarm(
-    `${channel}-critical-failures`,
+    resource,
     {
       name: alarmName,
-      alarmDescription: `A ${channel} message was sent and its record could not be updated; docs/operations.md says what to do.`,
-      namespace: NAMESPACE,
+      alarmDescription: `A ${name} log line is critical: a message was sent and not recorded, or sent twice; docs/operations.md says what to do.`,
+      namespace: METRIC_NAMESPACE,
       metricName: alarmName,
       statistic: "Sum",
       period: 60,

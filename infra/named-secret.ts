@@ -6,6 +6,9 @@ import { secretName } from "./secret-names";
 /** Days that a deleted secret can be restored; dev is thrown away and made again under the same names. */
 const RECOVERY_DAYS = 30;
 
+/** How long a secret of this stack can be restored. */
+export const recoveryDays = ({ protectData }: StackConfig): number => (protectData ? RECOVERY_DAYS : 0);
+
 /**
  * A secret under its conventional name. It gets a version only when the config holds a value: without one the value is set
  * by hand, and a version declared here would be re-created over it.
@@ -17,7 +20,7 @@ export const namedSecret = (
 ): aws.secretsmanager.Secret => {
   const secret = new aws.secretsmanager.Secret(
     key,
-    { name: secretName(key, config.stack), recoveryWindowInDays: config.protectData ? RECOVERY_DAYS : 0 },
+    { name: secretName(key, config.stack), recoveryWindowInDays: recoveryDays(config) },
     opts,
   );
   const value = config.secretValues[key];

@@ -18,9 +18,11 @@ export type ProcessorFunctionArgs = {
   readonly account: pulumi.Output<Account>;
   readonly queue: ChannelQueue;
   readonly conversations: aws.dynamodb.Table;
+  readonly receiptKeyName: string;
+  readonly receiptsUrl: pulumi.Input<string>;
 };
 
-const settingsFrom = (channel: Channel, config: StackConfig): ProcessorSettings => ({
+const settingsFrom = (channel: Channel, config: StackConfig, receiptKeyName: string): ProcessorSettings => ({
   version,
   channel,
   leaseSeconds: config.leaseSeconds,
@@ -31,6 +33,7 @@ const settingsFrom = (channel: Channel, config: StackConfig): ProcessorSettings 
   reconcileAfterSeconds: config.reconcileAfterSeconds,
   assistantTimeoutSeconds: config.assistantTimeoutSeconds,
   carrierTimeoutSeconds: config.carrierTimeoutSeconds,
+  receiptKeyName,
   conversationTtlDays: config.conversationTtlDays,
   openaiUrl: config.openaiUrl,
   twilioUrl: config.twilioUrl,
@@ -45,7 +48,7 @@ export class ProcessorFunction extends pulumi.ComponentResource {
     super("ai-multi-comms:infra:ProcessorFunction", name, {}, opts);
     const parent = { parent: this };
     const { channel, names, config, account, queue, conversations } = args;
-    const settings = settingsFrom(channel, config);
+    const settings = settingsFrom(channel, config, args.receiptKeyName);
 
     this.inline = new InlineFunction(
       name,
@@ -58,7 +61,11 @@ export class ProcessorFunction extends pulumi.ComponentResource {
         logLevel: config.logLevel,
         logRetentionDays: config.logRetentionDays,
         tracing: config.tracing,
-        environment: { CONVERSATIONS_TABLE: conversations.name, QUEUE_URL: queue.queue.url },
+        environment: {
+          CONVERSATIONS_TABLE: conversations.name,
+          QUEUE_URL: queue.queue.url,
+          RECEIPTS_URL: args.receiptsUrl,
+        },
         statements: processorStatements({ channel, stack: config.stack, account, queue: queue.queue, conversations }),
       },
       parent,

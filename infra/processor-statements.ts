@@ -2,8 +2,8 @@ import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Channel } from "../runtime/request/channel";
 import type { Statement } from "./policy-document";
-import { type Account, secretArn } from "./secret-arn";
-import { credentialsPattern, openaiPattern } from "./secret-names";
+import { type Account, secretArns } from "./secret-arn";
+import { credentialsPattern, openaiPattern, receiptKeyPattern } from "./secret-names";
 
 export type ProcessorStatementsArgs = {
   readonly channel: Channel;
@@ -34,8 +34,10 @@ export const processorStatements = ({
   {
     sid: "ReadSecrets",
     actions: ["secretsmanager:GetSecretValue"],
-    resources: [credentialsPattern(channel, stack), openaiPattern(channel, stack)].map((pattern) =>
-      account.apply((of) => secretArn(of, pattern)),
-    ),
+    resources: secretArns(account, [
+      credentialsPattern(channel, stack),
+      openaiPattern(channel, stack),
+      receiptKeyPattern(stack),
+    ]),
   },
 ];

@@ -1,3 +1,5 @@
+import type * as pulumi from "@pulumi/pulumi";
+
 export type Account = {
   readonly partition: string;
   readonly region: string;
@@ -5,5 +7,11 @@ export type Account = {
 };
 
 /** The ARN of secrets by name pattern in the stack's own account and region. */
-export const secretArn = ({ partition, region, accountId }: Account, pattern: string): string =>
+const secretArn = ({ partition, region, accountId }: Account, pattern: string): string =>
   `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${pattern}`;
+
+/** The ARNs of several patterns. */
+export const secretArns = (
+  account: pulumi.Output<Account>,
+  patterns: readonly string[],
+): readonly pulumi.Output<string>[] => patterns.map((pattern) => account.apply((of) => secretArn(of, pattern)));

@@ -13,6 +13,9 @@ export const credentialsKey = (channel: Channel, { company_id, project_id }: Pro
 
 export const openaiKey = (channel: Channel): string => `openai-api-key/${channel}`;
 
+/** The key of the receipts' references. */
+export const RECEIPT_KEY = "receipt-key";
+
 /** A secret's full name in one environment. */
 export const secretName = (key: string, stack: string): string => `${PREFIX}/${key}-${stack}`;
 
@@ -22,3 +25,5 @@ export const credentialsPattern = (channel: Channel, stack: string): string =>
 
 export const openaiPattern = (channel: Channel, stack: string): string =>
   `${secretName(openaiKey(channel), stack)}-??????`;
+
+export const receiptKeyPattern = (stack: string): string => `${secretName(RECEIPT_KEY, stack)}-??????`;

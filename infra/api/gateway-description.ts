@@ -1,4 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
+import type * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import { ALLOWED_HEADERS, ALLOWED_METHODS } from "../../runtime/router/cors-headers";
 import { gatewayOrigin } from "./cors";
 import { publishedDescription } from "./published-description";
@@ -18,21 +19,31 @@ const proxyTo = (invokeArn: string) => ({
   "x-amazon-apigateway-integration": { type: "aws_proxy", httpMethod: "POST", uri: invokeArn },
 });
 
-const paths = publishedDescription.paths["/initiate-conversation"];
+const initiate = publishedDescription.paths["/initiate-conversation"];
+
+/** The carriers' addresses: no key, since a receipt is signed and its reference sealed. */
+const receipts = (invokeArn: string) => ({
+  post: {
+    parameters: [{ name: "ref", in: "path", required: true, schema: { type: "string" } }],
+    responses: { 200: { description: "Taken" }, 403: { description: "Not genuine" } },
+    ...proxyTo(invokeArn),
+  },
+});
+
+export type Handlers = { readonly router: aws.lambda.Function; readonly receipts: aws.lambda.Function };
 
 /** The published description with what API Gateway needs to serve it. The preflight goes to the router, which knows all origins. */
-export const gatewayDescription = (
-  routerInvokeArn: pulumi.Output<string>,
-  origins: readonly string[],
-): pulumi.Output<string> =>
-  routerInvokeArn.apply((invokeArn) =>
+export const gatewayDescription = (handlers: Handlers, origins: readonly string[]): pulumi.Output<string> =>
+  pulumi.all([handlers.router.invokeArn, handlers.receipts.invokeArn]).apply(([routerArn, receiptsArn]) =>
     JSON.stringify({
       ...publishedDescription,
       paths: {
         "/initiate-conversation": {
-          post: { ...paths.post, ...proxyTo(invokeArn) },
-          options: { ...paths.options, ...proxyTo(invokeArn) },
+          post: { ...initiate.post, ...proxyTo(routerArn) },
+          options: { ...initiate.options, ...proxyTo(routerArn) },
         },
+        "/receipts/twilio/{ref}": receipts(receiptsArn),
+        "/receipts/sendgrid/{ref}": receipts(receiptsArn),
       },
       "x-amazon-apigateway-gateway-responses": gatewayResponses(origins),
       "x-amazon-apigateway-binary-media-types": ["*/*"],

@@ -5,12 +5,12 @@ import type { StackConfig } from "../config/stack-config";
 import type { Names } from "../stack-names";
 import { accessLogFormat } from "./access-log-format";
 import { gatewayAccount } from "./gateway-account";
-import { gatewayDescription } from "./gateway-description";
+import { gatewayDescription, type Handlers } from "./gateway-description";
 
 export type RestApiArgs = {
   readonly names: Names;
   readonly config: StackConfig;
-  readonly router: aws.lambda.Function;
+  readonly handlers: Handlers;
 };
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
@@ -22,7 +22,7 @@ export class RestApi extends pulumi.ComponentResource {
   /** The stage's URL without a trailing slash. */
   readonly url: pulumi.Output<string>;
 
-  constructor(name: string, { names, config, router }: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { names, config, handlers }: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-multi-comms:infra:RestApi", name, {}, opts);
     const parent = { parent: this };
     const account = config.manageApiGatewayAccount ? [gatewayAccount(name, names, parent)] : [];
@@ -31,22 +31,25 @@ export class RestApi extends pulumi.ComponentResource {
       name,
       {
         name: names("api"),
-        body: gatewayDescription(router.invokeArn, config.corsOrigins),
+        body: gatewayDescription(handlers, config.corsOrigins),
         endpointConfiguration: { types: "REGIONAL" },
       },
       parent,
     );
 
-    new aws.lambda.Permission(
-      name,
-      {
-        action: "lambda:InvokeFunction",
-        function: router.name,
-        principal: "apigateway.amazonaws.com",
-        sourceArn: pulumi.interpolate`${this.api.executionArn}/${config.stack}/*/initiate-conversation`,
-      },
-      parent,
-    );
+    const mayCall = (permission: string, handler: aws.lambda.Function, call: string) =>
+      new aws.lambda.Permission(
+        permission,
+        {
+          action: "lambda:InvokeFunction",
+          function: handler.name,
+          principal: "apigateway.amazonaws.com",
+          sourceArn: pulumi.interpolate`${this.api.executionArn}/${config.stack}/${call}`,
+        },
+        parent,
+      );
+    mayCall(name, handlers.router, "*/initiate-conversation");
+    mayCall(`${name}-receipts`, handlers.receipts, "POST/receipts/*");
 
     const deployment = new aws.apigateway.Deployment(
       name,

@@ -4,14 +4,14 @@ import { patternString } from "../../runtime/codec/refined-string";
 import { AssistantDefinition } from "../../runtime/company/assistant-definition";
 import { EmailAddress } from "../../runtime/request/email-address";
 import { Telephone } from "../../runtime/request/telephone";
+import { namedType } from "./named-type";
 
-const PositiveInteger = new t.Type<number, number, unknown>(
+const PositiveInteger = namedType(
   "a whole number above 0",
   (input): input is number => typeof input === "number" && Number.isInteger(input) && input > 0,
-  (input, context) =>
-    typeof input === "number" && Number.isInteger(input) && input > 0 ? t.success(input) : t.failure(input, context),
-  t.identity,
 );
+const Flag = namedType("true or false", t.boolean.is);
+const TextOrNull = namedType("text or null", t.union([t.string, t.null]).is);
 
 /** The runtime's identifier; something of it must be left for names of resources. */
 const ProjectIdentifier = patternString(
@@ -46,8 +46,7 @@ const Mail = t.exact(
 );
 
 const Channels = t.exact(t.partial({ whatsapp: Text, sms: Text, email: Mail }, OBJECT), OBJECT);
-const CompanyRep = t.record(t.string, t.union([t.string, t.null], "text or null"), OBJECT);
-const Flag = new t.Type<boolean, boolean, unknown>("true or false", t.boolean.is, t.boolean.validate, t.identity);
+const CompanyRep = t.record(t.string, TextOrNull, OBJECT);
 
 /** One entry of `projects`: a tenant, its limits, and per channel the sender and the assistant. */
 export const ProjectConfig = t.exact(

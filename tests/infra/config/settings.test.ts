@@ -1,0 +1,165 @@
+import * as E from "fp-ts/Either";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { Setting } from "../../../infra/config/setting";
+import { type SettingKey, settings } from "../../../infra/config/settings";
+
+const test = suite("settings");
+
+type Row = {
+  readonly fallback: unknown;
+  readonly right: readonly (readonly [string, unknown])[];
+  readonly wrong: readonly string[];
+};
+
+const wrongNumbers = ["", "ten", '"10"', "true", "[10]", "{}", "null", "NaN", "1e999"];
+
+/** Whole numbers: the limits themselves are right, and what lies beyond them or between two is wrong. */
+const whole = (fallback: number | undefined, min: number, max: number): Row => ({
+  fallback,
+  right: [
+    [String(min), min],
+    [String(max), max],
+  ],
+  wrong: [...wrongNumbers, String(min - 1), String(max + 1), `${min}.5`],
+});
+
+const decimal = (fallback: number, min: number, max: number): Row => ({
+  fallback,
+  right: [
+    [String(min), min],
+    [String(max), max],
+    ["1.25", 1.25],
+  ],
+  wrong: [...wrongNumbers, String(min - 0.01), String(max + 0.01)],
+});
+
+const flag = (fallback: boolean): Row => ({
+  fallback,
+  right: [
+    ["true", true],
+    ["false", false],
+  ],
+  wrong: ["", "yes", "1", "TRUE", '"true"', "null", "[]"],
+});
+
+const origin = (fallback: string): Row => ({
+  fallback,
+  right: [
+    ["http://127.0.0.1:4000", "http://127.0.0.1:4000"],
+    ["https://proxy.example.com", "https://proxy.example.com"],
+  ],
+  wrong: ["", "7", "proxy.example.com", "https://a.example.com/", "https://a.example.com/v1", "ftp://a.example.com"],
+});
+
+const off = (value: false | ""): Row => ({
+  fallback: value,
+  right: [[String(value), value]],
+  wrong: ["true", "1", "repo:owner/name", "arn:aws:iam::111122223333:oidc-provider/x", "[]"],
+});
+
+const webAcl = "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/guard/0a1b2c3d";
+
+const rows: { readonly [K in SettingKey]: Row } = {
+  logLevel: {
+    fallback: "INFO",
+    right: ["DEBUG", "INFO", "WARN", "ERROR"].map((level) => [level, level] as const),
+    wrong: ["", "info", "TRACE", "7", "[]"],
+  },
+  corsOrigins: {
+    fallback: undefined,
+    right: [
+      ['["*"]', ["*"]],
+      ['["https://a.example.com","http://localhost:3000"]', ["https://a.example.com", "http://localhost:3000"]],
+    ],
+    wrong: ["", "*", "[]", "{}", "[7]", '["a.example.com"]', '["https://a.example.com/"]', '["https://*.example.com"]'],
+  },
+  apiThrottleRate: decimal(10, 1, 10_000),
+  apiThrottleBurst: whole(20, 1, 5_000),
+  manageApiGatewayAccount: flag(true),
+  routerMemoryMb: whole(256, 128, 10_240),
+  routerTimeoutSeconds: whole(15, 1, 29),
+  processorMemoryMb: whole(512, 128, 10_240),
+  processorTimeoutSeconds: whole(150, 2, 900),
+  queueVisibilitySeconds: whole(undefined, 2, 43_200),
+  queueMaxReceiveCount: whole(5, 1, 1_000),
+  queueRetentionDays: whole(4, 1, 13),
+  dlqRetentionDays: whole(14, 2, 14),
+  batchSize: whole(10, 1, 10_000),
+  batchWindowSeconds: whole(0, 0, 300),
+  maximumConcurrency: whole(20, 2, 1_000),
+  leaseSeconds: whole(undefined, 2, 43_200),
+  heartbeatSeconds: whole(undefined, 1, 14_400),
+  retryFirstSeconds: decimal(5, 0.1, 900),
+  retrySpanSeconds: decimal(1_800, 0.1, 43_200),
+  reconcileAfterSeconds: whole(undefined, 1, 86_400),
+  sweepSeconds: whole(60, 1, 3_600),
+  assistantTimeoutSeconds: decimal(45, 0.1, 600),
+  carrierTimeoutSeconds: decimal(15, 0.1, 120),
+  logRetentionDays: {
+    fallback: 14,
+    right: [
+      ["1", 1],
+      ["3653", 3_653],
+    ],
+    wrong: [...wrongNumbers, "0", "2", "15", "10000"],
+  },
+  conversationTtlDays: whole(undefined, 35, 3_650),
+  alertsEmail: {
+    fallback: undefined,
+    right: [["oncall@example.com", "oncall@example.com"]],
+    wrong: ["", "oncall", "@example.com", "oncall@example", "on call@example.com", "7"],
+  },
+  protectData: flag(true),
+  pointInTimeRecovery: flag(false),
+  tracing: flag(false),
+  wafArn: {
+    fallback: undefined,
+    right: [
+      [webAcl, webAcl],
+      ["false", undefined],
+    ],
+    wrong: [
+      "",
+      "true",
+      "guard",
+      "arn:aws:wafv2:us-east-1:111122223333:global/webacl/guard/0a1b2c3d",
+      "arn:aws:waf::111122223333:webacl/guard",
+    ],
+  },
+  openaiUrl: origin("https://api.openai.com"),
+  twilioUrl: origin("https://api.twilio.com"),
+  sendgridUrl: origin("https://api.sendgrid.com"),
+  auditTrail: off(false),
+  privateNetwork: off(false),
+  githubSubjectPrefix: off(""),
+  githubOidcProviderArn: off(""),
+};
+
+test("have the contract's keys and one more", () => {
+  assert.equal(Object.keys(settings).sort(), Object.keys(rows).sort());
+});
+
+for (const [key, { fallback, right, wrong }] of Object.entries(rows) as [SettingKey, Row][]) {
+  const setting: Setting<unknown> = settings[key];
+
+  test(`${key} has a default`, () => {
+    assert.equal(setting.fallback, fallback);
+  });
+
+  test(`${key} takes right values and its own example`, () => {
+    assert.equal(
+      right.map(([text]) => setting.read(text)),
+      right.map(([, value]) => E.right(value)),
+    );
+    assert.ok(E.isRight(setting.read(setting.example === '""' ? "" : setting.example)));
+  });
+
+  test(`${key} refuses wrong types and what is out of its range`, () => {
+    const taken = wrong.filter((text) => E.isRight(setting.read(text)));
+
+    assert.equal(taken, []);
+  });
+}
+
+test.run();

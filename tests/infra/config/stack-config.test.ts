@@ -1,0 +1,89 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { settings } from "../../../infra/config/settings";
+import { stackConfig } from "../../../infra/config/stack-config";
+import { straySecretValues } from "../../../infra/config/stray-secret-values";
+import { sampleProject, smallProject } from "../helpers/sample-project";
+import { faultsIn, rightTexts } from "./faults-in";
+
+const test = suite("stack-config");
+
+test("needs the origins alone, and fills in the rest", () => {
+  const defaults = Object.fromEntries(Object.entries(settings).map(([key, { fallback }]) => [key, fallback]));
+
+  assert.equal(stackConfig(rightTexts, "dev"), {
+    ...defaults,
+    corsOrigins: ["https://app.example.com"],
+    queueVisibilitySeconds: 900,
+    leaseSeconds: 160,
+    heartbeatSeconds: 53,
+    reconcileAfterSeconds: 270,
+    isLocal: false,
+    stack: "dev",
+    projects: [],
+    secretValues: {},
+  });
+});
+
+test("requires the origins in every stack", () => {
+  for (const stack of ["dev", "prod", "local", "feature-x"]) {
+    assert.equal(faultsIn({}, stack), ['corsOrigins is required, for example ["https://app.example.com"]']);
+  }
+});
+
+test("refuses a key that it does not know, and lists those that it knows", () => {
+  const [fault = "", ...others] = faultsIn({ ...rightTexts, logLevle: "DEBUG" });
+
+  assert.match(fault, /^logLevle is not a key of this program, for example /);
+  assert.equal(
+    fault.split("for example ")[1]?.split(", "),
+    [...Object.keys(settings), "projects", "secretValues"].sort(),
+  );
+  assert.equal(others, []);
+});
+
+test("says what is planned and cannot be had yet", () => {
+  assert.equal(faultsIn({ ...rightTexts, auditTrail: "true", githubSubjectPrefix: "repo:owner/name" }), [
+    "auditTrail is not supported yet: must be false, for example false",
+    'githubSubjectPrefix is not supported yet: must be "", for example ""',
+  ]);
+});
+
+test("reports the faults of keys, combinations, projects and secrets in one error", () => {
+  const texts = {
+    color: "blue",
+    batchSize: "0",
+    leaseSeconds: "1000",
+    projects: JSON.stringify([{ ...smallProject, project_id: "" }]),
+    secretValues: '{"a":"b"}',
+  };
+
+  const keys = faultsIn(texts).map((line) => line.split(" ")[0]);
+
+  assert.equal(keys, ["color", "batchSize", "corsOrigins", "leaseSeconds", "projects[0].project_id", "secretValues.a"]);
+});
+
+test("counts the faults in its heading", () => {
+  assert.throws(
+    () => stackConfig({}, "dev"),
+    /^The stack config has 1 fault; nothing was created:\n {2}ai-multi-comms:/,
+  );
+  assert.throws(() => stackConfig({ batchSize: "0" }, "dev"), /^The stack config has 2 faults; nothing was created:/);
+});
+
+test("knows the names of secrets that no project has", () => {
+  const names = [
+    "openai-api-key/sms",
+    "openai-api-key/fax",
+    "sms-credentials/ci-bbb-002/pi-bbb-001/twilio",
+    "email-credentials/ci-bbb-002/pi-bbb-001/sendgrid",
+    "email-credentials/ci-aaa-001/pi-aaa-001/sendgrid",
+  ];
+
+  assert.equal(straySecretValues(names, [sampleProject, smallProject] as Parameters<typeof straySecretValues>[1]), [
+    "openai-api-key/fax",
+    "email-credentials/ci-bbb-002/pi-bbb-001/sendgrid",
+  ]);
+});
+
+test.run();
