@@ -7,13 +7,19 @@ import { channelQueues } from "./infra/channel-queues";
 import { companyTable } from "./infra/company-table";
 import { currentConfig } from "./infra/config/current-config";
 import { conversationsTable } from "./infra/conversations-table";
+import { criticalFailureAlarm } from "./infra/critical-failure-alarm";
 import { namedSecret } from "./infra/named-secret";
 import { ProcessorFunction } from "./infra/processor-function";
 import { Project } from "./infra/project";
+import { receiptKey } from "./infra/receipt-key";
+import { receiptsFunction } from "./infra/receipts-function";
 import { routerFunction } from "./infra/router-function";
 import { openaiKey } from "./infra/secret-names";
+import { sendGridWebhooks } from "./infra/sendgrid-webhooks";
 import { referToRuntime } from "./infra/ship/refer-to-runtime";
 import { namesFor } from "./infra/stack-names";
+import { SweeperFunction } from "./infra/sweeper-function";
+import { uncertainSendsAlarm } from "./infra/uncertain-sends-alarm";
 import { channels } from "./runtime/request/channel";
 
 referToRuntime(process.cwd());
@@ -27,33 +33,40 @@ const conversations = conversationsTable(names, config);
 const queues = channelQueues(names, config);
 const topic = alarmTopic(names, config);
 
+const key = receiptKey(config);
+
 const router = routerFunction({ names, config, companies, queues });
-const { api, stage, url } = new RestApi("api", { names, config, router: router.function });
+const receiptKeyName = key.name;
+const receipts = receiptsFunction({ names, config, account, companies, conversations, receiptKeyName });
+const handlers = { router: router.function, receipts: receipts.function };
+const { api, stage, url } = new RestApi("api", { names, config, handlers });
+
+export const apiUrl = url;
+export const receiptsUrl = pulumi.interpolate`${url}/receipts`;
 
 const processors = channels.map((channel) => {
   namedSecret(openaiKey(channel), config);
   const queue = queues[channel];
-  const processor = new ProcessorFunction(`${channel}-processor`, {
-    channel,
-    names,
-    config,
-    account,
-    queue,
-    conversations,
-  });
+  const shared = { channel, names, config, account, queue, conversations };
+  const processor = new ProcessorFunction(`${channel}-processor`, { ...shared, receiptKeyName, receiptsUrl });
   new ChannelAlarms(channel, { channel, names, queue, processor, topic });
   return processor.inline.function;
 });
 
-const projects = config.projects.map((project) => new Project({ names, config, project, companies, stage }));
+const sweeper = new SweeperFunction("sweeper", { names, config, account, queues, conversations });
+uncertainSendsAlarm({ names, logGroup: sweeper.inline.logGroup, topic });
+criticalFailureAlarm({ name: "receipts", names, logGroup: receipts.logGroup, topic });
+criticalFailureAlarm({ name: "sweeper", names, logGroup: sweeper.inline.logGroup, topic });
 
-export const apiUrl = url;
+const projects = config.projects.map((project) => new Project({ names, config, project, companies, stage }));
+const functions = [router.function, receipts.function, ...processors, sweeper.inline.function];
+
 export const apiId = api.id;
-export const receiptsUrl = pulumi.interpolate`${url}/receipts`;
-export const apiKeys = pulumi.secret(pulumi.all(projects.map(({ key }) => key)));
+export const apiKeys = pulumi.secret(pulumi.all(projects.map((project) => project.key)));
+export const webhooks = sendGridWebhooks(config.projects, receiptsUrl, key);
 export const tables = { company: companies.name, conversations: conversations.name };
 export const queueUrls = Object.fromEntries(
   channels.map((channel) => [channel, { url: queues[channel].queue.url, dlqUrl: queues[channel].deadLetters.url }]),
 );
 export const topicArn = topic.arn;
-export const functionNames = [router.function, ...processors].map(({ name }) => name);
+export const functionNames = functions.map(({ name }) => name);
