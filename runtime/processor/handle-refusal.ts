@@ -5,6 +5,7 @@ import * as TE from "fp-ts/TaskEither";
 import { markUncertain } from "../conversation/transitions/mark-uncertain";
 import type { ClaimRefusal, Unclear } from "./claim-refusal";
 import type { Delivery } from "./delivery";
+import { messageIdentity } from "./message-identity";
 import type { ProcessorEnv } from "./processor-env";
 import { isLastReceive, retryDelay } from "./retry-delay";
 import { again, done, type Verdict } from "./verdict";
@@ -59,6 +60,7 @@ export const handleRefusal =
       T.fromIO(
         env.log.warn({
           event: "not_processed",
+          ...messageIdentity(delivery.body),
           status: refusal._tag,
           attempt: delivery.receiveCount,
           ...(refusal._tag === "Malformed" ? { reason: refusal.reason } : {}),

@@ -6,6 +6,7 @@ import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import { describeError } from "../log/describe-error";
 import type { Delivery } from "./delivery";
+import { messageIdentity } from "./message-identity";
 import { processMessage } from "./process-message";
 import type { ProcessorEnv } from "./processor-env";
 import { isLastReceive, retryDelay } from "./retry-delay";
@@ -16,7 +17,12 @@ const guarded = (delivery: Delivery, env: ProcessorEnv): T.Task<Verdict> =>
   pipe(
     TE.tryCatch(() => processMessage(delivery)(env)(), describeError),
     TE.getOrElse((reason) => {
-      env.log.error({ event: "unforeseen", reason, attempt: delivery.receiveCount })();
+      env.log.error({
+        event: "unforeseen",
+        ...messageIdentity(delivery.body),
+        reason,
+        attempt: delivery.receiveCount,
+      })();
       const last = isLastReceive(delivery.receiveCount, env.settings);
       return T.of(again(last ? 0 : retryDelay(delivery.receiveCount, env.settings, env.random())));
     }),

@@ -1,0 +1,180 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { JsonObject } from "../../../runtime/codec/json-object";
+import { conversationKey } from "../../../runtime/conversation/conversation-key";
+import { newConversation } from "../../../runtime/conversation/new-conversation";
+import { processMessage } from "../../../runtime/processor/process-message";
+import { type Channel, channels } from "../../../runtime/request/channel";
+import { contextObject } from "../../helpers/context-object";
+import { fakeAssistant } from "../../helpers/fake-assistant";
+import { fakeCarrier } from "../../helpers/fake-carrier";
+import { fixedId } from "../../helpers/fixed-ids";
+import { START } from "../../helpers/manual-clock";
+import { delivery } from "../../helpers/processor-delivery";
+import { happyProcessorEnv } from "../../helpers/processor-env";
+import { processorSettings } from "../../helpers/processor-settings";
+import { REQUEST_ID } from "../../helpers/valid-body";
+
+const lease = { lease_owner: fixedId(1), lease_until: "2026-11-20T11:48:13.000Z" };
+const variables = { "1": "text of 1", "2": "text of 2" };
+const draft = {
+  variables,
+  thread_id: "conv_1",
+  prompt_tokens: 100,
+  completion_tokens: 20,
+  total_tokens: 120,
+};
+const attempt = { attempt_id: fixedId(2), sending_at: START };
+
+/** The example's record once it is sent: everything that the claim wrote, but for what the index of open ones holds. */
+const sentRecord = (channel: Channel, text: string): JsonObject => {
+  const { check_bucket, next_check_at, ...claimed } = newConversation({
+    context: contextObject(channel),
+    lease,
+    at: new Date(START),
+    processorVersion: "2.3.4",
+    reconcileAfterSeconds: 270,
+    ttlDays: undefined,
+  });
+  return {
+    ...claimed,
+    send_state: "sent",
+    conversation_status: "initial_message_sent",
+    task_complete: 1,
+    thread_id: "conv_1",
+    draft,
+    ...attempt,
+    attempts: [attempt],
+    delivery_status: "queued",
+    initial_processing_time_ms: 0,
+    messages: [
+      {
+        message_id: "SM1",
+        timestamp: START,
+        role: "assistant",
+        content: text,
+        prompt_tokens: 100,
+        completion_tokens: 20,
+        total_tokens: 120,
+        delivery_status: "queued",
+      },
+    ],
+  };
+};
+
+const expected: Readonly<Record<Channel, { readonly outbound: JsonObject; readonly record: JsonObject }>> = {
+  whatsapp: {
+    outbound: { from: "+447400654321", to: "+447400123456", subject: undefined, fromName: undefined },
+    record: sentRecord("whatsapp", "text of 1 text of 2"),
+  },
+  sms: {
+    outbound: { from: "+447400654322", to: "+447400123456", subject: undefined, fromName: undefined },
+    record: sentRecord("sms", "text of 1 text of 2"),
+  },
+  email: {
+    outbound: {
+      from: "jobs@cucumber.example",
+      to: "ada@example.com",
+      subject: "Your application",
+      fromName: "Cucumber",
+    },
+    record: { ...sentRecord("email", JSON.stringify(variables)), email_id: "SM1" },
+  },
+};
+
+const test = suite("process-message");
+
+for (const channel of channels) {
+  const key = conversationKey(contextObject(channel));
+
+  test(`${channel}: a message is written, sent once and recorded whole`, async () => {
+    const { carrier, calls, sends } = fakeCarrier();
+    const { assistant, calls: asked } = fakeAssistant();
+    const settings = processorSettings({ channel });
+    const { env, store, hidden, lines } = happyProcessorEnv({ assistant, carrier, settings });
+
+    const verdict = await processMessage(delivery(channel))(env)();
+
+    assert.equal(verdict, { _tag: "Done" });
+    assert.equal(store.find(key), expected[channel].record);
+    assert.equal([asked.length, calls.length, store.records().length], [1, 1, 2]);
+    assert.equal(
+      sends.map(({ receipts, unsubscribeUrl, ...outbound }) => outbound),
+      [{ ...expected[channel].outbound, variables, attemptId: fixedId(2), timeoutMs: 15_000 }],
+    );
+    assert.equal(hidden, [{ receiptHandle: "receipt-1", seconds: 160 }]);
+    assert.equal(lines, [
+      {
+        level: "info",
+        event: "message_sent",
+        request_id: REQUEST_ID,
+        conversation_id: key.conversation_id,
+        company_id: "ci-aaa-001",
+        project_id: "pi-aaa-001",
+        channel,
+        message_id: "SM1",
+      },
+    ]);
+  });
+
+  test(`${channel}: a repetition is done with, without a call, and leaves the record as it is`, async () => {
+    const { carrier, calls } = fakeCarrier();
+    const { assistant, calls: asked } = fakeAssistant();
+    const { env, store, lines } = happyProcessorEnv({ assistant, carrier, settings: processorSettings({ channel }) });
+    await processMessage(delivery(channel))(env)();
+
+    const verdict = await processMessage(delivery(channel, {}, { messageId: "message-2" }))(env)();
+
+    assert.equal(verdict, { _tag: "Done" });
+    assert.equal(store.find(key), expected[channel].record);
+    assert.equal([asked.length, calls.length], [1, 1]);
+    assert.equal(lines.at(-1), {
+      level: "warn",
+      event: "not_processed",
+      request_id: REQUEST_ID,
+      conversation_id: key.conversation_id,
+      company_id: "ci-aaa-001",
+      project_id: "pi-aaa-001",
+      channel,
+      status: "AlreadySent",
+      attempt: 1,
+    });
+  });
+}
+
+test("the intent to send is on the record before the carrier is called", async () => {
+  const seen: unknown[] = [];
+  const { carrier } = fakeCarrier();
+  const { env, store } = happyProcessorEnv();
+  const key = conversationKey(contextObject());
+  const watching = {
+    ...carrier,
+    send: (...args: Parameters<typeof carrier.send>) => {
+      const { send_state, attempt_id, sending_at, attempts, draft: saved } = store.find(key) ?? {};
+      seen.push({ send_state, attempt_id, sending_at, attempts, draft: saved });
+      return carrier.send(...args);
+    },
+  };
+
+  await processMessage(delivery())({ ...env, carrier: watching })();
+
+  assert.equal(seen, [{ send_state: "sending", ...attempt, attempts: [attempt], draft }]);
+});
+
+test("time is told from the claim to the carrier's answer", async () => {
+  const { carrier } = fakeCarrier();
+  const { env, store, clock } = happyProcessorEnv();
+  const slow = {
+    ...carrier,
+    send: (...args: Parameters<typeof carrier.send>) => {
+      clock.advance(2_500);
+      return carrier.send(...args);
+    },
+  };
+
+  await processMessage(delivery())({ ...env, carrier: slow })();
+
+  assert.is(store.find(conversationKey(contextObject()))?.initial_processing_time_ms, 2_500);
+});
+
+test.run();
