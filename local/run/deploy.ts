@@ -3,8 +3,9 @@ import { readStackConfig } from "../engine/stack-config";
 import type { CloudResources } from "../resources/cloud-resources";
 import type { Options } from "./options";
 import type { ProviderUrls } from "./provider-urls";
-import { realSecretValues } from "./real-providers";
+import { realSecretValues, type SecretValues } from "./real-providers";
 import { type StackOutputs, stackOutputs } from "./stack-outputs";
+import { withWebhookKey } from "./webhook-key";
 
 const STACK = "local";
 
@@ -20,30 +21,29 @@ const withProviders = (
   ...options.config,
 });
 
-const withRealSecrets = (
-  config: Readonly<Record<string, string>>,
-  options: Options,
-): Readonly<Record<string, string>> =>
-  options.realProviders
-    ? {
-        ...config,
-        [SECRET_VALUES]: JSON.stringify(realSecretValues(JSON.parse(config[SECRET_VALUES] ?? "{}"), process.env)),
-      }
-    : config;
+type Config = Readonly<Record<string, string>>;
+
+const secretsFor = (demonstration: SecretValues, options: Options, webhookKey: string): SecretValues =>
+  options.realProviders ? realSecretValues(demonstration, process.env) : withWebhookKey(demonstration, webhookKey);
+
+const withSecrets = (config: Config, options: Options, webhookKey: string): Config => ({
+  ...config,
+  [SECRET_VALUES]: JSON.stringify(secretsFor(JSON.parse(config[SECRET_VALUES] ?? "{}"), options, webhookKey)),
+});
 
 /** Runs the project's Pulumi program against `resources`; throws with the program's own words when it fails. */
 export const deploy = async (
   folder: string,
   options: Options,
-  providers: ProviderUrls,
+  providers: { readonly urls: ProviderUrls; readonly webhookKey: string },
   resources: CloudResources,
   warn: (text: string) => void,
 ): Promise<StackOutputs> => {
-  const settings = readStackConfig({ folder, stack: STACK, overrides: withProviders(options, providers) });
+  const settings = readStackConfig({ folder, stack: STACK, overrides: withProviders(options, providers.urls) });
   const result = await runProgram({
     folder,
     ...settings,
-    config: withRealSecrets(settings.config, options),
+    config: withSecrets(settings.config, options, providers.webhookKey),
     preview: false,
     create: resources.create,
     invoke: resources.invoke,

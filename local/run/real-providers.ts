@@ -1,5 +1,6 @@
 type Environment = Readonly<Record<string, string | undefined>>;
-type SecretValues = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** Secret names without environment → fields. */
+export type SecretValues = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** For each kind of secret: its fields, and the variables that they come from. */
 const sources = {

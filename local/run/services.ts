@@ -22,6 +22,7 @@ export type ServicesOptions = {
   readonly environment: Readonly<Record<string, string>>;
   readonly onLogLine: (line: LogLine) => void;
   readonly onAccess: (entry: AccessEntry) => void;
+  readonly onAccessLog?: (line: string) => void;
   readonly onAlarm: (change: AlarmChange) => void;
   readonly warn: (text: string) => void;
 };
@@ -77,6 +78,10 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
       accountId: place.account,
       invoke: lambda.invoke,
       onAccess: options.onAccess,
+      onAccessLog: (logGroup, line) => {
+        cloudWatch.ingest({ logGroup, timestamp: new Date().toISOString(), line });
+        options.onAccessLog?.(line);
+      },
     }),
   );
   const cloud: Cloud = {

@@ -11,6 +11,8 @@ export type StackOutputs = {
   }[];
   readonly tables: { readonly company: string; readonly conversations: string };
   readonly queueUrls: Readonly<Record<"whatsapp" | "sms" | "email", { readonly url: string; readonly dlqUrl: string }>>;
+  /** Addresses for SendGrid's Event Webhook, by project. */
+  readonly webhooks: readonly { readonly sender: string; readonly url: string }[];
   readonly topicArn: string;
   readonly functionNames: readonly string[];
 };
@@ -22,6 +24,7 @@ const names = [
   "apiKeys",
   "tables",
   "queueUrls",
+  "webhooks",
   "topicArn",
   "functionNames",
 ] as const;

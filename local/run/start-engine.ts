@@ -17,6 +17,8 @@ import { stopLast } from "./stop-last";
 export type Listeners = {
   readonly onLogLine: (line: LogLine) => void;
   readonly onAccess: (entry: AccessEntry) => void;
+  /** A line of the API's access log. */
+  readonly onAccessLog?: (line: string) => void;
   readonly onAlarm: (change: AlarmChange) => void;
   readonly onLedgerEntry: (entry: LedgerEntry) => void;
   readonly warn: (text: string) => void;
@@ -40,7 +42,17 @@ export const startEngine = async (folder: string, options: Options, listeners: L
     const { cloud, lambda } = services;
     const resources = makeCloudResources(cloud);
     const urls = providerUrls(options, providers);
-    const outputs = await deploy(folder, options, urls, resources, listeners.warn);
+    const outputs = await deploy(
+      folder,
+      options,
+      { urls, webhookKey: providers.sendgrid.publicKey },
+      resources,
+      listeners.warn,
+    );
+
+    providers.sendgrid.setWebhook({
+      url: ({ from }) => outputs.webhooks.find(({ sender }) => sender === from)?.url ?? null,
+    });
 
     const mappings = resources
       .eventSourceMappings()

@@ -1,9 +1,10 @@
-const unitSeconds = { minute: 60, hour: 3_600, day: 86_400 } as const;
+const unitSeconds = { second: 1, minute: 60, hour: 3_600, day: 86_400 } as const;
 
 const isUnit = (unit: string): unit is keyof typeof unitSeconds => Object.hasOwn(unitSeconds, unit);
 
 /**
- * The period of a rate expression in seconds. Throws, naming the expression, when EventBridge would refuse it or when it is a cron expression.
+ * The period of a rate expression in seconds. Throws, naming the expression, when EventBridge would refuse it or when it is a
+ * cron expression; only seconds, which EventBridge does not know, are taken here, so that a demonstration need not wait a minute.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
  */
 export const schedulePeriod = (expression: string): number => {
