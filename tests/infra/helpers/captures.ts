@@ -38,7 +38,7 @@ const changes = {
   }),
 };
 
-const runs = {
+export const runs = {
   dev: { stack: "dev", config: withProject },
   prod: { stack: "prod", config: withProject },
   changed: { stack: "dev", config: changes },
