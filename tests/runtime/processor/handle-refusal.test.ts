@@ -1,0 +1,75 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { ClaimRefusal } from "../../../runtime/processor/claim-refusal";
+import { handleRefusal } from "../../../runtime/processor/handle-refusal";
+import { gatheringLog } from "../../helpers/gathering-log";
+import { manualClock } from "../../helpers/manual-clock";
+import { delivery, deliveryOfBody } from "../../helpers/processor-delivery";
+import { bareProcessorEnv, happyProcessorEnv } from "../../helpers/processor-env";
+import { REQUEST_ID } from "../../helpers/valid-body";
+
+const test = suite("handle-refusal");
+
+const settled = (refusal: ClaimRefusal, receiveCount = 1) => {
+  const { log } = gatheringLog();
+  const env = bareProcessorEnv({ log, clock: manualClock(), random: () => 0 });
+  return handleRefusal(delivery("whatsapp", {}, { receiveCount }))(refusal)(env)();
+};
+
+for (const [refusal, verdict] of [
+  [{ _tag: "AlreadySent" }, { _tag: "Done" }],
+  [{ _tag: "Conflicting" }, { _tag: "Done" }],
+  [
+    { _tag: "Malformed", reason: "not JSON" },
+    { _tag: "Again", afterSeconds: 1 },
+  ],
+  [{ _tag: "TooLate" }, { _tag: "Again", afterSeconds: 1 }],
+  [{ _tag: "AlreadyFailed" }, { _tag: "Again", afterSeconds: 1 }],
+  [
+    { _tag: "Busy", until: "2026-11-20T11:45:43.500Z" },
+    { _tag: "Again", afterSeconds: 11 },
+  ],
+  [
+    { _tag: "Busy", until: "2026-11-20T11:45:00.000Z" },
+    { _tag: "Again", afterSeconds: 1 },
+  ],
+  [{ _tag: "StoreUnavailable" }, { _tag: "Again", afterSeconds: 5 }],
+] as const satisfies readonly (readonly [ClaimRefusal, unknown])[]) {
+  test(`${JSON.stringify(refusal)} needs no port beside log and clock, and is answered ${JSON.stringify(verdict)}`, async () => {
+    assert.equal(await settled(refusal), verdict);
+  });
+}
+
+test("with the table away at the last receive, the message goes to the dead letters at once", async () => {
+  assert.equal(await settled({ _tag: "StoreUnavailable" }, 5), { _tag: "Again", afterSeconds: 0 });
+});
+
+test("the log says which request was not processed, and why", async () => {
+  const { env, lines } = happyProcessorEnv();
+
+  await handleRefusal(delivery())({ _tag: "Conflicting" })(env)();
+
+  assert.equal(lines, [
+    {
+      level: "warn",
+      event: "not_processed",
+      request_id: REQUEST_ID,
+      conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#447400654321`,
+      company_id: "ci-aaa-001",
+      project_id: "pi-aaa-001",
+      channel: "whatsapp",
+      status: "Conflicting",
+      attempt: 1,
+    },
+  ]);
+});
+
+test("of what is no context object the log tells the places alone", async () => {
+  const { env, lines } = happyProcessorEnv();
+
+  await handleRefusal(deliveryOfBody('{"to":"+447400123456"'))({ _tag: "Malformed", reason: "not JSON" })(env)();
+
+  assert.equal(lines, [{ level: "warn", event: "not_processed", status: "Malformed", attempt: 1, reason: "not JSON" }]);
+});
+
+test.run();

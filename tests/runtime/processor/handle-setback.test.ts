@@ -1,0 +1,326 @@
+import * as TE from "fp-ts/TaskEither";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { JsonObject } from "../../../runtime/codec/json-object";
+import { conversationKey } from "../../../runtime/conversation/conversation-key";
+import type { AssistantError } from "../../../runtime/ports/assistant";
+import type { CarrierError } from "../../../runtime/ports/carrier";
+import { processMessage } from "../../../runtime/processor/process-message";
+import type { ProcessorEnv } from "../../../runtime/processor/processor-env";
+import { contextObject } from "../../helpers/context-object";
+import { assistantFails, cannotSay, fakeAssistant } from "../../helpers/fake-assistant";
+import { fakeCarrier, refuses } from "../../helpers/fake-carrier";
+import { exampleSecrets, fakeSecrets } from "../../helpers/fake-secrets";
+import { delivery } from "../../helpers/processor-delivery";
+import { happyProcessorEnv } from "../../helpers/processor-env";
+
+const key = conversationKey(contextObject());
+const WHATSAPP_SECRET = "ai-multi-comms/whatsapp-credentials/cucumber-recruitment/clarify-cv/twilio-dev";
+
+/** Half of a setback's story: what goes wrong, and what is on the record and said to the queue after it. */
+type Case = {
+  readonly what: string;
+  readonly ports?: () => Partial<ProcessorEnv>;
+  readonly context?: JsonObject;
+  readonly status: string;
+  readonly lastStatus: string;
+  readonly state: string;
+  readonly reason: string;
+  readonly afterSeconds: number;
+  readonly lastSeconds?: number;
+};
+
+const assistantSays = (error: AssistantError) => () => ({
+  assistant: fakeAssistant(assistantFails(error), assistantFails(error)).assistant,
+});
+const carrierSays = (error: CarrierError) => () => ({ carrier: fakeCarrier([refuses(error)]).carrier });
+
+const unavailable = (retryAfterSeconds?: number): AssistantError => ({
+  _tag: "AssistantUnavailable",
+  reason: "status 429 (rate_limit_exceeded)",
+  retryAfterSeconds,
+});
+
+const cases: readonly Case[] = [
+  {
+    what: "a company record that lacks the channel's setup",
+    context: { company_data_payload: { channel_config: { whatsapp: { whatsapp_credentials_id: "" } } } },
+    status: "failed_unknown",
+    lastStatus: "failed_unknown",
+    state: "accepted",
+    reason: "company record: channel_config.whatsapp.whatsapp_credentials_id (expected a non-empty string)",
+    afterSeconds: 1,
+    lastSeconds: 1,
+  },
+  {
+    what: "a secret that is missing",
+    ports: () => ({ secrets: fakeSecrets({}).secrets }),
+    status: "failed_secrets_fetch",
+    lastStatus: "failed_secrets_fetch",
+    state: "accepted",
+    reason: `secret ${WHATSAPP_SECRET}: ResourceNotFoundException`,
+    afterSeconds: 5,
+  },
+  {
+    what: "a secret that is malformed",
+    ports: () => ({ secrets: fakeSecrets({ ...exampleSecrets, [WHATSAPP_SECRET]: "{}" }).secrets }),
+    status: "failed_secrets_fetch",
+    lastStatus: "failed_secrets_fetch",
+    state: "accepted",
+    reason: `secret ${WHATSAPP_SECRET}: twilio_account_sid (expected a non-empty string), twilio_auth_token (expected a non-empty string), twilio_template_sid (expected a non-empty string)`,
+    afterSeconds: 5,
+  },
+  {
+    what: "an assistant that is throttled",
+    ports: assistantSays(unavailable()),
+    status: "processing",
+    lastStatus: "failed_to_process_ai",
+    state: "accepted",
+    reason: "assistant: status 429 (rate_limit_exceeded)",
+    afterSeconds: 5,
+  },
+  {
+    what: "an assistant that says when to come back",
+    ports: assistantSays(unavailable(60.2)),
+    status: "processing",
+    lastStatus: "failed_to_process_ai",
+    state: "accepted",
+    reason: "assistant: status 429 (rate_limit_exceeded)",
+    afterSeconds: 61,
+  },
+  {
+    what: "an assistant that wants to be left alone for longer than a message can be hidden",
+    ports: assistantSays(unavailable(1e9)),
+    status: "processing",
+    lastStatus: "failed_to_process_ai",
+    state: "accepted",
+    reason: "assistant: status 429 (rate_limit_exceeded)",
+    afterSeconds: 42_000,
+  },
+  {
+    what: "an assistant that does not accept the key",
+    ports: assistantSays({ _tag: "AssistantUnauthorised", reason: "status 401 (invalid_api_key)" }),
+    status: "failed_to_process_ai",
+    lastStatus: "failed_to_process_ai",
+    state: "accepted",
+    reason: "assistant: status 401 (invalid_api_key)",
+    afterSeconds: 5,
+  },
+  {
+    what: "an assistant that refuses twice",
+    ports: () => ({
+      assistant: fakeAssistant(cannotSay("the model refused"), cannotSay("the model refused")).assistant,
+    }),
+    status: "failed_to_process_ai",
+    lastStatus: "failed_to_process_ai",
+    state: "accepted",
+    reason: "assistant: the model refused",
+    afterSeconds: 5,
+  },
+  {
+    what: "a carrier that did not take it",
+    ports: carrierSays({ _tag: "NotSent", reason: "too many requests (20429)", retryAfterSeconds: 30 }),
+    status: "processing",
+    lastStatus: "failed_to_send_message",
+    state: "drafted",
+    reason: "carrier: too many requests (20429)",
+    afterSeconds: 30,
+  },
+  {
+    what: "a carrier that does not accept the credentials",
+    ports: carrierSays({ _tag: "CarrierUnauthorised", reason: "credentials refused (20003)" }),
+    status: "failed_to_send_message",
+    lastStatus: "failed_to_send_message",
+    state: "drafted",
+    reason: "carrier: credentials refused (20003)",
+    afterSeconds: 5,
+  },
+  {
+    what: "a carrier that refuses for good",
+    ports: carrierSays({ _tag: "CarrierRefused", code: "21610" }),
+    status: "failed_to_send_message",
+    lastStatus: "failed_to_send_message",
+    state: "failed",
+    reason: "carrier refused: 21610",
+    afterSeconds: 1,
+    lastSeconds: 1,
+  },
+  {
+    what: "a template that cannot be looked up",
+    ports: () => ({
+      carrier: {
+        ...fakeCarrier().carrier,
+        templateVariables: () => TE.left({ _tag: "CarrierSilent", reason: "template: status 503" }),
+      },
+    }),
+    status: "processing",
+    lastStatus: "failed_to_send_message",
+    state: "accepted",
+    reason: "carrier: template: status 503",
+    afterSeconds: 5,
+  },
+  {
+    what: "a template with other variables than the project's",
+    ports: () => ({ carrier: { ...fakeCarrier().carrier, templateVariables: () => TE.right(["1", "2", "3"]) } }),
+    status: "failed_unknown",
+    lastStatus: "failed_unknown",
+    state: "accepted",
+    reason: "the template has the variables 1, 2, 3, content_variables has 1, 2",
+    afterSeconds: 1,
+    lastSeconds: 1,
+  },
+  {
+    what: "an invocation that has no time left",
+    ports: () => ({ deadline: { remainingMs: () => 1_000 } }),
+    status: "processing",
+    lastStatus: "failed_unknown",
+    state: "accepted",
+    reason: "too little time was left",
+    afterSeconds: 5,
+  },
+];
+
+const ended = async ({ ports = () => ({}), context = {} }: Case, receiveCount: number) => {
+  const happy = happyProcessorEnv(ports());
+  const verdict = await processMessage(delivery("whatsapp", context, { receiveCount }))(happy.env)();
+  const { conversation_status, send_state, failure_reason, lease_until } = happy.store.find(key) ?? {};
+  return {
+    verdict,
+    conversation_status,
+    send_state,
+    failure_reason,
+    free: lease_until === happy.clock.now().toISOString(),
+  };
+};
+
+const test = suite("handle-setback");
+
+for (const one of cases) {
+  test(`${one.what}: the record says why, gives the conversation free, and the message comes back`, async () => {
+    assert.equal(await ended(one, 1), {
+      verdict: { _tag: "Again", afterSeconds: one.afterSeconds },
+      conversation_status: one.status,
+      send_state: one.state,
+      failure_reason: one.reason,
+      free: true,
+    });
+  });
+
+  test(`${one.what}, at the last receive: the record has its final word, and the message goes to the dead letters`, async () => {
+    assert.equal(await ended(one, 5), {
+      verdict: { _tag: "Again", afterSeconds: one.lastSeconds ?? 0 },
+      conversation_status: one.lastStatus,
+      send_state: one.state,
+      failure_reason: one.reason,
+      free: true,
+    });
+  });
+
+  if (one.state !== "failed") {
+    test(`${one.what}: once mended, the message goes out after a redrive, once`, async () => {
+      const { carrier, sends } = fakeCarrier();
+      const { assistant, calls } = fakeAssistant();
+      const broken = happyProcessorEnv(one.ports?.());
+      await processMessage(delivery("whatsapp", one.context, { receiveCount: 5 }))(broken.env)();
+
+      const mended = { ...broken.env, ...happyProcessorEnv({ carrier, assistant }).env };
+      const env = { ...mended, conversations: broken.env.conversations, clock: broken.clock, ids: broken.env.ids };
+      const verdict = await processMessage(delivery())(env)();
+
+      assert.equal(verdict, { _tag: "Done" });
+      assert.equal([sends.length, calls.length], [1, one.state === "drafted" ? 0 : 1]);
+      const { conversation_status, send_state, failure_reason } = broken.store.find(key) ?? {};
+      assert.equal([conversation_status, send_state, failure_reason], ["initial_message_sent", "sent", null]);
+    });
+  }
+}
+
+test("a message that the carrier refused for good is not sent again, however often it comes", async () => {
+  const { carrier, calls } = fakeCarrier([refuses({ _tag: "CarrierRefused", code: "21211" })]);
+  const { assistant, calls: asked } = fakeAssistant();
+  const { env, store } = happyProcessorEnv({ carrier, assistant });
+  await processMessage(delivery())(env)();
+  const after = store.find(key);
+
+  const verdicts = [];
+  for (const receiveCount of [2, 3, 4, 5]) {
+    verdicts.push(await processMessage(delivery("whatsapp", {}, { receiveCount }))(env)());
+  }
+
+  assert.equal(verdicts, Array(4).fill({ _tag: "Again", afterSeconds: 1 }));
+  assert.equal([calls.length, asked.length], [1, 1]);
+  assert.equal(store.find(key), after);
+  assert.equal([after?.check_bucket, after?.next_check_at], [undefined, undefined]);
+});
+
+for (const [what, ports, times] of [
+  ["the carrier", carrierSays({ _tag: "CarrierUnauthorised", reason: "credentials refused (20003)" }), 1],
+  ["the assistant", assistantSays({ _tag: "AssistantUnauthorised", reason: "status 401" }), 1],
+  ["neither", assistantSays(unavailable()), 0],
+] as const) {
+  test(`secrets are read anew when ${what} has not accepted them`, async () => {
+    const { secrets, timesForgotten } = fakeSecrets();
+    await processMessage(delivery())(happyProcessorEnv({ ...ports(), secrets }).env)();
+
+    assert.is(timesForgotten(), times);
+  });
+}
+
+test("a setback that cannot be recorded brings the message back all the same", async () => {
+  const { env, store } = happyProcessorEnv(assistantSays(unavailable())());
+  store.failNext("change", "before", 5);
+
+  assert.equal(await processMessage(delivery())(env)(), { _tag: "Again", afterSeconds: 5 });
+  assert.is(store.find(key)?.conversation_status, "processing");
+});
+
+test("an unknown outcome is not reported done while the record does not say so", async () => {
+  const { env, store } = happyProcessorEnv();
+  const unknown = {
+    ...env.carrier,
+    send: () => {
+      store.failNext("change", "before");
+      return TE.left<CarrierError>({ _tag: "OutcomeUnknown", reason: "the carrier answered 500" });
+    },
+  };
+
+  assert.equal(await processMessage(delivery())({ ...env, carrier: unknown })(), { _tag: "Again", afterSeconds: 5 });
+  assert.is(store.find(key)?.send_state, "sending");
+});
+
+test("an unknown outcome leaves the message done with, and its record uncertain and due for a look", async () => {
+  const { env, store } = happyProcessorEnv(
+    carrierSays({ _tag: "OutcomeUnknown", reason: "the carrier answered 500" })(),
+  );
+
+  const verdict = await processMessage(delivery())(env)();
+
+  assert.equal(verdict, { _tag: "Done" });
+  const { send_state, failure_reason, check_bucket, next_check_at } = store.find(key) ?? {};
+  assert.equal(
+    [send_state, failure_reason, next_check_at],
+    ["uncertain", "carrier: the carrier answered 500", "2026-11-20T11:45:33.000Z"],
+  );
+  assert.type(check_bucket, "string");
+});
+
+test("the log names the setback and its reason, and no recipient", async () => {
+  const { env, lines } = happyProcessorEnv(carrierSays({ _tag: "CarrierRefused", code: "21211" })());
+
+  await processMessage(delivery())(env)();
+
+  assert.equal(lines, [
+    {
+      level: "warn",
+      event: "setback",
+      request_id: "550e8400-e29b-41d4-a716-446655440001",
+      conversation_id: key.conversation_id,
+      channel: "whatsapp",
+      status: "CarrierRefused",
+      reason: "carrier refused: 21211",
+      attempt: 1,
+    },
+  ]);
+});
+
+test.run();
