@@ -11,17 +11,17 @@ const readers: Readonly<Record<Channel, (name: string) => Read>> = {
   whatsapp: (name) =>
     pipe(
       readSecret(name, TwilioCredentials),
-      RTE.map((fields) => ({ _tag: "Twilio", ...fields })),
+      RTE.map((fields) => ({ ...fields, _tag: "Twilio" })),
     ),
   sms: (name) =>
     pipe(
       readSecret(name, SmsCredentials),
-      RTE.map((fields) => ({ _tag: "Twilio", ...fields })),
+      RTE.map((fields) => ({ ...fields, _tag: "Twilio" })),
     ),
   email: (name) =>
     pipe(
       readSecret(name, SendGridCredentials),
-      RTE.map((fields) => ({ _tag: "SendGrid", ...fields })),
+      RTE.map((fields) => ({ ...fields, _tag: "SendGrid" })),
     ),
 };
 

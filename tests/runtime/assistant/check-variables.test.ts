@@ -1,0 +1,66 @@
+import * as E from "fp-ts/Either";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { checkVariables } from "../../../runtime/assistant/check-variables";
+
+const check = checkVariables(["1", "2"], 2_000);
+const long = "x".repeat(1_024);
+
+const test = suite("check-variables");
+
+for (const [what, answer, expected] of [
+  ["both variables", '{"1":"Ada","2":"a job"}', E.right({ "1": "Ada", "2": "a job" })],
+  ["their order", '{"2":"a job","1":"Ada"}', E.right({ "1": "Ada", "2": "a job" })],
+  [
+    "line breaks, tabs and many spaces, which become one",
+    '{"1":" Ada\\n","2":"a\\r\\n\\t    job"}',
+    E.right({ "1": "Ada", "2": "a job" }),
+  ],
+  ["letters beyond ASCII", '{"1":"Zoë 👩‍⚕️","2":"求人"}', E.right({ "1": "Zoë 👩‍⚕️", "2": "求人" })],
+  ["the longest variable", `{"1":"${long}","2":"y"}`, E.right({ "1": long, "2": "y" })],
+  ["markup, which is text", '{"1":"<b>","2":"{{1}}"}', E.right({ "1": "<b>", "2": "{{1}}" })],
+] as const) {
+  test(`it takes ${what}`, () => {
+    assert.equal(check(answer), expected);
+  });
+}
+
+const names = "the variables must be exactly 1, 2";
+const texts = "the answer must hold text for each variable";
+
+for (const [what, answer, fault] of [
+  ["a variable too few", '{"1":"Ada"}', names],
+  ["none at all", "{}", names],
+  ["a variable too many", '{"1":"Ada","2":"x","3":"y"}', names],
+  ["another name", '{"1":"Ada","two":"x"}', names],
+  ["__proto__ beside them", '{"1":"Ada","2":"x","__proto__":"y"}', names],
+  ["__proto__ in place of one", '{"1":"Ada","__proto__":"y"}', names],
+  ["__proto__ that would inherit one", '{"1":"Ada","__proto__":{"2":"x"}}', texts],
+  ["constructor in place of one", '{"1":"Ada","constructor":"y"}', names],
+  ["an empty variable", '{"1":"Ada","2":""}', "variable 2 is empty"],
+  ["only whitespace", '{"1":"\\n \\t","2":"\\u00a0"}', "variable 1, 2 is empty"],
+  ["a lone surrogate", '{"1":"Ada","2":"\\ud800"}', "variable 2 is empty"],
+  ["NUL", '{"1":"Ada","2":"a\\u0000b"}', "variable 2 is empty"],
+  ["a number", '{"1":"Ada","2":5}', texts],
+  ["null", '{"1":"Ada","2":null}', texts],
+  ["a list", '["Ada","x"]', texts],
+  ["an object within", '{"1":"Ada","2":{"a":"b"}}', texts],
+  ["null alone", "null", texts],
+  ["text alone", '"Ada"', texts],
+  ["no JSON", "Ada", "the answer is not JSON"],
+  ["half of it", '{"1":"Ad', "the answer is not JSON"],
+  ["nothing", "", "the answer is not JSON"],
+  ["JSON with words around it", 'Here: {"1":"Ada","2":"x"}', "the answer is not JSON"],
+  ["a variable that is too long", `{"1":"${long}y","2":"z"}`, "a variable exceeds 1024 characters"],
+  [
+    "variables that together are too long",
+    `{"1":"${long}","2":"${long}"}`,
+    "the variables together exceed 2000 characters",
+  ],
+] as const) {
+  test(`it refuses ${what}, and says so without the words`, () => {
+    assert.equal(check(answer), E.left(fault));
+  });
+}
+
+test.run();

@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { JsonObject } from "../../../runtime/codec/json-object";
+import { guardItem, guardKey, requestGuard, sameRequest } from "../../../runtime/conversation/request-guard";
+import { contextObject } from "../../helpers/context-object";
+import { START } from "../../helpers/manual-clock";
+import { REQUEST_ID } from "../../helpers/valid-body";
+
+const withData = (project_data: JsonObject) => {
+  const context = contextObject();
+  return requestGuard({ ...context, frontend_payload: { ...context.frontend_payload, project_data } });
+};
+
+/** The same content with every object's keys the other way round. */
+const reversed = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(reversed);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, part]) => [name, reversed(part)]),
+  );
+};
+
+const anyData = fc.dictionary(fc.string(), fc.jsonValue());
+
+const test = suite("request-guard");
+
+test("it stands under the project and the request's id, and names the conversation that has won", () => {
+  const { fingerprint, ...guard } = requestGuard(contextObject());
+
+  assert.equal(guard, {
+    primary_channel: "request#ci-aaa-001#pi-aaa-001",
+    conversation_id: REQUEST_ID,
+    winner: {
+      primary_channel: "+447400123456",
+      conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#447400654321`,
+    },
+  });
+  assert.match(fingerprint, /^[0-9a-f]{64}$/);
+});
+
+test("the order of keys makes no difference", () => {
+  fc.assert(fc.property(anyData, (data) => sameRequest(withData(data), withData(reversed(data) as JsonObject))));
+});
+
+test("any difference of content makes one", () => {
+  fc.assert(
+    fc.property(anyData, anyData, (one, other) => {
+      const equal = JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+      return sameRequest(withData(one), withData(other)) === equal;
+    }),
+  );
+});
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, part]) => [name, sorted(part)]);
+};
+
+for (const [what, one, other] of [
+  ["__proto__", '{"__proto__":{"a":1}}', '{"__proto__":{"a":2}}'],
+  ["__proto__ or nothing", '{"__proto__":{}}', "{}"],
+  ["the order of a list", '{"a":[1,2]}', '{"a":[2,1]}'],
+  ["a number and its text", '{"a":1}', '{"a":"1"}'],
+  ["null and nothing", '{"a":null}', "{}"],
+] as const) {
+  test(`${what} tells two requests apart`, () => {
+    assert.not(sameRequest(withData(JSON.parse(one)), withData(JSON.parse(other))));
+  });
+}
+
+test("no project data is the same as empty project data", () => {
+  const without = requestGuard(contextObject("whatsapp", { frontend_payload: { project_data: undefined } }));
+  assert.ok(sameRequest(without, withData({})));
+});
+
+test("the client's time of a try is none of the request", () => {
+  const later = { frontend_payload: { request_data: { initial_request_timestamp: "2027-01-01T00:00:00Z" } } };
+  assert.ok(sameRequest(requestGuard(contextObject()), requestGuard(contextObject("whatsapp", later))));
+});
+
+test("another channel or recipient is another request", () => {
+  const guard = requestGuard(contextObject());
+  const recipient = { frontend_payload: { recipient_data: { recipient_first_name: "Augusta" } } };
+
+  assert.not(sameRequest(guard, requestGuard(contextObject("sms"))));
+  assert.not(sameRequest(guard, requestGuard(contextObject("whatsapp", recipient))));
+});
+
+test("its item has no attribute of an index, and lives as long as a conversation", () => {
+  const guard = requestGuard(contextObject());
+
+  assert.equal(guardItem(guard, new Date(START), undefined), { ...guard, created_at: START });
+  assert.equal(guardItem(guard, new Date(START), 35), {
+    ...guard,
+    created_at: START,
+    ttl: Date.parse(START) / 1_000 + 35 * 86_400,
+  });
+  assert.equal(guardKey(guard), { primary_channel: guard.primary_channel, conversation_id: REQUEST_ID });
+});
+
+test.run();
