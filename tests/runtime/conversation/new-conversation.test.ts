@@ -1,0 +1,202 @@
+import * as E from "fp-ts/Either";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { fromAttributes, toAttributes } from "../../../runtime/adapters/attribute-value";
+import type { JsonObject } from "../../../runtime/codec/json-object";
+import type { ContextObject } from "../../../runtime/context/context-object";
+import { checkBucket } from "../../../runtime/conversation/check-bucket";
+import { expiry, newConversation } from "../../../runtime/conversation/new-conversation";
+import { StoredConversation } from "../../../runtime/conversation/stored-conversation";
+import type { Channel } from "../../../runtime/request/channel";
+import { companyRecord } from "../../helpers/company-record";
+import { contextObject } from "../../helpers/context-object";
+import { START } from "../../helpers/manual-clock";
+import { REQUEST_ID } from "../../helpers/valid-body";
+
+const lease = { lease_owner: "worker-1", lease_until: "2026-11-20T11:48:13.000Z" };
+
+const recorded = (context: ContextObject, ttlDays?: number): JsonObject =>
+  newConversation({
+    context,
+    lease,
+    at: new Date(START),
+    processorVersion: "2.3.4",
+    reconcileAfterSeconds: 270,
+    ttlDays,
+  });
+
+const company = companyRecord();
+
+/** Of the company record, what belongs to one channel. */
+const part = (...path: readonly string[]): unknown =>
+  path.reduce<unknown>((found, name) => (found as JsonObject)[name], company);
+
+const common = (channel: Channel, conversation_id: string): JsonObject => ({
+  conversation_id,
+  company_id: "ci-aaa-001",
+  project_id: "pi-aaa-001",
+  request_id: REQUEST_ID,
+  channel_method: channel,
+  company_name: "Cucumber Recruitment",
+  project_name: "Clarify CV",
+  company_rep: { company_rep_1: "Carol", company_rep_2: null },
+  allowed_channels: ["whatsapp", "sms", "email"],
+  project_status: "active",
+  auto_queue_initial_message: false,
+  auto_queue_initial_message_from_number: [],
+  auto_queue_initial_message_from_email: [],
+  auto_queue_reply_message: false,
+  auto_queue_reply_message_from_number: [],
+  auto_queue_reply_message_from_email: [],
+  recipient_first_name: "Ada",
+  recipient_last_name: "Byron",
+  recipient_tel: "+447400123456",
+  recipient_email: "ada@example.com",
+  comms_consent: true,
+  project_data: {
+    jobID: "9999",
+    jobRole: "Healthcare Assistant",
+    clarificationPoints: [{ point: "The CV does not mention a driving licence.", pointConfirmed: "false" }],
+  },
+  ai_config: part("ai_config", "openai_config", channel),
+  channel_config: part("channel_config", channel),
+  max_message_length: 1000,
+  router_version: "1.2.3",
+  processor_version: "2.3.4",
+  initial_request_timestamp: "2026-11-20T11:45:32.789Z",
+  accepted_at: START,
+  created_at: START,
+  updated_at: START,
+  conversation_status: "processing",
+  task_complete: 0,
+  thread_id: null,
+  email_id: null,
+  messages: [],
+  function_call: false,
+  function_call_type: null,
+  hand_off_to_human: false,
+  hand_off_to_human_reason: null,
+  failure_reason: null,
+  delivery_status: null,
+  send_state: "accepted",
+  ...lease,
+  check_bucket: checkBucket(conversation_id),
+  next_check_at: "2026-11-20T11:50:03.000Z",
+});
+
+const idFor = (sender: string): string => `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#${sender}`;
+
+const expected: Readonly<Record<Channel, JsonObject>> = {
+  whatsapp: {
+    ...common("whatsapp", idFor("447400654321")),
+    primary_channel: "+447400123456",
+    gsi_company_whatsapp_number: "+447400654321",
+    gsi_recipient_tel: "+447400123456",
+  },
+  sms: {
+    ...common("sms", idFor("447400654322")),
+    primary_channel: "+447400123456",
+    gsi_company_sms_number: "+447400654322",
+    gsi_recipient_tel: "+447400123456",
+  },
+  email: {
+    ...common("email", idFor("jobs@cucumber.example")),
+    primary_channel: "ada@example.com",
+    gsi_company_email: "jobs@cucumber.example",
+    gsi_recipient_email: "ada@example.com",
+  },
+};
+
+const test = suite("new-conversation");
+
+for (const channel of ["whatsapp", "sms", "email"] as const) {
+  test(`the record of ${channel} at its first claim`, () => {
+    assert.equal(recorded(contextObject(channel)), expected[channel]);
+  });
+
+  test(`the protocol can read the record of ${channel}`, () => {
+    const stored = fromAttributes(toAttributes(recorded(contextObject(channel))));
+    assert.ok(E.isRight(StoredConversation.decode(stored)));
+  });
+}
+
+const hostile = {
+  send_state: "sent",
+  primary_channel: "+447400999999",
+  conversation_id: "another",
+  lease_owner: "me",
+  lease_until: "9999-12-31T23:59:59.999Z",
+  conversation_status: "initial_message_sent",
+  ttl: "1",
+  check_bucket: "9",
+  gsi_recipient_tel: "+447400999999",
+  draft: "mine",
+  attempt_id: "mine",
+  project_data: "mine",
+  recipient_data: "mine",
+  constructor: "mine",
+};
+
+test("no field of the recipient takes the place of an attribute: further ones stand apart", () => {
+  const context = contextObject("whatsapp", { frontend_payload: { recipient_data: hostile } });
+
+  assert.equal(recorded(context), { ...expected.whatsapp, recipient_data: hostile });
+});
+
+test("a field called __proto__ is kept like any other, by recipient and project", () => {
+  const context = contextObject();
+  const { recipient_data } = context.frontend_payload;
+  const own = <T>(text: string): T => JSON.parse(text);
+  const record = recorded({
+    ...context,
+    frontend_payload: {
+      ...context.frontend_payload,
+      recipient_data: own(JSON.stringify(recipient_data).replace("{", '{"__proto__":"sent",')),
+      project_data: own('{"__proto__":{"send_state":"sent"}}'),
+    },
+  });
+
+  assert.is(JSON.stringify(record.recipient_data), '{"__proto__":"sent"}');
+  assert.is(JSON.stringify(record.project_data), '{"__proto__":{"send_state":"sent"}}');
+  const { recipient_data: _, project_data: __, ...rest } = record;
+  const { project_data: ___, ...usual } = expected.whatsapp;
+  assert.equal(rest, usual);
+  assert.is(Object.getPrototypeOf(record), Object.prototype);
+});
+
+test("what the company record lacks is left out, and no index gets an empty key", () => {
+  const record = fromAttributes(
+    toAttributes(
+      recorded(
+        contextObject("sms", {
+          company_data_payload: {
+            company_rep: undefined,
+            rate_limits: undefined,
+            ai_config: undefined,
+            channel_config: undefined,
+          },
+          frontend_payload: { project_data: undefined },
+        }),
+      ),
+    ),
+  );
+
+  const { company_rep, max_message_length, gsi_company_sms_number, ...rest } = expected.sms;
+  assert.equal(record, { ...rest, ai_config: {}, channel_config: {}, project_data: {} });
+});
+
+test("nothing of the caller's API keys or of other channels is recorded", () => {
+  const text = JSON.stringify(recorded(contextObject("email")));
+
+  for (const other of ["key-id-aaa-001", "whatsapp_credentials_id", "requests_per_minute"]) {
+    assert.not.match(text, other);
+  }
+});
+
+test("a record expires so many days after its claim, or never", () => {
+  assert.equal(expiry(new Date(START), undefined), {});
+  assert.equal(expiry(new Date("2026-11-20T11:45:33.999Z"), 35), { ttl: 1_795_175_133 + 35 * 86_400 });
+  assert.is(recorded(contextObject(), 35).ttl, Date.parse(START) / 1_000 + 35 * 86_400);
+});
+
+test.run();
