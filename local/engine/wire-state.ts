@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isRecord } from "./is-record";
 import { secretSignature, signatureKey } from "./property-signatures";
 
 export type StateSource = {
@@ -14,7 +15,10 @@ export type StateSource = {
 
 const propertyOf = (path: string): string => path.split(/[.[]/)[0] ?? path;
 
-const asSecret = (value: unknown): unknown => ({ [signatureKey]: secretSignature, value });
+const isSecret = (value: unknown): boolean => isRecord(value) && value[signatureKey] === secretSignature;
+
+/** A secret within a secret would reach the program with the inner mark still on it. */
+const asSecret = (value: unknown): unknown => (isSecret(value) ? value : { [signatureKey]: secretSignature, value });
 
 /**
  * A resource's state as the program receives it. What was given is handed back as it was given, so that assets stay

@@ -58,6 +58,7 @@ export const startEngine = async (folder: string, options: Options, listeners: L
       .eventSourceMappings()
       .map((mapping) => startEventSourceMapping(mapping, { sqs: cloud.sqs, invoke: lambda.invoke, pollSeconds: 1 }));
     stops.add(async () => {
+      await services.apiGateway.stop();
       await Promise.all([...mappings.map((mapping) => mapping.stop()), lambda.stop()]);
     });
     for (const schedule of resources.schedules()) stops.keep(startSchedule(schedule, { invoke: lambda.invoke }));

@@ -38,6 +38,15 @@ export const logLineText = (logged: LogLine): string | undefined => {
         "setback",
         `${event.channel} receive ${event.attempt}: ${event.status}, ${event.reason}`,
       );
+    case "delivery":
+      return line(logged.timestamp, String(event.status), `${event.channel}, request ${event.request_id}`);
+    case "reconciled":
+    case "delivery_unknown":
+      return line(
+        logged.timestamp,
+        "swept",
+        `${event.channel} ${event.status}${event.reason ? `: ${event.reason}` : ""}`,
+      );
     case "not_processed":
       return line(logged.timestamp, "skipped", `${event.status}${event.reason ? `, ${event.reason}` : ""}`);
     default:

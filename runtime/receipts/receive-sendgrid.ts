@@ -11,7 +11,7 @@ import type { ReceiptFailure } from "./receipt-failure";
 import type { ReceiptRequest } from "./receipt-request";
 import type { ReceiptsEnv } from "./receipts-env";
 import { recordReceipt } from "./record-receipt";
-import { AttemptReference, type Forged, openReference, ProjectReference } from "./reference";
+import { AttemptReference, type Forged, keyOf, openReference, ProjectReference } from "./reference";
 import { isSendGridSignature } from "./sendgrid-signature";
 
 type Receiving<A> = RTE.ReaderTaskEither<ReceiptsEnv, ReceiptFailure, A>;
@@ -65,7 +65,7 @@ const recordEvent =
       E.match(
         (): Receiving<void> => RTE.right(undefined),
         (opened) =>
-          recordReceipt(opened, {
+          recordReceipt(keyOf(opened), {
             attemptId: opened.attempt_id,
             messageId: sg_message_id.split(".")[0] ?? "",
             status: event,

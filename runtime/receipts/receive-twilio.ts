@@ -9,7 +9,7 @@ import type { ReceiptFailure } from "./receipt-failure";
 import type { ReceiptRequest } from "./receipt-request";
 import type { ReceiptsEnv } from "./receipts-env";
 import { recordReceipt } from "./record-receipt";
-import { AttemptReference, type Forged, openReference } from "./reference";
+import { AttemptReference, type Forged, keyOf, openReference } from "./reference";
 import { isTwilioSignature } from "./twilio-signature";
 
 type Receiving<A> = RTE.ReaderTaskEither<ReceiptsEnv, ReceiptFailure, A>;
@@ -61,5 +61,5 @@ export const receiveTwilio = (request: ReceiptRequest): Receiving<void> =>
     ),
     RTE.bindTo("opened"),
     RTE.bindW("receipt", ({ opened }) => RTE.fromEither(receiptOf(opened, request))),
-    RTE.chainW(({ opened, receipt }) => recordReceipt(opened, receipt)),
+    RTE.chainW(({ opened, receipt }) => recordReceipt(keyOf(opened), receipt)),
   );

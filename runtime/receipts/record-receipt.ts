@@ -4,6 +4,7 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { ConversationKey } from "../conversation/conversation-key";
 import type { StoredConversation } from "../conversation/stored-conversation";
+import type { LogEvent } from "../log/log-event";
 import type { HasClock } from "../ports/clock";
 import type { ChangeRefused, HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { HasLog } from "../ports/log";
@@ -30,6 +31,16 @@ const alarm =
   ({ log }) =>
     TE.fromIO(log.error({ event: "sent_twice", critical: true, conversation_id, message_id: messageId }));
 
+const deliveryEvent = (conversation: StoredConversation, { messageId, status, errorCode }: Receipt): LogEvent => ({
+  event: "delivery",
+  request_id: conversation.request_id,
+  conversation_id: conversation.conversation_id,
+  channel: conversation.channel_method,
+  message_id: messageId,
+  status,
+  ...(errorCode === undefined ? {} : { provider_code: errorCode }),
+});
+
 const apply =
   (key: ConversationKey, receipt: Receipt) =>
   (conversation: StoredConversation): Recording<StoreUnavailable | ChangeRefused> =>
@@ -41,7 +52,10 @@ const apply =
       case "Duplicate":
         return alarm(key, receipt)(env);
       case "Change":
-        return env.conversations.change(key, applied.change);
+        return pipe(
+          env.conversations.change(key, applied.change),
+          TE.tapIO(() => env.log.info(deliveryEvent(conversation, receipt))),
+        );
     }
   };
 

@@ -3,6 +3,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { parseJson } from "../codec/parse-json";
+import type { ConversationKey } from "../conversation/conversation-key";
 import { Channel } from "../request/channel";
 
 const Project = { company_id: t.string, project_id: t.string };
@@ -21,6 +22,12 @@ export const AttemptReference = t.type({
   expires: t.string,
 });
 export type AttemptReference = t.TypeOf<typeof AttemptReference>;
+
+/** The record that a reference names. */
+export const keyOf = ({ primary_channel, conversation_id }: AttemptReference): ConversationKey => ({
+  primary_channel,
+  conversation_id,
+});
 
 export type Forged = { readonly _tag: "Forged" };
 const forged: Forged = { _tag: "Forged" };
