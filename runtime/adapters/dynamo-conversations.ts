@@ -1,4 +1,5 @@
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -34,12 +35,16 @@ const toFailure =
   (error: unknown): StoreUnavailable | ChangeRefused =>
     isRefusal(error) ? { _tag: "ChangeRefused" } : toUnavailable(log)(error);
 
+/** A whole record may be given for its key; DynamoDB takes the key alone. */
+const keyOf = ({ primary_channel, conversation_id }: ConversationKey): Record<string, AttributeValue> =>
+  toAttributes({ primary_channel, conversation_id });
+
 /** The conversations table in DynamoDB. */
 export const dynamoConversations = (client: DynamoDBClient, tableName: string, log: Log): Conversations => {
   const read = (key: ConversationKey): TE.TaskEither<StoreUnavailable, O.Option<JsonObject>> =>
     pipe(
       TE.tryCatch(
-        () => client.send(new GetItemCommand({ TableName: tableName, Key: toAttributes(key), ConsistentRead: true })),
+        () => client.send(new GetItemCommand({ TableName: tableName, Key: keyOf(key), ConsistentRead: true })),
         toUnavailable(log),
       ),
       TE.map(({ Item }) => pipe(O.fromNullable(Item), O.map(fromAttributes))),
@@ -100,9 +105,7 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
       pipe(
         TE.tryCatch(
           () =>
-            client.send(
-              new UpdateItemCommand({ TableName: tableName, Key: toAttributes(key), ...updateExpression(change) }),
-            ),
+            client.send(new UpdateItemCommand({ TableName: tableName, Key: keyOf(key), ...updateExpression(change) })),
           toFailure(log),
         ),
         TE.map(() => undefined),

@@ -1,0 +1,68 @@
+import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { startDynamo } from "../../../local/aws/dynamo";
+
+export const TABLE = "conversations";
+
+/** Keys and the sweeper's index as the program declares them. */
+const createTable = new CreateTableCommand({
+  TableName: TABLE,
+  BillingMode: "PAY_PER_REQUEST",
+  AttributeDefinitions: ["primary_channel", "conversation_id", "check_bucket", "next_check_at"].map(
+    (AttributeName) => ({
+      AttributeName,
+      AttributeType: "S",
+    }),
+  ),
+  KeySchema: [
+    { AttributeName: "primary_channel", KeyType: "HASH" },
+    { AttributeName: "conversation_id", KeyType: "RANGE" },
+  ],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: "next-check-index",
+      KeySchema: [
+        { AttributeName: "check_bucket", KeyType: "HASH" },
+        { AttributeName: "next_check_at", KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "KEYS_ONLY" },
+    },
+  ],
+});
+
+export type ConversationsTable = {
+  readonly client: DynamoDBClient;
+  /** Has the answers of the next requests get lost after they were worked on; the SDK tries again by itself. */
+  readonly loseNext: (answers: number) => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** A fresh table on the local DynamoDB, with the real client. */
+export const startConversationsTable = async (): Promise<ConversationsTable> => {
+  const server = await startDynamo();
+  const client = new DynamoDBClient({
+    region: "eu-north-1",
+    endpoint: server.url,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  await client.send(createTable);
+  let losing = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      if (losing === 0) return result;
+      losing -= 1;
+      throw Object.assign(new Error("the answer was lost"), { name: "TimeoutError" });
+    },
+    { step: "deserialize", priority: "high" },
+  );
+  return {
+    client,
+    loseNext: (answers) => {
+      losing = answers;
+    },
+    stop: async () => {
+      client.destroy();
+      await server.stop();
+    },
+  };
+};

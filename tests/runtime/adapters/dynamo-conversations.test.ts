@@ -1,0 +1,252 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import * as E from "fp-ts/Either";
+import * as O from "fp-ts/Option";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
+import type { JsonObject } from "../../../runtime/codec/json-object";
+import type { Change } from "../../../runtime/conversation/change";
+import { commitToSend } from "../../../runtime/conversation/transitions/commit-to-send";
+import { noteConflict } from "../../../runtime/conversation/transitions/note-conflict";
+import { renewLease } from "../../../runtime/conversation/transitions/renew-lease";
+import type { Conversations } from "../../../runtime/ports/conversations";
+import { gatheringLog } from "../../helpers/gathering-log";
+import { inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { type ConversationsTable, startConversationsTable, TABLE } from "./conversations-table";
+
+const key = { primary_channel: "+447400123456", conversation_id: "ci#pi#request#447400654321" };
+const lease = { lease_owner: "me", lease_until: "2026-11-20T12:02:40.000Z" };
+const drafted: JsonObject = { ...key, ...lease, send_state: "drafted", messages: [], task_complete: 0, nothing: null };
+const attempt = { attempt_id: "attempt-1", sending_at: "2026-11-20T12:00:00.000Z" };
+
+const refused = E.left({ _tag: "ChangeRefused" });
+const done = E.right(undefined);
+
+const test = suite<{ table: ConversationsTable; conversations: Conversations; lines: readonly unknown[] }>(
+  "dynamo-conversations",
+);
+
+test.before(async (context) => {
+  context.table = await startConversationsTable();
+  const { log, lines } = gatheringLog();
+  context.lines = lines;
+  context.conversations = dynamoConversations(context.table.client, TABLE, log);
+});
+test.after(({ table }) => table.stop());
+
+let count = 0;
+/** The key of a record of its own. */
+const freshKey = () => {
+  count += 1;
+  return { ...key, conversation_id: `${key.conversation_id}-${count}` };
+};
+
+test("a record is created once, and read as it was written", async ({ conversations }) => {
+  const item = { ...drafted, ...freshKey() };
+
+  const results = [await conversations.putNew(item)(), await conversations.putNew({ ...item, send_state: "sent" })()];
+
+  assert.equal(results, [E.right("created"), E.right("exists")]);
+  assert.equal(await conversations.read(item)(), E.right(O.some(item)));
+});
+
+test("of a hundred claims at once one creates the record", async ({ conversations }) => {
+  const item = { ...drafted, ...freshKey() };
+
+  const results = await Promise.all(
+    Array.from({ length: 100 }, (_, n) => conversations.putNew({ ...item, lease_owner: `worker-${n}` })()),
+  );
+
+  assert.is(results.filter((result) => E.isRight(result) && result.right === "created").length, 1);
+});
+
+test("there is nothing where nothing was written", async ({ conversations }) => {
+  assert.equal(await conversations.read(freshKey())(), E.right(O.none));
+});
+
+test("what JSON can hold comes back the same, __proto__ and empty names of values included", async ({
+  conversations,
+}) => {
+  const project_data: JsonObject = JSON.parse(
+    '{"__proto__":{"__proto__":"a","constructor":null},"deep":[[{"a":[]}],"",0,-1.5,9007199254740991,true],"👩":"\\ud83d\\ude00"}',
+  );
+  const item = { ...drafted, ...freshKey(), project_data };
+
+  await conversations.putNew(item)();
+  const found = await conversations.read(item)();
+
+  const read = E.isRight(found) && O.isSome(found.right) ? found.right.value : {};
+  assert.is(JSON.stringify(sorted(read.project_data)), JSON.stringify(sorted(project_data)));
+});
+
+/** Objects have no order in DynamoDB. */
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, part]) => [name, sorted(part)]);
+};
+
+const changeAll: Change = {
+  when: { lease_owner: "me", send_state: ["accepted", "drafted"] },
+  set: { send_state: "sending", draft: { variables: { "1": "Ada" } }, failure_reason: null },
+  append: { messages: [{ content: "a" }], attempts: [{ attempt_id: "1" }, { attempt_id: "2" }] },
+  remove: ["task_complete", "never_there"],
+};
+
+const { task_complete: _, ...withoutTask } = drafted;
+const table: readonly (readonly [string, JsonObject | undefined, Change, unknown, JsonObject | undefined])[] = [
+  [
+    "sets, appends, starts a list and removes",
+    drafted,
+    changeAll,
+    done,
+    {
+      ...withoutTask,
+      send_state: "sending",
+      draft: { variables: { "1": "Ada" } },
+      failure_reason: null,
+      messages: [{ content: "a" }],
+      attempts: [{ attempt_id: "1" }, { attempt_id: "2" }],
+    },
+  ],
+  [
+    "is refused where one value is another",
+    { ...drafted, send_state: "sent" },
+    changeAll,
+    refused,
+    { ...drafted, send_state: "sent" },
+  ],
+  ["is refused where an attribute is missing", { ...key }, changeAll, refused, { ...key }],
+  [
+    "is refused where there is no record, and makes none",
+    undefined,
+    noteConflict({ at: "now", differs: "recipient" }),
+    refused,
+    undefined,
+  ],
+  [
+    "appends without a condition",
+    drafted,
+    noteConflict({ at: "now", differs: "recipient" }),
+    done,
+    { ...drafted, conflicts: [{ at: "now", differs: "recipient" }] },
+  ],
+  ["only removes", drafted, { when: { send_state: "drafted" }, set: {}, remove: ["task_complete"] }, done, withoutTask],
+  [
+    "is a success where it had been made before",
+    { ...drafted, ...attempt, send_state: "sending", updated_at: attempt.sending_at, attempts: [attempt] },
+    commitToSend(lease, attempt),
+    done,
+    { ...drafted, ...attempt, send_state: "sending", updated_at: attempt.sending_at, attempts: [attempt] },
+  ],
+  [
+    "is refused where another holder has come to the same values",
+    { ...drafted, lease_owner: "other" },
+    renewLease(lease),
+    refused,
+    { ...drafted, lease_owner: "other" },
+  ],
+  [
+    "names attributes that are words of DynamoDB",
+    drafted,
+    { when: {}, set: { "a.b": "1", ttl: 5, "#x": "y", ":z": "z" } },
+    done,
+    { ...drafted, "a.b": "1", ttl: 5, "#x": "y", ":z": "z" },
+  ],
+];
+
+for (const [title, before, change, expected, after] of table) {
+  test(`a change ${title}`, async ({ conversations }) => {
+    const where = freshKey();
+    if (before !== undefined) await conversations.putNew({ ...before, ...where })();
+
+    const result = await conversations.change(where, change)();
+
+    assert.equal(result, expected);
+    assert.equal(await conversations.read(where)(), E.right(O.fromNullable(after && { ...after, ...where })));
+  });
+
+  test(`in memory as well, a change ${title}`, async () => {
+    const memory = inMemoryConversations();
+    if (before !== undefined) memory.put(before);
+
+    assert.equal(await memory.conversations.change(key, change)(), expected);
+    assert.equal(memory.find(key), after);
+  });
+}
+
+test("a change that was made while its answer was lost is a success, made once", async ({ conversations, table }) => {
+  const where = freshKey();
+  await conversations.putNew({ ...drafted, ...where })();
+  table.loseNext(1);
+
+  const result = await conversations.change(where, commitToSend(lease, attempt))();
+
+  assert.equal(result, done);
+  const found = await conversations.read(where)();
+  assert.equal(E.isRight(found) && O.isSome(found.right) && found.right.value.attempts, [attempt]);
+});
+
+test("a put whose answer was lost tells that the record exists, for the caller to read", async ({
+  conversations,
+  table,
+}) => {
+  const item = { ...drafted, ...freshKey() };
+  table.loseNext(1);
+
+  assert.equal(await conversations.putNew(item)(), E.right("exists"));
+});
+
+test("all records of a recipient are found, over pages, and no other's", async ({ conversations }) => {
+  const recipient = { primary_channel: "+447400999999" };
+  const big = "x".repeat(300_000);
+  const ids = ["a", "b", "c", "d", "e"];
+  for (const conversation_id of ids) await conversations.putNew({ ...recipient, conversation_id, big })();
+
+  const found = await conversations.ofRecipient(recipient.primary_channel)();
+
+  assert.equal(E.isRight(found) && found.right.map(({ conversation_id }) => conversation_id), ids);
+});
+
+test("a table that cannot be reached is unavailable for every operation, and the log says why without words of the record", async () => {
+  const { log, lines } = gatheringLog();
+  const client = new DynamoDBClient({
+    region: "eu-north-1",
+    endpoint: "http://127.0.0.1:9",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    maxAttempts: 1,
+  });
+  const conversations = dynamoConversations(client, TABLE, log);
+
+  const results = await Promise.all([
+    conversations.putNew(drafted)(),
+    conversations.read(key)(),
+    conversations.change(key, changeAll)(),
+    conversations.ofRecipient("+447400123456")(),
+  ]);
+
+  assert.equal(results, Array(4).fill(E.left({ _tag: "StoreUnavailable" })));
+  assert.equal(
+    lines.map(({ level, event }) => [level, event]),
+    Array(4).fill(["warn", "conversations_table_unavailable"]),
+  );
+  assert.not.match(JSON.stringify(lines), "447400123456");
+});
+
+test("a table that does not exist is unavailable", async ({ table }) => {
+  const conversations = dynamoConversations(table.client, "another", gatheringLog().log);
+
+  assert.equal(await conversations.read(key)(), E.left({ _tag: "StoreUnavailable" }));
+});
+
+test("an empty address is no key, here and in memory", async ({ conversations }) => {
+  const item = { ...drafted, primary_channel: "" };
+  const unavailable = E.left({ _tag: "StoreUnavailable" });
+
+  assert.equal(await conversations.putNew(item)(), unavailable);
+  assert.equal(await inMemoryConversations().conversations.putNew(item)(), unavailable);
+});
+
+test.run();
