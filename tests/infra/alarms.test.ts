@@ -34,53 +34,79 @@ test("go to the configured address", async () => {
   );
 });
 
-test("find the critical lines in every processor's JSON log", async () => {
-  const filters = allOf(await captured("dev"), "cloudwatch/logMetricFilter:LogMetricFilter");
+const loggers = {
+  whatsapp: "whatsapp-processor",
+  sms: "sms-processor",
+  email: "email-processor",
+  receipts: "receipts",
+  sweeper: "sweeper",
+} as const;
 
-  assert.equal(
-    filters.map(({ inputs }) => inputs),
-    channelNames.map((channel) => ({
-      name: `ai-multi-comms-${channel}-critical-failures-dev`,
-      logGroupName: `/aws/lambda/ai-multi-comms-${channel}-processor-dev`,
-      pattern: '{ ($.level = "ERROR") && ($.message.critical IS TRUE) }',
-      metricTransformation: {
-        namespace: "AiMultiComms",
-        name: `ai-multi-comms-${channel}-critical-failures-dev`,
-        value: "1",
-        defaultValue: "0",
-      },
-    })),
-  );
+const filter = (name: string, logger: string, pattern: string) => ({
+  name: `ai-multi-comms-${name}-dev`,
+  logGroupName: `/aws/lambda/ai-multi-comms-${logger}-dev`,
+  pattern,
+  metricTransformation: {
+    namespace: "AiMultiComms",
+    name: `ai-multi-comms-${name}-dev`,
+    value: "1",
+    defaultValue: "0",
+  },
 });
 
-test("are raised by one critical failure, and by a message among the dead letters", async () => {
-  const declared = allOf(await captured("dev"), "cloudwatch/metricAlarm:MetricAlarm").map(({ name, inputs }) => [
-    name,
-    inputs,
-  ]);
+test("find what is critical, and what stays uncertain, in the functions' JSON logs", async () => {
+  const filters = allOf(await captured("dev"), "cloudwatch/logMetricFilter:LogMetricFilter").map(
+    ({ name, inputs }) => [name, inputs] as const,
+  );
 
-  const expected = channelNames.flatMap((channel) => [
-    [
-      `${channel}-critical-failures`,
-      alarm(`${channel}-critical-failures`, {
-        alarmDescription: `A ${channel} message was sent and its record could not be updated; docs/operations.md says what to do.`,
-        namespace: "AiMultiComms",
-        metricName: `ai-multi-comms-${channel}-critical-failures-dev`,
-        statistic: "Sum",
-      }),
-    ],
-    [
-      `${channel}-dead-letters`,
-      alarm(`${channel}-dead-letters`, {
-        alarmDescription: "A message ended in the dead-letter queue; docs/operations.md says what to do.",
-        namespace: "AWS/SQS",
-        metricName: "ApproximateNumberOfMessagesVisible",
-        dimensions: { QueueName: `ai-multi-comms-${channel}-dlq-dev` },
-        statistic: "Maximum",
-      }),
-    ],
+  assert.equal(Object.fromEntries(filters), {
+    ...Object.fromEntries(
+      Object.entries(loggers).map(([name, logger]) => [
+        `${name}-critical-failures`,
+        filter(`${name}-critical-failures`, logger, '{ ($.level = "ERROR") && ($.message.critical IS TRUE) }'),
+      ]),
+    ),
+    "uncertain-sends": filter("uncertain-sends", "sweeper", '{ $.message.event = "delivery_unknown" }'),
+  });
+});
+
+const ofFilter = (name: string, alarmDescription: string) =>
+  alarm(name, {
+    alarmDescription,
+    namespace: "AiMultiComms",
+    metricName: `ai-multi-comms-${name}-dev`,
+    statistic: "Sum",
+  });
+
+test("are raised by one such line, and by a message among the dead letters", async () => {
+  const declared = allOf(await captured("dev"), "cloudwatch/metricAlarm:MetricAlarm").map(
+    ({ name, inputs }) => [name, inputs] as const,
+  );
+
+  const critical = Object.keys(loggers).map((name) => [
+    `${name}-critical-failures`,
+    ofFilter(
+      `${name}-critical-failures`,
+      `A ${name} log line is critical: a message was sent and not recorded, or sent twice; docs/operations.md says what to do.`,
+    ),
   ]);
-  assert.equal(Object.fromEntries(declared), Object.fromEntries(expected));
+  const deadLetters = channelNames.map((channel) => [
+    `${channel}-dead-letters`,
+    alarm(`${channel}-dead-letters`, {
+      alarmDescription: "A message ended in the dead-letter queue; docs/operations.md says what to do.",
+      namespace: "AWS/SQS",
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: `ai-multi-comms-${channel}-dlq-dev` },
+      statistic: "Maximum",
+    }),
+  ]);
+  assert.equal(Object.fromEntries(declared), {
+    ...Object.fromEntries([...critical, ...deadLetters]),
+    "uncertain-sends": ofFilter(
+      "uncertain-sends",
+      "It cannot be established whether a message was sent; an operator settles it, docs/operations.md says how.",
+    ),
+  });
 });
 
 test.run();

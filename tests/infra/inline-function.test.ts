@@ -47,19 +47,41 @@ const common = (name: string, { stack, logLevel, tracing }: Expected) => ({
   ...tracing,
 });
 
-const functionsOf = (expected: Expected) => ({
+type Tables = "COMPANY_TABLE" | "CONVERSATIONS_TABLE";
+
+const tables = (stack: string, ...names: readonly Tables[]) => {
+  const all = {
+    COMPANY_TABLE: `ai-multi-comms-company-data-${stack}`,
+    CONVERSATIONS_TABLE: `ai-multi-comms-conversations-${stack}`,
+  };
+  return Object.fromEntries(names.map((name) => [name, all[name]]));
+};
+
+const queues = (stack: string) => ({
+  WHATSAPP_QUEUE_URL: queueUrl(`ai-multi-comms-whatsapp-queue-${stack}`),
+  SMS_QUEUE_URL: queueUrl(`ai-multi-comms-sms-queue-${stack}`),
+  EMAIL_QUEUE_URL: queueUrl(`ai-multi-comms-email-queue-${stack}`),
+});
+
+const functionsOf = (expected: Expected, receiptsUrl: string) => ({
   router: {
     ...common("router", expected),
     ...expected.router,
     description: "Accepts requests to start a conversation",
-    environment: {
-      variables: {
-        COMPANY_TABLE: `ai-multi-comms-company-data-${expected.stack}`,
-        WHATSAPP_QUEUE_URL: queueUrl(`ai-multi-comms-whatsapp-queue-${expected.stack}`),
-        SMS_QUEUE_URL: queueUrl(`ai-multi-comms-sms-queue-${expected.stack}`),
-        EMAIL_QUEUE_URL: queueUrl(`ai-multi-comms-email-queue-${expected.stack}`),
-      },
-    },
+    environment: { variables: { ...tables(expected.stack, "COMPANY_TABLE"), ...queues(expected.stack) } },
+  },
+  receipts: {
+    ...common("receipts", expected),
+    ...expected.router,
+    description: "Takes the carriers' receipts",
+    environment: { variables: tables(expected.stack, "COMPANY_TABLE", "CONVERSATIONS_TABLE") },
+  },
+  sweeper: {
+    ...common("sweeper", expected),
+    memorySize: expected.processor.memorySize,
+    timeout: 300,
+    description: "Looks into uncertain sends and picks up what dead workers left behind",
+    environment: { variables: { ...tables(expected.stack, "CONVERSATIONS_TABLE"), ...queues(expected.stack) } },
   },
   ...Object.fromEntries(
     channelNames.map((channel) => [
@@ -70,8 +92,9 @@ const functionsOf = (expected: Expected) => ({
         description: `Writes and sends the ${channel} messages`,
         environment: {
           variables: {
-            CONVERSATIONS_TABLE: `ai-multi-comms-conversations-${expected.stack}`,
+            ...tables(expected.stack, "CONVERSATIONS_TABLE"),
             QUEUE_URL: queueUrl(`ai-multi-comms-${channel}-queue-${expected.stack}`),
+            RECEIPTS_URL: receiptsUrl,
           },
         },
       },
@@ -80,13 +103,15 @@ const functionsOf = (expected: Expected) => ({
 });
 
 for (const { capture, ...expected } of stacks) {
-  test(`declares the router and a processor per channel: ${capture}`, async () => {
-    const declared = allOf(await captured(capture), "lambda/function:Function").map(({ name, inputs }) => {
+  test(`declares router, receipts, sweeper and a processor per channel: ${capture}`, async () => {
+    const run = await captured(capture);
+
+    const declared = allOf(run, "lambda/function:Function").map(({ name, inputs }) => {
       const { code: _, ...others } = inputs;
       return [name, others];
     });
 
-    assert.equal(Object.fromEntries(declared), functionsOf(expected));
+    assert.equal(Object.fromEntries(declared), functionsOf(expected, String(run.outputs.receiptsUrl)));
   });
 }
 
@@ -101,11 +126,10 @@ for (const [capture, days] of [
     ]);
 
     assert.equal(Object.fromEntries(groups), {
-      router: { name: "/aws/lambda/ai-multi-comms-router-dev", retentionInDays: days },
       ...Object.fromEntries(
-        channelNames.map((channel) => [
-          `${channel}-processor`,
-          { name: `/aws/lambda/ai-multi-comms-${channel}-processor-dev`, retentionInDays: days },
+        ["router", "receipts", "sweeper", ...channelNames.map((channel) => `${channel}-processor`)].map((name) => [
+          name,
+          { name: `/aws/lambda/ai-multi-comms-${name}-dev`, retentionInDays: days },
         ]),
       ),
       "api-access": { name: "/aws/apigateway/ai-multi-comms-api-dev", retentionInDays: days },

@@ -28,17 +28,23 @@ const writeLogs = (functionName: string): Statement =>
 
 const carrierOf = { whatsapp: "twilio", sms: "twilio", email: "sendgrid" } as const;
 
+const table = (name: string, stack: string): string => arn("dynamodb", `table/ai-multi-comms-${name}-${stack}`);
+
+const queues = (stack: string): readonly string[] =>
+  channelNames.map((channel) => arn("sqs", `ai-multi-comms-${channel}-queue-${stack}`));
+
+const secret = (pattern: string, stack: string): string =>
+  arn("secretsmanager", `secret:ai-multi-comms/${pattern}-${stack}-??????`);
+
+const credentials = (channel: keyof typeof carrierOf, stack: string): string =>
+  secret(`${channel}-credentials/*/*/${carrierOf[channel]}`, stack);
+
 const routerStatements = (stack: string): readonly Statement[] => [
-  allow("FindProject", ["dynamodb:GetItem"], [arn("dynamodb", `table/ai-multi-comms-company-data-${stack}`)]),
-  allow(
-    "QueueRequest",
-    ["sqs:SendMessage"],
-    channelNames.map((channel) => arn("sqs", `ai-multi-comms-${channel}-queue-${stack}`)),
-  ),
-  writeLogs(`ai-multi-comms-router-${stack}`),
+  allow("FindProject", ["dynamodb:GetItem"], [table("company-data", stack)]),
+  allow("QueueRequest", ["sqs:SendMessage"], queues(stack)),
 ];
 
-const processorStatements = (channel: (typeof channelNames)[number], stack: string): readonly Statement[] => [
+const processorStatements = (channel: keyof typeof carrierOf, stack: string): readonly Statement[] => [
   allow(
     "TakeMessages",
     ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
@@ -47,37 +53,55 @@ const processorStatements = (channel: (typeof channelNames)[number], stack: stri
   allow(
     "KeepConversations",
     ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
-    [
-      arn("dynamodb", `table/ai-multi-comms-conversations-${stack}`),
-      arn("dynamodb", `table/ai-multi-comms-conversations-${stack}/index/*`),
-    ],
+    [table("conversations", stack), `${table("conversations", stack)}/index/*`],
   ),
   allow(
     "ReadSecrets",
     ["secretsmanager:GetSecretValue"],
-    [
-      arn("secretsmanager", `secret:ai-multi-comms/${channel}-credentials/*/*/${carrierOf[channel]}-${stack}-??????`),
-      arn("secretsmanager", `secret:ai-multi-comms/openai-api-key/${channel}-${stack}-??????`),
-    ],
+    [credentials(channel, stack), secret(`openai-api-key/${channel}`, stack), secret("receipt-key", stack)],
   ),
-  writeLogs(`ai-multi-comms-${channel}-processor-${stack}`),
+];
+
+const receiptsStatements = (stack: string): readonly Statement[] => [
+  allow("FindProject", ["dynamodb:GetItem"], [table("company-data", stack)]),
+  allow("KeepConversations", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [table("conversations", stack)]),
+  allow(
+    "ReadSecrets",
+    ["secretsmanager:GetSecretValue"],
+    [...channelNames.map((channel) => credentials(channel, stack)), secret("receipt-key", stack)],
+  ),
+];
+
+const sweeperStatements = (stack: string): readonly Statement[] => [
+  allow("FindDueChecks", ["dynamodb:Query"], [`${table("conversations", stack)}/index/next-check-index`]),
+  allow(
+    "KeepConversations",
+    ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+    [table("conversations", stack)],
+  ),
+  allow("QueueAgain", ["sqs:SendMessage"], queues(stack)),
+  allow("ReadSecrets", ["secretsmanager:GetSecretValue"], [credentials("whatsapp", stack), credentials("sms", stack)]),
 ];
 
 const traces = allow("WriteTraces", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"]);
 
+const statementsOf = (stack: string): Readonly<Record<string, readonly Statement[]>> => ({
+  router: routerStatements(stack),
+  receipts: receiptsStatements(stack),
+  sweeper: sweeperStatements(stack),
+  ...Object.fromEntries(channelNames.map((channel) => [`${channel}-processor`, processorStatements(channel, stack)])),
+});
+
 const expectedPolicies = (stack: string, more: readonly Statement[] = []) =>
   Object.fromEntries(
-    [
-      { name: "router", statements: routerStatements(stack) },
-      ...channelNames.map((channel) => ({
-        name: `${channel}-processor`,
-        statements: processorStatements(channel, stack),
-      })),
-    ].map(({ name, statements }) => [
+    Object.entries(statementsOf(stack)).map(([name, statements]) => [
       name,
       {
         role: `ai-multi-comms-${name}-${stack}`,
-        policy: { Version: "2012-10-17", Statement: [...statements, ...more] },
+        policy: {
+          Version: "2012-10-17",
+          Statement: [...statements, writeLogs(`ai-multi-comms-${name}-${stack}`), ...more],
+        },
       },
     ]),
   );
@@ -111,7 +135,7 @@ test("allow no action by pattern", async () => {
   );
   assert.equal(
     declared.filter(({ Resource }) => Resource.includes("*")).map(({ Sid }) => Sid),
-    ["WriteTraces", "WriteTraces", "WriteTraces", "WriteTraces"],
+    Object.keys(statementsOf("dev")).map(() => "WriteTraces"),
   );
 });
 
@@ -145,10 +169,7 @@ test("are one per function, assumed by Lambda alone, besides API Gateway's for i
       trust: trusting("apigateway.amazonaws.com"),
       managed: undefined,
     },
-    router: ofFunction("router"),
-    "whatsapp-processor": ofFunction("whatsapp-processor"),
-    "sms-processor": ofFunction("sms-processor"),
-    "email-processor": ofFunction("email-processor"),
+    ...Object.fromEntries(Object.keys(statementsOf("dev")).map((name) => [name, ofFunction(name)])),
   });
 });
 

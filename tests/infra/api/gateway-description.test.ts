@@ -27,33 +27,29 @@ const headers = (origin: string) => ({
   },
 });
 
-test("has one path, which needs a key but for the preflight, and hands both to the router", async () => {
+test("asks for a key where a conversation begins, and nowhere else, and hands each call to its function", async () => {
   const run = await captured("dev");
   const { paths, security } = await descriptionOf("dev");
-  const integration = {
+  const integrationOf = (handler: string) => ({
     type: "aws_proxy",
     httpMethod: "POST",
-    uri: oneOf(run, "lambda/function:Function", "router").state.invokeArn,
-  };
+    uri: oneOf(run, "lambda/function:Function", handler).state.invokeArn,
+  });
 
-  const operations = Object.entries(paths).map(([path, methods]) => [
-    path,
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({
-      method,
+      call: `${method} ${path}`,
       security: operation.security,
       integration: operation["x-amazon-apigateway-integration"],
     })),
-  ]);
+  );
 
   assert.is(security, undefined);
   assert.equal(operations, [
-    [
-      "/initiate-conversation",
-      [
-        { method: "post", security: [{ apiKey: [] }], integration },
-        { method: "options", security: undefined, integration },
-      ],
-    ],
+    { call: "post /initiate-conversation", security: [{ apiKey: [] }], integration: integrationOf("router") },
+    { call: "options /initiate-conversation", security: undefined, integration: integrationOf("router") },
+    { call: "post /receipts/twilio/{ref}", security: undefined, integration: integrationOf("receipts") },
+    { call: "post /receipts/sendgrid/{ref}", security: undefined, integration: integrationOf("receipts") },
   ]);
 });
 

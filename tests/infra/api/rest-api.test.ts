@@ -15,21 +15,21 @@ test("is regional, and its stage is named after the stack", async () => {
   }
 });
 
-test("lets this stage of this API alone invoke the router, for its one path", async () => {
+test("lets this stage of this API alone invoke the router and the receipts function, for their paths", async () => {
   const run = await captured("dev");
   const apiId = oneOf(run, "apigateway/restApi:RestApi", "api").id;
+  const permission = (handler: string, call: string) => ({
+    action: "lambda:InvokeFunction",
+    function: `ai-multi-comms-${handler}-dev`,
+    principal: "apigateway.amazonaws.com",
+    sourceArn: arn("execute-api", `${apiId}/dev/${call}`),
+  });
 
-  assert.equal(
-    allOf(run, "lambda/permission:Permission").map(({ inputs }) => inputs),
-    [
-      {
-        action: "lambda:InvokeFunction",
-        function: "ai-multi-comms-router-dev",
-        principal: "apigateway.amazonaws.com",
-        sourceArn: arn("execute-api", `${apiId}/dev/*/initiate-conversation`),
-      },
-    ],
-  );
+  const declared = allOf(run, "lambda/permission:Permission")
+    .map(({ inputs }) => inputs)
+    .filter(({ principal }) => principal === "apigateway.amazonaws.com");
+
+  assert.equal(declared, [permission("router", "*/initiate-conversation"), permission("receipts", "POST/receipts/*")]);
 });
 
 test("logs each request as one JSON object without the key, headers or body", async () => {
