@@ -1,3 +1,4 @@
+import "./infra/require-node";
 import * as pulumi from "@pulumi/pulumi";
 import { deploymentAccount } from "./infra/account";
 import { alarmTopic } from "./infra/alarm-topic";

@@ -4,8 +4,9 @@ import * as TE from "fp-ts/TaskEither";
 import type { QueuedMessage } from "../context/queued-message";
 import { describeError } from "../log/describe-error";
 import type { Log } from "../ports/log";
-import type { Queue, QueueRefused } from "../ports/queue";
+import type { Queue, QueueMissing, QueueRefused } from "../ports/queue";
 import type { Channel } from "../request/channel";
+import type { QueueUrls } from "./queue-urls";
 
 const toRefused =
   (log: Log, channel: Channel) =>
@@ -24,11 +25,20 @@ const command = (queueUrl: string, { body, attributes, groupId }: QueuedMessage)
     ),
   });
 
-/** The channels' queues in SQS. */
-export const sqsQueue = (client: SQSClient, queueUrls: Readonly<Record<Channel, string>>, log: Log): Queue => ({
-  send: (message) =>
+const sendTo =
+  (client: SQSClient, queueUrl: string, log: Log) =>
+  (message: QueuedMessage): TE.TaskEither<QueueRefused, void> =>
     pipe(
-      TE.tryCatch(() => client.send(command(queueUrls[message.channel], message)), toRefused(log, message.channel)),
+      TE.tryCatch(() => client.send(command(queueUrl, message)), toRefused(log, message.channel)),
       TE.map(() => undefined),
-    ),
+    );
+
+const missing: QueueMissing = { _tag: "QueueMissing" };
+
+/** The channels' queues in SQS. */
+export const sqsQueue = (client: SQSClient, queueUrls: QueueUrls, log: Log): Queue => ({
+  send: (message) => {
+    const queueUrl = queueUrls[message.channel];
+    return queueUrl === undefined ? TE.left(missing) : sendTo(client, queueUrl, log)(message);
+  },
 });

@@ -7,6 +7,7 @@ import type { SweeperSettings } from "../sweeper/sweeper-settings";
 import { carriers } from "./carriers";
 import { dynamoChecks } from "./dynamo-checks";
 import { dynamoConversations } from "./dynamo-conversations";
+import { readQueueUrls } from "./queue-urls";
 import { readEnvironment } from "./read-environment";
 import { secretsManagerSecrets } from "./secrets-manager-secrets";
 import { sqsQueue } from "./sqs-queue";
@@ -15,16 +16,15 @@ import { withMemory } from "./with-memory";
 
 /** The sweeper's ports on AWS, but for the deadline, which each invocation has of its own. */
 export const sweeperAdapters = (settings: SweeperSettings): Omit<SweeperEnv, "deadline"> => {
-  const env = readEnvironment("CONVERSATIONS_TABLE", "WHATSAPP_QUEUE_URL", "SMS_QUEUE_URL", "EMAIL_QUEUE_URL");
+  const env = readEnvironment("CONVERSATIONS_TABLE");
   const dynamo = new DynamoDBClient();
-  const queueUrls = { whatsapp: env.WHATSAPP_QUEUE_URL, sms: env.SMS_QUEUE_URL, email: env.EMAIL_QUEUE_URL };
   return {
     settings,
     clock: systemClock,
     log: consoleLog,
     conversations: dynamoConversations(dynamo, env.CONVERSATIONS_TABLE, consoleLog),
     checks: dynamoChecks(dynamo, env.CONVERSATIONS_TABLE, consoleLog),
-    queue: sqsQueue(new SQSClient({ useQueueUrlAsEndpoint: false }), queueUrls, consoleLog),
+    queue: sqsQueue(new SQSClient({ useQueueUrlAsEndpoint: false }), readQueueUrls(), consoleLog),
     secrets: withMemory(secretsManagerSecrets(new SecretsManagerClient()), systemClock),
     carriers: carriers(settings, systemClock),
   };

@@ -3,13 +3,16 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { ContextObject } from "../context/context-object";
 import { LARGEST_MESSAGE, queuedMessage, sizeOf } from "../context/queued-message";
-import type { HasQueue } from "../ports/queue";
+import type { HasQueue, QueueMissing, QueueRefused } from "../ports/queue";
 import { type Rejection, rejection } from "./rejection";
 
 const tooLarge = (): Rejection =>
   rejection("PAYLOAD_TOO_LARGE", `The request with its project's record exceeds ${LARGEST_MESSAGE} bytes`);
 
-const refused = (): Rejection => rejection("QUEUE_ERROR", "The request cannot be queued at the moment");
+const toRejection = ({ _tag }: QueueRefused | QueueMissing): Rejection =>
+  _tag === "QueueRefused"
+    ? rejection("QUEUE_ERROR", "The request cannot be queued at the moment")
+    : rejection("CONFIGURATION_ERROR", "This channel is not fully deployed", "the deployment names no queue for it");
 
 /** Hands the context object to its channel's queue. */
 export const enqueue = (context: ContextObject): RTE.ReaderTaskEither<HasQueue, Rejection, void> =>
@@ -19,6 +22,6 @@ export const enqueue = (context: ContextObject): RTE.ReaderTaskEither<HasQueue, 
     RTE.chain(
       (message) =>
         ({ queue }: HasQueue) =>
-          pipe(queue.send(message), TE.mapLeft(refused)),
+          pipe(queue.send(message), TE.mapLeft(toRejection)),
     ),
   );

@@ -89,6 +89,7 @@ const orPutOff =
         return putOff(stranded, failure);
       case "StoreUnavailable":
       case "QueueRefused":
+      case "QueueMissing":
       case "Malformed":
         return RTE.left(failure);
     }

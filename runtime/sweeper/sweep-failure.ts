@@ -1,6 +1,6 @@
 import type { CarrierSilent } from "../ports/carrier";
 import type { ChangeRefused, StoreUnavailable } from "../ports/conversations";
-import type { QueueRefused } from "../ports/queue";
+import type { QueueMissing, QueueRefused } from "../ports/queue";
 import type { SecretMissing } from "../ports/secrets";
 import type { Malformed } from "../processor/claim-refusal";
 import type { NotRebuilt } from "./rebuild-context";
@@ -10,6 +10,7 @@ export type SweepFailure =
   | StoreUnavailable
   | ChangeRefused
   | QueueRefused
+  | QueueMissing
   | SecretMissing
   | CarrierSilent
   | Malformed
