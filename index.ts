@@ -50,7 +50,7 @@ const processors = channels.map((channel) => {
   const queue = queues[channel];
   const shared = { channel, names, config, account, queue, conversations };
   const processor = new ProcessorFunction(`${channel}-processor`, { ...shared, receiptKeyName, receiptsUrl });
-  new ChannelAlarms(channel, { channel, names, queue, processor, topic });
+  new ChannelAlarms(channel, { channel, names, queue, processor, retrySpanSeconds: config.retrySpanSeconds, topic });
   return processor.inline.function;
 });
 

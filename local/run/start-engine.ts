@@ -9,8 +9,10 @@ import { startSchedule } from "../schedule/start-schedule";
 import { deploy } from "./deploy";
 import type { Options } from "./options";
 import { providerUrls } from "./provider-urls";
+import { startQueueMetrics } from "./queue-metrics";
 import { type Ready, readyOf, writeReadyFile } from "./ready";
 import { type Services, startServices } from "./services";
+import type { StackOutputs } from "./stack-outputs";
 import { stopLast } from "./stop-last";
 
 /** Who is told of what happens in a running engine. */
@@ -31,9 +33,13 @@ export type Engine = {
   readonly stop: () => Promise<void>;
 };
 
+const queueUrlsOf = ({ queueUrls }: StackOutputs): readonly string[] =>
+  Object.values(queueUrls).flatMap(({ url, dlqUrl }) => [url, dlqUrl]);
+
 /** Deploys the program in `folder` to stand-ins on loopback and starts what it declares. */
 export const startEngine = async (folder: string, options: Options, listeners: Listeners): Promise<Engine> => {
   const stops = stopLast();
+  const onError = (error: unknown): void => listeners.warn(error instanceof Error ? error.message : String(error));
   try {
     const providers = stops.keep(await startProviders({ warn: listeners.warn }));
     providers.ledger.onEntry(listeners.onLedgerEntry);
@@ -62,6 +68,10 @@ export const startEngine = async (folder: string, options: Options, listeners: L
       await Promise.all([...mappings.map((mapping) => mapping.stop()), lambda.stop()]);
     });
     for (const schedule of resources.schedules()) stops.keep(startSchedule(schedule, { invoke: lambda.invoke }));
+
+    stops.keep(
+      startQueueMetrics({ sqs: cloud.sqs, cloudWatch: services.cloudWatch, queueUrls: queueUrlsOf(outputs), onError }),
+    );
 
     const ready = readyOf(outputs, cloud, lambda, urls);
     if (options.readyFile !== undefined) stops.add(writeReadyFile(options.readyFile, ready));

@@ -78,7 +78,7 @@ const ofFilter = (name: string, alarmDescription: string) =>
     statistic: "Sum",
   });
 
-test("are raised by one such line, and by a message among the dead letters", async () => {
+test("are raised by one such line, by a message among the dead letters, and by one that waits too long", async () => {
   const declared = allOf(await captured("dev"), "cloudwatch/metricAlarm:MetricAlarm").map(
     ({ name, inputs }) => [name, inputs] as const,
   );
@@ -100,8 +100,24 @@ test("are raised by one such line, and by a message among the dead letters", asy
       statistic: "Maximum",
     }),
   ]);
+  const ages = channelNames.map((channel) => [
+    `${channel}-message-age`,
+    {
+      ...alarm(`${channel}-message-age`, {
+        alarmDescription:
+          "A message has waited for longer than its retries explain; docs/operations.md says what to do.",
+        namespace: "AWS/SQS",
+        metricName: "ApproximateAgeOfOldestMessage",
+        dimensions: { QueueName: `ai-multi-comms-${channel}-queue-dev` },
+        statistic: "Maximum",
+      }),
+      period: 300,
+      threshold: 3_600,
+      comparisonOperator: "GreaterThanThreshold",
+    },
+  ]);
   assert.equal(Object.fromEntries(declared), {
-    ...Object.fromEntries([...critical, ...deadLetters]),
+    ...Object.fromEntries([...critical, ...deadLetters, ...ages]),
     "uncertain-sends": ofFilter(
       "uncertain-sends",
       "It cannot be established whether a message was sent; an operator settles it, docs/operations.md says how.",
