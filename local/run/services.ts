@@ -13,6 +13,7 @@ import type { Cloud } from "../resources/cloud";
 import { localPlace } from "../resources/place";
 import { sendSns } from "../resources/sns-request";
 import { type SecretsManager, startSecretsManager } from "../secrets-manager/secrets-manager";
+import { acceptAllOfUnicode } from "./accept-all-of-unicode";
 import { dynamoClient, sqsClient } from "./sdk-clients";
 import type { StopLast } from "./stop-last";
 
@@ -48,6 +49,7 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
   const folder = functionsFolder(stops);
   const persisted = options.stateFolder === undefined ? {} : { stateFolder: options.stateFolder };
   const dynamo = stops.keep(await startDynamo(persisted));
+  await acceptAllOfUnicode();
   const queues = stops.keep(await startSqsSns(persisted));
   const secretsManager = stops.keep(await startSecretsManager());
   const endpoints = { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url };

@@ -1,0 +1,55 @@
+import { GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { fromAttributes } from "../../runtime/adapters/attribute-value";
+import type { JsonObject } from "../../runtime/codec/json-object";
+import type { Channel } from "../../runtime/request/channel";
+import { eventually } from "./eventually";
+import type { Journey } from "./journey-engine";
+import type { Request } from "./requests";
+
+/** Every conversation with a recipient. */
+export const conversationsWith = async (
+  { dynamo, ready }: Journey,
+  recipient: string,
+): Promise<readonly JsonObject[]> => {
+  const { Items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: ready.tables.conversations,
+      KeyConditionExpression: "primary_channel = :recipient",
+      ExpressionAttributeValues: { ":recipient": { S: recipient } },
+      ConsistentRead: true,
+    }),
+  );
+  return Items.map(fromAttributes);
+};
+
+/** The one conversation of a request, once it is in the status. */
+export const conversationIn = (journey: Journey, { recipient }: Request, status: string): Promise<JsonObject> =>
+  eventually(`a conversation with ${recipient} that is ${status}`, async () => {
+    const found = await conversationsWith(journey, recipient);
+    if (found.length > 1) throw new Error(`${found.length} conversations with ${recipient}`);
+    return found.find(({ conversation_status }) => conversation_status === status);
+  });
+
+/** The last word of the carriers' stand-ins on a message. */
+const delivered: Readonly<Record<Channel, string>> = { whatsapp: "read", sms: "delivered", email: "delivered" };
+
+/** The one conversation of a request, once its message is sent and every receipt has been taken. */
+export const conversationDelivered = async (journey: Journey, request: Request): Promise<JsonObject> => {
+  await conversationIn(journey, request, "initial_message_sent");
+  return eventually(`a receipt ${delivered[request.channel]} for ${request.recipient}`, async () => {
+    const [record] = await conversationsWith(journey, request.recipient);
+    return record?.delivery_status === delivered[request.channel] ? record : undefined;
+  });
+};
+
+/** The item that keeps a request's id for its first claim. */
+export const guardOf = async ({ dynamo, ready }: Journey, { requestId }: Request): Promise<JsonObject | undefined> => {
+  const { Item } = await dynamo.send(
+    new GetItemCommand({
+      TableName: ready.tables.conversations,
+      Key: { primary_channel: { S: "request#ci-aaa-001#pi-aaa-001" }, conversation_id: { S: requestId } },
+      ConsistentRead: true,
+    }),
+  );
+  return Item === undefined ? undefined : fromAttributes(Item);
+};

@@ -1,0 +1,156 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { JsonObject } from "../../runtime/codec/json-object";
+import { type ErrorCode, statusOf } from "../../runtime/request/error-code";
+import { deepOverride } from "../helpers/deep-override";
+import { proxyEvent } from "../helpers/proxy-event";
+import { bodyRefusals } from "../helpers/refusals/body-refusals";
+import type { Call } from "./aws-proxy";
+import { withJourney } from "./journey-engine";
+import { keyOf, post } from "./post";
+import { newProject } from "./projects";
+import { counts, untilQuiet } from "./queues";
+import { newRequest } from "./requests";
+
+const test = suite("error codes over HTTP");
+const engine = withJourney(test);
+
+const tried = new Set<string>();
+
+const assertRefused = (answer: Awaited<ReturnType<typeof post>>, code: ErrorCode): void => {
+  tried.add(code);
+  const { body, status, headers } = answer;
+  assert.equal(
+    { status, answered: body.status, error_code: body.error_code },
+    { status: statusOf[code], answered: "error", error_code: code },
+  );
+  assert.equal(Object.keys(body).sort(), ["error_code", "errors", "message", "request_id", "status"]);
+  assert.is(headers.get("content-type"), "application/json");
+  assert.is(headers.get("access-control-allow-origin"), "*");
+};
+
+const unreadable: readonly (readonly [string, string | Buffer | undefined])[] = [
+  ["no body", undefined],
+  ["a blank body", " \r\n\t"],
+  ["what is not JSON", '{"company_data":'],
+  ["a list", "[]"],
+  ["null", "null"],
+  ["bytes that are not UTF-8", Buffer.from('{"a":"\xff"}', "latin1")],
+];
+
+for (const [what, body] of unreadable)
+  test(`INVALID_REQUEST for ${what}`, async () => {
+    const { ready } = await engine();
+    assertRefused(await post(ready, body === undefined ? "" : body), "INVALID_REQUEST");
+  });
+
+test("INVALID_REQUEST for bad base64, which only an event itself can hold", async () => {
+  const { ready } = await engine();
+  const [router = ""] = Object.keys(ready.functions).filter((name) => name.includes("router"));
+  const event = proxyEvent({ body: "%%%", isBase64Encoded: true });
+  const answer = await fetch(ready.functions[router]?.invokeUrl ?? "", { method: "POST", body: JSON.stringify(event) });
+  const { statusCode, body } = (await answer.json()) as { readonly statusCode: number; readonly body: string };
+  assert.equal([statusCode, JSON.parse(body).error_code], [400, "INVALID_REQUEST"]);
+});
+
+test("PAYLOAD_TOO_LARGE for a body beyond 256 KiB", async () => {
+  const { ready } = await engine();
+  const { body } = newRequest();
+  assertRefused(await post(ready, { ...body, padding: "x".repeat(262_144) }), "PAYLOAD_TOO_LARGE");
+});
+
+test("PAYLOAD_TOO_LARGE for a message that is too large only together with the project's record", async () => {
+  const journey = await engine();
+  const company_data = await newProject(journey, { notes: "n".repeat(200_000) });
+  const { body } = newRequest("whatsapp", { company_data, project_data: { cv: "c".repeat(100_000) } });
+  assertRefused(await post(journey.ready, body), "PAYLOAD_TOO_LARGE");
+});
+
+for (const { code, what, fields, body } of bodyRefusals)
+  test(`${code} when ${what}`, async () => {
+    const { ready } = await engine();
+    const answer = await post(ready, deepOverride(newRequest().body, body ?? {}));
+    assertRefused(answer, code);
+    const errors = Array.isArray(answer.body.errors) ? answer.body.errors : [];
+    assert.equal(
+      errors.map((error: JsonObject) => ({ field: error.field, code: error.code })),
+      fields.map((field) => ({ field, code })),
+    );
+  });
+
+test("COMMS_CONSENT_REQUIRED without consent", async () => {
+  const { ready } = await engine();
+  const { body } = newRequest("whatsapp", { recipient_data: { comms_consent: false } });
+  assertRefused(await post(ready, body), "COMMS_CONSENT_REQUIRED");
+});
+
+test("COMPANY_NOT_FOUND for a project that is not there, and for another's", async () => {
+  const { ready } = await engine();
+  const unknown = newRequest("whatsapp", { company_data: { project_id: "pi-zzz-999" } });
+  assertRefused(await post(ready, unknown.body), "COMPANY_NOT_FOUND");
+  assertRefused(await post(ready, newRequest().body, keyOf(ready, "ci-bbb-002")), "COMPANY_NOT_FOUND");
+});
+
+const records: readonly (readonly [ErrorCode, string, JsonObject])[] = [
+  ["PROJECT_INACTIVE", "the project is inactive", { project_status: "inactive" }],
+  ["CHANNEL_NOT_ALLOWED", "the channel is not allowed", { allowed_channels: ["sms"] }],
+  ["CONFIGURATION_ERROR", "the channel is not set up", { channel_config: { whatsapp: undefined } }],
+  [
+    "CONFIGURATION_ERROR",
+    "the record has only an assistant's id",
+    {
+      ai_config: {
+        openai_config: { whatsapp: { template_sender: undefined, assistant_id_template_sender: "asst_1" } },
+      },
+    },
+  ],
+];
+
+for (const [code, what, record] of records)
+  test(`${code} when ${what}`, async () => {
+    const journey = await engine();
+    const company_data = await newProject(journey, record);
+    assertRefused(await post(journey.ready, newRequest("whatsapp", { company_data }).body), code);
+  });
+
+const outages: readonly (readonly [ErrorCode, string, (call: Call) => boolean])[] = [
+  ["DATABASE_ERROR", "the company table cannot be read", ({ operation }) => operation === "GetItem"],
+  ["QUEUE_ERROR", "the queue does not accept the message", ({ operation }) => operation === "SendMessage"],
+];
+
+for (const [code, what, matches] of outages)
+  test(`${code} when ${what}`, async () => {
+    const { aws, ready } = await engine();
+    const mend = aws.refuse(matches, { status: 400, type: "AccessDeniedException" });
+    try {
+      assertRefused(await post(ready, newRequest().body), code);
+    } finally {
+      mend();
+    }
+  });
+
+test("INTERNAL_ERROR for a fault of the program itself", async () => {
+  const { ready } = await engine();
+  const { body } = newRequest("whatsapp", { project_data: { mark: "unforeseen-fault-of-the-program" } });
+  assertRefused(await post(ready, body), "INTERNAL_ERROR");
+});
+
+test("every code is tried here", () => {
+  assert.equal([...tried].sort(), Object.keys(statusOf).sort());
+});
+
+test("nothing of all that was queued", async () => {
+  const journey = await engine();
+  await untilQuiet(journey);
+  assert.equal(await counts(journey, "whatsapp"), { queue: 0, deadLetters: 0 });
+});
+
+test("messages name fields, and the answer names the request", async () => {
+  const { ready } = await engine();
+  const { body, requestId } = newRequest("sms", { recipient_data: { recipient_tel: "0044 canary" } });
+  const answer = await post(ready, body);
+  assert.is(answer.body.request_id, requestId);
+  assert.not.match(answer.text, "canary");
+});
+
+test.run();

@@ -1,0 +1,83 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { withJourney } from "./journey-engine";
+import { type Answer, call, keyOf, post } from "./post";
+import { newRequest } from "./requests";
+
+const test = suite("answers of API Gateway itself");
+const engine = withJourney(test);
+
+const MB = 1_048_576;
+const PATH = "/initiate-conversation";
+
+const cors = {
+  "access-control-allow-origin": "*",
+  "access-control-allow-headers": "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token",
+  "access-control-allow-methods": "OPTIONS,POST",
+};
+
+const corsOf = ({ headers }: Answer) =>
+  Object.fromEntries(Object.keys(cors).map((name) => [name, headers.get(name)] as const));
+
+const bodyText = (): string => JSON.stringify(newRequest().body);
+
+test("without a key: 403 Forbidden", async () => {
+  const { ready } = await engine();
+  const answer = await call(ready, PATH, bodyText(), { headers: {} });
+  assert.equal([answer.status, answer.text, corsOf(answer)], [403, '{"message":"Forbidden"}', cors]);
+});
+
+test("with an unknown key: the same", async () => {
+  const { ready } = await engine();
+  for (const key of ["unknown", "", "x".repeat(1_000), `${keyOf(ready)} `.toUpperCase()]) {
+    const answer = await post(ready, bodyText(), key);
+    assert.equal([answer.status, answer.text, corsOf(answer)], [403, '{"message":"Forbidden"}', cors]);
+  }
+});
+
+test("a preflight needs no key", async () => {
+  const { ready } = await engine();
+  const answer = await call(ready, PATH, undefined, {
+    method: "OPTIONS",
+    headers: {
+      origin: "https://app.example",
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "content-type,x-api-key",
+    },
+  });
+  assert.equal([answer.status, answer.text, corsOf(answer)], [200, "", cors]);
+});
+
+test("a body beyond 10 MB: 413", async () => {
+  const { ready } = await engine();
+  const answer = await post(ready, "x".repeat(10 * MB + 1));
+  assert.is(answer.status, 413);
+  assert.equal(Object.keys(answer.body), ["message"]);
+  assert.equal(corsOf(answer), cors);
+});
+
+test("an unknown path or method: 403, as AWS says it", async () => {
+  const { ready } = await engine();
+  const headers = { "x-api-key": keyOf(ready) };
+  for (const [path, method] of [
+    ["/nowhere", "POST"],
+    [`${PATH}/`, "GET"],
+    [PATH, "GET"],
+    [PATH, "DELETE"],
+    [`${PATH}/more`, "POST"],
+  ] as const) {
+    const answer = await call(ready, path, undefined, { method, headers });
+    assert.equal(
+      [answer.status, answer.text, corsOf(answer)],
+      [403, '{"message":"Missing Authentication Token"}', cors],
+      `${method} ${path}`,
+    );
+  }
+});
+
+test("an answer of the router carries the same headers", async () => {
+  const { ready } = await engine();
+  assert.equal(corsOf(await post(ready, "{}")), cors);
+});
+
+test.run();
