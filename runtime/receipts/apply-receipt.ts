@@ -25,8 +25,8 @@ const adopt = (conversation: StoredConversation, receipt: Receipt, at: Date): Ch
     at,
   });
 
-const advance = (conversation: StoredConversation, receipt: Receipt, at: Date): Change => ({
-  when: { ...untouched(conversation), delivery_status: conversation.delivery_status ?? "" },
+const advance = (conversation: Reported, receipt: Receipt, at: Date): Change => ({
+  when: { ...untouched(conversation), delivery_status: conversation.delivery_status },
   set: {
     delivery_status: receipt.status,
     failure_reason: failureReason(receipt),
@@ -37,6 +37,15 @@ const advance = (conversation: StoredConversation, receipt: Receipt, at: Date): 
   },
 });
 
+/** A conversation that an operator has settled is sent, and the carrier has said nothing yet. */
+type Reported = StoredConversation & { readonly delivery_status: string };
+
+const isReported = (conversation: StoredConversation): conversation is Reported =>
+  conversation.send_state === "sent" && conversation.delivery_status !== null;
+
+const isOfOtherAttempt = ({ send_state, attempt_id }: StoredConversation, { attemptId }: Receipt): boolean =>
+  send_state === "sent" && attempt_id !== attemptId;
+
 const isRecorded = ({ attempts = [] }: StoredConversation, { attemptId }: Receipt): boolean =>
   attempts.some(({ attempt_id }) => attempt_id === attemptId);
 
@@ -46,8 +55,8 @@ const isRecorded = ({ attempts = [] }: StoredConversation, { attemptId }: Receip
  */
 export const applyReceipt = (conversation: StoredConversation, receipt: Receipt, at: Date): Applied => {
   if (!isRecorded(conversation, receipt) || deliveryRank(receipt.status) === 0) return { _tag: "Nothing" };
-  if (conversation.send_state !== "sent") return { _tag: "Change", change: adopt(conversation, receipt, at) };
-  if (conversation.attempt_id !== receipt.attemptId) return { _tag: "Duplicate" };
+  if (isOfOtherAttempt(conversation, receipt)) return { _tag: "Duplicate" };
+  if (!isReported(conversation)) return { _tag: "Change", change: adopt(conversation, receipt, at) };
   return deliveryRank(receipt.status) > deliveryRank(conversation.delivery_status)
     ? { _tag: "Change", change: advance(conversation, receipt, at) }
     : { _tag: "Nothing" };

@@ -14,7 +14,7 @@ const forged = (): Forged => ({ _tag: "Forged" });
 
 /** The carrier credentials of the project that a reference names. */
 export const projectCredentials = (
-  { company_id, project_id }: ProjectReference,
+  { company_id, project_id }: Pick<ProjectReference, "company_id" | "project_id">,
   channel: Channel,
 ): RTE.ReaderTaskEither<ReceiptsEnv, Forged | CompaniesUnreadable | SecretMissing, CarrierCredentials> =>
   pipe(

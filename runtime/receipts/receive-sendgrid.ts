@@ -1,27 +1,24 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
+import * as RA from "fp-ts/ReadonlyArray";
+import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import { decodeOr } from "../codec/decode-or";
 import { parseJson } from "../codec/parse-json";
 import type { CarrierCredentials } from "../secrets/carrier-credentials";
 import { readReceiptKey } from "../secrets/receipt-key";
 import { projectCredentials } from "./project-credentials";
+import { type MailReceipt, readMailEvent } from "./read-mail-event";
 import type { ReceiptFailure } from "./receipt-failure";
 import type { ReceiptRequest } from "./receipt-request";
 import type { ReceiptsEnv } from "./receipts-env";
-import { recordReceipt } from "./record-receipt";
-import { AttemptReference, type Forged, keyOf, openReference, ProjectReference } from "./reference";
+import { recordReceipts } from "./record-receipts";
+import { type Forged, openReference, ProjectReference } from "./reference";
 import { isSendGridSignature } from "./sendgrid-signature";
 
 type Receiving<A> = RTE.ReaderTaskEither<ReceiptsEnv, ReceiptFailure, A>;
-
-/** What is read of an event; `ref` is our own custom argument. */
-const MailEvent = t.intersection([
-  t.type({ event: t.string }),
-  t.partial({ ref: t.string, sg_message_id: t.string, status: t.string }),
-]);
-type MailEvent = t.TypeOf<typeof MailEvent>;
 
 /** Seconds by which a batch's timestamp may lie back, and ahead of our clock. */
 const OLDEST_SECONDS = 600;
@@ -49,30 +46,14 @@ const isGenuine = ({ headers, body }: ReceiptRequest, credentials: CarrierCreden
   );
 };
 
-const events = ({ body }: ReceiptRequest): E.Either<Forged, readonly MailEvent[]> =>
-  pipe(body, parseJson(forged), E.chain(decodeOr(t.readonlyArray(MailEvent), forged)));
+const events = ({ body }: ReceiptRequest): E.Either<Forged, readonly unknown[]> =>
+  pipe(body, parseJson(forged), E.chain(decodeOr(t.readonlyArray(t.unknown), forged)));
 
-/** An event of another system's mail, or of another project, is none of this project's conversations. */
-const recordEvent =
-  (key: string, project: ProjectReference) =>
-  ({ event, ref = "", sg_message_id = "", status }: MailEvent): Receiving<void> =>
-    pipe(
-      openReference(AttemptReference)(key, ref),
-      E.filterOrElse(
-        (opened) => opened.company_id === project.company_id && opened.project_id === project.project_id,
-        forged,
-      ),
-      E.match(
-        (): Receiving<void> => RTE.right(undefined),
-        (opened) =>
-          recordReceipt(keyOf(opened), {
-            attemptId: opened.attempt_id,
-            messageId: sg_message_id.split(".")[0] ?? "",
-            status: event,
-            errorCode: status,
-          }),
-      ),
-    );
+/** What is no receipt of the project's own mail is passed over. */
+const receipts =
+  (key: string, project: ProjectReference, batch: readonly unknown[]): Receiving<readonly MailReceipt[]> =>
+  ({ clock }) =>
+    TE.fromIO(() => pipe(batch, RA.filterMap(O.fromEitherK(readMailEvent(key, project, clock.now())))));
 
 /** Takes a batch of SendGrid's events, whose address names the project and whose events name the attempts. */
 export const receiveSendGrid = (request: ReceiptRequest): Receiving<void> =>
@@ -92,6 +73,6 @@ export const receiveSendGrid = (request: ReceiptRequest): Receiving<void> =>
       ),
     ),
     RTE.bindW("batch", () => RTE.fromEither(events(request))),
-    RTE.chainW(({ key, project, batch }) => pipe(batch, RTE.traverseSeqArray(recordEvent(key, project)))),
-    RTE.map(() => undefined),
+    RTE.chainW(({ key, project, batch }) => receipts(key, project, batch)),
+    RTE.chainW(recordReceipts),
   );

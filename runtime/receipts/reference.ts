@@ -8,8 +8,8 @@ import { Channel } from "../request/channel";
 
 const Project = { company_id: t.string, project_id: t.string };
 
-/** Names a project, for a carrier that posts all its receipts to one address. */
-export const ProjectReference = t.type(Project);
+/** Names a project, for a carrier that posts all its receipts to one address; an attempt's reference is none. */
+export const ProjectReference = t.intersection([t.type(Project), t.partial({ attempt_id: t.undefined })]);
 export type ProjectReference = t.TypeOf<typeof ProjectReference>;
 
 /** Names one attempt to send one conversation's message; of no use after `expires` (ISO 8601). */
@@ -53,7 +53,8 @@ export const sealReference = (secret: string, reference: ProjectReference | Atte
 
 const decrypt = (secret: string, sealed: string): E.Either<Forged, string> => {
   const bytes = Buffer.from(sealed, "base64url");
-  if (bytes.length <= NONCE + TAG) return E.left(forged);
+  // Node decodes leniently: it skips foreign characters and left-over bits.
+  if (bytes.length <= NONCE + TAG || bytes.toString("base64url") !== sealed) return E.left(forged);
   return E.tryCatch(
     () => {
       const decipher = createDecipheriv("aes-256-gcm", keyFor(secret, "cipher"), bytes.subarray(0, NONCE), {

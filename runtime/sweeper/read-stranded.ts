@@ -6,28 +6,27 @@ import { decodeOr } from "../codec/decode-or";
 import type { JsonObject } from "../codec/json-object";
 import type { ConversationKey } from "../conversation/conversation-key";
 import { StoredConversation } from "../conversation/stored-conversation";
-import type { HasConversations } from "../ports/conversations";
+import type { HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { Malformed } from "../processor/claim-refusal";
-import { rebuildContext } from "./rebuild-context";
 import type { Stranded } from "./stranded";
-import type { SweepFailure } from "./sweep-failure";
+
+export type Unreadable = StoreUnavailable | Malformed;
 
 const unreadable = (places: string): Malformed => ({ _tag: "Malformed", reason: `conversation record: ${places}` });
 
 const decode =
   (key: ConversationKey) =>
-  (record: JsonObject): E.Either<SweepFailure, Stranded> =>
+  (record: JsonObject): E.Either<Unreadable, Stranded> =>
     pipe(
-      E.Do,
-      E.bind("conversation", () => decodeOr(StoredConversation, unreadable)(record)),
-      E.bindW("context", () => rebuildContext(record)),
-      E.map((read) => ({ key, ...read })),
+      record,
+      decodeOr(StoredConversation, unreadable),
+      E.map((conversation) => ({ key, conversation, record })),
     );
 
 /** The conversation of a due check; none, if it is gone since. */
 export const readStranded = (
   key: ConversationKey,
-): RTE.ReaderTaskEither<HasConversations, SweepFailure, O.Option<Stranded>> =>
+): RTE.ReaderTaskEither<HasConversations, Unreadable, O.Option<Stranded>> =>
   pipe(
     RTE.asksReaderTaskEither(({ conversations }: HasConversations) => RTE.fromTaskEither(conversations.read(key))),
     RTE.chainEitherKW(O.traverse(E.Applicative)(decode(key))),

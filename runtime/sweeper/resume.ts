@@ -1,9 +1,11 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
+import * as TE from "fp-ts/TaskEither";
 import { queuedMessage } from "../context/queued-message";
 import { isoAfter } from "../conversation/lease";
 import { checkLater } from "../conversation/transitions/check-later";
 import { recordSetback } from "../conversation/transitions/record-setback";
+import { rebuildContext } from "./rebuild-context";
 import type { Stranded } from "./stranded";
 import type { SweepFailure } from "./sweep-failure";
 import type { SweeperEnv } from "./sweeper-env";
@@ -15,9 +17,12 @@ const MOST_SWEEPS = 5;
 
 /** Puts a fresh message into the conversation's queue. */
 export const enqueueAgain =
-  ({ context }: Stranded): Sweeping =>
+  ({ record }: Stranded): Sweeping =>
   ({ queue }) =>
-    queue.send(queuedMessage(context));
+    pipe(
+      TE.fromEither(rebuildContext(record)),
+      TE.chainW((context) => queue.send(queuedMessage(context))),
+    );
 
 const noteSweep =
   ({ key, conversation }: Stranded): Sweeping =>
@@ -27,20 +32,16 @@ const noteSweep =
       checkLater(conversation, isoAfter(clock.now(), settings.reconcileAfterSeconds), (conversation.sweeps ?? 0) + 1),
     );
 
-const giveUp =
-  ({ key, conversation }: Stranded): Sweeping =>
+/** Nothing more that a sweep could do: the record says why, and an operator sees it. */
+export const giveUp =
+  ({ key, conversation }: Stranded, reason: string): Sweeping =>
   ({ conversations, clock, log }) => {
-    log.error({
-      event: "stranded",
-      critical: true,
-      conversation_id: key.conversation_id,
-      reason: "its workers keep ending",
-    })();
+    log.error({ event: "stranded", critical: true, conversation_id: key.conversation_id, reason })();
     return conversations.change(
       key,
       recordSetback(conversation, {
         status: "failed_unknown",
-        reason: "its workers keep ending before they are done",
+        reason,
         sendState: undefined,
         nextCheckAt: undefined,
         at: clock.now(),
@@ -51,7 +52,7 @@ const giveUp =
 /** Goes on with a conversation whose message was lost: a worker died at the last receive. */
 export const resume = (stranded: Stranded): Sweeping =>
   (stranded.conversation.sweeps ?? 0) >= MOST_SWEEPS
-    ? giveUp(stranded)
+    ? giveUp(stranded, "its workers keep ending before they are done")
     : pipe(
         enqueueAgain(stranded),
         RTE.chain(() => noteSweep(stranded)),

@@ -1,10 +1,10 @@
-import type { ContextObject } from "../context/context-object";
+import type { JsonObject } from "../codec/json-object";
 import type { ConversationKey } from "../conversation/conversation-key";
 import type { StoredConversation } from "../conversation/stored-conversation";
 
-/** A conversation whose check is due, with the message that would go on with it. */
+/** A conversation whose check is due, with its whole record, from which its message can be made anew. */
 export type Stranded = {
   readonly key: ConversationKey;
   readonly conversation: StoredConversation;
-  readonly context: ContextObject;
+  readonly record: JsonObject;
 };

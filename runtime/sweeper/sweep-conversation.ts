@@ -3,22 +3,18 @@ import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { ConversationKey } from "../conversation/conversation-key";
-import { isoAfter } from "../conversation/lease";
 import { checkLater } from "../conversation/transitions/check-later";
-import { giveUpKnowing } from "../conversation/transitions/give-up-knowing";
 import { leaveIndex } from "../conversation/transitions/leave-index";
+import { putOff } from "./put-off";
 import { readStranded } from "./read-stranded";
 import { reconcile } from "./reconcile";
 import { resume } from "./resume";
+import { orSetAside } from "./set-aside";
 import type { Stranded } from "./stranded";
 import type { SweepFailure } from "./sweep-failure";
 import type { SweeperEnv } from "./sweeper-env";
 
 type Sweeping = RTE.ReaderTaskEither<SweeperEnv, SweepFailure, void>;
-
-/** Seconds before a check that failed is tried again, and after which an uncertain send is given up. */
-const TRY_AGAIN_SECONDS = 300;
-const GIVE_UP_SECONDS = 86_400;
 
 const nothing: Sweeping = RTE.right(undefined);
 
@@ -58,39 +54,25 @@ const sweepRead =
     return working && isHeld(stranded, env.clock.now()) ? wait(stranded)(env) : proceed(stranded)(env);
   };
 
-const isOverdue = ({ conversation }: Stranded, now: Date): boolean =>
-  now.getTime() - Date.parse(conversation.sending_at ?? now.toISOString()) > GIVE_UP_SECONDS * 1000;
-
-/** Trouble with the carrier or its secret: later, but not for ever. */
-const putOff =
-  (stranded: Stranded, { _tag }: SweepFailure): Sweeping =>
-  ({ conversations, clock, log }) => {
-    const { key, conversation } = stranded;
-    const now = clock.now();
-    if (!isOverdue(stranded, now)) {
-      return conversations.change(
-        key,
-        checkLater(conversation, isoAfter(now, TRY_AGAIN_SECONDS), conversation.sweeps ?? 0),
-      );
-    }
-    log.error({ event: "delivery_unknown", conversation_id: key.conversation_id, reason: _tag })();
-    return conversations.change(key, giveUpKnowing(conversation, `it could not be looked into: ${_tag}`, now));
-  };
+/** Somebody else has moved the conversation on. */
+const unlessMoved = (sweeping: Sweeping): Sweeping =>
+  pipe(
+    sweeping,
+    RTE.orElse((failure) => (failure._tag === "ChangeRefused" ? nothing : RTE.left(failure))),
+  );
 
 const orPutOff =
   (stranded: Stranded) =>
   (failure: SweepFailure): Sweeping => {
     switch (failure._tag) {
-      case "ChangeRefused":
-        return nothing;
       case "CarrierSilent":
       case "SecretMissing":
       case "NotRebuilt":
-        return putOff(stranded, failure);
-      case "StoreUnavailable":
       case "QueueRefused":
       case "QueueMissing":
-      case "Malformed":
+        return putOff(stranded, failure);
+      case "ChangeRefused":
+      case "StoreUnavailable":
         return RTE.left(failure);
     }
   };
@@ -99,12 +81,14 @@ const orPutOff =
 export const sweepConversation = (key: ConversationKey): Sweeping =>
   pipe(
     readStranded(key),
-    RTE.chain(
+    RTE.orElseW(orSetAside(key)),
+    RTE.chainW(
       O.match(
         () => nothing,
         (stranded) => pipe(sweepRead(stranded), RTE.orElse(orPutOff(stranded))),
       ),
     ),
+    unlessMoved,
     RTE.tapError(
       (failure) =>
         ({ log }: SweeperEnv) =>

@@ -2,7 +2,6 @@ import type { CarrierSilent } from "../ports/carrier";
 import type { ChangeRefused, StoreUnavailable } from "../ports/conversations";
 import type { QueueMissing, QueueRefused } from "../ports/queue";
 import type { SecretMissing } from "../ports/secrets";
-import type { Malformed } from "../processor/claim-refusal";
 import type { NotRebuilt } from "./rebuild-context";
 
 /** Why a due check came to nothing this time; the conversation stays in the index. */
@@ -13,5 +12,4 @@ export type SweepFailure =
   | QueueMissing
   | SecretMissing
   | CarrierSilent
-  | Malformed
   | NotRebuilt;

@@ -4,6 +4,7 @@ import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import { CHECK_BUCKETS } from "../conversation/check-bucket";
 import type { ConversationKey } from "../conversation/conversation-key";
+import { describeError } from "../log/describe-error";
 import { sweepConversation } from "./sweep-conversation";
 import type { SweeperEnv } from "./sweeper-env";
 
@@ -12,40 +13,49 @@ const PAGE = 25;
 /** What one page may take; with less left, the rest waits for the next run. */
 const PAGE_MS = 30_000;
 
+/** What no step foresaw costs the others nothing. */
 const sweepOne =
   (env: SweeperEnv) =>
-  (key: ConversationKey): T.Task<boolean> =>
+  (key: ConversationKey): T.Task<void> =>
     pipe(
-      sweepConversation(key)(env),
+      TE.tryCatch(() => sweepConversation(key)(env)(), describeError),
       TE.match(
-        () => false,
-        () => true,
+        (reason) =>
+          env.log.error({ event: "unforeseen", conversation_id: key.conversation_id, reason, critical: true })(),
+        () => undefined,
       ),
     );
 
-/** One page of a bucket: whether another is worth a try. */
-const sweepPage =
-  (bucket: string): RT.ReaderTask<SweeperEnv, boolean> =>
-  (env) =>
-    pipe(
-      env.checks.due(bucket, env.clock.now().toISOString(), PAGE),
-      TE.getOrElse(() => T.of<readonly ConversationKey[]>([])),
-      T.chain(T.traverseArray(sweepOne(env))),
-      T.map((swept) => swept.length === PAGE && swept.every((done) => done)),
-    );
+const nameOf = ({ primary_channel, conversation_id }: ConversationKey): string =>
+  JSON.stringify([primary_channel, conversation_id]);
+
+/** The next page of a bucket; what this run has seen may still stand in the index, which is eventually consistent. */
+const nextPage = (env: SweeperEnv, bucket: string, seen: ReadonlySet<string>): T.Task<readonly ConversationKey[]> =>
+  pipe(
+    env.checks.due(bucket, env.clock.now().toISOString(), PAGE + seen.size),
+    TE.match(
+      () => [],
+      (keys) => keys.filter((key) => !seen.has(nameOf(key))).slice(0, PAGE),
+    ),
+  );
 
 const sweepBucket =
-  (env: SweeperEnv) =>
+  (env: SweeperEnv, seen: ReadonlySet<string> = new Set()) =>
   (bucket: string): T.Task<void> =>
     pipe(
-      sweepPage(bucket)(env),
-      T.chain((more) => (more && env.deadline.remainingMs() > PAGE_MS ? sweepBucket(env)(bucket) : T.of(undefined))),
+      nextPage(env, bucket, seen),
+      T.chainFirst(T.traverseArray(sweepOne(env))),
+      T.chain((page) =>
+        page.length === PAGE && env.deadline.remainingMs() > PAGE_MS
+          ? sweepBucket(env, new Set([...seen, ...page.map(nameOf)]))(bucket)
+          : T.of(undefined),
+      ),
     );
 
 /** Looks into every conversation whose check is due, bucket by bucket. */
 export const sweep: RT.ReaderTask<SweeperEnv, void> = (env) =>
   pipe(
     CHECK_BUCKETS,
-    T.traverseSeqArray(sweepBucket(env)),
+    T.traverseSeqArray((bucket) => sweepBucket(env)(bucket)),
     T.map(() => undefined),
   );
