@@ -1,0 +1,67 @@
+const shared = `  --ready FILE     the local engine that wrote FILE (npm start -- --ready FILE)
+  --stack NAME     a deployed stack, by the names that its program gives (ai-multi-comms-…-NAME),
+                   with ordinary AWS credentials
+  --region REGION  its region; else the one that the AWS configuration names
+  --json           answers in JSON
+  --help           shows this
+
+Exit code: 0 done, 1 not done (the answer says why), 2 wrong usage.
+`;
+
+/** What `npm run ops` can do. */
+export const generalHelp = `Operator's commands for one stack.
+
+  npm run ops -- COMMAND [options]      npm run ops -- COMMAND --help tells more
+
+  stuck                                 lists the conversations that are not final, and why
+  show CONVERSATION_ID                  shows one conversation
+  settle CONVERSATION_ID OUTCOME        settles a conversation of which nobody knows whether it was sent
+  redrive CHANNEL                       moves a channel's dead letters back to its queue
+
+${shared}`;
+
+const stuck = `Lists the conversations that are not final: who moves each on (NEEDS), and why.
+
+  npm run ops -- stuck [options]
+
+  NEEDS is "settle" (an operator decides), "redrive" (mend the cause, then redrive the channel) or "time" (it goes on by itself).
+
+  --quick          reads the sweeper's index only: cheap at any size, but it lists nothing that needs an operator.
+                   Without it the status index is read in full, keys only: about 0.02 read units per conversation stored
+  --failed         lists what has failed for good, too
+  --limit N        shows at most N rows (default 50)
+${shared}`;
+
+const show = `Shows one conversation: progress, attempts, delivery, failures, settlements. Personal data is masked.
+
+  npm run ops -- show CONVERSATION_ID [options]
+
+  The id does not hold the recipient's address, which the table's key needs. It is found by the guard of the request
+  (one read), else through company-id-project-id-index (reads all conversations of the project); the answer says which.
+
+  --reveal         shows names, address, texts and project data
+${shared}`;
+
+const settle = `Settles a conversation that is uncertain: nobody knows whether the carrier took its message.
+
+  npm run ops -- settle CONVERSATION_ID sent|resend|failed --reason "why" [options]
+
+  sent             the carrier has it (look there first): recorded as sent
+  resend           the carrier does not have it: drafted again, and a fresh message is queued
+  failed           it shall not be sent: recorded as failed for good
+
+  --reason TEXT    why; kept on the record with the time and who settled it. No personal data, please
+  --message-id ID  with sent: the carrier's id of the message
+  --yes            does not ask for confirmation
+${shared}`;
+
+const redrive = `Moves the messages of a channel's dead-letter queue back to its queue, each at most once.
+
+  npm run ops -- redrive whatsapp|sms|email [options]
+
+  --limit N            moves at most N messages
+  --dry-run            only counts what would be moved
+  --include-malformed  moves messages too that are no context objects; they would come back
+${shared}`;
+
+export const helpOf: Readonly<Record<string, string>> = { stuck, show, settle, redrive };

@@ -1,0 +1,16 @@
+import type { Place } from "../connect/connect";
+import type { Arguments } from "./arguments";
+import { WrongUsage } from "./wrong-usage";
+
+/** The stack that the command line names. */
+export const placeOf = ({ stack, ready, region }: Arguments["values"]): Place => {
+  if (ready !== undefined && (stack ?? "local") !== "local") {
+    throw new WrongUsage(`--ready is for the local engine, --stack ${stack} for a deployed stack: give one of them`);
+  }
+  if (ready === undefined && (stack ?? "local") === "local") {
+    throw new WrongUsage(
+      "which stack? --stack NAME for a deployed one; --ready FILE for the local engine, started with npm start -- --ready FILE",
+    );
+  }
+  return { stack: stack ?? "local", ready, region };
+};

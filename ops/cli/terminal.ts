@@ -1,0 +1,31 @@
+import { createInterface } from "node:readline/promises";
+
+/** Where a command reads and writes. */
+export type Terminal = {
+  readonly print: (text: string) => void;
+  readonly warn: (text: string) => void;
+  /** Shows a line that the next one replaces; nothing where nobody watches. */
+  readonly progress: (text: string) => void;
+  /** The answer to a question; undefined where nobody can be asked. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+};
+
+const CLEAR_LINE = "\r\u001b[K";
+
+/** The process's own terminal; answers go to stdout, all else to stderr. */
+export const processTerminal = (): Terminal => ({
+  print: (text) => void process.stdout.write(`${text}\n`),
+  warn: (text) => void process.stderr.write(`${text}\n`),
+  progress: (text) => {
+    if (process.stderr.isTTY) process.stderr.write(`${CLEAR_LINE}${text}`);
+  },
+  ask: async (question) => {
+    if (!process.stdin.isTTY) return undefined;
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return await lines.question(question);
+    } finally {
+      lines.close();
+    }
+  },
+});

@@ -1,0 +1,22 @@
+import { GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { namesFor } from "../../infra/stack-names";
+import type { Channel } from "../../runtime/request/channel";
+import type { QueuePair } from "../dead-letters/sqs-dead-letters";
+import type { Target } from "./target";
+
+const urlOf = async (sqs: SQSClient, QueueName: string): Promise<string> => {
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
+  if (QueueUrl === undefined) throw new Error(`SQS tells no URL of the queue ${QueueName}`);
+  return QueueUrl;
+};
+
+/** A deployed stack, by the names that its program gives to everything. */
+export const deployedTarget = async (stack: string, sqs: SQSClient): Promise<Target> => {
+  const names = namesFor(stack);
+  const pair = async (channel: Channel): Promise<QueuePair> => ({
+    url: await urlOf(sqs, names(`${channel}-queue`)),
+    dlqUrl: await urlOf(sqs, names(`${channel}-dlq`)),
+  });
+  const [whatsapp, sms, email] = await Promise.all([pair("whatsapp"), pair("sms"), pair("email")]);
+  return { stack, conversationsTable: names("conversations"), queues: { whatsapp, sms, email } };
+};

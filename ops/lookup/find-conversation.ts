@@ -1,0 +1,63 @@
+import * as E from "fp-ts/Either";
+import { decodeOr } from "../../runtime/codec/decode-or";
+import type { JsonObject } from "../../runtime/codec/json-object";
+import { RequestGuard } from "../../runtime/conversation/request-guard";
+import type { OpsEnv } from "../ops-env";
+import { type Refusal, refuse } from "../refusal";
+import { readRecord } from "./read-record";
+
+type Ids = { readonly companyId: string; readonly projectId: string; readonly requestId: string };
+
+export type FoundConversation = {
+  readonly record: JsonObject;
+  /** How the recipient's address, which the id does not hold, was found. */
+  readonly foundBy: string;
+};
+
+/** `company#project#request#sender`; only the sender may hold another `#`. */
+const idsOf = (conversationId: string): Ids | undefined => {
+  const [companyId = "", projectId = "", requestId = "", ...sender] = conversationId.split("#");
+  return [companyId, projectId, requestId, sender.join("#")].includes("")
+    ? undefined
+    : { companyId, projectId, requestId };
+};
+
+const guardOf = async (env: OpsEnv, { companyId, projectId, requestId }: Ids): Promise<RequestGuard | undefined> => {
+  const key = { primary_channel: `request#${companyId}#${projectId}`, conversation_id: requestId };
+  const decoded = decodeOr(RequestGuard, (places) => places)(await readRecord(env, key));
+  return E.isRight(decoded) ? decoded.right : undefined;
+};
+
+const inProject = async (
+  { lookups }: OpsEnv,
+  { companyId, projectId }: Ids,
+  conversationId: string,
+): Promise<FoundConversation | undefined> => {
+  const { items, requests, readUnits } = await lookups.inProject(companyId, projectId, conversationId);
+  const [record] = items;
+  const foundBy = `company-id-project-id-index: all conversations of the project, ${requests} queries, ${readUnits} read units`;
+  return record && { record, foundBy };
+};
+
+/**
+ * The record of a conversation, whose id alone is no key of the table: by the guard of its request, one read; where that
+ * is gone or names another conversation, by the project's index.
+ */
+export const findConversation = async (env: OpsEnv, conversationId: string): Promise<FoundConversation | Refusal> => {
+  const ids = idsOf(conversationId);
+  if (ids === undefined) {
+    return refuse(`"${conversationId}" is no conversation id: it has the form company#project#request#sender`);
+  }
+  const guard = await guardOf(env, ids);
+  if (guard?.winner.conversation_id === conversationId) {
+    const record = await readRecord(env, guard.winner);
+    if (record !== undefined) return { record, foundBy: "the request's guard, one read" };
+  }
+  const found = await inProject(env, ids, conversationId);
+  if (found !== undefined) return found;
+  return refuse(
+    guard === undefined || guard.winner.conversation_id === conversationId
+      ? `there is no conversation ${conversationId} in ${env.stack}`
+      : `there is no conversation ${conversationId}: its request id was first used by ${guard.winner.conversation_id}`,
+  );
+};

@@ -1,0 +1,32 @@
+import { channels } from "../../runtime/request/channel";
+import type { Arguments } from "../cli/arguments";
+import type { Command } from "../cli/command";
+import { wholeNumber } from "../cli/whole-number";
+import { WrongUsage } from "../cli/wrong-usage";
+import { type Redriven, redrive } from "./redrive";
+import { redriveText } from "./redrive-text";
+
+const progressText = ({ moved, malformed, too_late, failed }: Redriven, total: number): string =>
+  `${moved + too_late + failed} of about ${total} messages, ${moved} moved${malformed > 0 ? `, ${malformed} malformed` : ""}`;
+
+export const redriveCommand = ({ rest, values }: Arguments): Command => {
+  const [name, more] = rest;
+  const channel = channels.find((one) => one === name);
+  if (channel === undefined || more !== undefined) throw new WrongUsage(`redrive takes one of ${channels.join(", ")}`);
+  const options = {
+    limit: wholeNumber("limit", values.limit, Number.MAX_SAFE_INTEGER),
+    dryRun: values["dry-run"] ?? false,
+    includeMalformed: values["include-malformed"] ?? false,
+  };
+  return async (env, terminal) => {
+    const letters = env.deadLetters[channel];
+    const total = await letters.count();
+    const redriven = await redrive(letters, env.clock, options, (now) => terminal.progress(progressText(now, total)));
+    terminal.progress("");
+    return {
+      text: redriveText(channel, redriven, options),
+      data: { channel, dry_run: options.dryRun, ...redriven },
+      done: redriven.failed === 0,
+    };
+  };
+};
