@@ -1,0 +1,59 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { channels } from "../../runtime/request/channel";
+import { faultKinds, isCovered } from "./support/fault";
+import { boundariesOf, type Case, play, scenarios } from "./support/scenario";
+
+const test = suite("kill matrix");
+
+const sides = ["before", "after"] as const;
+const FIRST_IDS = 3;
+
+const strikes = (boundaries: readonly string[], course: Omit<Case, "at" | "fault">): readonly Case[] =>
+  boundaries.flatMap((_, at) =>
+    sides.flatMap((when) => faultKinds.map((kind) => ({ ...course, at, fault: { when, kind } }))),
+  );
+
+/** Only email may end in not knowing, and only without a receipt that says more. */
+const mayBeUnknown = ({ channel, receipts }: Case, sends: number): boolean =>
+  channel === "email" && (sends === 0 || !receipts);
+
+const tell = (one: Case, boundaries: readonly string[]): string =>
+  `${one.channel}, receipts ${one.receipts ? "on" : "off"}, ${one.scenario.name}: ` +
+  `${one.fault?.kind} ${one.fault?.when} call ${one.at} (${boundaries[one.at ?? 0]})`;
+
+const tally = { runs: 0, boundaries: 0, sent: 0, unknown: 0 };
+
+for (const scenario of scenarios) {
+  test(`${scenario.name}: whatever is struck, nothing is lost and nothing is sent twice`, async () => {
+    const wrong: string[] = [];
+    for (const channel of channels) {
+      for (const receipts of [true, false]) {
+        const course = { scenario, channel, receipts };
+        const boundaries = await boundariesOf(course);
+        assert.equal(boundaries.filter((name) => !isCovered(name)), []);
+        assert.ok(boundaries.length > FIRST_IDS);
+        tally.boundaries += boundaries.length;
+        for (const one of strikes(boundaries, course)) {
+          const { account, faults } = await play(one);
+          tally.runs += 1;
+          tally[account.end === "sent" ? "sent" : "unknown"] += 1;
+          const fine = account.end === "sent" || (account.end === "delivery_unknown" && mayBeUnknown(one, account.sends));
+          if (faults.length > 0 || !fine)
+            wrong.push(`${tell(one, boundaries)}: ${account.end} (${account.because}), ${faults.join("; ")}`);
+        }
+      }
+    }
+    assert.equal(wrong, []);
+  });
+}
+
+test.after(() => {
+  const { runs, boundaries, sent, unknown } = tally;
+  console.log(
+    `kill matrix: ${boundaries} boundaries × ${sides.length} sides × ${faultKinds.length} faults = ${runs} runs ` +
+      `(3 channels, receipts on and off, ${scenarios.length} courses): ${sent} sent once, ${unknown} delivery_unknown emails`,
+  );
+});
+
+test.run();

@@ -1,0 +1,36 @@
+import type { Queued } from "./requests";
+import type { World } from "./world";
+
+/** What became of one accepted request, by the carrier's ledger, the record and the dead letters. */
+export type Account = {
+  readonly sends: number;
+  readonly end: "sent" | "failed" | "delivery_unknown" | "dead letter" | "lost";
+  readonly because: string;
+};
+
+const FAILURES = ["failed_secrets_fetch", "failed_to_process_ai", "failed_to_send_message", "failed_unknown"];
+
+/** How a request ended; `lost` when neither its record nor the dead letters say. */
+export const accountOf = (world: World, { key, request, body }: Queued): Account => {
+  const sends = world.ledger.filter(({ conversationId }) => conversationId === key.conversation_id).length;
+  const record = world.store.find(key);
+  const status = String(record?.conversation_status);
+  const because = String(record?.failure_reason ?? "");
+  const isDead = world.queues[request.channel].deadLetters().some((letter) => letter.body === body);
+  const hasReason = FAILURES.includes(status) && because !== "";
+  const end = (): Account["end"] => {
+    if (record?.send_state === "sent" && status === "initial_message_sent") return "sent";
+    if (status === "delivery_unknown" && because !== "") return "delivery_unknown";
+    if (hasReason && (record?.send_state === "failed" || !isDead)) return "failed";
+    return isDead && (hasReason || record === undefined) ? "dead letter" : "lost";
+  };
+  return { sends, end: end(), because: because === "" ? `${status}, ${String(record?.send_state)}` : because };
+};
+
+/** The faults of an account, whatever the circumstances: nothing lost, nothing twice, nothing told that is not so. */
+export const faultsOfAccount = ({ sends, end, because }: Account): readonly string[] => [
+  ...(sends > 1 ? [`sent ${sends} times`] : []),
+  ...(end === "lost" ? [`lost (${because})`] : []),
+  ...(end === "sent" && sends !== 1 ? [`recorded as sent, ${sends} sends`] : []),
+  ...((end === "failed" || end === "dead letter") && sends !== 0 ? [`recorded as failed, ${sends} sends`] : []),
+];

@@ -1,0 +1,52 @@
+import * as E from "fp-ts/Either";
+
+/** What can happen at a boundary. `timesOut`: the adapter's own deadline ends the call; `hangs`: nothing ends it but the invocation's end. */
+export const faultKinds = ["throws", "hangs", "timesOut", "killed", "throttled", "reset"] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+/** `before`: the call has no effect. `after`: it has, and its answer is lost. */
+export type Fault = { readonly when: "before" | "after"; readonly kind: FaultKind };
+
+/** One awaited call of a port, as the instrumentation sees it. */
+export type PortCall = { readonly index: number; readonly name: string; readonly process: string };
+
+export type FaultPlan = (call: PortCall) => Fault | undefined;
+export const noFaults: FaultPlan = () => undefined;
+
+type Failure = (fault: Fault) => unknown;
+const unavailable: Failure = () => ({ _tag: "StoreUnavailable" });
+const silent: Failure = ({ kind }) => ({ _tag: "CarrierSilent", reason: kind });
+
+/** How each port tells its caller that it failed; a port's function that is not here is not covered by the proofs. */
+const failures: Readonly<Record<string, Failure>> = {
+  "conversations.putNew": unavailable,
+  "conversations.read": unavailable,
+  "conversations.change": unavailable,
+  "conversations.ofRecipient": unavailable,
+  "checks.due": unavailable,
+  "secrets.get": ({ kind }) => ({ _tag: "SecretMissing", reason: kind }),
+  "visibility.hide": () => ({ _tag: "VisibilityUnchanged" }),
+  "queue.send": () => ({ _tag: "QueueRefused" }),
+  "companies.find": () => ({ _tag: "CompaniesUnreadable" }),
+  "assistant.ask": ({ kind }) => ({ _tag: "AssistantUnavailable", reason: kind, retryAfterSeconds: undefined }),
+  "carrier.templateVariables": silent,
+  "carrier.list": silent,
+  // A carrier that throttles has not taken the message; one whose answer is lost may have.
+  "carrier.send": ({ when, kind }) =>
+    when === "before" && kind === "throttled"
+      ? { _tag: "NotSent", reason: kind, retryAfterSeconds: 20 }
+      : { _tag: "OutcomeUnknown", reason: kind },
+};
+
+export const isCovered = (name: string): boolean => failures[name] !== undefined;
+
+/** The failure as the port's own left. */
+export const failureOf = (name: string, fault: Fault): E.Either<unknown, never> => {
+  const failure = failures[name];
+  if (failure === undefined) throw new Error(`no failure is known for ${name}`);
+  return E.left(failure(fault));
+};
+
+/** Writes whose answer is lost are tried again by the SDK, which the adapter has to make sense of. */
+export const isTriedAgain = (name: string): boolean =>
+  ["conversations.putNew", "conversations.change", "conversations.read", "conversations.ofRecipient"].includes(name);

@@ -1,0 +1,188 @@
+import * as TE from "fp-ts/TaskEither";
+import type { Carrier } from "../../../runtime/ports/carrier";
+import type { Checks, Conversations } from "../../../runtime/ports/conversations";
+import type { Log } from "../../../runtime/ports/log";
+import type { Timer } from "../../../runtime/ports/timer";
+import { processBatch } from "../../../runtime/processor/process-batch";
+import type { ProcessorSettings } from "../../../runtime/processor/processor-settings";
+import { handleReceipt } from "../../../runtime/receipts/handle-receipt";
+import type { Channel } from "../../../runtime/request/channel";
+import { sweep } from "../../../runtime/sweeper/sweep";
+import { companyRecord } from "../../helpers/company-record";
+import { inMemoryCompanies } from "../../helpers/fakes/in-memory-companies";
+import { fixedId } from "../../helpers/fixed-ids";
+import type { LedgerEntry } from "./carrier-model";
+import type { QueueModel } from "./queue-model";
+import { receiptEvent } from "./receipt-posts";
+import type { VirtualTime } from "./virtual-time";
+import { type Watch, type WorkerProcess, workerProcess } from "./worker-process";
+import type { Latencies, Weather } from "./world-options";
+import { worldAssistant, worldSecretsPort } from "./world-ports";
+
+type Given = {
+  readonly time: VirtualTime;
+  readonly settings: ProcessorSettings;
+  readonly log: Log;
+  readonly weather: Weather;
+  readonly latencies: Latencies;
+  readonly queues: Readonly<Record<Channel, QueueModel>>;
+  readonly calls: string[];
+  readonly nextId: () => number;
+  readonly random: () => number;
+  readonly batchSize: number;
+  readonly watch: Watch;
+  readonly conversations: Conversations;
+  readonly checks: Checks;
+  readonly carriers: Readonly<Record<Channel, Carrier>>;
+};
+
+export type Functions = {
+  /** Starts an invocation with what is visible; whether there was anything. */
+  readonly deliver: (channel: Channel) => boolean;
+  readonly sweepOnce: () => void;
+  readonly isSweeping: () => boolean;
+  readonly postReceipt: (entry: LedgerEntry, status: string) => void;
+};
+
+/** Timeouts of the functions, as the stack declares them by default. */
+const PROCESSOR_MS = 150_000;
+const SWEEPER_MS = 300_000;
+const RECEIPTS_MS = 15_000;
+/** Milliseconds before a carrier posts a receipt again that was not answered 2xx. */
+const POSTED_AGAIN_MS = [20_000, 40_000, 80_000, 160_000, 320_000];
+
+const timerOf = (process: WorkerProcess, time: VirtualTime): Timer => ({
+  every: (ms, task) => () => {
+    let cancel = (): void => undefined;
+    const next = (): void => {
+      cancel = time.after(ms, () => {
+        void task();
+        next();
+      });
+    };
+    next();
+    process.onEnd(() => cancel());
+    return () => cancel();
+  },
+});
+
+/** The Lambda functions over the world's ports, each invocation a process of its own. */
+export const functionsOf = (given: Given): Functions => {
+  const { time, settings, log, weather, latencies, queues, calls } = given;
+  const assistant = worldAssistant(weather, time, latencies);
+  const secrets = worldSecretsPort(weather, time, latencies);
+  const companies = inMemoryCompanies(companyRecord());
+  let sweeping = false;
+
+  /** Runs an invocation until it answers, or its time is over. */
+  const invoke = <A>(name: string, timeoutMs: number, act: (process: WorkerProcess) => Promise<A>, answered: (answer: A) => void): WorkerProcess => {
+    const process = workerProcess({
+      name,
+      time,
+      watch: given.watch,
+      faults: (call) => weather.faults(call),
+      nextIndex: (call) => calls.push(call) - 1,
+    });
+    process.onEnd(time.after(timeoutMs, process.kill));
+    void act(process).then(
+      (answer) => {
+        if (!process.isAlive()) return;
+        process.kill();
+        answered(answer);
+      },
+      () => process.kill(),
+    );
+    return process;
+  };
+
+  const deadlineFrom = (timeoutMs: number) => {
+    const end = time.nowMs() + timeoutMs;
+    return { remainingMs: () => end - time.nowMs() };
+  };
+  const common = (process: WorkerProcess) => ({
+    clock: time.clock,
+    log,
+    conversations: process.instrument("conversations", given.conversations),
+    secrets: process.instrument("secrets", secrets),
+  });
+
+  const deliver = (channel: Channel): boolean => {
+    const queue = queues[channel];
+    const deliveries = queue.receive(given.batchSize);
+    if (deliveries.length === 0) return false;
+    const visibility = {
+      hide: (handle: string, seconds: number) =>
+        queue.hide(handle, seconds) ? TE.right(undefined) : TE.left({ _tag: "VisibilityUnchanged" as const }),
+    };
+    invoke(
+      "processor",
+      PROCESSOR_MS,
+      (process) =>
+        processBatch(deliveries)({
+          ...common(process),
+          settings: { ...settings, channel },
+          receiptsUrl: "https://api.example.com/dev/receipts",
+          assistant: process.instrument("assistant", assistant),
+          carrier: process.instrument("carrier", given.carriers[channel]),
+          deadline: deadlineFrom(PROCESSOR_MS),
+          ids: { next: () => fixedId(given.nextId()) },
+          random: given.random,
+          timer: timerOf(process, time),
+          visibility: process.instrument("visibility", visibility),
+        })(),
+      ({ batchItemFailures }) => {
+        const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+        for (const { messageId, receiptHandle } of deliveries) if (!failed.has(messageId)) queue.remove(receiptHandle);
+      },
+    );
+    return true;
+  };
+
+  const sweepOnce = (): void => {
+    sweeping = true;
+    const process = invoke(
+      "sweeper",
+      SWEEPER_MS,
+      (own) =>
+        sweep({
+          ...common(own),
+          settings,
+          checks: own.instrument("checks", given.checks),
+          queue: own.instrument("queue", {
+            send: ({ channel, body }: { readonly channel: Channel; readonly body: string }) =>
+              TE.fromIO(() => queues[channel].send(body)),
+          }),
+          carriers: {
+            whatsapp: own.instrument("carrier", given.carriers.whatsapp),
+            sms: own.instrument("carrier", given.carriers.sms),
+            email: own.instrument("carrier", given.carriers.email),
+          },
+          deadline: deadlineFrom(SWEEPER_MS),
+        })(),
+      () => undefined,
+    );
+    process.onEnd(() => {
+      sweeping = false;
+    });
+  };
+
+  const postReceipt = (entry: LedgerEntry, status: string, tries = 0): void => {
+    const again = POSTED_AGAIN_MS[tries];
+    const cancel = again === undefined ? () => undefined : time.after(again, () => postReceipt(entry, status, tries + 1));
+    invoke(
+      "receipts",
+      RECEIPTS_MS,
+      (process) =>
+        handleReceipt({
+          ...common(process),
+          companies: process.instrument("companies", companies),
+          settings,
+        })(receiptEvent(entry, status, time.clock.now()))(),
+      ({ statusCode }) => {
+        if (statusCode === 200) cancel();
+      },
+    );
+  };
+
+  return { deliver, sweepOnce, isSweeping: () => sweeping, postReceipt: (entry, status) => postReceipt(entry, status) };
+};

@@ -1,0 +1,75 @@
+import * as E from "fp-ts/Either";
+import type { JsonObject } from "../../../runtime/codec/json-object";
+import type { ConversationKey } from "../../../runtime/conversation/conversation-key";
+import type { Outbound } from "../../../runtime/ports/carrier";
+import type { Conversations } from "../../../runtime/ports/conversations";
+import { deliveryRank } from "../../../runtime/receipts/delivery-rank";
+import type { InMemoryConversations } from "../../helpers/in-memory-conversations";
+import { referenceOf } from "./carrier-model";
+import type { Watch } from "./worker-process";
+
+export type Monitor = {
+  /** What must never be, and was. */
+  readonly violations: readonly string[];
+  readonly watch: Watch;
+  /** The store, with an eye on every change. */
+  readonly conversations: Conversations;
+  readonly asks: () => number;
+};
+
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/** Watches what must hold at every moment, not just in the end. */
+export const monitor = (store: InMemoryConversations): Monitor => {
+  const violations: string[] = [];
+  const busy = new Map<string, number>();
+  let asks = 0;
+
+  const compare = (before: JsonObject | undefined, after: JsonObject | undefined): void => {
+    if (before === undefined || after === undefined) return;
+    const id = String(after.conversation_id);
+    if (deliveryRank(text(after.delivery_status)) < deliveryRank(text(before.delivery_status)))
+      violations.push(`${id}: delivery went back from ${before.delivery_status} to ${after.delivery_status}`);
+    if (before.send_state === "sent" && after.send_state !== "sent") violations.push(`${id}: no longer sent`);
+  };
+
+  const enter = (what: string, conversationId: string): (() => void) => {
+    const place = `${what} ${conversationId}`;
+    const inside = (busy.get(place) ?? 0) + 1;
+    busy.set(place, inside);
+    if (inside > 1) violations.push(`${place}: two workers at once`);
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      busy.set(place, (busy.get(place) ?? 1) - 1);
+    };
+  };
+
+  const recordOf = (conversationId: string): JsonObject | undefined =>
+    store.records().find((record) => record.conversation_id === conversationId && record.send_state !== undefined);
+
+  const watch: Watch = ({ name }, args) => {
+    if (name === "assistant.ask") {
+      asks += 1;
+      const id = (args[0] as { metadata: { conversation_id: string } }).metadata.conversation_id;
+      if (recordOf(id)?.draft !== undefined) violations.push(`${id}: the assistant is asked for what is written`);
+      return enter("asking for", id);
+    }
+    if (name === "carrier.send") {
+      const id = referenceOf(args[1] as Outbound).conversation_id;
+      if (recordOf(id)?.send_state !== "sending") violations.push(`${id}: sent without a word on the record`);
+      return enter("sending", id);
+    }
+    return () => undefined;
+  };
+
+  const watchedChange: Conversations["change"] = (key: ConversationKey, change) => async () => {
+    const before = store.find(key);
+    const result = await store.conversations.change(key, change)();
+    if (E.isRight(result)) compare(before, store.find(key));
+    return result;
+  };
+
+  return { violations, watch, conversations: { ...store.conversations, change: watchedChange }, asks: () => asks };
+};

@@ -1,0 +1,88 @@
+import type { Delivery } from "../../../runtime/processor/delivery";
+
+type Message = {
+  readonly id: string;
+  readonly body: string;
+  visibleAt: number;
+  receives: number;
+  /** Of the last receive; older ones have no power any more. */
+  handle: string;
+};
+
+export type DeadLetter = { readonly body: string; readonly receives: number };
+
+export type QueueModel = {
+  readonly send: (body: string) => void;
+  /** Visible messages, hidden from now on; one that has had its receives goes to the dead letters instead. */
+  readonly receive: (most: number) => readonly Delivery[];
+  readonly hide: (handle: string, seconds: number) => boolean;
+  readonly remove: (handle: string) => void;
+  readonly nextVisibleAt: () => number | undefined;
+  /** Delivers a message once more, as a standard queue may. */
+  readonly duplicate: (nth: number) => void;
+  readonly deadLetters: () => readonly DeadLetter[];
+  readonly redrive: () => void;
+};
+
+type Options = {
+  readonly nowMs: () => number;
+  readonly visibilitySeconds: number;
+  readonly maxReceiveCount: number;
+  readonly nextId: () => number;
+};
+
+/** A standard queue of SQS with its dead-letter queue: visibility, receive counts, redrive. */
+export const queueModel = ({ nowMs, visibilitySeconds, maxReceiveCount, nextId }: Options): QueueModel => {
+  const messages: Message[] = [];
+  const sent: string[] = [];
+  const dead: DeadLetter[] = [];
+
+  const add = (body: string): void => {
+    messages.push({ id: `message-${nextId()}`, body, visibleAt: nowMs(), receives: 0, handle: "" });
+  };
+  const drop = (message: Message): void => void messages.splice(messages.indexOf(message), 1);
+  const isVisible = ({ visibleAt }: Message): boolean => visibleAt <= nowMs();
+
+  const bury = (): void => {
+    for (const message of messages.filter((one) => isVisible(one) && one.receives >= maxReceiveCount)) {
+      drop(message);
+      dead.push({ body: message.body, receives: message.receives });
+    }
+  };
+  const take = (message: Message): Delivery => {
+    message.receives += 1;
+    message.handle = `receipt-${nextId()}`;
+    message.visibleAt = nowMs() + visibilitySeconds * 1000;
+    return { messageId: message.id, receiptHandle: message.handle, receiveCount: message.receives, body: message.body };
+  };
+
+  return {
+    send: (body) => {
+      sent.push(body);
+      add(body);
+    },
+    receive: (most) => {
+      bury();
+      return messages.filter(isVisible).slice(0, most).map(take);
+    },
+    hide: (handle, seconds) => {
+      const message = messages.find((one) => one.handle === handle);
+      if (message === undefined || isVisible(message)) return false;
+      message.visibleAt = nowMs() + seconds * 1000;
+      return true;
+    },
+    remove: (handle) => {
+      const message = messages.find((one) => one.handle === handle);
+      if (message !== undefined) drop(message);
+    },
+    nextVisibleAt: () => (messages.length === 0 ? undefined : Math.min(...messages.map(({ visibleAt }) => visibleAt))),
+    duplicate: (nth) => {
+      const body = sent[nth % Math.max(1, sent.length)];
+      if (body !== undefined) add(body);
+    },
+    deadLetters: () => dead,
+    redrive: () => {
+      for (const { body } of dead.splice(0)) add(body);
+    },
+  };
+};

@@ -1,0 +1,44 @@
+import type { JsonObject } from "../../../runtime/codec/json-object";
+import { encodeMessage } from "../../../runtime/context/encode-message";
+import type { ConversationKey } from "../../../runtime/conversation/conversation-key";
+import { conversationKey } from "../../../runtime/conversation/conversation-key";
+import type { Channel } from "../../../runtime/request/channel";
+import { contextObject } from "../../helpers/context-object";
+import { deepOverride } from "../../helpers/deep-override";
+import { fixedId } from "../../helpers/fixed-ids";
+
+/** A client's request: its number is its idempotency key, its recipient is one of a row of addresses. */
+export type Request = {
+  readonly id: number;
+  readonly channel: Channel;
+  readonly recipient: number;
+  /** Another note under the same id is a conflicting reuse. */
+  readonly note?: string;
+};
+
+/** A request as the router has queued it. */
+export type Queued = { readonly request: Request; readonly key: ConversationKey; readonly body: string };
+
+const SENDER: Readonly<Record<Channel, string>> = {
+  whatsapp: "447400654321",
+  sms: "447400654322",
+  email: "jobs@cucumber.example",
+};
+
+const overridesOf = ({ id, channel, recipient, note = "first" }: Request, acceptedAt: Date): JsonObject => ({
+  frontend_payload: {
+    request_data: { request_id: fixedId(id), channel_method: channel },
+    recipient_data: {
+      recipient_tel: `+4474001${String(recipient).padStart(5, "0")}`,
+      recipient_email: `person${recipient}@example.com`,
+    },
+    project_data: { note },
+  },
+  conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${fixedId(id)}#${SENDER[channel]}` },
+  metadata: { accepted_at: acceptedAt.toISOString() },
+});
+
+export const queuedRequest = (request: Request, acceptedAt: Date): Queued => {
+  const context = contextObject(request.channel, overridesOf(request, acceptedAt));
+  return { request, key: conversationKey(context), body: encodeMessage(deepOverride(context, {})) };
+};

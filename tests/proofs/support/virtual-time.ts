@@ -1,0 +1,66 @@
+import type { Clock } from "../../../runtime/ports/clock";
+import { START } from "../../helpers/manual-clock";
+
+type Event = { readonly at: number; readonly run: () => void; cancelled: boolean };
+
+export type VirtualTime = {
+  readonly clock: Clock;
+  /** Milliseconds since 1970. */
+  readonly nowMs: () => number;
+  /** Runs `run` so many milliseconds from now, unless cancelled by the effect that it gives. */
+  readonly after: (ms: number, run: () => void) => () => void;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Lets everything happen that needs no time to pass. */
+  readonly settle: () => Promise<void>;
+  /** When the next event is, if there is one. */
+  readonly nextAt: () => number | undefined;
+  /** Moves to a moment that lies ahead, and runs what is due then. */
+  readonly moveTo: (at: number) => void;
+};
+
+/** Time that passes only when the test lets it, with everything that is to happen later in its order. */
+export const virtualTime = (): VirtualTime => {
+  const events: Event[] = [];
+  let now = Date.parse(START);
+
+  const placeOf = (at: number): number => {
+    let low = 0;
+    let high = events.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((events[middle]?.at ?? 0) <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const after = (ms: number, run: () => void): (() => void) => {
+    const event: Event = { at: now + ms, run, cancelled: false };
+    events.splice(placeOf(event.at), 0, event);
+    return () => {
+      event.cancelled = true;
+    };
+  };
+  const dropCancelled = (): void => {
+    while (events[0]?.cancelled) events.shift();
+  };
+
+  return {
+    clock: { now: () => new Date(now) },
+    nowMs: () => now,
+    after,
+    sleep: (ms) => new Promise((resolve) => after(ms, resolve)),
+    settle: () => new Promise((resolve) => setImmediate(resolve)),
+    nextAt: () => {
+      dropCancelled();
+      return events[0]?.at;
+    },
+    moveTo: (at) => {
+      now = Math.max(now, at);
+      dropCancelled();
+      const [event] = events;
+      if (event === undefined || event.at > now) return;
+      events.shift();
+      event.run();
+    },
+  };
+};

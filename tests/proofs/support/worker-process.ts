@@ -1,0 +1,100 @@
+import { failureOf, type Fault, type FaultPlan, isTriedAgain, type PortCall } from "./fault";
+import type { VirtualTime } from "./virtual-time";
+
+type Thunk = () => unknown;
+type Ports = Readonly<Record<string, unknown>>;
+
+/** Sees every awaited call of a live process; `finish` is called when it has its answer, or its process ends. */
+export type Watch = (call: PortCall, args: readonly unknown[]) => () => void;
+
+export type WorkerProcess = {
+  readonly isAlive: () => boolean;
+  /** Ends it at once: none of its calls has an answer any more, none begins. */
+  readonly kill: () => void;
+  readonly onEnd: (run: () => void) => void;
+  /** The ports as this process sees them. */
+  readonly instrument: <P extends object>(name: string, ports: P) => P;
+};
+
+type Options = {
+  readonly name: string;
+  readonly time: VirtualTime;
+  readonly faults: FaultPlan;
+  readonly watch: Watch;
+  /** Takes down a call by name; its place in the row of all. */
+  readonly nextIndex: (name: string) => number;
+};
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+const timeoutOf = (args: readonly unknown[]): number => {
+  const ms = args.flatMap((arg) => (typeof arg === "number" ? [arg] : (arg as { timeoutMs?: number } | undefined)?.timeoutMs ?? []));
+  return ms[0] ?? 5_000;
+};
+
+/** A process that may die at any boundary: each function of each port stands behind a proxy. */
+export const workerProcess = ({ name, time, faults, watch, nextIndex }: Options): WorkerProcess => {
+  let alive = true;
+  const endings: (() => void)[] = [];
+  const kill = (): void => {
+    alive = false;
+    for (const end of endings.splice(0)) end();
+  };
+
+  const strike = async (call: PortCall, fault: Fault, args: readonly unknown[]): Promise<unknown> => {
+    switch (fault.kind) {
+      case "throws":
+        throw new Error("nobody foresaw this");
+      case "hangs":
+        return never();
+      case "killed":
+        kill();
+        return never();
+      case "timesOut":
+        await time.sleep(timeoutOf(args));
+        return failureOf(call.name, fault);
+      case "throttled":
+      case "reset":
+        return failureOf(call.name, fault);
+    }
+  };
+
+  const perform = async (call: PortCall, thunk: Thunk, args: readonly unknown[]): Promise<unknown> => {
+    const fault = faults(call);
+    if (fault?.when === "before") return strike(call, fault, args);
+    const result = await thunk();
+    if (fault === undefined || !alive) return result;
+    if (fault.kind === "reset" && isTriedAgain(call.name)) return thunk();
+    return strike(call, fault, args);
+  };
+
+  const guarded = (portName: string, thunk: Thunk, args: readonly unknown[]) => async (): Promise<unknown> => {
+    if (!alive) return never();
+    const call = { index: nextIndex(portName), name: portName, process: name };
+    const finish = watch(call, args);
+    endings.push(finish);
+    try {
+      const result = await perform(call, thunk, args);
+      return alive ? result : await never();
+    } finally {
+      finish();
+    }
+  };
+
+  const wrapped =
+    (portName: string, act: (...args: unknown[]) => unknown) =>
+    (...args: unknown[]): unknown => {
+      const made = act(...args);
+      return typeof made === "function" ? guarded(portName, made as Thunk, args) : made;
+    };
+
+  const instrument = (portName: string, ports: Ports): Ports =>
+    Object.fromEntries(
+      Object.entries(ports).map(([key, port]) => [
+        key,
+        typeof port === "function" ? wrapped(`${portName}.${key}`, port as (...args: unknown[]) => unknown) : port,
+      ]),
+    );
+
+  return { isAlive: () => alive, kill, onEnd: (run) => endings.push(run), instrument: instrument as WorkerProcess["instrument"] };
+};

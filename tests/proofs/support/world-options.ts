@@ -1,0 +1,55 @@
+import type { ProcessorSettings } from "../../../runtime/processor/processor-settings";
+import type { Channel } from "../../../runtime/request/channel";
+import type { CarrierMood } from "./carrier-model";
+import { type FaultPlan, noFaults } from "./fault";
+
+/** Milliseconds that the ports take. */
+export type Latencies = {
+  readonly store: () => number;
+  readonly secrets: number;
+  readonly template: number;
+  readonly assistant: number;
+  readonly carrier: number;
+};
+
+export type WorldOptions = {
+  /** Whether carriers post receipts. */
+  readonly receipts: boolean;
+  readonly faults: FaultPlan;
+  readonly settings: Partial<ProcessorSettings>;
+  readonly latencies: Latencies;
+  readonly batchSize: number;
+  readonly random: () => number;
+};
+
+/** Outside circumstances, which a proof changes as it likes. */
+export type Weather = {
+  mood: (channel: Channel) => CarrierMood;
+  assistantIsDown: boolean;
+  secretsAreMissing: boolean;
+  faults: FaultPlan;
+};
+
+/** So slow that the heartbeat beats while the carrier is being called. */
+export const slow: Latencies = { store: () => 5, secrets: 1_000, template: 2_000, assistant: 38_000, carrier: 14_000 };
+export const quick: Latencies = { store: () => 0, secrets: 0, template: 0, assistant: 2_000, carrier: 400 };
+
+export const defaultOptions: WorldOptions = {
+  receipts: true,
+  faults: noFaults,
+  settings: {},
+  latencies: quick,
+  batchSize: 1,
+  random: () => 0,
+};
+
+/** A generator of numbers from 0 to below 1 that a seed determines (mulberry32). */
+export const seededRandom = (seed: number): (() => number) => {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};
