@@ -1,0 +1,59 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { subscribeToAlarms } from "./alarm-mail";
+import { conversationIn, conversationsWith } from "./conversations";
+import { eventually } from "./eventually";
+import { eventsOf } from "./heard";
+import { withJourney } from "./journey-engine";
+import { post } from "./post";
+import { untilQuiet } from "./queues";
+import { newRequest } from "./requests";
+
+const test = suite("a sent message that cannot be recorded");
+const engine = withJourney(test);
+
+const ALARM = "ai-multi-comms-sms-critical-failures-local";
+
+test("is logged as critical, raises the alarm, is healed and never sent again", async () => {
+  const journey = await engine();
+  const request = newRequest("sms");
+  const alarmsArrived = await subscribeToAlarms(journey, "journey-critical");
+  const mend = journey.aws.refuse(
+    ({ operation, body }) =>
+      operation === "UpdateItem" && body.includes(request.requestId) && body.includes("initial_message_sent"),
+    { status: 500, type: "InternalServerError" },
+  );
+
+  await post(journey.ready, request.body);
+
+  const critical = await eventually("a critical log line", async () =>
+    eventsOf(journey.heard, request.requestId).find((event) => event.critical === true),
+  );
+  const { heard, providers } = journey;
+  const [send, ...others] = providers.ledger.sends(request.recipient);
+  assert.equal(others, []);
+  assert.equal(
+    [critical.event, critical.status, critical.message_id, critical.channel],
+    ["setback", "SentButUnrecorded", send?.id, "sms"],
+  );
+  const [level] = heard.lines.flatMap(({ line }) => (line.includes('"critical":true') ? [JSON.parse(line).level] : []));
+  assert.is(level, "ERROR");
+  const [unrecorded] = await conversationsWith(journey, request.recipient);
+  assert.equal([unrecorded?.send_state, unrecorded?.task_complete], ["sending", 0]);
+
+  const mail = await eventually("an alarm at the topic", async () =>
+    (await alarmsArrived()).find((body) => body.includes(ALARM)),
+  );
+  const notice = JSON.parse(JSON.parse(mail).Message);
+  assert.equal([notice.AlarmName, notice.NewStateValue, notice.OldStateValue], [ALARM, "ALARM", "OK"]);
+  assert.ok(heard.alarms.some(({ state }) => state.alarm.name === ALARM && state.value === "ALARM"));
+
+  mend();
+  const healed = await conversationIn(journey, request, "initial_message_sent");
+  await untilQuiet(journey);
+  const [message] = Array.isArray(healed.messages) ? healed.messages : [];
+  assert.equal([healed.send_state, healed.task_complete, message?.message_id], ["sent", 1, send?.id]);
+  assert.is(providers.ledger.sends(request.recipient).length, 1);
+});
+
+test.run();
