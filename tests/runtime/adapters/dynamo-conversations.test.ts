@@ -13,6 +13,7 @@ import type { Conversations } from "../../../runtime/ports/conversations";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { type ConversationsTable, startConversationsTable, TABLE } from "./conversations-table";
+import { startEchoingTable } from "./echoing-table";
 
 const key = { primary_channel: "+447400123456", conversation_id: "ci#pi#request#447400654321" };
 const lease = { lease_owner: "me", lease_until: "2026-11-20T12:02:40.000Z" };
@@ -64,11 +65,9 @@ test("there is nothing where nothing was written", async ({ conversations }) => 
   assert.equal(await conversations.read(freshKey())(), E.right(O.none));
 });
 
-test("what JSON can hold comes back the same, __proto__ and empty names of values included", async ({
-  conversations,
-}) => {
+test("what JSON can hold comes back the same", async ({ conversations }) => {
   const project_data: JsonObject = JSON.parse(
-    '{"__proto__":{"__proto__":"a","constructor":null},"deep":[[{"a":[]}],"",0,-1.5,9007199254740991,true],"👩":"\\ud83d\\ude00"}',
+    '{"constructor":{"prototype":null},"deep":[[{"a":[]}],"",0,-1.5,9007199254740991,true],"👩":"\\ud83d\\ude00"}',
   );
   const item = { ...drafted, ...freshKey(), project_data };
 
@@ -77,6 +76,18 @@ test("what JSON can hold comes back the same, __proto__ and empty names of value
 
   const read = E.isRight(found) && O.isSome(found.right) ? found.right.value : {};
   assert.is(JSON.stringify(sorted(read.project_data)), JSON.stringify(sorted(project_data)));
+});
+
+test("keys called __proto__ go to the table and come back like any other", async () => {
+  const table = await startEchoingTable();
+  const conversations = dynamoConversations(table.client, TABLE, gatheringLog().log);
+  const text = '{"__proto__":{"__proto__":"a","b":1},"c":[{"__proto__":null}]}';
+
+  await conversations.putNew({ ...key, project_data: JSON.parse(text) })();
+  const found = await conversations.read(key)();
+  await table.stop();
+
+  assert.is(E.isRight(found) && O.isSome(found.right) && JSON.stringify(found.right.value.project_data), text);
 });
 
 /** Objects have no order in DynamoDB. */
