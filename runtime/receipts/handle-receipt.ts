@@ -12,13 +12,13 @@ import { receiveTwilio } from "./receive-twilio";
 
 type Receiving = RTE.ReaderTaskEither<ReceiptsEnv, ReceiptFailure, void>;
 
-const receivers: Readonly<Record<string, (request: ReceiptRequest) => Receiving>> = {
-  "/receipts/twilio/{ref}": receiveTwilio,
-  "/receipts/sendgrid/{ref}": receiveSendGrid,
-};
+const receivers: ReadonlyMap<string, (request: ReceiptRequest) => Receiving> = new Map([
+  ["/receipts/twilio/{ref}", receiveTwilio],
+  ["/receipts/sendgrid/{ref}", receiveSendGrid],
+]);
 
 const receive = (request: ReceiptRequest): Receiving =>
-  receivers[request.resource]?.(request) ?? RTE.left({ _tag: "Forged" });
+  receivers.get(request.resource)?.(request) ?? RTE.left({ _tag: "Forged" });
 
 const answer = (statusCode: number, message: string): APIGatewayProxyResult => ({
   statusCode,

@@ -1,0 +1,164 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { applyReceipt } from "../../../runtime/receipts/apply-receipt";
+import { deliveryRank } from "../../../runtime/receipts/delivery-rank";
+import type { Receipt } from "../../../runtime/receipts/receipt";
+import type { Channel } from "../../../runtime/request/channel";
+import { processorRecord } from "../../helpers/processor-record";
+import { ATTEMPT, MESSAGE, sendingRecord } from "./receipts-fixture";
+
+const test = suite("what a receipt means for a record");
+
+const AT = new Date("2026-11-20T12:00:00.000Z");
+const lease = { lease_owner: "worker-1", lease_until: "2026-11-20T11:45:33.000Z" };
+
+const statuses = ["queued", "processed", "sending", "deferred", "sent", "failed", "undelivered", "dropped", "bounce"];
+const all = [...statuses, "blocked", "delivered", "open", "read", "click"];
+const failures = ["failed", "undelivered", "dropped", "bounce", "blocked"];
+
+const receipt = (overrides: Partial<Receipt> = {}): Receipt => ({
+  attemptId: ATTEMPT,
+  messageId: MESSAGE,
+  status: "delivered",
+  errorCode: undefined,
+  ...overrides,
+});
+
+const conversation = (overrides = {}, channel: Channel = "whatsapp") =>
+  processorRecord({ ...sendingRecord(channel), ...overrides }, channel);
+
+const message = (delivery_status: string, content = '{"1":"Ada"}') => ({
+  message_id: MESSAGE,
+  timestamp: AT.toISOString(),
+  role: "assistant",
+  content,
+  prompt_tokens: 1,
+  completion_tokens: 2,
+  total_tokens: 3,
+  delivery_status,
+});
+
+const adoption = (state: string, status: string, failure_reason: string | null, more = {}) => ({
+  _tag: "Change",
+  change: {
+    when: { send_state: state, ...lease },
+    set: {
+      send_state: "sent",
+      attempt_id: ATTEMPT,
+      conversation_status: "initial_message_sent",
+      task_complete: 1,
+      delivery_status: status,
+      failure_reason,
+      messages: [message(status)],
+      ...more,
+      updated_at: AT.toISOString(),
+    },
+    remove: ["check_bucket", "next_check_at"],
+  },
+});
+
+for (const state of ["accepted", "drafted", "sending", "uncertain", "failed"])
+  test(`heals a record that was left ${state}, by any status`, () => {
+    for (const status of all)
+      assert.equal(
+        applyReceipt(conversation({ send_state: state }), receipt({ status }), AT),
+        adoption(state, status, failures.includes(status) ? `carrier: ${status}` : null),
+        status,
+      );
+  });
+
+test("keeps an email's id besides", () => {
+  assert.equal(
+    applyReceipt(conversation({}, "email"), receipt({ messageId: "mail-1" }), AT),
+    adoption("sending", "delivered", null, {
+      email_id: "mail-1",
+      messages: [{ ...message("delivered"), message_id: "mail-1" }],
+    }),
+  );
+});
+
+test("tells the carrier's code of a failure", () => {
+  const applied = applyReceipt(conversation(), receipt({ status: "undelivered", errorCode: "30003" }), AT);
+  assert.equal(applied, adoption("sending", "undelivered", "carrier: undelivered (30003)"));
+});
+
+test("of an earlier attempt that was taken for not sent heals the record, and names that attempt", () => {
+  const attempts = [
+    { attempt_id: ATTEMPT, sending_at: "2026-11-20T11:00:00.000Z" },
+    { attempt_id: "attempt-2", sending_at: "2026-11-20T11:45:33.000Z" },
+  ];
+  assert.equal(
+    applyReceipt(conversation({ send_state: "drafted", attempts, attempt_id: "attempt-2" }), receipt(), AT),
+    adoption("drafted", "delivered", null),
+  );
+});
+
+test("heals what an operator has settled as sent before the carrier said a word", () => {
+  assert.equal(
+    applyReceipt(conversation({ send_state: "sent", delivery_status: null }), receipt(), AT),
+    adoption("sent", "delivered", null),
+  );
+});
+
+const sent = (delivery_status: string) =>
+  conversation({ send_state: "sent", delivery_status, messages: [message(delivery_status, "Hello Ada")] });
+
+test("moves a sent message on by rank, and by rank only", () => {
+  for (const before of all)
+    for (const status of all) {
+      const applied = applyReceipt(sent(before), receipt({ status }), AT);
+      const expected =
+        deliveryRank(status) > deliveryRank(before)
+          ? {
+              _tag: "Change",
+              change: {
+                when: { send_state: "sent", ...lease, delivery_status: before },
+                set: {
+                  delivery_status: status,
+                  failure_reason: failures.includes(status) ? `carrier: ${status}` : null,
+                  messages: [{ ...message(status, "Hello Ada"), timestamp: AT.toISOString() }],
+                  updated_at: AT.toISOString(),
+                },
+              },
+            }
+          : { _tag: "Nothing" };
+      assert.equal(applied, expected, `${before} then ${status}`);
+    }
+});
+
+test("leaves what was said after the first message as it is", () => {
+  const reply = { role: "user", content: "Thanks", delivery_status: "received" };
+  const messages = [message("sent"), reply];
+  const applied = applyReceipt(conversation({ send_state: "sent", delivery_status: "sent", messages }), receipt(), AT);
+  assert.equal(applied._tag === "Change" && applied.change.set.messages, [message("delivered"), reply]);
+});
+
+test("of a second attempt is a duplicate send, whatever its status", () => {
+  const attempts = [ATTEMPT, "attempt-2"].map((attempt_id) => ({ attempt_id, sending_at: AT.toISOString() }));
+  for (const delivery_status of ["queued", "delivered", null])
+    for (const status of all)
+      assert.equal(
+        applyReceipt(
+          conversation({ send_state: "sent", delivery_status, attempts, attempt_id: "attempt-2" }),
+          receipt({ status }),
+          AT,
+        ),
+        { _tag: "Duplicate" },
+      );
+});
+
+test("of an attempt that the record does not know changes nothing", () => {
+  for (const send_state of ["accepted", "drafted", "sending", "uncertain", "sent", "failed"])
+    assert.equal(applyReceipt(conversation({ send_state }), receipt({ attemptId: "attempt-9" }), AT), {
+      _tag: "Nothing",
+    });
+  assert.equal(applyReceipt(conversation({ attempts: undefined }), receipt(), AT), { _tag: "Nothing" });
+});
+
+test("with a status that tells nothing of the delivery changes nothing", () => {
+  for (const send_state of ["drafted", "sending", "uncertain", "sent", "failed"])
+    for (const status of ["unsubscribe", "spamreport", "", "canceled"])
+      assert.equal(applyReceipt(conversation({ send_state }), receipt({ status }), AT), { _tag: "Nothing" });
+});
+
+test.run();

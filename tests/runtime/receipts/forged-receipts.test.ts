@@ -1,0 +1,171 @@
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { sealReference } from "../../../runtime/receipts/reference";
+import { companyRecord } from "../../helpers/company-record";
+import { fakeSecrets } from "../../helpers/fake-secrets";
+import { inMemoryCompanies } from "../../helpers/fakes/in-memory-companies";
+import { START } from "../../helpers/manual-clock";
+import {
+  attemptReference,
+  batch,
+  callback,
+  mailEvent,
+  ours,
+  projectAddress,
+  receiptsFixture,
+  sealed,
+  secretsWithWebhook,
+  theirs,
+  twilioParameters,
+  urlOf,
+} from "./receipts-fixture";
+
+const test = suite("a forged, stale or foreign receipt");
+
+const without = (event: APIGatewayProxyEvent, header: string): APIGatewayProxyEvent => ({
+  ...event,
+  headers: Object.fromEntries(Object.entries(event.headers).filter(([name]) => name.toLowerCase() !== header)),
+});
+
+const withHeader = (event: APIGatewayProxyEvent, name: string, value: string): APIGatewayProxyEvent => ({
+  ...event,
+  headers: { ...event.headers, [name]: value },
+});
+
+const at = (seconds: number): string => String(Date.parse(START) / 1000 + seconds);
+const good = sealed();
+const tampered = `${good.slice(0, 40)}${good[40] === "A" ? "B" : "A"}${good.slice(41)}`;
+const otherAccount = "AC00000000000000000000000000000099";
+const changed = twilioParameters({ MessageStatus: "read" });
+const mailRef = mailEvent({ ref: sealed("email") });
+
+/** A body that was altered on the way, under the signature of what was sent. */
+const altered = (event: APIGatewayProxyEvent, body: string): APIGatewayProxyEvent => ({ ...event, body });
+
+const kinds: Readonly<Record<string, APIGatewayProxyEvent>> = {
+  "Twilio: no reference": callback({ ref: "" }),
+  "Twilio: a reference cut short": callback({ ref: good.slice(0, -4) }),
+  "Twilio: a reference with one character changed": callback({ ref: tampered }),
+  "Twilio: a reference sealed with another key": callback({ ref: sealReference("another key", attemptReference()) }),
+  "Twilio: a reference that is over": callback({ ref: sealed("whatsapp", { expires: START }) }),
+  "Twilio: a project's address for a reference": callback({ ref: projectAddress() }),
+  "Twilio: a reference of a project that does not exist": callback({ ref: sealed("whatsapp", { project_id: "pi-x" }) }),
+  "Twilio: a reference of another project, signed with this one's token": callback({
+    ref: sealed("whatsapp", { company_id: "ci-bbb-001", project_id: "pi-bbb-001" }),
+  }),
+  "Twilio: a reference of an email": callback({ ref: sealed("email") }),
+  "Twilio: words for a reference": callback({ ref: "..%2F..%2Fadmin" }),
+  "Twilio: no signature": without(callback(), "x-twilio-signature"),
+  "Twilio: an empty signature": withHeader(callback(), "X-Twilio-Signature", ""),
+  "Twilio: a signature with another token": callback({ token: "another token" }),
+  "Twilio: a signature with an empty token": callback({ token: "" }),
+  "Twilio: a signature of another URL": callback({ signedUrl: urlOf("twilio", sealed("sms")) }),
+  "Twilio: a signature of the URL with its fragment": callback({ signedUrl: `${urlOf("twilio", good)}#rc=5&rp=all` }),
+  "Twilio: a signature of another stage's URL": callback({
+    signedUrl: urlOf("twilio", good).replace("/dev/", "/prod/"),
+  }),
+  "Twilio: a signature of other parameters": callback({ parameters: changed, signedParameters: twilioParameters() }),
+  "Twilio: a receipt altered to another status": altered(callback(), new URLSearchParams(changed).toString()),
+  "Twilio: a receipt sent on to another attempt's address": callback({
+    ref: sealed("whatsapp", { attempt_id: "attempt-2" }),
+    signedUrl: urlOf("twilio", good),
+  }),
+  "Twilio: another account, signed with this project's token": callback({
+    parameters: twilioParameters({ AccountSid: otherAccount }),
+  }),
+  "Twilio: no account": callback({ parameters: { MessageSid: "SM1", MessageStatus: "sent" } }),
+  "Twilio: no message": callback({
+    parameters: { AccountSid: twilioParameters().AccountSid ?? "", MessageStatus: "sent" },
+  }),
+  "Twilio: no status": callback({ parameters: { AccountSid: twilioParameters().AccountSid ?? "", MessageSid: "SM1" } }),
+  "Twilio: an empty body": altered(callback(), ""),
+  "Twilio: SendGrid's signature": { ...batch(), resource: "/receipts/twilio/{ref}", pathParameters: { ref: good } },
+  "SendGrid: no reference": batch({ ref: "" }),
+  "SendGrid: a reference cut short": batch({ ref: projectAddress().slice(1) }),
+  "SendGrid: a reference sealed with another key": batch({
+    ref: sealReference("another key", { company_id: "ci-aaa-001", project_id: "pi-aaa-001" }),
+  }),
+  "SendGrid: an attempt's reference for a project's": batch({ ref: sealed("email") }),
+  "SendGrid: a reference of a project that does not exist": batch({ ref: projectAddress({ project_id: "pi-x" }) }),
+  "SendGrid: another project's address, signed with this one's key": batch({
+    ref: projectAddress({ company_id: "ci-bbb-001", project_id: "pi-bbb-001" }),
+  }),
+  "SendGrid: another project's key": batch({ key: theirs }),
+  "SendGrid: no signature": without(batch(), "x-twilio-email-event-webhook-signature"),
+  "SendGrid: no timestamp": without(batch(), "x-twilio-email-event-webhook-timestamp"),
+  "SendGrid: a timestamp more than ten minutes old": batch({ timestamp: at(-601) }),
+  "SendGrid: a timestamp more than a minute ahead": batch({ timestamp: at(61) }),
+  "SendGrid: a timestamp in milliseconds": batch({ timestamp: String(Date.parse(START)) }),
+  "SendGrid: a timestamp that is no number": batch({ timestamp: "now" }),
+  "SendGrid: a negative timestamp": batch({ timestamp: `-${at(0)}` }),
+  "SendGrid: a fresh timestamp on an old batch": batch({ signedTimestamp: at(-700) }),
+  "SendGrid: a signature of another body": batch({ signedBody: JSON.stringify([mailEvent({ event: "open" })]) }),
+  "SendGrid: a batch altered by one event": altered(batch(), JSON.stringify([mailRef, mailRef])),
+  "SendGrid: not JSON": batch({ body: "event=delivered" }),
+  "SendGrid: not a list": batch({ events: mailEvent() }),
+  "SendGrid: an empty body": batch({ body: "" }),
+  "SendGrid: Twilio's signature": {
+    ...callback(),
+    resource: "/receipts/sendgrid/{ref}",
+    pathParameters: { ref: projectAddress() },
+  },
+};
+
+const bbb = companyRecord({
+  company_id: "ci-bbb-001",
+  project_id: "pi-bbb-001",
+  channel_config: {
+    whatsapp: { whatsapp_credentials_id: "whatsapp-of-bbb" },
+    email: { email_credentials_id: "email-of-bbb" },
+  },
+});
+
+const bbbSecrets = {
+  "whatsapp-of-bbb": JSON.stringify({
+    twilio_account_sid: otherAccount,
+    twilio_auth_token: "token-of-bbb",
+    twilio_template_sid: "HX1",
+  }),
+  "email-of-bbb": JSON.stringify({
+    sendgrid_auth_value: "key",
+    sendgrid_from_email: "b@example.com",
+    sendgrid_from_name: "B",
+    sendgrid_template_id: "d-1",
+    sendgrid_webhook_public_key: theirs.publicKeyText,
+  }),
+};
+
+/** Two projects of two companies, each with its own credentials. */
+const fixture = () =>
+  receiptsFixture(undefined, {
+    companies: inMemoryCompanies(companyRecord(), bbb),
+    secrets: fakeSecrets({ ...secretsWithWebhook, ...bbbSecrets }).secrets,
+  });
+
+for (const [kind, event] of Object.entries(kinds))
+  test(`is refused, changes nothing and hears no reason. ${kind}`, async () => {
+    const { receive, store, lines } = fixture();
+    const before = store.records();
+    assert.equal(await receive(event), { status: 403, body: '{"message":"Forbidden"}' });
+    assert.equal(store.records(), before);
+    assert.equal(store.changes, []);
+    assert.equal(lines, [{ level: "warn", event: "receipt_refused", status: "Forged" }]);
+  });
+
+test("differs from a genuine one, which the same fixture takes", async () => {
+  for (const event of [
+    callback(),
+    batch(),
+    callback({
+      ref: sealed("whatsapp", { company_id: "ci-bbb-001", project_id: "pi-bbb-001" }),
+      token: "token-of-bbb",
+      parameters: twilioParameters({ AccountSid: otherAccount }),
+    }),
+    batch({ ref: projectAddress({ company_id: "ci-bbb-001", project_id: "pi-bbb-001" }), key: theirs, events: [] }),
+    batch({ key: ours }),
+  ])
+    assert.is((await fixture().receive(event)).status, 200);
+});
+
+test.run();

@@ -1,0 +1,209 @@
+import * as TE from "fp-ts/TaskEither";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { JsonObject } from "../../../runtime/codec/json-object";
+import type { Companies } from "../../../runtime/ports/companies";
+import { fakeSecrets } from "../../helpers/fake-secrets";
+import { unreadableCompanies } from "../../helpers/fakes/in-memory-companies";
+import { START } from "../../helpers/manual-clock";
+import {
+  batch,
+  callback,
+  keyOfRecord,
+  mailEvent,
+  projectAddress,
+  receiptsFixture,
+  sealed,
+  secretsWithWebhook,
+  sendingRecord,
+  theirs,
+  twilioParameters,
+  urlOf,
+} from "./receipts-fixture";
+
+const test = suite("a posted receipt");
+
+const OK = { status: 200, body: '{"message":"OK"}' };
+const LATER = { status: 503, body: '{"message":"Try again later"}' };
+
+for (const channel of ["whatsapp", "sms"] as const)
+  test(`of Twilio for ${channel} is taken`, async () => {
+    const { receive, store } = receiptsFixture();
+    assert.equal(await receive(callback({ ref: sealed(channel) })), OK);
+    const { send_state, delivery_status, attempt_id, messages } = store.find(keyOfRecord(sendingRecord(channel))) ?? {};
+    assert.equal(
+      { send_state, delivery_status, attempt_id, messages },
+      {
+        send_state: "sent",
+        delivery_status: "delivered",
+        attempt_id: "attempt-1",
+        messages: [
+          {
+            message_id: "SM00000000000000000000000000000001",
+            timestamp: START,
+            role: "assistant",
+            content: '{"1":"Ada"}',
+            prompt_tokens: 1,
+            completion_tokens: 2,
+            total_tokens: 3,
+            delivery_status: "delivered",
+          },
+        ],
+      },
+    );
+  });
+
+const mail = keyOfRecord(sendingRecord("email"));
+
+test("of SendGrid is taken with all its events, and by the message id that the send was answered with", async () => {
+  const { receive, store } = receiptsFixture();
+  const events = ["delivered", "processed", "open"].map((event) => mailEvent({ event }));
+  assert.equal(await receive(batch({ events })), OK);
+  const { send_state, delivery_status, email_id } = store.find(mail) ?? {};
+  assert.equal(
+    { send_state, delivery_status, email_id },
+    { send_state: "sent", delivery_status: "open", email_id: "mail-1" },
+  );
+});
+
+test("of SendGrid may be up to ten minutes old, and a minute ahead", async () => {
+  for (const seconds of [-600, 60]) {
+    const { receive } = receiptsFixture();
+    assert.equal(await receive(batch({ timestamp: String(Date.parse(START) / 1000 + seconds) })), OK);
+  }
+});
+
+const foreign: readonly (readonly [string, JsonObject])[] = [
+  ["of another system's mail", mailEvent({ ref: undefined })],
+  ["of another system that has a field of the same name", mailEvent({ ref: 12 })],
+  ["of a made-up attempt", mailEvent({ ref: sealed("email").slice(1) })],
+  ["of another project's attempt", mailEvent({ ref: sealed("email", { project_id: "pi-bbb-001" }) })],
+  ["of another company's attempt", mailEvent({ ref: sealed("email", { company_id: "ci-bbb-001" }) })],
+  ["of an attempt on another channel", mailEvent({ ref: sealed("whatsapp") })],
+  ["of an attempt whose time is over", mailEvent({ ref: sealed("email", { expires: START }) })],
+  ["of an attempt that the record does not know", mailEvent({ ref: sealed("email", { attempt_id: "attempt-9" }) })],
+  ["of a project's address in an attempt's place", mailEvent({ ref: projectAddress() })],
+  ["that tells nothing of the delivery", mailEvent({ event: "spamreport" })],
+  ["without a kind", mailEvent({ event: undefined })],
+  ["with a status that is no text", mailEvent({ status: 5 })],
+];
+
+for (const [what, event] of foreign)
+  test(`of SendGrid passes over an event ${what}, and takes the others of the batch`, async () => {
+    const alone = receiptsFixture();
+    const before = alone.store.records();
+    assert.equal(await alone.receive(batch({ events: [event] })), OK);
+    assert.equal(alone.store.records(), before);
+    const { receive, store } = receiptsFixture();
+    assert.equal(await receive(batch({ events: [event, "event", null, 5, [], mailEvent()] })), OK);
+    assert.is(store.find(mail)?.delivery_status, "delivered");
+  });
+
+for (const [what, first, again] of [
+  ["Twilio", callback(), callback()],
+  ["SendGrid", batch(), batch()],
+] as const)
+  test(`of ${what} that comes again exactly is answered the same and changes nothing`, async () => {
+    const { receive, store, clock, lines } = receiptsFixture();
+    await receive(first);
+    const [before, told] = [store.records(), lines.length];
+    clock.advance(5_000);
+    for (const time of [1, 2, 3]) assert.equal(await receive(again), OK, String(time));
+    assert.equal(store.records(), before);
+    assert.is(lines.length, told);
+  });
+
+test("of one carrier may come in any order and ends in the same record", async () => {
+  const statuses = ["queued", "sent", "delivered", "read"];
+  const orders = statuses.flatMap((_, i) => [
+    [...statuses.slice(i), ...statuses.slice(0, i)],
+    [...statuses.slice(i), ...statuses.slice(0, i)].reverse(),
+  ]);
+  for (const order of orders) {
+    const { receive, store } = receiptsFixture();
+    for (const MessageStatus of order)
+      assert.equal(await receive(callback({ parameters: twilioParameters({ MessageStatus }) })), OK);
+    const { send_state, delivery_status, messages } = store.find(keyOfRecord(sendingRecord())) ?? {};
+    assert.equal({ send_state, delivery_status }, { send_state: "sent", delivery_status: "read" }, order.join());
+    assert.is(Array.isArray(messages) && messages.length, 1);
+  }
+});
+
+test("needs the secret that references are sealed with", async () => {
+  const { secrets } = fakeSecrets({});
+  for (const event of [callback(), batch()])
+    assert.equal(await receiptsFixture(undefined, { secrets }).receive(event), LATER);
+});
+
+for (const [carrier, event] of [
+  ["twilio", callback()],
+  ["sendgrid", batch()],
+] as const) {
+  test(`for ${carrier} is to come again while the project's secret is missing or malformed`, async () => {
+    const names = Object.keys(secretsWithWebhook).filter((name) => name.includes("credentials"));
+    const without = Object.fromEntries(Object.entries(secretsWithWebhook).filter(([name]) => !names.includes(name)));
+    const malformed = { ...secretsWithWebhook, ...Object.fromEntries(names.map((name) => [name, "{}"])) };
+    for (const values of [without, malformed]) {
+      const { receive, store } = receiptsFixture(undefined, { secrets: fakeSecrets(values).secrets });
+      const before = store.records();
+      assert.equal(await receive(event), LATER);
+      assert.equal(store.records(), before);
+    }
+  });
+
+  test(`for ${carrier} is to come again while the company table is down`, async () => {
+    assert.equal(await receiptsFixture(undefined, { companies: unreadableCompanies }).receive(event), LATER);
+  });
+
+  test(`for ${carrier} is to come again while the conversations table is down`, async () => {
+    for (const operation of ["read", "change"] as const) {
+      const { receive, store } = receiptsFixture();
+      store.failNext(operation, "before");
+      assert.equal(await receive(event), LATER);
+      assert.equal(await receive(event), OK);
+    }
+  });
+
+  test(`for ${carrier} is to come again after trouble that nobody foresaw, which is logged without what it said`, async () => {
+    const companies: Companies = {
+      find: () => () => Promise.reject(new Error("+447400123456 is a secret")),
+    };
+    const { receive, lines } = receiptsFixture(undefined, { companies });
+    assert.equal(await receive(event), LATER);
+    assert.not.match(JSON.stringify(lines), "447400123456");
+    assert.equal(
+      lines.map(({ reason, ...line }) => (reason === undefined ? line : { ...line, reason: reason.split(" ")[0] })),
+      [
+        { level: "error", event: "unforeseen", reason: "Error" },
+        { level: "warn", event: "receipt_refused", status: "Unrecorded" },
+      ],
+    );
+  });
+}
+
+test("of an address of no carrier is refused", async () => {
+  const { receive } = receiptsFixture();
+  for (const resource of ["/receipts/vonage/{ref}", "constructor", "__proto__", ""])
+    assert.is((await receive({ ...callback(), resource })).status, 403, resource);
+});
+
+test("is checked for its reference before anything is read of the project", async () => {
+  const { receive, reads } = receiptsFixture(undefined, {
+    companies: { find: () => TE.left({ _tag: "CompaniesUnreadable" }) },
+  });
+  assert.is((await receive(callback({ ref: sealed().slice(1), signedUrl: urlOf("twilio", "x") }))).status, 403);
+  assert.equal(reads, ["ai-multi-comms/receipt-key-dev"]);
+});
+
+test("of SendGrid is refused while the project has no key for its webhook", async () => {
+  const name = Object.keys(secretsWithWebhook).find((one) => one.includes("sendgrid")) ?? "";
+  const { sendgrid_webhook_public_key: _, ...others } = JSON.parse(secretsWithWebhook[name] ?? "");
+  const { secrets } = fakeSecrets({ ...secretsWithWebhook, [name]: JSON.stringify(others) });
+  for (const key of [undefined, theirs])
+    assert.is(
+      (await receiptsFixture(undefined, { secrets }).receive(batch(key === undefined ? {} : { key }))).status,
+      403,
+    );
+});
+
+test.run();
