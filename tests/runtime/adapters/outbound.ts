@@ -1,0 +1,15 @@
+import type { Outbound } from "../../../runtime/ports/carrier";
+
+/** A message to the example's recipient, as the processor hands it to a carrier. */
+export const outbound = (overrides: Partial<Outbound> = {}): Outbound => ({
+  from: "+447400654321",
+  to: "+447400123456",
+  variables: { "1": "Ada", "2": "Healthcare Assistant", "3": "Do you drive?" },
+  subject: undefined,
+  fromName: undefined,
+  unsubscribeUrl: undefined,
+  attemptId: "attempt-1",
+  receipts: { url: "https://api.example.com/dev/receipts", reference: "sealed" },
+  timeoutMs: 2_000,
+  ...overrides,
+});

@@ -1,0 +1,205 @@
+import * as E from "fp-ts/Either";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { FaultBody } from "../../../local/providers/fault-spec";
+import { startTwilio, type TwilioStandIn } from "../../../local/providers/twilio/start-twilio";
+import { sendByTwilio } from "../../../runtime/adapters/twilio-carrier";
+import type { CarrierError, Outbound } from "../../../runtime/ports/carrier";
+import { manualClock } from "../../helpers/manual-clock";
+import { outbound } from "./outbound";
+import { deadUrl, startRawServer } from "./raw-server";
+
+const credentials = {
+  twilio_account_sid: `AC${"a".repeat(32)}`,
+  twilio_auth_token: "the-token",
+  twilio_template_sid: "HX00000000000000000000000000000001",
+};
+
+const sender = (twilioUrl: string, addressPrefix = "whatsapp:") =>
+  sendByTwilio({ twilioUrl, addressPrefix, clock: manualClock("2026-11-20T12:00:00.000Z") });
+
+const send = (twilioUrl: string, message: Partial<Outbound> = {}) =>
+  sender(twilioUrl)(credentials, outbound(message))();
+
+const test = suite<{ twilio: TwilioStandIn }>("twilio-carrier");
+
+test.before.each(async (context) => {
+  context.twilio = await startTwilio({
+    receipts: "off",
+    accounts: { [credentials.twilio_account_sid]: credentials.twilio_auth_token },
+  });
+});
+test.after.each(({ twilio }) => twilio.stop());
+
+const accepted = (twilio: TwilioStandIn) => twilio.ledger.sends();
+
+test("a WhatsApp template goes out with its variables and the address for receipts", async ({ twilio }) => {
+  const result = await send(twilio.url);
+
+  const [entry, ...more] = accepted(twilio);
+  assert.is(more.length, 0);
+  const text = "Hello Ada, thank you for your interest in the Healthcare Assistant role. Do you drive?";
+  assert.equal(result, E.right({ messageId: entry?.id, deliveryStatus: "queued", text }));
+  assert.ok(entry?.provider === "twilio");
+  const { seq, at, id, ...told } = entry ?? {};
+  assert.equal(told, {
+    provider: "twilio",
+    kind: "whatsapp",
+    account: credentials.twilio_account_sid,
+    answered: "given",
+    to: "whatsapp:+447400123456",
+    from: "whatsapp:+447400654321",
+    contentSid: credentials.twilio_template_sid,
+    variables: { "1": "Ada", "2": "Healthcare Assistant", "3": "Do you drive?" },
+    samplesUsed: [],
+    renderedText: text,
+    statusCallback: "https://api.example.com/dev/receipts/twilio/sealed#rc=5&rp=all",
+  });
+});
+
+test("an SMS has no prefix, and without a template the text itself", async ({ twilio }) => {
+  const { twilio_template_sid: _, ...account } = credentials;
+  const message = outbound({ variables: { body: "Hello Ada" } });
+
+  const result = await sender(twilio.url, "")(account, message)();
+
+  const [entry] = accepted(twilio);
+  assert.ok(entry?.provider === "twilio");
+  assert.equal(
+    [entry?.kind, entry?.to, entry?.from, entry?.provider === "twilio" && entry.contentSid, entry?.renderedText],
+    ["sms", "+447400123456", "+447400654321", null, "Hello Ada"],
+  );
+  assert.equal(E.isRight(result) && result.right.text, "Hello Ada");
+});
+
+test("variables with any letters arrive as they are", async ({ twilio }) => {
+  const variables = { "1": 'Zoë "&=+%', "2": "👩‍⚕️ \\ {{1}}", "3": "x" };
+  await send(twilio.url, { variables });
+
+  const [entry] = accepted(twilio);
+  assert.equal(entry?.variables, variables);
+});
+
+const notSent = (reason: string, retryAfterSeconds?: number): CarrierError => ({
+  _tag: "NotSent",
+  reason,
+  retryAfterSeconds,
+});
+const unknown = (reason: string): CarrierError => ({ _tag: "OutcomeUnknown", reason });
+const unauthorised = (code: string): CarrierError => ({
+  _tag: "CarrierUnauthorised",
+  reason: `credentials refused (${code})`,
+});
+const refusedWith = (code: string): CarrierError => ({ _tag: "CarrierRefused", code });
+
+for (const [what, fault, expected, taken] of [
+  ["throttling", { code: 20429 }, notSent("too many requests (20429)"), 0],
+  [
+    "throttling for some seconds",
+    { code: 20429, headers: { "retry-after": "7" } },
+    notSent("too many requests (20429)", 7),
+    0,
+  ],
+  [
+    "throttling until a date",
+    { code: 20429, headers: { "retry-after": "Fri, 20 Nov 2026 12:01:30 GMT" } },
+    notSent("too many requests (20429)", 90),
+    0,
+  ],
+  [
+    "throttling with a page instead of JSON",
+    { status: 429, body: "<html>slow down +447400123456</html>" },
+    notSent("too many requests (429)"),
+    0,
+  ],
+  ["a channel's own limit", { code: 63018 }, notSent("too many requests (63018)"), 0],
+  ["credentials that are not accepted", { code: 20003 }, unauthorised("20003"), 0],
+  ["a region that is not enabled", { code: 21408 }, unauthorised("21408"), 0],
+  ["a bad number", { code: 21211 }, refusedWith("21211"), 0],
+  ["a recipient who has opted out", { code: 21610 }, refusedWith("21610"), 0],
+  ["a landline", { code: 21635 }, refusedWith("21635"), 0],
+  ["bad variables", { code: 21656 }, refusedWith("21656"), 0],
+  ["a closed window", { code: 63016 }, refusedWith("63016"), 0],
+  [
+    "a refusal in RFC 9457's form",
+    { status: 400, body: { type: "t", title: "+447400123456", status: 400, code: 21610 } },
+    refusedWith("21610"),
+    0,
+  ],
+  ["a refusal without a code", { status: 404, body: {} }, refusedWith("404"), 0],
+  ["a timeout of the carrier's", { status: 408 }, unknown("the carrier timed out"), 0],
+  ["an internal error", { status: 500 }, unknown("the carrier answered 500"), 0],
+  ["a service that is away", { status: 503 }, unknown("the carrier answered 503"), 0],
+  [
+    "an error whose body tells another status",
+    { status: 502, body: { type: "t", title: "t", status: 400, code: 1 } },
+    unknown("the carrier answered 502"),
+    0,
+  ],
+  ["an internal error after it was taken", { acceptThenStatus: 500 }, unknown("the carrier answered 500"), 1],
+] as const satisfies readonly (readonly [string, FaultBody, CarrierError, number])[]) {
+  test(`${what} is ${expected._tag}`, async ({ twilio }) => {
+    twilio.faults.add({ provider: "twilio", operation: "messages.create", fault });
+
+    const result = await send(twilio.url);
+
+    assert.equal(result, E.left(expected));
+    assert.is(accepted(twilio).length, taken);
+    assert.is(twilio.ledger.attempts().length, 1 - taken);
+  });
+}
+
+for (const [what, fault, taken] of [
+  ["broken JSON after it was taken", { malformed: true }, 1],
+  ["a reset before it was taken", { reset: "before" }, 0],
+  ["a reset after it was taken", { reset: "after" }, 1],
+  ["silence before it was taken", { hang: "before" }, 0],
+  ["silence after it was taken", { hang: "after" }, 1],
+] as const satisfies readonly (readonly [string, FaultBody, number])[]) {
+  test(`${what} leaves the outcome unknown, and the call is made once`, async ({ twilio }) => {
+    twilio.faults.add({ provider: "twilio", operation: "messages.create", fault });
+
+    const result = await send(twilio.url, { timeoutMs: 150 });
+
+    assert.is(E.isLeft(result) && result.left._tag, "OutcomeUnknown");
+    assert.equal([accepted(twilio).length, accepted(twilio).length + twilio.ledger.attempts().length], [taken, 1]);
+  });
+}
+
+for (const body of ["{}", '{"sid":null}', '{"sid":""}', "null", "[]", ""]) {
+  test(`success that names no message (${body || "nothing"}) leaves the outcome unknown`, async () => {
+    const answer = `HTTP/1.1 201 Created\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const server = await startRawServer((socket) => socket.end(answer));
+    const result = await send(server.url).finally(server.stop);
+
+    assert.is(E.isLeft(result) && result.left._tag, "OutcomeUnknown");
+  });
+}
+
+test("wrong credentials are not accepted by the account itself", async ({ twilio }) => {
+  const result = await sender(twilio.url)({ ...credentials, twilio_auth_token: "another" }, outbound())();
+
+  assert.equal(result, E.left(unauthorised("20003")));
+});
+
+test("a carrier that cannot be connected to was sent nothing", async () => {
+  const result = await send(await deadUrl());
+
+  assert.is(E.isLeft(result) && result.left._tag, "NotSent");
+});
+
+test("no reason quotes the carrier's words, the recipient or the token", async ({ twilio }) => {
+  const words = { code: 20429, message: "slow down, +447400123456, the-token", more_info: "x", status: 429 };
+  for (const fault of [
+    { code: 20429, body: words },
+    { status: 500, body: words },
+    { code: 20003, body: words },
+    { malformed: true },
+  ] as const) {
+    twilio.faults.add({ provider: "twilio", operation: "messages.create", fault });
+    const text = JSON.stringify(await send(twilio.url));
+    for (const secret of ["slow down", "447400123456", "the-token"]) assert.not.match(text, secret);
+  }
+});
+
+test.run();
