@@ -1,0 +1,41 @@
+import { readFileSync } from "node:fs";
+
+const EVERY_MS = 1_000;
+const MEGABYTE = 1_048_576;
+
+/** Resident memory of another process, in bytes; 0 where it is gone or the system does not tell. */
+const residentOf = (pid: number): number => {
+  try {
+    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return Number(kilobytes ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+};
+
+export type MemoryPeak = {
+  /** Whole megabytes: of this process with all stand-ins, and of the functions' processes together. */
+  readonly read: () => { readonly engineMb: number; readonly functionsMb: number };
+  readonly stop: () => void;
+};
+
+/** Watches the most memory that was resident at once. */
+export const watchMemory = (functionPids: () => readonly number[]): MemoryPeak => {
+  let engine = 0;
+  let functions = 0;
+  const sample = (): void => {
+    engine = Math.max(engine, process.memoryUsage.rss());
+    functions = Math.max(
+      functions,
+      functionPids().reduce((total, pid) => total + residentOf(pid), 0),
+    );
+  };
+  const timer = setInterval(sample, EVERY_MS);
+  return {
+    read: () => {
+      sample();
+      return { engineMb: Math.round(engine / MEGABYTE), functionsMb: Math.round(functions / MEGABYTE) };
+    },
+    stop: () => clearInterval(timer),
+  };
+};

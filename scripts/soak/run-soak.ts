@@ -1,0 +1,123 @@
+import type { Engine } from "../../local/run/start-engine";
+import { redrive } from "../../ops/redrive/redrive";
+import { channels } from "../../runtime/request/channel";
+import { countSends } from "./count-sends";
+import { duplicateMessage } from "./duplicate-message";
+import { injectFaults } from "./inject-faults";
+import { makeKiller } from "./kill-workers";
+import { loseEvents } from "./lose-events";
+import { watchMemory } from "./memory-peak";
+import { postRequest } from "./post-request";
+import type { Progress } from "./progress";
+import { readCompanies } from "./read-companies";
+import { readReceiptKey } from "./read-receipt-key";
+import { factsText, verdictText } from "./report";
+import { sendRequests } from "./send-requests";
+import { settleUncertain } from "./settle-uncertain";
+import type { SoakOptions } from "./soak-options";
+import { soakRequest } from "./soak-request";
+import { openSession, type SoakSession } from "./soak-session";
+import type { Verdict } from "./verdict";
+
+export type SoakRun = {
+  readonly options: SoakOptions;
+  readonly progress: Progress;
+  readonly print: (text: string) => void;
+};
+
+const noRedriveLimit = { limit: Number.MAX_SAFE_INTEGER, dryRun: false, includeMalformed: false };
+
+const redriveAll = async ({ env }: SoakSession): Promise<number> => {
+  let moved = 0;
+  for (const channel of channels) {
+    moved += (await redrive(env.deadLetters[channel], env.clock, noRedriveLimit, () => undefined)).moved;
+  }
+  return moved;
+};
+
+const sendLoad = async (session: SoakSession, { options, progress }: SoakRun) => {
+  const { engine, env, accepted } = session;
+  const { ready, services, providers } = engine;
+  const companies = await readCompanies(ready);
+  injectFaults(providers.faults, options);
+  loseEvents(engine, [...companies.values()], await readReceiptKey(ready));
+  const killer = makeKiller(services.lambda);
+  const counts = await sendRequests(options, {
+    request: (number) => soakRequest(ready.apiKeys, options.seed, number),
+    post: (request) => postRequest(ready.apiUrl, request),
+    deliverAgain: async (request) => void (await env.queue.send(duplicateMessage(companies, request))()),
+    kill: killer.kill,
+    onAccepted: ({ id }) => {
+      accepted.add(id);
+      progress.show(accepted.size / options.count, `${accepted.size} of ${options.count} requests accepted`);
+    },
+  });
+  return { ...counts, ...killer.counts() };
+};
+
+const rest = async (session: SoakSession, { options, progress }: SoakRun): Promise<void> => {
+  await session.untilQuiet(({ queued, open }) =>
+    progress.show(1 - open / options.count, `coming to rest: ${queued} messages queued, ${open} conversations open`),
+  );
+  progress.end();
+};
+
+const isExact = ({ discrepancies, duplicates, lost }: Verdict): boolean =>
+  discrepancies.length === 0 && duplicates === 0 && lost === 0;
+
+/** What is uncertain is settled by the carrier's own ledger, as an operator would by its website. */
+const settleAndJudge = async (session: SoakSession, run: SoakRun, before: Verdict): Promise<Verdict> => {
+  await settleUncertain(session.env, before.uncertain, countSends(session.engine.providers.ledger));
+  await rest(session, run);
+  return session.judge();
+};
+
+const faultCounts = (faults: Engine["providers"]["faults"]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    faults
+      .list()
+      .map(({ provider, fault, struck }) => [
+        `${provider} ${fault.kind}${"phase" in fault ? ` ${fault.phase}` : ""}`,
+        struck,
+      ]),
+  );
+
+/** Runs the load, waits for rest, compares, settles, compares again; `true` for an exact run. */
+export const runSoak = async (engine: Engine, run: SoakRun): Promise<boolean> => {
+  const { options, print } = run;
+  const session = openSession(engine, () => undefined);
+  const names = Object.keys(engine.ready.functions);
+  const memory = watchMemory(() => names.flatMap(engine.services.lambda.pids));
+  const started = performance.now();
+  const seconds = (): string => ((performance.now() - started) / 1000).toFixed(1);
+  try {
+    const load = await sendLoad(session, run);
+    const acceptedAfter = seconds();
+    await rest(session, run);
+    const redriven = await redriveAll(session);
+    if (redriven > 0) await rest(session, run);
+    const atRest = seconds();
+    const before = await session.judge();
+    print(verdictText("At rest:", before));
+    const after = await settleAndJudge(session, run, before);
+    print(verdictText(`After the operator has settled ${before.uncertain.length} uncertain emails:`, after));
+    const { engineMb, functionsMb } = memory.read();
+    print("The run:");
+    print(
+      factsText({
+        "sent twice by clients": load.repeated,
+        "delivered twice": load.deliveredAgain,
+        kills: `${load.kills} (${load.workers} workers)`,
+        redriven,
+        ...faultCounts(engine.providers.faults),
+        "accepted after": `${acceptedAfter} s (${(options.count / Number(acceptedAfter)).toFixed(1)} a second)`,
+        "at rest after": `${atRest} s (${(options.count / Number(atRest)).toFixed(1)} a second)`,
+        memory: `${engineMb} MB with all stand-ins, ${functionsMb} MB in functions, at most`,
+      }),
+    );
+    return isExact(before) && isExact(after) && after.uncertain.length === 0 && after.sends === after.conversations;
+  } finally {
+    memory.stop();
+    session.close();
+  }
+};
