@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
+import { identity, pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import OpenAI from "openai";
 import type { Response } from "openai/resources/responses/responses";
@@ -76,8 +76,8 @@ export const openaiAssistant = (openaiUrl: string, clock: Clock): Assistant => {
   return {
     ask: (call) =>
       pipe(
-        TE.tryCatch(() => converse(clientFor(call.apiKey), call), toAssistantError(clock)),
-        TE.chainEitherK(answerOf),
+        TE.tryCatch(() => converse(clientFor(call.apiKey), call).then(answerOf), toAssistantError(clock)),
+        TE.chainEitherK(identity),
       ),
   };
 };

@@ -1,0 +1,80 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import * as E from "fp-ts/Either";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { dynamoChecks } from "../../../runtime/adapters/dynamo-checks";
+import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
+import type { Checks, Conversations } from "../../../runtime/ports/conversations";
+import { gatheringLog } from "../../helpers/gathering-log";
+import { inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { startConversationsTable, TABLE } from "./conversations-table";
+
+const NOW = "2026-11-20T12:00:00.000Z";
+
+const record = (n: number, check_bucket: string, next_check_at: string) => ({
+  primary_channel: `+44740012345${n}`,
+  conversation_id: `c-${n}`,
+  send_state: "accepted",
+  check_bucket,
+  next_check_at,
+});
+
+const records = [
+  record(1, "0", NOW),
+  record(2, "0", "2026-11-20T11:00:00.000Z"),
+  record(3, "0", "2026-11-20T12:00:00.001Z"),
+  record(4, "1", "2026-11-20T11:00:00.000Z"),
+  { primary_channel: "+447400123455", conversation_id: "c-5", send_state: "sent" },
+];
+
+const due = async (conversations: Conversations, checks: Checks) => {
+  for (const one of records) await conversations.putNew(one)();
+  return Promise.all([checks.due("0", NOW, 10)(), checks.due("0", NOW, 1)(), checks.due("2", NOW, 10)()]);
+};
+
+const expected = [
+  E.right([
+    { primary_channel: "+447400123452", conversation_id: "c-2" },
+    { primary_channel: "+447400123451", conversation_id: "c-1" },
+  ]),
+  E.right([{ primary_channel: "+447400123452", conversation_id: "c-2" }]),
+  E.right([]),
+];
+
+const test = suite("dynamo-checks");
+
+test("conversations of a bucket that are due are found, the longest due first, and no others", async () => {
+  const table = await startConversationsTable();
+  const { log } = gatheringLog();
+
+  const found = await due(
+    dynamoConversations(table.client, TABLE, log),
+    dynamoChecks(table.client, TABLE, log),
+  ).finally(table.stop);
+
+  assert.equal(found, expected);
+});
+
+test("in memory as well", async () => {
+  const { conversations, checks } = inMemoryConversations();
+
+  assert.equal(await due(conversations, checks), expected);
+});
+
+test("an index that cannot be reached is told", async () => {
+  const { log, lines } = gatheringLog();
+  const client = new DynamoDBClient({
+    region: "eu-north-1",
+    endpoint: "http://127.0.0.1:9",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    maxAttempts: 1,
+  });
+
+  assert.equal(await dynamoChecks(client, TABLE, log).due("0", NOW, 10)(), E.left({ _tag: "StoreUnavailable" }));
+  assert.equal(
+    lines.map(({ level, event }) => [level, event]),
+    [["error", "check_index_unreadable"]],
+  );
+});
+
+test.run();

@@ -1,0 +1,189 @@
+import * as E from "fp-ts/Either";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { FaultBody } from "../../../local/providers/fault-spec";
+import { type OpenAiStandIn, startOpenAi } from "../../../local/providers/openai/start-openai";
+import { openaiAssistant } from "../../../runtime/adapters/openai-assistant";
+import { inputFor, instructionsFor } from "../../../runtime/assistant/prompt";
+import { safetyIdentifier } from "../../../runtime/assistant/safety-identifier";
+import { variablesSchema } from "../../../runtime/assistant/variables-schema";
+import type { AssistantCall, AssistantError } from "../../../runtime/ports/assistant";
+import { contextObject } from "../../helpers/context-object";
+import { manualClock } from "../../helpers/manual-clock";
+import { deadUrl, startRawServer } from "./raw-server";
+
+const call = (more: Partial<AssistantCall> = {}): AssistantCall => ({
+  apiKey: "sk-the-key",
+  model: "gpt-6-luna",
+  instructions: instructionsFor("Write to a candidate."),
+  input: inputFor(contextObject()),
+  schema: variablesSchema({ "1": "the recipient's first name", "2": "the job role" }),
+  threadId: undefined,
+  safetyIdentifier: safetyIdentifier("sk-the-key", "+447400123456"),
+  metadata: { conversation_id: "ci#pi#request#447400654321" },
+  timeoutMs: 2_000,
+  ...more,
+});
+
+const ask = (url: string, more: Partial<AssistantCall> = {}) =>
+  openaiAssistant(url, manualClock("2026-11-20T12:00:00.000Z")).ask(call(more))();
+
+const test = suite<{ openai: OpenAiStandIn }>("openai-assistant");
+
+test.before.each(async (context) => {
+  context.openai = await startOpenAi({ rejectKeys: ["sk-rejected"] });
+});
+test.after.each(({ openai }) => openai.stop());
+
+const kinds = ({ ledger }: OpenAiStandIn) => ledger.entries().map(({ kind }) => kind);
+
+test("a thread is opened, and the variables come back with what they cost", async ({ openai }) => {
+  const result = await ask(openai.url);
+
+  const [conversation, response, ...more] = openai.ledger.entries();
+  assert.ok(conversation?.kind === "conversation" && response?.kind === "response" && more.length === 0);
+  if (response?.kind !== "response" || conversation?.kind !== "conversation") return;
+  assert.equal(
+    result,
+    E.right({
+      threadId: conversation.id,
+      content: E.right('{"1":"Ada","2":"Healthcare Assistant"}'),
+      usage: {
+        prompt_tokens: response.inputTokens,
+        completion_tokens: response.outputTokens,
+        total_tokens: response.inputTokens + response.outputTokens,
+      },
+    }),
+  );
+  assert.equal([response.conversation, response.model], [conversation.id, "gpt-6-luna"]);
+  assert.equal(conversation.metadata, { conversation_id: "ci#pi#request#447400654321" });
+});
+
+test("a thread that was opened before is gone on with", async ({ openai }) => {
+  const first = await ask(openai.url);
+  const threadId = E.isRight(first) ? first.right.threadId : "";
+
+  const second = await ask(openai.url, { threadId, input: "Again." });
+
+  assert.is(E.isRight(second) && second.right.threadId, threadId);
+  assert.equal(kinds(openai), ["conversation", "response", "response"]);
+});
+
+for (const [fault, expected] of [
+  ["refusal", "the model refused"],
+  ["incomplete", "incomplete: max_output_tokens"],
+] as const) {
+  test(`${fault} is an answer that was paid for and cannot be used`, async ({ openai }) => {
+    openai.faults.add({ provider: "openai", operation: "responses.create", fault: { assistant: fault } });
+
+    const result = await ask(openai.url);
+
+    assert.equal(E.isRight(result) && result.right.content, E.left(expected));
+    assert.ok(E.isRight(result) && result.right.usage.total_tokens > 0);
+  });
+}
+
+const unavailable = (reason: string, retryAfterSeconds?: number): AssistantError => ({
+  _tag: "AssistantUnavailable",
+  reason,
+  retryAfterSeconds,
+});
+const unauthorised = (reason: string): AssistantError => ({ _tag: "AssistantUnauthorised", reason });
+const refused = (reason: string): AssistantError => ({ _tag: "AssistantRefused", reason });
+
+for (const [what, fault, expected] of [
+  [
+    "throttling",
+    { code: "rate_limit_exceeded", headers: { "retry-after": "12" } },
+    unavailable("status 429 (rate_limit_exceeded)", 12),
+  ],
+  [
+    "throttling until a date",
+    { status: 429, headers: { "retry-after": "Fri, 20 Nov 2026 12:01:30 GMT" } },
+    unavailable("status 429 (invalid_request_error)", 90),
+  ],
+  ["a quota that is used up", { code: "insufficient_quota" }, unavailable("status 429 (insufficient_quota)")],
+  ["an internal error", { code: "server_error" }, unavailable("status 500 (server_error)")],
+  ["a service that is away", { status: 503, body: "<html>" }, unavailable("status 503 (no code)")],
+  ["a conflict", { status: 409 }, unavailable("status 409 (invalid_request_error)")],
+  ["a key that is not accepted", { code: "invalid_api_key" }, unauthorised("status 401 (invalid_api_key)")],
+  ["a key that may not", { status: 403 }, unauthorised("status 403 (invalid_request_error)")],
+  ["a model that is not there", { status: 404, code: "model_not_found" }, refused("status 404 (model_not_found)")],
+  ["a request that is not acceptable", { status: 400 }, refused("status 400 (invalid_request_error)")],
+  ["a response that failed", { assistant: "failed" }, unavailable("response failed (server_error)")],
+] as const satisfies readonly (readonly [string, FaultBody, AssistantError])[]) {
+  test(`${what} is ${expected._tag}, and is not tried again here`, async ({ openai }) => {
+    openai.faults.add({ provider: "openai", operation: "responses.create", fault });
+
+    const result = await ask(openai.url);
+
+    assert.equal(result, E.left(expected));
+    const responses = kinds(openai).filter((kind) => kind === "response").length;
+    assert.is(responses + openai.ledger.attempts().length, 1);
+  });
+}
+
+test("a thread that cannot be opened is told the same way, and nothing is asked", async ({ openai }) => {
+  openai.faults.add({ provider: "openai", operation: "conversations.create", fault: { code: "server_error" } });
+
+  assert.equal(await ask(openai.url), E.left(unavailable("status 500 (server_error)")));
+  assert.equal(kinds(openai), []);
+});
+
+test("a key that the account rejects, and a model that nobody has", async ({ openai }) => {
+  assert.equal(await ask(openai.url, { apiKey: "sk-rejected" }), E.left(unauthorised("status 401 (invalid_api_key)")));
+  assert.equal(await ask(openai.url, { model: "gpt-none" }), E.left(refused("status 400 (model_not_found)")));
+});
+
+for (const [what, fault] of [
+  ["a reset before", { reset: "before" }],
+  ["a reset after", { reset: "after" }],
+  ["silence before", { hang: "before" }],
+  ["silence after", { hang: "after" }],
+  ["broken JSON after", { malformed: true }],
+] as const satisfies readonly (readonly [string, FaultBody])[]) {
+  test(`${what} the answer was made is no answer for now, after one call`, async ({ openai }) => {
+    openai.faults.add({ provider: "openai", operation: "responses.create", fault });
+
+    const result = await ask(openai.url, { timeoutMs: 150 });
+
+    assert.is(E.isLeft(result) && result.left._tag, "AssistantUnavailable");
+    const responses = kinds(openai).filter((kind) => kind === "response").length;
+    assert.is(responses + openai.ledger.attempts().length, 1);
+  });
+}
+
+test("the time allowed is for thread and answer together", async ({ openai }) => {
+  openai.faults.add({ provider: "openai", operation: "conversations.create", fault: { delayMs: 100 } });
+  openai.faults.add({ provider: "openai", operation: "responses.create", fault: { delayMs: 100 } });
+
+  assert.equal(await ask(openai.url, { timeoutMs: 150 }), E.left(unavailable("no answer in time")));
+});
+
+test("an assistant that cannot be connected to is unavailable", async () => {
+  assert.equal(await ask(await deadUrl()), E.left(unavailable("no connection")));
+});
+
+for (const body of ["{}", "null", "[]", '{"id":"conv_1"}', '{"id":"conv_1","status":"completed"}']) {
+  test(`an answer that is none of OpenAI's (${body}) is unavailable`, async () => {
+    const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
+    const server = await startRawServer((socket) =>
+      socket.end(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`),
+    );
+    const result = await ask(server.url).finally(server.stop);
+
+    assert.is(E.isLeft(result) && result.left._tag, "AssistantUnavailable");
+  });
+}
+
+test("no reason quotes the provider's words, the key or the data", async ({ openai }) => {
+  const body = { error: { message: "bad key sk-the-key for Ada Byron", type: "t", code: "c", param: "Ada Byron" } };
+  for (const status of [400, 401, 404, 429, 500]) {
+    openai.faults.add({ provider: "openai", operation: "responses.create", fault: { status, body } });
+    const result = await ask(openai.url);
+    assert.match(JSON.stringify(result), `status ${status} (c)`);
+    for (const secret of ["bad key", "sk-the-key", "Ada"]) assert.not.match(JSON.stringify(result), secret);
+  }
+});
+
+test.run();
