@@ -1,0 +1,15 @@
+"use strict";
+/** Runs the suites of one group (argument: a pattern of paths below tests/) in this process, and ends it even if a failed test left a server open. */
+require("./require-node.cjs");
+const { parse } = require("uvu/parse");
+const { run } = require("uvu/run");
+
+process.env.FORCE_COLOR ??= process.stdout.isTTY ? "1" : "0";
+
+parse("tests", process.argv[2], { require: ["tsx/cjs"] })
+  .then(({ suites }) => run(suites))
+  .catch((error) => {
+    console.error(error);
+    process.exitCode = 1;
+  })
+  .finally(() => process.stdout.write("", () => process.exit()));
