@@ -1,0 +1,162 @@
+import * as TE from "fp-ts/TaskEither";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { JsonObject } from "../../../runtime/codec/json-object";
+import { CHECK_BUCKETS } from "../../../runtime/conversation/check-bucket";
+import type { Checks } from "../../../runtime/ports/conversations";
+import { sweep } from "../../../runtime/sweeper/sweep";
+import { candidate, keyOfRecord, secondsAfterStart, stranded, sweeperFixture } from "./sweeper-fixture";
+
+const test = suite("a sweep");
+
+const inBucket = (bucket: string, count: number, of: (index: number) => JsonObject): readonly JsonObject[] =>
+  Array.from({ length: count }, (_, index) => ({
+    ...of(index),
+    conversation_id: `conversation-${bucket}-${index}`,
+    primary_channel: `+4474001${bucket}${String(index).padStart(5, "0")}`,
+    check_bucket: bucket,
+    next_check_at: secondsAfterStart(-1000 + index),
+  }));
+
+const statesIn = ({ store }: ReturnType<typeof sweeperFixture>): readonly unknown[] => [
+  ...new Set(store.records().map(({ send_state }) => send_state)),
+];
+
+/** Counts the queries of an index. */
+const counting = (checks: Checks): { readonly checks: Checks; readonly queries: () => number } => {
+  let queries = 0;
+  return {
+    checks: {
+      due: (...given) => {
+        queries += 1;
+        return checks.due(...given);
+      },
+    },
+    queries: () => queries,
+  };
+};
+
+test("looks into every bucket, and into every conversation of each, however many there are", async () => {
+  const records = CHECK_BUCKETS.flatMap((bucket) => inBucket(bucket, 60, () => stranded("uncertain")));
+  const fixture = sweeperFixture(records, { listing: [candidate("SM1")], seconds: 2 });
+  const { checks, queries } = counting(fixture.env.checks);
+  await sweep({ ...fixture.env, checks })();
+  assert.equal(statesIn(fixture), ["sent"]);
+  assert.is(queries(), CHECK_BUCKETS.length * 3);
+});
+
+test("leaves alone what is not due", async () => {
+  const record = { ...stranded("uncertain"), next_check_at: secondsAfterStart(3) };
+  const fixture = sweeperFixture([record], { listing: [candidate("SM1")], seconds: 2 });
+  await sweep(fixture.env)();
+  assert.equal(fixture.store.records(), [record]);
+});
+
+test("does the others of the page when one record cannot be read, however often", async () => {
+  const poison = inBucket("0", 40, () => stranded("lost"));
+  const good = inBucket("0", 5, () => stranded("uncertain")).map((record, index) => ({
+    ...record,
+    conversation_id: `good-${index}`,
+    next_check_at: secondsAfterStart(0),
+  }));
+  const fixture = sweeperFixture([...poison, ...good], { listing: [candidate("SM1")], seconds: 2 });
+  await sweep(fixture.env)();
+  assert.equal(
+    good.map((record) => fixture.store.find(keyOfRecord(record))?.send_state),
+    good.map(() => "sent"),
+  );
+  assert.equal(
+    poison.map((record) => fixture.store.find(keyOfRecord(record))?.next_check_at),
+    poison.map(() => secondsAfterStart(2 + 86_400)),
+  );
+});
+
+test("gets past conversations that fail every time, and ends", async () => {
+  const stuck = inBucket("1", 60, () => stranded("uncertain"));
+  const good = inBucket("2", 1, () => stranded("uncertain"));
+  const last = { ...inBucket("1", 61, () => stranded("uncertain")).at(-1) };
+  const fixture = sweeperFixture([...stuck, ...good, last], { listing: [candidate("SM1")], seconds: 2 });
+  const isGood = (id: string) => [...good, last].some(({ conversation_id }) => conversation_id === id);
+  const { conversations } = fixture.env;
+  const { checks, queries } = counting(fixture.env.checks);
+  const reads: string[] = [];
+  await sweep({
+    ...fixture.env,
+    checks,
+    conversations: {
+      ...conversations,
+      read: (key) => {
+        reads.push(key.conversation_id);
+        return isGood(key.conversation_id) ? conversations.read(key) : TE.left({ _tag: "StoreUnavailable" });
+      },
+    },
+  })();
+  assert.is(reads.length, 62, "each is looked into once");
+  assert.is(queries(), 3 + CHECK_BUCKETS.length - 1);
+  assert.equal(
+    [...good, last].map((record) => fixture.store.find(keyOfRecord(record))?.send_state),
+    ["sent", "sent"],
+  );
+});
+
+test("ends although the index still shows what has been done", async () => {
+  const records = inBucket("3", 30, () => stranded("uncertain"));
+  const fixture = sweeperFixture(records, { listing: [candidate("SM1")], seconds: 2 });
+  const keys = records.map(keyOfRecord);
+  const stale: Checks = { due: (bucket, _, limit) => TE.right(bucket === "3" ? keys.slice(0, limit) : []) };
+  const { checks, queries } = counting(stale);
+  await sweep({ ...fixture.env, checks })();
+  assert.equal(statesIn(fixture), ["sent"]);
+  assert.is(queries(), 2 + CHECK_BUCKETS.length - 1);
+});
+
+test("is not ended by what nobody foresaw about one conversation, and says so without its data", async () => {
+  const records = inBucket("0", 3, () => stranded("uncertain"));
+  const fixture = sweeperFixture(records, { listing: [candidate("SM1")], seconds: 2 });
+  const { conversations } = fixture.env;
+  await sweep({
+    ...fixture.env,
+    conversations: {
+      ...conversations,
+      read: (key) =>
+        key.conversation_id.endsWith("-1") ? () => Promise.reject(new Error("+447400123456")) : conversations.read(key),
+    },
+  })();
+  assert.equal(
+    fixture.store.records().map(({ send_state }) => send_state),
+    ["sent", "uncertain", "sent"],
+  );
+  const unforeseen = fixture.lines.filter(({ event }) => event === "unforeseen");
+  assert.equal(
+    unforeseen.map(({ level, conversation_id, critical }) => ({ level, conversation_id, critical })),
+    [{ level: "error", conversation_id: "conversation-0-1", critical: true }],
+  );
+  assert.not.match(JSON.stringify(unforeseen), "447400123456");
+});
+
+test("leaves the rest to the next one when little time is left", async () => {
+  const records = inBucket("0", 60, () => stranded("uncertain"));
+  const fixture = sweeperFixture(records, {
+    listing: [candidate("SM1")],
+    seconds: 2,
+    deadline: { remainingMs: () => 30_000 },
+  });
+  await sweep(fixture.env)();
+  assert.is(fixture.store.records().filter(({ send_state }) => send_state === "sent").length, 25);
+});
+
+test("goes on with the other buckets when one cannot be read", async () => {
+  const records = ["0", "1"].flatMap((bucket) => inBucket(bucket, 1, () => stranded("uncertain")));
+  const fixture = sweeperFixture(records, { listing: [candidate("SM1")], seconds: 2 });
+  const checks: Checks = {
+    due: (bucket, ...given) =>
+      bucket === "0" ? TE.left({ _tag: "StoreUnavailable" }) : fixture.env.checks.due(bucket, ...given),
+  };
+  await sweep({ ...fixture.env, checks })();
+  assert.equal(
+    fixture.store.records().map(({ send_state }) => send_state),
+    ["uncertain", "sent"],
+  );
+});
+
+test.run();
