@@ -5,6 +5,7 @@ import type { ContextObject } from "../context/context-object";
 import { conversationKey } from "../conversation/conversation-key";
 import { isoAfter, leaseFrom } from "../conversation/lease";
 import { newConversation } from "../conversation/new-conversation";
+import { LARGEST_RECORD, sizeOfValue } from "../conversation/record-size";
 import { takeOver } from "../conversation/transitions/take-over";
 import type { HasClock } from "../ports/clock";
 import type { HasConversations } from "../ports/conversations";
@@ -27,19 +28,22 @@ const intended = (context: ContextObject): Claim<Claimed> =>
     return { context, key: conversationKey(context), lease, claimedAt, heldUntil, savedDraft: undefined };
   });
 
+/** Were it written, the outcome of its send could no longer be added. */
+const tooLarge: ClaimRefusal = { _tag: "Malformed", reason: `the record would exceed ${LARGEST_RECORD} bytes` };
+
 const create =
   (claimed: Claimed): Claim<"created" | "exists"> =>
-  ({ conversations, settings }) =>
-    conversations.putNew(
-      newConversation({
-        context: claimed.context,
-        lease: claimed.lease,
-        at: claimed.claimedAt,
-        processorVersion: settings.version,
-        reconcileAfterSeconds: settings.reconcileAfterSeconds,
-        ttlDays: settings.conversationTtlDays,
-      }),
-    );
+  ({ conversations, settings }) => {
+    const record = newConversation({
+      context: claimed.context,
+      lease: claimed.lease,
+      at: claimed.claimedAt,
+      processorVersion: settings.version,
+      reconcileAfterSeconds: settings.reconcileAfterSeconds,
+      ttlDays: settings.conversationTtlDays,
+    });
+    return sizeOfValue(record) > LARGEST_RECORD ? TE.left(tooLarge) : conversations.putNew(record);
+  };
 
 const takeExpired =
   (claimed: Claimed) =>

@@ -4,6 +4,7 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import { decodeOr } from "../codec/decode-or";
 import { parseJson } from "../codec/parse-json";
 import { ContextObject } from "../context/context-object";
+import { conversationKey } from "../conversation/conversation-key";
 import type { HasClock } from "../ports/clock";
 import type { Malformed, TooLate } from "./claim-refusal";
 
@@ -18,6 +19,10 @@ const decode = (body: string): E.Either<Malformed, ContextObject> =>
     body,
     parseJson(() => malformed("not JSON")),
     E.chain(decodeOr(ContextObject, (places) => malformed(`context object: ${places}`))),
+    E.filterOrElse(
+      (context) => conversationKey(context).primary_channel !== "",
+      () => malformed("context object: the recipient has no address on this channel"),
+    ),
   );
 
 /** A time that JavaScript cannot read (ISO 8601 has more forms) counts as late. */

@@ -115,6 +115,16 @@ for (const operation of ["putNew", "read", "change"] as const) {
   });
 }
 
+test("a record that would leave no room for the outcome is not written", async () => {
+  const store = inMemoryConversations();
+  const numbers = { frontend_payload: { project_data: { numbers: Array(130_000).fill(0) } } };
+
+  const result = await claim(contextObject("whatsapp", numbers))(envOf(store))();
+
+  assert.equal(result, E.left({ _tag: "Malformed", reason: "the record would exceed 358400 bytes" }));
+  assert.equal(store.records(), []);
+});
+
 test("a record that is none of ours is not gone on with", async () => {
   const store = inMemoryConversations();
   store.put({ ...key, send_state: "elsewhere" });

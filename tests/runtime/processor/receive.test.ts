@@ -61,6 +61,17 @@ for (const body of ["null", "[]", '""', "5", "{}"]) {
   });
 }
 
+for (const address of [undefined, ""]) {
+  test(`a recipient whose address on the channel is ${JSON.stringify(address)} makes it malformed`, async () => {
+    const body = contextJson("whatsapp", { frontend_payload: { recipient_data: { recipient_tel: address } } });
+
+    assert.equal(
+      await received(JSON.stringify(body)),
+      E.left({ _tag: "Malformed", reason: "context object: the recipient has no address on this channel" }),
+    );
+  });
+}
+
 test("28 days after its acceptance a message may still be sent, a millisecond later no more", async () => {
   const clock = manualClock();
   clock.advance(28 * DAY_MS);
