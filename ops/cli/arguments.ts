@@ -15,6 +15,7 @@ const declared = {
   "message-id": { type: "string" },
   "dry-run": { type: "boolean" },
   "include-malformed": { type: "boolean" },
+  "remove-failed": { type: "boolean" },
 } as const;
 
 type Name = keyof typeof declared;
@@ -31,7 +32,7 @@ const own: Readonly<Record<string, readonly Name[]>> = {
   stuck: ["quick", "failed", "limit"],
   show: ["reveal"],
   settle: ["reason", "message-id", "yes"],
-  redrive: ["limit", "dry-run", "include-malformed"],
+  redrive: ["limit", "dry-run", "include-malformed", "remove-failed"],
 };
 
 const parse = (argv: readonly string[]) =>

@@ -62,6 +62,8 @@ const redrive = `Moves the messages of a channel's dead-letter queue back to its
   --limit N            moves at most N messages
   --dry-run            only counts what would be moved
   --include-malformed  moves messages too that are no context objects; they would come back
+  --remove-failed      deletes messages whose conversation has failed for good (moved back, they would only
+                       return); the record keeps the reason
 ${shared}`;
 
 export const helpOf: Readonly<Record<string, string>> = { stuck, show, settle, redrive };

@@ -6,8 +6,10 @@ import { WrongUsage } from "../cli/wrong-usage";
 import { type Redriven, redrive } from "./redrive";
 import { redriveText } from "./redrive-text";
 
-const progressText = ({ moved, malformed, too_late, failed }: Redriven, total: number): string =>
-  `${moved + too_late + failed} of about ${total} messages, ${moved} moved${malformed > 0 ? `, ${malformed} malformed` : ""}`;
+const progressText = (now: Redriven, total: number): string => {
+  const seen = now.moved + now.malformed + now.too_late + now.failed_for_good + now.failed;
+  return `${Math.min(seen, total)} of about ${total} messages seen, ${now.moved} moved`;
+};
 
 export const redriveCommand = ({ rest, values }: Arguments): Command => {
   const [name, more] = rest;
@@ -17,11 +19,12 @@ export const redriveCommand = ({ rest, values }: Arguments): Command => {
     limit: wholeNumber("limit", values.limit, Number.MAX_SAFE_INTEGER),
     dryRun: values["dry-run"] ?? false,
     includeMalformed: values["include-malformed"] ?? false,
+    removeFailed: values["remove-failed"] ?? false,
   };
   return async (env, terminal) => {
     const letters = env.deadLetters[channel];
     const total = await letters.count();
-    const redriven = await redrive(letters, env.clock, options, (now) => terminal.progress(progressText(now, total)));
+    const redriven = await redrive(letters, env, options, (now) => terminal.progress(progressText(now, total)));
     terminal.progress("");
     return {
       text: redriveText(channel, redriven, options),

@@ -1,13 +1,16 @@
 import * as E from "fp-ts/Either";
-import type { Clock } from "../../runtime/ports/clock";
 import { receive } from "../../runtime/processor/receive";
 import type { DeadLetter, DeadLetters } from "../dead-letters/dead-letters";
+import type { OpsEnv } from "../ops-env";
+import { hasFailedForGood } from "./has-failed-for-good";
 
 export type RedriveOptions = {
   readonly limit: number;
   readonly dryRun: boolean;
   /** Moves what no processor can read, too. */
   readonly includeMalformed: boolean;
+  /** Deletes messages whose conversation has failed for good; its record keeps the reason. */
+  readonly removeFailed: boolean;
 };
 
 export type Redriven = {
@@ -17,24 +20,32 @@ export type Redriven = {
   readonly malformed: number;
   /** Accepted too long ago to be sent. */
   readonly too_late: number;
+  /** Of conversations that have failed for good: moved back, they would only return. */
+  readonly failed_for_good: number;
+  readonly removed: number;
   /** Sent back, and yet not deleted: they lie in both queues, which is harmless. */
   readonly not_deleted: number;
-  /** Failures to send a message back; it stays in the dead-letter queue. */
+  /** Failures to send back or to remove; the message stays in the dead-letter queue. */
   readonly failed: number;
 };
+
+export type RedriveEnv = Pick<OpsEnv, "clock" | "conversations">;
 
 /** Longer than it takes to get through a queue, so that what is left behind is not received again. */
 const HIDDEN_SECONDS = 600;
 
 type Tally = { -readonly [K in keyof Redriven]: Redriven[K] };
 
-type Kind = "moved" | "malformed" | "too_late";
+type Kind = "live" | "malformed" | "too_late" | "failed_for_good";
 
-const kindOf = async (letter: DeadLetter, clock: Clock): Promise<Kind> => {
-  const received = await receive(letter.body)({ clock })();
-  if (E.isRight(received)) return "moved";
-  return received.left._tag === "TooLate" ? "too_late" : "malformed";
+const kindOf = async (letter: DeadLetter, env: RedriveEnv): Promise<Kind> => {
+  const received = await receive(letter.body)(env)();
+  if (E.isLeft(received)) return received.left._tag === "TooLate" ? "too_late" : "malformed";
+  return (await hasFailedForGood(env, received.right)) ? "failed_for_good" : "live";
 };
+
+const isMoved = (kind: Kind, { includeMalformed }: RedriveOptions): boolean =>
+  kind === "live" || (kind === "malformed" && includeMalformed);
 
 /**
  * Moves the messages of a dead-letter queue back to where they came from, each at most once: what fails again meanwhile
@@ -42,46 +53,60 @@ const kindOf = async (letter: DeadLetter, clock: Clock): Promise<Kind> => {
  */
 export const redrive = async (
   letters: DeadLetters,
-  clock: Clock,
-  { limit, dryRun, includeMalformed }: RedriveOptions,
+  env: RedriveEnv,
+  options: RedriveOptions,
   onProgress: (redriven: Redriven) => void,
 ): Promise<Redriven> => {
-  const tally: Tally = { moved: 0, malformed: 0, too_late: 0, not_deleted: 0, failed: 0 };
+  const tally: Tally = {
+    moved: 0,
+    malformed: 0,
+    too_late: 0,
+    failed_for_good: 0,
+    removed: 0,
+    not_deleted: 0,
+    failed: 0,
+  };
   const ours = new Set<string>();
   const left = new Map<string, DeadLetter>();
   const leave = (letter: DeadLetter): void => void left.set(letter.messageId, letter);
-
-  const move = async (letter: DeadLetter): Promise<void> => {
-    try {
-      ours.add(await letters.sendBack(letter));
-    } catch {
-      tally.failed += 1;
-      return leave(letter);
-    }
-    tally.moved += 1;
-    await letters.remove(letter).catch(() => {
-      tally.not_deleted += 1;
-    });
+  const fail = (letter: DeadLetter) => (): void => {
+    tally.failed += 1;
+    leave(letter);
   };
+
+  const move = (letter: DeadLetter): Promise<void> =>
+    letters.sendBack(letter).then(async (id) => {
+      ours.add(id);
+      tally.moved += 1;
+      await letters.remove(letter).catch(() => {
+        tally.not_deleted += 1;
+      });
+    }, fail(letter));
+
+  const remove = (letter: DeadLetter): Promise<void> =>
+    letters.remove(letter).then(() => {
+      tally.removed += 1;
+    }, fail(letter));
 
   const handle = async (letter: DeadLetter): Promise<void> => {
     if (ours.has(letter.messageId) || left.has(letter.messageId)) return leave(letter);
     ours.add(letter.messageId);
-    const kind = await kindOf(letter, clock);
-    if (kind !== "moved") tally[kind] += 1;
-    if (kind === "too_late" || (kind === "malformed" && !includeMalformed)) return leave(letter);
-    if (!dryRun) return move(letter);
-    tally.moved += 1;
-    leave(letter);
+    const kind = await kindOf(letter, env);
+    if (kind !== "live") tally[kind] += 1;
+    const moves = isMoved(kind, options);
+    if (options.dryRun && moves) tally.moved += 1;
+    if (options.dryRun) return leave(letter);
+    if (moves) return move(letter);
+    return kind === "failed_for_good" && options.removeFailed ? remove(letter) : leave(letter);
   };
 
   try {
     for (let batch = await letters.receive(HIDDEN_SECONDS); batch.length > 0; ) {
-      const most = limit - tally.moved;
-      await Promise.all(batch.slice(0, most).map(handle));
+      const most = options.limit - tally.moved;
       batch.slice(most).forEach(leave);
+      await Promise.all(batch.slice(0, most).map(handle));
       onProgress({ ...tally });
-      batch = tally.moved >= limit ? [] : await letters.receive(HIDDEN_SECONDS);
+      batch = tally.moved >= options.limit ? [] : await letters.receive(HIDDEN_SECONDS);
     }
   } finally {
     await Promise.allSettled([...left.values()].map((letter) => letters.release(letter)));

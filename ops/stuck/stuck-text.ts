@@ -24,14 +24,17 @@ const costText = ({ cost, failed_for_good }: Stuck): string => {
   return `${index} ${scan}: ${cost.index_read_units} read units; then ${cost.records_read} records.`;
 };
 
+const headline = ({ conversations, stack }: Stuck): string => {
+  const open = conversations.filter(({ send_state }) => send_state !== "failed").length;
+  return `${open === 1 ? "1 conversation" : `${open} conversations`} in ${stack} ${open === 1 ? "is" : "are"} not final:`;
+};
+
 /** What is stuck, for a person. `most` rows are shown. */
 export const stuckText = (stuck: Stuck, most: number): string => {
   const { conversations, dead_letters, failed_for_good } = stuck;
   const hidden = conversations.length - most;
   return [
-    conversations.length === 0
-      ? `Nothing is stuck in ${stuck.stack}: every conversation is final.`
-      : `${conversations.length} conversations in ${stuck.stack} are not final:`,
+    conversations.length === 0 ? `Nothing is stuck in ${stuck.stack}: every conversation is final.` : headline(stuck),
     ...(conversations.length === 0 ? [] : ["", table(header, conversations.slice(0, most).map(rowOf)), ""]),
     ...(hidden > 0 ? [`… and ${hidden} more; --limit shows more rows, --json all of them.`] : []),
     `Dead letters: ${channels.map((channel) => `${channel} ${dead_letters[channel]}`).join(", ")}.`,

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 
-const EVERY_MS = 1_000;
+const EVERY_MS = 2_000;
 const MEGABYTE = 1_048_576;
 
-/** Resident memory of another process, in bytes; 0 where it is gone or the system does not tell. */
-const residentOf = (pid: number): number => {
+/** Another process's share of memory in bytes, pages that several share counted in parts; 0 where it is gone or the system does not tell. */
+const shareOf = (pid: number): number => {
   try {
-    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    const kilobytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))?.[1];
     return Number(kilobytes ?? 0) * 1024;
   } catch {
     return 0;
@@ -27,7 +27,7 @@ export const watchMemory = (functionPids: () => readonly number[]): MemoryPeak =
     engine = Math.max(engine, process.memoryUsage.rss());
     functions = Math.max(
       functions,
-      functionPids().reduce((total, pid) => total + residentOf(pid), 0),
+      functionPids().reduce((total, pid) => total + shareOf(pid), 0),
     );
   };
   const timer = setInterval(sample, EVERY_MS);

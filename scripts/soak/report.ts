@@ -1,6 +1,6 @@
 import type { Verdict } from "./verdict";
 
-const row = (name: string, value: string | number): string => `  ${name.padEnd(16)}${value}`;
+const row = (name: string, value: string | number): string => `  ${name.padEnd(28)}${value}`;
 
 /** A verdict as lines. */
 export const verdictText = (title: string, verdict: Verdict): string =>

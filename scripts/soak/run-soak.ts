@@ -25,12 +25,12 @@ export type SoakRun = {
   readonly print: (text: string) => void;
 };
 
-const noRedriveLimit = { limit: Number.MAX_SAFE_INTEGER, dryRun: false, includeMalformed: false };
+const noRedriveLimit = { limit: Number.MAX_SAFE_INTEGER, dryRun: false, includeMalformed: false, removeFailed: false };
 
 const redriveAll = async ({ env }: SoakSession): Promise<number> => {
   let moved = 0;
   for (const channel of channels) {
-    moved += (await redrive(env.deadLetters[channel], env.clock, noRedriveLimit, () => undefined)).moved;
+    moved += (await redrive(env.deadLetters[channel], env, noRedriveLimit, () => undefined)).moved;
   }
   return moved;
 };

@@ -15,7 +15,7 @@ const config = {
   assistantTimeoutSeconds: 4,
   carrierTimeoutSeconds: 2,
   reconcileAfterSeconds: 20,
-  sweepSeconds: 1,
+  sweepSeconds: 2,
   maximumConcurrency: 4,
 };
 
