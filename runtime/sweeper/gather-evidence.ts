@@ -86,6 +86,7 @@ export const gatherEvidence = (stranded: Stranded): Gathering<Evidence> =>
             adopted: new Set(found.flatMap(messageIds)),
             othersOpen: found.some(isOpenOther(stranded, setup)),
             sendingAt: new Date(stranded.conversation.sending_at ?? stranded.conversation.lease_until),
+            attempts: stranded.conversation.attempts?.length ?? 0,
             now: clock.now(),
             reconcileAfterSeconds: settings.reconcileAfterSeconds,
           }),

@@ -6,6 +6,7 @@ import { isoAfter } from "../conversation/lease";
 import { adoptMessage } from "../conversation/transitions/adopt-message";
 import { checkLater } from "../conversation/transitions/check-later";
 import { giveUpKnowing } from "../conversation/transitions/give-up-knowing";
+import { giveUpSending } from "../conversation/transitions/give-up-sending";
 import { returnToDrafted } from "../conversation/transitions/return-to-drafted";
 import type { LogEvent } from "../log/log-event";
 import { gatherEvidence } from "./gather-evidence";
@@ -37,6 +38,8 @@ const changeFor = ({ conversation }: Stranded, finding: Finding, evidence: Evide
       });
     case "NotSent":
       return returnToDrafted(conversation, isoAfter(at, evidence.reconcileAfterSeconds), at);
+    case "NeverSent":
+      return giveUpSending(conversation, finding.reason, at);
     case "TooEarly":
       return checkLater(conversation, nextLook(evidence), conversation.sweeps ?? 0);
     case "Unknowable":
@@ -44,19 +47,22 @@ const changeFor = ({ conversation }: Stranded, finding: Finding, evidence: Evide
   }
 };
 
+/** Findings that leave a conversation to an operator. */
+const isOperators = ({ _tag }: Finding): boolean => _tag === "Unknowable" || _tag === "NeverSent";
+
 const eventOf = ({ key, conversation }: Stranded, finding: Finding): LogEvent => ({
   event: finding._tag === "Unknowable" ? "delivery_unknown" : "reconciled",
   conversation_id: key.conversation_id,
   channel: conversation.channel_method,
   status: finding._tag,
   ...(finding._tag === "Found" ? { message_id: finding.candidate.messageId } : {}),
-  ...(finding._tag === "Unknowable" ? { reason: finding.reason } : {}),
+  ...("reason" in finding ? { reason: finding.reason } : {}),
 });
 
 const tell =
   (stranded: Stranded, finding: Finding): Sweeping =>
   ({ log }) =>
-    TE.fromIO((finding._tag === "Unknowable" ? log.error : log.info)(eventOf(stranded, finding)));
+    TE.fromIO((isOperators(finding) ? log.error : log.info)(eventOf(stranded, finding)));
 
 const move =
   (stranded: Stranded, finding: Finding, evidence: Evidence): Sweeping =>

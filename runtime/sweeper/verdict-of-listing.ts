@@ -4,6 +4,8 @@ import type { Candidate, Listing } from "../ports/carrier";
 export type Finding =
   | { readonly _tag: "Found"; readonly candidate: Candidate }
   | { readonly _tag: "NotSent" }
+  /** Not sent either, after so many attempts that another makes no sense for now. */
+  | { readonly _tag: "NeverSent"; readonly reason: string }
   | { readonly _tag: "TooEarly" }
   | { readonly _tag: "Unknowable"; readonly reason: string };
 
@@ -14,16 +16,26 @@ export type Evidence = {
   /** Whether another conversation between the two has a send that is not settled. */
   readonly othersOpen: boolean;
   readonly sendingAt: Date;
+  /** Attempts to send so far. */
+  readonly attempts: number;
   readonly now: Date;
   /** After so many seconds without a trace the message was not sent. */
   readonly reconcileAfterSeconds: number;
 };
+
+/** Each attempt takes minutes to look into: so many outlast an outage of an hour, and keep the record small. */
+const MOST_ATTEMPTS = 20;
 
 /** Carriers tell whole seconds. */
 const startOfSecond = (at: Date): number => Math.floor(at.getTime() / 1000) * 1000;
 
 const isLate = ({ sendingAt, now, reconcileAfterSeconds }: Evidence): boolean =>
   now.getTime() > sendingAt.getTime() + reconcileAfterSeconds * 1000;
+
+const notSent = ({ attempts }: Evidence): Finding =>
+  attempts < MOST_ATTEMPTS
+    ? { _tag: "NotSent" }
+    : { _tag: "NeverSent", reason: `the carrier has none of ${attempts} attempts` };
 
 /** Judges a listing: exactly one message that is nobody's is ours; none, after long enough, was not sent; else nobody can tell. */
 export const verdictOfListing = (evidence: Evidence): Finding => {
@@ -37,7 +49,7 @@ export const verdictOfListing = (evidence: Evidence): Finding => {
     ({ messageId, createdAt }) => !adopted.has(messageId) && createdAt.getTime() >= startOfSecond(sendingAt),
   );
   const [candidate] = unclaimed;
-  if (candidate === undefined) return isLate(evidence) ? { _tag: "NotSent" } : { _tag: "TooEarly" };
+  if (candidate === undefined) return isLate(evidence) ? notSent(evidence) : { _tag: "TooEarly" };
   if (unclaimed.length === 1 && !othersOpen) return { _tag: "Found", candidate };
   return isLate(evidence) ? { _tag: "Unknowable", reason: "several messages could be this one" } : { _tag: "TooEarly" };
 };

@@ -10,13 +10,17 @@ export type Account = {
 
 const FAILURES = ["failed_secrets_fetch", "failed_to_process_ai", "failed_to_send_message", "failed_unknown"];
 
+/** The sweeper's fresh messages count as well as the router's. */
+const isAbout = (body: string, conversationId: string): boolean =>
+  body.includes(`"conversation_id":${JSON.stringify(conversationId)}`);
+
 /** How a request ended; `lost` when neither its record nor the dead letters say. */
-export const accountOf = (world: World, { key, request, body }: Queued): Account => {
+export const accountOf = (world: World, { key, request }: Queued): Account => {
   const sends = world.ledger.filter(({ conversationId }) => conversationId === key.conversation_id).length;
   const record = world.store.find(key);
   const status = String(record?.conversation_status);
   const because = String(record?.failure_reason ?? "");
-  const isDead = world.queues[request.channel].deadLetters().some((letter) => letter.body === body);
+  const isDead = world.queues[request.channel].deadLetters().some(({ body }) => isAbout(body, key.conversation_id));
   const hasReason = FAILURES.includes(status) && because !== "";
   const end = (): Account["end"] => {
     if (record?.send_state === "sent" && status === "initial_message_sent") return "sent";

@@ -27,7 +27,6 @@ export type LedgerEntry = {
   readonly createdAt: Date;
 };
 
-
 type Options = {
   readonly channel: Channel;
   readonly time: VirtualTime;
@@ -85,9 +84,14 @@ export const carrierModel = ({ channel, time, latencyMs, mood, ledger, onTaken }
     };
     ledger.push(entry);
     onTaken(entry);
-    return { messageId: entry.messageId, deliveryStatus: channel === "email" ? "processed" : "queued", text: undefined };
+    return {
+      messageId: entry.messageId,
+      deliveryStatus: channel === "email" ? "processed" : "queued",
+      text: undefined,
+    };
   };
-  const isDown = (now: CarrierMood): boolean => now === "fails" || now === "refuses connections" || now === "is throttling";
+  const isDown = (now: CarrierMood): boolean =>
+    now === "fails" || now === "refuses connections" || now === "is throttling";
 
   return {
     send: (_, message) => async () => {

@@ -75,7 +75,12 @@ export const functionsOf = (given: Given): Functions => {
   let sweeping = false;
 
   /** Runs an invocation until it answers, or its time is over. */
-  const invoke = <A>(name: string, timeoutMs: number, act: (process: WorkerProcess) => Promise<A>, answered: (answer: A) => void): WorkerProcess => {
+  const invoke = <A>(
+    name: string,
+    timeoutMs: number,
+    act: (process: WorkerProcess) => Promise<A>,
+    answered: (answer: A) => void,
+  ): WorkerProcess => {
     const process = workerProcess({
       name,
       time,
@@ -168,7 +173,8 @@ export const functionsOf = (given: Given): Functions => {
 
   const postReceipt = (entry: LedgerEntry, status: string, tries = 0): void => {
     const again = POSTED_AGAIN_MS[tries];
-    const cancel = again === undefined ? () => undefined : time.after(again, () => postReceipt(entry, status, tries + 1));
+    const cancel =
+      again === undefined ? () => undefined : time.after(again, () => postReceipt(entry, status, tries + 1));
     invoke(
       "receipts",
       RECEIPTS_MS,

@@ -39,7 +39,12 @@ export const happyStatuses: Readonly<Record<Channel, readonly (readonly [string,
   ],
 };
 
-const proxyEvent = (provider: string, ref: string, headers: Readonly<Record<string, string>>, body: string): unknown => ({
+const proxyEvent = (
+  provider: string,
+  ref: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): unknown => ({
   resource: `/receipts/${provider}/{ref}`,
   body,
   isBase64Encoded: false,

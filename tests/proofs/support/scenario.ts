@@ -12,16 +12,14 @@ export type Scenario = {
   readonly already: () => FaultPlan;
 };
 
-const firstCallOf =
-  (name: string, fault: Fault) =>
-  (): FaultPlan => {
-    let struck = false;
-    return (call) => {
-      if (struck || call.name !== name) return undefined;
-      struck = true;
-      return fault;
-    };
+const firstCallOf = (name: string, fault: Fault) => (): FaultPlan => {
+  let struck = false;
+  return (call) => {
+    if (struck || call.name !== name) return undefined;
+    struck = true;
+    return fault;
   };
+};
 
 export const happy: Scenario = { name: "all goes well", maxReceiveCount: 5, already: () => noFaults };
 

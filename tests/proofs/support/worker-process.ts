@@ -1,4 +1,4 @@
-import { failureOf, type Fault, type FaultPlan, isTriedAgain, type PortCall } from "./fault";
+import { type Fault, type FaultPlan, failureOf, isTriedAgain, type PortCall } from "./fault";
 import type { VirtualTime } from "./virtual-time";
 
 type Thunk = () => unknown;
@@ -28,7 +28,9 @@ type Options = {
 const never = (): Promise<never> => new Promise(() => undefined);
 
 const timeoutOf = (args: readonly unknown[]): number => {
-  const ms = args.flatMap((arg) => (typeof arg === "number" ? [arg] : (arg as { timeoutMs?: number } | undefined)?.timeoutMs ?? []));
+  const ms = args.flatMap((arg) =>
+    typeof arg === "number" ? [arg] : ((arg as { timeoutMs?: number } | undefined)?.timeoutMs ?? []),
+  );
   return ms[0] ?? 5_000;
 };
 
@@ -96,5 +98,10 @@ export const workerProcess = ({ name, time, faults, watch, nextIndex }: Options)
       ]),
     );
 
-  return { isAlive: () => alive, kill, onEnd: (run) => endings.push(run), instrument: instrument as WorkerProcess["instrument"] };
+  return {
+    isAlive: () => alive,
+    kill,
+    onEnd: (run) => endings.push(run),
+    instrument: instrument as WorkerProcess["instrument"],
+  };
 };

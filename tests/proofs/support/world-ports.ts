@@ -36,7 +36,10 @@ export const slowTemplates = (carrier: Carrier, time: VirtualTime, ms: number): 
 
 export const worldAssistant = (weather: Weather, time: VirtualTime, { assistant }: Latencies): Assistant => ({
   ask: (call) =>
-    slowed(time, () => assistant)(() =>
+    slowed(
+      time,
+      () => assistant,
+    )(() =>
       weather.assistantIsDown
         ? Promise.resolve(
             E.left({ _tag: "AssistantUnavailable" as const, reason: "status 503", retryAfterSeconds: undefined }),
@@ -47,7 +50,10 @@ export const worldAssistant = (weather: Weather, time: VirtualTime, { assistant 
 
 export const worldSecretsPort = (weather: Weather, time: VirtualTime, { secrets }: Latencies): Secrets => ({
   get: (name) =>
-    slowed(time, () => secrets)(async () => {
+    slowed(
+      time,
+      () => secrets,
+    )(async () => {
       const value = worldSecrets[name];
       return weather.secretsAreMissing || value === undefined
         ? E.left({ _tag: "SecretMissing" as const, reason: `secret ${name}: ResourceNotFoundException` })

@@ -111,7 +111,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}): World => {
   };
 
   const act = (): void => {
-    for (const channel of channels) while (functions.deliver(channel)) continue;
+    for (const channel of channels) while (functions.deliver(channel));
     if (nextSweepAt() === time.nowMs()) {
       lastSweep = time.nowMs();
       functions.sweepOnce();

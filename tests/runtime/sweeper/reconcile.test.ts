@@ -283,4 +283,28 @@ test("started in the second in which it is read counts from its lease where it d
   assert.is(odd.lease_until, START);
 });
 
+test("gives a message that the carrier never takes to an operator, with its draft", async () => {
+  const attempts = Array.from({ length: 20 }, (_, n) => ({ attempt_id: `attempt-${n + 1}`, sending_at: START }));
+  const record = stranded("uncertain", "whatsapp", { attempts });
+  const fixture = sweeperFixture([record], { seconds: 271 });
+  const reason = "the carrier has none of 20 attempts";
+
+  assert.equal(await sweepOf(record, fixture), done);
+
+  const at = secondsAfterStart(271);
+  const givenUp = { send_state: "drafted", conversation_status: "failed_to_send_message", failure_reason: reason };
+  assert.equal(recordIn(record, fixture), changed(record, { ...givenUp, lease_until: at, updated_at: at }, ...inIndex));
+  assert.equal(fixture.queued, []);
+  assert.equal(fixture.lines, [
+    {
+      level: "error",
+      event: "reconciled",
+      conversation_id: record.conversation_id,
+      channel: "whatsapp",
+      status: "NeverSent",
+      reason,
+    },
+  ]);
+});
+
 test.run();

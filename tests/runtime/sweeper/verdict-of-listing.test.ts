@@ -12,6 +12,7 @@ const evidence = (seconds: number, overrides: Partial<Evidence> = {}): Evidence 
   adopted: new Set(),
   othersOpen: false,
   sendingAt: new Date(START),
+  attempts: 1,
   now: new Date(Date.parse(START) + seconds * 1000),
   reconcileAfterSeconds: 270,
   ...overrides,
@@ -23,6 +24,7 @@ const late = 270.001;
 const found = (one: Candidate) => ({ _tag: "Found", candidate: one });
 const tooEarly = { _tag: "TooEarly" };
 const notSent = { _tag: "NotSent" };
+const neverSent = { _tag: "NeverSent", reason: "the carrier has none of 20 attempts" };
 const several = { _tag: "Unknowable", reason: "several messages could be this one" };
 const noList = { _tag: "Unknowable", reason: "the carrier keeps no list and sent no receipt" };
 
@@ -34,6 +36,9 @@ const withinTheSecond = new Date(Date.parse(START) + 999);
 
 const table: readonly (readonly [string, Partial<Evidence>, object, object])[] = [
   ["no message", {}, tooEarly, notSent],
+  ["no message, at the last attempt but one", { attempts: 19 }, tooEarly, notSent],
+  ["no message of any of many attempts", { attempts: 20 }, tooEarly, neverSent],
+  ["one message after many attempts", { attempts: 20, listing: [one] }, found(one), found(one)],
   ["one message", { listing: [one] }, found(one), found(one)],
   ["one message of the second of sending", { listing: [sameSecond] }, found(sameSecond), found(sameSecond)],
   [

@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from "node:util";
+import * as fc from "fast-check";
+import { suite } from "uvu";
+import type { JsonObject } from "../../runtime/codec/json-object";
+import { fixedId } from "../helpers/fixed-ids";
+import { type Account, accountOf, faultsOfAccount } from "./support/account";
+import { comeToRest, history, live } from "./support/history";
+import { proofRuns, proofSeed } from "./support/sizes";
+import { makeWorld, type World } from "./support/world";
+import { seededRandom } from "./support/world-options";
+
+const test = suite("random histories");
+
+/** The account of the request that came first under an id, by the guard; of any, while nothing has been claimed. */
+const accountsOf = (world: World): readonly Account[] =>
+  [...new Set(world.accepted.map(({ request }) => request.id))].flatMap((id) => {
+    const same = world.accepted.filter(({ request }) => request.id === id);
+    const guard: JsonObject | undefined = world.store.find({
+      primary_channel: "request#ci-aaa-001#pi-aaa-001",
+      conversation_id: fixedId(id),
+    });
+    const winner = guard?.winner;
+    const first = same.find(({ key }) => winner === undefined || isDeepStrictEqual(key, winner));
+    return first === undefined ? [] : [accountOf(world, first)];
+  });
+
+const sendsPerRequest = (world: World): readonly string[] => {
+  const requestIds = world.ledger.map(({ conversationId }) => conversationId.split("#")[2] ?? "");
+  return requestIds.filter((id, place) => requestIds.indexOf(id) !== place).map((id) => `request ${id} sent again`);
+};
+
+const tally: Record<Account["end"], number> = { sent: 0, failed: 0, delivery_unknown: 0, "dead letter": 0, lost: 0 };
+let actionsLived = 0;
+
+test("whatever happens in whatever order, the invariants hold", async () => {
+  const seed = proofSeed();
+  const numRuns = proofRuns(1_000);
+  console.log(`random histories: ${numRuns} runs, seed ${seed}`);
+  await fc.assert(
+    fc.asyncProperty(history, fc.nat(), async ({ receipts, actions }, chance) => {
+      const world = makeWorld({ receipts, random: seededRandom(chance) });
+      for (const action of actions) await live(world, action);
+      await comeToRest(world);
+      const accounts = accountsOf(world);
+      for (const { end } of accounts) tally[end] += 1;
+      actionsLived += actions.length;
+      const faults = [...accounts.flatMap(faultsOfAccount), ...sendsPerRequest(world), ...world.monitor.violations];
+      if (faults.length > 0) throw new Error(faults.join("; "));
+    }),
+    { seed, numRuns },
+  );
+});
+
+test.after(() => {
+  const ends = Object.entries(tally).map(([end, count]) => `${count} ${end}`);
+  console.log(`random histories: ${actionsLived} actions; conversations: ${ends.join(", ")}`);
+});
+
+test.run();
