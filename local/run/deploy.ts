@@ -37,7 +37,7 @@ export const deploy = async (
   options: Options,
   providers: { readonly urls: ProviderUrls; readonly webhookKey: string },
   resources: CloudResources,
-  warn: (text: string) => void,
+  run: { readonly warn: (text: string) => void; readonly signal?: AbortSignal },
 ): Promise<StackOutputs> => {
   const settings = readStackConfig({ folder, stack: STACK, overrides: withProviders(options, providers.urls) });
   const result = await runProgram({
@@ -48,8 +48,9 @@ export const deploy = async (
     create: resources.create,
     invoke: resources.invoke,
     onMessage: ({ severity, text }) => {
-      if (severity === "warning") warn(text);
+      if (severity === "warning") run.warn(text);
     },
+    ...(run.signal === undefined ? {} : { signal: run.signal }),
   });
   if (result.exitCode !== 0) {
     const errors = result.messages.filter(({ severity }) => severity === "error").map(({ text }) => text.trim());

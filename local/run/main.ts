@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { resolve } from "node:path";
 import { banner } from "./banner";
 import { helpText } from "./help-text";
 import { type Options, readOptions } from "./options";
-import { startEngine } from "./start-engine";
+import { type Engine, type Listeners, startEngine } from "./start-engine";
 import { accessText, alarmText, ledgerText, logLineText } from "./terminal-lines";
 
 const print = (text: string | undefined): void => {
@@ -27,31 +28,45 @@ const optionsOrHelp = (): Options | undefined => {
   return undefined;
 };
 
-/** The first signal ends the run in order; a second one at once. */
-const onceAsked = (): Promise<void> =>
-  new Promise((done) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(130));
-        done();
-      });
-    }
-  });
+/** The first signal ends the run in order, also while it is still starting; a second one at once. */
+const askedToEnd = (): AbortSignal => {
+  const asked = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(130));
+      asked.abort();
+    });
+  }
+  return asked.signal;
+};
 
-const run = async (options: Options): Promise<void> => {
-  const asked = onceAsked();
-  print("Deploying the program to this machine …");
-  const engine = await startEngine(resolve(__dirname, "../.."), options, {
+/** The running engine, or nothing when the run was ended before all was up. */
+const start = async (options: Options, asked: AbortSignal): Promise<Engine | undefined> => {
+  const listeners = {
     onLogLine: (line) => print(logLineText(line)),
     onAccess: (entry) => print(accessText(entry)),
     onAlarm: (change) => print(alarmText(change, new Date())),
     onLedgerEntry: (entry) => print(ledgerText(entry)),
     warn: (text) => print(`warning: ${text}`),
-  });
-  print(banner(engine.ready, process.uptime(), randomUUID(), new Date()));
-  await asked;
+  } satisfies Listeners;
+  try {
+    return await startEngine(resolve(__dirname, "../.."), options, listeners, asked);
+  } catch (error) {
+    if (asked.aborted) return undefined;
+    throw error;
+  }
+};
+
+const run = async (options: Options): Promise<void> => {
+  const asked = askedToEnd();
+  print("Deploying the program to this machine …");
+  const engine = await start(options, asked);
+  if (engine !== undefined) {
+    print(banner(engine.ready, process.uptime(), randomUUID(), new Date()));
+    if (!asked.aborted) await once(asked, "abort");
+  }
   print("Ending …");
-  await engine.stop();
+  await engine?.stop();
   print("Ended.");
 };
 

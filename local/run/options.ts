@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { configOverrides } from "../engine/config-overrides";
 
@@ -39,17 +41,33 @@ const portOf = (text: string | undefined): number => {
   throw new Error(`--port ${text}: expected a number from 0 (any free port) to 65535`);
 };
 
+const isOrigin = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url !== null && ["http:", "https:"].includes(url.protocol) && [url.origin, `${url.origin}/`].includes(text);
+};
+
 const originOf = (option: string, text: string | undefined): string | undefined => {
-  if (text === undefined || /^https?:\/\/[^/]+$/.test(text)) return text;
+  if (text === undefined) return undefined;
+  if (isOrigin(text)) return new URL(text).origin;
   throw new Error(`--${option} ${text}: expected an origin without a path, for example http://127.0.0.1:9000`);
 };
 
+const nonEmpty = (option: string, text: string | undefined): string | undefined => {
+  if (text !== "") return text;
+  throw new Error(`--${option}: expected a path`);
+};
+
+const readyFileOf = (text: string | undefined): string | undefined => {
+  const file = nonEmpty("ready", text);
+  if (file === undefined || existsSync(dirname(file))) return file;
+  throw new Error(`--ready ${file}: there is no folder ${dirname(file)}`);
+};
+
+/** The value stays out of the message: it may be a secret. */
 const keysAndValues = (option: string, given: readonly string[] = []): Readonly<Record<string, string>> => {
-  try {
-    return configOverrides(given);
-  } catch {
-    throw new Error(`--${option}: expected KEY=VALUE`);
-  }
+  const faulty = given.findIndex((text) => text.indexOf("=") < 1);
+  if (faulty < 0) return configOverrides(given);
+  throw new Error(`--${option}: number ${faulty + 1} of ${given.length} is not of the form KEY=VALUE`);
 };
 
 /** Reads the command line; throws in plain words what is wrong with it. */
@@ -58,8 +76,8 @@ export const readOptions = (argv: readonly string[]): Options => {
   return {
     help: values.help ?? false,
     port: portOf(values.port),
-    readyFile: values.ready,
-    stateFolder: values.state,
+    readyFile: readyFileOf(values.ready),
+    stateFolder: nonEmpty("state", values.state),
     realProviders: values["real-providers"] ?? false,
     openaiUrl: originOf("openai-url", values["openai-url"]),
     twilioUrl: originOf("twilio-url", values["twilio-url"]),

@@ -44,10 +44,15 @@ export const readyOf = (outputs: StackOutputs, cloud: Cloud, lambda: LambdaHost,
   providers,
 });
 
-/** Writes the file in one step, so that nobody reads half of it; gives the way to remove it. */
+/** Writes the file in one step, so that nobody reads half of it; gives the way to remove it, which the end of this process does too. */
 export const writeReadyFile = (file: string, ready: Ready): (() => Promise<void>) => {
   const unfinished = `${file}.${process.pid}`;
   writeFileSync(unfinished, `${JSON.stringify(ready, null, 2)}\n`, { mode: 0o600 });
   renameSync(unfinished, file);
-  return async () => rmSync(file, { force: true });
+  const remove = (): void => rmSync(file, { force: true });
+  process.once("exit", remove);
+  return async () => {
+    process.off("exit", remove);
+    remove();
+  };
 };

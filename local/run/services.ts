@@ -43,6 +43,11 @@ const functionsFolder = (stops: StopLast): string => {
   return folder;
 };
 
+const nameTheOption = (error: unknown): never => {
+  const text = error instanceof Error ? error.message : String(error);
+  throw new Error(`${text}; --port chooses another one, --port 0 any free one`, { cause: error });
+};
+
 /** Starts every stand-in for AWS; `stops` learns how to end each. */
 export const startServices = async (options: ServicesOptions, stops: StopLast): Promise<Services> => {
   const place = localPlace;
@@ -84,7 +89,7 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
         cloudWatch.ingest({ logGroup, timestamp: new Date().toISOString(), line });
         options.onAccessLog?.(line);
       },
-    }),
+    }).catch(nameTheOption),
   );
   const cloud: Cloud = {
     place,

@@ -36,8 +36,13 @@ export type Engine = {
 const queueUrlsOf = ({ queueUrls }: StackOutputs): readonly string[] =>
   Object.values(queueUrls).flatMap(({ url, dlqUrl }) => [url, dlqUrl]);
 
-/** Deploys the program in `folder` to stand-ins on loopback and starts what it declares. */
-export const startEngine = async (folder: string, options: Options, listeners: Listeners): Promise<Engine> => {
+/** Deploys the program in `folder` to stand-ins on loopback and starts what it declares; rejects when `signal` aborts the deployment. */
+export const startEngine = async (
+  folder: string,
+  options: Options,
+  listeners: Listeners,
+  signal?: AbortSignal,
+): Promise<Engine> => {
   const stops = stopLast();
   const onError = (error: unknown): void => listeners.warn(error instanceof Error ? error.message : String(error));
   try {
@@ -48,13 +53,10 @@ export const startEngine = async (folder: string, options: Options, listeners: L
     const { cloud, lambda } = services;
     const resources = makeCloudResources(cloud);
     const urls = providerUrls(options, providers);
-    const outputs = await deploy(
-      folder,
-      options,
-      { urls, webhookKey: providers.sendgrid.publicKey },
-      resources,
-      listeners.warn,
-    );
+    const outputs = await deploy(folder, options, { urls, webhookKey: providers.sendgrid.publicKey }, resources, {
+      warn: listeners.warn,
+      ...(signal === undefined ? {} : { signal }),
+    });
 
     providers.sendgrid.setWebhook({
       url: ({ from }) => outputs.webhooks.find(({ sender }) => sender === from)?.url ?? null,

@@ -5,25 +5,42 @@ import type { LedgerEntry } from "../providers/ledger-entry";
 
 const COLUMN = 10;
 
-const line = (at: string, what: string, text: string): string => `${at.slice(11, 19)}  ${what.padEnd(COLUMN)}${text}`;
+/** Texts come from requests: a line break would break the line, an escape character could do anything to the terminal. */
+const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ").trim();
+
+const line = (at: string, what: string, text: string): string =>
+  `${at.slice(11, 19)}  ${what.padEnd(COLUMN)}${oneLine(text)}`;
 
 type Logged = Readonly<Record<string, unknown>>;
 
 const isLogged = (value: unknown): value is Logged => typeof value === "object" && value !== null;
 
-const messageOf = ({ line: text }: LogLine): Logged | undefined => {
+const parsed = (text: string): Logged => {
   try {
-    const parsed: unknown = JSON.parse(text);
-    return isLogged(parsed) && isLogged(parsed.message) ? parsed.message : undefined;
+    const value: unknown = JSON.parse(text);
+    return isLogged(value) ? value : {};
   } catch {
-    return undefined;
+    return {};
   }
 };
 
+/** What went wrong with a function, in Lambda's own words or in those of an error that it logged. */
+const faultIn = ({ level, message, type, record }: Logged): string | undefined => {
+  if (type === "platform.runtimeDone" && isLogged(record))
+    return record.status === "timeout" ? "its time ran out" : undefined;
+  if (level !== "ERROR" || !isLogged(message)) return undefined;
+  const { event, errorType, errorMessage, reason } = message;
+  return [event ?? errorType, reason ?? errorMessage].filter((part) => part !== undefined).join(": ");
+};
+
+const faultText = ({ functionName, timestamp }: LogLine, fault: string | undefined): string | undefined =>
+  fault === undefined ? undefined : line(timestamp, "error", `${functionName}: ${fault}`);
+
 /** A function's log line as a person wants to read it; most lines are not for the terminal. */
 export const logLineText = (logged: LogLine): string | undefined => {
-  const event = messageOf(logged);
-  switch (event?.event) {
+  const entry = parsed(logged.line);
+  const event = isLogged(entry.message) ? entry.message : {};
+  switch (event.event) {
     case "request_accepted":
       return line(
         logged.timestamp,
@@ -50,7 +67,7 @@ export const logLineText = (logged: LogLine): string | undefined => {
     case "not_processed":
       return line(logged.timestamp, "skipped", `${event.status}${event.reason ? `, ${event.reason}` : ""}`);
     default:
-      return undefined;
+      return faultText(logged, faultIn(entry));
   }
 };
 

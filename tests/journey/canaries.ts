@@ -1,0 +1,74 @@
+import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
+import type { JsonObject } from "../../runtime/codec/json-object";
+import type { Channel } from "../../runtime/request/channel";
+import type { Journey } from "./journey-engine";
+import { newProject } from "./projects";
+import { newRequest, type Request } from "./requests";
+
+const ACCOUNT = "AC00000000000000000000000000000001";
+
+/** A project whose secrets hold values that occur nowhere else. */
+export const canaryProject = async (journey: Journey): Promise<JsonObject> => {
+  const names = {
+    openai: "ai-multi-comms/openai-api-key/canary-local",
+    twilio: "ai-multi-comms/sms-credentials/ci-aaa-001/canary/twilio-local",
+    sendgrid: "ai-multi-comms/email-credentials/ci-aaa-001/canary/sendgrid-local",
+  };
+  const values = {
+    openai: { ai_api_key: "sk-canary-openai" },
+    twilio: {
+      twilio_account_sid: ACCOUNT,
+      twilio_auth_token: "canary-twilio-token",
+      twilio_template_sid: "HX00000000000000000000000000000001",
+    },
+    sendgrid: {
+      sendgrid_auth_value: "SG.canary-sendgrid-key",
+      sendgrid_from_email: "jobs@ashgrove.example",
+      sendgrid_from_name: "Canary sender",
+      sendgrid_template_id: "d-00000000000000000000000000000001",
+    },
+  };
+  for (const kind of ["openai", "twilio", "sendgrid"] as const)
+    await journey.secrets.send(
+      new CreateSecretCommand({ Name: names[kind], SecretString: JSON.stringify(values[kind]) }),
+    );
+  const assistant = { api_key_reference: names.openai };
+  return newProject(journey, {
+    channel_config: {
+      whatsapp: { whatsapp_credentials_id: names.twilio },
+      sms: { sms_credentials_id: names.twilio },
+      email: { email_credentials_id: names.sendgrid },
+    },
+    ai_config: { openai_config: { whatsapp: assistant, sms: assistant, email: assistant } },
+  });
+};
+
+/** A request with unusual values in every field of recipient and project. */
+export const canaryRequest = (channel: Channel, company_data: JsonObject, overrides: JsonObject = {}): Request => {
+  const { requestId, body } = newRequest(channel, {
+    company_data: { ...company_data, api_key: "canary-historical-key" },
+    recipient_data: {
+      recipient_first_name: "Canaria",
+      recipient_last_name: "O'Canary",
+      recipient_email: "canary.bird@canary.example",
+      "canary field": "canary-other",
+    },
+    project_data: {
+      jobID: "canary-9999",
+      jobRole: "Canary Keeper",
+      "canary key": ["canary-deep", { canary: "canary-deeper" }],
+      clarificationPoints: [{ point: "The canary does not mention a cage.", pointConfirmed: "false" }],
+    },
+  });
+  const tel = `+44740099${requestId.replace(/\D/g, "").slice(0, 4).padEnd(4, "0")}`;
+  const numbered = { ...body, recipient_data: { ...Object(body.recipient_data), recipient_tel: tel } };
+  return {
+    requestId,
+    channel,
+    recipient: channel === "email" ? "canary.bird@canary.example" : tel,
+    body: { ...numbered, ...overrides },
+  };
+};
+
+/** Every canary: names, addresses, project data, secrets; and the texts that the assistant makes of them. */
+export const CANARY = /canar|\+?44\s?7400\s?99\d/i;

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Ready } from "../../local/run/ready";
+import { temporaryFolder } from "../local/temporary-folder";
+import { eventually } from "./eventually";
+
+const project = resolve(__dirname, "../..");
+
+/** A process of `npm start`, in a process group of its own, as a shell starts it. */
+export type StartedEngine = {
+  readonly pid: number;
+  readonly readyFile: string;
+  readonly output: () => string;
+  readonly ready: () => Promise<Ready>;
+  /** Sends a signal to the whole group, as Ctrl-C does. */
+  readonly signalGroup: (signal: NodeJS.Signals) => void;
+  readonly kill: () => void;
+  readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null }>;
+};
+
+const gather = (child: ChildProcess): (() => string) => {
+  const parts: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (part) => void parts.push(String(part)));
+  return () => parts.join("");
+};
+
+/** Starts the command line of `npm start` with a ready file. */
+export const startCommand = (
+  options: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): StartedEngine => {
+  const readyFile = join(temporaryFolder(), "ready.json");
+  const child = spawn(
+    process.execPath,
+    [join(project, "bin/run.cjs"), "local/run/main.ts", "--ready", readyFile, ...options],
+    { cwd: project, env: environment, detached: true, stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const output = gather(child);
+  const exited: StartedEngine["exited"] = new Promise((ended) =>
+    child.once("close", (code, signal) => ended({ code, signal })),
+  );
+  const pid = child.pid ?? 0;
+  return {
+    pid,
+    readyFile,
+    output,
+    ready: () =>
+      eventually(
+        `ready file; until now: ${output()}`,
+        async () => {
+          if (child.exitCode !== null) throw new Error(`ended before it was ready: ${output()}`);
+          return existsSync(readyFile) ? (JSON.parse(readFileSync(readyFile, "utf8")) as Ready) : undefined;
+        },
+        60,
+      ),
+    signalGroup: (signal) => void process.kill(-pid, signal),
+    kill: () => void child.kill("SIGKILL"),
+    exited,
+  };
+};

@@ -1,0 +1,91 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readOptions } from "../../../local/run/options";
+import { temporaryFolder } from "../temporary-folder";
+
+const test = suite("options of npm start");
+
+const fallback = {
+  help: false,
+  port: 4010,
+  readyFile: undefined,
+  stateFolder: undefined,
+  realProviders: false,
+  openaiUrl: undefined,
+  twilioUrl: undefined,
+  sendgridUrl: undefined,
+  environment: {},
+  config: {},
+};
+
+const folder = temporaryFolder();
+
+const given: readonly (readonly [string, readonly string[], object])[] = [
+  ["nothing", [], {}],
+  ["--help", ["--help"], { help: true }],
+  ["-h", ["-h"], { help: true }],
+  ["--port", ["--port", "8080"], { port: 8080 }],
+  ["--port 0", ["--port=0"], { port: 0 }],
+  ["--ready", ["--ready", `${folder}/ready.json`], { readyFile: `${folder}/ready.json` }],
+  ["--ready in this folder", ["--ready", "ready.json"], { readyFile: "ready.json" }],
+  ["--state", ["--state", "kept"], { stateFolder: "kept" }],
+  ["--real-providers", ["--real-providers"], { realProviders: true }],
+  ["--openai-url", ["--openai-url", "http://127.0.0.1:9001"], { openaiUrl: "http://127.0.0.1:9001" }],
+  ["--twilio-url", ["--twilio-url", "https://twilio.example"], { twilioUrl: "https://twilio.example" }],
+  ["--sendgrid-url with a slash", ["--sendgrid-url", "http://[::1]:9/"], { sendgridUrl: "http://[::1]:9" }],
+  [
+    "--env, repeated, with = in a value, and empty",
+    ["--env", "A=1", "--env", "B=x=y", "--env", "C="],
+    { environment: { A: "1", B: "x=y", C: "" } },
+  ],
+  [
+    "--config, repeated, with a structure",
+    ["--config", 'corsOrigins=["https://a.example"]', "--config", "aws:region=eu-west-1"],
+    { config: { corsOrigins: '["https://a.example"]', "aws:region": "eu-west-1" } },
+  ],
+];
+
+for (const [what, argv, expected] of given)
+  test(`${what} is read`, () => {
+    assert.equal(readOptions(argv), { ...fallback, ...expected });
+  });
+
+const refused: readonly (readonly [readonly string[], RegExp])[] = [
+  [["--port", "65536"], /^--port 65536: expected a number from 0 \(any free port\) to 65535$/],
+  [["--port", "http"], /^--port http: expected a number/],
+  [["--port", ""], /^--port : expected a number/],
+  [["--port", "1e3"], /^--port 1e3: expected a number/],
+  [["--port"], /--port/],
+  [["--ready", ""], /^--ready: expected a path$/],
+  [["--ready", "/no/such/folder/ready.json"], /^--ready .*: there is no folder \/no\/such\/folder$/],
+  [["--state", ""], /^--state: expected a path$/],
+  [
+    ["--openai-url", "127.0.0.1:9000"],
+    /^--openai-url 127\.0\.0\.1:9000: expected an origin without a path, for example/,
+  ],
+  [["--twilio-url", "http://127.0.0.1:9000/v1"], /^--twilio-url .*: expected an origin without a path/],
+  [["--sendgrid-url", "http://127.0.0.1:9000?x"], /^--sendgrid-url .*: expected an origin without a path/],
+  [["--sendgrid-url", "ftp://127.0.0.1"], /^--sendgrid-url .*: expected an origin/],
+  [["--env", "A=1", "--env", "hush"], /^--env: number 2 of 2 is not of the form KEY=VALUE$/],
+  [["--config", "=1"], /^--config: number 1 of 1 is not of the form KEY=VALUE$/],
+  [["--real-providers=yes"], /--real-providers/],
+  [["--prot", "1"], /Unknown option '--prot'/],
+  [["start"], /Unexpected argument 'start'/],
+];
+
+for (const [argv, words] of refused)
+  test(`${argv.join(" ")} is refused`, () => {
+    assert.throws(
+      () => readOptions(argv),
+      (error: Error) => words.test(error.message) || assert.unreachable(error.message),
+    );
+  });
+
+test("a refused --env does not repeat what was given, which may be a secret", () => {
+  assert.throws(
+    () => readOptions(["--env", "s3cr3t"]),
+    (error: Error) => !error.message.includes("s3cr3t"),
+  );
+});
+
+test.run();

@@ -1,0 +1,179 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { AlarmChange, StateValue } from "../../../local/cloudwatch/alarm";
+import type { LedgerEntry } from "../../../local/providers/ledger-entry";
+import { accessText, alarmText, ledgerText, logLineText } from "../../../local/run/terminal-lines";
+
+const test = suite("terminal lines");
+
+const AT = "2026-11-20T11:45:32.789Z";
+
+const logged = (content: object | string) => ({
+  functionName: "a-function",
+  logGroup: "/aws/lambda/a-function",
+  timestamp: AT,
+  line: typeof content === "string" ? content : JSON.stringify(content),
+});
+
+const lines: readonly (readonly [string, object | string, string | undefined])[] = [
+  [
+    "an accepted request",
+    { message: { event: "request_accepted", channel: "sms", company_id: "c", project_id: "p", request_id: "r" } },
+    "11:45:32  accepted  sms for c p, request r",
+  ],
+  [
+    "a refused request",
+    { level: "INFO", message: { event: "request_rejected", error_code: "INVALID_REQUEST" } },
+    "11:45:32  refused   INVALID_REQUEST",
+  ],
+  [
+    "a refused request with its reason",
+    { level: "ERROR", message: { event: "request_rejected", error_code: "COMPANY_NOT_FOUND", reason: "why" } },
+    "11:45:32  refused   COMPANY_NOT_FOUND (why)",
+  ],
+  [
+    "a setback",
+    { message: { event: "setback", channel: "email", attempt: 2, status: "SecretMissing", reason: "secret x: gone" } },
+    "11:45:32  setback   email receive 2: SecretMissing, secret x: gone",
+  ],
+  [
+    "a receipt",
+    { message: { event: "delivery", status: "delivered", channel: "sms", request_id: "r" } },
+    "11:45:32  delivered sms, request r",
+  ],
+  [
+    "a message that is not processed",
+    { message: { event: "not_processed", status: "Malformed", reason: "not JSON" } },
+    "11:45:32  skipped   Malformed, not JSON",
+  ],
+  [
+    "a function that cannot start",
+    { level: "ERROR", message: { errorType: "Error", errorMessage: "environment variables: QUEUE_URL is missing" } },
+    "11:45:32  error     a-function: Error: environment variables: QUEUE_URL is missing",
+  ],
+  [
+    "an error that a function logged",
+    { level: "ERROR", message: { event: "unforeseen", reason: "TypeError" } },
+    "11:45:32  error     a-function: unforeseen: TypeError",
+  ],
+  [
+    "a function whose time ran out",
+    { type: "platform.runtimeDone", record: { status: "timeout" } },
+    "11:45:32  error     a-function: its time ran out",
+  ],
+  ["a success of the platform", { type: "platform.runtimeDone", record: { status: "success" } }, undefined],
+  ["another line", { level: "INFO", message: { event: "something_else" } }, undefined],
+  ["a plain line", { level: "INFO", message: "text" }, undefined],
+  ["what is no JSON", "START RequestId", undefined],
+];
+
+for (const [what, content, text] of lines)
+  test(`${what} is ${text === undefined ? "not shown" : "one line"}`, () => {
+    assert.is(logLineText(logged(content)), text);
+  });
+
+const accepted = { seq: 1, at: AT, id: "id", account: "AC1", answered: "given" } as const;
+const sms = {
+  ...accepted,
+  provider: "twilio",
+  kind: "sms",
+  to: "+447400123456",
+  from: "+447400000002",
+  contentSid: null,
+  variables: {},
+  samplesUsed: [],
+  renderedText: "Hello Ada 😀",
+  statusCallback: null,
+} satisfies LedgerEntry;
+
+test("a sent message is shown with recipient and text, as a telephone would", () => {
+  assert.is(ledgerText(sms), "11:45:32  sent      sms to +447400123456: Hello Ada 😀");
+  assert.is(
+    ledgerText({ ...sms, kind: "whatsapp", to: "whatsapp:+447400123456" }),
+    "11:45:32  sent      whatsapp to +447400123456: Hello Ada 😀",
+  );
+});
+
+test("a text with line breaks or escape characters stays one harmless line", () => {
+  assert.is(
+    ledgerText({ ...sms, renderedText: "one\r\ntwo\u001b[2J\u009b31m three\n" }),
+    "11:45:32  sent      sms to +447400123456: one two [2J 31m three",
+  );
+});
+
+test("an answer of the assistant is shown with its cost, a new conversation is not", () => {
+  const response = {
+    ...accepted,
+    provider: "openai",
+    kind: "response",
+    conversation: "conv_1",
+    model: "gpt-6-luna",
+    renderedText: "{}",
+    inputTokens: 199,
+    outputTokens: 22,
+    outcome: "completed",
+  } as const;
+  assert.is(ledgerText(response), "11:45:32  written   by gpt-6-luna, 221 tokens");
+  assert.is(ledgerText({ ...accepted, provider: "openai", kind: "conversation", metadata: {} }), undefined);
+});
+
+test("a request that the gateway turned away is shown, another one is not", () => {
+  const entry = {
+    at: Date.parse(AT),
+    requestId: "r",
+    apiId: "a",
+    stage: "local",
+    httpMethod: "POST",
+    path: "/local/initiate-conversation",
+    resourcePath: "/initiate-conversation",
+    functionName: undefined,
+    apiKeyId: undefined,
+    status: 403,
+    responseLength: 23,
+    responseLatency: 1,
+    integrationLatency: undefined,
+    error: undefined,
+  };
+  assert.is(accessText(entry), undefined);
+  assert.is(
+    accessText({ ...entry, error: { type: "INVALID_API_KEY", message: "Forbidden", detail: undefined } }),
+    "11:45:32  refused   403 Forbidden",
+  );
+});
+
+const change = (before: StateValue, value: StateValue): AlarmChange => ({
+  before,
+  state: {
+    alarm: {
+      name: "an-alarm",
+      arn: "arn:aws:cloudwatch:eu-north-1:000000000000:alarm:an-alarm",
+      namespace: "N",
+      metricName: "M",
+      dimensions: {},
+      statistic: "Sum",
+      periodSeconds: 60,
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      treatMissingData: "notBreaching",
+      alarmActions: [],
+      okActions: [],
+      actionsEnabled: true,
+    },
+    value,
+    reason: "why",
+    since: 0,
+    configuredAt: 0,
+  },
+});
+
+test("an alarm that fires or is over is shown, its first evaluation is not", () => {
+  assert.equal(
+    [change("OK", "ALARM"), change("ALARM", "OK"), change("INSUFFICIENT_DATA", "OK")].map((one) =>
+      alarmText(one, new Date(AT)),
+    ),
+    ["11:45:32  alarm     an-alarm is ALARM: why", "11:45:32  alarm     an-alarm is OK: why", undefined],
+  );
+});
+
+test.run();
