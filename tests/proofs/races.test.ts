@@ -1,0 +1,77 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { processMessage } from "../../runtime/processor/process-message";
+import type { Verdict } from "../../runtime/processor/verdict";
+import { channels } from "../../runtime/request/channel";
+import { fakeAssistant } from "../helpers/fake-assistant";
+import { fakeCarrier } from "../helpers/fake-carrier";
+import { inMemoryConversations } from "../helpers/in-memory-conversations";
+import { deliveryOfBody } from "../helpers/processor-delivery";
+import { happyProcessorEnv } from "../helpers/processor-env";
+import { queuedRequest } from "./support/requests";
+import { proofSeed } from "./support/sizes";
+import { virtualTime } from "./support/virtual-time";
+import { seededRandom } from "./support/world-options";
+import { slowStore } from "./support/world-ports";
+
+const test = suite("races");
+
+const KEYS = 100;
+const REPEATS = 100;
+const SLOWEST_MS = 40;
+
+/** A table whose every answer takes a time of its own, and everything else at once. */
+const racing = (random: () => number) => {
+  const time = virtualTime();
+  const store = inMemoryConversations();
+  const { assistant, calls } = fakeAssistant();
+  const { carrier, sends } = fakeCarrier([], time.clock);
+  const conversations = slowStore(store.conversations, time, () => Math.ceil(random() * SLOWEST_MS));
+  const { env } = happyProcessorEnv({ assistant, carrier, conversations, clock: time.clock });
+  const finish = async <A>(running: readonly Promise<A>[]): Promise<readonly A[]> => {
+    await time.settle();
+    for (let next = time.nextAt(); next !== undefined; next = time.nextAt()) {
+      for (let at: number | undefined = next; at === next; at = time.nextAt()) time.moveTo(next);
+      await time.settle();
+    }
+    return Promise.all(running);
+  };
+  return { env, time, store, calls, sends, finish };
+};
+
+const isDone = ({ _tag }: Verdict): boolean => _tag === "Done";
+
+test("100 identical requests at once for each of 100 keys: one conversation, one call paid and one send each", async () => {
+  const seed = proofSeed();
+  const { env, time, store, calls, sends, finish } = racing(seededRandom(seed));
+  const requests = Array.from({ length: KEYS }, (_, key) => {
+    const channel = channels[key % channels.length] ?? "whatsapp";
+    const { body } = queuedRequest({ id: 1_001 + key, channel, recipient: key }, time.clock.now());
+    return { channel, body };
+  });
+  const everyone = Array.from({ length: REPEATS }, () => requests).flat();
+  const deliverAll = () =>
+    finish(
+      everyone.map(({ channel, body }, n) =>
+        processMessage(deliveryOfBody(body, { receiptHandle: `receipt-${n}` }))({
+          ...env,
+          settings: { ...env.settings, channel },
+        })(),
+      ),
+    );
+
+  const first = await deliverAll();
+  const second = await deliverAll();
+
+  const conversations = store.records().filter(({ send_state }) => send_state === "sent");
+  assert.equal([conversations.length, calls.length, sends.length], [KEYS, KEYS, KEYS], `seed ${seed}`);
+  assert.is(new Set(sends.map(({ to, from }) => `${from} ${to}`)).size, KEYS);
+  assert.ok(first.filter(isDone).length >= KEYS);
+  assert.ok(second.every(isDone));
+  console.log(
+    `races: ${REPEATS} × ${KEYS} requests at once, seed ${seed}: ${conversations.length} conversations, ` +
+      `${calls.length} assistant calls, ${sends.length} sends`,
+  );
+});
+
+test.run();

@@ -1,0 +1,107 @@
+import * as E from "fp-ts/Either";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { JsonObject } from "../../runtime/codec/json-object";
+import { deliveryRank } from "../../runtime/receipts/delivery-rank";
+import { recordReceipt } from "../../runtime/receipts/record-receipt";
+import { gatheringLog } from "../helpers/gathering-log";
+import { inMemoryConversations } from "../helpers/in-memory-conversations";
+import { manualClock, START } from "../helpers/manual-clock";
+import { processorRecord } from "../helpers/processor-record";
+
+const test = suite("receipt orders");
+
+const statuses = ["sent", "delivered", "read", "failed"] as const;
+
+/** Every order of receipts with every duplicate, up to four. */
+const orders = (length: number): readonly (readonly string[])[] =>
+  length === 0 ? [[]] : orders(length - 1).flatMap((order) => statuses.map((status) => [...order, status]));
+const allOrders = [1, 2, 3, 4].flatMap(orders);
+
+const draft = {
+  variables: { "1": "Ada" },
+  thread_id: "conv_1",
+  prompt_tokens: 1,
+  completion_tokens: 1,
+  total_tokens: 2,
+};
+const attempts = ["attempt-1", "attempt-2"].map((attempt_id) => ({ attempt_id, sending_at: START }));
+const begun = { draft, attempt_id: "attempt-1", sending_at: START, attempts };
+const message = { message_id: "SM1", timestamp: START, role: "assistant", content: "Ada", delivery_status: "queued" };
+
+/** A record that has tried to send, in each state in which a receipt can find it. */
+const states: Readonly<Record<string, JsonObject>> = {
+  drafted: { ...begun, send_state: "drafted" },
+  sending: { ...begun, send_state: "sending" },
+  uncertain: { ...begun, send_state: "uncertain" },
+  delivery_unknown: { ...begun, send_state: "uncertain", conversation_status: "delivery_unknown" },
+  failed: { ...begun, send_state: "failed" },
+  sent: { ...begun, send_state: "sent", delivery_status: "queued", messages: [message] },
+};
+
+const world = (record: JsonObject) => {
+  const stored = processorRecord(record);
+  const { primary_channel, conversation_id } = stored;
+  const store = inMemoryConversations();
+  const { log, lines } = gatheringLog();
+  store.put(stored);
+  const key = { primary_channel, conversation_id };
+  const env = { conversations: store.conversations, clock: manualClock(), log };
+  const take = (status: string, attemptId = "attempt-1", messageId = "SM1") =>
+    recordReceipt(key, { attemptId, messageId, status, errorCode: undefined })(env)();
+  return { take, lines, found: () => store.find(key) ?? {} };
+};
+
+const furthest = (order: readonly string[]): string =>
+  order.reduce((best, status) => (deliveryRank(status) > deliveryRank(best) ? status : best), "queued");
+
+for (const [state, record] of Object.entries(states))
+  test(`${state}: ${allOrders.length} orders of receipts end in the furthest, never go back, and drop none`, async () => {
+    for (const order of allOrders) {
+      const { take, found, lines } = world(record);
+      let rank = 0;
+      for (const status of order) {
+        assert.equal(await take(status), E.right(undefined));
+        const next = deliveryRank(String(found().delivery_status));
+        assert.ok(next >= rank, `${order.join(", ")}: ${status} took the delivery back`);
+        rank = next;
+      }
+      const { send_state, conversation_status, delivery_status, messages } = found();
+      assert.equal(
+        { send_state, delivery_status, told: (messages as readonly JsonObject[])[0]?.delivery_status },
+        { send_state: "sent", delivery_status: furthest(order), told: furthest(order) },
+        order.join(", "),
+      );
+      if (state !== "sent") assert.is(conversation_status, "initial_message_sent");
+      assert.equal(
+        lines.filter(({ critical }) => critical),
+        [],
+      );
+    }
+  });
+
+for (const [state, record] of Object.entries(states))
+  for (const attempt of ["attempt-1", "attempt-2"])
+    test(`${state}: receipts of two attempts, ${attempt} first, raise a critical alarm and change nothing`, async () => {
+      const other = attempt === "attempt-1" ? "attempt-2" : "attempt-1";
+      const { take, found, lines } = world(state === "sent" ? { ...record, attempt_id: attempt } : record);
+      await take("delivered", attempt, "SM1");
+      const before = found();
+
+      await take("read", other, "SM2");
+
+      assert.equal(found(), before);
+      assert.equal(
+        lines.filter(({ critical }) => critical).map(({ event, level, message_id }) => ({ event, level, message_id })),
+        [{ event: "sent_twice", level: "error", message_id: "SM2" }],
+      );
+    });
+
+test("a receipt of an attempt that the record does not know changes nothing", async () => {
+  const { take, found } = world({ send_state: "accepted" });
+  const before = found();
+  assert.equal(await take("delivered", "attempt-9"), E.right(undefined));
+  assert.equal(found(), before);
+});
+
+test.run();
