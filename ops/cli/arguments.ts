@@ -33,6 +33,7 @@ const own: Readonly<Record<string, readonly Name[]>> = {
   show: ["reveal"],
   settle: ["reason", "message-id", "yes"],
   redrive: ["limit", "dry-run", "include-malformed", "remove-failed"],
+  resume: ["reason"],
 };
 
 const parse = (argv: readonly string[]) =>

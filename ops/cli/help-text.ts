@@ -17,6 +17,7 @@ export const generalHelp = `Operator's commands for one stack.
   show CONVERSATION_ID                  shows one conversation
   settle CONVERSATION_ID OUTCOME        settles a conversation of which nobody knows whether it was sent
   redrive CHANNEL                       moves a channel's dead letters back to its queue
+  resume CONVERSATION_ID                queues a fresh message for a conversation whose own is gone
 
 ${shared}`;
 
@@ -24,7 +25,7 @@ const stuck = `Lists the conversations that are not final: who moves each on (NE
 
   npm run ops -- stuck [options]
 
-  NEEDS is "settle" (an operator decides), "redrive" (mend the cause, then redrive the channel) or "time" (it goes on by itself).
+  NEEDS is "settle" (an operator decides), "redrive" (mend the cause, then redrive the channel, or resume the conversation) or "time" (it goes on by itself).
 
   --quick          reads the sweeper's index only: cheap at any size, but it lists nothing that needs an operator.
                    Without it the status index is read in full, keys only: about 0.02 read units per conversation stored
@@ -66,4 +67,14 @@ const redrive = `Moves the messages of a channel's dead-letter queue back to its
                        return); the record keeps the reason
 ${shared}`;
 
-export const helpOf: Readonly<Record<string, string>> = { stuck, show, settle, redrive };
+const resume = `Queues a fresh message, rebuilt from the record, for a conversation that is accepted or drafted.
+
+  npm run ops -- resume CONVERSATION_ID --reason "what was mended"
+
+  For what \`stuck\` shows as "redrive" when its message is in no dead-letter queue: it has expired there, or the sweeper
+  gave up because its workers kept ending. Where the message is still somewhere, the claim lets one of the two through.
+
+  --reason TEXT        kept on the record with the time and who resumed it
+${shared}`;
+
+export const helpOf: Readonly<Record<string, string>> = { stuck, show, settle, redrive, resume };

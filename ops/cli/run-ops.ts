@@ -1,5 +1,6 @@
 import { type Connection, connect, type Place } from "../connect/connect";
 import { redriveCommand } from "../redrive/redrive-command";
+import { resumeCommand } from "../resume/resume-command";
 import { settleCommand } from "../settle/settle-command";
 import { showCommand } from "../show/show-command";
 import { stuckCommand } from "../stuck/stuck-command";
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, (given: Arguments) => Command>> = {
   show: showCommand,
   settle: settleCommand,
   redrive: redriveCommand,
+  resume: resumeCommand,
 };
 
 const commandOf = (given: Arguments): Command => {

@@ -1,15 +1,11 @@
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
-import { decodeOr } from "../../runtime/codec/decode-or";
-import type { JsonObject } from "../../runtime/codec/json-object";
-import { type QueuedMessage, queuedMessage } from "../../runtime/context/queued-message";
-import { StoredConversation } from "../../runtime/conversation/stored-conversation";
+import type { QueuedMessage } from "../../runtime/context/queued-message";
+import type { StoredConversation } from "../../runtime/conversation/stored-conversation";
 import { type OperatorsOutcome, settleByOperator } from "../../runtime/conversation/transitions/settle-by-operator";
-import { receive } from "../../runtime/processor/receive";
-import { rebuildContext } from "../../runtime/sweeper/rebuild-context";
-import { findConversation } from "../lookup/find-conversation";
+import { findReadable } from "../lookup/find-readable";
 import type { OpsEnv } from "../ops-env";
 import { isRefusal, type Refusal, refuse } from "../refusal";
+import { freshMessage } from "./fresh-message";
 
 export type SettleRequest = {
   readonly conversationId: string;
@@ -35,35 +31,19 @@ export type Settled = {
   readonly queued: boolean | null;
 };
 
-const rebuilt = async (env: OpsEnv, record: JsonObject): Promise<QueuedMessage | Refusal> => {
-  const context = rebuildContext(record);
-  if (E.isLeft(context)) return refuse(`its message cannot be rebuilt from the record: ${context.left.reason}`);
-  const message = queuedMessage(context.right);
-  const received = await receive(message.body)(env)();
-  if (E.isRight(received)) return message;
-  return refuse(
-    received.left._tag === "TooLate"
-      ? "it was accepted too long ago to be sent again: only sent or failed can settle it"
-      : `its message would not be processed: ${received.left.reason}`,
-  );
-};
-
 /** Reads a conversation and checks that it can be settled so; changes nothing. */
 export const prepareSettlement = async (env: OpsEnv, request: SettleRequest): Promise<Settleable | Refusal> => {
-  const found = await findConversation(env, request.conversationId);
+  const found = await findReadable(env, request.conversationId);
   if (isRefusal(found)) return found;
-  const decoded = pipe(
-    found.record,
-    decodeOr(StoredConversation, (places) => places),
-  );
-  if (E.isLeft(decoded)) return refuse(`the record cannot be read: ${decoded.left}`);
-  const { send_state } = decoded.right;
-  if (send_state !== "uncertain") {
-    return refuse(`${request.conversationId} is not uncertain but ${send_state}: there is nothing to settle`);
+  const { record, conversation } = found;
+  if (conversation.send_state !== "uncertain") {
+    return refuse(
+      `${request.conversationId} is not uncertain but ${conversation.send_state}: there is nothing to settle`,
+    );
   }
-  const message = request.outcome === "resend" ? await rebuilt(env, found.record) : undefined;
+  const message = request.outcome === "resend" ? await freshMessage(env, record) : undefined;
   if (message !== undefined && isRefusal(message)) return message;
-  return { conversation: decoded.right, request, message };
+  return { conversation, request, message };
 };
 
 const enqueue = async ({ queue }: OpsEnv, message: QueuedMessage | undefined): Promise<boolean | null> =>

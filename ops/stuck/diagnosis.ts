@@ -18,7 +18,10 @@ const nextLook = ({ next_check_at }: StoredConversation): string => `the sweeper
 const ofUndrafted = (conversation: StoredConversation, record: JsonObject, isHeld: boolean): Diagnosis => {
   if (isHeld) return time(`a worker has it until ${conversation.lease_until}${lastSetback(record)}`);
   return conversation.next_check_at === undefined
-    ? { needs: "redrive", why: `in the dead letters: ${String(record.failure_reason ?? "no reason on the record")}` }
+    ? {
+        needs: "redrive",
+        why: `nobody goes on with it, its message should be in the dead letters: ${String(record.failure_reason ?? "no reason on the record")}`,
+      }
     : time(`waits for its next receive; ${nextLook(conversation)}${lastSetback(record)}`);
 };
 

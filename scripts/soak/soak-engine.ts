@@ -14,9 +14,9 @@ const config = {
   retrySpanSeconds: 20,
   assistantTimeoutSeconds: 4,
   carrierTimeoutSeconds: 2,
-  reconcileAfterSeconds: 20,
+  reconcileAfterSeconds: 30,
   sweepSeconds: 2,
-  maximumConcurrency: 4,
+  maximumConcurrency: 2,
 };
 
 export type Noted = {

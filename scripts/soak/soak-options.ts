@@ -15,7 +15,7 @@ export type SoakOptions = {
 
 const declared = {
   help: { type: "boolean", short: "h" },
-  clients: { type: "string", default: "16" },
+  clients: { type: "string", default: "8" },
   seed: { type: "string", default: "1" },
   retries: { type: "string", default: "10" },
   duplicates: { type: "string", default: "5" },

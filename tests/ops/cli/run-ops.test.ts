@@ -32,7 +32,7 @@ for (const [title, [argv, text]] of Object.entries(wrong)) {
 }
 
 test("every command has help, and so have they all together", async () => {
-  for (const command of ["stuck", "show", "settle", "redrive"]) {
+  for (const command of ["stuck", "show", "settle", "redrive", "resume"]) {
     const terminal = recordingTerminal();
     assert.is(await runOps([command, "--help"], terminal), 0);
     assert.match(terminal.printed.join(), new RegExp(`npm run ops -- ${command}`));

@@ -120,7 +120,7 @@ test("after 28 days a message is not sent again, but can be settled otherwise", 
   const sent = await settleIt(env, requestFor(record, "sent"));
 
   assert.equal(resent, {
-    refusal: "it was accepted too long ago to be sent again: only sent or failed can settle it",
+    refusal: "it was accepted more than 28 days ago, too long to be sent",
   });
   assert.is(isRefusal(sent), false);
   assert.is(table.changes.length, 1);

@@ -41,7 +41,11 @@ test("what needs an operator comes first, and each says why", async () => {
     stuck.conversations.map(({ needs, why, conversation_id }) => [needs, conversation_id, why]),
     [
       ["settle", under("given-up"), "nobody knows whether it was sent: the carrier keeps no list and sent no receipt"],
-      ["redrive", under("dead"), "in the dead letters: assistant: status 500"],
+      [
+        "redrive",
+        under("dead"),
+        "nobody goes on with it, its message should be in the dead letters: assistant: status 500",
+      ],
       ["time", under("waiting"), "waits for its next receive; the sweeper looks at 2026-11-20T11:47:00.000Z"],
     ],
   );

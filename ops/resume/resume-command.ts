@@ -1,0 +1,26 @@
+import { answered, notDone } from "../cli/answer";
+import type { Arguments } from "../cli/arguments";
+import type { Command } from "../cli/command";
+import { WrongUsage } from "../cli/wrong-usage";
+import { isRefusal } from "../refusal";
+import { type Resumed, resume } from "./resume";
+
+const resumedText = ({ conversation_id, by, at, queued }: Resumed): string =>
+  [
+    `Resumed ${conversation_id}.`,
+    queued
+      ? "A fresh message is in its channel's queue."
+      : "The queue did not take the fresh message, so the sweeper sends one within some minutes.",
+    `Recorded: by ${by} at ${at}, with the reason.`,
+  ].join(" ");
+
+export const resumeCommand = ({ rest, values }: Arguments): Command => {
+  const [conversationId, more] = rest;
+  if (conversationId === undefined || more !== undefined) throw new WrongUsage("resume takes one conversation id");
+  const reason = values.reason?.trim() ?? "";
+  if (reason === "") throw new WrongUsage("resume needs --reason: what was mended");
+  return async (env) => {
+    const resumed = await resume(env, conversationId, reason);
+    return isRefusal(resumed) ? notDone(resumed.refusal) : answered(resumedText(resumed), resumed);
+  };
+};

@@ -1,0 +1,40 @@
+import * as E from "fp-ts/Either";
+import { resumeByOperator } from "../../runtime/conversation/transitions/resume-by-operator";
+import { findReadable } from "../lookup/find-readable";
+import type { OpsEnv } from "../ops-env";
+import { isRefusal, type Refusal, refuse } from "../refusal";
+import { freshMessage } from "../settle/fresh-message";
+
+export type Resumed = {
+  readonly conversation_id: string;
+  readonly by: string;
+  readonly at: string;
+  readonly queued: boolean;
+};
+
+/**
+ * Queues a fresh message for a conversation that is not sent yet: its own is in no queue any more. Should it be there
+ * after all, the claim lets one of the two through.
+ */
+export const resume = async (env: OpsEnv, conversationId: string, reason: string): Promise<Resumed | Refusal> => {
+  const found = await findReadable(env, conversationId);
+  if (isRefusal(found)) return found;
+  const { record, conversation } = found;
+  const { send_state } = conversation;
+  if (send_state !== "accepted" && send_state !== "drafted") {
+    return refuse(`${conversationId} is ${send_state}: only what is accepted or drafted can be resumed`);
+  }
+  const message = await freshMessage(env, record);
+  if (isRefusal(message)) return message;
+  const at = env.clock.now();
+  const changed = await env.conversations.change(
+    conversation,
+    resumeByOperator(conversation, { reason, by: env.operator, at }),
+  )();
+  if (E.isLeft(changed)) {
+    if (changed.left._tag === "StoreUnavailable") throw new Error("The conversations table cannot be written");
+    return refuse(`${conversationId} has just been moved by somebody else: look again (show)`);
+  }
+  const queued = E.isRight(await env.queue.send(message)());
+  return { conversation_id: conversationId, by: env.operator, at: at.toISOString(), queued };
+};
