@@ -70,9 +70,11 @@ const verdictOf = (delivery: Delivery, { queue, retryAfterSeconds = 0 }: Respons
   }
 };
 
-/** Credentials that were not accepted are read again at the next receive, past the cache. */
+const ofSecrets: readonly Setback["_tag"][] = ["AssistantUnauthorised", "CarrierUnauthorised", "SecretMissing"];
+
+/** Secrets that were not accepted, or could not be read, are read again at the next receive, past the cache. */
 const forgetRefused = (setback: Setback, { secrets }: ProcessorEnv): void => {
-  if (setback._tag === "AssistantUnauthorised" || setback._tag === "CarrierUnauthorised") secrets.forgetAll();
+  if (ofSecrets.includes(setback._tag)) secrets.forgetAll();
 };
 
 /** Records why a conversation did not get to its end, and says when its message comes back. A message is not done with while its record does not say why. */

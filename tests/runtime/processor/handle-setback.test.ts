@@ -266,6 +266,13 @@ for (const [what, ports, times] of [
   });
 }
 
+test("a malformed secret is read anew at the next receive, so that a mended one is in use at once", async () => {
+  const { secrets, timesForgotten } = fakeSecrets({ ...exampleSecrets, [WHATSAPP_SECRET]: "{}" });
+  await processMessage(delivery())(happyProcessorEnv({ secrets }).env)();
+
+  assert.is(timesForgotten(), 1);
+});
+
 test("a setback that cannot be recorded brings the message back all the same", async () => {
   const { env, store } = happyProcessorEnv(assistantSays(unavailable())());
   store.failNext("change", "before", 5);
