@@ -3,16 +3,17 @@ import * as assert from "uvu/assert";
 import { channels } from "../../runtime/request/channel";
 import { type FaultKind, faultKinds, isCovered } from "./support/fault";
 import { boundariesOf, type Case, happy, play, scenarios } from "./support/scenario";
-import { FULL_MATRIX_RUNS, proofRuns } from "./support/sizes";
+import { FULL_MATRIX_RUNS, isQuick, proofRuns } from "./support/sizes";
 
 const test = suite("kill matrix");
 
 const sides = ["before", "after"] as const;
+const MOST_TOLD = 10;
 const isFull = proofRuns(1) >= FULL_MATRIX_RUNS;
 
 /** The plain course is struck with everything; the others too, given the time. */
 const kindsFor = ({ scenario }: Pick<Case, "scenario">): readonly FaultKind[] =>
-  isFull || scenario === happy ? faultKinds : ["killed", "reset"];
+  !isQuick && (isFull || scenario === happy) ? faultKinds : ["killed", "reset"];
 
 const strikes = (boundaries: readonly string[], course: Omit<Case, "at" | "fault">): readonly Case[] =>
   boundaries.flatMap((_, at) =>
@@ -31,7 +32,7 @@ const tell = (one: Case, boundaries: readonly string[]): string =>
 
 const tally = { runs: 0, boundaries: 0, sent: 0, unknown: 0 };
 
-for (const scenario of scenarios) {
+for (const scenario of isQuick ? [happy] : scenarios) {
   test(`${scenario.name}: whatever is struck, nothing is lost and nothing is sent twice`, async () => {
     const wrong: string[] = [];
     for (const channel of channels) {
@@ -56,7 +57,7 @@ for (const scenario of scenarios) {
         }
       }
     }
-    assert.equal(wrong, []);
+    assert.equal(wrong.slice(0, MOST_TOLD), []);
   });
 }
 

@@ -9,15 +9,15 @@ import { inMemoryConversations } from "../helpers/in-memory-conversations";
 import { deliveryOfBody } from "../helpers/processor-delivery";
 import { happyProcessorEnv } from "../helpers/processor-env";
 import { queuedRequest } from "./support/requests";
-import { proofSeed } from "./support/sizes";
+import { isQuick, proofSeed } from "./support/sizes";
 import { virtualTime } from "./support/virtual-time";
 import { seededRandom } from "./support/world-options";
 import { slowStore } from "./support/world-ports";
 
 const test = suite("races");
 
-const KEYS = 100;
-const REPEATS = 100;
+const KEYS = isQuick ? 10 : 100;
+const REPEATS = isQuick ? 10 : 100;
 const SLOWEST_MS = 40;
 
 /** A table whose every answer takes a time of its own, and everything else at once. */
@@ -41,7 +41,7 @@ const racing = (random: () => number) => {
 
 const isDone = ({ _tag }: Verdict): boolean => _tag === "Done";
 
-test("100 identical requests at once for each of 100 keys: one conversation, one call paid and one send each", async () => {
+test(`${REPEATS} identical requests at once for each of ${KEYS} keys: one conversation, one call paid and one send each`, async () => {
   const seed = proofSeed();
   const { env, time, store, calls, sends, finish } = racing(seededRandom(seed));
   const requests = Array.from({ length: KEYS }, (_, key) => {

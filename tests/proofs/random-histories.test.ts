@@ -5,7 +5,7 @@ import type { JsonObject } from "../../runtime/codec/json-object";
 import { fixedId } from "../helpers/fixed-ids";
 import { type Account, accountOf, faultsOfAccount } from "./support/account";
 import { comeToRest, history, live } from "./support/history";
-import { proofRuns, proofSeed } from "./support/sizes";
+import { isQuick, proofRuns, proofSeed } from "./support/sizes";
 import { makeWorld, type World } from "./support/world";
 import { seededRandom } from "./support/world-options";
 
@@ -34,7 +34,7 @@ let actionsLived = 0;
 
 test("whatever happens in whatever order, the invariants hold", async () => {
   const seed = proofSeed();
-  const numRuns = proofRuns(1_000);
+  const numRuns = proofRuns(isQuick ? 300 : 1_000);
   console.log(`random histories: ${numRuns} runs, seed ${seed}`);
   await fc.assert(
     fc.asyncProperty(history, fc.nat(), async ({ receipts, actions }, chance) => {
@@ -47,7 +47,7 @@ test("whatever happens in whatever order, the invariants hold", async () => {
       const faults = [...accounts.flatMap(faultsOfAccount), ...sendsPerRequest(world), ...world.monitor.violations];
       if (faults.length > 0) throw new Error(faults.join("; "));
     }),
-    { seed, numRuns },
+    { seed, numRuns, endOnFailure: isQuick },
   );
 });
 

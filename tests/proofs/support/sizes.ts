@@ -13,3 +13,6 @@ export const proofSeed = (): number => Number(process.env.PROOF_SEED ?? Date.now
 
 /** From so many runs on, the matrix strikes every course with every fault. */
 export const FULL_MATRIX_RUNS = 5_000;
+
+/** A small run that is only to see whether a proof fails at all. */
+export const isQuick: boolean = process.env.PROOF_QUICK !== undefined;

@@ -32,6 +32,7 @@ export type World = {
 };
 
 const MINUTE_MS = 60_000;
+const NEVER = "~";
 /** A world that is not quiet after so many steps never will be. */
 const MOST_STEPS = 400_000;
 
@@ -100,13 +101,12 @@ export const makeWorld = (given: Partial<WorldOptions> = {}): World => {
 
   let lastSweep = 0;
   const nextSweepAt = (): number | undefined => {
-    const due = store
-      .records()
-      .flatMap(({ check_bucket, next_check_at }) =>
-        CHECK_BUCKETS.some((bucket) => bucket === check_bucket) ? [Date.parse(String(next_check_at))] : [],
-      );
-    if (due.length === 0 || functions.isSweeping()) return undefined;
-    const minute = Math.ceil(Math.max(time.nowMs(), Math.min(...due)) / MINUTE_MS) * MINUTE_MS;
+    const due = store.records().reduce<string>((earliest, { check_bucket, next_check_at }) => {
+      const isIndexed = typeof next_check_at === "string" && CHECK_BUCKETS.some((bucket) => bucket === check_bucket);
+      return isIndexed && next_check_at < earliest ? next_check_at : earliest;
+    }, NEVER);
+    if (due === NEVER || functions.isSweeping()) return undefined;
+    const minute = Math.ceil(Math.max(time.nowMs(), Date.parse(due)) / MINUTE_MS) * MINUTE_MS;
     return Math.max(minute, lastSweep + MINUTE_MS);
   };
 

@@ -1,0 +1,92 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { channels } from "../../runtime/request/channel";
+import { accountOf } from "./support/account";
+import type { CarrierMood } from "./support/carrier-model";
+import { proofSeed } from "./support/sizes";
+import { makeWorld, type World } from "./support/world";
+import { quick, seededRandom } from "./support/world-options";
+
+const test = suite("half an hour's outage");
+
+const MINUTE = 60_000;
+const CONVERSATIONS = 200;
+const BEFORE = 10;
+const OUTAGE = 30;
+const AFTER = 10;
+
+type Outage = { readonly begin: (world: World, random: () => number) => void; readonly end: (world: World) => void };
+
+const carrierIn = (...moods: readonly CarrierMood[]): Outage => ({
+  begin: (world, random) => {
+    world.weather.mood = () => moods[Math.floor(random() * moods.length)] ?? "fails";
+  },
+  end: (world) => {
+    world.weather.mood = () => "takes";
+  },
+});
+
+const outages: Readonly<Record<string, Outage>> = {
+  "OpenAI answers 503": {
+    begin: ({ weather }) => {
+      weather.assistantIsDown = true;
+    },
+    end: ({ weather }) => {
+      weather.assistantIsDown = false;
+    },
+  },
+  "the carriers answer 503": carrierIn("fails"),
+  "the carriers answer 503 and have taken some": carrierIn("fails", "fails and takes"),
+  "the carriers answer 429": carrierIn("is throttling"),
+  "the carriers refuse connections": carrierIn("refuses connections"),
+  "the carriers fail in every way in turn": carrierIn("fails", "is throttling", "refuses connections"),
+};
+
+for (const [name, outage] of Object.entries(outages))
+  for (const receipts of name.includes("have taken") ? [true, false] : [false])
+    test(`${name}, receipts ${receipts ? "on" : "off"}: ${CONVERSATIONS} conversations of any age are sent once each, and nobody lifts a finger`, async () => {
+      const seed = proofSeed();
+      const random = seededRandom(seed);
+      const world = makeWorld({
+        receipts,
+        random,
+        batchSize: 10,
+        latencies: { ...quick, store: () => 5, assistant: 20_000, carrier: 5_000 },
+      });
+      const pause = ((BEFORE + OUTAGE + AFTER) * MINUTE) / CONVERSATIONS;
+      let inOutage = false;
+      for (let nth = 0; nth < CONVERSATIONS; nth += 1) {
+        const minute = (nth * pause) / MINUTE;
+        const isOut = minute >= BEFORE && minute < BEFORE + OUTAGE;
+        if (isOut && !inOutage) outage.begin(world, random);
+        if (!isOut && inOutage) outage.end(world);
+        inOutage = isOut;
+        world.accept({ id: 1_001 + nth, channel: channels[nth % channels.length] ?? "whatsapp", recipient: nth });
+        await world.run(pause);
+      }
+      await world.run();
+
+      const ends = world.accepted
+        .map((queued) => ({ queued, ...accountOf(world, queued) }))
+        .filter(({ end, sends }) => end !== "sent" || sends !== 1)
+        // A mail that was taken without a word shows in a receipt, or not at all.
+        .filter(
+          ({ queued, end }) =>
+            receipts ||
+            queued.request.channel !== "email" ||
+            end !== "delivery_unknown" ||
+            !name.includes("have taken"),
+        );
+      assert.equal(
+        ends.map(({ end, sends, because }) => `${end}, ${sends} sends: ${because}`),
+        [],
+        `seed ${seed}`,
+      );
+      assert.equal(
+        channels.flatMap((channel) => world.queues[channel].deadLetters()),
+        [],
+      );
+      assert.equal(world.monitor.violations, []);
+    });
+
+test.run();

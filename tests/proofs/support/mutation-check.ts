@@ -1,0 +1,61 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+export const mutants = ["claim", "lease", "intent", "reconciliation"] as const;
+export type Mutant = (typeof mutants)[number];
+
+export const quickProofs = ["kill-matrix", "races"] as const;
+export const allProofs = [...quickProofs, "random-histories", "late-replays", "critical-failure", "outages"] as const;
+
+export type Run = {
+  readonly mutant: Mutant | "none";
+  readonly proof: string;
+  readonly passed: boolean;
+  /** What the proof said first. */
+  readonly complaint: string;
+};
+
+const PROOFS = join(__dirname, "..");
+const TSX = require.resolve("tsx/cjs");
+
+const childOf = (mutant: Run["mutant"], proof: string) => {
+  const preloaded = mutant === "none" ? [] : ["-r", join(PROOFS, "mutants", `${mutant}.ts`)];
+  return spawn(process.execPath, ["-r", TSX, ...preloaded, join(PROOFS, `${proof}.test.ts`)], {
+    env: { ...process.env, PROOF_QUICK: "1", FORCE_COLOR: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+};
+
+const COMPLAINTS =
+  /sent \d+ times|sent again|lost \(|two workers at once|recorded as \w+|without a word|asked for what|Expected .*/;
+
+/** Runs one proof on a build with one guard disabled. A child that did not get as far as the proof is an error, not a kill. */
+export const runProof = (mutant: Run["mutant"], proof: string): Promise<Run> =>
+  new Promise((resolve, reject) => {
+    const child = childOf(mutant, proof);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk: Buffer) => {
+        output += chunk.toString("utf8");
+      });
+    child.on("error", reject);
+    child.on("close", (code) => {
+      const inPlace = mutant === "none" || output.includes(`mutant in place: ${mutant}`);
+      const passed = code === 0 && !output.includes("FAIL");
+      const failed = code !== 0 && output.includes("FAIL");
+      if (!inPlace || passed === failed)
+        reject(new Error(`${proof} did not run with mutant ${mutant}:\n${output.slice(-2_000)}`));
+      else
+        resolve({
+          mutant,
+          proof,
+          passed,
+          complaint: passed ? "" : (COMPLAINTS.exec(output)?.[0] ?? "an assertion failed"),
+        });
+    });
+  });
+
+/** Whether the untouched build passes all and every mutant fails some. */
+export const allKilled = (runs: readonly Run[]): boolean =>
+  runs.filter(({ mutant }) => mutant === "none").every(({ passed }) => passed) &&
+  mutants.every((mutant) => runs.some((run) => run.mutant === mutant && !run.passed));
