@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { runProgram } from "../engine/run-program";
 import { readStackConfig } from "../engine/stack-config";
 import type { CloudResources } from "../resources/cloud-resources";
@@ -45,6 +46,8 @@ export const deploy = async (
     ...settings,
     config: withSecrets(settings.config, options, providers.webhookKey),
     preview: false,
+    // Half a second of the program's start is compiling what it loads.
+    environment: { NODE_COMPILE_CACHE: join(folder, "node_modules/.cache/node-compile") },
     create: resources.create,
     invoke: resources.invoke,
     onMessage: ({ severity, text }) => {
