@@ -1,9 +1,7 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { SQSClient } from "@aws-sdk/client-sqs";
 import { consoleLog } from "../log/console-log";
 import type { ProcessorEnv } from "../processor/processor-env";
 import type { ProcessorSettings } from "../processor/processor-settings";
+import { dynamoClient, secretsClient, sqsClient } from "./aws-clients";
 import { carriers } from "./carriers";
 import { dynamoConversations } from "./dynamo-conversations";
 import { intervalTimer } from "./interval-timer";
@@ -26,9 +24,9 @@ export const processorAdapters = (settings: ProcessorSettings): Omit<ProcessorEn
     random: Math.random,
     timer: intervalTimer,
     log: consoleLog,
-    conversations: dynamoConversations(new DynamoDBClient(), env.CONVERSATIONS_TABLE, consoleLog),
-    secrets: withMemory(secretsManagerSecrets(new SecretsManagerClient()), systemClock),
-    visibility: sqsVisibility(new SQSClient({ useQueueUrlAsEndpoint: false }), env.QUEUE_URL),
+    conversations: dynamoConversations(dynamoClient(), env.CONVERSATIONS_TABLE, consoleLog),
+    secrets: withMemory(secretsManagerSecrets(secretsClient()), systemClock),
+    visibility: sqsVisibility(sqsClient(), env.QUEUE_URL),
     assistant: openaiAssistant(settings.openaiUrl, systemClock),
     carrier: carriers(settings, systemClock)[settings.channel],
   };

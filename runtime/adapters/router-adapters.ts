@@ -1,8 +1,7 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SQSClient } from "@aws-sdk/client-sqs";
 import { consoleLog } from "../log/console-log";
 import type { HttpEnv } from "../router/handle-http";
 import type { RouterSettings } from "../router/router-settings";
+import { dynamoClient, sqsClient } from "./aws-clients";
 import { dynamoCompanies } from "./dynamo-companies";
 import { readQueueUrls } from "./queue-urls";
 import { randomIds } from "./random-ids";
@@ -10,7 +9,7 @@ import { readEnvironment } from "./read-environment";
 import { sqsQueue } from "./sqs-queue";
 import { systemClock } from "./system-clock";
 
-/** The router's ports on AWS. The queues' own host must not override a configured endpoint (`useQueueUrlAsEndpoint`). */
+/** The router's ports on AWS. */
 export const routerAdapters = (settings: RouterSettings): HttpEnv => {
   const env = readEnvironment("COMPANY_TABLE");
   return {
@@ -18,7 +17,7 @@ export const routerAdapters = (settings: RouterSettings): HttpEnv => {
     clock: systemClock,
     ids: randomIds,
     log: consoleLog,
-    companies: dynamoCompanies(new DynamoDBClient(), env.COMPANY_TABLE, consoleLog),
-    queue: sqsQueue(new SQSClient({ useQueueUrlAsEndpoint: false }), readQueueUrls(), consoleLog),
+    companies: dynamoCompanies(dynamoClient(), env.COMPANY_TABLE, consoleLog),
+    queue: sqsQueue(sqsClient(), readQueueUrls(), consoleLog),
   };
 };

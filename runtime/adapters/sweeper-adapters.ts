@@ -1,9 +1,7 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { SQSClient } from "@aws-sdk/client-sqs";
 import { consoleLog } from "../log/console-log";
 import type { SweeperEnv } from "../sweeper/sweeper-env";
 import type { SweeperSettings } from "../sweeper/sweeper-settings";
+import { dynamoClient, secretsClient, sqsClient } from "./aws-clients";
 import { carriers } from "./carriers";
 import { dynamoChecks } from "./dynamo-checks";
 import { dynamoConversations } from "./dynamo-conversations";
@@ -17,15 +15,15 @@ import { withMemory } from "./with-memory";
 /** The sweeper's ports on AWS, but for the deadline, which each invocation has of its own. */
 export const sweeperAdapters = (settings: SweeperSettings): Omit<SweeperEnv, "deadline"> => {
   const env = readEnvironment("CONVERSATIONS_TABLE");
-  const dynamo = new DynamoDBClient();
+  const dynamo = dynamoClient();
   return {
     settings,
     clock: systemClock,
     log: consoleLog,
     conversations: dynamoConversations(dynamo, env.CONVERSATIONS_TABLE, consoleLog),
     checks: dynamoChecks(dynamo, env.CONVERSATIONS_TABLE, consoleLog),
-    queue: sqsQueue(new SQSClient({ useQueueUrlAsEndpoint: false }), readQueueUrls(), consoleLog),
-    secrets: withMemory(secretsManagerSecrets(new SecretsManagerClient()), systemClock),
+    queue: sqsQueue(sqsClient(), readQueueUrls(), consoleLog),
+    secrets: withMemory(secretsManagerSecrets(secretsClient()), systemClock),
     carriers: carriers(settings, systemClock),
   };
 };

@@ -18,3 +18,9 @@ export const sizeOfValue = (value: unknown): number => {
     CONTAINER,
   );
 };
+
+/** What the record has beside the context object: its own attributes' names and values, and a second copy of the index keys. */
+const OWN_ATTRIBUTES = 4 * 1024;
+
+/** Whether the record that a context object leads to can be stored. */
+export const fitsRecord = (context: unknown): boolean => sizeOfValue(context) + OWN_ATTRIBUTES <= LARGEST_RECORD;

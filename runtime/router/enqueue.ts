@@ -2,12 +2,16 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { ContextObject } from "../context/context-object";
-import { LARGEST_MESSAGE, queuedMessage, sizeOf } from "../context/queued-message";
+import { LARGEST_MESSAGE, type QueuedMessage, queuedMessage, sizeOf } from "../context/queued-message";
+import { fitsRecord } from "../conversation/record-size";
 import type { HasQueue, QueueMissing, QueueRefused } from "../ports/queue";
 import { type Rejection, rejection } from "./rejection";
 
 const tooLarge = (): Rejection =>
-  rejection("PAYLOAD_TOO_LARGE", `The request with its project's record exceeds ${LARGEST_MESSAGE} bytes`);
+  rejection(
+    "PAYLOAD_TOO_LARGE",
+    `The request with its project's record exceeds ${LARGEST_MESSAGE} bytes, or what a record can hold`,
+  );
 
 const toRejection = ({ _tag }: QueueRefused | QueueMissing): Rejection =>
   _tag === "QueueRefused"
@@ -17,8 +21,8 @@ const toRejection = ({ _tag }: QueueRefused | QueueMissing): Rejection =>
 /** Hands the context object to its channel's queue. */
 export const enqueue = (context: ContextObject): RTE.ReaderTaskEither<HasQueue, Rejection, void> =>
   pipe(
-    RTE.right<HasQueue, Rejection, ReturnType<typeof queuedMessage>>(queuedMessage(context)),
-    RTE.filterOrElse((message) => sizeOf(message) <= LARGEST_MESSAGE, tooLarge),
+    RTE.right<HasQueue, Rejection, QueuedMessage>(queuedMessage(context)),
+    RTE.filterOrElse((message) => sizeOf(message) <= LARGEST_MESSAGE && fitsRecord(context), tooLarge),
     RTE.chain(
       (message) =>
         ({ queue }: HasQueue) =>

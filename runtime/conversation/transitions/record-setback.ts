@@ -14,6 +14,12 @@ export type RecordedSetback = {
   readonly at: Date;
 };
 
+/** A call that was not made or not taken leaves a draft, whether or not its commit reached the store. */
+const statesBefore = (sendState: SendState | undefined): SendState | readonly SendState[] => {
+  if (sendState === undefined) return ["accepted", "drafted"];
+  return sendState === "drafted" ? ["drafted", "sending"] : "sending";
+};
+
 /**
  * Notes why a step failed and gives the conversation free at once, so that the next receive can go on. Refused when a
  * receipt has been faster: a message that the carrier reports on is sent, whatever became of its call.
@@ -22,7 +28,7 @@ export const recordSetback = (
   lease: Lease,
   { status, reason, sendState, nextCheckAt, at }: RecordedSetback,
 ): Change => ({
-  when: { ...heldBy(lease), send_state: sendState === undefined ? ["accepted", "drafted"] : "sending" },
+  when: { ...heldBy(lease), send_state: statesBefore(sendState) },
   set: {
     conversation_status: status,
     failure_reason: reason,

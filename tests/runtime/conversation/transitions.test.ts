@@ -95,10 +95,10 @@ const changes: Readonly<Record<string, readonly [Change, Change]>> = {
       },
     },
   ],
-  "a setback of the send changes the state of what is still sending": [
+  "a send that did not happen leaves a draft, whether or not its commit was stored": [
     recordSetback(lease, { ...setback, sendState: "drafted" }),
     {
-      when: { lease_owner: "me", send_state: "sending" },
+      when: { lease_owner: "me", send_state: ["drafted", "sending"] },
       set: {
         conversation_status: "processing",
         failure_reason: "why",

@@ -34,7 +34,11 @@ for (const fault of ["before", "after"] as const) {
     const verdict = await processMessage(delivery())(env)();
 
     assert.equal(verdict, { _tag: "Again", afterSeconds: 5 });
-    assert.equal([calls.length, happy.store.find(key)?.send_state], [0, fault === "before" ? "drafted" : "sending"]);
+    const { send_state, failure_reason } = happy.store.find(key) ?? {};
+    assert.equal(
+      [calls.length, send_state, failure_reason],
+      [0, "drafted", "carrier: the intent to send could not be recorded"],
+    );
   });
 }
 

@@ -32,8 +32,20 @@ test("one byte more is refused, and the queue is not asked", async () => {
   const result = await enqueue(contextOf(LARGEST_MESSAGE + 1))({ queue: { send: notGiven("queue.send") } })();
   assert.equal(
     result,
-    E.left(rejection("PAYLOAD_TOO_LARGE", "The request with its project's record exceeds 262144 bytes")),
+    E.left(
+      rejection(
+        "PAYLOAD_TOO_LARGE",
+        "The request with its project's record exceeds 262144 bytes, or what a record can hold",
+      ),
+    ),
   );
+});
+
+test("what fits the queue and not the record is refused, and the queue is not asked", async () => {
+  const short = Array.from({ length: 100_000 }, () => 1);
+  const context = contextObject("sms", { frontend_payload: { project_data: { short } } });
+  const result = await enqueue(context)({ queue: { send: notGiven("queue.send") } })();
+  assert.is(E.isLeft(result) && result.left.code, "PAYLOAD_TOO_LARGE");
 });
 
 test("an escaped character counts with all its bytes", async () => {

@@ -6,8 +6,6 @@ import { validBody } from "../../helpers/valid-body";
 const test = suite("hostile bodies");
 
 const MB = 1_048_576;
-const WITHIN_MS = 200;
-
 /** The example with `json` in the place of its project data, or put into a section. */
 const withProjectData = (json: string): string =>
   JSON.stringify(validBody({ project_data: "HERE" })).replace('"HERE"', () => json);
@@ -86,12 +84,9 @@ const cases: readonly (readonly [string, string, string, boolean?])[] = [
 ];
 
 for (const [what, body, expected, isBase64Encoded = false] of cases)
-  test(`${what}: ${expected} within ${WITHIN_MS} ms`, async () => {
-    const started = performance.now();
+  test(`${what}: ${expected}`, async () => {
     const posted = await postBody(body, {}, { isBase64Encoded });
-    const took = performance.now() - started;
     assert.is(posted.body.error_code ?? "accepted", expected);
-    assert.ok(took < WITHIN_MS, `took ${took} ms`);
   });
 
 test("of two fields of one name the last counts", async () => {
