@@ -25,10 +25,22 @@ export const fromFailure = (error: unknown): CarrierError => {
     : outcomeUnknown(error.reason);
 };
 
+/** Twilio's codes of trouble with the account itself ("Error and warning dictionary"). */
+const AUTHENTICATION = "20003";
+const TOO_MANY = "20429";
+/** Its codes about one message: number, region, template, WhatsApp. Other credentials would not change them, whatever the status. */
+const ABOUT_MESSAGE = /^(21|30|63)\d{3}$/;
+
+const isUnauthorised = ({ status, code }: CarrierAnswer): boolean =>
+  code === AUTHENTICATION || status === 401 || (status === 403 && !ABOUT_MESSAGE.test(code));
+
 /** What a 4xx answer means with either carrier; `undefined` for other answers, on which carriers differ. */
-export const fromRefusal = ({ status, code, retryAfterSeconds }: CarrierAnswer): CarrierError | undefined => {
-  if (status === 429) return { _tag: "NotSent", reason: `too many requests (${code})`, retryAfterSeconds };
-  if (status === 401 || status === 403) return { _tag: "CarrierUnauthorised", reason: `credentials refused (${code})` };
-  if (status === 408) return outcomeUnknown("the carrier timed out");
-  return status >= 400 && status < 500 ? { _tag: "CarrierRefused", code } : undefined;
+export const fromRefusal = (answer: CarrierAnswer): CarrierError | undefined => {
+  const { status, code, retryAfterSeconds } = answer;
+  if (status < 400 || status >= 500) return undefined;
+  if (status === 429 || code === TOO_MANY) {
+    return { _tag: "NotSent", reason: `too many requests (${code})`, retryAfterSeconds };
+  }
+  if (isUnauthorised(answer)) return { _tag: "CarrierUnauthorised", reason: `credentials refused (${code})` };
+  return status === 408 ? outcomeUnknown("the carrier timed out") : { _tag: "CarrierRefused", code };
 };

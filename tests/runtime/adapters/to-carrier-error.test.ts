@@ -1,0 +1,36 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { fromFailure, fromRefusal } from "../../../runtime/adapters/to-carrier-error";
+
+const test = suite("toCarrierError");
+
+const refused = (status: number, code: string) => fromRefusal({ status, code, retryAfterSeconds: undefined });
+
+const rows = [
+  [400, "21610", "CarrierRefused"],
+  [404, "20404", "CarrierRefused"],
+  [403, "21408", "CarrierRefused"],
+  [403, "63016", "CarrierRefused"],
+  [403, "403", "CarrierUnauthorised"],
+  [401, "20003", "CarrierUnauthorised"],
+  [400, "20003", "CarrierUnauthorised"],
+  [429, "20429", "NotSent"],
+  [400, "20429", "NotSent"],
+  [408, "408", "OutcomeUnknown"],
+  [500, "20500", undefined],
+  [302, "302", undefined],
+] as const;
+
+for (const [status, code, expected] of rows) {
+  test(`status ${status} with code ${code} is ${expected ?? "for the carrier's own rule"}`, () => {
+    assert.is(refused(status, code)?._tag, expected);
+  });
+}
+
+test("without an answer only a connection that never came about is not sent", () => {
+  assert.is(fromFailure({ _tag: "NeverConnected", reason: "refused" })._tag, "NotSent");
+  assert.is(fromFailure({ _tag: "NoAnswer", reason: "reset" })._tag, "OutcomeUnknown");
+  assert.is(fromFailure(new SyntaxError("malformed"))._tag, "OutcomeUnknown");
+});
+
+test.run();
