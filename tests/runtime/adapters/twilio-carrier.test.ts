@@ -114,7 +114,7 @@ for (const [what, fault, expected, taken] of [
   ],
   ["a channel's own limit", { code: 63018 }, notSent("too many requests (63018)"), 0],
   ["credentials that are not accepted", { code: 20003 }, unauthorised("20003"), 0],
-  ["a region that is not enabled", { code: 21408 }, unauthorised("21408"), 0],
+  ["a region that is not enabled", { code: 21408 }, refusedWith("21408"), 0],
   ["a bad number", { code: 21211 }, refusedWith("21211"), 0],
   ["a recipient who has opted out", { code: 21610 }, refusedWith("21610"), 0],
   ["a landline", { code: 21635 }, refusedWith("21635"), 0],
