@@ -83,8 +83,8 @@ test("without confirmation nothing is changed", async () => {
   await on.ops("settle", id, "sent", "--reason", "seen", "--yes");
 });
 
-test("what is in the dead letters is sent once after its cause is mended and the queue redriven", async () => {
-  const on = await engine();
+/** An SMS whose message lies in the dead letters; its cause is mended. */
+const deadSms = async (on: OpsEngine): Promise<{ readonly request: Request; readonly id: string }> => {
   const request = newRequest("sms");
   const mend = on.engine.providers.faults.add({
     provider: "openai",
@@ -93,23 +93,56 @@ test("what is in the dead letters is sent once after its cause is mended and the
     fault: { status: 500 },
   });
   await accept(on, request);
-  await stuckUnless(on, "a dead letter", (stuck) => isStuck(request, "redrive")(stuck) && stuck.dead_letters.sms === 1);
+  const stuck = await stuckUnless(
+    on,
+    "a dead letter",
+    (found) => isStuck(request, "redrive")(found) && found.dead_letters.sms === 1,
+  );
   mend();
+  return { request, id: idOf(stuck, request) };
+};
+
+const moved = {
+  channel: "sms",
+  dry_run: false,
+  moved: 1,
+  malformed: 0,
+  too_late: 0,
+  failed_for_good: 0,
+  removed: 0,
+  not_deleted: 0,
+  failed: 0,
+};
+
+const nothingStuck = (on: OpsEngine): Promise<Stuck> =>
+  stuckUnless(
+    on,
+    "nothing is stuck",
+    ({ conversations, dead_letters }) => conversations.length === 0 && dead_letters.sms === 0,
+  );
+
+test("what is in the dead letters is sent once after its cause is mended and the queue redriven", async () => {
+  const on = await engine();
+  const { request } = await deadSms(on);
 
   const redriven = await on.ops("redrive", "sms");
 
-  assert.equal(redriven.data, {
-    channel: "sms",
-    dry_run: false,
-    moved: 1,
-    malformed: 0,
-    too_late: 0,
-    failed_for_good: 0,
-    removed: 0,
-    not_deleted: 0,
-    failed: 0,
-  });
-  await stuckUnless(on, "nothing is stuck", ({ conversations }) => conversations.length === 0);
+  assert.equal(redriven.data, moved);
+  await nothingStuck(on);
+  assert.is(on.engine.providers.ledger.sends(request.recipient).length, 1);
+});
+
+test("what is resumed is sent once, even if its own message turns up after all", async () => {
+  const on = await engine();
+  const { request, id } = await deadSms(on);
+
+  const resumed = await on.ops("resume", id, "--reason", "OpenAI is back");
+  await stuckUnless(on, "it is sent", ({ conversations }) => conversations.length === 0);
+  const redriven = await on.ops("redrive", "sms");
+
+  assert.is(resumed.code, 0);
+  assert.equal(redriven.data, moved);
+  await nothingStuck(on);
   assert.is(on.engine.providers.ledger.sends(request.recipient).length, 1);
 });
 
