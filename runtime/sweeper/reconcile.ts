@@ -57,6 +57,7 @@ const eventOf = ({ key, conversation }: Stranded, finding: Finding): LogEvent =>
   status: finding._tag,
   ...(finding._tag === "Found" ? { message_id: finding.candidate.messageId } : {}),
   ...("reason" in finding ? { reason: finding.reason } : {}),
+  ...(finding._tag === "NeverSent" ? { critical: true } : {}),
 });
 
 const tell =

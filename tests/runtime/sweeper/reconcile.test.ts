@@ -303,6 +303,7 @@ test("gives a message that the carrier never takes to an operator, with its draf
       channel: "whatsapp",
       status: "NeverSent",
       reason,
+      critical: true,
     },
   ]);
 });
