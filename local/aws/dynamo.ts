@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import dynalite from "dynalite";
+import { keepProtoKeys } from "./keep-proto-keys";
 import type { LocalServer } from "./local-server";
 
 /**
@@ -21,6 +22,7 @@ export const startDynamo = async (o: { readonly stateFolder?: string } = {}): Pr
     request.removeAllListeners("error");
     request.on("error", () => undefined);
   });
+  keepProtoKeys(server);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);
