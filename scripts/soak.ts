@@ -24,6 +24,7 @@ const soak = async (options: SoakOptions): Promise<void> => {
   const warnings = new Map<string, number>();
   print("Deploying the program to this machine …");
   const engine = await startSoakEngine({ alarms, warnings });
+  process.once("SIGINT", () => void engine.stop().finally(() => process.exit(130)));
   try {
     const exact = await runSoak(engine, { options, print, progress: makeProgress(process.stderr) });
     if (alarms.size > 0) print(`Alarms: ${[...alarms].sort().join(", ")}`);

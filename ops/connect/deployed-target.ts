@@ -1,13 +1,17 @@
-import { GetQueueUrlCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from "@aws-sdk/client-sqs";
 import { namesFor } from "../../infra/stack-names";
 import type { Channel } from "../../runtime/request/channel";
 import type { QueuePair } from "../dead-letters/sqs-dead-letters";
 import type { Target } from "./target";
 
 const urlOf = async (sqs: SQSClient, QueueName: string): Promise<string> => {
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
-  if (QueueUrl === undefined) throw new Error(`SQS tells no URL of the queue ${QueueName}`);
-  return QueueUrl;
+  try {
+    const { QueueUrl = "" } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
+    return QueueUrl;
+  } catch (error) {
+    if (!(error instanceof QueueDoesNotExist)) throw error;
+    throw new Error(`there is no queue ${QueueName}: is that stack deployed, and in this account and region?`);
+  }
 };
 
 /** A deployed stack, by the names that its program gives to everything. */

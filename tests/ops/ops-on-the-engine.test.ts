@@ -163,6 +163,8 @@ test("a deployed stack is found by its names", async () => {
     close();
     assert.equal([stuck.stack, stuck.failed_for_good], ["local", 1]);
     assert.ok(stuck.cost.index_read_units > 0);
+    const missing = await connect({ stack: "nowhere", ready: undefined, region }, () => undefined).catch(String);
+    assert.match(String(missing), /there is no queue ai-multi-comms-\w+-(queue|dlq)-nowhere: is that stack deployed/);
   } finally {
     for (const [name, value] of before) {
       if (value === undefined) delete process.env[name];
