@@ -34,7 +34,7 @@ let actionsLived = 0;
 
 test("whatever happens in whatever order, the invariants hold", async () => {
   const seed = proofSeed();
-  const numRuns = proofRuns(isQuick ? 300 : 1_000);
+  const numRuns = proofRuns(isQuick ? 100 : 1_000);
   console.log(`random histories: ${numRuns} runs, seed ${seed}`);
   await fc.assert(
     fc.asyncProperty(history, fc.nat(), async ({ receipts, actions }, chance) => {

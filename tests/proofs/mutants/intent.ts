@@ -1,6 +1,6 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import * as TE from "fp-ts/TaskEither";
+import * as T from "fp-ts/Task";
 import { commitToSend } from "../../../runtime/conversation/transitions/commit-to-send";
 import { replaceExports } from "./replace-exports";
 
@@ -12,14 +12,12 @@ replaceExports<Commit>("runtime/processor/commit.ts", () => ({
   commit: (drafted) => RTE.asks(({ ids }) => ({ ...drafted, attemptId: ids.next() })),
 }));
 replaceExports<Settle>("runtime/processor/settle.ts", ({ settle }) => ({
-  settle: (sent) => (env) =>
-    pipe(
-      env.conversations.change(
-        sent.key,
-        commitToSend(sent.lease, { attempt_id: sent.attemptId, sending_at: env.clock.now().toISOString() }),
-      ),
-      TE.orElse(() => TE.right(undefined)),
-      TE.chain(() => settle(sent)(env)),
-    ),
+  settle: (sent) => (env) => {
+    const attempt = { attempt_id: sent.attemptId, sending_at: env.clock.now().toISOString() };
+    return pipe(
+      env.conversations.change(sent.key, commitToSend(sent.lease, attempt)),
+      T.chain(() => settle(sent)(env)),
+    );
+  },
 }));
 console.log("mutant in place: intent");

@@ -5,7 +5,7 @@ export const mutants = ["claim", "lease", "intent", "reconciliation"] as const;
 export type Mutant = (typeof mutants)[number];
 
 export const quickProofs = ["kill-matrix", "races"] as const;
-export const allProofs = [...quickProofs, "random-histories", "late-replays", "critical-failure", "outages"] as const;
+export const allProofs = [...quickProofs, "late-replays", "critical-failure", "random-histories"] as const;
 
 export type Run = {
   readonly mutant: Mutant | "none";
@@ -26,8 +26,31 @@ const childOf = (mutant: Run["mutant"], proof: string) => {
   });
 };
 
-const COMPLAINTS =
-  /sent \d+ times|sent again|lost \(|two workers at once|recorded as \w+|without a word|asked for what|Expected .*/;
+/** The gravest first. */
+const complaints = [
+  /sent \d+ times/,
+  /sent again/,
+  /lost \(/,
+  /recorded as \w+, \d+ sends/,
+  /two workers at once/,
+  /asked for what is written/,
+  /sent without a word on the record/,
+];
+
+/** uvu's comparison shows spaces as middle dots, and counts one above the other. */
+const complaintIn = (output: string): string => {
+  const plain = output.replaceAll("·", " ");
+  const found = complaints.flatMap((complaint) => complaint.exec(plain)?.[0] ?? []);
+  return (
+    found[0] ??
+    plain
+      .match(/^\s*(--|\+\+) +.+$/gm)
+      ?.map((line) => line.trim())
+      .join(" ")
+      .slice(0, 120) ??
+    "an assertion failed"
+  );
+};
 
 /** Runs one proof on a build with one guard disabled. A child that did not get as far as the proof is an error, not a kill. */
 export const runProof = (mutant: Run["mutant"], proof: string): Promise<Run> =>
@@ -50,7 +73,7 @@ export const runProof = (mutant: Run["mutant"], proof: string): Promise<Run> =>
           mutant,
           proof,
           passed,
-          complaint: passed ? "" : (COMPLAINTS.exec(output)?.[0] ?? "an assertion failed"),
+          complaint: passed ? "" : complaintIn(output),
         });
     });
   });
