@@ -1,51 +1,20 @@
-import { build, type Plugin } from "esbuild";
+import { build } from "esbuild";
 import { capturedByValue } from "./captured-by-value";
-import { runtimeReferences, withRuntimeObject } from "./refer-to-runtime";
+import { type RuntimeReference, runtimeReferences, withRuntimeObject } from "./refer-to-runtime";
 
-const CLOSURE = "closure";
+/** The function, defined before the bundle, that evaluates the closure; esbuild leaves a name that it does not know as it is. */
+const CLOSE = "__closeOverRuntime";
 
-/** The entry is an ES module, so that esbuild can leave out what is not used; the closure stays a script, since it has `with`. */
-const entry = (closure: string): string => {
-  const references = runtimeReferences(closure);
-  return [
+/** An ES module, so that esbuild can leave out what is not used. */
+const entry = (references: readonly RuntimeReference[]): string =>
+  [
     ...references.map(({ file, name }) => `import { ${name} } from "./${file}";`),
-    `import close from "${CLOSURE}";`,
-    `export const { handler } = close({ ${references.map(({ name }) => name).join(", ")} });`,
+    `export const { handler } = ${CLOSE}({ ${references.map(({ name }) => name).join(", ")} });`,
   ].join("\n");
-};
 
-const script = (closure: string): string =>
-  `module.exports = (runtime) => { const exports = {};\n${withRuntimeObject(closure)}\nreturn exports; };`;
-
-const closurePlugin = (closure: string, projectFolder: string): Plugin => ({
-  name: CLOSURE,
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: new RegExp(`^${CLOSURE}$`) }, () => ({ path: CLOSURE, namespace: CLOSURE }));
-    onLoad({ filter: /.*/, namespace: CLOSURE }, () => ({
-      contents: script(closure),
-      loader: "js",
-      resolveDir: projectFolder,
-    }));
-  },
-});
-
-const assertOnlyReferences = (closure: string): void => {
-  if (runtimeReferences(closure).length === 0) {
-    throw new Error("An inline handler must call one exported function of runtime/; this closure refers to none");
-  }
-  const copies = capturedByValue(closure);
-  if (copies.length > 0) throw new Error(`An inline handler captured project code by value: ${copies.join("; ")}`);
-};
-
-/**
- * Bundles a serialised closure with the runtime functions that it refers to into the text of one CommonJS file.
- * The same closure gives the same text on every machine and in every folder.
- */
-export const bundleClosure = async (closure: string, projectFolder: string): Promise<string> => {
-  assertOnlyReferences(closure);
+const bundle = async (entryText: string, projectFolder: string): Promise<string> => {
   const { outputFiles } = await build({
-    stdin: { contents: entry(closure), resolveDir: projectFolder, loader: "js" },
-    plugins: [closurePlugin(closure, projectFolder)],
+    stdin: { contents: entryText, resolveDir: projectFolder, loader: "js" },
     bundle: true,
     write: false,
     platform: "node",
@@ -58,4 +27,35 @@ export const bundleClosure = async (closure: string, projectFolder: string): Pro
     absWorkingDir: projectFolder,
   });
   return outputFiles[0]?.text ?? "";
+};
+
+const bundles = new Map<string, Promise<string>>();
+
+/** Closures that call the same factory differ in their data only, and share a bundle. */
+const bundleOnce = (entryText: string, projectFolder: string): Promise<string> => {
+  const key = `${projectFolder}\n${entryText}`;
+  const bundled = bundles.get(key) ?? bundle(entryText, projectFolder);
+  bundles.set(key, bundled);
+  return bundled;
+};
+
+const assertOnlyReferences = (closure: string): void => {
+  if (runtimeReferences(closure).length === 0) {
+    throw new Error("An inline handler must call one exported function of runtime/; this closure refers to none");
+  }
+  const copies = capturedByValue(closure);
+  if (copies.length > 0) throw new Error(`An inline handler captured project code by value: ${copies.join("; ")}`);
+};
+
+/** The closure stays a script, since it has `with`. */
+const closing = (closure: string): string =>
+  `function ${CLOSE}(runtime) { const exports = {};\n${withRuntimeObject(closure).trim()}\nreturn exports; }`;
+
+/**
+ * Bundles a serialised closure with the runtime functions that it refers to into the text of one CommonJS file.
+ * The same closure gives the same text on every machine and in every folder.
+ */
+export const bundleClosure = async (closure: string, projectFolder: string): Promise<string> => {
+  assertOnlyReferences(closure);
+  return `${closing(closure)}\n${await bundleOnce(entry(runtimeReferences(closure)), projectFolder)}`;
 };
