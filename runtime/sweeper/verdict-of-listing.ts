@@ -26,8 +26,11 @@ export type Evidence = {
 /** Each attempt takes minutes to look into: so many outlast an outage of an hour, and keep the record small. */
 const MOST_ATTEMPTS = 20;
 
-/** Carriers tell whole seconds. */
-const startOfSecond = (at: Date): number => Math.floor(at.getTime() / 1000) * 1000;
+/**
+ * Milliseconds by which a carrier's clock may be behind ours, its whole seconds included. Too few would hide our own message,
+ * which would then be sent again; a stranger's message of these seconds only leaves the outcome unknown.
+ */
+const CLOCK_SKEW_MS = 5_000;
 
 const isLate = ({ sendingAt, now, reconcileAfterSeconds }: Evidence): boolean =>
   now.getTime() > sendingAt.getTime() + reconcileAfterSeconds * 1000;
@@ -46,7 +49,7 @@ export const verdictOfListing = (evidence: Evidence): Finding => {
       : { _tag: "TooEarly" };
   }
   const unclaimed = listing.filter(
-    ({ messageId, createdAt }) => !adopted.has(messageId) && createdAt.getTime() >= startOfSecond(sendingAt),
+    ({ messageId, createdAt }) => !adopted.has(messageId) && createdAt.getTime() >= sendingAt.getTime() - CLOCK_SKEW_MS,
   );
   const [candidate] = unclaimed;
   if (candidate === undefined) return isLate(evidence) ? notSent(evidence) : { _tag: "TooEarly" };

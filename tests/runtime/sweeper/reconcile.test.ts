@@ -147,7 +147,7 @@ test("does not take the message of another conversation", async () => {
 });
 
 test("does not take a message of before", async () => {
-  const fixture = sweeperFixture([record], { listing: [candidate("SM0", -1)], seconds: 271 });
+  const fixture = sweeperFixture([record], { listing: [candidate("SM0", -6)], seconds: 271 });
   assert.equal(await sweepOf(record, fixture), done);
   assert.is(recordIn(record, fixture)?.send_state, "drafted");
 });

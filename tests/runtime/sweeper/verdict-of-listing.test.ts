@@ -30,7 +30,8 @@ const noList = { _tag: "Unknowable", reason: "the carrier keeps no list and sent
 
 const one = candidate("SM1");
 const two = candidate("SM2", 2);
-const before = candidate("SM0", -1);
+const before = candidate("SM0", -6);
+const byASlowClock = candidate("SM7", -4);
 const sameSecond: Candidate = { ...one, createdAt: new Date(START) };
 const withinTheSecond = new Date(Date.parse(START) + 999);
 
@@ -46,6 +47,12 @@ const table: readonly (readonly [string, Partial<Evidence>, object, object])[] =
     { listing: [sameSecond], sendingAt: withinTheSecond },
     found(sameSecond),
     found(sameSecond),
+  ],
+  [
+    "one message by a clock that is seconds slow",
+    { listing: [byASlowClock] },
+    found(byASlowClock),
+    found(byASlowClock),
   ],
   ["one message from before", { listing: [before] }, tooEarly, notSent],
   ["one message, and one from before", { listing: [before, one] }, found(one), found(one)],
