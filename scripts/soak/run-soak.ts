@@ -65,11 +65,22 @@ const rest = async (session: SoakSession, { options, progress }: SoakRun): Promi
 const isExact = ({ discrepancies, duplicates, lost }: Verdict): boolean =>
   discrepancies.length === 0 && duplicates === 0 && lost === 0;
 
-/** What is uncertain is settled by the carrier's own ledger, as an operator would by its website. */
-const settleAndJudge = async (session: SoakSession, run: SoakRun, before: Verdict): Promise<Verdict> => {
-  await settleUncertain(session.env, before.uncertain, countSends(session.engine.providers.ledger));
-  await rest(session, run);
-  return session.judge();
+/** A message that is sent again may be lost sight of again. */
+const MOST_ROUNDS = 10;
+
+type Settled = { readonly verdict: Verdict; readonly settlements: number };
+
+/** What is uncertain is settled by the carrier's own ledger, as an operator would by its website, until nothing is. */
+const settleAll = async (session: SoakSession, run: SoakRun, before: Verdict): Promise<Settled> => {
+  let verdict = before;
+  let settlements = 0;
+  for (let round = 0; round < MOST_ROUNDS && verdict.uncertain.length > 0; round += 1) {
+    await settleUncertain(session.env, verdict.uncertain, countSends(session.engine.providers.ledger));
+    settlements += verdict.uncertain.length;
+    await rest(session, run);
+    verdict = await session.judge();
+  }
+  return { verdict, settlements };
 };
 
 const faultCounts = (faults: Engine["providers"]["faults"]): Readonly<Record<string, number>> =>
@@ -99,8 +110,8 @@ export const runSoak = async (engine: Engine, run: SoakRun): Promise<boolean> =>
     const atRest = seconds();
     const before = await session.judge();
     print(verdictText("At rest:", before));
-    const after = await settleAndJudge(session, run, before);
-    print(verdictText(`After the operator has settled ${before.uncertain.length} uncertain emails:`, after));
+    const { verdict: after, settlements } = await settleAll(session, run, before);
+    print(verdictText(`After the operator's ${settlements} settlements of uncertain emails:`, after));
     const { engineMb, functionsMb } = memory.read();
     print("The run:");
     print(
