@@ -3,6 +3,7 @@ import { refuseInputs } from "./read-input";
 import type { ResourceHandler } from "./resource-handler";
 import { requireSameTable } from "./same-table";
 import { tableRequest } from "./table-request";
+import { untilActive } from "./until-active";
 
 const unsupported = [
   "streamEnabled",
@@ -29,5 +30,6 @@ const createOrKeep = async (dynamo: DynamoDBClient, request: ReturnType<typeof t
 export const makeTable: ResourceHandler = async (inputs, { name }, { cloud }) => {
   refuseInputs(inputs, unsupported);
   await createOrKeep(cloud.dynamo, tableRequest(name, inputs));
+  await untilActive(cloud.dynamo, name);
   return undefined;
 };

@@ -24,12 +24,18 @@ export const enqueueAgain =
       TE.chainW((context) => queue.send(queuedMessage(context))),
     );
 
+const sweepsOf = ({ sweeps = 0 }: Stranded["conversation"]): number => sweeps;
+
+/** Seconds until the next look, twice as long each time: its message may only be waiting behind a long queue. */
+const patience = (conversation: Stranded["conversation"], { reconcileAfterSeconds }: SweeperEnv["settings"]): number =>
+  reconcileAfterSeconds * 2 ** sweepsOf(conversation);
+
 const noteSweep =
   ({ key, conversation }: Stranded): Sweeping =>
   ({ conversations, clock, settings }) =>
     conversations.change(
       key,
-      checkLater(conversation, isoAfter(clock.now(), settings.reconcileAfterSeconds), (conversation.sweeps ?? 0) + 1),
+      checkLater(conversation, isoAfter(clock.now(), patience(conversation, settings)), sweepsOf(conversation) + 1),
     );
 
 /** Nothing more that a sweep could do: the record says why, and an operator sees it. */
@@ -51,7 +57,7 @@ export const giveUp =
 
 /** Goes on with a conversation whose message was lost: a worker died at the last receive. */
 export const resume = (stranded: Stranded): Sweeping =>
-  (stranded.conversation.sweeps ?? 0) >= MOST_SWEEPS
+  sweepsOf(stranded.conversation) >= MOST_SWEEPS
     ? giveUp(stranded, "its workers keep ending before they are done")
     : pipe(
         enqueueAgain(stranded),

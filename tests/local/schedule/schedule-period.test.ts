@@ -4,6 +4,10 @@ import { schedulePeriod } from "../../../local/schedule/schedule-period";
 
 const test = suite("schedule period");
 
+test("reads seconds too, which only the local run knows", () => {
+  assert.equal(["rate(1 second)", "rate(30 seconds)"].map(schedulePeriod), [1, 30]);
+});
+
 test("reads minutes, hours and days in seconds", () => {
   const expressions = [
     "rate(1 minute)",
@@ -17,7 +21,7 @@ test("reads minutes, hours and days in seconds", () => {
 });
 
 for (const expression of [
-  "rate(30 seconds)",
+  "rate(1 seconds)",
   "rate(1 minutes)",
   "rate(2 minute)",
   "rate(0 minutes)",
