@@ -1,8 +1,7 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { logLineAlarm } from "./log-line-alarm";
 import type { Names } from "./stack-names";
-
-export const METRIC_NAMESPACE = "AiMultiComms";
 
 export type CriticalFailureAlarmArgs = {
   /** Whose failures: a channel, or a function. */
@@ -16,34 +15,15 @@ export type CriticalFailureAlarmArgs = {
 export const criticalFailureAlarm = (
   { name, names, logGroup, topic }: CriticalFailureAlarmArgs,
   opts: pulumi.CustomResourceOptions = {},
-): aws.cloudwatch.MetricAlarm => {
-  const resource = `${name}-critical-failures`;
-  const alarmName = names(resource);
-  new aws.cloudwatch.LogMetricFilter(
-    resource,
+): aws.cloudwatch.MetricAlarm =>
+  logLineAlarm(
+    `${name}-critical-failures`,
     {
-      name: alarmName,
-      logGroupName: logGroup.name,
+      alarmName: names(`${name}-critical-failures`),
+      description: `A ${name} log line is critical: a message was sent and not recorded, or sent twice; docs/operations.md says what to do.`,
+      logGroup,
       pattern: '{ ($.level = "ERROR") && ($.message.critical IS TRUE) }',
-      metricTransformation: { namespace: METRIC_NAMESPACE, name: alarmName, value: "1", defaultValue: "0" },
+      topic,
     },
     opts,
   );
-  return new aws.cloudwatch.MetricAlarm(
-    resource,
-    {
-      name: alarmName,
-      alarmDescription: `A ${name} log line is critical: a message was sent and not recorded, or sent twice; docs/operations.md says what to do.`,
-      namespace: METRIC_NAMESPACE,
-      metricName: alarmName,
-      statistic: "Sum",
-      period: 60,
-      evaluationPeriods: 1,
-      threshold: 1,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      treatMissingData: "notBreaching",
-      alarmActions: [topic.arn],
-    },
-    opts,
-  );
-};

@@ -1,5 +1,5 @@
-import * as aws from "@pulumi/aws";
-import { METRIC_NAMESPACE } from "./critical-failure-alarm";
+import type * as aws from "@pulumi/aws";
+import { logLineAlarm } from "./log-line-alarm";
 import type { Names } from "./stack-names";
 
 export type UncertainSendsAlarmArgs = {
@@ -9,30 +9,16 @@ export type UncertainSendsAlarmArgs = {
 };
 
 /** Alarms as soon as the sweeper gives up finding out whether a message was sent. */
-export const uncertainSendsAlarm = ({
-  names,
-  logGroup,
-  topic,
-}: UncertainSendsAlarmArgs): aws.cloudwatch.MetricAlarm => {
-  const name = names("uncertain-sends");
-  new aws.cloudwatch.LogMetricFilter("uncertain-sends", {
-    name,
-    logGroupName: logGroup.name,
-    pattern: '{ $.message.event = "delivery_unknown" }',
-    metricTransformation: { namespace: METRIC_NAMESPACE, name, value: "1", defaultValue: "0" },
-  });
-  return new aws.cloudwatch.MetricAlarm("uncertain-sends", {
-    name,
-    alarmDescription:
-      "It cannot be established whether a message was sent; an operator settles it, docs/operations.md says how.",
-    namespace: METRIC_NAMESPACE,
-    metricName: name,
-    statistic: "Sum",
-    period: 60,
-    evaluationPeriods: 1,
-    threshold: 1,
-    comparisonOperator: "GreaterThanOrEqualToThreshold",
-    treatMissingData: "notBreaching",
-    alarmActions: [topic.arn],
-  });
-};
+export const uncertainSendsAlarm = ({ names, logGroup, topic }: UncertainSendsAlarmArgs): aws.cloudwatch.MetricAlarm =>
+  logLineAlarm(
+    "uncertain-sends",
+    {
+      alarmName: names("uncertain-sends"),
+      description:
+        "It cannot be established whether a message was sent; an operator settles it, docs/operations.md says how.",
+      logGroup,
+      pattern: '{ $.message.event = "delivery_unknown" }',
+      topic,
+    },
+    {},
+  );
