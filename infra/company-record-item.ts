@@ -17,6 +17,7 @@ const senderAttributes = (channel: Channel, channelsOf: Channels): JsonObject =>
         company_email: channelsOf.email?.sender,
         default_subject_line: channelsOf.email?.default_subject_line,
         email_from_name: channelsOf.email?.email_from_name,
+        unsubscribe_url: channelsOf.email?.unsubscribe_url,
       };
   }
 };
@@ -48,6 +49,7 @@ export const companyRecordItem = (project: ProjectConfig, keyIds: readonly strin
     channel_config: perChannel(used, (channel) => ({
       ...senderAttributes(channel, project.channels),
       [`${channel}_credentials_id`]: secretName(credentialsKey(channel, project), stack),
+      simulate: project.channels[channel]?.simulate,
     })),
   };
 };

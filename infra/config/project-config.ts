@@ -36,11 +36,18 @@ const RateLimits = t.exact(
 
 const Assistant = t.exact(AssistantDefinition, OBJECT);
 
-const Text = t.exact(t.type({ sender: Telephone, assistant: Assistant }, OBJECT), OBJECT);
+const UnsubscribePage = patternString("an https address", /^https:\/\/[^\s<>]+$/);
+
+const Simulated = t.partial({ simulate: Flag }, OBJECT);
+const Text = t.exact(t.intersection([t.type({ sender: Telephone, assistant: Assistant }, OBJECT), Simulated]), OBJECT);
 const Mail = t.exact(
   t.intersection([
     t.type({ sender: EmailAddress, assistant: Assistant }, OBJECT),
-    t.partial({ default_subject_line: NonEmptyText, email_from_name: NonEmptyText }, OBJECT),
+    t.partial(
+      { default_subject_line: NonEmptyText, email_from_name: NonEmptyText, unsubscribe_url: UnsubscribePage },
+      OBJECT,
+    ),
+    Simulated,
   ]),
   OBJECT,
 );

@@ -17,8 +17,11 @@ const contentOrigin = (twilioUrl: string): string =>
 
 const silent = (reason: string): CarrierSilent => ({ _tag: "CarrierSilent", reason: `template: ${reason}` });
 
+/** Refusals that pass; any other 4xx tells nothing about the template, and the send itself will find out why. */
+const PASSING = [408, 429];
+
 const variablesOf = ({ status, body }: HttpAnswer): E.Either<CarrierSilent, TemplateVariables> => {
-  if (status === 404) return E.right(undefined);
+  if (status >= 400 && status < 500 && !PASSING.includes(status)) return E.right(undefined);
   if (status !== 200) return E.left(silent(`status ${status}`));
   return pipe(
     body,
@@ -28,7 +31,7 @@ const variablesOf = ({ status, body }: HttpAnswer): E.Either<CarrierSilent, Temp
   );
 };
 
-/** The variables of the credentials' Content template; a template that Twilio does not know is for the send to find out. */
+/** The variables of the credentials' Content template; what Twilio refuses to tell is for the send to find out. */
 export const templateByTwilio =
   (twilioUrl: string) =>
   (credentials: SmsCredentials, timeoutMs: number): TE.TaskEither<CarrierSilent, TemplateVariables> =>

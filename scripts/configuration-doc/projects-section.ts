@@ -11,7 +11,9 @@ the program enters the key's id.
 | \`channels.whatsapp\`, \`channels.sms\`, \`channels.email\` | yes, any of them | the channels that the project may use |
 | \`channels.CHANNEL.sender\` | yes | E.164 number, or email address |
 | \`channels.CHANNEL.assistant\` | yes | \`model\`, \`instructions\`, and \`content_variables\`: the template's variables with what belongs into each |
+| \`channels.CHANNEL.simulate\` | no | \`true\` sends nothing to anybody and goes through every other step |
 | \`channels.email.default_subject_line\`, \`channels.email.email_from_name\` | no | |
+| \`channels.email.unsubscribe_url\` | no | https address where one click unsubscribes (RFC 8058); unsubscribing by mail is always offered |
 | \`project_status\` | no | \`active\` (default) or \`inactive\` |
 | \`rate_limits\` | no | \`requests_per_minute\`, \`requests_per_day\`, \`max_message_length\`, \`concurrent_conversations\`; whole numbers above 0 |
 | \`company_rep\` | no | \`company_rep_1\` to \`company_rep_5\`, text or null |

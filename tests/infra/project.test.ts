@@ -54,11 +54,16 @@ for (const stack of ["dev", "prod"] as const) {
           company_whatsapp_number: "+447400000001",
           whatsapp_credentials_id: credentials("whatsapp", "twilio", stack),
         },
-        sms: { company_sms_number: "+447400000002", sms_credentials_id: credentials("sms", "twilio", stack) },
+        sms: {
+          company_sms_number: "+447400000002",
+          sms_credentials_id: credentials("sms", "twilio", stack),
+          simulate: true,
+        },
         email: {
           company_email: "jobs@ashgrove.example",
           default_subject_line: "Your application",
           email_from_name: "Ashgrove Care",
+          unsubscribe_url: "https://ashgrove.example/unsubscribe",
           email_credentials_id: credentials("email", "sendgrid", stack),
         },
       },

@@ -14,11 +14,12 @@ export const sampleProject = {
   company_rep: { company_rep_1: "Grace Hall", company_rep_2: null },
   channels: {
     whatsapp: { sender: "+447400000001", assistant },
-    sms: { sender: "+447400000002", assistant },
+    sms: { sender: "+447400000002", assistant, simulate: true },
     email: {
       sender: "jobs@ashgrove.example",
       default_subject_line: "Your application",
       email_from_name: "Ashgrove Care",
+      unsubscribe_url: "https://ashgrove.example/unsubscribe",
       assistant,
     },
   },
