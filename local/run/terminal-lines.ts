@@ -56,7 +56,7 @@ export const logLineText = (logged: LogLine): string | undefined => {
         `${event.channel} receive ${event.attempt}: ${event.status}, ${event.reason}`,
       );
     case "delivery":
-      return line(logged.timestamp, String(event.status), `${event.channel}, request ${event.request_id}`);
+      return line(logged.timestamp, "receipt", `${event.channel} ${event.status}, request ${event.request_id}`);
     case "reconciled":
     case "delivery_unknown":
       return line(

@@ -39,7 +39,7 @@ const lines: readonly (readonly [string, object | string, string | undefined])[]
   [
     "a receipt",
     { message: { event: "delivery", status: "delivered", channel: "sms", request_id: "r" } },
-    "11:45:32  delivered sms, request r",
+    "11:45:32  receipt   sms delivered, request r",
   ],
   [
     "a message that is not processed",
