@@ -1,10 +1,12 @@
 import type { JsonObject } from "../codec/json-object";
 import { isJsonObject } from "../codec/json-object";
+import { pick } from "../codec/pick";
 import type { ContextObject } from "../context/context-object";
 import type { Channel } from "../request/channel";
 import { checkBucket } from "./check-bucket";
 import { conversationKey } from "./conversation-key";
 import { isoAfter, type Lease } from "./lease";
+import { recipientAttributes } from "./recipient-attributes";
 
 export type NewConversation = {
   readonly context: ContextObject;
@@ -33,17 +35,6 @@ const companyAttributes = [
   "auto_queue_reply_message",
   "auto_queue_reply_message_from_number",
   "auto_queue_reply_message_from_email",
-];
-
-const pick = (record: JsonObject, names: readonly string[]): JsonObject =>
-  Object.fromEntries(names.filter((name) => record[name] !== undefined).map((name) => [name, record[name]]));
-
-const recipientAttributes = [
-  "recipient_first_name",
-  "recipient_last_name",
-  "recipient_tel",
-  "recipient_email",
-  "comms_consent",
 ];
 
 /** Fields that we know stand in the record itself; others beside them, so that none can take the place of an attribute of ours. */

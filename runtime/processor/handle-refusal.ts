@@ -4,20 +4,14 @@ import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import { markUncertain } from "../conversation/transitions/mark-uncertain";
 import type { ClaimRefusal, Unclear } from "./claim-refusal";
+import { hurry, retry } from "./come-back";
 import type { Delivery } from "./delivery";
 import { messageIdentity } from "./message-identity";
 import type { ProcessorEnv } from "./processor-env";
-import { isLastReceive, retryDelay } from "./retry-delay";
 import { again, done, type Verdict } from "./verdict";
-
-/** Seconds before a message that cannot succeed is received again, on its way to the dead letters. */
-const HURRY_SECONDS = 1;
 
 const secondsUntil = (until: string, now: Date): number =>
   Math.max(1, Math.ceil((Date.parse(until) - now.getTime()) / 1000));
-
-const retry = ({ receiveCount }: Delivery, { settings, random }: ProcessorEnv): Verdict =>
-  again(isLastReceive(receiveCount, settings) ? 0 : retryDelay(receiveCount, settings, random()));
 
 /** A conversation that is already uncertain has its reason on the record; one that was left in sending gets it now. */
 const leaveUncertain =
@@ -41,7 +35,7 @@ const verdictOf = (refusal: ClaimRefusal, delivery: Delivery): RT.ReaderTask<Pro
     case "Malformed":
     case "TooLate":
     case "AlreadyFailed":
-      return () => T.of(again(HURRY_SECONDS));
+      return () => T.of(hurry);
     case "Busy":
       return ({ clock }) => T.of(again(secondsUntil(refusal.until, clock.now())));
     case "Unclear":

@@ -6,17 +6,15 @@ import { isoAfter } from "../conversation/lease";
 import { recordSetback } from "../conversation/transitions/record-setback";
 import type { StoreUnavailable } from "../ports/conversations";
 import { changeConversation } from "./change-conversation";
+import { hurry, retry } from "./come-back";
 import type { Delivery } from "./delivery";
 import type { ProcessorEnv } from "./processor-env";
 import { type RecordPart, type Response, responseTo } from "./response-to";
-import { hideable, isLastReceive, retryDelay } from "./retry-delay";
+import { isLastReceive } from "./retry-delay";
 import type { LeaseLost, Setback } from "./setback";
 import { isError, setbackEvent } from "./setback-event";
 import type { Claimed } from "./stages";
-import { again, done, type Verdict } from "./verdict";
-
-/** Seconds before a message that cannot succeed is received again, on its way to the dead letters. */
-const HURRY_SECONDS = 1;
+import { done, type Verdict } from "./verdict";
 
 /** An uncertain send is looked into at once; a message that comes back has its time, and then some; one that ends in the dead letters is not chased. */
 const nextCheck = (
@@ -54,19 +52,14 @@ const record = (
         ),
   );
 
-const retry = ({ receiveCount }: Delivery, retryAfterSeconds: number, { settings, random }: ProcessorEnv): Verdict =>
-  isLastReceive(receiveCount, settings)
-    ? again(0)
-    : again(hideable(Math.max(retryDelay(receiveCount, settings, random()), retryAfterSeconds)));
-
 const verdictOf = (delivery: Delivery, { queue, retryAfterSeconds = 0 }: Response, env: ProcessorEnv): Verdict => {
   switch (queue) {
     case "done":
       return done;
     case "hurry":
-      return again(HURRY_SECONDS);
+      return hurry;
     case "retry":
-      return retry(delivery, retryAfterSeconds, env);
+      return retry(delivery, env, retryAfterSeconds);
   }
 };
 
@@ -92,7 +85,7 @@ export const handleSetback =
       }),
       TE.chain(() => record(claimed, delivery, response, verdict)(env)),
       TE.match(
-        () => retry(delivery, 0, env),
+        () => retry(delivery, env),
         () => verdict,
       ),
     );

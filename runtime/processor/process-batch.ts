@@ -5,12 +5,12 @@ import * as RA from "fp-ts/ReadonlyArray";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import { describeError } from "../log/describe-error";
+import { retry } from "./come-back";
 import type { Delivery } from "./delivery";
 import { messageIdentity } from "./message-identity";
 import { processMessage } from "./process-message";
 import type { ProcessorEnv } from "./processor-env";
-import { isLastReceive, retryDelay } from "./retry-delay";
-import { again, type Verdict } from "./verdict";
+import type { Verdict } from "./verdict";
 
 /** What no step foresaw costs one message one receive, and the others of the batch nothing. */
 const guarded = (delivery: Delivery, env: ProcessorEnv): T.Task<Verdict> =>
@@ -23,8 +23,7 @@ const guarded = (delivery: Delivery, env: ProcessorEnv): T.Task<Verdict> =>
         reason,
         attempt: delivery.receiveCount,
       })();
-      const last = isLastReceive(delivery.receiveCount, env.settings);
-      return T.of(again(last ? 0 : retryDelay(delivery.receiveCount, env.settings, env.random())));
+      return T.of(retry(delivery, env));
     }),
   );
 

@@ -1,18 +1,9 @@
 import type * as E from "fp-ts/Either";
 import { decodeOr } from "../codec/decode-or";
 import { isJsonObject, type JsonObject } from "../codec/json-object";
+import { pick } from "../codec/pick";
 import { ContextObject } from "../context/context-object";
-
-const recipientFields = [
-  "recipient_first_name",
-  "recipient_last_name",
-  "recipient_tel",
-  "recipient_email",
-  "comms_consent",
-];
-
-const pick = (record: JsonObject, names: readonly string[]): JsonObject =>
-  Object.fromEntries(names.filter((name) => record[name] !== undefined).map((name) => [name, record[name]]));
+import { recipientAttributes } from "../conversation/recipient-attributes";
 
 const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
@@ -22,7 +13,7 @@ const contextOf = (record: JsonObject): JsonObject => {
   return {
     frontend_payload: {
       company_data: pick(record, ["company_id", "project_id"]),
-      recipient_data: { ...objectAt(record.recipient_data), ...pick(record, recipientFields) },
+      recipient_data: { ...objectAt(record.recipient_data), ...pick(record, recipientAttributes) },
       request_data: pick(record, ["request_id", "channel_method", "initial_request_timestamp"]),
       project_data: objectAt(record.project_data),
     },
