@@ -6,7 +6,7 @@ import { keepProtoKeys } from "./keep-proto-keys";
 import type { LocalServer } from "./local-server";
 
 /**
- * Starts DynamoDB (dynalite) on a free port of 127.0.0.1, with tables usable at once. They are in memory, or in
+ * Starts DynamoDB (dynalite) on a free port of 127.0.0.1, with tables usable within milliseconds of their creation. They are in memory, or in
  * `stateFolder`/dynamodb, which one process at a time can use.
  */
 export const startDynamo = async (o: { readonly stateFolder?: string } = {}): Promise<LocalServer> => {

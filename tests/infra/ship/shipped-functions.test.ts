@@ -3,6 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startDynamo } from "../../../local/aws/dynamo";
 import { tableRequest } from "../../../local/resources/table-request";
+import { untilActive } from "../../../local/resources/until-active";
 import { proxyEvent } from "../../helpers/proxy-event";
 import { captured } from "../helpers/captures";
 import { allOf, channelNames, inputsOf } from "../helpers/declared";
@@ -92,6 +93,7 @@ test("the sweeper finds nothing due in an empty table", async () => {
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
     });
     await client.send(new CreateTableCommand(tableRequest(String(inputs.name), inputs)));
+    await untilActive(client, String(inputs.name));
     client.destroy();
 
     const { answers, log } = await runShipped("sweeper", [{ source: "aws.events" }], dynamo.url);

@@ -3,6 +3,7 @@ import { CreateTableCommand, GetItemCommand, PutItemCommand } from "@aws-sdk/cli
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startDynamo } from "../../../local/aws/dynamo";
+import { untilActive } from "../../../local/resources/until-active";
 import { temporaryFolder } from "../temporary-folder";
 import { dynamoAt } from "./local-clients";
 
@@ -17,11 +18,12 @@ const createTable = new CreateTableCommand({
 const item = { id: { S: "a" }, size: { N: "3" } };
 const get = new GetItemCommand({ TableName: "things", Key: { id: { S: "a" } } });
 
-test("serves a table as soon as it is created, and stops although the client keeps its connection", async () => {
+test("serves a table once it is active, and stops although the client keeps its connection", async () => {
   const server = await startDynamo();
   const client = dynamoAt(server.url);
 
   await client.send(createTable);
+  await untilActive(client, "things");
   await client.send(new PutItemCommand({ TableName: "things", Item: item }));
   const found = await client.send(get);
   const stopping = Date.now();
@@ -36,6 +38,7 @@ test("finds in the state folder what an earlier server kept there", async () => 
   const stateFolder = temporaryFolder();
   const first = await startDynamo({ stateFolder });
   await dynamoAt(first.url).send(createTable);
+  await untilActive(dynamoAt(first.url), "things");
   await dynamoAt(first.url).send(new PutItemCommand({ TableName: "things", Item: item }));
   await first.stop();
 
@@ -55,6 +58,7 @@ test("outlives a client that goes away in the middle of a request", async () => 
 
   socket.resetAndDestroy();
   await dynamoAt(server.url).send(createTable);
+  await untilActive(dynamoAt(server.url), "things");
 
   await server.stop();
 });

@@ -1,5 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { startDynamo } from "../../../local/aws/dynamo";
+import { untilActive } from "../../../local/resources/until-active";
 
 export const TABLE = "conversations";
 
@@ -45,6 +46,7 @@ export const startConversationsTable = async (): Promise<ConversationsTable> => 
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
   await client.send(createTable);
+  await untilActive(client, TABLE);
   let losing = 0;
   client.middlewareStack.add(
     (next) => async (args) => {
