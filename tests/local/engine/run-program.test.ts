@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Created, ResourceContext } from "../../../local/engine/run-types";
+import { until } from "../../helpers/until";
 import { runSource, runTypeScript } from "./temporary-program";
 
 const test = suite("run-program");
@@ -275,7 +276,7 @@ test("starts a resource while another is still being made", async () => {
     create: async (inputs, context) => {
       inFlight += 1;
       most = Math.max(most, inFlight);
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await until("three are being made", () => most === 3);
       inFlight -= 1;
       return makeThing(inputs, context);
     },

@@ -2,8 +2,8 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { MappingEvent } from "../../../local/event-source/mapping-event";
 import { startEventSourceMapping } from "../../../local/event-source/start-event-source-mapping";
+import { until } from "../../helpers/until";
 import { aFunction, removeCodeFolders, withHost } from "../lambda/a-function";
-import { until } from "../lambda/until";
 import { withQueue } from "./a-queue";
 
 const test = suite("queue to function");

@@ -3,7 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { SqsRecord } from "../../../local/event-source/sqs-record";
 import { startEventSourceMapping } from "../../../local/event-source/start-event-source-mapping";
-import { until } from "../lambda/until";
+import { until } from "../../helpers/until";
 import { answered, type MappingAtWork, withMapping } from "./a-mapping";
 
 const test = suite("event source mapping");

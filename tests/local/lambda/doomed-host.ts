@@ -1,5 +1,5 @@
 import { startLambdaHost } from "../../../local/lambda/lambda-host";
-import { until } from "./until";
+import { until } from "../../helpers/until";
 
 /** A host with one busy and one idle worker, which prints their process ids and then waits to be killed. */
 const main = async (codeFolder: string): Promise<void> => {

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { until } from "../../helpers/until";
 import { aFunction, removeCodeFolders, withHost } from "./a-function";
-import { until } from "./until";
 
 const test = suite("invoke endpoint");
 test.after(removeCodeFolders);

@@ -1,8 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { InvokeOutcome } from "../../../local/lambda/invoke-outcome";
+import { until } from "../../helpers/until";
 import { aFunction, codeFolder, removeCodeFolders, withHost } from "./a-function";
-import { isRunning, until } from "./until";
+import { isRunning } from "./is-running";
 
 const test = suite("lambda host");
 test.after(removeCodeFolders);

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { until } from "../../helpers/until";
 import { codeFolder, removeCodeFolders } from "./a-function";
-import { isRunning, until } from "./until";
+import { isRunning } from "./is-running";
 
 const test = suite("parent death");
 test.after(removeCodeFolders);

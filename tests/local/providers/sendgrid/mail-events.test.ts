@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, type KeyObject, verify } from "no
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type SendGridOptions, startSendGrid } from "../../../../local/providers/sendgrid/start-sendgrid";
-import { eventually } from "../eventually";
+import { until } from "../../../helpers/until";
 import { manualTimer } from "../manual-timer";
 import { type Received, startWebhookReceiver } from "../webhook-receiver";
 import { mailClient } from "./mail-client";
@@ -49,9 +49,9 @@ test("processed and delivered are posted in signed batches, with the custom argu
   const id = await send();
   assert.is(sendgrid.eventsPending(), 2);
   advance(150);
-  await eventually("the first batch", () => receiver.received.length === 1);
+  await until("the first batch", () => receiver.received.length === 1);
   advance(200);
-  await eventually("the second batch", () => receiver.received.length === 2);
+  await until("the second batch", () => receiver.received.length === 2);
   const common = {
     attempt_id: "a-1",
     email: "ada@example.com",
@@ -76,7 +76,7 @@ test("processed and delivered are posted in signed batches, with the custom argu
     Array(2).fill([true, false, "/receipts/sendgrid/ref"]),
   );
   assert.is(receiver.received[0]?.headers["x-twilio-email-event-webhook-timestamp"], String(at / 1000));
-  await eventually("nothing pending", () => sendgrid.eventsPending() === 0);
+  await until("nothing pending", () => sendgrid.eventsPending() === 0);
   await stop();
 });
 
@@ -85,7 +85,7 @@ test("events of one moment travel in one batch", async () => {
   await send();
   await send();
   advance(150);
-  await eventually("the batch", () => receiver.received.length === 1);
+  await until("the batch", () => receiver.received.length === 1);
   assert.equal(
     receiver.received.map((batch) => eventsOf(batch).map(({ event }) => event)),
     [["processed", "processed"]],
@@ -99,7 +99,7 @@ test("a message may end otherwise, with an open after delivery or a bounce", asy
   });
   await send();
   advance(1000);
-  await eventually("both events", () => receiver.received.flatMap(eventsOf).length === 2);
+  await until("both events", () => receiver.received.flatMap(eventsOf).length === 2);
   const last = receiver.received.flatMap(eventsOf).find(({ event }) => event === "bounce");
   assert.equal([last?.reason, last?.status, last?.type], ["550 no such user", "5.1.1", "bounce"]);
   await sendgrid.stop();
@@ -116,7 +116,7 @@ test("an event is sent by hand, with a key of one's own", async () => {
   });
   sendgrid.sendEvent(id, { event: "open" });
   advance(50);
-  await eventually("the event", () => receiver.received.length === 1);
+  await until("the event", () => receiver.received.length === 1);
   const [batch] = receiver.received;
   assert.ok(batch);
   assert.equal([batch.path, isSigned(batch, keys.publicKey), eventsOf(batch)[0]?.event], ["/one", true, "open"]);
@@ -138,7 +138,7 @@ test("a batch that is not taken is repeated unchanged", async () => {
   );
   const id = await send();
   sendgrid.sendEvent(id, { event: "delivered" });
-  await eventually("the second post", () => {
+  await until("the second post", () => {
     advance(100);
     return receiver.received.length === 2;
   });

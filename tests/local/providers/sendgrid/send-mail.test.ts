@@ -204,7 +204,7 @@ for (const [title, fault, seen, sends] of [
 ] as const) {
   test(`${title} leaves the truth in the ledger`, async ({ sendgrid }) => {
     const client = mailClient(sendgrid.url);
-    client.setTimeout(100);
+    client.setTimeout(1000);
     sendgrid.faults.add({ provider: "sendgrid", match: { to: "ADA@example.com" }, fault });
     assert.equal(await rejection(client.send(mail as never), "code"), seen);
     assert.is(sendgrid.ledger.sends("ada@example.com").length, sends);

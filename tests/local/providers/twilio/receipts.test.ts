@@ -2,7 +2,7 @@ import { validateRequest } from "twilio";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startTwilio, type TwilioOptions } from "../../../../local/providers/twilio/start-twilio";
-import { eventually } from "../eventually";
+import { until } from "../../../helpers/until";
 import { manualTimer } from "../manual-timer";
 import { type Received, startWebhookReceiver } from "../webhook-receiver";
 import { accountSid, authToken, twilioClient } from "./twilio-client";
@@ -44,7 +44,7 @@ test("a WhatsApp message is sent, delivered and read, each signed over the exact
     [300, 3],
   ] as const) {
     advance(ms);
-    await eventually(`receipt ${count}`, () => receiver.received.length === count);
+    await until(`receipt ${count}`, () => receiver.received.length === count);
   }
   assert.equal(statusesOf(receiver.received), ["sent", "delivered", "read"]);
   const [first] = receiver.received;
@@ -72,7 +72,7 @@ test("a WhatsApp message is sent, delivered and read, each signed over the exact
     assert.match(String(one.headers["i-twilio-idempotency-token"]), /^[0-9a-f-]{36}$/);
     assert.is(one.path, "/receipts/twilio/ref%20x?a=b");
   }
-  await eventually("no receipt is pending", () => twilio.receiptsPending() === 0);
+  await until("no receipt is pending", () => twilio.receiptsPending() === 0);
   await stop();
 });
 
@@ -82,9 +82,9 @@ test("an SMS ends delivered, or as the option says, with the error code", async 
   });
   await send({ from: "+447400000001", to: "+447400123456" });
   advance(150);
-  await eventually("sent", () => receiver.received.length === 1);
+  await until("sent", () => receiver.received.length === 1);
   advance(1000);
-  await eventually("undelivered", () => receiver.received.length === 2);
+  await until("undelivered", () => receiver.received.length === 2);
   assert.equal(
     receiver.received.map((one) => [paramsOf(one).MessageStatus, paramsOf(one).ErrorCode]),
     [
@@ -102,12 +102,12 @@ test("a receipt that is not taken is repeated as rc and rp say, with the same id
   const { sid } = await send();
   twilio.sendReceipt(sid, "delivered");
   for (const count of [1, 2, 3]) {
-    await eventually(`post ${count}`, () => {
+    await until(`post ${count}`, () => {
       advance(1000);
       return receiver.received.length >= count;
     });
   }
-  await eventually("nothing pending", () => twilio.receiptsPending() === 0);
+  await until("nothing pending", () => twilio.receiptsPending() === 0);
   assert.equal(statusesOf(receiver.received), ["delivered", "delivered", "delivered"]);
   assert.is(new Set(receiver.received.map(({ headers }) => headers["i-twilio-idempotency-token"])).size, 1);
   await stop();
@@ -117,7 +117,7 @@ test("without the fragment an error answer is not repeated", async () => {
   const { warnings, receiver, twilio, send, stop } = await setUp({ receipts: "off" }, () => 500);
   const { sid } = await send({ fragment: "" });
   twilio.sendReceipt(sid, "failed", { errorCode: 63016 });
-  await eventually("the warning", () => warnings.length === 1);
+  await until("the warning", () => warnings.length === 1);
   assert.equal(warnings, [`the receipt "failed" of ${sid} was not taken after 1 attempts: status 500`]);
   assert.is(receiver.received.length, 1);
   await stop();

@@ -2,7 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { FaultBody } from "../../../../local/providers/fault-spec";
 import { startTwilio, type TwilioStandIn } from "../../../../local/providers/twilio/start-twilio";
-import { eventually } from "../eventually";
+import { until } from "../../../helpers/until";
 import { rejection } from "../rejection";
 import { twilioClient } from "./twilio-client";
 
@@ -51,7 +51,7 @@ for (const phase of ["before", "after"] as const) {
       settled = true;
     });
     const seen = () => (phase === "after" ? twilio.ledger.count() : twilio.ledger.attempts().length);
-    await eventually("the request arrives", () => seen() === 1);
+    await until("the request arrives", () => seen() === 1);
     assert.is(settled, false);
     assert.equal(answersOf(twilio), phase === "after" ? ["hang"] : []);
     await twilio.stop();
@@ -98,11 +98,11 @@ test("a delayed message is accepted even when the client gave up", async ({ twil
     },
     body: new URLSearchParams({ From: sms.from, To: sms.to, Body: sms.body }).toString(),
   });
-  await eventually("the fault strikes", () => twilio.faults.list()[0]?.struck === 1);
+  await until("the fault strikes", () => twilio.faults.list()[0]?.struck === 1);
   abandoned.abort();
   assert.equal(await rejection(sending, "name"), { name: "AbortError" });
   assert.is(twilio.ledger.count(), 0);
-  await eventually("late acceptance", () => twilio.ledger.count() === 1);
+  await until("late acceptance", () => twilio.ledger.count() === 1);
 });
 
 test.run();
