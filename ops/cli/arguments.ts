@@ -1,52 +1,35 @@
 import { parseArgs } from "node:util";
+import { WrongUsage } from "./wrong-usage";
 
-const declared = {
-  stack: { type: "string" },
-  ready: { type: "string" },
-  region: { type: "string" },
-  json: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-  yes: { type: "boolean" },
-  quick: { type: "boolean" },
-  failed: { type: "boolean" },
-  limit: { type: "string" },
-  reveal: { type: "boolean" },
-  reason: { type: "string" },
-  "message-id": { type: "string" },
-  "dry-run": { type: "boolean" },
-  "include-malformed": { type: "boolean" },
-  "remove-failed": { type: "boolean" },
-} as const;
+/** The options of a program, by their long names. */
+export type Options = Readonly<
+  Record<string, { readonly type: "string" | "boolean"; readonly short?: string; readonly multiple?: boolean }>
+>;
 
-type Name = keyof typeof declared;
+type Value<O extends Options[string]> = O["type"] extends "boolean"
+  ? boolean
+  : O extends { readonly multiple: true }
+    ? string[]
+    : string;
 
-export type Arguments = {
+/** A command line that has been read; an option that was not given has no value. */
+export type Arguments<O extends Options> = {
   readonly command: string | undefined;
   readonly rest: readonly string[];
-  readonly values: ReturnType<typeof parse>["values"];
+  readonly values: { readonly [Name in keyof O]?: Value<O[Name]> };
 };
 
-const everywhere: readonly Name[] = ["stack", "ready", "region", "json", "help"];
-
-const own: Readonly<Record<string, readonly Name[]>> = {
-  stuck: ["quick", "failed", "limit"],
-  show: ["reveal"],
-  settle: ["reason", "message-id", "yes"],
-  redrive: ["limit", "dry-run", "include-malformed", "remove-failed"],
-  resume: ["reason"],
-};
-
-const parse = (argv: readonly string[]) =>
-  parseArgs({ args: [...argv], options: declared, allowPositionals: true, strict: true });
-
-/** Reads the command line; throws what is wrong with it, an option that the command does not have included. */
-export const readArguments = (argv: readonly string[]): Arguments => {
-  const { values, positionals } = parse(argv);
-  const [command, ...rest] = positionals;
-  const known = [...everywhere, ...(own[command ?? ""] ?? [])];
-  const strange = Object.keys(values).find((name) => !known.some((one) => one === name));
-  if (command !== undefined && command in own && strange !== undefined) {
-    throw new Error(`${command} has no option --${strange}`);
+const parsed = <O extends Options>(options: O, argv: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error));
   }
-  return { command, rest, values };
+};
+
+/** Reads a command line; whatever is not an option of the program is wrong usage. */
+export const readArguments = <O extends Options>(options: O, argv: readonly string[]): Arguments<O> => {
+  const { values, positionals } = parsed(options, argv);
+  const [command, ...rest] = positionals;
+  return { command, rest, values: values as Arguments<O>["values"] };
 };

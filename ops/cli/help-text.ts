@@ -77,4 +77,4 @@ const resume = `Queues a fresh message, rebuilt from the record, for a conversat
   --reason TEXT        kept on the record with the time and who resumed it
 ${shared}`;
 
-export const helpOf: Readonly<Record<string, string>> = { stuck, show, settle, redrive, resume };
+export const helpOf = { stuck, show, settle, redrive, resume } as const;

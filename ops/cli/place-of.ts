@@ -1,9 +1,9 @@
 import type { Place } from "../connect/connect";
-import type { Arguments } from "./arguments";
+import type { OpsArguments } from "./ops-options";
 import { WrongUsage } from "./wrong-usage";
 
 /** The stack that the command line names. */
-export const placeOf = ({ stack, ready, region }: Arguments["values"]): Place => {
+export const placeOf = ({ stack, ready, region }: OpsArguments["values"]): Place => {
   if (ready !== undefined && (stack ?? "local") !== "local") {
     throw new WrongUsage(`--ready is for the local engine, --stack ${stack} for a deployed stack: give one of them`);
   }

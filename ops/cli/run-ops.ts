@@ -1,80 +1,33 @@
-import { type Connection, connect, type Place } from "../connect/connect";
 import { redriveCommand } from "../redrive/redrive-command";
 import { resumeCommand } from "../resume/resume-command";
 import { settleCommand } from "../settle/settle-command";
 import { showCommand } from "../show/show-command";
 import { stuckCommand } from "../stuck/stuck-command";
-import { type Arguments, readArguments } from "./arguments";
-import type { Command } from "./command";
+import type { CliProgram } from "./cli-program";
 import { generalHelp, helpOf } from "./help-text";
-import { placeOf } from "./place-of";
+import { onStack } from "./on-stack";
+import { opsOptions } from "./ops-options";
+import { type ExitCode, runCli } from "./run-cli";
 import type { Terminal } from "./terminal";
-import { WrongUsage } from "./wrong-usage";
 
-export type ExitCode = 0 | 1 | 2;
-
-const commands: Readonly<Record<string, (given: Arguments) => Command>> = {
-  stuck: stuckCommand,
-  show: showCommand,
-  settle: settleCommand,
-  redrive: redriveCommand,
-  resume: resumeCommand,
+const program: CliProgram<typeof opsOptions> = {
+  script: "ops",
+  help: generalHelp,
+  options: opsOptions,
+  everywhere: ["stack", "ready", "region", "json", "help"],
+  commands: {
+    stuck: { help: helpOf.stuck, options: ["quick", "failed", "limit"], prepare: onStack(stuckCommand) },
+    show: { help: helpOf.show, options: ["reveal"], prepare: onStack(showCommand) },
+    settle: { help: helpOf.settle, options: ["reason", "message-id", "yes"], prepare: onStack(settleCommand) },
+    redrive: {
+      help: helpOf.redrive,
+      options: ["limit", "dry-run", "include-malformed", "remove-failed"],
+      prepare: onStack(redriveCommand),
+    },
+    resume: { help: helpOf.resume, options: ["reason"], prepare: onStack(resumeCommand) },
+  },
 };
 
-const commandOf = (given: Arguments): Command => {
-  const make = commands[given.command ?? ""];
-  if (make === undefined) throw new WrongUsage(`there is no command "${given.command ?? ""}"`);
-  return make(given);
-};
-
-const understood = (argv: readonly string[]): Arguments => {
-  try {
-    return readArguments(argv);
-  } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
-  }
-};
-
-const connected = async (
-  place: Place,
-  warn: Terminal["warn"],
-  use: (connection: Connection) => Promise<ExitCode>,
-): Promise<ExitCode> => {
-  const connection = await connect(place, warn);
-  try {
-    return await use(connection);
-  } finally {
-    connection.close();
-  }
-};
-
-const perform = async (argv: readonly string[], terminal: Terminal): Promise<ExitCode> => {
-  const given = understood(argv);
-  const { command, values } = given;
-  if (values.help || command === undefined) {
-    terminal.print(helpOf[command ?? ""] ?? generalHelp);
-    return values.help ? 0 : 2;
-  }
-  const run = commandOf(given);
-  return connected(placeOf(values), terminal.warn, async ({ env }) => {
-    const { text, data, done } = await run(env, terminal);
-    if (values.json) terminal.print(JSON.stringify(data, null, 2));
-    else (done ? terminal.print : terminal.warn)(text);
-    return done ? 0 : 1;
-  });
-};
-
-/** Does what the command line asks for; every failure ends in words and an exit code. */
-export const runOps = async (argv: readonly string[], terminal: Terminal): Promise<ExitCode> => {
-  try {
-    return await perform(argv, terminal);
-  } catch (error) {
-    const text = error instanceof Error ? error.message || error.name : String(error);
-    if (error instanceof WrongUsage) {
-      terminal.warn(`${text}\nnpm run ops -- --help lists the commands`);
-      return 2;
-    }
-    terminal.warn(`Not done: ${text}`);
-    return 1;
-  }
-};
+/** `npm run ops`: the operator's commands for conversations and queues. */
+export const runOps = (argv: readonly string[], terminal: Terminal): Promise<ExitCode> =>
+  runCli(program, argv, terminal);

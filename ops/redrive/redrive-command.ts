@@ -1,6 +1,6 @@
 import { channels } from "../../runtime/request/channel";
-import type { Arguments } from "../cli/arguments";
 import type { Command } from "../cli/command";
+import type { OpsArguments } from "../cli/ops-options";
 import { wholeNumber } from "../cli/whole-number";
 import { WrongUsage } from "../cli/wrong-usage";
 import { type Redriven, redrive } from "./redrive";
@@ -11,7 +11,7 @@ const progressText = (now: Redriven, total: number): string => {
   return `${Math.min(seen, total)} of about ${total} messages seen, ${now.moved} moved`;
 };
 
-export const redriveCommand = ({ rest, values }: Arguments): Command => {
+export const redriveCommand = ({ rest, values }: OpsArguments): Command => {
   const [name, more] = rest;
   const channel = channels.find((one) => one === name);
   if (channel === undefined || more !== undefined) throw new WrongUsage(`redrive takes one of ${channels.join(", ")}`);

@@ -1,6 +1,6 @@
 import { answered, notDone } from "../cli/answer";
-import type { Arguments } from "../cli/arguments";
 import type { Command } from "../cli/command";
+import type { OpsArguments } from "../cli/ops-options";
 import { WrongUsage } from "../cli/wrong-usage";
 import { isRefusal } from "../refusal";
 import { type Resumed, resume } from "./resume";
@@ -14,7 +14,7 @@ const resumedText = ({ conversation_id, by, at, queued }: Resumed): string =>
     `Recorded: by ${by} at ${at}, with the reason.`,
   ].join(" ");
 
-export const resumeCommand = ({ rest, values }: Arguments): Command => {
+export const resumeCommand = ({ rest, values }: OpsArguments): Command => {
   const [conversationId, more] = rest;
   if (conversationId === undefined || more !== undefined) throw new WrongUsage("resume takes one conversation id");
   const reason = values.reason?.trim() ?? "";

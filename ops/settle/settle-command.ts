@@ -1,7 +1,7 @@
 import type { OperatorsOutcome } from "../../runtime/conversation/transitions/settle-by-operator";
 import { answered, notDone } from "../cli/answer";
-import type { Arguments } from "../cli/arguments";
 import type { Command } from "../cli/command";
+import type { OpsArguments } from "../cli/ops-options";
 import { WrongUsage } from "../cli/wrong-usage";
 import { isRefusal } from "../refusal";
 import { prepareSettlement, type SettleRequest, settle } from "./settle";
@@ -9,7 +9,7 @@ import { questionText, settledText } from "./settle-text";
 
 const outcomes: readonly OperatorsOutcome[] = ["sent", "resend", "failed"];
 
-const requestOf = ({ rest, values }: Arguments): SettleRequest => {
+const requestOf = ({ rest, values }: OpsArguments): SettleRequest => {
   const [conversationId, wanted, more] = rest;
   const outcome = outcomes.find((one) => one === wanted);
   if (conversationId === undefined || outcome === undefined || more !== undefined) {
@@ -22,7 +22,7 @@ const requestOf = ({ rest, values }: Arguments): SettleRequest => {
   return { conversationId, outcome, reason, messageId };
 };
 
-export const settleCommand = (given: Arguments): Command => {
+export const settleCommand = (given: OpsArguments): Command => {
   const request = requestOf(given);
   return async (env, terminal) => {
     const prepared = await prepareSettlement(env, request);

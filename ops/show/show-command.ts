@@ -1,13 +1,13 @@
 import { answered, notDone } from "../cli/answer";
-import type { Arguments } from "../cli/arguments";
 import type { Command } from "../cli/command";
+import type { OpsArguments } from "../cli/ops-options";
 import { WrongUsage } from "../cli/wrong-usage";
 import { findConversation } from "../lookup/find-conversation";
 import { isRefusal } from "../refusal";
 import { showText } from "./show-text";
 import { shownConversation } from "./shown-conversation";
 
-export const showCommand = ({ rest, values }: Arguments): Command => {
+export const showCommand = ({ rest, values }: OpsArguments): Command => {
   const [conversationId, more] = rest;
   if (conversationId === undefined || more !== undefined) throw new WrongUsage("show takes one conversation id");
   return async (env) => {

@@ -1,6 +1,6 @@
 import { answered } from "../cli/answer";
-import type { Arguments } from "../cli/arguments";
 import type { Command } from "../cli/command";
+import type { OpsArguments } from "../cli/ops-options";
 import { wholeNumber } from "../cli/whole-number";
 import { WrongUsage } from "../cli/wrong-usage";
 import { findStuck } from "./find-stuck";
@@ -8,7 +8,7 @@ import { stuckText } from "./stuck-text";
 
 const MOST_ROWS = 50;
 
-export const stuckCommand = ({ rest, values }: Arguments): Command => {
+export const stuckCommand = ({ rest, values }: OpsArguments): Command => {
   if (rest.length > 0) throw new WrongUsage(`stuck takes no "${rest[0]}"`);
   if (values.quick && values.failed)
     throw new WrongUsage("--failed needs the status index, which --quick does not read");

@@ -1,0 +1,22 @@
+import type { Arguments } from "./arguments";
+import { frameOptions } from "./cli-program";
+
+/** The options of `npm run ops`. */
+export const opsOptions = {
+  ...frameOptions,
+  stack: { type: "string" },
+  ready: { type: "string" },
+  region: { type: "string" },
+  yes: { type: "boolean" },
+  quick: { type: "boolean" },
+  failed: { type: "boolean" },
+  limit: { type: "string" },
+  reveal: { type: "boolean" },
+  reason: { type: "string" },
+  "message-id": { type: "string" },
+  "dry-run": { type: "boolean" },
+  "include-malformed": { type: "boolean" },
+  "remove-failed": { type: "boolean" },
+} as const;
+
+export type OpsArguments = Arguments<typeof opsOptions>;
