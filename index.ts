@@ -20,6 +20,7 @@ import { sendGridWebhooks } from "./infra/sendgrid-webhooks";
 import { referToRuntime } from "./infra/ship/refer-to-runtime";
 import { namesFor } from "./infra/stack-names";
 import { SweeperFunction } from "./infra/sweeper-function";
+import { tierPlans } from "./infra/tier-plans";
 import { uncertainSendsAlarm } from "./infra/uncertain-sends-alarm";
 import { channels } from "./runtime/request/channel";
 
@@ -59,11 +60,14 @@ uncertainSendsAlarm({ names, logGroup: sweeper.inline.logGroup, topic });
 criticalFailureAlarm({ name: "receipts", names, logGroup: receipts.logGroup, topic });
 criticalFailureAlarm({ name: "sweeper", names, logGroup: sweeper.inline.logGroup, topic });
 
-const projects = config.projects.map((project) => new Project({ names, config, project, companies, stage }));
+const plans = tierPlans(names, config, stage);
+const projects = config.projects.map(
+  (project) => new Project({ names, config, project, companies, stage, tierPlans: plans }),
+);
 const functions = [router.function, receipts.function, ...processors, sweeper.inline.function];
 
 export const apiId = api.id;
-export const apiKeys = pulumi.secret(pulumi.all(projects.map((project) => project.key)));
+export const apiKeys = pulumi.secret(pulumi.all(projects.map(({ keys }) => keys)).apply((keys) => keys.flat()));
 export const webhooks = sendGridWebhooks(config.projects, receiptsUrl, key);
 export const tables = { company: companies.name, conversations: conversations.name };
 export const queueUrls = Object.fromEntries(

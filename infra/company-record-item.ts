@@ -25,6 +25,16 @@ const senderAttributes = (channel: Channel, channelsOf: Channels): JsonObject =>
 const perChannel = (used: readonly Channel[], of: (channel: Channel) => JsonObject): JsonObject =>
   Object.fromEntries(used.map((channel) => [channel, of(channel)]));
 
+/** Whose messages wait for a person's approval; an empty list means everybody's. */
+const approvalRules = (project: ProjectConfig): JsonObject => ({
+  auto_queue_initial_message: project.auto_queue_initial_message ?? false,
+  auto_queue_initial_message_from_number: project.auto_queue_initial_message_from_number ?? [],
+  auto_queue_initial_message_from_email: project.auto_queue_initial_message_from_email ?? [],
+  auto_queue_reply_message: project.auto_queue_reply_message ?? false,
+  auto_queue_reply_message_from_number: project.auto_queue_reply_message_from_number ?? [],
+  auto_queue_reply_message_from_email: project.auto_queue_reply_message_from_email ?? [],
+});
+
 /** A project's record as the runtime reads it, the key ids filled in by the program. */
 export const companyRecordItem = (project: ProjectConfig, keyIds: readonly string[], stack: string): JsonObject => {
   const used = channels.filter((channel) => project.channels[channel] !== undefined);
@@ -38,12 +48,13 @@ export const companyRecordItem = (project: ProjectConfig, keyIds: readonly strin
     project_status: project.project_status ?? "active",
     rate_limits: project.rate_limits ?? {},
     company_rep: project.company_rep ?? {},
-    auto_queue_initial_message: project.auto_queue_initial_message ?? false,
-    auto_queue_reply_message: project.auto_queue_reply_message ?? false,
+    conversation_ttl_days: project.conversation_ttl_days,
+    ...approvalRules(project),
     ai_config: {
       openai_config: perChannel(used, (channel) => ({
         api_key_reference: secretName(openaiKey(channel), stack),
         template_sender: project.channels[channel]?.assistant,
+        replies: project.channels[channel]?.replies,
       })),
     },
     channel_config: perChannel(used, (channel) => ({
@@ -51,5 +62,7 @@ export const companyRecordItem = (project: ProjectConfig, keyIds: readonly strin
       [`${channel}_credentials_id`]: secretName(credentialsKey(channel, project), stack),
       simulate: project.channels[channel]?.simulate,
     })),
+    created_at: project.created_at,
+    updated_at: project.updated_at ?? project.created_at,
   };
 };

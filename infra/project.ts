@@ -6,10 +6,13 @@ import { companyRecordItem } from "./company-record-item";
 import type { ProjectConfig } from "./config/project-config";
 import type { StackConfig } from "./config/stack-config";
 import { namedSecret } from "./named-secret";
+import { handedOver, type ProjectKey, projectKeys } from "./project-keys";
+import { projectLimits } from "./project-limits";
 import { projectSlug } from "./project-slug";
 import { credentialsKey } from "./secret-names";
 import type { Names } from "./stack-names";
-import { usageLimits } from "./usage-limits";
+import type { TierPlans } from "./tier-plans";
+import { usagePlan } from "./usage-plan";
 
 export type ProjectArgs = {
   readonly names: Names;
@@ -17,44 +20,25 @@ export type ProjectArgs = {
   readonly project: ProjectConfig;
   readonly companies: aws.dynamodb.Table;
   readonly stage: aws.apigateway.Stage;
+  readonly tierPlans: TierPlans;
 };
 
-export type ProjectKey = {
-  readonly id: string;
-  readonly value: string;
-  readonly company_id: string;
-  readonly project_id: string;
-};
-
-/** A tenant: its API key and usage plan, its secrets, and its record with the key's id in it. */
+/** A tenant: its API keys and usage plan, its secrets, and its record with the keys' ids in it. */
 export class Project extends pulumi.ComponentResource {
-  /** The API key; a secret. */
-  readonly key: pulumi.Output<ProjectKey>;
+  /** The API keys; a secret. */
+  readonly keys: pulumi.Output<readonly ProjectKey[]>;
 
   constructor(args: ProjectArgs, opts?: pulumi.ComponentResourceOptions) {
     const { names, config, project, companies, stage } = args;
-    const { company_id, project_id } = project;
     const name = projectSlug(project);
     super("ai-multi-comms:infra:Project", name, {}, opts);
     const parent = { parent: this };
+    const limits = projectLimits(project, config);
 
-    const key = new aws.apigateway.ApiKey(
-      name,
-      { name: names(name), description: `${company_id} ${project_id}` },
-      parent,
-    );
-
-    const plan = new aws.apigateway.UsagePlan(
-      name,
-      {
-        name: names(name),
-        apiStages: [{ apiId: stage.restApi, stage: stage.stageName }],
-        ...usageLimits(project.rate_limits ?? {}),
-      },
-      parent,
-    );
-
-    new aws.apigateway.UsagePlanKey(name, { keyId: key.id, keyType: "API_KEY", usagePlanId: plan.id }, parent);
+    const shared = project.usage_tier === undefined ? undefined : args.tierPlans[project.usage_tier];
+    const plan = shared ?? usagePlan(name, { names, stage, limits }, parent);
+    const keys = projectKeys(project, { names, plan }, parent);
+    const keyIds = pulumi.all(keys.map(({ key }) => key.id));
 
     for (const channel of channels.filter((used) => project.channels[used] !== undefined)) {
       namedSecret(credentialsKey(channel, project), config, parent);
@@ -66,14 +50,14 @@ export class Project extends pulumi.ComponentResource {
         tableName: companies.name,
         hashKey: "company_id",
         rangeKey: "project_id",
-        item: key.id.apply((id) => JSON.stringify(toAttributes(companyRecordItem(project, [id], config.stack)))),
+        item: keyIds.apply((ids) =>
+          JSON.stringify(toAttributes(companyRecordItem({ ...project, rate_limits: limits }, ids, config.stack))),
+        ),
       },
       parent,
     );
 
-    this.key = pulumi.secret(
-      pulumi.all([key.id, key.value]).apply(([id, value]) => ({ id, value, company_id, project_id })),
-    );
-    this.registerOutputs({ keyId: key.id });
+    this.keys = handedOver(project, keys);
+    this.registerOutputs({ keyIds });
   }
 }

@@ -1,5 +1,5 @@
 import type * as aws from "@pulumi/aws";
-import type { ProjectConfig } from "./config/project-config";
+import type { ProjectLimits } from "./project-limits";
 
 type Limits = Pick<aws.apigateway.UsagePlanArgs, "throttleSettings" | "quotaSettings">;
 
@@ -7,10 +7,7 @@ type Limits = Pick<aws.apigateway.UsagePlanArgs, "throttleSettings" | "quotaSett
 const LARGEST_BURST = 5_000;
 
 /** A usage plan's limits: the minute's requests may come at once, and then as a steady rate. */
-export const usageLimits = ({
-  requests_per_minute,
-  requests_per_day,
-}: NonNullable<ProjectConfig["rate_limits"]>): Limits => ({
+export const usageLimits = ({ requests_per_minute, requests_per_day }: ProjectLimits): Limits => ({
   ...(requests_per_minute === undefined
     ? {}
     : {

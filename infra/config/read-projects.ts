@@ -1,23 +1,22 @@
 import * as E from "fp-ts/Either";
-import type * as t from "io-ts";
 import type { ConfigFault } from "./config-fault";
+import { fieldPath } from "./field-path";
+import { oversized } from "./oversized-project";
 import { parsedJson } from "./parsed-json";
-import { ProjectConfig } from "./project-config";
+import { type ProjectConfig, projectConfigIn } from "./project-config";
+import { timesInOrder } from "./times-in-order";
 import { type Entry, twins } from "./twin-projects";
 import { unknownFields } from "./unknown-fields";
 
-type Read = { readonly projects: readonly ProjectConfig[]; readonly faults: readonly ConfigFault[] };
+type Read = {
+  readonly entries: readonly Entry[];
+  readonly projects: readonly ProjectConfig[];
+  readonly faults: readonly ConfigFault[];
+};
 type ReadEntry = { readonly entries: readonly Entry[]; readonly faults: readonly ConfigFault[] };
 
 const EXAMPLE =
   '[{"company_id":"ci-aaa-001","project_id":"pi-aaa-001","company_name":"…","project_name":"…","channels":{…}}]';
-
-/** The branches of an intersection have places of their own in a context, which are numbers. */
-const placeOf = ({ context }: t.ValidationError): string =>
-  context
-    .map(({ key }) => key)
-    .filter((key) => key !== "" && !/^\d+$/.test(key))
-    .join(".");
 
 const faultAt = (index: number, place: string, fault: string): ConfigFault => ({
   key: `projects[${index}]${place === "" ? "" : `.${place}`}`,
@@ -29,11 +28,13 @@ const once = (faults: readonly ConfigFault[]): readonly ConfigFault[] => [
   ...new Map(faults.map((fault) => [`${fault.key} ${fault.fault}`, fault])).values(),
 ];
 
-const readEntry = (given: unknown, index: number): ReadEntry => {
-  const decoded = ProjectConfig.decode(given);
+type Codec = ReturnType<typeof projectConfigIn>;
+
+const readEntry = (codec: Codec, given: unknown, index: number): ReadEntry => {
+  const decoded = codec.decode(given);
   if (E.isLeft(decoded)) {
     const faults = decoded.left.map((error) =>
-      faultAt(index, placeOf(error), `must be ${error.context.at(-1)?.type.name ?? "something else"}`),
+      faultAt(index, fieldPath(error.context), error.message ?? `must be ${error.context.at(-1)?.type.name}`),
     );
     return { entries: [], faults: once(faults) };
   }
@@ -43,15 +44,20 @@ const readEntry = (given: unknown, index: number): ReadEntry => {
   };
 };
 
-/** Reads `projects`, naming the entry and field of every fault. */
-export const readProjects = (text: string): Read => {
+/** Reads `projects`, naming the entry and field of every fault; files that an entry names are looked for in `folder`. */
+export const readProjects = (text: string, folder: string = process.cwd()): Read => {
   const given = parsedJson(text);
   if (!Array.isArray(given))
-    return { projects: [], faults: [{ key: "projects", fault: "must be a list", example: EXAMPLE }] };
-  const read = given.map(readEntry);
+    return { entries: [], projects: [], faults: [{ key: "projects", fault: "must be a list", example: EXAMPLE }] };
+  const codec = projectConfigIn(folder);
+  const read = given.map((entry, index) => readEntry(codec, entry, index));
   const entries = read.flatMap((one) => one.entries);
   return {
+    entries,
     projects: entries.map(({ project }) => project),
-    faults: [...read.flatMap(({ faults }) => faults), ...twins(entries)],
+    faults: [
+      ...read.flatMap(({ faults }) => faults),
+      ...[twins, timesInOrder, oversized].flatMap((find) => find(entries)),
+    ],
   };
 };

@@ -11,8 +11,12 @@ export type SecretValues = Readonly<Record<string, pulumi.Output<string>>>;
 
 const EXAMPLE = `{"whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio":{"twilio_account_sid":"AC…","twilio_auth_token":"…","twilio_template_sid":"HX…"}}`;
 
+/** The same text however the fields are ordered: another text would become a new version, over a value set by hand. */
+const textOf = (fields: Readonly<Record<string, string>>): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1))));
+
 const marked = (fields: t.TypeOf<typeof Fields>): SecretValues =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, pulumi.secret(JSON.stringify(value))]));
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, pulumi.secret(textOf(value))]));
 
 /** Where the values stand, without them: names of secrets and of their fields are no secrets. */
 const placeOf = ({ context }: t.ValidationError): string =>

@@ -3,20 +3,24 @@ import { type ConfigFault, describeFaults } from "./config-fault";
 import { derivedTimes } from "./derived-times";
 import { impossibleCombinations } from "./impossible-combinations";
 import type { ProjectConfig } from "./project-config";
+import { projectTiers } from "./project-tiers";
 import { readProjects } from "./read-projects";
 import { readSecretValues, type SecretValues } from "./read-secret-values";
 import { type ConfigTexts, readSettings } from "./read-settings";
+import { readUsageTiers, type UsageTiers } from "./read-usage-tiers";
 import { settings } from "./settings";
 import type { StackSettings } from "./stack-settings";
+import { tooManyPlans } from "./too-many-plans";
 
 /** Everything that differs between environments. */
 export type StackConfig = StackSettings & {
   readonly stack: string;
   readonly projects: readonly ProjectConfig[];
+  readonly usageTiers: UsageTiers;
   readonly secretValues: SecretValues;
 };
 
-const known = new Set([...Object.keys(settings), "projects", "secretValues"]);
+const known = new Set([...Object.keys(settings), "projects", "usageTiers", "secretValues"]);
 
 const unknownKeys = (texts: ConfigTexts): readonly ConfigFault[] =>
   Object.keys(texts)
@@ -45,12 +49,27 @@ const settingsOf = (texts: ConfigTexts, stack: string): Parts => {
   };
 };
 
-/** Decodes the whole stack config, or throws one error that names every fault in it. */
-export const stackConfig = (texts: ConfigTexts, stack: string): StackConfig => {
-  const { projects, faults: projectFaults } = readProjects(texts.projects ?? "[]");
+const tenantsOf = (texts: ConfigTexts, usagePlanQuota: number, folder: string) => {
+  const { entries, projects, faults } = readProjects(texts.projects ?? "[]", folder);
+  const tiers = readUsageTiers(texts.usageTiers ?? "{}");
+  return {
+    projects,
+    usageTiers: tiers.usageTiers,
+    faults: [
+      ...faults,
+      ...tiers.faults,
+      ...projectTiers(entries, tiers.names),
+      ...tooManyPlans(projects, tiers.names.length, usagePlanQuota),
+    ],
+  };
+};
+
+/** Decodes the whole stack config, or throws one error that names every fault in it; `folder` is that of Pulumi.yaml. */
+export const stackConfig = (texts: ConfigTexts, stack: string, folder: string = process.cwd()): StackConfig => {
   const { secretValues, faults: secretFaults } = readSecretValues(texts.secretValues ?? "{}");
-  const parts = settingsOf(texts, stack);
-  const faults = [...unknownKeys(texts), ...parts.faults, ...projectFaults, ...secretFaults];
+  const { settings, faults: settingFaults } = settingsOf(texts, stack);
+  const { projects, usageTiers, faults: tenantFaults } = tenantsOf(texts, settings.usagePlanQuota, folder);
+  const faults = [...unknownKeys(texts), ...settingFaults, ...tenantFaults, ...secretFaults];
   if (faults.length > 0) throw new RunError(describeFaults(faults));
-  return { ...parts.settings, stack, projects, secretValues };
+  return { ...settings, stack, projects, usageTiers, secretValues };
 };

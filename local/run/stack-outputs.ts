@@ -4,10 +4,11 @@ export type StackOutputs = {
   readonly apiId: string;
   readonly receiptsUrl: string;
   readonly apiKeys: readonly {
-    readonly id: string;
-    readonly value: string;
     readonly company_id: string;
     readonly project_id: string;
+    readonly label: string;
+    readonly id: string;
+    readonly value: string;
   }[];
   readonly tables: { readonly company: string; readonly conversations: string };
   readonly queueUrls: Readonly<Record<"whatsapp" | "sms" | "email", { readonly url: string; readonly dlqUrl: string }>>;

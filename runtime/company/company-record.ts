@@ -1,4 +1,5 @@
 import * as t from "io-ts";
+import { RetentionDays } from "./retention-days";
 
 const RateLimits = t.partial({ max_message_length: t.number });
 
@@ -15,6 +16,7 @@ export const CompanyRecord = t.readonly(
       project_name: t.string,
       project_status: t.unknown,
       rate_limits: t.union([RateLimits, t.undefined]),
+      conversation_ttl_days: t.union([RetentionDays, t.undefined]),
       company_rep: t.record(t.string, t.union([t.string, t.null])),
     }),
   ]),

@@ -29,6 +29,7 @@ const companyAttributes = [
   "company_rep",
   "allowed_channels",
   "project_status",
+  "conversation_ttl_days",
   "auto_queue_initial_message",
   "auto_queue_initial_message_from_number",
   "auto_queue_initial_message_from_email",

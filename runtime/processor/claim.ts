@@ -1,6 +1,7 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
+import { retentionDays } from "../company/retention-days";
 import type { ContextObject } from "../context/context-object";
 import { conversationKey } from "../conversation/conversation-key";
 import { isoAfter, leaseFrom } from "../conversation/lease";
@@ -40,7 +41,7 @@ const create =
       at: claimed.claimedAt,
       processorVersion: settings.version,
       reconcileAfterSeconds: settings.reconcileAfterSeconds,
-      ttlDays: settings.conversationTtlDays,
+      ttlDays: retentionDays(claimed.context.company_data_payload, settings.conversationTtlDays),
     });
     return sizeOfValue(record) > LARGEST_RECORD ? TE.left(tooLarge) : conversations.putNew(record);
   };

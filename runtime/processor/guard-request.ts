@@ -4,6 +4,7 @@ import type * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { decodeOr } from "../codec/decode-or";
 import type { JsonObject } from "../codec/json-object";
+import { retentionDays } from "../company/retention-days";
 import type { ContextObject } from "../context/context-object";
 import { guardItem, guardKey, RequestGuard, requestGuard, sameRequest } from "../conversation/request-guard";
 import { noteConflict } from "../conversation/transitions/note-conflict";
@@ -20,9 +21,9 @@ type Guarding<A> = RTE.ReaderTaskEither<GuardEnv, ClaimRefusal, A>;
 const MOST_CONFLICTS = 20;
 
 const put =
-  (guard: RequestGuard): Guarding<"created" | "exists"> =>
+  (guard: RequestGuard, company: JsonObject): Guarding<"created" | "exists"> =>
   ({ conversations, clock, settings }) =>
-    conversations.putNew(guardItem(guard, clock.now(), settings.conversationTtlDays));
+    conversations.putNew(guardItem(guard, clock.now(), retentionDays(company, settings.conversationTtlDays)));
 
 const decode = (found: O.Option<JsonObject>): E.Either<ClaimRefusal, RequestGuard> =>
   pipe(
@@ -76,7 +77,7 @@ const compare =
 export const guardRequest = (context: ContextObject): Guarding<void> => {
   const guard = requestGuard(context);
   return pipe(
-    put(guard),
+    put(guard, context.company_data_payload),
     RTE.chain((result) =>
       result === "created" ? RTE.right(undefined) : pipe(standing(guard), RTE.chain(compare(guard))),
     ),

@@ -26,6 +26,7 @@ const contextOf = (record: JsonObject): JsonObject => {
         "company_rep",
         "allowed_channels",
         "project_status",
+        "conversation_ttl_days",
       ]),
       rate_limits: pick(record, ["max_message_length"]),
       ai_config: { openai_config: { [channel]: record.ai_config } },

@@ -1,8 +1,8 @@
 /** What `projects` holds; its codec is infra/config/project-config.ts. */
 export const projectsSection = `## projects
 
-A list of tenants, \`[]\` by default. Each gets its API key and usage plan, its secrets, and its record in the company table, in which
-the program enters the key's id.
+A list of tenants, \`[]\` by default. Each gets its API keys and usage plan, its secrets, and its record in the company table, in which
+the program enters the keys' ids. Removing an entry removes them; the project's conversations stay.
 
 | field | required | about |
 |---|---|---|
@@ -10,14 +10,23 @@ the program enters the key's id.
 | \`company_name\`, \`project_name\` | yes | readable names |
 | \`channels.whatsapp\`, \`channels.sms\`, \`channels.email\` | yes, any of them | the channels that the project may use |
 | \`channels.CHANNEL.sender\` | yes | E.164 number, or email address |
-| \`channels.CHANNEL.assistant\` | yes | \`model\`, \`instructions\`, and \`content_variables\`: the template's variables with what belongs into each |
+| \`channels.CHANNEL.assistant\` | yes | who writes the first message: \`model\`, \`instructions\`, and \`content_variables\`: the template's variables with what belongs into each |
+| \`channels.CHANNEL.assistant.instructions\` | yes | text, or \`{ file: instructions/NAME.md }\`: a file of UTF-8 text, relative to the folder of Pulumi.yaml and inside of it |
+| \`channels.CHANNEL.replies\` | no | another assistant, of the same form, for replies; kept in the record |
 | \`channels.CHANNEL.simulate\` | no | \`true\` sends nothing to anybody and goes through every other step |
 | \`channels.email.default_subject_line\`, \`channels.email.email_from_name\` | no | |
 | \`channels.email.unsubscribe_url\` | no | https address where one click unsubscribes (RFC 8058); unsubscribing by mail is always offered |
 | \`project_status\` | no | \`active\` (default) or \`inactive\` |
-| \`rate_limits\` | no | \`requests_per_minute\`, \`requests_per_day\`, \`max_message_length\`, \`concurrent_conversations\`; whole numbers above 0 |
+| \`api_keys\` | no | labels of the API keys, one or two (while a key is being rotated): 1 to 20 lower-case letters, digits, hyphens; \`["1"]\` by default |
+| \`rate_limits\` | no | \`requests_per_minute\`, \`requests_per_day\`, \`max_message_length\`, \`concurrent_conversations\`; whole numbers above 0. The first two hold for each key |
+| \`usage_tier\` | no | name of one of \`usageTiers\`, instead of \`requests_per_minute\` and \`requests_per_day\` |
+| \`conversation_ttl_days\` | no | days after which the project's conversations are deleted, 35 to 3650; \`conversationTtlDays\` by default. Holds for conversations begun from then on |
 | \`company_rep\` | no | \`company_rep_1\` to \`company_rep_5\`, text or null |
 | \`auto_queue_initial_message\`, \`auto_queue_reply_message\` | no | \`true\` or \`false\` (default) |
+| \`auto_queue_initial_message_from_number\`, \`…_from_email\`, \`auto_queue_reply_message_from_number\`, \`…_from_email\` | no | lists of numbers and of addresses; an empty one (default) stands for everybody |
+| \`created_at\`, \`updated_at\` | no | ISO 8601 date-times of the record, in quotes; a deployment writes them and makes none up |
+
+An entry with its instructions may have 65,536 bytes, since every queue message carries them.
 
 \`\`\`yaml
 ai-multi-comms:projects:
@@ -35,4 +44,17 @@ ai-multi-comms:projects:
           content_variables:
             "1": the recipient's first name
             "2": the job role
+\`\`\`
+
+## usageTiers
+
+Limits that projects share the definition of and not the allowance: a project with \`usage_tier\` uses the tier's usage plan, and API Gateway
+throttles and counts each key by itself. An account has 300 usage plans and 10,000 API keys in a region; tiers let more than 300 projects in.
+A map of names (1 to 40 lower-case letters, digits, hyphens), \`{}\` by default; \`requests_per_minute\` and \`requests_per_day\` are whole
+numbers above 0, and without one there is no such limit.
+
+\`\`\`yaml
+ai-multi-comms:usageTiers:
+  standard: { requests_per_minute: 60, requests_per_day: 5000 }
+  large: { requests_per_minute: 600 }
 \`\`\``;

@@ -35,13 +35,17 @@ for (const stack of ["dev", "prod"] as const) {
       project_id: "PI_aaa.001",
       company_name: "Ashgrove Care",
       project_name: "Healthcare recruitment",
-      api_key_reference: [oneOf(run, "apigateway/apiKey:ApiKey", NAME).id],
+      api_key_reference: [oneOf(run, "apigateway/apiKey:ApiKey", `${NAME}--1`).id],
       allowed_channels: ["whatsapp", "sms", "email"],
       project_status: "active",
       rate_limits: sampleProject.rate_limits,
       company_rep: sampleProject.company_rep,
       auto_queue_initial_message: false,
+      auto_queue_initial_message_from_number: [],
+      auto_queue_initial_message_from_email: [],
       auto_queue_reply_message: false,
+      auto_queue_reply_message_from_number: [],
+      auto_queue_reply_message_from_email: [],
       ai_config: {
         openai_config: {
           whatsapp: aiConfig("whatsapp", stack),
@@ -88,17 +92,17 @@ test("names secrets in the record that exist", async () => {
 test("gives the project a key and a usage plan of the stage with its limits", async () => {
   const run = await captured("dev");
 
-  const key = oneOf(run, "apigateway/apiKey:ApiKey", NAME);
+  const key = oneOf(run, "apigateway/apiKey:ApiKey", `${NAME}--1`);
   const plan = oneOf(run, "apigateway/usagePlan:UsagePlan", NAME);
 
-  assert.equal(key.inputs, { name: `ai-multi-comms-${NAME}-dev`, description: "ci-aaa-001 PI_aaa.001" });
+  assert.equal(key.inputs, { name: `ai-multi-comms-${NAME}--1-dev`, description: "ci-aaa-001 PI_aaa.001 1" });
   assert.equal(plan.inputs, {
     name: `ai-multi-comms-${NAME}-dev`,
     apiStages: [{ apiId: oneOf(run, "apigateway/restApi:RestApi", "api").id, stage: "dev" }],
     throttleSettings: { rateLimit: 1.5, burstLimit: 90 },
     quotaSettings: { limit: 5_000, period: "DAY" },
   });
-  assert.equal(inputsOf(run, "apigateway/usagePlanKey:UsagePlanKey", NAME), {
+  assert.equal(inputsOf(run, "apigateway/usagePlanKey:UsagePlanKey", `${NAME}--1`), {
     keyId: key.id,
     keyType: "API_KEY",
     usagePlanId: plan.id,

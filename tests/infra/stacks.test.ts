@@ -57,7 +57,7 @@ test("make every resource the child of the stack or of a component", async () =>
 test("give what operators and tools need, the keys as secrets", async () => {
   const run = await captured("dev");
   const { id: apiId } = oneOf(run, "apigateway/restApi:RestApi", "api");
-  const key = oneOf(run, "apigateway/apiKey:ApiKey", "ci-aaa-001-pi-aaa-001");
+  const key = oneOf(run, "apigateway/apiKey:ApiKey", "ci-aaa-001-pi-aaa-001--1");
   const apiUrl = `https://${apiId}.execute-api.eu-north-1.amazonaws.com/dev`;
   const queue = (channel: string) => ({
     url: queueUrl(`ai-multi-comms-${channel}-queue-dev`),
@@ -69,7 +69,7 @@ test("give what operators and tools need, the keys as secrets", async () => {
     apiUrl,
     apiId,
     receiptsUrl: `${apiUrl}/receipts`,
-    apiKeys: [{ id: key.id, value: key.state.value, company_id: "ci-aaa-001", project_id: "PI_aaa.001" }],
+    apiKeys: [{ company_id: "ci-aaa-001", project_id: "PI_aaa.001", label: "1", id: key.id, value: key.state.value }],
     tables: { company: "ai-multi-comms-company-data-dev", conversations: "ai-multi-comms-conversations-dev" },
     queueUrls: { whatsapp: queue("whatsapp"), sms: queue("sms"), email: queue("email") },
     topicArn: "arn:aws:sns:eu-north-1:000000000000:ai-multi-comms-alarms-dev",

@@ -112,7 +112,11 @@ export const expectedRecord = ({ request, record, answer, send }: Told): JsonObj
     allowed_channels: ["whatsapp", "sms", "email"],
     project_status: "active",
     auto_queue_initial_message: false,
+    auto_queue_initial_message_from_number: [],
+    auto_queue_initial_message_from_email: [],
     auto_queue_reply_message: false,
+    auto_queue_reply_message_from_number: [],
+    auto_queue_reply_message_from_email: [],
     ...section(request.body, "recipient_data"),
     project_data: request.body.project_data,
     ai_config: {

@@ -24,6 +24,14 @@ export const apiSettings = {
     example: "20",
     about: "Requests of the whole stage that may come at once.",
   }),
+  usagePlanQuota: integer({
+    min: 1,
+    max: 10_000,
+    fallback: 300,
+    example: "300",
+    about:
+      "Usage plans that the stack may have. An account has 300 in a region, for all its stacks, unless AWS has raised its quota.",
+  }),
   manageApiGatewayAccount: flag({
     fallback: true,
     example: "false",

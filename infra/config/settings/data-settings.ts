@@ -1,3 +1,4 @@
+import { LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../../runtime/company/retention-days";
 import { flag, integer, oneOfNumbers } from "../setting";
 
 /** Days that CloudWatch Logs accepts as a retention (API reference, PutRetentionPolicy). */
@@ -13,11 +14,12 @@ export const dataSettings = {
     about: "Days that logs are kept.",
   }),
   conversationTtlDays: integer({
-    min: 35,
-    max: 3_650,
+    min: SHORTEST_RETENTION_DAYS,
+    max: LONGEST_RETENTION_DAYS,
     fallback: undefined,
     example: "365",
-    about: "Days after which a conversation is deleted; never when not set. A redrive can carry a message 28 days.",
+    about:
+      "Days after which a conversation is deleted, where its project says nothing else; never when not set. A redrive can carry a message 28 days.",
   }),
   protectData: flag({
     fallback: true,

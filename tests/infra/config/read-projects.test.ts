@@ -5,7 +5,10 @@ import { sampleProject, smallProject } from "../helpers/sample-project";
 
 const test = suite("read-projects");
 
-const read = (projects: unknown) => readProjects(JSON.stringify(projects));
+const read = (given: unknown) => {
+  const { projects, faults } = readProjects(JSON.stringify(given));
+  return { projects, faults };
+};
 
 const faultsOf = (projects: unknown): readonly string[] =>
   read(projects).faults.map(({ key, fault }) => `${key} ${fault}`);
@@ -68,7 +71,7 @@ const rows: readonly (readonly [title: string, entry: unknown, faults: readonly 
   [
     "an assistant without instructions",
     withSms({ sender: "+447400000004", assistant: { ...assistant, instructions: "" } }),
-    ["projects[0].channels.sms.assistant.instructions must be a non-empty string"],
+    ["projects[0].channels.sms.assistant.instructions must be text that is not empty, or { file: PATH } alone"],
   ],
   [
     "an unknown channel",

@@ -76,6 +76,7 @@ const rows: { readonly [K in SettingKey]: Row } = {
   },
   apiThrottleRate: decimal(10, 1, 10_000),
   apiThrottleBurst: whole(20, 1, 5_000),
+  usagePlanQuota: whole(300, 1, 10_000),
   manageApiGatewayAccount: flag(true),
   routerMemoryMb: whole(256, 128, 10_240),
   routerTimeoutSeconds: whole(15, 1, 29),

@@ -21,6 +21,7 @@ test("needs the origins alone, and fills in the rest", () => {
     isLocal: false,
     stack: "dev",
     projects: [],
+    usageTiers: {},
     secretValues: {},
   });
 });
@@ -37,7 +38,7 @@ test("refuses a key that it does not know, and lists those that it knows", () =>
   assert.match(fault, /^logLevle is not a key of this program, for example /);
   assert.equal(
     fault.split("for example ")[1]?.split(", "),
-    [...Object.keys(settings), "projects", "secretValues"].sort(),
+    [...Object.keys(settings), "projects", "usageTiers", "secretValues"].sort(),
   );
   assert.equal(others, []);
 });

@@ -11,7 +11,7 @@ export const aReady: Ready = {
   apiUrl: "http://127.0.0.1:1/local",
   receiptsUrl: "http://127.0.0.1:1/local/receipts",
   consoleUrl: null,
-  apiKeys: [{ id: "k1", value: "key-value", company_id: "ci-aaa-001", project_id: "pi-aaa-001" }],
+  apiKeys: [{ company_id: "ci-aaa-001", project_id: "pi-aaa-001", label: "1", id: "k1", value: "key-value" }],
   endpoints: {
     dynamodb: "http://127.0.0.1:2",
     sqs: "http://127.0.0.1:3",

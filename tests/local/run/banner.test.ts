@@ -14,7 +14,7 @@ import { aReady } from "./a-ready";
 const test = suite("banner");
 
 const AT = new Date("2026-11-20T11:45:32.789Z");
-const [key = { id: "", value: "", company_id: "", project_id: "" }] = aReady.apiKeys;
+const [key = { company_id: "", project_id: "", label: "", id: "", value: "" }] = aReady.apiKeys;
 
 test("names the API, each project with its key, and the providers", () => {
   assert.is(
