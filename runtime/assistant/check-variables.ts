@@ -4,6 +4,7 @@ import * as t from "io-ts";
 import { decodeOr } from "../codec/decode-or";
 import { parseJson } from "../codec/parse-json";
 import { isStorableText } from "../codec/storable-json";
+import { unfounded } from "./unfounded";
 
 /** Characters of one variable; a WhatsApp template's whole body may have 1,024. */
 const LONGEST_VARIABLE = 1_024;
@@ -12,7 +13,10 @@ type Variables = Readonly<Record<string, string>>;
 type Checked = E.Either<string, Variables>;
 
 /** WhatsApp refuses variables with a line break, a tab, or more than four spaces in a row. */
-const singleSpaced = (text: string): string => text.replace(/\s+/g, " ").trim();
+const singleSpaced = (text: string): string => text.replace(/[\s\u0085]+/g, " ").trim();
+
+/** Control characters, and those that show a text in another order than it has. */
+const UNSEEN = /[\p{Cc}\u202d\u202e]/u;
 
 const tidied = (variables: Variables): Variables =>
   Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, singleSpaced(value)]));
@@ -43,9 +47,27 @@ const shortEnough =
       : E.left(`a variable exceeds ${LONGEST_VARIABLE} characters`);
   };
 
-/** The assistant's answer as variables that can be sent: exactly the expected ones, none empty, none too long; else what is wrong. */
+const readable = (variables: Variables): Checked => {
+  const faulty = Object.entries(variables).find(([, value]) => UNSEEN.test(value));
+  return faulty === undefined ? E.right(variables) : E.left(`variable ${faulty[0]} holds a control character`);
+};
+
+const founded =
+  (sources: () => readonly string[]) =>
+  (variables: Variables): Checked => {
+    for (const [name, value] of Object.entries(variables)) {
+      const what = unfounded(value, sources);
+      if (what !== undefined) return E.left(`variable ${name} holds ${what} that is not in the data`);
+    }
+    return E.right(variables);
+  };
+
+/**
+ * The assistant's answer as variables that can be sent: exactly the expected ones, none empty or too long, no link, address or
+ * long number that none of `sources` holds; else what is wrong, in words that quote nothing of the answer.
+ */
 export const checkVariables =
-  (expected: readonly string[], longestMessage: number) =>
+  (expected: readonly string[], longestMessage: number, sources: () => readonly string[]) =>
   (answer: string): Checked =>
     pipe(
       answer,
@@ -55,4 +77,6 @@ export const checkVariables =
       E.map(tidied),
       E.chain(filled),
       E.chain(shortEnough(longestMessage)),
+      E.chain(readable),
+      E.chain(founded(sources)),
     );

@@ -5,6 +5,7 @@ import { checkVariables } from "../assistant/check-variables";
 import { expectedVariables } from "../assistant/expected-variables";
 import { longestMessage } from "../assistant/message-limits";
 import { inputFor, instructionsFor, repairInput } from "../assistant/prompt";
+import { quotableTexts } from "../assistant/quotable-texts";
 import { safetyIdentifier } from "../assistant/safety-identifier";
 import { variablesSchema } from "../assistant/variables-schema";
 import type { Draft } from "../conversation/draft";
@@ -44,7 +45,8 @@ const check = (prepared: Prepared) => {
   const { company_data_payload, frontend_payload } = prepared.context;
   const expected = Object.keys(expectedVariables(prepared.setup, prepared.credentials));
   const longest = longestMessage(company_data_payload, frontend_payload.request_data.channel_method);
-  return ({ content }: AssistantAnswer) => pipe(content, E.chain(checkVariables(expected, longest)));
+  const sources = () => quotableTexts(prepared.context, prepared.setup);
+  return ({ content }: AssistantAnswer) => pipe(content, E.chain(checkVariables(expected, longest, sources)));
 };
 
 const plus = (one: Usage, other: Usage): Usage => ({

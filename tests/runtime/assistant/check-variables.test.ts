@@ -3,7 +3,11 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { checkVariables } from "../../../runtime/assistant/check-variables";
 
-const check = checkVariables(["1", "2"], 2_000);
+const check = checkVariables(["1", "2"], 2_000, () => [
+  "https://jobs.example/apply",
+  "+447400123456",
+  "ada@example.com",
+]);
 const long = "x".repeat(1_024);
 
 const test = suite("check-variables");
@@ -18,6 +22,12 @@ for (const [what, answer, expected] of [
   ],
   ["letters beyond ASCII", '{"1":"Zoë 👩‍⚕️","2":"求人"}', E.right({ "1": "Zoë 👩‍⚕️", "2": "求人" })],
   ["the longest variable", `{"1":"${long}","2":"y"}`, E.right({ "1": long, "2": "y" })],
+  [
+    "what stands in the data",
+    '{"1":"jobs.example/apply","2":"07400 123456, ada@example.com"}',
+    E.right({ "1": "jobs.example/apply", "2": "07400 123456, ada@example.com" }),
+  ],
+  ["a line break of old mainframes", '{"1":"Ada\u0085Byron","2":"x"}', E.right({ "1": "Ada Byron", "2": "x" })],
   ["markup, which is text", '{"1":"<b>","2":"{{1}}"}', E.right({ "1": "<b>", "2": "{{1}}" })],
 ] as const) {
   test(`it takes ${what}`, () => {
@@ -41,6 +51,15 @@ for (const [what, answer, fault] of [
   ["only whitespace", '{"1":"\\n \\t","2":"\\u00a0"}', "variable 1, 2 is empty"],
   ["a lone surrogate", '{"1":"Ada","2":"\\ud800"}', "variable 2 is empty"],
   ["NUL", '{"1":"Ada","2":"a\\u0000b"}', "variable 2 is empty"],
+  ["a control character", '{"1":"Ada","2":"a\\u0008b"}', "variable 2 holds a control character"],
+  ["text shown backwards", '{"1":"Ada","2":"\u202emoc"}', "variable 2 holds a control character"],
+  ["a strange link", '{"1":"Ada","2":"see evil.example/x"}', "variable 2 holds a link that is not in the data"],
+  ["a strange address", '{"1":"x@evil.example","2":"x"}', "variable 1 holds an email address that is not in the data"],
+  [
+    "a strange number",
+    '{"1":"Ada","2":"07400 654321"}',
+    "variable 2 holds a telephone or long number that is not in the data",
+  ],
   ["a number", '{"1":"Ada","2":5}', texts],
   ["null", '{"1":"Ada","2":null}', texts],
   ["a list", '["Ada","x"]', texts],
