@@ -12,7 +12,7 @@ import { unknownFields } from "./unknown-fields";
 
 /** The limits that the projects of one tier have, each for itself. */
 const UsageTier = t.exact(t.partial(requestsLimits, OBJECT), OBJECT);
-const UsageTiers = t.record(TierName, UsageTier, "an object of tiers by name");
+const UsageTiers = t.record(t.string, UsageTier, "an object of tiers by name");
 
 export type UsageTiers = Readonly<Record<string, t.TypeOf<typeof UsageTier>>>;
 
@@ -31,10 +31,11 @@ const faultAt = (place: string, fault: string): ConfigFault => ({
   example: EXAMPLE,
 });
 
-const faultOf = ({ context, value }: t.ValidationError): ConfigFault =>
-  context.at(-1)?.type === TierName
-    ? faultAt(String(value), `has a name that is not ${TierName.name}`)
-    : faultAt(fieldPath(context), `must be ${context.at(-1)?.type.name}`);
+const faultOf = ({ context }: t.ValidationError): ConfigFault =>
+  faultAt(fieldPath(context), `must be ${context.at(-1)?.type.name}`);
+
+const misnamed = (names: readonly string[]): readonly ConfigFault[] =>
+  names.filter((name) => !TierName.is(name)).map((name) => faultAt(name, `has a name that is not ${TierName.name}`));
 
 /** Reads `usageTiers`, naming the tier and field of every fault. */
 export const readUsageTiers = (text: string): Read => {
@@ -47,7 +48,10 @@ export const readUsageTiers = (text: string): Read => {
       (usageTiers) => ({
         usageTiers,
         names,
-        faults: unknownFields(given, usageTiers).map((field) => faultAt(field, "is not a field of a tier")),
+        faults: [
+          ...misnamed(names),
+          ...unknownFields(given, usageTiers).map((field) => faultAt(field, "is not a field of a tier")),
+        ],
       }),
     ),
   );

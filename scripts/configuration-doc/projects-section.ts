@@ -24,7 +24,7 @@ the program enters the keys' ids. Removing an entry removes them; the project's 
 | \`company_rep\` | no | \`company_rep_1\` to \`company_rep_5\`, text or null |
 | \`auto_queue_initial_message\`, \`auto_queue_reply_message\` | no | \`true\` or \`false\` (default) |
 | \`auto_queue_initial_message_from_number\`, \`…_from_email\`, \`auto_queue_reply_message_from_number\`, \`…_from_email\` | no | lists of numbers and of addresses; an empty one (default) stands for everybody |
-| \`created_at\`, \`updated_at\` | no | ISO 8601 date-times of the record, in quotes; a deployment writes them and makes none up |
+| \`created_at\`, \`updated_at\` | no | ISO 8601 date-times of the record, in quotes; a deployment copies them and makes none up ([why](decisions/times-in-the-config.md)) |
 
 An entry with its instructions may have 65,536 bytes, since every queue message carries them.
 
@@ -49,7 +49,7 @@ ai-multi-comms:projects:
 ## usageTiers
 
 Limits that projects share the definition of and not the allowance: a project with \`usage_tier\` uses the tier's usage plan, and API Gateway
-throttles and counts each key by itself. An account has 300 usage plans and 10,000 API keys in a region; tiers let more than 300 projects in.
+throttles and counts each key by itself. An account has 300 usage plans and 10,000 API keys in a region; tiers let more than 300 projects in ([how](decisions/usage-plans-and-tiers.md)).
 A map of names (1 to 40 lower-case letters, digits, hyphens), \`{}\` by default; \`requests_per_minute\` and \`requests_per_day\` are whole
 numbers above 0, and without one there is no such limit.
 

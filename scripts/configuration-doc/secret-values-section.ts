@@ -21,7 +21,8 @@ export const secretValuesSection = `## secretValues
 
 Values of secrets by name, without the prefix \`ai-multi-comms/\` and the environment's suffix; \`{}\` by default. COMPANY and PROJECT are the ids
 in lower case, everything but letters and digits as hyphens. A secret without a value here is made empty, and its value is set by hand in Secrets
-Manager, where later deployments leave it alone.
+Manager, where later deployments leave it alone. A value that is set by hand over one of the config stays until the config's own value changes
+([why](decisions/values-set-by-hand.md)); removing the value here leaves the current one in Secrets Manager.
 
 | name | fields |
 |---|---|

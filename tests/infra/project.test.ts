@@ -4,6 +4,7 @@ import * as assert from "uvu/assert";
 import { fromAttributes } from "../../runtime/adapters/attribute-value";
 import { captured } from "./helpers/captures";
 import { allOf, inputsOf, oneOf, parsed } from "./helpers/declared";
+import { fullProject } from "./helpers/full-project";
 import { sampleProject, smallProject } from "./helpers/sample-project";
 
 const test = suite("project");
@@ -106,6 +107,76 @@ test("gives the project a key and a usage plan of the stage with its limits", as
     keyId: key.id,
     keyType: "API_KEY",
     usagePlanId: plan.id,
+  });
+});
+
+test("gives each label a key of its own under the project's plan, all of them in its record", async () => {
+  const run = await captured("twoTenants");
+  const plan = oneOf(run, "apigateway/usagePlan:UsagePlan", NAME);
+  const keys = ["1", "2026-11"].map((label) => oneOf(run, "apigateway/apiKey:ApiKey", `${NAME}--${label}`));
+
+  assert.equal(
+    allOf(run, "apigateway/usagePlanKey:UsagePlanKey")
+      .filter(({ inputs }) => inputs.usagePlanId === plan.id)
+      .sort((one, other) => one.name.localeCompare(other.name))
+      .map(({ inputs }) => inputs),
+    keys.map(({ id }) => ({ keyId: id, keyType: "API_KEY", usagePlanId: plan.id })),
+  );
+  assert.equal(
+    recordOf(inputsOf(run, "dynamodb/tableItem:TableItem", NAME).item).api_key_reference,
+    keys.map(({ id }) => id),
+  );
+  assert.equal(
+    (run.outputs.apiKeys as readonly object[]).slice(0, 2),
+    keys.map(({ id, state }, at) => ({
+      company_id: "ci-aaa-001",
+      project_id: "PI_aaa.001",
+      label: ["1", "2026-11"][at],
+      id,
+      value: state.value,
+    })),
+  );
+});
+
+test("writes what an entry may say besides into the record", async () => {
+  const record = recordOf(inputsOf(await captured("twoTenants"), "dynamodb/tableItem:TableItem", NAME).item);
+
+  const { ai_config, conversation_ttl_days, created_at, updated_at } = record;
+  assert.equal([conversation_ttl_days, created_at, updated_at], [90, fullProject.created_at, fullProject.updated_at]);
+  assert.equal(
+    Object.entries(record).filter(([name]) => name.startsWith("auto_queue")),
+    Object.entries(fullProject).filter(([name]) => name.startsWith("auto_queue")),
+  );
+  assert.equal(Object(ai_config).openai_config.sms.replies, fullProject.channels.sms.replies);
+});
+
+test("lets the projects of a tier share its usage plan, whose limits stand in their records", async () => {
+  const run = await captured("twoTenants");
+  const name = "ci-bbb-002-pi-bbb-001";
+  const plan = oneOf(run, "apigateway/usagePlan:UsagePlan", "tier--standard");
+
+  assert.equal(
+    Object.fromEntries(
+      allOf(run, "apigateway/usagePlan:UsagePlan").map((one) => [one.name, one.inputs.throttleSettings]),
+    ),
+    {
+      "tier--standard": { rateLimit: 2, burstLimit: 120 },
+      "tier--unlimited": undefined,
+      [NAME]: { rateLimit: 1.5, burstLimit: 90 },
+    },
+  );
+  assert.equal(
+    [plan.inputs.name, plan.inputs.quotaSettings, plan.inputs.apiStages],
+    [
+      "ai-multi-comms-tier--standard-dev",
+      { limit: 9_000, period: "DAY" },
+      [{ apiId: oneOf(run, "apigateway/restApi:RestApi", "api").id, stage: "dev" }],
+    ],
+  );
+  assert.is(inputsOf(run, "apigateway/usagePlanKey:UsagePlanKey", `${name}--1`).usagePlanId, plan.id);
+  assert.equal(recordOf(inputsOf(run, "dynamodb/tableItem:TableItem", name).item).rate_limits, {
+    requests_per_minute: 120,
+    requests_per_day: 9_000,
   });
 });
 

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as assert from "uvu/assert";
 import type { SentMessage } from "../../local/providers/ledger-entry";
 import { isJsonObject, type JsonObject } from "../../runtime/codec/json-object";
@@ -27,7 +29,7 @@ const matched = (record: JsonObject): JsonObject => {
 
 const assistant = {
   model: "gpt-6-luna",
-  instructions: "You write for Ashgrove Care, which helps people find work in health care. Be warm, plain and brief.",
+  instructions: readFileSync(join(__dirname, "../../instructions/ashgrove.md"), "utf8").trim(),
   content_variables: {
     "1": "the recipient's first name",
     "2": "the job role",

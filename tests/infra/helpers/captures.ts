@@ -1,5 +1,6 @@
 import type { RunResult } from "../../../local/engine/run-types";
 import { captureProgram } from "../../captured-program";
+import { fullProject } from "./full-project";
 import { sampleProject, smallProject } from "./sample-project";
 
 const withProject = { projects: JSON.stringify([sampleProject]) };
@@ -38,10 +39,30 @@ const changes = {
   }),
 };
 
+const usageTiers = JSON.stringify({
+  standard: { requests_per_minute: 120, requests_per_day: 9_000 },
+  unlimited: {},
+});
+const tieredProject = { ...smallProject, usage_tier: "standard" };
+const tokens = ["twilio_account_sid", "twilio_auth_token"].map((field) => [field, SECRET_CANARY] as const);
+
+/** Tenants of a stack whose data is kept; secrets' fields stand in the order of `fields`. */
+const tenants = (projects: readonly unknown[], fields: readonly (readonly [string, string])[]) => ({
+  protectData: "true",
+  usageTiers,
+  projects: JSON.stringify(projects),
+  secretValues: JSON.stringify({
+    "sms-credentials/ci-aaa-001/pi-aaa-001/twilio": Object.fromEntries(fields),
+    "sms-credentials/ci-bbb-002/pi-bbb-001/twilio": Object.fromEntries(fields),
+  }),
+});
+
 export const runs = {
   dev: { stack: "dev", config: withProject },
   prod: { stack: "prod", config: withProject },
   changed: { stack: "dev", config: changes },
+  twoTenants: { stack: "dev", config: tenants([fullProject, tieredProject], tokens) },
+  oneTenantLess: { stack: "dev", config: tenants([fullProject], tokens.toReversed()) },
 } as const;
 
 export type Capture = keyof typeof runs;
@@ -51,7 +72,8 @@ let started = false;
 /** Two at a time: each run keeps a processor busy for seconds. */
 const startAll = async (): Promise<void> => {
   await Promise.all([captureProgram(runs.dev), captureProgram(runs.prod)]);
-  await captureProgram(runs.changed);
+  await Promise.all([captureProgram(runs.changed), captureProgram(runs.twoTenants)]);
+  await captureProgram(runs.oneTenantLess);
 };
 
 /** What the program declares for a stack: as configured and with one project, or with everything changed. */

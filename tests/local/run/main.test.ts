@@ -45,10 +45,19 @@ test("a taken port is named, with the option to choose another, and the process 
 });
 
 test("wrong stack config ends it with every fault named", async () => {
-  const { code, stderr } = await run("--port", "0", "--config", "batchSize=0", "--config", "nonsense=1");
+  const entry = { company_id: "ci-1", project_id: "pi-1", company_name: "", api_keys: ["A"], project_name: "P" };
+  const given = ["batchSize=0", "nonsense=1", `projects=${JSON.stringify([{ ...entry, channels: {} }])}`];
+  const { code, stdout, stderr } = await run("--port", "0", ...given.flatMap((pair) => ["--config", pair]));
   assert.is(code, 1);
-  assert.match(stderr, /batchSize/);
-  assert.match(stderr, /nonsense/);
+  assert.not.match(stdout, "The engine runs");
+  assert.match(stderr, "The stack config has 4 faults; nothing was created:");
+  for (const fault of [
+    "nonsense is not",
+    "batchSize must",
+    "projects[0].company_name must",
+    "projects[0].api_keys must",
+  ])
+    assert.match(stderr, `ai-multi-comms:${fault}`);
 });
 
 test.run();

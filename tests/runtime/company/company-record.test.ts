@@ -23,6 +23,8 @@ test("is refused when an attribute that the engine reads has another type", () =
     { allowed_channels: "whatsapp" },
     { allowed_channels: [5] },
     { rate_limits: { max_message_length: "1000" } },
+    { conversation_ttl_days: 34 },
+    { conversation_ttl_days: "90" },
     { company_rep: { company_rep_1: 5 } },
   ];
   assert.equal(

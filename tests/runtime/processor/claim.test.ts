@@ -63,6 +63,21 @@ test("a new conversation is recorded and held for a lease", async () => {
   assert.equal(store.records(), [fresh]);
 });
 
+test("a conversation is kept as long as its project says, else as the deployment does", async () => {
+  const DAY = 86_400;
+  const claimedAt = Date.parse("2026-11-20T11:45:33.000Z") / 1_000;
+  const kept = async (conversation_ttl_days: number | undefined) => {
+    const store = inMemoryConversations();
+    const env = { ...envOf(store), settings: processorSettings({ conversationTtlDays: 365 }) };
+    await claim(contextObject("whatsapp", { company_data_payload: { conversation_ttl_days } }))(env)();
+    const [record] = store.records();
+    return { days: (Number(record?.ttl) - claimedAt) / DAY, rule: record?.conversation_ttl_days };
+  };
+
+  assert.equal(await kept(90), { days: 90, rule: 90 });
+  assert.equal(await kept(undefined), { days: 365, rule: undefined });
+});
+
 test("a second worker finds the conversation busy until the first one's lease ends, and changes nothing", async () => {
   const store = inMemoryConversations();
   await outcome(envOf(store));

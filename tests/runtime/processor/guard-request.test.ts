@@ -68,6 +68,15 @@ test("the first request of an id is let through and leaves a guard", async () =>
   ]);
 });
 
+test("the guard is kept as long as the project's conversations", async () => {
+  const store = inMemoryConversations();
+  const context = contextObject("whatsapp", { company_data_payload: { conversation_ttl_days: 90 } });
+
+  await guardRequest(context)(envWith(store, 35))();
+
+  assert.is(store.records()[0]?.ttl, Date.parse(START) / 1_000 + 90 * 86_400);
+});
+
 test("an exact repetition is let through, at any time", async () => {
   const store = await claimedOnce();
   const later = contextObject("whatsapp", {

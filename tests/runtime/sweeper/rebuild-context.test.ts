@@ -119,6 +119,7 @@ for (const [what, company] of [
   ["a simulated channel", companyRecord({ channel_config: { whatsapp: { simulate: true } } })],
   ["no limit of length", companyRecord({ rate_limits: undefined })],
   ["a limit of length", companyRecord({ rate_limits: { max_message_length: 160 } })],
+  ["days of its own to be kept", companyRecord({ conversation_ttl_days: 90 })],
   ["no representative", companyRecord({ company_rep: undefined })],
 ] as const)
   test(`keeps ${what}`, () => {

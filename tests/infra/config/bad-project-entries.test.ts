@@ -1,0 +1,178 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { projectConfigIn } from "../../../infra/config/project-config";
+import { fullProject } from "../helpers/full-project";
+import { faultsIn, rightTexts } from "./faults-in";
+import { schemaFields } from "./schema-fields";
+
+const test = suite("bad project entries");
+
+type Row = { readonly wrong: readonly unknown[]; readonly fault: string };
+
+const ID = "must be 1 to 64 of A-Z a-z 0-9 . _ -, with a letter or digit";
+const missing = undefined;
+
+const object: Row = { wrong: [missing, null, "x", 7, []], fault: "must be an object" };
+const optionalObject: Row = { ...object, wrong: object.wrong.slice(1) };
+const id: Row = { wrong: [missing, null, "", "a b", "a#b", "ä", "._-", "x".repeat(65), 7, []], fault: ID };
+const text: Row = { wrong: [missing, null, "", "  ", 7, [], {}], fault: "must be a non-empty string" };
+const optionalText: Row = { ...text, wrong: text.wrong.slice(1) };
+const flag: Row = { wrong: [null, "true", "yes", 0, []], fault: "must be true or false" };
+const whole: Row = { wrong: [null, 0, -1, 1.5, "60", true], fault: "must be a whole number above 0" };
+const time: Row = {
+  wrong: [null, "", "yesterday", "2026-11-20", "2026-02-30T00:00:00Z", 1_795_000_000],
+  fault: "must be an ISO 8601 date-time that exists",
+};
+const telephone: Row = {
+  wrong: [missing, null, "", "12", "447400000001", "whatsapp:+447400000001", "a@b.example", 447_400_000_001],
+  fault: "must be an E.164 telephone number that is possible for its country",
+};
+const address: Row = {
+  wrong: [missing, null, "", "jobs", "jobs@", "a@b", "Jobs <jobs@ashgrove.example>", "+447400000001", 7],
+  fault: "must be an email address",
+};
+const numbers: Row = { wrong: [null, "+447400000001", {}, true], fault: "must be a list of telephone numbers" };
+const addresses: Row = { wrong: [null, "a@b.example", {}, true], fault: "must be a list of email addresses" };
+const instructions: Row = {
+  wrong: [missing, null, "", " ", 7, [], {}, { file: 7 }, { file: "LICENSE", text: "too" }, { text: "x" }],
+  fault: "must be text that is not empty, or { file: PATH } alone",
+};
+
+const assistant = (place: string): Readonly<Record<string, Row>> => ({
+  [`${place}.model`]: text,
+  [`${place}.instructions`]: instructions,
+  [`${place}.content_variables`]: object,
+});
+
+const channel = (place: string, sender: Row): Readonly<Record<string, Row>> => ({
+  [place]: optionalObject,
+  [`${place}.sender`]: sender,
+  [`${place}.assistant`]: object,
+  ...assistant(`${place}.assistant`),
+  [`${place}.replies`]: optionalObject,
+  ...assistant(`${place}.replies`),
+  [`${place}.simulate`]: flag,
+});
+
+const rows: Readonly<Record<string, Row>> = {
+  company_id: id,
+  project_id: id,
+  company_name: text,
+  project_name: text,
+  channels: object,
+  ...channel("channels.whatsapp", telephone),
+  ...channel("channels.sms", telephone),
+  ...channel("channels.email", address),
+  "channels.email.default_subject_line": optionalText,
+  "channels.email.email_from_name": optionalText,
+  "channels.email.unsubscribe_url": {
+    wrong: [null, "", "http://a.example", "ashgrove.example", "https://a b", 7],
+    fault: "must be an https address",
+  },
+  project_status: { wrong: [null, "", "paused", "Active", true], fault: "must be active or inactive" },
+  api_keys: {
+    wrong: [null, "1", [], ["1", "1"], ["1", "2", "3"], [1], ["A"], [""], ["a_b"], ["x".repeat(21)], {}],
+    fault: "must be a list of one or two different labels of 1 to 20 lower-case letters, digits and hyphens",
+  },
+  rate_limits: optionalObject,
+  "rate_limits.requests_per_minute": whole,
+  "rate_limits.requests_per_day": whole,
+  "rate_limits.max_message_length": whole,
+  "rate_limits.concurrent_conversations": whole,
+  usage_tier: {
+    wrong: [null, "", "Gold", "a b", "x".repeat(41), 7, []],
+    fault: "must be 1 to 40 lower-case letters, digits and hyphens",
+  },
+  conversation_ttl_days: {
+    wrong: [null, 0, 34, 3_651, 35.5, "90", true],
+    fault: "must be a whole number from 35 to 3650",
+  },
+  company_rep: optionalObject,
+  auto_queue_initial_message: flag,
+  auto_queue_initial_message_from_number: numbers,
+  auto_queue_initial_message_from_email: addresses,
+  auto_queue_reply_message: flag,
+  auto_queue_reply_message_from_number: numbers,
+  auto_queue_reply_message_from_email: addresses,
+  created_at: time,
+  updated_at: time,
+};
+
+const replaced = (value: unknown, [name = "", ...rest]: readonly string[], by: unknown): unknown => ({
+  ...Object(value),
+  [name]: rest.length === 0 ? by : replaced(Object(value)[name], rest, by),
+});
+
+/** The faults of a config whose second project is the full one with one field changed; a value of undefined leaves it out. */
+const faultsWith = (place: string, value: unknown): readonly string[] => {
+  const other = { ...fullProject, project_id: "another" };
+  return faultsIn({
+    ...rightTexts,
+    projects: JSON.stringify([other, replaced(fullProject, place.split("."), value)]),
+  }).map((line) => line.replace(/, for example .+$/, ""));
+};
+
+test("the entry with every field has no fault", () => {
+  assert.equal(faultsWith("company_name", "Ashgrove Care"), []);
+});
+
+test("the table has a row for every field of the schema, and no other", () => {
+  assert.equal(Object.keys(rows).sort(), [...schemaFields(projectConfigIn(process.cwd()))].sort());
+});
+
+for (const [place, { wrong, fault }] of Object.entries(rows))
+  test(`${place} ${fault}, and the fault names entry and field`, () => {
+    for (const value of wrong)
+      assert.equal(faultsWith(place, value), [`projects[1].${place} ${fault}`], JSON.stringify(value));
+  });
+
+const inside: readonly (readonly [string, unknown, string])[] = [
+  ["channels.sms.assistant.content_variables.1", "", "must be a non-empty string"],
+  ["channels.sms.assistant.content_variables.1", 7, "must be a non-empty string"],
+  ["company_rep.company_rep_1", 7, "must be text or null"],
+  ["auto_queue_reply_message_from_number.0", "12", telephone.fault],
+  ["auto_queue_initial_message_from_email.0", "boss", address.fault],
+  ["colour", "blue", "is not a field of a project"],
+  ["rate_limits.per_hour", 7, "is not a field of a project"],
+  ["channels.fax", {}, "is not a field of a project"],
+  ["channels.sms.unsubscribe_url", "https://a.example", "is not a field of a project"],
+  ["channels.sms.assistant.temperature", 1, "is not a field of a project"],
+  ["updated_at", "2026-11-19T00:00:00Z", "must not be before created_at"],
+];
+
+const withValue = (value: unknown, [name = "", ...rest]: readonly string[], by: unknown): unknown =>
+  Array.isArray(value)
+    ? [by]
+    : rest.length === 0
+      ? replaced(value, [name], by)
+      : {
+          ...Object(value),
+          [name]: withValue(Object(value)[name], rest, by),
+        };
+
+for (const [place, value, fault] of inside)
+  test(`${place} ${JSON.stringify(value)} ${fault}`, () => {
+    const text = JSON.stringify([withValue(fullProject, place.split("."), value)]);
+    assert.equal(
+      faultsIn({ ...rightTexts, projects: text }).map((line) => line.replace(/, for example .+$/, "")),
+      [`projects[0].${place} ${fault}`],
+    );
+  });
+
+test("every fault comes with an example of a right value", () => {
+  const lines = faultsIn({ ...rightTexts, projects: JSON.stringify([{}, { ...fullProject, api_keys: [] }]) });
+  assert.ok(lines.length > 5);
+  assert.equal(
+    lines.filter((line) => !/, for example \S/.test(line)),
+    [],
+  );
+});
+
+test("an entry that would leave a request too little room says its size", () => {
+  const instructionsText = "é".repeat(33_000);
+  const [fault = "", ...others] = faultsWith("channels.sms.replies.instructions", instructionsText);
+  assert.match(fault, /^projects\[1\] has \d{5} bytes with its instructions, and may have 65536: /);
+  assert.equal(others, []);
+});
+
+test.run();
