@@ -1,4 +1,4 @@
-import { build } from "esbuild";
+import { bundleEntry } from "./bundle-entry";
 import { capturedByValue } from "./captured-by-value";
 import { type RuntimeReference, runtimeReferences, withRuntimeObject } from "./refer-to-runtime";
 
@@ -12,29 +12,12 @@ const entry = (references: readonly RuntimeReference[]): string =>
     `export const { handler } = ${CLOSE}({ ${references.map(({ name }) => name).join(", ")} });`,
   ].join("\n");
 
-const bundle = async (entryText: string, projectFolder: string): Promise<string> => {
-  const { outputFiles } = await build({
-    stdin: { contents: entryText, resolveDir: projectFolder, loader: "js" },
-    bundle: true,
-    write: false,
-    platform: "node",
-    target: "node24",
-    format: "cjs",
-    mainFields: ["module", "main"],
-    minify: true,
-    legalComments: "none",
-    logLevel: "silent",
-    absWorkingDir: projectFolder,
-  });
-  return outputFiles[0]?.text ?? "";
-};
-
 const bundles = new Map<string, Promise<string>>();
 
 /** Closures that call the same factory differ in their data only, and share a bundle. */
 const bundleOnce = (entryText: string, projectFolder: string): Promise<string> => {
   const key = `${projectFolder}\n${entryText}`;
-  const bundled = bundles.get(key) ?? bundle(entryText, projectFolder);
+  const bundled = bundles.get(key) ?? bundleEntry(entryText, projectFolder);
   bundles.set(key, bundled);
   return bundled;
 };

@@ -33,13 +33,21 @@ const textOf = (pipe: unknown): Promise<string> => {
   throw new Error("the process has no such pipe");
 };
 
+type Surroundings = { readonly awsUrl?: string; readonly credentials?: Readonly<Record<string, string>> };
+
+const environmentCredentials = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
+
 export type Ran = { readonly answers: readonly unknown[]; readonly log: string };
 
 /**
  * Unpacks a function's archive as it would be uploaded, loads it in a new process that knows nothing but its own variables,
  * and hands it `events` one after the other. A process that fails is an error with what it printed.
  */
-export const runShipped = async (name: string, events: readonly unknown[], awsUrl = NOWHERE): Promise<Ran> => {
+export const runShipped = async (
+  name: string,
+  events: readonly unknown[],
+  { awsUrl = NOWHERE, credentials = environmentCredentials }: Surroundings = {},
+): Promise<Ran> => {
   const inputs = inputsOf(await captured("dev"), "lambda/function:Function", name);
   const folder = join(temporaryFolder(), name);
   await writeFunctionCode(inputs.code, folder);
@@ -47,8 +55,7 @@ export const runShipped = async (name: string, events: readonly unknown[], awsUr
     cwd: folder,
     env: {
       AWS_REGION: "eu-north-1",
-      AWS_ACCESS_KEY_ID: "local",
-      AWS_SECRET_ACCESS_KEY: "local",
+      ...credentials,
       AWS_ENDPOINT_URL: awsUrl,
       AWS_MAX_ATTEMPTS: "1",
       ...environmentOf(inputs),

@@ -5,6 +5,7 @@ import { startDynamo } from "../../../local/aws/dynamo";
 import { tableRequest } from "../../../local/resources/table-request";
 import { untilActive } from "../../../local/resources/until-active";
 import { proxyEvent } from "../../helpers/proxy-event";
+import { validBody } from "../../helpers/valid-body";
 import { captured } from "../helpers/captures";
 import { allOf, channelNames, inputsOf } from "../helpers/declared";
 import { codeTexts } from "./code-texts";
@@ -96,12 +97,23 @@ test("the sweeper finds nothing due in an empty table", async () => {
     await untilActive(client, String(inputs.name));
     client.destroy();
 
-    const { answers, log } = await runShipped("sweeper", [{ source: "aws.events" }], dynamo.url);
+    const { answers, log } = await runShipped("sweeper", [{ source: "aws.events" }], { awsUrl: dynamo.url });
 
     assert.equal({ answers, log }, { answers: [null], log: "" });
   } finally {
     await dynamo.stop();
   }
+});
+
+test("the router says by name which credentials it has no way to get", async () => {
+  const event = proxyEvent({ body: JSON.stringify(validBody()) });
+
+  const { answers, log } = await runShipped("router", [event], {
+    credentials: { HOME: "/nowhere", AWS_PROFILE: "somebody" },
+  });
+
+  assert.is(JSON.parse((answers as readonly Answer[])[0]?.body ?? "{}").error_code, "DATABASE_ERROR");
+  assert.match(log, "LeftOut fromIni of @aws-sdk/credential-provider-ini/dist-es/index.js");
 });
 
 test("are all among those tried here", async () => {
@@ -113,12 +125,12 @@ test("are all among those tried here", async () => {
 
 /** Megabytes of 1,000,000 bytes. */
 const budgets: Readonly<Record<string, number>> = {
-  router: 0.6,
-  receipts: 0.6,
-  sweeper: 1.6,
-  "whatsapp-processor": 1.6,
-  "sms-processor": 1.6,
-  "email-processor": 1.6,
+  router: 0.36,
+  receipts: 0.36,
+  sweeper: 0.46,
+  "whatsapp-processor": 0.6,
+  "sms-processor": 0.6,
+  "email-processor": 0.6,
 };
 
 test("are one file each, within their budgets", async () => {
