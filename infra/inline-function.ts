@@ -15,6 +15,7 @@ export type InlineFunctionArgs = {
   readonly logLevel: string;
   readonly logRetentionDays: number;
   readonly tracing: boolean;
+  readonly metricNamespace: string;
 };
 
 /** A function whose handler is an inline closure, with its own role, exact permissions and log group. */
@@ -60,7 +61,7 @@ export class InlineFunction extends pulumi.ComponentResource {
         role: this.role,
         memorySize: args.memoryMb,
         timeout: args.timeoutSeconds,
-        environment: { variables: args.environment },
+        environment: { variables: { ...args.environment, METRIC_NAMESPACE: args.metricNamespace } },
         loggingConfig: {
           logFormat: "JSON",
           applicationLogLevel: args.logLevel,

@@ -6,6 +6,7 @@ import type { Channel } from "../runtime/request/channel";
 import type { ChannelQueue } from "./channel-queue";
 import type { StackConfig } from "./config/stack-config";
 import { InlineFunction } from "./inline-function";
+import { metricNamespace } from "./metric-namespace";
 import { processorStatements } from "./processor-statements";
 import type { Account } from "./secret-arn";
 import type { Names } from "./stack-names";
@@ -35,6 +36,7 @@ const settingsFrom = (channel: Channel, config: StackConfig, receiptKeyName: str
   carrierTimeoutSeconds: config.carrierTimeoutSeconds,
   receiptKeyName,
   conversationTtlDays: config.conversationTtlDays,
+  modelPrices: config.modelPrices,
   openaiUrl: config.openaiUrl,
   twilioUrl: config.twilioUrl,
   sendgridUrl: config.sendgridUrl,
@@ -61,6 +63,7 @@ export class ProcessorFunction extends pulumi.ComponentResource {
         logLevel: config.logLevel,
         logRetentionDays: config.logRetentionDays,
         tracing: config.tracing,
+        metricNamespace: metricNamespace(config.stack),
         environment: {
           CONVERSATIONS_TABLE: conversations.name,
           QUEUE_URL: queue.queue.url,

@@ -4,6 +4,7 @@ import { makeReceipts } from "../runtime/receipts/make-receipts";
 import { channels } from "../runtime/request/channel";
 import type { StackConfig } from "./config/stack-config";
 import { InlineFunction } from "./inline-function";
+import { metricNamespace } from "./metric-namespace";
 import { type Account, secretArns } from "./secret-arn";
 import { credentialsPattern, receiptKeyPattern } from "./secret-names";
 import type { Names } from "./stack-names";
@@ -31,6 +32,7 @@ export const receiptsFunction = (args: ReceiptsFunctionArgs): InlineFunction => 
     logLevel: config.logLevel,
     logRetentionDays: config.logRetentionDays,
     tracing: config.tracing,
+    metricNamespace: metricNamespace(config.stack),
     environment: { COMPANY_TABLE: companies.name, CONVERSATIONS_TABLE: conversations.name },
     statements: [
       { sid: "FindProject", actions: ["dynamodb:GetItem"], resources: [companies.arn] },

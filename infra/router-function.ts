@@ -5,6 +5,7 @@ import { makeRouter } from "../runtime/router/make-router";
 import type { ChannelQueues } from "./channel-queues";
 import type { StackConfig } from "./config/stack-config";
 import { InlineFunction } from "./inline-function";
+import { metricNamespace } from "./metric-namespace";
 import type { Names } from "./stack-names";
 import { version } from "./version";
 
@@ -27,6 +28,7 @@ export const routerFunction = ({ names, config, companies, queues }: RouterFunct
     logLevel: config.logLevel,
     logRetentionDays: config.logRetentionDays,
     tracing: config.tracing,
+    metricNamespace: metricNamespace(config.stack),
     environment: {
       COMPANY_TABLE: companies.name,
       WHATSAPP_QUEUE_URL: queues.whatsapp.queue.url,

@@ -6,6 +6,7 @@ import { makeSweeper } from "../runtime/sweeper/make-sweeper";
 import type { ChannelQueues } from "./channel-queues";
 import type { StackConfig } from "./config/stack-config";
 import { InlineFunction } from "./inline-function";
+import { metricNamespace } from "./metric-namespace";
 import type { Statement } from "./policy-document";
 import { type Account, secretArns } from "./secret-arn";
 import { credentialsPattern } from "./secret-names";
@@ -48,6 +49,7 @@ export class SweeperFunction extends pulumi.ComponentResource {
         logLevel: config.logLevel,
         logRetentionDays: config.logRetentionDays,
         tracing: config.tracing,
+        metricNamespace: metricNamespace(config.stack),
         environment: {
           CONVERSATIONS_TABLE: conversations.name,
           WHATSAPP_QUEUE_URL: queues.whatsapp.queue.url,

@@ -17,15 +17,15 @@ const handlers = {
   router: {
     entry: `import { makeRouter } from "./runtime/router/make-router";
             export const handler = makeRouter({ version: "0", corsOrigins: ["*"] });`,
-    environment: { COMPANY_TABLE: "t" },
+    environment: { COMPANY_TABLE: "t", METRIC_NAMESPACE: "n" },
   },
   "whatsapp-processor": {
     entry: `import { makeProcessor } from "./runtime/processor/make-processor";
             export const handler = makeProcessor({ version: "0", channel: "whatsapp", leaseSeconds: 160, heartbeatSeconds: 53,
               maxReceiveCount: 5, retryFirstSeconds: 5, retrySpanSeconds: 1800, reconcileAfterSeconds: 270,
-              assistantTimeoutSeconds: 45, carrierTimeoutSeconds: 15, receiptKeyName: "k", conversationTtlDays: undefined,
+              assistantTimeoutSeconds: 45, carrierTimeoutSeconds: 15, receiptKeyName: "k", conversationTtlDays: undefined, modelPrices: {},
               openaiUrl: "https://api.openai.com", twilioUrl: "https://api.twilio.com", sendgridUrl: "https://api.sendgrid.com" });`,
-    environment: { CONVERSATIONS_TABLE: "t", QUEUE_URL: "q", RECEIPTS_URL: "r" },
+    environment: { CONVERSATIONS_TABLE: "t", QUEUE_URL: "q", RECEIPTS_URL: "r", METRIC_NAMESPACE: "n" },
   },
 } as const;
 

@@ -99,6 +99,17 @@ export const listOf = <A, F>(
     about,
   );
 
+/** Values by name; `name` says in plain words what it must be. */
+export const mapOf = <A>(
+  codec: t.Type<A, unknown, unknown>,
+  name: string,
+  about: About<Readonly<Record<string, A>>>,
+): Setting<Readonly<Record<string, A>>> =>
+  setting(
+    refined(t.readonly(t.record(t.string, codec)), name, () => true),
+    about,
+  );
+
 /** The same setting, which `false` turns off as well. */
 export const orFalse = <A>(setting: Setting<A | undefined>): Setting<A | undefined> => ({
   ...setting,

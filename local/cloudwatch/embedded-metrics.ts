@@ -7,13 +7,6 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const fieldsIn = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
 
-// In Lambda's JSON log format a logged object is under `message`.
-const documentOf = (json: unknown): Fields | undefined => {
-  if (!isFields(json)) return undefined;
-  if (isFields(json._aws)) return json;
-  return isFields(json.message) && isFields(json.message._aws) ? json.message : undefined;
-};
-
 const numbersIn = (value: unknown): readonly number[] =>
   (Array.isArray(value) ? value : [value]).filter((each) => typeof each === "number");
 
@@ -23,18 +16,20 @@ const dimensionSets = (directive: Fields): readonly (readonly string[])[] => {
 };
 
 /**
- * The measurements that a line in the embedded metric format declares; none for any other line.
+ * The measurements that a line in the embedded metric format declares; none for any other line. Only the root of the line counts:
+ * Lambda's JSON log format puts what is logged by console under `message`, where CloudWatch does not look.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export const embeddedMetrics = (line: LogLine, receivedAt: number): readonly Measurement[] => {
-  const document = documentOf(line.json);
+  const document = isFields(line.json) ? line.json : undefined;
   const metadata = isFields(document?._aws) ? document._aws : undefined;
   if (document === undefined || metadata === undefined) return [];
   const at = typeof metadata.Timestamp === "number" ? metadata.Timestamp : receivedAt;
   return fieldsIn(metadata.CloudWatchMetrics).flatMap((directive) =>
     dimensionSets(directive).flatMap((names) => {
-      if (names.some((name) => document[name] === undefined)) return [];
-      const dimensions = Object.fromEntries(names.map((name) => [name, String(document[name])]));
+      const values = names.map((name) => document[name]);
+      if (!values.every((value) => typeof value === "string" && value.trim() !== "")) return [];
+      const dimensions = Object.fromEntries(names.map((name, at) => [name, String(values[at])]));
       return fieldsIn(directive.Metrics).flatMap(({ Name, Unit }) =>
         numbersIn(document[String(Name)]).map((value) => ({
           namespace: String(directive.Namespace),

@@ -4,6 +4,7 @@ import type { Readable } from "node:stream";
 import type { FunctionSpec } from "./function-spec";
 import { makeLineReader } from "./line-reader";
 import { makeLogFrameReader } from "./log-frames";
+import { keepsOwnLine } from "./own-log-line";
 import { logDescriptor, workerEnvironment } from "./worker-environment";
 
 /** How a process ended; one of the two is null. */
@@ -50,7 +51,9 @@ export const startWorkerProcess = async (
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
   });
   const outputs = [child.stdout, child.stderr].map((stream) => {
-    const reader = makeLineReader((line) => onLine(new Date().toISOString(), line));
+    const reader = makeLineReader((line) => {
+      if (keepsOwnLine(spec, line)) onLine(new Date().toISOString(), line);
+    });
     stream?.on("data", reader.push);
     stream?.on("end", reader.flush);
     return reader;

@@ -5,6 +5,8 @@
 export type LogEvent = {
   readonly event: string;
   readonly request_id?: string;
+  /** API Gateway's own id of the request, as in its access log and in the header x-amzn-RequestId of its answer. */
+  readonly api_request_id?: string;
   readonly conversation_id?: string;
   readonly company_id?: string;
   readonly project_id?: string;
@@ -16,8 +18,18 @@ export type LogEvent = {
   readonly send_state?: string;
   readonly provider_code?: string;
   readonly attempt?: number;
+  readonly attempt_id?: string;
   readonly retry_in_seconds?: number;
   readonly duration_ms?: number;
+  /** From the request's acceptance until the carrier had the message. */
+  readonly since_accepted_ms?: number;
+  readonly model?: string;
+  readonly prompt_tokens?: number;
+  readonly completion_tokens?: number;
+  /** In the currency of the configured prices. */
+  readonly estimated_cost?: number;
   readonly message_id?: string;
+  /** Nothing goes on with the conversation by itself. */
+  readonly given_up?: true;
   readonly critical?: true;
 };

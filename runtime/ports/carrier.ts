@@ -8,6 +8,8 @@ export type Outbound = {
   readonly subject: string | undefined;
   readonly fromName: string | undefined;
   readonly unsubscribeUrl: string | undefined;
+  /** For the log. */
+  readonly conversationId: string;
   readonly attemptId: string;
   /** Where the carrier posts its receipts. */
   readonly receipts: Receipts;

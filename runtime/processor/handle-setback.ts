@@ -77,7 +77,13 @@ export const handleSetback =
   (env) => {
     const response = responseTo(setback);
     const verdict = verdictOf(delivery, response, env);
-    const event = setbackEvent(claimed, delivery, setback, response);
+    const event = setbackEvent(
+      claimed,
+      delivery,
+      setback,
+      response,
+      isLastReceive(delivery.receiveCount, env.settings),
+    );
     return pipe(
       TE.fromIO<void, StoreUnavailable | LeaseLost>(() => {
         (isError(setback) ? env.log.error : env.log.warn)(event)();

@@ -35,9 +35,9 @@ const outreach = (claimed: Claimed): Step<ProcessorEnv, Setback, Sent> =>
 
 const finish =
   (sent: Sent): RT.ReaderTask<ProcessorEnv, Verdict> =>
-  ({ log }) =>
+  ({ log, clock }) =>
     pipe(
-      T.fromIO(log.info(sentEvent(sent))),
+      T.fromIO(log.info(sentEvent(sent, clock.now()))),
       T.map(() => done),
     );
 

@@ -1,3 +1,4 @@
+import type { ModelPrices } from "../assistant/estimated-cost";
 import type { Channel } from "../request/channel";
 
 /** Plain data that the Pulumi program closes over for one channel's processor. */
@@ -15,6 +16,7 @@ export type ProcessorSettings = {
   /** Name of the secret that receipt references are sealed with. */
   readonly receiptKeyName: string;
   readonly conversationTtlDays: number | undefined;
+  readonly modelPrices: ModelPrices;
   readonly openaiUrl: string;
   readonly twilioUrl: string;
   readonly sendgridUrl: string;

@@ -28,6 +28,7 @@ const outbound = (committed: Committed, timeoutMs: number, receiptsUrl: string):
   subject: committed.setup.subject,
   fromName: committed.setup.fromName,
   unsubscribeUrl: committed.setup.unsubscribeUrl,
+  conversationId: committed.key.conversation_id,
   attemptId: committed.attemptId,
   receipts: { url: receiptsUrl, reference: referenceOf(committed) },
   timeoutMs,

@@ -1,12 +1,11 @@
+import { correlationOf } from "../log/correlation";
 import type { LogEvent } from "../log/log-event";
 import type { Sent } from "./stages";
 
-export const sentEvent = ({ context, key, accepted }: Sent): LogEvent => ({
+export const sentEvent = ({ context, attemptId, accepted }: Sent, at: Date): LogEvent => ({
   event: "message_sent",
-  request_id: context.frontend_payload.request_data.request_id,
-  conversation_id: key.conversation_id,
-  company_id: context.frontend_payload.company_data.company_id,
-  project_id: context.frontend_payload.company_data.project_id,
-  channel: context.frontend_payload.request_data.channel_method,
+  ...correlationOf(context),
+  attempt_id: attemptId,
   message_id: accepted.messageId,
+  since_accepted_ms: at.getTime() - Date.parse(context.metadata.accepted_at),
 });

@@ -4,6 +4,7 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { ConversationKey } from "../conversation/conversation-key";
 import type { StoredConversation } from "../conversation/stored-conversation";
+import { correlationOfRecord } from "../log/correlation";
 import type { LogEvent } from "../log/log-event";
 import type { HasClock } from "../ports/clock";
 import type { ChangeRefused, HasConversations, StoreUnavailable } from "../ports/conversations";
@@ -27,15 +28,20 @@ const isRefused = (failure: { readonly _tag: string }): failure is ChangeRefused
 const done: Recording<never> = RTE.right(undefined);
 
 const alarm =
-  ({ conversation_id }: ConversationKey, { messageId }: Receipt): Recording<never> =>
+  (conversation: StoredConversation, { messageId }: Receipt): Recording<never> =>
   ({ log }) =>
-    TE.fromIO(log.error({ event: "sent_twice", critical: true, conversation_id, message_id: messageId }));
+    TE.fromIO(
+      log.error({
+        event: "sent_twice",
+        critical: true,
+        ...correlationOfRecord(conversation),
+        message_id: messageId,
+      }),
+    );
 
 const deliveryEvent = (conversation: StoredConversation, { messageId, status, errorCode }: Receipt): LogEvent => ({
   event: "delivery",
-  request_id: conversation.request_id,
-  conversation_id: conversation.conversation_id,
-  channel: conversation.channel_method,
+  ...correlationOfRecord(conversation),
   message_id: messageId,
   status,
   ...(errorCode === undefined ? {} : { provider_code: errorCode }),
@@ -50,7 +56,7 @@ const apply =
       case "Nothing":
         return done(env);
       case "Duplicate":
-        return alarm(key, receipt)(env);
+        return alarm(conversation, receipt)(env);
       case "Change":
         return pipe(
           env.conversations.change(key, applied.change),

@@ -1,7 +1,6 @@
 import type { ContextObject } from "../context/context-object";
-import type { Ids } from "../ports/ids";
 import { statusOf } from "../request/error-code";
-import type { Rejection } from "./rejection";
+import type { Identified } from "./rejection";
 
 /** An answer before it becomes a proxy result: the status and the JSON body. */
 export type Answer = { readonly status: number; readonly body?: Readonly<Record<string, unknown>> };
@@ -19,15 +18,7 @@ export const acceptedAnswer = ({ frontend_payload, conversation_data, metadata }
   },
 });
 
-export const rejectedAnswer =
-  (ids: Ids) =>
-  ({ code, message, faults, requestId }: Rejection): Answer => ({
-    status: statusOf[code],
-    body: {
-      status: "error",
-      error_code: code,
-      message,
-      request_id: requestId ?? ids.next(),
-      errors: faults,
-    },
-  });
+export const rejectedAnswer = ({ code, message, faults, requestId }: Identified): Answer => ({
+  status: statusOf[code],
+  body: { status: "error", error_code: code, message, request_id: requestId, errors: faults },
+});

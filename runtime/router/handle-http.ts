@@ -1,33 +1,41 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { pipe } from "fp-ts/function";
-import type * as IO from "fp-ts/IO";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import type { HasIds } from "../ports/ids";
+import type { HasIds, Ids } from "../ports/ids";
 import type { HasLog, Log } from "../ports/log";
+import type { HasStopwatch } from "../ports/stopwatch";
 import { type Answer, acceptedAnswer, preflightAnswer, rejectedAnswer } from "./answer";
 import { corsHeaders } from "./cors-headers";
 import { guarded } from "./guarded";
-import { decodeEvent, originOf, type ProxyEvent } from "./proxy-event";
-import type { Rejection } from "./rejection";
+import { apiRequestIdOf, decodeEvent, originOf, type ProxyEvent } from "./proxy-event";
+import type { Identified, Rejection } from "./rejection";
 import { type RouterEnv, routeRequest } from "./route-request";
-import { acceptedEvent, isServerFault, rejectedEvent } from "./router-log";
+import { acceptedEvent, type Handling, isServerFault, rejectedEvent } from "./router-log";
 import type { RouterSettings } from "./router-settings";
 
-export type HttpEnv = RouterEnv & HasIds & HasLog & { readonly settings: RouterSettings };
+export type HttpEnv = RouterEnv & HasIds & HasLog & HasStopwatch & { readonly settings: RouterSettings };
 
-const logRejection =
-  (log: Log) =>
-  (rejected: Rejection): IO.IO<void> =>
-    (isServerFault(rejected) ? log.error : log.info)(rejectedEvent(rejected));
+const logRejection = (log: Log, rejected: Identified, handling: Handling): void =>
+  (isServerFault(rejected) ? log.error : log.info)(rejectedEvent(rejected, handling))();
 
-const post = (env: HttpEnv, event: ProxyEvent): T.Task<Answer> =>
-  pipe(
+/** A request without a usable id gets one, so that what the caller is told can be found in the log. */
+const identified =
+  (ids: Ids) =>
+  (rejected: Rejection): Identified => ({ ...rejected, requestId: rejected.requestId ?? ids.next() });
+
+const post = (env: HttpEnv, event: ProxyEvent): T.Task<Answer> => {
+  const { ids, log } = env;
+  const elapsed = env.stopwatch();
+  const handling = (): Handling => ({ ...apiRequestIdOf(event), duration_ms: elapsed() });
+  return pipe(
     guarded(() => routeRequest(event))(env),
-    TE.tapIO((context) => env.log.info(acceptedEvent(context))),
-    TE.tapError((rejected) => TE.fromIO(logRejection(env.log)(rejected))),
-    TE.match(rejectedAnswer(env.ids), acceptedAnswer),
+    TE.mapLeft(identified(ids)),
+    TE.tapIO((context) => () => log.info(acceptedEvent(context, handling()))()),
+    TE.tapError((rejected) => TE.fromIO(() => logRejection(log, rejected, handling()))),
+    TE.match(rejectedAnswer, acceptedAnswer),
   );
+};
 
 const answerTo = (env: HttpEnv, event: ProxyEvent): T.Task<Answer> =>
   event.httpMethod === "OPTIONS" ? T.of(preflightAnswer) : post(env, event);

@@ -8,7 +8,10 @@ export const ProxyEvent = t.partial({
   body: t.union([t.string, t.null]),
   isBase64Encoded: t.boolean,
   headers: t.union([t.record(t.string, t.unknown), t.null]),
-  requestContext: t.partial({ identity: t.partial({ apiKeyId: t.union([t.string, t.null]) }) }),
+  requestContext: t.partial({
+    requestId: t.string,
+    identity: t.partial({ apiKeyId: t.union([t.string, t.null]) }),
+  }),
 });
 export type ProxyEvent = t.TypeOf<typeof ProxyEvent>;
 
@@ -21,6 +24,10 @@ export const decodeEvent = (input: unknown): ProxyEvent =>
 
 /** The id of the caller's API key; API Gateway has checked the key's value before the router runs. */
 export const apiKeyIdOf = ({ requestContext }: ProxyEvent): string => requestContext?.identity?.apiKeyId ?? "";
+
+/** For the log; nothing where the event names none. */
+export const apiRequestIdOf = ({ requestContext }: ProxyEvent): { readonly api_request_id?: string } =>
+  requestContext?.requestId === undefined ? {} : { api_request_id: requestContext.requestId };
 
 /** The `Origin` header, in any letter case. */
 export const originOf = ({ headers }: ProxyEvent): string | undefined => {

@@ -17,6 +17,9 @@ export type Rejection = {
   readonly project?: Pick<LogEvent, "company_id" | "project_id" | "channel">;
 };
 
+/** A rejection that the caller can ask about: the id of the request, or one that was made for it. */
+export type Identified = Omit<Rejection, "requestId"> & { readonly requestId: string };
+
 export const rejection = (code: ErrorCode, message: string, detail?: string): Rejection => ({
   _tag: "Rejection",
   code,

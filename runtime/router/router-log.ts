@@ -1,25 +1,30 @@
 import type { ContextObject } from "../context/context-object";
+import { correlationOf } from "../log/correlation";
 import type { LogEvent } from "../log/log-event";
 import { statusOf } from "../request/error-code";
-import type { Rejection } from "./rejection";
+import type { Identified, Rejection } from "./rejection";
 
-export const acceptedEvent = ({ frontend_payload, conversation_data }: ContextObject): LogEvent => ({
+/** What the log says of every request, whatever becomes of it. */
+export type Handling = Pick<LogEvent, "api_request_id" | "duration_ms">;
+
+export const acceptedEvent = (context: ContextObject, handling: Handling): LogEvent => ({
   event: "request_accepted",
-  request_id: frontend_payload.request_data.request_id,
-  conversation_id: conversation_data.conversation_id,
-  company_id: frontend_payload.company_data.company_id,
-  project_id: frontend_payload.company_data.project_id,
-  channel: frontend_payload.request_data.channel_method,
+  ...correlationOf(context),
+  ...handling,
 });
 
-export const rejectedEvent = ({ code, faults, detail, requestId, project }: Rejection): LogEvent => ({
+export const rejectedEvent = (
+  { code, faults, detail, requestId, project }: Identified,
+  handling: Handling,
+): LogEvent => ({
   event: "request_rejected",
   error_code: code,
   error_codes: [...new Set(faults.map((fault) => fault.code))],
-  ...(requestId === undefined ? {} : { request_id: requestId }),
+  request_id: requestId,
   ...project,
   ...(detail === undefined ? {} : { reason: detail }),
+  ...handling,
 });
 
 /** A server's fault wants attention, a client's is the day's work. */
-export const isServerFault = ({ code }: Rejection): boolean => statusOf[code] >= 500;
+export const isServerFault = ({ code }: Pick<Rejection, "code">): boolean => statusOf[code] >= 500;

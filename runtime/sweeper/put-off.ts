@@ -2,6 +2,7 @@ import type * as RTE from "fp-ts/ReaderTaskEither";
 import { isoAfter } from "../conversation/lease";
 import { checkLater } from "../conversation/transitions/check-later";
 import { giveUpKnowing } from "../conversation/transitions/give-up-knowing";
+import { correlationOfRecord } from "../log/correlation";
 import { giveUp } from "./resume";
 import type { Stranded } from "./stranded";
 import type { SweepFailure } from "./sweep-failure";
@@ -24,7 +25,7 @@ const isOverdue = (stranded: Stranded, now: Date): boolean =>
 const stopKnowing =
   ({ key, conversation }: Stranded, why: string): Sweeping =>
   ({ conversations, clock, log }) => {
-    log.error({ event: "delivery_unknown", conversation_id: key.conversation_id, reason: why })();
+    log.error({ event: "delivery_unknown", ...correlationOfRecord(conversation), reason: why })();
     return conversations.change(key, giveUpKnowing(conversation, `it could not be looked into: ${why}`, clock.now()));
   };
 
@@ -42,7 +43,7 @@ export const putOff =
   (env) => {
     env.log.warn({
       event: "sweep_put_off",
-      conversation_id: stranded.key.conversation_id,
+      ...correlationOfRecord(stranded.conversation),
       status: failure._tag,
       ...("reason" in failure ? { reason: failure.reason } : {}),
     })();

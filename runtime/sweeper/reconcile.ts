@@ -8,6 +8,7 @@ import { checkLater } from "../conversation/transitions/check-later";
 import { giveUpKnowing } from "../conversation/transitions/give-up-knowing";
 import { giveUpSending } from "../conversation/transitions/give-up-sending";
 import { returnToDrafted } from "../conversation/transitions/return-to-drafted";
+import { correlationOfRecord } from "../log/correlation";
 import type { LogEvent } from "../log/log-event";
 import { gatherEvidence } from "./gather-evidence";
 import { enqueueAgain } from "./resume";
@@ -50,14 +51,13 @@ const changeFor = ({ conversation }: Stranded, finding: Finding, evidence: Evide
 /** Findings that leave a conversation to an operator. */
 const isOperators = ({ _tag }: Finding): boolean => _tag === "Unknowable" || _tag === "NeverSent";
 
-const eventOf = ({ key, conversation }: Stranded, finding: Finding): LogEvent => ({
+const eventOf = ({ conversation }: Stranded, finding: Finding): LogEvent => ({
   event: finding._tag === "Unknowable" ? "delivery_unknown" : "reconciled",
-  conversation_id: key.conversation_id,
-  channel: conversation.channel_method,
+  ...correlationOfRecord(conversation),
   status: finding._tag,
   ...(finding._tag === "Found" ? { message_id: finding.candidate.messageId } : {}),
   ...("reason" in finding ? { reason: finding.reason } : {}),
-  ...(finding._tag === "NeverSent" ? { critical: true } : {}),
+  ...(finding._tag === "NeverSent" ? { critical: true, given_up: true } : {}),
 });
 
 const tell =

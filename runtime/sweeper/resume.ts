@@ -5,6 +5,7 @@ import { queuedMessage } from "../context/queued-message";
 import { isoAfter } from "../conversation/lease";
 import { checkLater } from "../conversation/transitions/check-later";
 import { recordSetback } from "../conversation/transitions/record-setback";
+import { correlationOfRecord } from "../log/correlation";
 import { rebuildContext } from "./rebuild-context";
 import type { Stranded } from "./stranded";
 import type { SweepFailure } from "./sweep-failure";
@@ -42,7 +43,14 @@ const noteSweep =
 export const giveUp =
   ({ key, conversation }: Stranded, reason: string): Sweeping =>
   ({ conversations, clock, log }) => {
-    log.error({ event: "stranded", critical: true, conversation_id: key.conversation_id, reason })();
+    log.error({
+      event: "stranded",
+      critical: true,
+      given_up: true,
+      ...correlationOfRecord(conversation),
+      status: "Stranded",
+      reason,
+    })();
     return conversations.change(
       key,
       recordSetback(conversation, {

@@ -4,6 +4,7 @@ import { companyRecord } from "./company-record";
 import { inMemoryCompanies } from "./fakes/in-memory-companies";
 import { inMemoryQueue } from "./fakes/in-memory-queue";
 import { fixedIds } from "./fixed-ids";
+import { fixedStopwatch } from "./fixed-stopwatch";
 import { gatheringLog, type LogLine } from "./gathering-log";
 import { type ManualClock, manualClock } from "./manual-clock";
 import { notGiven } from "./not-given";
@@ -17,6 +18,7 @@ export const bareEnv = (given: Partial<HttpEnv> = {}): HttpEnv => ({
   queue: { send: notGiven("queue.send") },
   clock: { now: notGiven("clock.now") },
   ids: { next: notGiven("ids.next") },
+  stopwatch: fixedStopwatch(12),
   log: {
     debug: notGiven("log.debug"),
     info: notGiven("log.info"),

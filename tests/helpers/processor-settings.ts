@@ -14,6 +14,7 @@ export const processorSettings = (overrides: Partial<ProcessorSettings> = {}): P
   carrierTimeoutSeconds: 15,
   receiptKeyName: "ai-multi-comms/receipt-key-dev",
   conversationTtlDays: undefined,
+  modelPrices: {},
   openaiUrl: "http://127.0.0.1:9",
   twilioUrl: "http://127.0.0.1:9",
   sendgridUrl: "http://127.0.0.1:9",

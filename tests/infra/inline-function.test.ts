@@ -63,25 +63,37 @@ const queues = (stack: string) => ({
   EMAIL_QUEUE_URL: queueUrl(`ai-multi-comms-email-queue-${stack}`),
 });
 
+const metrics = (stack: string) => ({ METRIC_NAMESPACE: `AiMultiComms/${stack}` });
+
 const functionsOf = (expected: Expected, receiptsUrl: string) => ({
   router: {
     ...common("router", expected),
     ...expected.router,
     description: "Accepts requests to start a conversation",
-    environment: { variables: { ...tables(expected.stack, "COMPANY_TABLE"), ...queues(expected.stack) } },
+    environment: {
+      variables: { ...tables(expected.stack, "COMPANY_TABLE"), ...queues(expected.stack), ...metrics(expected.stack) },
+    },
   },
   receipts: {
     ...common("receipts", expected),
     ...expected.router,
     description: "Takes the carriers' receipts",
-    environment: { variables: tables(expected.stack, "COMPANY_TABLE", "CONVERSATIONS_TABLE") },
+    environment: {
+      variables: { ...tables(expected.stack, "COMPANY_TABLE", "CONVERSATIONS_TABLE"), ...metrics(expected.stack) },
+    },
   },
   sweeper: {
     ...common("sweeper", expected),
     memorySize: expected.processor.memorySize,
     timeout: 300,
     description: "Looks into uncertain sends and picks up what dead workers left behind",
-    environment: { variables: { ...tables(expected.stack, "CONVERSATIONS_TABLE"), ...queues(expected.stack) } },
+    environment: {
+      variables: {
+        ...tables(expected.stack, "CONVERSATIONS_TABLE"),
+        ...queues(expected.stack),
+        ...metrics(expected.stack),
+      },
+    },
   },
   ...Object.fromEntries(
     channelNames.map((channel) => [
@@ -95,6 +107,7 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => ({
             ...tables(expected.stack, "CONVERSATIONS_TABLE"),
             QUEUE_URL: queueUrl(`ai-multi-comms-${channel}-queue-${expected.stack}`),
             RECEIPTS_URL: receiptsUrl,
+            ...metrics(expected.stack),
           },
         },
       },

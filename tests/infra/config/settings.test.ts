@@ -131,6 +131,26 @@ const rows: { readonly [K in SettingKey]: Row } = {
   openaiUrl: origin("https://api.openai.com"),
   twilioUrl: origin("https://api.twilio.com"),
   sendgridUrl: origin("https://api.sendgrid.com"),
+  modelPrices: {
+    fallback: {},
+    right: [
+      ["{}", {}],
+      [
+        '{ "gpt-6-luna": { "promptPerMillion": 0.5, "completionPerMillion": 0 } }',
+        { "gpt-6-luna": { promptPerMillion: 0.5, completionPerMillion: 0 } },
+      ],
+    ],
+    wrong: [
+      "",
+      "[]",
+      "1",
+      '{ "gpt-6-luna": 1 }',
+      '{ "gpt-6-luna": { "promptPerMillion": 1 } }',
+      '{ "gpt-6-luna": { "promptPerMillion": -1, "completionPerMillion": 1 } }',
+      '{ "gpt-6-luna": { "promptPerMillion": "1", "completionPerMillion": 1 } }',
+      '{ "gpt-6-luna": { "promptPerMillion": 1, "completionPerMillion": 1, "cachedPerMillion": 1 } }',
+    ],
+  },
   auditTrail: off(false),
   privateNetwork: off(false),
   githubSubjectPrefix: off(""),

@@ -105,18 +105,29 @@ const embedded = {
   Ms: [10, 20],
 };
 
-for (const [title, line] of [
-  ["a whole line", embedded],
-  ["the logged object of a line", { level: "INFO", message: embedded }],
-] as const)
-  test(`embedded metrics are taken from ${title}, for each set of dimensions`, () => {
-    const running = aCloudWatch();
-    ingest(running, line, "any");
-    assert.equal(sums(running, "Sent", { channel: "sms" }), [[1, 1]]);
-    assert.equal(sums(running, "Sent"), [[1, 1]]);
-    assert.equal(sums(running, "Ms", { channel: "sms" }), [[1, 30]]);
-    assert.is(running.watch.listMetrics().length, 4);
-  });
+test("embedded metrics are taken from the root of a line, for each set of dimensions", () => {
+  const running = aCloudWatch();
+  ingest(running, embedded, "any");
+  assert.equal(sums(running, "Sent", { channel: "sms" }), [[1, 1]]);
+  assert.equal(sums(running, "Sent"), [[1, 1]]);
+  assert.equal(sums(running, "Ms", { channel: "sms" }), [[1, 30]]);
+  assert.is(running.watch.listMetrics().length, 4);
+});
+
+test("what console logs is under message, where CloudWatch does not look for metrics", () => {
+  const running = aCloudWatch();
+  ingest(running, { level: "INFO", message: embedded }, "any");
+  assert.equal(running.watch.listMetrics(), []);
+});
+
+test("a dimension must be a text with something in it", () => {
+  const running = aCloudWatch();
+  for (const channel of [undefined, 1, "", " "]) ingest(running, { ...embedded, channel }, "any");
+  assert.equal(
+    running.watch.listMetrics().map(({ dimensions }) => dimensions),
+    [{}, {}],
+  );
+});
 
 test("a text line has no embedded metrics", () => {
   const running = aCloudWatch();

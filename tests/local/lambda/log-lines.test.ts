@@ -190,4 +190,18 @@ test("the text format has AWS's prefixes, keeps every level and the newlines of 
   );
 });
 
+test("what a handler writes by itself stays as it was written, and falls under the log level by the level that it names", async () => {
+  const timestamp = "2026-11-20T11:45:33.000Z";
+  const own = [
+    { timestamp, level: "DEBUG", n: 1 },
+    { timestamp, level: "warn", n: 2 },
+    { level: "ERROR", n: 3 },
+    { timestamp, level: "FATAL", _aws: {}, n: 4 },
+  ].map((line) => JSON.stringify(line));
+  const handler = `async () => { for (const line of ${JSON.stringify([...own, "plain"])}) process.stdout.write(line + "\\n"); }`;
+  const kept = async (changes: Partial<FunctionSpec>) => (await logged(handler, changes)).map(({ line }) => line);
+  assert.equal(await kept({ applicationLogLevel: "INFO" }), [own[1], own[2], own[3], "plain"]);
+  assert.equal(await kept({ applicationLogLevel: "ERROR" }), [own[3], "plain"]);
+});
+
 test.run();

@@ -8,6 +8,7 @@ export const outbound = (overrides: Partial<Outbound> = {}): Outbound => ({
   subject: undefined,
   fromName: undefined,
   unsubscribeUrl: undefined,
+  conversationId: "ci-aaa-001#pi-aaa-001#request-1#447400654321",
   attemptId: "attempt-1",
   receipts: { url: "https://api.example.com/dev/receipts", reference: "sealed" },
   timeoutMs: 2_000,

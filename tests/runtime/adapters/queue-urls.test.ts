@@ -4,7 +4,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { readQueueUrls } from "../../../runtime/adapters/queue-urls";
 import { sqsQueue } from "../../../runtime/adapters/sqs-queue";
-import { consoleLog } from "../../../runtime/log/console-log";
+import { gatheringLog } from "../../helpers/gathering-log";
 
 const test = suite("readQueueUrls");
 
@@ -18,7 +18,7 @@ test("reads the queues that the environment names, and no empty ones", () => {
 });
 
 test("a message for a channel without a queue is not sent anywhere", async () => {
-  const queue = sqsQueue(new SQSClient({ region: "eu-north-1" }), {}, consoleLog);
+  const queue = sqsQueue(new SQSClient({ region: "eu-north-1" }), {}, gatheringLog().log);
   const result = await queue.send({ channel: "email", body: "{}", attributes: {}, groupId: "g" })();
   assert.equal(result, E.left({ _tag: "QueueMissing" }));
 });

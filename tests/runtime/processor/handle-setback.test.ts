@@ -322,10 +322,13 @@ test("the log names the setback and its reason, and no recipient", async () => {
       event: "setback",
       request_id: "550e8400-e29b-41d4-a716-446655440001",
       conversation_id: key.conversation_id,
+      company_id: "ci-aaa-001",
+      project_id: "pi-aaa-001",
       channel: "whatsapp",
       status: "CarrierRefused",
       reason: "carrier refused: 21211",
       attempt: 1,
+      given_up: true,
     },
   ]);
 });

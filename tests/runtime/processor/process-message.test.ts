@@ -100,7 +100,15 @@ for (const channel of channels) {
     assert.equal([asked.length, calls.length, store.records().length], [1, 1, 2]);
     assert.equal(
       sends.map(({ receipts, unsubscribeUrl, ...outbound }) => outbound),
-      [{ ...expected[channel].outbound, variables, attemptId: fixedId(2), timeoutMs: 15_000 }],
+      [
+        {
+          ...expected[channel].outbound,
+          variables,
+          conversationId: key.conversation_id,
+          attemptId: fixedId(2),
+          timeoutMs: 15_000,
+        },
+      ],
     );
     assert.equal(hidden, [{ receiptHandle: "receipt-1", seconds: 160 }]);
     assert.equal(lines, [
@@ -112,7 +120,9 @@ for (const channel of channels) {
         company_id: "ci-aaa-001",
         project_id: "pi-aaa-001",
         channel,
+        attempt_id: fixedId(2),
         message_id: "SM1",
+        since_accepted_ms: 0,
       },
     ]);
   });

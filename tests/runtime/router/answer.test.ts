@@ -3,9 +3,7 @@ import * as assert from "uvu/assert";
 import { acceptedAnswer, preflightAnswer, rejectedAnswer } from "../../../runtime/router/answer";
 import { rejection } from "../../../runtime/router/rejection";
 import { contextObject } from "../../helpers/context-object";
-import { fixedId, fixedIds } from "../../helpers/fixed-ids";
 import { START } from "../../helpers/manual-clock";
-import { notGiven } from "../../helpers/not-given";
 import { REQUEST_ID } from "../../helpers/valid-body";
 
 const test = suite("answer");
@@ -25,29 +23,23 @@ test("an accepted request is told its ids and when it was queued", () => {
   });
 });
 
-test("a refused request is told why, and given an id when it had none", () => {
-  assert.equal(rejectedAnswer(fixedIds())({ ...rejection("INVALID_REQUEST", "No body"), faults: [fault] }), {
+test("a refused request is told why, and by which id it is logged", () => {
+  const refused = { ...rejection("INVALID_REQUEST", "No body"), faults: [fault], requestId: REQUEST_ID };
+  assert.equal(rejectedAnswer(refused), {
     status: 400,
     body: {
       status: "error",
       error_code: "INVALID_REQUEST",
       message: "No body",
-      request_id: fixedId(1),
+      request_id: REQUEST_ID,
       errors: [fault],
     },
   });
 });
 
-test("an id of its own is kept, and none is generated", () => {
-  const { body } = rejectedAnswer({ next: notGiven("ids.next") })({
-    ...rejection("QUEUE_ERROR", "Not queued"),
-    requestId: REQUEST_ID,
-  });
-  assert.is(body?.request_id, REQUEST_ID);
-});
-
 test("what is for the log only stays out of the answer", () => {
-  const answer = rejectedAnswer(fixedIds())({
+  const answer = rejectedAnswer({
+    requestId: REQUEST_ID,
     ...rejection("COMPANY_NOT_FOUND", "No such company", "the key is another's"),
     project: { company_id: "ci-aaa-001" },
   });
@@ -56,7 +48,7 @@ test("what is for the log only stays out of the answer", () => {
 
 test("every fault is listed, however many", () => {
   const faults = Array.from({ length: 5_000 }, () => fault);
-  const { body } = rejectedAnswer(fixedIds())({ ...rejection("MISSING_REQUEST_DATA", "missing"), faults });
+  const { body } = rejectedAnswer({ ...rejection("MISSING_REQUEST_DATA", "missing"), faults, requestId: REQUEST_ID });
   assert.equal(body?.errors, faults);
 });
 

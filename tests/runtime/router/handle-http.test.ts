@@ -11,6 +11,8 @@ import { REQUEST_ID, validBody } from "../../helpers/valid-body";
 
 const test = suite("handle HTTP");
 
+const HANDLING = { api_request_id: "gateway-request", duration_ms: 12 };
+
 const senderOf = { whatsapp: "447400654321", sms: "447400654322", email: "jobs@cucumber.example" };
 
 for (const channel of ["whatsapp", "sms", "email"] as const)
@@ -50,6 +52,7 @@ for (const channel of ["whatsapp", "sms", "email"] as const)
         company_id: "ci-aaa-001",
         project_id: "pi-aaa-001",
         channel,
+        ...HANDLING,
       },
     ]);
   });
@@ -131,6 +134,7 @@ test("an unknown project and a foreign key get the same answer, and only the log
         project_id: "pi-aaa-001",
         channel: "whatsapp",
         reason,
+        ...HANDLING,
       },
     ]),
   );
@@ -158,7 +162,11 @@ test("a valid request id is echoed in a refusal, any other is replaced by a fres
     [REQUEST_ID],
   ]) {
     const { body, lines } = await postBody(validBody({ request_data: { request_id } }));
-    assert.equal([body.request_id, lines.map((line) => line.request_id)], [fixedId(1), [undefined]]);
+    assert.equal(
+      [body.request_id, lines.map((line) => line.request_id)],
+      [fixedId(1), [fixedId(1)]],
+      "what the caller is told is in the log",
+    );
   }
   assert.is((await postBody("not JSON")).body.request_id, fixedId(1));
 });

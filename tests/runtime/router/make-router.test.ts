@@ -12,6 +12,7 @@ const environment = {
   SMS_QUEUE_URL: "http://127.0.0.1:1/sms",
   EMAIL_QUEUE_URL: "http://127.0.0.1:1/email",
   AWS_REGION: "eu-west-1",
+  METRIC_NAMESPACE: "AiMultiComms/dev",
 };
 
 const names = Object.keys(environment);

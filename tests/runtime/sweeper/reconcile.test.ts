@@ -16,6 +16,13 @@ const test = suite("reconciling a send that nobody saw the end of");
 const done = E.right(undefined);
 const DAY = 86_400;
 
+const idsOf = ({ request_id, conversation_id, company_id, project_id }: JsonObject): JsonObject => ({
+  request_id,
+  conversation_id,
+  company_id,
+  project_id,
+});
+
 const changed = (record: JsonObject, set: JsonObject, ...removed: readonly string[]): JsonObject =>
   Object.fromEntries(Object.entries({ ...record, ...set }).filter(([name]) => !removed.includes(name)));
 
@@ -67,7 +74,7 @@ for (const state of ["sending", "uncertain"])
         {
           level: "info",
           event: "reconciled",
-          conversation_id: record.conversation_id,
+          ...idsOf(record),
           channel,
           status: "Found",
           message_id: "SM1",
@@ -113,7 +120,6 @@ for (const state of ["sending", "uncertain"])
   }
 
 const record = stranded("uncertain");
-const { conversation_id } = record;
 const several = "several messages could be this one";
 
 test("leaves it to an operator when two messages could be it, and alarms", async () => {
@@ -127,7 +133,7 @@ test("leaves it to an operator when two messages could be it, and alarms", async
     {
       level: "error",
       event: "delivery_unknown",
-      conversation_id,
+      ...idsOf(record),
       channel: "whatsapp",
       status: "Unknowable",
       reason: several,
@@ -243,7 +249,13 @@ for (const [what, overrides, status] of [
       recordIn(record, late),
       changed(record, unknown(`it could not be looked into: ${status}`, secondsAfterStart(DAY + 1)), ...inIndex),
     );
-    assert.equal(late.lines.at(-1), { level: "error", event: "delivery_unknown", conversation_id, reason: status });
+    assert.equal(late.lines.at(-1), {
+      level: "error",
+      event: "delivery_unknown",
+      ...idsOf(record),
+      channel: "whatsapp",
+      reason: status,
+    });
   });
 
 test("whose setup is no longer readable ends with an operator as well", async () => {
@@ -299,11 +311,12 @@ test("gives a message that the carrier never takes to an operator, with its draf
     {
       level: "error",
       event: "reconciled",
-      conversation_id: record.conversation_id,
+      ...idsOf(record),
       channel: "whatsapp",
       status: "NeverSent",
       reason,
       critical: true,
+      given_up: true,
     },
   ]);
 });

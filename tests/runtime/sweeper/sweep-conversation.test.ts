@@ -77,7 +77,19 @@ test("gives up one that was taken up five times in vain, and alarms", async () =
     });
     assert.equal(fixture.queued, []);
     assert.equal(fixture.lines, [
-      { level: "error", event: "stranded", critical: true, conversation_id: record.conversation_id, reason },
+      {
+        level: "error",
+        event: "stranded",
+        critical: true,
+        given_up: true,
+        request_id: "550e8400-e29b-41d4-a716-446655440001",
+        conversation_id: record.conversation_id,
+        company_id: "ci-aaa-001",
+        project_id: "pi-aaa-001",
+        channel: "whatsapp",
+        status: "Stranded",
+        reason,
+      },
     ]);
   }
 });
