@@ -1,4 +1,7 @@
 import { createInterface } from "node:readline/promises";
+import { styleText } from "node:util";
+
+export type Colour = "green" | "yellow" | "red";
 
 /** Where a command reads and writes. */
 export type Terminal = {
@@ -8,6 +11,10 @@ export type Terminal = {
   readonly progress: (text: string) => void;
   /** The answer to a question; undefined where nobody can be asked. */
   readonly ask: (question: string) => Promise<string | undefined>;
+  /** The text in a colour, where the terminal shows one. */
+  readonly coloured: (colour: Colour, text: string) => string;
+  /** Whether a person sits there who can be asked. */
+  readonly isInteractive: boolean;
 };
 
 const CLEAR_LINE = "\r\u001b[K";
@@ -28,4 +35,6 @@ export const processTerminal = (): Terminal => ({
       lines.close();
     }
   },
+  coloured: (colour, text) => styleText(colour, text, { stream: process.stdout }),
+  isInteractive: process.stdin.isTTY === true,
 });

@@ -22,14 +22,17 @@ const idsOf = (conversationId: string): Ids | undefined => {
     : { companyId, projectId, requestId };
 };
 
-const guardOf = async (env: OpsEnv, { companyId, projectId, requestId }: Ids): Promise<RequestGuard | undefined> => {
+const guardOf = async (
+  env: Pick<OpsEnv, "stack" | "conversations" | "lookups">,
+  { companyId, projectId, requestId }: Ids,
+): Promise<RequestGuard | undefined> => {
   const key = { primary_channel: `request#${companyId}#${projectId}`, conversation_id: requestId };
   const decoded = decodeOr(RequestGuard, (places) => places)(await readRecord(env, key));
   return E.isRight(decoded) ? decoded.right : undefined;
 };
 
 const inProject = async (
-  { lookups }: OpsEnv,
+  { lookups }: Pick<OpsEnv, "lookups">,
   { companyId, projectId }: Ids,
   conversationId: string,
 ): Promise<FoundConversation | undefined> => {
@@ -43,7 +46,10 @@ const inProject = async (
  * The record of a conversation, whose id alone is no key of the table: by the guard of its request, one read; where that
  * is gone or names another conversation, by the project's index.
  */
-export const findConversation = async (env: OpsEnv, conversationId: string): Promise<FoundConversation | Refusal> => {
+export const findConversation = async (
+  env: Pick<OpsEnv, "stack" | "conversations" | "lookups">,
+  conversationId: string,
+): Promise<FoundConversation | Refusal> => {
   const ids = idsOf(conversationId);
   if (ids === undefined) {
     return refuse(`"${conversationId}" is no conversation id: it has the form company#project#request#sender`);

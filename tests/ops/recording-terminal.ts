@@ -6,8 +6,8 @@ export type RecordingTerminal = Terminal & {
   readonly asked: string[];
 };
 
-/** A terminal that keeps what it is told, and gives one answer to every question. */
-export const recordingTerminal = (answer?: string): RecordingTerminal => {
+/** A terminal that keeps what it is told, and gives one answer to every question, or the answers in their order. */
+export const recordingTerminal = (answer?: string | readonly string[]): RecordingTerminal => {
   const printed: string[] = [];
   const warned: string[] = [];
   const asked: string[] = [];
@@ -20,7 +20,9 @@ export const recordingTerminal = (answer?: string): RecordingTerminal => {
     progress: () => undefined,
     ask: async (question) => {
       asked.push(question);
-      return answer;
+      return typeof answer === "string" ? answer : answer?.[asked.length - 1];
     },
+    coloured: (_, text) => text,
+    isInteractive: answer !== undefined,
   };
 };

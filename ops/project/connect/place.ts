@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import { WrongUsage } from "../../cli/wrong-usage";
+import type { ProjectArguments } from "../project-options";
+
+/** The stack that a command is for; without a name, that of this machine. */
+export type Place = {
+  readonly stack: string;
+  /** Where the local engine tells of itself. */
+  readonly readyFile: string;
+  readonly region: string | undefined;
+};
+
+const READY_FILE = ".local/ready.json";
+
+export const placeIn = (folder: string, { stack = "local", ready, region }: ProjectArguments["values"]): Place => {
+  if (ready !== undefined && stack !== "local") {
+    throw new WrongUsage(`--ready is for the local engine, --stack ${stack} for a deployed stack: give one of them`);
+  }
+  if (!/^[A-Za-z0-9._-]+$/.test(stack)) throw new WrongUsage(`--stack ${stack}: expected the name of a stack`);
+  return { stack, readyFile: ready ?? join(folder, READY_FILE), region };
+};

@@ -1,0 +1,27 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { promisify } from "node:util";
+
+const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
+
+/** What a Pulumi command prints, read as JSON; its failure is told in its own words. */
+export const pulumiJson = async (folder: string, args: readonly string[]): Promise<unknown> => {
+  const typed = `npx pulumi ${args.join(" ")}`;
+  try {
+    const { stdout } = await promisify(execFile)("npx", ["pulumi", ...args], {
+      cwd: folder,
+      maxBuffer: MOST_OUTPUT_BYTES,
+    });
+    return JSON.parse(stdout);
+  } catch (error) {
+    const { stderr } = error as { readonly stderr?: string };
+    throw new Error(`${typed} failed: ${stderr?.trim() || (error instanceof Error ? error.message : String(error))}`);
+  }
+};
+
+/** Runs a Pulumi command in this terminal; its exit code. */
+export const pulumiHere = async (folder: string, args: readonly string[]): Promise<number> => {
+  const child = spawn("npx", ["pulumi", ...args], { cwd: folder, stdio: "inherit" });
+  const [code]: readonly unknown[] = await once(child, "close");
+  return typeof code === "number" ? code : 1;
+};

@@ -1,0 +1,50 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { configFolder, emptyStack, newProject } from "../config-folder";
+
+const test = suite("project check --offline");
+
+const withModel = (model: string): readonly string[] => [...newProject, "--model", model];
+
+test("a sound config is all right", async () => {
+  const { run } = configFolder(emptyStack);
+  await run(newProject);
+  const { code, terminal } = await run(["check", "--offline", "--json"]);
+  assert.is(code, 0);
+  assert.equal(JSON.parse(terminal.printed[0] ?? ""), {
+    stack: "local",
+    findings: [
+      { of: "local", subject: "config", verdict: "ok", detail: "is accepted by the program" },
+      { of: "ci-ccc-003/pi-ccc-001", subject: "model gpt-6-luna", verdict: "ok", detail: "no shut-down date is known" },
+    ],
+  });
+});
+
+test("faults of the config are wrong, each on a line of its own", async () => {
+  const { run } = configFolder(emptyStack.replace("[]", "[{ company_id: ci-1 }]").replace("corsOrigins", "corsOrigin"));
+  const { code, text } = await run(["check", "--offline"]);
+  assert.is(code, 1);
+  assert.match(text, /WRONG {4}local {2}config {2}ai-multi-comms:corsOrigin is not a key/);
+  assert.match(text, /WRONG {4}local {2}config {2}ai-multi-comms:projects\[0\]\.project_id must be/);
+});
+
+test("a secret in plain text is wrong in a deployed stack, an encrypted one is not, and neither is shown", async () => {
+  const secrets =
+    "  ai-multi-comms:secretValues: { openai-api-key/sms: { ai_api_key: sk-canary }, openai-api-key/email: { ai_api_key: { secure: v1:canary } } }\n";
+  const { run } = configFolder(`${emptyStack}${secrets}`, "dev");
+  const { code, text } = await run(["check", "--offline", "--stack", "dev"]);
+  assert.is(code, 1);
+  assert.match(text, /WRONG {4}dev {2}secret openai-api-key\/sms {2}stands in plain text/);
+  assert.not.match(text, /canary|api-key\/email/);
+});
+
+test("a model is warned of that is switched off soon, and a rotation that is not finished", async () => {
+  const { run } = configFolder(emptyStack);
+  await run(withModel("gpt-4o-mini"));
+  await run(["rotate-key", "pi-ccc-001"]);
+  const { text } = await run(["check", "pi-ccc-001", "--offline"]);
+  assert.match(text, /keys +a rotation is under way/);
+  assert.match(text, /(warning|WRONG) .*model gpt-4o-mini .*on 2027-01-14/);
+});
+
+test.run();
