@@ -2,19 +2,13 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { conversationsWith } from "./conversations";
 import { withJourney } from "./journey-engine";
-import { type Answer, keyOf, post } from "./post";
+import { keyOf, post } from "./post";
 import { untilQuiet } from "./queues";
 import { newRequest } from "./requests";
+import { unnamedAnswer } from "./unnamed-answer";
 
 const test = suite("a key of another project");
 const engine = withJourney(test);
-
-/** An answer without what names this one request. */
-const unnamed = ({ status, headers, text }: Answer, requestId: string) => ({
-  status,
-  headers: [...headers].filter(([name]) => !["date", "x-amzn-requestid", "x-amz-apigw-id"].includes(name)),
-  text: text.replace(requestId, "ID"),
-});
 
 test("is answered like an unknown company, byte for byte, and nothing is queued", async () => {
   const journey = await engine();
@@ -25,7 +19,7 @@ test("is answered like an unknown company, byte for byte, and nothing is queued"
   const toUnknown = await post(ready, unknown.body, keyOf(ready, "ci-bbb-002"));
 
   assert.is(toForeign.status, 404);
-  assert.equal(unnamed(toForeign, foreign.requestId), unnamed(toUnknown, unknown.requestId));
+  assert.equal(unnamedAnswer(toForeign, foreign.requestId), unnamedAnswer(toUnknown, unknown.requestId));
   await untilQuiet(journey);
   assert.equal(await conversationsWith(journey, foreign.recipient), []);
   assert.equal(journey.providers.ledger.sends(foreign.recipient), []);

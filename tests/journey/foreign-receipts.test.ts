@@ -1,0 +1,144 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { eventSignatureHeaders } from "../../local/providers/sendgrid/event-signature";
+import { signReceipt } from "../../local/providers/twilio/sign-receipt";
+import type { JsonObject } from "../../runtime/codec/json-object";
+import { sealReference } from "../../runtime/receipts/reference";
+import type { Channel } from "../../runtime/request/channel";
+import { readReceiptKey } from "../../scripts/soak/read-receipt-key";
+import { conversationDelivered, conversationIn, conversationsWith } from "./conversations";
+import { post } from "./post";
+import { newRequest, type Request } from "./requests";
+import type { Journey } from "./shared-journey";
+import { type Tenant, tenants } from "./tenants";
+import { withTenants } from "./tenants-engine";
+
+const test = suite("receipts of another project");
+const engine = withTenants(test);
+
+const [one, two, three] = tenants;
+const pairs = [one, two, three].flatMap((owner) =>
+  [one, two, three].filter((other) => other !== owner).map((other) => [owner, other] as const),
+);
+
+/** Sends a tenant's message; gives its request and its record. */
+const sent = async (journey: Journey, { company_id, project_id }: Tenant, channel: Channel) => {
+  const request = newRequest(channel, { company_data: { company_id, project_id } });
+  const key = journey.ready.apiKeys.find((of) => of.company_id === company_id && of.project_id === project_id);
+  await post(journey.ready, request.body, key?.value);
+  const record = await (channel === "email"
+    ? conversationIn(journey, request, "initial_message_sent")
+    : conversationDelivered(journey, request));
+  return { request, record };
+};
+
+const recordOf = async (journey: Journey, { recipient }: Request): Promise<JsonObject | undefined> =>
+  (await conversationsWith(journey, recipient))[0];
+
+const ofTenant = <A>(all: ReadonlyMap<Tenant, A>, tenant: Tenant): A => {
+  const found = all.get(tenant);
+  if (found === undefined) throw new Error(`nothing was sent by ${tenant.company_id} ${tenant.project_id}`);
+  return found;
+};
+
+const posted = async (url: string, body: string, headers: Readonly<Record<string, string>>) => {
+  const answer = await fetch(url, { method: "POST", body, headers });
+  return `${answer.status} ${await answer.text()}`;
+};
+
+const FORBIDDEN = '403 {"message":"Forbidden"}';
+const TAKEN = '200 {"message":"OK"}';
+
+test("are refused of Twilio, whatever of another project they are signed with or posted to", async () => {
+  const journey = await engine();
+  const messages = new Map(
+    await Promise.all(
+      [one, two, three].map(async (tenant) => {
+        const { request } = await sent(journey, tenant, "sms");
+        const [send] = journey.providers.ledger.sends(request.recipient);
+        const callback = send?.provider === "twilio" ? String(send.statusCallback) : "";
+        return [tenant, { request, id: String(send?.id), url: callback.replace(/#.*$/, "") }] as const;
+      }),
+    ),
+  );
+  const of = (tenant: Tenant) => ofTenant(messages, tenant);
+
+  const receipt = (to: Tenant, about: Tenant, account: Tenant, signedBy: Tenant) => {
+    const { url } = of(to);
+    const parameters = { AccountSid: account.account, MessageSid: of(about).id, MessageStatus: "failed" };
+    return posted(url, new URLSearchParams(parameters).toString(), {
+      "content-type": "application/x-www-form-urlencoded",
+      "x-twilio-signature": signReceipt(signedBy.token, url, parameters),
+    });
+  };
+
+  for (const [owner, other] of pairs) {
+    const before = [await recordOf(journey, of(owner).request), await recordOf(journey, of(other).request)];
+    const tries = [
+      await receipt(owner, owner, owner, other),
+      await receipt(owner, owner, other, other),
+      await receipt(owner, other, other, other),
+      await receipt(other, owner, owner, owner),
+      await receipt(other, owner, other, owner),
+    ];
+    assert.equal(tries, [FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN]);
+    const after = [await recordOf(journey, of(owner).request), await recordOf(journey, of(other).request)];
+    assert.equal(after, before);
+  }
+  for (const tenant of [one, two, three]) assert.is(await receipt(tenant, tenant, tenant, tenant), TAKEN);
+});
+
+test("are refused of SendGrid by another's key, and passed over in another's own events", async () => {
+  const journey = await engine();
+  journey.providers.sendgrid.setWebhook(null);
+  const secret = await readReceiptKey(journey.ready);
+  const mails = new Map(
+    await Promise.all([one, two, three].map(async (tenant) => [tenant, await sent(journey, tenant, "email")] as const)),
+  );
+
+  const address = ({ company_id, project_id }: Tenant): string =>
+    `${journey.ready.receiptsUrl}/sendgrid/${sealReference(secret, { company_id, project_id })}`;
+  const events = (about: Tenant): string => {
+    const { record } = ofTenant(mails, about);
+    const { company_id, project_id } = about;
+    const ref = sealReference(secret, {
+      company_id,
+      project_id,
+      channel: "email",
+      primary_channel: String(record.primary_channel),
+      conversation_id: String(record.conversation_id),
+      attempt_id: String(record.attempt_id),
+      expires: "2999-01-01T00:00:00.000Z",
+    });
+    return JSON.stringify([{ event: "delivered", ref, sg_message_id: `${record.email_id}.recvd` }]);
+  };
+  const batch = (to: Tenant, about: Tenant, { eventKey }: Tenant) => {
+    const timestamp = String(Math.floor(Date.now() / 1_000));
+    const body = events(about);
+    return posted(address(to), body, {
+      "content-type": "application/json",
+      ...eventSignatureHeaders(eventKey, timestamp, body),
+    });
+  };
+
+  for (const [owner, other] of pairs) {
+    const { request, record } = ofTenant(mails, owner);
+    assert.equal(
+      [
+        await batch(owner, owner, other),
+        await batch(other, owner, owner),
+        await batch(owner, other, other),
+        await batch(other, owner, other),
+      ],
+      [FORBIDDEN, FORBIDDEN, FORBIDDEN, TAKEN],
+    );
+    assert.equal(await recordOf(journey, request), record, "not even a genuine batch of another project changes it");
+  }
+  for (const tenant of [one, two, three]) {
+    assert.is(await batch(tenant, tenant, tenant), TAKEN);
+    const { request } = ofTenant(mails, tenant);
+    assert.is((await recordOf(journey, request))?.delivery_status, "delivered");
+  }
+});
+
+test.run();

@@ -1,0 +1,158 @@
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { type Channel, channels } from "../../runtime/request/channel";
+import { conversationIn } from "./conversations";
+import { type Answer, post } from "./post";
+import { untilQuiet } from "./queues";
+import { newRequest } from "./requests";
+import type { Journey } from "./shared-journey";
+import { senderOf, type Tenant, tenants } from "./tenants";
+import { withTenants } from "./tenants-engine";
+import { unnamedAnswer } from "./unnamed-answer";
+
+const test = suite("projects beside each other");
+const engine = withTenants(test);
+
+type Ids = { readonly company_id: string; readonly project_id: string };
+
+const keysOf = ({ ready }: Journey, { company_id, project_id }: Ids) =>
+  ready.apiKeys.filter((key) => key.company_id === company_id && key.project_id === project_id);
+
+/** Ids of every project, of none, and of none but much like one. */
+const named: readonly Ids[] = [
+  ...tenants.map(({ company_id, project_id }) => ({ company_id, project_id })),
+  { company_id: "ci-two", project_id: "pi-two" },
+  { company_id: "ci-zzz", project_id: "pi-one" },
+  { company_id: "ci-one", project_id: "pi-zzz" },
+  { company_id: "CI-ONE", project_id: "pi-one" },
+  { company_id: "ci-one", project_id: "pi.one" },
+  { company_id: "ci-one-pi", project_id: "one" },
+];
+
+const isOwn = (tenant: Tenant, ids: Ids): boolean =>
+  tenant.company_id === ids.company_id && tenant.project_id === ids.project_id;
+
+type Tried = { readonly what: string; readonly answer: Answer; readonly requestId: string; readonly recipient: string };
+
+const tryAll = async (
+  journey: Journey,
+  tries: readonly { readonly tenant: Tenant; readonly ids: Ids; readonly channel: Channel }[],
+): Promise<readonly Tried[]> =>
+  Promise.all(
+    tries.flatMap(({ tenant, ids, channel }) =>
+      keysOf(journey, tenant).map(async ({ label, value }) => {
+        const { body, requestId, recipient } = newRequest(channel, { company_data: ids });
+        const what = `${channel} for ${ids.company_id} ${ids.project_id} with key ${label} of ${tenant.company_id} ${tenant.project_id}`;
+        return { what, answer: await post(journey.ready, body, value), requestId, recipient };
+      }),
+    ),
+  );
+
+const itemsIn = async ({ dynamo, ready }: Journey): Promise<number> => {
+  const { Count = 0 } = await dynamo.send(
+    new ScanCommand({ TableName: ready.tables.conversations, Select: "COUNT", ConsistentRead: true }),
+  );
+  return Count;
+};
+
+/** The queue messages that the router sends while `act` runs. */
+const queuedDuring = async ({ aws }: Journey, act: () => Promise<void>): Promise<readonly string[]> => {
+  const queued: string[] = [];
+  const end = aws.refuse(
+    ({ operation, body }) => {
+      if (operation.startsWith("SendMessage")) queued.push(body);
+      return false;
+    },
+    { status: 500, type: "Never" },
+  );
+  await act();
+  end();
+  return queued;
+};
+
+test("every foreign combination of project, key and channel gets one answer; nothing is written, nothing queued", async () => {
+  const journey = await engine();
+  const foreign = tenants.flatMap((tenant) =>
+    named.filter((ids) => !isOwn(tenant, ids)).flatMap((ids) => channels.map((channel) => ({ tenant, ids, channel }))),
+  );
+  const before = await itemsIn(journey);
+
+  let tried: readonly Tried[] = [];
+  const queued = await queuedDuring(journey, async () => {
+    tried = await tryAll(journey, foreign);
+    await untilQuiet(journey);
+  });
+
+  assert.is(
+    tried.length,
+    (4 * 9 + 9) * 3,
+    "four projects, one of them with two keys, nine foreign ids, three channels",
+  );
+  const answers = tried.map(({ answer, requestId }) => unnamedAnswer(answer, requestId));
+  assert.equal(JSON.parse(answers[0]?.text ?? ""), {
+    status: "error",
+    error_code: "COMPANY_NOT_FOUND",
+    message: "No such company and project for this API key",
+    request_id: "ID",
+    errors: [],
+  });
+  for (const [at, answer] of answers.entries()) assert.equal(answer, answers[0], tried[at]?.what);
+  assert.equal(queued, []);
+  assert.is(await itemsIn(journey), before);
+  for (const { recipient } of tried) assert.equal(journey.providers.ledger.sends(recipient), []);
+});
+
+test("every key opens its own project, on the channels that it has, and sends with its own sender and account", async () => {
+  const journey = await engine();
+  const codes = [];
+  for (const tenant of tenants)
+    for (const channel of channels)
+      for (const { value, label } of keysOf(journey, tenant)) {
+        const { company_id, project_id } = tenant;
+        const request = newRequest(channel, { company_data: { company_id, project_id } });
+        const { status, body } = await post(journey.ready, request.body, value);
+        codes.push([company_id, project_id, label, channel, body.error_code ?? status]);
+        if (status !== 200) continue;
+        const record = await conversationIn(journey, request, "initial_message_sent");
+        assert.equal([record.company_id, record.project_id], [company_id, project_id]);
+        const [send, ...others] = journey.providers.ledger.sends(request.recipient);
+        assert.equal(others, []);
+        assert.is(
+          send?.provider === "twilio" ? send.account : send?.from,
+          channel === "email" ? senderOf(tenant, channel) : tenant.account,
+        );
+      }
+
+  const all = (tenant: Tenant, outcome: (channel: Channel) => unknown) =>
+    channels.flatMap((channel) =>
+      tenant.labels.map((label) => [tenant.company_id, tenant.project_id, label, channel, outcome(channel)]),
+    );
+  const [one, two, three, four] = tenants;
+  assert.equal(codes, [
+    ...all(one, () => 200),
+    ...all(two, () => 200),
+    ...all(three, (channel) => (channel === "whatsapp" ? "CHANNEL_NOT_ALLOWED" : 200)),
+    ...all(four, () => "PROJECT_INACTIVE"),
+  ]);
+});
+
+test("the log tells an operator of each which it was", async () => {
+  const journey = await engine();
+  const [first, second] = tenants;
+  const other = { company_id: second.company_id, project_id: second.project_id };
+  const none = { company_id: "ci-zzz", project_id: "pi-zzz" };
+  const reasons = await Promise.all(
+    [other, none].map(async (ids) => {
+      const { body, requestId } = newRequest("sms", { company_data: ids });
+      await post(journey.ready, body, keysOf(journey, first)[0]?.value);
+      return journey.heard.lines.flatMap(({ line }) =>
+        line.includes(requestId) ? [JSON.parse(line).message.reason] : [],
+      );
+    }),
+  );
+
+  assert.equal(reasons, [["the API key is not one of the project's"], ["no such company and project"]]);
+});
+
+test.run();

@@ -1,0 +1,51 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { conversationsWith } from "./conversations";
+import { post } from "./post";
+import { untilQuiet } from "./queues";
+import { newRequest } from "./requests";
+import type { Journey } from "./shared-journey";
+import { withTenants } from "./tenants-engine";
+
+const test = suite("limits of usage plans");
+const engine = withTenants(test);
+
+const THROTTLED = '429 {"message":"Too Many Requests"}';
+const EXCEEDED = '429 {"message":"Limit Exceeded"}';
+
+/** What a project hears when it posts so many requests, one after the other. */
+const answersTo = async (journey: Journey, project_id: string, count: number, label = "1") => {
+  const key = journey.ready.apiKeys.find((one) => one.project_id === project_id && one.label === label);
+  const heard: string[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const request = newRequest("sms", { company_data: { company_id: "ci-limited", project_id } });
+    const { status, text, headers } = await post(journey.ready, request.body, key?.value);
+    heard.push(status === 200 ? "200" : `${status} ${text}`);
+    assert.is(headers.get("access-control-allow-origin"), "*");
+    if (status === 200) continue;
+    await untilQuiet(journey);
+    assert.equal(await conversationsWith(journey, request.recipient), [], "nothing comes of what was refused");
+  }
+  return heard;
+};
+
+test("a plan of a project's own throttles that project, and no other", async () => {
+  const journey = await engine();
+  assert.equal(await answersTo(journey, "own", 2), ["200", THROTTLED]);
+  assert.equal(await answersTo(journey, "free", 3), ["200", "200", "200"]);
+});
+
+test("projects of a tier have a throttle each", async () => {
+  const journey = await engine();
+  assert.equal(await answersTo(journey, "minute-1", 2), ["200", THROTTLED]);
+  assert.equal(await answersTo(journey, "minute-2", 2), ["200", THROTTLED]);
+});
+
+test("projects of a tier have a quota each, and each key of a project too", async () => {
+  const journey = await engine();
+  assert.equal(await answersTo(journey, "day-1", 3), ["200", "200", EXCEEDED]);
+  assert.equal(await answersTo(journey, "day-2", 3), ["200", "200", EXCEEDED]);
+  assert.equal(await answersTo(journey, "day-2", 3, "2"), ["200", "200", EXCEEDED]);
+});
+
+test.run();

@@ -1,0 +1,78 @@
+import type { KeyObject } from "node:crypto";
+import { credentialsKey } from "../../infra/secret-names";
+import { newEventKey, publicKeyText } from "../../local/providers/sendgrid/event-signature";
+import { type Channel, channels } from "../../runtime/request/channel";
+
+type Ids = { readonly company_id: string; readonly project_id: string };
+
+/** A project that has nothing in common with another but perhaps its company. */
+export type Tenant = Ids & {
+  readonly channels: readonly Channel[];
+  readonly status: "active" | "inactive";
+  readonly labels: readonly string[];
+  readonly account: string;
+  readonly token: string;
+  /** Signs its SendGrid account's events. */
+  readonly eventKey: KeyObject;
+};
+
+const tenant = (number: number, ids: Ids, more: Partial<Tenant> = {}): Tenant => ({
+  ...ids,
+  channels,
+  status: "active",
+  labels: ["1"],
+  account: `AC0000000000000000000000000000010${number}`,
+  token: `tenant-token-${number}`,
+  eventKey: newEventKey(),
+  ...more,
+});
+
+/** Two projects of one company, one of another that has two channels and a second key, and one that is switched off. */
+export const tenants = [
+  tenant(1, { company_id: "ci-one", project_id: "pi-one" }),
+  tenant(2, { company_id: "ci-one", project_id: "pi-two" }),
+  tenant(3, { company_id: "ci-two", project_id: "pi-one" }, { channels: ["sms", "email"], labels: ["old", "new"] }),
+  tenant(4, { company_id: "ci-two", project_id: "pi-off" }, { status: "inactive" }),
+] as const;
+
+const assistant = {
+  model: "gpt-6-luna",
+  instructions: "You write.",
+  content_variables: { "1": "the recipient's first name", "2": "the job role", "3": "one short question" },
+};
+
+/** The number or address that the tenant sends from. */
+export const senderOf = ({ account }: Tenant, channel: Channel): string => {
+  const number = account.slice(-1);
+  return channel === "email" ? `tenant-${number}@tenants.example` : `+44740080${channel === "sms" ? 1 : 2}00${number}`;
+};
+
+/** The tenant's entry in `projects`. */
+export const entryOf = (of: Tenant) => ({
+  company_id: of.company_id,
+  project_id: of.project_id,
+  company_name: "Company",
+  project_name: "Project",
+  project_status: of.status,
+  api_keys: of.labels,
+  channels: Object.fromEntries(of.channels.map((channel) => [channel, { sender: senderOf(of, channel), assistant }])),
+});
+
+/** The tenant's secrets as `secretValues` has them. */
+export const secretsOf = (of: Tenant): Readonly<Record<string, Readonly<Record<string, string>>>> => {
+  const twilio = {
+    twilio_account_sid: of.account,
+    twilio_auth_token: of.token,
+    twilio_template_sid: "HX00000000000000000000000000000001",
+  };
+  const sendgrid = {
+    sendgrid_auth_value: `sendgrid-${of.token}`,
+    sendgrid_from_email: senderOf(of, "email"),
+    sendgrid_from_name: "Tenant",
+    sendgrid_template_id: "d-00000000000000000000000000000001",
+    sendgrid_webhook_public_key: publicKeyText(of.eventKey),
+  };
+  return Object.fromEntries(
+    of.channels.map((channel) => [credentialsKey(channel, of), channel === "email" ? sendgrid : twilio]),
+  );
+};
