@@ -1,0 +1,47 @@
+/** What a release does to a stack, and what tells whether it works there. */
+export type ReleaseSteps = {
+  /** Brings the program in a folder into effect; rejects when that fails. */
+  readonly deploy: (folder: string) => Promise<void>;
+  /** Whether the running stack does its work. */
+  readonly smoke: () => Promise<boolean>;
+  /** The folder of the last release, made ready to be deployed; undefined when there is none. */
+  readonly previous: () => Promise<string | undefined>;
+  readonly say: (line: string) => void;
+};
+
+/** `returned`: the last release runs again. `stranded`: neither release is known to work. */
+export type ReleaseEnd = "released" | "returned" | "stranded";
+
+const works = async ({ deploy, smoke, say }: ReleaseSteps, folder: string): Promise<boolean> => {
+  try {
+    await deploy(folder);
+  } catch (error) {
+    say(`The deployment failed: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+  return smoke();
+};
+
+const goBack = async (steps: ReleaseSteps): Promise<ReleaseEnd> => {
+  const folder = await steps.previous();
+  if (folder === undefined) {
+    steps.say("There is no earlier release to return to: the stack stays as it is, and needs a look.");
+    return "stranded";
+  }
+  steps.say("Returning to the last release.");
+  if (await works(steps, folder)) {
+    steps.say("The last release runs again, and passes its smoke test.");
+    return "returned";
+  }
+  steps.say("The last release does not pass its smoke test either: the stack needs a look.");
+  return "stranded";
+};
+
+/** Deploys the program in `folder`, tries it, and returns to the last release when it does not work. */
+export const release = async (steps: ReleaseSteps, folder: string): Promise<ReleaseEnd> => {
+  if (await works(steps, folder)) {
+    steps.say("Released: the smoke test passes.");
+    return "released";
+  }
+  return goBack(steps);
+};

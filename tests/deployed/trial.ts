@@ -1,0 +1,149 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { DeleteItemCommand, DynamoDBClient, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import { fromAttributes } from "../../runtime/adapters/attribute-value";
+import type { JsonObject } from "../../runtime/codec/json-object";
+import type { Channel } from "../../runtime/request/channel";
+import { eventually } from "../journey/eventually";
+import { type StackUnderTest, stackUnderTest } from "./stack-under-test";
+
+export type TrialRequest = {
+  readonly channel: Channel;
+  readonly requestId: string;
+  readonly recipient: string;
+  readonly body: JsonObject;
+};
+
+/** A stack that is tried over its public faces: HTTP, and the AWS APIs of its tables and queues. */
+export type Trial = {
+  readonly stack: StackUnderTest;
+  readonly dynamo: DynamoDBClient;
+  readonly sqs: SQSClient;
+  /** A sound request to a recipient whose address belongs to nobody. */
+  readonly request: (channel: Channel, recipientData?: JsonObject) => TrialRequest;
+  readonly post: (body: unknown, headers?: Readonly<Record<string, string>>) => Promise<Response>;
+  readonly conversations: (request: TrialRequest) => Promise<readonly JsonObject[]>;
+  readonly guard: (request: TrialRequest) => Promise<JsonObject | undefined>;
+  readonly companyRecord: () => Promise<JsonObject>;
+  /** The one conversation of a request, once its message has arrived. */
+  readonly delivered: (request: TrialRequest) => Promise<JsonObject>;
+};
+
+/** Ofcom keeps +44 7700 900000 to 900999 for fiction: nobody has these numbers. */
+const nobodysNumber = (): string => `+447700900${String(randomInt(1000)).padStart(3, "0")}`;
+
+/** Long, because a deployed stack may start cold. */
+const MOST_SECONDS = 120;
+
+const arrived = new Set(["delivered", "read"]);
+
+const keyOf = (primary: string, id: string) => ({ primary_channel: { S: primary }, conversation_id: { S: id } });
+
+const trialOn = (stack: StackUnderTest, dynamo: DynamoDBClient, sqs: SQSClient) => {
+  const sent: TrialRequest[] = [];
+  const TableName = stack.conversationsTable;
+  const guardKey = ({ requestId }: TrialRequest) => keyOf(`request#${stack.companyId}#${stack.projectId}`, requestId);
+
+  const request: Trial["request"] = (channel, recipientData = {}) => {
+    const requestId = randomUUID();
+    const tel = nobodysNumber();
+    const email = `trial-${requestId}@example.com`;
+    const body = {
+      company_data: { company_id: stack.companyId, project_id: stack.projectId },
+      recipient_data: {
+        recipient_first_name: "Ada",
+        recipient_last_name: "Byron",
+        recipient_tel: tel,
+        recipient_email: email,
+        comms_consent: true,
+        ...recipientData,
+      },
+      request_data: {
+        request_id: requestId,
+        channel_method: channel,
+        initial_request_timestamp: new Date().toISOString(),
+      },
+      project_data: { jobRole: "Healthcare Assistant" },
+    };
+    const made = { channel, requestId, recipient: channel === "email" ? email : tel, body };
+    sent.push(made);
+    return made;
+  };
+
+  const conversations: Trial["conversations"] = async ({ recipient, requestId }) => {
+    const { Items = [] } = await dynamo.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: "primary_channel = :recipient",
+        ExpressionAttributeValues: { ":recipient": { S: recipient } },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.map(fromAttributes).filter(({ request_id }) => request_id === requestId);
+  };
+
+  const trial: Trial = {
+    stack,
+    dynamo,
+    sqs,
+    request,
+    conversations,
+    post: (body, headers = { "x-api-key": stack.apiKey }) =>
+      fetch(`${stack.apiUrl}/initiate-conversation`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
+    guard: async (made) => {
+      const { Item } = await dynamo.send(new GetItemCommand({ TableName, Key: guardKey(made), ConsistentRead: true }));
+      return Item === undefined ? undefined : fromAttributes(Item);
+    },
+    companyRecord: async () => {
+      const Key = { company_id: { S: stack.companyId }, project_id: { S: stack.projectId } };
+      const { Item } = await dynamo.send(new GetItemCommand({ TableName: stack.companyTable, Key }));
+      if (Item === undefined) throw new Error(`there is no project ${stack.companyId} ${stack.projectId}`);
+      return fromAttributes(Item);
+    },
+    delivered: (made) =>
+      eventually(
+        `request ${made.requestId} is delivered`,
+        async () => {
+          const [record] = await conversations(made);
+          if (record?.task_complete === 1 && record.conversation_status !== "initial_message_sent") {
+            throw new Error(`${record.conversation_status}: ${record.failure_reason ?? "without a reason"}`);
+          }
+          return arrived.has(String(record?.delivery_status)) ? record : undefined;
+        },
+        MOST_SECONDS,
+      ),
+  };
+
+  const cleanUp = async (): Promise<void> => {
+    for (const made of sent) {
+      for (const { primary_channel, conversation_id } of await conversations(made)) {
+        const Key = keyOf(String(primary_channel), String(conversation_id));
+        await dynamo.send(new DeleteItemCommand({ TableName, Key }));
+      }
+      await dynamo.send(new DeleteItemCommand({ TableName, Key: guardKey(made) }));
+    }
+  };
+  return { trial, cleanUp };
+};
+
+/** Runs a test against the stack that the environment names, and removes afterwards what its requests have left there. */
+export const onStack = (test: (trial: Trial) => Promise<void>) => async (): Promise<void> => {
+  const stack = stackUnderTest(process.env);
+  const dynamo = new DynamoDBClient({});
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  const { trial, cleanUp } = trialOn(stack, dynamo, sqs);
+  try {
+    await test(trial);
+  } finally {
+    try {
+      await cleanUp();
+    } finally {
+      dynamo.destroy();
+      sqs.destroy();
+    }
+  }
+};

@@ -1,0 +1,70 @@
+import { GetQueueAttributesCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { type Channel, channels } from "../../runtime/request/channel";
+import { onStack, type Trial } from "../deployed/trial";
+import { eventually } from "../journey/eventually";
+
+const test = suite("queues");
+
+const urlOf = ({ stack }: Trial, channel: Channel): string =>
+  ({ whatsapp: stack.whatsappQueue, sms: stack.smsQueue, email: stack.emailQueue })[channel];
+
+const isEmpty = async (trial: Trial, channel: Channel): Promise<boolean> => {
+  const { Attributes = {} } = await trial.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: urlOf(trial, channel), AttributeNames: ["All"] }),
+  );
+  return [Attributes.ApproximateNumberOfMessages, Attributes.ApproximateNumberOfMessagesNotVisible].every(
+    (count) => count === "0",
+  );
+};
+
+for (const channel of channels) {
+  test(
+    `what ${channel} cannot process goes to its dead letters, and both queues keep their settings`,
+    onStack(async (trial) => {
+      const { Attributes = {} } = await trial.sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl: urlOf(trial, channel), AttributeNames: ["All"] }),
+      );
+
+      const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(Attributes.RedrivePolicy ?? "{}");
+      assert.match(String(deadLetterTargetArn), new RegExp(`-${channel}-dlq-`));
+      assert.ok(Number(maxReceiveCount) >= 2);
+      assert.is(Attributes.MaximumMessageSize, "262144");
+    }),
+  );
+}
+
+test(
+  "a message of another version is read: unknown fields do no harm",
+  onStack(async (trial) => {
+    const made = trial.request("whatsapp");
+    const company = await trial.companyRecord();
+    const sender = String(Object(Object(company.channel_config).whatsapp).company_whatsapp_number).slice(1);
+    const { companyId, projectId } = trial.stack;
+    const context = {
+      frontend_payload: { ...made.body, field_of_a_later_version: true },
+      company_data_payload: { ...company, field_of_a_later_version: 1 },
+      conversation_data: {
+        conversation_id: [companyId, projectId, made.requestId, sender].join("#"),
+        conversation_status: "initiated",
+      },
+      metadata: { router_version: "0.0.0", schema: 1, accepted_at: new Date().toISOString(), later: {} },
+    };
+    const message = {
+      QueueUrl: urlOf(trial, "whatsapp"),
+      MessageBody: JSON.stringify(context),
+      MessageGroupId: companyId,
+    };
+
+    await trial.sqs.send(new SendMessageCommand(message));
+    const { messages } = await trial.delivered(made);
+    await trial.sqs.send(new SendMessageCommand(message));
+
+    await eventually("the queue is empty", async () => ((await isEmpty(trial, "whatsapp")) ? true : undefined), 60);
+    const [record, ...others] = await trial.conversations(made);
+    assert.equal([record?.messages, others], [messages, []]);
+  }),
+);
+
+test.run();
