@@ -18,6 +18,7 @@ export const generalHelp = `Operator's commands for one stack.
   settle CONVERSATION_ID OUTCOME        settles a conversation of which nobody knows whether it was sent
   redrive CHANNEL                       moves a channel's dead letters back to its queue
   resume CONVERSATION_ID                queues a fresh message for a conversation whose own is gone
+  erase --recipient ADDRESS             erases one person's data
 
 ${shared}`;
 
@@ -77,4 +78,21 @@ const resume = `Queues a fresh message, rebuilt from the record, for a conversat
   --reason TEXT        kept on the record with the time and who resumed it
 ${shared}`;
 
-export const helpOf = { stuck, show, settle, redrive, resume } as const;
+const erase = `Erases one person's data: every conversation with the address, and what OpenAI keeps of it.
+
+  npm run ops -- erase --recipient ADDRESS --reason "why" [options]
+
+  Leaves a tombstone (a keyed hash) with each request, so that nothing of it is sent or stored again. What is in flight is
+  refused by name: run it again later. It can be stopped anywhere and repeated. The answer says what lies outside its reach.
+
+  --recipient ADDRESS  a telephone number (E.164), or an email address: the part before the @ as the client gave it
+  --company ID         only this company's conversations
+  --project ID         only this project's; goes with --company
+  --reason TEXT        kept with the tombstones, the time and who erased. No personal data, please
+  --quick              does not search for requests that have left a guard and no record. Without it their guards are
+                       read: all of the project's if one is named, else the whole table
+  --openai-url ORIGIN  where OpenAI is (default https://api.openai.com, or the local engine's)
+  --yes                does not ask for confirmation
+${shared}`;
+
+export const helpOf = { stuck, show, settle, redrive, resume, erase } as const;

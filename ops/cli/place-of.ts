@@ -3,7 +3,7 @@ import type { OpsArguments } from "./ops-options";
 import { WrongUsage } from "./wrong-usage";
 
 /** The stack that the command line names. */
-export const placeOf = ({ stack, ready, region }: OpsArguments["values"]): Place => {
+export const placeOf = ({ stack, ready, region, ...values }: OpsArguments["values"]): Place => {
   if (ready !== undefined && (stack ?? "local") !== "local") {
     throw new WrongUsage(`--ready is for the local engine, --stack ${stack} for a deployed stack: give one of them`);
   }
@@ -12,5 +12,9 @@ export const placeOf = ({ stack, ready, region }: OpsArguments["values"]): Place
       "which stack? --stack NAME for a deployed one; --ready FILE for the local engine, started with npm start -- --ready FILE",
     );
   }
-  return { stack: stack ?? "local", ready, region };
+  const openaiUrl = values["openai-url"];
+  if (openaiUrl !== undefined && !/^https?:\/\/[^/]+$/.test(openaiUrl)) {
+    throw new WrongUsage("--openai-url: expected an origin such as https://api.openai.com");
+  }
+  return { stack: stack ?? "local", ready, region, openaiUrl };
 };

@@ -1,3 +1,4 @@
+import { eraseCommand } from "../erase/erase-command";
 import { redriveCommand } from "../redrive/redrive-command";
 import { resumeCommand } from "../resume/resume-command";
 import { settleCommand } from "../settle/settle-command";
@@ -25,6 +26,11 @@ const program: CliProgram<typeof opsOptions> = {
       prepare: onStack(redriveCommand),
     },
     resume: { help: helpOf.resume, options: ["reason"], prepare: onStack(resumeCommand) },
+    erase: {
+      help: helpOf.erase,
+      options: ["recipient", "company", "project", "reason", "quick", "openai-url", "yes"],
+      prepare: onStack(eraseCommand),
+    },
   },
 };
 

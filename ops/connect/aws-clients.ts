@@ -1,30 +1,44 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 
-export type AwsClients = { readonly dynamo: DynamoDBClient; readonly sqs: SQSClient; readonly close: () => void };
+export type AwsClients = {
+  readonly dynamo: DynamoDBClient;
+  readonly sqs: SQSClient;
+  readonly secrets: SecretsManagerClient;
+  readonly close: () => void;
+};
 
-const closing = (dynamo: DynamoDBClient, sqs: SQSClient): AwsClients => ({
-  dynamo,
-  sqs,
+const closing = (clients: Omit<AwsClients, "close">): AwsClients => ({
+  ...clients,
   close: () => {
-    dynamo.destroy();
-    sqs.destroy();
+    for (const client of Object.values(clients)) client.destroy();
   },
 });
 
 /** Clients for AWS itself, with the operator's ordinary credentials; without a region the SDK's own configuration names it. */
 export const deployedClients = (region: string | undefined): AwsClients => {
   const place = region === undefined ? {} : { region };
-  return closing(new DynamoDBClient(place), new SQSClient({ ...place, useQueueUrlAsEndpoint: false }));
+  return closing({
+    dynamo: new DynamoDBClient(place),
+    sqs: new SQSClient({ ...place, useQueueUrlAsEndpoint: false }),
+    secrets: new SecretsManagerClient(place),
+  });
 };
 
-export type LocalEndpoints = { readonly region: string; readonly dynamodb: string; readonly sqs: string };
+export type LocalEndpoints = {
+  readonly region: string;
+  readonly dynamodb: string;
+  readonly sqs: string;
+  readonly secretsmanager: string;
+};
 
 /** Clients for a running local engine, which asks for no real credentials. */
-export const localClients = ({ region, dynamodb, sqs }: LocalEndpoints): AwsClients => {
+export const localClients = ({ region, dynamodb, sqs, secretsmanager }: LocalEndpoints): AwsClients => {
   const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  return closing(
-    new DynamoDBClient({ region, credentials, endpoint: dynamodb }),
-    new SQSClient({ region, credentials, endpoint: sqs, useQueueUrlAsEndpoint: false }),
-  );
+  return closing({
+    dynamo: new DynamoDBClient({ region, credentials, endpoint: dynamodb }),
+    sqs: new SQSClient({ region, credentials, endpoint: sqs, useQueueUrlAsEndpoint: false }),
+    secrets: new SecretsManagerClient({ region, credentials, endpoint: secretsmanager }),
+  });
 };

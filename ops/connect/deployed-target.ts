@@ -14,6 +14,8 @@ const urlOf = async (sqs: SQSClient, QueueName: string): Promise<string> => {
   }
 };
 
+const OPENAI = "https://api.openai.com";
+
 /** A deployed stack, by the names that its program gives to everything. */
 export const deployedTarget = async (stack: string, sqs: SQSClient): Promise<Target> => {
   const names = namesFor(stack);
@@ -22,5 +24,5 @@ export const deployedTarget = async (stack: string, sqs: SQSClient): Promise<Tar
     dlqUrl: await urlOf(sqs, names(`${channel}-dlq`)),
   });
   const [whatsapp, sms, email] = await Promise.all([pair("whatsapp"), pair("sms"), pair("email")]);
-  return { stack, conversationsTable: names("conversations"), queues: { whatsapp, sms, email } };
+  return { stack, conversationsTable: names("conversations"), openaiUrl: OPENAI, queues: { whatsapp, sms, email } };
 };

@@ -5,5 +5,7 @@ import type { QueuePair } from "../dead-letters/sqs-dead-letters";
 export type Target = {
   readonly stack: string;
   readonly conversationsTable: string;
+  /** The origin of OpenAI. */
+  readonly openaiUrl: string;
   readonly queues: Readonly<Record<Channel, QueuePair>>;
 };

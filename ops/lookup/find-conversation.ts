@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { decodeOr } from "../../runtime/codec/decode-or";
 import type { JsonObject } from "../../runtime/codec/json-object";
-import { RequestGuard } from "../../runtime/conversation/request-guard";
+import { guardKeyOf, RequestGuard } from "../../runtime/conversation/request-guard";
 import type { OpsEnv } from "../ops-env";
 import { type Refusal, refuse } from "../refusal";
 import { readRecord } from "./read-record";
@@ -26,7 +26,7 @@ const guardOf = async (
   env: Pick<OpsEnv, "stack" | "conversations" | "lookups">,
   { companyId, projectId, requestId }: Ids,
 ): Promise<RequestGuard | undefined> => {
-  const key = { primary_channel: `request#${companyId}#${projectId}`, conversation_id: requestId };
+  const key = guardKeyOf(companyId, projectId, requestId);
   const decoded = decodeOr(RequestGuard, (places) => places)(await readRecord(env, key));
   return E.isRight(decoded) ? decoded.right : undefined;
 };
@@ -55,6 +55,9 @@ export const findConversation = async (
     return refuse(`"${conversationId}" is no conversation id: it has the form company#project#request#sender`);
   }
   const guard = await guardOf(env, ids);
+  if (guard?.erased_at !== undefined && guard.winner.conversation_id === conversationId) {
+    return refuse(`${conversationId} was erased at ${guard.erased_at}`);
+  }
   if (guard?.winner.conversation_id === conversationId) {
     const record = await readRecord(env, guard.winner);
     if (record !== undefined) return { record, foundBy: "the request's guard, one read" };

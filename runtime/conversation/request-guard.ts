@@ -6,12 +6,16 @@ import { type ConversationKey, conversationKey } from "./conversation-key";
 import { expiry } from "./new-conversation";
 
 /** The item by which the first claim of a request id wins, whatever else the request holds. */
-export const RequestGuard = t.type({
-  primary_channel: t.string,
-  conversation_id: t.string,
-  winner: t.type({ primary_channel: t.string, conversation_id: t.string }),
-  fingerprint: t.string,
-});
+export const RequestGuard = t.intersection([
+  t.type({
+    primary_channel: t.string,
+    conversation_id: t.string,
+    winner: t.type({ primary_channel: t.string, conversation_id: t.string }),
+    fingerprint: t.string,
+  }),
+  /** The recipient's data were erased then; nothing of the request is sent or stored any more. */
+  t.partial({ erased_at: t.string }),
+]);
 export type RequestGuard = t.TypeOf<typeof RequestGuard>;
 
 /** JSON with its keys in order, so that equal content gives equal text. */
@@ -31,8 +35,7 @@ const fingerprintOf = ({ frontend_payload: { recipient_data, request_data, proje
 export const requestGuard = (context: ContextObject): RequestGuard => {
   const { company_data, request_data } = context.frontend_payload;
   return {
-    primary_channel: `request#${company_data.company_id}#${company_data.project_id}`,
-    conversation_id: request_data.request_id,
+    ...guardKeyOf(company_data.company_id, company_data.project_id, request_data.request_id),
     winner: conversationKey(context),
     fingerprint: fingerprintOf(context),
   };
@@ -44,9 +47,15 @@ export const guardItem = (guard: RequestGuard, at: Date, ttlDays: number | undef
   ...expiry(at, ttlDays),
 });
 
-export const guardKey = ({ primary_channel, conversation_id }: RequestGuard): ConversationKey => ({
+export const guardKey = ({ primary_channel, conversation_id }: ConversationKey): ConversationKey => ({
   primary_channel,
   conversation_id,
+});
+
+/** Where the guard of a project's request is. */
+export const guardKeyOf = (companyId: string, projectId: string, requestId: string): ConversationKey => ({
+  primary_channel: `request#${companyId}#${projectId}`,
+  conversation_id: requestId,
 });
 
 /** Whether two guards stand for the same request. */

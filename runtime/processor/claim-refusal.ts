@@ -8,6 +8,8 @@ export type Malformed = { readonly _tag: "Malformed"; readonly reason: string };
 export type TooLate = { readonly _tag: "TooLate" };
 /** The request's id belongs to another request, which came first. */
 export type Conflicting = { readonly _tag: "Conflicting" };
+/** The recipient's data were erased: the request is over. */
+export type Erased = { readonly _tag: "Erased" };
 /** The message was sent by an earlier delivery. */
 export type AlreadySent = { readonly _tag: "AlreadySent" };
 /** The conversation has failed for good; its message belongs in the dead-letter queue. */
@@ -26,6 +28,7 @@ export type ClaimRefusal =
   | Malformed
   | TooLate
   | Conflicting
+  | Erased
   | AlreadySent
   | AlreadyFailed
   | Busy

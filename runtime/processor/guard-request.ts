@@ -70,8 +70,10 @@ const refuse = (guard: RequestGuard, winner: RequestGuard): Guarding<void> =>
 
 const compare =
   (guard: RequestGuard) =>
-  (winner: RequestGuard): Guarding<void> =>
-    sameRequest(guard, winner) ? RTE.right(undefined) : refuse(guard, winner);
+  (winner: RequestGuard): Guarding<void> => {
+    if (winner.erased_at !== undefined) return RTE.left({ _tag: "Erased" });
+    return sameRequest(guard, winner) ? RTE.right(undefined) : refuse(guard, winner);
+  };
 
 /** Lets through the first request of an id and its exact repetitions; anything else under that id is only noted. */
 export const guardRequest = (context: ContextObject): Guarding<void> => {

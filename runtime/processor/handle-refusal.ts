@@ -31,6 +31,7 @@ const verdictOf = (refusal: ClaimRefusal, delivery: Delivery): RT.ReaderTask<Pro
   switch (refusal._tag) {
     case "AlreadySent":
     case "Conflicting":
+    case "Erased":
       return () => T.of(done);
     case "Malformed":
     case "TooLate":

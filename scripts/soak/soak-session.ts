@@ -1,7 +1,6 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
-import { localPlace } from "../../local/resources/place";
-import { dynamoClient, sqsClient } from "../../local/run/sdk-clients";
 import type { Engine } from "../../local/run/start-engine";
+import { localClients } from "../../ops/connect/aws-clients";
 import { opsEnvOn } from "../../ops/connect/ops-env-on";
 import type { OpsEnv } from "../../ops/ops-env";
 import { countSends } from "./count-sends";
@@ -25,14 +24,15 @@ const MOST_QUIET_SECONDS = 900;
 
 export const openSession = (engine: Engine, warn: (text: string) => void): SoakSession => {
   const { ready, providers } = engine;
-  const dynamo = dynamoClient(localPlace, ready.endpoints.dynamodb);
-  const sqs = sqsClient(localPlace, ready.endpoints.sqs);
-  const close = (): void => {
-    dynamo.destroy();
-    sqs.destroy();
+  const clients = localClients({ region: ready.region, ...ready.endpoints });
+  const { sqs, close } = clients;
+  const target = {
+    stack: "local",
+    conversationsTable: ready.tables.conversations,
+    openaiUrl: ready.providers.openai,
+    queues: ready.queues,
   };
-  const target = { stack: "local", conversationsTable: ready.tables.conversations, queues: ready.queues };
-  const env = opsEnvOn(target, { dynamo, sqs, close }, warn);
+  const env = opsEnvOn(target, clients, warn);
   const accepted = new Set<string>();
   return {
     engine,
@@ -51,7 +51,7 @@ export const openSession = (engine: Engine, warn: (text: string) => void): SoakS
     judge: async () =>
       verdictOf({
         accepted,
-        conversations: await readConversations(dynamo, ready.tables.conversations),
+        conversations: await readConversations(clients.dynamo, ready.tables.conversations),
         sends: countSends(providers.ledger),
       }),
     close,

@@ -16,6 +16,8 @@ export type InMemoryConversations = {
   readonly conversations: Conversations;
   /** The index of what is not final. */
   readonly checks: Checks;
+  /** Takes a record away. */
+  readonly remove: (key: ConversationKey) => void;
   /** Puts a record there whatever stands. */
   readonly put: (record: JsonObject) => void;
   readonly find: (key: ConversationKey) => JsonObject | undefined;
@@ -114,6 +116,7 @@ export const inMemoryConversations = (): InMemoryConversations => {
         faulty("ofRecipient", () => E.right(records().filter((record) => record.primary_channel === primaryChannel))),
     },
     checks: { due: (bucket, now, limit) => TE.right(due(records(), bucket, now).slice(0, limit)) },
+    remove: (key) => void items.delete(nameOf(key)),
     put,
     find: (key) => items.get(nameOf(key)),
     records,

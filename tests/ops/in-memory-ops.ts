@@ -1,8 +1,11 @@
 import type { DeadLetter, DeadLetters } from "../../ops/dead-letters/dead-letters";
+import type { Erasures } from "../../ops/erase/erasures";
+import type { Threads } from "../../ops/erase/threads";
 import type { Found, Lookups } from "../../ops/lookup/lookups";
 import type { OpsEnv } from "../../ops/ops-env";
-import type { JsonObject } from "../../runtime/codec/json-object";
+import { isJsonObject, type JsonObject } from "../../runtime/codec/json-object";
 import type { ConversationKey } from "../../runtime/conversation/conversation-key";
+import { fakeSecrets } from "../helpers/fake-secrets";
 import { inMemoryQueue } from "../helpers/fakes/in-memory-queue";
 import { type InMemoryConversations, inMemoryConversations } from "../helpers/in-memory-conversations";
 import { manualClock } from "../helpers/manual-clock";
@@ -34,6 +37,37 @@ const lookupsOf = ({ records }: InMemoryConversations): Lookups => ({
       ),
     ),
 });
+
+/** Guards and emptied records of the table in memory. */
+export const erasuresOf = ({ records, find, remove }: InMemoryConversations): Erasures => ({
+  guardsOf: async (recipient, tenant) =>
+    records().filter(
+      ({ primary_channel, winner }) =>
+        isJsonObject(winner) &&
+        winner.primary_channel === recipient &&
+        (tenant === undefined || primary_channel === `request#${tenant.companyId}#${tenant.projectId}`),
+    ),
+  removeErased: async (key, erasedAt) => {
+    const found = find(key);
+    if (found !== undefined && found.erased_at !== erasedAt) throw new Error("written again");
+    remove(key);
+  },
+});
+
+export type InMemoryThreads = Threads & { readonly removed: (readonly [string, string])[] };
+
+/** Threads of two items each, of which every one can be removed once. */
+export const inMemoryThreads = (): InMemoryThreads => {
+  const removed: (readonly [string, string])[] = [];
+  return {
+    removed,
+    remove: async (apiKey, threadId) => {
+      const found = !removed.some(([, id]) => id === threadId);
+      removed.push([apiKey, threadId]);
+      return { items: found ? 2 : 0, found };
+    },
+  };
+};
 
 export type InMemoryDeadLetters = DeadLetters & {
   readonly lying: DeadLetter[];
@@ -87,6 +121,11 @@ export const inMemoryOps = (records: readonly JsonObject[] = [], given: Partial<
     lookups: lookupsOf(table),
     queue,
     deadLetters: { whatsapp: inMemoryDeadLetters(), sms: inMemoryDeadLetters(), email: inMemoryDeadLetters() },
+    erasures: erasuresOf(table),
+    threads: inMemoryThreads(),
+    secrets: fakeSecrets().secrets,
+    receiptKeyName: "ai-multi-comms/receipt-key-dev",
+    pause: async () => undefined,
     clock: manualClock(),
     operator: "grace",
     ...given,

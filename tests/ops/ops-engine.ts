@@ -17,6 +17,9 @@ const config = {
 
 export type OpsEngine = {
   readonly engine: Engine;
+  readonly readyFile: string;
+  /** Every log line of a function, as JSON. */
+  readonly logged: readonly string[];
   /** Runs a command on the engine, with JSON as its answer. */
   readonly ops: (
     ...argv: readonly string[]
@@ -30,16 +33,25 @@ const quiet = () => undefined;
 export const startOpsEngine = async (): Promise<OpsEngine> => {
   const folder = mkdtempSync(join(tmpdir(), "ops-"));
   const ready = join(folder, "ready.json");
+  const logged: string[] = [];
   const engine = await startEngine(
     resolve(__dirname, "../.."),
     readOptions([
       ...["--port", "0", "--ready", ready],
       ...Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`]),
     ]),
-    { onLogLine: quiet, onAccess: quiet, onAlarm: quiet, onLedgerEntry: quiet, warn: quiet },
+    {
+      onLogLine: (line) => void logged.push(JSON.stringify(line)),
+      onAccess: quiet,
+      onAlarm: quiet,
+      onLedgerEntry: quiet,
+      warn: quiet,
+    },
   );
   return {
     engine,
+    readyFile: ready,
+    logged,
     ops: async (...argv) => {
       const terminal = recordingTerminal();
       const code = await runOps([...argv, "--ready", ready, "--json"], terminal);

@@ -5,6 +5,7 @@ import { findStuck, type Stuck } from "../../ops/stuck/find-stuck";
 import { eventually } from "../journey/eventually";
 import { keyOf, post } from "../journey/post";
 import { newRequest, type Request } from "../journey/requests";
+import { eraseOnTheEngine } from "./erase/erase-on-the-engine";
 import { type OpsEngine, startOpsEngine } from "./ops-engine";
 
 const test = suite("the operator's commands on a running engine");
@@ -144,6 +145,10 @@ test("what is resumed is sent once, even if its own message turns up after all",
   assert.equal(redriven.data, moved);
   await nothingStuck(on);
   assert.is(on.engine.providers.ledger.sends(request.recipient).length, 1);
+});
+
+test("a person's data are erased, and nothing brings them back", async () => {
+  await eraseOnTheEngine(await engine());
 });
 
 test("a deployed stack is found by its names", async () => {

@@ -20,11 +20,14 @@ export type ConversationStore = {
   readonly add: (conversation: Conversation) => void;
   readonly find: (id: string) => Conversation | undefined;
   readonly remove: (id: string) => boolean;
+  /** Items that are still there: as at OpenAI, those of a deleted conversation are. */
+  readonly itemsHeld: () => number;
 };
 
 /** Conversations with their items, at most `max`; the oldest go first. */
 export const makeConversationStore = (max: number): ConversationStore => {
   const held = new Map<string, Conversation>();
+  let leftBehind = 0;
   return {
     add: (conversation) => {
       held.set(conversation.id, conversation);
@@ -32,7 +35,11 @@ export const makeConversationStore = (max: number): ConversationStore => {
       if (held.size > max && oldest !== undefined) held.delete(oldest);
     },
     find: (id) => held.get(id),
-    remove: (id) => held.delete(id),
+    remove: (id) => {
+      leftBehind += held.get(id)?.items.length ?? 0;
+      return held.delete(id);
+    },
+    itemsHeld: () => [...held.values()].reduce((sum, { items }) => sum + items.length, leftBehind),
   };
 };
 

@@ -28,6 +28,8 @@ export type OpenAiStandIn = {
   readonly url: string;
   readonly ledger: Ledger;
   readonly faults: Faults;
+  /** Items of conversations that are still there, those of deleted conversations included. */
+  readonly itemsHeld: () => number;
   readonly stop: () => Promise<void>;
 };
 
@@ -56,6 +58,7 @@ export const startOpenAi = async (options: OpenAiOptions = {}): Promise<OpenAiSt
     url: server.url,
     ledger,
     faults,
+    itemsHeld: store.itemsHeld,
     stop: async () => {
       timers.cancelAll();
       await server.stop();

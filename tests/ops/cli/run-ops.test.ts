@@ -11,6 +11,17 @@ const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
   "an option of another command": [["stuck", "--reveal"], /^stuck has no option --reveal/],
   "no stack": [["stuck"], /^which stack\?/],
   "a ready file for a deployed stack": [["stuck", "--stack", "dev", "--ready", "r.json"], /give one of them/],
+  "erase of nobody": [["erase", "--reason", "x"], /^erase needs --recipient/],
+  "erase of what is no address": [["erase", "--recipient", "Ada", "--reason", "x"], /^--recipient: expected/],
+  "erase without a reason": [["erase", "--recipient", "+447400123456"], /^erase needs --reason/],
+  "a project without its company": [
+    ["erase", "--recipient", "+447400123456", "--reason", "x", "--project", "p"],
+    /--project goes with --company/,
+  ],
+  "an OpenAI that is no origin": [
+    ["erase", "--recipient", "+447400123456", "--reason", "x", "--stack", "dev", "--openai-url", "x"],
+    /--openai-url/,
+  ],
   "show without an id": [["show"], /^show takes one conversation id/],
   "settle without an outcome": [["settle", "a#b#c#d", "--reason", "x"], /sent, resend, failed/],
   "settle without a reason": [["settle", "a#b#c#d", "sent", "--reason", " "], /^settle needs --reason/],

@@ -104,6 +104,23 @@ for (const [what, context, differs] of [
   });
 }
 
+test("an erased request is over, for its repetition as for another one under its id, and nothing is noted", async () => {
+  const store = await claimedOnce();
+  const [guard] = store.records().filter(({ primary_channel }) => String(primary_channel).startsWith("request#"));
+  store.put({
+    ...guard,
+    winner: { ...firstKey, primary_channel: "erased#0" },
+    fingerprint: "erased",
+    erased_at: START,
+  });
+  const before = store.records();
+
+  const results = [await guardRequest(first)(envWith(store))(), await guardRequest(otherBody)(envWith(store))()];
+
+  assert.equal(results, [E.left({ _tag: "Erased" }), E.left({ _tag: "Erased" })]);
+  assert.equal(store.records(), before);
+});
+
 test("the same id of another project is another request", async () => {
   const store = await claimedOnce();
   const elsewhere = contextObject("whatsapp", { frontend_payload: { company_data: { project_id: "pi-bbb-002" } } });
