@@ -1,0 +1,121 @@
+import * as fc from "fast-check";
+import type { JsonObject } from "../../../runtime/codec/json-object";
+import { validBody } from "../valid-body";
+
+/** A fault put into a sound body: the field that the answer has to name, and what stands there; undefined leaves it out. */
+type Flaw = { readonly field: readonly [section: string, name?: string]; readonly value: unknown };
+
+/** A request that must be refused, and the fields of which each must be named, itself or by its section. */
+export type InvalidRequest = { readonly body: string; readonly fields: readonly string[] };
+
+const notText = fc.oneof(
+  fc.constantFrom<unknown>(null, true, false, [], {}, [""]),
+  fc.integer(),
+  fc.array(fc.string(), { maxLength: 3 }),
+  fc.dictionary(fc.string(), fc.string(), { maxKeys: 2 }),
+);
+const notObject = fc.oneof(
+  fc.constantFrom<unknown>(null, true, [], [{}]),
+  fc.string(),
+  fc.integer(),
+  fc.array(fc.jsonValue(), { maxLength: 3 }),
+);
+const missingOr = (wrong: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> => fc.oneof(fc.constant(undefined), wrong);
+const textBut = (right: RegExp): fc.Arbitrary<string> =>
+  fc.string({ unit: "binary", maxLength: 70 }).filter((text) => !right.test(text));
+
+const flaw = (field: Flaw["field"], wrong: fc.Arbitrary<unknown>): fc.Arbitrary<Flaw> =>
+  wrong.map((value) => ({ field, value }));
+const section = (name: string): fc.Arbitrary<Flaw> => flaw([name], missingOr(notObject));
+
+const identifier = missingOr(fc.oneof(notText, textBut(/^[A-Za-z0-9._-]{1,64}$/), fc.constant("x".repeat(65))));
+const company = fc.oneof(
+  section("company_data"),
+  flaw(["company_data", "company_id"], identifier),
+  flaw(["company_data", "project_id"], identifier),
+);
+
+const request = fc.oneof(
+  section("request_data"),
+  flaw(
+    ["request_data", "request_id"],
+    missingOr(fc.oneof(notText, textBut(/^[0-9a-f-]{36}$/), fc.uuid({ version: 1 }))),
+  ),
+  flaw(["request_data", "channel_method"], missingOr(fc.oneof(notText, textBut(/^(whatsapp|sms|email)$/i)))),
+  flaw(
+    ["request_data", "initial_request_timestamp"],
+    missingOr(fc.oneof(notText, textBut(/^\d{4}-/), fc.constantFrom("2026-02-30T00:00:00Z", "2026-13-01T00:00:00Z"))),
+  ),
+);
+
+const address = fc.oneof(
+  flaw(["recipient_data", "recipient_tel"], missingOr(fc.oneof(notText, textBut(/^\+[0-9]/)))),
+  flaw(["recipient_data", "recipient_email"], missingOr(fc.oneof(notText, textBut(/@/), fc.constant("a@b")))),
+);
+const recipient = fc.oneof(
+  section("recipient_data"),
+  flaw(["recipient_data", "comms_consent"], missingOr(fc.oneof(fc.string(), fc.constantFrom(null, 0, 1, [], {})))),
+  flaw(["recipient_data", "recipient_first_name"], fc.oneof(notText, fc.constantFrom("\u0000", "\ud800"))),
+  flaw(["recipient_data", "nickname"], notText),
+);
+
+const deep = fc
+  .integer({ min: 17, max: 40 })
+  .map((levels) => Array.from({ length: levels }).reduce<unknown>((inner) => ({ a: inner }), 1));
+const project = flaw(
+  ["project_data"],
+  fc.oneof(notObject, deep, fc.constantFrom<unknown>({ "": 1 }, { a: "\u0000" }, { "\ud800": 1 }, { n: 2 ** 60 })),
+);
+
+/** The addresses are looked at only where the channel is known, so that their flaws stand alone. */
+const flaws: fc.Arbitrary<readonly Flaw[]> = fc.oneof(
+  address.map((one) => [one]),
+  fc
+    .tuple(...[company, request, recipient, project].map((one) => fc.option(one, { nil: undefined })))
+    .map((found) => found.filter((one) => one !== undefined))
+    .filter((found) => found.length > 0),
+);
+
+const channelFor = (found: readonly Flaw[]): string =>
+  found.some(({ field: [, name] }) => name === "recipient_email") ? "email" : "whatsapp";
+
+const put = (body: JsonObject, { field: [name, inner], value }: Flaw): JsonObject => ({
+  ...body,
+  [name]: inner === undefined ? value : { ...Object(body[name]), [inner]: value },
+});
+
+const flawed: fc.Arbitrary<InvalidRequest> = flaws.map((found) => ({
+  body: JSON.stringify(found.reduce(put, validBody({ request_data: { channel_method: channelFor(found) } }))),
+  fields: found.map(({ field }) => field.filter((part) => part !== undefined).join(".")),
+}));
+
+/** Bodies that hold no fields at all. */
+const unreadable: fc.Arbitrary<InvalidRequest> = fc
+  .oneof(
+    fc.string({ unit: "binary" }).filter((text) => !text.trim().startsWith("{")),
+    fc.nat({ max: 300 }).map((length) => JSON.stringify(validBody()).slice(0, length)),
+    fc
+      .jsonValue()
+      .filter((value) => typeof value !== "object" || value === null || Array.isArray(value))
+      .map((value) => JSON.stringify(value)),
+  )
+  .map((body) => ({ body, fields: [] }));
+
+/** Requests of which every one must be refused, for its fields or for its body as a whole. */
+export const anyInvalidRequest: fc.Arbitrary<InvalidRequest> = fc.oneof(
+  { weight: 9, arbitrary: flawed },
+  { weight: 1, arbitrary: unreadable },
+);
+
+/** Whether an answer's `errors` and message name what was wrong. */
+export const names = ({ fields }: InvalidRequest, body: Readonly<Record<string, unknown>>): boolean => {
+  const errors = Array.isArray(body.errors) ? body.errors.map((error) => String(Object(error).field)) : [];
+  return fields.length === 0
+    ? /^The request body /.test(String(body.message))
+    : errors.length > 0 &&
+        fields.every((field) => errors.includes(field) || errors.includes(field.split(".")[0] ?? "")) &&
+        errors.every((error) => fields.some((field) => error.startsWith(field)));
+};
+
+/** `REQUESTS_SEED` to repeat a run, or a new one. */
+export const requestsSeed = (): number => Number(process.env.REQUESTS_SEED ?? Date.now() % 2_147_483_647);
