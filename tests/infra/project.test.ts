@@ -173,7 +173,8 @@ test("lets the projects of a tier share its usage plan, whose limits stand in th
       [{ apiId: oneOf(run, "apigateway/restApi:RestApi", "api").id, stage: "dev" }],
     ],
   );
-  assert.is(inputsOf(run, "apigateway/usagePlanKey:UsagePlanKey", `${name}--1`).usagePlanId, plan.id);
+  const membership = oneOf(run, "apigateway/usagePlanKey:UsagePlanKey", `${name}--1`);
+  assert.equal([membership.inputs.usagePlanId, membership.deleteBeforeReplace], [plan.id, true]);
   assert.equal(recordOf(inputsOf(run, "dynamodb/tableItem:TableItem", name).item).rate_limits, {
     requests_per_minute: 120,
     requests_per_day: 9_000,

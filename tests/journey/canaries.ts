@@ -50,7 +50,6 @@ export const canaryRequest = (channel: Channel, company_data: JsonObject, overri
     recipient_data: {
       recipient_first_name: "Canaria",
       recipient_last_name: "O'Canary",
-      recipient_email: "canary.bird@canary.example",
       "canary field": "canary-other",
     },
     project_data: {
@@ -61,14 +60,18 @@ export const canaryRequest = (channel: Channel, company_data: JsonObject, overri
     },
   });
   const tel = `+44740099${requestId.replace(/\D/g, "").slice(0, 4).padEnd(4, "0")}`;
-  const numbered = { ...body, recipient_data: { ...Object(body.recipient_data), recipient_tel: tel } };
+  const email = `canary.${requestId}@canary.example`;
+  const recipient_data = { ...Object(body.recipient_data), recipient_tel: tel, recipient_email: email };
   return {
     requestId,
     channel,
-    recipient: channel === "email" ? "canary.bird@canary.example" : tel,
-    body: { ...numbered, ...overrides },
+    recipient: channel === "email" ? email : tel,
+    body: { ...body, recipient_data, ...overrides },
   };
 };
 
 /** Every canary: names, addresses, project data, secrets; and the texts that the assistant makes of them. */
 export const CANARY = /canar|\+?44\s?7400\s?99\d/i;
+
+/** What may stand nowhere at all but in Secrets Manager: secrets, and the key that clients used to send in the body. */
+export const CANARY_SECRET = /canary-(openai|twilio|sendgrid|historical)/i;

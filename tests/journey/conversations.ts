@@ -1,4 +1,4 @@
-import { GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { GetItemCommand, paginateScan, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { fromAttributes } from "../../runtime/adapters/attribute-value";
 import type { JsonObject } from "../../runtime/codec/json-object";
 import type { Channel } from "../../runtime/request/channel";
@@ -52,4 +52,12 @@ export const guardOf = async ({ dynamo, ready }: Journey, { requestId }: Request
     }),
   );
   return Item === undefined ? undefined : fromAttributes(Item);
+};
+
+/** Everything that a table holds. */
+export const itemsOf = async ({ dynamo: client }: Journey, TableName: string): Promise<readonly JsonObject[]> => {
+  const items: JsonObject[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true }))
+    items.push(...Items.map(fromAttributes));
+  return items;
 };

@@ -6,13 +6,13 @@ import { channels } from "../../runtime/request/channel";
 import { deepOverride } from "../helpers/deep-override";
 import { bodyRefusals } from "../helpers/refusals/body-refusals";
 import { subscribeToAlarms } from "./alarm-mail";
-import { CANARY, canaryProject, canaryRequest } from "./canaries";
-import { conversationIn } from "./conversations";
+import { CANARY, CANARY_SECRET, canaryProject, canaryRequest } from "./canaries";
+import { canaryEnds } from "./canary-ends";
+import { conversationDelivered, conversationIn, itemsOf } from "./conversations";
 import { eventually } from "./eventually";
 import { type Journey, withJourney } from "./journey-engine";
 import { keyOf, post } from "./post";
 import { deadLetterWith, removeDeadLetter, untilQuiet } from "./queues";
-import type { Request } from "./requests";
 
 const test = suite("privacy of a running engine");
 const engine = withJourney(test);
@@ -25,52 +25,93 @@ const readable = ({ heard, ready }: Journey): string =>
   [...heard.lines.map(({ line }) => line), ...heard.accessLines, JSON.stringify(heard.alarms), ...heard.warnings]
     .join("\n")
     // The journeys give their own projects such names.
-    .replaceAll("openai-api-key/canary-local", "")
-    .replaceAll("ci-aaa-001/canary/", "")
+    .replaceAll(/ai-multi-comms\/[\w/-]*canary[\w/-]*/g, "")
     .concat(ready.region);
+
+/** Where a record keeps what is the recipient's, the project's, or written of them. */
+const attributesOfPeople = [
+  "primary_channel",
+  "recipient_data",
+  "recipient_first_name",
+  "recipient_last_name",
+  "recipient_tel",
+  "recipient_email",
+  "gsi_recipient_tel",
+  "gsi_recipient_email",
+  "project_data",
+  "draft",
+  "messages",
+];
+
+/** Attributes that hold a canary and should not; the name of a test's own secret is none. */
+const oddAttributes = (record: JsonObject): readonly string[] =>
+  Object.keys(record).filter(
+    (name) =>
+      !attributesOfPeople.includes(name) &&
+      CANARY.test(JSON.stringify(record[name] ?? null).replaceAll(/ai-multi-comms\/[\w/-]*canary[\w/-]*/g, "")),
+  );
 
 const assertNoCanary = (text: string, what: string): void => {
   const found = text.split("\n").find((line) => CANARY.test(line));
   assert.is(found, undefined, `${what}: ${found}`);
 };
 
-const ends: Readonly<Record<string, (journey: Journey, request: Request) => void>> = {
-  failed_to_send_message: ({ providers }, { recipient: to }) =>
-    void providers.faults.add({ provider: "twilio", match: { to }, times: "always", fault: { code: 21610 } }),
-  failed_to_process_ai: ({ providers }, { requestId: contains }) =>
-    void providers.faults.add({
-      provider: "openai",
-      match: { contains },
-      times: "always",
-      fault: { assistant: "invalid_json" },
-    }),
-};
-
 test("a message that is sent leaves its data in the record and at the carrier, and in no log", async () => {
   const journey = await engine();
+  const project = await projectIn(journey);
   for (const channel of channels) {
-    const request = canaryRequest(channel, await projectIn(journey));
+    const request = canaryRequest(channel, project);
     assert.is((await post(journey.ready, request.body)).status, 200);
-    const record = await conversationIn(journey, request, "initial_message_sent");
+    const record = await (channel === "email"
+      ? conversationIn(journey, request, "initial_message_sent")
+      : conversationDelivered(journey, request));
     assert.match(JSON.stringify(record.messages), CANARY);
     assert.match(JSON.stringify(journey.providers.ledger.sends(request.recipient)), CANARY);
+    assert.equal(oddAttributes(record), []);
   }
   await untilQuiet(journey);
   assertNoCanary(readable(journey), "log");
 });
 
-for (const [status, break_] of Object.entries(ends))
-  test(`nor does one that ends as ${status}`, async () => {
+for (const [status, arrange] of Object.entries(canaryEnds))
+  test(`nor does one that ends as ${status}, on any channel, in log, dead letter's attributes or odd places of the record`, async () => {
     const journey = await engine();
-    const request = canaryRequest("sms", await projectIn(journey));
-    break_(journey, request);
-    await post(journey.ready, request.body);
-    const deadLetter = await deadLetterWith(journey, "sms", request.requestId);
-    await conversationIn(journey, request, status);
-    assert.match(deadLetter.Body ?? "", CANARY);
+    const project = await projectIn(journey);
+    await Promise.all(
+      channels.map(async (channel) => {
+        const company_data = await arrange.project(journey, channel, project);
+        const request = canaryRequest(channel, company_data);
+        arrange.fault(journey, request);
+        await post(journey.ready, request.body);
+        const deadLetter = await deadLetterWith(journey, channel, request.requestId);
+        const record = await conversationIn(journey, request, status);
+        assert.equal(oddAttributes(record), []);
+        assert.match(deadLetter.Body ?? "", CANARY);
+        assert.equal(
+          Object.entries(deadLetter.MessageAttributes ?? {}).flatMap(([name, { StringValue = "" }]) =>
+            CANARY.test(StringValue) ? [name] : [],
+          ),
+          [channel === "email" ? "recipientEmail" : "recipientTel"],
+        );
+        assert.not.match(JSON.stringify(deadLetter), CANARY_SECRET);
+        await removeDeadLetter(journey, channel, deadLetter);
+      }),
+    );
     assertNoCanary(readable(journey), "log");
-    await removeDeadLetter(journey, "sms", deadLetter);
   });
+
+test("no table holds a secret or the key of a body, and a request's guard no more than the recipient's address", async () => {
+  const journey = await engine();
+  const items = await Promise.all(Object.values(journey.ready.tables).map((table) => itemsOf(journey, table)));
+  const guards = items.flat().filter(({ fingerprint }) => fingerprint !== undefined);
+
+  assert.ok(guards.length >= 12);
+  assert.equal(
+    items.flat().filter((item) => CANARY_SECRET.test(JSON.stringify(item))),
+    [],
+  );
+  for (const { winner, ...guard } of guards) assert.not.match(JSON.stringify(guard), CANARY);
+});
 
 test("nor a poison message, nor a fault of the program itself, in the router and in a processor", async () => {
   const journey = await engine();
