@@ -3,12 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { deploymentAccount } from "./infra/account";
 import { alarmTopic } from "./infra/alarm-topic";
 import { RestApi } from "./infra/api/rest-api";
+import { AuditTrail } from "./infra/audit/audit-trail";
 import { ChannelAlarms } from "./infra/channel-alarms";
 import { channelQueues } from "./infra/channel-queues";
 import { companyTable } from "./infra/company-table";
 import { currentConfig } from "./infra/config/current-config";
 import { conversationsTable } from "./infra/conversations-table";
 import { criticalFailureAlarm } from "./infra/critical-failure-alarm";
+import { declareDeployment } from "./infra/deployment/declare-deployment";
 import { namedSecret } from "./infra/named-secret";
 import { ProcessorFunction } from "./infra/processor-function";
 import { Project } from "./infra/project";
@@ -30,8 +32,11 @@ const config = currentConfig();
 const names = namesFor(config.stack);
 const account = deploymentAccount();
 
+export const deploymentRoles = declareDeployment(names, config, account);
+
 const companies = companyTable(names, config);
 const conversations = conversationsTable(names, config);
+if (config.auditTrail) new AuditTrail("audit", { names, config, account, tables: [companies, conversations] });
 const queues = channelQueues(names, config);
 const topic = alarmTopic(names, config);
 

@@ -3,10 +3,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import { assumedBy } from "../policy-document";
 import type { Names } from "../stack-names";
 
+export const API_LOGS_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs";
+
+/** How the role's name begins. */
+export const apiLogsPrefix = (names: Names): string => `${names("api-logs")}-`;
+
 /**
  * The role by which API Gateway writes logs in this region: one setting for the whole account, so it is left in place
- * when the stack is destroyed. The role gets its name from Pulumi, with a random end: the
- * stack could not be made again under a name that is still taken.
+ * when the stack is destroyed. The role's name ends at random: the stack could not be made again under a name that is
+ * still taken.
  */
 export const gatewayAccount = (
   name: string,
@@ -14,10 +19,18 @@ export const gatewayAccount = (
   opts: pulumi.CustomResourceOptions,
 ): aws.apigateway.Account => {
   const kept = { ...opts, retainOnDelete: true };
-  const role = new aws.iam.Role(names("api-logs"), { assumeRolePolicy: assumedBy("apigateway.amazonaws.com") }, kept);
+  const role = new aws.iam.Role(
+    names("api-logs"),
+    {
+      namePrefix: apiLogsPrefix(names),
+      assumeRolePolicy: assumedBy("apigateway.amazonaws.com"),
+      permissionsBoundary: API_LOGS_POLICY,
+    },
+    kept,
+  );
   const permissions = new aws.iam.RolePolicyAttachment(
     `${name}-logs`,
-    { role: role.name, policyArn: "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs" },
+    { role: role.name, policyArn: API_LOGS_POLICY },
     kept,
   );
   return new aws.apigateway.Account(

@@ -1,8 +1,8 @@
 import { apiSettings } from "./settings/api-settings";
 import { dataSettings } from "./settings/data-settings";
+import { deploymentSettings } from "./settings/deployment-settings";
 import { functionSettings } from "./settings/function-settings";
 import { operationSettings } from "./settings/operation-settings";
-import { plannedSettings } from "./settings/planned-settings";
 import { providerSettings } from "./settings/provider-settings";
 import { queueSettings } from "./settings/queue-settings";
 import { sendingSettings } from "./settings/sending-settings";
@@ -16,7 +16,7 @@ export const settings = {
   ...dataSettings,
   ...operationSettings,
   ...providerSettings,
-  ...plannedSettings,
+  ...deploymentSettings,
 } as const;
 
 export type SettingKey = keyof typeof settings;

@@ -1,4 +1,5 @@
 import { RunError } from "@pulumi/pulumi";
+import { ambiguousStackName } from "./ambiguous-stack-name";
 import { type ConfigFault, describeFaults } from "./config-fault";
 import { derivedTimes } from "./derived-times";
 import { impossibleCombinations } from "./impossible-combinations";
@@ -44,6 +45,7 @@ const settingsOf = (texts: ConfigTexts, stack: string): Parts => {
     faults: [
       ...faults,
       ...(texts.corsOrigins === undefined ? [missingOrigins] : []),
+      ...ambiguousStackName(complete, stack),
       ...impossibleCombinations(complete, new Set(faults.map(({ key }) => key))),
     ],
   };

@@ -9,6 +9,9 @@ export type ArnParts = Place & {
   readonly inputs: Readonly<Record<string, unknown>>;
 };
 
+/** IAM's path of a role or policy, which stands before its name. */
+const path = (inputs: ArnParts["inputs"]): string => (typeof inputs.path === "string" ? inputs.path : "/");
+
 const host = (url: unknown): string => String(url).replace(/^https:\/\//, "");
 
 /** The ARN formats of the AWS Service Authorization Reference, by Pulumi type. */
@@ -20,8 +23,8 @@ const formats: Readonly<Record<string, (parts: ArnParts) => string>> = {
   "aws:lambda/function:Function": ({ region, account, name }) => `arn:aws:lambda:${region}:${account}:function:${name}`,
   "aws:lambda/eventSourceMapping:EventSourceMapping": ({ region, account, id }) =>
     `arn:aws:lambda:${region}:${account}:event-source-mapping:${id}`,
-  "aws:iam/role:Role": ({ account, name }) => `arn:aws:iam::${account}:role/${name}`,
-  "aws:iam/policy:Policy": ({ account, name }) => `arn:aws:iam::${account}:policy/${name}`,
+  "aws:iam/role:Role": ({ account, name, inputs }) => `arn:aws:iam::${account}:role${path(inputs)}${name}`,
+  "aws:iam/policy:Policy": ({ account, name, inputs }) => `arn:aws:iam::${account}:policy${path(inputs)}${name}`,
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": ({ account, inputs }) =>
     `arn:aws:iam::${account}:oidc-provider/${host(inputs.url)}`,
   "aws:cloudwatch/logGroup:LogGroup": ({ region, account, name }) =>

@@ -1,8 +1,9 @@
 import { apiSettings } from "../../infra/config/settings/api-settings";
 import { dataSettings } from "../../infra/config/settings/data-settings";
+import { deploymentSettings } from "../../infra/config/settings/deployment-settings";
 import { functionSettings } from "../../infra/config/settings/function-settings";
 import { operationSettings } from "../../infra/config/settings/operation-settings";
-import { plannedSettings } from "../../infra/config/settings/planned-settings";
+
 import { providerSettings } from "../../infra/config/settings/provider-settings";
 import { queueSettings } from "../../infra/config/settings/queue-settings";
 import { sendingSettings } from "../../infra/config/settings/sending-settings";
@@ -36,7 +37,7 @@ export const configurationDoc = (): string =>
     settingsTable("Data", dataSettings),
     settingsTable("Operation", operationSettings),
     settingsTable("Providers", providerSettings),
-    settingsTable("Reserved", plannedSettings),
+    settingsTable("Deployment", deploymentSettings),
     projectsSection,
     secretValuesSection,
   ].join("\n\n")}\n`;

@@ -21,7 +21,7 @@ const asConfigured = {
 
 const stacks = [
   { capture: "dev", stack: "dev", logLevel: "DEBUG", ...asConfigured },
-  { capture: "prod", stack: "prod", logLevel: "INFO", ...asConfigured },
+  { capture: "prod", stack: "prod", logLevel: "INFO", ...asConfigured, tracing: { tracingConfig: { mode: "Active" } } },
   {
     capture: "changed",
     stack: "dev",

@@ -116,10 +116,10 @@ const policies = async (capture: Capture) =>
 
 test("allow each function exactly what it needs, in dev and in prod", async () => {
   assert.equal(await policies("dev"), expectedPolicies("dev"));
-  assert.equal(await policies("prod"), expectedPolicies("prod"));
+  assert.equal(await policies("prod"), expectedPolicies("prod", [traces]));
 });
 
-test("allow the writing of traces besides, and only with tracing on", async () => {
+test("allow the writing of traces besides, and only with tracing on as it is in prod", async () => {
   assert.equal(await policies("changed"), expectedPolicies("dev", [traces]));
 });
 

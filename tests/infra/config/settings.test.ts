@@ -52,12 +52,8 @@ const origin = (fallback: string): Row => ({
   wrong: ["", "7", "proxy.example.com", "https://a.example.com/", "https://a.example.com/v1", "ftp://a.example.com"],
 });
 
-const off = (value: false | ""): Row => ({
-  fallback: value,
-  right: [[String(value), value]],
-  wrong: ["true", "1", "repo:owner/name", "arn:aws:iam::111122223333:oidc-provider/x", "[]"],
-});
-
+const oidcProvider = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
+const stateKey = "arn:aws:kms:eu-north-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666";
 const webAcl = "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/guard/0a1b2c3d";
 
 const rows: { readonly [K in SettingKey]: Row } = {
@@ -151,10 +147,37 @@ const rows: { readonly [K in SettingKey]: Row } = {
       '{ "gpt-6-luna": { "promptPerMillion": 1, "completionPerMillion": 1, "cachedPerMillion": 1 } }',
     ],
   },
-  auditTrail: off(false),
-  privateNetwork: off(false),
-  githubSubjectPrefix: off(""),
-  githubOidcProviderArn: off(""),
+  auditTrail: flag(false),
+  auditRetentionDays: whole(365, 1, 3_650),
+  privateNetwork: { fallback: false, right: [["false", false]], wrong: ["true", "", "1"] },
+  githubSubjectPrefix: {
+    fallback: undefined,
+    right: [
+      ["repo:owner/name", "repo:owner/name"],
+      ["repo:owner@12345/name@67890", "repo:owner@12345/name@67890"],
+    ],
+    wrong: ["", "owner/name", "repo:owner", "repo:owner/*", "repo:owner/name:environment:dev", "repo:a/b/c", "7"],
+  },
+  githubOidcProviderArn: {
+    fallback: undefined,
+    right: [[oidcProvider, oidcProvider]],
+    wrong: ["", "github", "arn:aws:iam::111122223333:oidc-provider/example.com", `${oidcProvider}/x`],
+  },
+  stateBucket: {
+    fallback: undefined,
+    right: [["example-pulumi-state", "example-pulumi-state"]],
+    wrong: ["", "s3://example", "Example", "a", "bucket/path", "*"],
+  },
+  stateKmsKeyArn: {
+    fallback: undefined,
+    right: [[stateKey, stateKey]],
+    wrong: [
+      "",
+      "alias/state",
+      "arn:aws:kms:eu-north-1:111122223333:alias/state",
+      "arn:aws:kms:eu-north-1:111122223333:key/*",
+    ],
+  },
 };
 
 test("have the contract's keys and one more", () => {

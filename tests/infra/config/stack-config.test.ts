@@ -43,10 +43,13 @@ test("refuses a key that it does not know, and lists those that it knows", () =>
   assert.equal(others, []);
 });
 
-test("says what is planned and cannot be had yet", () => {
-  assert.equal(faultsIn({ ...rightTexts, auditTrail: "true", githubSubjectPrefix: "repo:owner/name" }), [
-    "auditTrail is not supported yet: must be false, for example false",
-    'githubSubjectPrefix is not supported yet: must be "", for example ""',
+test("lets no stack be deployed by workflows whose name another stack's permissions reach", () => {
+  const texts = { ...rightTexts, githubSubjectPrefix: "repo:owner/name" };
+
+  assert.equal(faultsIn(texts, "dev"), []);
+  assert.equal(faultsIn(rightTexts, "eu-dev"), []);
+  assert.equal(faultsIn(texts, "eu-dev"), [
+    "githubSubjectPrefix cannot be used in the stack eu-dev: its name must hold no hyphen, since permissions are told apart by what follows the last one, for example a stack named dev or prod",
   ]);
 });
 

@@ -8,6 +8,8 @@ const withProject = { projects: JSON.stringify([sampleProject]) };
 export const SECRET_CANARY = "canary-of-a-token";
 export const WEB_ACL = "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/guard/0a1b2c3d";
 
+export const OIDC_PROVIDER = "arn:aws:iam::000000000000:oidc-provider/token.actions.githubusercontent.com";
+
 /** Another value for every key that shows in a resource. */
 const changes = {
   logLevel: "ERROR",
@@ -31,6 +33,8 @@ const changes = {
   protectData: "true",
   pointInTimeRecovery: "true",
   tracing: "true",
+  auditTrail: "true",
+  auditRetentionDays: "90",
   wafArn: WEB_ACL,
   projects: JSON.stringify([sampleProject, smallProject]),
   secretValues: JSON.stringify({
@@ -56,6 +60,19 @@ const tenants = (projects: readonly unknown[], fields: readonly (readonly [strin
     "sms-credentials/ci-bbb-002/pi-bbb-001/twilio": Object.fromEntries(fields),
   }),
 });
+const GITHUB = { githubSubjectPrefix: "repo:example/ai-multi-comms" };
+
+/** Where the state is, and everything that adds resources. */
+const everything = {
+  ...GITHUB,
+  ...withProject,
+  stateBucket: "example-pulumi-state",
+  stateKmsKeyArn: "arn:aws:kms:eu-north-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666",
+  alertsEmail: "oncall@example.com",
+  auditTrail: "true",
+  tracing: "true",
+  wafArn: WEB_ACL,
+};
 
 export const runs = {
   dev: { stack: "dev", config: withProject },
@@ -63,6 +80,8 @@ export const runs = {
   changed: { stack: "dev", config: changes },
   twoTenants: { stack: "dev", config: tenants([fullProject, tieredProject], tokens) },
   oneTenantLess: { stack: "dev", config: tenants([fullProject], tokens.toReversed()) },
+  deployedDev: { stack: "dev", config: everything },
+  deployedProd: { stack: "prod", config: { ...withProject, ...GITHUB, githubOidcProviderArn: OIDC_PROVIDER } },
 } as const;
 
 export type Capture = keyof typeof runs;
@@ -72,7 +91,8 @@ let started = false;
 /** Two at a time: each run keeps a processor busy for seconds. */
 const startAll = async (): Promise<void> => {
   await Promise.all([captureProgram(runs.dev), captureProgram(runs.prod)]);
-  await Promise.all([captureProgram(runs.changed), captureProgram(runs.twoTenants)]);
+  await Promise.all([captureProgram(runs.changed), captureProgram(runs.deployedDev)]);
+  await Promise.all([captureProgram(runs.deployedProd), captureProgram(runs.twoTenants)]);
   await captureProgram(runs.oneTenantLess);
 };
 

@@ -1,0 +1,145 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { type Capture, captured } from "../helpers/captures";
+import { ACCOUNT, allOf, arn, inputsOf, oneOf, parsed } from "../helpers/declared";
+
+const test = suite("audit-trail");
+
+const BUCKET = (stack: string): string => `ai-multi-comms-audit-${ACCOUNT}-${stack}`;
+const trailArn = (stack: string): string => arn("cloudtrail", `trail/ai-multi-comms-audit-${stack}`);
+
+test("is declared where the config asks for it, which is in prod", async () => {
+  const counts = await Promise.all(
+    (["dev", "prod", "changed"] as const).map(
+      async (capture: Capture) => allOf(await captured(capture), "cloudtrail/trail:Trail").length,
+    ),
+  );
+
+  assert.equal(counts, [0, 1, 1]);
+});
+
+test("records reads of secrets and all data of the tables, and can be checked for tampering", async () => {
+  assert.equal(inputsOf(await captured("prod"), "cloudtrail/trail:Trail", "audit"), {
+    name: "ai-multi-comms-audit-prod",
+    s3BucketName: BUCKET("prod"),
+    enableLogFileValidation: true,
+    includeGlobalServiceEvents: false,
+    advancedEventSelectors: [
+      {
+        name: "Reads of secrets, and all other management events",
+        fieldSelectors: [
+          { field: "eventCategory", equals: ["Management"] },
+          { field: "eventSource", notEquals: ["kms.amazonaws.com", "rdsdata.amazonaws.com"] },
+        ],
+      },
+      {
+        name: "Data of the tables",
+        fieldSelectors: [
+          { field: "eventCategory", equals: ["Data"] },
+          { field: "resources.type", equals: ["AWS::DynamoDB::Table"] },
+          {
+            field: "resources.ARN",
+            equals: ["company-data", "conversations"].map((name) =>
+              arn("dynamodb", `table/ai-multi-comms-${name}-prod`),
+            ),
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test("is written to a bucket that is private, encrypted and versioned, and kept as long as configured", async () => {
+  const parts = async (capture: Capture) => {
+    const run = await captured(capture);
+    const settings = (type: string) => {
+      const { bucket, ...others } = inputsOf(run, `s3/${type}`, "audit");
+      return { bucket, others };
+    };
+    return [
+      settings("bucketPublicAccessBlock:BucketPublicAccessBlock"),
+      settings("bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"),
+      settings("bucketVersioning:BucketVersioning"),
+      settings("bucketLifecycleConfiguration:BucketLifecycleConfiguration"),
+    ];
+  };
+  const expected = (stack: string, days: number) =>
+    [
+      { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
+      { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+      { versioningConfiguration: { status: "Enabled" } },
+      {
+        rules: [
+          {
+            id: "expire",
+            status: "Enabled",
+            filter: { prefix: "" },
+            expiration: { days },
+            noncurrentVersionExpiration: { noncurrentDays: days },
+            abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+          },
+        ],
+      },
+    ].map((others) => ({ bucket: BUCKET(stack), others }));
+
+  assert.equal(await parts("prod"), expected("prod", 365));
+  assert.equal(await parts("changed"), expected("dev", 90));
+});
+
+test("is kept when the stack is to be destroyed, as long as data is protected", async () => {
+  const bucketIn = async (capture: Capture) => {
+    const { inputs, protect } = oneOf(await captured(capture), "s3/bucket:Bucket", "audit");
+    return { inputs, protect };
+  };
+
+  assert.equal(await bucketIn("prod"), { inputs: { bucket: BUCKET("prod"), forceDestroy: false }, protect: true });
+  assert.equal(await bucketIn("deployedDev"), {
+    inputs: { bucket: BUCKET("dev"), forceDestroy: true },
+    protect: false,
+  });
+});
+
+test("lets CloudTrail alone write to the bucket, for this trail alone and never without TLS", async () => {
+  const bucketArn = `arn:aws:s3:::${BUCKET("prod")}`;
+  const cloudTrail = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" } };
+
+  assert.equal(parsed(inputsOf(await captured("prod"), "s3/bucketPolicy:BucketPolicy", "audit").policy), {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [bucketArn, `${bucketArn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+      {
+        Sid: "CloudTrailLooks",
+        ...cloudTrail,
+        Action: "s3:GetBucketAcl",
+        Resource: bucketArn,
+        Condition: { StringEquals: { "aws:SourceArn": trailArn("prod") } },
+      },
+      {
+        Sid: "CloudTrailWrites",
+        ...cloudTrail,
+        Action: "s3:PutObject",
+        Resource: `${bucketArn}/AWSLogs/${ACCOUNT}/*`,
+        Condition: {
+          StringEquals: { "aws:SourceArn": trailArn("prod"), "s3:x-amz-acl": "bucket-owner-full-control" },
+        },
+      },
+    ],
+  });
+});
+
+test("is made once its bucket may be written to", async () => {
+  const run = await captured("prod");
+
+  const { propertyDependencies } = oneOf(run, "cloudtrail/trail:Trail", "audit");
+
+  assert.ok(propertyDependencies.s3BucketName?.includes(oneOf(run, "s3/bucketPolicy:BucketPolicy", "audit").urn));
+});
+
+test.run();

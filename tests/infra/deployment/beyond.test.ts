@@ -1,0 +1,143 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { captured } from "../helpers/captures";
+import { ACCOUNT } from "../helpers/declared";
+import { type Call, isAllowed } from "./evaluate-policies";
+import { inRegion } from "./needed/need";
+import { attachedPolicies } from "./role-policies-of";
+
+const test = suite("what the deployment roles may not do");
+
+const iam = (rest: string): string => `arn:aws:iam::${ACCOUNT}:${rest}`;
+const BOUNDARY = iam("policy/deployment/ai-multi-comms-boundary-dev");
+const bounded = { "iam:PermissionsBoundary": BOUNDARY };
+const toLambda = { "iam:PassedToService": "lambda.amazonaws.com" };
+
+const router = iam("role/ai-multi-comms-router-dev");
+
+/** The same calls are allowed for the stack's own resources. */
+const own: readonly Call[] = [
+  { action: "dynamodb:DeleteTable", resource: inRegion("dynamodb", "table/ai-multi-comms-conversations-dev") },
+  { action: "sqs:DeleteQueue", resource: inRegion("sqs", "ai-multi-comms-sms-queue-dev") },
+  { action: "iam:PassRole", resource: router, context: toLambda },
+  { action: "iam:CreateRole", resource: router, context: bounded },
+  { action: "iam:PutRolePolicy", resource: router, context: bounded },
+  { action: "lambda:UpdateFunctionCode", resource: inRegion("lambda", "function:ai-multi-comms-router-dev") },
+  {
+    action: "secretsmanager:GetSecretValue",
+    resource: inRegion("secretsmanager", "secret:ai-multi-comms/x-dev-a1b2c3"),
+  },
+  { action: "s3:PutObject", resource: "arn:aws:s3:::example-pulumi-state/.pulumi/stacks/ai-multi-comms/dev.json" },
+  {
+    action: "lambda:CreateEventSourceMapping",
+    resource: "*",
+    context: { "lambda:FunctionArn": inRegion("lambda", "function:ai-multi-comms-router-dev") },
+  },
+];
+
+const others: Readonly<Record<string, readonly Call[]>> = {
+  "another stack's resources": [
+    { action: "dynamodb:DeleteTable", resource: inRegion("dynamodb", "table/ai-multi-comms-conversations-prod") },
+    { action: "dynamodb:DeleteTable", resource: inRegion("dynamodb", "table/ai-multi-comms-conversations-predev") },
+    { action: "sqs:DeleteQueue", resource: inRegion("sqs", "ai-multi-comms-sms-queue-prod") },
+    { action: "sns:DeleteTopic", resource: inRegion("sns", "ai-multi-comms-alarms-prod") },
+    { action: "lambda:UpdateFunctionCode", resource: inRegion("lambda", "function:ai-multi-comms-router-prod") },
+    { action: "logs:DeleteLogGroup", resource: inRegion("logs", "log-group:/aws/lambda/ai-multi-comms-router-prod") },
+    {
+      action: "cloudwatch:DeleteAlarms",
+      resource: inRegion("cloudwatch", "alarm:ai-multi-comms-sms-message-age-prod"),
+    },
+    { action: "events:RemoveTargets", resource: inRegion("events", "rule/ai-multi-comms-sweeper-prod") },
+    {
+      action: "secretsmanager:GetSecretValue",
+      resource: inRegion("secretsmanager", "secret:ai-multi-comms/receipt-key-prod-a1b2c3"),
+    },
+    { action: "cloudtrail:StopLogging", resource: inRegion("cloudtrail", "trail/ai-multi-comms-audit-prod") },
+    {
+      action: "lambda:CreateEventSourceMapping",
+      resource: "*",
+      context: { "lambda:FunctionArn": inRegion("lambda", "function:ai-multi-comms-router-prod") },
+    },
+    { action: "s3:GetObject", resource: "arn:aws:s3:::example-pulumi-state/.pulumi/stacks/ai-multi-comms/prod.json" },
+    { action: "s3:PutObject", resource: "arn:aws:s3:::example-pulumi-state/.pulumi/stacks/other/dev.json" },
+    { action: "s3:PutObject", resource: "arn:aws:s3:::example-pulumi-state/.pulumi/meta.yaml" },
+  ],
+  "what is not the program's": [
+    { action: "dynamodb:GetItem", resource: inRegion("dynamodb", "table/orders-dev") },
+    { action: "dynamodb:GetItem", resource: inRegion("dynamodb", "table/ai-multi-comms-conversations-dev") },
+    { action: "secretsmanager:GetSecretValue", resource: inRegion("secretsmanager", "secret:payments-dev-a1b2c3") },
+    { action: "lambda:InvokeFunction", resource: inRegion("lambda", "function:ai-multi-comms-router-dev") },
+    { action: "s3:GetObject", resource: `arn:aws:s3:::ai-multi-comms-audit-${ACCOUNT}-dev/AWSLogs/x` },
+    { action: "s3:DeleteObject", resource: `arn:aws:s3:::ai-multi-comms-audit-${ACCOUNT}-dev/AWSLogs/x` },
+    { action: "kms:Decrypt", resource: "arn:aws:kms:eu-north-1:111122223333:key/another" },
+    { action: "kms:ScheduleKeyDeletion", resource: "*" },
+    { action: "iam:CreateUser", resource: iam("user/somebody") },
+    { action: "sts:AssumeRole", resource: iam("role/admin") },
+  ],
+  "roles that it could rise by": [
+    { action: "iam:PassRole", resource: iam("role/admin"), context: toLambda },
+    { action: "iam:PassRole", resource: iam("role/ai-multi-comms-router-prod"), context: toLambda },
+    { action: "iam:PassRole", resource: iam("role/deployment/ai-multi-comms-deploy-dev"), context: toLambda },
+    { action: "iam:PassRole", resource: router, context: { "iam:PassedToService": "ec2.amazonaws.com" } },
+    { action: "iam:PassRole", resource: router },
+    { action: "iam:CreateRole", resource: router },
+    { action: "iam:CreateRole", resource: router, context: { "iam:PermissionsBoundary": iam("policy/wide") } },
+    { action: "iam:CreateRole", resource: iam("role/mine"), context: bounded },
+    { action: "iam:PutRolePolicy", resource: router },
+    { action: "iam:PutRolePolicy", resource: iam("role/deployment/ai-multi-comms-deploy-dev"), context: bounded },
+    { action: "iam:DeleteRolePermissionsBoundary", resource: router, context: bounded },
+    {
+      action: "iam:AttachRolePolicy",
+      resource: router,
+      context: { ...bounded, "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess" },
+    },
+    {
+      action: "iam:AttachRolePolicy",
+      resource: iam("role/ai-multi-comms-api-logs-dev-0a1b2c3"),
+      context: { "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess" },
+    },
+    { action: "iam:CreatePolicyVersion", resource: BOUNDARY },
+    { action: "iam:SetDefaultPolicyVersion", resource: BOUNDARY },
+  ],
+};
+
+test("leave the deploy role what is the stack's own", async () => {
+  const policies = attachedPolicies(await captured("deployedDev"), "deploy");
+
+  assert.equal(
+    own.filter((call) => !isAllowed(policies, call)),
+    [],
+  );
+});
+
+for (const [what, calls] of Object.entries(others)) {
+  test(`keep every role from ${what}`, async () => {
+    const run = await captured("deployedDev");
+
+    for (const role of ["deploy", "preview", "drift"]) {
+      const policies = attachedPolicies(run, role);
+      const granted = calls.filter((call) => isAllowed(policies, call));
+      assert.equal(granted, [], role);
+    }
+  });
+}
+
+test("let only what refreshes or deploys take the state's lock, and only what deploys write the state", async () => {
+  const run = await captured("deployedDev");
+  const state = "arn:aws:s3:::example-pulumi-state/.pulumi";
+  const lock = { action: "s3:PutObject", resource: `${state}/locks/organization/ai-multi-comms/dev/1.json` };
+  const checkpoint = `${state}/stacks/ai-multi-comms/dev.json`;
+  const can = (role: string) => [
+    isAllowed(attachedPolicies(run, role), { action: "s3:GetObject", resource: checkpoint }),
+    isAllowed(attachedPolicies(run, role), lock),
+    isAllowed(attachedPolicies(run, role), { action: "s3:PutObject", resource: checkpoint }),
+  ];
+
+  assert.equal(Object.fromEntries(["preview", "drift", "deploy"].map((role) => [role, can(role)])), {
+    preview: [true, false, false],
+    drift: [true, true, false],
+    deploy: [true, true, true],
+  });
+});
+
+test.run();

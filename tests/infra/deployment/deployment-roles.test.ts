@@ -1,0 +1,121 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { captured, OIDC_PROVIDER } from "../helpers/captures";
+import { ACCOUNT, allOf, inputsOf, oneOf, parsed } from "../helpers/declared";
+
+const test = suite("deployment-roles");
+
+const PATH = "/deployment/";
+const roleArn = (thing: string, stack: string): string =>
+  `arn:aws:iam::${ACCOUNT}:role${PATH}ai-multi-comms-${thing}-${stack}`;
+
+const trust = (environment: string) => ({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      Principal: { Federated: OIDC_PROVIDER },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringEquals: {
+          "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+          "token.actions.githubusercontent.com:sub": `repo:example/ai-multi-comms:environment:${environment}`,
+        },
+      },
+    },
+  ],
+});
+
+test("are declared only where the config names the repository", async () => {
+  for (const capture of ["dev", "prod", "changed"] as const) {
+    const run = await captured(capture);
+
+    assert.equal(run.outputs.deploymentRoles, {});
+    assert.equal(allOf(run, "iam/policy:Policy"), []);
+    assert.equal(allOf(run, "iam/openIdConnectProvider:OpenIdConnectProvider"), []);
+    assert.equal(
+      allOf(run, "iam/role:Role").filter(({ inputs }) => inputs.path !== undefined),
+      [],
+    );
+  }
+});
+
+test("are trusted by exact subject and audience: the stack's environment, and in dev those of preview and drift", async () => {
+  const trusts = async (capture: "deployedDev" | "deployedProd") =>
+    Object.fromEntries(
+      allOf(await captured(capture), "iam/role:Role")
+        .filter(({ inputs }) => inputs.path === PATH)
+        .map(({ inputs }) => [inputs.name, parsed(inputs.assumeRolePolicy)]),
+    );
+
+  assert.equal(await trusts("deployedDev"), {
+    "ai-multi-comms-deploy-dev": trust("dev"),
+    "ai-multi-comms-preview-dev": trust("dev-preview"),
+    "ai-multi-comms-drift-dev": trust("dev-drift"),
+  });
+  assert.equal(await trusts("deployedProd"), { "ai-multi-comms-deploy-prod": trust("prod") });
+});
+
+test("are stack outputs", async () => {
+  assert.equal((await captured("deployedDev")).outputs.deploymentRoles, {
+    deploy: roleArn("deploy", "dev"),
+    preview: roleArn("preview", "dev"),
+    drift: roleArn("drift", "dev"),
+  });
+  assert.equal((await captured("deployedProd")).outputs.deploymentRoles, { deploy: roleArn("deploy", "prod") });
+});
+
+test("come with the account's identity provider, which outlives the stack, or adopt the given one", async () => {
+  const made = oneOf(await captured("deployedDev"), "iam/openIdConnectProvider:OpenIdConnectProvider", "github");
+
+  assert.equal(made.inputs, {
+    url: "https://token.actions.githubusercontent.com",
+    clientIdLists: ["sts.amazonaws.com"],
+  });
+  assert.ok(made.retainOnDelete);
+  assert.equal(allOf(await captured("deployedProd"), "iam/openIdConnectProvider:OpenIdConnectProvider"), []);
+});
+
+test("put the boundary on every role of a function; API Gateway's is bounded by its one policy", async () => {
+  const run = await captured("deployedDev");
+  const boundaries = Object.fromEntries(
+    allOf(run, "iam/role:Role").map(({ name, inputs }) => [name, inputs.permissionsBoundary]),
+  );
+
+  const boundary = `arn:aws:iam::${ACCOUNT}:policy${PATH}ai-multi-comms-boundary-dev`;
+  assert.is(oneOf(run, "iam/policy:Policy", "boundary").state.arn, boundary);
+  assert.equal(boundaries, {
+    ...Object.fromEntries(
+      ["router", "receipts", "sweeper", "whatsapp-processor", "sms-processor", "email-processor"].map((name) => [
+        name,
+        boundary,
+      ]),
+    ),
+    "ai-multi-comms-api-logs-dev": "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+    deploy: undefined,
+    preview: undefined,
+    drift: undefined,
+  });
+  assert.is(inputsOf(await captured("dev"), "iam/role:Role", "router").permissionsBoundary, undefined);
+});
+
+test("stay within IAM's limits: 6,144 characters a policy, ten policies a role", async () => {
+  for (const capture of ["deployedDev", "deployedProd"] as const) {
+    const run = await captured(capture);
+    const sizes = allOf(run, "iam/policy:Policy").map(({ inputs }) => String(inputs.policy).replace(/\s/g, "").length);
+    const roles = allOf(run, "iam/rolePolicyAttachment:RolePolicyAttachment").map(({ inputs }) => String(inputs.role));
+    const counts = [...new Set(roles)].map((role) => roles.filter((one) => one === role).length);
+
+    assert.ok(sizes.length > 8);
+    assert.equal(
+      sizes.filter((size) => size > 6_144),
+      [],
+    );
+    assert.equal(
+      counts.filter((count) => count > 10),
+      [],
+    );
+  }
+});
+
+test.run();

@@ -1,0 +1,54 @@
+import { matchesWildcard } from "./wildcard";
+
+/** One call as IAM sees it. */
+export type Call = {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string>>;
+};
+
+type OneOrMany = string | readonly string[];
+type Conditions = Readonly<Record<string, Readonly<Record<string, OneOrMany>>>>;
+type Statement = {
+  readonly Effect: "Allow" | "Deny";
+  readonly Action: OneOrMany;
+  readonly Resource: OneOrMany;
+  readonly Condition?: Conditions;
+};
+export type Policy = { readonly Statement: readonly Statement[] };
+
+const list = (given: OneOrMany): readonly string[] => (typeof given === "string" ? [given] : given);
+
+const operators: Readonly<Record<string, (pattern: string, value: string) => boolean>> = {
+  StringEquals: (pattern, value) => pattern === value,
+  ArnEquals: matchesWildcard,
+  ArnLike: matchesWildcard,
+};
+
+const holds = (conditions: Conditions, context: Readonly<Record<string, string>>): boolean =>
+  Object.entries(conditions).every(([operator, keys]) => {
+    const test = operators[operator];
+    if (test === undefined) throw new Error(`The evaluation does not know the operator ${operator}`);
+    return Object.entries(keys).every(([key, wanted]) => {
+      const value = context[key];
+      return value !== undefined && list(wanted).some((pattern) => test(pattern, value));
+    });
+  });
+
+const known = new Set(["Sid", "Effect", "Action", "Resource", "Condition"]);
+
+const applies = (statement: Statement, { action, resource, context = {} }: Call): boolean => {
+  const strange = Object.keys(statement).filter((name) => !known.has(name));
+  if (strange.length > 0) throw new Error(`The evaluation does not know ${strange.join(", ")}`);
+  return (
+    list(statement.Action).some((pattern) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase())) &&
+    list(statement.Resource).some((pattern) => matchesWildcard(pattern, resource)) &&
+    holds(statement.Condition ?? {}, context)
+  );
+};
+
+/** Whether identity policies allow a call: one statement allows it and none denies it (IAM user guide, "Policy evaluation logic"). */
+export const isAllowed = (policies: readonly Policy[], call: Call): boolean => {
+  const applying = policies.flatMap(({ Statement }) => Statement).filter((statement) => applies(statement, call));
+  return applying.some(({ Effect }) => Effect === "Allow") && !applying.some(({ Effect }) => Effect === "Deny");
+};
