@@ -5,6 +5,8 @@ import type { Deployment } from "./deployment";
 import { programEnvironment } from "./program-environment";
 import { eachLine } from "./text-lines";
 
+const END_WITH_PARENT = join(__dirname, "end-with-parent.cjs");
+
 const runnerOf = (folder: string): string => {
   const resolve = createRequire(join(folder, "package.json")).resolve;
   try {
@@ -31,10 +33,11 @@ const argumentsOf = (deployment: Deployment, address: string): readonly string[]
  */
 export const runProgramProcess = async (deployment: Deployment, address: string): Promise<number> => {
   const { options } = deployment;
-  const child = spawn(process.execPath, [runnerOf(options.folder), ...argumentsOf(deployment, address)], {
+  const words = ["--require", END_WITH_PARENT, runnerOf(options.folder), ...argumentsOf(deployment, address)];
+  const child = spawn(process.execPath, words, {
     cwd: options.folder,
     env: { ...programEnvironment(options) },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const ended = new Promise<number>((resolve, reject) => {
@@ -45,10 +48,14 @@ export const runProgramProcess = async (deployment: Deployment, address: string)
       resolve(code ?? 1);
     });
   });
-  const [exitCode] = await Promise.all([
-    ended,
-    eachLine(child.stdout, (text) => deployment.report({ severity: "info", text, urn: "" })),
-    eachLine(child.stderr, (text) => deployment.report({ severity: "warning", text, urn: "" })),
-  ]);
+  const reported = (
+    [
+      [child.stdout, "info"],
+      [child.stderr, "warning"],
+    ] as const
+  ).map(async ([stream, severity]) => {
+    if (stream !== null) await eachLine(stream, (text) => deployment.report({ severity, text, urn: "" }));
+  });
+  const [exitCode] = await Promise.all([ended, ...reported]);
   return exitCode;
 };

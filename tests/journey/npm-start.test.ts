@@ -92,7 +92,7 @@ onLinux("killed outright leaves no function running", async () => {
   await engine.exited;
 
   assert.ok(tree.length >= 3);
-  await eventually("the end of all", async () => (tree.some(isAlive) ? undefined : true), 5);
+  await eventually("the end of all", async () => (tree.some(isAlive) ? undefined : true));
 });
 
 onLinux("stopped while it is still starting ends in order too", async () => {
@@ -106,6 +106,17 @@ onLinux("stopped while it is still starting ends in order too", async () => {
   assert.equal(await engine.exited, { code: 0, signal: null }, engine.output());
   assert.match(engine.output(), /\nEnding …\n(.*\n)*Ended\.\n$/);
   assert.equal(tree.filter(isAlive), []);
+});
+
+onLinux("killed outright while it is still starting leaves no program running", async () => {
+  const engine = start();
+  await eventually("the program's process", async () => (processTree(engine.pid).length > 1 ? true : undefined));
+  const tree = processTree(engine.pid);
+
+  engine.kill();
+  await engine.exited;
+
+  await eventually("the end of all", async () => (tree.some(isAlive) ? undefined : true));
 });
 
 test.run();
