@@ -26,7 +26,9 @@ export const registerResource = async (
   const declared = declaredOptions(request, deployment);
 
   const isMade = declared.custom || declared.remote;
-  const created = isMade ? await create(inputs, { urn, type, name, stack, preview }) : nothingMade;
+  const { aliases, ignoreChanges } = declared;
+  const context = { urn, type, name, stack, preview, aliases, ignoreChanges };
+  const created = isMade ? await create(inputs, context) : nothingMade;
   const state = { ...inputs, ...created.state };
   deployment.add({ ...declared, urn, inputs, secretInputs: secretPaths, state, id: created.id });
 

@@ -6,6 +6,9 @@ export type ResourceContext = {
   readonly name: string;
   readonly stack: string;
   readonly preview: boolean;
+  /** Urns under which the resource may be known from before. */
+  readonly aliases: readonly string[];
+  readonly ignoreChanges: readonly string[];
 };
 
 export type Created = { readonly id: string; readonly state: Readonly<Record<string, unknown>> };

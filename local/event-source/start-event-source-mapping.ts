@@ -20,7 +20,7 @@ export type MappingDeps = {
 };
 
 export type RunningMapping = {
-  /** Changes settings for the batches that follow. Throws with every fault. */
+  /** Changes settings for the batches that follow, and takes note of the queue's visibility timeout anew. Throws with every fault. */
   readonly retune: (changes: Partial<MappingSettings>) => void;
   /** Resolves when no receive and no batch is under way; at most one long poll after the longest running batch. */
   readonly stop: () => Promise<void>;
@@ -101,6 +101,7 @@ export const startEventSourceMapping = (mapping: EventSourceMapping, deps: Mappi
       const next = { ...settings, ...changes };
       requireNoFaults(next);
       settings = next;
+      visibilityMs = undefined;
       gate.setMaximum(next.maximumConcurrency ?? defaultMaximum);
     },
     stop: async () => {

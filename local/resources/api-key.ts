@@ -9,7 +9,7 @@ import {
   requiredTextAt,
   textAt,
 } from "./read-input";
-import type { ResourceHandler } from "./resource-handler";
+import type { RemoveResource, ResourceHandler } from "./resource-handler";
 import { shortHash } from "./short-hash";
 
 /** Declares an API key; one without a value gets one that stays the same on every run, as it would in a cloud. */
@@ -18,6 +18,8 @@ export const makeApiKey: ResourceHandler = (inputs, { id, name, urn }, { cloud }
   cloud.apiGateway.putApiKey({ id, name, value, enabled: inputs.enabled !== false });
   return { state: { value } };
 };
+
+export const removeApiKey: RemoveResource = ({ made }, { cloud }) => cloud.apiGateway.removeApiKey(made.id);
 
 const throttleOf = (inputs: Inputs): Pick<UsagePlan, "throttle"> => {
   const settings = recordAt(inputs, "throttleSettings");
@@ -44,6 +46,8 @@ export const makeUsagePlan: ResourceHandler = (inputs, { id, name }, { cloud }) 
   return undefined;
 };
 
+export const removeUsagePlan: RemoveResource = ({ made }, { cloud }) => cloud.apiGateway.removeUsagePlan(made.id);
+
 export const makeUsagePlanKey: ResourceHandler = (inputs, _, { cloud }) => {
   const type = requiredTextAt(inputs, "keyType");
   if (type !== "API_KEY") throw new Error(`keyType ${type} must be API_KEY`);
@@ -51,3 +55,6 @@ export const makeUsagePlanKey: ResourceHandler = (inputs, _, { cloud }) => {
   cloud.apiGateway.addUsagePlanKey(requiredTextAt(inputs, "usagePlanId"), keyId);
   return { id: keyId };
 };
+
+export const removeUsagePlanKey: RemoveResource = ({ inputs }, { cloud }) =>
+  cloud.apiGateway.removeUsagePlanKey(requiredTextAt(inputs, "usagePlanId"), requiredTextAt(inputs, "keyId"));

@@ -21,13 +21,26 @@ export type Cloud = {
   readonly dynamo: DynamoDBClient;
   /** Must keep to its endpoint: `useQueueUrlAsEndpoint: false`. */
   readonly sqs: SQSClient;
-  readonly lambda: Pick<LambdaHost, "deploy">;
+  /** Sends one operation of SNS and gives its XML answer. */
+  readonly sns: (fields: Readonly<Record<string, string>>) => Promise<string>;
+  readonly lambda: Pick<LambdaHost, "deploy" | "remove">;
   readonly apiGateway: Pick<
     ApiGateway,
-    "url" | "putApi" | "putStage" | "setThrottle" | "putApiKey" | "putUsagePlan" | "addUsagePlanKey"
+    | "url"
+    | "putApi"
+    | "removeApi"
+    | "putStage"
+    | "removeStage"
+    | "setThrottle"
+    | "putApiKey"
+    | "removeApiKey"
+    | "putUsagePlan"
+    | "removeUsagePlan"
+    | "addUsagePlanKey"
+    | "removeUsagePlanKey"
   >;
-  readonly cloudWatch: Pick<CloudWatch, "putMetricFilter" | "putAlarm">;
-  readonly secrets: Pick<Secrets, "create" | "put">;
+  readonly cloudWatch: Pick<CloudWatch, "putMetricFilter" | "removeMetricFilter" | "putAlarm" | "removeAlarm">;
+  readonly secrets: Pick<Secrets, "create" | "put" | "delete" | "names">;
   /** The folder in which each function's archive is unpacked, under the function's name. */
   readonly functionsFolder: string;
   /** Variables for every function, over those that it declares. `AWS_ENDPOINT_URL` replaces the endpoints of the services. */

@@ -1,6 +1,9 @@
 import { functionName } from "./function-name";
 import { jsonAt, recordAt, refuseInputs, requiredTextAt, textAt } from "./read-input";
-import type { ResourceHandler } from "./resource-handler";
+import type { RemoveResource, ResourceHandler } from "./resource-handler";
+
+/** Under this name a schedule of EventBridge Scheduler is kept, rule and target in one. */
+const ruleOfSchedule = (name: string): string => `schedule ${name}`;
 
 /** Keeps a scheduled rule. A rule on events is recorded with a warning: there is no event bus here. */
 export const makeEventRule: ResourceHandler = (inputs, { name }, { cloud, declared }) => {
@@ -20,12 +23,13 @@ export const makeEventTarget: ResourceHandler = (inputs, made, { declared }) => 
   const arn = requiredTextAt(inputs, "arn");
   if (!arn.includes(":lambda:")) throw new Error(`arn ${arn}: the local run's rules run functions only`);
   const rule = requiredTextAt(inputs, "rule");
-  declared.targets.push({
+  const id = `${rule}-${textAt(inputs, "targetId") ?? made.name}`;
+  declared.targets.set(id, {
     rule,
     functionName: functionName(arn),
     input: jsonAt(inputs, "input") ?? scheduledEvent(rule),
   });
-  return { id: `${rule}-${textAt(inputs, "targetId") ?? made.name}` };
+  return { id };
 };
 
 /** Keeps a schedule of EventBridge Scheduler, which is rule and target in one. */
@@ -34,10 +38,19 @@ export const makeSchedule: ResourceHandler = (inputs, { name }, { declared }) =>
   const arn = requiredTextAt(target, "arn");
   if (!arn.includes(":lambda:")) throw new Error(`target.arn ${arn}: the local run's schedules run functions only`);
   const expression = requiredTextAt(inputs, "scheduleExpression");
-  const rule = `schedule ${name}`;
+  const rule = ruleOfSchedule(name);
   declared.rules.set(rule, { name, expression, enabled: inputs.state !== "DISABLED" });
-  declared.targets.push({ rule, functionName: functionName(arn), input: jsonAt(target, "input") ?? {} });
+  declared.targets.set(rule, { rule, functionName: functionName(arn), input: jsonAt(target, "input") ?? {} });
   return undefined;
+};
+
+export const removeEventRule: RemoveResource = ({ made }, { declared }) => void declared.rules.delete(made.name);
+
+export const removeEventTarget: RemoveResource = ({ id }, { declared }) => void declared.targets.delete(id);
+
+export const removeSchedule: RemoveResource = ({ made }, { declared }) => {
+  declared.rules.delete(ruleOfSchedule(made.name));
+  declared.targets.delete(ruleOfSchedule(made.name));
 };
 
 /** What EventBridge sends to a rule's target without an input of its own, apart from id and time. */

@@ -1,6 +1,6 @@
 import { functionName } from "./function-name";
 import { numberAt, recordAt, refuseInputs, requiredTextAt, textsAt } from "./read-input";
-import type { ResourceHandler } from "./resource-handler";
+import type { RemoveResource, ResourceHandler } from "./resource-handler";
 import { queueUrl } from "./sqs-queue";
 
 const unsupported = [
@@ -20,9 +20,11 @@ export const makeEventSourceMapping: ResourceHandler = (inputs, { id }, { cloud,
   const scaling = recordAt(inputs, "scalingConfig") ?? {};
   const maximumConcurrency = numberAt(scaling, "maximumConcurrency");
   const mapped = functionName(requiredTextAt(inputs, "functionName"));
-  if (inputs.enabled === false) cloud.warn(`The mapping of ${queueArn} to ${mapped} is disabled`);
-  else
-    declared.mappings.push({
+  if (inputs.enabled === false) {
+    cloud.warn(`The mapping of ${queueArn} to ${mapped} is disabled`);
+    declared.mappings.delete(id);
+  } else
+    declared.mappings.set(id, {
       uuid: id,
       functionName: mapped,
       queueArn,
@@ -37,3 +39,6 @@ export const makeEventSourceMapping: ResourceHandler = (inputs, { id }, { cloud,
     state: { uuid: id, functionArn: `arn:aws:lambda:${cloud.place.region}:${cloud.place.account}:function:${mapped}` },
   };
 };
+
+export const removeEventSourceMapping: RemoveResource = ({ made }, { declared }) =>
+  void declared.mappings.delete(made.id);

@@ -3,7 +3,7 @@ import type { FunctionSpec } from "../lambda/function-spec";
 import { writeFunctionCode } from "./function-code";
 import { functionEnvironment } from "./function-environment";
 import { type Inputs, numberAt, recordAt, refuseInputs, requiredTextAt, textAt, textMapAt } from "./read-input";
-import type { ResourceHandler } from "./resource-handler";
+import type { RemoveResource, ResourceHandler } from "./resource-handler";
 
 const unsupported = [
   "layers",
@@ -56,8 +56,7 @@ export const makeFunction: ResourceHandler = async (inputs, { name, arn }, { clo
   const runtime = requiredTextAt(inputs, "runtime");
   if (!runtime.startsWith("nodejs")) throw new Error(`runtime ${runtime}: the local run has Node only`);
   requiredTextAt(inputs, "role");
-  const codeFolder = join(cloud.functionsFolder, name);
-  await writeFunctionCode(inputs.code, codeFolder);
+  const codeFolder = await writeFunctionCode(inputs.code, join(cloud.functionsFolder, name));
   await cloud.lambda.deploy({
     ...{ name, arn, codeFolder, region: cloud.place.region },
     handler: requiredTextAt(inputs, "handler"),
@@ -69,3 +68,6 @@ export const makeFunction: ResourceHandler = async (inputs, { name, arn }, { clo
   });
   return undefined;
 };
+
+/** Invocations under way finish; there are no new ones. */
+export const removeFunction: RemoveResource = ({ made }, { cloud }) => cloud.lambda.remove(made.name);

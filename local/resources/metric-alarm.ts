@@ -1,6 +1,6 @@
 import { isRecord } from "../engine/is-record";
 import { jsonAt, numberAt, recordAt, requiredNumberAt, requiredTextAt, textAt, textMapAt, textsAt } from "./read-input";
-import type { ResourceHandler } from "./resource-handler";
+import type { RemoveResource, ResourceHandler } from "./resource-handler";
 
 /** Declares a metric filter, which runs over the functions' real log lines. */
 export const makeLogMetricFilter: ResourceHandler = (inputs, { name }, { cloud }) => {
@@ -25,10 +25,14 @@ export const makeLogMetricFilter: ResourceHandler = (inputs, { name }, { cloud }
   return undefined;
 };
 
+export const removeLogMetricFilter: RemoveResource = ({ inputs, made }, { cloud }) =>
+  cloud.cloudWatch.removeMetricFilter(requiredTextAt(inputs, "logGroupName"), made.name);
+
 /** Declares an alarm on one metric; one that computes with several is recorded with a warning. */
 export const makeMetricAlarm: ResourceHandler = (inputs, { name, arn }, { cloud }) => {
   if (inputs.metricQueries !== undefined) {
     cloud.warn(`The alarm ${name} computes with several metrics; the local run does not evaluate it`);
+    cloud.cloudWatch.removeAlarm(name);
     return undefined;
   }
   const description = textAt(inputs, "alarmDescription");
@@ -50,6 +54,8 @@ export const makeMetricAlarm: ResourceHandler = (inputs, { name, arn }, { cloud 
   });
   return undefined;
 };
+
+export const removeMetricAlarm: RemoveResource = ({ made }, { cloud }) => cloud.cloudWatch.removeAlarm(made.name);
 
 /** Requires that a dashboard's body is one; nothing shows it here. */
 export const makeDashboard: ResourceHandler = (inputs) => {

@@ -12,6 +12,9 @@ export type Made = {
   readonly arn: string;
 };
 
+/** A resource that was made, as the record of the deployment has it. */
+export type Existing = { readonly inputs: Inputs; readonly made: Made; readonly id: string };
+
 /** What a handler states differently from what is computed for the type. */
 export type Difference = { readonly id?: string; readonly state?: Readonly<Record<string, unknown>> };
 
@@ -23,3 +26,13 @@ export type ResourceHandler = (
   made: Made,
   workshop: Workshop,
 ) => Promise<Difference | undefined> | Difference | undefined;
+
+/** Brings a resource that exists to new inputs, in place. */
+export type ChangeResource = (
+  inputs: Inputs,
+  existing: Existing,
+  workshop: Workshop,
+) => Promise<Difference | undefined> | Difference | undefined;
+
+/** Takes one resource out of the local cloud. */
+export type RemoveResource = (existing: Existing, workshop: Workshop) => Promise<void> | void;

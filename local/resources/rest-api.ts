@@ -11,7 +11,7 @@ import {
   textMapAt,
   textsAt,
 } from "./read-input";
-import type { ResourceHandler } from "./resource-handler";
+import type { RemoveResource, ResourceHandler, Workshop } from "./resource-handler";
 
 const isDocument = (value: unknown): value is OpenApiDocument =>
   isRecord(value) && typeof value.openapi === "string" && isRecord(value.paths);
@@ -22,7 +22,7 @@ const binaryTypes = (inputs: Inputs, body: OpenApiDocument): readonly string[] =
     : textsAt(inputs, "binaryMediaTypes");
 
 /** Declares a REST API from its OpenAPI document, the only way that the local run knows. */
-export const makeRestApi: ResourceHandler = (inputs, { id, name }, { cloud, declared }) => {
+export const makeRestApi: ResourceHandler = (inputs, { id, name }, workshop) => {
   refuseInputs(inputs, ["policy", "disableExecuteApiEndpoint", "parameters"]);
   const source = textAt(inputs, "apiKeySource") ?? "HEADER";
   if (source !== "HEADER") throw new Error(`apiKeySource ${source}: the local run takes keys from the header only`);
@@ -33,27 +33,48 @@ export const makeRestApi: ResourceHandler = (inputs, { id, name }, { cloud, decl
     ...{ id, name, body, binaryMediaTypes: binaryTypes(inputs, body) },
     ...(minimumCompressionSize === undefined || minimumCompressionSize < 0 ? {} : { minimumCompressionSize }),
   };
-  declared.apis.set(id, api);
-  cloud.apiGateway.putApi(api);
+  workshop.declared.apis.set(id, api);
+  putApi(id, workshop);
   return undefined;
 };
 
-/** Adds one gateway response to the document of its API. */
-export const makeGatewayResponse: ResourceHandler = (inputs, _, { cloud, declared }) => {
-  const apiId = requiredTextAt(inputs, "restApiId");
-  const type = requiredTextAt(inputs, "responseType");
+const extension = "x-amazon-apigateway-gateway-responses";
+
+/** Gives the gateway an API's document together with the responses that are declared apart from it. */
+const putApi = (apiId: string, { cloud, declared }: Workshop): void => {
   const api = declared.apis.get(apiId);
   if (api === undefined) throw new Error(`restApiId: there is no API ${apiId}`);
+  const apart = [...declared.responses.values()].filter((one) => one.apiId === apiId);
+  const added = Object.fromEntries(apart.map(({ type, response }) => [type, response]));
+  const responses = { ...recordAt(api.body, extension), ...added };
+  const body = apart.length === 0 ? api.body : { ...api.body, [extension]: responses };
+  cloud.apiGateway.putApi({ ...api, body });
+};
+
+const responseId = (inputs: Inputs): string =>
+  `aggr-${requiredTextAt(inputs, "restApiId")}-${requiredTextAt(inputs, "responseType")}`;
+
+/** Adds one gateway response to the document of its API. */
+export const makeGatewayResponse: ResourceHandler = (inputs, _, workshop) => {
+  const apiId = requiredTextAt(inputs, "restApiId");
+  const type = requiredTextAt(inputs, "responseType");
   const statusCode = textAt(inputs, "statusCode");
-  const extension = "x-amazon-apigateway-gateway-responses";
   const response = {
     ...(statusCode === undefined ? {} : { statusCode }),
     responseParameters: textMapAt(inputs, "responseParameters"),
     responseTemplates: textMapAt(inputs, "responseTemplates"),
   };
-  const responses = { ...recordAt(api.body, extension), [type]: response };
-  const changed = { ...api, body: { ...api.body, [extension]: responses } };
-  declared.apis.set(apiId, changed);
-  cloud.apiGateway.putApi(changed);
-  return { id: `aggr-${apiId}-${type}` };
+  workshop.declared.responses.set(responseId(inputs), { apiId, type, response });
+  putApi(apiId, workshop);
+  return { id: responseId(inputs) };
+};
+
+export const removeGatewayResponse: RemoveResource = ({ inputs }, workshop) => {
+  workshop.declared.responses.delete(responseId(inputs));
+  putApi(requiredTextAt(inputs, "restApiId"), workshop);
+};
+
+export const removeRestApi: RemoveResource = ({ made }, { cloud, declared }) => {
+  declared.apis.delete(made.id);
+  cloud.apiGateway.removeApi(made.id);
 };

@@ -2,7 +2,7 @@ import type { Cloud } from "./cloud";
 
 /** Sends one operation of SNS's query protocol to the local SNS and gives its XML answer. */
 export const sendSns = async (
-  cloud: Pick<Cloud, "endpoints" | "place">,
+  cloud: { readonly endpoints: Pick<Cloud["endpoints"], "sns">; readonly place: Cloud["place"] },
   fields: Readonly<Record<string, string>>,
 ): Promise<string> => {
   const response = await fetch(cloud.endpoints.sns, {

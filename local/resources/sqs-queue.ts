@@ -1,9 +1,14 @@
-import { CreateQueueCommand, type QueueAttributeName, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  type QueueAttributeName,
+  SetQueueAttributesCommand,
+} from "@aws-sdk/client-sqs";
 import type { Cloud } from "./cloud";
 import { requirePolicy } from "./policy-json";
 import { type Inputs, jsonAt, refuseInputs } from "./read-input";
 import { requireRedrive } from "./redrive";
-import type { ResourceHandler } from "./resource-handler";
+import type { ChangeResource, RemoveResource, ResourceHandler } from "./resource-handler";
 
 /** Pulumi's names for a queue's attributes; the encryption ones are accepted and kept, but nothing local encrypts. */
 const attributeNames: Readonly<Record<string, QueueAttributeName>> = {
@@ -38,11 +43,50 @@ export const setQueueAttributes = async (cloud: Cloud, url: string, inputs: Inpu
   await cloud.sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes }));
 };
 
-/** Creates a standard queue, or sets the attributes of the one that the state folder holds. */
-export const makeQueue: ResourceHandler = async (inputs, { name }, { cloud }) => {
+/** What SQS takes for an attribute that is declared no more. */
+const attributeDefaults: Inputs = {
+  visibilityTimeoutSeconds: 30,
+  messageRetentionSeconds: 345_600,
+  maxMessageSize: 262_144,
+  delaySeconds: 0,
+  receiveWaitTimeSeconds: 0,
+  redrivePolicy: "",
+  redriveAllowPolicy: "",
+  policy: "",
+  sqsManagedSseEnabled: true,
+};
+
+/** The given attributes, and the defaults of those that were given before. */
+const withDefaults = (inputs: Inputs, before: Inputs): Inputs => ({
+  ...Object.fromEntries(Object.entries(attributeDefaults).filter(([name]) => name in before)),
+  ...inputs,
+});
+
+const requireValid = (inputs: Inputs): void => {
   refuseInputs(inputs, ["fifoQueue", "contentBasedDeduplication"]);
   if (inputs.policy !== undefined) requirePolicy(inputs, "policy", "resource");
   if (jsonAt(inputs, "redrivePolicy") !== undefined) requireRedrive(inputs);
+};
+
+/** Sets the attributes of a queue as they are declared now; its messages stay. */
+export const changeQueue: ChangeResource = async (inputs, existing, { cloud }) => {
+  requireValid(inputs);
+  const url = queueUrl(cloud, existing.made.name);
+  await setQueueAttributes(cloud, url, withDefaults(inputs, existing.inputs));
+  return { id: url, state: { url } };
+};
+
+export const removeQueue: RemoveResource = async ({ made }, { cloud }) => {
+  await cloud.sqs.send(new DeleteQueueCommand({ QueueUrl: queueUrl(cloud, made.name) }));
+};
+
+/** Takes an attribute that another resource had set off a queue. */
+export const clearQueueAttributes: RemoveResource = ({ id, inputs }, { cloud }) =>
+  setQueueAttributes(cloud, id, withDefaults({}, inputs));
+
+/** Creates a standard queue, or sets the attributes of the one that the state folder holds. */
+export const makeQueue: ResourceHandler = async (inputs, { name }, { cloud }) => {
+  requireValid(inputs);
   const url = queueUrl(cloud, name);
   await cloud.sqs.send(new CreateQueueCommand({ QueueName: name }));
   await setQueueAttributes(cloud, url, inputs);

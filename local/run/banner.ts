@@ -3,6 +3,10 @@ import type { Ready } from "./ready";
 
 const row = (name: string, value: string): string => `  ${name.padEnd(12)}${value}`;
 
+/** A project with its key. */
+export const keyRow = ({ company_id, project_id, value }: Ready["apiKeys"][number]): string =>
+  row("Project", `${company_id} ${project_id}  x-api-key ${value}`);
+
 /** What a person sees once the engine is up. */
 export const banner = (ready: Ready, seconds: number, requestId: string, at: Date): string => {
   const [demonstration] = ready.apiKeys;
@@ -10,9 +14,7 @@ export const banner = (ready: Ready, seconds: number, requestId: string, at: Dat
     `The engine runs, ${seconds.toFixed(1)} s after it was started; Ctrl-C ends it.`,
     "",
     row("API", `${ready.apiUrl}/initiate-conversation`),
-    ...ready.apiKeys.map(({ company_id, project_id, value }) =>
-      row("Project", `${company_id} ${project_id}  x-api-key ${value}`),
-    ),
+    ...ready.apiKeys.map(keyRow),
     ...(["openai", "twilio", "sendgrid"] as const).map((name) => row(name, ready.providers[name])),
     ...(demonstration === undefined
       ? []

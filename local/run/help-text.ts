@@ -10,6 +10,7 @@ export const helpText = `Deploys the Pulumi program (stack "local") to stand-ins
   --env KEY=VALUE      adds an environment variable to every function; repeatable
                        (AWS_ENDPOINT_URL replaces the addresses of all stand-ins for AWS)
   --ready FILE         writes addresses, keys and names as JSON to FILE once all is up; removed at the end
+                       (without it too they are in .local/ready.json, for the other commands)
   --openai-url URL     uses this address instead of the OpenAI stand-in
   --twilio-url URL     uses this address instead of the Twilio stand-in
   --sendgrid-url URL   uses this address instead of the SendGrid stand-in
@@ -18,4 +19,6 @@ export const helpText = `Deploys the Pulumi program (stack "local") to stand-ins
                        TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_TEMPLATE_SID;
                        SENDGRID_API_KEY, SENDGRID_FROM_EMAIL, SENDGRID_TEMPLATE_ID
   --help               shows this
+
+While it runs, npm run up brings it to what the program declares now; npm run up -- --help tells more.
 `;

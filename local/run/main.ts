@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { resolve } from "node:path";
+import { announce } from "./announce";
 import { banner } from "./banner";
 import { helpText } from "./help-text";
 import { type Options, readOptions } from "./options";
+import type { ReadyFile } from "./ready";
+import { readyPlace } from "./ready-place";
 import { type Engine, type Listeners, startEngine } from "./start-engine";
-import { accessText, alarmText, ledgerText, logLineText } from "./terminal-lines";
+import { accessText, alarmText, ledgerText, logLineText, updateText } from "./terminal-lines";
 
 const print = (text: string | undefined): void => {
   if (text !== undefined) process.stdout.write(`${text}\n`);
@@ -41,12 +44,17 @@ const askedToEnd = (): AbortSignal => {
 };
 
 /** The running engine, or nothing when the run was ended before all was up. */
-const start = async (options: Options, asked: AbortSignal): Promise<Engine | undefined> => {
+const start = async (
+  options: Options,
+  asked: AbortSignal,
+  onUpdate: NonNullable<Listeners["onUpdate"]>,
+): Promise<Engine | undefined> => {
   const listeners = {
     onLogLine: (line) => print(logLineText(line)),
     onAccess: (entry) => print(accessText(entry)),
     onAlarm: (change) => print(alarmText(change, new Date())),
     onLedgerEntry: (entry) => print(ledgerText(entry)),
+    onUpdate,
     warn: (text) => print(`warning: ${text}`),
   } satisfies Listeners;
   try {
@@ -60,12 +68,20 @@ const start = async (options: Options, asked: AbortSignal): Promise<Engine | und
 const run = async (options: Options): Promise<void> => {
   const asked = askedToEnd();
   print("Deploying the program to this machine …");
-  const engine = await start(options, asked);
+  let announced: ReadyFile | undefined;
+  const engine = await start(options, asked, (summary, ready, before) => {
+    announced?.write(ready);
+    print(updateText(summary, ready, before, new Date()));
+  });
   if (engine !== undefined) {
     print(banner(engine.ready, process.uptime(), randomUUID(), new Date()));
+    announced = await announce(readyPlace(), engine.ready);
+    if (announced === undefined)
+      print(`${readyPlace()} is another engine's that runs: commands for this one need --ready.\n`);
     if (!asked.aborted) await once(asked, "abort");
   }
   print("Ending …");
+  await announced?.stop();
   await engine?.stop();
   print("Ended.");
 };

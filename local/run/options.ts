@@ -63,8 +63,8 @@ const readyFileOf = (text: string | undefined): string | undefined => {
   throw new Error(`--ready ${file}: there is no folder ${dirname(file)}`);
 };
 
-/** The value stays out of the message: it may be a secret. */
-const keysAndValues = (option: string, given: readonly string[] = []): Readonly<Record<string, string>> => {
+/** Reads repeated KEY=VALUE options. The value stays out of the message: it may be a secret. */
+export const keysAndValues = (option: string, given: readonly string[] = []): Readonly<Record<string, string>> => {
   const faulty = given.findIndex((text) => text.indexOf("=") < 1);
   if (faulty < 0) return configOverrides(given);
   throw new Error(`--${option}: number ${faulty + 1} of ${given.length} is not of the form KEY=VALUE`);

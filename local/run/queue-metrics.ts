@@ -4,7 +4,7 @@ import type { CloudWatch } from "../cloudwatch/cloud-watch";
 export type QueueMetricsOptions = {
   readonly sqs: SQSClient;
   readonly cloudWatch: Pick<CloudWatch, "putMetric">;
-  readonly queueUrls: readonly string[];
+  readonly queueUrls: () => readonly string[];
   readonly onError: (error: unknown) => void;
 };
 
@@ -27,7 +27,7 @@ const measure = async ({ sqs, cloudWatch }: QueueMetricsOptions, queueUrl: strin
 export const startQueueMetrics = (options: QueueMetricsOptions): { readonly stop: () => Promise<void> } => {
   let running: Promise<unknown> = Promise.resolve();
   const interval = setInterval(() => {
-    running = Promise.all(options.queueUrls.map((url) => measure(options, url))).catch(options.onError);
+    running = Promise.all(options.queueUrls().map((url) => measure(options, url))).catch(options.onError);
   }, PERIOD_MS);
   return {
     stop: async () => {

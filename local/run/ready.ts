@@ -1,4 +1,5 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
+import type { Control } from "../control/start-control";
 import type { LambdaHost } from "../lambda/lambda-host";
 import type { Cloud } from "../resources/cloud";
 import type { ProviderUrls } from "./provider-urls";
@@ -23,9 +24,18 @@ export type Ready = {
   readonly topicArn: string;
   readonly functions: Readonly<Record<string, { readonly invokeUrl: string }>>;
   readonly providers: ProviderUrls;
+  /** Where `npm run up` reaches the engine. */
+  readonly control: Control;
 };
 
-export const readyOf = (outputs: StackOutputs, cloud: Cloud, lambda: LambdaHost, providers: ProviderUrls): Ready => ({
+export type ReadyParts = {
+  readonly cloud: Cloud;
+  readonly lambda: Pick<LambdaHost, "invokeUrl">;
+  readonly providers: ProviderUrls;
+  readonly control: Control;
+};
+
+export const readyOf = (outputs: StackOutputs, { cloud, lambda, providers, control }: ReadyParts): Ready => ({
   region: cloud.place.region,
   apiUrl: outputs.apiUrl,
   receiptsUrl: outputs.receiptsUrl,
@@ -42,17 +52,30 @@ export const readyOf = (outputs: StackOutputs, cloud: Cloud, lambda: LambdaHost,
   topicArn: outputs.topicArn,
   functions: Object.fromEntries(outputs.functionNames.map((name) => [name, { invokeUrl: lambda.invokeUrl(name) }])),
   providers,
+  control: { url: control.url, token: control.token },
 });
 
-/** Writes the file in one step, so that nobody reads half of it; gives the way to remove it, which the end of this process does too. */
-export const writeReadyFile = (file: string, ready: Ready): (() => Promise<void>) => {
-  const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, `${JSON.stringify(ready, null, 2)}\n`, { mode: 0o600 });
-  renameSync(unfinished, file);
+/** A file that tells of a running engine. */
+export type ReadyFile = {
+  readonly write: (ready: Ready) => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Writes the file in one step, so that nobody reads half of it; the end of this process removes it too. */
+export const keepReadyFile = (file: string, first: Ready): ReadyFile => {
+  const write = (ready: Ready): void => {
+    const unfinished = `${file}.${process.pid}`;
+    writeFileSync(unfinished, `${JSON.stringify(ready, null, 2)}\n`, { mode: 0o600 });
+    renameSync(unfinished, file);
+  };
   const remove = (): void => rmSync(file, { force: true });
+  write(first);
   process.once("exit", remove);
-  return async () => {
-    process.off("exit", remove);
-    remove();
+  return {
+    write,
+    stop: async () => {
+      process.off("exit", remove);
+      remove();
+    },
   };
 };

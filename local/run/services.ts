@@ -59,13 +59,15 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
   const secretsManager = stops.keep(await startSecretsManager());
   const endpoints = { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url };
 
+  const sns: Cloud["sns"] = (fields) => sendSns({ endpoints, place }, fields);
+
   const cloudWatch = stops.keep(
     startCloudWatch({
       now: Date.now,
       evaluateEveryMs: 1_000,
       onAlarm: options.onAlarm,
       publish: async (TopicArn, Subject, Message) => {
-        await sendSns({ endpoints, place }, { Action: "Publish", TopicArn, Subject, Message });
+        await sns({ Action: "Publish", TopicArn, Subject, Message });
       },
     }),
   );
@@ -96,6 +98,7 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
     endpoints,
     dynamo: dynamoClient(place, endpoints.dynamodb),
     sqs: sqsClient(place, endpoints.sqs),
+    sns,
     lambda,
     apiGateway,
     cloudWatch,

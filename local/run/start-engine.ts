@@ -1,16 +1,19 @@
 import type { AccessEntry } from "../api-gateway/access-entry";
 import type { AlarmChange } from "../cloudwatch/alarm";
-import { startEventSourceMapping } from "../event-source/start-event-source-mapping";
+import { startControl } from "../control/start-control";
 import type { LogLine } from "../lambda/log-line";
 import type { LedgerEntry } from "../providers/ledger-entry";
 import { type Providers, startProviders } from "../providers/start-providers";
 import { makeCloudResources } from "../resources/cloud-resources";
-import { startSchedule } from "../schedule/start-schedule";
-import { deploy } from "./deploy";
+import { firstRecord, recording } from "../update/first-record";
+import type { Summary } from "../update/summary";
+import { makeUpdater } from "../update/updater";
+import { followDeclared } from "./follow-declared";
 import type { Options } from "./options";
 import { providerUrls } from "./provider-urls";
 import { startQueueMetrics } from "./queue-metrics";
-import { type Ready, readyOf, writeReadyFile } from "./ready";
+import { keepReadyFile, type Ready, readyOf } from "./ready";
+import { runStack } from "./run-stack";
 import { type Services, startServices } from "./services";
 import type { StackOutputs } from "./stack-outputs";
 import { stopLast } from "./stop-last";
@@ -23,10 +26,13 @@ export type Listeners = {
   readonly onAccessLog?: (line: string) => void;
   readonly onAlarm: (change: AlarmChange) => void;
   readonly onLedgerEntry: (entry: LedgerEntry) => void;
+  /** Told of every update that changed something; `before` is what tools were told until then. */
+  readonly onUpdate?: (summary: Summary, ready: Ready, before: Ready) => void;
   readonly warn: (text: string) => void;
 };
 
 export type Engine = {
+  /** As of now: an update may bring new keys. */
   readonly ready: Ready;
   readonly services: Services;
   readonly providers: Providers;
@@ -52,32 +58,56 @@ export const startEngine = async (
     const services = await startServices({ port, stateFolder, environment, ...listeners }, stops);
     const { cloud, lambda } = services;
     const resources = makeCloudResources(cloud);
+    const { create, made } = recording(resources.create);
     const urls = providerUrls(options, providers);
-    const outputs = await deploy(folder, options, { urls, webhookKey: providers.sendgrid.publicKey }, resources, {
-      warn: listeners.warn,
+    const stackProviders = { urls, webhookKey: providers.sendgrid.publicKey };
+    const first = await runStack(folder, options, {
+      ...{ create, invoke: resources.invoke, providers: stackProviders, warn: listeners.warn },
       ...(signal === undefined ? {} : { signal }),
     });
+    let { outputs } = first;
 
     providers.sendgrid.setWebhook({
       url: ({ from }) => outputs.webhooks.find(({ sender }) => sender === from)?.url ?? null,
     });
 
-    const mappings = resources
-      .eventSourceMappings()
-      .map((mapping) => startEventSourceMapping(mapping, { sqs: cloud.sqs, invoke: lambda.invoke, pollSeconds: 1 }));
+    const following = followDeclared(resources, { sqs: cloud.sqs, invoke: lambda.invoke, pollSeconds: 1 });
     stops.add(async () => {
       await services.apiGateway.stop();
-      await Promise.all([...mappings.map((mapping) => mapping.stop()), lambda.stop()]);
+      await Promise.all([following.stopMappings(), lambda.stop()]);
     });
-    for (const schedule of resources.schedules()) stops.keep(startSchedule(schedule, { invoke: lambda.invoke }));
+    stops.add(following.stopSchedules);
+    await following.settle();
 
-    stops.keep(
-      startQueueMetrics({ sqs: cloud.sqs, cloudWatch: services.cloudWatch, queueUrls: queueUrlsOf(outputs), onError }),
+    const queueUrls = (): readonly string[] => queueUrlsOf(outputs);
+    stops.keep(startQueueMetrics({ sqs: cloud.sqs, cloudWatch: services.cloudWatch, queueUrls, onError }));
+
+    const updater = stops.keep(
+      makeUpdater({
+        ...{ folder, options, resources, providers: stackProviders, settle: following.settle },
+        deployed: await firstRecord(first.resources, made),
+        onUpdated: (summary, next) => tell(summary, next),
+      }),
     );
+    const control = stops.keep(await startControl(updater));
+    const parts = { cloud, lambda, providers: urls, control };
+    let ready = readyOf(outputs, parts);
+    const readyFile = options.readyFile === undefined ? undefined : stops.keep(keepReadyFile(options.readyFile, ready));
 
-    const ready = readyOf(outputs, cloud, lambda, urls);
-    if (options.readyFile !== undefined) stops.add(writeReadyFile(options.readyFile, ready));
-    return { ready, services, providers, stop: stops.stopAll };
+    const tell = (summary: Summary, next: StackOutputs): void => {
+      const before = ready;
+      outputs = next;
+      ready = readyOf(next, parts);
+      readyFile?.write(ready);
+      if (summary.changes.length > 0) listeners.onUpdate?.(summary, ready, before);
+    };
+
+    return {
+      get ready() {
+        return ready;
+      },
+      ...{ services, providers, stop: stops.stopAll },
+    };
   } catch (error) {
     await stops.stopAll();
     throw error;

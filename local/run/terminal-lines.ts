@@ -2,6 +2,10 @@ import type { AccessEntry } from "../api-gateway/access-entry";
 import type { AlarmChange } from "../cloudwatch/alarm";
 import type { LogLine } from "../lambda/log-line";
 import type { LedgerEntry } from "../providers/ledger-entry";
+import type { Summary } from "../update/summary";
+import { countsText } from "../update/summary-text";
+import { keyRow } from "./banner";
+import type { Ready } from "./ready";
 
 const COLUMN = 10;
 
@@ -92,3 +96,10 @@ export const alarmText = ({ before, state }: AlarmChange, at: Date): string | un
   before === "ALARM" || state.value === "ALARM"
     ? line(at.toISOString(), "alarm", `${state.alarm.name} is ${state.value}: ${state.reason}`)
     : undefined;
+
+/** An update of the running engine, and the keys that came with it. */
+export const updateText = (summary: Summary, ready: Ready, before: Ready, at: Date): string => {
+  const known = new Set(before.apiKeys.map(({ value }) => value));
+  const fresh = ready.apiKeys.filter(({ value }) => !known.has(value));
+  return [line(at.toISOString(), "updated", countsText(summary)), ...fresh.map(keyRow)].join("\n");
+};

@@ -1,6 +1,7 @@
 import { listenOnLoopback } from "../api-gateway/listen-on-loopback";
 import type { Input } from "./operation-input";
 import { operations } from "./operations";
+import { deleteSecret } from "./operations/delete-secret";
 import { makePlannedFaults, type PlannedFault } from "./planned-faults";
 import { makeSecretStore, type SecretStore } from "./secret-store";
 import { addVersion } from "./secret-versions";
@@ -16,6 +17,8 @@ export type Secrets = {
     options?: { readonly description?: string; readonly arn?: string },
   ) => { arn: string };
   readonly remove: (name: string) => void;
+  /** Marks a secret as deleted for this many days; 0 removes it for good. */
+  readonly delete: (name: string, recoveryDays: number) => void;
   readonly names: () => readonly string[];
 };
 
@@ -50,6 +53,10 @@ const secretsOf = (store: SecretStore): Secrets => ({
     return { arn: store.create(name, options).arn };
   },
   remove: (name) => store.remove(name),
+  delete: (name, recoveryDays) => {
+    const window = recoveryDays === 0 ? { ForceDeleteWithoutRecovery: true } : { RecoveryWindowInDays: recoveryDays };
+    deleteSecret(store, { SecretId: name, ...window });
+  },
   names: () => store.all().map(({ name }) => name),
 });
 

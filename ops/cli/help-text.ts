@@ -1,4 +1,5 @@
-const shared = `  --ready FILE     the local engine that wrote FILE (npm start -- --ready FILE)
+const shared = `  --stack local    the engine that npm start runs from this folder; --ready FILE: another one, which wrote FILE
+                   (npm start -- --ready FILE)
   --stack NAME     a deployed stack, by the names that its program gives (ai-multi-comms-…-NAME),
                    with ordinary AWS credentials
   --region REGION  its region; else the one that the AWS configuration names

@@ -1,20 +1,19 @@
+import { readyPlace } from "../../local/run/ready-place";
 import type { Place } from "../connect/connect";
 import type { OpsArguments } from "./ops-options";
 import { WrongUsage } from "./wrong-usage";
 
-/** The stack that the command line names. */
+/** The stack that the command line names; the local engine is found by the ready file that it keeps in this folder. */
 export const placeOf = ({ stack, ready, region, ...values }: OpsArguments["values"]): Place => {
   if (ready !== undefined && (stack ?? "local") !== "local") {
     throw new WrongUsage(`--ready is for the local engine, --stack ${stack} for a deployed stack: give one of them`);
   }
-  if (ready === undefined && (stack ?? "local") === "local") {
-    throw new WrongUsage(
-      "which stack? --stack NAME for a deployed one; --ready FILE for the local engine, started with npm start -- --ready FILE",
-    );
+  if (ready === undefined && stack === undefined) {
+    throw new WrongUsage("which stack? --stack NAME for a deployed one, --stack local for the engine of npm start");
   }
   const openaiUrl = values["openai-url"];
   if (openaiUrl !== undefined && !/^https?:\/\/[^/]+$/.test(openaiUrl)) {
     throw new WrongUsage("--openai-url: expected an origin such as https://api.openai.com");
   }
-  return { stack: stack ?? "local", ready, region, openaiUrl };
+  return { stack: stack ?? "local", ready: stack === "local" ? (ready ?? readyPlace()) : ready, region, openaiUrl };
 };

@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import * as E from "fp-ts/Either";
 import type * as t from "io-ts";
+import { startCommandFor } from "../../local/run/ready-place";
 import { decodeOr } from "../../runtime/codec/decode-or";
 
 const textOf = (file: string): string => {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new Error(`${file} cannot be read: is the engine running (npm start -- --ready ${file})?`);
+    throw new Error(`${file} cannot be read: is the engine running (${startCommandFor(file)})?`);
   }
 };
 

@@ -36,7 +36,12 @@ const start = async (optionsFor: (awsUrl: string) => Options): Promise<Journey> 
     await engine.stop();
     await aws.stop();
   };
-  return { ...engine, aws, heard, dynamo, sqs, secrets, stop };
+  return {
+    ...{ ...engine, aws, heard, dynamo, sqs, secrets, stop },
+    get ready() {
+      return engine.ready;
+    },
+  };
 };
 
 type Suite = { readonly after: (hook: () => Promise<void>) => void };

@@ -30,9 +30,8 @@ test("keeps event source mappings for the caller to start", async ({ local }) =>
     ...{ eventSourceArn: queueArn, functionName: functionArn, batchSize: 5, maximumBatchingWindowInSeconds: 1 },
     ...{ scalingConfig: { maximumConcurrency: 4 }, functionResponseTypes: ["ReportBatchItemFailures"] },
   });
-  await local.make("aws:lambda/eventSourceMapping:EventSourceMapping", {
-    ...{ eventSourceArn: queueArn, functionName: "worker", enabled: false },
-  });
+  const disabled = { eventSourceArn: queueArn, functionName: "worker", enabled: false };
+  await local.make("aws:lambda/eventSourceMapping:EventSourceMapping", disabled, "disabled");
 
   assert.equal(local.resources.eventSourceMappings(), [
     {

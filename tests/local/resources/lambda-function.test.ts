@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { FunctionSpec } from "../../../local/lambda/function-spec";
@@ -28,7 +28,7 @@ const specOf = async (local: LocalCloud, given: object, changes: object = {}): P
   const deploy = async (spec: FunctionSpec): Promise<void> => void specs.push(spec);
   const noting = await startLocalCloud({
     ...changes,
-    lambda: { deploy },
+    lambda: { deploy, remove: async () => undefined },
     functionsFolder: local.cloud.functionsFolder,
   });
   await noting.make(type, { ...inputs, ...given });
@@ -57,23 +57,24 @@ test("unpacks the archive and runs it with its environment", async ({ local }) =
   });
 });
 
-test("replaces an earlier archive completely", async ({ local }) => {
-  await local.make(type, { ...inputs, name: "changing" });
-  await local.make(type, {
-    ...inputs,
-    name: "changing",
-    code: { assets: { "index.js": { text: "exports.handler = 0" } } },
-  });
+test("unpacks every archive once, to a folder of its own, so that workers of an earlier one keep theirs", async ({
+  local,
+}) => {
+  const code = { assets: { "index.js": { text: "exports.handler = 0" } } };
+  const { codeFolder: first } = await specOf(local, { name: "changing" });
+  const { codeFolder: second } = await specOf(local, { name: "changing", code });
+  const unpacked = statSync(second).ino;
+  const { codeFolder: again } = await specOf(local, { name: "changing", code, memorySize: 256 });
 
-  const folder = join(local.cloud.functionsFolder, "changing");
-  assert.is(readFileSync(join(folder, "index.js"), "utf8"), "exports.handler = 0");
-  assert.not.ok(existsSync(join(folder, "lib")));
+  assert.is.not(first, second);
+  assert.equal([readdirSync(first).sort(), readdirSync(second)], [["index.js", "lib"], ["index.js"]]);
+  assert.equal([again, statSync(again).ino], [second, unpacked]);
 });
 
 test("gives AWS's defaults to what is not declared", async ({ local }) => {
   const { environment, codeFolder, ...spec } = await specOf(local, {});
 
-  assert.is(codeFolder, join(local.cloud.functionsFolder, "router"));
+  assert.is(dirname(codeFolder), join(local.cloud.functionsFolder, "router"));
   assert.equal(Object.keys(environment).sort(), [
     "AWS_ACCESS_KEY_ID",
     "AWS_ENDPOINT_URL_DYNAMODB",

@@ -9,6 +9,7 @@ import { type LambdaHost, startLambdaHost } from "../../../local/lambda/lambda-h
 import type { Cloud } from "../../../local/resources/cloud";
 import { type CloudResources, makeCloudResources } from "../../../local/resources/cloud-resources";
 import { localPlace } from "../../../local/resources/place";
+import { sendSns } from "../../../local/resources/sns-request";
 import { type SecretsManager, startSecretsManager } from "../../../local/secrets-manager/secrets-manager";
 import { dynamoAt, sqsAt } from "../aws/local-clients";
 
@@ -51,6 +52,7 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<Loc
     ...clients,
     place: localPlace,
     endpoints: { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url },
+    sns: (fields) => sendSns({ place: localPlace, endpoints: { sns: queues.url } }, fields),
     ...{ lambda, apiGateway, cloudWatch, secrets: secretsManager.secrets },
     functionsFolder: join(folder, "functions"),
     warn: (text) => warnings.push(text),
@@ -61,7 +63,7 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<Loc
     ...{ cloud, resources, lambda, apiGateway, secretsManager, cloudWatch, warnings, logLines },
     make: (type, inputs, name = "thing") =>
       resources.create(inputs, {
-        ...{ type, name, stack: "test", preview: false },
+        ...{ type, name, stack: "test", preview: false, aliases: [], ignoreChanges: [] },
         urn: `urn:pulumi:test::demo::${type}::${name}`,
       }),
     stop: async () => {

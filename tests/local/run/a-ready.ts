@@ -23,4 +23,5 @@ export const aReady: Ready = {
   topicArn: "arn:aws:sns:eu-north-1:000000000000:alarms",
   functions: { router: { invokeUrl: "http://127.0.0.1:5/2015-03-31/functions/router/invocations" } },
   providers: { openai: "http://127.0.0.1:6", twilio: "http://127.0.0.1:7", sendgrid: "http://127.0.0.1:8" },
+  control: { url: "http://127.0.0.1:9", token: "0123456789abcdef" },
 };

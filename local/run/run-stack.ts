@@ -1,7 +1,8 @@
 import { join } from "node:path";
+import type { RegisteredResource } from "../engine/registered-resource";
 import { runProgram } from "../engine/run-program";
+import type { RunOptions } from "../engine/run-types";
 import { readStackConfig } from "../engine/stack-config";
-import type { CloudResources } from "../resources/cloud-resources";
 import type { Options } from "./options";
 import type { ProviderUrls } from "./provider-urls";
 import { realSecretValues, type SecretValues } from "./real-providers";
@@ -12,8 +13,10 @@ const STACK = "local";
 
 const SECRET_VALUES = "ai-multi-comms:secretValues";
 
+export type StackOptions = Pick<Options, "config" | "realProviders">;
+
 const withProviders = (
-  options: Options,
+  options: StackOptions,
   { openai, twilio, sendgrid }: ProviderUrls,
 ): Readonly<Record<string, string>> => ({
   openaiUrl: openai,
@@ -24,22 +27,32 @@ const withProviders = (
 
 type Config = Readonly<Record<string, string>>;
 
-const secretsFor = (demonstration: SecretValues, options: Options, webhookKey: string): SecretValues =>
+const secretsFor = (demonstration: SecretValues, options: StackOptions, webhookKey: string): SecretValues =>
   options.realProviders ? realSecretValues(demonstration, process.env) : withWebhookKey(demonstration, webhookKey);
 
-const withSecrets = (config: Config, options: Options, webhookKey: string): Config => ({
+const withSecrets = (config: Config, options: StackOptions, webhookKey: string): Config => ({
   ...config,
   [SECRET_VALUES]: JSON.stringify(secretsFor(JSON.parse(config[SECRET_VALUES] ?? "{}"), options, webhookKey)),
 });
 
-/** Runs the project's Pulumi program against `resources`; throws with the program's own words when it fails. */
-export const deploy = async (
+export type StackRun = {
+  readonly outputs: StackOutputs;
+  readonly resources: readonly RegisteredResource[];
+};
+
+/** What a run of the program needs beside its folder and options. */
+export type RunStackDeps = Pick<RunOptions, "create" | "invoke"> & {
+  readonly providers: { readonly urls: ProviderUrls; readonly webhookKey: string };
+  readonly warn: (text: string) => void;
+  readonly signal?: AbortSignal;
+};
+
+/** Runs the Pulumi program of `folder` against `create` and `invoke`; throws with the program's own words when it fails. */
+export const runStack = async (
   folder: string,
-  options: Options,
-  providers: { readonly urls: ProviderUrls; readonly webhookKey: string },
-  resources: CloudResources,
-  run: { readonly warn: (text: string) => void; readonly signal?: AbortSignal },
-): Promise<StackOutputs> => {
+  options: StackOptions,
+  { create, invoke, providers, ...run }: RunStackDeps,
+): Promise<StackRun> => {
   const settings = readStackConfig({ folder, stack: STACK, overrides: withProviders(options, providers.urls) });
   const result = await runProgram({
     folder,
@@ -48,8 +61,8 @@ export const deploy = async (
     preview: false,
     // Half a second of the program's start is compiling what it loads.
     environment: { NODE_COMPILE_CACHE: join(folder, "node_modules/.cache/node-compile") },
-    create: resources.create,
-    invoke: resources.invoke,
+    create,
+    invoke,
     onMessage: ({ severity, text }) => {
       if (severity === "warning") run.warn(text);
     },
@@ -59,5 +72,5 @@ export const deploy = async (
     const errors = result.messages.filter(({ severity }) => severity === "error").map(({ text }) => text.trim());
     throw new Error([...new Set(errors)].join("\n"));
   }
-  return stackOutputs(result.outputs);
+  return { outputs: stackOutputs(result.outputs), resources: result.resources };
 };

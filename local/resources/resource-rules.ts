@@ -1,0 +1,106 @@
+import {
+  makeApiKey,
+  makeUsagePlan,
+  makeUsagePlanKey,
+  removeApiKey,
+  removeUsagePlan,
+  removeUsagePlanKey,
+} from "./api-key";
+import { makeMethodSettings, makeStage, removeMethodSettings, removeStage } from "./api-stage";
+import { changeTable, makeTable, removeTable } from "./dynamodb-table";
+import { changeTableItem, makeTableItem, removeTableItem } from "./dynamodb-table-item";
+import {
+  makeEventRule,
+  makeEventTarget,
+  makeSchedule,
+  removeEventRule,
+  removeEventTarget,
+  removeSchedule,
+} from "./event-rule";
+import { makeEventSourceMapping, removeEventSourceMapping } from "./event-source-mapping";
+import { makePolicy, makeRole, makeRolePolicy, makeRolePolicyAttachment } from "./iam";
+import { makeFunction, removeFunction } from "./lambda-function";
+import {
+  makeDashboard,
+  makeLogMetricFilter,
+  makeMetricAlarm,
+  removeLogMetricFilter,
+  removeMetricAlarm,
+} from "./metric-alarm";
+import { type ResourceRule, rule } from "./resource-rule";
+import { makeGatewayResponse, makeRestApi, removeGatewayResponse, removeRestApi } from "./rest-api";
+import { makeSecret, makeSecretVersion, removeSecret } from "./secret";
+import { makeTopic, makeTopicPolicy, makeTopicSubscription, removeTopic, removeTopicSubscription } from "./sns-topic";
+import { changeQueue, clearQueueAttributes, makeQueue, removeQueue } from "./sqs-queue";
+import { makeQueuePolicy, makeRedriveAllowPolicy, makeRedrivePolicy } from "./sqs-queue-policies";
+
+/** A version that is current stays so, as on AWS, and a secret goes with all its versions. */
+const leaveVersion = () => undefined;
+/** Recorded only: nothing is there to be removed. */
+const forget = () => undefined;
+
+/**
+ * The types that are made, or at least checked, on this machine. What a type is replaced for is what its schema in the
+ * AWS provider marks so (https://www.pulumi.com/registry/packages/aws/api-docs/).
+ */
+export const resourceRules: Readonly<Record<string, ResourceRule>> = {
+  "aws:dynamodb/table:Table": rule(makeTable, removeTable, {
+    replaceOn: ["name", "hashKey", "rangeKey", "localSecondaryIndexes"],
+    change: changeTable,
+  }),
+  "aws:dynamodb/tableItem:TableItem": rule(makeTableItem, removeTableItem, {
+    replaceOn: ["tableName", "hashKey", "rangeKey"],
+    change: changeTableItem,
+  }),
+  "aws:sqs/queue:Queue": rule(makeQueue, removeQueue, { replaceOn: ["name", "fifoQueue"], change: changeQueue }),
+  "aws:sqs/queuePolicy:QueuePolicy": rule(makeQueuePolicy, clearQueueAttributes, { replaceOn: ["queueUrl"] }),
+  "aws:sqs/redrivePolicy:RedrivePolicy": rule(makeRedrivePolicy, clearQueueAttributes, { replaceOn: ["queueUrl"] }),
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": rule(makeRedriveAllowPolicy, clearQueueAttributes, {
+    replaceOn: ["queueUrl"],
+  }),
+  "aws:sns/topic:Topic": rule(makeTopic, removeTopic, { replaceOn: ["name", "fifoTopic"], change: () => undefined }),
+  "aws:sns/topicSubscription:TopicSubscription": rule(makeTopicSubscription, removeTopicSubscription, {
+    replaceOn: ["topic", "protocol", "endpoint"],
+    change: (_, { id }) => ({ id, state: { arn: id } }),
+    outputsUnknownBefore: true,
+  }),
+  "aws:sns/topicPolicy:TopicPolicy": rule(makeTopicPolicy, forget, { replaceOn: ["arn"] }),
+  "aws:lambda/function:Function": rule(makeFunction, removeFunction, { replaceOn: ["name"] }),
+  "aws:lambda/eventSourceMapping:EventSourceMapping": rule(makeEventSourceMapping, removeEventSourceMapping, {
+    replaceOn: ["eventSourceArn"],
+  }),
+  "aws:cloudwatch/eventRule:EventRule": rule(makeEventRule, removeEventRule, { replaceOn: ["name", "eventBusName"] }),
+  "aws:cloudwatch/eventTarget:EventTarget": rule(makeEventTarget, removeEventTarget, {
+    replaceOn: ["rule", "targetId", "eventBusName"],
+  }),
+  "aws:scheduler/schedule:Schedule": rule(makeSchedule, removeSchedule, { replaceOn: ["name", "groupName"] }),
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": rule(makeLogMetricFilter, removeLogMetricFilter, {
+    replaceOn: ["name", "logGroupName"],
+  }),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": rule(makeMetricAlarm, removeMetricAlarm, { replaceOn: ["name"] }),
+  "aws:cloudwatch/dashboard:Dashboard": rule(makeDashboard, forget, { replaceOn: ["dashboardName"] }),
+  "aws:apigateway/restApi:RestApi": rule(makeRestApi, removeRestApi, { replaceOn: [] }),
+  "aws:apigateway/response:Response": rule(makeGatewayResponse, removeGatewayResponse, {
+    replaceOn: ["restApiId", "responseType"],
+  }),
+  "aws:apigateway/stage:Stage": rule(makeStage, removeStage, { replaceOn: ["restApi", "stageName"] }),
+  "aws:apigateway/methodSettings:MethodSettings": rule(makeMethodSettings, removeMethodSettings, {
+    replaceOn: ["restApi", "stageName", "methodPath"],
+  }),
+  "aws:apigateway/apiKey:ApiKey": rule(makeApiKey, removeApiKey, { replaceOn: ["value"] }),
+  "aws:apigateway/usagePlan:UsagePlan": rule(makeUsagePlan, removeUsagePlan, { replaceOn: [] }),
+  // A key may have one plan per stage: it leaves the old one before it joins another.
+  "aws:apigateway/usagePlanKey:UsagePlanKey": rule(makeUsagePlanKey, removeUsagePlanKey, {
+    replaceOn: "all",
+    takesPlace: false,
+  }),
+  "aws:secretsmanager/secret:Secret": rule(makeSecret, removeSecret, { replaceOn: ["name"], change: () => undefined }),
+  "aws:secretsmanager/secretVersion:SecretVersion": rule(makeSecretVersion, leaveVersion, {
+    replaceOn: ["secretId", "secretString", "secretBinary"],
+    outputsUnknownBefore: true,
+  }),
+  "aws:iam/role:Role": rule(makeRole, forget, { replaceOn: ["name", "path"] }),
+  "aws:iam/rolePolicy:RolePolicy": rule(makeRolePolicy, forget, { replaceOn: ["name", "role"] }),
+  "aws:iam/policy:Policy": rule(makePolicy, forget, { replaceOn: ["name", "path", "description"] }),
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": rule(makeRolePolicyAttachment, forget, { replaceOn: "all" }),
+};

@@ -1,0 +1,207 @@
+import { resolve } from "node:path";
+import { GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { requestUpdate } from "../../local/control/request-update";
+import { readStackConfig } from "../../local/engine/stack-config";
+import type { Summary } from "../../local/update/summary";
+import type { UpdateRequest } from "../../local/update/update-request";
+import { conversationDelivered, conversationsWith } from "./conversations";
+import { eventually } from "./eventually";
+import { type Journey, withJourney } from "./journey-engine";
+import { otherCheckout } from "./other-checkout";
+import { type Answer, keyOf, post } from "./post";
+import { untilQuiet } from "./queues";
+import { newRequest, type Request } from "./requests";
+
+const test = suite("npm run up on a running engine");
+const engine = withJourney(test);
+
+const update = ({ ready }: Journey, request: Partial<UpdateRequest>): Promise<Summary> => requestUpdate(ready, request);
+
+const refusalOf = (updating: Promise<unknown>): Promise<string> =>
+  updating.then(
+    () => "it was not refused",
+    (error: Error) => error.message,
+  );
+
+/** The changes of one kind of resource. */
+const changesOf = ({ changes }: Summary, kind: string): readonly string[] =>
+  changes
+    .filter(({ type }) => type.endsWith(`:${kind}`))
+    .map(({ action, name, inputs }) => [action, name, ...inputs].join(" "))
+    .sort();
+
+const guest = { company_id: "ci-guest-009", project_id: "pi-guest-001" };
+
+/** The demonstration's config with one more project, which sends by SMS, once a minute, as the first one does. */
+const withGuest = (): Readonly<Record<string, string>> => {
+  const { config } = readStackConfig({ folder: resolve(__dirname, "../.."), stack: "local" });
+  const [projects, secrets] = ["projects", "secretValues"].map((key) =>
+    JSON.parse(config[`ai-multi-comms:${key}`] ?? ""),
+  );
+  const twilio = secrets["sms-credentials/ci-aaa-001/pi-aaa-001/twilio"];
+  const limits = { requests_per_minute: 1 };
+  const project = { ...projects[0], ...guest, rate_limits: limits, channels: { sms: projects[0].channels.sms } };
+  return {
+    projects: JSON.stringify([...projects, project]),
+    secretValues: JSON.stringify({ ...secrets, "sms-credentials/ci-guest-009/pi-guest-001/twilio": twilio }),
+  };
+};
+
+const HAND_SET = "ai-multi-comms/whatsapp-credentials/ci-bbb-002/pi-bbb-001/twilio-local";
+
+const handSetValue = async ({ secrets }: Journey): Promise<string | undefined> =>
+  (await secrets.send(new GetSecretValueCommand({ SecretId: HAND_SET }))).SecretString;
+
+const OLD_WORDS = "Request accepted and queued for processing";
+const NEW_WORDS = "Request accepted by the next version";
+
+type Sent = { readonly request: Request; readonly answer: Answer };
+
+const SENDERS = 6;
+/** Seconds for one message on a loaded machine. */
+const MOST_SECONDS = 60;
+
+/** Sends requests until `isOver` and at least `least` have been sent; every sender waits for its message at the carrier. */
+const sendUntil = async (journey: Journey, isOver: () => boolean, least: number): Promise<readonly Sent[]> => {
+  const { ready, providers } = journey;
+  const sent: Sent[] = [];
+  const channels = ["whatsapp", "sms", "email"] as const;
+  const sender = async (): Promise<void> => {
+    while (!isOver() || sent.length < least) {
+      const request = newRequest(channels[sent.length % channels.length]);
+      sent.push({ request, answer: await post(ready, request.body) });
+      await eventually(
+        `a message to ${request.recipient}`,
+        async () => providers.ledger.sends(request.recipient)[0],
+        MOST_SECONDS,
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: SENDERS }, sender));
+  return sent;
+};
+
+test("changes nothing, not even a warm worker, when the program declares what is there", async () => {
+  const journey = await engine();
+  const request = newRequest();
+  await post(journey.ready, request.body);
+  await conversationDelivered(journey, request);
+  const pids = () => Object.keys(journey.ready.functions).flatMap((name) => journey.services.lambda.pids(name));
+  const before = pids();
+
+  const { changes, unchanged } = await update(journey, {});
+
+  assert.equal(changes, []);
+  assert.ok(unchanged.length > 90, String(unchanged.length));
+  const after = pids();
+  assert.ok(before.length >= 3, String(before.length));
+  assert.equal(
+    before.filter((pid) => !after.includes(pid)),
+    [],
+  );
+});
+
+test("brings new code, settings and a project under load: every request is accepted and sent once", async () => {
+  const journey = await engine();
+  await journey.secrets.send(new PutSecretValueCommand({ SecretId: HAND_SET, SecretString: '{"set":"by hand"}' }));
+  const folder = otherCheckout("runtime/router/answer.ts", OLD_WORDS, NEW_WORDS);
+  const config = { ...withGuest(), logLevel: "INFO", processorMemoryMb: "768", queueVisibilitySeconds: "6" };
+  let isOver = false;
+
+  const [summary, meanwhile] = await Promise.all([
+    update(journey, { folder, config }).finally(() => {
+      isOver = true;
+    }),
+    sendUntil(journey, () => isOver, 100),
+  ]);
+  const sent = [...meanwhile, ...(await sendUntil(journey, () => true, SENDERS))];
+  await untilQuiet(journey);
+
+  assert.equal(
+    sent.filter(({ answer }) => answer.status !== 200).map(({ answer }) => answer.text),
+    [],
+  );
+  assert.equal([...new Set(sent.map(({ answer }) => answer.body.message))].sort(), [NEW_WORDS, OLD_WORDS].sort());
+  assert.equal(
+    sent.filter(({ request }) => journey.providers.ledger.sends(request.recipient).length !== 1),
+    [],
+  );
+  assert.equal(changesOf(summary, "Function"), [
+    "update email-processor code loggingConfig memorySize",
+    "update receipts loggingConfig",
+    "update router code loggingConfig",
+    "update sms-processor code loggingConfig memorySize",
+    "update sweeper loggingConfig memorySize",
+    "update whatsapp-processor code loggingConfig memorySize",
+  ]);
+  assert.equal(changesOf(summary, "ApiKey").length, 1);
+  assert.equal(changesOf(summary, "Table"), []);
+});
+
+let firstOfGuest: Request | undefined;
+
+test("lets a new project send, within its own limits, and settings take effect", async () => {
+  const journey = await engine();
+  const { ready } = journey;
+  const request = newRequest("sms", { company_data: guest });
+  firstOfGuest = request;
+
+  const accepted = await post(ready, request.body, keyOf(ready, guest.company_id));
+  const second = await post(ready, newRequest("sms", { company_data: guest }).body, keyOf(ready, guest.company_id));
+  await conversationDelivered(journey, request);
+  const { Attributes } = await journey.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: ready.queues.sms.url, AttributeNames: ["VisibilityTimeout"] }),
+  );
+
+  assert.equal([accepted.status, accepted.body.message, second.status], [200, NEW_WORDS, 429]);
+  assert.is(journey.providers.ledger.sends(request.recipient).length, 1);
+  assert.is(Attributes?.VisibilityTimeout, "6");
+  assert.equal(
+    journey.heard.lines.filter(({ line }) => line.includes(request.requestId) && line.includes('"level":"DEBUG"')),
+    [],
+  );
+});
+
+test("refuses a wrong config, and a second update meanwhile, and leaves everything as it is", async () => {
+  const journey = await engine();
+  const keys = journey.ready.apiKeys;
+
+  const [wrong, meanwhile] = await Promise.all([
+    refusalOf(update(journey, { config: { logLevel: "LOUD" } })),
+    refusalOf(update(journey, {})),
+  ]);
+
+  assert.match(wrong, /ai-multi-comms:logLevel must be one of DEBUG, INFO, WARN, ERROR/);
+  assert.is(meanwhile, "Another update is under way; wait for it to end.");
+  assert.equal(journey.ready.apiKeys, keys);
+  assert.is(await handSetValue(journey), '{"set":"by hand"}');
+});
+
+test("returns to what was there: the project's key is refused, its conversation stays, no queue has lost anything", async () => {
+  const journey = await engine();
+  const key = keyOf(journey.ready, guest.company_id);
+  const request = newRequest("email");
+
+  const summary = await update(journey, { resetConfig: true });
+  const refused = await post(journey.ready, newRequest("sms", { company_data: guest }).body, key);
+  const answer = await post(journey.ready, request.body);
+  await conversationDelivered(journey, request);
+
+  assert.equal(
+    summary.changes.filter(({ action }) => action === "create" || action === "replace"),
+    [],
+  );
+  assert.is(refused.status, 403);
+  assert.equal([answer.status, answer.body.message], [200, OLD_WORDS]);
+  assert.is((await conversationsWith(journey, firstOfGuest?.recipient ?? "")).length, 1);
+  assert.is(await handSetValue(journey), '{"set":"by hand"}');
+  assert.equal(
+    journey.ready.apiKeys.map(({ company_id }) => company_id),
+    ["ci-aaa-001", "ci-bbb-002"],
+  );
+});
+
+test.run();
