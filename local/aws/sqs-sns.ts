@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type FauxqsParts, loadFauxqs, type Persistence, type Stores } from "./fauxqs-parts";
 import type { LocalServer } from "./local-server";
+import { type QueueTap, tapQueues } from "./queue-tap";
 
 /** Takes up what an earlier process left in the folder, and keeps it up to date from then on. */
 const persist = (parts: FauxqsParts, { sqsStore, snsStore }: Stores, folder: string): Persistence => {
@@ -18,17 +19,18 @@ const persist = (parts: FauxqsParts, { sqsStore, snsStore }: Stores, folder: str
  */
 export const startSqsSns = async (
   o: { readonly stateFolder?: string; readonly port?: number } = {},
-): Promise<LocalServer> => {
+): Promise<LocalServer & { readonly tap: QueueTap }> => {
   const parts = await loadFauxqs();
   const stores = parts.newStores();
   // With a host of its own, fauxqs hands out `sqs.REGION.localhost`, which does not resolve everywhere.
   stores.sqsStore.host = "";
   const persistence = o.stateFolder === undefined ? undefined : persist(parts, stores, join(o.stateFolder, "queues"));
   const app = parts.buildApp({ logger: false, stores });
+  const tap = tapQueues(app, stores);
   if (persistence !== undefined) app.addHook("onClose", async () => persistence.close());
   try {
     const url = await app.listen({ host: "127.0.0.1", port: o.port ?? 0 });
-    return { url, stop: async () => void (await app.close()) };
+    return { url, tap, stop: async () => void (await app.close()) };
   } catch (error) {
     await app.close();
     const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";

@@ -13,6 +13,7 @@ export const banner = (ready: Ready, seconds: number, requestId: string, at: Dat
   return [
     `The engine runs, ${seconds.toFixed(1)} s after it was started; Ctrl-C ends it.`,
     "",
+    ...(ready.consoleUrl === null ? [] : [row("Console", ready.consoleUrl), ""]),
     row("API", `${ready.apiUrl}/initiate-conversation`),
     ...ready.apiKeys.map(keyRow),
     ...(["openai", "twilio", "sendgrid"] as const).map((name) => row(name, ready.providers[name])),
@@ -20,7 +21,9 @@ export const banner = (ready: Ready, seconds: number, requestId: string, at: Dat
       ? []
       : [
           "",
-          "Send a first message: paste this into another terminal.",
+          ready.consoleUrl === null
+            ? "Send a first message: paste this into another terminal."
+            : "Send a first message: open the console, or paste this into another terminal.",
           "",
           curlLine(ready, demonstration, requestId, at),
         ]),

@@ -5,6 +5,9 @@ export const helpText = `Deploys the Pulumi program (stack "local") to stand-ins
   npm start -- [options]
 
   --port N             port of the API on 127.0.0.1 (default ${DEFAULT_PORT}; 0 takes any free one)
+  --console-port N     port of the console on 127.0.0.1 (default: the API's and one; 0 takes any free one)
+  --no-console         opens no console
+  --open               opens the console in the browser once all is up
   --state FOLDER       keeps tables and queues in FOLDER (default: in memory, gone at the end)
   --config KEY=VALUE   overrides the stack config of Pulumi.local.yaml; repeatable; structures as JSON
   --env KEY=VALUE      adds an environment variable to every function; repeatable

@@ -1,13 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { resolve } from "node:path";
+import { openLocalConsole } from "../../console/local/open-local-console";
+import { makeEngineFeed } from "../../console/source/local/engine-feed";
 import { announce } from "./announce";
 import { banner } from "./banner";
 import { helpText } from "./help-text";
+import { openInBrowser } from "./open-in-browser";
 import { type Options, readOptions } from "./options";
 import type { ReadyFile } from "./ready";
 import { readyPlace } from "./ready-place";
-import { type Engine, type Listeners, startEngine } from "./start-engine";
+import { type Engine, type Listeners, type OpenConsole, startEngine } from "./start-engine";
 import { accessText, alarmText, ledgerText, logLineText, updateText } from "./terminal-lines";
 
 const print = (text: string | undefined): void => {
@@ -49,16 +52,31 @@ const start = async (
   asked: AbortSignal,
   onUpdate: NonNullable<Listeners["onUpdate"]>,
 ): Promise<Engine | undefined> => {
+  const folder = resolve(__dirname, "../..");
+  const port = options.consolePort;
+  const feed = port === undefined ? undefined : makeEngineFeed();
+  const warn = (text: string): void => print(`warning: ${text}`);
   const listeners = {
-    onLogLine: (line) => print(logLineText(line)),
-    onAccess: (entry) => print(accessText(entry)),
+    onLogLine: (line) => {
+      feed?.onLogLine(line);
+      print(logLineText(line));
+    },
+    onAccess: (entry) => {
+      feed?.onAccess(entry);
+      print(accessText(entry));
+    },
     onAlarm: (change) => print(alarmText(change, new Date())),
-    onLedgerEntry: (entry) => print(ledgerText(entry)),
+    onLedgerEntry: (entry) => {
+      feed?.onLedgerEntry(entry);
+      print(ledgerText(entry));
+    },
     onUpdate,
-    warn: (text) => print(`warning: ${text}`),
+    warn,
   } satisfies Listeners;
+  const openConsole: OpenConsole | undefined =
+    feed && port !== undefined ? (target) => openLocalConsole(target, feed, { port, folder, warn }) : undefined;
   try {
-    return await startEngine(resolve(__dirname, "../.."), options, listeners, asked);
+    return await startEngine(folder, options, listeners, asked, openConsole);
   } catch (error) {
     if (asked.aborted) return undefined;
     throw error;
@@ -78,6 +96,7 @@ const run = async (options: Options): Promise<void> => {
     announced = await announce(readyPlace(), engine.ready);
     if (announced === undefined)
       print(`${readyPlace()} is another engine's that runs: commands for this one need --ready.\n`);
+    if (options.open && engine.ready.consoleUrl !== null) openInBrowser(engine.ready.consoleUrl, print);
     if (!asked.aborted) await once(asked, "abort");
   }
   print("Ending …");

@@ -7,6 +7,10 @@ import { configOverrides } from "../engine/config-overrides";
 export type Options = {
   readonly help: boolean;
   readonly port: number;
+  /** The console's port; undefined without a console. */
+  readonly consolePort: number | undefined;
+  /** Opens the console in the browser. */
+  readonly open: boolean;
   readonly readyFile: string | undefined;
   readonly stateFolder: string | undefined;
   readonly realProviders: boolean;
@@ -24,6 +28,9 @@ export const DEFAULT_PORT = 4010;
 const declared = {
   help: { type: "boolean", short: "h" },
   port: { type: "string" },
+  "console-port": { type: "string" },
+  "no-console": { type: "boolean" },
+  open: { type: "boolean" },
   ready: { type: "string" },
   state: { type: "string" },
   "real-providers": { type: "boolean" },
@@ -34,11 +41,20 @@ const declared = {
   config: { type: "string", multiple: true },
 } as const;
 
-const portOf = (text: string | undefined): number => {
-  if (text === undefined) return DEFAULT_PORT;
+const portOf = (option: string, text: string | undefined, otherwise: number): number => {
+  if (text === undefined) return otherwise;
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
-  throw new Error(`--port ${text}: expected a number from 0 (any free port) to 65535`);
+  throw new Error(`--${option} ${text}: expected a number from 0 (any free port) to 65535`);
+};
+
+/** Beside the API's port, so that both are remembered together. */
+const besideApi = (port: number): number => (port === 0 || port === 65_535 ? 0 : port + 1);
+
+const consolePortOf = (port: number, text: string | undefined, without: boolean, open: boolean): number | undefined => {
+  if (!without) return portOf("console-port", text, besideApi(port));
+  if (text !== undefined || open) throw new Error("--no-console: --console-port and --open go with a console only");
+  return undefined;
 };
 
 const isOrigin = (text: string): boolean => {
@@ -73,9 +89,13 @@ export const keysAndValues = (option: string, given: readonly string[] = []): Re
 /** Reads the command line; throws in plain words what is wrong with it. */
 export const readOptions = (argv: readonly string[]): Options => {
   const { values } = parseArgs({ args: [...argv], options: declared, allowPositionals: false });
+  const port = portOf("port", values.port, DEFAULT_PORT);
+  const open = values.open ?? false;
   return {
     help: values.help ?? false,
-    port: portOf(values.port),
+    port,
+    consolePort: consolePortOf(port, values["console-port"], values["no-console"] ?? false, open),
+    open,
     readyFile: readyFileOf(values.ready),
     stateFolder: nonEmpty("state", values.state),
     realProviders: values["real-providers"] ?? false,

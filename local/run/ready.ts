@@ -10,7 +10,7 @@ export type Ready = {
   readonly region: string;
   readonly apiUrl: string;
   readonly receiptsUrl: string;
-  /** Null while the engine has no console. */
+  /** With the key that opens it; null while the engine has no console. */
   readonly consoleUrl: string | null;
   readonly apiKeys: StackOutputs["apiKeys"];
   readonly endpoints: {
@@ -33,13 +33,14 @@ export type ReadyParts = {
   readonly lambda: Pick<LambdaHost, "invokeUrl">;
   readonly providers: ProviderUrls;
   readonly control: Control;
+  readonly consoleUrl: string | null;
 };
 
-export const readyOf = (outputs: StackOutputs, { cloud, lambda, providers, control }: ReadyParts): Ready => ({
+export const readyOf = (outputs: StackOutputs, { cloud, lambda, providers, control, consoleUrl }: ReadyParts): Ready => ({
   region: cloud.place.region,
   apiUrl: outputs.apiUrl,
   receiptsUrl: outputs.receiptsUrl,
-  consoleUrl: null,
+  consoleUrl,
   apiKeys: outputs.apiKeys,
   endpoints: {
     dynamodb: cloud.endpoints.dynamodb,

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { AccessEntry } from "../api-gateway/access-entry";
 import { type ApiGateway, startApiGateway } from "../api-gateway/api-gateway";
 import { startDynamo } from "../aws/dynamo";
+import type { DynamoTap } from "../aws/dynamo-tap";
+import type { QueueTap } from "../aws/queue-tap";
 import { startSqsSns } from "../aws/sqs-sns";
 import type { AlarmChange } from "../cloudwatch/alarm";
 import { type CloudWatch, startCloudWatch } from "../cloudwatch/cloud-watch";
@@ -35,6 +37,8 @@ export type Services = {
   readonly apiGateway: ApiGateway;
   readonly cloudWatch: CloudWatch;
   readonly secretsManager: SecretsManager;
+  /** What the console sees of the stores, and what it lets them refuse. */
+  readonly taps: { readonly dynamo: DynamoTap; readonly queues: QueueTap };
 };
 
 const functionsFolder = (stops: StopLast): string => {
@@ -111,5 +115,5 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
     cloud.dynamo.destroy();
     cloud.sqs.destroy();
   });
-  return { cloud, lambda, apiGateway, cloudWatch, secretsManager };
+  return { cloud, lambda, apiGateway, cloudWatch, secretsManager, taps: { dynamo: dynamo.tap, queues: queues.tap } };
 };

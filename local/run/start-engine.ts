@@ -31,6 +31,14 @@ export type Listeners = {
   readonly warn: (text: string) => void;
 };
 
+/** What a console is opened on: everything but the engine's end. */
+export type ConsoleTarget = Omit<Engine, "stop"> & { readonly webhooks: StackOutputs["webhooks"] };
+
+/** Opens a console before the engine says that it is ready. */
+export type OpenConsole = (
+  target: ConsoleTarget,
+) => Promise<{ readonly url: string; readonly stop: () => Promise<void> }>;
+
 export type Engine = {
   /** As of now: an update may bring new keys. */
   readonly ready: Ready;
@@ -48,6 +56,7 @@ export const startEngine = async (
   options: Options,
   listeners: Listeners,
   signal?: AbortSignal,
+  openConsole?: OpenConsole,
 ): Promise<Engine> => {
   const stops = stopLast();
   const onError = (error: unknown): void => listeners.warn(error instanceof Error ? error.message : String(error));
@@ -90,8 +99,21 @@ export const startEngine = async (
       }),
     );
     const control = stops.keep(await startControl(updater));
-    const parts = { cloud, lambda, providers: urls, control };
-    let ready = readyOf(outputs, parts);
+    const known = { cloud, lambda, providers: urls, control };
+    let ready = readyOf(outputs, { ...known, consoleUrl: null });
+    const target: ConsoleTarget = {
+      get ready() {
+        return ready;
+      },
+      get webhooks() {
+        return outputs.webhooks;
+      },
+      ...{ services, providers },
+    };
+    const opened = await openConsole?.(target);
+    if (opened !== undefined) stops.keep(opened);
+    const parts = { ...known, consoleUrl: opened?.url ?? null };
+    ready = readyOf(outputs, parts);
     const readyFile = options.readyFile === undefined ? undefined : stops.keep(keepReadyFile(options.readyFile, ready));
 
     const tell = (summary: Summary, next: StackOutputs): void => {

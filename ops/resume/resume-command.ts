@@ -3,16 +3,8 @@ import type { Command } from "../cli/command";
 import type { OpsArguments } from "../cli/ops-options";
 import { WrongUsage } from "../cli/wrong-usage";
 import { isRefusal } from "../refusal";
-import { type Resumed, resume } from "./resume";
-
-const resumedText = ({ conversation_id, by, at, queued }: Resumed): string =>
-  [
-    `Resumed ${conversation_id}.`,
-    queued
-      ? "A fresh message is in its channel's queue."
-      : "The queue did not take the fresh message, so the sweeper sends one within some minutes.",
-    `Recorded: by ${by} at ${at}, with the reason.`,
-  ].join(" ");
+import { resume } from "./resume";
+import { resumedText } from "./resumed-text";
 
 export const resumeCommand = ({ rest, values }: OpsArguments): Command => {
   const [conversationId, more] = rest;

@@ -1,0 +1,36 @@
+import type { ConsoleAction } from "../server/console-action";
+import { channelField, textField } from "../server/input";
+import { BadInput } from "../server/reply";
+import type { BreakEnv } from "./scenario";
+import { scenarios } from "./scenarios";
+
+/** Breaks something, by a scenario's id, and mends what the console has broken. */
+export const breakActions = (env: BreakEnv): readonly ConsoleAction[] => [
+  {
+    name: "break",
+    prepare: (input) => {
+      const id = textField(input, "scenario");
+      const scenario = scenarios.find((one) => one.id === id);
+      if (scenario === undefined) throw new BadInput(`there is no scenario ${id}`);
+      const channel = channelField(input);
+      return {
+        subject: `${scenario.title} (${channel})`,
+        reason: "demonstration",
+        run: (progress) => scenario.run(env, channel, progress),
+      };
+    },
+  },
+  {
+    name: "mend",
+    prepare: () => ({
+      subject: "all faults of the providers",
+      reason: "demonstration",
+      run: async () => {
+        const { faults } = env.engine.providers;
+        const armed = faults.list().filter(({ times, struck }) => times === "always" || struck < times).length;
+        faults.clear();
+        return { done: true, text: `${armed} fault(s) removed; the providers answer as they should.` };
+      },
+    }),
+  },
+];

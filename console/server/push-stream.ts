@@ -1,0 +1,69 @@
+import type { ServerResponse } from "node:http";
+import type { ConversationSummary } from "../api/conversation-summary";
+import type { Push } from "../api/push";
+import type { ConsoleSource } from "../source/console-source";
+import { securityHeaders } from "./security-headers";
+
+/** Pushes what happens to every open page. */
+export type PushStream = {
+  readonly open: (response: ServerResponse) => void;
+  readonly push: (push: Push) => void;
+  readonly close: () => void;
+};
+
+const BATCH_MS = 250;
+
+const written = ({ kind, ...data }: Push): string => `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/** Pictures at the source's own pace and changes in batches, both only while a page is open. */
+export const makePushStream = (source: ConsoleSource, warn: (text: string) => void): PushStream => {
+  const pages = new Set<ServerResponse>();
+  const changed = new Map<string, ConversationSummary>();
+  let total: number | null = null;
+  let batch: NodeJS.Timeout | undefined;
+  let picturing = false;
+
+  const push = (one: Push): void => {
+    const text = written(one);
+    for (const page of pages) page.write(text);
+  };
+  const flush = (): void => {
+    batch = undefined;
+    push({ kind: "conversations", changed: [...changed.values()], total });
+    changed.clear();
+  };
+  const stopHearing = source.onChange(({ rows, total: count }) => {
+    if (pages.size === 0) return;
+    total = count;
+    for (const row of rows) changed.set(row.id, row);
+    batch ??= setTimeout(flush, BATCH_MS);
+  });
+  const picture = (): void => {
+    if (pages.size === 0 || picturing) return;
+    picturing = true;
+    source
+      .picture()
+      .then((one) => push({ kind: "picture", picture: one }))
+      .catch((error: unknown) => warn(`console: ${error instanceof Error ? error.message : String(error)}`))
+      .finally(() => {
+        picturing = false;
+      });
+  };
+  const pictures = setInterval(picture, source.pictureEveryMs);
+  return {
+    open: (response) => {
+      response.writeHead(200, { ...securityHeaders, "content-type": "text/event-stream; charset=utf-8" });
+      response.write("retry: 1000\n\n");
+      pages.add(response);
+      response.once("close", () => void pages.delete(response));
+      picture();
+    },
+    push,
+    close: () => {
+      clearInterval(pictures);
+      clearTimeout(batch);
+      stopHearing();
+      for (const page of pages) page.end();
+    },
+  };
+};

@@ -1,0 +1,81 @@
+import type { IncomingMessage } from "node:http";
+import type { About } from "../api/about";
+import type { ConversationFilter } from "../api/conversation-summary";
+import type { ActionJournal } from "./action-journal";
+import type { ConsoleParts } from "./console-parts";
+import { performAction } from "./perform-action";
+import { readJson } from "./read-json";
+import { json, plain, problem, type Reply } from "./reply";
+
+type Query = URLSearchParams;
+
+const PAGE_ROWS = 100;
+
+const filterOf = (query: Query): ConversationFilter => ({
+  project: query.get("project") ?? "",
+  channel: query.get("channel") ?? "",
+  status: query.get("status") ?? "",
+  recipient: query.get("recipient") ?? "",
+});
+
+const about = async ({ source, operator, mayAct, scenarios, sender }: ConsoleParts): Promise<About> => ({
+  ...(await source.about()),
+  operator,
+  mayAct,
+  mayBreak: scenarios.length > 0,
+  maySend: sender !== undefined,
+  scenarios,
+});
+
+const conversation = async ({ source }: ConsoleParts, id: string): Promise<Reply> => {
+  const view = await source.conversation(id);
+  return view === undefined ? problem("there is no such conversation (yet)", 404) : json(view);
+};
+
+const keyOf = ({ sender }: ConsoleParts, query: Query): Reply => {
+  const value = sender?.keyOf(query.get("company") ?? "", query.get("project") ?? "");
+  return value === undefined ? problem("the console does not know this project's key", 404) : json({ value });
+};
+
+const get = async (parts: ConsoleParts, journal: ActionJournal, path: string, query: Query): Promise<Reply> => {
+  switch (path) {
+    case "/api/about":
+      return json(await about(parts));
+    case "/api/history":
+      return json(await parts.source.history());
+    case "/api/conversations":
+      return json(await parts.source.conversations(filterOf(query), query.get("next") ?? undefined, PAGE_ROWS));
+    case "/api/conversation":
+      return conversation(parts, query.get("id") ?? "");
+    case "/api/actions":
+      return json(journal.list());
+    case "/api/key":
+      return keyOf(parts, query);
+    default:
+      return plain("There is nothing here.", 404);
+  }
+};
+
+const post = async (
+  parts: ConsoleParts,
+  journal: ActionJournal,
+  path: string,
+  request: IncomingMessage,
+): Promise<Reply> => {
+  const input = await readJson(request);
+  if (path === "/api/try") {
+    if (parts.sender === undefined) return problem("this console cannot send: it does not know the project's key", 403);
+    return json(await parts.sender.send(input));
+  }
+  const [, name] = /^\/api\/actions\/([a-z-]+)$/.exec(path) ?? [];
+  return name === undefined ? plain("There is nothing here.", 404) : performAction(parts, journal, name, input);
+};
+
+/** Answers a request that may be answered. */
+export const answer = (
+  parts: ConsoleParts,
+  journal: ActionJournal,
+  request: IncomingMessage,
+  { pathname, searchParams }: URL,
+): Promise<Reply> =>
+  request.method === "GET" ? get(parts, journal, pathname, searchParams) : post(parts, journal, pathname, request);

@@ -1,0 +1,42 @@
+import type { ConversationKey } from "../../../runtime/conversation/conversation-key";
+import type { ConversationFilter, ConversationPage, ConversationSummary } from "../../api/conversation-summary";
+import { matchesFilter } from "../../api/matches-filter";
+
+/** Every conversation of a local engine as a row, in the order in which they came. */
+export type ConversationIndex = {
+  /** Adds a row, or puts it in its old one's place. */
+  readonly put: (row: ConversationSummary, key: ConversationKey) => void;
+  readonly keyOf: (id: string) => ConversationKey | undefined;
+  readonly page: (filter: ConversationFilter, next: string | undefined, limit: number) => ConversationPage;
+  readonly size: () => number;
+};
+
+export const makeConversationIndex = (): ConversationIndex => {
+  const rows: ConversationSummary[] = [];
+  const places = new Map<string, number>();
+  const keys = new Map<string, ConversationKey>();
+  return {
+    put: (row, key) => {
+      const place = places.get(row.id);
+      if (place === undefined) {
+        places.set(row.id, rows.length);
+        keys.set(row.id, key);
+        rows.push(row);
+      } else rows[place] = row;
+    },
+    keyOf: (id) => keys.get(id),
+    page: (filter, next, limit) => {
+      const matches = matchesFilter(filter);
+      const found: ConversationSummary[] = [];
+      let at = next === undefined ? rows.length : Math.min(rows.length, Number(next));
+      while (at > 0 && found.length < limit) {
+        at -= 1;
+        const row = rows[at];
+        if (row !== undefined && matches(row)) found.push(row);
+      }
+      const total = rows.reduce((sum, row) => sum + (matches(row) ? 1 : 0), 0);
+      return { rows: found, next: at > 0 ? String(at) : null, total };
+    },
+    size: () => rows.length,
+  };
+};

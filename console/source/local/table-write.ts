@@ -1,0 +1,79 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import type { DynamoCall } from "../../../local/aws/dynamo-tap";
+import { fromAttribute } from "../../../runtime/adapters/attribute-value";
+import { isJsonObject, type JsonObject } from "../../../runtime/codec/json-object";
+import { pick } from "../../../runtime/codec/pick";
+import type { ConversationKey } from "../../../runtime/conversation/conversation-key";
+
+/** A write to a conversation's record, by what the console tells of it. */
+export type TableWrite = {
+  /** ISO 8601, when it was answered. */
+  readonly at: string;
+  readonly key: ConversationKey;
+  readonly isNew: boolean;
+  readonly set: JsonObject;
+  readonly appended: readonly string[];
+  /** A refused write changed nothing: its condition did not hold, or the store was made to fail. */
+  readonly outcome: "done" | "refused" | "failed";
+};
+
+const TOLD = [
+  "send_state",
+  "conversation_status",
+  "delivery_status",
+  "failure_reason",
+  "attempt_id",
+  "lease_owner",
+  "next_check_at",
+];
+
+type Attributes = Readonly<Record<string, AttributeValue>>;
+
+const attributesIn = (value: unknown): Attributes => (isJsonObject(value) ? (value as Attributes) : {});
+
+const textIn = (attributes: Attributes, name: string): string => attributes[name]?.S ?? "";
+
+const keyIn = (attributes: Attributes): ConversationKey => ({
+  primary_channel: textIn(attributes, "primary_channel"),
+  conversation_id: textIn(attributes, "conversation_id"),
+});
+
+const values = (pairs: readonly (readonly [string, AttributeValue | undefined])[]): JsonObject =>
+  Object.fromEntries(pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, fromAttribute(value)]])));
+
+const ofUpdate = (input: JsonObject): Pick<TableWrite, "key" | "isNew" | "set" | "appended"> => {
+  const names = isJsonObject(input.ExpressionAttributeNames) ? input.ExpressionAttributeNames : {};
+  const given = attributesIn(input.ExpressionAttributeValues);
+  const expression = String(input.UpdateExpression);
+  const nameOf = (placeholder = ""): string => String(names[placeholder]);
+  const set = [...expression.matchAll(/(#\w+) = (:\w+)/g)].map(
+    ([, name, value = ""]) => [nameOf(name), given[value]] as const,
+  );
+  const appended = [...expression.matchAll(/(#\w+) = list_append/g)].map(([, name]) => nameOf(name));
+  return { key: keyIn(attributesIn(input.Key)), isNew: false, set: pick(values(set), TOLD), appended };
+};
+
+const ofPut = (input: JsonObject): Pick<TableWrite, "key" | "isNew" | "set" | "appended"> => {
+  const item = attributesIn(input.Item);
+  const set = values(TOLD.map((name) => [name, item[name]] as const));
+  return { key: keyIn(item), isNew: true, set, appended: [] };
+};
+
+const outcomeOf = (status: number): TableWrite["outcome"] =>
+  status < 300 ? "done" : status < 500 ? "refused" : "failed";
+
+/** What a call of DynamoDB wrote to a conversation; nothing for any other call, and for the guards of requests. */
+export const tableWrite = (
+  { operation, body }: DynamoCall,
+  status: number,
+  tableName: string,
+  at: Date,
+): TableWrite | undefined => {
+  if (operation !== "UpdateItem" && operation !== "PutItem") return undefined;
+  if (!body.includes(tableName)) return undefined;
+  const input: unknown = JSON.parse(body);
+  if (!isJsonObject(input) || input.TableName !== tableName) return undefined;
+  const write = operation === "UpdateItem" ? ofUpdate(input) : ofPut(input);
+  if (write.key.primary_channel.startsWith("request#")) return undefined;
+  return { at: at.toISOString(), ...write, outcome: outcomeOf(status) };
+};
