@@ -27,10 +27,9 @@ const about = async ({ source, operator, mayAct, scenarios, sender }: ConsolePar
   scenarios,
 });
 
-const conversation = async ({ source }: ConsoleParts, id: string): Promise<Reply> => {
-  const view = await source.conversation(id);
-  return view === undefined ? problem("there is no such conversation (yet)", 404) : json(view);
-};
+/** Null for one that has no record (yet): an accepted request waits in its queue until a processor claims it. */
+const conversation = async ({ source }: ConsoleParts, id: string): Promise<Reply> =>
+  json((await source.conversation(id)) ?? null);
 
 const keyOf = ({ sender }: ConsoleParts, query: Query): Reply => {
   const value = sender?.keyOf(query.get("company") ?? "", query.get("project") ?? "");

@@ -7,7 +7,7 @@ import type { TimelineEntry } from "../../api/conversation-view";
 export type CarrierSend = { readonly entry: SentMessage; readonly conversationId: string };
 
 const referenceIn = (entry: SentMessage): string =>
-  (entry.kind === "email" ? entry.customArgs.ref : entry.statusCallback?.split("/").at(-1)) ?? "";
+  (entry.kind === "email" ? entry.customArgs.ref : /[^/#]+(?=#|$)/.exec(entry.statusCallback ?? "")?.[0]) ?? "";
 
 const isMessage = (entry: LedgerEntry): entry is SentMessage =>
   entry.kind === "whatsapp" || entry.kind === "sms" || entry.kind === "email";

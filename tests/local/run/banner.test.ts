@@ -32,6 +32,12 @@ test("names the API, each project with its key, and the providers", () => {
   assert.match(banner(aReady, 1, REQUEST_ID, AT), "\n  Project     ci-aaa-001 pi-aaa-001  x-api-key key-value\n");
 });
 
+test("names the console before all else, and how to send a message in it", () => {
+  const text = banner({ ...aReady, consoleUrl: "http://127.0.0.1:9/?key=k" }, 1, REQUEST_ID, AT);
+  assert.is(text.split("\n")[2], "  Console     http://127.0.0.1:9/?key=k");
+  assert.match(text, "open the console, or paste this");
+});
+
 test("ends with the command to paste", () => {
   assert.ok(banner(aReady, 1, REQUEST_ID, AT).endsWith(`\n\n${curlLine(aReady, key, REQUEST_ID, AT)}\n`));
 });

@@ -24,6 +24,7 @@ test("lists every option, and none that there is not", () => {
 test("lists options that are understood", () => {
   const values: Readonly<Record<string, readonly string[]>> = {
     "--port": ["1"],
+    "--console-port": ["1"],
     "--state": ["folder"],
     "--config": ["a=b"],
     "--env": ["a=b"],

@@ -1,0 +1,73 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { act, wordsOf } from "../state/api";
+import { say } from "../state/store";
+
+export type ConfirmProps = {
+  readonly title: string;
+  /** What will happen. */
+  readonly children: ComponentChildren;
+  readonly verb: string;
+  readonly action: string;
+  readonly input: object;
+  readonly isDangerous?: boolean;
+  readonly onClose: (done: boolean) => void;
+};
+
+/** Asks before an action, and for the reason, which is recorded. */
+export const Confirm = ({ title, children, verb, action, input, isDangerous = false, onClose }: ConfirmProps) => {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [reason, setReason] = useState("");
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const perform = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (reason.trim() === "") return setProblem("Say why: the reason is recorded.");
+    setBusy(true);
+    try {
+      const { action: entry } = await act(action, { ...input, reason });
+      if (entry.state !== "done") {
+        setBusy(false);
+        return setProblem(entry.text);
+      }
+      say(entry.text);
+      onClose(true);
+    } catch (error) {
+      setBusy(false);
+      setProblem(wordsOf(error));
+    }
+  };
+
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby="dialog-title" onClose={() => onClose(false)}>
+      <form onSubmit={perform}>
+        <h2 id="dialog-title">{title}</h2>
+        {children}
+        <label class="field">
+          <span>Reason</span>
+          <input
+            name="reason"
+            value={reason}
+            autocomplete="off"
+            aria-describedby="dialog-reason"
+            onInput={({ currentTarget }) => setReason(currentTarget.value)}
+          />
+          <small id="dialog-reason">Recorded with your name and the time. No personal data, please.</small>
+        </label>
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+        <div class="buttons">
+          <button type="button" class="button" onClick={() => dialog.current?.close()}>
+            Leave it
+          </button>
+          <button type="submit" class={`button ${isDangerous ? "button-danger" : "button-main"}`} disabled={busy}>
+            {busy ? "Working …" : verb}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+};

@@ -1,0 +1,57 @@
+const statusNames: Readonly<Record<string, string>> = {
+  processing: "Being processed",
+  initial_message_sent: "Sent",
+  failed_secrets_fetch: "Secret missing",
+  failed_to_process_ai: "Assistant failed",
+  failed_to_send_message: "Refused by the carrier",
+  failed_unknown: "Failed",
+  delivery_unknown: "Delivery unknown",
+};
+
+/** A conversation's status in plain words. */
+export const statusText = (status: string): string => statusNames[status] ?? status;
+
+export const statusChoices = Object.entries(statusNames);
+
+export type Tone = "good" | "bad" | "busy" | "calm";
+
+/** How a status is to be taken. */
+export const toneOf = (status: string): Tone => {
+  if (status === "initial_message_sent") return "good";
+  if (status === "processing") return "busy";
+  return "bad";
+};
+
+export const channelNames = { whatsapp: "WhatsApp", sms: "SMS", email: "Email" } as const;
+
+export const channelText = (channel: string): string =>
+  channel in channelNames ? channelNames[channel as keyof typeof channelNames] : channel;
+
+const clock = new Intl.DateTimeFormat(undefined, {
+  hour: "2-digit",
+  minute: "2-digit",
+  second: "2-digit",
+  hourCycle: "h23",
+});
+const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
+
+const isToday = (date: Date): boolean => date.toDateString() === new Date().toDateString();
+
+/** A time of today as a time, another with its day. */
+export const timeText = (iso: string): string => {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return isToday(date) ? clock.format(date) : `${day.format(date)} ${clock.format(date)}`;
+};
+
+/** The milliseconds too, for what follows fast. */
+export const exactTime = (iso: string): string => `${timeText(iso)}.${iso.slice(20, 23)}`;
+
+/** A span of seconds in its largest unit. */
+export const ageText = (seconds: number): string => {
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)} min`;
+  return seconds < 86_400 ? `${Math.floor(seconds / 3_600)} h` : `${Math.floor(seconds / 86_400)} d`;
+};
+
+export const numberText = (value: number): string => value.toLocaleString();

@@ -1,0 +1,40 @@
+import type { ActionEntry } from "../../api/action";
+import type { ConversationSummary } from "../../api/conversation-summary";
+import type { Picture } from "../../api/picture";
+import { actions, connection, picture } from "./store";
+
+type Changed = { readonly changed: readonly ConversationSummary[]; readonly total: number | null };
+
+const listeners = new Set<(changed: Changed) => void>();
+
+/** Hears of conversations that have changed. */
+export const onConversations = (listener: (changed: Changed) => void): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+const dataOf = <A>(event: Event): A => JSON.parse((event as MessageEvent<string>).data) as A;
+
+const putAction = (action: ActionEntry): void => {
+  actions.value = [action, ...actions.value.filter(({ id }) => id !== action.id)].slice(0, 100);
+};
+
+/** Takes what the server pushes; the browser itself connects anew when the connection is lost. */
+export const takePushes = (onReopened: () => void): void => {
+  const source = new EventSource("/api/events");
+  source.addEventListener("open", () => {
+    if (connection.value === "lost") onReopened();
+    connection.value = "open";
+  });
+  source.addEventListener("error", () => {
+    connection.value = "lost";
+  });
+  source.addEventListener("picture", (event) => {
+    picture.value = dataOf<{ readonly picture: Picture }>(event).picture;
+  });
+  source.addEventListener("conversations", (event) => {
+    const changed = dataOf<Changed>(event);
+    for (const listener of listeners) listener(changed);
+  });
+  source.addEventListener("action", (event) => putAction(dataOf<{ readonly action: ActionEntry }>(event).action));
+};
