@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { RECEIPT_KEY, secretName } from "../../infra/secret-names";
-import type { Ready } from "../../local/run/ready";
+import * as E from "fp-ts/Either";
+import { localClients } from "../../ops/connect/aws-clients";
 import { opsEnvOn } from "../../ops/connect/ops-env-on";
+import type { OpsEnv } from "../../ops/ops-env";
+import { readReceiptKey } from "../../runtime/secrets/receipt-key";
 import { breakActions } from "../break/break-actions";
 import { scenarios } from "../break/scenarios";
 import type { ConsoleParts } from "../server/console-parts";
@@ -17,17 +18,10 @@ import { settleAction } from "../steer/settle-action";
 import { localSender } from "../try/local-sender";
 
 /** The key that the references of receipts are sealed with, by which a carrier's message is told to be a conversation's. */
-const readReceiptKey = async ({ region, endpoints }: Ready): Promise<string> => {
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  const client = new SecretsManagerClient({ region, endpoint: endpoints.secretsmanager, credentials });
-  try {
-    const { SecretString = "" } = await client.send(
-      new GetSecretValueCommand({ SecretId: secretName(RECEIPT_KEY, "local") }),
-    );
-    return SecretString;
-  } finally {
-    client.destroy();
-  }
+const receiptKeyOf = async (env: OpsEnv): Promise<string> => {
+  const key = await readReceiptKey(env.receiptKeyName)(env)();
+  if (E.isLeft(key)) throw new Error("the secret of the receipts' references cannot be read");
+  return key.right;
 };
 
 /** Everything that the console of a running local engine is made of. */
@@ -38,10 +32,16 @@ export const consoleOfEngine = async (
   warn: (text: string) => void,
 ): Promise<ConsoleParts> => {
   const { ready, services } = engine;
-  const { dynamo, sqs } = services.cloud;
-  const target = { stack: "local", conversationsTable: ready.tables.conversations, queues: ready.queues };
-  const env = opsEnvOn(target, { dynamo, sqs, close: () => undefined }, warn);
-  const past = makePastEvents(await readReceiptKey(ready));
+  const { dynamo } = services.cloud;
+  const target = {
+    stack: "local",
+    conversationsTable: ready.tables.conversations,
+    openaiUrl: ready.providers.openai,
+    queues: ready.queues,
+  };
+  const clients = localClients({ region: ready.region, ...ready.endpoints });
+  const env = opsEnvOn(target, clients, warn);
+  const past = makePastEvents(await receiptKeyOf(env));
   const source = await makeLocalSource({ engine, feed, env, past, warn });
   return {
     source,
@@ -58,6 +58,6 @@ export const consoleOfEngine = async (
     sender: localSender(engine),
     journalFile: join(folder, ".local/console-actions.jsonl"),
     warn,
-    close: async () => undefined,
+    close: async () => clients.close(),
   };
 };

@@ -19,6 +19,7 @@ const written = ({ kind, ...data }: Push): string => `event: ${kind}\ndata: ${JS
 export const makePushStream = (source: ConsoleSource, warn: (text: string) => void): PushStream => {
   const pages = new Set<ServerResponse>();
   const changed = new Map<string, ConversationSummary>();
+  const gone = new Set<string>();
   let total: number | null = null;
   let batch: NodeJS.Timeout | undefined;
   let picturing = false;
@@ -29,13 +30,18 @@ export const makePushStream = (source: ConsoleSource, warn: (text: string) => vo
   };
   const flush = (): void => {
     batch = undefined;
-    push({ kind: "conversations", changed: [...changed.values()], total });
+    push({ kind: "conversations", changed: [...changed.values()], gone: [...gone], total });
     changed.clear();
+    gone.clear();
   };
-  const stopHearing = source.onChange(({ rows, total: count }) => {
+  const stopHearing = source.onChange(({ rows, gone: erased, total: count }) => {
     if (pages.size === 0) return;
     total = count;
     for (const row of rows) changed.set(row.id, row);
+    for (const id of erased) {
+      changed.delete(id);
+      gone.add(id);
+    }
     batch ??= setTimeout(flush, BATCH_MS);
   });
   const picture = (): void => {

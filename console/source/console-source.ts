@@ -3,7 +3,12 @@ import type { ConversationFilter, ConversationPage, ConversationSummary } from "
 import type { ConversationView } from "../api/conversation-view";
 import type { History, Picture } from "../api/picture";
 
-export type Changed = { readonly rows: readonly ConversationSummary[]; readonly total: number | null };
+export type Changed = {
+  readonly rows: readonly ConversationSummary[];
+  /** Ids of conversations that were erased. */
+  readonly gone: readonly string[];
+  readonly total: number | null;
+};
 
 /** What the console reads, of a running engine or of a deployed stack. */
 export type ConsoleSource = {

@@ -65,10 +65,11 @@ export const setFilter = (part: Partial<ConversationFilter>): void => {
 };
 
 /** Puts changed rows in their places, and new ones on top. */
-const merge = (changed: readonly ConversationSummary[]): void => {
+const merge = (changed: readonly ConversationSummary[], gone: readonly string[]): void => {
   const matches = matchesFilter(filter.value);
   const fresh = new Map(changed.map((row) => [row.id, row]));
   const kept = rows.value.flatMap((row) => {
+    if (gone.includes(row.id)) return [];
     const now = fresh.get(row.id);
     if (now === undefined) return [row];
     fresh.delete(row.id);
@@ -84,7 +85,7 @@ const merge = (changed: readonly ConversationSummary[]): void => {
 
 const isFiltered = (): boolean => Object.values(filter.value).some((value) => value !== "");
 
-onConversations(({ changed, total: count }) => {
-  merge(changed);
+onConversations(({ changed, gone, total: count }) => {
+  merge(changed, gone);
   if (!isFiltered() && count !== null) total.value = count;
 });

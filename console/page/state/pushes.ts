@@ -1,9 +1,9 @@
 import type { ActionEntry } from "../../api/action";
-import type { ConversationSummary } from "../../api/conversation-summary";
 import type { Picture } from "../../api/picture";
+import type { Push } from "../../api/push";
 import { actions, connection, picture } from "./store";
 
-type Changed = { readonly changed: readonly ConversationSummary[]; readonly total: number | null };
+type Changed = Omit<Extract<Push, { readonly kind: "conversations" }>, "kind">;
 
 const listeners = new Set<(changed: Changed) => void>();
 

@@ -6,13 +6,14 @@ import { matchesFilter } from "../../api/matches-filter";
 export type ConversationIndex = {
   /** Adds a row, or puts it in its old one's place. */
   readonly put: (row: ConversationSummary, key: ConversationKey) => void;
+  readonly remove: (id: string) => void;
   readonly keyOf: (id: string) => ConversationKey | undefined;
   readonly page: (filter: ConversationFilter, next: string | undefined, limit: number) => ConversationPage;
   readonly size: () => number;
 };
 
 export const makeConversationIndex = (): ConversationIndex => {
-  const rows: ConversationSummary[] = [];
+  const rows: (ConversationSummary | undefined)[] = [];
   const places = new Map<string, number>();
   const keys = new Map<string, ConversationKey>();
   return {
@@ -24,6 +25,12 @@ export const makeConversationIndex = (): ConversationIndex => {
         rows.push(row);
       } else rows[place] = row;
     },
+    remove: (id) => {
+      const place = places.get(id);
+      if (place !== undefined) rows[place] = undefined;
+      places.delete(id);
+      keys.delete(id);
+    },
     keyOf: (id) => keys.get(id),
     page: (filter, next, limit) => {
       const matches = matchesFilter(filter);
@@ -34,9 +41,9 @@ export const makeConversationIndex = (): ConversationIndex => {
         const row = rows[at];
         if (row !== undefined && matches(row)) found.push(row);
       }
-      const total = rows.reduce((sum, row) => sum + (matches(row) ? 1 : 0), 0);
+      const total = rows.reduce<number>((sum, row) => sum + (row !== undefined && matches(row) ? 1 : 0), 0);
       return { rows: found, next: at > 0 ? String(at) : null, total };
     },
-    size: () => rows.length,
+    size: () => places.size,
   };
 };

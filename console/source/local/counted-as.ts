@@ -9,8 +9,8 @@ const ofAccess = ({ httpMethod, path, status }: AccessEntry): readonly CountName
   return ["requests", status < 300 ? "accepted" : "refused"];
 };
 
-const ofWrite = ({ outcome, set, isNew }: TableWrite): readonly CountName[] => {
-  if (outcome !== "done" || isNew) return [];
+const ofWrite = ({ outcome, set, kind }: TableWrite): readonly CountName[] => {
+  if (outcome !== "done" || kind !== "changed") return [];
   const isSetback = typeof set.failure_reason === "string" && set.send_state !== "failed";
   return [
     ...(set.send_state === "drafted" && !isSetback ? (["drafted"] as const) : []),

@@ -37,7 +37,7 @@ const LOG_NOTE = "The lines that name this conversation, since the engine was st
 
 /** Before the engine was started, only the record knows. */
 const timelineOf = (record: JsonObject, { writes, events, sends }: Past) => {
-  const sawItBegin = writes.some(({ isNew }) => isNew);
+  const sawItBegin = writes.some(({ kind }) => kind === "new");
   const known = inOrder(writeTimeline(writes), carrierTimeline(sends), logTimeline(events));
   return sawItBegin ? known : inOrder(recordTimeline(record), known);
 };
@@ -62,7 +62,11 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
       index.put(row, keyOf(record));
       return row;
     });
-    if (rows.length > 0) for (const listener of listeners) listener({ rows, total: index.size() });
+    if (rows.length > 0) for (const listener of listeners) listener({ rows, gone: [], total: index.size() });
+  };
+  const forget = (id: string): void => {
+    index.remove(id);
+    for (const listener of listeners) listener({ rows: [], gone: [id], total: index.size() });
   };
   const changed = readChangedRecords({
     dynamo,
@@ -77,7 +81,9 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
   };
   const stopHearing = feed.onEvent((event) => {
     count(event);
-    if (event.kind === "write" && event.write.outcome === "done") changed.note(event.write.key);
+    if (event.kind !== "write" || event.write.outcome !== "done") return;
+    if (event.write.kind === "gone") forget(event.write.key.conversation_id);
+    else changed.note(event.write.key);
   });
   for (const event of feed.list()) count(event);
 

@@ -42,10 +42,16 @@ export const makePastEvents = (receiptKey: string): PastEvents => {
     pastOf(id).lines.push(line);
     pastOf(id).events.push(logged);
   };
+  /** Of what was erased nothing is kept here either. */
+  const addWrite = (write: TableWrite): void => {
+    const id = write.key.conversation_id;
+    if (write.kind === "gone" && write.outcome === "done") pasts.delete(id);
+    else pastOf(id).writes.push(write);
+  };
   return {
     add: (event) => {
       if (event.kind === "line") addLine(event.line);
-      if (event.kind === "write") pastOf(event.write.key.conversation_id).writes.push(event.write);
+      if (event.kind === "write") addWrite(event.write);
       if (event.kind === "carrier") {
         const send = carrierSend(event.entry, receiptKey);
         if (send !== undefined) pastOf(send.conversationId).sends.push(send);

@@ -10,7 +10,7 @@ export type TableWrite = {
   /** ISO 8601, when it was answered. */
   readonly at: string;
   readonly key: ConversationKey;
-  readonly isNew: boolean;
+  readonly kind: "new" | "changed" | "gone";
   readonly set: JsonObject;
   readonly appended: readonly string[];
   /** A refused write changed nothing: its condition did not hold, or the store was made to fail. */
@@ -41,7 +41,9 @@ const keyIn = (attributes: Attributes): ConversationKey => ({
 const values = (pairs: readonly (readonly [string, AttributeValue | undefined])[]): JsonObject =>
   Object.fromEntries(pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, fromAttribute(value)]])));
 
-const ofUpdate = (input: JsonObject): Pick<TableWrite, "key" | "isNew" | "set" | "appended"> => {
+type Written = Pick<TableWrite, "key" | "kind" | "set" | "appended">;
+
+const ofUpdate = (input: JsonObject): Written => {
   const names = isJsonObject(input.ExpressionAttributeNames) ? input.ExpressionAttributeNames : {};
   const given = attributesIn(input.ExpressionAttributeValues);
   const expression = String(input.UpdateExpression);
@@ -50,13 +52,26 @@ const ofUpdate = (input: JsonObject): Pick<TableWrite, "key" | "isNew" | "set" |
     ([, name, value = ""]) => [nameOf(name), given[value]] as const,
   );
   const appended = [...expression.matchAll(/(#\w+) = list_append/g)].map(([, name]) => nameOf(name));
-  return { key: keyIn(attributesIn(input.Key)), isNew: false, set: pick(values(set), TOLD), appended };
+  return { key: keyIn(attributesIn(input.Key)), kind: "changed", set: pick(values(set), TOLD), appended };
 };
 
-const ofPut = (input: JsonObject): Pick<TableWrite, "key" | "isNew" | "set" | "appended"> => {
+const ofPut = (input: JsonObject): Written => {
   const item = attributesIn(input.Item);
   const set = values(TOLD.map((name) => [name, item[name]] as const));
-  return { key: keyIn(item), isNew: true, set, appended: [] };
+  return { key: keyIn(item), kind: "new", set, appended: [] };
+};
+
+const ofDelete = (input: JsonObject): Written => ({
+  key: keyIn(attributesIn(input.Key)),
+  kind: "gone",
+  set: {},
+  appended: [],
+});
+
+const readers: Readonly<Record<string, (input: JsonObject) => Written>> = {
+  UpdateItem: ofUpdate,
+  PutItem: ofPut,
+  DeleteItem: ofDelete,
 };
 
 const outcomeOf = (status: number): TableWrite["outcome"] =>
@@ -69,11 +84,11 @@ export const tableWrite = (
   tableName: string,
   at: Date,
 ): TableWrite | undefined => {
-  if (operation !== "UpdateItem" && operation !== "PutItem") return undefined;
-  if (!body.includes(tableName)) return undefined;
+  const read = readers[operation];
+  if (read === undefined || !body.includes(tableName)) return undefined;
   const input: unknown = JSON.parse(body);
   if (!isJsonObject(input) || input.TableName !== tableName) return undefined;
-  const write = operation === "UpdateItem" ? ofUpdate(input) : ofPut(input);
+  const write = read(input);
   if (write.key.primary_channel.startsWith("request#")) return undefined;
   return { at: at.toISOString(), ...write, outcome: outcomeOf(status) };
 };

@@ -27,8 +27,8 @@ const ofState = ({ set, appended }: TableWrite): Told | undefined => {
 };
 
 const tell = (write: TableWrite): Told | undefined => {
-  const { set, appended, isNew } = write;
-  if (isNew) return step("Claimed: the record is made", `by ${textOf(set.lease_owner)}`);
+  const { set, appended, kind } = write;
+  if (kind === "new") return step("Claimed: the record is made", `by ${textOf(set.lease_owner)}`);
   const byState = ofState(write);
   if (byState !== undefined) return byState;
   if (appended.includes("settlements"))
