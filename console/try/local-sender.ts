@@ -25,13 +25,12 @@ const bodyOf = ({ body }: JsonObject): string => {
 
 /** Sends requests to a local engine's API with its projects' keys. */
 export const localSender = (engine: LocalEngine): Sender => {
-  const { apiKeys, apiUrl } = engine.ready;
   const keyOf = (company: string, project: string): string | undefined =>
-    apiKeys.find(({ company_id, project_id }) => company_id === company && project_id === project)?.value;
+    engine.ready.apiKeys.find(({ company_id, project_id }) => company_id === company && project_id === project)?.value;
 
   const post = async (body: string, key: string | undefined): Promise<TryAnswer> => {
     const began = performance.now();
-    const answer = await fetch(`${apiUrl}/initiate-conversation`, {
+    const answer = await fetch(`${engine.ready.apiUrl}/initiate-conversation`, {
       method: "POST",
       headers: { "content-type": "application/json", ...(key === undefined ? {} : { "x-api-key": key }) },
       body,
@@ -53,7 +52,7 @@ export const localSender = (engine: LocalEngine): Sender => {
       const choice = choiceField(input, "key", keyChoices);
       const arrangement = input.arrangement === undefined ? undefined : choiceField(input, "arrangement", arrangements);
       const own = keyOf(project.company_id, project.project_id);
-      const other = apiKeys.find(({ value }) => value !== own)?.value;
+      const other = engine.ready.apiKeys.find(({ value }) => value !== own)?.value;
       const key = { own, other, none: undefined }[choice];
       const arranged = await arrange(engine, project, arrangement);
       try {

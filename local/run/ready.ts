@@ -36,7 +36,10 @@ export type ReadyParts = {
   readonly consoleUrl: string | null;
 };
 
-export const readyOf = (outputs: StackOutputs, { cloud, lambda, providers, control, consoleUrl }: ReadyParts): Ready => ({
+export const readyOf = (
+  outputs: StackOutputs,
+  { cloud, lambda, providers, control, consoleUrl }: ReadyParts,
+): Ready => ({
   region: cloud.place.region,
   apiUrl: outputs.apiUrl,
   receiptsUrl: outputs.receiptsUrl,
