@@ -40,9 +40,10 @@ const perform = async <O extends Framed>(
     return 0;
   }
   refuseStrangeOptions(program, given.command, command, given);
-  const { text, data, done } = await command.prepare(given)(terminal);
+  const { text, data, done, afterwards } = await command.prepare(given)(terminal);
   if (given.values.json) terminal.print(JSON.stringify(data, null, 2));
   else (done ? terminal.print : terminal.warn)(text);
+  await afterwards?.();
   return done ? 0 : 1;
 };
 

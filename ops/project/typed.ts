@@ -6,4 +6,4 @@ export const typed = ({ stack }: Pick<Place, "stack">, command: string): string 
 
 /** What brings the config of a stack into effect. */
 export const typedUp = ({ stack }: Pick<Place, "stack">): string =>
-  stack === "local" ? "npm start" : `npx pulumi up --stack ${stack}`;
+  stack === "local" ? "npm run up (or npm start, if no engine runs)" : `npx pulumi up --stack ${stack}`;

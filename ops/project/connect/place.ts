@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { readyPlace } from "../../../local/run/ready-place";
 import { WrongUsage } from "../../cli/wrong-usage";
 import type { ProjectArguments } from "../project-options";
 
@@ -10,12 +10,10 @@ export type Place = {
   readonly region: string | undefined;
 };
 
-const READY_FILE = ".local/ready.json";
-
 export const placeIn = (folder: string, { stack = "local", ready, region }: ProjectArguments["values"]): Place => {
   if (ready !== undefined && stack !== "local") {
     throw new WrongUsage(`--ready is for the local engine, --stack ${stack} for a deployed stack: give one of them`);
   }
   if (!/^[A-Za-z0-9._-]+$/.test(stack)) throw new WrongUsage(`--stack ${stack}: expected the name of a stack`);
-  return { stack, readyFile: ready ?? join(folder, READY_FILE), region };
+  return { stack, readyFile: ready ?? readyPlace(folder), region };
 };

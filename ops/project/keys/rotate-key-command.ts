@@ -61,7 +61,7 @@ const nextText = (place: Place, name: string, { from, to }: Rotation, isInEffect
 };
 
 const rotate = async (work: Work, rotation: Rotation): Promise<Answer> => {
-  const { folder, place, values, file, entry } = work;
+  const { folder, place, values, file, entry, terminal } = work;
   const name = projectName(entry.project);
   const changes = [
     { field: "api_keys", value: rotation.to },
@@ -69,11 +69,11 @@ const rotate = async (work: Work, rotation: Rotation): Promise<Answer> => {
   ];
   writeStackFile(file, setProjectFields(file, entry.index, changes));
   const saved = `${name} has the keys ${rotation.to.join(" and ")} in ${file.name}; before: ${rotation.from.join(" and ")}.`;
-  const up = values.up ? await bringIntoEffect(folder, place, values) : undefined;
+  const up = values.up ? await bringIntoEffect(folder, place, values, terminal) : undefined;
   const text = [saved, ...(up === undefined ? [] : [up.text]), nextText(place, name, rotation, up?.done ?? false)].join(
     "\n",
   );
-  return { ...answered(text, { project: name, ...rotation, in_effect: up?.done ?? false }), done: up?.done ?? true };
+  return { ...answered(text, { project: name, ...rotation, in_effect: up?.done ?? false }), ...up, text };
 };
 
 const perform = async (work: Work): Promise<Answer> => {

@@ -66,11 +66,11 @@ const make = async (
 
   const name = projectName(draft);
   const saved = `Added ${name} to ${file.name}.`;
-  const up = values.up ? await bringIntoEffect(folder, place, values) : undefined;
+  const up = values.up ? await bringIntoEffect(folder, place, values, terminal) : undefined;
   const next = nextText(place, name, written.secrets, up?.done ?? false);
   const text = [saved, ...(up === undefined ? [] : [up.text]), next].join("\n");
   const data = { project: name, stack: place.stack, file: file.path, in_effect: up?.done ?? false };
-  return { ...answered(text, data), done: up?.done ?? true };
+  return { ...answered(text, data), ...up, text };
 };
 
 /** `new`: an entry of `projects`, from flags and answers. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import * as fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -9,8 +9,7 @@ import { setIn } from "../../../ops/stack-file/set-in";
 
 const test = suite("setIn");
 
-const stackFile = (stack: string): string =>
-  readFileSync(join(resolve(__dirname, "../../.."), `Pulumi.${stack}.yaml`), "utf8");
+const localStack = (): string => readFileSync(resolve(__dirname, "../../../Pulumi.local.yaml"), "utf8");
 
 /** The lines that only one of two texts has. */
 const difference = (before: string, after: string) => {
@@ -19,7 +18,7 @@ const difference = (before: string, after: string) => {
 };
 
 test("an entry is put behind the last one, and no other line changes", () => {
-  const text = stackFile("local");
+  const text = localStack();
   const projects: readonly unknown[] = parse(text).config["ai-multi-comms:projects"];
 
   const after = setIn(text, ["config", "ai-multi-comms:projects", projects.length], { company_id: "ci-ccc-003" });
@@ -28,7 +27,7 @@ test("an entry is put behind the last one, and no other line changes", () => {
 });
 
 test("the first entry takes the place of an empty list", () => {
-  const text = stackFile("dev");
+  const text = "config:\n  ai-multi-comms:projects: []\n  # next\n  a: 1\n";
 
   const after = setIn(text, ["config", "ai-multi-comms:projects", 0], {
     company_id: "ci-ccc-003",

@@ -1,0 +1,143 @@
+import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { deployedStack } from "../../../ops/project/connect/deployed-stack";
+import { readStackFile } from "../../../ops/stack-file/stack-file";
+import { post } from "../../journey/post";
+import { newRequest } from "../../journey/requests";
+import { newProject } from "./config-folder";
+import { type ProjectEngine, startProjectEngine } from "./project-engine";
+
+const test = suite("the commands for projects on a running engine");
+
+let running: Promise<ProjectEngine> | undefined;
+const engine = (): Promise<ProjectEngine> => (running ??= startProjectEngine());
+test.after(async () => (await running)?.stop());
+
+const statusWith = async ({ ready }: ProjectEngine, key: string | undefined): Promise<number> => {
+  const { body } = newRequest("sms", { company_data: { company_id: "ci-ccc-003", project_id: "pi-ccc-001" } });
+  return (await post(ready(), body, key)).status;
+};
+
+test("two commands lead from an empty stack to the first message of a new project", async () => {
+  const { run, ready } = await engine();
+  assert.equal(ready().apiKeys, []);
+
+  const made = await run(...newProject, "--up");
+  const sent = await run("send-test", "--project", "pi-ccc-001");
+
+  assert.is(made.code, 0, made.text);
+  assert.match(made.text, /The local engine is up to date: \d+ created/);
+  assert.is(sent.code, 0, sent.text);
+  assert.match(
+    sent.text,
+    /accepted by the API: ci-ccc-003#pi-ccc-001#[\s\S]*sent, initial_message_sent, delivered\nDelivered\.$/,
+  );
+});
+
+const realProject = newProject.map((word) => (word === "pi-ccc-001" ? "pi-real-001" : word));
+
+test("while a key is changed both keys work, and afterwards the old one is refused", async () => {
+  const on = await engine();
+  const keys = () => on.ready().apiKeys.filter(({ project_id }) => project_id === "pi-ccc-001");
+  const [old] = keys();
+
+  await on.run("rotate-key", "pi-ccc-001");
+  const early = await on.run("rotate-key", "pi-ccc-001", "--finish");
+  assert.is(early.code, 1);
+  assert.match(early.text, /the new key is not in effect yet/);
+
+  const added = await on.run(...realProject, "--real", "--up");
+  assert.is(added.code, 0, added.text);
+  const [, next] = keys();
+  assert.equal([await statusWith(on, old?.value), await statusWith(on, next?.value)], [200, 200]);
+  const shown = await on.run("rotate-key", "pi-ccc-001", "--show");
+  assert.ok(shown.text.includes(`2  ${next?.id}  ${next?.value}`), shown.text);
+
+  const removed = await on.run("rotate-key", "pi-ccc-001", "--finish", "--up");
+  assert.is(removed.code, 0, removed.text);
+  assert.equal([await statusWith(on, old?.value), await statusWith(on, next?.value)], [403, 200]);
+});
+
+test("a project is disabled at once, and so it stays with the next deployment, until it is enabled", async () => {
+  const on = await engine();
+  const key = () => on.ready().apiKeys.find(({ project_id }) => project_id === "pi-ccc-001")?.value;
+
+  const disabled = await on.run("disable", "pi-ccc-001", "--reason", "unpaid");
+  assert.is(disabled.code, 0, disabled.text);
+  assert.is(await statusWith(on, key()), 403);
+  const refused = await on.run("send-test", "pi-ccc-001");
+  assert.equal([refused.code, /PROJECT_INACTIVE/.test(refused.text)], [1, true]);
+  assert.match((await on.run("check", "pi-ccc-001")).text, /the project is inactive/);
+
+  assert.is((await on.run("enable", "pi-ccc-001", "--reason", "paid")).code, 0);
+  assert.is(await statusWith(on, key()), 200);
+  const { code, text } = await on.run("check", "pi-ccc-001");
+  assert.is(code, 0, text);
+});
+
+test("a template with other variables and a malformed secret are wrong, and no value is shown", async () => {
+  const on = await engine();
+  const mismatched = await on.run("check", "pi-real-001");
+  assert.is(mismatched.code, 1);
+  assert.match(mismatched.text, /WRONG .*sms template +has the variables 1, 2, 3, content_variables has 1/);
+
+  const { endpoints, region } = on.ready();
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const secrets = new SecretsManagerClient({ region, credentials, endpoint: endpoints.secretsmanager });
+  const SecretId = "ai-multi-comms/sms-credentials/ci-ccc-003/pi-real-001/twilio-local";
+  const SecretString = JSON.stringify({ twilio_account_sid: "AC-canary", twilio_auth_token: "" });
+  await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
+  secrets.destroy();
+  const malformed = await on.run("check", "pi-real-001");
+  assert.match(malformed.text, /WRONG .*sms credentials .*twilio_auth_token \(expected a non-empty string\)/);
+  assert.not.match(malformed.text, /canary/);
+});
+
+test("what is not simulated is not sent to by a test, unless it really shall be", async () => {
+  const on = await engine();
+  const { code, text } = await on.run("send-test", "pi-real-001");
+  assert.is(code, 1);
+  assert.match(text, /sms of ci-ccc-003\/pi-real-001 is not simulated, so a message would go out: --really --to/);
+  assert.equal(on.engine.providers.ledger.sends("+447400123456"), []);
+});
+
+test("what is written and not in effect is said to be so", async () => {
+  const on = await engine();
+  const late = newProject.map((word) => (word === "pi-ccc-001" ? "pi-late-001" : word));
+  assert.is((await on.run(...late)).code, 0);
+
+  const { code, text } = await on.run("check", "pi-late-001");
+  const sent = await on.run("send-test", "pi-late-001");
+
+  assert.equal([code, sent.code], [1, 1]);
+  assert.match(text, /WRONG .*record +there is none: bring the config into effect/);
+  assert.match(sent.text, /is not in effect yet/);
+});
+
+test("a deployed stack is found by its names", async () => {
+  const { folder, ready } = await engine();
+  const { endpoints } = ready();
+  const environment = {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+  };
+  const before = Object.keys(environment).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, environment);
+  try {
+    const stack = deployedStack(readStackFile(folder, "local"), undefined, () => undefined);
+    const project = { company_id: "ci-ccc-003", project_id: "pi-ccc-001" };
+    const at = new Date().toISOString();
+    assert.is(await stack.changeStatus(project, "active", at), true);
+    assert.is(await stack.changeStatus({ ...project, project_id: "pi-none" }, "active", at), false);
+    stack.close();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+});
+
+test.run();
