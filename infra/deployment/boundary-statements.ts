@@ -1,4 +1,3 @@
-import { networkInterfaces } from "../network/network-statements";
 import type { PolicyStatement } from "./grant-policy";
 import { anyNameOf, type Place, regional } from "./place";
 
@@ -10,10 +9,7 @@ const allow = (Sid: string, Action: readonly string[], Resource: readonly string
 });
 
 /** The most that any function of the stack can be allowed: its data, messages, secrets and logs, and nothing that manages anything. */
-export const boundaryStatements = (
-  place: Place,
-  { privateNetwork }: { readonly privateNetwork: boolean },
-): readonly PolicyStatement[] => [
+export const boundaryStatements = (place: Place): readonly PolicyStatement[] => [
   allow(
     "Records",
     ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
@@ -44,5 +40,4 @@ export const boundaryStatements = (
     [regional(place, "logs", `log-group:/aws/lambda/${anyNameOf(place)}:*`)],
   ),
   allow("Traces", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"]),
-  ...(privateNetwork ? [allow("Network", networkInterfaces, ["*"])] : []),
 ];

@@ -5,7 +5,6 @@ import { apiGrants } from "./grants/api-grants";
 import { auditGrants } from "./grants/audit-grants";
 import { dataGrants } from "./grants/data-grants";
 import { functionGrants } from "./grants/function-grants";
-import { networkGrants } from "./grants/network-grants";
 import { roleGrants } from "./grants/role-grants";
 import { secretGrants } from "./grants/secret-grants";
 import { stateGrants } from "./grants/state-grants";
@@ -14,7 +13,7 @@ import type { Place } from "./place";
 
 export type DeploymentSettings = Pick<
   StackConfig,
-  "manageApiGatewayAccount" | "wafArn" | "auditTrail" | "privateNetwork" | "stateBucket" | "stateKmsKeyArn"
+  "manageApiGatewayAccount" | "wafArn" | "auditTrail" | "stateBucket" | "stateKmsKeyArn"
 >;
 
 type Grants = (place: Place, level: Level) => readonly Grant[];
@@ -28,5 +27,4 @@ export const deploymentGrants = (settings: DeploymentSettings): Readonly<Record<
   roles: (place) => roleGrants(place, { names: namesFor(place.stack), ...settings }),
   secrets: (place, level) => [...secretGrants(place), ...stateGrants(place, settings, level)],
   ...(settings.auditTrail ? { audit: auditGrants } : {}),
-  ...(settings.privateNetwork ? { network: networkGrants } : {}),
 });

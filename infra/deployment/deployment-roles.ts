@@ -41,7 +41,7 @@ export class DeploymentRoles extends pulumi.ComponentResource {
       {
         name: names("boundary"),
         path: DEPLOYMENT_PATH,
-        policy: place.apply((of) => policyText(boundaryStatements(of, config))),
+        policy: place.apply((of) => policyText(boundaryStatements(of))),
       },
       parent,
     );

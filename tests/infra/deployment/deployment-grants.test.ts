@@ -11,7 +11,6 @@ const settings = {
   manageApiGatewayAccount: true,
   wafArn: "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/guard/0a1b2c3d",
   auditTrail: true,
-  privateNetwork: true,
   stateBucket: "example-pulumi-state",
   stateKmsKeyArn: "arn:aws:kms:eu-north-1:111122223333:key/0a1b2c3d",
 };
@@ -63,7 +62,6 @@ test("ask for what is configured and no more", () => {
     manageApiGatewayAccount: false,
     wafArn: undefined,
     auditTrail: false,
-    privateNetwork: false,
     stateBucket: undefined,
     stateKmsKeyArn: undefined,
   });
