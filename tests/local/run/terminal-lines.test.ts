@@ -2,7 +2,8 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { AlarmChange, StateValue } from "../../../local/cloudwatch/alarm";
 import type { LedgerEntry } from "../../../local/providers/ledger-entry";
-import { accessText, alarmText, ledgerText, logLineText } from "../../../local/run/terminal-lines";
+import { accessText, alarmText, ledgerText, logLineText, updateText } from "../../../local/run/terminal-lines";
+import { aReady } from "./a-ready";
 
 const test = suite("terminal lines");
 
@@ -173,6 +174,20 @@ test("an alarm that fires or is over is shown, its first evaluation is not", () 
       alarmText(one, new Date(AT)),
     ),
     ["11:45:32  alarm     an-alarm is ALARM: why", "11:45:32  alarm     an-alarm is OK: why", undefined],
+  );
+});
+
+test("an update is one line with its counts, and a line for every key that is new", () => {
+  const fresh = {
+    ...aReady,
+    apiKeys: aReady.apiKeys.map((key) => ({ ...key, company_id: "ci-new-001", value: "new-value" })),
+  };
+  const after = { ...aReady, apiKeys: [...aReady.apiKeys, ...fresh.apiKeys] };
+  const change = { action: "create", type: "aws:apigateway/apiKey:ApiKey", name: "key", inputs: [] } as const;
+  const summary = { preview: false, changes: [change], unchanged: [] };
+  assert.is(
+    updateText(summary, after, aReady, new Date("2026-11-20T11:39:34Z")),
+    "11:39:34  updated   1 created, 0 unchanged\n  Project     ci-new-001 pi-aaa-001  x-api-key new-value",
   );
 });
 

@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { placeOf } from "../../../ops/cli/place-of";
 import { runOps } from "../../../ops/cli/run-ops";
 import { recordingTerminal } from "../recording-terminal";
 
@@ -57,6 +59,13 @@ test("an engine that does not run is said not to", async () => {
   const terminal = recordingTerminal();
   assert.is(await runOps(["stuck", "--ready", "/nowhere/ready.json"], terminal), 1);
   assert.match(terminal.warned.join(), /is the engine running \(npm start -- --ready \/nowhere\/ready\.json\)\?/);
+});
+
+test("the engine of this folder needs no file to be named", () => {
+  const { stack, ready } = placeOf({ stack: "local" });
+  assert.equal([stack, ready], ["local", resolve(__dirname, "../../../.local/ready.json")]);
+  assert.equal(placeOf({ stack: "local", ready: "r.json" }).ready, "r.json");
+  assert.is(placeOf({ stack: "dev" }).ready, undefined);
 });
 
 test.run();
