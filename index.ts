@@ -1,16 +1,17 @@
 import "./infra/require-node";
 import * as pulumi from "@pulumi/pulumi";
 import { deploymentAccount } from "./infra/account";
-import { alarmTopic } from "./infra/alarm-topic";
+import { alarmTopic } from "./infra/alarms/alarm-topic";
+import { ChannelAlarms } from "./infra/alarms/channel-alarms";
+import { sharedAlarms } from "./infra/alarms/shared-alarms";
 import { RestApi } from "./infra/api/rest-api";
 import { AuditTrail } from "./infra/audit/audit-trail";
-import { ChannelAlarms } from "./infra/channel-alarms";
 import { channelQueues } from "./infra/channel-queues";
 import { companyTable } from "./infra/company-table";
 import { currentConfig } from "./infra/config/current-config";
 import { conversationsTable } from "./infra/conversations-table";
-import { criticalFailureAlarm } from "./infra/critical-failure-alarm";
 import { declareDeployment } from "./infra/deployment/declare-deployment";
+import { metricNamespace } from "./infra/metric-namespace";
 import { namedSecret } from "./infra/named-secret";
 import { ProcessorFunction } from "./infra/processor-function";
 import { Project } from "./infra/project";
@@ -23,7 +24,6 @@ import { referToRuntime } from "./infra/ship/refer-to-runtime";
 import { namesFor } from "./infra/stack-names";
 import { SweeperFunction } from "./infra/sweeper-function";
 import { tierPlans } from "./infra/tier-plans";
-import { uncertainSendsAlarm } from "./infra/uncertain-sends-alarm";
 import { channels } from "./runtime/request/channel";
 
 referToRuntime(process.cwd());
@@ -39,6 +39,7 @@ const conversations = conversationsTable(names, config);
 if (config.auditTrail) new AuditTrail("audit", { names, config, account, tables: [companies, conversations] });
 const queues = channelQueues(names, config);
 const topic = alarmTopic(names, config);
+const alarming = { names, namespace: metricNamespace(config.stack), topic };
 
 const key = receiptKey(config);
 
@@ -56,14 +57,12 @@ const processors = channels.map((channel) => {
   const queue = queues[channel];
   const shared = { channel, names, config, account, queue, conversations };
   const processor = new ProcessorFunction(`${channel}-processor`, { ...shared, receiptKeyName, receiptsUrl });
-  new ChannelAlarms(channel, { channel, names, queue, processor, retrySpanSeconds: config.retrySpanSeconds, topic });
+  new ChannelAlarms(channel, { channel, alarming, queue, processor, retrySpanSeconds: config.retrySpanSeconds });
   return processor.inline.function;
 });
 
 const sweeper = new SweeperFunction("sweeper", { names, config, account, queues, conversations });
-uncertainSendsAlarm({ names, logGroup: sweeper.inline.logGroup, topic });
-criticalFailureAlarm({ name: "receipts", names, logGroup: receipts.logGroup, topic });
-criticalFailureAlarm({ name: "sweeper", names, logGroup: sweeper.inline.logGroup, topic });
+sharedAlarms({ alarming, api, stage, receipts, sweeper: sweeper.inline });
 
 const plans = tierPlans(names, config, stage);
 const projects = config.projects.map(

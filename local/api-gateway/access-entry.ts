@@ -7,6 +7,7 @@ export type AccessEntry = {
   readonly at: number;
   readonly requestId: string;
   readonly apiId: string | undefined;
+  readonly apiName: string | undefined;
   readonly stage: string;
   readonly httpMethod: string;
   readonly path: string;
@@ -20,10 +21,11 @@ export type AccessEntry = {
   readonly error: { readonly type: string; readonly message: string; readonly detail: string | undefined } | undefined;
 };
 
-export const accessEntryOf = ({ context, reply, fault, ...exchange }: Exchange): AccessEntry => ({
+export const accessEntryOf = ({ context, api, reply, fault, ...exchange }: Exchange): AccessEntry => ({
   at: context.requestTimeEpoch,
   requestId: context.requestId,
   apiId: context.apiId,
+  apiName: api?.name,
   stage: context.stage,
   httpMethod: context.httpMethod,
   path: context.path,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type FauxqsParts, loadFauxqs, type Persistence, type Stores } from "./fauxqs-parts";
 import type { LocalServer } from "./local-server";
+import type { QueueSnapshot } from "./queue-snapshot";
 import { type QueueTap, tapQueues } from "./queue-tap";
 
 /** Takes up what an earlier process left in the folder, and keeps it up to date from then on. */
@@ -13,13 +14,31 @@ const persist = (parts: FauxqsParts, { sqsStore, snsStore }: Stores, folder: str
   return persistence;
 };
 
+export type SqsSns = LocalServer & {
+  readonly tap: QueueTap;
+  readonly queues: () => readonly QueueSnapshot[];
+};
+
+const snapshots = ({ sqsStore }: Stores): readonly QueueSnapshot[] =>
+  [...sqsStore.allQueues()].map((queue) => {
+    const { ready, delayed, inflight } = queue.inspectMessages();
+    const sent = [...ready, ...delayed, ...inflight.map(({ message }) => message)].map((one) => one.sentTimestamp);
+    return {
+      name: queue.name,
+      visible: ready.length,
+      inFlight: inflight.length,
+      delayed: delayed.length,
+      oldestSentAt: sent.length === 0 ? undefined : sent.reduce((one, other) => Math.min(one, other)),
+    };
+  });
+
 /**
  * Starts SQS and SNS (fauxqs) on 127.0.0.1, at a free port unless one is given; a taken port is named in the error.
  * Queues are at `http://127.0.0.1:PORT/000000000000/NAME`. They are in memory, or in `stateFolder`/queues.
  */
 export const startSqsSns = async (
   o: { readonly stateFolder?: string; readonly port?: number } = {},
-): Promise<LocalServer & { readonly tap: QueueTap }> => {
+): Promise<SqsSns> => {
   const parts = await loadFauxqs();
   const stores = parts.newStores();
   // With a host of its own, fauxqs hands out `sqs.REGION.localhost`, which does not resolve everywhere.
@@ -30,7 +49,7 @@ export const startSqsSns = async (
   if (persistence !== undefined) app.addHook("onClose", async () => persistence.close());
   try {
     const url = await app.listen({ host: "127.0.0.1", port: o.port ?? 0 });
-    return { url, tap, stop: async () => void (await app.close()) };
+    return { url, tap, queues: () => snapshots(stores), stop: async () => void (await app.close()) };
   } catch (error) {
     await app.close();
     const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";

@@ -1,5 +1,6 @@
 import type { FunctionSpec } from "./function-spec";
 import { functionSpecFaults } from "./function-spec-faults";
+import type { InvocationReport } from "./invocation-report";
 import { startInvokeEndpoint } from "./invoke-endpoint";
 import type { InvokeOutcome } from "./invoke-outcome";
 import type { LogLine } from "./log-line";
@@ -15,6 +16,8 @@ export type LambdaHost = {
   readonly invokeUrl: (name: string) => string;
   /** SIGKILLs the function's busy workers, or all when none is busy; returns how many. */
   readonly kill: (name: string) => number;
+  /** Lambda's PutFunctionConcurrency: events beyond so many at a time are throttled; without a number the function's own setting counts again. */
+  readonly reserveConcurrency: (name: string, most: number | undefined) => void;
   readonly pids: (name: string) => readonly number[];
   /** Kills every worker and closes the endpoint. */
   readonly stop: () => Promise<void>;
@@ -22,6 +25,7 @@ export type LambdaHost = {
 
 export type LambdaHostOptions = {
   readonly onLogLine: (line: LogLine) => void;
+  readonly onInvocation?: (report: InvocationReport) => void;
   /** Workers per function that this machine can bear; further events wait in line. Only the reserved concurrency throttles. */
   readonly maxConcurrencyPerFunction?: number;
   /** Told of an asynchronous invocation that could not be run at all; by default a process warning. */
@@ -36,8 +40,15 @@ export const startLambdaHost = async (options: LambdaHostOptions): Promise<Lambd
   const pools = new Map<string, WorkerPool>();
   const retired = new Set<WorkerPool>();
 
-  const invokeRaw = async (name: string, event: string): Promise<InvokeOutcome> =>
-    (await pools.get(name)?.invoke(event)) ?? { _tag: "UnknownFunction" };
+  const invokeRaw = async (name: string, event: string): Promise<InvokeOutcome> => {
+    const startedAt = performance.now();
+    const outcome = (await pools.get(name)?.invoke(event)) ?? { _tag: "UnknownFunction" };
+    if (outcome._tag !== "UnknownFunction") {
+      const durationMs = performance.now() - startedAt;
+      options.onInvocation?.({ functionName: name, outcome: outcome._tag, durationMs, at: Date.now() });
+    }
+    return outcome;
+  };
 
   const endpoint = await startInvokeEndpoint({
     invoke: invokeRaw,
@@ -64,6 +75,11 @@ export const startLambdaHost = async (options: LambdaHostOptions): Promise<Lambd
     invokeUrl: (name) =>
       `http://127.0.0.1:${endpoint.port}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
     kill: (name) => pools.get(name)?.kill() ?? 0,
+    reserveConcurrency: (name, most) => {
+      const pool = pools.get(name);
+      if (pool === undefined) throw new Error(`There is no function ${name}`);
+      pool.reserve(most);
+    },
     pids: (name) => pools.get(name)?.pids() ?? [],
     stop: async () => {
       const ending = [...pools.values(), ...retired];

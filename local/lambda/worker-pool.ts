@@ -9,6 +9,7 @@ import type { WorkerResult } from "./worker-result";
 export type WorkerPool = {
   readonly invoke: (event: string) => Promise<InvokeOutcome>;
   readonly redeploy: (spec: FunctionSpec) => void;
+  readonly reserve: (most: number | undefined) => void;
   readonly kill: () => number;
   readonly pids: () => readonly number[];
   /** Takes no more events; idle workers end now, busy ones when they have answered. */
@@ -29,6 +30,7 @@ export const makeWorkerPool = (
   const idle: Worker[] = [];
   let spec = first;
   let inFlight = 0;
+  let reserved: number | undefined;
   let isRetired = false;
 
   const dropIdle = (worker: Worker): void => {
@@ -79,7 +81,7 @@ export const makeWorkerPool = (
 
   return {
     invoke: async (event) => {
-      if (inFlight >= (spec.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return { _tag: "Throttled" };
+      if (inFlight >= (reserved ?? spec.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return { _tag: "Throttled" };
       inFlight += 1;
       await slots.take();
       try {
@@ -92,6 +94,9 @@ export const makeWorkerPool = (
     redeploy: (next) => {
       spec = next;
       for (const worker of idle.splice(0)) worker.kill();
+    },
+    reserve: (most) => {
+      reserved = most;
     },
     kill: () => {
       const chosen = [...(busy.size > 0 ? busy : alive)];

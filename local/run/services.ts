@@ -16,6 +16,9 @@ import { localPlace } from "../resources/place";
 import { sendSns } from "../resources/sns-request";
 import { type SecretsManager, startSecretsManager } from "../secrets-manager/secrets-manager";
 import { acceptAllOfUnicode } from "./accept-all-of-unicode";
+import { measureRequest } from "./api-metrics";
+import { measureInvocation } from "./function-metrics";
+import { startQueueMetrics } from "./queue-metrics";
 import { dynamoClient, sqsClient } from "./sdk-clients";
 import type { StopLast } from "./stop-last";
 
@@ -75,12 +78,14 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
       },
     }),
   );
+  stops.keep(startQueueMetrics({ queues: queues.queues, cloudWatch }));
   const lambda = stops.keep(
     await startLambdaHost({
       onLogLine: (line) => {
         cloudWatch.ingest(line);
         options.onLogLine(line);
       },
+      onInvocation: (report) => measureInvocation(cloudWatch, report),
       maxConcurrencyPerFunction: 50,
     }),
   );
@@ -90,7 +95,10 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
       region: place.region,
       accountId: place.account,
       invoke: lambda.invoke,
-      onAccess: options.onAccess,
+      onAccess: (entry) => {
+        measureRequest(cloudWatch, entry);
+        options.onAccess(entry);
+      },
       onAccessLog: (logGroup, line) => {
         cloudWatch.ingest({ logGroup, timestamp: new Date().toISOString(), line });
         options.onAccessLog?.(line);

@@ -11,7 +11,6 @@ import { makeUpdater } from "../update/updater";
 import { followDeclared } from "./follow-declared";
 import type { Options } from "./options";
 import { providerUrls } from "./provider-urls";
-import { startQueueMetrics } from "./queue-metrics";
 import { keepReadyFile, type Ready, readyOf } from "./ready";
 import { runStack } from "./run-stack";
 import { type Services, startServices } from "./services";
@@ -47,9 +46,6 @@ export type Engine = {
   readonly stop: () => Promise<void>;
 };
 
-const queueUrlsOf = ({ queueUrls }: StackOutputs): readonly string[] =>
-  Object.values(queueUrls).flatMap(({ url, dlqUrl }) => [url, dlqUrl]);
-
 /** Deploys the program in `folder` to stand-ins on loopback and starts what it declares; rejects when `signal` aborts the deployment. */
 export const startEngine = async (
   folder: string,
@@ -59,7 +55,6 @@ export const startEngine = async (
   openConsole?: OpenConsole,
 ): Promise<Engine> => {
   const stops = stopLast();
-  const onError = (error: unknown): void => listeners.warn(error instanceof Error ? error.message : String(error));
   try {
     const providers = stops.keep(await startProviders({ warn: listeners.warn }));
     providers.ledger.onEntry(listeners.onLedgerEntry);
@@ -87,9 +82,6 @@ export const startEngine = async (
     });
     stops.add(following.stopSchedules);
     await following.settle();
-
-    const queueUrls = (): readonly string[] => queueUrlsOf(outputs);
-    stops.keep(startQueueMetrics({ sqs: cloud.sqs, cloudWatch: services.cloudWatch, queueUrls, onError }));
 
     const updater = stops.keep(
       makeUpdater({

@@ -74,6 +74,7 @@ test(
         at: running.clock.now,
         requestId: response.headers.get("x-amzn-requestid"),
         apiId: "api1",
+        apiName: "sample",
         stage: "dev",
         httpMethod: "GET",
         path: "/dev/files/x",

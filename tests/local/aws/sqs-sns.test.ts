@@ -84,4 +84,24 @@ test("names a port that is taken", async () => {
   await server.stop();
 });
 
+test("tells of each queue's depths and of its oldest message, whatever state that is in", async () => {
+  const server = await startSqsSns();
+  const client = sqsAt(server.url);
+  const QueueUrl = `${server.url}/000000000000/orders`;
+  await client.send(new CreateQueueCommand({ QueueName: "orders" }));
+  const empty = server.queues();
+  const before = Date.now();
+  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: "one" }));
+  const after = Date.now();
+  await client.send(new ReceiveMessageCommand({ QueueUrl }));
+  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: "two" }));
+  await client.send(new SendMessageCommand({ QueueUrl, MessageBody: "three", DelaySeconds: 60 }));
+
+  assert.equal(empty, [{ name: "orders", visible: 0, inFlight: 0, delayed: 0, oldestSentAt: undefined }]);
+  const [{ oldestSentAt = 0, ...depths } = {}] = server.queues();
+  assert.equal(depths, { name: "orders", visible: 1, inFlight: 1, delayed: 1 });
+  assert.ok(oldestSentAt >= before && oldestSentAt <= after);
+  await server.stop();
+});
+
 test.run();

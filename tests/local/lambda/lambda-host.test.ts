@@ -335,4 +335,26 @@ test("leaves no process behind when it is stopped while workers are being starte
   assert.equal([...seen].map(Number).filter(isRunning), []);
 });
 
+test("tells of each invocation that is over, and throttles beyond a concurrency that is reserved while it runs", async () => {
+  const reports: (readonly [string, string])[] = [];
+  await withHost(
+    async ({ host }) => {
+      await host.deploy(aFunction("async (event) => { if (event.bad) throw new Error('bad'); }"));
+      await host.invoke("greeter", {});
+      await host.invoke("greeter", { bad: true });
+      host.reserveConcurrency("greeter", 0);
+      await host.invoke("greeter", {});
+      host.reserveConcurrency("greeter", undefined);
+      await host.invoke("greeter", {});
+      await host.invoke("nobody", {});
+      assert.throws(() => host.reserveConcurrency("nobody", 1), "There is no function nobody");
+    },
+    { onInvocation: ({ functionName, outcome }) => void reports.push([functionName, outcome]) },
+  );
+  assert.equal(
+    reports,
+    ["Answered", "FunctionError", "Throttled", "Answered"].map((outcome) => ["greeter", outcome]),
+  );
+});
+
 test.run();

@@ -123,6 +123,7 @@ test("a request that the gateway turned away is shown, another one is not", () =
     at: Date.parse(AT),
     requestId: "r",
     apiId: "a",
+    apiName: "api",
     stage: "local",
     httpMethod: "POST",
     path: "/local/initiate-conversation",

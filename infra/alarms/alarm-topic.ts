@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
-import type { StackConfig } from "./config/stack-config";
-import type { Names } from "./stack-names";
+import type { StackConfig } from "../config/stack-config";
+import type { Names } from "../stack-names";
 
 /** The topic that every alarm publishes to, with the configured address subscribed. */
 export const alarmTopic = (names: Names, config: StackConfig): aws.sns.Topic => {

@@ -1,0 +1,188 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { captured } from "../helpers/captures";
+import { allOf, arn, channelNames, inputsOf } from "../helpers/declared";
+
+const test = suite("alarms");
+
+const topicArn = arn("sns", "ai-multi-comms-alarms-dev");
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+const alarm = (name: string, alarmDescription: string, what: Inputs): readonly [string, Inputs] => [
+  name,
+  {
+    name: `ai-multi-comms-${name}-dev`,
+    alarmDescription,
+    period: 60,
+    evaluationPeriods: 1,
+    threshold: 1,
+    comparisonOperator: "GreaterThanOrEqualToThreshold",
+    treatMissingData: "notBreaching",
+    alarmActions: [topicArn],
+    ...what,
+  },
+];
+
+test("go to one topic, to which nobody is subscribed without an address", async () => {
+  const run = await captured("dev");
+
+  assert.equal(inputsOf(run, "sns/topic:Topic", "alarms"), { name: "ai-multi-comms-alarms-dev" });
+  assert.equal(allOf(run, "sns/topicSubscription:TopicSubscription"), []);
+});
+
+test("go to the configured address", async () => {
+  const subscriptions = allOf(await captured("changed"), "sns/topicSubscription:TopicSubscription");
+
+  assert.equal(
+    subscriptions.map(({ inputs }) => inputs),
+    [{ topic: topicArn, protocol: "email", endpoint: "oncall@example.com" }],
+  );
+});
+
+const loggers = {
+  whatsapp: "whatsapp-processor",
+  sms: "sms-processor",
+  email: "email-processor",
+  receipts: "receipts",
+  sweeper: "sweeper",
+} as const;
+
+const filter = (name: string, logger: string, pattern: string): Inputs => ({
+  name: `ai-multi-comms-${name}-dev`,
+  logGroupName: `/aws/lambda/ai-multi-comms-${logger}-dev`,
+  pattern,
+  metricTransformation: {
+    namespace: "AiMultiComms/dev",
+    name: `ai-multi-comms-${name}-dev`,
+    value: "1",
+    defaultValue: "0",
+  },
+});
+
+const declared = async (type: string): Promise<Readonly<Record<string, Inputs>>> =>
+  Object.fromEntries(allOf(await captured("dev"), type).map(({ name, inputs }) => [name, inputs]));
+
+test("find what is critical, and what stays uncertain, in the functions' JSON logs", async () => {
+  assert.equal(await declared("cloudwatch/logMetricFilter:LogMetricFilter"), {
+    ...Object.fromEntries(
+      Object.entries(loggers).map(([name, logger]) => [
+        `${name}-critical-failures`,
+        filter(`${name}-critical-failures`, logger, '{ ($.level = "ERROR") && ($.message.critical IS TRUE) }'),
+      ]),
+    ),
+    "uncertain-sends": filter("uncertain-sends", "sweeper", '{ $.message.event = "delivery_unknown" }'),
+  });
+});
+
+const ofFilter = (name: string, description: string) =>
+  alarm(name, description, {
+    namespace: "AiMultiComms/dev",
+    metricName: `ai-multi-comms-${name}-dev`,
+    statistic: "Sum",
+  });
+
+const ofFunction = (name: string) =>
+  (
+    [
+      [
+        "errors",
+        "Errors",
+        "ended in an error of its own: it crashed, ran out of time or memory, or could not start. What to do: docs/operations.md#function-errors",
+      ],
+      [
+        "throttles",
+        "Throttles",
+        "was refused by Lambda for want of concurrency. What to do: docs/operations.md#throttles",
+      ],
+    ] as const
+  ).map(([suffix, metricName, meaning]) =>
+    alarm(`${name}-${suffix}`, `An invocation of the ${name} function ${meaning}`, {
+      namespace: "AWS/Lambda",
+      metricName,
+      dimensions: { FunctionName: `ai-multi-comms-${name}-dev` },
+      statistic: "Sum",
+    }),
+  );
+
+const ofQueue = (metricName: string, queue: string, more: Inputs = {}): Inputs => ({
+  namespace: "AWS/SQS",
+  metricName,
+  dimensions: { QueueName: `ai-multi-comms-${queue}-dev` },
+  statistic: "Maximum",
+  ...more,
+});
+
+const ofChannel = (channel: string) => [
+  alarm(
+    `${channel}-dead-letters`,
+    `A ${channel} message has used up its receives and is among the dead letters. What to do: docs/operations.md#dead-letters`,
+    ofQueue("ApproximateNumberOfMessagesVisible", `${channel}-dlq`),
+  ),
+  alarm(
+    `${channel}-message-age`,
+    `A ${channel} message has waited for longer than its retries explain. What to do: docs/operations.md#messages-that-wait`,
+    ofQueue("ApproximateAgeOfOldestMessage", `${channel}-queue`, { period: 300, threshold: 3_600 }),
+  ),
+  ...ofFunction(`${channel}-processor`),
+];
+
+test("are exactly these, each wired to its own resource and to the topic", async () => {
+  assert.equal(
+    await declared("cloudwatch/metricAlarm:MetricAlarm"),
+    Object.fromEntries([
+      ...Object.keys(loggers).map((name) =>
+        ofFilter(
+          `${name}-critical-failures`,
+          `A log line of ${name} is critical: a message was sent and not recorded, or sent twice, or is given up. What to do: docs/operations.md#critical-failures`,
+        ),
+      ),
+      ofFilter(
+        "uncertain-sends",
+        "It cannot be established whether a message was sent; an operator settles it. What to do: docs/operations.md#uncertain-sends",
+      ),
+      alarm(
+        "router-5xx",
+        "A request to start a conversation was answered 5xx; nothing was queued for it. What to do: docs/operations.md#requests-answered-5xx",
+        {
+          namespace: "AWS/ApiGateway",
+          metricName: "5XXError",
+          dimensions: {
+            ApiName: "ai-multi-comms-api-dev",
+            Stage: "dev",
+            Method: "POST",
+            Resource: "/initiate-conversation",
+          },
+          statistic: "Sum",
+        },
+      ),
+      ...channelNames.flatMap(ofChannel),
+      ...["receipts", "sweeper"].flatMap(ofFunction),
+    ]),
+  );
+});
+
+test("lead to a heading of docs/operations.md", async () => {
+  const text = readFileSync(join(__dirname, "../../../docs/operations.md"), "utf8");
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading.toLowerCase().replaceAll(" ", "-"),
+  );
+  const anchors = Object.values(await declared("cloudwatch/metricAlarm:MetricAlarm")).map(
+    ({ alarmDescription }) => String(alarmDescription).split("docs/operations.md#")[1] ?? "",
+  );
+
+  assert.equal(
+    [...new Set(anchors)].filter((anchor) => !headings.includes(anchor)),
+    [],
+  );
+});
+
+test("have what API Gateway measures by method only when the stage says so", async () => {
+  const settings = allOf(await captured("dev"), "apigateway/methodSettings:MethodSettings")[0]?.inputs.settings;
+
+  assert.is((settings as { readonly metricsEnabled?: boolean } | undefined)?.metricsEnabled, true);
+});
+
+test.run();

@@ -1,0 +1,113 @@
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readOptions } from "../../local/run/options";
+import { type Channel, channels } from "../../runtime/request/channel";
+import {
+  type Condition,
+  crashing,
+  poisoned,
+  refusedByTheQueue,
+  sentTwice,
+  throttled,
+  unknowable,
+  unreadable,
+  unrecorded,
+  waiting,
+} from "./alarm-conditions";
+import { subscribeToAlarms } from "./alarm-mail";
+import { eventually } from "./eventually";
+import type { Journey } from "./journey-engine";
+import { sharedJourney } from "./shared-journey";
+
+const test = suite("each alarm's condition, and no other, fires it");
+
+const config = {
+  queueVisibilitySeconds: 5,
+  queueMaxReceiveCount: 2,
+  retryFirstSeconds: 0.1,
+  // Twice that is the age at which a message waits too long: above what any other condition takes, on a busy machine too.
+  retrySpanSeconds: 6,
+  reconcileAfterSeconds: 1,
+  sweepSeconds: 3_600,
+};
+
+const options = (awsUrl: string) =>
+  readOptions([
+    ...["--port", "0"],
+    ...["--env", `AWS_ENDPOINT_URL=${awsUrl}`],
+    ...["--env", `NODE_OPTIONS=--require ${join(__dirname, "ended-worker.cjs")}`],
+    ...Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`]),
+  ]);
+
+const engine = sharedJourney(options)(test);
+
+let mail: Promise<() => Promise<readonly string[]>> | undefined;
+
+/** The engine, to whose alarms a queue listens from the first test on. */
+const watched = async () => {
+  const journey = await engine();
+  mail ??= subscribeToAlarms(journey, "journey-alarms");
+  return { journey, mail: await mail };
+};
+
+/** The alarms that have fired, in their order, by the thing that they are about. */
+const fired = ({ heard }: Journey): readonly string[] =>
+  heard.alarms
+    .filter(({ state }) => state.value === "ALARM")
+    .map(({ state }) => state.alarm.name.replace(/^ai-multi-comms-(.*)-local$/, "$1"));
+
+type Step = { readonly alarms: readonly string[]; readonly conditions: readonly Condition[] };
+
+const one = (alarm: string, condition: Condition): Step => ({ alarms: [alarm], conditions: [condition] });
+
+/** Of one channel by itself, and then of the others side by side, which saves half the time. */
+const ofChannels = (alarm: string, condition: (channel: Channel) => Condition): readonly Step[] =>
+  [channels.slice(0, 1), channels.slice(1)].map((some) => ({
+    alarms: some.map((channel) => `${channel}-${alarm}`),
+    conditions: some.map(condition),
+  }));
+
+const handlers = [...channels.map((channel) => `${channel}-processor`), "receipts", "sweeper"];
+
+const steps: readonly Step[] = [
+  ...ofChannels("critical-failures", unrecorded),
+  one("receipts-critical-failures", sentTwice),
+  one("sweeper-critical-failures", unreadable),
+  one("uncertain-sends", unknowable),
+  one("router-5xx", refusedByTheQueue),
+  ...ofChannels("dead-letters", poisoned),
+  ...handlers.map((name) => one(`${name}-errors`, crashing(name))),
+  ...handlers.map((name) => one(`${name}-throttles`, throttled(name))),
+  // Side by side, since each takes as long as a message may wait.
+  { alarms: channels.map((channel) => `${channel}-message-age`), conditions: channels.map(waiting) },
+];
+
+for (const { alarms, conditions } of steps)
+  test(alarms.join(", "), async () => {
+    const { journey } = await watched();
+    const before = fired(journey).length;
+    await Promise.all(conditions.map((condition) => condition(journey)));
+    const fresh = await eventually(`${alarms} among ${fired(journey)}`, async () => {
+      const since = fired(journey).slice(before);
+      return since.length >= alarms.length ? since : undefined;
+    });
+    assert.equal([...fresh].sort(), [...alarms].sort());
+  });
+
+test("these are all, each fired once and told to the topic", async () => {
+  const { journey, mail } = await watched();
+  const expected = steps.flatMap(({ alarms }) => alarms).sort();
+  const declared = journey.services.cloudWatch.alarms().map(({ alarm }) => alarm.name);
+  assert.equal(declared.map((name) => name.replace(/^ai-multi-comms-(.*)-local$/, "$1")).sort(), expected);
+  assert.equal([...fired(journey)].sort(), expected);
+
+  const told: string[] = [];
+  await eventually("a notice of each alarm", async () => {
+    for (const body of await mail()) told.push(JSON.parse(JSON.parse(body).Message).AlarmName);
+    return told.length >= expected.length ? true : undefined;
+  });
+  assert.equal(told.sort(), declared.sort());
+});
+
+test.run();
