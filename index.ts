@@ -10,6 +10,7 @@ import { channelQueues } from "./infra/channel-queues";
 import { companyTable } from "./infra/company-table";
 import { currentConfig } from "./infra/config/current-config";
 import { conversationsTable } from "./infra/conversations-table";
+import { stackDashboard } from "./infra/dashboard/stack-dashboard";
 import { declareDeployment } from "./infra/deployment/declare-deployment";
 import { metricNamespace } from "./infra/metric-namespace";
 import { namedSecret } from "./infra/named-secret";
@@ -78,4 +79,5 @@ export const queueUrls = Object.fromEntries(
   channels.map((channel) => [channel, { url: queues[channel].queue.url, dlqUrl: queues[channel].deadLetters.url }]),
 );
 export const topicArn = topic.arn;
+export const dashboardUrl = stackDashboard({ names, stack: config.stack }, account);
 export const functionNames = functions.map(({ name }) => name);

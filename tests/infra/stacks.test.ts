@@ -84,6 +84,8 @@ test("give what operators and tools need, the keys as secrets", async () => {
     tables: { company: "ai-multi-comms-company-data-dev", conversations: "ai-multi-comms-conversations-dev" },
     queueUrls: { whatsapp: queue("whatsapp"), sms: queue("sms"), email: queue("email") },
     topicArn: "arn:aws:sns:eu-north-1:000000000000:ai-multi-comms-alarms-dev",
+    dashboardUrl:
+      "https://eu-north-1.console.aws.amazon.com/cloudwatch/home?region=eu-north-1#dashboards/dashboard/ai-multi-comms-dashboard-dev",
     deploymentRoles: {},
     functionNames: ["router", "receipts", "whatsapp-processor", "sms-processor", "email-processor", "sweeper"].map(
       (thing) => `ai-multi-comms-${thing}-dev`,

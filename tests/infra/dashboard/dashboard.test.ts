@@ -1,0 +1,128 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { dashboardBody } from "../../../infra/dashboard/dashboard-body";
+import type { MetricLine } from "../../../infra/dashboard/widget";
+import { namesFor } from "../../../infra/stack-names";
+import { type MetricDeclaration, metricDeclarations } from "../../../runtime/log/metric-declarations";
+import { captured } from "../helpers/captures";
+import { allOf, channelNames, parsed } from "../helpers/declared";
+
+const test = suite("dashboard");
+
+const body = dashboardBody({ names: namesFor("dev"), stack: "dev" }, "eu-north-1");
+
+const charts = body.widgets.map(({ properties }) => properties);
+
+test("is declared with the stack's name, and its address told", async () => {
+  const run = await captured("dev");
+  const [dashboard, ...others] = allOf(run, "cloudwatch/dashboard:Dashboard");
+
+  assert.equal(others, []);
+  assert.is(dashboard?.inputs.dashboardName, "ai-multi-comms-dashboard-dev");
+  assert.equal(parsed(dashboard?.inputs.dashboardBody), JSON.parse(JSON.stringify(body)));
+  assert.is(
+    run.outputs.dashboardUrl,
+    "https://eu-north-1.console.aws.amazon.com/cloudwatch/home?region=eu-north-1#dashboards/dashboard/ai-multi-comms-dashboard-dev",
+  );
+});
+
+test("shows these charts, in rows that fill the grid", () => {
+  assert.equal(
+    body.widgets.map(({ x, y, width, properties }) => [y / 6, x, width, properties.title]),
+    [
+      [0, 0, 8, "Requests to the API"],
+      [0, 8, 8, "Accepted"],
+      [0, 16, 8, "Rejected, by code"],
+      [1, 0, 8, "Sent"],
+      [1, 8, 8, "Failed, by reason"],
+      [1, 16, 8, "Uncertain, and never found out"],
+      [2, 0, 12, "Setbacks, by reason"],
+      [2, 12, 12, "Receipts, by status"],
+      [3, 0, 8, "Waiting messages"],
+      [3, 8, 8, "Age of the oldest message, seconds"],
+      [3, 16, 8, "Dead letters"],
+      [4, 0, 6, "RouterLatency, p90 in ms"],
+      [4, 6, 6, "AssistantLatency, p90 in ms"],
+      [4, 12, 6, "CarrierLatency, p90 in ms"],
+      [4, 18, 6, "AcceptedToSent, p90 in ms"],
+      [5, 0, 12, "Tokens"],
+      [5, 12, 12, "Estimated cost"],
+      [6, 0, 6, "Invocations of functions"],
+      [6, 6, 6, "Errors of functions"],
+      [6, 12, 6, "Throttles of functions"],
+      [6, 18, 6, "Duration of functions, maximum in ms"],
+    ],
+  );
+});
+
+test("has charts of exactly this form", () => {
+  assert.equal(body.widgets.slice(1, 3), [
+    {
+      ...{ type: "metric", x: 8, y: 0, width: 8, height: 6 },
+      properties: {
+        ...{ title: "Accepted", view: "timeSeries", region: "eu-north-1", stat: "Sum", period: 300 },
+        metrics: channelNames.map((channel) => ["AiMultiComms/dev", "Accepted", "Channel", channel]),
+      },
+    },
+    {
+      ...{ type: "metric", x: 16, y: 0, width: 8, height: 6 },
+      properties: {
+        ...{ title: "Rejected, by code", view: "timeSeries", region: "eu-north-1", stat: "Sum", period: 300 },
+        metrics: [
+          [
+            {
+              expression: `SEARCH('{AiMultiComms/dev,Code} MetricName="Rejected"', 'Sum', 300)`,
+              id: "rejected",
+            },
+          ],
+        ],
+      },
+    },
+  ]);
+});
+
+const lines = charts.flatMap(({ metrics }) => metrics);
+const plain = lines.filter((line): line is MetricLine => typeof line[0] === "string");
+const searches = lines.flatMap(([first]) => (typeof first === "string" ? [] : [first.expression]));
+
+/** Name and dimensions of each metric of the engine's own that a chart names or searches. */
+const shown = [
+  ...plain
+    .filter(([namespace]) => namespace === "AiMultiComms/dev")
+    .map(([, name, ...dimensions]) => [name, dimensions.filter((_, at) => at % 2 === 0).join(",")] as const),
+  ...searches.map((expression) => {
+    const [, dimensions = "", name = ""] =
+      /^SEARCH\('\{AiMultiComms\/dev,([A-Za-z,]+)\} MetricName="(\w+)"', 'Sum', 300\)$/.exec(expression) ?? [];
+    return [name, dimensions] as const;
+  }),
+];
+
+test("shows every metric that the log lines carry, by its own dimensions, and no other", () => {
+  const declared = Object.entries<MetricDeclaration>(metricDeclarations).map(([name, { dimensions }]) => [
+    name,
+    dimensions.join(","),
+  ]);
+
+  assert.equal(Object.fromEntries(shown), Object.fromEntries(declared));
+});
+
+test("names queues, functions and API as the stack declares them", async () => {
+  const run = await captured("dev");
+  const namesOf = (type: string) => allOf(run, type).map(({ inputs }) => String(inputs.name));
+  const declared: Readonly<Record<string, readonly string[]>> = {
+    QueueName: namesOf("sqs/queue:Queue"),
+    FunctionName: namesOf("lambda/function:Function"),
+    ApiName: namesOf("apigateway/restApi:RestApi"),
+    Stage: ["dev"],
+    Channel: channelNames,
+  };
+  const unknown = plain.flatMap(([, , ...dimensions]) =>
+    dimensions.flatMap((name, at) =>
+      at % 2 === 0 && !declared[name]?.includes(dimensions[at + 1] ?? "") ? [[name, dimensions[at + 1]]] : [],
+    ),
+  );
+
+  assert.equal(unknown, []);
+});
+
+test.run();
