@@ -49,8 +49,7 @@ export const runShipped = async (
   { awsUrl = NOWHERE, credentials = environmentCredentials }: Surroundings = {},
 ): Promise<Ran> => {
   const inputs = inputsOf(await captured("dev"), "lambda/function:Function", name);
-  const folder = join(temporaryFolder(), name);
-  await writeFunctionCode(inputs.code, folder);
+  const folder = await writeFunctionCode(inputs.code, join(temporaryFolder(), name));
   const child = spawn(process.execPath, ["-e", runner, JSON.stringify(events)], {
     cwd: folder,
     env: {
