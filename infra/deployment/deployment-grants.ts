@@ -8,6 +8,7 @@ import { functionGrants } from "./grants/function-grants";
 import { roleGrants } from "./grants/role-grants";
 import { secretGrants } from "./grants/secret-grants";
 import { stateGrants } from "./grants/state-grants";
+import { trialGrants } from "./grants/trial-grants";
 import { watchGrants } from "./grants/watch-grants";
 import type { Place } from "./place";
 
@@ -20,7 +21,7 @@ type Grants = (place: Place, level: Level) => readonly Grant[];
 
 /** All that deploying the stack takes, by what it is about. */
 export const deploymentGrants = (settings: DeploymentSettings): Readonly<Record<string, Grants>> => ({
-  data: dataGrants,
+  data: (place) => [...dataGrants(place), ...trialGrants(place)],
   functions: functionGrants,
   watch: watchGrants,
   api: (place) => apiGrants(place, settings),

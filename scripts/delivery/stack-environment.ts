@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
+import { smokeProject } from "../../infra/smoke-project";
 import { decodeOr } from "../../runtime/codec/decode-or";
 import { environmentNames } from "../../tests/deployed/stack-under-test";
 
@@ -30,7 +31,7 @@ const Ready = t.type({
   endpoints: t.type({ dynamodb: t.string, sqs: t.string }),
 });
 
-const SMOKE_PROJECT = "ci-smoke/pi-smoke";
+const SMOKE_PROJECT = `${smokeProject.company_id}/${smokeProject.project_id}`;
 
 const read = <A>(codec: t.Decoder<unknown, A>, text: string, what: string): A => {
   const decoded = decodeOr(codec, (places) => places)(JSON.parse(text));

@@ -1,26 +1,11 @@
-import { execFile } from "node:child_process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { environmentOf } from "../../scripts/delivery/stack-environment";
 import { startCommand } from "../journey/started-engine";
 import { projectsOfDev } from "./smoke-project";
-import { projectFolder } from "./workflow-files";
+import { tried } from "./tried";
 
 const test = suite("stack suites");
-
-/** As `npm run test:…` without options: nothing but the environment tells the suites where the stack is. */
-const tried = (
-  suites: string,
-  environment: NodeJS.ProcessEnv,
-): Promise<{ readonly code: unknown; readonly text: string }> =>
-  new Promise((done) => {
-    execFile(
-      process.execPath,
-      ["bin/run.cjs", "scripts/delivery/try-stack.ts", suites],
-      { cwd: projectFolder, env: { PATH: process.env.PATH, ...environment } },
-      (error, stdout, stderr) => done({ code: error?.code ?? 0, text: `${stdout}${stderr}` }),
-    );
-  });
 
 const count = (text: string, label: string): number => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(text)?.[1] ?? -1);
 

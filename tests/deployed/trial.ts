@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { DeleteItemCommand, DynamoDBClient, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { smokeProject } from "../../infra/smoke-project";
 import { fromAttributes } from "../../runtime/adapters/attribute-value";
 import type { JsonObject } from "../../runtime/codec/json-object";
 import type { Channel } from "../../runtime/request/channel";
@@ -29,8 +30,7 @@ export type Trial = {
   readonly delivered: (request: TrialRequest) => Promise<JsonObject>;
 };
 
-/** Ofcom keeps +44 7700 900000 to 900999 for fiction: nobody has these numbers. */
-const nobodysNumber = (): string => `+447700900${String(randomInt(1000)).padStart(3, "0")}`;
+const nobodysNumber = (): string => `${smokeProject.telPrefix}${String(randomInt(1000)).padStart(3, "0")}`;
 
 /** Long, because a deployed stack may start cold. */
 const MOST_SECONDS = 120;
@@ -47,7 +47,7 @@ const trialOn = (stack: StackUnderTest, dynamo: DynamoDBClient, sqs: SQSClient) 
   const request: Trial["request"] = (channel, recipientData = {}) => {
     const requestId = randomUUID();
     const tel = nobodysNumber();
-    const email = `trial-${requestId}@example.com`;
+    const email = `${smokeProject.emailPrefix}${requestId}${smokeProject.emailSuffix}`;
     const body = {
       company_data: { company_id: stack.companyId, project_id: stack.projectId },
       recipient_data: {

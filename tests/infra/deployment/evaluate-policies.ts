@@ -23,6 +23,8 @@ const operators: Readonly<Record<string, (pattern: string, value: string) => boo
   StringEquals: (pattern, value) => pattern === value,
   ArnEquals: matchesWildcard,
   ArnLike: matchesWildcard,
+  // One value per key here, so that all of them are that one.
+  "ForAllValues:StringLike": matchesWildcard,
 };
 
 const holds = (conditions: Conditions, context: Readonly<Record<string, string>>): boolean =>
