@@ -1,0 +1,64 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { keepScreenshot, openPage, viewAt } from "./browser";
+import { withPageEngine } from "./shared-engine";
+
+const test = suite("a newcomer at the console");
+const engine = withPageEngine(test);
+
+test("sees a message delivered after one press, without reading anything", async () => {
+  const { consoleUrl } = await engine();
+  const began = performance.now();
+  const { page, faults, close } = await openPage(consoleUrl);
+  await page.getByRole("button", { name: "Send a first message" }).waitFor();
+  await keepScreenshot(page, "1-first-view");
+  await page.getByRole("button", { name: "Send a first message" }).click();
+  const bubble = page.locator(".bubble");
+  await bubble.getByText("Hello Ada").waitFor();
+  await bubble.getByText("read", { exact: true }).waitFor();
+  const seconds = (performance.now() - began) / 1000;
+  await page.getByText("Receipt: read").waitFor();
+  await keepScreenshot(page, "2-conversation");
+  console.log(`a message delivered ${seconds.toFixed(1)} s after the console was opened`);
+  assert.ok(seconds < 60);
+  assert.equal(faults, []);
+  await close();
+});
+
+test("finds every view, with the keyboard, in light, dark and on a phone", async () => {
+  const { consoleUrl } = await engine();
+  const { page, faults, close } = await openPage(consoleUrl);
+  await page.getByRole("heading", { name: "Live", level: 1 }).waitFor();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Conversations", level: 1 }).waitFor();
+  const headings = {
+    live: "Live",
+    conversations: "Conversations",
+    try: "Try it",
+    break: "Break it",
+    steer: "Steer it",
+  };
+  for (const [scheme, width] of [
+    ["light", 1280],
+    ["dark", 1280],
+    ["light", 390],
+    ["dark", 390],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: 860 });
+    for (const [view, name] of Object.entries(headings)) {
+      await viewAt(page, view);
+      await page.getByRole("heading", { name, level: 1 }).waitFor();
+      const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+      assert.is(overflow, 0, `${view} is wider than ${width}`);
+      await keepScreenshot(page, `3-${view}-${scheme}-${width}`);
+    }
+  }
+  assert.equal(faults, []);
+  await close();
+});
+
+test.run();

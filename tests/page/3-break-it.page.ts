@@ -1,0 +1,127 @@
+import type { Page } from "playwright-core";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { keepScreenshot, openPage, viewAt } from "./browser";
+import { withPageEngine } from "./shared-engine";
+
+const test = suite("break it, and steer it");
+const engine = withPageEngine(test);
+
+/** Ends with the message sent once, by itself. */
+const healing = [
+  "kill-worker",
+  "fail-record-update",
+  "duplicate-delivery",
+  "forge-receipt",
+  "carrier-429",
+  "carrier-500",
+  "carrier-timeout",
+  "carrier-reset",
+  "carrier-reset-before",
+  "carrier-malformed",
+  "assistant-429",
+  "assistant-rubbish",
+];
+
+const card = (page: Page, scenario: string) => page.locator(`[data-scenario='${scenario}']`);
+
+const breakAll = async (page: Page, scenarios: readonly string[]): Promise<void> => {
+  for (const one of scenarios) await card(page, one).getByRole("button", { name: "Break it" }).click();
+};
+
+for (const channel of ["WhatsApp", "Email"])
+  test(`every fault on the way of a message by ${channel} is recovered from, and the message sent once`, async () => {
+    const { consoleUrl } = await engine();
+    const { page, faults, close } = await openPage(consoleUrl);
+    await viewAt(page, "break");
+    await page.getByText(channel, { exact: true }).click();
+    const ours = healing.filter((one) => channel !== "Email" || one !== "carrier-reset-before");
+    await breakAll(page, ours);
+    for (const one of ours) {
+      await card(page, one).locator("[data-sends='1']").waitFor();
+      await card(page, one).locator(".follow-head").getByText("Sent", { exact: true }).waitFor();
+    }
+    await card(page, "forge-receipt").getByText("answered 403: refused").waitFor();
+    await keepScreenshot(page, `6-broken-and-recovered-${channel.toLowerCase()}`);
+    assert.equal(faults, []);
+    await close();
+  });
+
+test("dead letters raise an alarm, are redriven with progress after the cause is mended, and sent once", async () => {
+  const { consoleUrl } = await engine();
+  const { page, faults, close } = await openPage(consoleUrl);
+  await viewAt(page, "break");
+  await breakAll(page, ["carrier-unauthorised"]);
+  const conversation = await card(page, "carrier-unauthorised")
+    .locator("[data-conversation]")
+    .getAttribute("data-conversation");
+  await viewAt(page, "live");
+  const alarm = page.locator(".alarm-firing").filter({ hasText: "ai-multi-comms-whatsapp-dead-letters-local" });
+  await alarm.waitFor();
+  await keepScreenshot(page, "7-alarm");
+  await viewAt(page, "break");
+  await page.getByRole("button", { name: "Mend everything" }).click();
+  await page.getByText("removed; the providers answer").waitFor();
+  await viewAt(page, "steer");
+  await page.locator("[data-channel='whatsapp']").getByRole("button", { name: "Redrive" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Move them back" }).click();
+  await dialog.getByText("Say why").waitFor();
+  await dialog.getByLabel("Reason").fill("the credentials are right again");
+  await dialog.getByRole("button", { name: "Move them back" }).click();
+  await page
+    .getByText(/Moved \d+ messages? of whatsapp/)
+    .first()
+    .waitFor();
+  await page.locator(".done").getByText("the credentials are right again").waitFor();
+  await keepScreenshot(page, "8-redriven");
+  await page.goto(`${new URL(page.url()).origin}/#/conversations/${encodeURIComponent(String(conversation))}`);
+  await page.locator(".bubble").getByText("read", { exact: true }).waitFor();
+  assert.equal(faults, []);
+  await close();
+});
+
+test("a send that nobody can look into is settled by a person, with a reason that the record keeps", async () => {
+  const { consoleUrl } = await engine();
+  const { page, faults, close } = await openPage(consoleUrl);
+  await viewAt(page, "break");
+  await page.getByText("Email", { exact: true }).click();
+  await breakAll(page, ["carrier-reset-before"]);
+  await card(page, "carrier-reset-before").getByText("Delivery unknown").waitFor();
+  await viewAt(page, "steer");
+  await page.getByRole("button", { name: "Settle" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Send it again").click();
+  await dialog.getByLabel("Reason").fill("the carrier does not have it");
+  await keepScreenshot(page, "9-settling");
+  await dialog.getByRole("button", { name: "Settle it" }).click();
+  await page.getByText("None. Every message is sent").waitFor();
+  await page.locator(".done").getByText("the carrier does not have it").waitFor();
+  assert.equal(faults, []);
+  await close();
+});
+
+test("a project is switched off and on, and its requests are refused meanwhile", async () => {
+  const { consoleUrl } = await engine();
+  const { page, faults, close } = await openPage(consoleUrl);
+  const switchIt = async (verb: string, confirm: string): Promise<void> => {
+    await page.locator("[data-project='pi-bbb-001']").getByRole("button", { name: verb }).click();
+    await page.getByRole("dialog").getByLabel("Reason").fill("a try");
+    await page.getByRole("dialog").getByRole("button", { name: confirm }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  };
+  await viewAt(page, "steer");
+  await switchIt("Switch off", "Switch it off");
+  await viewAt(page, "try");
+  await page.getByRole("combobox", { name: "Project" }).selectOption("ci-bbb-002/pi-bbb-001");
+  await page.getByRole("button", { name: "Send it" }).click();
+  await page.getByText("PROJECT_INACTIVE").first().waitFor();
+  await page.locator("[data-status='403']").waitFor();
+  await viewAt(page, "steer");
+  await switchIt("Switch on", "Switch it on");
+  await page.locator("[data-project='pi-bbb-001']").getByText("active", { exact: true }).waitFor();
+  assert.equal(faults, []);
+  await close();
+});
+
+test.run();

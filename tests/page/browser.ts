@@ -1,0 +1,60 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { findChromium } from "./find-chromium";
+
+/** A page of the console, with what it must not do. */
+export type Watched = {
+  readonly page: Page;
+  /** Requests to elsewhere, errors, dialogs; empty for a page that behaves. */
+  readonly faults: readonly string[];
+  readonly close: () => Promise<void>;
+};
+
+let running: Promise<Browser> | undefined;
+
+const launch = (): Promise<Browser> =>
+  chromium.launch({ executablePath: findChromium() ?? "", args: ["--no-sandbox"] });
+
+const watch = (page: Page, origin: string): readonly string[] => {
+  const faults: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(`${origin}/`)) faults.push(`request to ${request.url()}`);
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") faults.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => faults.push(`thrown: ${error.message}`));
+  page.on("dialog", async (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    await dialog.dismiss();
+  });
+  return faults;
+};
+
+/** Opens the console in a window of its own. */
+export const openPage = async (address: string, options: BrowserContextOptions = {}): Promise<Watched> => {
+  running ??= launch();
+  const context = await (await running).newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(40_000);
+  const faults = watch(page, new URL(address).origin);
+  await page.goto(address);
+  return { page, faults, close: () => context.close() };
+};
+
+export const closeBrowser = async (): Promise<void> => {
+  await (await running)?.close();
+  running = undefined;
+};
+
+const folder = resolve(__dirname, "../../build/screenshots");
+
+/** Keeps a picture as a build artefact. */
+export const keepScreenshot = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+};
+
+export const viewAt = (page: Page, view: string): Promise<unknown> =>
+  page.goto(`${new URL(page.url()).origin}/#/${view}`);
