@@ -25,6 +25,15 @@ const healing = [
 
 const card = (page: Page, scenario: string) => page.locator(`[data-scenario='${scenario}']`);
 
+/** Waits for what a card comes to; fails with all that it shows. */
+const until = async (page: Page, scenario: string, sight: string): Promise<void> => {
+  try {
+    await card(page, scenario).locator(sight).first().waitFor();
+  } catch {
+    assert.unreachable(`${scenario} does not come to ${sight}: ${await card(page, scenario).textContent()}`);
+  }
+};
+
 const breakAll = async (page: Page, scenarios: readonly string[]): Promise<void> => {
   for (const one of scenarios) await card(page, one).getByRole("button", { name: "Break it" }).click();
 };
@@ -38,8 +47,8 @@ for (const channel of ["WhatsApp", "Email"])
     const ours = healing.filter((one) => channel !== "Email" || one !== "carrier-reset-before");
     await breakAll(page, ours);
     for (const one of ours) {
-      await card(page, one).locator("[data-sends='1']").waitFor();
-      await card(page, one).locator(".follow-head").getByText("Sent", { exact: true }).waitFor();
+      await until(page, one, "[data-sends='1']");
+      await until(page, one, ".follow-head .badge-good");
     }
     await card(page, "forge-receipt").getByText("answered 403: refused").waitFor();
     await keepScreenshot(page, `6-broken-and-recovered-${channel.toLowerCase()}`);

@@ -45,10 +45,12 @@ const tell = (write: TableWrite): Told | undefined => {
   return undefined;
 };
 
-const outcome = (told: Told, write: TableWrite): Told =>
-  write.outcome === "failed"
+const outcome = (told: Told, write: TableWrite): Told => {
+  if (write.kind === "new") return { kind: "note", title: "Received again", detail: "the record is there already" };
+  return write.outcome === "failed"
     ? trouble(`Could not be written: ${told.title}`, "the table answered with an error")
     : { kind: "note", title: `Refused: ${told.title}`, detail: "somebody else had moved the record" };
+};
 
 /** Every change of the record, as it was written. Renewed leases are left out. */
 export const writeTimeline = (writes: readonly TableWrite[]): readonly TimelineEntry[] => {
