@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 import * as t from "io-ts";
 import { openInBrowser } from "../local/run/open-in-browser";
-import { readyPlace } from "../local/run/ready-place";
+import { readyPlace, startCommandFor } from "../local/run/ready-place";
 import { readReadyFile } from "../ops/connect/read-ready-file";
 import { type ConsoleCliOptions, consoleHelp, readConsoleOptions } from "./cli-options";
 import { consoleOfStack } from "./console-of-stack";
@@ -15,9 +15,12 @@ const warn = (text: string): void => void process.stderr.write(`${text}\n`);
 const WithConsole = t.type({ consoleUrl: t.union([t.string, t.null]) });
 
 /** The engine's own console sees more than another process could: all that is needed is its address. */
-const pointToEngine = ({ ready, open }: ConsoleCliOptions): void => {
-  const { consoleUrl } = readReadyFile(ready ?? readyPlace(), WithConsole);
+const pointToEngine = async ({ ready = readyPlace(), open }: ConsoleCliOptions): Promise<void> => {
+  const { consoleUrl } = readReadyFile(ready, WithConsole);
   if (consoleUrl === null) throw new Error("that engine was started with --no-console; start it without");
+  await fetch(new URL("/", consoleUrl)).catch(() => {
+    throw new Error(`the engine that wrote ${ready} runs no more: ${startCommandFor(ready)}`);
+  });
   print(`The local engine has its own console:\n\n  ${consoleUrl}\n`);
   if (open) openInBrowser(consoleUrl, print);
 };
@@ -48,7 +51,7 @@ const run = async (argv: readonly string[]): Promise<number> => {
   }
   try {
     if (options.help) print(consoleHelp);
-    else if (options.stack === "local") pointToEngine(options);
+    else if (options.stack === "local") await pointToEngine(options);
     else await openOnStack(options);
     return 0;
   } catch (error) {

@@ -45,7 +45,13 @@ for (const channel of ["WhatsApp", "Email"])
     await viewAt(page, "break");
     await page.getByText(channel, { exact: true }).click();
     const ours = healing.filter((one) => channel !== "Email" || one !== "carrier-reset-before");
-    await breakAll(page, ours);
+    // It kills every busy worker of the channel, those of other scenarios too.
+    await breakAll(page, ["kill-worker"]);
+    await card(page, "kill-worker").getByText("Killed 1 busy worker").waitFor();
+    await breakAll(
+      page,
+      ours.filter((one) => one !== "kill-worker"),
+    );
     for (const one of ours) {
       await until(page, one, "[data-sends='1']");
       await until(page, one, ".follow-head .badge-good");
