@@ -29,7 +29,10 @@ export const breakActions = (env: BreakEnv): readonly ConsoleAction[] => [
         const { faults } = env.engine.providers;
         const armed = faults.list().filter(({ times, struck }) => times === "always" || struck < times).length;
         faults.clear();
-        return { done: true, text: `${armed} fault(s) removed; the providers answer as they should.` };
+        return {
+          done: true,
+          text: `${armed === 1 ? "1 fault" : `${armed} faults`} removed; the providers answer as they should.`,
+        };
       },
     }),
   },

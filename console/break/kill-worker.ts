@@ -28,7 +28,11 @@ export const killWorker: Scenario = {
       progress("the call has begun");
       await setTimeout(INTO_CALL_MS);
       const killed = engine.services.lambda.kill(`ai-multi-comms-${channel}-processor-local`);
-      return { done: killed > 0, text: `Killed ${killed} busy worker(s) of ${channel}.`, conversationId };
+      return {
+        done: killed > 0,
+        text: `Killed ${killed === 1 ? "1 busy worker" : `${killed} busy workers`} of ${channel}.`,
+        conversationId,
+      };
     } finally {
       mend();
     }

@@ -6,10 +6,24 @@ export const textOf = (value: unknown, otherwise = ""): string => (typeof value 
 
 const PREVIEW_LENGTH = 120;
 
+const isVariables = (value: unknown): value is Readonly<Record<string, string>> =>
+  isJsonObject(value) && Object.values(value).every((one) => typeof one === "string");
+
+/** Where a carrier has not told the text, the record holds the variables as JSON; here they stand as words. */
+export const spoken = (content: string): string => {
+  if (!content.startsWith("{")) return content;
+  try {
+    const value: unknown = JSON.parse(content);
+    return isVariables(value) ? Object.values(value).join(" · ") : content;
+  } catch {
+    return content;
+  }
+};
+
 /** The last message's words, or the draft's. */
 const wordsOf = ({ messages, draft }: JsonObject): string => {
   const last: unknown = Array.isArray(messages) ? messages.at(-1) : undefined;
-  if (isJsonObject(last)) return textOf(last.content);
+  if (isJsonObject(last)) return spoken(textOf(last.content));
   return isJsonObject(draft) && isJsonObject(draft.variables) ? Object.values(draft.variables).join(" · ") : "";
 };
 

@@ -1,4 +1,4 @@
-import { type CloudWatchClient, type MetricAlarm, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
+import { type CloudWatchClient, DescribeAlarmsCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
 import type { AlarmView } from "../../api/picture";
 
 const alarmView = (alarm: MetricAlarm): AlarmView => ({
@@ -12,7 +12,16 @@ const alarmView = (alarm: MetricAlarm): AlarmView => ({
 /** Every alarm of a stack, by the names that its program gives. */
 export const readAlarms = async (client: CloudWatchClient, stack: string): Promise<readonly AlarmView[]> => {
   const found: AlarmView[] = [];
-  for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client }, { AlarmNamePrefix: "ai-multi-comms-" }))
+  let token: string | undefined;
+  do {
+    const { MetricAlarms = [], NextToken } = await client.send(
+      new DescribeAlarmsCommand({
+        AlarmNamePrefix: "ai-multi-comms-",
+        ...(token === undefined ? {} : { NextToken: token }),
+      }),
+    );
     found.push(...MetricAlarms.map(alarmView).filter(({ name }) => name.endsWith(`-${stack}`)));
+    token = NextToken;
+  } while (token !== undefined);
   return found;
 };
