@@ -13,7 +13,10 @@ export const withMemory = (secrets: Pick<Secrets, "get">, clock: Clock): Secrets
   const read = (name: string): Promise<E.Either<SecretMissing, string>> => {
     const value = secrets.get(name)();
     memory.set(name, { value, until: clock.now().getTime() + MEMORY_MS });
-    void value.then((result) => E.isLeft(result) && memory.get(name)?.value === value && memory.delete(name));
+    const forget = (): void => {
+      if (memory.get(name)?.value === value) memory.delete(name);
+    };
+    void value.then((result) => E.isLeft(result) && forget(), forget);
     return value;
   };
   return {

@@ -13,6 +13,7 @@ import { handleSetback } from "./handle-setback";
 import { hideForLease } from "./hide-for-lease";
 import { prepare } from "./prepare";
 import type { ProcessorEnv, Step } from "./processor-env";
+import { readAhead } from "./read-ahead";
 import { receive } from "./receive";
 import { send } from "./send";
 import { sentEvent } from "./sent-event";
@@ -25,6 +26,7 @@ import { withHeartbeat } from "./with-heartbeat";
 const take = (delivery: Delivery): Step<ProcessorEnv, ClaimRefusal, Claimed> =>
   pipe(
     receive(delivery.body),
+    RTE.chainFirstReaderIOKW(readAhead),
     RTE.chainFirstW(guardRequest),
     RTE.chainW(claim),
     RTE.chainFirstW(() => hideForLease(delivery)),

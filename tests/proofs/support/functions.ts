@@ -1,4 +1,5 @@
 import * as TE from "fp-ts/TaskEither";
+import { withMemory } from "../../../runtime/adapters/with-memory";
 import type { Carrier } from "../../../runtime/ports/carrier";
 import type { Checks, Conversations } from "../../../runtime/ports/conversations";
 import type { Log } from "../../../runtime/ports/log";
@@ -108,7 +109,7 @@ export const functionsOf = (given: Given): Functions => {
     clock: time.clock,
     log,
     conversations: process.instrument("conversations", given.conversations),
-    secrets: process.instrument("secrets", secrets),
+    secrets: withMemory(process.instrument("secrets", secrets), time.clock),
   });
 
   const deliver = (channel: Channel): boolean => {

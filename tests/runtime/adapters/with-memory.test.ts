@@ -67,6 +67,21 @@ test("a failure is not remembered", async () => {
   assert.is(reads.length, 2);
 });
 
+test("a read that breaks is not remembered either", async () => {
+  let reads = 0;
+  const breaking: Pick<Secrets, "get"> = {
+    get: (name) => () => {
+      reads += 1;
+      return reads === 1 ? Promise.reject(new Error("unforeseen")) : T.of(E.right(`${name} at read ${reads}`))();
+    },
+  };
+  const { get } = withMemory(breaking, manualClock());
+
+  const first = await get("a")().catch(({ message }: Error) => message);
+
+  assert.equal([first, await get("a")()], ["unforeseen", E.right("a at read 2")]);
+});
+
 test("a read that ends late does not make a newer one forgotten", async () => {
   const gates: ((answer: E.Either<SecretMissing, string>) => void)[] = [];
   const { get, forgetAll } = withMemory(
