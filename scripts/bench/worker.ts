@@ -1,0 +1,52 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+
+export type Played = {
+  readonly results: readonly { readonly ms: number; readonly answer: unknown }[];
+  /** Milliseconds from the first invocation to the end of the last. */
+  readonly ms: number;
+  /** Milliseconds of processor time that the process took for it. */
+  readonly processorMs: number;
+  /** The most memory that was resident in the process so far. */
+  readonly peakBytes: number;
+};
+
+export type Worker = {
+  /** Invokes with all events, so many at a time. */
+  readonly play: (events: readonly unknown[], sideBySide?: number) => Promise<Played>;
+  readonly stop: () => void;
+};
+
+const played = (child: ChildProcess): Promise<Played> =>
+  new Promise((resolve, reject) => {
+    const onExit = (code: number | null): void => reject(new Error(`the worker ended with ${code}`));
+    child.once("exit", onExit);
+    child.once("message", (message: { readonly played?: Played; readonly error?: string }) => {
+      child.off("exit", onExit);
+      if (message.played === undefined) reject(new Error(message.error));
+      else resolve(message.played);
+    });
+  });
+
+/** Three quarters of a function's memory for what lives on: without a bound V8 has no reason to clear up on a large machine. */
+const heapFlags = (memoryMb: number): readonly string[] => [
+  `--max-old-space-size=${Math.floor(0.75 * memoryMb)}`,
+  `--max-semi-space-size=${Math.max(1, Math.floor(memoryMb / 64))}`,
+];
+
+/** A process that has loaded a bundle, as a container of so much memory has; what it logs is dropped. */
+export const startWorker = (bundle: string, environment: Readonly<Record<string, string>>, memoryMb = 512): Worker => {
+  const child = fork(join(__dirname, "worker.cjs"), [bundle], {
+    env: { ...environment },
+    execArgv: [...heapFlags(memoryMb)],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  return {
+    play: (events, sideBySide = 1) => {
+      const answer = played(child);
+      child.send({ events, sideBySide });
+      return answer;
+    },
+    stop: () => void child.kill(),
+  };
+};
