@@ -145,7 +145,7 @@ for (const [what, fault] of [
   test(`${what} the answer was made is no answer for now, after one call`, async ({ openai }) => {
     openai.faults.add({ provider: "openai", operation: "responses.create", fault });
 
-    const result = await ask(openai.url, { timeoutMs: 150 });
+    const result = await ask(openai.url, { timeoutMs: 1_000 });
 
     assert.is(E.isLeft(result) && result.left._tag, "AssistantUnavailable");
     const responses = kinds(openai).filter((kind) => kind === "response").length;
