@@ -24,6 +24,12 @@ const receiptKeyOf = async (env: OpsEnv): Promise<string> => {
   return key.right;
 };
 
+/** With other providers, a fault of a stand-in breaks nothing, and a message to somebody made up may reach somebody real. */
+const usesStandIns = ({ ready, providers }: LocalEngine): boolean =>
+  (["openai", "twilio", "sendgrid"] as const).every((name) => ready.providers[name] === providers[name].url);
+
+const REAL = "This engine uses other providers than its stand-ins: what you send leaves this machine.";
+
 /** Everything that the console of a running local engine is made of. */
 export const consoleOfEngine = async (
   engine: LocalEngine,
@@ -42,7 +48,9 @@ export const consoleOfEngine = async (
   const clients = localClients({ region: ready.region, ...ready.endpoints });
   const env = opsEnvOn(target, clients, warn);
   const past = makePastEvents(await receiptKeyOf(env));
-  const source = await makeLocalSource({ engine, feed, env, past, warn });
+  const isDemonstration = usesStandIns(engine);
+  const notes = isDemonstration ? [] : [REAL];
+  const source = await makeLocalSource({ engine, feed, env, past, notes, warn });
   return {
     source,
     operator: env.operator,
@@ -52,9 +60,9 @@ export const consoleOfEngine = async (
       settleAction(env),
       resumeAction(env),
       projectAction(dynamo, ready.tables.company),
-      ...breakActions({ engine, feed, env, past }),
+      ...(isDemonstration ? breakActions({ engine, feed, env, past }) : []),
     ],
-    scenarios: scenarios.map(({ run, ...view }) => view),
+    scenarios: isDemonstration ? scenarios.map(({ run, ...view }) => view) : [],
     sender: localSender(engine),
     journalFile: join(folder, ".local/console-actions.jsonl"),
     warn,

@@ -16,6 +16,12 @@ export type ConsoleApp = {
 export const makeConsoleApp = (parts: ConsoleParts): ConsoleApp => {
   const stream = makePushStream(parts.source, parts.warn);
   const journal = makeActionJournal(parts.journalFile, (action) => stream.push({ kind: "action", action }));
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    stream.close();
+    await parts.source.close();
+    await parts.close();
+  };
   return {
     handle: async (request, response, url) => {
       if (request.method === "GET" && url.pathname === "/api/events") {
@@ -33,10 +39,9 @@ export const makeConsoleApp = (parts: ConsoleParts): ConsoleApp => {
         return problem(text, 500);
       }
     },
-    close: async () => {
-      stream.close();
-      await parts.source.close();
-      await parts.close();
+    close: () => {
+      closing ??= close();
+      return closing;
     },
   };
 };

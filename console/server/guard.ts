@@ -27,6 +27,6 @@ export const refusalOf = (port: number, { method, path, host, origin, fetchSite 
   if (origin !== undefined && origin !== `http://${host}`) return refuse("The console answers its own page only.");
   if (method === "POST" && origin === undefined) return refuse("A change must come from the console's own page.");
   if (fetchSite !== undefined && !sitesFor(path).includes(fetchSite))
-    return refuse("The console answers its own page only.");
+    return refuse("Paste the console's address into the browser: links and requests of other pages are refused.");
   return undefined;
 };

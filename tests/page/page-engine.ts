@@ -3,6 +3,7 @@ import { openLocalConsole } from "../../console/local/open-local-console";
 import { makeEngineFeed } from "../../console/source/local/engine-feed";
 import { readOptions } from "../../local/run/options";
 import { type Engine, startEngine } from "../../local/run/start-engine";
+import { temporaryFolder } from "../local/temporary-folder";
 
 /** Short times, so that what is broken recovers within seconds. */
 const config = {
@@ -33,7 +34,7 @@ export const startPageEngine = async (): Promise<Engine & { readonly consoleUrl:
       warn: quiet,
     },
     undefined,
-    (target) => openLocalConsole(target, feed, { port: 0, folder, warn: quiet }),
+    (target) => openLocalConsole(target, feed, { port: 0, folder: temporaryFolder(), warn: quiet }),
   );
   return Object.assign(engine, { consoleUrl: String(engine.ready.consoleUrl) });
 };

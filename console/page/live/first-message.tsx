@@ -12,7 +12,15 @@ export const FirstMessage = () => {
   const [busy, setBusy] = useState(false);
   const now = about.value;
   const form = now && startForm(now.projects, "whatsapp");
-  if (now === undefined || !now.maySend || form === undefined || loading.value || rows.value.length > 0) return null;
+  if (
+    now === undefined ||
+    !now.maySend ||
+    !now.mayBreak ||
+    form === undefined ||
+    loading.value ||
+    rows.value.length > 0
+  )
+    return null;
 
   const send = async (): Promise<void> => {
     setBusy(true);

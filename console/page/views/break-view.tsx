@@ -19,7 +19,8 @@ const mend = async (): Promise<void> => {
 export const BreakView = () => {
   const [channel, setChannel] = useState<Channel>("whatsapp");
   const now = about.value;
-  if (now !== undefined && !now.mayBreak) return <Empty title="Only a local engine can be broken on purpose" />;
+  if (now !== undefined && !now.mayBreak)
+    return <Empty title="Only a local engine with its own stand-ins can be broken on purpose" />;
   return (
     <>
       <div class="view-head">

@@ -30,6 +30,7 @@ export type LocalSourceOptions = {
   readonly feed: EngineFeed;
   readonly env: OpsEnv;
   readonly past: PastEvents;
+  readonly notes: readonly string[];
   readonly warn: (text: string) => void;
 };
 
@@ -44,7 +45,7 @@ const timelineOf = (record: JsonObject, { writes, events, sends }: Past) => {
 
 /** The running local engine, in this process: everything is known, and heard of when it happens. */
 export const makeLocalSource = async (options: LocalSourceOptions): Promise<ConsoleSource> => {
-  const { engine, feed, env, past, warn } = options;
+  const { engine, feed, env, past, notes, warn } = options;
   const { ready, services } = engine;
   const { dynamo } = services.cloud;
   const index = makeConversationIndex();
@@ -102,7 +103,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
       kind: "local",
       apiUrl: `${ready.apiUrl}/initiate-conversation`,
       projects: await readProjects(dynamo, ready.tables.company),
-      notes: [],
+      notes,
     }),
     picture: () => localPicture(engine, tally, depths),
     history: async () => localHistory(tally, depths, Date.now()),
