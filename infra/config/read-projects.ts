@@ -7,6 +7,7 @@ import { type ProjectConfig, projectConfigIn } from "./project-config";
 import { timesInOrder } from "./times-in-order";
 import { type Entry, twins } from "./twin-projects";
 import { unknownFields } from "./unknown-fields";
+import { withoutChannels } from "./without-channels";
 
 type Read = {
   readonly entries: readonly Entry[];
@@ -57,7 +58,7 @@ export const readProjects = (text: string, folder: string = process.cwd()): Read
     projects: entries.map(({ project }) => project),
     faults: [
       ...read.flatMap(({ faults }) => faults),
-      ...[twins, timesInOrder, oversized].flatMap((find) => find(entries)),
+      ...[twins, timesInOrder, oversized, withoutChannels].flatMap((find) => find(entries)),
     ],
   };
 };

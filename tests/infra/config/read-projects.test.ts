@@ -36,6 +36,11 @@ const rows: readonly (readonly [title: string, entry: unknown, faults: readonly 
       "projects[0].channels must be an object",
     ],
   ],
+  [
+    "an entry that can send nothing",
+    { ...smallProject, channels: {} },
+    ["projects[0].channels must hold at least one of whatsapp, sms, email"],
+  ],
   ["an id with a separator", { ...smallProject, company_id: "ci#1" }, [`projects[0].company_id ${IDS}`]],
   ["an id too long", { ...smallProject, project_id: "p".repeat(65) }, [`projects[0].project_id ${IDS}`]],
   ["an id of which no name can be made", { ...smallProject, project_id: "._-" }, [`projects[0].project_id ${IDS}`]],
@@ -75,7 +80,7 @@ const rows: readonly (readonly [title: string, entry: unknown, faults: readonly 
   ],
   [
     "an unknown channel",
-    { ...smallProject, channels: { fax: {} } },
+    { ...smallProject, channels: { ...smallProject.channels, fax: {} } },
     ["projects[0].channels.fax is not a field of a project"],
   ],
   [
