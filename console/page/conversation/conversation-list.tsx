@@ -47,7 +47,10 @@ export const ConversationList = ({ open }: { readonly open: string | undefined }
   const first = Math.min(sight.first, last);
   return (
     <div class="list" ref={box} onScroll={look}>
-      <ul class="rows" style={{ paddingTop: first * ROW_HEIGHT, paddingBottom: (all.length - last) * ROW_HEIGHT }}>
+      <ul
+        class="rows"
+        style={{ paddingTop: `${first * ROW_HEIGHT}px`, paddingBottom: `${(all.length - last) * ROW_HEIGHT}px` }}
+      >
         {all.slice(first, last).map((row, index) => (
           <li key={row.id} aria-setsize={all.length} aria-posinset={first + index + 1}>
             <ConversationRow row={row} isOpen={row.id === open} />

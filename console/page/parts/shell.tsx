@@ -77,11 +77,7 @@ export const Shell = () => {
         </div>
       </header>
       <main id="main" tabIndex={-1} aria-label={title}>
-        {about.value?.notes.map((text) => (
-          <p class="hint" key={text}>
-            {text}
-          </p>
-        ))}
+        {about.value !== undefined && about.value.notes.length > 0 && <p class="hint">{about.value.notes.join(" ")}</p>}
         <View />
       </main>
       <Notice />
