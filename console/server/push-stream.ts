@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { ConversationSummary } from "../api/conversation-summary";
 import type { Push } from "../api/push";
-import type { ConsoleSource } from "../source/console-source";
+import type { Changed, ConsoleSource } from "../source/console-source";
 import { securityHeaders } from "./security-headers";
 
 /** Pushes what happens to every open page. */
@@ -12,6 +12,9 @@ export type PushStream = {
 };
 
 const BATCH_MS = 250;
+
+/** A page that reads no more is given up; its browser connects anew when it wakes. */
+const MOST_UNREAD_BYTES = 8 * 1024 * 1024;
 
 const written = ({ kind, ...data }: Push): string => `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
 
@@ -26,7 +29,10 @@ export const makePushStream = (source: ConsoleSource, warn: (text: string) => vo
 
   const push = (one: Push): void => {
     const text = written(one);
-    for (const page of pages) page.write(text);
+    for (const page of pages) {
+      if (page.writableLength > MOST_UNREAD_BYTES) page.destroy();
+      else page.write(text);
+    }
   };
   const flush = (): void => {
     batch = undefined;
@@ -34,8 +40,7 @@ export const makePushStream = (source: ConsoleSource, warn: (text: string) => vo
     changed.clear();
     gone.clear();
   };
-  const stopHearing = source.onChange(({ rows, gone: erased, total: count }) => {
-    if (pages.size === 0) return;
+  const hear = ({ rows, gone: erased, total: count }: Changed): void => {
     total = count;
     for (const row of rows) changed.set(row.id, row);
     for (const id of erased) {
@@ -43,7 +48,14 @@ export const makePushStream = (source: ConsoleSource, warn: (text: string) => vo
       gone.add(id);
     }
     batch ??= setTimeout(flush, BATCH_MS);
-  });
+  };
+  let stopHearing: (() => void) | undefined;
+  const leave = (page: ServerResponse): void => {
+    pages.delete(page);
+    if (pages.size > 0) return;
+    stopHearing?.();
+    stopHearing = undefined;
+  };
   const picture = (): void => {
     if (pages.size === 0 || picturing) return;
     picturing = true;
@@ -61,14 +73,15 @@ export const makePushStream = (source: ConsoleSource, warn: (text: string) => vo
       response.writeHead(200, { ...securityHeaders, "content-type": "text/event-stream; charset=utf-8" });
       response.write("retry: 1000\n\n");
       pages.add(response);
-      response.once("close", () => void pages.delete(response));
+      stopHearing ??= source.onChange(hear);
+      response.once("close", () => leave(response));
       picture();
     },
     push,
     close: () => {
       clearInterval(pictures);
       clearTimeout(batch);
-      stopHearing();
+      stopHearing?.();
       for (const page of pages) page.end();
     },
   };

@@ -100,7 +100,8 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
 
   const watch = watchOpen({
     everyMs: WATCH_MS,
-    read: async () => (listeners.size === 0 ? [] : readOpen(listing, MOST_OPEN)),
+    isWanted: () => listeners.size > 0,
+    read: () => readOpen(listing, MOST_OPEN),
     readOne,
     onRecords: (records) => {
       const rows = records.filter(isConversation).map((record) => summaryOf(record, veil));

@@ -4,6 +4,8 @@ export type Watch = { readonly stop: () => void };
 
 export type WatchOptions = {
   readonly everyMs: number;
+  /** Looking costs; it is left when nobody would hear. */
+  readonly isWanted: () => boolean;
   readonly read: () => Promise<readonly JsonObject[]>;
   /** A record by its id, once it is no longer among those that are not final. */
   readonly readOne: (id: string) => Promise<JsonObject | undefined>;
@@ -14,7 +16,7 @@ export type WatchOptions = {
 const idOf = ({ conversation_id }: JsonObject): string => String(conversation_id);
 
 /** Looks again and again at what is not final, and tells what has changed or become final. */
-export const watchOpen = ({ everyMs, read, readOne, onRecords, onError }: WatchOptions): Watch => {
+export const watchOpen = ({ everyMs, isWanted, read, readOne, onRecords, onError }: WatchOptions): Watch => {
   let known = new Map<string, string>();
   let looking = false;
   const look = async (): Promise<void> => {
@@ -27,7 +29,7 @@ export const watchOpen = ({ everyMs, read, readOne, onRecords, onError }: WatchO
     if (moved.length + final.length > 0) onRecords([...moved, ...final]);
   };
   const timer = setInterval(() => {
-    if (looking) return;
+    if (looking || !isWanted()) return;
     looking = true;
     look()
       .catch(onError)

@@ -77,6 +77,16 @@ const readers: Readonly<Record<string, (input: JsonObject) => Written>> = {
 const outcomeOf = (status: number): TableWrite["outcome"] =>
   status < 300 ? "done" : status < 500 ? "refused" : "failed";
 
+/** What a client sent may be anything; what is no JSON object wrote nothing. */
+const parsed = (body: string): JsonObject | undefined => {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isJsonObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 /** What a call of DynamoDB wrote to a conversation; nothing for any other call, and for the guards of requests. */
 export const tableWrite = (
   { operation, body }: DynamoCall,
@@ -86,8 +96,8 @@ export const tableWrite = (
 ): TableWrite | undefined => {
   const read = readers[operation];
   if (read === undefined || !body.includes(tableName)) return undefined;
-  const input: unknown = JSON.parse(body);
-  if (!isJsonObject(input) || input.TableName !== tableName) return undefined;
+  const input = parsed(body);
+  if (input?.TableName !== tableName) return undefined;
   const write = read(input);
   if (write.key.primary_channel.startsWith("request#")) return undefined;
   return { at: at.toISOString(), ...write, outcome: outcomeOf(status) };

@@ -53,8 +53,9 @@ test("readings, other tables and the guards of requests are none", () => {
       written("GetItem", { Key: toAttributes(key) }),
       tableWrite({ operation: "PutItem", body: JSON.stringify({ TableName: "conversations-old" }) }, 200, TABLE, at),
       written("PutItem", { Item: guard }),
+      tableWrite({ operation: "PutItem", body: `{ "TableName": "${TABLE}", ` }, 400, TABLE, at),
     ],
-    [undefined, undefined, undefined],
+    [undefined, undefined, undefined, undefined],
   );
 });
 
