@@ -8,13 +8,13 @@ const { spawn } = require("node:child_process");
 const { join } = require("node:path");
 const { stripVTControlCharacters } = require("node:util");
 
-const WITH_ENGINES = "^(bin|delivery|journey|local/run|ops|soak)/";
+const WITH_ENGINES = "^(bin|journey|local/run|ops|soak)/";
 const chosen = process.argv[2];
 const groups =
   chosen === undefined
     ? [
         `${WITH_ENGINES}.*\\.test\\.ts$`,
-        `^(?!(bin|delivery|deployed|e2e|integration|journey|local/run|ops|soak)/).*\\.test\\.ts$`,
+        `^(?!(bin|deployed|e2e|integration|journey|local/run|ops|soak)/).*\\.test\\.ts$`,
       ]
     : [`(${chosen}).*\\.test\\.ts$`];
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Section } from "./report/section";
-import { ratios, shown, spreadOf } from "./report/spread";
+import { shown, spreadOf } from "./report/spread";
 import { queueEvent } from "./sample/queue-event";
 import { type Delays, noDelays, type StandIn } from "./stand-in/stand-in";
 import { type Played, startWorker, type Worker } from "./worker";
@@ -14,8 +14,21 @@ const QUEUE_CALLS = 1;
 /** What one message cannot take less than, with everything remembered: its calls follow from each other. */
 const LEAST_MS = STORE_WRITES * delays.store + QUEUE_CALLS * delays.queue + delays.assistant + delays.carrier;
 
-const inFlights = [1, 10, 50] as const;
+/** Messages of one batch, as the stack's config has it by default; a container has one batch at a time. */
+const BATCH = 10;
 const MOST = 50;
+
+/** How so many messages come to be in flight: containers, each with one batch after the other. */
+type Load = { readonly name: string; readonly containers: number; readonly batch: number };
+
+const loads = [
+  { name: "1", containers: 1, batch: 1 },
+  { name: "10, one container", containers: 1, batch: BATCH },
+  { name: "50, five containers", containers: MOST / BATCH, batch: BATCH },
+  { name: "50, all in one container", containers: 1, batch: MOST },
+] as const satisfies readonly Load[];
+
+const LIMITED = "50, five containers";
 
 const assertDone = ({ results }: Played): void => {
   const failed = results.find(
@@ -24,8 +37,8 @@ const assertDone = ({ results }: Played): void => {
   if (failed !== undefined) throw new Error(`a message was not sent: ${JSON.stringify(failed.answer)}`);
 };
 
-const oneByOne = (messages: number): readonly unknown[] =>
-  Array.from({ length: messages }, () => queueEvent("whatsapp", 1));
+const batches = (messages: number, count: number): readonly unknown[] =>
+  Array.from({ length: count }, () => queueEvent("whatsapp", messages));
 
 type Figures = {
   readonly shares: readonly number[];
@@ -33,14 +46,20 @@ type Figures = {
   readonly peakBytes: number;
 };
 
-/** The share of what the delays allow that so many in flight came to, and the processor time of a message. */
-const shareOf = async (worker: Worker, inFlight: number, turns: number): Promise<Figures> => {
-  const played = await worker.play(oneByOne(inFlight * turns), inFlight);
-  assertDone(played);
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+
+/** The share of what the delays allow that a load came to, and the processor time of a message. */
+const shareOf = async (
+  workers: readonly Worker[],
+  { containers, batch }: Omit<Load, "name">,
+  turns: number,
+): Promise<Figures> => {
+  const played = await Promise.all(workers.slice(0, containers).map((worker) => worker.play(batches(batch, turns))));
+  for (const one of played) assertDone(one);
   return {
-    shares: [(turns * LEAST_MS) / played.ms],
-    processorMs: [played.processorMs / (inFlight * turns)],
-    peakBytes: played.peakBytes,
+    shares: [(turns * LEAST_MS) / Math.max(...played.map(({ ms }) => ms))],
+    processorMs: [sum(played.map(({ processorMs }) => processorMs)) / (containers * batch * turns)],
+    peakBytes: Math.max(...played.map(({ peakBytes }) => peakBytes)),
   };
 };
 
@@ -79,42 +98,40 @@ const row = (what: string, inFlight: number, figures: Figures): readonly string[
   ];
 };
 
-const measure = async (ours: Worker, bare: Worker, { rounds, turns, progress }: Given) => {
-  const found = new Map<number, Figures>(inFlights.map((inFlight) => [inFlight, none]));
+const measure = async (ours: readonly Worker[], bare: Worker, { rounds, turns, progress }: Given) => {
+  const found = new Map<string, Figures>(loads.map(({ name }) => [name, none]));
   let control = none;
   for (let round = 1; round <= rounds; round += 1) {
-    for (const inFlight of inFlights) {
-      progress(`processor: ${inFlight} in flight, round ${round} of ${rounds}`);
-      found.set(inFlight, plus(found.get(inFlight) ?? none, await shareOf(ours, inFlight, turns)));
+    for (const load of loads) {
+      progress(`processor: ${load.name} in flight, round ${round} of ${rounds}`);
+      found.set(load.name, plus(found.get(load.name) ?? none, await shareOf(ours, load, turns)));
     }
-    control = plus(control, await shareOf(bare, MOST, turns));
+    control = plus(control, await shareOf([bare], { containers: 1, batch: MOST }, turns));
   }
   return { found, control };
 };
 
-/** Messages per second of one warm container before a stand-in of fixed delays, as a share of what the delays allow. */
+/** Messages per second of warm containers before a stand-in of fixed delays, as a share of what the delays allow. */
 export const processorRate = async (given: Given): Promise<ProcessorRate> => {
   const { standIn, environment, rounds, turns } = given;
-  const ours = startWorker(given.shipped, environment);
+  const ours = Array.from({ length: MOST / BATCH }, () => startWorker(given.shipped, environment));
   const bare = startWorker(join(__dirname, "bare-client.cjs"), environment);
   try {
     standIn.setDelays(noDelays);
-    for (const worker of [ours, bare]) assertDone(await worker.play(oneByOne(200), 10));
+    for (const worker of [...ours, bare]) assertDone(await worker.play(batches(BATCH, 20)));
     standIn.setDelays(delays);
     const { found, control } = await measure(ours, bare, given);
-    const most = found.get(MOST) ?? none;
+    const limited = found.get(LIMITED) ?? none;
     return {
-      bars: [...found].map(([inFlight, { shares }]) => ({
-        name: `${inFlight} in flight`,
-        share: spreadOf(shares).median,
-      })),
+      bars: [...found].map(([name, { shares }]) => ({ name, share: spreadOf(shares).median })),
       section: {
         title: "The processor's rate",
         method:
-          `One warm container, the shipped bundle; the stand-in takes ${delays.store} ms for the store and the queue, ${delays.assistant} ms for the assistant and ` +
+          `Warm containers of the shipped bundle; the stand-in takes ${delays.store} ms for the store and the queue, ${delays.assistant} ms for the assistant and ` +
           `${delays.carrier} ms for the carrier. A message makes ${STORE_WRITES} store writes and ${QUEUE_CALLS} queue call, one after the other, so it takes ${LEAST_MS} ms at least. ` +
-          `So many are kept in flight, ${turns} in a row in each place, ${rounds} rounds. The bare client makes the same calls with Node's own ` +
-          `client and does nothing else: what this machine gives at most. Ours came to ${shown(ratios(most.shares, control.shares), 3)} of it.`,
+          `A container gets one batch after the other, ${turns} of them, in ${rounds} rounds; batches have ${BATCH} messages, as the stack's config says by default, so that 50 in flight are five containers. ` +
+          `All 50 in one container (\`batchSize\` 50) is shown too. The bare client makes the same calls from one process with Node's own ` +
+          `client and does nothing else: what this machine gives at most.`,
         columns: [
           "in flight",
           "messages/s that the delays allow",
@@ -124,20 +141,19 @@ export const processorRate = async (given: Given): Promise<ProcessorRate> => {
           "peak memory so far, MB",
         ],
         rows: [
-          ...[...found].map(([inFlight, figures]) => row(String(inFlight), inFlight, figures)),
+          ...loads.map(({ name, containers, batch }) => row(name, containers * batch, found.get(name) ?? none)),
           row(`${MOST}, bare client`, MOST, control),
         ],
         limits: [
           {
             what: `${MOST} in flight: share of what the delays allow`,
-            value: spreadOf(most.shares).median,
+            value: spreadOf(limited.shares).median,
             bound: { least: 0.9 },
           },
         ],
       },
     };
   } finally {
-    ours.stop();
-    bare.stop();
+    for (const worker of [...ours, bare]) worker.stop();
   }
 };
