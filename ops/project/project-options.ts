@@ -25,6 +25,7 @@ export const projectOptions = {
   real: { type: "boolean" },
   simulate: { type: "boolean" },
   offline: { type: "boolean" },
+  strict: { type: "boolean" },
   reason: { type: "string" },
   finish: { type: "boolean" },
   unchecked: { type: "boolean" },

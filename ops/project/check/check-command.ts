@@ -46,7 +46,7 @@ const chosen = (file: StackFile, name: string | undefined): readonly ProjectEntr
 /** `check`: whether what the config says is so, and will stay so. */
 export const checkCommand: ProjectCommand = (folder) => ({
   help: checkHelp,
-  options: ["offline"],
+  options: ["offline", "strict"],
   prepare: ({ rest, values }) => {
     const [name, more] = rest;
     if (more !== undefined) throw new WrongUsage("check takes one project at most");
@@ -64,7 +64,7 @@ export const checkCommand: ProjectCommand = (folder) => ({
       const text = checkText(found, terminal.coloured);
       return {
         ...answered(text, { stack: place.stack, findings: found }),
-        done: found.every(({ verdict }) => verdict !== "wrong"),
+        done: found.every(({ verdict }) => verdict === "ok" || (verdict === "warning" && !values.strict)),
       };
     };
   },

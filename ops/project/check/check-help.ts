@@ -12,6 +12,7 @@ export const checkHelp = `Compares what is in effect with the config, changes no
   model        OpenAI has it, and does not switch it off soon (a warning from 60 days before)
 
   --offline        looks at the config alone, and at the shut-down dates known when this was written
+  --strict         ends with exit code 1 for a warning too, so that a nightly run is seen
 ${sharedHelp}
 The credentials need dynamodb:GetItem on the company table, secretsmanager:GetSecretValue on the projects' secrets, and
 apigateway:GET on /apikeys/* and /usageplans.

@@ -47,4 +47,13 @@ test("a model is warned of that is switched off soon, and a rotation that is not
   assert.match(text, /(warning|WRONG) .*model gpt-4o-mini .*on 2027-01-14/);
 });
 
+test("a warning is a success, and a failure where that is asked for", async () => {
+  const { run } = configFolder(emptyStack);
+  await run(newProject);
+  const sound = await run(["check", "--offline", "--strict"]);
+  await run(["rotate-key", "pi-ccc-001"]);
+  const codes = [await run(["check", "--offline"]), await run(["check", "--offline", "--strict"])];
+  assert.equal([sound.code, ...codes.map(({ code }) => code)], [0, 0, 1]);
+});
+
 test.run();
