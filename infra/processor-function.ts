@@ -7,6 +7,7 @@ import type { ChannelQueue } from "./channel-queue";
 import type { StackConfig } from "./config/stack-config";
 import { InlineFunction } from "./inline-function";
 import { metricNamespace } from "./metric-namespace";
+import { nodeOptions } from "./node-options";
 import { processorStatements } from "./processor-statements";
 import type { Account } from "./secret-arn";
 import type { Names } from "./stack-names";
@@ -68,6 +69,7 @@ export class ProcessorFunction extends pulumi.ComponentResource {
           CONVERSATIONS_TABLE: conversations.name,
           QUEUE_URL: queue.queue.url,
           RECEIPTS_URL: args.receiptsUrl,
+          NODE_OPTIONS: nodeOptions(config.processorMemoryMb),
         },
         statements: processorStatements({ channel, stack: config.stack, account, queue: queue.queue, conversations }),
       },

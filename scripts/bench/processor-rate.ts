@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { nodeOptions } from "../../infra/node-options";
 import type { Section } from "./report/section";
 import { shown, spreadOf } from "./report/spread";
 import { queueEvent } from "./sample/queue-event";
@@ -17,6 +18,8 @@ const LEAST_MS = STORE_WRITES * delays.store + QUEUE_CALLS * delays.queue + dela
 /** Messages of one batch, as the stack's config has it by default; a container has one batch at a time. */
 const BATCH = 10;
 const MOST = 50;
+/** The function's, by default. */
+const MEMORY_MB = 512;
 
 /** How so many messages come to be in flight: containers, each with one batch after the other. */
 type Load = { readonly name: string; readonly containers: number; readonly batch: number };
@@ -114,7 +117,9 @@ const measure = async (ours: readonly Worker[], bare: Worker, { rounds, turns, p
 /** Messages per second of warm containers before a stand-in of fixed delays, as a share of what the delays allow. */
 export const processorRate = async (given: Given): Promise<ProcessorRate> => {
   const { standIn, environment, rounds, turns } = given;
-  const ours = Array.from({ length: MOST / BATCH }, () => startWorker(given.shipped, environment));
+  const ours = Array.from({ length: MOST / BATCH }, () =>
+    startWorker(given.shipped, { ...environment, NODE_OPTIONS: nodeOptions(MEMORY_MB) }, MEMORY_MB),
+  );
   const bare = startWorker(join(__dirname, "bare-client.cjs"), environment);
   try {
     standIn.setDelays(noDelays);

@@ -29,16 +29,17 @@ const played = (child: ChildProcess): Promise<Played> =>
   });
 
 /** Three quarters of a function's memory for what lives on: without a bound V8 has no reason to clear up on a large machine. */
-const heapFlags = (memoryMb: number): readonly string[] => [
-  `--max-old-space-size=${Math.floor(0.75 * memoryMb)}`,
-  `--max-semi-space-size=${Math.max(1, Math.floor(memoryMb / 64))}`,
-];
+const heapFlags = (memoryMb: number): readonly string[] => [`--max-old-space-size=${Math.floor(0.75 * memoryMb)}`];
+
+/** Little for what is young, as on a small machine, where the function's own options do not say otherwise. */
+const youngFlags = (memoryMb: number, { NODE_OPTIONS }: Readonly<Record<string, string>>): readonly string[] =>
+  NODE_OPTIONS === undefined ? [`--max-semi-space-size=${Math.max(1, Math.floor(memoryMb / 64))}`] : [];
 
 /** A process that has loaded a bundle, as a container of so much memory has; what it logs is dropped. */
 export const startWorker = (bundle: string, environment: Readonly<Record<string, string>>, memoryMb = 512): Worker => {
   const child = fork(join(__dirname, "worker.cjs"), [bundle], {
     env: { ...environment },
-    execArgv: [...heapFlags(memoryMb)],
+    execArgv: [...heapFlags(memoryMb), ...youngFlags(memoryMb, environment)],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   return {

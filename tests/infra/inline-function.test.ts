@@ -107,6 +107,7 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => ({
             ...tables(expected.stack, "CONVERSATIONS_TABLE"),
             QUEUE_URL: queueUrl(`ai-multi-comms-${channel}-queue-${expected.stack}`),
             RECEIPTS_URL: receiptsUrl,
+            NODE_OPTIONS: `--max-semi-space-size=${expected.processor.memorySize / 16}`,
             ...metrics(expected.stack),
           },
         },
