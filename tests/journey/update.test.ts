@@ -130,12 +130,12 @@ test("brings new code, settings and a project under load: every request is accep
     [],
   );
   assert.equal(changesOf(summary, "Function"), [
-    "update email-processor code loggingConfig memorySize",
+    "update email-processor code environment loggingConfig memorySize",
     "update receipts loggingConfig",
     "update router code loggingConfig",
-    "update sms-processor code loggingConfig memorySize",
+    "update sms-processor code environment loggingConfig memorySize",
     "update sweeper loggingConfig memorySize",
-    "update whatsapp-processor code loggingConfig memorySize",
+    "update whatsapp-processor code environment loggingConfig memorySize",
   ]);
   assert.equal(changesOf(summary, "ApiKey").length, 1);
   assert.equal(changesOf(summary, "Table"), []);
