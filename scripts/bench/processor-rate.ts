@@ -123,7 +123,7 @@ export const processorRate = async (given: Given): Promise<ProcessorRate> => {
   const bare = startWorker(join(__dirname, "bare-client.cjs"), environment);
   try {
     standIn.setDelays(noDelays);
-    for (const worker of [...ours, bare]) assertDone(await worker.play(batches(BATCH, 20)));
+    for (const worker of [...ours, bare]) assertDone(await worker.play(batches(BATCH, 40)));
     standIn.setDelays(delays);
     const { found, control } = await measure(ours, bare, given);
     const limited = found.get(LIMITED) ?? none;
