@@ -4,7 +4,7 @@ export const benchHelp = `Measures packages, cold loads, the router's time, the 
 tables, figures and a chart to docs/performance/. Ends with 1 if a limit does not hold.
 
   npm run bench                 all of it, within ten minutes
-  npm run bench -- --quick      fewer rounds, without growth and whole programs, within a minute; writes nothing unless --write is given
+  npm run bench -- --quick      fewer rounds, without growth and whole programs, in about a minute; writes nothing unless --write is given
   npm run bench -- --write DIR  another folder to write to
   npm run bench -- --help       this text
 `;
