@@ -14,7 +14,7 @@ import { startStandIn } from "./stand-in/stand-in";
 import { startTime } from "./start-time";
 
 /** How often each thing is measured; a quick run leaves out growth and whole programs. */
-const quickRounds = { cold: 5, requests: 200, rate: 1, turns: 5, growth: 0, start: 0, program: 0 };
+const quickRounds = { cold: 3, requests: 200, rate: 1, turns: 3, growth: 0, start: 0, program: 0 };
 const fullRounds = { cold: 25, requests: 1_500, rate: 3, turns: 10, growth: 9, start: 3, program: 3 };
 
 export type Measured = { readonly sections: readonly Section[]; readonly groups: readonly Group[] };
