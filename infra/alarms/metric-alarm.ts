@@ -1,6 +1,15 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Alarming } from "./alarming";
+import type { Names } from "../names";
+
+/** What all alarms of the stack have in common. */
+export type Alarming = {
+  readonly names: Names;
+  /** Of the metrics that are taken from log lines. */
+  readonly namespace: string;
+  /** Who is told. */
+  readonly topic: aws.sns.Topic;
+};
 
 export type MetricAlarmArgs = {
   readonly alarming: Alarming;
@@ -38,3 +47,37 @@ export const metricAlarm = (
     },
     opts,
   );
+
+export type LogLineAlarmArgs = {
+  readonly alarming: Alarming;
+  readonly meaning: string;
+  readonly runbook: string;
+  readonly logGroup: aws.cloudwatch.LogGroup;
+  /** A filter pattern of CloudWatch Logs; a logged object stands under `$.message`. */
+  readonly pattern: string;
+};
+
+/** Alarms as soon as a function logs one line that matches. Filter, metric and alarm have one name. */
+export const logLineAlarm = (
+  resource: string,
+  { alarming, meaning, runbook, logGroup, pattern }: LogLineAlarmArgs,
+  opts: pulumi.CustomResourceOptions = {},
+): aws.cloudwatch.MetricAlarm => {
+  const name = alarming.names(resource);
+  const { namespace } = alarming;
+  new aws.cloudwatch.LogMetricFilter(
+    resource,
+    {
+      name,
+      logGroupName: logGroup.name,
+      pattern,
+      metricTransformation: { namespace, name, value: "1", defaultValue: "0" },
+    },
+    opts,
+  );
+  return metricAlarm(
+    resource,
+    { alarming, meaning, runbook, namespace, metricName: name, statistic: "Sum", periodSeconds: 60, threshold: 1 },
+    opts,
+  );
+};

@@ -2,10 +2,25 @@ import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack-config";
-import type { Names } from "../stack-names";
-import { accessLogFormat } from "./access-log-format";
+import type { Names } from "../names";
 import { gatewayAccount } from "./gateway-account";
 import { gatewayDescription, type Handlers } from "./gateway-description";
+
+/** One JSON object per request; the caller's address and key id, never the key, a header or a body. */
+export const accessLogFormat = JSON.stringify({
+  requestId: "$context.requestId",
+  requestTime: "$context.requestTime",
+  httpMethod: "$context.httpMethod",
+  resourcePath: "$context.resourcePath",
+  status: "$context.status",
+  responseLength: "$context.responseLength",
+  responseLatency: "$context.responseLatency",
+  integrationLatency: "$context.integrationLatency",
+  sourceIp: "$context.identity.sourceIp",
+  apiKeyId: "$context.identity.apiKeyId",
+  errorType: "$context.error.responseType",
+  errorMessage: "$context.error.message",
+});
 
 export type RestApiArgs = {
   readonly names: Names;

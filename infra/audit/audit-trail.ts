@@ -1,9 +1,9 @@
 import type * as aws from "@pulumi/aws";
 import { Trail } from "@pulumi/awsx/classic/cloudtrail";
 import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "../account";
 import type { StackConfig } from "../config/stack-config";
-import type { Account } from "../secret-arn";
-import type { Names } from "../stack-names";
+import type { Names } from "../names";
 import { AuditBucket } from "./audit-bucket";
 
 export type AuditTrailArgs = {

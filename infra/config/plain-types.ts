@@ -1,5 +1,8 @@
 import * as t from "io-ts";
-import { namedType } from "./named-type";
+
+/** A codec of one plain-worded expectation, so that a fault says what the whole must be and not what its parts are. */
+export const namedType = <A>(name: string, is: t.Is<A>): t.Type<A, A, unknown> =>
+  new t.Type(name, is, (input, context) => (is(input) ? t.success(input) : t.failure(input, context)), t.identity);
 
 /** How a fault calls a structure. */
 export const OBJECT = "an object";
@@ -10,3 +13,15 @@ export const PositiveInteger = namedType(
 );
 export const Flag = namedType("true or false", t.boolean.is);
 export const TextOrNull = namedType("text or null", t.union([t.string, t.null]).is);
+
+/** Structures of the stack config arrive as JSON text; other text is left as it is, for the codec to judge. */
+export const parsedJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};
+
+export const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,15 +1,66 @@
 import * as t from "io-ts";
-import { NonEmptyText } from "../../runtime/codec/non-empty-text";
-import { patternString } from "../../runtime/codec/refined-string";
-import { RetentionDays } from "../../runtime/company/retention-days";
-import { EmailAddress } from "../../runtime/request/email-address";
-import { IsoDateTime } from "../../runtime/request/iso-date-time";
-import { Telephone } from "../../runtime/request/telephone";
-import { ApiKeyLabels } from "./api-key-labels";
-import { channelsIn } from "./channels-in";
-import { Flag, OBJECT, PositiveInteger, TextOrNull } from "./plain-types";
-import { requestsLimits } from "./requests-limits";
-import { TierName } from "./tier-name";
+import { EmailAddress, IsoDateTime, NonEmptyText, patternString, Telephone } from "../../runtime/codec/text";
+import { RetentionDays } from "../../runtime/company/company";
+import { instructionsIn } from "./instructions";
+import { Flag, namedType, OBJECT, PositiveInteger, TextOrNull } from "./plain-types";
+
+/** The limits that API Gateway keeps, by a project's own usage plan or by that of its tier. */
+export const requestsLimits = { requests_per_minute: PositiveInteger, requests_per_day: PositiveInteger } as const;
+
+export const TierName = patternString("1 to 40 lower-case letters, digits and hyphens", /^[a-z0-9-]{1,40}$/);
+
+const MOST_KEYS = 2;
+const LABEL = /^[a-z0-9-]{1,20}$/;
+
+const isLabel = (label: unknown): boolean => typeof label === "string" && LABEL.test(label);
+
+/** The keys of a project by their labels: one, or two while a key is being rotated. */
+export const ApiKeyLabels: t.Type<readonly string[], readonly string[], unknown> = namedType(
+  "a list of one or two different labels of 1 to 20 lower-case letters, digits and hyphens",
+  (input): input is readonly string[] =>
+    Array.isArray(input) &&
+    input.length > 0 &&
+    input.length <= MOST_KEYS &&
+    new Set(input).size === input.length &&
+    input.every(isLabel),
+);
+
+/** The labels of a project that names none. */
+export const DEFAULT_LABELS: readonly string[] = ["1"];
+
+const UnsubscribePage = patternString("an https address", /^https:\/\/[^\s<>]+$/);
+
+const assistantIn = (folder: string) =>
+  t.exact(
+    t.type(
+      {
+        model: NonEmptyText,
+        instructions: instructionsIn(folder),
+        content_variables: t.record(t.string, NonEmptyText, OBJECT),
+      },
+      OBJECT,
+    ),
+    OBJECT,
+  );
+
+/** Per channel: the sender, and who writes; `folder` is where files of instructions are looked for. */
+export const channelsIn = (folder: string) => {
+  const assistant = assistantIn(folder);
+  const Optional = t.partial({ replies: assistant, simulate: Flag }, OBJECT);
+  const Text = t.exact(t.intersection([t.type({ sender: Telephone, assistant }, OBJECT), Optional]), OBJECT);
+  const Mail = t.exact(
+    t.intersection([
+      t.type({ sender: EmailAddress, assistant }, OBJECT),
+      t.partial(
+        { default_subject_line: NonEmptyText, email_from_name: NonEmptyText, unsubscribe_url: UnsubscribePage },
+        OBJECT,
+      ),
+      Optional,
+    ]),
+    OBJECT,
+  );
+  return t.exact(t.partial({ whatsapp: Text, sms: Text, email: Mail }, OBJECT), OBJECT);
+};
 
 /** The runtime's identifier; something of it must be left for names of resources. */
 const ProjectIdentifier = patternString(

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import { parsedJson } from "./parsed-json";
+import { parsedJson } from "./plain-types";
 
 /** One key of the stack config: what it may hold, an example of a right value, and what it is for. */
 export type Setting<A> = {

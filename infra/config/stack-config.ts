@@ -1,17 +1,20 @@
+import * as pulumi from "@pulumi/pulumi";
 import { RunError } from "@pulumi/pulumi";
-import { ambiguousStackName } from "./ambiguous-stack-name";
-import { type ConfigFault, describeFaults } from "./config-fault";
-import { derivedTimes } from "./derived-times";
-import { impossibleCombinations } from "./impossible-combinations";
+import { allConfig } from "@pulumi/pulumi/runtime";
+import { type ConfigFault, describeFaults } from "./faults";
 import type { ProjectConfig } from "./project-config";
-import { projectTiers } from "./project-tiers";
-import { readProjects } from "./read-projects";
-import { readSecretValues, type SecretValues } from "./read-secret-values";
-import { type ConfigTexts, readSettings } from "./read-settings";
-import { readUsageTiers, type UsageTiers } from "./read-usage-tiers";
+import { readProjects } from "./projects";
+import { readSecretValues, type SecretValues, straySecretValues } from "./secret-values";
 import { settings } from "./settings";
-import type { StackSettings } from "./stack-settings";
-import { tooManyPlans } from "./too-many-plans";
+import {
+  ambiguousStackName,
+  type ConfigTexts,
+  impossibleCombinations,
+  readSettings,
+  type StackSettings,
+} from "./stack-settings";
+import { projectTiers, readUsageTiers, tooManyPlans, type UsageTiers } from "./tiers";
+import { derivedTimes } from "./times";
 
 /** Everything that differs between environments. */
 export type StackConfig = StackSettings & {
@@ -74,4 +77,21 @@ export const stackConfig = (texts: ConfigTexts, stack: string, folder: string = 
   const faults = [...unknownKeys(texts), ...settingFaults, ...tenantFaults, ...secretFaults];
   if (faults.length > 0) throw new RunError(describeFaults(faults));
   return { ...settings, stack, projects, usageTiers, secretValues };
+};
+
+const warnOfStrays = ({ secretValues, projects }: StackConfig): void => {
+  const strays = straySecretValues(Object.keys(secretValues), projects);
+  if (strays.length === 0) return;
+  void pulumi.log.warn(`secretValues holds what is no secret of this stack and is left out: ${strays.join(", ")}`);
+};
+
+/** The config of the stack that is being deployed, decoded as a whole. */
+export const currentConfig = (): StackConfig => {
+  const prefix = `${pulumi.getProject()}:`;
+  const texts = Object.entries(allConfig() as Readonly<Record<string, string>>)
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, value]) => [key.slice(prefix.length), value]);
+  const config = stackConfig(Object.fromEntries(texts), pulumi.getStack());
+  warnOfStrays(config);
+  return config;
 };

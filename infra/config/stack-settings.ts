@@ -1,6 +1,8 @@
-import type { DerivedTimes } from "./derived-times";
+import * as E from "fp-ts/Either";
+import type { ConfigFault } from "./faults";
 import type { Setting } from "./setting";
-import type { SettingKey, settings } from "./settings";
+import { type SettingKey, settings } from "./settings";
+import type { DerivedTimes } from "./times";
 
 type ValueOf<S> = S extends Setting<infer A> ? A : never;
 type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settings)[K]> };
@@ -8,3 +10,110 @@ type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settings)[K]> };
 /** The stack's settings, each checked, the dependent ones filled in. */
 export type StackSettings = Omit<Settings, keyof DerivedTimes | "corsOrigins"> &
   DerivedTimes & { readonly corsOrigins: readonly string[]; readonly isLocal: boolean };
+
+/** Values by key without the namespace, as Pulumi gives them: text, structures as JSON text. */
+export type ConfigTexts = Readonly<Record<string, string>>;
+
+type Read = { readonly values: Readonly<Record<string, unknown>>; readonly faults: readonly ConfigFault[] };
+
+const readOne = (key: string, setting: Setting<unknown>, text: string | undefined): E.Either<ConfigFault, unknown> =>
+  text === undefined
+    ? E.right(setting.fallback)
+    : E.mapLeft((fault: string) => ({ key, fault, example: setting.example }))(setting.read(text));
+
+/** Reads every setting; a faulty one stands at its default, so that the others can still be looked at together. */
+export const readSettings = (texts: ConfigTexts): Read =>
+  Object.entries(settings).reduce<Read>(
+    ({ values, faults }, [key, setting]) => {
+      const read = readOne(key, setting as Setting<unknown>, texts[key]);
+      return E.isRight(read)
+        ? { values: { ...values, [key]: read.right }, faults }
+        : { values: { ...values, [key]: setting.fallback }, faults: [...faults, read.left] };
+    },
+    { values: {}, faults: [] },
+  );
+
+/** Permissions of deployments end in the stack's name: those of `dev` would reach into a stack `eu-dev`. */
+export const ambiguousStackName = (
+  { githubSubjectPrefix }: Pick<StackSettings, "githubSubjectPrefix">,
+  stack: string,
+): readonly ConfigFault[] =>
+  githubSubjectPrefix === undefined || !stack.includes("-")
+    ? []
+    : [
+        {
+          key: "githubSubjectPrefix",
+          fault: `cannot be used in the stack ${stack}: its name must hold no hyphen, since permissions are told apart by what follows the last one`,
+          example: "a stack named dev or prod",
+        },
+      ];
+
+type Rule = {
+  readonly key: SettingKey;
+  readonly with: readonly SettingKey[];
+  readonly broken: (config: StackSettings) => boolean;
+  readonly fault: (config: StackSettings) => string;
+  readonly example: (config: StackSettings) => string;
+};
+
+const rules: readonly Rule[] = [
+  {
+    key: "queueVisibilitySeconds",
+    with: ["processorTimeoutSeconds"],
+    broken: (c) => !c.isLocal && c.queueVisibilitySeconds < c.processorTimeoutSeconds,
+    fault: (c) => `must not be below processorTimeoutSeconds (${c.processorTimeoutSeconds}): Lambda refuses the queue`,
+    example: (c) => String(6 * c.processorTimeoutSeconds),
+  },
+  {
+    key: "dlqRetentionDays",
+    with: ["queueRetentionDays"],
+    broken: (c) => c.dlqRetentionDays <= c.queueRetentionDays,
+    fault: (c) =>
+      `must exceed queueRetentionDays (${c.queueRetentionDays}): a dead-letter queue counts from the first enqueueing`,
+    example: () => "14",
+  },
+  {
+    key: "leaseSeconds",
+    with: ["queueVisibilitySeconds", "processorTimeoutSeconds"],
+    broken: (c) => c.leaseSeconds > c.queueVisibilitySeconds,
+    fault: (c) => `must not exceed queueVisibilitySeconds (${c.queueVisibilitySeconds})`,
+    example: (c) => String(Math.min(c.processorTimeoutSeconds + 10, c.queueVisibilitySeconds)),
+  },
+  {
+    key: "heartbeatSeconds",
+    with: ["leaseSeconds", "queueVisibilitySeconds", "processorTimeoutSeconds"],
+    broken: (c) => c.heartbeatSeconds >= c.leaseSeconds,
+    fault: (c) => `must be below leaseSeconds (${c.leaseSeconds})`,
+    example: (c) => String(Math.max(1, Math.floor(c.leaseSeconds / 3))),
+  },
+  {
+    key: "retryFirstSeconds",
+    with: ["retrySpanSeconds"],
+    broken: (c) => c.retryFirstSeconds > c.retrySpanSeconds,
+    fault: (c) => `must not exceed retrySpanSeconds (${c.retrySpanSeconds})`,
+    example: (c) => String(Math.min(5, c.retrySpanSeconds)),
+  },
+  {
+    key: "batchWindowSeconds",
+    with: ["batchSize"],
+    broken: (c) => c.batchSize > 10 && c.batchWindowSeconds < 1,
+    fault: () => "must be at least 1 when batchSize is above 10",
+    example: () => "1",
+  },
+  {
+    key: "sweepSeconds",
+    with: [],
+    broken: (c) => !c.isLocal && c.sweepSeconds % 60 !== 0,
+    fault: () => "must be whole minutes",
+    example: () => "60",
+  },
+];
+
+/** Faults of values that are right by themselves and cannot stand together; nothing is said of keys that are `faulty` anyway. */
+export const impossibleCombinations = (
+  config: StackSettings,
+  faulty: ReadonlySet<string> = new Set(),
+): readonly ConfigFault[] =>
+  rules
+    .filter(({ key, with: others, broken }) => ![key, ...others].some((one) => faulty.has(one)) && broken(config))
+    .map(({ key, fault, example }) => ({ key, fault: fault(config), example: example(config) }));

@@ -1,7 +1,66 @@
-import { channels } from "../../runtime/request/channel";
-import type { Names } from "../stack-names";
-import { byChannel, whateverThereIs } from "./own-lines";
-import type { Chart, MetricLine } from "./widget";
+import { type MetricName, metricDeclarations } from "../../runtime/log/metrics";
+import { channels } from "../../runtime/request/request";
+import { metricNamespace, type Names } from "../names";
+
+/** A metric with its dimensions in CloudWatch's form: namespace, name, then names and values of dimensions in turn. */
+export type MetricLine = readonly [namespace: string, name: string, ...dimensions: readonly string[]];
+/** Metrics that are found when the widget is shown, since nobody knows their dimensions' values before. */
+export type FoundLines = readonly [{ readonly expression: string; readonly id: string }];
+export type Line = MetricLine | FoundLines;
+
+export type Chart = {
+  readonly title: string;
+  readonly statistic: string;
+  readonly lines: readonly Line[];
+};
+
+/** A chart in the grid of 24 columns. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+export type Widget = {
+  readonly type: "metric";
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly properties: {
+    readonly title: string;
+    readonly view: "timeSeries";
+    readonly region: string;
+    readonly stat: string;
+    readonly period: number;
+    readonly metrics: readonly Line[];
+  };
+};
+
+const PERIOD_SECONDS = 300;
+const COLUMNS = 24;
+const HEIGHT = 6;
+
+/** Lays one row of charts side by side. */
+export const rowOf =
+  (region: string) =>
+  (charts: readonly Chart[], row: number): readonly Widget[] => {
+    const width = COLUMNS / charts.length;
+    return charts.map(({ title, statistic, lines }, column) => ({
+      type: "metric",
+      ...{ x: column * width, y: row * HEIGHT, width, height: HEIGHT },
+      properties: { title, view: "timeSeries", region, stat: statistic, period: PERIOD_SECONDS, metrics: lines },
+    }));
+  };
+
+/** A line for each channel. */
+export const byChannel = (stack: string, ...names: readonly MetricName[]): readonly MetricLine[] =>
+  names.flatMap((name) => channels.map((channel): MetricLine => [metricNamespace(stack), name, "Channel", channel]));
+
+/** A line for each combination of dimensions that has values. */
+export const whateverThereIs = (stack: string, name: MetricName, statistic: string): FoundLines => {
+  const dimensions = metricDeclarations[name].dimensions.join(",");
+  return [
+    {
+      expression: `SEARCH('{${metricNamespace(stack)},${dimensions}} MetricName="${name}"', '${statistic}', 300)`,
+      id: name.toLowerCase(),
+    },
+  ];
+};
 
 export type Place = { readonly names: Names; readonly stack: string };
 

@@ -1,8 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Account } from "../secret-arn";
-import type { Place } from "./charts";
-import { dashboardBody } from "./dashboard-body";
+import type { Account } from "../account";
+import { chartsOf, type Place, rowOf, type Widget } from "./charts";
+
+/** What a dashboard of the stack shows, for CloudWatch. */
+export const dashboardBody = (place: Place, region: string): { readonly widgets: readonly Widget[] } => ({
+  widgets: chartsOf(place).flatMap(rowOf(region)),
+});
 
 /** The stack's dashboard; gives its address in the AWS console. */
 export const stackDashboard = (place: Place, account: pulumi.Output<Account>): pulumi.Output<string> => {

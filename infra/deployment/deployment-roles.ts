@@ -1,16 +1,93 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "../account";
 import type { StackConfig } from "../config/stack-config";
-import type { Account } from "../secret-arn";
-import type { Names } from "../stack-names";
-import { boundaryStatements } from "./boundary-statements";
-import { DEPLOYMENT_PATH } from "./deployment-arns";
-import { DeploymentRole } from "./deployment-role";
-import { githubProvider } from "./github-provider";
-import { policyText } from "./grant-policy";
-import type { Place } from "./place";
+import type { Names } from "../names";
+import { DEPLOYMENT_PATH, GITHUB_HOST, type Place } from "./arns";
+import { boundaryStatements, boundRoles } from "./boundary";
+import { policyText } from "./grant";
 import { deployPolicies, levelPolicies, type RolePolicies } from "./role-policies";
-import { trustingGithub } from "./trusting-github";
+
+/**
+ * The account's identity provider for GitHub: the given one, or a new one. There is one in an account, so a new one stays
+ * when the stack is destroyed.
+ */
+export const githubProvider = (
+  givenArn: string | undefined,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> =>
+  givenArn === undefined
+    ? new aws.iam.OpenIdConnectProvider(
+        "github",
+        { url: `https://${GITHUB_HOST}`, clientIdLists: ["sts.amazonaws.com"] },
+        { ...opts, retainOnDelete: true },
+      ).arn
+    : pulumi.output(givenArn);
+
+export type GithubTrust = {
+  readonly providerArn: string;
+  readonly subjectPrefix: string;
+  /** A GitHub environment; its protection rules decide who gets to use the role. */
+  readonly environment: string;
+};
+
+/** A trust policy for the jobs of one environment of one repository. */
+export const trustingGithub = ({ providerArn, subjectPrefix, environment }: GithubTrust): string =>
+  JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Effect: "Allow",
+        Principal: { Federated: providerArn },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: {
+          StringEquals: {
+            [`${GITHUB_HOST}:aud`]: "sts.amazonaws.com",
+            [`${GITHUB_HOST}:sub`]: `${subjectPrefix}:environment:${environment}`,
+          },
+        },
+      },
+    ],
+  });
+
+export type DeploymentRoleArgs = {
+  readonly names: Names;
+  readonly place: pulumi.Output<Place>;
+  readonly description: string;
+  readonly trust: pulumi.Input<string>;
+  readonly policies: RolePolicies;
+};
+
+/** A role that a workflow assumes, with its policies attached. */
+export class DeploymentRole extends pulumi.ComponentResource {
+  readonly arn: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    { names, place, description, trust, policies }: DeploymentRoleArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("ai-multi-comms:infra:DeploymentRole", name, {}, opts);
+    const parent = { parent: this };
+
+    const role = new aws.iam.Role(
+      name,
+      { name: names(name), path: DEPLOYMENT_PATH, description, assumeRolePolicy: trust },
+      parent,
+    );
+    for (const [about, write] of Object.entries(policies)) {
+      const policy = new aws.iam.Policy(
+        `${name}-${about}`,
+        { name: names(`${name}-${about}`), path: DEPLOYMENT_PATH, policy: place.apply(write) },
+        parent,
+      );
+      new aws.iam.RolePolicyAttachment(`${name}-${about}`, { role: role.name, policyArn: policy.arn }, parent);
+    }
+
+    this.arn = role.arn;
+    this.registerOutputs({ arn: this.arn });
+  }
+}
 
 export type DeploymentRolesArgs = {
   readonly names: Names;
@@ -74,3 +151,15 @@ export class DeploymentRoles extends pulumi.ComponentResource {
     this.registerOutputs({ boundaryArn: this.boundaryArn, roleArns: this.roleArns });
   }
 }
+
+/** By what the role is for. */
+type RoleArns = Readonly<Record<string, pulumi.Output<string>>>;
+
+/** Declares what workflows deploy with, where the config names their repository, and bounds all roles declared later. */
+export const declareDeployment = (names: Names, config: StackConfig, account: pulumi.Output<Account>): RoleArns => {
+  const { githubSubjectPrefix: subjectPrefix } = config;
+  if (subjectPrefix === undefined) return {};
+  const roles = new DeploymentRoles("deployment", { names, config, subjectPrefix, account });
+  boundRoles(roles.boundaryArn);
+  return roles.roleArns;
+};

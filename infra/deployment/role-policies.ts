@@ -1,8 +1,34 @@
-import { type DeploymentSettings, deploymentGrants } from "./deployment-grants";
-import type { Level } from "./grant";
-import { grantStatements, policyText } from "./grant-policy";
-import { guardStatement } from "./guard-statement";
-import type { Place } from "./place";
+import type { StackConfig } from "../config/stack-config";
+import { namesFor } from "../names";
+import { apiGrants } from "./api-grants";
+import type { Place } from "./arns";
+import { auditGrants } from "./audit-grants";
+import { guardStatement } from "./boundary";
+import { dataGrants } from "./data-grants";
+import { functionGrants } from "./function-grants";
+import { type Grant, grantStatements, type Level, policyText } from "./grant";
+import { roleGrants } from "./role-grants";
+import { secretGrants, stateGrants } from "./secret-grants";
+import { trialGrants } from "./trial";
+import { watchGrants } from "./watch-grants";
+
+export type DeploymentSettings = Pick<
+  StackConfig,
+  "manageApiGatewayAccount" | "wafArn" | "auditTrail" | "stateBucket" | "stateKmsKeyArn"
+>;
+
+type Grants = (place: Place, level: Level) => readonly Grant[];
+
+/** All that deploying the stack takes, by what it is about. */
+export const deploymentGrants = (settings: DeploymentSettings): Readonly<Record<string, Grants>> => ({
+  data: (place) => [...dataGrants(place), ...trialGrants(place)],
+  functions: functionGrants,
+  watch: watchGrants,
+  api: (place) => apiGrants(place, settings),
+  roles: (place) => roleGrants(place, { names: namesFor(place.stack), ...settings }),
+  secrets: (place, level) => [...secretGrants(place), ...stateGrants(place, settings, level)],
+  ...(settings.auditTrail ? { audit: auditGrants } : {}),
+});
 
 /** Writes a policy once it is known where the stack is. */
 export type PolicyIn = (place: Place) => string;

@@ -1,13 +1,57 @@
+import { createHash } from "node:crypto";
+import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
+import type { Log, LogEvent } from "../log/log";
 import type { Carrier, CarrierError, CarrierSilent } from "../ports/carrier";
-import type { Clock } from "../ports/clock";
-import type { Channel } from "../request/channel";
-import { rememberedTemplates } from "./remembered-templates";
+import type { Clock, Stopwatch } from "../ports/time-and-chance";
+import type { Channel } from "../request/request";
 import { sendBySendGrid } from "./sendgrid-carrier";
-import { simulatedCarrier } from "./simulated-carrier";
 import { sendByTwilio } from "./twilio-carrier";
-import { listByTwilio } from "./twilio-listing";
-import { templateByTwilio } from "./twilio-template";
+import { listByTwilio, rememberedTemplates, templateByTwilio } from "./twilio-lookup";
+
+/** One id for one attempt, so that an attempt that was interrupted is found again. */
+const messageIdOf = (attemptId: string): string =>
+  `SIM${createHash("sha256").update(attemptId).digest("hex").slice(0, 32)}`;
+
+const delivered = (attemptId: string) => ({
+  messageId: messageIdOf(attemptId),
+  deliveryStatus: "delivered",
+  text: undefined,
+});
+
+/** Takes every message and delivers it at once, to nobody. */
+export const simulatedCarrier = (clock: Clock): Carrier => ({
+  send: (_, { attemptId }) => TE.right(delivered(attemptId)),
+  list: (_, { attemptId }) => TE.right([{ ...delivered(attemptId), createdAt: clock.now() }]),
+  templateVariables: () => TE.right(undefined),
+});
+
+export type CarrierLogOptions = { readonly log: Log; readonly stopwatch: Stopwatch; readonly channel: Channel };
+
+/** The same carrier, with a log line for each message handed to it: how long that took and what became of it. */
+export const withCarrierLog = (carrier: Carrier, { log, stopwatch, channel }: CarrierLogOptions): Carrier => ({
+  ...carrier,
+  send: (credentials, message) => () => {
+    const elapsed = stopwatch();
+    const event = (status: string): LogEvent => ({
+      event: "carrier_called",
+      conversation_id: message.conversationId,
+      attempt_id: message.attemptId,
+      channel,
+      status,
+      duration_ms: elapsed(),
+    });
+    return pipe(
+      carrier.send(credentials, message),
+      TE.tapIO(
+        ({ messageId }) =>
+          () =>
+            log.info({ ...event("Accepted"), message_id: messageId })(),
+      ),
+      TE.tapError(({ _tag }) => TE.fromIO(() => log.info(event(_tag))())),
+    )();
+  },
+});
 
 export type CarrierUrls = { readonly twilioUrl: string; readonly sendgridUrl: string };
 

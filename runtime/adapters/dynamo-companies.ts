@@ -2,11 +2,10 @@ import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
-import { describeError } from "../log/describe-error";
+import { describeError, type Log } from "../log/log";
 import type { Companies, CompaniesUnreadable } from "../ports/companies";
-import type { Log } from "../ports/log";
-import type { CompanyData } from "../request/company-data";
-import { fromAttributes, toAttributes } from "./attribute-value";
+import type { CompanyData } from "../request/validate-request";
+import { fromAttributes, toAttributes } from "./dynamo-items";
 
 const toUnreadable =
   (log: Log) =>

@@ -5,21 +5,20 @@ import {
   GetItemCommand,
   PutItemCommand,
   paginateQuery,
+  QueryCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
-import type { JsonObject } from "../codec/json-object";
-import type { Change } from "../conversation/change";
-import type { ConversationKey } from "../conversation/conversation-key";
-import { describeError } from "../log/describe-error";
-import type { ChangeRefused, Conversations, StoreUnavailable } from "../ports/conversations";
-import type { Log } from "../ports/log";
-import { fromAttributes, toAttributes } from "./attribute-value";
-import { hasApplied } from "./has-applied";
-import { updateExpression } from "./update-expression";
+import type { JsonObject } from "../codec/json";
+import { NEXT_CHECK_INDEX } from "../conversation/conversation";
+import type { ConversationKey } from "../conversation/message";
+import type { Change } from "../conversation/transitions";
+import { describeError, type Log } from "../log/log";
+import type { ChangeRefused, Checks, Conversations, StoreUnavailable } from "../ports/conversations";
+import { fromAttributes, hasApplied, toAttributes, updateExpression } from "./dynamo-items";
 
 const isRefusal = (error: unknown): boolean => error instanceof ConditionalCheckFailedException;
 
@@ -113,3 +112,38 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
       ),
   };
 };
+
+const toIndexUnreadable =
+  (log: Log) =>
+  (error: unknown): StoreUnavailable => {
+    log.error({ event: "check_index_unreadable", reason: describeError(error) })();
+    return { _tag: "StoreUnavailable" };
+  };
+
+/** The index of due checks in DynamoDB. */
+export const dynamoChecks = (client: DynamoDBClient, tableName: string, log: Log): Checks => ({
+  due: (bucket, now, limit) =>
+    pipe(
+      TE.tryCatch(
+        () =>
+          client.send(
+            new QueryCommand({
+              TableName: tableName,
+              IndexName: NEXT_CHECK_INDEX,
+              KeyConditionExpression: "check_bucket = :bucket AND next_check_at <= :now",
+              ExpressionAttributeValues: { ":bucket": { S: bucket }, ":now": { S: now } },
+              Limit: limit,
+            }),
+          ),
+        toIndexUnreadable(log),
+      ),
+      TE.map(({ Items = [] }) =>
+        Items.map(
+          ({ primary_channel, conversation_id }): ConversationKey => ({
+            primary_channel: primary_channel?.S ?? "",
+            conversation_id: conversation_id?.S ?? "",
+          }),
+        ),
+      ),
+    ),
+});

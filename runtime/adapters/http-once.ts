@@ -1,7 +1,7 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import * as TE from "fp-ts/TaskEither";
-import { describeError } from "../log/describe-error";
+import { describeError } from "../log/log";
 
 export type HttpRequest = {
   readonly method: string;

@@ -1,11 +1,82 @@
 import * as E from "fp-ts/Either";
 import { identity, pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import OpenAI from "openai";
+import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from "openai";
 import type { Response } from "openai/resources/responses/responses";
-import type { Assistant, AssistantAnswer, AssistantCall, AssistantError } from "../ports/assistant";
-import type { Clock } from "../ports/clock";
-import { toAssistantError } from "./to-assistant-error";
+import { describeError, type Log, type LogEvent } from "../log/log";
+import {
+  type Assistant,
+  type AssistantAnswer,
+  type AssistantCall,
+  type AssistantError,
+  estimatedCost,
+  type ModelPrices,
+} from "../ports/assistant";
+import type { Clock, Stopwatch } from "../ports/time-and-chance";
+import type { Channel } from "../request/request";
+import { retryAfterSeconds } from "./carrier-errors";
+
+const unavailable = (reason: string, retryAfter?: number): AssistantError => ({
+  _tag: "AssistantUnavailable",
+  reason,
+  retryAfterSeconds: retryAfter,
+});
+
+/** Statuses after which the same call may well succeed. */
+const isPassing = (status: number): boolean => [408, 409, 429].includes(status) || status >= 500;
+
+/** OpenAI's errors by what can be done about them; only its codes are told, its messages may quote the request. */
+export const toAssistantError =
+  (clock: Clock) =>
+  (error: unknown): AssistantError => {
+    if (error instanceof APIUserAbortError) return unavailable("no answer in time");
+    if (error instanceof APIConnectionError) return unavailable("no connection");
+    if (!(error instanceof APIError) || error.status === undefined) return unavailable(describeError(error));
+    const reason = `status ${error.status} (${error.code ?? error.type ?? "no code"})`;
+    if (error.status === 401 || error.status === 403) return { _tag: "AssistantUnauthorised", reason };
+    return isPassing(error.status)
+      ? unavailable(reason, retryAfterSeconds(error.headers?.get("retry-after"), clock.now()))
+      : { _tag: "AssistantRefused", reason };
+  };
+
+export type AssistantLogOptions = {
+  readonly log: Log;
+  readonly stopwatch: Stopwatch;
+  readonly channel: Channel;
+  readonly prices: ModelPrices;
+};
+
+const paidFor = (prices: ModelPrices, { model }: AssistantCall, { usage }: AssistantAnswer): Partial<LogEvent> => {
+  const cost = estimatedCost(prices, model, usage);
+  return {
+    prompt_tokens: usage.prompt_tokens,
+    completion_tokens: usage.completion_tokens,
+    ...(cost === undefined ? {} : { estimated_cost: cost }),
+  };
+};
+
+/** The same assistant, with a log line for each call: how long it took, what it used and what became of it. */
+export const withAssistantLog = (
+  assistant: Assistant,
+  { log, stopwatch, channel, prices }: AssistantLogOptions,
+): Assistant => ({
+  ask: (call) => () => {
+    const elapsed = stopwatch();
+    const event = (status: string): LogEvent => ({
+      event: "assistant_called",
+      ...(call.metadata.conversation_id === undefined ? {} : { conversation_id: call.metadata.conversation_id }),
+      channel,
+      model: call.model,
+      status,
+      duration_ms: elapsed(),
+    });
+    return pipe(
+      assistant.ask(call),
+      TE.tapIO((answer) => () => log.info({ ...event("Answered"), ...paidFor(prices, call, answer) })()),
+      TE.tapError(({ _tag }) => TE.fromIO(() => log.info(event(_tag))())),
+    )();
+  },
+});
 
 /** Tokens, those of reasoning included; a template's variables take a small part of it. */
 const MOST_OUTPUT_TOKENS = 4_096;

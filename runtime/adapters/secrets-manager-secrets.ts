@@ -3,6 +3,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import type { SecretMissing, Secrets } from "../ports/secrets";
+import type { Clock } from "../ports/time-and-chance";
 
 const missing = (name: string, why: string): SecretMissing => ({
   _tag: "SecretMissing",
@@ -22,3 +23,29 @@ export const secretsManagerSecrets = (client: SecretsManagerClient): Pick<Secret
       ),
     ),
 });
+
+type Remembered = { readonly value: Promise<E.Either<SecretMissing, string>>; readonly until: number };
+
+/** Milliseconds for which a secret is remembered: a rotated one is in use after that at the latest. */
+const MEMORY_MS = 300_000;
+
+/** Remembers secrets per container; callers at the same time share one read, and failures are not remembered. */
+export const withMemory = (secrets: Pick<Secrets, "get">, clock: Clock): Secrets => {
+  const memory = new Map<string, Remembered>();
+  const read = (name: string): Promise<E.Either<SecretMissing, string>> => {
+    const value = secrets.get(name)();
+    memory.set(name, { value, until: clock.now().getTime() + MEMORY_MS });
+    const forget = (): void => {
+      if (memory.get(name)?.value === value) memory.delete(name);
+    };
+    void value.then((result) => E.isLeft(result) && forget(), forget);
+    return value;
+  };
+  return {
+    get: (name) => () => {
+      const known = memory.get(name);
+      return known !== undefined && known.until > clock.now().getTime() ? known.value : read(name);
+    },
+    forgetAll: () => memory.clear(),
+  };
+};

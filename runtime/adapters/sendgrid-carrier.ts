@@ -1,12 +1,11 @@
 import Mail from "@sendgrid/helpers/classes/mail";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
+import type { SendGridCredentials } from "../company/channel-setup";
 import type { Accepted, CarrierError, Outbound } from "../ports/carrier";
-import type { Clock } from "../ports/clock";
-import type { SendGridCredentials } from "../secrets/carrier-credentials";
+import type { Clock } from "../ports/time-and-chance";
+import { fromFailure, fromRefusal, outcomeUnknown, retryAfterSeconds } from "./carrier-errors";
 import { type HttpAnswer, httpOnce } from "./http-once";
-import { retryAfterSeconds } from "./retry-after";
-import { fromFailure, fromRefusal, outcomeUnknown } from "./to-carrier-error";
 
 export type SendGridCarrierOptions = { readonly sendgridUrl: string; readonly clock: Clock };
 

@@ -1,5 +1,51 @@
-import type { JsonObject } from "../codec/json-object";
-import type { ContextObject } from "../context/context-object";
+import { createHmac } from "node:crypto";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import type { JsonObject } from "../codec/json";
+import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
+import { CompanyRecord } from "../company/company";
+import type { ContextObject } from "../conversation/message";
+import type { Channel } from "../request/request";
+
+/** The variable that holds the whole text where a secret names no template. */
+export const BODY = "body";
+
+const writesBody = (credentials: CarrierCredentials): boolean =>
+  credentials._tag === "Twilio" && credentials.twilio_template_sid === undefined;
+
+/** What the assistant fills: the template's variables, or the text itself. Name → what belongs there. */
+export const expectedVariables = (
+  setup: ChannelSetup,
+  credentials: CarrierCredentials,
+): Readonly<Record<string, string>> =>
+  writesBody(credentials) ? { [BODY]: "the text of the message" } : setup.assistant.content_variables;
+
+/** The strict JSON Schema of the answer: exactly the variables, each a string that says what belongs there. */
+export const variablesSchema = (variables: Readonly<Record<string, string>>): JsonObject => ({
+  type: "object",
+  properties: Object.fromEntries(
+    Object.entries(variables).map(([name, description]) => [name, { type: "string", description }]),
+  ),
+  required: Object.keys(variables),
+  additionalProperties: false,
+});
+
+/** Characters that a channel carries: WhatsApp's template body, Twilio's SMS, and a sensible email. */
+const channelLimit: Readonly<Record<Channel, number>> = { whatsapp: 1_024, sms: 1_600, email: 10_000 };
+
+/** The longest message of a project on a channel, in characters. */
+export const longestMessage = (company: JsonObject, channel: Channel): number =>
+  pipe(
+    CompanyRecord.decode(company),
+    E.match(
+      () => channelLimit[channel],
+      ({ rate_limits }) => Math.min(rate_limits?.max_message_length ?? Infinity, channelLimit[channel]),
+    ),
+  );
+
+/** Stands for a recipient at OpenAI. Keyed, since a plain hash of a telephone number can be found by trying them all. */
+export const safetyIdentifier = (apiKey: string, primaryChannel: string): string =>
+  createHmac("sha256", apiKey).update(primaryChannel).digest("hex");
 
 /** What the assistant is told beside the project's own instructions. */
 const RULES = [

@@ -1,14 +1,25 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import { decodeOr } from "../codec/decode-or";
-import type { JsonObject } from "../codec/json-object";
-import { NonEmptyText } from "../codec/non-empty-text";
-import type { Channel } from "../request/channel";
-import { EmailAddress } from "../request/email-address";
-import { Telephone } from "../request/telephone";
-import { AssistantDefinition } from "./assistant-definition";
-import { refersToAssistantId } from "./refers-to-assistant-id";
+import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
+import { EmailAddress, NonEmptyText, Telephone } from "../codec/text";
+import type { Channel } from "../request/request";
+
+/** How the assistant writes for a project: which model, told what, filling which variables (name → what belongs there). */
+export const AssistantDefinition = t.readonly(
+  t.type({
+    model: NonEmptyText,
+    instructions: NonEmptyText,
+    content_variables: t.record(t.string, NonEmptyText),
+  }),
+);
+export type AssistantDefinition = t.TypeOf<typeof AssistantDefinition>;
+
+/** Whether a channel's assistant is still only an id of OpenAI's Assistants, which ended on 2026-08-26. */
+export const refersToAssistantId = (config: unknown): boolean =>
+  isJsonObject(config) &&
+  config.template_sender === undefined &&
+  typeof config.assistant_id_template_sender === "string";
 
 /** What a project needs to write and send on one channel: its sender, its assistant, and the names of its secrets. */
 export type ChannelSetup = {
@@ -110,3 +121,36 @@ export const channelSetup = (record: JsonObject, channel: Channel): Faulty<Chann
       ),
     ),
   );
+
+export const AssistantKey = t.type({ ai_api_key: NonEmptyText });
+
+export const TwilioCredentials = t.type({
+  twilio_account_sid: NonEmptyText,
+  twilio_auth_token: NonEmptyText,
+  twilio_template_sid: NonEmptyText,
+});
+export type TwilioCredentials = t.TypeOf<typeof TwilioCredentials>;
+
+/** Without a template the assistant writes the message itself. */
+export const SmsCredentials = t.intersection([
+  t.type({ twilio_account_sid: NonEmptyText, twilio_auth_token: NonEmptyText }),
+  t.partial({ twilio_template_sid: NonEmptyText }),
+]);
+export type SmsCredentials = t.TypeOf<typeof SmsCredentials>;
+
+export const SendGridCredentials = t.intersection([
+  t.type({
+    sendgrid_auth_value: NonEmptyText,
+    sendgrid_from_email: NonEmptyText,
+    sendgrid_from_name: NonEmptyText,
+    sendgrid_template_id: NonEmptyText,
+  }),
+  t.partial({ sendgrid_webhook_public_key: t.string }),
+]);
+export type SendGridCredentials = t.TypeOf<typeof SendGridCredentials>;
+
+/** A carrier secret's fields, told apart by the carrier they belong to; a simulated carrier needs none. */
+export type CarrierCredentials =
+  | { readonly _tag: "Simulated" }
+  | ({ readonly _tag: "Twilio" } & SmsCredentials)
+  | ({ readonly _tag: "SendGrid" } & SendGridCredentials);

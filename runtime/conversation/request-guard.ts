@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import * as t from "io-ts";
-import type { JsonObject } from "../codec/json-object";
-import type { ContextObject } from "../context/context-object";
-import { type ConversationKey, conversationKey } from "./conversation-key";
-import { expiry } from "./new-conversation";
+import type { JsonObject } from "../codec/json";
+import { type ContextObject, type ConversationKey, conversationKey } from "./message";
+import { expiry } from "./record";
 
 /** The item by which the first claim of a request id wins, whatever else the request holds. */
 export const RequestGuard = t.intersection([

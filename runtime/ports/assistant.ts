@@ -1,6 +1,6 @@
 import type * as E from "fp-ts/Either";
 import type * as TE from "fp-ts/TaskEither";
-import type { JsonObject } from "../codec/json-object";
+import type { JsonObject } from "../codec/json";
 
 export type AssistantCall = {
   readonly apiKey: string;
@@ -44,3 +44,18 @@ export type AssistantError = AssistantUnavailable | AssistantUnauthorised | Assi
 /** The AI that writes a message's variables. */
 export type Assistant = { readonly ask: (call: AssistantCall) => TE.TaskEither<AssistantError, AssistantAnswer> };
 export type HasAssistant = { readonly assistant: Assistant };
+
+/** What a model costs, per million tokens, in whatever currency the operator counts in. */
+export type ModelPrice = { readonly promptPerMillion: number; readonly completionPerMillion: number };
+export type ModelPrices = Readonly<Record<string, ModelPrice>>;
+
+const MILLION = 1_000_000;
+
+/** What an answer has probably cost; unknown for a model without a configured price. Discounts for cached tokens are not counted. */
+export const estimatedCost = (prices: ModelPrices, model: string, usage: Usage): number | undefined => {
+  const price = Object.hasOwn(prices, model) ? prices[model] : undefined;
+  return (
+    price &&
+    (usage.prompt_tokens * price.promptPerMillion + usage.completion_tokens * price.completionPerMillion) / MILLION
+  );
+};

@@ -1,5 +1,5 @@
 import type * as TE from "fp-ts/TaskEither";
-import type { CarrierCredentials } from "../secrets/carrier-credentials";
+import type { CarrierCredentials } from "../company/channel-setup";
 
 export type Outbound = {
   readonly from: string;

@@ -1,7 +1,7 @@
 import type * as O from "fp-ts/Option";
 import type * as TE from "fp-ts/TaskEither";
-import type { JsonObject } from "../codec/json-object";
-import type { CompanyData } from "../request/company-data";
+import type { JsonObject } from "../codec/json";
+import type { CompanyData } from "../request/validate-request";
 
 export type CompaniesUnreadable = { readonly _tag: "CompaniesUnreadable" };
 

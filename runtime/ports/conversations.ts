@@ -1,8 +1,8 @@
 import type * as O from "fp-ts/Option";
 import type * as TE from "fp-ts/TaskEither";
-import type { JsonObject } from "../codec/json-object";
-import type { Change } from "../conversation/change";
-import type { ConversationKey } from "../conversation/conversation-key";
+import type { JsonObject } from "../codec/json";
+import type { ConversationKey } from "../conversation/message";
+import type { Change } from "../conversation/transitions";
 
 export type StoreUnavailable = { readonly _tag: "StoreUnavailable" };
 /** The record was not as the change requires it: somebody else has moved it. */

@@ -1,21 +1,72 @@
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { retentionDays } from "../company/retention-days";
-import type { ContextObject } from "../context/context-object";
-import { conversationKey } from "../conversation/conversation-key";
-import { isoAfter, leaseFrom } from "../conversation/lease";
-import { newConversation } from "../conversation/new-conversation";
+import { decodeOr } from "../codec/json";
+import { retentionDays } from "../company/company";
+import { isoAfter, leaseFrom, StoredConversation } from "../conversation/conversation";
+import { type ContextObject, type ConversationKey, conversationKey } from "../conversation/message";
+import { newConversation } from "../conversation/record";
 import { LARGEST_RECORD, sizeOfValue } from "../conversation/record-size";
-import { takeOver } from "../conversation/transitions/take-over";
-import type { HasClock } from "../ports/clock";
-import type { HasConversations } from "../ports/conversations";
-import type { HasIds } from "../ports/ids";
-import type { ClaimRefusal } from "./claim-refusal";
-import type { HasSettings } from "./processor-env";
-import { readConversation } from "./read-conversation";
-import { type Resumable, resumable } from "./resumable";
-import type { Claimed } from "./stages";
+import { type Change, takeOver } from "../conversation/transitions";
+import type { HasConversations, StoreUnavailable } from "../ports/conversations";
+import type { HasClock, HasIds } from "../ports/time-and-chance";
+import type { Claimed, ClaimRefusal, HasSettings, LeaseLost, Malformed } from "./stages";
+
+type Unreadable = StoreUnavailable | Malformed;
+type Reading<A> = RTE.ReaderTaskEither<HasConversations, Unreadable, A>;
+
+const unreadable = (places: string): Unreadable => ({ _tag: "Malformed", reason: `conversation record: ${places}` });
+
+/** A conversation's record, if there is one; a strongly consistent read. */
+export const findConversation = (key: ConversationKey): Reading<O.Option<StoredConversation>> =>
+  pipe(
+    RTE.asksReaderTaskEither(({ conversations }: HasConversations) => RTE.fromTaskEither(conversations.read(key))),
+    RTE.chainEitherKW(O.traverse(E.Applicative)(decodeOr(StoredConversation, unreadable))),
+  );
+
+/** A conversation that was there a moment ago; if it is gone, the next receive finds out. */
+export const readConversation = (key: ConversationKey): Reading<StoredConversation> =>
+  pipe(findConversation(key), RTE.chainEitherKW(E.fromOption((): Unreadable => ({ _tag: "StoreUnavailable" }))));
+
+/** Makes a change that requires the lease; refused, it means that the conversation is another worker's now. */
+export const changeConversation =
+  ({ key }: Claimed, change: Change): RTE.ReaderTaskEither<HasConversations, StoreUnavailable | LeaseLost, void> =>
+  ({ conversations }) =>
+    pipe(
+      conversations.change(key, change),
+      TE.mapLeft((failure) => (failure._tag === "ChangeRefused" ? { _tag: "LeaseLost" as const } : failure)),
+    );
+
+export type Resumable = { readonly conversation: StoredConversation; readonly ours: boolean };
+
+const isHeld = ({ lease_until }: StoredConversation, at: Date): boolean => lease_until > at.toISOString();
+
+/** Whether a conversation that exists may be gone on with, by what its record says. */
+export const resumable = (
+  conversation: StoredConversation,
+  { key, lease, claimedAt }: Claimed,
+): E.Either<ClaimRefusal, Resumable> => {
+  if (conversation.lease_owner === lease.lease_owner) return E.right({ conversation, ours: true });
+  switch (conversation.send_state) {
+    case "sent":
+      return E.left({ _tag: "AlreadySent" });
+    case "failed":
+      return E.left({ _tag: "AlreadyFailed" });
+    case "uncertain":
+      return E.left({ _tag: "Unclear", key, conversation });
+    case "accepted":
+    case "drafted":
+      return isHeld(conversation, claimedAt)
+        ? E.left({ _tag: "Busy", until: conversation.lease_until })
+        : E.right({ conversation, ours: false });
+    case "sending":
+      return isHeld(conversation, claimedAt)
+        ? E.left({ _tag: "Busy", until: conversation.lease_until })
+        : E.left({ _tag: "Unclear", key, conversation });
+  }
+};
 
 type ClaimEnv = HasConversations & HasClock & HasIds & HasSettings;
 type Claim<A> = RTE.ReaderTaskEither<ClaimEnv, ClaimRefusal, A>;

@@ -1,11 +1,99 @@
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import { saveDraft } from "../conversation/transitions/save-draft";
-import { changeConversation } from "./change-conversation";
-import type { ProcessorEnv, Step } from "./processor-env";
-import type { Setback } from "./setback";
-import type { Drafted, Prepared } from "./stages";
-import { writeDraft } from "./write-draft";
+import { checkVariables, quotableTexts } from "../assistant/check-variables";
+import {
+  expectedVariables,
+  inputFor,
+  instructionsFor,
+  longestMessage,
+  repairInput,
+  safetyIdentifier,
+  variablesSchema,
+} from "../assistant/prompt";
+import type { Draft } from "../conversation/conversation";
+import { saveDraft } from "../conversation/transitions";
+import type { AssistantAnswer, AssistantError, HasAssistant, Usage } from "../ports/assistant";
+import type { HasClock, HasDeadline } from "../ports/time-and-chance";
+import { changeConversation } from "./claim";
+import type { Drafted, HasSettings, OutOfTime, Prepared, ProcessorEnv, Setback, Step } from "./stages";
+import { timeFor } from "./time-for";
+
+type WritingEnv = HasAssistant & HasClock & HasDeadline & HasSettings;
+type Writing<A> = RTE.ReaderTaskEither<WritingEnv, AssistantError | OutOfTime, A>;
+type Unusable = { readonly answer: AssistantAnswer; readonly fault: string };
+
+const ask = (prepared: Prepared, input: string, threadId: string | undefined): Writing<AssistantAnswer> =>
+  pipe(
+    timeFor((settings) => settings.assistantTimeoutSeconds, prepared),
+    RTE.chainW(
+      (timeoutMs) =>
+        ({ assistant }: WritingEnv) =>
+          assistant.ask({
+            apiKey: prepared.assistantKey,
+            model: prepared.setup.assistant.model,
+            instructions: instructionsFor(prepared.setup.assistant.instructions),
+            input,
+            schema: variablesSchema(expectedVariables(prepared.setup, prepared.credentials)),
+            threadId,
+            safetyIdentifier: safetyIdentifier(prepared.assistantKey, prepared.key.primary_channel),
+            metadata: { conversation_id: prepared.key.conversation_id },
+            timeoutMs,
+          }),
+    ),
+  );
+
+const check = (prepared: Prepared) => {
+  const { company_data_payload, frontend_payload } = prepared.context;
+  const expected = Object.keys(expectedVariables(prepared.setup, prepared.credentials));
+  const longest = longestMessage(company_data_payload, frontend_payload.request_data.channel_method);
+  const sources = () => quotableTexts(prepared.context, prepared.setup);
+  return ({ content }: AssistantAnswer) => pipe(content, E.chain(checkVariables(expected, longest, sources)));
+};
+
+const plus = (one: Usage, other: Usage): Usage => ({
+  prompt_tokens: one.prompt_tokens + other.prompt_tokens,
+  completion_tokens: one.completion_tokens + other.completion_tokens,
+  total_tokens: one.total_tokens + other.total_tokens,
+});
+
+const draftOf = ({ threadId, usage }: AssistantAnswer, variables: Draft["variables"]): Draft => ({
+  variables,
+  thread_id: threadId,
+  ...usage,
+});
+
+const repair =
+  (prepared: Prepared) =>
+  ({ answer, fault }: Unusable): Writing<Draft> =>
+    pipe(
+      ask(prepared, repairInput(fault), answer.threadId),
+      RTE.map((second) => ({ ...second, usage: plus(answer.usage, second.usage) })),
+      RTE.chainEitherKW((second) =>
+        pipe(
+          check(prepared)(second),
+          E.bimap(
+            (reason): AssistantError => ({ _tag: "AssistantRefused", reason }),
+            (variables) => draftOf(second, variables),
+          ),
+        ),
+      ),
+    );
+
+/** Has the assistant fill the variables; an answer that cannot be sent gets one more try, told what was wrong. */
+export const writeDraft = (prepared: Prepared): Writing<Draft> =>
+  pipe(
+    ask(prepared, inputFor(prepared.context), undefined),
+    RTE.chain((answer) =>
+      pipe(
+        check(prepared)(answer),
+        E.match(
+          (fault) => repair(prepared)({ answer, fault }),
+          (variables) => RTE.right(draftOf(answer, variables)),
+        ),
+      ),
+    ),
+  );
 
 const writeAndSave = (prepared: Prepared): Step<ProcessorEnv, Setback, Drafted> =>
   pipe(

@@ -2,13 +2,10 @@ import { pipe } from "fp-ts/function";
 import type * as RT from "fp-ts/ReaderTask";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import { markUncertain } from "../conversation/transitions/mark-uncertain";
-import type { ClaimRefusal, Unclear } from "./claim-refusal";
-import { hurry, retry } from "./come-back";
-import type { Delivery } from "./delivery";
-import { messageIdentity } from "./message-identity";
-import type { ProcessorEnv } from "./processor-env";
-import { again, done, type Verdict } from "./verdict";
+import { markUncertain } from "../conversation/transitions";
+import { messageIdentity } from "./receive";
+import { hurry, retry } from "./retry-delay";
+import { again, type ClaimRefusal, type Delivery, done, type ProcessorEnv, type Unclear, type Verdict } from "./stages";
 
 const secondsUntil = (until: string, now: Date): number =>
   Math.max(1, Math.ceil((Date.parse(until) - now.getTime()) / 1000));

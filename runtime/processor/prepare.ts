@@ -1,18 +1,79 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import type * as RIO from "fp-ts/ReaderIO";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import { type ChannelSetup, channelSetup } from "../company/channel-setup";
-import type { CarrierSilent } from "../ports/carrier";
+import * as TE from "fp-ts/TaskEither";
+import { expectedVariables } from "../assistant/prompt";
+import { AssistantKey, type CarrierCredentials, type ChannelSetup, channelSetup } from "../company/channel-setup";
+import type { ContextObject } from "../conversation/message";
+import type { CarrierSilent, HasCarrier, TemplateVariables } from "../ports/carrier";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
-import { AssistantKey } from "../secrets/assistant-key";
-import type { CarrierCredentials } from "../secrets/carrier-credentials";
-import { readCredentials } from "../secrets/read-credentials";
-import { readSecret } from "../secrets/read-secret";
-import { readReceiptKey } from "../secrets/receipt-key";
-import { checkTemplate, type TemplateEnv } from "./check-template";
-import type { HasSettings } from "./processor-env";
-import type { OutOfTime, SetupIncomplete } from "./setback";
-import type { Claimed, Prepared } from "./stages";
+import type { HasClock, HasDeadline } from "../ports/time-and-chance";
+import { readCredentials, readReceiptKey, readSecret } from "../secrets";
+import type { Claimed, HasSettings, OutOfTime, Prepared, SetupIncomplete } from "./stages";
+import { timeFor } from "./time-for";
+
+/** Names of the secrets that the message's conversation will need; none, where the company record is to be refused. */
+const secretsFor = ({ company_data_payload, frontend_payload }: ContextObject, receiptKey: string): readonly string[] =>
+  pipe(
+    channelSetup(company_data_payload, frontend_payload.request_data.channel_method),
+    E.match(
+      () => [],
+      ({ simulate, credentialsName, assistantKeyName }) => [
+        ...(simulate ? [] : [credentialsName]),
+        assistantKeyName,
+        receiptKey,
+      ],
+    ),
+  );
+
+/**
+ * Begins to read the secrets without waiting for them, so that a cold container reads while it claims. Secrets are remembered, and
+ * reads at the same time are shared: whoever needs one later has it, or hears why not.
+ */
+export const readAhead =
+  (context: ContextObject): RIO.ReaderIO<HasSecrets & HasSettings, void> =>
+  ({ secrets, settings }) =>
+  () => {
+    for (const name of secretsFor(context, settings.receiptKeyName))
+      void TE.tryCatch(
+        () => secrets.get(name)(),
+        () => undefined,
+      )();
+  };
+
+export type TemplateEnv = HasCarrier & HasClock & HasDeadline & HasSettings;
+
+type WithCredentials = Claimed & { readonly setup: ChannelSetup; readonly credentials: CarrierCredentials };
+
+const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((name) => other.includes(name));
+
+const compare =
+  ({ setup, credentials }: WithCredentials) =>
+  (inTemplate: TemplateVariables): E.Either<SetupIncomplete, void> => {
+    const written = Object.keys(expectedVariables(setup, credentials));
+    return inTemplate === undefined || sameNames(inTemplate, written)
+      ? E.right(undefined)
+      : E.left({
+          _tag: "SetupIncomplete",
+          reason: `the template has the variables ${inTemplate.join(", ")}, content_variables has ${written.join(", ")}`,
+        });
+  };
+
+/** A variable that is not given falls back to the template's sample text: the assistant must fill exactly the template's. */
+export const checkTemplate = (
+  prepared: WithCredentials,
+): RTE.ReaderTaskEither<TemplateEnv, SetupIncomplete | CarrierSilent | OutOfTime, void> =>
+  pipe(
+    timeFor((settings) => settings.carrierTimeoutSeconds, prepared),
+    RTE.chainW(
+      (timeoutMs) =>
+        ({ carrier }: TemplateEnv) =>
+          carrier.templateVariables(prepared.credentials, timeoutMs),
+    ),
+    RTE.chainEitherKW(compare(prepared)),
+  );
 
 type PrepareEnv = HasSecrets & TemplateEnv;
 type Preparing<A> = RTE.ReaderTaskEither<PrepareEnv, SetupIncomplete | SecretMissing | CarrierSilent | OutOfTime, A>;

@@ -4,13 +4,11 @@ import type * as RT from "fp-ts/ReaderTask";
 import * as RA from "fp-ts/ReadonlyArray";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import { describeError } from "../log/describe-error";
-import { retry } from "./come-back";
-import type { Delivery } from "./delivery";
-import { messageIdentity } from "./message-identity";
+import { describeError } from "../log/log";
 import { processMessage } from "./process-message";
-import type { ProcessorEnv } from "./processor-env";
-import type { Verdict } from "./verdict";
+import { messageIdentity } from "./receive";
+import { retry } from "./retry-delay";
+import type { Delivery, ProcessorEnv, Verdict } from "./stages";
 
 /** What no step foresaw costs one message one receive, and the others of the batch nothing. */
 const guarded = (delivery: Delivery, env: ProcessorEnv): T.Task<Verdict> =>

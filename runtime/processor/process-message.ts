@@ -2,26 +2,36 @@ import { pipe } from "fp-ts/function";
 import type * as RT from "fp-ts/ReaderTask";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as T from "fp-ts/Task";
+import { correlationOf } from "../conversation/message";
+import type { LogEvent } from "../log/log";
 import { claim } from "./claim";
-import type { ClaimRefusal } from "./claim-refusal";
-import { commit } from "./commit";
-import type { Delivery } from "./delivery";
 import { draft } from "./draft";
 import { guardRequest } from "./guard-request";
 import { handleRefusal } from "./handle-refusal";
 import { handleSetback } from "./handle-setback";
-import { hideForLease } from "./hide-for-lease";
-import { prepare } from "./prepare";
-import type { ProcessorEnv, Step } from "./processor-env";
-import { readAhead } from "./read-ahead";
+import { prepare, readAhead } from "./prepare";
 import { receive } from "./receive";
-import { send } from "./send";
-import { sentEvent } from "./sent-event";
-import type { Setback } from "./setback";
-import { settle } from "./settle";
-import type { Claimed, Sent } from "./stages";
-import { done, type Verdict } from "./verdict";
-import { withHeartbeat } from "./with-heartbeat";
+import { commit, send, settle } from "./send";
+import {
+  type Claimed,
+  type ClaimRefusal,
+  type Delivery,
+  done,
+  type ProcessorEnv,
+  type Sent,
+  type Setback,
+  type Step,
+  type Verdict,
+} from "./stages";
+import { hideForLease, withHeartbeat } from "./with-heartbeat";
+
+export const sentEvent = ({ context, attemptId, accepted }: Sent, at: Date): LogEvent => ({
+  event: "message_sent",
+  ...correlationOf(context),
+  attempt_id: attemptId,
+  message_id: accepted.messageId,
+  since_accepted_ms: at.getTime() - Date.parse(context.metadata.accepted_at),
+});
 
 const take = (delivery: Delivery): Step<ProcessorEnv, ClaimRefusal, Claimed> =>
   pipe(

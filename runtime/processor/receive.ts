@@ -1,12 +1,10 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import { decodeOr } from "../codec/decode-or";
-import { parseJson } from "../codec/parse-json";
-import { ContextObject } from "../context/context-object";
-import { conversationKey } from "../conversation/conversation-key";
-import type { HasClock } from "../ports/clock";
-import type { Malformed, TooLate } from "./claim-refusal";
+import { decodeOr, parseJson } from "../codec/json";
+import { ContextObject, type Correlation, conversationKey, correlationOf } from "../conversation/message";
+import type { HasClock } from "../ports/time-and-chance";
+import type { Malformed, TooLate } from "./stages";
 
 /** Later than that the guards against a second send may be gone (`conversationTtlDays` is at least 35). */
 const LATEST_DAYS = 28;
@@ -40,4 +38,13 @@ export const receive = (body: string): RTE.ReaderTaskEither<HasClock, Malformed 
           : RTE.right(context),
       ),
     ),
+  );
+
+/** Which request a queue message is about, for a log line; nothing, if it is not a context object. */
+export const messageIdentity = (body: string): Correlation =>
+  pipe(
+    body,
+    parseJson(() => undefined),
+    E.chain(decodeOr(ContextObject, () => undefined)),
+    E.match((): Correlation => ({}), correlationOf),
   );

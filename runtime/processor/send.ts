@@ -1,12 +1,46 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import { isoAfter } from "../conversation/lease";
+import { isoAfter } from "../conversation/conversation";
+import { sealReference } from "../conversation/reference";
+import { type Attempt, commitToSend, settleSent } from "../conversation/transitions";
 import type { NotSent, Outbound } from "../ports/carrier";
-import { sealReference } from "../receipts/reference";
-import type { ProcessorEnv, Step } from "./processor-env";
-import type { Setback } from "./setback";
-import type { Committed, Sent } from "./stages";
+import type { StoreUnavailable } from "../ports/conversations";
+import { changeConversation, readConversation } from "./claim";
+import {
+  type Committed,
+  channelOf,
+  type Drafted,
+  type LeaseLost,
+  type ProcessorEnv,
+  type Sent,
+  type SentButUnrecorded,
+  type Setback,
+  type Step,
+} from "./stages";
 import { timeFor } from "./time-for";
+
+const newAttempt: Step<ProcessorEnv, never, Attempt> = RTE.asks(({ ids, clock }) => ({
+  attempt_id: ids.next(),
+  sending_at: clock.now().toISOString(),
+}));
+
+/** Nothing was sent without the commit, even if the store took it and only its answer was lost. */
+const notSent = (failure: StoreUnavailable | LeaseLost): Setback =>
+  failure._tag === "LeaseLost"
+    ? failure
+    : { _tag: "NotSent", reason: "the intent to send could not be recorded", retryAfterSeconds: undefined };
+
+const record = (drafted: Drafted, attempt: Attempt): Step<ProcessorEnv, Setback, void> =>
+  pipe(changeConversation(drafted, commitToSend(drafted.lease, attempt)), RTE.mapLeft(notSent));
+
+/** Records the intent to send, once there is time left to send in. */
+export const commit = (drafted: Drafted): Step<ProcessorEnv, Setback, Committed> =>
+  pipe(
+    timeFor((settings) => settings.carrierTimeoutSeconds, drafted),
+    RTE.chainW(() => newAttempt),
+    RTE.chainFirstW((attempt) => record(drafted, attempt)),
+    RTE.map(({ attempt_id }) => ({ ...drafted, attemptId: attempt_id })),
+  );
 
 /** Days for which a carrier's receipts are taken. */
 const RECEIPT_DAYS = 35;
@@ -48,4 +82,41 @@ export const send = (committed: Committed): Step<ProcessorEnv, Setback, Sent> =>
           carrier.send(committed.credentials, outbound(committed, timeoutMs, receiptsUrl)),
     ),
     RTE.map((accepted) => ({ ...committed, accepted })),
+  );
+
+const unrecorded =
+  ({ accepted }: Sent) =>
+  (): SentButUnrecorded => ({
+    _tag: "SentButUnrecorded",
+    messageId: accepted.messageId,
+  });
+
+const update = (sent: Sent): Step<ProcessorEnv, StoreUnavailable | LeaseLost, void> =>
+  pipe(
+    RTE.asks(({ clock }: ProcessorEnv) => clock.now()),
+    RTE.chainW((at) =>
+      changeConversation(
+        sent,
+        settleSent({ ...sent, at, channel: channelOf(sent), processingMs: at.getTime() - sent.claimedAt.getTime() }),
+      ),
+    ),
+  );
+
+/** A receipt may have been faster, and have recorded the message as sent; that is as good. */
+const acceptIfRecorded = (sent: Sent): Step<ProcessorEnv, SentButUnrecorded, void> =>
+  pipe(
+    readConversation(sent.key),
+    RTE.filterOrElseW(
+      ({ send_state, attempt_id }) => send_state === "sent" && attempt_id === sent.attemptId,
+      unrecorded(sent),
+    ),
+    RTE.bimap(unrecorded(sent), () => undefined),
+  );
+
+/** The final record update. */
+export const settle = (sent: Sent): Step<ProcessorEnv, SentButUnrecorded, Sent> =>
+  pipe(
+    update(sent),
+    RTE.orElse(() => acceptIfRecorded(sent)),
+    RTE.map(() => sent),
   );

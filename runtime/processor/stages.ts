@@ -1,12 +1,93 @@
 import type * as IO from "fp-ts/IO";
-import type { ChannelSetup } from "../company/channel-setup";
-import type { ContextObject } from "../context/context-object";
-import type { ConversationKey } from "../conversation/conversation-key";
-import type { Draft } from "../conversation/draft";
-import type { Lease } from "../conversation/lease";
-import type { Accepted } from "../ports/carrier";
-import type { Channel } from "../request/channel";
-import type { CarrierCredentials } from "../secrets/carrier-credentials";
+import type * as RTE from "fp-ts/ReaderTaskEither";
+import * as t from "io-ts";
+import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
+import type { Draft, Lease, StoredConversation } from "../conversation/conversation";
+import type { ContextObject, ConversationKey } from "../conversation/message";
+import type { HasLog } from "../log/log";
+import type {
+  AssistantRefused,
+  AssistantUnauthorised,
+  AssistantUnavailable,
+  HasAssistant,
+  ModelPrices,
+} from "../ports/assistant";
+import type { Accepted, CarrierError, CarrierSilent, HasCarrier } from "../ports/carrier";
+import type { HasConversations, StoreUnavailable } from "../ports/conversations";
+import type { HasVisibility } from "../ports/queue";
+import type { HasSecrets, SecretMissing } from "../ports/secrets";
+import type { HasClock, HasDeadline, HasIds, HasRandom, HasTimer } from "../ports/time-and-chance";
+import type { Channel } from "../request/request";
+
+/** Plain data that the Pulumi program closes over for one channel's processor. */
+export type ProcessorSettings = {
+  readonly version: string;
+  readonly channel: Channel;
+  readonly leaseSeconds: number;
+  readonly heartbeatSeconds: number;
+  readonly maxReceiveCount: number;
+  readonly retryFirstSeconds: number;
+  readonly retrySpanSeconds: number;
+  readonly reconcileAfterSeconds: number;
+  readonly assistantTimeoutSeconds: number;
+  readonly carrierTimeoutSeconds: number;
+  /** Name of the secret that receipt references are sealed with. */
+  readonly receiptKeyName: string;
+  readonly conversationTtlDays: number | undefined;
+  readonly modelPrices: ModelPrices;
+  readonly openaiUrl: string;
+  readonly twilioUrl: string;
+  readonly sendgridUrl: string;
+};
+
+/** The base of the addresses to which carriers post receipts. */
+export type HasReceiptsUrl = { readonly receiptsUrl: string };
+
+export type HasSettings = { readonly settings: ProcessorSettings };
+
+/** What an invocation of the processor works with. */
+export type ProcessorEnv = HasAssistant &
+  HasCarrier &
+  HasClock &
+  HasConversations &
+  HasDeadline &
+  HasIds &
+  HasLog &
+  HasRandom &
+  HasReceiptsUrl &
+  HasSecrets &
+  HasSettings &
+  HasTimer &
+  HasVisibility;
+
+/** A step of the processor: what it needs, how it may fail, what it gives. */
+export type Step<R, E, A> = RTE.ReaderTaskEither<R, E, A>;
+
+/** One message as the queue delivers it. */
+export type Delivery = {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  /** Receives so far, this one counted. */
+  readonly receiveCount: number;
+};
+
+const SqsRecord = t.type({
+  messageId: t.string,
+  receiptHandle: t.string,
+  body: t.string,
+  attributes: t.type({ ApproximateReceiveCount: t.string }),
+});
+
+/** An event source mapping's event. */
+export const SqsEvent = t.type({ Records: t.array(SqsRecord) });
+
+export const deliveryOf = ({ messageId, receiptHandle, body, attributes }: t.TypeOf<typeof SqsRecord>): Delivery => ({
+  messageId,
+  receiptHandle,
+  body,
+  receiveCount: Number(attributes.ApproximateReceiveCount),
+});
 
 /** How far one message has come; each stage has all that the stages before it have. */
 export type Claimed = {
@@ -31,3 +112,65 @@ export type Committed = Drafted & { readonly attemptId: string };
 export type Sent = Committed & { readonly accepted: Accepted };
 
 export const channelOf = ({ context }: Claimed): Channel => context.frontend_payload.request_data.channel_method;
+
+/** Not a context object, or not one that can be recorded. */
+export type Malformed = { readonly _tag: "Malformed"; readonly reason: string };
+/** Accepted too long ago for the guards against a second send to stand. */
+export type TooLate = { readonly _tag: "TooLate" };
+/** The request's id belongs to another request, which came first. */
+export type Conflicting = { readonly _tag: "Conflicting" };
+/** The recipient's data were erased: the request is over. */
+export type Erased = { readonly _tag: "Erased" };
+/** The message was sent by an earlier delivery. */
+export type AlreadySent = { readonly _tag: "AlreadySent" };
+/** The conversation has failed for good; its message belongs in the dead-letter queue. */
+export type AlreadyFailed = { readonly _tag: "AlreadyFailed" };
+/** Another worker holds the conversation until then. */
+export type Busy = { readonly _tag: "Busy"; readonly until: string };
+/** A worker died while sending: nobody knows whether the carrier has the message. */
+export type Unclear = {
+  readonly _tag: "Unclear";
+  readonly key: ConversationKey;
+  readonly conversation: StoredConversation;
+};
+
+/** Why a delivered message is not worked on now. */
+export type ClaimRefusal =
+  | Malformed
+  | TooLate
+  | Conflicting
+  | Erased
+  | AlreadySent
+  | AlreadyFailed
+  | Busy
+  | Unclear
+  | StoreUnavailable;
+
+/** The company record in the message lacks what this channel needs. */
+export type SetupIncomplete = { readonly _tag: "SetupIncomplete"; readonly reason: string };
+/** Too little time is left to finish a call before the lease or the invocation ends. */
+export type OutOfTime = { readonly _tag: "OutOfTime" };
+/** Another worker holds the conversation now, or has moved it on. */
+export type LeaseLost = { readonly _tag: "LeaseLost" };
+/** The carrier has the message, and its record does not say so. */
+export type SentButUnrecorded = { readonly _tag: "SentButUnrecorded"; readonly messageId: string };
+
+/** Why a claimed conversation did not get to its end this time. */
+export type Setback =
+  | SetupIncomplete
+  | SecretMissing
+  | AssistantUnavailable
+  | AssistantUnauthorised
+  | AssistantRefused
+  | CarrierError
+  | CarrierSilent
+  | OutOfTime
+  | LeaseLost
+  | SentButUnrecorded
+  | StoreUnavailable;
+
+/** What becomes of a queue message: it is done with, or it comes back after some whole seconds. */
+export type Verdict = { readonly _tag: "Done" } | { readonly _tag: "Again"; readonly afterSeconds: number };
+
+export const done: Verdict = { _tag: "Done" };
+export const again = (afterSeconds: number): Verdict => ({ _tag: "Again", afterSeconds });

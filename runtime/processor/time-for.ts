@@ -1,11 +1,7 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import type { HasClock } from "../ports/clock";
-import type { HasDeadline } from "../ports/deadline";
-import type { HasSettings } from "./processor-env";
-import type { ProcessorSettings } from "./processor-settings";
-import type { OutOfTime } from "./setback";
-import type { Claimed } from "./stages";
+import type { HasClock, HasDeadline } from "../ports/time-and-chance";
+import type { Claimed, HasSettings, OutOfTime, ProcessorSettings } from "./stages";
 
 /** Kept back for the write after a call. */
 const RESERVE_MS = 1_000;

@@ -1,13 +1,20 @@
 import { pipe } from "fp-ts/function";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import { leaseFrom } from "../conversation/lease";
-import { renewLease } from "../conversation/transitions/renew-lease";
-import { describeError } from "../log/describe-error";
-import { changeConversation } from "./change-conversation";
-import type { Delivery } from "./delivery";
-import type { ProcessorEnv, Step } from "./processor-env";
-import type { Claimed } from "./stages";
+import { leaseFrom } from "../conversation/conversation";
+import { renewLease } from "../conversation/transitions";
+import { describeError } from "../log/log";
+import { changeConversation } from "./claim";
+import type { Claimed, Delivery, ProcessorEnv, Step } from "./stages";
+
+/** Hides the message for as long as the lease, so that a killed worker costs one lease; failing that, the queue's own time holds. */
+export const hideForLease =
+  ({ receiptHandle }: Delivery): Step<ProcessorEnv, never, void> =>
+  ({ visibility, settings, log }) =>
+    pipe(
+      visibility.hide(receiptHandle, settings.leaseSeconds),
+      TE.orElse(() => TE.fromIO(log.warn({ event: "visibility_unchanged", channel: settings.channel }))),
+    );
 
 /** Renews lease and visibility together; the time until which the conversation is now held, or before on failure. */
 const beat = (claimed: Claimed, delivery: Delivery, env: ProcessorEnv): T.Task<Date> => {

@@ -3,12 +3,16 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import { describeError } from "../log/describe-error";
-import { type ReceiptFailure, statusOfFailure } from "./receipt-failure";
-import { type ReceiptRequest, receiptRequest } from "./receipt-request";
-import type { ReceiptsEnv } from "./receipts-env";
-import { receiveSendGrid } from "./receive-sendgrid";
-import { receiveTwilio } from "./receive-twilio";
+import { describeError } from "../log/log";
+import {
+  type ReceiptFailure,
+  type ReceiptRequest,
+  type ReceiptsEnv,
+  receiptRequest,
+  statusOfFailure,
+} from "./receipt-request";
+import { receiveSendGrid } from "./sendgrid";
+import { receiveTwilio } from "./twilio";
 
 type Receiving = RTE.ReaderTaskEither<ReceiptsEnv, ReceiptFailure, void>;
 

@@ -1,7 +1,17 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
 import * as t from "io-ts";
-import type { Forged } from "./reference";
+import { type CarrierCredentials, channelSetup } from "../company/channel-setup";
+import type { Forged, ProjectReference } from "../conversation/reference";
+import type { HasLog } from "../log/log";
+import type { CompaniesUnreadable, HasCompanies } from "../ports/companies";
+import type { HasConversations } from "../ports/conversations";
+import type { HasSecrets, SecretMissing } from "../ports/secrets";
+import type { HasClock } from "../ports/time-and-chance";
+import type { Channel } from "../request/request";
+import { readCredentials } from "../secrets";
+import type { Unrecorded } from "./record-receipt";
 
 /** What the endpoints read of API Gateway's proxy event. */
 const ReceiptEvent = t.type({
@@ -51,4 +61,39 @@ export const receiptRequest = (event: unknown): E.Either<Forged, ReceiptRequest>
         };
       },
     ),
+  );
+
+/** Plain data that the Pulumi program closes over for the receipts function. */
+export type ReceiptsSettings = { readonly receiptKeyName: string };
+
+export type ReceiptsEnv = HasClock &
+  HasCompanies &
+  HasConversations &
+  HasLog &
+  HasSecrets & { readonly settings: ReceiptsSettings };
+
+/** Why a posted receipt was not taken. */
+export type ReceiptFailure = Forged | Unrecorded | SecretMissing | CompaniesUnreadable;
+
+/** A forged one is refused without a reason; anything else is our own trouble, and the carrier may post again. */
+export const statusOfFailure: Readonly<Record<ReceiptFailure["_tag"], number>> = {
+  Forged: 403,
+  Unrecorded: 503,
+  SecretMissing: 503,
+  CompaniesUnreadable: 503,
+};
+
+const forged = (): Forged => ({ _tag: "Forged" });
+
+/** The carrier credentials of the project that a reference names. */
+export const projectCredentials = (
+  { company_id, project_id }: Pick<ProjectReference, "company_id" | "project_id">,
+  channel: Channel,
+): RTE.ReaderTaskEither<ReceiptsEnv, Forged | CompaniesUnreadable | SecretMissing, CarrierCredentials> =>
+  pipe(
+    RTE.asks(({ companies }: ReceiptsEnv) => companies.find({ company_id, project_id })),
+    RTE.chainTaskEitherK((find) => find),
+    RTE.chainEitherKW(E.fromOption(forged)),
+    RTE.chainEitherKW((record) => pipe(channelSetup(record, channel), E.mapLeft(forged))),
+    RTE.chainW(({ credentialsName }) => readCredentials(channel, credentialsName)),
   );

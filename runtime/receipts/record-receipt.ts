@@ -2,17 +2,109 @@ import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import type { ConversationKey } from "../conversation/conversation-key";
-import type { StoredConversation } from "../conversation/stored-conversation";
-import { correlationOfRecord } from "../log/correlation";
-import type { LogEvent } from "../log/log-event";
-import type { HasClock } from "../ports/clock";
+import type { StoredConversation } from "../conversation/conversation";
+import { type ConversationKey, correlationOfRecord } from "../conversation/message";
+import { adoptMessage, type Change, untouched } from "../conversation/transitions";
+import type { HasLog, LogEvent } from "../log/log";
 import type { ChangeRefused, HasConversations, StoreUnavailable } from "../ports/conversations";
-import type { HasLog } from "../ports/log";
-import type { Malformed } from "../processor/claim-refusal";
-import { findConversation } from "../processor/read-conversation";
-import { applyReceipt } from "./apply-receipt";
-import type { Receipt } from "./receipt";
+import type { HasClock } from "../ports/time-and-chance";
+import { findConversation } from "../processor/claim";
+import type { Malformed } from "../processor/stages";
+
+/** A carrier's word on one attempt. */
+export type Receipt = {
+  readonly attemptId: string;
+  /** The carrier's id of the message. */
+  readonly messageId: string;
+  readonly status: string;
+  /** The carrier's code of a failure. */
+  readonly errorCode: string | undefined;
+};
+
+/**
+ * How far a delivery has come, by the carriers' own words (Twilio: "Outbound Message Status", SendGrid: "Event Webhook").
+ * Receipts come in any order; one of a lower or equal rank says nothing new.
+ */
+const ranks = new Map(
+  Object.entries({
+    accepted: 1,
+    scheduled: 1,
+    queued: 1,
+    processed: 2,
+    sending: 2,
+    deferred: 3,
+    sent: 3,
+    failed: 4,
+    undelivered: 4,
+    dropped: 4,
+    bounce: 4,
+    blocked: 4,
+    delivered: 5,
+    open: 6,
+    read: 6,
+    click: 7,
+  }),
+);
+
+/** 0 for a status that tells nothing of the delivery. */
+export const deliveryRank = (status: string | null): number => (status === null ? 0 : (ranks.get(status) ?? 0));
+
+/** What a receipt means for a record as it stands. */
+export type Applied =
+  | { readonly _tag: "Nothing" }
+  /** Two attempts reached the carrier: the recipient has the message twice. */
+  | { readonly _tag: "Duplicate" }
+  | { readonly _tag: "Change"; readonly change: Change };
+
+const failures = ["failed", "undelivered", "dropped", "bounce", "blocked"];
+
+const failureReason = ({ status, errorCode }: Receipt): string | null =>
+  failures.includes(status) ? `carrier: ${status}${errorCode === undefined ? "" : ` (${errorCode})`}` : null;
+
+const adopt = (conversation: StoredConversation, receipt: Receipt, at: Date): Change =>
+  adoptMessage(conversation, {
+    attemptId: receipt.attemptId,
+    accepted: { messageId: receipt.messageId, deliveryStatus: receipt.status, text: undefined },
+    failureReason: failureReason(receipt),
+    at,
+  });
+
+const advance = (conversation: Reported, receipt: Receipt, at: Date): Change => ({
+  when: { ...untouched(conversation), delivery_status: conversation.delivery_status },
+  set: {
+    delivery_status: receipt.status,
+    failure_reason: failureReason(receipt),
+    messages: conversation.messages.map((message, index) =>
+      index === 0 ? { ...message, delivery_status: receipt.status } : message,
+    ),
+    updated_at: at.toISOString(),
+  },
+});
+
+/** A conversation that an operator has settled is sent, and the carrier has said nothing yet. */
+type Reported = StoredConversation & { readonly delivery_status: string };
+
+const isReported = (conversation: StoredConversation): conversation is Reported =>
+  conversation.send_state === "sent" && conversation.delivery_status !== null;
+
+const isOfOtherAttempt = ({ send_state, attempt_id }: StoredConversation, { attemptId }: Receipt): boolean =>
+  send_state === "sent" && attempt_id !== attemptId;
+
+const isRecorded = ({ attempts = [] }: StoredConversation, { attemptId }: Receipt): boolean =>
+  attempts.some(({ attempt_id }) => attempt_id === attemptId);
+
+/**
+ * A receipt of any recorded attempt proves that the message was sent, whatever state the record was left in; after that
+ * only a higher rank moves the delivery on.
+ */
+export const applyReceipt = (conversation: StoredConversation, receipt: Receipt, at: Date): Applied => {
+  if (!isRecorded(conversation, receipt) || deliveryRank(receipt.status) === 0) return { _tag: "Nothing" };
+  if (isOfOtherAttempt(conversation, receipt)) return { _tag: "Duplicate" };
+  if (!isReported(conversation)) return { _tag: "Change", change: adopt(conversation, receipt, at) };
+  return deliveryRank(receipt.status) > deliveryRank(conversation.delivery_status)
+    ? { _tag: "Change", change: advance(conversation, receipt, at) }
+    : { _tag: "Nothing" };
+};
 
 export type RecordEnv = HasConversations & HasClock & HasLog;
 

@@ -1,7 +1,11 @@
 import * as E from "fp-ts/Either";
 import * as RNEA from "fp-ts/ReadonlyNonEmptyArray";
 import type { Type } from "io-ts";
-import type { Fault } from "./fault";
+import { isJsonObject, type JsonObject } from "../codec/json";
+import type { ErrorCode } from "./error-code";
+
+/** One thing wrong with a request: where, which, and in plain words; it never holds the value itself. */
+export type Fault = { readonly field: string; readonly code: ErrorCode; readonly message: string };
 
 /** A value, or every fault that was found on the way to it. */
 export type Checked<A> = E.Either<RNEA.ReadonlyNonEmptyArray<Fault>, A>;
@@ -19,3 +23,12 @@ export const decoded =
     const result = codec.decode(value);
     return E.isRight(result) ? result : faulty(field, code, `must be ${codec.name}`);
   };
+
+type Codes = { readonly missing: ErrorCode; readonly type: ErrorCode };
+
+/** A top-level section of the body; `null` is a wrong type, not an absent section. */
+export const section = (body: JsonObject, name: string, codes: Codes): Checked<JsonObject> => {
+  const value = body[name];
+  if (value === undefined) return faulty(name, codes.missing, "is required");
+  return isJsonObject(value) ? E.right(value) : faulty(name, codes.type, "must be an object");
+};

@@ -3,16 +3,11 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RA from "fp-ts/ReadonlyArray";
 import type { Type } from "io-ts";
-import type { JsonObject } from "../codec/json-object";
-import { isStorableName, isStorableText } from "../codec/storable-json";
-import type { Channel } from "./channel";
-import { type Checked, checking, decoded, faulty } from "./checked";
-import { EmailAddress } from "./email-address";
+import { isStorableName, isStorableText, type JsonObject } from "../codec/json";
+import { EmailAddress, Telephone } from "../codec/text";
+import { type Checked, checking, decoded, type Fault, faulty, section } from "./checked";
 import type { ErrorCode } from "./error-code";
-import type { Fault } from "./fault";
-import { addressFieldOf } from "./recipient-address";
-import { section } from "./section";
-import { Telephone } from "./telephone";
+import { addressFieldOf, type Channel } from "./request";
 
 /** The person to be reached; unknown fields are kept, as strings. */
 export type RecipientData = {

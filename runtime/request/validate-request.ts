@@ -4,16 +4,121 @@ import { pipe } from "fp-ts/function";
 import * as N from "fp-ts/number";
 import * as Ord from "fp-ts/Ord";
 import * as RNEA from "fp-ts/ReadonlyNonEmptyArray";
-import type { JsonObject } from "../codec/json-object";
-import type { Channel } from "./channel";
-import { type Checked, checking } from "./checked";
-import { checkCompanyData } from "./company-data";
-import { rankOf } from "./error-code";
-import type { Fault } from "./fault";
-import { checkProjectData } from "./project-data";
-import { checkRecipientData } from "./recipient-data";
-import { channelOf, checkRequestData, requestSection } from "./request-data";
-import type { ValidRequest } from "./valid-request";
+import type { Type } from "io-ts";
+import { isJsonObject, isStorableJson, type JsonObject } from "../codec/json";
+import { IsoDateTime } from "../codec/text";
+import { type Checked, checking, decoded, type Fault, faulty, section } from "./checked";
+import { type ErrorCode, rankOf } from "./error-code";
+import { checkRecipientData, type RecipientData } from "./recipient-data";
+import { Channel, Identifier, RequestId } from "./request";
+
+/** The tenant that a request acts for. */
+export type CompanyData = { readonly company_id: Identifier; readonly project_id: Identifier };
+
+const identifier = (data: JsonObject, name: keyof CompanyData): Checked<Identifier> => {
+  const field = `company_data.${name}`;
+  const value = data[name];
+  return value === undefined || value === null || value === ""
+    ? faulty(field, "MISSING_IDENTIFIERS", "is required")
+    : decoded(Identifier, field, "INVALID_IDENTIFIERS")(value);
+};
+
+export const checkCompanyData = (body: JsonObject): Checked<CompanyData> =>
+  pipe(
+    section(body, "company_data", { missing: "MISSING_IDENTIFIERS", type: "INVALID_COMPANY_DATA_TYPE" }),
+    E.chain((data) =>
+      sequenceS(checking)({ company_id: identifier(data, "company_id"), project_id: identifier(data, "project_id") }),
+    ),
+  );
+
+/** What is asked: by which id, on which channel, when. */
+export type RequestData = {
+  readonly request_id: RequestId;
+  readonly channel_method: Channel;
+  readonly initial_request_timestamp: IsoDateTime;
+};
+
+type Codes = { readonly missing: ErrorCode; readonly format: ErrorCode; readonly invalid: ErrorCode };
+
+const text = (data: JsonObject, name: keyof RequestData, codes: Codes): Checked<string> => {
+  const field = `request_data.${name}`;
+  const value = data[name];
+  if (value === undefined) return faulty(field, codes.missing, "is required");
+  return typeof value === "string" && value !== ""
+    ? E.right(value)
+    : faulty(field, codes.format, "must be a non-empty string");
+};
+
+const field = <A>(
+  data: JsonObject,
+  name: keyof RequestData,
+  codec: Type<A, unknown, unknown>,
+  codes: Codes,
+): Checked<A> => pipe(text(data, name, codes), E.chain(decoded(codec, `request_data.${name}`, codes.invalid)));
+
+/** The channel alone, for the checks that depend on it. */
+export const channelOf = (data: JsonObject): Checked<Channel> =>
+  pipe(
+    text(data, "channel_method", {
+      missing: "MISSING_CHANNEL_METHOD",
+      format: "INVALID_CHANNEL_METHOD_FORMAT",
+      invalid: "UNSUPPORTED_CHANNEL",
+    }),
+    E.map((channel) => channel.toLowerCase()),
+    E.chain(decoded(Channel, "request_data.channel_method", "UNSUPPORTED_CHANNEL")),
+  );
+
+const requestId = (data: JsonObject): Checked<RequestId> =>
+  field(data, "request_id", RequestId, {
+    missing: "MISSING_REQUEST_ID",
+    format: "INVALID_REQUEST_ID_FORMAT",
+    invalid: "INVALID_REQUEST_ID",
+  });
+
+const timestamp = (data: JsonObject): Checked<IsoDateTime> =>
+  field(data, "initial_request_timestamp", IsoDateTime, {
+    missing: "MISSING_INITIAL_REQUEST_TIMESTAMP",
+    format: "INVALID_INITIAL_REQUEST_TIMESTAMP_FORMAT",
+    invalid: "INVALID_TIMESTAMP",
+  });
+
+/** The section itself, before its fields are looked at. */
+export const requestSection = (body: JsonObject): Checked<JsonObject> =>
+  section(body, "request_data", { missing: "MISSING_REQUEST_DATA", type: "INVALID_REQUEST_DATA_TYPE" });
+
+export const checkRequestData = (body: JsonObject): Checked<RequestData> =>
+  pipe(
+    requestSection(body),
+    E.chain((data) =>
+      sequenceS(checking)({
+        request_id: requestId(data),
+        channel_method: channelOf(data),
+        initial_request_timestamp: timestamp(data),
+      }),
+    ),
+  );
+
+/** Free-form data for the assistant, optional. */
+export const checkProjectData = (body: JsonObject): Checked<{ readonly project_data?: JsonObject }> => {
+  const value = body.project_data;
+  if (value === undefined) return E.right({});
+  if (!isJsonObject(value)) return faulty("project_data", "INVALID_PROJECT_DATA", "must be an object");
+  return isStorableJson(value)
+    ? E.right({ project_data: value })
+    : faulty(
+        "project_data",
+        "INVALID_PROJECT_DATA",
+        "must be nested at most 16 levels deep, with numbers in JavaScript's safe range, well-formed text without NUL, and named keys",
+      );
+};
+
+/** A request body that passed every check: what is queued as `frontend_payload`. */
+export type ValidRequest = {
+  readonly company_data: CompanyData;
+  readonly recipient_data: RecipientData;
+  readonly request_data: RequestData;
+  readonly project_data?: JsonObject;
+};
 
 const byOrderOfChecks: Ord.Ord<Fault> = pipe(
   N.Ord,

@@ -2,17 +2,78 @@ import type { APIGatewayProxyResult } from "aws-lambda";
 import { pipe } from "fp-ts/function";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import type { HasIds, Ids } from "../ports/ids";
-import type { HasLog, Log } from "../ports/log";
-import type { HasStopwatch } from "../ports/stopwatch";
-import { type Answer, acceptedAnswer, preflightAnswer, rejectedAnswer } from "./answer";
-import { corsHeaders } from "./cors-headers";
-import { guarded } from "./guarded";
+import { type ContextObject, correlationOf } from "../conversation/message";
+import type { HasLog, Log, LogEvent } from "../log/log";
+import type { HasIds, HasStopwatch, Ids } from "../ports/time-and-chance";
+import { statusOf } from "../request/error-code";
 import { apiRequestIdOf, decodeEvent, originOf, type ProxyEvent } from "./proxy-event";
-import type { Identified, Rejection } from "./rejection";
-import { type RouterEnv, routeRequest } from "./route-request";
-import { acceptedEvent, type Handling, isServerFault, rejectedEvent } from "./router-log";
-import type { RouterSettings } from "./router-settings";
+import { guarded, type Identified, type Rejection } from "./rejection";
+import { type RouterEnv, type RouterSettings, routeRequest } from "./route-request";
+
+/** An answer before it becomes a proxy result: the status and the JSON body. */
+export type Answer = { readonly status: number; readonly body?: Readonly<Record<string, unknown>> };
+
+export const preflightAnswer: Answer = { status: 200 };
+
+export const acceptedAnswer = ({ frontend_payload, conversation_data, metadata }: ContextObject): Answer => ({
+  status: 200,
+  body: {
+    status: "success",
+    request_id: frontend_payload.request_data.request_id,
+    conversation_id: conversation_data.conversation_id,
+    message: "Request accepted and queued for processing",
+    queue_timestamp: metadata.accepted_at,
+  },
+});
+
+export const rejectedAnswer = ({ code, message, faults, requestId }: Identified): Answer => ({
+  status: statusOf[code],
+  body: { status: "error", error_code: code, message, request_id: requestId, errors: faults },
+});
+
+/** Headers and methods that the preflight allows. */
+export const ALLOWED_HEADERS = "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token";
+export const ALLOWED_METHODS = "OPTIONS,POST";
+
+/** A header holds one origin: `*`, the caller's own when it is listed, else the first that is. */
+const allowedOrigin = (origins: readonly string[], origin: string | undefined): string =>
+  (origins.includes("*") ? "*" : origins.find((listed) => listed === origin)) ?? origins[0] ?? "null";
+
+/** The CORS headers that every answer carries. */
+export const corsHeaders = (
+  origins: readonly string[],
+  origin: string | undefined,
+): Readonly<Record<string, string>> => ({
+  "Access-Control-Allow-Origin": allowedOrigin(origins, origin),
+  "Access-Control-Allow-Headers": ALLOWED_HEADERS,
+  "Access-Control-Allow-Methods": ALLOWED_METHODS,
+  Vary: "Origin",
+});
+
+/** What the log says of every request, whatever becomes of it. */
+export type Handling = Pick<LogEvent, "api_request_id" | "duration_ms">;
+
+export const acceptedEvent = (context: ContextObject, handling: Handling): LogEvent => ({
+  event: "request_accepted",
+  ...correlationOf(context),
+  ...handling,
+});
+
+export const rejectedEvent = (
+  { code, faults, detail, requestId, project }: Identified,
+  handling: Handling,
+): LogEvent => ({
+  event: "request_rejected",
+  error_code: code,
+  error_codes: [...new Set(faults.map((fault) => fault.code))],
+  request_id: requestId,
+  ...project,
+  ...(detail === undefined ? {} : { reason: detail }),
+  ...handling,
+});
+
+/** A server's fault wants attention, a client's is the day's work. */
+export const isServerFault = ({ code }: Pick<Rejection, "code">): boolean => statusOf[code] >= 500;
 
 export type HttpEnv = RouterEnv & HasIds & HasLog & HasStopwatch & { readonly settings: RouterSettings };
 

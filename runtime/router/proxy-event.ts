@@ -1,6 +1,9 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
+import { isJsonObject, type JsonObject, parseJson } from "../codec/json";
+import { LARGEST_MESSAGE } from "../conversation/message";
+import { type Rejection, rejection, withRequestId } from "./rejection";
 
 /** What the router reads of API Gateway's Lambda proxy event. */
 export const ProxyEvent = t.partial({
@@ -34,3 +37,52 @@ export const originOf = ({ headers }: ProxyEvent): string | undefined => {
   const origin = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === "origin")?.[1];
   return typeof origin === "string" ? origin : undefined;
 };
+
+/** UTF-16 units beyond which a body is refused unparsed: ten megabytes of brackets take the parser seconds. */
+const LONGEST_PARSED = 4 * LARGEST_MESSAGE;
+
+const invalid = (what: string) => (): Rejection => rejection("INVALID_REQUEST", `The request body ${what}`);
+
+/** Node skips over what is not base64; encoding the bytes again shows whether it did. */
+const decodeBase64 = (body: string): E.Either<Rejection, Buffer> => {
+  const bytes = Buffer.from(body, "base64");
+  const encoded = bytes.toString("base64");
+  return body === encoded || body === encoded.replace(/={1,2}$/, "")
+    ? E.right(bytes)
+    : E.left(invalid("is not valid base64")());
+};
+
+const decodeUtf8 = (bytes: Buffer): E.Either<Rejection, string> =>
+  E.tryCatch(() => new TextDecoder("utf-8", { fatal: true }).decode(bytes), invalid("is not UTF-8 text"));
+
+/** As `TextDecoder` leaves it out: RFC 8259 §8.1 lets a parser ignore it. */
+const withoutByteOrderMark = (text: string): string => text.replace(/^\uFEFF/, "");
+
+const bodyText = ({ body, isBase64Encoded }: ProxyEvent): E.Either<Rejection, string> =>
+  isBase64Encoded ? pipe(decodeBase64(body ?? ""), E.chain(decodeUtf8)) : E.right(withoutByteOrderMark(body ?? ""));
+
+const withinLimit = (text: string): boolean => Buffer.byteLength(text, "utf8") <= LARGEST_MESSAGE;
+
+const notAnObject = invalid("is not a JSON object");
+
+const parseObject = (text: string): E.Either<Rejection, JsonObject> =>
+  pipe(text, parseJson(invalid("is not valid JSON")), E.filterOrElse(isJsonObject, notAnObject));
+
+const tooLarge = (): Rejection => rejection("PAYLOAD_TOO_LARGE", `The request body exceeds ${LARGEST_MESSAGE} bytes`);
+
+const readObject = (text: string): E.Either<Rejection, JsonObject> =>
+  pipe(
+    parseObject(text),
+    E.chain((body) => (withinLimit(text) ? E.right(body) : E.left(withRequestId(body)(tooLarge())))),
+  );
+
+const refuseUnparsed = (text: string): E.Either<Rejection, never> =>
+  E.left(text.trim().startsWith("{") && text.trim().endsWith("}") ? tooLarge() : notAnObject());
+
+/** The body as a JSON object: from base64 or text, UTF-8, within the queue's limit. */
+export const readBody = (event: ProxyEvent): E.Either<Rejection, JsonObject> =>
+  pipe(
+    bodyText(event),
+    E.filterOrElse((text) => text.trim() !== "", invalid("is empty")),
+    E.chain((text) => (text.length > LONGEST_PARSED ? refuseUnparsed(text) : readObject(text))),
+  );

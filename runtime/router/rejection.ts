@@ -1,10 +1,13 @@
+import { pipe } from "fp-ts/function";
+import type * as RTE from "fp-ts/ReaderTaskEither";
 import type { ReadonlyNonEmptyArray } from "fp-ts/ReadonlyNonEmptyArray";
-import { isJsonObject, type JsonObject } from "../codec/json-object";
-import type { LogEvent } from "../log/log-event";
+import * as TE from "fp-ts/TaskEither";
+import { isJsonObject, type JsonObject } from "../codec/json";
+import { describeError, type LogEvent } from "../log/log";
+import type { Fault } from "../request/checked";
 import type { ErrorCode } from "../request/error-code";
-import type { Fault } from "../request/fault";
-import { RequestId } from "../request/request-id";
-import type { ValidRequest } from "../request/valid-request";
+import { RequestId } from "../request/request";
+import type { ValidRequest } from "../request/validate-request";
 
 /** Why a request is not accepted. `detail` and `project` are for the log only; `detail` holds no value of the request. */
 export type Rejection = {
@@ -56,3 +59,15 @@ export const withProject =
     ...rejected,
     project: { ...company_data, channel: request_data.channel_method },
   });
+
+const unforeseen = (error: unknown): Rejection =>
+  rejection("INTERNAL_ERROR", "The request could not be handled", describeError(error));
+
+/** Whatever a step throws, that no step foresaw, becomes a rejection like any other. */
+export const guarded =
+  <R, A>(step: () => RTE.ReaderTaskEither<R, Rejection, A>): RTE.ReaderTaskEither<R, Rejection, A> =>
+  (env) =>
+    pipe(
+      TE.tryCatch(() => step()(env)(), unforeseen),
+      TE.chain(TE.fromEither),
+    );

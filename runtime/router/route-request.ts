@@ -1,22 +1,50 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import type { JsonObject } from "../codec/json-object";
-import { buildContext } from "../context/build-context";
-import type { ContextObject } from "../context/context-object";
-import type { HasClock } from "../ports/clock";
+import * as TE from "fp-ts/TaskEither";
+import type { JsonObject } from "../codec/json";
+import {
+  buildContext,
+  type ContextObject,
+  LARGEST_MESSAGE,
+  type QueuedMessage,
+  queuedMessage,
+  sizeOf,
+} from "../conversation/message";
+import { fitsRecord } from "../conversation/record-size";
 import type { HasCompanies } from "../ports/companies";
-import type { HasQueue } from "../ports/queue";
-import type { ValidRequest } from "../request/valid-request";
-import { validateRequest } from "../request/validate-request";
-import { enqueue } from "./enqueue";
-import { findProject } from "./find-project";
-import { guarded } from "./guarded";
-import { permitChannel } from "./permit-channel";
-import { apiKeyIdOf, type ProxyEvent } from "./proxy-event";
-import { readBody } from "./read-body";
-import { type Rejection, rejection, rejectionOf, withProject, withRequestId } from "./rejection";
-import type { RouterSettings } from "./router-settings";
+import type { HasQueue, QueueMissing, QueueRefused } from "../ports/queue";
+import type { HasClock } from "../ports/time-and-chance";
+import { type ValidRequest, validateRequest } from "../request/validate-request";
+import { findProject, permitChannel } from "./permit-project";
+import { apiKeyIdOf, type ProxyEvent, readBody } from "./proxy-event";
+import { guarded, type Rejection, rejection, rejectionOf, withProject, withRequestId } from "./rejection";
+
+/** Plain data that the Pulumi program closes over for the router. */
+export type RouterSettings = { readonly version: string; readonly corsOrigins: readonly string[] };
+
+const tooLarge = (): Rejection =>
+  rejection(
+    "PAYLOAD_TOO_LARGE",
+    `The request with its project's record exceeds ${LARGEST_MESSAGE} bytes, or what a record can hold`,
+  );
+
+const toRejection = ({ _tag }: QueueRefused | QueueMissing): Rejection =>
+  _tag === "QueueRefused"
+    ? rejection("QUEUE_ERROR", "The request cannot be queued at the moment")
+    : rejection("CONFIGURATION_ERROR", "This channel is not fully deployed", "the deployment names no queue for it");
+
+/** Hands the context object to its channel's queue. */
+export const enqueue = (context: ContextObject): RTE.ReaderTaskEither<HasQueue, Rejection, void> =>
+  pipe(
+    RTE.right<HasQueue, Rejection, QueuedMessage>(queuedMessage(context)),
+    RTE.filterOrElse((message) => sizeOf(message) <= LARGEST_MESSAGE && fitsRecord(context), tooLarge),
+    RTE.chain(
+      (message) =>
+        ({ queue }: HasQueue) =>
+          pipe(queue.send(message), TE.mapLeft(toRejection)),
+    ),
+  );
 
 export type RouterEnv = HasCompanies & HasQueue & HasClock & { readonly settings: Pick<RouterSettings, "version"> };
 

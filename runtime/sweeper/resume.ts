@@ -1,15 +1,11 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { queuedMessage } from "../context/queued-message";
-import { isoAfter } from "../conversation/lease";
-import { checkLater } from "../conversation/transitions/check-later";
-import { recordSetback } from "../conversation/transitions/record-setback";
-import { correlationOfRecord } from "../log/correlation";
-import { rebuildContext } from "./rebuild-context";
-import type { Stranded } from "./stranded";
-import type { SweepFailure } from "./sweep-failure";
-import type { SweeperEnv } from "./sweeper-env";
+import { isoAfter } from "../conversation/conversation";
+import { correlationOfRecord, queuedMessage } from "../conversation/message";
+import { rebuildContext } from "../conversation/record";
+import { checkLater, recordSetback } from "../conversation/transitions";
+import type { Stranded, SweeperEnv, SweepFailure } from "./stranded";
 
 type Sweeping = RTE.ReaderTaskEither<SweeperEnv, SweepFailure, void>;
 

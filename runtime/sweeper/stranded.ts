@@ -1,6 +1,33 @@
-import type { JsonObject } from "../codec/json-object";
-import type { ConversationKey } from "../conversation/conversation-key";
-import type { StoredConversation } from "../conversation/stored-conversation";
+import type { JsonObject } from "../codec/json";
+import type { StoredConversation } from "../conversation/conversation";
+import type { ConversationKey } from "../conversation/message";
+import type { NotRebuilt } from "../conversation/record";
+import type { HasLog } from "../log/log";
+import type { Carrier, CarrierSilent } from "../ports/carrier";
+import type { ChangeRefused, HasChecks, HasConversations, StoreUnavailable } from "../ports/conversations";
+import type { HasQueue, QueueMissing, QueueRefused } from "../ports/queue";
+import type { HasSecrets, SecretMissing } from "../ports/secrets";
+import type { HasClock, HasDeadline } from "../ports/time-and-chance";
+import type { Channel } from "../request/request";
+
+/** Plain data that the Pulumi program closes over for the sweeper. */
+export type SweeperSettings = {
+  readonly reconcileAfterSeconds: number;
+  readonly carrierTimeoutSeconds: number;
+  readonly twilioUrl: string;
+  readonly sendgridUrl: string;
+};
+
+export type HasCarriers = { readonly carriers: Readonly<Record<Channel, Carrier>> };
+
+export type SweeperEnv = HasCarriers &
+  HasChecks &
+  HasClock &
+  HasConversations &
+  HasDeadline &
+  HasLog &
+  HasQueue &
+  HasSecrets & { readonly settings: SweeperSettings };
 
 /** A conversation whose check is due, with its whole record, from which its message can be made anew. */
 export type Stranded = {
@@ -8,3 +35,13 @@ export type Stranded = {
   readonly conversation: StoredConversation;
   readonly record: JsonObject;
 };
+
+/** Why a due check came to nothing this time; the conversation stays in the index. */
+export type SweepFailure =
+  | StoreUnavailable
+  | ChangeRefused
+  | QueueRefused
+  | QueueMissing
+  | SecretMissing
+  | CarrierSilent
+  | NotRebuilt;

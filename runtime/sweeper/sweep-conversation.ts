@@ -1,18 +1,105 @@
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import type { ConversationKey } from "../conversation/conversation-key";
-import { checkLater } from "../conversation/transitions/check-later";
-import { leaveIndex } from "../conversation/transitions/leave-index";
-import { putOff } from "./put-off";
-import { readStranded } from "./read-stranded";
+import { decodeOr, type JsonObject } from "../codec/json";
+import { isoAfter, StoredConversation } from "../conversation/conversation";
+import { type ConversationKey, correlationOfRecord } from "../conversation/message";
+import { checkLater, giveUpKnowing, leaveIndex } from "../conversation/transitions";
+import type { HasConversations, StoreUnavailable } from "../ports/conversations";
+import type { Malformed } from "../processor/stages";
 import { reconcile } from "./reconcile";
-import { resume } from "./resume";
-import { orSetAside } from "./set-aside";
-import type { Stranded } from "./stranded";
-import type { SweepFailure } from "./sweep-failure";
-import type { SweeperEnv } from "./sweeper-env";
+import { giveUp, resume } from "./resume";
+import type { Stranded, SweeperEnv, SweepFailure } from "./stranded";
+
+export type Unreadable = StoreUnavailable | Malformed;
+
+const unreadable = (places: string): Malformed => ({ _tag: "Malformed", reason: `conversation record: ${places}` });
+
+const decode =
+  (key: ConversationKey) =>
+  (record: JsonObject): E.Either<Unreadable, Stranded> =>
+    pipe(
+      record,
+      decodeOr(StoredConversation, unreadable),
+      E.map((conversation) => ({ key, conversation, record })),
+    );
+
+/** The conversation of a due check; none, if it is gone since. */
+export const readStranded = (
+  key: ConversationKey,
+): RTE.ReaderTaskEither<HasConversations, Unreadable, O.Option<Stranded>> =>
+  pipe(
+    RTE.asksReaderTaskEither(({ conversations }: HasConversations) => RTE.fromTaskEither(conversations.read(key))),
+    RTE.chainEitherKW(O.traverse(E.Applicative)(decode(key))),
+  );
+
+/** Seconds until a record that cannot be read is looked at again. */
+const SET_ASIDE_SECONDS = 86_400;
+
+/** A record that cannot be read is for an operator; meanwhile it is out of the way of the others. */
+const setAside =
+  (key: ConversationKey, reason: string): RTE.ReaderTaskEither<SweeperEnv, SweepFailure, void> =>
+  ({ conversations, clock, log }) => {
+    log.error({ event: "stranded", critical: true, conversation_id: key.conversation_id, reason })();
+    return conversations.change(key, { when: {}, set: { next_check_at: isoAfter(clock.now(), SET_ASIDE_SECONDS) } });
+  };
+
+export const orSetAside =
+  (key: ConversationKey) =>
+  (failure: Unreadable): RTE.ReaderTaskEither<SweeperEnv, SweepFailure, O.Option<Stranded>> =>
+    failure._tag === "Malformed"
+      ? pipe(
+          setAside(key, failure.reason),
+          RTE.map(() => O.none),
+        )
+      : RTE.left(failure);
+
+type PuttingOff = RTE.ReaderTaskEither<SweeperEnv, SweepFailure, void>;
+
+/** Seconds before a check that failed is tried again, and after which an uncertain send is given up. */
+const TRY_AGAIN_SECONDS = 300;
+const GIVE_UP_SECONDS = 86_400;
+
+const isSending = ({ conversation: { send_state } }: Stranded): boolean =>
+  send_state === "sending" || send_state === "uncertain";
+
+const isOverdue = (stranded: Stranded, now: Date): boolean =>
+  isSending(stranded) &&
+  now.getTime() - Date.parse(stranded.conversation.sending_at ?? stranded.conversation.lease_until) >
+    GIVE_UP_SECONDS * 1000;
+
+const stopKnowing =
+  ({ key, conversation }: Stranded, why: string): PuttingOff =>
+  ({ conversations, clock, log }) => {
+    log.error({ event: "delivery_unknown", ...correlationOfRecord(conversation), reason: why })();
+    return conversations.change(key, giveUpKnowing(conversation, `it could not be looked into: ${why}`, clock.now()));
+  };
+
+const tryAgain =
+  ({ key, conversation }: Stranded): PuttingOff =>
+  ({ conversations, clock }) =>
+    conversations.change(
+      key,
+      checkLater(conversation, isoAfter(clock.now(), TRY_AGAIN_SECONDS), conversation.sweeps ?? 0),
+    );
+
+/** Trouble with a carrier, a secret or a queue: later, but an uncertain send not for ever, and a record that gives no message never. */
+export const putOff =
+  (stranded: Stranded, failure: SweepFailure): PuttingOff =>
+  (env) => {
+    env.log.warn({
+      event: "sweep_put_off",
+      ...correlationOfRecord(stranded.conversation),
+      status: failure._tag,
+      ...("reason" in failure ? { reason: failure.reason } : {}),
+    })();
+    if (isOverdue(stranded, env.clock.now())) return stopKnowing(stranded, failure._tag)(env);
+    return failure._tag === "NotRebuilt" && !isSending(stranded)
+      ? giveUp(stranded, `its record gives no message: ${failure.reason}`)(env)
+      : tryAgain(stranded)(env);
+  };
 
 type Sweeping = RTE.ReaderTaskEither<SweeperEnv, SweepFailure, void>;
 

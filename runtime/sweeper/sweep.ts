@@ -2,11 +2,11 @@ import { pipe } from "fp-ts/function";
 import type * as RT from "fp-ts/ReaderTask";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import { CHECK_BUCKETS } from "../conversation/check-bucket";
-import type { ConversationKey } from "../conversation/conversation-key";
-import { describeError } from "../log/describe-error";
+import { CHECK_BUCKETS } from "../conversation/conversation";
+import type { ConversationKey } from "../conversation/message";
+import { describeError } from "../log/log";
+import type { SweeperEnv } from "./stranded";
 import { sweepConversation } from "./sweep-conversation";
-import type { SweeperEnv } from "./sweeper-env";
 
 /** Conversations of one bucket that are looked into side by side. */
 const PAGE = 25;

@@ -1,14 +1,42 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { withField, withJson, withQuery, withType } from "./altered";
-import { contracts } from "./contracts";
+import { isJsonObject, type JsonObject } from "../../runtime/codec/json";
+import { deepOverride } from "../../tools/measure/sample/deep-override";
+import { contracts, type Provider, specificationsAtHand } from "./contract";
 import type { Recorded } from "./recording-proxy";
-import { wireOf } from "./scenes";
-import { type Provider, specificationsAtHand } from "./specifications";
-import type { Wire } from "./wire";
+import { type Wire, wireOf } from "./wire";
+
+const jsonOf = ({ body }: Recorded): JsonObject => {
+  const parsed: unknown = JSON.parse(body);
+  return isJsonObject(parsed) ? parsed : {};
+};
+
+/** A request with another body, query or type, as a fault of the runtime would make it. */
+export const withJson = (request: Recorded, overrides: JsonObject): Recorded => ({
+  ...request,
+  body: JSON.stringify(deepOverride(jsonOf(request), overrides)),
+});
+
+export const withField = (request: Recorded, name: string, value: string | undefined): Recorded => {
+  const fields = new URLSearchParams(request.body);
+  if (value === undefined) fields.delete(name);
+  else fields.set(name, value);
+  return { ...request, body: fields.toString() };
+};
+
+export const withQuery = (request: Recorded, name: string, value: string): Recorded => {
+  const query = new URLSearchParams(request.query);
+  query.set(name, value);
+  return { ...request, query };
+};
+
+export const withType = (request: Recorded, type: string): Recorded => ({
+  ...request,
+  headers: { ...request.headers, "content-type": type },
+});
 
 const NAME = "the negative controls of the providers' official descriptions";
-const test = suite(NAME);
+const testNegativeControls = suite(NAME);
 
 /** The one request that this scene makes by this method to a path that ends so. */
 const requestOf = async (scene: string, provider: keyof Wire, method: string, ending: string): Promise<Recorded> => {
@@ -158,7 +186,7 @@ const controls: readonly (readonly [string, Provider, () => Promise<Recorded>, s
 
 const describe = (): void => {
   for (const [what, provider, make, fault] of controls)
-    test(`are not kept by ${what}, at ${provider}`, async () => {
+    testNegativeControls(`are not kept by ${what}, at ${provider}`, async () => {
       const faults = contracts[provider]()(await make());
       assert.ok(
         faults.some((one) => one.startsWith(fault)),
@@ -169,4 +197,4 @@ const describe = (): void => {
 
 if (specificationsAtHand(NAME)) describe();
 
-test.run();
+testNegativeControls.run();

@@ -1,9 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { contracts } from "./contracts";
+import { contracts, specificationsAtHand } from "./contract";
 import type { Recorded } from "./recording-proxy";
-import { scenes, wireOf } from "./scenes";
-import { specificationsAtHand } from "./specifications";
+import { scenes, wireOf } from "./wire";
 
 const NAME = "the providers' official descriptions";
 const test = suite(NAME);

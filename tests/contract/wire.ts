@@ -1,17 +1,18 @@
 import * as E from "fp-ts/Either";
-import { startProviders } from "../../local/providers/start-providers";
-import { defaultTwilioTemplate } from "../../local/providers/twilio/twilio-template";
 import { carriers } from "../../runtime/adapters/carriers";
 import { openaiAssistant } from "../../runtime/adapters/openai-assistant";
-import type { JsonObject } from "../../runtime/codec/json-object";
+import type { JsonObject } from "../../runtime/codec/json";
 import type { Carrier } from "../../runtime/ports/carrier";
 import { processMessage } from "../../runtime/processor/process-message";
-import type { Channel } from "../../runtime/request/channel";
-import { fakeSecrets } from "../helpers/fake-secrets";
-import { manualClock } from "../helpers/manual-clock";
-import { delivery } from "../helpers/processor-delivery";
+import { type Channel, channels } from "../../runtime/request/request";
+import { processorSettings } from "../../tools/measure/sample/functions";
+import { startProviders } from "../../tools/providers/start-providers";
+import { defaultTwilioTemplate } from "../../tools/providers/twilio/template";
+import { exampleSecrets, fakeSecrets } from "../helpers/fake-providers";
 import { happyProcessorEnv } from "../helpers/processor-env";
-import { processorSettings } from "../helpers/processor-settings";
+import { delivery } from "../helpers/queue-message";
+import { manualClock } from "../helpers/time-and-chance";
+import { lazily } from "./contract";
 import { type Recorded, startRecordingProxy } from "./recording-proxy";
 
 /** What went to each provider. */
@@ -69,3 +70,30 @@ export const onTheWire = async ({ channel, context = {}, secrets }: Scene): Prom
   if (verdict._tag !== "Done" || record === undefined) throw new Error(`not sent: ${JSON.stringify(lines)}`);
   return { openai: openai.recorded, twilio: twilio.recorded, sendgrid: sendgrid.recorded };
 };
+
+const withoutTemplate = Object.fromEntries(
+  Object.entries(exampleSecrets).map(([name, value]) => {
+    if (!name.includes("sms-credentials")) return [name, value];
+    const { twilio_template_sid: _, ...others } = JSON.parse(value);
+    return [name, JSON.stringify(others)];
+  }),
+);
+
+/** Messages whose way is recorded, each once. */
+export const scenes: Readonly<Record<string, () => Promise<Wire>>> = {
+  ...Object.fromEntries(channels.map((channel) => [channel, lazily(() => onTheWire({ channel }))])),
+  "sms without a template": lazily(() => onTheWire({ channel: "sms", secrets: withoutTemplate })),
+  "email with a page to unsubscribe": lazily(() =>
+    onTheWire({
+      channel: "email",
+      context: {
+        company_data_payload: {
+          channel_config: { email: { unsubscribe_url: "https://cucumber.example/unsubscribe?who=1" } },
+        },
+      },
+    }),
+  ),
+};
+
+export const wireOf = (scene: string): Promise<Wire> =>
+  scenes[scene]?.() ?? Promise.reject(new Error(`no scene ${scene}`));

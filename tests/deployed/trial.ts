@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { DeleteItemCommand, DynamoDBClient, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { smokeProject } from "../../infra/smoke-project";
-import { fromAttributes } from "../../runtime/adapters/attribute-value";
-import type { JsonObject } from "../../runtime/codec/json-object";
-import type { Channel } from "../../runtime/request/channel";
+import { smokeProject } from "../../infra/deployment/trial";
+import { fromAttributes } from "../../runtime/adapters/dynamo-items";
+import type { JsonObject } from "../../runtime/codec/json";
+import type { Channel } from "../../runtime/request/request";
+import { type StackUnderTest, stackUnderTest } from "../../tools/delivery/stack-environment";
 import { eventually } from "../journey/eventually";
-import { type StackUnderTest, stackUnderTest } from "./stack-under-test";
 
 export type TrialRequest = {
   readonly channel: Channel;

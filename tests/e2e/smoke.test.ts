@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { channels } from "../../runtime/request/channel";
+import { channels } from "../../runtime/request/request";
 import { onStack } from "../deployed/trial";
 
 const test = suite("smoke");

@@ -1,5 +1,4 @@
-import type { LogEvent } from "../../runtime/log/log-event";
-import type { Log } from "../../runtime/ports/log";
+import type { Log, LogEvent } from "../../runtime/log/log";
 
 export type LogLine = LogEvent & { readonly level: keyof Log };
 export type GatheringLog = { readonly log: Log; readonly lines: readonly LogLine[] };

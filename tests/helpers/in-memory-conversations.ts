@@ -1,11 +1,10 @@
 import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
-import { fromAttributes, toAttributes } from "../../runtime/adapters/attribute-value";
-import { hasApplied } from "../../runtime/adapters/has-applied";
-import type { JsonObject } from "../../runtime/codec/json-object";
-import type { Change } from "../../runtime/conversation/change";
-import type { ConversationKey } from "../../runtime/conversation/conversation-key";
+import { fromAttributes, hasApplied, toAttributes } from "../../runtime/adapters/dynamo-items";
+import type { JsonObject } from "../../runtime/codec/json";
+import type { ConversationKey } from "../../runtime/conversation/message";
+import type { Change } from "../../runtime/conversation/transitions";
 import type { ChangeRefused, Checks, Conversations, StoreUnavailable } from "../../runtime/ports/conversations";
 
 /** `before`: nothing is done, and the caller is told so. `after`: it is done, and the caller is told that it was not. */

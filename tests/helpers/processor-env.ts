@@ -1,15 +1,32 @@
-import type { ProcessorEnv } from "../../runtime/processor/processor-env";
-import { fakeAssistant } from "./fake-assistant";
-import { fakeCarrier } from "./fake-carrier";
-import { fakeSecrets } from "./fake-secrets";
-import { type FakeTimer, fakeTimer } from "./fake-timer";
-import { fakeVisibility, type Hidden } from "./fake-visibility";
-import { fixedIds } from "./fixed-ids";
+import * as TE from "fp-ts/TaskEither";
+import type { Visibility } from "../../runtime/ports/queue";
+import type { ProcessorEnv } from "../../runtime/processor/stages";
+import { processorSettings } from "../../tools/measure/sample/functions";
+import { fakeAssistant, fakeCarrier, fakeSecrets } from "./fake-providers";
 import { gatheringLog, type LogLine } from "./gathering-log";
 import { type InMemoryConversations, inMemoryConversations } from "./in-memory-conversations";
-import { type ManualClock, manualClock } from "./manual-clock";
 import { notGiven } from "./not-given";
-import { processorSettings } from "./processor-settings";
+import { type FakeTimer, fakeTimer, fixedIds, type ManualClock, manualClock } from "./time-and-chance";
+
+export type Hidden = { readonly receiptHandle: string; readonly seconds: number };
+export type FakeVisibility = { readonly visibility: Visibility; readonly hidden: readonly Hidden[] };
+
+/** Keeps for how long each message was hidden, in order. */
+export const fakeVisibility = (): FakeVisibility => {
+  const hidden: Hidden[] = [];
+  return {
+    visibility: {
+      hide: (receiptHandle, seconds) =>
+        TE.fromIO(() => {
+          hidden.push({ receiptHandle, seconds });
+        }),
+    },
+    hidden,
+  };
+};
+
+/** A queue that does not change a message's visibility. */
+export const stubbornVisibility: Visibility = { hide: () => TE.left({ _tag: "VisibilityUnchanged" }) };
 
 /** No port at all: each fails with its own name. */
 export const bareProcessorEnv = (given: Partial<ProcessorEnv> = {}): ProcessorEnv => ({

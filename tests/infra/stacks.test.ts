@@ -1,7 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { RegisteredResource } from "../../local/engine/registered-resource";
-import type { RunResult } from "../../local/engine/run-types";
+import type { RegisteredResource, RunResult } from "../../tools/engine/program/deployment";
 import { captured } from "./helpers/captures";
 import { oneOf, queueUrl } from "./helpers/declared";
 

@@ -1,15 +1,45 @@
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { toAttributes } from "../../runtime/adapters/attribute-value";
-import type { JsonObject } from "../../runtime/codec/json-object";
-import { checkBucket } from "../../runtime/conversation/check-bucket";
-import type { Channel } from "../../runtime/request/channel";
-import { conversationDelivered } from "./conversations";
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+} from "@aws-sdk/client-sqs";
+import { toAttributes } from "../../runtime/adapters/dynamo-items";
+import type { JsonObject } from "../../runtime/codec/json";
+import { checkBucket } from "../../runtime/conversation/conversation";
+import type { Channel } from "../../runtime/request/request";
+import { localPlace } from "../../tools/engine/resources/identity";
+import { sendSns } from "../../tools/engine/resources/sns-topic";
+import type { Journey } from "./engines";
 import { eventually } from "./eventually";
-import type { Journey } from "./journey-engine";
-import { post } from "./post";
 import { untilQuiet } from "./queues";
-import { newRequest } from "./requests";
+import { conversationDelivered } from "./records";
+import { newRequest, post } from "./requests";
+
+/** Subscribes a queue of its own to the alarm topic; gives the way to take what has arrived. */
+export const subscribeToAlarms = async (journey: Journey, name: string): Promise<() => Promise<readonly string[]>> => {
+  const { sqs, ready, services } = journey;
+  const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+  const url = `${ready.endpoints.sqs}${new URL(QueueUrl).pathname}`;
+  await sendSns(
+    { endpoints: services.cloud.endpoints, place: localPlace },
+    {
+      Action: "Subscribe",
+      TopicArn: ready.topicArn,
+      Protocol: "sqs",
+      Endpoint: `arn:aws:sqs:${localPlace.region}:${localPlace.account}:${name}`,
+    },
+  );
+  return async () => {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
+    if (Messages.length > 0) {
+      const Entries = Messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle }));
+      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
+    }
+    return Messages.map(({ Body = "" }) => Body);
+  };
+};
 
 /** Makes true what an alarm watches for. */
 export type Condition = (journey: Journey) => Promise<void>;

@@ -1,23 +1,23 @@
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { readOptions } from "../../local/run/options";
-import { type Channel, channels } from "../../runtime/request/channel";
+import { type Channel, channels } from "../../runtime/request/request";
+import { readOptions } from "../../tools/engine/options";
 import {
   type Condition,
   crashing,
   poisoned,
   refusedByTheQueue,
   sentTwice,
+  subscribeToAlarms,
   throttled,
   unknowable,
   unreadable,
   unrecorded,
   waiting,
 } from "./alarm-conditions";
-import { subscribeToAlarms } from "./alarm-mail";
+import type { Journey } from "./engines";
 import { eventually } from "./eventually";
-import type { Journey } from "./journey-engine";
 import { sharedJourney } from "./shared-journey";
 
 const test = suite("each alarm's condition, and no other, fires it");

@@ -1,10 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { conversationDelivered } from "./conversations";
+import { type Journey, withJourney } from "./engines";
 import { eventually } from "./eventually";
-import { type Journey, withJourney } from "./journey-engine";
-import { post } from "./post";
-import { newRequest } from "./requests";
+import { conversationDelivered } from "./records";
+import { newRequest, post } from "./requests";
 
 const test = suite("one request in the logs and metrics");
 const engine = withJourney(test);

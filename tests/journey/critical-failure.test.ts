@@ -1,13 +1,12 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { subscribeToAlarms } from "./alarm-mail";
-import { conversationIn, conversationsWith } from "./conversations";
+import { subscribeToAlarms } from "./alarm-conditions";
+import { withJourney } from "./engines";
 import { eventually } from "./eventually";
-import { eventsOf } from "./heard";
-import { withJourney } from "./journey-engine";
-import { post } from "./post";
 import { untilQuiet } from "./queues";
-import { newRequest } from "./requests";
+import { conversationIn, conversationsWith } from "./records";
+import { newRequest, post } from "./requests";
+import { eventsOf } from "./shared-journey";
 
 const test = suite("a sent message that cannot be recorded");
 const engine = withJourney(test);

@@ -1,16 +1,15 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../runtime/codec/json-object";
+import type { JsonObject } from "../../runtime/codec/json";
 import { type ErrorCode, statusOf } from "../../runtime/request/error-code";
-import { deepOverride } from "../helpers/deep-override";
-import { proxyEvent } from "../helpers/proxy-event";
-import { bodyRefusals } from "../helpers/refusals/body-refusals";
-import type { Call } from "./aws-proxy";
-import { withJourney } from "./journey-engine";
-import { keyOf, post } from "./post";
-import { newProject } from "./projects";
+import { deepOverride } from "../../tools/measure/sample/deep-override";
+import { proxyEvent } from "../../tools/measure/sample/request";
+import { bodyRefusals } from "../helpers/refusals";
+import { withJourney } from "./engines";
 import { counts, untilQuiet } from "./queues";
-import { newRequest } from "./requests";
+import { newProject } from "./records";
+import { keyOf, newRequest, post } from "./requests";
+import type { Call } from "./shared-journey";
 
 const test = suite("error codes over HTTP");
 const engine = withJourney(test);

@@ -1,17 +1,15 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { eventSignatureHeaders } from "../../local/providers/sendgrid/event-signature";
-import { signReceipt } from "../../local/providers/twilio/sign-receipt";
-import type { JsonObject } from "../../runtime/codec/json-object";
-import { sealReference } from "../../runtime/receipts/reference";
-import type { Channel } from "../../runtime/request/channel";
-import { readReceiptKey } from "../../scripts/soak/read-receipt-key";
-import { conversationDelivered, conversationIn, conversationsWith } from "./conversations";
-import { post } from "./post";
-import { newRequest, type Request } from "./requests";
+import type { JsonObject } from "../../runtime/codec/json";
+import { sealReference } from "../../runtime/conversation/reference";
+import type { Channel } from "../../runtime/request/request";
+import { readReceiptKey } from "../../tools/measure/soak/soak-session";
+import { eventSignatureHeaders } from "../../tools/providers/sendgrid/mail-events";
+import { signReceipt } from "../../tools/providers/twilio/receipts";
+import { conversationDelivered, conversationIn, conversationsWith } from "./records";
+import { newRequest, post, type Request } from "./requests";
 import type { Journey } from "./shared-journey";
-import { type Tenant, tenants } from "./tenants";
-import { withTenants } from "./tenants-engine";
+import { type Tenant, tenants, withTenants } from "./tenants";
 
 const test = suite("receipts of another project");
 const engine = withTenants(test);

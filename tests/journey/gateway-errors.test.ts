@@ -1,8 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { withJourney } from "./journey-engine";
-import { type Answer, call, keyOf, post } from "./post";
-import { newRequest } from "./requests";
+import { withJourney } from "./engines";
+import { type Answer, call, keyOf, newRequest, post } from "./requests";
 
 const test = suite("answers of API Gateway itself");
 const engine = withJourney(test);

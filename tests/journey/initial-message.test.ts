@@ -1,16 +1,167 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../runtime/codec/json-object";
-import { type Channel, channels } from "../../runtime/request/channel";
-import { conversationDelivered } from "./conversations";
-import { expectedRecord } from "./expected-record";
-import { withJourney } from "./journey-engine";
-import { post } from "./post";
+import { isJsonObject, type JsonObject } from "../../runtime/codec/json";
+import { type Channel, channels } from "../../runtime/request/request";
+import type { SentMessage } from "../../tools/providers/ledger/ledger-entry";
+import { withJourney } from "./engines";
 import { counts, untilQuiet } from "./queues";
-import { newRequest } from "./requests";
+import { conversationDelivered } from "./records";
+import { newRequest, post, type Request } from "./requests";
 
-const test = suite("an initial message");
-const engine = withJourney(test);
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** What differs from run to run, and how it must look. */
+const varying: Readonly<Record<string, RegExp>> = {
+  accepted_at: ISO,
+  created_at: ISO,
+  updated_at: ISO,
+  lease_owner: UUID,
+  lease_until: ISO,
+  attempt_id: UUID,
+  sending_at: ISO,
+  thread_id: /^conv_\w+$/,
+  initial_processing_time_ms: /^\d+$/,
+};
+
+const matched = (record: JsonObject): JsonObject => {
+  for (const [name, form] of Object.entries(varying)) assert.match(String(record[name]), form, name);
+  return Object.fromEntries(Object.keys(varying).map((name) => [name, record[name]]));
+};
+
+const assistant = {
+  model: "gpt-6-luna",
+  instructions: readFileSync(join(__dirname, "../../instructions/ashgrove.md"), "utf8").trim(),
+  content_variables: {
+    "1": "the recipient's first name",
+    "2": "the job role",
+    "3": "one short sentence that asks about the first clarification point",
+  },
+};
+
+/** The channel's setup, and the keys of its sparse index. */
+const channelPart: Readonly<Record<Channel, (recipient: string) => JsonObject>> = {
+  whatsapp: (recipient) => ({
+    channel_config: {
+      company_whatsapp_number: "+447400000001",
+      whatsapp_credentials_id: "ai-multi-comms/whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio-local",
+    },
+    gsi_company_whatsapp_number: "+447400000001",
+    gsi_recipient_tel: recipient,
+  }),
+  sms: (recipient) => ({
+    channel_config: {
+      company_sms_number: "+447400000002",
+      sms_credentials_id: "ai-multi-comms/sms-credentials/ci-aaa-001/pi-aaa-001/twilio-local",
+    },
+    gsi_company_sms_number: "+447400000002",
+    gsi_recipient_tel: recipient,
+  }),
+  email: (recipient) => ({
+    channel_config: {
+      company_email: "jobs@ashgrove.example",
+      default_subject_line: "Your application",
+      email_from_name: "Ashgrove Care",
+      email_credentials_id: "ai-multi-comms/email-credentials/ci-aaa-001/pi-aaa-001/sendgrid-local",
+    },
+    gsi_company_email: "jobs@ashgrove.example",
+    gsi_recipient_email: recipient,
+  }),
+};
+
+const WRITTEN = { "1": "Ada", "2": "Healthcare Assistant", "3": "The CV does not mention a driving licence." };
+
+type Told = {
+  readonly request: Request;
+  readonly record: JsonObject;
+  readonly answer: JsonObject;
+  readonly send: SentMessage | undefined;
+};
+
+const section = (body: JsonObject, name: string): JsonObject => {
+  const value = body[name];
+  return isJsonObject(value) ? value : {};
+};
+
+const tokensOf = (record: JsonObject): JsonObject => {
+  const { prompt_tokens, completion_tokens, total_tokens } = section(record, "draft");
+  assert.is(Number(prompt_tokens) + Number(completion_tokens), total_tokens);
+  assert.ok(Number(prompt_tokens) > 0 && Number(completion_tokens) > 0);
+  return { prompt_tokens, completion_tokens, total_tokens };
+};
+
+const sentAt = ({ messages, sending_at, updated_at }: JsonObject): unknown => {
+  const [timestamp] = Array.isArray(messages) ? messages.map((message: JsonObject) => message.timestamp) : [];
+  assert.match(String(timestamp), ISO);
+  assert.ok(String(sending_at) <= String(timestamp) && String(timestamp) <= String(updated_at));
+  return timestamp;
+};
+
+/** The record in which the example request ends, once its times and ids have been found to have the right form. */
+export const expectedRecord = ({ request, record, answer, send }: Told): JsonObject => {
+  const { attempt_id, sending_at, thread_id } = record;
+  const tokens = tokensOf(record);
+  const delivery_status = request.channel === "whatsapp" ? "read" : "delivered";
+  return {
+    ...matched(record),
+    primary_channel: request.recipient,
+    conversation_id: answer.conversation_id,
+    company_id: "ci-aaa-001",
+    project_id: "pi-aaa-001",
+    request_id: request.requestId,
+    channel_method: request.channel,
+    company_name: "Ashgrove Care",
+    project_name: "Healthcare recruitment",
+    company_rep: { company_rep_1: "Grace Hall" },
+    allowed_channels: ["whatsapp", "sms", "email"],
+    project_status: "active",
+    auto_queue_initial_message: false,
+    auto_queue_initial_message_from_number: [],
+    auto_queue_initial_message_from_email: [],
+    auto_queue_reply_message: false,
+    auto_queue_reply_message_from_number: [],
+    auto_queue_reply_message_from_email: [],
+    ...section(request.body, "recipient_data"),
+    project_data: request.body.project_data,
+    ai_config: {
+      api_key_reference: `ai-multi-comms/openai-api-key/${request.channel}-local`,
+      template_sender: assistant,
+    },
+    ...channelPart[request.channel](request.recipient),
+    max_message_length: 1024,
+    router_version: "0.1.0",
+    processor_version: "0.1.0",
+    initial_request_timestamp: "2026-11-20T11:45:32.789Z",
+    accepted_at: answer.queue_timestamp,
+    conversation_status: "initial_message_sent",
+    task_complete: 1,
+    email_id: request.channel === "email" ? send?.id : null,
+    messages: [
+      {
+        message_id: send?.id,
+        timestamp: sentAt(record),
+        role: "assistant",
+        content: request.channel === "email" ? JSON.stringify(WRITTEN) : send?.renderedText,
+        ...tokens,
+        delivery_status,
+      },
+    ],
+    function_call: false,
+    function_call_type: null,
+    hand_off_to_human: false,
+    hand_off_to_human_reason: null,
+    failure_reason: null,
+    delivery_status,
+    send_state: "sent",
+    draft: { variables: WRITTEN, thread_id, ...tokens },
+    attempts: [{ attempt_id, sending_at }],
+  };
+};
+
+const testInitialMessage = suite("an initial message");
+const engine = withJourney(testInitialMessage);
 
 const VARIABLES = { "1": "Ada", "2": "Healthcare Assistant", "3": "The CV does not mention a driving licence." };
 const TEXT =
@@ -50,7 +201,7 @@ const part = (entry: object, like: object): JsonObject =>
   Object.fromEntries(Object.entries(entry).filter(([name]) => name in like));
 
 for (const channel of channels)
-  test(`by ${channel} ends in a whole record, one send and empty queues`, async () => {
+  testInitialMessage(`by ${channel} ends in a whole record, one send and empty queues`, async () => {
     const journey = await engine();
     const request = newRequest(channel);
 
@@ -67,7 +218,7 @@ for (const channel of channels)
     assert.equal(await counts(journey, channel), { queue: 0, deadLetters: 0 });
   });
 
-test("is acknowledged with the ids and the time of the queueing", async () => {
+testInitialMessage("is acknowledged with the ids and the time of the queueing", async () => {
   const { ready } = await engine();
   const { body, requestId } = newRequest();
 
@@ -84,7 +235,7 @@ test("is acknowledged with the ids and the time of the queueing", async () => {
   assert.is(answer.headers.get("content-type"), "application/json");
 });
 
-test("of a client that still sends its key in the body leaves no trace of it", async () => {
+testInitialMessage("of a client that still sends its key in the body leaves no trace of it", async () => {
   const journey = await engine();
   const request = newRequest("whatsapp", { company_data: { api_key: "historical-key-7431" } });
   await post(journey.ready, request.body);
@@ -92,4 +243,4 @@ test("of a client that still sends its key in the body leaves no trace of it", a
   assert.not.match(JSON.stringify(record), "historical-key-7431");
 });
 
-test.run();
+testInitialMessage.run();

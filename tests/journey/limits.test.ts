@@ -1,11 +1,10 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { conversationsWith } from "./conversations";
-import { post } from "./post";
 import { untilQuiet } from "./queues";
-import { newRequest } from "./requests";
+import { conversationsWith } from "./records";
+import { newRequest, post } from "./requests";
 import type { Journey } from "./shared-journey";
-import { withTenants } from "./tenants-engine";
+import { withTenants } from "./tenants";
 
 const test = suite("limits of usage plans");
 const engine = withTenants(test);

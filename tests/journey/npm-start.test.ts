@@ -4,10 +4,8 @@ import { promisify } from "node:util";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { eventually } from "./eventually";
-import { watchNetwork } from "./network-watch";
-import { post } from "./post";
-import { isAlive, processTree } from "./process-tree";
-import { newRequest } from "./requests";
+import { isAlive, processTree, watchNetwork } from "./processes";
+import { newRequest, post } from "./requests";
 import { type StartedEngine, startCommand } from "./started-engine";
 
 const test = suite("npm start");

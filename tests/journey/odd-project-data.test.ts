@@ -1,9 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { conversationIn } from "./conversations";
-import { type Journey, withJourney } from "./journey-engine";
-import { post } from "./post";
-import { newRequest } from "./requests";
+import { type Journey, withJourney } from "./engines";
+import { conversationIn } from "./records";
+import { newRequest, post } from "./requests";
 
 const test = suite("odd project data");
 const engine = withJourney(test);

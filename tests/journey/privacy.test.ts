@@ -1,18 +1,17 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../runtime/codec/json-object";
-import { channels } from "../../runtime/request/channel";
-import { deepOverride } from "../helpers/deep-override";
-import { bodyRefusals } from "../helpers/refusals/body-refusals";
-import { subscribeToAlarms } from "./alarm-mail";
-import { CANARY, CANARY_SECRET, canaryProject, canaryRequest } from "./canaries";
-import { canaryEnds } from "./canary-ends";
-import { conversationDelivered, conversationIn, itemsOf } from "./conversations";
+import type { JsonObject } from "../../runtime/codec/json";
+import { channels } from "../../runtime/request/request";
+import { deepOverride } from "../../tools/measure/sample/deep-override";
+import { bodyRefusals } from "../helpers/refusals";
+import { subscribeToAlarms } from "./alarm-conditions";
+import { CANARY, CANARY_SECRET, canaryEnds, canaryProject, canaryRequest } from "./canaries";
+import { type Journey, withJourney } from "./engines";
 import { eventually } from "./eventually";
-import { type Journey, withJourney } from "./journey-engine";
-import { keyOf, post } from "./post";
 import { deadLetterWith, removeDeadLetter, untilQuiet } from "./queues";
+import { conversationDelivered, conversationIn, itemsOf } from "./records";
+import { keyOf, post } from "./requests";
 
 const test = suite("privacy of a running engine");
 const engine = withJourney(test);

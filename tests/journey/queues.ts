@@ -5,9 +5,9 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
-import type { Channel } from "../../runtime/request/channel";
+import type { Channel } from "../../runtime/request/request";
+import type { Journey } from "./engines";
 import { eventually } from "./eventually";
-import type { Journey } from "./journey-engine";
 
 const countedAttributes = [
   "ApproximateNumberOfMessages",

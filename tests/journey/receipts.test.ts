@@ -1,14 +1,12 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../runtime/codec/json-object";
-import { channels } from "../../runtime/request/channel";
-import { conversationDelivered, conversationsWith } from "./conversations";
+import type { JsonObject } from "../../runtime/codec/json";
+import { channels } from "../../runtime/request/request";
+import { withQuickSweeper } from "./engines";
 import { eventually } from "./eventually";
-import { post } from "./post";
-import { newProject } from "./projects";
 import { untilQuiet } from "./queues";
-import { newRequest } from "./requests";
-import { withQuickSweeper } from "./sweeper-engine";
+import { conversationDelivered, conversationsWith, newProject } from "./records";
+import { newRequest, post } from "./requests";
 
 const test = suite("the carriers' receipts");
 const engine = withQuickSweeper(test);

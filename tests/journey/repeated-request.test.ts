@@ -1,13 +1,15 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { conversationDelivered, conversationIn, conversationsWith } from "./conversations";
-import { type Journey, withJourney } from "./journey-engine";
-import { post } from "./post";
+import type { JsonObject } from "../../runtime/codec/json";
+import { deepOverride } from "../../tools/measure/sample/deep-override";
+import { type Journey, withJourney } from "./engines";
+import { eventually } from "./eventually";
 import { counts, untilQuiet } from "./queues";
-import { newRequest, type Request } from "./requests";
+import { conversationDelivered, conversationIn, conversationsWith, guardOf } from "./records";
+import { newRequest, post, type Request } from "./requests";
 
-const test = suite("a repeated request");
-const engine = withJourney(test);
+const testRepeatedRequest = suite("a repeated request");
+const engine = withJourney(testRepeatedRequest);
 
 /** Records, messages and paid answers that a request has led to. */
 const led = async (journey: Journey, { recipient }: Request) => {
@@ -27,7 +29,7 @@ const led = async (journey: Journey, { recipient }: Request) => {
 
 const once = { records: 1, sends: 1, answers: 1, queues: { queue: 0, deadLetters: 0 } };
 
-test("five times at once leads to one record, one paid answer and one message", async () => {
+testRepeatedRequest("five times at once leads to one record, one paid answer and one message", async () => {
   const journey = await engine();
   const request = newRequest();
 
@@ -42,7 +44,7 @@ test("five times at once leads to one record, one paid answer and one message", 
   assert.equal(await led(journey, request), once);
 });
 
-test("five times in turn leads to the same", async () => {
+testRepeatedRequest("five times in turn leads to the same", async () => {
   const journey = await engine();
   const request = newRequest();
 
@@ -54,7 +56,7 @@ test("five times in turn leads to the same", async () => {
   assert.equal(await led(journey, request), once);
 });
 
-test("leaves the record as the first one made it", async () => {
+testRepeatedRequest("leaves the record as the first one made it", async () => {
   const journey = await engine();
   const request = newRequest("sms");
   await post(journey.ready, request.body);
@@ -66,4 +68,57 @@ test("leaves the record as the first one made it", async () => {
   assert.equal(await conversationsWith(journey, request.recipient), [first]);
 });
 
-test.run();
+testRepeatedRequest.run();
+
+const testConflictingRequest = suite("a request that reuses an id");
+const engineOfConflicts = withJourney(testConflictingRequest);
+
+const OTHER_TEL = "+447400199999";
+
+const reuses: readonly (readonly [string, JsonObject, string])[] = [
+  ["another recipient", { recipient_data: { recipient_tel: OTHER_TEL } }, "recipient"],
+  ["another channel", { request_data: { channel_method: "sms" } }, "channel, sender or body"],
+  ["another body", { project_data: { jobRole: "Gardener" } }, "channel, sender or body"],
+];
+
+for (const [what, change, differs] of reuses)
+  testConflictingRequest(`for ${what} sends nothing and is noted`, async () => {
+    const journey = await engineOfConflicts();
+    const request = newRequest();
+    await post(journey.ready, request.body);
+    const first = await conversationDelivered(journey, request);
+
+    const answer = await post(journey.ready, deepOverride(request.body, change));
+
+    const noted = await eventually("a conflict on the first request's record", async () => {
+      const [record] = await conversationsWith(journey, request.recipient);
+      return Array.isArray(record?.conflicts) ? record : undefined;
+    });
+    await untilQuiet(journey);
+    assert.is(answer.status, 200);
+    const { conflicts, ...others } = noted;
+    assert.equal(others, first);
+    assert.equal(Array.isArray(conflicts) && conflicts.map((conflict: JsonObject) => conflict.differs), [differs]);
+    const { ledger } = journey.providers;
+    assert.is(ledger.sends(request.recipient).length, 1);
+    assert.equal(ledger.sends(OTHER_TEL), []);
+    assert.equal(await conversationsWith(journey, OTHER_TEL), []);
+    assert.equal(await counts(journey, "sms"), { queue: 0, deadLetters: 0 });
+  });
+
+testConflictingRequest("is told from the first one by the guard of the id", async () => {
+  const journey = await engineOfConflicts();
+  const request = newRequest();
+  await post(journey.ready, request.body);
+  const record = await conversationDelivered(journey, request);
+  const { created_at, fingerprint, ...guard } = (await guardOf(journey, request)) ?? {};
+  assert.match(String(fingerprint), /^[0-9a-f]{64}$/);
+  assert.ok(Date.parse(String(created_at)) <= Date.parse(String(record.created_at)));
+  assert.equal(guard, {
+    primary_channel: "request#ci-aaa-001#pi-aaa-001",
+    conversation_id: request.requestId,
+    winner: { primary_channel: request.recipient, conversation_id: record.conversation_id },
+  });
+});
+
+testConflictingRequest.run();

@@ -1,13 +1,119 @@
+import { createServer, request } from "node:http";
 import { resolve } from "node:path";
+import { buffer } from "node:stream/consumers";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SQSClient } from "@aws-sdk/client-sqs";
-import { localPlace } from "../../local/resources/place";
-import type { Options } from "../../local/run/options";
-import { dynamoClient, sqsClient } from "../../local/run/sdk-clients";
-import { type Engine, startEngine } from "../../local/run/start-engine";
-import { type AwsProxy, startAwsProxy } from "./aws-proxy";
-import { type Heard, listening } from "./heard";
+import type { AlarmChange } from "../../tools/aws/cloudwatch/alarm";
+import type { LogLine } from "../../tools/aws/lambda/log-lines";
+import type { Options } from "../../tools/engine/options";
+import { localPlace } from "../../tools/engine/resources/identity";
+import type { Ready } from "../../tools/engine/run/ready";
+import { dynamoClient, sqsClient } from "../../tools/engine/run/services";
+import { type Engine, type Listeners, startEngine } from "../../tools/engine/run/start-engine";
+
+/** What an engine told of itself, from its start on. */
+export type Heard = {
+  readonly lines: LogLine[];
+  readonly accessLines: string[];
+  readonly alarms: AlarmChange[];
+  readonly warnings: string[];
+};
+
+type Logged = Readonly<Record<string, unknown>>;
+
+export const listening = (): { readonly heard: Heard; readonly listeners: Listeners } => {
+  const heard: Heard = { lines: [], accessLines: [], alarms: [], warnings: [] };
+  return {
+    heard,
+    listeners: {
+      onLogLine: (line) => void heard.lines.push(line),
+      onAccess: () => undefined,
+      onAccessLog: (line) => void heard.accessLines.push(line),
+      onAlarm: (change) => void heard.alarms.push(change),
+      onLedgerEntry: () => undefined,
+      warn: (text) => void heard.warnings.push(text),
+    },
+  };
+};
+
+const messageOf = ({ line }: LogLine): readonly Logged[] => {
+  const { message } = JSON.parse(line) as { readonly message?: Logged | string };
+  return typeof message === "object" ? [message] : [];
+};
+
+/** The events that the functions logged about one request, in their order. */
+export const eventsOf = ({ lines }: Heard, requestId: string): readonly Logged[] =>
+  lines
+    .filter(({ line }) => line.includes(requestId))
+    .flatMap(messageOf)
+    .filter(({ request_id }) => request_id === requestId);
+
+/** An operation of an AWS service, with the JSON text that a function sent. */
+export type Call = { readonly operation: string; readonly body: string };
+/** An answer in place of the service's own. */
+export type Refusal = { readonly status: number; readonly type: string };
+
+/** Stands between the functions and the stand-ins for AWS, and lets everything through but what a test intercepts. */
+export type AwsProxy = {
+  readonly url: string;
+  readonly forwardTo: (endpoints: Ready["endpoints"]) => void;
+  /** Answers `refusal` to the calls that match, until the function that it gives is called. */
+  readonly refuse: (matches: (call: Call) => boolean, refusal: Refusal) => () => void;
+  readonly stop: () => Promise<void>;
+};
+
+type Rule = { readonly matches: (call: Call) => boolean; readonly refusal: Refusal };
+
+const serviceOf = (target: string, endpoints: Ready["endpoints"]): string => {
+  if (target.startsWith("DynamoDB_")) return endpoints.dynamodb;
+  return target.startsWith("AmazonSQS.") ? endpoints.sqs : endpoints.secretsmanager;
+};
+
+export const startAwsProxy = async (): Promise<AwsProxy> => {
+  let endpoints: Ready["endpoints"] | undefined;
+  let rules: readonly Rule[] = [];
+  const server = createServer(async (incoming, outgoing) => {
+    const target = String(incoming.headers["x-amz-target"]);
+    const body = await buffer(incoming);
+    const call = { operation: target.split(".").at(-1) ?? "", body: body.toString("utf8") };
+    const rule = rules.find(({ matches }) => matches(call));
+    if (rule !== undefined || endpoints === undefined) {
+      const { status, type } = rule?.refusal ?? { status: 503, type: "ServiceUnavailable" };
+      outgoing.writeHead(status, { "content-type": "application/x-amz-json-1.0" });
+      outgoing.end(JSON.stringify({ __type: type, message: "refused by the proxy" }));
+      return;
+    }
+    const { hostname, port } = new URL(serviceOf(target, endpoints));
+    const { url: path = "/", method = "POST", headers } = incoming;
+    request({ hostname, port, path, method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    })
+      .on("error", () => outgoing.destroy())
+      .end(body);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : address}`,
+    forwardTo: (given) => {
+      endpoints = given;
+    },
+    refuse: (matches, refusal) => {
+      const rule = { matches, refusal };
+      rules = [...rules, rule];
+      return () => {
+        rules = rules.filter((one) => one !== rule);
+      };
+    },
+    stop: () =>
+      new Promise((stopped) => {
+        server.close(() => stopped());
+        server.closeAllConnections();
+      }),
+  };
+};
 
 /** A running engine with clients for what it keeps. */
 export type Journey = Engine & {

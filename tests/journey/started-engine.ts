@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Ready } from "../../local/run/ready";
-import { temporaryFolder } from "../local/temporary-folder";
+import type { Ready } from "../../tools/engine/run/ready";
+import { temporaryFolder } from "../helpers/temporary-folder";
 import { eventually } from "./eventually";
 
 const project = resolve(__dirname, "../..");
@@ -33,7 +33,7 @@ export const startCommand = (
   const readyFile = join(temporaryFolder(), "ready.json");
   const child = spawn(
     process.execPath,
-    [join(project, "bin/run.cjs"), "local/run/main.ts", "--ready", readyFile, ...options],
+    [join(project, "tools/main/run.cjs"), "tools/main/start.ts", "--ready", readyFile, ...options],
     { cwd: project, env: environment, detached: true, stdio: ["ignore", "pipe", "pipe"] },
   );
   const output = gather(child);

@@ -1,16 +1,129 @@
+import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
+import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../runtime/codec/json-object";
-import { conversationIn, conversationsWith } from "./conversations";
+import { toAttributes } from "../../runtime/adapters/dynamo-items";
+import type { JsonObject } from "../../runtime/codec/json";
+import type { Channel } from "../../runtime/request/request";
+import type { FaultBody } from "../../tools/providers/injected-faults/injected-fault";
+import { type Journey, withQuickSweeper } from "./engines";
 import { eventually } from "./eventually";
-import type { Journey } from "./journey-engine";
 import { counts, untilQuiet } from "./queues";
-import type { Request } from "./requests";
-import { withQuickSweeper } from "./sweeper-engine";
-import { beginScenes, findings } from "./sweeper-scenes";
+import { conversationIn, conversationsWith, newProject } from "./records";
+import { newRequest, post, type Request } from "./requests";
 
-const test = suite("a send that nobody saw the end of");
-const engine = withQuickSweeper(test);
+const carrierOf = { whatsapp: "twilio", sms: "twilio", email: "sendgrid" } as const;
+const operationOf = { whatsapp: "messages.create", sms: "messages.create", email: "mail.send" } as const;
+
+/** A request whose carrier behaves like this once. */
+const requestWithFault = (journey: Journey, channel: Channel, fault: FaultBody, body: JsonObject = {}): Request => {
+  const request = newRequest(channel, body);
+  journey.providers.faults.add({
+    provider: carrierOf[channel],
+    operation: operationOf[channel],
+    match: { to: request.recipient },
+    fault,
+  });
+  return request;
+};
+
+/** Posts a request, and takes its project away as soon as it is queued, so that no receipt of it is taken. */
+const postWithoutReceipts = async (journey: Journey, request: Request): Promise<void> => {
+  const { company_data } = request.body as { readonly company_data: JsonObject };
+  await post(journey.ready, request.body);
+  const { company_id, project_id } = company_data;
+  await journey.dynamo.send(
+    new DeleteItemCommand({ TableName: journey.ready.tables.company, Key: toAttributes({ company_id, project_id }) }),
+  );
+};
+
+/** Ends the worker with SIGKILL as soon as the carrier has the call. */
+const killWhileSending = async (
+  { providers, services, ready }: Journey,
+  { channel, recipient }: Request,
+): Promise<void> => {
+  const { ledger } = providers;
+  await eventually("the carrier has the call", async () =>
+    ledger.sends(recipient).length > 0 || ledger.attempts().some(({ to }) => to?.endsWith(recipient))
+      ? true
+      : undefined,
+  );
+  const name = Object.keys(ready.functions).find((one) => one.includes(`${channel}-processor`)) ?? "";
+  if (services.lambda.kill(name) === 0) throw new Error(`no worker of ${name} was busy`);
+};
+
+/** A secret for SendGrid whose sender has no webhook; gives its name. */
+const secretWithoutWebhook = async ({ secrets }: Journey, sender: string): Promise<string> => {
+  const name = `ai-multi-comms/email-credentials/ci-aaa-001/${sender}/sendgrid-local`;
+  const value = {
+    sendgrid_auth_value: "local-sendgrid-key-1",
+    sendgrid_from_email: `${sender}@ashgrove.example`,
+    sendgrid_from_name: "Ashgrove Care",
+    sendgrid_template_id: "d-00000000000000000000000000000001",
+  };
+  await secrets.send(new CreateSecretCommand({ Name: name, SecretString: JSON.stringify(value) }));
+  return name;
+};
+
+type Scene = (journey: Journey) => Promise<Request>;
+
+const unseen =
+  (channel: Channel, fault: FaultBody): Scene =>
+  async (journey) => {
+    const request = requestWithFault(journey, channel, fault, { company_data: await newProject(journey, {}) });
+    await postWithoutReceipts(journey, request);
+    return request;
+  };
+
+const killed =
+  (channel: Channel, hang: "before" | "after"): Scene =>
+  async (journey) => {
+    const request = await unseen(channel, { hang })(journey);
+    await killWhileSending(journey, request);
+    return request;
+  };
+
+const emailLost =
+  (body: (journey: Journey) => Promise<JsonObject>): Scene =>
+  async (journey) => {
+    const request = requestWithFault(journey, "email", { reset: "after" }, await body(journey));
+    await post(journey.ready, request.body);
+    return request;
+  };
+
+const scenes: Readonly<Record<string, Scene>> = {
+  "whatsapp killed after": killed("whatsapp", "after"),
+  "sms killed after": killed("sms", "after"),
+  "whatsapp killed before": killed("whatsapp", "before"),
+  "sms killed before": killed("sms", "before"),
+  "whatsapp answered 500": unseen("whatsapp", { acceptThenStatus: 500 }),
+  "sms answered 500": unseen("sms", { acceptThenStatus: 500 }),
+  "whatsapp reset before": unseen("whatsapp", { reset: "before" }),
+  "sms reset before": unseen("sms", { reset: "before" }),
+  "email with events": emailLost(async () => ({})),
+  "email without events": emailLost(async (journey) => {
+    const email_credentials_id = await secretWithoutWebhook(journey, "silent");
+    return { company_data: await newProject(journey, { channel_config: { email: { email_credentials_id } } }) };
+  }),
+};
+
+/** Begins every scene, one after the other, up to the point from which the sweeper has to go on. */
+export const beginScenes = async (journey: Journey): Promise<Readonly<Record<string, Request>>> => {
+  const begun: Record<string, Request> = {};
+  for (const [name, begin] of Object.entries(scenes)) begun[name] = await begin(journey);
+  return begun;
+};
+
+/** What the sweeper said of a request's conversation. */
+export const findings = ({ heard }: Journey, { requestId }: Request): readonly unknown[] =>
+  heard.lines
+    .filter(({ line }) => line.includes(requestId))
+    .map(({ line }) => JSON.parse(line).message)
+    .filter(({ event, status }) => ["reconciled", "delivery_unknown"].includes(event) && status !== "TooEarly")
+    .map(({ event, status }) => `${event} ${status}`);
+
+const testSweeper = suite("a send that nobody saw the end of");
+const engine = withQuickSweeper(testSweeper);
 
 const idOf = ({ messages }: JsonObject): unknown =>
   Array.isArray(messages) ? messages.map((message: JsonObject) => message.message_id) : messages;
@@ -45,38 +158,41 @@ const scene = async (name: string): Promise<readonly [Journey, Request]> => {
 };
 
 for (const channel of ["whatsapp", "sms"] as const) {
-  test(`by ${channel}, its worker killed after the carrier took it, is found there`, async () => {
+  testSweeper(`by ${channel}, its worker killed after the carrier took it, is found there`, async () => {
     const [journey, request] = await scene(`${channel} killed after`);
     const record = await assertSentOnce(journey, request);
     assert.equal(findings(journey, request), ["reconciled Found"]);
     assert.is(Array.isArray(record.attempts) && record.attempts.length, 1);
   });
 
-  test(`by ${channel}, its worker killed before the carrier took it, is sent after all, in the same words`, async () => {
-    const [journey, request] = await scene(`${channel} killed before`);
-    const record = await assertSentOnce(journey, request);
-    assert.equal(findings(journey, request), ["reconciled NotSent"]);
-    assert.is(Array.isArray(record.attempts) && record.attempts.length, 2);
-    const answers = journey.providers.ledger
-      .byProvider("openai")
-      .filter((entry) => entry.kind === "response" && entry.conversation === record.thread_id);
-    assert.is(answers.length, 1, "the words are bought once");
-  });
+  testSweeper(
+    `by ${channel}, its worker killed before the carrier took it, is sent after all, in the same words`,
+    async () => {
+      const [journey, request] = await scene(`${channel} killed before`);
+      const record = await assertSentOnce(journey, request);
+      assert.equal(findings(journey, request), ["reconciled NotSent"]);
+      assert.is(Array.isArray(record.attempts) && record.attempts.length, 2);
+      const answers = journey.providers.ledger
+        .byProvider("openai")
+        .filter((entry) => entry.kind === "response" && entry.conversation === record.thread_id);
+      assert.is(answers.length, 1, "the words are bought once");
+    },
+  );
 
-  test(`by ${channel}, answered with 500 after it was taken, is found at the carrier`, async () => {
+  testSweeper(`by ${channel}, answered with 500 after it was taken, is found at the carrier`, async () => {
     const [journey, request] = await scene(`${channel} answered 500`);
     await assertSentOnce(journey, request);
     assert.equal(findings(journey, request), ["reconciled Found"]);
   });
 
-  test(`by ${channel}, its connection reset before it was taken, is sent after all`, async () => {
+  testSweeper(`by ${channel}, its connection reset before it was taken, is sent after all`, async () => {
     const [journey, request] = await scene(`${channel} reset before`);
     await assertSentOnce(journey, request);
     assert.equal(findings(journey, request), ["reconciled NotSent"]);
   });
 }
 
-test("by email is settled by SendGrid's event", async () => {
+testSweeper("by email is settled by SendGrid's event", async () => {
   const [journey, request] = await scene("email with events");
   const record = await assertSentOnce(journey, request);
   assert.equal(findings(journey, request), []);
@@ -85,7 +201,7 @@ test("by email is settled by SendGrid's event", async () => {
 
 const ALARM = "ai-multi-comms-uncertain-sends-local";
 
-test("by email without any event is left to an operator, and alarms", async () => {
+testSweeper("by email without any event is left to an operator, and alarms", async () => {
   const [journey, request] = await scene("email without events");
   const record = await conversationIn(journey, request, "delivery_unknown");
   await untilQuiet(journey);
@@ -107,4 +223,4 @@ test("by email without any event is left to an operator, and alarms", async () =
   assert.is((await conversationsWith(journey, request.recipient)).length, 1);
 });
 
-test.run();
+testSweeper.run();

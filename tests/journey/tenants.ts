@@ -1,7 +1,32 @@
 import type { KeyObject } from "node:crypto";
-import { credentialsKey } from "../../infra/secret-names";
-import { newEventKey, publicKeyText } from "../../local/providers/sendgrid/event-signature";
-import { type Channel, channels } from "../../runtime/request/channel";
+import { credentialsKey, openaiKey } from "../../infra/names";
+import { type Channel, channels } from "../../runtime/request/request";
+import { readOptions } from "../../tools/engine/options";
+import { newEventKey, publicKeyText } from "../../tools/providers/sendgrid/mail-events";
+import { sharedJourney } from "./shared-journey";
+
+const limitedAssistant = { model: "gpt-6-luna", instructions: "You write.", content_variables: {} };
+
+const project = (project_id: string, limits: object) => ({
+  company_id: "ci-limited",
+  project_id,
+  company_name: "Company",
+  project_name: "Project",
+  channels: { sms: { sender: "+447400800300", assistant: limitedAssistant, simulate: true } },
+  ...limits,
+});
+
+/** Tiers whose limits are reached at once: one request in a minute, two in a day. */
+export const usageTiers = { minute: { requests_per_minute: 1 }, day: { requests_per_day: 2 } };
+
+export const limitedProjects = [
+  project("own", { rate_limits: { requests_per_minute: 1 } }),
+  project("free", {}),
+  project("minute-1", { usage_tier: "minute" }),
+  project("minute-2", { usage_tier: "minute" }),
+  project("day-1", { usage_tier: "day" }),
+  project("day-2", { usage_tier: "day", api_keys: ["1", "2"] }),
+];
 
 type Ids = { readonly company_id: string; readonly project_id: string };
 
@@ -76,3 +101,20 @@ export const secretsOf = (of: Tenant): Readonly<Record<string, Readonly<Record<s
     of.channels.map((channel) => [credentialsKey(channel, of), channel === "email" ? sendgrid : twilio]),
   );
 };
+
+const openai = Object.fromEntries(channels.map((channel) => [openaiKey(channel), { ai_api_key: "local-openai-key" }]));
+
+const config = {
+  projects: [...tenants.map(entryOf), ...limitedProjects],
+  usageTiers,
+  secretValues: Object.assign(openai, ...tenants.map(secretsOf)),
+};
+
+/** Gives a suite an engine with several tenants, and projects whose limits are soon reached. */
+export const withTenants = sharedJourney((awsUrl) =>
+  readOptions([
+    ...["--port", "0"],
+    ...["--env", `AWS_ENDPOINT_URL=${awsUrl}`],
+    ...Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${JSON.stringify(value)}`]),
+  ]),
+);

@@ -1,22 +1,39 @@
-import { resolve } from "node:path";
+import { cpSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { requestUpdate } from "../../local/control/request-update";
-import { readStackConfig } from "../../local/engine/stack-config";
-import type { Summary } from "../../local/update/summary";
-import type { UpdateRequest } from "../../local/update/update-request";
-import { conversationDelivered, conversationsWith } from "./conversations";
+import { readStackConfig } from "../../tools/engine/program/stack-config";
+import { requestUpdate } from "../../tools/engine/update/running-engine";
+import type { Summary } from "../../tools/engine/update/summary";
+import type { UpdateRequest } from "../../tools/engine/update/updater";
+import { temporaryFolder } from "../helpers/temporary-folder";
+import { type Journey, withJourney } from "./engines";
 import { eventually } from "./eventually";
-import { type Journey, withJourney } from "./journey-engine";
-import { otherCheckout } from "./other-checkout";
-import { type Answer, keyOf, post } from "./post";
 import { untilQuiet } from "./queues";
-import { newRequest, type Request } from "./requests";
+import { conversationDelivered, conversationsWith } from "./records";
+import { type Answer, keyOf, newRequest, post, type Request } from "./requests";
 
-const test = suite("npm run up on a running engine");
-const engine = withJourney(test);
+const project = resolve(__dirname, "../..");
+
+/** What the program does not need. */
+const left = [".git", ".local", "node_modules", "tests", "docs"];
+
+/** Another checkout of the project, in which one text of one file is another. */
+export const otherCheckout = (file: string, text: string, other: string): string => {
+  const folder = realpathSync(temporaryFolder());
+  for (const name of readdirSync(project).filter((entry) => !left.includes(entry)))
+    cpSync(join(project, name), join(folder, name), { recursive: true });
+  symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+  const content = readFileSync(join(folder, file), "utf8");
+  if (!content.includes(text)) throw new Error(`${file} does not hold: ${text}`);
+  writeFileSync(join(folder, file), content.replace(text, other));
+  return folder;
+};
+
+const testUpdate = suite("npm run up on a running engine");
+const engine = withJourney(testUpdate);
 
 const update = ({ ready }: Journey, request: Partial<UpdateRequest>): Promise<Summary> => requestUpdate(ready, request);
 
@@ -84,7 +101,7 @@ const sendUntil = async (journey: Journey, isOver: () => boolean, least: number)
   return sent;
 };
 
-test("changes nothing, not even a warm worker, when the program declares what is there", async () => {
+testUpdate("changes nothing, not even a warm worker, when the program declares what is there", async () => {
   const journey = await engine();
   const request = newRequest();
   await post(journey.ready, request.body);
@@ -104,10 +121,10 @@ test("changes nothing, not even a warm worker, when the program declares what is
   );
 });
 
-test("brings new code, settings and a project under load: every request is accepted and sent once", async () => {
+testUpdate("brings new code, settings and a project under load: every request is accepted and sent once", async () => {
   const journey = await engine();
   await journey.secrets.send(new PutSecretValueCommand({ SecretId: HAND_SET, SecretString: '{"set":"by hand"}' }));
-  const folder = otherCheckout("runtime/router/answer.ts", OLD_WORDS, NEW_WORDS);
+  const folder = otherCheckout("runtime/router/handle-http.ts", OLD_WORDS, NEW_WORDS);
   const config = { ...withGuest(), logLevel: "INFO", processorMemoryMb: "768", queueVisibilitySeconds: "6" };
   let isOver = false;
 
@@ -143,7 +160,7 @@ test("brings new code, settings and a project under load: every request is accep
 
 let firstOfGuest: Request | undefined;
 
-test("lets a new project send, within its own limits, and settings take effect", async () => {
+testUpdate("lets a new project send, within its own limits, and settings take effect", async () => {
   const journey = await engine();
   const { ready } = journey;
   const request = newRequest("sms", { company_data: guest });
@@ -165,7 +182,7 @@ test("lets a new project send, within its own limits, and settings take effect",
   );
 });
 
-test("refuses a wrong config, and a second update meanwhile, and leaves everything as it is", async () => {
+testUpdate("refuses a wrong config, and a second update meanwhile, and leaves everything as it is", async () => {
   const journey = await engine();
   const keys = journey.ready.apiKeys;
 
@@ -180,28 +197,31 @@ test("refuses a wrong config, and a second update meanwhile, and leaves everythi
   assert.is(await handSetValue(journey), '{"set":"by hand"}');
 });
 
-test("returns to what was there: the project's key is refused, its conversation stays, no queue has lost anything", async () => {
-  const journey = await engine();
-  const key = keyOf(journey.ready, guest.company_id);
-  const request = newRequest("email");
+testUpdate(
+  "returns to what was there: the project's key is refused, its conversation stays, no queue has lost anything",
+  async () => {
+    const journey = await engine();
+    const key = keyOf(journey.ready, guest.company_id);
+    const request = newRequest("email");
 
-  const summary = await update(journey, { resetConfig: true });
-  const refused = await post(journey.ready, newRequest("sms", { company_data: guest }).body, key);
-  const answer = await post(journey.ready, request.body);
-  await conversationDelivered(journey, request);
+    const summary = await update(journey, { resetConfig: true });
+    const refused = await post(journey.ready, newRequest("sms", { company_data: guest }).body, key);
+    const answer = await post(journey.ready, request.body);
+    await conversationDelivered(journey, request);
 
-  assert.equal(
-    summary.changes.filter(({ action }) => action === "create" || action === "replace"),
-    [],
-  );
-  assert.is(refused.status, 403);
-  assert.equal([answer.status, answer.body.message], [200, OLD_WORDS]);
-  assert.is((await conversationsWith(journey, firstOfGuest?.recipient ?? "")).length, 1);
-  assert.is(await handSetValue(journey), '{"set":"by hand"}');
-  assert.equal(
-    journey.ready.apiKeys.map(({ company_id }) => company_id),
-    ["ci-aaa-001", "ci-bbb-002"],
-  );
-});
+    assert.equal(
+      summary.changes.filter(({ action }) => action === "create" || action === "replace"),
+      [],
+    );
+    assert.is(refused.status, 403);
+    assert.equal([answer.status, answer.body.message], [200, OLD_WORDS]);
+    assert.is((await conversationsWith(journey, firstOfGuest?.recipient ?? "")).length, 1);
+    assert.is(await handSetValue(journey), '{"set":"by hand"}');
+    assert.equal(
+      journey.ready.apiKeys.map(({ company_id }) => company_id),
+      ["ci-aaa-001", "ci-bbb-002"],
+    );
+  },
+);
 
-test.run();
+testUpdate.run();

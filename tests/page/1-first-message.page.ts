@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { keepScreenshot, openPage, viewAt } from "./browser";
-import { withPageEngine } from "./shared-engine";
+import { withPageEngine } from "./page-engine";
 
 const test = suite("a newcomer at the console");
 const engine = withPageEngine(test);

@@ -1,9 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { examples } from "../../console/page/try/examples";
 import { statusOf } from "../../runtime/request/error-code";
+import { examples } from "../../tools/console/page/try/examples";
 import { keepScreenshot, openPage, viewAt } from "./browser";
-import { withPageEngine } from "./shared-engine";
+import { withPageEngine } from "./page-engine";
 
 const test = suite("try it");
 const engine = withPageEngine(test);

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { keepScreenshot, openPage, viewAt } from "./browser";
-import { withPageEngine } from "./shared-engine";
+import { withPageEngine } from "./page-engine";
 
 const test = suite("break it, and steer it");
 const engine = withPageEngine(test);

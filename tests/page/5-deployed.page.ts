@@ -1,10 +1,51 @@
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { post } from "../journey/post";
-import { newRequest } from "../journey/requests";
+import { redriveAction } from "../../tools/console/actions/steer-actions";
+import { makeConsoleApp } from "../../tools/console/server/console-app";
+import { type Console, openConsole } from "../../tools/console/server/open-console";
+import { makeDeployedSource } from "../../tools/console/source/deployed/deployed-source";
+import { closedVeil } from "../../tools/console/source/veil";
+import type { Engine } from "../../tools/engine/run/start-engine";
+import { localClients } from "../../tools/ops/connect/aws-clients";
+import { opsEnvOn } from "../../tools/ops/connect/connect";
+import { newRequest, post } from "../journey/requests";
+import { someParts } from "../tools/console/server/a-console";
+import { fakeAws } from "../tools/console/source/deployed/fake-aws";
 import { keepScreenshot, openPage, viewAt } from "./browser";
-import { openDeployedConsole } from "./deployed-console";
-import { withPageEngine } from "./shared-engine";
+import { withPageEngine } from "./page-engine";
+
+/** The console of a deployed stack over the tables and queues of a local engine, which has no CloudWatch to ask. */
+export const openDeployedConsole = ({ ready }: Engine): Promise<Console> => {
+  const clients = localClients({ region: ready.region, ...ready.endpoints });
+  const target = {
+    stack: "local",
+    conversationsTable: ready.tables.conversations,
+    openaiUrl: ready.providers.openai,
+    queues: ready.queues,
+  };
+  const warn = (): void => undefined;
+  const env = opsEnvOn(target, clients, warn);
+  const cloudWatch = fakeAws<CloudWatchClient>({
+    GetMetricDataCommand: () => ({ MetricDataResults: [] }),
+    DescribeAlarmsCommand: () => ({ MetricAlarms: [] }),
+  }).client;
+  const logs = fakeAws<CloudWatchLogsClient>({ FilterLogEventsCommand: () => ({ events: [] }) }).client;
+  const source = makeDeployedSource({ target, env, ...clients, cloudWatch, logs, veil: closedVeil, warn });
+  return openConsole({
+    port: 0,
+    warn,
+    makeApp: async () =>
+      makeConsoleApp({
+        ...someParts(),
+        source,
+        mayAct: false,
+        actions: [redriveAction(env)],
+        close: async () => clients.close(),
+      }),
+  });
+};
 
 const test = suite("the console of a deployed stack");
 const engine = withPageEngine(test);

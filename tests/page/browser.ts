@@ -1,7 +1,12 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { findChromium } from "./find-chromium";
+
+const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium"];
+
+/** The Chromium of this machine; `CHROMIUM` names another one. */
+export const findChromium = (): string | undefined =>
+  [process.env.CHROMIUM ?? "", ...usual].find((path) => path !== "" && existsSync(path));
 
 /** A page of the console, with what it must not do. */
 export type Watched = {

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
-import { openLocalConsole } from "../../console/local/open-local-console";
-import { makeEngineFeed } from "../../console/source/local/engine-feed";
-import { readOptions } from "../../local/run/options";
-import { type Engine, startEngine } from "../../local/run/start-engine";
-import { temporaryFolder } from "../local/temporary-folder";
+import { openLocalConsole } from "../../tools/console/open-local-console";
+import { makeEngineFeed } from "../../tools/console/source/local/engine-feed";
+import { readOptions } from "../../tools/engine/options";
+import { type Engine, startEngine } from "../../tools/engine/run/start-engine";
+import { temporaryFolder } from "../helpers/temporary-folder";
+import { closeBrowser } from "./browser";
 
 /** Short times, so that what is broken recovers within seconds. */
 const config = {
@@ -37,4 +38,19 @@ export const startPageEngine = async (): Promise<Engine & { readonly consoleUrl:
     (target) => openLocalConsole(target, feed, { port: 0, folder: temporaryFolder(), warn: quiet }),
   );
   return Object.assign(engine, { consoleUrl: String(engine.ready.consoleUrl) });
+};
+
+let users = 0;
+let running: ReturnType<typeof startPageEngine> | undefined;
+
+/** Gives a suite the engine that all page tests share; the last one ends it, and the browser. */
+export const withPageEngine = ({ after }: { readonly after: (hook: () => Promise<void>) => void }) => {
+  users += 1;
+  after(async () => {
+    users -= 1;
+    if (users > 0) return;
+    await closeBrowser();
+    await (await running)?.stop();
+  });
+  return (): ReturnType<typeof startPageEngine> => (running ??= startPageEngine());
 };

@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { channels } from "../../runtime/request/channel";
+import { channels } from "../../runtime/request/request";
 import { accountOf } from "./support/account";
 import type { FaultPlan } from "./support/fault";
 import { makeWorld } from "./support/world";

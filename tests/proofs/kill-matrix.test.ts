@@ -1,9 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { channels } from "../../runtime/request/channel";
-import { type FaultKind, faultKinds, isCovered } from "./support/fault";
+import { channels } from "../../runtime/request/request";
+import { type FaultKind, FULL_MATRIX_RUNS, faultKinds, isCovered, isQuick, proofRuns } from "./support/fault";
 import { boundariesOf, type Case, happy, play, scenarios } from "./support/scenario";
-import { FULL_MATRIX_RUNS, isQuick, proofRuns } from "./support/sizes";
 
 const test = suite("kill matrix");
 

@@ -4,7 +4,7 @@ import { allKilled, mutants, type Run, runProof } from "./support/mutation-check
 
 const test = suite("the proofs bite");
 
-/** The proof that is quickest to see each guard missing; `scripts/prove-the-proofs.ts` runs all of them on all. */
+/** The proof that is quickest to see each guard missing; `tests/proofs/prove.ts` runs all of them on all. */
 const quickest = { claim: "races", lease: "races", intent: "kill-matrix", reconciliation: "kill-matrix" } as const;
 
 test("a build without its claim, lease, intent log or reconciliation fails the proofs", async () => {

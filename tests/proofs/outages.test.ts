@@ -1,13 +1,44 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { channels } from "../../runtime/request/channel";
+import { channels } from "../../runtime/request/request";
 import { accountOf } from "./support/account";
 import type { CarrierMood } from "./support/carrier-model";
-import { proofSeed } from "./support/sizes";
+import { proofSeed } from "./support/fault";
 import { makeWorld, type World } from "./support/world";
 import { quick, seededRandom } from "./support/world-options";
 
-const test = suite("half an hour's outage");
+const testPoison = suite("poison messages");
+
+const poisons: Readonly<Record<string, string>> = {
+  "not JSON": "{",
+  "not a context object": '{"frontend_payload":{}}',
+  "a context object without its recipient's consent": '{"frontend_payload":{"recipient_data":{"comms_consent":"yes"}}}',
+};
+
+for (const [name, poison] of Object.entries(poisons))
+  for (const maxReceiveCount of [1, 3, 5])
+    testPoison(
+      `${name}, among ten: nine are sent, and it is with the dead letters after ${maxReceiveCount} receives`,
+      async () => {
+        const world = makeWorld({ batchSize: 10, settings: { maxReceiveCount } });
+        for (let id = 1_001; id <= 1_009; id += 1) world.accept({ id, channel: "whatsapp", recipient: id });
+        world.queues.whatsapp.send(poison);
+
+        await world.run();
+
+        const ends = world.accepted
+          .map((queued) => accountOf(world, queued))
+          .map(({ sends, end }) => `${end} ${sends}`);
+        assert.equal(ends, Array(9).fill("sent 1"));
+        assert.equal(world.queues.whatsapp.deadLetters(), [{ body: poison, receives: maxReceiveCount }]);
+        assert.is(world.monitor.asks(), 9);
+        assert.equal(world.monitor.violations, []);
+      },
+    );
+
+testPoison.run();
+
+const testOutages = suite("half an hour's outage");
 
 const MINUTE = 60_000;
 const CONVERSATIONS = 200;
@@ -44,49 +75,52 @@ const outages: Readonly<Record<string, Outage>> = {
 
 for (const [name, outage] of Object.entries(outages))
   for (const receipts of name.includes("have taken") ? [true, false] : [false])
-    test(`${name}, receipts ${receipts ? "on" : "off"}: ${CONVERSATIONS} conversations of any age are sent once each, and nobody lifts a finger`, async () => {
-      const seed = proofSeed();
-      const random = seededRandom(seed);
-      const world = makeWorld({
-        receipts,
-        random,
-        batchSize: 10,
-        latencies: { ...quick, store: () => 5, assistant: 20_000, carrier: 5_000 },
-      });
-      const pause = ((BEFORE + OUTAGE + AFTER) * MINUTE) / CONVERSATIONS;
-      let inOutage = false;
-      for (let nth = 0; nth < CONVERSATIONS; nth += 1) {
-        const minute = (nth * pause) / MINUTE;
-        const isOut = minute >= BEFORE && minute < BEFORE + OUTAGE;
-        if (isOut && !inOutage) outage.begin(world, random);
-        if (!isOut && inOutage) outage.end(world);
-        inOutage = isOut;
-        world.accept({ id: 1_001 + nth, channel: channels[nth % channels.length] ?? "whatsapp", recipient: nth });
-        await world.run(pause);
-      }
-      await world.run();
+    testOutages(
+      `${name}, receipts ${receipts ? "on" : "off"}: ${CONVERSATIONS} conversations of any age are sent once each, and nobody lifts a finger`,
+      async () => {
+        const seed = proofSeed();
+        const random = seededRandom(seed);
+        const world = makeWorld({
+          receipts,
+          random,
+          batchSize: 10,
+          latencies: { ...quick, store: () => 5, assistant: 20_000, carrier: 5_000 },
+        });
+        const pause = ((BEFORE + OUTAGE + AFTER) * MINUTE) / CONVERSATIONS;
+        let inOutage = false;
+        for (let nth = 0; nth < CONVERSATIONS; nth += 1) {
+          const minute = (nth * pause) / MINUTE;
+          const isOut = minute >= BEFORE && minute < BEFORE + OUTAGE;
+          if (isOut && !inOutage) outage.begin(world, random);
+          if (!isOut && inOutage) outage.end(world);
+          inOutage = isOut;
+          world.accept({ id: 1_001 + nth, channel: channels[nth % channels.length] ?? "whatsapp", recipient: nth });
+          await world.run(pause);
+        }
+        await world.run();
 
-      const ends = world.accepted
-        .map((queued) => ({ queued, ...accountOf(world, queued) }))
-        .filter(({ end, sends }) => end !== "sent" || sends !== 1)
-        // A mail that was taken without a word shows in a receipt, or not at all.
-        .filter(
-          ({ queued, end }) =>
-            receipts ||
-            queued.request.channel !== "email" ||
-            end !== "delivery_unknown" ||
-            !name.includes("have taken"),
+        const ends = world.accepted
+          .map((queued) => ({ queued, ...accountOf(world, queued) }))
+          .filter(({ end, sends }) => end !== "sent" || sends !== 1)
+          // A mail that was taken without a word shows in a receipt, or not at all.
+          .filter(
+            ({ queued, end }) =>
+              receipts ||
+              queued.request.channel !== "email" ||
+              end !== "delivery_unknown" ||
+              !name.includes("have taken"),
+          );
+        assert.equal(
+          ends.map(({ end, sends, because }) => `${end}, ${sends} sends: ${because}`),
+          [],
+          `seed ${seed}`,
         );
-      assert.equal(
-        ends.map(({ end, sends, because }) => `${end}, ${sends} sends: ${because}`),
-        [],
-        `seed ${seed}`,
-      );
-      assert.equal(
-        channels.flatMap((channel) => world.queues[channel].deadLetters()),
-        [],
-      );
-      assert.equal(world.monitor.violations, []);
-    });
+        assert.equal(
+          channels.flatMap((channel) => world.queues[channel].deadLetters()),
+          [],
+        );
+        assert.equal(world.monitor.violations, []);
+      },
+    );
 
-test.run();
+testOutages.run();

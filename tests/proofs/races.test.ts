@@ -1,18 +1,16 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { processMessage } from "../../runtime/processor/process-message";
-import type { Verdict } from "../../runtime/processor/verdict";
-import { channels } from "../../runtime/request/channel";
-import { fakeAssistant } from "../helpers/fake-assistant";
-import { fakeCarrier } from "../helpers/fake-carrier";
+import type { Verdict } from "../../runtime/processor/stages";
+import { channels } from "../../runtime/request/request";
+import { fakeAssistant, fakeCarrier } from "../helpers/fake-providers";
 import { inMemoryConversations } from "../helpers/in-memory-conversations";
-import { deliveryOfBody } from "../helpers/processor-delivery";
 import { happyProcessorEnv } from "../helpers/processor-env";
+import { deliveryOfBody } from "../helpers/queue-message";
+import { isQuick, proofSeed } from "./support/fault";
 import { queuedRequest } from "./support/requests";
-import { isQuick, proofSeed } from "./support/sizes";
 import { virtualTime } from "./support/virtual-time";
-import { seededRandom } from "./support/world-options";
-import { slowStore } from "./support/world-ports";
+import { seededRandom, slowStore } from "./support/world-options";
 
 const test = suite("races");
 

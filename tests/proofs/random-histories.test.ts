@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { suite } from "uvu";
-import type { JsonObject } from "../../runtime/codec/json-object";
-import { fixedId } from "../helpers/fixed-ids";
+import type { JsonObject } from "../../runtime/codec/json";
+import { fixedId } from "../helpers/time-and-chance";
 import { type Account, accountOf, faultsOfAccount } from "./support/account";
+import { isQuick, proofRuns, proofSeed } from "./support/fault";
 import { comeToRest, history, live } from "./support/history";
-import { isQuick, proofRuns, proofSeed } from "./support/sizes";
 import { makeWorld, type World } from "./support/world";
 import { seededRandom } from "./support/world-options";
 

@@ -1,13 +1,12 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../runtime/codec/json-object";
-import { deliveryRank } from "../../runtime/receipts/delivery-rank";
-import { recordReceipt } from "../../runtime/receipts/record-receipt";
+import type { JsonObject } from "../../runtime/codec/json";
+import { deliveryRank, recordReceipt } from "../../runtime/receipts/record-receipt";
 import { gatheringLog } from "../helpers/gathering-log";
 import { inMemoryConversations } from "../helpers/in-memory-conversations";
-import { manualClock, START } from "../helpers/manual-clock";
-import { processorRecord } from "../helpers/processor-record";
+import { processorRecord } from "../helpers/queue-message";
+import { manualClock, START } from "../helpers/time-and-chance";
 
 const test = suite("receipt orders");
 

@@ -1,11 +1,114 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { publishedDescription } from "../../../infra/api/published-description";
+import { statusOf } from "../../../runtime/request/error-code";
 import { type Capture, captured, WEB_ACL } from "../helpers/captures";
 import { allOf, arn, inputsOf, oneOf, parsed } from "../helpers/declared";
 
-const test = suite("rest-api");
+const testGatewayDescription = suite("gateway-description");
 
-test("is regional, and its stage is named after the stack", async () => {
+type Operation = Readonly<Record<string, unknown>>;
+type Description = {
+  readonly openapi: string;
+  readonly security?: unknown;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, unknown>>; readonly securitySchemes: unknown };
+};
+
+const descriptionOf = async (capture: Capture): Promise<Description & Operation> =>
+  parsed(inputsOf(await captured(capture), "apigateway/restApi:RestApi", "api").body) as Description & Operation;
+
+const headers = (origin: string) => ({
+  responseParameters: {
+    "gatewayresponse.header.Access-Control-Allow-Origin": `'${origin}'`,
+    "gatewayresponse.header.Access-Control-Allow-Headers":
+      "'Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token'",
+    "gatewayresponse.header.Access-Control-Allow-Methods": "'OPTIONS,POST'",
+  },
+});
+
+testGatewayDescription(
+  "asks for a key where a conversation begins, and nowhere else, and hands each call to its function",
+  async () => {
+    const run = await captured("dev");
+    const { paths, security } = await descriptionOf("dev");
+    const integrationOf = (handler: string) => ({
+      type: "aws_proxy",
+      httpMethod: "POST",
+      uri: oneOf(run, "lambda/function:Function", handler).state.invokeArn,
+    });
+
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        call: `${method} ${path}`,
+        security: operation.security,
+        integration: operation["x-amazon-apigateway-integration"],
+      })),
+    );
+
+    assert.is(security, undefined);
+    assert.equal(operations, [
+      { call: "post /initiate-conversation", security: [{ apiKey: [] }], integration: integrationOf("router") },
+      { call: "options /initiate-conversation", security: undefined, integration: integrationOf("router") },
+      { call: "post /receipts/twilio/{ref}", security: undefined, integration: integrationOf("receipts") },
+      { call: "post /receipts/sendgrid/{ref}", security: undefined, integration: integrationOf("receipts") },
+    ]);
+  },
+);
+
+testGatewayDescription("takes the key from the header x-api-key", async () => {
+  const { components } = await descriptionOf("dev");
+
+  assert.equal(components.securitySchemes, { apiKey: { type: "apiKey", name: "x-api-key", in: "header" } });
+});
+
+testGatewayDescription("takes bodies of any media type as they are", async () => {
+  const description = await descriptionOf("dev");
+
+  assert.equal(description["x-amazon-apigateway-binary-media-types"], ["*/*"]);
+});
+
+testGatewayDescription("gives the gateway's own refusals the CORS headers", async () => {
+  const responses = async (capture: Capture) => (await descriptionOf(capture))["x-amazon-apigateway-gateway-responses"];
+
+  assert.equal(await responses("dev"), { DEFAULT_4XX: headers("*"), DEFAULT_5XX: headers("*") });
+  assert.equal(await responses("prod"), {
+    DEFAULT_4XX: headers("https://app.example.com"),
+    DEFAULT_5XX: headers("https://app.example.com"),
+  });
+  assert.equal(await responses("changed"), { DEFAULT_4XX: headers("*"), DEFAULT_5XX: headers("*") });
+});
+
+testGatewayDescription(
+  "is the published description and what API Gateway adds, and every reference leads somewhere",
+  async () => {
+    const description = await descriptionOf("dev");
+
+    const referred = [...JSON.stringify(description).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+      ([, name]) => name,
+    );
+
+    assert.equal(description.components, JSON.parse(JSON.stringify(publishedDescription.components)));
+    assert.equal([...new Set(referred)].sort(), Object.keys(description.components.schemas).sort());
+  },
+);
+
+testGatewayDescription("documents an answer for every status that the router gives", () => {
+  const { responses } = publishedDescription.paths["/initiate-conversation"].post;
+
+  const documented = new Set(Object.keys(responses));
+
+  assert.equal(
+    [...new Set(Object.values(statusOf))].filter((status) => !documented.has(String(status))),
+    [],
+  );
+});
+
+testGatewayDescription.run();
+
+const testRestApi = suite("rest-api");
+
+testRestApi("is regional, and its stage is named after the stack", async () => {
   for (const stack of ["dev", "prod"] as const) {
     const run = await captured(stack);
     const { body: _, ...api } = inputsOf(run, "apigateway/restApi:RestApi", "api");
@@ -15,24 +118,30 @@ test("is regional, and its stage is named after the stack", async () => {
   }
 });
 
-test("lets this stage of this API alone invoke the router and the receipts function, for their paths", async () => {
-  const run = await captured("dev");
-  const apiId = oneOf(run, "apigateway/restApi:RestApi", "api").id;
-  const permission = (handler: string, call: string) => ({
-    action: "lambda:InvokeFunction",
-    function: `ai-multi-comms-${handler}-dev`,
-    principal: "apigateway.amazonaws.com",
-    sourceArn: arn("execute-api", `${apiId}/dev/${call}`),
-  });
+testRestApi(
+  "lets this stage of this API alone invoke the router and the receipts function, for their paths",
+  async () => {
+    const run = await captured("dev");
+    const apiId = oneOf(run, "apigateway/restApi:RestApi", "api").id;
+    const permission = (handler: string, call: string) => ({
+      action: "lambda:InvokeFunction",
+      function: `ai-multi-comms-${handler}-dev`,
+      principal: "apigateway.amazonaws.com",
+      sourceArn: arn("execute-api", `${apiId}/dev/${call}`),
+    });
 
-  const declared = allOf(run, "lambda/permission:Permission")
-    .map(({ inputs }) => inputs)
-    .filter(({ principal }) => principal === "apigateway.amazonaws.com");
+    const declared = allOf(run, "lambda/permission:Permission")
+      .map(({ inputs }) => inputs)
+      .filter(({ principal }) => principal === "apigateway.amazonaws.com");
 
-  assert.equal(declared, [permission("router", "*/initiate-conversation"), permission("receipts", "POST/receipts/*")]);
-});
+    assert.equal(declared, [
+      permission("router", "*/initiate-conversation"),
+      permission("receipts", "POST/receipts/*"),
+    ]);
+  },
+);
 
-test("logs each request as one JSON object without the key, headers or body", async () => {
+testRestApi("logs each request as one JSON object without the key, headers or body", async () => {
   const run = await captured("dev");
 
   const { accessLogSettings, ...stage } = inputsOf(run, "apigateway/stage:Stage", "api");
@@ -61,7 +170,7 @@ test("logs each request as one JSON object without the key, headers or body", as
   });
 });
 
-test("may write its log before the stage is made", async () => {
+testRestApi("may write its log before the stage is made", async () => {
   const run = await captured("dev");
 
   const { dependencies } = oneOf(run, "apigateway/stage:Stage", "api");
@@ -69,7 +178,7 @@ test("may write its log before the stage is made", async () => {
   assert.ok(dependencies.includes(oneOf(run, "apigateway/account:Account", "api-account").urn));
 });
 
-test("is measured and throttled as configured", async () => {
+testRestApi("is measured and throttled as configured", async () => {
   const settingsOf = async (capture: "dev" | "changed") => {
     const { methodPath, stageName, settings } = inputsOf(
       await captured(capture),
@@ -88,7 +197,7 @@ test("is measured and throttled as configured", async () => {
   assert.equal(await settingsOf("changed"), throttled(7.5, 9));
 });
 
-test("is deployed anew when its description changes, and only then", async () => {
+testRestApi("is deployed anew when its description changes, and only then", async () => {
   const trigger = async (capture: Capture) =>
     (inputsOf(await captured(capture), "apigateway/deployment:Deployment", "api").triggers as { body: string }).body;
 
@@ -97,7 +206,7 @@ test("is deployed anew when its description changes, and only then", async () =>
   assert.is.not(await trigger("dev"), await trigger("prod"));
 });
 
-test("is traced and stands behind the web ACL when the config says so", async () => {
+testRestApi("is traced and stands behind the web ACL when the config says so", async () => {
   const dev = await captured("dev");
   const changed = await captured("changed");
 
@@ -109,4 +218,4 @@ test("is traced and stands behind the web ACL when the config says so", async ()
   assert.is(inputsOf(changed, "apigateway/stage:Stage", "api").xrayTracingEnabled, true);
 });
 
-test.run();
+testRestApi.run();

@@ -1,14 +1,18 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { straySecretValues } from "../../../infra/config/secret-values";
 import { settings } from "../../../infra/config/settings";
 import { stackConfig } from "../../../infra/config/stack-config";
-import { straySecretValues } from "../../../infra/config/stray-secret-values";
+import { configurationDoc } from "../../../tools/measure/configuration-doc";
+import { captureProgram } from "../../../tools/measure/sample/captured-program";
 import { sampleProject, smallProject } from "../helpers/sample-project";
 import { faultsIn, rightTexts } from "./faults-in";
 
-const test = suite("stack-config");
+const testStackConfig = suite("stack-config");
 
-test("needs the origins alone, and fills in the rest", () => {
+testStackConfig("needs the origins alone, and fills in the rest", () => {
   const defaults = Object.fromEntries(Object.entries(settings).map(([key, { fallback }]) => [key, fallback]));
 
   assert.equal(stackConfig(rightTexts, "dev"), {
@@ -26,13 +30,13 @@ test("needs the origins alone, and fills in the rest", () => {
   });
 });
 
-test("requires the origins in every stack", () => {
+testStackConfig("requires the origins in every stack", () => {
   for (const stack of ["dev", "prod", "local", "feature-x"]) {
     assert.equal(faultsIn({}, stack), ['corsOrigins is required, for example ["https://app.example.com"]']);
   }
 });
 
-test("refuses a key that it does not know, and lists those that it knows", () => {
+testStackConfig("refuses a key that it does not know, and lists those that it knows", () => {
   const [fault = "", ...others] = faultsIn({ ...rightTexts, logLevle: "DEBUG" });
 
   assert.match(fault, /^logLevle is not a key of this program, for example /);
@@ -43,7 +47,7 @@ test("refuses a key that it does not know, and lists those that it knows", () =>
   assert.equal(others, []);
 });
 
-test("lets no stack be deployed by workflows whose name another stack's permissions reach", () => {
+testStackConfig("lets no stack be deployed by workflows whose name another stack's permissions reach", () => {
   const texts = { ...rightTexts, githubSubjectPrefix: "repo:owner/name" };
 
   assert.equal(faultsIn(texts, "dev"), []);
@@ -53,7 +57,7 @@ test("lets no stack be deployed by workflows whose name another stack's permissi
   ]);
 });
 
-test("reports the faults of keys, combinations, projects and secrets in one error", () => {
+testStackConfig("reports the faults of keys, combinations, projects and secrets in one error", () => {
   const texts = {
     color: "blue",
     batchSize: "0",
@@ -67,7 +71,7 @@ test("reports the faults of keys, combinations, projects and secrets in one erro
   assert.equal(keys, ["color", "batchSize", "corsOrigins", "leaseSeconds", "projects[0].project_id", "secretValues.a"]);
 });
 
-test("counts the faults in its heading", () => {
+testStackConfig("counts the faults in its heading", () => {
   assert.throws(
     () => stackConfig({}, "dev"),
     /^The stack config has 1 fault; nothing was created:\n {2}ai-multi-comms:/,
@@ -75,7 +79,7 @@ test("counts the faults in its heading", () => {
   assert.throws(() => stackConfig({ batchSize: "0" }, "dev"), /^The stack config has 2 faults; nothing was created:/);
 });
 
-test("knows the names of secrets that no project has", () => {
+testStackConfig("knows the names of secrets that no project has", () => {
   const names = [
     "openai-api-key/sms",
     "openai-api-key/fax",
@@ -90,4 +94,87 @@ test("knows the names of secrets that no project has", () => {
   ]);
 });
 
-test.run();
+testStackConfig.run();
+
+const { sender, assistant } = smallProject.channels.sms;
+const withInstructions = (file: string) => ({ sms: { sender, assistant: { ...assistant, instructions: { file } } } });
+
+const testBrokenConfig = suite("broken-config");
+
+const CANARY = "canary-of-a-token";
+
+testBrokenConfig("registers nothing but the stack, and names every fault in one message", async () => {
+  const { resources, outputs, messages, exitCode } = await captureProgram({
+    stack: "dev",
+    config: {
+      corsOrigins: '["everywhere"]',
+      queueVisibilitySeconds: "100",
+      maximumConcurency: "5",
+      projects: JSON.stringify([
+        smallProject,
+        smallProject,
+        { ...smallProject, project_id: "pi-2", channels: withInstructions("instructions/none.md") },
+        { ...smallProject, project_id: "pi-3", channels: withInstructions("../LICENSE") },
+        { ...smallProject, project_id: "pi-4", api_keys: ["one", "one"], conversation_ttl_days: 7 },
+        { ...smallProject, project_id: "pi-5", usage_tier: "gold", rate_limits: { requests_per_day: 5 } },
+        "pi-6",
+      ]),
+      usageTiers: '{"silver":{"requests_per_minute":0}}',
+      secretValues: `{"openai-api-key/sms":"${CANARY}"}`,
+    },
+  });
+
+  const errors = messages.filter(({ severity }) => severity === "error").map(({ text }) => text);
+  const lines = (errors[0] ?? "").split("\n").filter((line) => line.includes("ai-multi-comms:"));
+  assert.is.not(exitCode, 0);
+  assert.equal(
+    resources.map(({ type }) => type),
+    ["pulumi:pulumi:Stack"],
+  );
+  assert.equal(outputs, {});
+  assert.is(errors.length, 1);
+  assert.equal(
+    lines.map((line) => line.trim().split(" ")[0]),
+    [
+      "ai-multi-comms:maximumConcurency",
+      "ai-multi-comms:corsOrigins",
+      "ai-multi-comms:queueVisibilitySeconds",
+      "ai-multi-comms:projects[2].channels.sms.assistant.instructions",
+      "ai-multi-comms:projects[3].channels.sms.assistant.instructions",
+      "ai-multi-comms:projects[4].api_keys",
+      "ai-multi-comms:projects[4].conversation_ttl_days",
+      "ai-multi-comms:projects[6]",
+      "ai-multi-comms:projects[1]",
+      "ai-multi-comms:usageTiers.silver.requests_per_minute",
+      "ai-multi-comms:projects[5].usage_tier",
+      "ai-multi-comms:projects[5].rate_limits.requests_per_day",
+      "ai-multi-comms:secretValues.openai-api-key/sms",
+    ],
+  );
+  assert.not.match(JSON.stringify(messages), CANARY);
+});
+
+testBrokenConfig.run();
+
+const testConfigurationDoc = suite("configuration-doc");
+
+testConfigurationDoc(
+  "is what the committed file says; `npx tsx tools/measure/write-configuration-doc.ts` writes it",
+  () => {
+    const committed = readFileSync(join(__dirname, "../../../docs/configuration.md"), "utf8");
+
+    assert.fixture(committed, configurationDoc());
+  },
+);
+
+testConfigurationDoc("has a row for every key", () => {
+  const text = configurationDoc();
+
+  const missing = Object.keys(settings).filter((key) => !text.includes(`\n| \`${key}\` | `));
+
+  assert.equal(missing, []);
+  assert.match(text, "\n## projects\n");
+  assert.match(text, "\n## secretValues\n");
+});
+
+testConfigurationDoc.run();

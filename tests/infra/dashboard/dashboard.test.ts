@@ -1,9 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { dashboardBody } from "../../../infra/dashboard/dashboard-body";
-import type { MetricLine } from "../../../infra/dashboard/widget";
-import { namesFor } from "../../../infra/stack-names";
-import { type MetricDeclaration, metricDeclarations } from "../../../runtime/log/metric-declarations";
+import type { MetricLine } from "../../../infra/dashboard/charts";
+import { dashboardBody } from "../../../infra/dashboard/stack-dashboard";
+import { namesFor } from "../../../infra/names";
+import { type MetricDeclaration, metricDeclarations } from "../../../runtime/log/metrics";
 import { captured } from "../helpers/captures";
 import { allOf, channelNames, parsed } from "../helpers/declared";
 

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { deploymentGrants } from "../../../infra/deployment/deployment-grants";
 import { actionsFor } from "../../../infra/deployment/grant";
+import { deploymentGrants } from "../../../infra/deployment/role-policies";
 
 const test = suite("deployment-grants");
 

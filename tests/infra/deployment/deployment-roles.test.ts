@@ -2,8 +2,9 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { captured, OIDC_PROVIDER } from "../helpers/captures";
 import { ACCOUNT, allOf, inputsOf, oneOf, parsed } from "../helpers/declared";
+import { isAllowed, type Policy } from "./evaluate-policies";
 
-const test = suite("deployment-roles");
+const testDeploymentRoles = suite("deployment-roles");
 
 const PATH = "/deployment/";
 const roleArn = (thing: string, stack: string): string =>
@@ -26,7 +27,7 @@ const trust = (environment: string) => ({
   ],
 });
 
-test("are declared only where the config names the repository", async () => {
+testDeploymentRoles("are declared only where the config names the repository", async () => {
   for (const capture of ["dev", "prod", "changed"] as const) {
     const run = await captured(capture);
 
@@ -40,23 +41,26 @@ test("are declared only where the config names the repository", async () => {
   }
 });
 
-test("are trusted by exact subject and audience: the stack's environment, and in dev those of preview and drift", async () => {
-  const trusts = async (capture: "deployedDev" | "deployedProd") =>
-    Object.fromEntries(
-      allOf(await captured(capture), "iam/role:Role")
-        .filter(({ inputs }) => inputs.path === PATH)
-        .map(({ inputs }) => [inputs.name, parsed(inputs.assumeRolePolicy)]),
-    );
+testDeploymentRoles(
+  "are trusted by exact subject and audience: the stack's environment, and in dev those of preview and drift",
+  async () => {
+    const trusts = async (capture: "deployedDev" | "deployedProd") =>
+      Object.fromEntries(
+        allOf(await captured(capture), "iam/role:Role")
+          .filter(({ inputs }) => inputs.path === PATH)
+          .map(({ inputs }) => [inputs.name, parsed(inputs.assumeRolePolicy)]),
+      );
 
-  assert.equal(await trusts("deployedDev"), {
-    "ai-multi-comms-deploy-dev": trust("dev"),
-    "ai-multi-comms-preview-dev": trust("dev-preview"),
-    "ai-multi-comms-drift-dev": trust("dev-drift"),
-  });
-  assert.equal(await trusts("deployedProd"), { "ai-multi-comms-deploy-prod": trust("prod") });
-});
+    assert.equal(await trusts("deployedDev"), {
+      "ai-multi-comms-deploy-dev": trust("dev"),
+      "ai-multi-comms-preview-dev": trust("dev-preview"),
+      "ai-multi-comms-drift-dev": trust("dev-drift"),
+    });
+    assert.equal(await trusts("deployedProd"), { "ai-multi-comms-deploy-prod": trust("prod") });
+  },
+);
 
-test("are stack outputs", async () => {
+testDeploymentRoles("are stack outputs", async () => {
   assert.equal((await captured("deployedDev")).outputs.deploymentRoles, {
     deploy: roleArn("deploy", "dev"),
     preview: roleArn("preview", "dev"),
@@ -65,41 +69,47 @@ test("are stack outputs", async () => {
   assert.equal((await captured("deployedProd")).outputs.deploymentRoles, { deploy: roleArn("deploy", "prod") });
 });
 
-test("come with the account's identity provider, which outlives the stack, or adopt the given one", async () => {
-  const made = oneOf(await captured("deployedDev"), "iam/openIdConnectProvider:OpenIdConnectProvider", "github");
+testDeploymentRoles(
+  "come with the account's identity provider, which outlives the stack, or adopt the given one",
+  async () => {
+    const made = oneOf(await captured("deployedDev"), "iam/openIdConnectProvider:OpenIdConnectProvider", "github");
 
-  assert.equal(made.inputs, {
-    url: "https://token.actions.githubusercontent.com",
-    clientIdLists: ["sts.amazonaws.com"],
-  });
-  assert.ok(made.retainOnDelete);
-  assert.equal(allOf(await captured("deployedProd"), "iam/openIdConnectProvider:OpenIdConnectProvider"), []);
-});
+    assert.equal(made.inputs, {
+      url: "https://token.actions.githubusercontent.com",
+      clientIdLists: ["sts.amazonaws.com"],
+    });
+    assert.ok(made.retainOnDelete);
+    assert.equal(allOf(await captured("deployedProd"), "iam/openIdConnectProvider:OpenIdConnectProvider"), []);
+  },
+);
 
-test("put the boundary on every role of a function; API Gateway's is bounded by its one policy", async () => {
-  const run = await captured("deployedDev");
-  const boundaries = Object.fromEntries(
-    allOf(run, "iam/role:Role").map(({ name, inputs }) => [name, inputs.permissionsBoundary]),
-  );
+testDeploymentRoles(
+  "put the boundary on every role of a function; API Gateway's is bounded by its one policy",
+  async () => {
+    const run = await captured("deployedDev");
+    const boundaries = Object.fromEntries(
+      allOf(run, "iam/role:Role").map(({ name, inputs }) => [name, inputs.permissionsBoundary]),
+    );
 
-  const boundary = `arn:aws:iam::${ACCOUNT}:policy${PATH}ai-multi-comms-boundary-dev`;
-  assert.is(oneOf(run, "iam/policy:Policy", "boundary").state.arn, boundary);
-  assert.equal(boundaries, {
-    ...Object.fromEntries(
-      ["router", "receipts", "sweeper", "whatsapp-processor", "sms-processor", "email-processor"].map((name) => [
-        name,
-        boundary,
-      ]),
-    ),
-    "ai-multi-comms-api-logs-dev": "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
-    deploy: undefined,
-    preview: undefined,
-    drift: undefined,
-  });
-  assert.is(inputsOf(await captured("dev"), "iam/role:Role", "router").permissionsBoundary, undefined);
-});
+    const boundary = `arn:aws:iam::${ACCOUNT}:policy${PATH}ai-multi-comms-boundary-dev`;
+    assert.is(oneOf(run, "iam/policy:Policy", "boundary").state.arn, boundary);
+    assert.equal(boundaries, {
+      ...Object.fromEntries(
+        ["router", "receipts", "sweeper", "whatsapp-processor", "sms-processor", "email-processor"].map((name) => [
+          name,
+          boundary,
+        ]),
+      ),
+      "ai-multi-comms-api-logs-dev": "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+      deploy: undefined,
+      preview: undefined,
+      drift: undefined,
+    });
+    assert.is(inputsOf(await captured("dev"), "iam/role:Role", "router").permissionsBoundary, undefined);
+  },
+);
 
-test("stay within IAM's limits: 6,144 characters a policy, ten policies a role", async () => {
+testDeploymentRoles("stay within IAM's limits: 6,144 characters a policy, ten policies a role", async () => {
   for (const capture of ["deployedDev", "deployedProd"] as const) {
     const run = await captured(capture);
     const sizes = allOf(run, "iam/policy:Policy").map(({ inputs }) => String(inputs.policy).replace(/\s/g, "").length);
@@ -118,4 +128,54 @@ test("stay within IAM's limits: 6,144 characters a policy, ten policies a role",
   }
 });
 
-test.run();
+testDeploymentRoles.run();
+
+const testBoundary = suite("the functions' boundary");
+
+type Written = {
+  readonly Statement: readonly { readonly Action: readonly string[]; readonly Resource: readonly string[] }[];
+};
+
+/** One resource that a pattern of ours stands for. */
+const sampleOf = (pattern: string): string => pattern.replaceAll("*", "any").replaceAll("?", "x");
+
+for (const capture of ["deployedDev", "deployedProd"] as const) {
+  testBoundary(`lets every function do what its role allows: ${capture}`, async () => {
+    const run = await captured(capture);
+    const boundary = parsed(inputsOf(run, "iam/policy:Policy", "boundary").policy) as Policy;
+
+    const calls = allOf(run, "iam/rolePolicy:RolePolicy")
+      .flatMap(({ inputs }) => (parsed(inputs.policy) as Written).Statement)
+      .flatMap(({ Action, Resource }) =>
+        Action.flatMap((action) => Resource.map((pattern) => ({ action, resource: sampleOf(pattern) }))),
+      );
+
+    assert.ok(calls.length > 60);
+    assert.equal(
+      calls.filter((call) => !isAllowed([boundary], call)),
+      [],
+    );
+  });
+}
+
+testBoundary("lets no function manage anything, or reach another stack", async () => {
+  const boundary = parsed(inputsOf(await captured("deployedDev"), "iam/policy:Policy", "boundary").policy) as Policy;
+  const at = (service: string, rest: string): string => `arn:aws:${service}:eu-north-1:${ACCOUNT}:${rest}`;
+
+  const calls = [
+    { action: "iam:PutRolePolicy", resource: `arn:aws:iam::${ACCOUNT}:role/ai-multi-comms-router-dev` },
+    { action: "dynamodb:DeleteTable", resource: at("dynamodb", "table/ai-multi-comms-conversations-dev") },
+    { action: "dynamodb:GetItem", resource: at("dynamodb", "table/ai-multi-comms-conversations-prod") },
+    { action: "sqs:SendMessage", resource: at("sqs", "ai-multi-comms-sms-queue-prod") },
+    { action: "secretsmanager:GetSecretValue", resource: at("secretsmanager", "secret:ai-multi-comms/x-prod-a1b2c3") },
+    { action: "secretsmanager:PutSecretValue", resource: at("secretsmanager", "secret:ai-multi-comms/x-dev-a1b2c3") },
+    { action: "lambda:InvokeFunction", resource: at("lambda", "function:ai-multi-comms-router-dev") },
+  ];
+
+  assert.equal(
+    calls.filter((call) => isAllowed([boundary], call)),
+    [],
+  );
+});
+
+testBoundary.run();

@@ -1,4 +1,14 @@
-import { matchesWildcard } from "./wildcard";
+import type { RunResult } from "../../../tools/engine/program/deployment";
+import { allOf, oneOf, parsed } from "../helpers/declared";
+
+/** Whether a text matches IAM's pattern: `*` is any run of characters, `?` one. */
+export const matchesWildcard = (pattern: string, text: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".")}$`,
+  ).test(text);
 
 /** One call as IAM sees it. */
 export type Call = {
@@ -53,4 +63,15 @@ const applies = (statement: Statement, { action, resource, context = {} }: Call)
 export const isAllowed = (policies: readonly Policy[], call: Call): boolean => {
   const applying = policies.flatMap(({ Statement }) => Statement).filter((statement) => applies(statement, call));
   return applying.some(({ Effect }) => Effect === "Allow") && !applying.some(({ Effect }) => Effect === "Deny");
+};
+
+/** The documents of the managed policies attached to a role that the program declares. */
+export const attachedPolicies = (run: RunResult, role: string): readonly Policy[] => {
+  const roleName = oneOf(run, "iam/role:Role", role).state.name;
+  const attached = allOf(run, "iam/rolePolicyAttachment:RolePolicyAttachment")
+    .filter(({ inputs }) => inputs.role === roleName)
+    .map(({ inputs }) => inputs.policyArn);
+  return allOf(run, "iam/policy:Policy")
+    .filter(({ state }) => attached.includes(state.arn))
+    .map(({ inputs }) => parsed(inputs.policy) as Policy);
 };

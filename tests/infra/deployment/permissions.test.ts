@@ -1,14 +1,13 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { RunResult } from "../../../local/engine/run-types";
+import type { RunResult } from "../../../tools/engine/program/deployment";
 import { captured } from "../helpers/captures";
-import { type Call, isAllowed, type Policy } from "./evaluate-policies";
-import { callsOf } from "./needed/need";
-import { madeInAws, needsOf } from "./needed/needs-of";
-import { isOfDeployment } from "./needed/role-needs";
-import { attachedPolicies } from "./role-policies-of";
+import { ACCOUNT } from "../helpers/declared";
+import { attachedPolicies, type Call, isAllowed, type Policy } from "./evaluate-policies";
+import { callsOf, inRegion } from "./need";
+import { isOfDeployment, madeInAws, needsOf } from "./needs-of";
 
-const test = suite("permissions of the deployment roles");
+const testPermissions = suite("permissions of the deployment roles");
 
 const deployed = ["deployedDev", "deployedProd"] as const;
 
@@ -27,29 +26,35 @@ const readsOf = (run: RunResult, ...kinds: readonly ("read" | "secret")[]): read
   madeInAws(run).flatMap((resource) => callsOf(needsOf(resource, run), ...kinds));
 
 for (const capture of deployed) {
-  test(`let the deploy role make, read, change and delete all that the program declares: ${capture}`, async () => {
-    const run = await captured(capture);
-    const policies = attachedPolicies(run, "deploy");
-    const calls = [...readsOf(run, "read", "secret"), ...changesOf(run, false)];
+  testPermissions(
+    `let the deploy role make, read, change and delete all that the program declares: ${capture}`,
+    async () => {
+      const run = await captured(capture);
+      const policies = attachedPolicies(run, "deploy");
+      const calls = [...readsOf(run, "read", "secret"), ...changesOf(run, false)];
 
-    assert.ok(calls.length > 400);
-    assert.equal(refused(policies, calls), []);
-  });
+      assert.ok(calls.length > 400);
+      assert.equal(refused(policies, calls), []);
+    },
+  );
 
-  test(`let the deploy role change nothing of what deploys: not itself, its boundary or the provider: ${capture}`, async () => {
-    const run = await captured(capture);
-    const calls = changesOf(run, true);
+  testPermissions(
+    `let the deploy role change nothing of what deploys: not itself, its boundary or the provider: ${capture}`,
+    async () => {
+      const run = await captured(capture);
+      const calls = changesOf(run, true);
 
-    assert.ok(calls.length > 80);
-    assert.equal(granted(attachedPolicies(run, "deploy"), calls), []);
-  });
+      assert.ok(calls.length > 80);
+      assert.equal(granted(attachedPolicies(run, "deploy"), calls), []);
+    },
+  );
 }
 
 for (const [role, kinds] of [
   ["preview", ["read"]],
   ["drift", ["read", "secret"]],
 ] as const) {
-  test(`let the ${role} role read all of it, and change none of it`, async () => {
+  testPermissions(`let the ${role} role read all of it, and change none of it`, async () => {
     const run = await captured("deployedDev");
     const policies = attachedPolicies(run, role);
 
@@ -58,7 +63,7 @@ for (const [role, kinds] of [
   });
 }
 
-test("keep values of secrets from the preview role", async () => {
+testPermissions("keep values of secrets from the preview role", async () => {
   const run = await captured("deployedDev");
 
   const calls = readsOf(run, "secret");
@@ -67,4 +72,208 @@ test("keep values of secrets from the preview role", async () => {
   assert.equal(granted(attachedPolicies(run, "preview"), calls), []);
 });
 
-test.run();
+testPermissions.run();
+
+const testTrial = suite("trying a stack after its deployment");
+
+const table = inRegion("dynamodb", "table/ai-multi-comms-conversations-dev");
+const index = `${table}/index/company-id-project-id-index`;
+
+const on = (resource: string, leadingKey: string, actions: readonly string[]): readonly Call[] =>
+  actions.map((action) => ({
+    action: `dynamodb:${action}`,
+    resource,
+    context: { "dynamodb:LeadingKeys": leadingKey },
+  }));
+
+const allOf = ["GetItem", "Query", "DeleteItem"];
+
+/** What tests/deployed does with a stack, call by call. */
+const trial: readonly Call[] = [
+  { action: "dynamodb:GetItem", resource: inRegion("dynamodb", "table/ai-multi-comms-company-data-dev") },
+  ...on(table, "+447700900123", allOf),
+  ...on(table, "trial-550e8400-e29b-41d4-a716-446655440001@example.com", allOf),
+  ...on(table, "request#ci-smoke#pi-smoke", ["GetItem", "DeleteItem"]),
+  ...on(index, "ci-smoke", ["Query"]),
+  { action: "sqs:SendMessage", resource: inRegion("sqs", "ai-multi-comms-whatsapp-queue-dev") },
+  { action: "sqs:GetQueueAttributes", resource: inRegion("sqs", "ai-multi-comms-whatsapp-queue-dev") },
+];
+
+/** The same with real people's conversations, and with other stacks. */
+const beyond: readonly Call[] = [
+  ...on(table, "+447400123456", allOf),
+  ...on(table, "ada@example.com", allOf),
+  ...on(table, "request#ci-aaa-001#pi-aaa-001", allOf),
+  ...on(index, "ci-aaa-001", ["Query"]),
+  { action: "dynamodb:Scan", resource: table },
+  ...on(inRegion("dynamodb", "table/ai-multi-comms-conversations-prod"), "+447700900123", allOf),
+  { action: "sqs:SendMessage", resource: inRegion("sqs", "ai-multi-comms-whatsapp-queue-prod") },
+  { action: "sqs:ReceiveMessage", resource: inRegion("sqs", "ai-multi-comms-whatsapp-queue-dev") },
+];
+
+testTrial("the deploy role may do all that it takes, with the smoke project's conversations only", async () => {
+  const policies = attachedPolicies(await captured("deployedDev"), "deploy");
+
+  assert.equal(
+    trial.filter((call) => !isAllowed(policies, call)),
+    [],
+  );
+  assert.equal(
+    beyond.filter((call) => isAllowed(policies, call)),
+    [],
+  );
+});
+
+testTrial("the preview and drift roles may do none of it", async () => {
+  const run = await captured("deployedDev");
+  const written = trial.filter(({ action }) => /:(?:Query|DeleteItem|SendMessage)$/.test(action));
+
+  for (const role of ["preview", "drift"]) {
+    const policies = attachedPolicies(run, role);
+    assert.equal(
+      written.filter((call) => isAllowed(policies, call)),
+      [],
+    );
+  }
+});
+
+testTrial.run();
+
+const testBeyond = suite("what the deployment roles may not do");
+
+const iam = (rest: string): string => `arn:aws:iam::${ACCOUNT}:${rest}`;
+const BOUNDARY = iam("policy/deployment/ai-multi-comms-boundary-dev");
+const bounded = { "iam:PermissionsBoundary": BOUNDARY };
+const toLambda = { "iam:PassedToService": "lambda.amazonaws.com" };
+
+const router = iam("role/ai-multi-comms-router-dev");
+
+/** The same calls are allowed for the stack's own resources. */
+const own: readonly Call[] = [
+  { action: "dynamodb:DeleteTable", resource: inRegion("dynamodb", "table/ai-multi-comms-conversations-dev") },
+  { action: "sqs:DeleteQueue", resource: inRegion("sqs", "ai-multi-comms-sms-queue-dev") },
+  { action: "iam:PassRole", resource: router, context: toLambda },
+  { action: "iam:CreateRole", resource: router, context: bounded },
+  { action: "iam:PutRolePolicy", resource: router, context: bounded },
+  { action: "lambda:UpdateFunctionCode", resource: inRegion("lambda", "function:ai-multi-comms-router-dev") },
+  {
+    action: "secretsmanager:GetSecretValue",
+    resource: inRegion("secretsmanager", "secret:ai-multi-comms/x-dev-a1b2c3"),
+  },
+  { action: "s3:PutObject", resource: "arn:aws:s3:::example-pulumi-state/.pulumi/stacks/ai-multi-comms/dev.json" },
+  {
+    action: "lambda:CreateEventSourceMapping",
+    resource: "*",
+    context: { "lambda:FunctionArn": inRegion("lambda", "function:ai-multi-comms-router-dev") },
+  },
+];
+
+const others: Readonly<Record<string, readonly Call[]>> = {
+  "another stack's resources": [
+    { action: "dynamodb:DeleteTable", resource: inRegion("dynamodb", "table/ai-multi-comms-conversations-prod") },
+    { action: "dynamodb:DeleteTable", resource: inRegion("dynamodb", "table/ai-multi-comms-conversations-predev") },
+    { action: "sqs:DeleteQueue", resource: inRegion("sqs", "ai-multi-comms-sms-queue-prod") },
+    { action: "sns:DeleteTopic", resource: inRegion("sns", "ai-multi-comms-alarms-prod") },
+    { action: "lambda:UpdateFunctionCode", resource: inRegion("lambda", "function:ai-multi-comms-router-prod") },
+    { action: "logs:DeleteLogGroup", resource: inRegion("logs", "log-group:/aws/lambda/ai-multi-comms-router-prod") },
+    {
+      action: "cloudwatch:DeleteAlarms",
+      resource: inRegion("cloudwatch", "alarm:ai-multi-comms-sms-message-age-prod"),
+    },
+    { action: "events:RemoveTargets", resource: inRegion("events", "rule/ai-multi-comms-sweeper-prod") },
+    {
+      action: "secretsmanager:GetSecretValue",
+      resource: inRegion("secretsmanager", "secret:ai-multi-comms/receipt-key-prod-a1b2c3"),
+    },
+    { action: "cloudtrail:StopLogging", resource: inRegion("cloudtrail", "trail/ai-multi-comms-audit-prod") },
+    {
+      action: "lambda:CreateEventSourceMapping",
+      resource: "*",
+      context: { "lambda:FunctionArn": inRegion("lambda", "function:ai-multi-comms-router-prod") },
+    },
+    { action: "s3:GetObject", resource: "arn:aws:s3:::example-pulumi-state/.pulumi/stacks/ai-multi-comms/prod.json" },
+    { action: "s3:PutObject", resource: "arn:aws:s3:::example-pulumi-state/.pulumi/stacks/other/dev.json" },
+    { action: "s3:PutObject", resource: "arn:aws:s3:::example-pulumi-state/.pulumi/meta.yaml" },
+  ],
+  "what is not the program's": [
+    { action: "dynamodb:GetItem", resource: inRegion("dynamodb", "table/orders-dev") },
+    { action: "dynamodb:GetItem", resource: inRegion("dynamodb", "table/ai-multi-comms-conversations-dev") },
+    { action: "secretsmanager:GetSecretValue", resource: inRegion("secretsmanager", "secret:payments-dev-a1b2c3") },
+    { action: "lambda:InvokeFunction", resource: inRegion("lambda", "function:ai-multi-comms-router-dev") },
+    { action: "s3:GetObject", resource: `arn:aws:s3:::ai-multi-comms-audit-${ACCOUNT}-dev/AWSLogs/x` },
+    { action: "s3:DeleteObject", resource: `arn:aws:s3:::ai-multi-comms-audit-${ACCOUNT}-dev/AWSLogs/x` },
+    { action: "kms:Decrypt", resource: "arn:aws:kms:eu-north-1:111122223333:key/another" },
+    { action: "kms:ScheduleKeyDeletion", resource: "*" },
+    { action: "iam:CreateUser", resource: iam("user/somebody") },
+    { action: "sts:AssumeRole", resource: iam("role/admin") },
+  ],
+  "roles that it could rise by": [
+    { action: "iam:PassRole", resource: iam("role/admin"), context: toLambda },
+    { action: "iam:PassRole", resource: iam("role/ai-multi-comms-router-prod"), context: toLambda },
+    { action: "iam:PassRole", resource: iam("role/deployment/ai-multi-comms-deploy-dev"), context: toLambda },
+    { action: "iam:PassRole", resource: router, context: { "iam:PassedToService": "ec2.amazonaws.com" } },
+    { action: "iam:PassRole", resource: router },
+    { action: "iam:CreateRole", resource: router },
+    { action: "iam:CreateRole", resource: router, context: { "iam:PermissionsBoundary": iam("policy/wide") } },
+    { action: "iam:CreateRole", resource: iam("role/mine"), context: bounded },
+    { action: "iam:PutRolePolicy", resource: router },
+    { action: "iam:PutRolePolicy", resource: iam("role/deployment/ai-multi-comms-deploy-dev"), context: bounded },
+    { action: "iam:DeleteRolePermissionsBoundary", resource: router, context: bounded },
+    {
+      action: "iam:AttachRolePolicy",
+      resource: router,
+      context: { ...bounded, "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess" },
+    },
+    {
+      action: "iam:AttachRolePolicy",
+      resource: iam("role/ai-multi-comms-api-logs-dev-0a1b2c3"),
+      context: { "iam:PolicyARN": "arn:aws:iam::aws:policy/AdministratorAccess" },
+    },
+    { action: "iam:CreatePolicyVersion", resource: BOUNDARY },
+    { action: "iam:SetDefaultPolicyVersion", resource: BOUNDARY },
+  ],
+};
+
+testBeyond("leave the deploy role what is the stack's own", async () => {
+  const policies = attachedPolicies(await captured("deployedDev"), "deploy");
+
+  assert.equal(
+    own.filter((call) => !isAllowed(policies, call)),
+    [],
+  );
+});
+
+for (const [what, calls] of Object.entries(others)) {
+  testBeyond(`keep every role from ${what}`, async () => {
+    const run = await captured("deployedDev");
+
+    for (const role of ["deploy", "preview", "drift"]) {
+      const policies = attachedPolicies(run, role);
+      const granted = calls.filter((call) => isAllowed(policies, call));
+      assert.equal(granted, [], role);
+    }
+  });
+}
+
+testBeyond(
+  "let only what refreshes or deploys take the state's lock, and only what deploys write the state",
+  async () => {
+    const run = await captured("deployedDev");
+    const state = "arn:aws:s3:::example-pulumi-state/.pulumi";
+    const lock = { action: "s3:PutObject", resource: `${state}/locks/organization/ai-multi-comms/dev/1.json` };
+    const checkpoint = `${state}/stacks/ai-multi-comms/dev.json`;
+    const can = (role: string) => [
+      isAllowed(attachedPolicies(run, role), { action: "s3:GetObject", resource: checkpoint }),
+      isAllowed(attachedPolicies(run, role), lock),
+      isAllowed(attachedPolicies(run, role), { action: "s3:PutObject", resource: checkpoint }),
+    ];
+
+    assert.equal(Object.fromEntries(["preview", "drift", "deploy"].map((role) => [role, can(role)])), {
+      preview: [true, false, false],
+      drift: [true, true, false],
+      deploy: [true, true, true],
+    });
+  },
+);
+
+testBeyond.run();

@@ -1,7 +1,6 @@
-import type { RunResult } from "../../../local/engine/run-types";
-import { captureProgram } from "../../captured-program";
-import { fullProject } from "./full-project";
-import { sampleProject, smallProject } from "./sample-project";
+import type { RunResult } from "../../../tools/engine/program/deployment";
+import { captureProgram } from "../../../tools/measure/sample/captured-program";
+import { fullProject, sampleProject, smallProject } from "./sample-project";
 
 const withProject = { projects: JSON.stringify([sampleProject]) };
 

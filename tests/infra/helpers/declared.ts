@@ -1,5 +1,4 @@
-import type { RegisteredResource } from "../../../local/engine/registered-resource";
-import type { RunResult } from "../../../local/engine/run-types";
+import type { RegisteredResource, RunResult } from "../../../tools/engine/program/deployment";
 
 /** Resources of a type such as `sqs/queue:Queue`. */
 export const allOf = ({ resources }: RunResult, type: string): readonly RegisteredResource[] =>

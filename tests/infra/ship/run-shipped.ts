@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { writeFunctionCode } from "../../../local/resources/function-code";
-import { temporaryFolder } from "../../local/temporary-folder";
+import { writeFunctionCode } from "../../../tools/engine/resources/function-code";
+import { temporaryFolder } from "../../helpers/temporary-folder";
 import { captured } from "../helpers/captures";
 import { inputsOf } from "../helpers/declared";
 

@@ -1,4 +1,4 @@
-import { runSource } from "../../local/engine/temporary-program";
+import { runSource } from "../../tools/engine/temporary-program";
 
 /**
  * Closures as Pulumi serialises them, by name. `makeRouter` and `decide` stand for functions of the runtime that

@@ -1,14 +1,12 @@
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { startDynamo } from "../../../local/aws/dynamo";
-import { tableRequest } from "../../../local/resources/table-request";
-import { untilActive } from "../../../local/resources/until-active";
-import { proxyEvent } from "../../helpers/proxy-event";
-import { validBody } from "../../helpers/valid-body";
+import { startDynamo } from "../../../tools/aws/dynamo/dynamo";
+import { tableRequest, untilActive } from "../../../tools/engine/resources/dynamodb-table";
+import { codeTexts } from "../../../tools/measure/sample/captured-program";
+import { proxyEvent, validBody } from "../../../tools/measure/sample/request";
 import { captured } from "../helpers/captures";
 import { allOf, channelNames, inputsOf } from "../helpers/declared";
-import { codeTexts } from "./code-texts";
 import { runShipped } from "./run-shipped";
 
 const test = suite("shipped functions");

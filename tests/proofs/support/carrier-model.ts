@@ -1,9 +1,9 @@
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
+import { AttemptReference, openReference } from "../../../runtime/conversation/reference";
 import type { Accepted, Candidate, Carrier, CarrierError, Outbound } from "../../../runtime/ports/carrier";
-import { AttemptReference, openReference } from "../../../runtime/receipts/reference";
-import type { Channel } from "../../../runtime/request/channel";
-import { RECEIPT_KEY } from "../../helpers/fake-secrets";
+import type { Channel } from "../../../runtime/request/request";
+import { RECEIPT_KEY } from "../../helpers/fake-providers";
 import type { VirtualTime } from "./virtual-time";
 
 /** What a carrier does with one message. */

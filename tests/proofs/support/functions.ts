@@ -1,24 +1,23 @@
 import * as TE from "fp-ts/TaskEither";
-import { withMemory } from "../../../runtime/adapters/with-memory";
+import { withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
+import type { Log } from "../../../runtime/log/log";
 import type { Carrier } from "../../../runtime/ports/carrier";
 import type { Checks, Conversations } from "../../../runtime/ports/conversations";
-import type { Log } from "../../../runtime/ports/log";
-import type { Timer } from "../../../runtime/ports/timer";
+import type { Timer } from "../../../runtime/ports/time-and-chance";
 import { processBatch } from "../../../runtime/processor/process-batch";
-import type { ProcessorSettings } from "../../../runtime/processor/processor-settings";
+import type { ProcessorSettings } from "../../../runtime/processor/stages";
 import { handleReceipt } from "../../../runtime/receipts/handle-receipt";
-import type { Channel } from "../../../runtime/request/channel";
+import type { Channel } from "../../../runtime/request/request";
 import { sweep } from "../../../runtime/sweeper/sweep";
-import { companyRecord } from "../../helpers/company-record";
-import { inMemoryCompanies } from "../../helpers/fakes/in-memory-companies";
-import { fixedId } from "../../helpers/fixed-ids";
+import { companyRecord } from "../../../tools/measure/sample/company-record";
+import { inMemoryCompanies } from "../../helpers/in-memory-companies";
+import { fixedId } from "../../helpers/time-and-chance";
 import type { LedgerEntry } from "./carrier-model";
 import type { QueueModel } from "./queue-model";
 import { receiptEvent } from "./receipt-posts";
 import type { VirtualTime } from "./virtual-time";
 import { type Watch, type WorkerProcess, workerProcess } from "./worker-process";
-import type { Latencies, Weather } from "./world-options";
-import { worldAssistant, worldSecretsPort } from "./world-ports";
+import { type Latencies, type Weather, worldAssistant, worldSecretsPort } from "./world-options";
 
 type Given = {
   readonly time: VirtualTime;

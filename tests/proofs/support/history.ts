@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type Channel, channels } from "../../../runtime/request/channel";
+import { type Channel, channels } from "../../../runtime/request/request";
 import type { CarrierMood } from "./carrier-model";
 import { type Fault, faultKinds } from "./fault";
 import type { Request } from "./requests";

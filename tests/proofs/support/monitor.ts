@@ -1,9 +1,9 @@
 import * as E from "fp-ts/Either";
-import type { JsonObject } from "../../../runtime/codec/json-object";
-import type { ConversationKey } from "../../../runtime/conversation/conversation-key";
+import type { JsonObject } from "../../../runtime/codec/json";
+import type { ConversationKey } from "../../../runtime/conversation/message";
 import type { Outbound } from "../../../runtime/ports/carrier";
 import type { Conversations } from "../../../runtime/ports/conversations";
-import { deliveryRank } from "../../../runtime/receipts/delivery-rank";
+import { deliveryRank } from "../../../runtime/receipts/record-receipt";
 import type { InMemoryConversations } from "../../helpers/in-memory-conversations";
 import { referenceOf } from "./carrier-model";
 import type { Watch } from "./worker-process";

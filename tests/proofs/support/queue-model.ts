@@ -1,4 +1,4 @@
-import type { Delivery } from "../../../runtime/processor/delivery";
+import type { Delivery } from "../../../runtime/processor/stages";
 
 type Message = {
   readonly id: string;

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, sign } from "node:crypto";
-import { sealReference } from "../../../runtime/receipts/reference";
-import { twilioSignature } from "../../../runtime/receipts/twilio-signature";
-import type { Channel } from "../../../runtime/request/channel";
-import { exampleSecrets, RECEIPT_KEY } from "../../helpers/fake-secrets";
+import { sealReference } from "../../../runtime/conversation/reference";
+import { twilioSignature } from "../../../runtime/receipts/twilio";
+import type { Channel } from "../../../runtime/request/request";
+import { exampleSecrets, RECEIPT_KEY } from "../../helpers/fake-providers";
 import type { LedgerEntry } from "./carrier-model";
 
 const DOMAIN = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";

@@ -1,11 +1,9 @@
-import type { JsonObject } from "../../../runtime/codec/json-object";
-import { encodeMessage } from "../../../runtime/context/encode-message";
-import type { ConversationKey } from "../../../runtime/conversation/conversation-key";
-import { conversationKey } from "../../../runtime/conversation/conversation-key";
-import type { Channel } from "../../../runtime/request/channel";
-import { contextObject } from "../../helpers/context-object";
-import { deepOverride } from "../../helpers/deep-override";
-import { fixedId } from "../../helpers/fixed-ids";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { type ConversationKey, conversationKey, encodeMessage } from "../../../runtime/conversation/message";
+import type { Channel } from "../../../runtime/request/request";
+import { deepOverride } from "../../../tools/measure/sample/deep-override";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { fixedId } from "../../helpers/time-and-chance";
 
 /** A client's request: its number is its idempotency key, its recipient is one of a row of addresses. */
 export type Request = {

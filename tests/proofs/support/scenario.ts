@@ -1,4 +1,4 @@
-import type { Channel } from "../../../runtime/request/channel";
+import type { Channel } from "../../../runtime/request/request";
 import { type Account, accountOf, faultsOfAccount } from "./account";
 import { type Fault, type FaultPlan, noFaults } from "./fault";
 import { makeWorld, type World } from "./world";

@@ -1,5 +1,5 @@
-import type { Clock } from "../../../runtime/ports/clock";
-import { START } from "../../helpers/manual-clock";
+import type { Clock } from "../../../runtime/ports/time-and-chance";
+import { START } from "../../helpers/time-and-chance";
 
 type Event = { readonly at: number; readonly run: () => void; cancelled: boolean };
 

@@ -1,9 +1,8 @@
-import { CHECK_BUCKETS } from "../../../runtime/conversation/check-bucket";
-import type { Channel } from "../../../runtime/request/channel";
-import { channels } from "../../../runtime/request/channel";
+import { CHECK_BUCKETS } from "../../../runtime/conversation/conversation";
+import { type Channel, channels } from "../../../runtime/request/request";
+import { processorSettings } from "../../../tools/measure/sample/functions";
 import { gatheringLog, type LogLine } from "../../helpers/gathering-log";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
-import { processorSettings } from "../../helpers/processor-settings";
 import { type CarrierMood, carrierModel, type LedgerEntry } from "./carrier-model";
 import { functionsOf } from "./functions";
 import { type Monitor, monitor } from "./monitor";
@@ -11,8 +10,7 @@ import { type QueueModel, queueModel } from "./queue-model";
 import { happyStatuses } from "./receipt-posts";
 import { type Queued, queuedRequest, type Request } from "./requests";
 import { type VirtualTime, virtualTime } from "./virtual-time";
-import { defaultOptions, type Weather, type WorldOptions } from "./world-options";
-import { slowStore, slowTemplates } from "./world-ports";
+import { defaultOptions, slowStore, slowTemplates, type Weather, type WorldOptions } from "./world-options";
 
 export type World = {
   readonly time: VirtualTime;

@@ -1,11 +1,122 @@
+import { createHash } from "node:crypto";
+import * as fc from "fast-check";
 import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type Providers, startProviders } from "../../../local/providers/start-providers";
-import { carriers } from "../../../runtime/adapters/carriers";
-import type { CarrierCredentials } from "../../../runtime/secrets/carrier-credentials";
-import { manualClock } from "../../helpers/manual-clock";
+import { carriers, simulatedCarrier, withCarrierLog } from "../../../runtime/adapters/carriers";
+import type { CarrierCredentials } from "../../../runtime/company/channel-setup";
+import type { Accepted, Carrier, CarrierError } from "../../../runtime/ports/carrier";
+import { verdictOfListing } from "../../../runtime/sweeper/finding-of-listing";
+import { type Providers, startProviders } from "../../../tools/providers/start-providers";
+import { gatheringLog } from "../../helpers/gathering-log";
+import { notGiven } from "../../helpers/not-given";
+import { fixedStopwatch, manualClock, START } from "../../helpers/time-and-chance";
 import { outbound } from "./outbound";
+
+const testSimulatedCarrier = suite("simulated-carrier");
+
+const credentials = { _tag: "Simulated" as const };
+const simulatedInquiry = (attemptId: string) => ({ from: "a", to: "b", attemptId, timeoutMs: 1 });
+
+testSimulatedCarrier("takes every message and has delivered it at once", async () => {
+  assert.equal(
+    await simulatedCarrier(manualClock()).send(credentials, outbound())(),
+    E.right({
+      messageId: `SIM${createHash("sha256").update("attempt-1").digest("hex").slice(0, 32)}`,
+      deliveryStatus: "delivered",
+      text: undefined,
+    }),
+  );
+});
+
+const idOf = async (attemptId: string): Promise<string> => {
+  const sent = await simulatedCarrier(manualClock()).send(credentials, outbound({ attemptId }))();
+  return E.isRight(sent) ? sent.right.messageId : "";
+};
+
+testSimulatedCarrier(
+  "gives every attempt an id of its own, and the same one always, which shows nothing of it",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uuid(), fc.uuid(), async (one, other) => {
+        assert.match(await idOf(one), /^SIM[0-9a-f]{32}$/);
+        assert.is(await idOf(one), await idOf(one));
+        assert.is((await idOf(one)) === (await idOf(other)), one === other);
+      }),
+    );
+  },
+);
+
+testSimulatedCarrier("has the message of an attempt that was interrupted, so that the sweeper finds it", async () => {
+  const clock = manualClock();
+  const listed = await simulatedCarrier(clock).list(credentials, simulatedInquiry("attempt-1"))();
+  assert.ok(E.isRight(listed));
+  if (E.isLeft(listed)) return;
+  const finding = verdictOfListing({
+    listing: listed.right,
+    adopted: new Set(),
+    othersOpen: false,
+    sendingAt: new Date(START),
+    attempts: 1,
+    now: clock.now(),
+    reconcileAfterSeconds: 270,
+  });
+  assert.equal(finding, {
+    _tag: "Found",
+    candidate: {
+      messageId: await idOf("attempt-1"),
+      deliveryStatus: "delivered",
+      text: undefined,
+      createdAt: new Date(START),
+    },
+  });
+});
+
+testSimulatedCarrier("knows no templates", async () => {
+  assert.equal(await simulatedCarrier(manualClock()).templateVariables(credentials, 1)(), E.right(undefined));
+});
+
+testSimulatedCarrier.run();
+
+const testWithCarrierLog = suite("carrier with a log");
+
+const sent = async (outcome: E.Either<CarrierError, Accepted>) => {
+  const { log, lines } = gatheringLog();
+  const carrier: Carrier = {
+    send: () => TE.fromEither(outcome),
+    list: notGiven("carrier.list"),
+    templateVariables: notGiven("carrier.templateVariables"),
+  };
+  const logged = withCarrierLog(carrier, { log, stopwatch: fixedStopwatch(40), channel: "whatsapp" });
+  assert.is(logged.list, carrier.list);
+  return { answer: await logged.send({ _tag: "Simulated" }, outbound())(), lines };
+};
+
+const line = {
+  level: "info",
+  event: "carrier_called",
+  conversation_id: outbound().conversationId,
+  attempt_id: "attempt-1",
+  channel: "whatsapp",
+  duration_ms: 40,
+} as const;
+
+testWithCarrierLog("answers as it did, and says how long it took and which message it made", async () => {
+  const accepted = E.right({ messageId: "SM1", deliveryStatus: "queued", text: undefined });
+  const { answer, lines } = await sent(accepted);
+  assert.equal(answer, accepted);
+  assert.equal(lines, [{ ...line, status: "Accepted", message_id: "SM1" }]);
+});
+
+testWithCarrierLog("says what failed", async () => {
+  const refused = E.left({ _tag: "CarrierRefused", code: "21610" } as const);
+  const { answer, lines } = await sent(refused);
+  assert.equal(answer, refused);
+  assert.equal(lines, [{ ...line, status: "CarrierRefused" }]);
+});
+
+testWithCarrierLog.run();
 
 const twilio: CarrierCredentials = {
   _tag: "Twilio",
@@ -24,17 +135,17 @@ const simulated: CarrierCredentials = { _tag: "Simulated" };
 const email = outbound({ from: "jobs@cucumber.example", to: "ada@example.com" });
 const inquiry = { from: "+447400654321", to: "+447400123456", attemptId: "attempt-1", timeoutMs: 2_000 };
 
-const test = suite<{ providers: Providers }>("carriers");
+const testCarriers = suite<{ providers: Providers }>("carriers");
 
-test.before.each(async (context) => {
+testCarriers.before.each(async (context) => {
   context.providers = await startProviders({ twilio: { receipts: "off" }, sendgrid: { events: "off" } });
 });
-test.after.each(({ providers }) => providers.stop());
+testCarriers.after.each(({ providers }) => providers.stop());
 
 const all = ({ twilio: { url: twilioUrl }, sendgrid: { url: sendgridUrl } }: Providers) =>
   carriers({ twilioUrl, sendgridUrl }, manualClock("2026-11-20T12:00:00.000Z"));
 
-test("every channel sends by its own carrier", async ({ providers }) => {
+testCarriers("every channel sends by its own carrier", async ({ providers }) => {
   const { whatsapp, sms, email: mail } = all(providers);
   await whatsapp.send(twilio, outbound())();
   await sms.send(twilio, outbound())();
@@ -50,7 +161,7 @@ test("every channel sends by its own carrier", async ({ providers }) => {
   );
 });
 
-test("with another carrier's secret nothing is sent, asked or guessed", async ({ providers }) => {
+testCarriers("with another carrier's secret nothing is sent, asked or guessed", async ({ providers }) => {
   const { whatsapp, sms, email: mail } = all(providers);
   const wrong = "the secret belongs to another carrier";
 
@@ -69,7 +180,7 @@ test("with another carrier's secret nothing is sent, asked or guessed", async ({
   assert.equal([providers.ledger.count(), providers.ledger.attempts().length], [0, 0]);
 });
 
-test("a simulated message reaches no carrier, and is found again by its attempt", async ({ providers }) => {
+testCarriers("a simulated message reaches no carrier, and is found again by its attempt", async ({ providers }) => {
   for (const carrier of Object.values(all(providers))) {
     const sent = await carrier.send(simulated, outbound())();
     const listed = await carrier.list(simulated, inquiry)();
@@ -79,7 +190,7 @@ test("a simulated message reaches no carrier, and is found again by its attempt"
   assert.is(providers.ledger.count(), 0);
 });
 
-test("SendGrid lists nothing and tells no variables", async ({ providers }) => {
+testCarriers("SendGrid lists nothing and tells no variables", async ({ providers }) => {
   const { email: mail } = all(providers);
   assert.equal(
     [await mail.list(sendgrid, inquiry)(), await mail.templateVariables(sendgrid, 1)()],
@@ -87,21 +198,24 @@ test("SendGrid lists nothing and tells no variables", async ({ providers }) => {
   );
 });
 
-test("a template's variables are asked for once in ten minutes, failures again at once", async ({ providers }) => {
-  const clock = manualClock();
-  const { whatsapp } = carriers({ twilioUrl: providers.twilio.url, sendgridUrl: providers.sendgrid.url }, clock);
-  providers.faults.add({ provider: "twilio", operation: "content.fetch", fault: { status: 503 } });
-  const failed = await whatsapp.templateVariables(twilio, 2_000)();
-  const first = await whatsapp.templateVariables(twilio, 2_000)();
-  providers.faults.add({ provider: "twilio", operation: "content.fetch", fault: { status: 503 } });
-  clock.advance(599_999);
-  const remembered = await whatsapp.templateVariables(twilio, 2_000)();
-  clock.advance(1);
-  const anew = await whatsapp.templateVariables(twilio, 2_000)();
+testCarriers(
+  "a template's variables are asked for once in ten minutes, failures again at once",
+  async ({ providers }) => {
+    const clock = manualClock();
+    const { whatsapp } = carriers({ twilioUrl: providers.twilio.url, sendgridUrl: providers.sendgrid.url }, clock);
+    providers.faults.add({ provider: "twilio", operation: "content.fetch", fault: { status: 503 } });
+    const failed = await whatsapp.templateVariables(twilio, 2_000)();
+    const first = await whatsapp.templateVariables(twilio, 2_000)();
+    providers.faults.add({ provider: "twilio", operation: "content.fetch", fault: { status: 503 } });
+    clock.advance(599_999);
+    const remembered = await whatsapp.templateVariables(twilio, 2_000)();
+    clock.advance(1);
+    const anew = await whatsapp.templateVariables(twilio, 2_000)();
 
-  const silent = E.left({ _tag: "CarrierSilent", reason: "template: status 503" });
-  const variables = E.right(["1", "2", "3"]);
-  assert.equal([failed, first, remembered, anew], [silent, variables, variables, silent]);
-});
+    const silent = E.left({ _tag: "CarrierSilent", reason: "template: status 503" });
+    const variables = E.right(["1", "2", "3"]);
+    assert.equal([failed, first, remembered, anew], [silent, variables, variables, silent]);
+  },
+);
 
-test.run();
+testCarriers.run();

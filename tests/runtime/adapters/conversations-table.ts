@@ -1,6 +1,6 @@
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { startDynamo } from "../../../local/aws/dynamo";
-import { untilActive } from "../../../local/resources/until-active";
+import { startDynamo } from "../../../tools/aws/dynamo/dynamo";
+import { untilActive } from "../../../tools/engine/resources/dynamodb-table";
 
 export const TABLE = "conversations";
 

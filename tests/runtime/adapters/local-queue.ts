@@ -1,5 +1,5 @@
 import { CreateQueueCommand, type Message, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { startSqsSns } from "../../../local/aws/sqs-sns";
+import { startSqsSns } from "../../../tools/aws/sqs/sqs-sns";
 
 export type LocalQueue = {
   readonly client: SQSClient;

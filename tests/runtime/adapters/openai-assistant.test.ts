@@ -1,15 +1,16 @@
 import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { FaultBody } from "../../../local/providers/fault-spec";
-import { type OpenAiStandIn, startOpenAi } from "../../../local/providers/openai/start-openai";
-import { openaiAssistant } from "../../../runtime/adapters/openai-assistant";
-import { inputFor, instructionsFor } from "../../../runtime/assistant/prompt";
-import { safetyIdentifier } from "../../../runtime/assistant/safety-identifier";
-import { variablesSchema } from "../../../runtime/assistant/variables-schema";
-import type { AssistantCall, AssistantError } from "../../../runtime/ports/assistant";
-import { contextObject } from "../../helpers/context-object";
-import { manualClock } from "../../helpers/manual-clock";
+import { openaiAssistant, withAssistantLog } from "../../../runtime/adapters/openai-assistant";
+import { inputFor, instructionsFor, safetyIdentifier, variablesSchema } from "../../../runtime/assistant/prompt";
+import { type AssistantCall, type AssistantError, estimatedCost } from "../../../runtime/ports/assistant";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import type { FaultBody } from "../../../tools/providers/injected-faults/injected-fault";
+import { type OpenAiStandIn, startOpenAi } from "../../../tools/providers/openai/start-openai";
+import { type AssistantStep, assistantFails, fakeAssistant, says } from "../../helpers/fake-providers";
+import { gatheringLog } from "../../helpers/gathering-log";
+import { fixedStopwatch, manualClock } from "../../helpers/time-and-chance";
 import { deadUrl, startRawServer } from "./raw-server";
 
 const call = (more: Partial<AssistantCall> = {}): AssistantCall => ({
@@ -28,16 +29,16 @@ const call = (more: Partial<AssistantCall> = {}): AssistantCall => ({
 const ask = (url: string, more: Partial<AssistantCall> = {}) =>
   openaiAssistant(url, manualClock("2026-11-20T12:00:00.000Z")).ask(call(more))();
 
-const test = suite<{ openai: OpenAiStandIn }>("openai-assistant");
+const testOpenaiAssistant = suite<{ openai: OpenAiStandIn }>("openai-assistant");
 
-test.before.each(async (context) => {
+testOpenaiAssistant.before.each(async (context) => {
   context.openai = await startOpenAi({ rejectKeys: ["sk-rejected"] });
 });
-test.after.each(({ openai }) => openai.stop());
+testOpenaiAssistant.after.each(({ openai }) => openai.stop());
 
 const kinds = ({ ledger }: OpenAiStandIn) => ledger.entries().map(({ kind }) => kind);
 
-test("a thread is opened, and the variables come back with what they cost", async ({ openai }) => {
+testOpenaiAssistant("a thread is opened, and the variables come back with what they cost", async ({ openai }) => {
   const result = await ask(openai.url);
 
   const [conversation, response, ...more] = openai.ledger.entries();
@@ -59,7 +60,7 @@ test("a thread is opened, and the variables come back with what they cost", asyn
   assert.equal(conversation.metadata, { conversation_id: "ci#pi#request#447400654321" });
 });
 
-test("a thread that was opened before is gone on with", async ({ openai }) => {
+testOpenaiAssistant("a thread that was opened before is gone on with", async ({ openai }) => {
   const first = await ask(openai.url);
   const threadId = E.isRight(first) ? first.right.threadId : "";
 
@@ -73,7 +74,7 @@ for (const [fault, expected] of [
   ["refusal", "the model refused"],
   ["incomplete", "incomplete: max_output_tokens"],
 ] as const) {
-  test(`${fault} is an answer that was paid for and cannot be used`, async ({ openai }) => {
+  testOpenaiAssistant(`${fault} is an answer that was paid for and cannot be used`, async ({ openai }) => {
     openai.faults.add({ provider: "openai", operation: "responses.create", fault: { assistant: fault } });
 
     const result = await ask(openai.url);
@@ -112,7 +113,7 @@ for (const [what, fault, expected] of [
   ["a request that is not acceptable", { status: 400 }, refused("status 400 (invalid_request_error)")],
   ["a response that failed", { assistant: "failed" }, unavailable("response failed (server_error)")],
 ] as const satisfies readonly (readonly [string, FaultBody, AssistantError])[]) {
-  test(`${what} is ${expected._tag}, and is not tried again here`, async ({ openai }) => {
+  testOpenaiAssistant(`${what} is ${expected._tag}, and is not tried again here`, async ({ openai }) => {
     openai.faults.add({ provider: "openai", operation: "responses.create", fault });
 
     const result = await ask(openai.url);
@@ -123,14 +124,14 @@ for (const [what, fault, expected] of [
   });
 }
 
-test("a thread that cannot be opened is told the same way, and nothing is asked", async ({ openai }) => {
+testOpenaiAssistant("a thread that cannot be opened is told the same way, and nothing is asked", async ({ openai }) => {
   openai.faults.add({ provider: "openai", operation: "conversations.create", fault: { code: "server_error" } });
 
   assert.equal(await ask(openai.url), E.left(unavailable("status 500 (server_error)")));
   assert.equal(kinds(openai), []);
 });
 
-test("a key that the account rejects, and a model that nobody has", async ({ openai }) => {
+testOpenaiAssistant("a key that the account rejects, and a model that nobody has", async ({ openai }) => {
   assert.equal(await ask(openai.url, { apiKey: "sk-rejected" }), E.left(unauthorised("status 401 (invalid_api_key)")));
   assert.equal(await ask(openai.url, { model: "gpt-none" }), E.left(refused("status 400 (model_not_found)")));
 });
@@ -142,7 +143,7 @@ for (const [what, fault] of [
   ["silence after", { hang: "after" }],
   ["broken JSON after", { malformed: true }],
 ] as const satisfies readonly (readonly [string, FaultBody])[]) {
-  test(`${what} the answer was made is no answer for now, after one call`, async ({ openai }) => {
+  testOpenaiAssistant(`${what} the answer was made is no answer for now, after one call`, async ({ openai }) => {
     openai.faults.add({ provider: "openai", operation: "responses.create", fault });
 
     const result = await ask(openai.url, { timeoutMs: 1_000 });
@@ -153,19 +154,19 @@ for (const [what, fault] of [
   });
 }
 
-test("the time allowed is for thread and answer together", async ({ openai }) => {
+testOpenaiAssistant("the time allowed is for thread and answer together", async ({ openai }) => {
   openai.faults.add({ provider: "openai", operation: "conversations.create", fault: { delayMs: 100 } });
   openai.faults.add({ provider: "openai", operation: "responses.create", fault: { delayMs: 100 } });
 
   assert.equal(await ask(openai.url, { timeoutMs: 150 }), E.left(unavailable("no answer in time")));
 });
 
-test("an assistant that cannot be connected to is unavailable", async () => {
+testOpenaiAssistant("an assistant that cannot be connected to is unavailable", async () => {
   assert.equal(await ask(await deadUrl()), E.left(unavailable("no connection")));
 });
 
 for (const body of ["{}", "null", "[]", '{"id":"conv_1"}', '{"id":"conv_1","status":"completed"}']) {
-  test(`an answer that is none of OpenAI's (${body}) is unavailable`, async () => {
+  testOpenaiAssistant(`an answer that is none of OpenAI's (${body}) is unavailable`, async () => {
     const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
     const server = await startRawServer((socket) =>
       socket.end(`${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`),
@@ -176,7 +177,7 @@ for (const body of ["{}", "null", "[]", '{"id":"conv_1"}', '{"id":"conv_1","stat
   });
 }
 
-test("no reason quotes the provider's words, the key or the data", async ({ openai }) => {
+testOpenaiAssistant("no reason quotes the provider's words, the key or the data", async ({ openai }) => {
   const body = { error: { message: "bad key sk-the-key for Ada Byron", type: "t", code: "c", param: "Ada Byron" } };
   for (const status of [400, 401, 404, 429, 500]) {
     openai.faults.add({ provider: "openai", operation: "responses.create", fault: { status, body } });
@@ -186,4 +187,92 @@ test("no reason quotes the provider's words, the key or the data", async ({ open
   }
 });
 
-test.run();
+testOpenaiAssistant.run();
+
+const testWithAssistantLog = suite("assistant with a log");
+
+const loggedCall: AssistantCall = {
+  apiKey: "key",
+  model: "gpt-6-luna",
+  instructions: "Be brief.",
+  input: "Ada",
+  schema: {},
+  threadId: undefined,
+  safetyIdentifier: "hash",
+  metadata: { conversation_id: "c#p#r#s" },
+  timeoutMs: 1_000,
+};
+
+const prices = { "gpt-6-luna": { promptPerMillion: 10_000, completionPerMillion: 50_000 } };
+
+/** The answer to a call, and what was logged of it. */
+const asked = async (step: AssistantStep, known: typeof prices | Record<string, never> = prices) => {
+  const { log, lines } = gatheringLog();
+  const { assistant } = fakeAssistant(step);
+  const stopwatch = fixedStopwatch(900);
+  const logged = withAssistantLog(assistant, { log, stopwatch, channel: "sms", prices: known });
+  return { answer: await logged.ask(loggedCall)(), plain: await step(loggedCall)(), lines };
+};
+
+const line = { level: "info", event: "assistant_called", conversation_id: "c#p#r#s", channel: "sms" } as const;
+
+testWithAssistantLog("answers as it did, and says how long it took, what it used and what that cost", async () => {
+  const { answer, plain, lines } = await asked(says("hello"));
+  assert.equal(answer, plain);
+  assert.equal(lines, [
+    {
+      ...line,
+      model: "gpt-6-luna",
+      status: "Answered",
+      duration_ms: 900,
+      prompt_tokens: 100,
+      completion_tokens: 20,
+      estimated_cost: 2,
+    },
+  ]);
+});
+
+testWithAssistantLog("says no cost without a price", async () => {
+  const { lines } = await asked(says("hello"), {});
+  assert.is("estimated_cost" in (lines[0] ?? {}), false);
+});
+
+testWithAssistantLog("says what failed, and no word of the call", async () => {
+  const { answer, plain, lines } = await asked(
+    assistantFails({ _tag: "AssistantUnavailable", reason: "status 500", retryAfterSeconds: undefined }),
+  );
+  assert.equal(answer, plain);
+  assert.equal(lines, [{ ...line, model: "gpt-6-luna", status: "AssistantUnavailable", duration_ms: 900 }]);
+});
+
+testWithAssistantLog("asks and logs once for each run of the effect", async () => {
+  const { log, lines } = gatheringLog();
+  const { assistant, calls } = fakeAssistant();
+  const effect = withAssistantLog(assistant, { log, stopwatch: fixedStopwatch(900), channel: "sms", prices }).ask(
+    loggedCall,
+  );
+  assert.equal([calls.length, lines.length], [0, 0]);
+  await TE.match(
+    () => undefined,
+    () => undefined,
+  )(effect)();
+  assert.equal([calls.length, lines.length], [1, 1]);
+});
+
+testWithAssistantLog.run();
+
+const testEstimatedCost = suite("estimated cost");
+
+const modelPrices = { small: { promptPerMillion: 2, completionPerMillion: 8 } };
+const usage = { prompt_tokens: 1_000_000, completion_tokens: 500_000, total_tokens: 1_500_000 };
+
+testEstimatedCost("counts prompt and completion at their prices", () => {
+  assert.is(estimatedCost(modelPrices, "small", usage), 6);
+});
+
+testEstimatedCost("is unknown for a model without a price", () => {
+  assert.is(estimatedCost(modelPrices, "large", usage), undefined);
+  assert.is(estimatedCost(modelPrices, "toString", usage), undefined);
+});
+
+testEstimatedCost.run();

@@ -1,9 +1,12 @@
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as E from "fp-ts/Either";
+import * as T from "fp-ts/Task";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type SecretsManager, startSecretsManager } from "../../../local/secrets-manager/secrets-manager";
-import { secretsManagerSecrets } from "../../../runtime/adapters/secrets-manager-secrets";
+import { secretsManagerSecrets, withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
+import type { SecretMissing, Secrets } from "../../../runtime/ports/secrets";
+import { type SecretsManager, startSecretsManager } from "../../../tools/aws/secrets-manager/secrets-manager";
+import { manualClock } from "../../helpers/time-and-chance";
 
 const clientAt = (endpoint: string): SecretsManagerClient =>
   new SecretsManagerClient({
@@ -13,20 +16,22 @@ const clientAt = (endpoint: string): SecretsManagerClient =>
     maxAttempts: 1,
   });
 
-const missing = (reason: string) => E.left({ _tag: "SecretMissing", reason });
+const notThere = (reason: string) => E.left({ _tag: "SecretMissing", reason });
 
-const test = suite<{ manager: SecretsManager; client: SecretsManagerClient }>("secrets-manager-secrets");
+const testSecretsManagerSecrets = suite<{ manager: SecretsManager; client: SecretsManagerClient }>(
+  "secrets-manager-secrets",
+);
 
-test.before(async (context) => {
+testSecretsManagerSecrets.before(async (context) => {
   context.manager = await startSecretsManager();
   context.client = clientAt(context.manager.url);
 });
-test.after(async ({ manager, client }) => {
+testSecretsManagerSecrets.after(async ({ manager, client }) => {
   client.destroy();
   await manager.stop();
 });
 
-test("a secret's text is read as it is, at every call", async ({ manager, client }) => {
+testSecretsManagerSecrets("a secret's text is read as it is, at every call", async ({ manager, client }) => {
   const { get } = secretsManagerSecrets(client);
   manager.secrets.put("a", '{"ai_api_key":"one"}');
   const first = await get("a")();
@@ -35,22 +40,132 @@ test("a secret's text is read as it is, at every call", async ({ manager, client
   assert.equal([first, await get("a")()], [E.right('{"ai_api_key":"one"}'), E.right('{"ai_api_key":"two"}')]);
 });
 
-test("a secret that is not there, is empty of text or cannot be read is told by name", async ({ manager, client }) => {
-  const { get } = secretsManagerSecrets(client);
-  manager.secrets.create("empty");
-  manager.secrets.put("throttled", "very secret");
-  manager.failNext("throttled", "throttling");
+testSecretsManagerSecrets(
+  "a secret that is not there, is empty of text or cannot be read is told by name",
+  async ({ manager, client }) => {
+    const { get } = secretsManagerSecrets(client);
+    manager.secrets.create("empty");
+    manager.secrets.put("throttled", "very secret");
+    manager.failNext("throttled", "throttling");
 
-  assert.equal(await get("nowhere")(), missing("secret nowhere: ResourceNotFoundException"));
-  assert.equal(await get("empty")(), missing("secret empty: ResourceNotFoundException"));
-  assert.equal(await get("throttled")(), missing("secret throttled: ThrottlingException"));
-});
+    assert.equal(await get("nowhere")(), notThere("secret nowhere: ResourceNotFoundException"));
+    assert.equal(await get("empty")(), notThere("secret empty: ResourceNotFoundException"));
+    assert.equal(await get("throttled")(), notThere("secret throttled: ThrottlingException"));
+  },
+);
 
-test("a store that cannot be reached is told too", async () => {
+testSecretsManagerSecrets("a store that cannot be reached is told too", async () => {
   const result = await secretsManagerSecrets(clientAt("http://127.0.0.1:9")).get("a")();
 
   assert.is(E.isLeft(result) && result.left._tag, "SecretMissing");
   assert.match(E.isLeft(result) ? result.left.reason : "", /^secret a: \w+$/);
 });
 
-test.run();
+testSecretsManagerSecrets.run();
+
+const FIVE_MINUTES = 300_000;
+const missing: SecretMissing = { _tag: "SecretMissing", reason: "secret a: ThrottlingException" };
+
+/** A store whose answers the test gives, one per read; reads are counted by name. */
+const scripted = (...answers: readonly E.Either<SecretMissing, string>[]) => {
+  const reads: string[] = [];
+  const store: Pick<Secrets, "get"> = {
+    get: (name) => () => {
+      const answer = answers[reads.length] ?? E.right(`${name} at read ${reads.length + 1}`);
+      reads.push(name);
+      return T.of(answer)();
+    },
+  };
+  return { store, reads };
+};
+
+const testWithMemory = suite("with-memory");
+
+testWithMemory("a secret is read once and remembered for five minutes", async () => {
+  const { store, reads } = scripted();
+  const clock = manualClock();
+  const { get } = withMemory(store, clock);
+
+  const seen = [await get("a")()];
+  clock.advance(FIVE_MINUTES - 1);
+  seen.push(await get("a")());
+  clock.advance(1);
+  seen.push(await get("a")());
+
+  assert.equal(seen, [E.right("a at read 1"), E.right("a at read 1"), E.right("a at read 2")]);
+  assert.equal(reads, ["a", "a"]);
+});
+
+testWithMemory("many that ask at once share one read", async () => {
+  const { store, reads } = scripted();
+  const { get } = withMemory(store, manualClock());
+
+  const seen = await Promise.all(Array.from({ length: 50 }, () => get("a")()));
+
+  assert.equal(seen, Array(50).fill(E.right("a at read 1")));
+  assert.equal(reads, ["a"]);
+});
+
+testWithMemory("every name has a memory of its own", async () => {
+  const { store } = scripted();
+  const { get } = withMemory(store, manualClock());
+
+  assert.equal(
+    [await get("a")(), await get("b")(), await get("a")()],
+    [E.right("a at read 1"), E.right("b at read 2"), E.right("a at read 1")],
+  );
+});
+
+testWithMemory("a failure is not remembered", async () => {
+  const { store, reads } = scripted(E.left(missing));
+  const { get } = withMemory(store, manualClock());
+
+  assert.equal([await get("a")(), await get("a")()], [E.left(missing), E.right("a at read 2")]);
+  assert.is(reads.length, 2);
+});
+
+testWithMemory("a read that breaks is not remembered either", async () => {
+  let reads = 0;
+  const breaking: Pick<Secrets, "get"> = {
+    get: (name) => () => {
+      reads += 1;
+      return reads === 1 ? Promise.reject(new Error("unforeseen")) : T.of(E.right(`${name} at read ${reads}`))();
+    },
+  };
+  const { get } = withMemory(breaking, manualClock());
+
+  const first = await get("a")().catch(({ message }: Error) => message);
+
+  assert.equal([first, await get("a")()], ["unforeseen", E.right("a at read 2")]);
+});
+
+testWithMemory("a read that ends late does not make a newer one forgotten", async () => {
+  const gates: ((answer: E.Either<SecretMissing, string>) => void)[] = [];
+  const { get, forgetAll } = withMemory(
+    { get: () => () => new Promise((resolve) => gates.push(resolve)) },
+    manualClock(),
+  );
+
+  const first = get("a")();
+  forgetAll();
+  const second = get("a")();
+  gates[1]?.(E.right("new"));
+  await second;
+  gates[0]?.(E.left(missing));
+  await first;
+
+  assert.equal(await get("a")(), E.right("new"));
+  assert.is(gates.length, 2);
+});
+
+testWithMemory("after credentials were not accepted everything is read anew", async () => {
+  const { store } = scripted();
+  const { get, forgetAll } = withMemory(store, manualClock());
+  await get("a")();
+
+  forgetAll();
+
+  assert.equal(await get("a")(), E.right("a at read 2"));
+});
+
+testWithMemory.run();

@@ -1,11 +1,11 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { FaultBody } from "../../../local/providers/fault-spec";
-import { startTwilio, type TwilioStandIn } from "../../../local/providers/twilio/start-twilio";
 import { sendByTwilio } from "../../../runtime/adapters/twilio-carrier";
 import type { CarrierError, Outbound } from "../../../runtime/ports/carrier";
-import { manualClock } from "../../helpers/manual-clock";
+import type { FaultBody } from "../../../tools/providers/injected-faults/injected-fault";
+import { startTwilio, type TwilioStandIn } from "../../../tools/providers/twilio/start-twilio";
+import { manualClock } from "../../helpers/time-and-chance";
 import { outbound } from "./outbound";
 import { deadUrl, startRawServer } from "./raw-server";
 

@@ -1,18 +1,12 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkVariables } from "../../../runtime/assistant/check-variables";
+import { checkVariables, quotableTexts } from "../../../runtime/assistant/check-variables";
 import { inputFor, instructionsFor } from "../../../runtime/assistant/prompt";
-import { quotableTexts } from "../../../runtime/assistant/quotable-texts";
-import type { JsonObject } from "../../../runtime/codec/json-object";
+import type { JsonObject } from "../../../runtime/codec/json";
 import { channelSetup } from "../../../runtime/company/channel-setup";
-import { contextObject } from "../../helpers/context-object";
-import type { Verdict } from "./injections/attack";
-import { beyond } from "./injections/beyond";
-import { form } from "./injections/form";
-import { honestAnswers } from "./injections/honest";
-import { links } from "./injections/links";
-import { numbers } from "./injections/numbers";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { beyond, form, honestAnswers, links, numbers, type Verdict } from "./injections";
 
 const contextWith = (request: JsonObject) => contextObject("whatsapp", { frontend_payload: request });
 

@@ -1,12 +1,63 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json-object";
-import { channelSetup } from "../../../runtime/company/channel-setup";
-import { channels } from "../../../runtime/request/channel";
-import { companyRecord } from "../../helpers/company-record";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { AssistantDefinition, channelSetup, refersToAssistantId } from "../../../runtime/company/channel-setup";
+import { channels } from "../../../runtime/request/request";
+import { companyRecord } from "../../../tools/measure/sample/company-record";
+import { decodedAs } from "../../helpers/decoded";
 
-const test = suite("channel setup");
+const testAssistantDefinition = suite("assistant definition");
+
+const definition = {
+  model: "gpt-6-luna",
+  instructions: "Write to a candidate.",
+  content_variables: { "1": "the recipient's first name" },
+};
+
+testAssistantDefinition("holds model, instructions and what belongs in each variable", () => {
+  assert.equal(decodedAs(AssistantDefinition, definition), definition);
+});
+
+testAssistantDefinition("is refused when one of them is absent, blank or of another type", () => {
+  const faulty = [
+    { ...definition, model: undefined },
+    { ...definition, model: " " },
+    { ...definition, instructions: "" },
+    { ...definition, content_variables: undefined },
+    { ...definition, content_variables: ["the recipient's first name"] },
+    { ...definition, content_variables: { "1": "" } },
+    { ...definition, content_variables: { "1": 5 } },
+    "asst_123",
+  ];
+  assert.equal(
+    faulty.map((value) => decodedAs(AssistantDefinition, value)),
+    faulty.map(() => "refused"),
+  );
+});
+
+testAssistantDefinition.run();
+
+const testRefersToAssistantId = suite("refers to assistant id");
+
+testRefersToAssistantId("is so when there is only the historical id", () => {
+  assert.is(refersToAssistantId({ assistant_id_template_sender: "asst_1", assistant_id_replies: "asst_2" }), true);
+});
+
+testRefersToAssistantId("is not so once there is a definition, or when there is neither", () => {
+  const others = [
+    { assistant_id_template_sender: "asst_1", template_sender: {} },
+    {},
+    { template_sender: {} },
+    null,
+    "asst_1",
+  ];
+  assert.equal(others.map(refersToAssistantId), [false, false, false, false, false]);
+});
+
+testRefersToAssistantId.run();
+
+const testChannelSetup = suite("channel setup");
 
 const assistant = {
   model: "gpt-6-luna",
@@ -18,7 +69,7 @@ const textOnly = { subject: undefined, fromName: undefined, unsubscribeUrl: unde
 const withAssistant = (channel: string, config: JsonObject): JsonObject =>
   companyRecord({ ai_config: { openai_config: { [channel]: config } } });
 
-test("reads what a channel sends with, for each of the three", () => {
+testChannelSetup("reads what a channel sends with, for each of the three", () => {
   assert.equal(
     channels.map((channel) => channelSetup(companyRecord(), channel)),
     [
@@ -50,7 +101,7 @@ test("reads what a channel sends with, for each of the three", () => {
   );
 });
 
-test("subject and sender's name of an email are optional", () => {
+testChannelSetup("subject and sender's name of an email are optional", () => {
   const record = companyRecord({
     channel_config: { email: { default_subject_line: undefined, email_from_name: undefined } },
   });
@@ -58,7 +109,7 @@ test("subject and sender's name of an email are optional", () => {
   assert.equal(E.isRight(setup) ? [setup.right.subject, setup.right.fromName] : setup, [undefined, undefined]);
 });
 
-test("a project may name a page to unsubscribe at, and a channel may be simulated", () => {
+testChannelSetup("a project may name a page to unsubscribe at, and a channel may be simulated", () => {
   const unsubscribe_url = "https://cucumber.example/unsubscribe";
   const record = companyRecord({
     channel_config: { email: { unsubscribe_url, simulate: true }, sms: { simulate: true } },
@@ -71,7 +122,7 @@ test("a project may name a page to unsubscribe at, and a channel may be simulate
   ]);
 });
 
-test("the sender is normalised", () => {
+testChannelSetup("the sender is normalised", () => {
   const record = companyRecord({
     channel_config: {
       sms: { company_sms_number: "+44 7400 654322" },
@@ -126,13 +177,13 @@ const faulty: readonly (readonly [string, JsonObject, (typeof channels)[number],
 ];
 
 for (const [what, record, channel, places] of faulty)
-  test(`says where the record has ${what}`, () => {
+  testChannelSetup(`says where the record has ${what}`, () => {
     const setup = channelSetup(record, channel);
     assert.ok(E.isLeft(setup));
     for (const place of places) assert.ok(setup.left.includes(place), `${place}in: ${setup.left}`);
   });
 
-test("a record with an assistant's id only is told that OpenAI no longer serves it", () => {
+testChannelSetup("a record with an assistant's id only is told that OpenAI no longer serves it", () => {
   const record = withAssistant("sms", { template_sender: undefined, assistant_id_template_sender: "asst_secret" });
   assert.equal(
     channelSetup(record, "sms"),
@@ -142,7 +193,7 @@ test("a record with an assistant's id only is told that OpenAI no longer serves 
   );
 });
 
-test("another channel's faults do not matter", () => {
+testChannelSetup("another channel's faults do not matter", () => {
   const record = companyRecord({
     channel_config: { sms: undefined },
     ai_config: { openai_config: { sms: undefined } },
@@ -150,4 +201,4 @@ test("another channel's faults do not matter", () => {
   assert.ok(E.isRight(channelSetup(record, "whatsapp")));
 });
 
-test.run();
+testChannelSetup.run();

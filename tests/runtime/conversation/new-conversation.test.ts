@@ -1,17 +1,16 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { fromAttributes, toAttributes } from "../../../runtime/adapters/attribute-value";
-import type { JsonObject } from "../../../runtime/codec/json-object";
-import type { ContextObject } from "../../../runtime/context/context-object";
-import { checkBucket } from "../../../runtime/conversation/check-bucket";
-import { expiry, newConversation } from "../../../runtime/conversation/new-conversation";
-import { StoredConversation } from "../../../runtime/conversation/stored-conversation";
-import type { Channel } from "../../../runtime/request/channel";
-import { companyRecord } from "../../helpers/company-record";
-import { contextObject } from "../../helpers/context-object";
-import { START } from "../../helpers/manual-clock";
-import { REQUEST_ID } from "../../helpers/valid-body";
+import { fromAttributes, toAttributes } from "../../../runtime/adapters/dynamo-items";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { checkBucket, StoredConversation } from "../../../runtime/conversation/conversation";
+import type { ContextObject } from "../../../runtime/conversation/message";
+import { expiry, newConversation } from "../../../runtime/conversation/record";
+import type { Channel } from "../../../runtime/request/request";
+import { companyRecord } from "../../../tools/measure/sample/company-record";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { REQUEST_ID } from "../../../tools/measure/sample/request";
+import { START } from "../../helpers/time-and-chance";
 
 const lease = { lease_owner: "worker-1", lease_until: "2026-11-20T11:48:13.000Z" };
 

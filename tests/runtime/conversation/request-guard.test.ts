@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json-object";
+import type { JsonObject } from "../../../runtime/codec/json";
 import { guardItem, guardKey, requestGuard, sameRequest } from "../../../runtime/conversation/request-guard";
-import { contextObject } from "../../helpers/context-object";
-import { START } from "../../helpers/manual-clock";
-import { REQUEST_ID } from "../../helpers/valid-body";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { REQUEST_ID } from "../../../tools/measure/sample/request";
+import { START } from "../../helpers/time-and-chance";
 
 const withData = (project_data: JsonObject) => {
   const context = contextObject();

@@ -1,18 +1,57 @@
+import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { updateExpression } from "../../../runtime/adapters/update-expression";
-import type { Change } from "../../../runtime/conversation/change";
-import { checkBucket } from "../../../runtime/conversation/check-bucket";
-import { adoptMessage } from "../../../runtime/conversation/transitions/adopt-message";
-import { commitToSend } from "../../../runtime/conversation/transitions/commit-to-send";
-import { markUncertain } from "../../../runtime/conversation/transitions/mark-uncertain";
-import { noteConflict } from "../../../runtime/conversation/transitions/note-conflict";
-import { recordSetback } from "../../../runtime/conversation/transitions/record-setback";
-import { renewLease } from "../../../runtime/conversation/transitions/renew-lease";
-import { saveDraft } from "../../../runtime/conversation/transitions/save-draft";
-import { settleSent } from "../../../runtime/conversation/transitions/settle-sent";
-import { takeOver } from "../../../runtime/conversation/transitions/take-over";
-import { processorRecord } from "../../helpers/processor-record";
+import { updateExpression } from "../../../runtime/adapters/dynamo-items";
+import { CHECK_BUCKETS, checkBucket, isoAfter, leaseFrom } from "../../../runtime/conversation/conversation";
+import {
+  adoptMessage,
+  type Change,
+  commitToSend,
+  markUncertain,
+  noteConflict,
+  recordSetback,
+  renewLease,
+  saveDraft,
+  settleSent,
+  takeOver,
+} from "../../../runtime/conversation/transitions";
+import { processorRecord } from "../../helpers/queue-message";
+
+const leasedAt = new Date("2026-11-20T23:59:30.000Z");
+
+const testLease = suite("lease");
+
+testLease("a lease is its owner's for so many seconds", () => {
+  assert.equal(leaseFrom("me", leasedAt, 160), { lease_owner: "me", lease_until: "2026-11-21T00:02:10.000Z" });
+});
+
+testLease("times in records are in the same order as text as they are in time", () => {
+  const anyTime = fc.date({ min: new Date("2026-01-01"), max: new Date("2099-12-31"), noInvalidDate: true });
+  fc.assert(
+    fc.property(
+      anyTime,
+      fc.integer({ min: 1, max: 1e6 }),
+      (time, seconds) => isoAfter(time, seconds) > isoAfter(time, 0),
+    ),
+  );
+});
+
+testLease.run();
+
+const testCheckBucket = suite("check-bucket");
+
+testCheckBucket("every id has one of the buckets, the same each time", () => {
+  const bucketOf = (id: string) => CHECK_BUCKETS.find((one) => one === checkBucket(id));
+  fc.assert(fc.property(fc.string(), (id) => bucketOf(id) !== undefined && bucketOf(id) === checkBucket(id)));
+});
+
+testCheckBucket("many ids are spread over all of them", () => {
+  const buckets = Array.from({ length: 400 }, (_, n) => checkBucket(`ci#pi#${n}#447400654321`));
+
+  for (const one of CHECK_BUCKETS) assert.ok(buckets.filter((bucket) => bucket === one).length > 50);
+});
+
+testCheckBucket.run();
 
 const at = new Date("2026-11-20T12:00:00.000Z");
 const now = at.toISOString();
@@ -140,37 +179,40 @@ const changes: Readonly<Record<string, readonly [Change, Change]>> = {
   ],
 };
 
-const test = suite("transitions");
+const testTransitions = suite("transitions");
 
 for (const [title, [change, expected]] of Object.entries(changes)) {
-  test(title, () => {
+  testTransitions(title, () => {
     assert.equal(change, expected);
   });
 }
 
-test("an email's id at the carrier is kept for itself too", () => {
+testTransitions("an email's id at the carrier is kept for itself too", () => {
   assert.is(settleSent({ ...settlement, channel: "email" }).set.email_id, "SM1");
 });
 
-test("without the carrier's text the variables stand in the message", () => {
+testTransitions("without the carrier's text the variables stand in the message", () => {
   const { set } = settleSent({ ...settlement, accepted: { ...accepted, text: undefined } });
   assert.equal(set.messages, [{ ...message, content: '{"1":"Ada","2":"a job"}' }]);
 });
 
-test("no change but the taking of a lease and notes is made by one who does not hold it, or has read another state", () => {
-  const guarded = [
-    ...Object.values(changes).map(([change]) => change),
-    markUncertain(record, "why", at),
-    adoptMessage(record, { attemptId: "attempt-1", accepted, failureReason: null, at }),
-  ].filter(({ set, append = {} }) => !("conflicts" in append) && Object.keys(set).length > 0);
+testTransitions(
+  "no change but the taking of a lease and notes is made by one who does not hold it, or has read another state",
+  () => {
+    const guarded = [
+      ...Object.values(changes).map(([change]) => change),
+      markUncertain(record, "why", at),
+      adoptMessage(record, { attemptId: "attempt-1", accepted, failureReason: null, at }),
+    ].filter(({ set, append = {} }) => !("conflicts" in append) && Object.keys(set).length > 0);
 
-  assert.equal(
-    guarded.filter(({ when }) => when.lease_owner === undefined),
-    [],
-  );
-});
+    assert.equal(
+      guarded.filter(({ when }) => when.lease_owner === undefined),
+      [],
+    );
+  },
+);
 
-test("every change is one that DynamoDB can be told: no attribute is named twice", () => {
+testTransitions("every change is one that DynamoDB can be told: no attribute is named twice", () => {
   for (const [change] of Object.values(changes)) {
     const named = [...Object.keys(change.set), ...Object.keys(change.append ?? {}), ...(change.remove ?? [])];
     assert.is(new Set(named).size, named.length);
@@ -178,4 +220,4 @@ test("every change is one that DynamoDB can be told: no attribute is named twice
   }
 });
 
-test.run();
+testTransitions.run();

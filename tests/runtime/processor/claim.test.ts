@@ -1,15 +1,67 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { conversationKey } from "../../../runtime/conversation/conversation-key";
-import { newConversation } from "../../../runtime/conversation/new-conversation";
-import { claim } from "../../../runtime/processor/claim";
-import { contextObject } from "../../helpers/context-object";
-import { fixedId, fixedIds } from "../../helpers/fixed-ids";
+import type { SendState, StoredConversation } from "../../../runtime/conversation/conversation";
+import { conversationKey } from "../../../runtime/conversation/message";
+import { newConversation } from "../../../runtime/conversation/record";
+import { claim, resumable } from "../../../runtime/processor/claim";
+import type { Claimed } from "../../../runtime/processor/stages";
+import { processorSettings } from "../../../tools/measure/sample/functions";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
-import { manualClock } from "../../helpers/manual-clock";
-import { processorRecord } from "../../helpers/processor-record";
-import { processorSettings } from "../../helpers/processor-settings";
+import { processorRecord } from "../../helpers/queue-message";
+import { fixedId, fixedIds, manualClock } from "../../helpers/time-and-chance";
+
+const NOW = "2026-11-20T12:00:00.000Z";
+const LATER = "2026-11-20T12:00:00.001Z";
+const resumedKey = { primary_channel: "+447400123456", conversation_id: "c" };
+const resuming: Claimed = {
+  context: contextObject(),
+  key: resumedKey,
+  lease: { lease_owner: "me", lease_until: "2026-11-20T12:02:40.000Z" },
+  claimedAt: new Date(NOW),
+  heldUntil: () => new Date("2026-11-20T12:02:40.000Z"),
+  savedDraft: undefined,
+};
+
+const standing = (send_state: SendState, lease_until: string, lease_owner = "other"): StoredConversation =>
+  processorRecord({ send_state, lease_until, lease_owner });
+
+const testResumable = suite("resumable");
+
+for (const state of ["accepted", "drafted"] as const) {
+  testResumable(`${state} with an expired lease is gone on with`, () => {
+    const conversation = standing(state, NOW);
+    assert.equal(resumable(conversation, resuming), E.right({ conversation, ours: false }));
+  });
+}
+
+for (const state of ["accepted", "drafted", "sending"] as const) {
+  testResumable(`${state} that another worker holds is busy until its lease ends`, () => {
+    assert.equal(resumable(standing(state, LATER), resuming), E.left({ _tag: "Busy", until: LATER }));
+  });
+}
+
+testResumable("sending whose holder is gone is unclear", () => {
+  const conversation = standing("sending", NOW);
+  assert.equal(resumable(conversation, resuming), E.left({ _tag: "Unclear", key: resumedKey, conversation }));
+});
+
+for (const lease of [NOW, LATER]) {
+  testResumable(`uncertain is unclear, sent and failed are final, with a lease until ${lease}`, () => {
+    const conversation = standing("uncertain", lease);
+    assert.equal(resumable(conversation, resuming), E.left({ _tag: "Unclear", key: resumedKey, conversation }));
+    assert.equal(resumable(standing("sent", lease), resuming), E.left({ _tag: "AlreadySent" }));
+    assert.equal(resumable(standing("failed", lease), resuming), E.left({ _tag: "AlreadyFailed" }));
+  });
+}
+
+testResumable("a claim of our own whose answer was lost stands", () => {
+  const conversation = standing("accepted", resuming.lease.lease_until, "me");
+  assert.equal(resumable(conversation, resuming), E.right({ conversation, ours: true }));
+});
+
+testResumable.run();
 
 const context = contextObject();
 const key = conversationKey(context);
@@ -54,16 +106,16 @@ const fresh = newConversation({
   ttlDays: undefined,
 });
 
-const test = suite("claim");
+const testClaim = suite("claim");
 
-test("a new conversation is recorded and held for a lease", async () => {
+testClaim("a new conversation is recorded and held for a lease", async () => {
   const store = inMemoryConversations();
 
   assert.equal(await outcome(envOf(store)), claimed());
   assert.equal(store.records(), [fresh]);
 });
 
-test("a conversation is kept as long as its project says, else as the deployment does", async () => {
+testClaim("a conversation is kept as long as its project says, else as the deployment does", async () => {
   const DAY = 86_400;
   const claimedAt = Date.parse("2026-11-20T11:45:33.000Z") / 1_000;
   const kept = async (conversation_ttl_days: number | undefined) => {
@@ -78,24 +130,30 @@ test("a conversation is kept as long as its project says, else as the deployment
   assert.equal(await kept(undefined), { days: 365, rule: undefined });
 });
 
-test("a second worker finds the conversation busy until the first one's lease ends, and changes nothing", async () => {
-  const store = inMemoryConversations();
-  await outcome(envOf(store));
-  const ids = fixedIds();
-  ids.next();
+testClaim(
+  "a second worker finds the conversation busy until the first one's lease ends, and changes nothing",
+  async () => {
+    const store = inMemoryConversations();
+    await outcome(envOf(store));
+    const ids = fixedIds();
+    ids.next();
 
-  assert.equal(await outcome(envOf(store, ids)), { _tag: "Busy", until: lease.lease_until });
-  assert.equal(store.records(), [fresh]);
-});
+    assert.equal(await outcome(envOf(store, ids)), { _tag: "Busy", until: lease.lease_until });
+    assert.equal(store.records(), [fresh]);
+  },
+);
 
-test("a claim that was recorded while its answer was lost is found as our own when the store is asked again", async () => {
-  const store = inMemoryConversations();
-  store.put(fresh);
+testClaim(
+  "a claim that was recorded while its answer was lost is found as our own when the store is asked again",
+  async () => {
+    const store = inMemoryConversations();
+    store.put(fresh);
 
-  assert.equal(await outcome(envOf(store)), claimed());
-});
+    assert.equal(await outcome(envOf(store)), claimed());
+  },
+);
 
-test("a conversation whose holder is gone is taken over, with the draft that it left", async () => {
+testClaim("a conversation whose holder is gone is taken over, with the draft that it left", async () => {
   const store = inMemoryConversations();
   store.put(processorRecord({ send_state: "drafted", draft }));
 
@@ -107,7 +165,7 @@ test("a conversation whose holder is gone is taken over, with the draft that it 
   });
 });
 
-test("of two workers that find the same expired lease one gets it", async () => {
+testClaim("of two workers that find the same expired lease one gets it", async () => {
   const store = inMemoryConversations();
   store.put(processorRecord());
   const ids = fixedIds();
@@ -120,7 +178,7 @@ test("of two workers that find the same expired lease one gets it", async () => 
 });
 
 for (const operation of ["putNew", "read", "change"] as const) {
-  test(`no claim stands while ${operation} fails`, async () => {
+  testClaim(`no claim stands while ${operation} fails`, async () => {
     const store = inMemoryConversations();
     store.put(processorRecord());
     store.failNext(operation, "before");
@@ -130,7 +188,7 @@ for (const operation of ["putNew", "read", "change"] as const) {
   });
 }
 
-test("a record that would leave no room for the outcome is not written", async () => {
+testClaim("a record that would leave no room for the outcome is not written", async () => {
   const store = inMemoryConversations();
   const numbers = { frontend_payload: { project_data: { numbers: Array(130_000).fill(0) } } };
 
@@ -140,7 +198,7 @@ test("a record that would leave no room for the outcome is not written", async (
   assert.equal(store.records(), []);
 });
 
-test("a record that is none of ours is not gone on with", async () => {
+testClaim("a record that is none of ours is not gone on with", async () => {
   const store = inMemoryConversations();
   store.put({ ...key, send_state: "elsewhere" });
 
@@ -149,4 +207,4 @@ test("a record that is none of ours is not gone on with", async () => {
   assert.is("_tag" in result && result._tag, "Malformed");
 });
 
-test.run();
+testClaim.run();

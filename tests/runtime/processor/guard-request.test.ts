@@ -1,16 +1,16 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json-object";
-import { conversationKey } from "../../../runtime/conversation/conversation-key";
-import { newConversation } from "../../../runtime/conversation/new-conversation";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { conversationKey } from "../../../runtime/conversation/message";
+import { newConversation } from "../../../runtime/conversation/record";
 import { requestGuard } from "../../../runtime/conversation/request-guard";
 import { guardRequest } from "../../../runtime/processor/guard-request";
-import { contextObject } from "../../helpers/context-object";
+import { processorSettings } from "../../../tools/measure/sample/functions";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
-import { manualClock, START } from "../../helpers/manual-clock";
-import { processorSettings } from "../../helpers/processor-settings";
-import { REQUEST_ID } from "../../helpers/valid-body";
+import { manualClock, START } from "../../helpers/time-and-chance";
 
 const first = contextObject();
 const firstKey = conversationKey(first);

@@ -1,12 +1,12 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { ClaimRefusal } from "../../../runtime/processor/claim-refusal";
 import { handleRefusal } from "../../../runtime/processor/handle-refusal";
+import type { ClaimRefusal } from "../../../runtime/processor/stages";
+import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { gatheringLog } from "../../helpers/gathering-log";
-import { manualClock } from "../../helpers/manual-clock";
-import { delivery, deliveryOfBody } from "../../helpers/processor-delivery";
 import { bareProcessorEnv, happyProcessorEnv } from "../../helpers/processor-env";
-import { REQUEST_ID } from "../../helpers/valid-body";
+import { delivery, deliveryOfBody } from "../../helpers/queue-message";
+import { manualClock } from "../../helpers/time-and-chance";
 
 const test = suite("handle-refusal");
 

@@ -1,18 +1,24 @@
 import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json-object";
-import { conversationKey } from "../../../runtime/conversation/conversation-key";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { conversationKey } from "../../../runtime/conversation/message";
 import type { AssistantError } from "../../../runtime/ports/assistant";
 import type { CarrierError } from "../../../runtime/ports/carrier";
 import { processMessage } from "../../../runtime/processor/process-message";
-import type { ProcessorEnv } from "../../../runtime/processor/processor-env";
-import { contextObject } from "../../helpers/context-object";
-import { assistantFails, cannotSay, fakeAssistant } from "../../helpers/fake-assistant";
-import { fakeCarrier, refuses } from "../../helpers/fake-carrier";
-import { exampleSecrets, fakeSecrets } from "../../helpers/fake-secrets";
-import { delivery } from "../../helpers/processor-delivery";
+import type { ProcessorEnv } from "../../../runtime/processor/stages";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import {
+  assistantFails,
+  cannotSay,
+  exampleSecrets,
+  fakeAssistant,
+  fakeCarrier,
+  fakeSecrets,
+  refuses,
+} from "../../helpers/fake-providers";
 import { happyProcessorEnv } from "../../helpers/processor-env";
+import { delivery } from "../../helpers/queue-message";
 
 const key = conversationKey(contextObject());
 const WHATSAPP_SECRET = "ai-multi-comms/whatsapp-credentials/cucumber-recruitment/clarify-cv/twilio-dev";

@@ -1,13 +1,93 @@
 import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json-object";
-import { conversationKey } from "../../../runtime/conversation/conversation-key";
-import { prepare } from "../../../runtime/processor/prepare";
+import { withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { conversationKey } from "../../../runtime/conversation/message";
+import type { Conversations } from "../../../runtime/ports/conversations";
+import type { Secrets } from "../../../runtime/ports/secrets";
+import { prepare, readAhead } from "../../../runtime/processor/prepare";
+import { processMessage } from "../../../runtime/processor/process-message";
 import type { Claimed } from "../../../runtime/processor/stages";
-import { contextObject } from "../../helpers/context-object";
-import { ASSISTANT_KEY, exampleSecrets, fakeSecrets, RECEIPT_KEY } from "../../helpers/fake-secrets";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { ASSISTANT_KEY, exampleSecrets, fakeSecrets, RECEIPT_KEY } from "../../helpers/fake-providers";
+import { inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { happyProcessorEnv } from "../../helpers/processor-env";
+import { delivery } from "../../helpers/queue-message";
+import { manualClock } from "../../helpers/time-and-chance";
+
+const testReadAhead = suite("read-ahead");
+
+const needed = [
+  "ai-multi-comms/whatsapp-credentials/cucumber-recruitment/clarify-cv/twilio-dev",
+  "ai-multi-comms/openai-api-key/whatsapp-dev",
+  "ai-multi-comms/receipt-key-dev",
+];
+
+/** Notes the order in which a message's reads of secrets and its claim begin and end. */
+const noting = () => {
+  const order: string[] = [];
+  const store = inMemoryConversations();
+  const secrets: Pick<Secrets, "get"> = {
+    get: (name) => async () => {
+      order.push("secret asked for");
+      await new Promise(setImmediate);
+      order.push("secret read");
+      return TE.right(exampleSecrets[name] ?? "")();
+    },
+  };
+  const conversations: Conversations = {
+    ...store.conversations,
+    putNew: (item) => async () => {
+      order.push("put");
+      return store.conversations.putNew(item)();
+    },
+  };
+  return { order, conversations, secrets: withMemory(secrets, manualClock()) };
+};
+
+testReadAhead("on a cold container all secrets are asked for before the first write, each once", async () => {
+  const { order, ...ports } = noting();
+  const { env } = happyProcessorEnv(ports);
+
+  assert.equal(await processMessage(delivery("whatsapp"))(env)(), { _tag: "Done" });
+
+  assert.equal(order.slice(0, 4), [...Array(3).fill("secret asked for"), "put"]);
+  assert.is(order.filter((what) => what === "secret asked for").length, 3);
+});
+
+testReadAhead("asks for what the channel needs, by name; a simulated carrier needs no credentials", () => {
+  const asked = (context: Parameters<typeof readAhead>[0]) => {
+    const { secrets, reads } = fakeSecrets();
+    readAhead(context)({ secrets, settings: happyProcessorEnv().env.settings })();
+    return reads;
+  };
+  const context = contextObject("whatsapp");
+  const simulated = structuredClone(context);
+  Object.assign((simulated.company_data_payload as { channel_config: { whatsapp: object } }).channel_config.whatsapp, {
+    simulate: true,
+  });
+
+  assert.equal(asked(context), needed);
+  assert.equal(asked(simulated), needed.slice(1));
+  assert.equal(asked({ ...context, company_data_payload: {} }), []);
+});
+
+testReadAhead(
+  "a read that breaks while it is ahead is heard of when the secret is needed, and harms nothing else",
+  async () => {
+    const { env } = happyProcessorEnv({
+      secrets: { get: () => () => Promise.reject(new Error("unforeseen")), forgetAll: () => undefined },
+    });
+
+    const outcome = await processMessage(delivery("whatsapp"))(env)().catch(({ message }: Error) => message);
+
+    assert.is(outcome, "unforeseen");
+  },
+);
+
+testReadAhead.run();
 
 const claimed = (company: JsonObject = {}): Claimed => {
   const context = contextObject("whatsapp", { company_data_payload: company });
@@ -24,31 +104,34 @@ const claimed = (company: JsonObject = {}): Claimed => {
 
 const simulated = { channel_config: { whatsapp: { simulate: true } } };
 
-const test = suite("prepare");
+const testPrepare = suite("prepare");
 
-test("the carrier's credentials, the assistant's key and the receipts' key are fetched by their names", async () => {
-  const { secrets, reads } = fakeSecrets();
+testPrepare(
+  "the carrier's credentials, the assistant's key and the receipts' key are fetched by their names",
+  async () => {
+    const { secrets, reads } = fakeSecrets();
 
-  const result = await prepare(claimed())(happyProcessorEnv({ secrets }).env)();
+    const result = await prepare(claimed())(happyProcessorEnv({ secrets }).env)();
 
-  assert.equal(E.isRight(result) && [result.right.credentials, result.right.assistantKey, result.right.receiptKey], [
-    {
-      _tag: "Twilio",
-      twilio_account_sid: "AC00000000000000000000000000000001",
-      twilio_auth_token: "twilio-token",
-      twilio_template_sid: "HX00000000000000000000000000000001",
-    },
-    ASSISTANT_KEY,
-    RECEIPT_KEY,
-  ]);
-  assert.equal(reads, [
-    "ai-multi-comms/whatsapp-credentials/cucumber-recruitment/clarify-cv/twilio-dev",
-    "ai-multi-comms/openai-api-key/whatsapp-dev",
-    "ai-multi-comms/receipt-key-dev",
-  ]);
-});
+    assert.equal(E.isRight(result) && [result.right.credentials, result.right.assistantKey, result.right.receiptKey], [
+      {
+        _tag: "Twilio",
+        twilio_account_sid: "AC00000000000000000000000000000001",
+        twilio_auth_token: "twilio-token",
+        twilio_template_sid: "HX00000000000000000000000000000001",
+      },
+      ASSISTANT_KEY,
+      RECEIPT_KEY,
+    ]);
+    assert.equal(reads, [
+      "ai-multi-comms/whatsapp-credentials/cucumber-recruitment/clarify-cv/twilio-dev",
+      "ai-multi-comms/openai-api-key/whatsapp-dev",
+      "ai-multi-comms/receipt-key-dev",
+    ]);
+  },
+);
 
-test("a project that is simulated needs no carrier's secret, and none is read", async () => {
+testPrepare("a project that is simulated needs no carrier's secret, and none is read", async () => {
   const { secrets, reads } = fakeSecrets();
 
   const result = await prepare(claimed(simulated))(happyProcessorEnv({ secrets }).env)();
@@ -58,7 +141,7 @@ test("a project that is simulated needs no carrier's secret, and none is read", 
 });
 
 for (const [name] of Object.entries(exampleSecrets).filter(([name]) => /whatsapp|receipt/.test(name))) {
-  test(`nothing is prepared without the secret ${name}`, async () => {
+  testPrepare(`nothing is prepared without the secret ${name}`, async () => {
     const { [name]: _, ...others } = exampleSecrets;
     const { env } = happyProcessorEnv({ secrets: fakeSecrets(others).secrets });
 
@@ -69,4 +152,4 @@ for (const [name] of Object.entries(exampleSecrets).filter(([name]) => /whatsapp
   });
 }
 
-test.run();
+testPrepare.run();

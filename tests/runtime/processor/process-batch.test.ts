@@ -1,12 +1,48 @@
+import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Delivery } from "../../../runtime/processor/delivery";
 import { processBatch } from "../../../runtime/processor/process-batch";
-import { fakeCarrier } from "../../helpers/fake-carrier";
-import { fakeVisibility } from "../../helpers/fake-visibility";
+import { type Delivery, deliveryOf, SqsEvent } from "../../../runtime/processor/stages";
+import { fakeCarrier } from "../../helpers/fake-providers";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
-import { delivery, deliveryOfBody } from "../../helpers/processor-delivery";
-import { happyProcessorEnv } from "../../helpers/processor-env";
+import { fakeVisibility, happyProcessorEnv } from "../../helpers/processor-env";
+import { delivery, deliveryOfBody } from "../../helpers/queue-message";
+
+const record = {
+  messageId: "m-1",
+  receiptHandle: "r-1",
+  body: "{}",
+  attributes: { ApproximateReceiveCount: "3", SentTimestamp: "1" },
+  messageAttributes: {},
+  md5OfBody: "x",
+  eventSource: "aws:sqs",
+  eventSourceARN: "arn",
+  awsRegion: "eu-north-1",
+};
+
+const testDelivery = suite("delivery");
+
+testDelivery("a record of the queue's event becomes a delivery, its receives a number", () => {
+  const decoded = SqsEvent.decode({ Records: [record] });
+
+  assert.equal(E.isRight(decoded) && decoded.right.Records.map(deliveryOf), [
+    { messageId: "m-1", receiptHandle: "r-1", body: "{}", receiveCount: 3 },
+  ]);
+});
+
+for (const event of [
+  null,
+  {},
+  { Records: {} },
+  { Records: [{ ...record, attributes: {} }] },
+  { Records: [{ ...record, body: 1 }] },
+]) {
+  testDelivery(`${JSON.stringify(event).slice(0, 40)} is no event of a queue`, () => {
+    assert.ok(E.isLeft(SqsEvent.decode(event)));
+  });
+}
+
+testDelivery.run();
 
 const requestId = (n: number): string => `550e8400-e29b-41d4-a716-44665544000${n}`;
 
@@ -31,9 +67,9 @@ const throwing = (): never => {
   throw new Error("unforeseen");
 };
 
-const test = suite("process-batch");
+const testProcessBatch = suite("process-batch");
 
-test("ten messages are sent side by side, and none comes back", async () => {
+testProcessBatch("ten messages are sent side by side, and none comes back", async () => {
   const { carrier, sends } = fakeCarrier();
   const { env } = happyProcessorEnv({ carrier });
 
@@ -46,7 +82,7 @@ test("ten messages are sent side by side, and none comes back", async () => {
   );
 });
 
-test("a poison message comes back alone, and the nine others are sent", async () => {
+testProcessBatch("a poison message comes back alone, and the nine others are sent", async () => {
   const { carrier, sends } = fakeCarrier();
   const { env, hidden } = happyProcessorEnv({ carrier });
 
@@ -60,46 +96,52 @@ test("a poison message comes back alone, and the nine others are sent", async ()
   );
 });
 
-test("the same request twice in a batch is sent once, and the second comes back when the first's lease ends", async () => {
-  const { carrier, sends } = fakeCarrier();
-  const { env, hidden } = happyProcessorEnv({ carrier });
-  const again = { ...nth(3), messageId: "message-again", receiptHandle: "receipt-again" };
+testProcessBatch(
+  "the same request twice in a batch is sent once, and the second comes back when the first's lease ends",
+  async () => {
+    const { carrier, sends } = fakeCarrier();
+    const { env, hidden } = happyProcessorEnv({ carrier });
+    const again = { ...nth(3), messageId: "message-again", receiptHandle: "receipt-again" };
 
-  const answer = await processBatch([nth(3), again])(env)();
+    const answer = await processBatch([nth(3), again])(env)();
 
-  assert.is(sends.length, 1);
-  assert.equal(answer, { batchItemFailures: [{ itemIdentifier: "message-again" }] });
-  assert.equal(
-    hidden.filter(({ receiptHandle }) => receiptHandle === "receipt-again"),
-    [{ receiptHandle: "receipt-again", seconds: 160 }],
-  );
-});
+    assert.is(sends.length, 1);
+    assert.equal(answer, { batchItemFailures: [{ itemIdentifier: "message-again" }] });
+    assert.equal(
+      hidden.filter(({ receiptHandle }) => receiptHandle === "receipt-again"),
+      [{ receiptHandle: "receipt-again", seconds: 160 }],
+    );
+  },
+);
 
-test("what a port throws at one message leaves the others alone, is logged without its words, and costs one receive", async () => {
-  const { carrier, sends } = fakeCarrier();
-  const throwsAtThird = {
-    ...carrier,
-    send: (...[credentials, message]: Parameters<typeof carrier.send>) =>
-      message.to === "+447400123453" ? throwing() : carrier.send(credentials, message),
-  };
-  const { env, lines, hidden, timer } = happyProcessorEnv({ carrier: throwsAtThird });
+testProcessBatch(
+  "what a port throws at one message leaves the others alone, is logged without its words, and costs one receive",
+  async () => {
+    const { carrier, sends } = fakeCarrier();
+    const throwsAtThird = {
+      ...carrier,
+      send: (...[credentials, message]: Parameters<typeof carrier.send>) =>
+        message.to === "+447400123453" ? throwing() : carrier.send(credentials, message),
+    };
+    const { env, lines, hidden, timer } = happyProcessorEnv({ carrier: throwsAtThird });
 
-  const answer = await processBatch(ten)(env)();
+    const answer = await processBatch(ten)(env)();
 
-  assert.equal(answer, { batchItemFailures: [{ itemIdentifier: "message-3" }] });
-  assert.is(sends.length, 9);
-  assert.equal(hidden.filter(({ receiptHandle }) => receiptHandle === "receipt-3").at(-1), {
-    receiptHandle: "receipt-3",
-    seconds: 5,
-  });
-  const [line, ...more] = lines.filter(({ event }) => event === "unforeseen");
-  assert.is(more.length, 0);
-  assert.match(line?.reason ?? "", /^Error at throwing/);
-  assert.not.match(line?.reason ?? "", "unforeseen");
-  assert.equal(timer.running(), []);
-});
+    assert.equal(answer, { batchItemFailures: [{ itemIdentifier: "message-3" }] });
+    assert.is(sends.length, 9);
+    assert.equal(hidden.filter(({ receiptHandle }) => receiptHandle === "receipt-3").at(-1), {
+      receiptHandle: "receipt-3",
+      seconds: 5,
+    });
+    const [line, ...more] = lines.filter(({ event }) => event === "unforeseen");
+    assert.is(more.length, 0);
+    assert.match(line?.reason ?? "", /^Error at throwing/);
+    assert.not.match(line?.reason ?? "", "unforeseen");
+    assert.equal(timer.running(), []);
+  },
+);
 
-test("an unforeseen error at the last receive sends the message to the dead letters at once", async () => {
+testProcessBatch("an unforeseen error at the last receive sends the message to the dead letters at once", async () => {
   const { conversations } = inMemoryConversations();
   const { env, hidden } = happyProcessorEnv({ conversations: { ...conversations, putNew: throwing } });
 
@@ -114,19 +156,22 @@ for (const [how, failing] of [
   ["rejects", () => async () => throwing()],
   ["refuses", () => async () => ({ _tag: "Left", left: { _tag: "VisibilityUnchanged" } }) as const],
 ] as const) {
-  test(`a message comes back although the queue ${how} when it is to be hidden, and the others are sent`, async () => {
-    const { carrier, sends } = fakeCarrier();
-    const { visibility } = fakeVisibility();
-    const hide = (...[handle, seconds]: Parameters<typeof visibility.hide>) =>
-      handle === "poison-receipt" ? failing() : visibility.hide(handle, seconds);
-    const { env, lines } = happyProcessorEnv({ carrier, visibility: { hide } });
+  testProcessBatch(
+    `a message comes back although the queue ${how} when it is to be hidden, and the others are sent`,
+    async () => {
+      const { carrier, sends } = fakeCarrier();
+      const { visibility } = fakeVisibility();
+      const hide = (...[handle, seconds]: Parameters<typeof visibility.hide>) =>
+        handle === "poison-receipt" ? failing() : visibility.hide(handle, seconds);
+      const { env, lines } = happyProcessorEnv({ carrier, visibility: { hide } });
 
-    const answer = await processBatch([nth(0), poison, nth(1)])(env)();
+      const answer = await processBatch([nth(0), poison, nth(1)])(env)();
 
-    assert.equal(answer, { batchItemFailures: [{ itemIdentifier: "poison" }] });
-    assert.is(sends.length, 2);
-    assert.ok(lines.some(({ level, event }) => level === "warn" && event === "visibility_unchanged"));
-  });
+      assert.equal(answer, { batchItemFailures: [{ itemIdentifier: "poison" }] });
+      assert.is(sends.length, 2);
+      assert.ok(lines.some(({ level, event }) => level === "warn" && event === "visibility_unchanged"));
+    },
+  );
 }
 
-test.run();
+testProcessBatch.run();

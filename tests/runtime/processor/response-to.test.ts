@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { responseTo } from "../../../runtime/processor/response-to";
-import type { Setback } from "../../../runtime/processor/setback";
+import { responseTo } from "../../../runtime/processor/handle-setback";
+import type { Setback } from "../../../runtime/processor/stages";
 
 type Expected = ReturnType<typeof responseTo>;
 

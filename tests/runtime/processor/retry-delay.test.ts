@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { hideable, isLastReceive, retryDelay } from "../../../runtime/processor/retry-delay";
-import { processorSettings } from "../../helpers/processor-settings";
+import { processorSettings } from "../../../tools/measure/sample/functions";
 
 const settings = processorSettings();
 

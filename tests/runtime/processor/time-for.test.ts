@@ -3,9 +3,9 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Claimed } from "../../../runtime/processor/stages";
 import { timeFor } from "../../../runtime/processor/time-for";
-import { contextObject } from "../../helpers/context-object";
-import { manualClock, START } from "../../helpers/manual-clock";
-import { processorSettings } from "../../helpers/processor-settings";
+import { processorSettings } from "../../../tools/measure/sample/functions";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { manualClock, START } from "../../helpers/time-and-chance";
 
 const heldFor = (seconds: number): Claimed => {
   const until = new Date(Date.parse(START) + seconds * 1_000);

@@ -2,14 +2,31 @@ import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { newConversation } from "../../../runtime/conversation/new-conversation";
-import type { ProcessorEnv } from "../../../runtime/processor/processor-env";
-import type { Claimed } from "../../../runtime/processor/stages";
-import { withHeartbeat } from "../../../runtime/processor/with-heartbeat";
-import { contextObject } from "../../helpers/context-object";
-import { stubbornVisibility } from "../../helpers/fake-visibility";
-import { deliveryOfBody } from "../../helpers/processor-delivery";
-import { type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
+import { newConversation } from "../../../runtime/conversation/record";
+import type { Claimed, ProcessorEnv } from "../../../runtime/processor/stages";
+import { hideForLease, withHeartbeat } from "../../../runtime/processor/with-heartbeat";
+import { processorSettings } from "../../../tools/measure/sample/functions";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { type HappyProcessor, happyProcessorEnv, stubbornVisibility } from "../../helpers/processor-env";
+import { deliveryOfBody } from "../../helpers/queue-message";
+
+const testHideForLease = suite("hide-for-lease");
+
+testHideForLease("a message is hidden for as long as its conversation is held", async () => {
+  const { env, hidden } = happyProcessorEnv({ settings: processorSettings({ leaseSeconds: 77 }) });
+
+  assert.equal(await hideForLease(deliveryOfBody("{}"))(env)(), E.right(undefined));
+  assert.equal(hidden, [{ receiptHandle: "receipt-1", seconds: 77 }]);
+});
+
+testHideForLease("work goes on although the queue does not change it, and the log says so", async () => {
+  const { env, lines } = happyProcessorEnv({ visibility: stubbornVisibility });
+
+  assert.equal(await hideForLease(deliveryOfBody("{}"))(env)(), E.right(undefined));
+  assert.equal(lines, [{ level: "warn", event: "visibility_unchanged", channel: "whatsapp" }]);
+});
+
+testHideForLease.run();
 
 const context = contextObject();
 const lease = { lease_owner: "worker-1", lease_until: "2026-11-20T11:48:13.000Z" };
@@ -44,9 +61,9 @@ const beating = withHeartbeat(deliveryOfBody("{}"));
 const step = (body: (claimed: Claimed) => Promise<void>) => (holding: Claimed) => () =>
   TE.fromTask(() => body(holding));
 
-const test = suite("with-heartbeat");
+const testWithHeartbeat = suite("with-heartbeat");
 
-test("one beat renews lease and visibility together, for a whole lease from then", async () => {
+testWithHeartbeat("one beat renews lease and visibility together, for a whole lease from then", async () => {
   const { env, store, clock, timer, hidden } = prepared();
 
   await beating(
@@ -60,7 +77,7 @@ test("one beat renews lease and visibility together, for a whole lease from then
   assert.equal(hidden, [{ receiptHandle: "receipt-1", seconds: 160 }]);
 });
 
-test("what works under it sees for how long the conversation is held", async () => {
+testWithHeartbeat("what works under it sees for how long the conversation is held", async () => {
   const { env, clock, timer } = prepared();
   const seen: string[] = [];
 
@@ -76,7 +93,7 @@ test("what works under it sees for how long the conversation is held", async () 
   assert.equal(seen, ["2026-11-20T11:48:13.000Z", "2026-11-20T11:49:06.000Z"]);
 });
 
-test("it beats as often as the settings say, and no more once the work is done", async () => {
+testWithHeartbeat("it beats as often as the settings say, and no more once the work is done", async () => {
   const { env, timer } = prepared();
   const during: (readonly number[])[] = [];
 
@@ -85,7 +102,7 @@ test("it beats as often as the settings say, and no more once the work is done",
   assert.equal([during, timer.running()], [[[53_000]], []]);
 });
 
-test("it stops when the work fails, and passes the failure on", async () => {
+testWithHeartbeat("it stops when the work fails, and passes the failure on", async () => {
   const { env, timer } = prepared();
 
   const result = await beating(() => () => TE.left("why"))(claimed)(env)();
@@ -103,7 +120,7 @@ for (const [how, failing] of [
     },
   ],
 ] as const) {
-  test(`it stops when the work ${how}, and passes the error on`, async () => {
+  testWithHeartbeat(`it stops when the work ${how}, and passes the error on`, async () => {
     const { env, timer } = prepared();
 
     const outcome = await beating(failing)(claimed)(env)().then(
@@ -115,7 +132,7 @@ for (const [how, failing] of [
   });
 }
 
-test("a beat that is under way as the work ends is over before the next step", async () => {
+testWithHeartbeat("a beat that is under way as the work ends is over before the next step", async () => {
   const { env, store, timer } = prepared();
   let release = (): void => undefined;
   const gate = new Promise<void>((resolve) => {
@@ -147,7 +164,7 @@ test("a beat that is under way as the work ends is over before the next step", a
   assert.equal([endedBefore, ended], [false, true]);
 });
 
-test("without the visibility the conversation counts as held no longer than before", async () => {
+testWithHeartbeat("without the visibility the conversation counts as held no longer than before", async () => {
   const { env, clock, timer, lines } = prepared({ visibility: stubbornVisibility });
   const seen: string[] = [];
 
@@ -165,7 +182,7 @@ test("without the visibility the conversation counts as held no longer than befo
   ]);
 });
 
-test("a worker that has lost the lease leaves record and visibility to its successor", async () => {
+testWithHeartbeat("a worker that has lost the lease leaves record and visibility to its successor", async () => {
   const { env, store, clock, timer, hidden, lines } = prepared();
   const theirs = { ...record, lease_owner: "worker-2", lease_until: "2026-11-20T11:51:00.000Z" };
 
@@ -185,7 +202,7 @@ test("a worker that has lost the lease leaves record and visibility to its succe
   );
 });
 
-test("a beat in which a port throws is a beat that failed", async () => {
+testWithHeartbeat("a beat in which a port throws is a beat that failed", async () => {
   const throwing = (): never => {
     throw new Error("unforeseen");
   };
@@ -205,4 +222,4 @@ test("a beat in which a port throws is a beat that failed", async () => {
   );
 });
 
-test.run();
+testWithHeartbeat.run();

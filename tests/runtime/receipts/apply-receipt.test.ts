@@ -1,13 +1,47 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { applyReceipt } from "../../../runtime/receipts/apply-receipt";
-import { deliveryRank } from "../../../runtime/receipts/delivery-rank";
-import type { Receipt } from "../../../runtime/receipts/receipt";
-import type { Channel } from "../../../runtime/request/channel";
-import { processorRecord } from "../../helpers/processor-record";
+import { applyReceipt, deliveryRank, type Receipt } from "../../../runtime/receipts/record-receipt";
+import type { Channel } from "../../../runtime/request/request";
+import { processorRecord } from "../../helpers/queue-message";
 import { ATTEMPT, MESSAGE, sendingRecord } from "./receipts-fixture";
 
-const test = suite("what a receipt means for a record");
+const testDeliveryRank = suite("the rank of a delivery status");
+
+/** Twilio: "Outbound Message Status"; SendGrid: "Event Webhook", delivery events and opens. */
+const ascending: readonly (readonly string[])[] = [
+  ["accepted", "scheduled", "queued"],
+  ["processed", "sending"],
+  ["deferred", "sent"],
+  ["failed", "undelivered", "dropped", "bounce", "blocked"],
+  ["delivered"],
+  ["open", "read"],
+  ["click"],
+];
+
+testDeliveryRank("rises as the delivery goes on", () => {
+  assert.equal(
+    ascending.map((statuses) => statuses.map(deliveryRank)),
+    ascending.map((statuses, index) => statuses.map(() => index + 1)),
+  );
+});
+
+testDeliveryRank("is 0 for what tells nothing of the delivery", () => {
+  for (const status of [
+    null,
+    "",
+    "spamreport",
+    "unsubscribe",
+    "group_resubscribe",
+    "canceled",
+    "toString",
+    "Delivered",
+  ])
+    assert.is(deliveryRank(status), 0, String(status));
+});
+
+testDeliveryRank.run();
+
+const testApplyReceipt = suite("what a receipt means for a record");
 
 const AT = new Date("2026-11-20T12:00:00.000Z");
 const lease = { lease_owner: "worker-1", lease_until: "2026-11-20T11:45:33.000Z" };
@@ -58,7 +92,7 @@ const adoption = (state: string, status: string, failure_reason: string | null, 
 });
 
 for (const state of ["accepted", "drafted", "sending", "uncertain", "failed"])
-  test(`heals a record that was left ${state}, by any status`, () => {
+  testApplyReceipt(`heals a record that was left ${state}, by any status`, () => {
     for (const status of all)
       assert.equal(
         applyReceipt(conversation({ send_state: state }), receipt({ status }), AT),
@@ -67,7 +101,7 @@ for (const state of ["accepted", "drafted", "sending", "uncertain", "failed"])
       );
   });
 
-test("keeps an email's id besides", () => {
+testApplyReceipt("keeps an email's id besides", () => {
   assert.equal(
     applyReceipt(conversation({}, "email"), receipt({ messageId: "mail-1" }), AT),
     adoption("sending", "delivered", null, {
@@ -77,12 +111,12 @@ test("keeps an email's id besides", () => {
   );
 });
 
-test("tells the carrier's code of a failure", () => {
+testApplyReceipt("tells the carrier's code of a failure", () => {
   const applied = applyReceipt(conversation(), receipt({ status: "undelivered", errorCode: "30003" }), AT);
   assert.equal(applied, adoption("sending", "undelivered", "carrier: undelivered (30003)"));
 });
 
-test("of an earlier attempt that was taken for not sent heals the record, and names that attempt", () => {
+testApplyReceipt("of an earlier attempt that was taken for not sent heals the record, and names that attempt", () => {
   const attempts = [
     { attempt_id: ATTEMPT, sending_at: "2026-11-20T11:00:00.000Z" },
     { attempt_id: "attempt-2", sending_at: "2026-11-20T11:45:33.000Z" },
@@ -93,7 +127,7 @@ test("of an earlier attempt that was taken for not sent heals the record, and na
   );
 });
 
-test("heals what an operator has settled as sent before the carrier said a word", () => {
+testApplyReceipt("heals what an operator has settled as sent before the carrier said a word", () => {
   assert.equal(
     applyReceipt(conversation({ send_state: "sent", delivery_status: null }), receipt(), AT),
     adoption("sent", "delivered", null),
@@ -103,7 +137,7 @@ test("heals what an operator has settled as sent before the carrier said a word"
 const sent = (delivery_status: string) =>
   conversation({ send_state: "sent", delivery_status, messages: [message(delivery_status, "Hello Ada")] });
 
-test("moves a sent message on by rank, and by rank only", () => {
+testApplyReceipt("moves a sent message on by rank, and by rank only", () => {
   for (const before of all)
     for (const status of all) {
       const applied = applyReceipt(sent(before), receipt({ status }), AT);
@@ -126,14 +160,14 @@ test("moves a sent message on by rank, and by rank only", () => {
     }
 });
 
-test("leaves what was said after the first message as it is", () => {
+testApplyReceipt("leaves what was said after the first message as it is", () => {
   const reply = { role: "user", content: "Thanks", delivery_status: "received" };
   const messages = [message("sent"), reply];
   const applied = applyReceipt(conversation({ send_state: "sent", delivery_status: "sent", messages }), receipt(), AT);
   assert.equal(applied._tag === "Change" && applied.change.set.messages, [message("delivered"), reply]);
 });
 
-test("of a second attempt is a duplicate send, whatever its status", () => {
+testApplyReceipt("of a second attempt is a duplicate send, whatever its status", () => {
   const attempts = [ATTEMPT, "attempt-2"].map((attempt_id) => ({ attempt_id, sending_at: AT.toISOString() }));
   for (const delivery_status of ["queued", "delivered", null])
     for (const status of all)
@@ -147,7 +181,7 @@ test("of a second attempt is a duplicate send, whatever its status", () => {
       );
 });
 
-test("of an attempt that the record does not know changes nothing", () => {
+testApplyReceipt("of an attempt that the record does not know changes nothing", () => {
   for (const send_state of ["accepted", "drafted", "sending", "uncertain", "sent", "failed"])
     assert.equal(applyReceipt(conversation({ send_state }), receipt({ attemptId: "attempt-9" }), AT), {
       _tag: "Nothing",
@@ -155,10 +189,10 @@ test("of an attempt that the record does not know changes nothing", () => {
   assert.equal(applyReceipt(conversation({ attempts: undefined }), receipt(), AT), { _tag: "Nothing" });
 });
 
-test("with a status that tells nothing of the delivery changes nothing", () => {
+testApplyReceipt("with a status that tells nothing of the delivery changes nothing", () => {
   for (const send_state of ["drafted", "sending", "uncertain", "sent", "failed"])
     for (const status of ["unsubscribe", "spamreport", "", "canceled"])
       assert.equal(applyReceipt(conversation({ send_state }), receipt({ status }), AT), { _tag: "Nothing" });
 });
 
-test.run();
+testApplyReceipt.run();

@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { sealReference } from "../../../runtime/receipts/reference";
-import { companyRecord } from "../../helpers/company-record";
-import { fakeSecrets } from "../../helpers/fake-secrets";
-import { inMemoryCompanies } from "../../helpers/fakes/in-memory-companies";
-import { START } from "../../helpers/manual-clock";
+import { sealReference } from "../../../runtime/conversation/reference";
+import { companyRecord } from "../../../tools/measure/sample/company-record";
+import { fakeSecrets } from "../../helpers/fake-providers";
+import { inMemoryCompanies } from "../../helpers/in-memory-companies";
+import { START } from "../../helpers/time-and-chance";
 import {
   attemptReference,
   batch,

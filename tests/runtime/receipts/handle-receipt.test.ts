@@ -1,16 +1,19 @@
+import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json-object";
+import type { JsonObject } from "../../../runtime/codec/json";
 import type { Companies } from "../../../runtime/ports/companies";
-import { fakeSecrets } from "../../helpers/fake-secrets";
-import { unreadableCompanies } from "../../helpers/fakes/in-memory-companies";
-import { START } from "../../helpers/manual-clock";
+import { receiptRequest } from "../../../runtime/receipts/receipt-request";
+import { fakeSecrets } from "../../helpers/fake-providers";
+import { unreadableCompanies } from "../../helpers/in-memory-companies";
+import { START } from "../../helpers/time-and-chance";
 import {
   batch,
   callback,
   keyOfRecord,
   mailEvent,
+  posted,
   projectAddress,
   receiptsFixture,
   sealed,
@@ -21,13 +24,81 @@ import {
   urlOf,
 } from "./receipts-fixture";
 
-const test = suite("a posted receipt");
+const testReceiptRequest = suite("a posted receipt as it comes from API Gateway");
+
+const event = posted({
+  carrier: "twilio",
+  ref: "the-ref",
+  headers: { "X-Twilio-Signature": "s" },
+  body: "a=1&b=%C3%A4",
+});
+const forged = E.left({ _tag: "Forged" });
+
+const expected = {
+  resource: "/receipts/twilio/{ref}",
+  ref: "the-ref",
+  url: "https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/dev/receipts/twilio/the-ref",
+  headers: { "x-forwarded-proto": "https", "x-twilio-signature": "s" },
+  body: "a=1&b=%C3%A4",
+};
+
+testReceiptRequest("gives the exact public URL with its stage, headers by lower-case name, and the raw body", () => {
+  assert.equal(receiptRequest(event), E.right(expected));
+});
+
+testReceiptRequest("may have its headers in any case", () => {
+  const headers = { "x-TWILIO-signature": "s", "x-forwarded-PROTO": "https" };
+  assert.equal(receiptRequest({ ...event, headers }), E.right(expected));
+});
+
+testReceiptRequest("may have its body in base64", () => {
+  const body = Buffer.from('[{"name":"ä"}]\r\n').toString("base64");
+  assert.equal(
+    receiptRequest({ ...event, body, isBase64Encoded: true }),
+    E.right({ ...expected, body: '[{"name":"ä"}]\r\n' }),
+  );
+});
+
+testReceiptRequest("may have no body", () => {
+  assert.equal(receiptRequest({ ...event, body: null }), E.right({ ...expected, body: "" }));
+});
+
+for (const [proto, scheme] of [
+  ["http", "http"],
+  ["https", "https"],
+  ["HTTP", "https"],
+  ["https,http", "https"],
+  [undefined, "https"],
+])
+  testReceiptRequest(`came over ${scheme} where the gateway says ${proto}`, () => {
+    const headers = { "X-Twilio-Signature": "s", ...(proto === undefined ? {} : { "X-Forwarded-Proto": proto }) };
+    const request = receiptRequest({ ...event, headers });
+    assert.match(E.isRight(request) ? request.right.url : "", new RegExp(`^${scheme}://`));
+  });
+
+const withoutContext = { ...event, requestContext: { domainName: "x" } };
+for (const [what, value] of [
+  ["nothing", undefined],
+  ["null", null],
+  ["text", "event"],
+  ["an event without a reference", { ...event, pathParameters: null }],
+  ["an event without headers", { ...event, headers: null }],
+  ["an event without a path", withoutContext],
+  ["an event with a list for a body", { ...event, body: [] }],
+] as const)
+  testReceiptRequest(`is no receipt if it is ${what}`, () => {
+    assert.equal(receiptRequest(value), forged);
+  });
+
+testReceiptRequest.run();
+
+const testHandleReceipt = suite("a posted receipt");
 
 const OK = { status: 200, body: '{"message":"OK"}' };
 const LATER = { status: 503, body: '{"message":"Try again later"}' };
 
 for (const channel of ["whatsapp", "sms"] as const)
-  test(`of Twilio for ${channel} is taken`, async () => {
+  testHandleReceipt(`of Twilio for ${channel} is taken`, async () => {
     const { receive, store } = receiptsFixture();
     assert.equal(await receive(callback({ ref: sealed(channel) })), OK);
     const { send_state, delivery_status, attempt_id, messages } = store.find(keyOfRecord(sendingRecord(channel))) ?? {};
@@ -55,18 +126,21 @@ for (const channel of ["whatsapp", "sms"] as const)
 
 const mail = keyOfRecord(sendingRecord("email"));
 
-test("of SendGrid is taken with all its events, and by the message id that the send was answered with", async () => {
-  const { receive, store } = receiptsFixture();
-  const events = ["delivered", "processed", "open"].map((event) => mailEvent({ event }));
-  assert.equal(await receive(batch({ events })), OK);
-  const { send_state, delivery_status, email_id } = store.find(mail) ?? {};
-  assert.equal(
-    { send_state, delivery_status, email_id },
-    { send_state: "sent", delivery_status: "open", email_id: "mail-1" },
-  );
-});
+testHandleReceipt(
+  "of SendGrid is taken with all its events, and by the message id that the send was answered with",
+  async () => {
+    const { receive, store } = receiptsFixture();
+    const events = ["delivered", "processed", "open"].map((event) => mailEvent({ event }));
+    assert.equal(await receive(batch({ events })), OK);
+    const { send_state, delivery_status, email_id } = store.find(mail) ?? {};
+    assert.equal(
+      { send_state, delivery_status, email_id },
+      { send_state: "sent", delivery_status: "open", email_id: "mail-1" },
+    );
+  },
+);
 
-test("of SendGrid may be up to ten minutes old, and a minute ahead", async () => {
+testHandleReceipt("of SendGrid may be up to ten minutes old, and a minute ahead", async () => {
   for (const seconds of [-600, 60]) {
     const { receive } = receiptsFixture();
     assert.equal(await receive(batch({ timestamp: String(Date.parse(START) / 1000 + seconds) })), OK);
@@ -89,7 +163,7 @@ const foreign: readonly (readonly [string, JsonObject])[] = [
 ];
 
 for (const [what, event] of foreign)
-  test(`of SendGrid passes over an event ${what}, and takes the others of the batch`, async () => {
+  testHandleReceipt(`of SendGrid passes over an event ${what}, and takes the others of the batch`, async () => {
     const alone = receiptsFixture();
     const before = alone.store.records();
     assert.equal(await alone.receive(batch({ events: [event] })), OK);
@@ -103,7 +177,7 @@ for (const [what, first, again] of [
   ["Twilio", callback(), callback()],
   ["SendGrid", batch(), batch()],
 ] as const)
-  test(`of ${what} that comes again exactly is answered the same and changes nothing`, async () => {
+  testHandleReceipt(`of ${what} that comes again exactly is answered the same and changes nothing`, async () => {
     const { receive, store, clock, lines } = receiptsFixture();
     await receive(first);
     const [before, told] = [store.records(), lines.length];
@@ -113,7 +187,7 @@ for (const [what, first, again] of [
     assert.is(lines.length, told);
   });
 
-test("of one carrier may come in any order and ends in the same record", async () => {
+testHandleReceipt("of one carrier may come in any order and ends in the same record", async () => {
   const statuses = ["queued", "sent", "delivered", "read"];
   const orders = statuses.flatMap((_, i) => [
     [...statuses.slice(i), ...statuses.slice(0, i)],
@@ -129,7 +203,7 @@ test("of one carrier may come in any order and ends in the same record", async (
   }
 });
 
-test("needs the secret that references are sealed with", async () => {
+testHandleReceipt("needs the secret that references are sealed with", async () => {
   const { secrets } = fakeSecrets({});
   for (const event of [callback(), batch()])
     assert.equal(await receiptsFixture(undefined, { secrets }).receive(event), LATER);
@@ -139,7 +213,7 @@ for (const [carrier, event] of [
   ["twilio", callback()],
   ["sendgrid", batch()],
 ] as const) {
-  test(`for ${carrier} is to come again while the project's secret is missing or malformed`, async () => {
+  testHandleReceipt(`for ${carrier} is to come again while the project's secret is missing or malformed`, async () => {
     const names = Object.keys(secretsWithWebhook).filter((name) => name.includes("credentials"));
     const without = Object.fromEntries(Object.entries(secretsWithWebhook).filter(([name]) => !names.includes(name)));
     const malformed = { ...secretsWithWebhook, ...Object.fromEntries(names.map((name) => [name, "{}"])) };
@@ -151,11 +225,11 @@ for (const [carrier, event] of [
     }
   });
 
-  test(`for ${carrier} is to come again while the company table is down`, async () => {
+  testHandleReceipt(`for ${carrier} is to come again while the company table is down`, async () => {
     assert.equal(await receiptsFixture(undefined, { companies: unreadableCompanies }).receive(event), LATER);
   });
 
-  test(`for ${carrier} is to come again while the conversations table is down`, async () => {
+  testHandleReceipt(`for ${carrier} is to come again while the conversations table is down`, async () => {
     for (const operation of ["read", "change"] as const) {
       const { receive, store } = receiptsFixture();
       store.failNext(operation, "before");
@@ -164,30 +238,33 @@ for (const [carrier, event] of [
     }
   });
 
-  test(`for ${carrier} is to come again after trouble that nobody foresaw, which is logged without what it said`, async () => {
-    const companies: Companies = {
-      find: () => () => Promise.reject(new Error("+447400123456 is a secret")),
-    };
-    const { receive, lines } = receiptsFixture(undefined, { companies });
-    assert.equal(await receive(event), LATER);
-    assert.not.match(JSON.stringify(lines), "447400123456");
-    assert.equal(
-      lines.map(({ reason, ...line }) => (reason === undefined ? line : { ...line, reason: reason.split(" ")[0] })),
-      [
-        { level: "error", event: "unforeseen", reason: "Error" },
-        { level: "warn", event: "receipt_refused", status: "Unrecorded" },
-      ],
-    );
-  });
+  testHandleReceipt(
+    `for ${carrier} is to come again after trouble that nobody foresaw, which is logged without what it said`,
+    async () => {
+      const companies: Companies = {
+        find: () => () => Promise.reject(new Error("+447400123456 is a secret")),
+      };
+      const { receive, lines } = receiptsFixture(undefined, { companies });
+      assert.equal(await receive(event), LATER);
+      assert.not.match(JSON.stringify(lines), "447400123456");
+      assert.equal(
+        lines.map(({ reason, ...line }) => (reason === undefined ? line : { ...line, reason: reason.split(" ")[0] })),
+        [
+          { level: "error", event: "unforeseen", reason: "Error" },
+          { level: "warn", event: "receipt_refused", status: "Unrecorded" },
+        ],
+      );
+    },
+  );
 }
 
-test("of an address of no carrier is refused", async () => {
+testHandleReceipt("of an address of no carrier is refused", async () => {
   const { receive } = receiptsFixture();
   for (const resource of ["/receipts/vonage/{ref}", "constructor", "__proto__", ""])
     assert.is((await receive({ ...callback(), resource })).status, 403, resource);
 });
 
-test("is checked for its reference before anything is read of the project", async () => {
+testHandleReceipt("is checked for its reference before anything is read of the project", async () => {
   const { receive, reads } = receiptsFixture(undefined, {
     companies: { find: () => TE.left({ _tag: "CompaniesUnreadable" }) },
   });
@@ -195,7 +272,7 @@ test("is checked for its reference before anything is read of the project", asyn
   assert.equal(reads, ["ai-multi-comms/receipt-key-dev"]);
 });
 
-test("of SendGrid is refused while the project has no key for its webhook", async () => {
+testHandleReceipt("of SendGrid is refused while the project has no key for its webhook", async () => {
   const name = Object.keys(secretsWithWebhook).find((one) => one.includes("sendgrid")) ?? "";
   const { sendgrid_webhook_public_key: _, ...others } = JSON.parse(secretsWithWebhook[name] ?? "");
   const { secrets } = fakeSecrets({ ...secretsWithWebhook, [name]: JSON.stringify(others) });
@@ -206,4 +283,4 @@ test("of SendGrid is refused while the project has no key for its webhook", asyn
     );
 });
 
-test.run();
+testHandleReceipt.run();

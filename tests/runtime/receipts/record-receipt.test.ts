@@ -3,9 +3,8 @@ import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Conversations } from "../../../runtime/ports/conversations";
-import type { Receipt } from "../../../runtime/receipts/receipt";
-import { recordReceipt } from "../../../runtime/receipts/record-receipt";
-import { recordReceipts } from "../../../runtime/receipts/record-receipts";
+import { type Receipt, recordReceipt } from "../../../runtime/receipts/record-receipt";
+import { recordReceipts } from "../../../runtime/receipts/sendgrid";
 import {
   ATTEMPT,
   keyOfRecord,

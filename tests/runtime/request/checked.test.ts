@@ -2,20 +2,20 @@ import { sequenceS } from "fp-ts/Apply";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checking, decoded, faulty } from "../../../runtime/request/checked";
-import { Identifier } from "../../../runtime/request/identifier";
-import { faultsOf } from "../../helpers/faults-of";
+import { checking, decoded, faulty, section } from "../../../runtime/request/checked";
+import { Identifier } from "../../../runtime/request/request";
+import { faultsOf } from "../../helpers/decoded";
 
-const test = suite("checked");
+const testChecked = suite("checked");
 
-test("a fault names its field in its message", () => {
+testChecked("a fault names its field in its message", () => {
   assert.equal(
     faulty("request_data", "MISSING_REQUEST_DATA", "is required"),
     E.left([{ field: "request_data", code: "MISSING_REQUEST_DATA", message: "request_data is required" }]),
   );
 });
 
-test("a refused value is described by what it should be, and not shown", () => {
+testChecked("a refused value is described by what it should be, and not shown", () => {
   const check = decoded(Identifier, "company_data.company_id", "INVALID_IDENTIFIERS");
   assert.equal(
     check("not an id"),
@@ -29,7 +29,7 @@ test("a refused value is described by what it should be, and not shown", () => {
   );
 });
 
-test("checks side by side gather the faults of all", () => {
+testChecked("checks side by side gather the faults of all", () => {
   const checks = sequenceS(checking)({
     a: faulty("a", "MISSING_IDENTIFIERS", "is required"),
     b: E.right(1),
@@ -38,4 +38,26 @@ test("checks side by side gather the faults of all", () => {
   assert.equal(faultsOf(checks), ["a MISSING_IDENTIFIERS", "c MISSING_REQUEST_ID"]);
 });
 
-test.run();
+testChecked.run();
+
+const testSection = suite("section");
+
+const sectionOf = (body: Readonly<Record<string, unknown>>) =>
+  section(body, "request_data", { missing: "MISSING_REQUEST_DATA", type: "INVALID_REQUEST_DATA_TYPE" });
+
+testSection("gives the object", () => {
+  assert.equal(sectionOf({ request_data: { a: 1 } }), E.right({ a: 1 }));
+});
+
+testSection("names an absent section", () => {
+  assert.equal(faultsOf(sectionOf({})), ["request_data MISSING_REQUEST_DATA"]);
+});
+
+testSection("takes null, a list and plain values for a wrong type, not for absence", () => {
+  assert.equal(
+    [null, [], "{}", 0, false, ""].flatMap((value) => faultsOf(sectionOf({ request_data: value }))),
+    Array(6).fill("request_data INVALID_REQUEST_DATA_TYPE"),
+  );
+});
+
+testSection.run();

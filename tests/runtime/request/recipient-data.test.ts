@@ -1,9 +1,9 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Channel } from "../../../runtime/request/channel";
 import { checkRecipientData } from "../../../runtime/request/recipient-data";
-import { faultsOf } from "../../helpers/faults-of";
+import type { Channel } from "../../../runtime/request/request";
+import { faultsOf } from "../../helpers/decoded";
 
 const test = suite("recipient data");
 

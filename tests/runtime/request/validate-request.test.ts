@@ -2,19 +2,160 @@ import * as fc from "fast-check";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { isJsonObject } from "../../../runtime/codec/json-object";
+import { isJsonObject } from "../../../runtime/codec/json";
 import { rankOf } from "../../../runtime/request/error-code";
-import { validateRequest } from "../../../runtime/request/validate-request";
-import { faultsOf } from "../../helpers/faults-of";
-import { validBody } from "../../helpers/valid-body";
+import {
+  checkCompanyData,
+  checkProjectData,
+  checkRequestData,
+  validateRequest,
+} from "../../../runtime/request/validate-request";
+import { REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
+import { faultsOf } from "../../helpers/decoded";
 
-const test = suite("validate request");
+const testCompanyData = suite("company data");
 
-test("accepts the interface's example as it is", () => {
+const ids = { company_id: "ci-aaa-001", project_id: "pi-aaa-001" };
+
+testCompanyData("keeps the two ids and drops everything else, the historical API key first of all", () => {
+  const company_data = { ...ids, api_key: "secret", extra: 1, nested: {} };
+  assert.equal(checkCompanyData({ company_data }), E.right(ids));
+});
+
+testCompanyData("an absent section counts as missing identifiers", () => {
+  assert.equal(faultsOf(checkCompanyData({})), ["company_data MISSING_IDENTIFIERS"]);
+});
+
+testCompanyData("a section that is no object is a wrong type, null included", () => {
+  assert.equal(
+    [null, [], "ci-aaa-001"].flatMap((company_data) => faultsOf(checkCompanyData({ company_data }))),
+    Array(3).fill("company_data INVALID_COMPANY_DATA_TYPE"),
+  );
+});
+
+testCompanyData("an id that is absent, null or empty is missing", () => {
+  for (const nothing of [undefined, null, ""])
+    assert.equal(faultsOf(checkCompanyData({ company_data: { company_id: nothing, project_id: nothing } })), [
+      "company_data.company_id MISSING_IDENTIFIERS",
+      "company_data.project_id MISSING_IDENTIFIERS",
+    ]);
+});
+
+testCompanyData("an id of another type or with other characters is invalid", () => {
+  for (const wrong of [5, true, {}, ["a"], "a b", "a#b", "x".repeat(65), " "])
+    assert.equal(faultsOf(checkCompanyData({ company_data: { ...ids, project_id: wrong } })), [
+      "company_data.project_id INVALID_IDENTIFIERS",
+    ]);
+});
+
+testCompanyData("does not find an id in the prototype", () => {
+  const company_data: unknown = JSON.parse('{"__proto__":{"company_id":"ci-aaa-001","project_id":"pi-aaa-001"}}');
+  assert.equal(faultsOf(checkCompanyData({ company_data })), [
+    "company_data.company_id MISSING_IDENTIFIERS",
+    "company_data.project_id MISSING_IDENTIFIERS",
+  ]);
+});
+
+testCompanyData.run();
+
+const testRequestData = suite("request data");
+
+const valid = {
+  request_id: REQUEST_ID,
+  channel_method: "whatsapp",
+  initial_request_timestamp: "2026-11-20T11:45:32.789Z",
+};
+
+const faultsWith = (overrides: Readonly<Record<string, unknown>>): readonly string[] =>
+  faultsOf(checkRequestData({ request_data: { ...valid, ...overrides } }));
+
+testRequestData("keeps its three fields and drops others", () => {
+  assert.equal(checkRequestData({ request_data: { ...valid, priority: "high" } }), E.right(valid));
+});
+
+testRequestData("the channel is compared in any letter case and stored in lower case", () => {
+  const stored = ["WhatsApp", "SMS", "eMail"].map((channel_method) =>
+    checkRequestData({ request_data: { ...valid, channel_method } }),
+  );
+  assert.equal(
+    stored,
+    ["whatsapp", "sms", "email"].map((channel_method) => E.right({ ...valid, channel_method })),
+  );
+});
+
+testRequestData("absent fields are missing", () => {
+  assert.equal(faultsOf(checkRequestData({ request_data: {} })), [
+    "request_data.request_id MISSING_REQUEST_ID",
+    "request_data.channel_method MISSING_CHANNEL_METHOD",
+    "request_data.initial_request_timestamp MISSING_INITIAL_REQUEST_TIMESTAMP",
+  ]);
+});
+
+testRequestData("a field that is not a non-empty string has the wrong format", () => {
+  for (const wrong of [null, "", 5, true, {}, ["sms"]])
+    assert.equal(faultsWith({ request_id: wrong, channel_method: wrong, initial_request_timestamp: wrong }), [
+      "request_data.request_id INVALID_REQUEST_ID_FORMAT",
+      "request_data.channel_method INVALID_CHANNEL_METHOD_FORMAT",
+      "request_data.initial_request_timestamp INVALID_INITIAL_REQUEST_TIMESTAMP_FORMAT",
+    ]);
+});
+
+testRequestData("a string of another kind is invalid in its own way", () => {
+  assert.equal(
+    faultsWith({ request_id: "1", channel_method: "telegram", initial_request_timestamp: "2026-02-30T00:00:00Z" }),
+    [
+      "request_data.request_id INVALID_REQUEST_ID",
+      "request_data.channel_method UNSUPPORTED_CHANNEL",
+      "request_data.initial_request_timestamp INVALID_TIMESTAMP",
+    ],
+  );
+});
+
+testRequestData("names of an object's own functions are no channels", () => {
+  for (const channel_method of ["constructor", "__proto__", "toString", " sms", "sms\u0000", "ſms"])
+    assert.equal(faultsWith({ channel_method }), ["request_data.channel_method UNSUPPORTED_CHANNEL"]);
+});
+
+testRequestData.run();
+
+const testProjectData = suite("project data");
+
+const nested = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`);
+
+testProjectData("is optional", () => {
+  assert.equal(checkProjectData({}), E.right({}));
+});
+
+testProjectData("is kept as given, in any form", () => {
+  const project_data: unknown = JSON.parse('{"a":[{"b":null}],"n":0.1,"__proto__":{"x":[]}}');
+  assert.equal(checkProjectData({ project_data }), E.right({ project_data }));
+  assert.equal(checkProjectData({ project_data: {} }), E.right({ project_data: {} }));
+});
+
+testProjectData("is an object", () => {
+  for (const project_data of [null, [], "text", 5, true])
+    assert.equal(faultsOf(checkProjectData({ project_data })), ["project_data INVALID_PROJECT_DATA"]);
+});
+
+testProjectData("nests at most 16 levels deep, itself counted", () => {
+  assert.equal(faultsOf(checkProjectData({ project_data: nested(16) })), []);
+  assert.equal(faultsOf(checkProjectData({ project_data: nested(17) })), ["project_data INVALID_PROJECT_DATA"]);
+});
+
+testProjectData("holds only what the record can hold", () => {
+  for (const value of ["\u0000", "\uD800", 2 ** 53, Infinity, 5e-324, { "": 1 }, { ["n".repeat(65_536)]: 1 }])
+    assert.equal(faultsOf(checkProjectData({ project_data: { value } })), ["project_data INVALID_PROJECT_DATA"]);
+});
+
+testProjectData.run();
+
+const testValidateRequest = suite("validate request");
+
+testValidateRequest("accepts the interface's example as it is", () => {
   assert.equal(validateRequest(validBody()), E.right(validBody()));
 });
 
-test("drops unknown sections, and unknown fields but for the recipient's and the project's", () => {
+testValidateRequest("drops unknown sections, and unknown fields but for the recipient's and the project's", () => {
   const unknown = validBody({
     company_data: { api_key: "secret", other: 1 },
     recipient_data: { other: "kept" },
@@ -26,7 +167,7 @@ test("drops unknown sections, and unknown fields but for the recipient's and the
   assert.equal(validateRequest(unknown), E.right(kept));
 });
 
-test("an empty body lacks its three sections, the identifiers first", () => {
+testValidateRequest("an empty body lacks its three sections, the identifiers first", () => {
   assert.equal(faultsOf(validateRequest({})), [
     "company_data MISSING_IDENTIFIERS",
     "recipient_data MISSING_RECIPIENT_DATA",
@@ -34,7 +175,7 @@ test("an empty body lacks its three sections, the identifiers first", () => {
   ]);
 });
 
-test("lists every fault of a body in the order of the checks, whatever the order of the body", () => {
+testValidateRequest("lists every fault of a body in the order of the checks, whatever the order of the body", () => {
   const body = {
     project_data: [],
     request_data: { request_id: "1", channel_method: "sms", initial_request_timestamp: null },
@@ -53,7 +194,7 @@ test("lists every fault of a body in the order of the checks, whatever the order
   ]);
 });
 
-test("what it accepts it accepts again, unchanged", () => {
+testValidateRequest("what it accepts it accepts again, unchanged", () => {
   const written = validBody({
     recipient_data: { recipient_tel: "+44 7400 123456" },
     request_data: { channel_method: "WHATSAPP" },
@@ -62,7 +203,7 @@ test("what it accepts it accepts again, unchanged", () => {
   assert.equal(E.isRight(once) ? validateRequest(once.right) : once, once);
 });
 
-test("any JSON object is either accepted or refused with faults in the order of the checks", () => {
+testValidateRequest("any JSON object is either accepted or refused with faults in the order of the checks", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...Object.keys(validBody()), "other"), fc.jsonValue()), (sections) => {
       const checked = validateRequest(isJsonObject(sections) ? sections : {});
@@ -75,4 +216,4 @@ test("any JSON object is either accepted or refused with faults in the order of 
   );
 });
 
-test.run();
+testValidateRequest.run();

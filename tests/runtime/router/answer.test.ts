@@ -1,16 +1,24 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { acceptedAnswer, preflightAnswer, rejectedAnswer } from "../../../runtime/router/answer";
+import {
+  acceptedAnswer,
+  acceptedEvent,
+  corsHeaders,
+  isServerFault,
+  preflightAnswer,
+  rejectedAnswer,
+  rejectedEvent,
+} from "../../../runtime/router/handle-http";
 import { rejection } from "../../../runtime/router/rejection";
-import { contextObject } from "../../helpers/context-object";
-import { START } from "../../helpers/manual-clock";
-import { REQUEST_ID } from "../../helpers/valid-body";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { REQUEST_ID } from "../../../tools/measure/sample/request";
+import { START } from "../../helpers/time-and-chance";
 
-const test = suite("answer");
+const testAnswer = suite("answer");
 
 const fault = { field: "request_data", code: "MISSING_REQUEST_DATA", message: "request_data is required" } as const;
 
-test("an accepted request is told its ids and when it was queued", () => {
+testAnswer("an accepted request is told its ids and when it was queued", () => {
   assert.equal(acceptedAnswer(contextObject("sms")), {
     status: 200,
     body: {
@@ -23,7 +31,7 @@ test("an accepted request is told its ids and when it was queued", () => {
   });
 });
 
-test("a refused request is told why, and by which id it is logged", () => {
+testAnswer("a refused request is told why, and by which id it is logged", () => {
   const refused = { ...rejection("INVALID_REQUEST", "No body"), faults: [fault], requestId: REQUEST_ID };
   assert.equal(rejectedAnswer(refused), {
     status: 400,
@@ -37,7 +45,7 @@ test("a refused request is told why, and by which id it is logged", () => {
   });
 });
 
-test("what is for the log only stays out of the answer", () => {
+testAnswer("what is for the log only stays out of the answer", () => {
   const answer = rejectedAnswer({
     requestId: REQUEST_ID,
     ...rejection("COMPANY_NOT_FOUND", "No such company", "the key is another's"),
@@ -46,14 +54,129 @@ test("what is for the log only stays out of the answer", () => {
   assert.not.match(JSON.stringify(answer), /another's|ci-aaa-001/);
 });
 
-test("every fault is listed, however many", () => {
+testAnswer("every fault is listed, however many", () => {
   const faults = Array.from({ length: 5_000 }, () => fault);
   const { body } = rejectedAnswer({ ...rejection("MISSING_REQUEST_DATA", "missing"), faults, requestId: REQUEST_ID });
   assert.equal(body?.errors, faults);
 });
 
-test("a preflight is answered without a body", () => {
+testAnswer("a preflight is answered without a body", () => {
   assert.equal(preflightAnswer, { status: 200 });
 });
 
-test.run();
+testAnswer.run();
+
+const testCorsHeaders = suite("CORS headers");
+
+const LISTED = ["https://app.example.com", "https://admin.example.com"];
+
+const originFor = (origins: readonly string[], origin: string | undefined): string | undefined =>
+  corsHeaders(origins, origin)["Access-Control-Allow-Origin"];
+
+testCorsHeaders("allow what the interface promises", () => {
+  assert.equal(corsHeaders(["*"], undefined), {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token",
+    "Access-Control-Allow-Methods": "OPTIONS,POST",
+    Vary: "Origin",
+  });
+});
+
+testCorsHeaders("a listed caller is allowed by its own origin", () => {
+  assert.equal(
+    LISTED.map((origin) => originFor(LISTED, origin)),
+    LISTED,
+  );
+});
+
+testCorsHeaders("any other caller is shown the first listed origin, never its own", () => {
+  const others = [
+    "https://evil.example",
+    "https://app.example.com.evil.example",
+    "http://app.example.com",
+    "null",
+    "",
+    undefined,
+  ];
+  assert.equal(
+    others.map((origin) => originFor(LISTED, origin)),
+    others.map(() => "https://app.example.com"),
+  );
+});
+
+testCorsHeaders("a star anywhere in the list allows everybody", () => {
+  assert.equal([originFor(["*"], "https://a.example"), originFor([...LISTED, "*"], "https://a.example")], ["*", "*"]);
+});
+
+testCorsHeaders("an empty list allows nobody", () => {
+  assert.is(originFor([], "https://a.example"), "null");
+});
+
+testCorsHeaders.run();
+
+const testRouterLog = suite("router log");
+
+const HANDLING = { api_request_id: "api-request-1", duration_ms: 12 };
+
+testRouterLog("an accepted request is logged by its ids", () => {
+  assert.equal(acceptedEvent(contextObject("email"), HANDLING), {
+    event: "request_accepted",
+    request_id: REQUEST_ID,
+    conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#jobs@cucumber.example`,
+    company_id: "ci-aaa-001",
+    project_id: "pi-aaa-001",
+    channel: "email",
+    ...HANDLING,
+  });
+});
+
+testRouterLog("a refused one by its codes, each once, without messages and fields", () => {
+  const fault = (field: string) => ({ field, code: "INVALID_RECIPIENT_DATA", message: `${field} is wrong` }) as const;
+  assert.equal(
+    rejectedEvent(
+      {
+        ...rejection("INVALID_RECIPIENT_DATA", "a is wrong"),
+        faults: [fault("a"), fault("b")],
+        requestId: REQUEST_ID,
+      },
+      HANDLING,
+    ),
+    {
+      event: "request_rejected",
+      error_code: "INVALID_RECIPIENT_DATA",
+      error_codes: ["INVALID_RECIPIENT_DATA"],
+      request_id: REQUEST_ID,
+      ...HANDLING,
+    },
+  );
+});
+
+testRouterLog("with the request, project and reason where they are known", () => {
+  const project = { company_id: "ci-aaa-001", project_id: "pi-aaa-001", channel: "sms" };
+  const refused = { ...rejection("QUEUE_ERROR", "Not queued", "why"), requestId: REQUEST_ID, project };
+  assert.equal(rejectedEvent(refused, { duration_ms: 3 }), {
+    event: "request_rejected",
+    error_code: "QUEUE_ERROR",
+    error_codes: [],
+    request_id: REQUEST_ID,
+    ...project,
+    reason: "why",
+    duration_ms: 3,
+  });
+});
+
+testRouterLog("only a server's fault is an error", () => {
+  const codes = [
+    "INVALID_REQUEST",
+    "COMPANY_NOT_FOUND",
+    "PAYLOAD_TOO_LARGE",
+    "QUEUE_ERROR",
+    "CONFIGURATION_ERROR",
+  ] as const;
+  assert.equal(
+    codes.map((code) => isServerFault(rejection(code, ""))),
+    [false, false, false, true, true],
+  );
+});
+
+testRouterLog.run();

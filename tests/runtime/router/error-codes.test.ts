@@ -1,20 +1,21 @@
+import * as fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type ErrorCode, statusOf } from "../../../runtime/request/error-code";
-import { companyRecord } from "../../helpers/company-record";
-import { inMemoryCompanies } from "../../helpers/fakes/in-memory-companies";
-import { postBody } from "../../helpers/post-body";
-import { bodyRefusals } from "../../helpers/refusals/body-refusals";
-import { postRefused } from "../../helpers/refusals/post-refused";
-import { projectRefusals } from "../../helpers/refusals/project-refusals";
-import { REQUEST_ID, validBody } from "../../helpers/valid-body";
+import { type ErrorCode, rankOf, statusOf } from "../../../runtime/request/error-code";
+import { companyRecord } from "../../../tools/measure/sample/company-record";
+import { proxyEvent, REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
+import { anyInvalidRequest, names, requestsSeed } from "../../helpers/arbitraries";
+import { inMemoryCompanies } from "../../helpers/in-memory-companies";
+import { notGiven } from "../../helpers/not-given";
+import { bodyRefusals, compatible, postRefused, projectRefusals, type Refusal } from "../../helpers/refusals";
+import { postBody, postEvent } from "../../helpers/router-env";
 
-const test = suite("error codes");
+const testErrorCodes = suite("error codes");
 
 const refusals = [...bodyRefusals, ...projectRefusals];
 
 for (const refusal of refusals)
-  test(`${refusal.code} when ${refusal.what}, and nothing is queued`, async () => {
+  testErrorCodes(`${refusal.code} when ${refusal.what}, and nothing is queued`, async () => {
     const { status, body, queued, lines } = await postRefused([refusal]);
     assert.equal(
       { status, status_text: body.status, error_code: body.error_code, queued },
@@ -27,7 +28,7 @@ for (const refusal of refusals)
   });
 
 for (const refusal of bodyRefusals)
-  test(`${refusal.code} when ${refusal.what} names ${refusal.fields.join()}`, async () => {
+  testErrorCodes(`${refusal.code} when ${refusal.what} names ${refusal.fields.join()}`, async () => {
     const { body } = await postRefused([refusal]);
     const errors: readonly Readonly<Record<string, unknown>>[] = Array.isArray(body.errors) ? body.errors : [];
     assert.equal(
@@ -39,7 +40,7 @@ for (const refusal of bodyRefusals)
   });
 
 for (const refusal of projectRefusals)
-  test(`${refusal.code} when ${refusal.what} lists no fault of the body and names the request`, async () => {
+  testErrorCodes(`${refusal.code} when ${refusal.what} lists no fault of the body and names the request`, async () => {
     const { body } = await postRefused([refusal]);
     assert.equal([body.errors, body.request_id], [[], REQUEST_ID]);
   });
@@ -57,7 +58,7 @@ const unreadable: readonly (readonly [string, unknown, object])[] = [
 ];
 
 for (const [what, body, event] of unreadable)
-  test(`INVALID_REQUEST when ${what}`, async () => {
+  testErrorCodes(`INVALID_REQUEST when ${what}`, async () => {
     const posted = await postBody("", {}, { body: body === null ? null : String(body), ...event });
     assert.equal(
       { status: posted.status, code: posted.body.error_code, errors: posted.body.errors, queued: posted.queued },
@@ -65,7 +66,7 @@ for (const [what, body, event] of unreadable)
     );
   });
 
-test("PAYLOAD_TOO_LARGE when the body exceeds 256 KiB, with the request's id", async () => {
+testErrorCodes("PAYLOAD_TOO_LARGE when the body exceeds 256 KiB, with the request's id", async () => {
   const posted = await postBody({ ...validBody(), padding: "x".repeat(262_144) });
   assert.equal(
     [posted.status, posted.body.error_code, posted.body.request_id, posted.queued],
@@ -73,18 +74,180 @@ test("PAYLOAD_TOO_LARGE when the body exceeds 256 KiB, with the request's id", a
   );
 });
 
-test("PAYLOAD_TOO_LARGE when the message exceeds 256 KiB only together with the company's record", async () => {
-  const companies = inMemoryCompanies(companyRecord({ notes: "n".repeat(200_000) }));
-  const posted = await postBody(validBody({ project_data: { cv: "c".repeat(100_000) } }), { companies });
-  assert.equal(
-    [posted.status, posted.body.error_code, posted.body.request_id, posted.queued],
-    [413, "PAYLOAD_TOO_LARGE", REQUEST_ID, []],
-  );
-});
+testErrorCodes(
+  "PAYLOAD_TOO_LARGE when the message exceeds 256 KiB only together with the company's record",
+  async () => {
+    const companies = inMemoryCompanies(companyRecord({ notes: "n".repeat(200_000) }));
+    const posted = await postBody(validBody({ project_data: { cv: "c".repeat(100_000) } }), { companies });
+    assert.equal(
+      [posted.status, posted.body.error_code, posted.body.request_id, posted.queued],
+      [413, "PAYLOAD_TOO_LARGE", REQUEST_ID, []],
+    );
+  },
+);
 
-test("every code is tried here", () => {
+testErrorCodes("every code is tried here", () => {
   const tried = new Set<ErrorCode>(["INVALID_REQUEST", "PAYLOAD_TOO_LARGE", ...refusals.map(({ code }) => code)]);
   assert.equal([...tried].sort(), Object.keys(statusOf).sort());
 });
 
-test.run();
+testErrorCodes.run();
+
+const testEveryAnswer = suite("every answer");
+
+const throwing = () => {
+  throw new Error("unforeseen");
+};
+
+const corsOf = (origin: string) => ({
+  "Content-Type": "application/json",
+  "Access-Control-Allow-Origin": origin,
+  "Access-Control-Allow-Headers": "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token",
+  "Access-Control-Allow-Methods": "OPTIONS,POST",
+  Vary: "Origin",
+});
+
+testEveryAnswer("every answer is JSON and carries the CORS headers", async () => {
+  const headers = { Origin: "https://admin.example.com" };
+  const answers = await Promise.all([
+    postEvent(proxyEvent({ headers })),
+    postEvent(proxyEvent({ headers, body: null })),
+    postEvent(proxyEvent({ headers, body: JSON.stringify(validBody({ recipient_data: { comms_consent: false } })) })),
+    postEvent(proxyEvent({ headers, apiKeyId: "other" })),
+    postEvent(proxyEvent({ headers }), { queue: { send: throwing } }),
+    postEvent(proxyEvent({ headers, httpMethod: "OPTIONS" })),
+  ]);
+  assert.equal(
+    answers.map(({ status }) => status),
+    [200, 400, 403, 404, 500, 200],
+  );
+  for (const answer of answers) assert.equal(answer.headers, corsOf("https://admin.example.com"));
+});
+
+testEveryAnswer("answers a preflight without body, log or any port", async () => {
+  const { text, lines, queued } = await postEvent(proxyEvent({ httpMethod: "OPTIONS", body: null }), {
+    companies: { find: notGiven("companies.find") },
+    ids: { next: notGiven("ids.next") },
+  });
+  assert.equal([text, lines, queued], ["", [], []]);
+});
+
+testEveryAnswer("an event of no known form is a request without body", async () => {
+  for (const event of [undefined, null, 5, "text", [], {}, { body: 5 }, { headers: 5, body: "{}" }, { Records: [] }]) {
+    const { status, body, headers } = await postEvent(event);
+    assert.equal([status, body.error_code, headers], [400, "INVALID_REQUEST", corsOf("https://app.example.com")]);
+  }
+});
+
+testEveryAnswer.run();
+
+const testInvalidRequests = suite("invalid requests");
+
+const COUNT = 10_000;
+
+testInvalidRequests("10,000 generated ones: no 5xx, nothing queued, and each answer names the fields", async () => {
+  const seed = requestsSeed();
+  console.log(`${COUNT} invalid requests, REQUESTS_SEED=${seed}`);
+  const heard = new Map<unknown, number>();
+  await fc.assert(
+    fc.asyncProperty(anyInvalidRequest, async (request) => {
+      const { status, body, queued } = await postBody(request.body);
+      heard.set(body.error_code, (heard.get(body.error_code) ?? 0) + 1);
+      assert.ok(status >= 400 && status < 500, `${status}`);
+      assert.equal([status, body.status, queued], [statusOf[body.error_code as keyof typeof statusOf], "error", []]);
+      assert.ok(names(request, body), `${request.fields}: ${JSON.stringify(body)}`);
+    }),
+    { numRuns: COUNT, seed },
+  );
+  assert.ok(heard.size >= 20, `of many kinds: ${[...heard.keys()].join(", ")}`);
+});
+
+testInvalidRequests.run();
+
+const testOrderOfChecks = suite("order of checks");
+
+/** Pairs of refusals that one request can bring about together, the one that is checked first in front. */
+const pairs = (earlier: readonly Refusal[], later: readonly Refusal[]): readonly (readonly [Refusal, Refusal])[] =>
+  earlier.flatMap((one) =>
+    later
+      .filter((other) => rankOf(one.code) < rankOf(other.code) && compatible(one, other))
+      .map((other) => [one, other] as const),
+  );
+
+const codesIn = (errors: unknown): readonly unknown[] => (Array.isArray(errors) ? errors.map(({ code }) => code) : []);
+
+testOrderOfChecks(
+  "of two faults of a body the earlier names the answer, and both are listed in that order",
+  async () => {
+    const both = pairs(bodyRefusals, bodyRefusals);
+    assert.ok(both.length > 200);
+    for (const [earlier, later] of both) {
+      const { body } = await postRefused([later, earlier]);
+      assert.equal(
+        { code: body.error_code, listed: codesIn(body.errors) },
+        { code: earlier.code, listed: [earlier.code, later.code] },
+        `${earlier.what}; ${later.what}`,
+      );
+    }
+  },
+);
+
+testOrderOfChecks(
+  "a fault of the body comes before every reason outside it, which is not even looked for",
+  async () => {
+    for (const [earlier, later] of pairs(bodyRefusals, projectRefusals)) {
+      const { body } = await postRefused([later, earlier]);
+      assert.equal(
+        { code: body.error_code, listed: codesIn(body.errors) },
+        { code: earlier.code, listed: [earlier.code] },
+        `${earlier.what}; ${later.what}`,
+      );
+    }
+  },
+);
+
+testOrderOfChecks("of two reasons outside the body the earlier names the answer", async () => {
+  const both = pairs(projectRefusals, projectRefusals);
+  assert.ok(both.length > 30);
+  for (const [earlier, later] of both) {
+    const { body } = await postRefused([later, earlier]);
+    assert.is(body.error_code, earlier.code, `${earlier.what}; ${later.what}`);
+  }
+});
+
+testOrderOfChecks(
+  "all faults of a thoroughly wrong body are listed, each row's missing before its wrong ones",
+  async () => {
+    const { body } = await postBody({
+      company_data: { company_id: "a b" },
+      recipient_data: { recipient_first_name: 5, comms_consent: "yes" },
+      request_data: { channel_method: "email", request_id: "", initial_request_timestamp: "tomorrow" },
+      project_data: null,
+    });
+    assert.equal(codesIn(body.errors), [
+      "MISSING_IDENTIFIERS",
+      "INVALID_IDENTIFIERS",
+      "INVALID_REQUEST_ID_FORMAT",
+      "INVALID_TIMESTAMP",
+      "MISSING_RECIPIENT_EMAIL",
+      "INVALID_RECIPIENT_DATA",
+      "INVALID_COMMS_CONSENT_TYPE",
+      "INVALID_PROJECT_DATA",
+    ]);
+  },
+);
+
+testOrderOfChecks("what is not JSON is that first, however large", async () => {
+  const [little, large] = ["x".repeat(300_000), "x".repeat(5_000_000)];
+  assert.equal(
+    [(await postBody(little)).body.error_code, (await postBody(large)).body.error_code],
+    ["INVALID_REQUEST", "INVALID_REQUEST"],
+  );
+});
+
+testOrderOfChecks("a body that is too large is not looked at further", async () => {
+  const { body } = await postBody({ ...validBody({ company_data: null }), padding: "x".repeat(262_144) });
+  assert.equal([body.error_code, body.errors], ["PAYLOAD_TOO_LARGE", []]);
+});
+
+testOrderOfChecks.run();

@@ -1,13 +1,11 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { companyRecord } from "../../helpers/company-record";
-import { contextObject } from "../../helpers/context-object";
-import { inMemoryCompanies } from "../../helpers/fakes/in-memory-companies";
-import { fixedId } from "../../helpers/fixed-ids";
-import { START } from "../../helpers/manual-clock";
-import { postBody, postEvent } from "../../helpers/post-body";
-import { proxyEvent } from "../../helpers/proxy-event";
-import { REQUEST_ID, validBody } from "../../helpers/valid-body";
+import { companyRecord } from "../../../tools/measure/sample/company-record";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { proxyEvent, REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
+import { inMemoryCompanies } from "../../helpers/in-memory-companies";
+import { postBody, postEvent } from "../../helpers/router-env";
+import { fixedId, START } from "../../helpers/time-and-chance";
 
 const test = suite("handle HTTP");
 

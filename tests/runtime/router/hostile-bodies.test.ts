@@ -1,9 +1,111 @@
+import * as fc from "fast-check";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { postBody } from "../../helpers/post-body";
-import { validBody } from "../../helpers/valid-body";
+import { parseJson } from "../../../runtime/codec/json";
+import type { Companies } from "../../../runtime/ports/companies";
+import { companyRecord } from "../../../tools/measure/sample/company-record";
+import { proxyEvent, validBody } from "../../../tools/measure/sample/request";
+import { anyValidBody } from "../../helpers/arbitraries";
+import { postBody, postEvent } from "../../helpers/router-env";
 
-const test = suite("hostile bodies");
+const testAnyBody = suite("any body");
+
+/** Every project exists and is bound to the test's key. */
+const companies: Companies = { find: (project) => TE.right(O.some(companyRecord(project))) };
+
+const receivedProjectData = (body: string): unknown =>
+  pipe(
+    body,
+    parseJson(() => "not JSON"),
+    E.match(
+      (fault) => fault,
+      (context) => Object(context).frontend_payload.project_data,
+    ),
+  );
+
+const isRefusal = ({ status, queued }: Awaited<ReturnType<typeof postBody>>): boolean =>
+  status >= 400 && status < 500 && queued.length === 0;
+
+testAnyBody("no JSON value makes the router throw or fail, and none but a request is accepted", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue({ maxDepth: 6 }), async (value) => {
+      assert.ok(isRefusal(await postBody(JSON.stringify(value))));
+    }),
+  );
+});
+
+testAnyBody("nor does any text, in base64 or not", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: "binary" }), fc.boolean(), async (body, isBase64Encoded) => {
+      assert.ok(isRefusal(await postBody(body, {}, { isBase64Encoded })));
+    }),
+  );
+});
+
+testAnyBody("nor any bytes", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 64 }), async (bytes) => {
+      const body = Buffer.from(bytes).toString("base64");
+      assert.ok(isRefusal(await postBody(body, {}, { isBase64Encoded: true })));
+    }),
+  );
+});
+
+testAnyBody("nor any event at all", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.anything(), async (event) => {
+      assert.is((await postEvent(event)).status, 400);
+    }),
+  );
+});
+
+const fields = Object.entries(validBody()).flatMap(([section, value]) => [
+  [section],
+  ...Object.keys(Object(value)).map((field) => [section, field]),
+]);
+
+testAnyBody("nor a request of which any field is any JSON value", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...fields), fc.jsonValue(), async ([section = "", field], value) => {
+      const { status, queued } = await postBody(
+        field === undefined ? { ...validBody(), [section]: value } : validBody({ [section]: { [field]: value } }),
+        { companies },
+      );
+      assert.ok(status < 500);
+      assert.is(queued.length, status === 200 ? 1 : 0);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+testAnyBody("every valid request is accepted, and what is queued parses back to the same project data", async () => {
+  await fc.assert(
+    fc.asyncProperty(anyValidBody, fc.boolean(), async (body, isBase64Encoded) => {
+      const text = JSON.stringify(body);
+      const sent = isBase64Encoded ? Buffer.from(text).toString("base64") : text;
+      const { status, queued } = await postBody(sent, { companies }, { isBase64Encoded });
+      assert.is(status, 200);
+      assert.equal(
+        queued.map((message) => JSON.stringify(receivedProjectData(message.body))),
+        [JSON.stringify(body.project_data)],
+      );
+    }),
+    { numRuns: 300 },
+  );
+});
+
+testAnyBody("an event from API Gateway for any other method is refused like one without a request", async () => {
+  for (const httpMethod of ["GET", "PUT", "DELETE", "HEAD"])
+    assert.is((await postEvent(proxyEvent({ httpMethod, body: null }))).body.error_code, "INVALID_REQUEST");
+});
+
+testAnyBody.run();
+
+const testHostileBodies = suite("hostile bodies");
 
 const MB = 1_048_576;
 /** The example with `json` in the place of its project data, or put into a section. */
@@ -13,7 +115,7 @@ const withRecipient = (json: string): string =>
   JSON.stringify(validBody()).replace('"recipient_data":{', () => `"recipient_data":{${json},`);
 
 const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
-const fields = (count: number, value: string): string =>
+const manyFields = (count: number, value: string): string =>
   Array.from({ length: count }, (_, n) => `"f${n.toString(36)}":${value}`).join(",");
 
 const cases: readonly (readonly [string, string, string, boolean?])[] = [
@@ -64,10 +166,10 @@ const cases: readonly (readonly [string, string, string, boolean?])[] = [
   ],
   ["another section of 100,000 levels", `{"x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, "MISSING_IDENTIFIERS"],
   ["brackets that never close", "[".repeat(100_000), "INVALID_REQUEST"],
-  ["fields without number", withRecipient(fields(25_000, "1")), "INVALID_RECIPIENT_DATA"],
-  ["sound fields without number", withRecipient(fields(18_000, '"x"')), "accepted"],
-  ["project fields without number", withProjectData(`{${fields(20_000, "0")}}`), "accepted"],
-  ["50,000 fields", `{"recipient_data":{${fields(50_000, "1")}}}`, "PAYLOAD_TOO_LARGE"],
+  ["fields without number", withRecipient(manyFields(25_000, "1")), "INVALID_RECIPIENT_DATA"],
+  ["sound fields without number", withRecipient(manyFields(18_000, '"x"')), "accepted"],
+  ["project fields without number", withProjectData(`{${manyFields(20_000, "0")}}`), "accepted"],
+  ["50,000 fields", `{"recipient_data":{${manyFields(50_000, "1")}}}`, "PAYLOAD_TOO_LARGE"],
   ["10 MB of text", withProjectData(`{"a":"${"x".repeat(10 * MB)}"}`), "PAYLOAD_TOO_LARGE"],
   ["10 MB of objects", withProjectData(`{"a":[${"{},".repeat(3 * MB)}1]}`), "PAYLOAD_TOO_LARGE"],
   ["10 MB of levels", `{"a":${"[".repeat(5 * MB)}${"]".repeat(5 * MB)}}`, "PAYLOAD_TOO_LARGE"],
@@ -84,12 +186,12 @@ const cases: readonly (readonly [string, string, string, boolean?])[] = [
 ];
 
 for (const [what, body, expected, isBase64Encoded = false] of cases)
-  test(`${what}: ${expected}`, async () => {
+  testHostileBodies(`${what}: ${expected}`, async () => {
     const posted = await postBody(body, {}, { isBase64Encoded });
     assert.is(posted.body.error_code ?? "accepted", expected);
   });
 
-test("of two fields of one name the last counts", async () => {
+testHostileBodies("of two fields of one name the last counts", async () => {
   const twice = JSON.stringify(validBody()).replace(
     '"comms_consent":true',
     '"comms_consent":true,"comms_consent":false',
@@ -97,24 +199,27 @@ test("of two fields of one name the last counts", async () => {
   assert.is((await postBody(twice)).body.error_code, "COMMS_CONSENT_REQUIRED");
 });
 
-test("the largest answer, to as many short faulty fields as a body holds, stays below what Lambda may give", async () => {
-  const LAMBDA_ANSWER_BYTES = 6 * MB;
-  const letters = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-  const pairs = letters.flatMap((a) => letters.map((b) => a + b));
-  const names = [...letters, ...pairs, ...pairs.flatMap((ab) => letters.map((c) => ab + c))];
-  const listed = names
-    .map((name) => `"${name}":1`)
-    .join(",")
-    .slice(0, 262_000);
-  const { text, status } = await postBody(`{"recipient_data":{${listed.slice(0, listed.lastIndexOf(","))}}}`);
-  const bytes = Buffer.byteLength(JSON.stringify({ body: text }));
-  assert.is(status, 400);
-  assert.ok(bytes > LAMBDA_ANSWER_BYTES / 2 && bytes < LAMBDA_ANSWER_BYTES, `${bytes} bytes`);
-});
+testHostileBodies(
+  "the largest answer, to as many short faulty fields as a body holds, stays below what Lambda may give",
+  async () => {
+    const LAMBDA_ANSWER_BYTES = 6 * MB;
+    const letters = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+    const pairs = letters.flatMap((a) => letters.map((b) => a + b));
+    const names = [...letters, ...pairs, ...pairs.flatMap((ab) => letters.map((c) => ab + c))];
+    const listed = names
+      .map((name) => `"${name}":1`)
+      .join(",")
+      .slice(0, 262_000);
+    const { text, status } = await postBody(`{"recipient_data":{${listed.slice(0, listed.lastIndexOf(","))}}}`);
+    const bytes = Buffer.byteLength(JSON.stringify({ body: text }));
+    assert.is(status, 400);
+    assert.ok(bytes > LAMBDA_ANSWER_BYTES / 2 && bytes < LAMBDA_ANSWER_BYTES, `${bytes} bytes`);
+  },
+);
 
-test("prototypes stay as they were", async () => {
+testHostileBodies("prototypes stay as they were", async () => {
   await postBody(withProjectData('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'));
   assert.is(Reflect.get({}, "polluted"), undefined);
 });
 
-test.run();
+testHostileBodies.run();

@@ -1,13 +1,11 @@
 import * as fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json-object";
-import { deepOverride } from "../../helpers/deep-override";
-import { type Posted, postBody } from "../../helpers/post-body";
-import { bodyRefusals } from "../../helpers/refusals/body-refusals";
-import { postRefused } from "../../helpers/refusals/post-refused";
-import { projectRefusals } from "../../helpers/refusals/project-refusals";
-import { validBody } from "../../helpers/valid-body";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { deepOverride } from "../../../tools/measure/sample/deep-override";
+import { validBody } from "../../../tools/measure/sample/request";
+import { bodyRefusals, postRefused, projectRefusals } from "../../helpers/refusals";
+import { type Posted, postBody } from "../../helpers/router-env";
 
 const test = suite("privacy");
 

@@ -1,11 +1,11 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json-object";
-import { queuedMessage } from "../../../runtime/context/queued-message";
-import { rebuildContext } from "../../../runtime/sweeper/rebuild-context";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { queuedMessage } from "../../../runtime/conversation/message";
+import { rebuildContext } from "../../../runtime/conversation/record";
 import { sweepConversation } from "../../../runtime/sweeper/sweep-conversation";
-import { refusingQueue } from "../../helpers/fakes/in-memory-queue";
+import { refusingQueue } from "../../helpers/router-env";
 import { keyOfRecord, secondsAfterStart, stranded, sweeperFixture } from "./sweeper-fixture";
 
 const test = suite("looking into a conversation whose check is due");

@@ -1,8 +1,8 @@
 import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json-object";
-import { CHECK_BUCKETS } from "../../../runtime/conversation/check-bucket";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { CHECK_BUCKETS } from "../../../runtime/conversation/conversation";
 import type { Checks } from "../../../runtime/ports/conversations";
 import { sweep } from "../../../runtime/sweeper/sweep";
 import { candidate, keyOfRecord, secondsAfterStart, stranded, sweeperFixture } from "./sweeper-fixture";

@@ -1,18 +1,18 @@
 import * as TE from "fp-ts/TaskEither";
-import type { JsonObject } from "../../../runtime/codec/json-object";
-import type { QueuedMessage } from "../../../runtime/context/queued-message";
-import { newConversation } from "../../../runtime/conversation/new-conversation";
+import type { JsonObject } from "../../../runtime/codec/json";
+import type { QueuedMessage } from "../../../runtime/conversation/message";
+import { newConversation } from "../../../runtime/conversation/record";
 import type { Candidate, Carrier, Inquiry, Listing } from "../../../runtime/ports/carrier";
-import type { Channel } from "../../../runtime/request/channel";
-import type { SweeperEnv } from "../../../runtime/sweeper/sweeper-env";
-import { contextObject } from "../../helpers/context-object";
-import { deepOverride } from "../../helpers/deep-override";
-import { fakeSecrets } from "../../helpers/fake-secrets";
-import { inMemoryQueue } from "../../helpers/fakes/in-memory-queue";
+import type { Channel } from "../../../runtime/request/request";
+import type { SweeperEnv } from "../../../runtime/sweeper/stranded";
+import { deepOverride } from "../../../tools/measure/sample/deep-override";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { fakeSecrets } from "../../helpers/fake-providers";
 import { gatheringLog, type LogLine } from "../../helpers/gathering-log";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
-import { type ManualClock, manualClock, START } from "../../helpers/manual-clock";
 import { notGiven } from "../../helpers/not-given";
+import { inMemoryQueue } from "../../helpers/router-env";
+import { type ManualClock, manualClock, START } from "../../helpers/time-and-chance";
 
 export const RECONCILE_AFTER_SECONDS = 270;
 

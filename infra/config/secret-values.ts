@@ -1,0 +1,61 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as E from "fp-ts/Either";
+import * as t from "io-ts";
+import { channels } from "../../runtime/request/request";
+import { credentialsKey, openaiKey } from "../names";
+import type { ConfigFault } from "./faults";
+import { parsedJson } from "./plain-types";
+import type { ProjectConfig } from "./project-config";
+
+const Fields = t.record(t.string, t.record(t.string, t.string));
+
+/** Secret name without prefix and environment → the secret's JSON text, marked so that no closure can carry it away. */
+export type SecretValues = Readonly<Record<string, pulumi.Output<string>>>;
+
+const EXAMPLE = `{"whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio":{"twilio_account_sid":"AC…","twilio_auth_token":"…","twilio_template_sid":"HX…"}}`;
+
+/** The same text however the fields are ordered: another text would become a new version, over a value set by hand. */
+const textOf = (fields: Readonly<Record<string, string>>): string =>
+  JSON.stringify(Object.fromEntries(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1))));
+
+const marked = (fields: t.TypeOf<typeof Fields>): SecretValues =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, pulumi.secret(textOf(value))]));
+
+/** Where the values stand, without them: names of secrets and of their fields are no secrets. */
+const placeOf = ({ context }: t.ValidationError): string =>
+  context
+    .map(({ key }) => key)
+    .filter((key) => key !== "")
+    .join(".");
+
+const faultOf = (error: t.ValidationError): ConfigFault => {
+  const place = placeOf(error);
+  return place === ""
+    ? { key: "secretValues", fault: "must be an object of secret names with their fields", example: EXAMPLE }
+    : {
+        key: `secretValues.${place}`,
+        fault: error.context.at(-1)?.type === t.string ? "must be text" : "must be an object of fields",
+        example: EXAMPLE,
+      };
+};
+
+/** Reads `secretValues`; a fault never quotes what was there. */
+export const readSecretValues = (
+  text: string,
+): { readonly secretValues: SecretValues; readonly faults: readonly ConfigFault[] } => {
+  const decoded = Fields.decode(parsedJson(text));
+  return E.isRight(decoded)
+    ? { secretValues: marked(decoded.right), faults: [] }
+    : { secretValues: {}, faults: decoded.left.map(faultOf) };
+};
+
+const secretsOf = (project: ProjectConfig): readonly string[] =>
+  channels
+    .filter((channel) => project.channels[channel] !== undefined)
+    .map((channel) => credentialsKey(channel, project));
+
+/** Names in `secretValues` that no secret of the stack has, such as one with a slip of the pen. */
+export const straySecretValues = (names: readonly string[], projects: readonly ProjectConfig[]): readonly string[] => {
+  const declared = new Set([...channels.map(openaiKey), ...projects.flatMap(secretsOf)]);
+  return names.filter((name) => !declared.has(name));
+};

@@ -1,0 +1,89 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { LARGEST_MESSAGE } from "../../runtime/conversation/message";
+import type { Channel } from "../../runtime/request/request";
+import type { StackConfig } from "../config/stack-config";
+import type { Names } from "../names";
+
+const SECONDS_PER_DAY = 86_400;
+
+export type ChannelQueueArgs = { readonly channel: Channel; readonly names: Names; readonly config: StackConfig };
+
+/** A channel's queue with its dead-letter queue: encrypted, TLS only, redriven after the configured receives. */
+export class ChannelQueue extends pulumi.ComponentResource {
+  readonly queue: aws.sqs.Queue;
+  readonly deadLetters: aws.sqs.Queue;
+
+  constructor(name: string, { channel, names, config }: ChannelQueueArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ai-multi-comms:infra:ChannelQueue", name, {}, opts);
+    const parent = { parent: this };
+
+    this.deadLetters = new aws.sqs.Queue(
+      `${name}-dlq`,
+      {
+        name: names(`${channel}-dlq`),
+        messageRetentionSeconds: config.dlqRetentionDays * SECONDS_PER_DAY,
+        maxMessageSize: LARGEST_MESSAGE,
+        sqsManagedSseEnabled: true,
+      },
+      parent,
+    );
+
+    this.queue = new aws.sqs.Queue(
+      name,
+      {
+        name: names(`${channel}-queue`),
+        visibilityTimeoutSeconds: config.queueVisibilitySeconds,
+        messageRetentionSeconds: config.queueRetentionDays * SECONDS_PER_DAY,
+        maxMessageSize: LARGEST_MESSAGE,
+        sqsManagedSseEnabled: true,
+        redrivePolicy: pulumi.jsonStringify({
+          deadLetterTargetArn: this.deadLetters.arn,
+          maxReceiveCount: config.queueMaxReceiveCount,
+        }),
+      },
+      parent,
+    );
+
+    new aws.sqs.RedriveAllowPolicy(
+      name,
+      {
+        queueUrl: this.deadLetters.url,
+        redriveAllowPolicy: pulumi.jsonStringify({ redrivePermission: "byQueue", sourceQueueArns: [this.queue.arn] }),
+      },
+      parent,
+    );
+
+    new aws.sqs.QueuePolicy(name, { queueUrl: this.queue.url, policy: tlsOnly(this.queue.arn) }, parent);
+    new aws.sqs.QueuePolicy(
+      `${name}-dlq`,
+      { queueUrl: this.deadLetters.url, policy: tlsOnly(this.deadLetters.arn) },
+      parent,
+    );
+
+    this.registerOutputs({ queueUrl: this.queue.url, deadLettersUrl: this.deadLetters.url });
+  }
+}
+
+const tlsOnly = (queueArn: pulumi.Output<string>): pulumi.Output<string> =>
+  pulumi.jsonStringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "TlsOnly",
+        Effect: "Deny",
+        Principal: "*",
+        Action: "sqs:*",
+        Resource: queueArn,
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  });
+
+export type ChannelQueues = Readonly<Record<Channel, ChannelQueue>>;
+
+/** A queue with its dead letters for every channel. */
+export const channelQueues = (names: Names, config: StackConfig): ChannelQueues => {
+  const queueFor = (channel: Channel): ChannelQueue => new ChannelQueue(channel, { channel, names, config });
+  return { whatsapp: queueFor("whatsapp"), sms: queueFor("sms"), email: queueFor("email") };
+};

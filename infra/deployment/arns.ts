@@ -1,0 +1,42 @@
+import type { Account } from "../account";
+
+/** Where a stack's resources are, as their ARNs say it. */
+export type Place = Account & { readonly stack: string };
+
+/** An ARN in the stack's account and region. */
+export const regional = ({ partition, region, accountId }: Place, service: string, rest: string): string =>
+  `arn:${partition}:${service}:${region}:${accountId}:${rest}`;
+
+/** An ARN of IAM, which has no regions. */
+export const ofIam = ({ partition, accountId }: Place, rest: string): string =>
+  `arn:${partition}:iam::${accountId}:${rest}`;
+
+/** Names of this stack's resources, whatever the thing. */
+export const anyNameOf = ({ stack }: Place): string => `ai-multi-comms-*-${stack}`;
+
+/**
+ * The path of what deploys: roles, their policies and the boundary. The patterns by which a deploy role may manage the
+ * functions' roles do not reach into it.
+ */
+export const DEPLOYMENT_PATH = "/deployment/";
+
+export const GITHUB_HOST = "token.actions.githubusercontent.com";
+
+/** The policy that limits every role a deployment makes. */
+export const boundaryArn = (place: Place): string =>
+  ofIam(place, `policy${DEPLOYMENT_PATH}ai-multi-comms-boundary-${place.stack}`);
+
+export const githubProviderArn = (place: Place): string => ofIam(place, `oidc-provider/${GITHUB_HOST}`);
+
+/** Everything by which deployments are allowed, of this and every other stack. */
+export const deploymentArns = (place: Place): readonly string[] => [
+  ofIam(place, `role${DEPLOYMENT_PATH}*`),
+  ofIam(place, `policy${DEPLOYMENT_PATH}*`),
+  githubProviderArn(place),
+];
+
+/** This stack's share of it. */
+export const ownDeploymentArns = (place: Place): readonly string[] => [
+  ofIam(place, `role${DEPLOYMENT_PATH}${anyNameOf(place)}`),
+  ofIam(place, `policy${DEPLOYMENT_PATH}${anyNameOf(place)}`),
+];

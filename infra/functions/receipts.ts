@@ -1,0 +1,49 @@
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { makeReceipts } from "../../runtime/handlers/receipts";
+import { channels } from "../../runtime/request/request";
+import { type Account, secretArns } from "../account";
+import type { StackConfig } from "../config/stack-config";
+import { credentialsPattern, metricNamespace, type Names, receiptKeyPattern } from "../names";
+import { InlineFunction } from "./inline-function";
+
+export type ReceiptsFunctionArgs = {
+  readonly names: Names;
+  readonly config: StackConfig;
+  readonly account: pulumi.Output<Account>;
+  readonly companies: aws.dynamodb.Table;
+  readonly conversations: aws.dynamodb.Table;
+  readonly receiptKeyName: string;
+};
+
+/** The function behind the carriers' receipt addresses: verifies, and brings the records up to date. */
+export const receiptsFunction = (args: ReceiptsFunctionArgs): InlineFunction => {
+  const { names, config, account, companies, conversations } = args;
+  const settings = { receiptKeyName: args.receiptKeyName };
+  const credentials = channels.map((channel) => credentialsPattern(channel, config.stack));
+  return new InlineFunction("receipts", {
+    functionName: names("receipts"),
+    description: "Takes the carriers' receipts",
+    handler: () => makeReceipts(settings),
+    memoryMb: config.routerMemoryMb,
+    timeoutSeconds: config.routerTimeoutSeconds,
+    logLevel: config.logLevel,
+    logRetentionDays: config.logRetentionDays,
+    tracing: config.tracing,
+    metricNamespace: metricNamespace(config.stack),
+    environment: { COMPANY_TABLE: companies.name, CONVERSATIONS_TABLE: conversations.name },
+    statements: [
+      { sid: "FindProject", actions: ["dynamodb:GetItem"], resources: [companies.arn] },
+      {
+        sid: "KeepConversations",
+        actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
+        resources: [conversations.arn],
+      },
+      {
+        sid: "ReadSecrets",
+        actions: ["secretsmanager:GetSecretValue"],
+        resources: secretArns(account, [...credentials, receiptKeyPattern(config.stack)]),
+      },
+    ],
+  });
+};

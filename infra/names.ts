@@ -1,0 +1,55 @@
+import { version as packageVersion } from "../package.json";
+import type { Channel } from "../runtime/request/request";
+
+/** A company's or project's id as it stands in names of AWS resources: lower-case letters, digits and hyphens. */
+export const slug = (id: string): string =>
+  id
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+
+type Project = { readonly company_id: string; readonly project_id: string };
+
+/** A project as it stands in the names of its resources. */
+export const projectSlug = ({ company_id, project_id }: Project): string => `${slug(company_id)}-${slug(project_id)}`;
+
+/** Names of the stack's resources, explicit so that operators, alarms and permission patterns can rely on them. */
+export type Names = (thing: string) => string;
+
+export const namesFor =
+  (stack: string): Names =>
+  (thing) =>
+    `ai-multi-comms-${thing}-${stack}`;
+
+type Tenant = { readonly company_id: string; readonly project_id: string };
+
+const carrierOf: Readonly<Record<Channel, string>> = { whatsapp: "twilio", sms: "twilio", email: "sendgrid" };
+
+const PREFIX = "ai-multi-comms";
+
+/** Names without prefix and environment, as `secretValues` uses them. */
+export const credentialsKey = (channel: Channel, { company_id, project_id }: Tenant): string =>
+  `${channel}-credentials/${slug(company_id)}/${slug(project_id)}/${carrierOf[channel]}`;
+
+export const openaiKey = (channel: Channel): string => `openai-api-key/${channel}`;
+
+/** The key of the receipts' references. */
+export const RECEIPT_KEY = "receipt-key";
+
+/** A secret's full name in one environment. */
+export const secretName = (key: string, stack: string): string => `${PREFIX}/${key}-${stack}`;
+
+/** Matches the ARNs of a channel's carrier secrets of one environment; Secrets Manager appends six characters to a name. */
+export const credentialsPattern = (channel: Channel, stack: string): string =>
+  `${PREFIX}/${channel}-credentials/*/*/${carrierOf[channel]}-${stack}-??????`;
+
+export const openaiPattern = (channel: Channel, stack: string): string =>
+  `${secretName(openaiKey(channel), stack)}-??????`;
+
+export const receiptKeyPattern = (stack: string): string => `${secretName(RECEIPT_KEY, stack)}-??????`;
+
+/** Where the stack's own metrics are in CloudWatch; one namespace each, so that environments of one account do not mix. */
+export const metricNamespace = (stack: string): string => `AiMultiComms/${stack}`;
+
+/** The program's version, as records and messages carry it. */
+export const version: string = packageVersion;

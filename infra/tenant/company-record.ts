@@ -1,0 +1,67 @@
+import type { JsonObject } from "../../runtime/codec/json";
+import { type Channel, channels } from "../../runtime/request/request";
+import type { ProjectConfig } from "../config/project-config";
+import { credentialsKey, openaiKey, secretName } from "../names";
+
+type Channels = ProjectConfig["channels"];
+
+const senderAttributes = (channel: Channel, channelsOf: Channels): JsonObject => {
+  switch (channel) {
+    case "whatsapp":
+      return { company_whatsapp_number: channelsOf.whatsapp?.sender };
+    case "sms":
+      return { company_sms_number: channelsOf.sms?.sender };
+    case "email":
+      return {
+        company_email: channelsOf.email?.sender,
+        default_subject_line: channelsOf.email?.default_subject_line,
+        email_from_name: channelsOf.email?.email_from_name,
+        unsubscribe_url: channelsOf.email?.unsubscribe_url,
+      };
+  }
+};
+
+const perChannel = (used: readonly Channel[], of: (channel: Channel) => JsonObject): JsonObject =>
+  Object.fromEntries(used.map((channel) => [channel, of(channel)]));
+
+/** Whose messages wait for a person's approval; an empty list means everybody's. */
+const approvalRules = (project: ProjectConfig): JsonObject => ({
+  auto_queue_initial_message: project.auto_queue_initial_message ?? false,
+  auto_queue_initial_message_from_number: project.auto_queue_initial_message_from_number ?? [],
+  auto_queue_initial_message_from_email: project.auto_queue_initial_message_from_email ?? [],
+  auto_queue_reply_message: project.auto_queue_reply_message ?? false,
+  auto_queue_reply_message_from_number: project.auto_queue_reply_message_from_number ?? [],
+  auto_queue_reply_message_from_email: project.auto_queue_reply_message_from_email ?? [],
+});
+
+/** A project's record as the runtime reads it, the key ids filled in by the program. */
+export const companyRecordItem = (project: ProjectConfig, keyIds: readonly string[], stack: string): JsonObject => {
+  const used = channels.filter((channel) => project.channels[channel] !== undefined);
+  return {
+    company_id: project.company_id,
+    project_id: project.project_id,
+    company_name: project.company_name,
+    project_name: project.project_name,
+    api_key_reference: keyIds,
+    allowed_channels: used,
+    project_status: project.project_status ?? "active",
+    rate_limits: project.rate_limits ?? {},
+    company_rep: project.company_rep ?? {},
+    conversation_ttl_days: project.conversation_ttl_days,
+    ...approvalRules(project),
+    ai_config: {
+      openai_config: perChannel(used, (channel) => ({
+        api_key_reference: secretName(openaiKey(channel), stack),
+        template_sender: project.channels[channel]?.assistant,
+        replies: project.channels[channel]?.replies,
+      })),
+    },
+    channel_config: perChannel(used, (channel) => ({
+      ...senderAttributes(channel, project.channels),
+      [`${channel}_credentials_id`]: secretName(credentialsKey(channel, project), stack),
+      simulate: project.channels[channel]?.simulate,
+    })),
+    created_at: project.created_at,
+    updated_at: project.updated_at ?? project.created_at,
+  };
+};

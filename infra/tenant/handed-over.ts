@@ -1,0 +1,80 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { sealReference } from "../../runtime/conversation/reference";
+import { DEFAULT_LABELS, type ProjectConfig } from "../config/project-config";
+import type { ReceiptKey } from "../data/secrets";
+import { type Names, projectSlug } from "../names";
+
+export type ProjectKey = {
+  readonly company_id: string;
+  readonly project_id: string;
+  readonly label: string;
+  readonly id: string;
+  readonly value: string;
+};
+
+type LabelledKey = { readonly label: string; readonly key: aws.apigateway.ApiKey };
+
+/**
+ * A project's API keys under a usage plan, one per label. A key may have one plan per stage, so it leaves the old one before
+ * it joins another.
+ */
+export const projectKeys = (
+  project: ProjectConfig,
+  { names, plan }: { readonly names: Names; readonly plan: aws.apigateway.UsagePlan },
+  parent: pulumi.CustomResourceOptions,
+): readonly LabelledKey[] =>
+  (project.api_keys ?? DEFAULT_LABELS).map((label) => {
+    const name = `${projectSlug(project)}--${label}`;
+    const description = `${project.company_id} ${project.project_id} ${label}`;
+    const key = new aws.apigateway.ApiKey(name, { name: names(name), description }, parent);
+    new aws.apigateway.UsagePlanKey(
+      name,
+      { keyId: key.id, keyType: "API_KEY", usagePlanId: plan.id },
+      { ...parent, deleteBeforeReplace: true },
+    );
+    return { label, key };
+  });
+
+/** What is handed over to a project; a secret. */
+export const handedOver = (
+  { company_id, project_id }: ProjectConfig,
+  keys: readonly LabelledKey[],
+): pulumi.Output<readonly ProjectKey[]> =>
+  pulumi.secret(
+    pulumi.all(
+      keys.map(({ label, key }) =>
+        pulumi
+          .all([key.id, key.value])
+          .apply(([id, value]): ProjectKey => ({ company_id, project_id, label, id, value })),
+      ),
+    ),
+  );
+
+export type SendGridWebhook = {
+  readonly company_id: string;
+  readonly project_id: string;
+  readonly sender: string;
+  readonly url: string;
+};
+
+/** The address to enter as Event Webhook in each project's SendGrid account. */
+export const sendGridWebhooks = (
+  projects: readonly ProjectConfig[],
+  receiptsUrl: pulumi.Output<string>,
+  { value }: ReceiptKey,
+): pulumi.Output<readonly SendGridWebhook[]> =>
+  pulumi.all([receiptsUrl, value]).apply(([base, key]) =>
+    projects.flatMap(({ company_id, project_id, channels: { email } }) =>
+      email === undefined
+        ? []
+        : [
+            {
+              company_id,
+              project_id,
+              sender: email.sender,
+              url: `${base}/sendgrid/${sealReference(key, { company_id, project_id })}`,
+            },
+          ],
+    ),
+  );

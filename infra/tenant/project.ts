@@ -1,0 +1,59 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { toAttributes } from "../../runtime/adapters/dynamo-items";
+import { channels } from "../../runtime/request/request";
+import type { ProjectConfig } from "../config/project-config";
+import type { StackConfig } from "../config/stack-config";
+import { namedSecret } from "../data/secrets";
+import { credentialsKey, type Names, projectSlug } from "../names";
+import { companyRecordItem } from "./company-record";
+import { handedOver, type ProjectKey, projectKeys } from "./handed-over";
+import { projectLimits, type TierPlans, usagePlan } from "./plans";
+
+export type ProjectArgs = {
+  readonly names: Names;
+  readonly config: StackConfig;
+  readonly project: ProjectConfig;
+  readonly companies: aws.dynamodb.Table;
+  readonly stage: aws.apigateway.Stage;
+  readonly tierPlans: TierPlans;
+};
+
+/** A tenant: its API keys and usage plan, its secrets, and its record with the keys' ids in it. */
+export class Project extends pulumi.ComponentResource {
+  /** The API keys; a secret. */
+  readonly keys: pulumi.Output<readonly ProjectKey[]>;
+
+  constructor(args: ProjectArgs, opts?: pulumi.ComponentResourceOptions) {
+    const { names, config, project, companies, stage } = args;
+    const name = projectSlug(project);
+    super("ai-multi-comms:infra:Project", name, {}, opts);
+    const parent = { parent: this };
+    const limits = projectLimits(project, config);
+
+    const shared = project.usage_tier === undefined ? undefined : args.tierPlans[project.usage_tier];
+    const plan = shared ?? usagePlan(name, { names, stage, limits }, parent);
+    const keys = projectKeys(project, { names, plan }, parent);
+    const keyIds = pulumi.all(keys.map(({ key }) => key.id));
+
+    for (const channel of channels.filter((used) => project.channels[used] !== undefined)) {
+      namedSecret(credentialsKey(channel, project), config, parent);
+    }
+
+    new aws.dynamodb.TableItem(
+      name,
+      {
+        tableName: companies.name,
+        hashKey: "company_id",
+        rangeKey: "project_id",
+        item: keyIds.apply((ids) =>
+          JSON.stringify(toAttributes(companyRecordItem({ ...project, rate_limits: limits }, ids, config.stack))),
+        ),
+      },
+      parent,
+    );
+
+    this.keys = handedOver(project, keys);
+    this.registerOutputs({ keyIds });
+  }
+}

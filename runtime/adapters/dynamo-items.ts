@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from "node:util";
+import type { AttributeValue, UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
+import { isJsonObject, type JsonObject } from "../codec/json";
+import type { Change } from "../conversation/transitions";
+
+type Attributes = Record<string, AttributeValue>;
+
+/** `Object.fromEntries` keeps keys such as `__proto__` as plain data, which assignment would not (and the SDK's own marshaller assigns). */
+const mapEntries = <A, B>(entries: Readonly<Record<string, A>>, to: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, to(value)]));
+
+/** JSON as DynamoDB stores it; `undefined` within an object is left out by `toAttributes`. */
+export const toAttribute = (value: unknown): AttributeValue => {
+  if (typeof value === "string") return { S: value };
+  if (typeof value === "number") return { N: String(value) };
+  if (typeof value === "boolean") return { BOOL: value };
+  if (Array.isArray(value)) return { L: value.map(toAttribute) };
+  return isJsonObject(value) ? { M: toAttributes(value) } : { NULL: true };
+};
+
+export const toAttributes = (item: JsonObject): Attributes =>
+  mapEntries(Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)), toAttribute);
+
+/** Sets become lists; binary values have no place in our records and read as null. */
+export const fromAttribute = (attribute: AttributeValue): unknown => {
+  if (attribute.S !== undefined) return attribute.S;
+  if (attribute.N !== undefined) return Number(attribute.N);
+  if (attribute.BOOL !== undefined) return attribute.BOOL;
+  if (attribute.L !== undefined) return attribute.L.map(fromAttribute);
+  if (attribute.M !== undefined) return fromAttributes(attribute.M);
+  return attribute.SS ?? attribute.NS?.map(Number) ?? null;
+};
+
+export const fromAttributes = (item: Readonly<Attributes>): JsonObject => mapEntries(item, fromAttribute);
+
+type Expression = Pick<
+  UpdateItemCommandInput,
+  "UpdateExpression" | "ConditionExpression" | "ExpressionAttributeNames" | "ExpressionAttributeValues"
+>;
+
+const names = (prefix: string, entries: readonly string[]): readonly (readonly [string, string])[] =>
+  entries.map((name, index) => [`#${prefix}${index}`, name]);
+
+const listed = (value: string | readonly string[]): readonly string[] => (typeof value === "string" ? [value] : value);
+
+/** A change as DynamoDB's expressions, every name and value by placeholder. A record that is gone is not made anew. */
+export const updateExpression = ({ when, set, append = {}, remove = [] }: Change): Expression => {
+  const conditions = Object.values(when).map(
+    (value, i) =>
+      `#w${i} IN (${listed(value)
+        .map((_, j) => `:w${i}_${j}`)
+        .join(", ")})`,
+  );
+  const sets = [
+    ...Object.keys(set).map((_, i) => `#s${i} = :s${i}`),
+    ...Object.keys(append).map((_, i) => `#a${i} = list_append(if_not_exists(#a${i}, :none), :a${i})`),
+  ];
+  const removes = remove.map((_, i) => `#r${i}`);
+  return {
+    UpdateExpression: [
+      ...(sets.length === 0 ? [] : [`SET ${sets.join(", ")}`]),
+      ...(removes.length === 0 ? [] : [`REMOVE ${removes.join(", ")}`]),
+    ].join(" "),
+    ConditionExpression: ["attribute_exists(conversation_id)", ...conditions].join(" AND "),
+    ExpressionAttributeNames: Object.fromEntries([
+      ...names("w", Object.keys(when)),
+      ...names("s", Object.keys(set)),
+      ...names("a", Object.keys(append)),
+      ...names("r", remove),
+    ]),
+    ExpressionAttributeValues: Object.fromEntries([
+      ...Object.values(when).flatMap((value, i) => listed(value).map((one, j) => [`:w${i}_${j}`, toAttribute(one)])),
+      ...Object.values(set).map((value, i) => [`:s${i}`, toAttribute(value)]),
+      ...Object.values(append).map((value, i) => [`:a${i}`, toAttribute(value)]),
+      ...(Object.keys(append).length === 0 ? [] : [[":none", toAttribute([])]]),
+    ]),
+  };
+};
+
+/**
+ * Whether a record already is as a change would make it: an answer was lost on the way, and the same change came again.
+ * What the change requires and does not itself alter must still hold, else another writer's record might look like ours.
+ */
+export const hasApplied = (record: JsonObject, { when, set }: Change): boolean =>
+  Object.keys(set).length > 0 &&
+  Object.entries(set).every(([name, value]) => isDeepStrictEqual(record[name], value)) &&
+  Object.entries(when).every(
+    ([name, value]) => Object.hasOwn(set, name) || [value].flat().includes(String(record[name])),
+  );

@@ -1,0 +1,103 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import * as t from "io-ts";
+import type { MessageInstance } from "twilio/lib/rest/api/v2010/account/message";
+import { decodeOr, parseJson } from "../codec/json";
+import type { SmsCredentials } from "../company/channel-setup";
+import { describeError } from "../log/log";
+import type { Candidate, CarrierSilent, Inquiry, TemplateVariables } from "../ports/carrier";
+import type { Clock } from "../ports/time-and-chance";
+import { type HttpAnswer, httpOnce } from "./http-once";
+import { basicAuth, type TwilioOptions, twilioMessages } from "./twilio-carrier";
+
+/** Messages per page, Twilio's most. */
+const PAGE = 1_000;
+
+const candidateOf = ({ sid, status, body, dateCreated }: MessageInstance): Candidate => ({
+  messageId: sid,
+  deliveryStatus: status,
+  text: body || undefined,
+  createdAt: dateCreated,
+});
+
+const silent = (error: unknown): CarrierSilent => ({ _tag: "CarrierSilent", reason: describeError(error) });
+
+/** All messages between two numbers, page by page. Without a `DateSent` filter: a queued message has no such date. */
+export const listByTwilio =
+  ({ twilioUrl, addressPrefix }: TwilioOptions) =>
+  (credentials: SmsCredentials, { from, to, timeoutMs }: Inquiry): TE.TaskEither<CarrierSilent, readonly Candidate[]> =>
+    pipe(
+      TE.tryCatch(
+        () =>
+          twilioMessages({ twilioUrl, credentials, timeoutMs, onAnswer: () => undefined }).list({
+            from: `${addressPrefix}${from}`,
+            to: `${addressPrefix}${to}`,
+            pageSize: PAGE,
+          }),
+        silent,
+      ),
+      TE.map((messages) => messages.map(candidateOf)),
+    );
+
+const Content = t.type({ variables: t.union([t.UnknownRecord, t.null]) });
+
+/** Twilio serves templates from a host of their own; any other origin serves both. */
+const contentOrigin = (twilioUrl: string): string =>
+  twilioUrl === "https://api.twilio.com" ? "https://content.twilio.com" : twilioUrl;
+
+const noTemplate = (reason: string): CarrierSilent => ({ _tag: "CarrierSilent", reason: `template: ${reason}` });
+
+/** Refusals that pass; any other 4xx tells nothing about the template, and the send itself will find out why. */
+const PASSING = [408, 429];
+
+const variablesOf = ({ status, body }: HttpAnswer): E.Either<CarrierSilent, TemplateVariables> => {
+  if (status >= 400 && status < 500 && !PASSING.includes(status)) return E.right(undefined);
+  if (status !== 200) return E.left(noTemplate(`status ${status}`));
+  return pipe(
+    body,
+    parseJson(() => noTemplate("malformed answer")),
+    E.chain(decodeOr(Content, noTemplate)),
+    E.map(({ variables }) => Object.keys(variables ?? {})),
+  );
+};
+
+/** The variables of the credentials' Content template; what Twilio refuses to tell is for the send to find out. */
+export const templateByTwilio =
+  (twilioUrl: string) =>
+  (credentials: SmsCredentials, timeoutMs: number): TE.TaskEither<CarrierSilent, TemplateVariables> =>
+    credentials.twilio_template_sid === undefined
+      ? TE.right(undefined)
+      : pipe(
+          httpOnce({
+            method: "GET",
+            url: `${contentOrigin(twilioUrl)}/v1/Content/${encodeURIComponent(credentials.twilio_template_sid)}`,
+            headers: { Authorization: basicAuth(credentials) },
+            body: "",
+            timeoutMs,
+          }),
+          TE.mapLeft(({ reason }) => noTemplate(reason)),
+          TE.chainEitherK(variablesOf),
+        );
+
+type Fetch = (credentials: SmsCredentials, timeoutMs: number) => TE.TaskEither<CarrierSilent, TemplateVariables>;
+
+/** Milliseconds for which a template's variables are remembered per container; approved templates do not change. */
+const MEMORY_MS = 600_000;
+
+const keyOf = ({ twilio_account_sid, twilio_template_sid }: SmsCredentials): string =>
+  `${twilio_account_sid}/${twilio_template_sid}`;
+
+/** Remembers what was fetched; failures are not remembered. */
+export const rememberedTemplates = (fetch: Fetch, clock: Clock): Fetch => {
+  const memory = new Map<string, { readonly variables: TemplateVariables; readonly until: number }>();
+  return (credentials, timeoutMs) => async () => {
+    const known = memory.get(keyOf(credentials));
+    if (known !== undefined && known.until > clock.now().getTime()) return E.right(known.variables);
+    const fetched = await fetch(credentials, timeoutMs)();
+    if (E.isRight(fetched)) {
+      memory.set(keyOf(credentials), { variables: fetched.right, until: clock.now().getTime() + MEMORY_MS });
+    }
+    return fetched;
+  };
+};

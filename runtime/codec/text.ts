@@ -1,0 +1,83 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as t from "io-ts";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+
+/** A codec for strings that pass `parse`, which gives the normalised value, or `undefined` for what is not one. */
+export const refinedString = (
+  name: string,
+  parse: (text: string) => string | undefined,
+): t.Type<string, string, unknown> =>
+  new t.Type(
+    name,
+    (input): input is string => typeof input === "string" && parse(input) === input,
+    (input, context) =>
+      pipe(
+        t.string.validate(input, context),
+        E.chain((text) => {
+          const parsed = parse(text);
+          return parsed === undefined ? t.failure(input, context) : t.success(parsed);
+        }),
+      ),
+    t.identity,
+  );
+
+/** A codec for strings that match `pattern`, kept as they are. */
+export const patternString = (name: string, pattern: RegExp): t.Type<string, string, unknown> =>
+  refinedString(name, (text) => (pattern.test(text) ? text : undefined));
+
+export const NonEmptyText = refinedString("a non-empty string", (text) => (text.trim() === "" ? undefined : text));
+
+const PATTERN =
+  /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,9})?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/;
+
+/** The calendar repeats every 400 years; `Date.UTC` would read a year below 100 as one of the 20th century. */
+const daysInMonth = (year: number, month: number): number =>
+  new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+
+const exists = (text: string): boolean => {
+  const [, year, month, day] = PATTERN.exec(text) ?? [];
+  return (
+    Number(month) >= 1 &&
+    Number(month) <= 12 &&
+    Number(day) >= 1 &&
+    Number(day) <= daysInMonth(Number(year), Number(month))
+  );
+};
+
+/** A date-time of ISO 8601's extended format that the calendar has; kept as given. */
+export const IsoDateTime = refinedString("an ISO 8601 date-time that exists", (text) =>
+  exists(text) ? text : undefined,
+);
+export type IsoDateTime = t.TypeOf<typeof IsoDateTime>;
+
+/** libphonenumber reads past prefixes such as `whatsapp:` and letters; only a written number may reach it. */
+const WRITTEN = /^\+[0-9][0-9 ().-]{3,30}$/;
+
+const normalisedNumber = (text: string): string | undefined => {
+  const number = WRITTEN.test(text) ? parsePhoneNumberFromString(text, { extract: false }) : undefined;
+  return number?.isPossible() ? number.number : undefined;
+};
+
+/** An E.164 number that is possible for its country (possible, not valid: number plans change faster than releases). */
+export const Telephone = refinedString("an E.164 telephone number that is possible for its country", normalisedNumber);
+export type Telephone = t.TypeOf<typeof Telephone>;
+
+const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const DOMAIN = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])$/;
+
+/** Octets, RFC 5321 §4.5.3.1. */
+const LONGEST_LOCAL_PART = 64;
+const LONGEST_ADDRESS = 254;
+
+const normalisedAddress = (text: string): string | undefined => {
+  const at = text.lastIndexOf("@");
+  const local = text.slice(0, Math.max(at, 0));
+  const domain = text.slice(at + 1);
+  const fits = local.length <= LONGEST_LOCAL_PART && text.length <= LONGEST_ADDRESS;
+  return fits && LOCAL_PART.test(local) && DOMAIN.test(domain) ? `${local}@${domain.toLowerCase()}` : undefined;
+};
+
+/** A deliverable address in RFC 5321's dot-string form: the domain in lower case, the local part as given. */
+export const EmailAddress = refinedString("an email address", normalisedAddress);
+export type EmailAddress = t.TypeOf<typeof EmailAddress>;

@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import * as t from "io-ts";
+import type { JsonObject } from "../codec/json";
+import { Channel } from "../request/request";
+
+/** What a client or an operator reads of a conversation's progress. */
+export const ConversationStatus = t.keyof({
+  processing: null,
+  initial_message_sent: null,
+  failed_secrets_fetch: null,
+  failed_to_process_ai: null,
+  failed_to_send_message: null,
+  failed_unknown: null,
+  delivery_unknown: null,
+});
+export type ConversationStatus = t.TypeOf<typeof ConversationStatus>;
+
+/**
+ * How far the send has come; each change is one conditional write.
+ *
+ *     (absent) → accepted → drafted → sending → sent
+ *                              ↑         ├→ drafted    definitely not sent
+ *                              |         ├→ failed     refused for good
+ *                              └─ uncertain ←┘         nobody knows
+ */
+export const SendState = t.keyof({
+  accepted: null,
+  drafted: null,
+  sending: null,
+  uncertain: null,
+  sent: null,
+  failed: null,
+});
+export type SendState = t.TypeOf<typeof SendState>;
+
+/** What the assistant wrote, saved before it is sent, so that a retry sends the same words and does not buy them twice. */
+export const Draft = t.readonly(
+  t.type({
+    variables: t.record(t.string, t.string),
+    thread_id: t.string,
+    prompt_tokens: t.number,
+    completion_tokens: t.number,
+    total_tokens: t.number,
+  }),
+);
+export type Draft = t.TypeOf<typeof Draft>;
+
+/** The right to work on a conversation: who has it, and until when (ISO 8601, UTC, comparable as text). */
+export type Lease = { readonly lease_owner: string; readonly lease_until: string };
+
+/** `at` and some seconds later, in the one form in which times stand in records. */
+export const isoAfter = (at: Date, seconds: number): string => new Date(at.getTime() + seconds * 1000).toISOString();
+
+export const leaseFrom = (owner: string, at: Date, seconds: number): Lease => ({
+  lease_owner: owner,
+  lease_until: isoAfter(at, seconds),
+});
+
+/** Partitions of the sweeper's index: few enough to query each, enough that none is hot. */
+export const CHECK_BUCKETS = ["0", "1", "2", "3"] as const;
+
+export const checkBucket = (conversationId: string): string =>
+  CHECK_BUCKETS[createHash("sha256").update(conversationId).digest().readUInt8(0) % CHECK_BUCKETS.length] ?? "0";
+
+/** The sparse index of conversations that are not final, by the time at which the sweeper looks at them. */
+export const NEXT_CHECK_INDEX = "next-check-index";
+
+export type InitialMessage = {
+  readonly messageId: string;
+  readonly deliveryStatus: string;
+  /** As the carrier tells it; without it the variables stand for the text. */
+  readonly text: string | undefined;
+  readonly draft: Draft | undefined;
+  readonly at: Date;
+};
+
+/** The first entry of a conversation's `messages`. */
+export const initialMessage = ({ messageId, deliveryStatus, text, draft, at }: InitialMessage): JsonObject => ({
+  message_id: messageId,
+  timestamp: at.toISOString(),
+  role: "assistant",
+  content: text ?? JSON.stringify(draft?.variables ?? {}),
+  prompt_tokens: draft?.prompt_tokens ?? 0,
+  completion_tokens: draft?.completion_tokens ?? 0,
+  total_tokens: draft?.total_tokens ?? 0,
+  delivery_status: deliveryStatus,
+});
+
+const Attempt = t.type({ attempt_id: t.string, sending_at: t.string });
+
+/** What the protocol reads of a conversation's record. */
+export const StoredConversation = t.intersection([
+  t.type({
+    primary_channel: t.string,
+    conversation_id: t.string,
+    company_id: t.string,
+    project_id: t.string,
+    request_id: t.string,
+    channel_method: Channel,
+    conversation_status: t.string,
+    delivery_status: t.union([t.string, t.null]),
+    messages: t.array(t.UnknownRecord),
+    send_state: SendState,
+    lease_owner: t.string,
+    lease_until: t.string,
+  }),
+  t.partial({
+    draft: Draft,
+    attempt_id: t.string,
+    sending_at: t.string,
+    attempts: t.array(Attempt),
+    conflicts: t.array(t.unknown),
+    next_check_at: t.string,
+    sweeps: t.number,
+  }),
+]);
+export type StoredConversation = t.TypeOf<typeof StoredConversation>;

@@ -1,0 +1,83 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:crypto";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as t from "io-ts";
+import { parseJson } from "../codec/json";
+import { Channel } from "../request/request";
+import type { ConversationKey } from "./message";
+
+const Project = { company_id: t.string, project_id: t.string };
+
+/** Names a project, for a carrier that posts all its receipts to one address; an attempt's reference is none. */
+export const ProjectReference = t.intersection([t.type(Project), t.partial({ attempt_id: t.undefined })]);
+export type ProjectReference = t.TypeOf<typeof ProjectReference>;
+
+/** Names one attempt to send one conversation's message; of no use after `expires` (ISO 8601). */
+export const AttemptReference = t.type({
+  ...Project,
+  channel: Channel,
+  primary_channel: t.string,
+  conversation_id: t.string,
+  attempt_id: t.string,
+  expires: t.string,
+});
+export type AttemptReference = t.TypeOf<typeof AttemptReference>;
+
+/** The record that a reference names. */
+export const keyOf = ({ primary_channel, conversation_id }: AttemptReference): ConversationKey => ({
+  primary_channel,
+  conversation_id,
+});
+
+export type Forged = { readonly _tag: "Forged" };
+const forged: Forged = { _tag: "Forged" };
+
+/** Octets of AES-256-GCM's nonce and tag. */
+const NONCE = 12;
+const TAG = 16;
+
+/** A secret of any length as a key of 256 bits, apart from any other use of it. */
+const keyFor = (secret: string, use: string): Buffer => createHash("sha256").update(`${use}:${secret}`).digest();
+
+/**
+ * Encrypts and authenticates a reference, so that it shows nothing and cannot be made by others. The nonce comes from the
+ * content: equal references look equal, so that an address given to a carrier stays the same.
+ */
+export const sealReference = (secret: string, reference: ProjectReference | AttemptReference): string => {
+  const text = JSON.stringify(reference);
+  const nonce = createHmac("sha256", keyFor(secret, "nonce")).update(text).digest().subarray(0, NONCE);
+  const cipher = createCipheriv("aes-256-gcm", keyFor(secret, "cipher"), nonce);
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url");
+};
+
+const decrypt = (secret: string, sealed: string): E.Either<Forged, string> => {
+  const bytes = Buffer.from(sealed, "base64url");
+  // Node decodes leniently: it skips foreign characters and left-over bits.
+  if (bytes.length <= NONCE + TAG || bytes.toString("base64url") !== sealed) return E.left(forged);
+  return E.tryCatch(
+    () => {
+      const decipher = createDecipheriv("aes-256-gcm", keyFor(secret, "cipher"), bytes.subarray(0, NONCE), {
+        authTagLength: TAG,
+      });
+      decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
+      return Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString("utf8");
+    },
+    () => forged,
+  );
+};
+
+/** The reference that was sealed with `secret`, if it is one of the expected form. */
+export const openReference =
+  <A>(codec: t.Decoder<unknown, A>) =>
+  (secret: string, sealed: string): E.Either<Forged, A> =>
+    pipe(
+      decrypt(secret, sealed),
+      E.chain(parseJson(() => forged)),
+      E.chain((content) =>
+        pipe(
+          codec.decode(content),
+          E.mapLeft(() => forged),
+        ),
+      ),
+    );

@@ -1,0 +1,213 @@
+import type { JsonObject } from "../codec/json";
+import type { Accepted } from "../ports/carrier";
+import type { Channel } from "../request/request";
+import {
+  type ConversationStatus,
+  checkBucket,
+  type Draft,
+  initialMessage,
+  type Lease,
+  type SendState,
+  type StoredConversation,
+} from "./conversation";
+import type { ConversationKey } from "./message";
+
+/** One conditional write: made only while every attribute of `when` has its value (of a list: one of them). */
+export type Change = {
+  readonly when: Readonly<Record<string, string | readonly string[]>>;
+  readonly set: JsonObject;
+  readonly append?: Readonly<Record<string, readonly unknown[]>>;
+  readonly remove?: readonly string[];
+};
+
+/** The condition of those who do not hold the lease: nobody has claimed the record or moved its state since it was read. */
+export const untouched = ({ send_state, lease_owner, lease_until }: StoredConversation) => ({
+  send_state,
+  lease_owner,
+  lease_until,
+});
+
+/** Every write after the claim requires that the lease is still the writer's. */
+export const heldBy = ({ lease_owner }: Lease): { readonly lease_owner: string } => ({ lease_owner });
+
+/** Takes a conversation whose holder's lease has expired; a holder that renewed meanwhile keeps it. */
+export const takeOver = (expired: Lease & ConversationKey, lease: Lease, nextCheckAt: string): Change => ({
+  when: { lease_owner: expired.lease_owner, lease_until: expired.lease_until },
+  set: { ...lease, check_bucket: checkBucket(expired.conversation_id), next_check_at: nextCheckAt },
+});
+
+/** Keeps the conversation for longer. */
+export const renewLease = (lease: Lease): Change => ({ when: heldBy(lease), set: { lease_until: lease.lease_until } });
+
+/** Keeps what the assistant wrote, before it is sent. */
+export const saveDraft = (lease: Lease, draft: Draft, at: Date): Change => ({
+  when: { ...heldBy(lease), send_state: "accepted" },
+  set: { send_state: "drafted", draft, thread_id: draft.thread_id, updated_at: at.toISOString() },
+});
+
+export type Attempt = { readonly attempt_id: string; readonly sending_at: string };
+
+/** The intent log: written before the carrier is called, so that a death in between leaves a trace. */
+export const commitToSend = (lease: Lease, attempt: Attempt): Change => ({
+  when: { ...heldBy(lease), send_state: "drafted" },
+  set: { send_state: "sending", ...attempt, updated_at: attempt.sending_at },
+  append: { attempts: [attempt] },
+});
+
+export type Settlement = {
+  readonly lease: Lease;
+  readonly channel: Channel;
+  readonly attemptId: string;
+  readonly draft: Draft;
+  readonly accepted: Accepted;
+  readonly at: Date;
+  /** Milliseconds from the claim to the carrier's answer. */
+  readonly processingMs: number;
+};
+
+/** The final record update: the carrier has accepted the message. */
+export const settleSent = (settlement: Settlement): Change => ({
+  when: { ...heldBy(settlement.lease), send_state: "sending", attempt_id: settlement.attemptId },
+  set: {
+    send_state: "sent",
+    conversation_status: "initial_message_sent",
+    task_complete: 1,
+    delivery_status: settlement.accepted.deliveryStatus,
+    failure_reason: null,
+    initial_processing_time_ms: settlement.processingMs,
+    messages: [initialMessage({ ...settlement.accepted, draft: settlement.draft, at: settlement.at })],
+    ...(settlement.channel === "email" ? { email_id: settlement.accepted.messageId } : {}),
+    updated_at: settlement.at.toISOString(),
+  },
+  remove: ["check_bucket", "next_check_at"],
+});
+
+export type Adoption = {
+  readonly attemptId: string;
+  readonly accepted: Accepted;
+  readonly failureReason: string | null;
+  readonly at: Date;
+};
+
+/** Records a message that the carrier turned out to have. */
+export const adoptMessage = (
+  conversation: StoredConversation,
+  { attemptId, accepted, failureReason, at }: Adoption,
+): Change => ({
+  when: untouched(conversation),
+  set: {
+    send_state: "sent",
+    attempt_id: attemptId,
+    conversation_status: "initial_message_sent",
+    task_complete: 1,
+    delivery_status: accepted.deliveryStatus,
+    failure_reason: failureReason,
+    messages: [initialMessage({ ...accepted, draft: conversation.draft, at })],
+    ...(conversation.channel_method === "email" ? { email_id: accepted.messageId } : {}),
+    updated_at: at.toISOString(),
+  },
+  remove: ["check_bucket", "next_check_at"],
+});
+
+export type RecordedSetback = {
+  readonly status: ConversationStatus;
+  readonly reason: string;
+  /** The state that the setback leaves, where it changes it. */
+  readonly sendState: SendState | undefined;
+  /** When the sweeper looks, should the message not come back; never, once the dead letters have it. */
+  readonly nextCheckAt: string | undefined;
+  readonly at: Date;
+};
+
+/** A call that was not made or not taken leaves a draft, whether or not its commit reached the store. */
+const statesBefore = (sendState: SendState | undefined): SendState | readonly SendState[] => {
+  if (sendState === undefined) return ["accepted", "drafted"];
+  return sendState === "drafted" ? ["drafted", "sending"] : "sending";
+};
+
+/**
+ * Notes why a step failed and gives the conversation free at once, so that the next receive can go on. Refused when a
+ * receipt has been faster: a message that the carrier reports on is sent, whatever became of its call.
+ */
+export const recordSetback = (
+  lease: Lease,
+  { status, reason, sendState, nextCheckAt, at }: RecordedSetback,
+): Change => ({
+  when: { ...heldBy(lease), send_state: statesBefore(sendState) },
+  set: {
+    conversation_status: status,
+    failure_reason: reason,
+    lease_until: at.toISOString(),
+    updated_at: at.toISOString(),
+    ...(sendState === undefined ? {} : { send_state: sendState }),
+    ...(nextCheckAt === undefined ? {} : { next_check_at: nextCheckAt }),
+  },
+  ...(nextCheckAt === undefined ? { remove: ["check_bucket", "next_check_at"] } : {}),
+});
+
+/** The worker that was sending is gone without a word: the message is not sent again blindly, but looked into at once. */
+export const markUncertain = ({ lease_owner }: StoredConversation, reason: string, at: Date): Change => ({
+  when: { lease_owner, send_state: "sending" },
+  set: {
+    send_state: "uncertain",
+    failure_reason: reason,
+    next_check_at: at.toISOString(),
+    updated_at: at.toISOString(),
+  },
+});
+
+/** The message was not sent after all: the draft may go out again. */
+export const returnToDrafted = (conversation: StoredConversation, nextCheckAt: string, at: Date): Change => ({
+  when: untouched(conversation),
+  set: {
+    send_state: "drafted",
+    conversation_status: "processing",
+    failure_reason: null,
+    lease_until: at.toISOString(),
+    next_check_at: nextCheckAt,
+    updated_at: at.toISOString(),
+  },
+});
+
+/** The carrier had none of many attempts: the draft stays, for a redrive or an operator once the cause is mended. */
+export const giveUpSending = (conversation: StoredConversation, reason: string, at: Date): Change => ({
+  when: untouched(conversation),
+  set: {
+    send_state: "drafted",
+    conversation_status: "failed_to_send_message",
+    failure_reason: reason,
+    lease_until: at.toISOString(),
+    updated_at: at.toISOString(),
+  },
+  remove: ["check_bucket", "next_check_at"],
+});
+
+/** Nobody can tell whether the carrier has the message: an operator, or a late receipt, decides. */
+export const giveUpKnowing = (conversation: StoredConversation, reason: string, at: Date): Change => ({
+  when: untouched(conversation),
+  set: {
+    send_state: "uncertain",
+    conversation_status: "delivery_unknown",
+    failure_reason: reason,
+    updated_at: at.toISOString(),
+  },
+  remove: ["check_bucket", "next_check_at"],
+});
+
+/** Looks again at `nextCheckAt`; `sweeps` counts the times that the sweeper had to pick the conversation up. */
+export const checkLater = (conversation: StoredConversation, nextCheckAt: string, sweeps: number): Change => ({
+  when: untouched(conversation),
+  set: { next_check_at: nextCheckAt, sweeps },
+});
+
+/** There is nothing more to check. */
+export const leaveIndex = (conversation: StoredConversation): Change => ({
+  when: untouched(conversation),
+  set: {},
+  remove: ["check_bucket", "next_check_at"],
+});
+
+export type Conflict = { readonly at: string; readonly differs: string };
+
+/** Notes on the winner's record that its request id came again with something else. */
+export const noteConflict = (conflict: Conflict): Change => ({ when: {}, set: {}, append: { conflicts: [conflict] } });

@@ -1,0 +1,35 @@
+import type { APIGatewayProxyResult } from "aws-lambda";
+import { dynamoCompanies } from "../adapters/dynamo-companies";
+import { dynamoConversations } from "../adapters/dynamo-conversations";
+import { dynamoClient, readEnvironment, secretsClient } from "../adapters/environment";
+import { type Invocation, logOfFunction, noteInvocation } from "../adapters/function-log";
+import { secretsManagerSecrets, withMemory } from "../adapters/secrets-manager-secrets";
+import { systemClock } from "../adapters/time-and-chance";
+import { handleReceipt } from "../receipts/handle-receipt";
+import type { ReceiptsEnv, ReceiptsSettings } from "../receipts/receipt-request";
+
+/** The ports of the receipts function on AWS. */
+export const receiptsAdapters = (settings: ReceiptsSettings): ReceiptsEnv => {
+  const env = readEnvironment("COMPANY_TABLE", "CONVERSATIONS_TABLE");
+  const log = logOfFunction();
+  const dynamo = dynamoClient();
+  return {
+    settings,
+    clock: systemClock,
+    log,
+    companies: dynamoCompanies(dynamo, env.COMPANY_TABLE, log),
+    conversations: dynamoConversations(dynamo, env.CONVERSATIONS_TABLE, log),
+    secrets: withMemory(secretsManagerSecrets(secretsClient()), systemClock),
+  };
+};
+
+/** The Lambda handler of the carriers' receipts: clients are made here, once per container. */
+export const makeReceipts = (
+  settings: ReceiptsSettings,
+): ((event: unknown, context?: Invocation) => Promise<APIGatewayProxyResult>) => {
+  const handle = handleReceipt(receiptsAdapters(settings));
+  return (event, context) => {
+    noteInvocation(context);
+    return handle(event)();
+  };
+};

@@ -1,0 +1,39 @@
+import { carriers } from "../adapters/carriers";
+import { dynamoChecks, dynamoConversations } from "../adapters/dynamo-conversations";
+import { dynamoClient, readEnvironment, readQueueUrls, secretsClient, sqsClient } from "../adapters/environment";
+import { type Invocation, logOfFunction, noteInvocation } from "../adapters/function-log";
+import { secretsManagerSecrets, withMemory } from "../adapters/secrets-manager-secrets";
+import { sqsQueue } from "../adapters/sqs";
+import { systemClock } from "../adapters/time-and-chance";
+import type { SweeperEnv, SweeperSettings } from "../sweeper/stranded";
+import { sweep } from "../sweeper/sweep";
+
+/** The sweeper's ports on AWS, but for the deadline, which each invocation has of its own. */
+export const sweeperAdapters = (settings: SweeperSettings): Omit<SweeperEnv, "deadline"> => {
+  const env = readEnvironment("CONVERSATIONS_TABLE");
+  const log = logOfFunction();
+  const dynamo = dynamoClient();
+  return {
+    settings,
+    clock: systemClock,
+    log,
+    conversations: dynamoConversations(dynamo, env.CONVERSATIONS_TABLE, log),
+    checks: dynamoChecks(dynamo, env.CONVERSATIONS_TABLE, log),
+    queue: sqsQueue(sqsClient(), readQueueUrls(), log),
+    secrets: withMemory(secretsManagerSecrets(secretsClient()), systemClock),
+    carriers: carriers(settings, systemClock),
+  };
+};
+
+type InvocationContext = Invocation & { readonly getRemainingTimeInMillis: () => number };
+
+/** The Lambda handler of the scheduled sweep: clients are made here, once per container. */
+export const makeSweeper = (
+  settings: SweeperSettings,
+): ((event: unknown, context: InvocationContext) => Promise<void>) => {
+  const adapters = sweeperAdapters(settings);
+  return (_, context) => {
+    noteInvocation(context);
+    return sweep({ ...adapters, deadline: { remainingMs: () => context.getRemainingTimeInMillis() } })();
+  };
+};

@@ -1,0 +1,80 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as RTE from "fp-ts/ReaderTaskEither";
+import type { CarrierCredentials } from "../company/channel-setup";
+import { AttemptReference, type Forged, keyOf, openReference } from "../conversation/reference";
+import { readReceiptKey } from "../secrets";
+import { projectCredentials, type ReceiptFailure, type ReceiptRequest, type ReceiptsEnv } from "./receipt-request";
+import { type Receipt, recordReceipt } from "./record-receipt";
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** Twilio's signature of a webhook: HMAC-SHA1 with the account's token over the exact URL and the sorted parameters ("Webhooks security"). */
+export const twilioSignature = (authToken: string, url: string, parameters: Parameters): string =>
+  createHmac("sha1", authToken)
+    .update(
+      Object.keys(parameters)
+        .sort()
+        .reduce((text, name) => `${text}${name}${parameters[name] ?? ""}`, url),
+    )
+    .digest("base64");
+
+/** Whether `given` is the signature, in the same time wherever it differs. */
+export const isTwilioSignature = (given: string, authToken: string, url: string, parameters: Parameters): boolean => {
+  const expected = Buffer.from(twilioSignature(authToken, url, parameters));
+  const actual = Buffer.from(given);
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
+};
+
+type Receiving<A> = RTE.ReaderTaskEither<ReceiptsEnv, ReceiptFailure, A>;
+
+const forged = (): Forged => ({ _tag: "Forged" });
+
+const reference = ({ ref }: ReceiptRequest): Receiving<AttemptReference> =>
+  pipe(
+    RTE.asksReaderTaskEitherW(({ settings }: ReceiptsEnv) => readReceiptKey(settings.receiptKeyName)),
+    RTE.chainEitherKW((key) => openReference(AttemptReference)(key, ref)),
+    RTE.chainW(
+      (opened) =>
+        ({ clock }: ReceiptsEnv) =>
+        async () =>
+          opened.expires > clock.now().toISOString() ? E.right(opened) : E.left(forged()),
+    ),
+  );
+
+const parameters = ({ body }: ReceiptRequest): Readonly<Record<string, string>> =>
+  Object.fromEntries(new URLSearchParams(body));
+
+/** Signed with the project's own token, and about a message of the project's own account. */
+const isGenuine = (request: ReceiptRequest, credentials: CarrierCredentials): boolean =>
+  credentials._tag === "Twilio" &&
+  parameters(request).AccountSid === credentials.twilio_account_sid &&
+  isTwilioSignature(
+    request.headers["x-twilio-signature"] ?? "",
+    credentials.twilio_auth_token,
+    request.url,
+    parameters(request),
+  );
+
+const receiptOf = ({ attempt_id }: AttemptReference, request: ReceiptRequest): E.Either<Forged, Receipt> => {
+  const { MessageSid, MessageStatus, ErrorCode } = parameters(request);
+  return MessageSid === undefined || MessageStatus === undefined
+    ? E.left(forged())
+    : E.right({ attemptId: attempt_id, messageId: MessageSid, status: MessageStatus, errorCode: ErrorCode });
+};
+
+/** Takes a status callback of Twilio, whose address names the attempt. */
+export const receiveTwilio = (request: ReceiptRequest): Receiving<void> =>
+  pipe(
+    reference(request),
+    RTE.chainFirstW((opened) =>
+      pipe(
+        projectCredentials(opened, opened.channel),
+        RTE.filterOrElseW((credentials) => isGenuine(request, credentials), forged),
+      ),
+    ),
+    RTE.bindTo("opened"),
+    RTE.bindW("receipt", ({ opened }) => RTE.fromEither(receiptOf(opened, request))),
+    RTE.chainW(({ opened, receipt }) => recordReceipt(keyOf(opened), receipt)),
+  );

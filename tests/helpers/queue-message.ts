@@ -1,0 +1,41 @@
+import * as E from "fp-ts/Either";
+import { faultyPaths, type JsonObject } from "../../runtime/codec/json";
+import { StoredConversation } from "../../runtime/conversation/conversation";
+import { encodeMessage } from "../../runtime/conversation/message";
+import { newConversation } from "../../runtime/conversation/record";
+import type { Delivery } from "../../runtime/processor/stages";
+import type { Channel } from "../../runtime/request/request";
+import { deepOverride } from "../../tools/measure/sample/deep-override";
+import { contextJson, contextObject } from "../../tools/measure/sample/queue-message";
+import { START } from "./time-and-chance";
+
+/** A queue message as it is received for the first time; `body` says what it holds. */
+export const deliveryOfBody = (body: string, overrides: Partial<Delivery> = {}): Delivery => ({
+  messageId: "message-1",
+  receiptHandle: "receipt-1",
+  receiveCount: 1,
+  body,
+  ...overrides,
+});
+
+/** The example's queue message; `context` is put over its context object. */
+export const delivery = (
+  channel: Channel = "whatsapp",
+  context: JsonObject = {},
+  overrides: Partial<Delivery> = {},
+): Delivery => deliveryOfBody(encodeMessage(contextJson(channel, context)), overrides);
+
+/** The example's record as the first claim makes it, by `worker-1`, with a lease that has just ended. */
+export const processorRecord = (overrides: JsonObject = {}, channel: Channel = "whatsapp"): StoredConversation => {
+  const record = newConversation({
+    context: contextObject(channel),
+    lease: { lease_owner: "worker-1", lease_until: START },
+    at: new Date(Date.parse(START) - 160_000),
+    processorVersion: "2.3.4",
+    reconcileAfterSeconds: 270,
+    ttlDays: undefined,
+  });
+  const decoded = StoredConversation.decode(deepOverride(record, overrides));
+  if (E.isLeft(decoded)) throw new Error(`not a conversation: ${faultyPaths(decoded.left).join(", ")}`);
+  return decoded.right;
+};

@@ -1,0 +1,70 @@
+import { setTimeout } from "node:timers/promises";
+import type { Clock, Ids, Stopwatch, Timer } from "../../runtime/ports/time-and-chance";
+
+export type ManualClock = Clock & { readonly advance: (ms: number) => void };
+
+export const START = "2026-11-20T11:45:33.000Z";
+
+/** A clock that stands still until the test moves it. */
+export const manualClock = (start: string = START): ManualClock => {
+  let now = Date.parse(start);
+  return {
+    now: () => new Date(now),
+    advance: (ms) => {
+      now += ms;
+    },
+  };
+};
+
+export type FakeTimer = {
+  readonly timer: Timer;
+  /** Milliseconds between the runs of each task that is still running. */
+  readonly running: () => readonly number[];
+  /** Runs every running task once, to its end. */
+  readonly tick: () => Promise<void>;
+};
+
+/** A timer that runs its tasks when the test says so. */
+export const fakeTimer = (): FakeTimer => {
+  const tasks = new Map<symbol, { readonly ms: number; readonly task: () => Promise<void> }>();
+  return {
+    timer: {
+      every: (ms, task) => () => {
+        const id = Symbol("task");
+        tasks.set(id, { ms, task });
+        return () => tasks.delete(id);
+      },
+    },
+    running: () => [...tasks.values()].map(({ ms }) => ms),
+    tick: async () => {
+      for (const { task } of [...tasks.values()]) await task();
+    },
+  };
+};
+
+/** Whatever is measured took this many milliseconds. */
+export const fixedStopwatch =
+  (ms: number): Stopwatch =>
+  () =>
+  () =>
+    ms;
+
+/** The n-th id that `fixedIds` gives, from 1: a UUID version 4 that shows where it came from. */
+export const fixedId = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
+
+/** Ids in a known order. */
+export const fixedIds = (): Ids => {
+  let given = 0;
+  return {
+    next: () => {
+      given += 1;
+      return fixedId(given);
+    },
+  };
+};
+
+/** Waits until `isTrue`, at most `mostMs` milliseconds; fails with `what` otherwise. Long, because machines may be loaded. */
+export const until = async (what: string, isTrue: () => boolean, mostMs = 20_000): Promise<void> => {
+  for (const end = performance.now() + mostMs; !isTrue(); await setTimeout(5))
+    if (performance.now() > end) throw new Error(`not within ${mostMs} ms: ${what}`);
+};

@@ -1,0 +1,53 @@
+import * as pulumi from "@pulumi/pulumi";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readSecretValues } from "../../../infra/config/secret-values";
+
+const test = suite("read-secret-values");
+
+const CANARY = "canary-of-a-token";
+
+const textOf = <A>(output: pulumi.Output<A> | undefined): Promise<A> =>
+  new Promise((resolve, reject) => {
+    if (output === undefined) reject(new Error("there is no such value"));
+    else output.apply(resolve);
+  });
+
+test("gives each secret as the JSON text that is stored, marked as a secret", async () => {
+  const fields = { ai_api_key: CANARY };
+
+  const { secretValues, faults } = readSecretValues(JSON.stringify({ "openai-api-key/sms": fields }));
+
+  const secret = secretValues["openai-api-key/sms"];
+  assert.equal(faults, []);
+  assert.equal(JSON.parse(await textOf(secret)), fields);
+  assert.is(await pulumi.isSecret(secret ?? pulumi.output("")), true);
+});
+
+const rows: readonly (readonly [text: string, faults: readonly (readonly [string, string])[]])[] = [
+  [CANARY, [["secretValues", "must be an object of secret names with their fields"]]],
+  [`["${CANARY}"]`, [["secretValues", "must be an object of secret names with their fields"]]],
+  [`{"a":"${CANARY}"}`, [["secretValues.a", "must be an object of fields"]]],
+  [
+    `{"a":{"token":["${CANARY}"]},"b":7}`,
+    [
+      ["secretValues.a.token", "must be text"],
+      ["secretValues.b", "must be an object of fields"],
+    ],
+  ],
+];
+
+for (const [text, expected] of rows) {
+  test(`refuses ${text.replace(CANARY, "…")} by name and never quotes it`, () => {
+    const { secretValues, faults } = readSecretValues(text);
+
+    assert.equal(secretValues, {});
+    assert.equal(
+      faults.map(({ key, fault }) => [key, fault]),
+      expected,
+    );
+    assert.not.match(JSON.stringify(faults), CANARY);
+  });
+}
+
+test.run();

@@ -1,0 +1,106 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { captured } from "../helpers/captures";
+import { allOf, arn, channelNames, inputsOf, parsed, queueUrl } from "../helpers/declared";
+
+const test = suite("channel-queue");
+
+const DAY_SECONDS = 86_400;
+
+type Expected = {
+  readonly stack: string;
+  readonly visibility: number;
+  readonly days: number;
+  readonly dlqDays: number;
+  readonly receives: number;
+};
+
+const stacks = [
+  { capture: "dev", stack: "dev", visibility: 900, days: 4, dlqDays: 14, receives: 5 },
+  { capture: "prod", stack: "prod", visibility: 900, days: 4, dlqDays: 14, receives: 5 },
+  { capture: "changed", stack: "dev", visibility: 700, days: 5, dlqDays: 7, receives: 3 },
+] as const;
+
+const queueOf = (channel: string, { stack, visibility, days, receives }: Expected) => ({
+  name: `ai-multi-comms-${channel}-queue-${stack}`,
+  visibilityTimeoutSeconds: visibility,
+  messageRetentionSeconds: days * DAY_SECONDS,
+  maxMessageSize: 262_144,
+  sqsManagedSseEnabled: true,
+  redrivePolicy: JSON.stringify({
+    deadLetterTargetArn: arn("sqs", `ai-multi-comms-${channel}-dlq-${stack}`),
+    maxReceiveCount: receives,
+  }),
+});
+
+const deadLettersOf = (channel: string, { stack, dlqDays }: Expected) => ({
+  name: `ai-multi-comms-${channel}-dlq-${stack}`,
+  messageRetentionSeconds: dlqDays * DAY_SECONDS,
+  maxMessageSize: 262_144,
+  sqsManagedSseEnabled: true,
+});
+
+for (const { capture, ...expected } of stacks) {
+  test(`gives every channel a queue and a dead-letter queue: ${capture}`, async () => {
+    const run = await captured(capture);
+
+    const declared = allOf(run, "sqs/queue:Queue").map(({ name, inputs }) => [name, inputs]);
+
+    assert.equal(
+      Object.fromEntries(declared),
+      Object.fromEntries(
+        channelNames.flatMap((channel) => [
+          [channel, queueOf(channel, expected)],
+          [`${channel}-dlq`, deadLettersOf(channel, expected)],
+        ]),
+      ),
+    );
+  });
+}
+
+for (const channel of channelNames) {
+  const names = { queue: `ai-multi-comms-${channel}-queue-dev`, deadLetters: `ai-multi-comms-${channel}-dlq-dev` };
+
+  test(`lets only the ${channel} queue redrive to its dead letters`, async () => {
+    const { queueUrl: url, redriveAllowPolicy } = inputsOf(
+      await captured("dev"),
+      "sqs/redriveAllowPolicy:RedriveAllowPolicy",
+      channel,
+    );
+
+    assert.is(url, queueUrl(names.deadLetters));
+    assert.equal(parsed(redriveAllowPolicy), {
+      redrivePermission: "byQueue",
+      sourceQueueArns: [arn("sqs", names.queue)],
+    });
+  });
+
+  test(`denies everything but TLS on the ${channel} queue and its dead letters`, async () => {
+    const run = await captured("dev");
+    const tlsOnly = (name: string) => ({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "TlsOnly",
+          Effect: "Deny",
+          Principal: "*",
+          Action: "sqs:*",
+          Resource: arn("sqs", name),
+          Condition: { Bool: { "aws:SecureTransport": "false" } },
+        },
+      ],
+    });
+
+    const policies = [channel, `${channel}-dlq`].map((name) => {
+      const { queueUrl: url, policy } = inputsOf(run, "sqs/queuePolicy:QueuePolicy", name);
+      return { url, policy: parsed(policy) };
+    });
+
+    assert.equal(policies, [
+      { url: queueUrl(names.queue), policy: tlsOnly(names.queue) },
+      { url: queueUrl(names.deadLetters), policy: tlsOnly(names.deadLetters) },
+    ]);
+  });
+}
+
+test.run();

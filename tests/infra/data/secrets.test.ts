@@ -1,0 +1,98 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { RunResult } from "../../../tools/engine/program/deployment";
+import { captured, SECRET_CANARY } from "../helpers/captures";
+import { allOf, oneOf } from "../helpers/declared";
+
+const testNamedSecret = suite("named-secret");
+
+const names = (stack: string): readonly string[] => [
+  `ai-multi-comms/receipt-key-${stack}`,
+  `ai-multi-comms/openai-api-key/whatsapp-${stack}`,
+  `ai-multi-comms/openai-api-key/sms-${stack}`,
+  `ai-multi-comms/openai-api-key/email-${stack}`,
+  `ai-multi-comms/whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio-${stack}`,
+  `ai-multi-comms/sms-credentials/ci-aaa-001/pi-aaa-001/twilio-${stack}`,
+  `ai-multi-comms/email-credentials/ci-aaa-001/pi-aaa-001/sendgrid-${stack}`,
+];
+
+const declared = async (capture: "dev" | "prod") =>
+  Object.fromEntries(
+    allOf(await captured(capture), "secretsmanager/secret:Secret").map(({ inputs }) => [inputs.name, inputs]),
+  );
+
+/** All but the receipt key's, which the program makes itself. */
+const versionsOf = (run: RunResult) =>
+  allOf(run, "secretsmanager/secretVersion:SecretVersion")
+    .filter(({ name }) => name !== "receipt-key")
+    .map(({ name, inputs, secretInputs }) => ({ name, inputs, secretInputs }));
+
+const kept = (stack: string, recoveryWindowInDays: number) =>
+  Object.fromEntries(names(stack).map((name) => [name, { name, recoveryWindowInDays }]));
+
+testNamedSecret("makes the secrets under their conventional names, to be thrown away at once in dev", async () => {
+  assert.equal(await declared("dev"), kept("dev", 0));
+});
+
+testNamedSecret("keeps a deleted secret for 30 days in prod", async () => {
+  assert.equal(await declared("prod"), kept("prod", 30));
+});
+
+testNamedSecret("declares no version without a value in the config, so that one set by hand stays", async () => {
+  assert.equal(versionsOf(await captured("dev")), []);
+});
+
+testNamedSecret("writes the values that the config holds, as secrets", async () => {
+  const run = await captured("changed");
+
+  const versionOf = (name: string, value: object) => ({
+    name,
+    inputs: {
+      secretId: oneOf(run, "secretsmanager/secret:Secret", name).id,
+      secretString: JSON.stringify(value),
+    },
+    secretInputs: ["secretString"],
+  });
+  assert.equal(versionsOf(run), [
+    versionOf("openai-api-key/whatsapp", { ai_api_key: SECRET_CANARY }),
+    versionOf("sms-credentials/ci-bbb-002/pi-bbb-001/twilio", { twilio_auth_token: SECRET_CANARY }),
+  ]);
+});
+
+testNamedSecret("shows a secret's value nowhere but in its version", async () => {
+  const run = await captured("changed");
+
+  const others = run.resources.filter(({ type }) => type !== "aws:secretsmanager/secretVersion:SecretVersion");
+
+  assert.not.match(JSON.stringify([others, run.outputs, run.messages]), SECRET_CANARY);
+});
+
+testNamedSecret.run();
+
+const testReceiptKey = suite("receipt-key");
+
+testReceiptKey("is a random secret of the program's own making that later deployments leave alone", async () => {
+  const run = await captured("dev");
+
+  const { inputs, secretInputs, ignoreChanges } = oneOf(
+    run,
+    "secretsmanager/secretVersion:SecretVersion",
+    "receipt-key",
+  );
+
+  assert.is(inputs.secretId, oneOf(run, "secretsmanager/secret:Secret", "receipt-key").id);
+  assert.match(String(inputs.secretString), /^[A-Za-z0-9]{32}$/);
+  assert.equal(secretInputs, ["secretString"]);
+  assert.equal(ignoreChanges, ["secretString"]);
+});
+
+testReceiptKey("is shown nowhere but in its version", async () => {
+  const run = await captured("dev");
+  const version = oneOf(run, "secretsmanager/secretVersion:SecretVersion", "receipt-key");
+
+  const others = run.resources.filter((resource) => resource !== version);
+
+  assert.not.ok(JSON.stringify([others, run.outputs, run.messages]).includes(String(version.inputs.secretString)));
+});
+
+testReceiptKey.run();

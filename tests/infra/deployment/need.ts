@@ -1,0 +1,37 @@
+import type { RegisteredResource, RunResult } from "../../../tools/engine/program/deployment";
+import { ACCOUNT } from "../helpers/declared";
+import type { Call } from "./evaluate-policies";
+
+/** Calls that the AWS provider makes for one resource over its life. */
+export type Need = {
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string>>;
+  readonly read?: readonly string[];
+  /** Reads that show a secret. */
+  readonly secret?: readonly string[];
+  readonly create?: readonly string[];
+  readonly update?: readonly string[];
+  readonly delete?: readonly string[];
+};
+
+/** What a type needs, by one of its resources. */
+export type Needs = Readonly<Record<string, (resource: RegisteredResource, run: RunResult) => readonly Need[]>>;
+
+type Kind = "read" | "secret" | "create" | "update" | "delete";
+
+/** The calls of some kinds. */
+export const callsOf = (needs: readonly Need[], ...kinds: readonly Kind[]): readonly Call[] =>
+  needs.flatMap((need) =>
+    kinds
+      .flatMap((kind) => need[kind] ?? [])
+      .map((action) => ({ action, resource: need.resource, ...(need.context ? { context: need.context } : {}) })),
+  );
+
+export const arnOf = ({ state }: RegisteredResource): string => String(state.arn);
+
+/** A resource's service needs the same ARN for everything. */
+export const onItself =
+  (need: Omit<Need, "resource">) =>
+  (resource: RegisteredResource): readonly Need[] => [{ ...need, resource: arnOf(resource) }];
+
+export const inRegion = (service: string, rest: string): string => `arn:aws:${service}:eu-north-1:${ACCOUNT}:${rest}`;

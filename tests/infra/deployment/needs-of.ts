@@ -1,0 +1,100 @@
+import type { RegisteredResource, RunResult } from "../../../tools/engine/program/deployment";
+import { allOf } from "../helpers/declared";
+import { auditNeeds, dataNeeds } from "./data-needs";
+import { apiNeeds, functionNeeds } from "./function-needs";
+import { arnOf, type Need, type Needs, onItself } from "./need";
+
+const roleNamed = (run: RunResult, name: unknown): RegisteredResource => {
+  const role = allOf(run, "iam/role:Role").find(({ state }) => state.name === name);
+  if (role === undefined) throw new Error(`there is no role ${String(name)}`);
+  return role;
+};
+
+/** Whether a resource is a part of what deploys, which only an administrator makes and changes. */
+export const isOfDeployment = (resource: RegisteredResource, run: RunResult): boolean =>
+  resource.type === "aws:iam/openIdConnectProvider:OpenIdConnectProvider" ||
+  resource.inputs.path === "/deployment/" ||
+  (resource.type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment" &&
+    roleNamed(run, resource.inputs.role).inputs.path === "/deployment/");
+
+const BOUNDARY = "arn:aws:iam::000000000000:policy/deployment/ai-multi-comms-boundary-dev";
+
+/** A stack without deployment roles has no boundary; a deployment would find it set. */
+const bounded = ({ inputs }: RegisteredResource): Readonly<Record<string, string>> => ({
+  "iam:PermissionsBoundary": String(inputs.permissionsBoundary ?? BOUNDARY),
+});
+
+const onRole = (role: RegisteredResource, need: Omit<Need, "resource" | "context">): Need => ({
+  resource: arnOf(role),
+  context: bounded(role),
+  ...need,
+});
+
+export const roleNeeds: Needs = {
+  "aws:iam/role:Role": (role) => [
+    onRole(role, {
+      read: ["iam:GetRole", "iam:ListRolePolicies", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole"],
+      create: ["iam:CreateRole", "iam:TagRole"],
+      update: [
+        "iam:UpdateRole",
+        "iam:UpdateAssumeRolePolicy",
+        "iam:PutRolePermissionsBoundary",
+        "iam:TagRole",
+        "iam:UntagRole",
+      ],
+      delete: ["iam:DeleteRole"],
+    }),
+  ],
+  "aws:iam/rolePolicy:RolePolicy": ({ inputs }, run) => [
+    onRole(roleNamed(run, inputs.role), {
+      read: ["iam:GetRolePolicy"],
+      create: ["iam:PutRolePolicy"],
+      delete: ["iam:DeleteRolePolicy"],
+    }),
+  ],
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ({ inputs }, run) => {
+    const role = roleNamed(run, inputs.role);
+    return [
+      {
+        resource: arnOf(role),
+        context: { ...bounded(role), "iam:PolicyARN": String(inputs.policyArn) },
+        read: ["iam:ListAttachedRolePolicies"],
+        create: ["iam:AttachRolePolicy"],
+        delete: ["iam:DetachRolePolicy"],
+      },
+    ];
+  },
+  "aws:iam/policy:Policy": onItself({
+    read: ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions"],
+    create: ["iam:CreatePolicy", "iam:TagPolicy"],
+    update: ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion", "iam:UntagPolicy"],
+    delete: ["iam:DeletePolicy"],
+  }),
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": onItself({
+    read: ["iam:GetOpenIDConnectProvider"],
+    create: ["iam:CreateOpenIDConnectProvider", "iam:TagOpenIDConnectProvider"],
+    update: [
+      "iam:AddClientIDToOpenIDConnectProvider",
+      "iam:RemoveClientIDFromOpenIDConnectProvider",
+      "iam:UpdateOpenIDConnectProviderThumbprint",
+      "iam:UntagOpenIDConnectProvider",
+    ],
+    delete: ["iam:DeleteOpenIDConnectProvider"],
+  }),
+};
+
+/**
+ * Pulumi type → the calls of the AWS provider for one of its resources. A type that the program comes to declare is added
+ * here, by the Service Authorization Reference and the provider's source.
+ */
+const needs: Needs = { ...dataNeeds, ...functionNeeds, ...apiNeeds, ...roleNeeds, ...auditNeeds };
+
+export const needsOf = (resource: RegisteredResource, run: RunResult): readonly Need[] => {
+  const row = needs[resource.type];
+  if (row === undefined) throw new Error(`What deploying ${resource.type} takes is not known: add it to the table`);
+  return row(resource, run);
+};
+
+/** What the program itself makes in AWS; components only group it. */
+export const madeInAws = ({ resources }: RunResult): readonly RegisteredResource[] =>
+  resources.filter(({ custom, type }) => custom && type.startsWith("aws:"));

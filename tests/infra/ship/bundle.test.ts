@@ -1,0 +1,177 @@
+import { resolve } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { bundleClosure } from "../../../infra/ship/bundle";
+import { capturedByValue } from "../../../infra/ship/captured-by-value";
+import { runtimeReferences } from "../../../infra/ship/refer-to-runtime";
+import { captureProgram, codeTexts, projectCopy } from "../../../tools/measure/sample/captured-program";
+import { captured, runs } from "../helpers/captures";
+import { serialisedClosure } from "./serialised-closures";
+
+const testBundleClosure = suite("bundle-closure");
+
+const project = resolve(__dirname, "../../..");
+
+const refusal = async (name: string): Promise<string> => {
+  const text = await serialisedClosure(name);
+  return bundleClosure(text, project).then(
+    () => "",
+    (error: Error) => error.message,
+  );
+};
+
+testBundleClosure("takes a closure that hands plain data to one function of the runtime", async () => {
+  const text = await serialisedClosure("plain");
+
+  const bundle = await bundleClosure(text, project);
+
+  assert.equal(runtimeReferences(text), [{ file: "runtime/router/make-router", name: "makeRouter" }]);
+  assert.equal(capturedByValue(text), []);
+  assert.match(bundle, "1.0.0");
+  assert.not.match(bundle, 'require("./runtime');
+});
+
+testBundleClosure("gives the same text every time", async () => {
+  const text = await serialisedClosure("plain");
+
+  const [first, second] = await Promise.all([bundleClosure(text, project), bundleClosure(text, project)]);
+
+  assert.is(first, second);
+});
+
+const refused: readonly (readonly [name: string, captured: string])[] = [
+  ["codec", "return this.validate(i"],
+  ["class", "function /*constructor*/()"],
+  ["function", "(n) => 2 * n"],
+  ["map", "Object.create(global.Map.prototype)"],
+  ["date", "Object.create(global.Date.prototype)"],
+];
+
+for (const [name, captured] of refused) {
+  testBundleClosure(`refuses a closure that holds a ${name} by value`, async () => {
+    const text = await serialisedClosure(name);
+
+    assert.match(text, captured);
+    assert.is.not(capturedByValue(text).length, 0);
+    assert.match(await refusal(name), /^An inline handler captured project code by value: /);
+  });
+}
+
+testBundleClosure("recognises a codec by what breaks it: a function bound to nothing", async () => {
+  assert.match(await serialisedClosure("codec"), "__pulumi_bound_this: undefined");
+  assert.not.match(await serialisedClosure("plain"), "__pulumi_bound_this");
+});
+
+testBundleClosure("refuses a closure that calls nothing of the runtime", async () => {
+  assert.is(
+    await refusal("nothing"),
+    "An inline handler must call one exported function of runtime/; this closure refers to none",
+  );
+});
+
+testBundleClosure("refuses a reference to a file of the project outside the runtime", async () => {
+  const text = (await serialisedClosure("plain")).replace("./runtime/router/make-router", "./infra/version");
+
+  assert.match(await bundleClosure(text, project).catch((error: Error) => error.message), /refers to none/);
+  assert.equal(capturedByValue(text).includes('require("./infra/version")'), true);
+});
+
+testBundleClosure("says which file is missing when a reference leads nowhere", async () => {
+  const text = (await serialisedClosure("plain")).replace("router/make-router", "router/no-such-file");
+
+  const message = await bundleClosure(text, project).catch((error: Error) => error.message);
+
+  assert.match(message, "./runtime/router/no-such-file");
+});
+
+testBundleClosure.run();
+
+const testSameEverywhere = suite("shipped code");
+
+testSameEverywhere("is the same on another run and in another folder", async () => {
+  const folder = projectCopy();
+
+  const elsewhere = codeTexts(await captureProgram({ ...runs.dev, folder }));
+
+  const here = codeTexts(await captured("dev"));
+  assert.equal(Object.keys(elsewhere), Object.keys(here));
+  for (const [name, text] of Object.entries(here)) assert.ok(elsewhere[name] === text, `${name} differs`);
+});
+
+testSameEverywhere("names no folder of the machine that it was made on", async () => {
+  for (const [name, text] of Object.entries(codeTexts(await captured("dev")))) {
+    assert.not.ok(text.includes(process.cwd()), `${name} holds ${process.cwd()}`);
+  }
+});
+
+testSameEverywhere.run();
+
+const testShipBundled = suite("ship-bundled");
+
+const CANARY = "canary-of-a-token";
+
+/** One handler uses a codec of the runtime itself; the other is handed the whole config, secrets and all. */
+const program = `
+import { currentConfig } from "./infra/config/current-config";
+import { InlineFunction } from "./infra/inline-function";
+import { referToRuntime } from "./infra/ship/refer-to-runtime";
+import { CompanyRecord } from "./runtime/company/company-record";
+import { makeRouter } from "./runtime/router/make-router";
+
+referToRuntime(process.cwd());
+const config = currentConfig();
+const settings = { version: "1", corsOrigins: ["*"] };
+const rest = {
+  description: "", memoryMb: 128, timeoutSeconds: 3,
+  environment: {}, statements: [], logLevel: "INFO", logRetentionDays: 1, tracing: false,
+};
+new InlineFunction("copying", {
+  ...rest,
+  functionName: "copying",
+  handler: () => {
+    const handle = makeRouter(settings);
+    return (event: unknown) => (CompanyRecord.is(event) ? handle(event) : handle({}));
+  },
+});
+new InlineFunction("telling", { ...rest, functionName: "telling", handler: () => makeRouter(config as never) });
+`;
+
+const refusedProgram = projectCopy(program);
+
+const run = () =>
+  captureProgram({
+    stack: "dev",
+    folder: refusedProgram,
+    config: { secretValues: JSON.stringify({ "openai-api-key/sms": { ai_api_key: CANARY } }) },
+  });
+
+testShipBundled("declares no function whose handler is refused, and fails the deployment", async () => {
+  const { exitCode, resources } = await run();
+
+  assert.is.not(exitCode, 0);
+  assert.equal(
+    resources.filter(({ type }) => type === "aws:lambda/function:Function"),
+    [],
+  );
+});
+
+testShipBundled("refuses a handler that uses a codec of the runtime itself", async () => {
+  const { messages } = await run();
+
+  assert.match(messages.map(({ text }) => text).join("\n"), "An inline handler captured project code by value: ");
+});
+
+testShipBundled(
+  "refuses a handler that is given the whole config, since that holds secrets, and does not show them",
+  async () => {
+    const { messages, resources } = await run();
+
+    assert.match(
+      messages.map(({ text }) => text).join("\n"),
+      "The inline handler of telling captures a secret: a function reads secrets when it runs",
+    );
+    assert.not.match(JSON.stringify([messages, resources]), CANARY);
+  },
+);
+
+testShipBundled.run();

@@ -1,0 +1,287 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { fromAttributes } from "../../../runtime/adapters/dynamo-items";
+import { captured } from "../helpers/captures";
+import { allOf, inputsOf, oneOf, parsed } from "../helpers/declared";
+import { fullProject, sampleProject, smallProject } from "../helpers/sample-project";
+
+const testProject = suite("project");
+
+const NAME = "ci-aaa-001-pi-aaa-001";
+
+const recordOf = (item: unknown) => fromAttributes(parsed(item) as Record<string, AttributeValue>);
+
+const aiConfig = (channel: "whatsapp" | "sms" | "email", stack: string) => ({
+  api_key_reference: `ai-multi-comms/openai-api-key/${channel}-${stack}`,
+  template_sender: sampleProject.channels[channel].assistant,
+});
+
+const credentials = (channel: string, carrier: string, stack: string) =>
+  `ai-multi-comms/${channel}-credentials/ci-aaa-001/pi-aaa-001/${carrier}-${stack}`;
+
+for (const stack of ["dev", "prod"] as const) {
+  testProject(`writes the project's record, with the id of its key, in ${stack}`, async () => {
+    const run = await captured(stack);
+
+    const { tableName, hashKey, rangeKey, item } = inputsOf(run, "dynamodb/tableItem:TableItem", NAME);
+
+    assert.equal(
+      { tableName, hashKey, rangeKey },
+      { tableName: `ai-multi-comms-company-data-${stack}`, hashKey: "company_id", rangeKey: "project_id" },
+    );
+    assert.equal(recordOf(item), {
+      company_id: "ci-aaa-001",
+      project_id: "PI_aaa.001",
+      company_name: "Ashgrove Care",
+      project_name: "Healthcare recruitment",
+      api_key_reference: [oneOf(run, "apigateway/apiKey:ApiKey", `${NAME}--1`).id],
+      allowed_channels: ["whatsapp", "sms", "email"],
+      project_status: "active",
+      rate_limits: sampleProject.rate_limits,
+      company_rep: sampleProject.company_rep,
+      auto_queue_initial_message: false,
+      auto_queue_initial_message_from_number: [],
+      auto_queue_initial_message_from_email: [],
+      auto_queue_reply_message: false,
+      auto_queue_reply_message_from_number: [],
+      auto_queue_reply_message_from_email: [],
+      ai_config: {
+        openai_config: {
+          whatsapp: aiConfig("whatsapp", stack),
+          sms: aiConfig("sms", stack),
+          email: aiConfig("email", stack),
+        },
+      },
+      channel_config: {
+        whatsapp: {
+          company_whatsapp_number: "+447400000001",
+          whatsapp_credentials_id: credentials("whatsapp", "twilio", stack),
+        },
+        sms: {
+          company_sms_number: "+447400000002",
+          sms_credentials_id: credentials("sms", "twilio", stack),
+          simulate: true,
+        },
+        email: {
+          company_email: "jobs@ashgrove.example",
+          default_subject_line: "Your application",
+          email_from_name: "Ashgrove Care",
+          unsubscribe_url: "https://ashgrove.example/unsubscribe",
+          email_credentials_id: credentials("email", "sendgrid", stack),
+        },
+      },
+    });
+  });
+}
+
+testProject("names secrets in the record that exist", async () => {
+  const run = await captured("dev");
+  const record = JSON.stringify(recordOf(inputsOf(run, "dynamodb/tableItem:TableItem", NAME).item));
+
+  const named = [...record.matchAll(/"(ai-multi-comms\/[^"]+)"/g)].map(([, name]) => name);
+
+  const declared = new Set(allOf(run, "secretsmanager/secret:Secret").map(({ inputs }) => inputs.name));
+  assert.is(named.length, 6);
+  assert.equal(
+    named.filter((name) => !declared.has(name)),
+    [],
+  );
+});
+
+testProject("gives the project a key and a usage plan of the stage with its limits", async () => {
+  const run = await captured("dev");
+
+  const key = oneOf(run, "apigateway/apiKey:ApiKey", `${NAME}--1`);
+  const plan = oneOf(run, "apigateway/usagePlan:UsagePlan", NAME);
+
+  assert.equal(key.inputs, { name: `ai-multi-comms-${NAME}--1-dev`, description: "ci-aaa-001 PI_aaa.001 1" });
+  assert.equal(plan.inputs, {
+    name: `ai-multi-comms-${NAME}-dev`,
+    apiStages: [{ apiId: oneOf(run, "apigateway/restApi:RestApi", "api").id, stage: "dev" }],
+    throttleSettings: { rateLimit: 1.5, burstLimit: 90 },
+    quotaSettings: { limit: 5_000, period: "DAY" },
+  });
+  assert.equal(inputsOf(run, "apigateway/usagePlanKey:UsagePlanKey", `${NAME}--1`), {
+    keyId: key.id,
+    keyType: "API_KEY",
+    usagePlanId: plan.id,
+  });
+});
+
+testProject("gives each label a key of its own under the project's plan, all of them in its record", async () => {
+  const run = await captured("twoTenants");
+  const plan = oneOf(run, "apigateway/usagePlan:UsagePlan", NAME);
+  const keys = ["1", "2026-11"].map((label) => oneOf(run, "apigateway/apiKey:ApiKey", `${NAME}--${label}`));
+
+  assert.equal(
+    allOf(run, "apigateway/usagePlanKey:UsagePlanKey")
+      .filter(({ inputs }) => inputs.usagePlanId === plan.id)
+      .sort((one, other) => one.name.localeCompare(other.name))
+      .map(({ inputs }) => inputs),
+    keys.map(({ id }) => ({ keyId: id, keyType: "API_KEY", usagePlanId: plan.id })),
+  );
+  assert.equal(
+    recordOf(inputsOf(run, "dynamodb/tableItem:TableItem", NAME).item).api_key_reference,
+    keys.map(({ id }) => id),
+  );
+  assert.equal(
+    (run.outputs.apiKeys as readonly object[]).slice(0, 2),
+    keys.map(({ id, state }, at) => ({
+      company_id: "ci-aaa-001",
+      project_id: "PI_aaa.001",
+      label: ["1", "2026-11"][at],
+      id,
+      value: state.value,
+    })),
+  );
+});
+
+testProject("writes what an entry may say besides into the record", async () => {
+  const record = recordOf(inputsOf(await captured("twoTenants"), "dynamodb/tableItem:TableItem", NAME).item);
+
+  const { ai_config, conversation_ttl_days, created_at, updated_at } = record;
+  assert.equal([conversation_ttl_days, created_at, updated_at], [90, fullProject.created_at, fullProject.updated_at]);
+  assert.equal(
+    Object.entries(record).filter(([name]) => name.startsWith("auto_queue")),
+    Object.entries(fullProject).filter(([name]) => name.startsWith("auto_queue")),
+  );
+  assert.equal(Object(ai_config).openai_config.sms.replies, fullProject.channels.sms.replies);
+});
+
+testProject("lets the projects of a tier share its usage plan, whose limits stand in their records", async () => {
+  const run = await captured("twoTenants");
+  const name = "ci-bbb-002-pi-bbb-001";
+  const plan = oneOf(run, "apigateway/usagePlan:UsagePlan", "tier--standard");
+
+  assert.equal(
+    Object.fromEntries(
+      allOf(run, "apigateway/usagePlan:UsagePlan").map((one) => [one.name, one.inputs.throttleSettings]),
+    ),
+    {
+      "tier--standard": { rateLimit: 2, burstLimit: 120 },
+      "tier--unlimited": undefined,
+      [NAME]: { rateLimit: 1.5, burstLimit: 90 },
+    },
+  );
+  assert.equal(
+    [plan.inputs.name, plan.inputs.quotaSettings, plan.inputs.apiStages],
+    [
+      "ai-multi-comms-tier--standard-dev",
+      { limit: 9_000, period: "DAY" },
+      [{ apiId: oneOf(run, "apigateway/restApi:RestApi", "api").id, stage: "dev" }],
+    ],
+  );
+  const membership = oneOf(run, "apigateway/usagePlanKey:UsagePlanKey", `${name}--1`);
+  assert.equal([membership.inputs.usagePlanId, membership.deleteBeforeReplace], [plan.id, true]);
+  assert.equal(recordOf(inputsOf(run, "dynamodb/tableItem:TableItem", name).item).rate_limits, {
+    requests_per_minute: 120,
+    requests_per_day: 9_000,
+  });
+});
+
+testProject("needs neither limits nor more than one channel", async () => {
+  const run = await captured("changed");
+  const name = "ci-bbb-002-pi-bbb-001";
+
+  const record = recordOf(inputsOf(run, "dynamodb/tableItem:TableItem", name).item);
+  const { throttleSettings, quotaSettings } = inputsOf(run, "apigateway/usagePlan:UsagePlan", name);
+  const secrets = allOf(run, "secretsmanager/secret:Secret").filter((one) => one.name.includes("/ci-bbb-002/"));
+
+  assert.equal({ throttleSettings, quotaSettings }, { throttleSettings: undefined, quotaSettings: undefined });
+  assert.equal(
+    [record.allowed_channels, record.rate_limits, record.company_rep, record.channel_config],
+    [
+      ["sms"],
+      {},
+      {},
+      {
+        sms: {
+          company_sms_number: smallProject.channels.sms.sender,
+          sms_credentials_id: "ai-multi-comms/sms-credentials/ci-bbb-002/pi-bbb-001/twilio-dev",
+        },
+      },
+    ],
+  );
+  assert.equal(
+    secrets.map((one) => one.name),
+    ["sms-credentials/ci-bbb-002/pi-bbb-001/twilio"],
+  );
+});
+
+testProject.run();
+
+const testRemovedProject = suite("a removed project");
+
+const GONE = "ci-bbb-002-pi-bbb-001";
+
+/** Made at random on every run; changes of it are ignored. */
+const RECEIPT_KEY = "aws:secretsmanager/secretVersion:SecretVersion::receipt-key";
+
+/** What an engine compares to find changes. */
+const declaredBy = async (capture: "twoTenants" | "oneTenantLess") =>
+  new Map(
+    (await captured(capture)).resources
+      .filter(({ urn }) => !urn.endsWith(RECEIPT_KEY))
+      .map(({ urn, inputs, secretInputs }) => [urn, { inputs, secretInputs }] as const),
+  );
+
+testRemovedProject("takes its keys, record and secrets with it, and nothing else", async () => {
+  const [before, after] = [await declaredBy("twoTenants"), await declaredBy("oneTenantLess")];
+
+  const gone = [...before.keys()].filter((urn) => !after.has(urn)).map((urn) => urn.split("::").slice(-2));
+  assert.equal(
+    gone.map(([type = "", name]) => [type.split("$").at(-1), name]).sort(),
+    [
+      ["ai-multi-comms:infra:Project", GONE],
+      ["aws:apigateway/apiKey:ApiKey", `${GONE}--1`],
+      ["aws:apigateway/usagePlanKey:UsagePlanKey", `${GONE}--1`],
+      ["aws:dynamodb/tableItem:TableItem", GONE],
+      ["aws:secretsmanager/secret:Secret", "sms-credentials/ci-bbb-002/pi-bbb-001/twilio"],
+      ["aws:secretsmanager/secretVersion:SecretVersion", "sms-credentials/ci-bbb-002/pi-bbb-001/twilio"],
+    ].sort(),
+  );
+  assert.equal(
+    [...after.keys()].filter((urn) => !before.has(urn)),
+    [],
+  );
+});
+
+testRemovedProject("takes the usage plan of its own with it", async () => {
+  const plans = (await captured("changed")).resources.filter(
+    ({ type }) => type === "aws:apigateway/usagePlan:UsagePlan",
+  );
+  const left = allOf(await captured("dev"), "apigateway/usagePlan:UsagePlan");
+
+  assert.equal(plans.map(({ name }) => name).sort(), ["ci-aaa-001-pi-aaa-001", GONE]);
+  assert.equal(
+    left.map(({ name }) => name),
+    ["ci-aaa-001-pi-aaa-001"],
+  );
+});
+
+testRemovedProject(
+  "leaves everything else as it is: the same declarations, values of secrets included, in whatever order they stand",
+  async () => {
+    const [before, after] = [await declaredBy("twoTenants"), await declaredBy("oneTenantLess")];
+
+    for (const [urn, declared] of after) assert.equal(declared, before.get(urn), urn);
+    assert.ok(after.size > 70);
+  },
+);
+
+testRemovedProject("leaves the conversations: their table names no project", async () => {
+  const table = inputsOf(await captured("oneTenantLess"), "dynamodb/table:Table", "conversations");
+
+  assert.not.match(JSON.stringify(table), /ci-|pi-/);
+});
+
+testRemovedProject("leaves its secrets restorable for 30 days where the stack's data is protected", async () => {
+  const [secret] = allOf(await captured("twoTenants"), "secretsmanager/secret:Secret").filter(({ name }) =>
+    name.includes("ci-bbb-002"),
+  );
+
+  assert.is(secret?.inputs.recoveryWindowInDays, 30);
+});
+
+testRemovedProject.run();

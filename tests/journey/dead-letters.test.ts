@@ -1,0 +1,241 @@
+import { CreateSecretCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
+import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { type Journey, MAX_RECEIVES, withJourney } from "./engines";
+import { counts, deadLetterWith, redrive, removeDeadLetter, untilQuiet } from "./queues";
+import { conversationIn, newProject } from "./records";
+import { newRequest, post, type Request } from "./requests";
+import { eventsOf } from "./shared-journey";
+
+const testFailingProviders = suite("failing providers");
+const engine = withJourney(testFailingProviders);
+
+/** What the assistant answered in a request's conversations, in order. */
+const answersTo = ({ providers }: Journey, { requestId }: Request): readonly string[] => {
+  const entries = providers.ledger.byProvider("openai");
+  const threads = entries
+    .filter((entry) => entry.kind === "conversation" && entry.metadata.conversation_id?.includes(requestId))
+    .map(({ id }) => id);
+  return entries.flatMap((entry) =>
+    entry.kind === "response" && threads.includes(entry.conversation ?? "") ? [entry.outcome] : [],
+  );
+};
+
+const carrierCalls = ({ providers }: Journey, { recipient }: Request) =>
+  providers.ledger.attempts("twilio").filter(({ to, operation }) => {
+    return operation === "messages.create" && to?.endsWith(recipient);
+  });
+
+testFailingProviders(
+  "an assistant that refuses ends as failed_to_process_ai in the dead letters, and nothing is sent",
+  async () => {
+    const journey = await engine();
+    const request = newRequest();
+    const mend = journey.providers.faults.add({
+      provider: "openai",
+      match: { contains: request.requestId },
+      times: "always",
+      fault: { assistant: "refusal" },
+    });
+
+    await post(journey.ready, request.body);
+    const deadLetter = await deadLetterWith(journey, "whatsapp", request.requestId);
+    const record = await conversationIn(journey, request, "failed_to_process_ai");
+    mend();
+
+    assert.match(String(record.failure_reason), /^assistant: /);
+    assert.equal([record.task_complete, record.messages, record.send_state], [0, [], "accepted"]);
+    const answers = answersTo(journey, request);
+    assert.is(answers.length, 2 * MAX_RECEIVES, "each receive asks once more before it gives up");
+    assert.equal(journey.providers.ledger.sends(request.recipient), []);
+    await removeDeadLetter(journey, "whatsapp", deadLetter);
+  },
+);
+
+testFailingProviders(
+  "a recipient who opted out ends as failed_to_send_message with the carrier's code, after one call",
+  async () => {
+    const journey = await engine();
+    const request = newRequest("sms");
+    journey.providers.faults.add({
+      provider: "twilio",
+      operation: "messages.create",
+      match: { to: request.recipient },
+      times: "always",
+      fault: { code: 21610 },
+    });
+
+    await post(journey.ready, request.body);
+    const deadLetter = await deadLetterWith(journey, "sms", request.requestId);
+    const record = await conversationIn(journey, request, "failed_to_send_message");
+
+    assert.equal(
+      [record.failure_reason, record.send_state, record.task_complete, record.messages],
+      ["carrier refused: 21610", "failed", 0, []],
+    );
+    assert.equal(
+      carrierCalls(journey, request).map(({ status }) => status),
+      [400],
+    );
+    assert.equal(journey.providers.ledger.sends(request.recipient), []);
+    const attempts = eventsOf(journey.heard, request.requestId).flatMap(({ attempt }) => attempt ?? []);
+    assert.equal(attempts, [1, 2, 3]);
+    await removeDeadLetter(journey, "sms", deadLetter);
+  },
+);
+
+testFailingProviders("an assistant that is busy twice has its message sent once", async () => {
+  const journey = await engine();
+  const request = newRequest();
+  journey.providers.faults.add({
+    provider: "openai",
+    operation: "responses.create",
+    match: { contains: request.requestId },
+    times: 2,
+    fault: { status: 429, code: "rate_limit_exceeded" },
+  });
+
+  await post(journey.ready, request.body);
+  const record = await conversationIn(journey, request, "initial_message_sent");
+  await untilQuiet(journey);
+
+  assert.equal([record.failure_reason, record.task_complete], [null, 1]);
+  assert.equal(answersTo(journey, request), ["completed"]);
+  assert.is(journey.providers.ledger.sends(request.recipient).length, 1);
+  assert.equal(await counts(journey, "whatsapp"), { queue: 0, deadLetters: 0 });
+});
+
+testFailingProviders.run();
+
+const testPoisonMessage = suite("a poison message");
+const engineOfPoison = withJourney(testPoisonMessage);
+
+/** The queue message of a request, kept from the queue on its way there. */
+const messageOf = async ({ aws, ready }: Journey, { body }: Request): Promise<string> => {
+  const messages: string[] = [];
+  const letThrough = aws.refuse(
+    (call) => {
+      if (call.operation === "SendMessage") messages.push(JSON.parse(call.body).MessageBody);
+      return call.operation === "SendMessage";
+    },
+    { status: 400, type: "AccessDeniedException" },
+  );
+  await post(ready, body);
+  letThrough();
+  return messages[0] ?? "";
+};
+
+type Line = { readonly requestId: string; readonly message: Readonly<Record<string, unknown>> };
+
+const linesAbout = ({ heard }: Journey, from: number, event: string): readonly Line[] =>
+  heard.lines
+    .slice(from)
+    .map(({ line }) => JSON.parse(line))
+    .filter(({ message }) => message?.event === event);
+
+for (const [what, poison] of [
+  ["is not JSON", "poison, not JSON"],
+  ["is no context object", '{"poison":["no","context"]}'],
+] as const)
+  testPoisonMessage(
+    `that ${what} reaches the dead letters after all receives, and the others of its batch are sent`,
+    async () => {
+      const journey = await engineOfPoison();
+      const requests = [newRequest("sms"), newRequest("sms")] as const;
+      const [first, second] = [await messageOf(journey, requests[0]), await messageOf(journey, requests[1])];
+      const from = journey.heard.lines.length;
+
+      await journey.sqs.send(
+        new SendMessageBatchCommand({
+          QueueUrl: journey.ready.queues.sms.url,
+          Entries: [first, poison, second].map((MessageBody, at) => ({ Id: String(at), MessageBody })),
+        }),
+      );
+
+      const deadLetter = await deadLetterWith(journey, "sms", poison);
+      for (const request of requests) await conversationIn(journey, request, "initial_message_sent");
+      await untilQuiet(journey);
+      assert.is(deadLetter.Body, poison);
+      const refused = linesAbout(journey, from, "not_processed");
+      const sent = linesAbout(journey, from, "message_sent");
+      assert.equal(
+        refused.map(({ message }) => [message.status, message.attempt]),
+        Array.from({ length: MAX_RECEIVES }, (_, at) => ["Malformed", at + 1]),
+      );
+      assert.equal(
+        sent.map(({ requestId }) => requestId),
+        [refused[0]?.requestId, refused[0]?.requestId],
+        "one invocation had all three",
+      );
+      for (const { recipient } of requests) assert.is(journey.providers.ledger.sends(recipient).length, 1);
+      await removeDeadLetter(journey, "sms", deadLetter);
+    },
+  );
+
+testPoisonMessage.run();
+
+const testSecretsMissing = suite("a missing secret");
+const engineOfSecrets = withJourney(testSecretsMissing);
+
+const twilio = {
+  twilio_account_sid: "AC00000000000000000000000000000001",
+  twilio_auth_token: "local-twilio-token-1",
+  twilio_template_sid: "HX00000000000000000000000000000001",
+};
+
+testSecretsMissing(
+  "fails with the reason, ends in the dead letters after all receives, and a redrive completes it",
+  async () => {
+    const journey = await engineOfSecrets();
+    const name = "ai-multi-comms/whatsapp-credentials/ci-aaa-001/journey/twilio-local";
+    const channel_config = { whatsapp: { whatsapp_credentials_id: name } };
+    const request = newRequest("whatsapp", { company_data: await newProject(journey, { channel_config }) });
+
+    await post(journey.ready, request.body);
+    const deadLetter = await deadLetterWith(journey, "whatsapp", request.requestId);
+    const failed = await conversationIn(journey, request, "failed_secrets_fetch");
+
+    assert.equal(
+      [failed.failure_reason, failed.task_complete, failed.messages, failed.send_state],
+      [`secret ${name}: ResourceNotFoundException`, 0, [], "accepted"],
+    );
+    const setbacks = eventsOf(journey.heard, request.requestId).filter(({ event }) => event === "setback");
+    assert.equal(
+      setbacks.map(({ status, attempt }) => ({ status, attempt })),
+      [1, 2, 3].map((attempt) => ({ status: "SecretMissing", attempt })),
+    );
+    assert.equal(journey.providers.ledger.sends(request.recipient), []);
+
+    await journey.secrets.send(new CreateSecretCommand({ Name: name, SecretString: JSON.stringify(twilio) }));
+    await redrive(journey, "whatsapp", deadLetter);
+    const sent = await conversationIn(journey, request, "initial_message_sent");
+    await untilQuiet(journey);
+
+    assert.equal([sent.failure_reason, sent.task_complete], [null, 1]);
+    assert.is(journey.providers.ledger.sends(request.recipient).length, 1);
+    assert.equal(await counts(journey, "whatsapp"), { queue: 0, deadLetters: 0 });
+  },
+);
+
+testSecretsMissing(
+  "that is there but not what it should be is told by its fields, and mended in time needs no redrive",
+  async () => {
+    const journey = await engineOfSecrets();
+    const name = "ai-multi-comms/sms-credentials/ci-aaa-001/journey/twilio-local";
+    await journey.secrets.send(new CreateSecretCommand({ Name: name, SecretString: '{"twilio_account_sid":5}' }));
+    const channel_config = { sms: { sms_credentials_id: name } };
+    const request = newRequest("sms", { company_data: await newProject(journey, { channel_config }) });
+
+    await post(journey.ready, request.body);
+    const failed = await conversationIn(journey, request, "failed_secrets_fetch");
+    await journey.secrets.send(new PutSecretValueCommand({ SecretId: name, SecretString: JSON.stringify(twilio) }));
+    await conversationIn(journey, request, "initial_message_sent");
+
+    assert.match(String(failed.failure_reason), name);
+    assert.match(String(failed.failure_reason), "twilio_auth_token");
+    assert.is(journey.providers.ledger.sends(request.recipient).length, 1);
+  },
+);
+
+testSecretsMissing.run();

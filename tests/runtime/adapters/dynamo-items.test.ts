@@ -1,0 +1,169 @@
+import * as fc from "fast-check";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import {
+  fromAttribute,
+  fromAttributes,
+  hasApplied,
+  toAttribute,
+  toAttributes,
+  updateExpression,
+} from "../../../runtime/adapters/dynamo-items";
+import { isStorableJson } from "../../../runtime/codec/json";
+
+const testAttributeValue = suite("attribute value");
+
+testAttributeValue("writes each kind of JSON as DynamoDB has it", () => {
+  assert.equal(
+    toAttributes({ text: "é", number: -1.5, truth: false, nothing: null, list: ["a", [1]], map: { a: {} }, empty: "" }),
+    {
+      text: { S: "é" },
+      number: { N: "-1.5" },
+      truth: { BOOL: false },
+      nothing: { NULL: true },
+      list: { L: [{ S: "a" }, { L: [{ N: "1" }] }] },
+      map: { M: { a: { M: {} } } },
+      empty: { S: "" },
+    },
+  );
+});
+
+testAttributeValue("leaves undefined out of objects, at any depth", () => {
+  assert.equal(toAttributes({ a: undefined, b: { c: undefined, d: 1 } }), { b: { M: { d: { N: "1" } } } });
+});
+
+testAttributeValue("keeps prototype names as plain data, both ways", () => {
+  const text = '{"__proto__":{"__proto__":"x"},"constructor":{"prototype":{"a":1}},"hasOwnProperty":"y"}';
+  const back = fromAttribute(toAttribute(JSON.parse(text)));
+  assert.is(JSON.stringify(back), text);
+  assert.is(Reflect.get({}, "a"), undefined);
+});
+
+testAttributeValue("reads sets as lists, and numbers as numbers", () => {
+  assert.equal(
+    fromAttributes({ s: { SS: ["sms", "email"] }, n: { NS: ["1", "2.5"] }, one: { N: "9007199254740991" } }),
+    {
+      s: ["sms", "email"],
+      n: [1, 2.5],
+      one: 9007199254740991,
+    },
+  );
+});
+
+testAttributeValue("reads what has no place in our records as null", () => {
+  assert.equal(fromAttributes({ binary: { B: new Uint8Array([1]) }, set: { BS: [] }, nothing: { NULL: true } }), {
+    binary: null,
+    set: null,
+    nothing: null,
+  });
+});
+
+testAttributeValue("whatever JSON may be stored comes back the same", () => {
+  const safe = fc.oneof(
+    fc.maxSafeInteger(),
+    fc.float({ noNaN: true, noDefaultInfinity: true, max: 2 ** 50, min: -(2 ** 50) }),
+  );
+  const { value } = fc.letrec((tie) => ({
+    value: fc.oneof(
+      { depthSize: "small" },
+      fc.string(),
+      safe,
+      fc.boolean(),
+      fc.constant(null),
+      tie("list"),
+      tie("map"),
+    ),
+    list: fc.array(tie("value")),
+    map: fc.dictionary(fc.oneof(fc.string(), fc.constantFrom("__proto__", "constructor")), tie("value")),
+  }));
+  fc.assert(
+    fc.property(value.filter(isStorableJson), (json) => {
+      assert.is(JSON.stringify(fromAttribute(toAttribute(json))), JSON.stringify(json));
+    }),
+  );
+});
+
+testAttributeValue.run();
+
+const testUpdateExpression = suite("update-expression");
+
+testUpdateExpression("a whole change: every name and value by placeholder", () => {
+  const change = {
+    when: { lease_owner: "me", send_state: ["accepted", "drafted"] },
+    set: { thread_id: "conv_1", failure_reason: null },
+    append: { attempts: [{ attempt_id: "1" }] },
+    remove: ["next_check_at", "check_bucket"],
+  };
+
+  assert.equal(updateExpression(change), {
+    UpdateExpression: "SET #s0 = :s0, #s1 = :s1, #a0 = list_append(if_not_exists(#a0, :none), :a0) REMOVE #r0, #r1",
+    ConditionExpression: "attribute_exists(conversation_id) AND #w0 IN (:w0_0) AND #w1 IN (:w1_0, :w1_1)",
+    ExpressionAttributeNames: {
+      "#w0": "lease_owner",
+      "#w1": "send_state",
+      "#s0": "thread_id",
+      "#s1": "failure_reason",
+      "#a0": "attempts",
+      "#r0": "next_check_at",
+      "#r1": "check_bucket",
+    },
+    ExpressionAttributeValues: {
+      ":w0_0": { S: "me" },
+      ":w1_0": { S: "accepted" },
+      ":w1_1": { S: "drafted" },
+      ":s0": { S: "conv_1" },
+      ":s1": { NULL: true },
+      ":a0": { L: [{ M: { attempt_id: { S: "1" } } }] },
+      ":none": { L: [] },
+    },
+  });
+});
+
+testUpdateExpression("a change without condition still makes no record where there is none", () => {
+  const { ConditionExpression } = updateExpression({ when: {}, set: { a: 1 } });
+  assert.is(ConditionExpression, "attribute_exists(conversation_id)");
+});
+
+testUpdateExpression("an attribute's name is never part of an expression", () => {
+  const hostile = "a = :s0 REMOVE send_state";
+  const { UpdateExpression, ConditionExpression } = updateExpression({
+    when: { [hostile]: "1" },
+    set: { [hostile]: "1" },
+    remove: [hostile],
+  });
+
+  assert.is(UpdateExpression, "SET #s0 = :s0 REMOVE #r0");
+  assert.is(ConditionExpression, "attribute_exists(conversation_id) AND #w0 IN (:w0_0)");
+});
+
+testUpdateExpression.run();
+
+const change = {
+  when: { lease_owner: "me", send_state: ["accepted", "drafted"] },
+  set: { send_state: "sending", draft: { variables: { "1": "Ada" } } },
+};
+const record = { lease_owner: "me", send_state: "sending", draft: { variables: { "1": "Ada" } }, more: 1 };
+
+const testHasApplied = suite("has-applied");
+
+testHasApplied("a record that is as the change makes it, by the one who may make it, has it", () => {
+  assert.ok(hasApplied(record, change));
+});
+
+for (const [what, other] of [
+  ["one value of it is another", { ...record, send_state: "sent" }],
+  ["a value within is another", { ...record, draft: { variables: { "1": "Bob" } } }],
+  ["a value is missing", { ...record, draft: undefined }],
+  ["it is another's by now", { ...record, lease_owner: "other" }],
+  ["it is nobody's", { ...record, lease_owner: undefined }],
+] as const) {
+  testHasApplied(`a record has it not if ${what}`, () => {
+    assert.not(hasApplied(other, change));
+  });
+}
+
+testHasApplied("of a change that sets nothing nobody can say", () => {
+  assert.not(hasApplied(record, { when: {}, set: {} }));
+});
+
+testHasApplied.run();

@@ -1,0 +1,149 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { describeError, type LogEvent } from "../../../runtime/log/log";
+import { embeddedMetrics, metricDeclarations } from "../../../runtime/log/metrics";
+
+const testDescribeError = suite("describe error");
+
+testDescribeError("names kind, code and place, and leaves the message out", () => {
+  const error = Object.assign(new TypeError("cannot read +447400123456"), { code: "ECONNRESET" });
+  assert.match(describeError(error), /^TypeError ECONNRESET at .*describe-error\.test\.ts:\d+:\d+\)?$/);
+});
+
+testDescribeError("does not take a line of the message for a frame", () => {
+  const described = describeError(new Error("refused\n    at +447400123456 (ada@example.com)\n    at $& $1"));
+  assert.not.match(described, /447400123456|ada@example/);
+  assert.match(described, /^Error at .*describe-error\.test\.ts/);
+});
+
+testDescribeError("takes an error without a stack, or with an odd code", () => {
+  const bare = Object.assign(new Error("secret"), { code: { secret: 1 } });
+  delete bare.stack;
+  assert.is(describeError(bare), "Error");
+});
+
+testDescribeError("names only the type of what is not an error", () => {
+  assert.equal(["secret", 5, undefined, null, { secret: 1 }].map(describeError), [
+    "a thrown string",
+    "a thrown number",
+    "a thrown undefined",
+    "a thrown object",
+    "a thrown object",
+  ]);
+});
+
+testDescribeError.run();
+
+const testEmbeddedMetrics = suite("embedded metrics");
+
+const AT = new Date("2026-11-20T11:45:33.000Z");
+
+/** Each metric that an event carries, with its value and dimensions. */
+const carried = (event: LogEvent): Readonly<Record<string, unknown>> => {
+  const metrics: Readonly<Record<string, unknown>> & { readonly _aws?: unknown } =
+    embeddedMetrics("AiMultiComms/dev", event, AT) ?? {};
+  const { CloudWatchMetrics = [] } = (metrics._aws ?? {}) as {
+    readonly CloudWatchMetrics?: readonly {
+      readonly Dimensions: readonly (readonly string[])[];
+      readonly Metrics: readonly { readonly Name: string }[];
+    }[];
+  };
+  return Object.fromEntries(
+    CloudWatchMetrics.flatMap(({ Dimensions: [names = []], Metrics }) =>
+      Metrics.map(({ Name }) => [
+        Name,
+        [metrics[Name], Object.fromEntries(names.map((name) => [name, metrics[name]]))],
+      ]),
+    ),
+  );
+};
+
+testEmbeddedMetrics("stand at the root of the line, each with its own directive", () => {
+  const event = { event: "message_sent", conversation_id: "c", channel: "sms", since_accepted_ms: 1_250 };
+  assert.equal(embeddedMetrics("AiMultiComms/dev", event, AT), {
+    _aws: {
+      Timestamp: AT.getTime(),
+      CloudWatchMetrics: [
+        {
+          Namespace: "AiMultiComms/dev",
+          Dimensions: [["Channel"]],
+          Metrics: [{ Name: "Sent", Unit: "Count" }],
+        },
+        {
+          Namespace: "AiMultiComms/dev",
+          Dimensions: [["Channel"]],
+          Metrics: [{ Name: "AcceptedToSent", Unit: "Milliseconds" }],
+        },
+      ],
+    },
+    Channel: "sms",
+    Sent: 1,
+    AcceptedToSent: 1_250,
+  });
+});
+
+const channel = "sms";
+const sms = { Channel: "sms" };
+const called = { event: "assistant_called", channel, model: "gpt-6-luna", duration_ms: 900 };
+
+const cases: readonly (readonly [LogEvent, Readonly<Record<string, unknown>>])[] = [
+  [
+    { event: "request_accepted", channel, duration_ms: 12 },
+    { Accepted: [1, sms], RouterLatency: [12, sms] },
+  ],
+  [{ event: "request_rejected", error_code: "INVALID_REQUEST" }, { Rejected: [1, { Code: "INVALID_REQUEST" }] }],
+  [
+    { ...called, status: "Answered", prompt_tokens: 100, completion_tokens: 20 },
+    {
+      AssistantLatency: [900, sms],
+      PromptTokens: [100, { Model: "gpt-6-luna" }],
+      CompletionTokens: [20, { Model: "gpt-6-luna" }],
+    },
+  ],
+  [
+    { ...called, status: "Answered", prompt_tokens: 1, completion_tokens: 2, estimated_cost: 0.5 },
+    {
+      AssistantLatency: [900, sms],
+      PromptTokens: [1, { Model: "gpt-6-luna" }],
+      CompletionTokens: [2, { Model: "gpt-6-luna" }],
+      EstimatedCost: [0.5, { Model: "gpt-6-luna" }],
+    },
+  ],
+  [{ ...called, status: "AssistantUnavailable" }, { AssistantLatency: [900, sms] }],
+  [{ event: "carrier_called", channel, status: "Accepted", duration_ms: 40 }, { CarrierLatency: [40, sms] }],
+  [{ event: "reconciled", channel, status: "Found" }, { Sent: [1, sms] }],
+  [{ event: "reconciled", channel, status: "NotSent" }, {}],
+  [{ event: "setback", channel, status: "NotSent" }, { Setbacks: [1, { Reason: "NotSent" }] }],
+  [
+    { event: "setback", channel, status: "NotSent", given_up: true },
+    { Setbacks: [1, { Reason: "NotSent" }], Failed: [1, { ...sms, Reason: "NotSent" }] },
+  ],
+  [
+    { event: "setback", channel, status: "OutcomeUnknown" },
+    { Setbacks: [1, { Reason: "OutcomeUnknown" }], Uncertain: [1, sms] },
+  ],
+  [{ event: "not_processed", channel, status: "Unclear" }, { Uncertain: [1, sms] }],
+  [{ event: "not_processed", channel, status: "AlreadySent" }, {}],
+  [{ event: "stranded", channel, status: "Stranded", given_up: true }, { Failed: [1, { ...sms, Reason: "Stranded" }] }],
+  [{ event: "delivery_unknown", channel }, { DeliveryUnknown: [1, sms] }],
+  [{ event: "delivery", channel, status: "read" }, { Deliveries: [1, { ...sms, Status: "read" }] }],
+  [{ event: "heartbeat_failed" }, {}],
+];
+
+for (const [event, expected] of cases)
+  testEmbeddedMetrics(`of ${JSON.stringify(event)}`, () => {
+    assert.equal(carried(event), expected);
+  });
+
+testEmbeddedMetrics("leave out what lacks a dimension, since CloudWatch would drop it", () => {
+  assert.equal(carried({ event: "delivery", status: "read" }), {});
+  assert.is(embeddedMetrics("n", { event: "delivery", channel: " ", status: "read" }, AT), undefined);
+});
+
+testEmbeddedMetrics("are all of them covered by the cases above", () => {
+  const seen = new Set(cases.flatMap(([event]) => Object.keys(carried(event))));
+  seen.add("AcceptedToSent");
+  assert.equal([...seen].sort(), Object.keys(metricDeclarations).sort());
+});
+
+testEmbeddedMetrics.run();

@@ -1,0 +1,160 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { conversationKey } from "../../../runtime/conversation/message";
+import type { Conversations } from "../../../runtime/ports/conversations";
+import { processMessage } from "../../../runtime/processor/process-message";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { fakeCarrier, takesBut } from "../../helpers/fake-providers";
+import type { StoreFault } from "../../helpers/in-memory-conversations";
+import { type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
+import { delivery } from "../../helpers/queue-message";
+
+const key = conversationKey(contextObject());
+const changeOf = (state: string) => (change: Parameters<Conversations["change"]>[1]) => change.set.send_state === state;
+
+/** The same table, which does something right before the change to `state`. */
+const before = ({ env, store }: HappyProcessor, state: string, act: () => void): HappyProcessor["env"] => ({
+  ...env,
+  conversations: {
+    ...store.conversations,
+    change: (where, change) => {
+      if (changeOf(state)(change)) act();
+      return store.conversations.change(where, change);
+    },
+  },
+});
+
+const testCommit = suite("commit");
+
+for (const fault of ["before", "after"] as const) {
+  testCommit(`nothing is sent when the store fails ${fault} recording the intent to send`, async () => {
+    const { carrier, calls } = fakeCarrier();
+    const happy = happyProcessorEnv({ carrier });
+    const env = before(happy, "sending", () => happy.store.failNext("change", fault));
+
+    const verdict = await processMessage(delivery())(env)();
+
+    assert.equal(verdict, { _tag: "Again", afterSeconds: 5 });
+    const { send_state, failure_reason } = happy.store.find(key) ?? {};
+    assert.equal(
+      [calls.length, send_state, failure_reason],
+      [0, "drafted", "carrier: the intent to send could not be recorded"],
+    );
+  });
+}
+
+testCommit("nothing is sent by a worker whose lease another has taken", async () => {
+  const { carrier, calls } = fakeCarrier();
+  const happy = happyProcessorEnv({ carrier });
+  const theirs = { lease_owner: "worker-2", lease_until: "2026-11-20T12:00:00.000Z" };
+  const env = before(happy, "sending", () => happy.store.put({ ...happy.store.find(key), ...theirs }));
+
+  const verdict = await processMessage(delivery())(env)();
+
+  assert.equal(verdict, { _tag: "Again", afterSeconds: 5 });
+  assert.is(calls.length, 0);
+  const { send_state, lease_owner, lease_until } = happy.store.find(key) ?? {};
+  assert.equal({ send_state, lease_owner, lease_until }, { send_state: "drafted", ...theirs });
+});
+
+testCommit(
+  "time that runs out before the intent leaves the draft, after it the draft as well: nothing was sent",
+  async () => {
+    for (const [state, reason] of [
+      ["drafted", "too little time was left"],
+      ["sending", "carrier: no time left to send"],
+    ] as const) {
+      const { carrier, calls } = fakeCarrier();
+      const happy = happyProcessorEnv({ carrier });
+      const env = before(happy, state, () => happy.clock.advance(159_000));
+
+      await processMessage(delivery())(env)();
+
+      const { send_state, failure_reason } = happy.store.find(key) ?? {};
+      assert.equal([calls.length, send_state, failure_reason], [0, "drafted", reason]);
+    }
+  },
+);
+
+testCommit.run();
+
+const sentKey = conversationKey(contextObject());
+
+/** The carrier takes the message, and right then something happens to the record. */
+const afterSending = (act: (happy: HappyProcessor) => void, unknown = false) => {
+  const lost = takesBut({ _tag: "OutcomeUnknown", reason: "no answer" });
+  const { carrier, sends, calls } = fakeCarrier(unknown ? [lost] : []);
+  const happy = happyProcessorEnv();
+  const env = {
+    ...happy.env,
+    carrier: {
+      ...carrier,
+      send: (...args: Parameters<typeof carrier.send>) => {
+        act(happy);
+        return carrier.send(...args);
+      },
+    },
+  };
+  return { ...happy, env, sends, calls };
+};
+
+/** What a receipt does that is faster than the carrier's answer. */
+const receiptComes = ({ store }: HappyProcessor): void =>
+  store.put({
+    ...store.find(sentKey),
+    send_state: "sent",
+    conversation_status: "initial_message_sent",
+    task_complete: 1,
+    delivery_status: "delivered",
+  });
+
+const testSettle = suite("settle");
+
+for (const fault of ["before", "after"] as const satisfies readonly StoreFault[]) {
+  testSettle(
+    `a final update that fails ${fault} it is made is told as critical, and never leads to a second send`,
+    async () => {
+      const run = afterSending(({ store }) => store.failNext("change", fault));
+
+      const verdict = await processMessage(delivery())(run.env)();
+      run.clock.advance(160_000);
+      await processMessage(delivery("whatsapp", {}, { receiveCount: 2 }))(run.env)();
+
+      if (fault === "before") {
+        assert.equal(verdict, { _tag: "Again", afterSeconds: 5 });
+        const critical = run.lines.filter((line) => line.critical);
+        assert.equal(
+          critical.map(({ level, status, message_id }) => ({ level, status, message_id })),
+          [{ level: "error", status: "SentButUnrecorded", message_id: "SM1" }],
+        );
+      }
+      assert.is(run.sends.length, 1);
+    },
+  );
+}
+
+testSettle("a receipt that is faster than the carrier's answer is as good as the final update", async () => {
+  const run = afterSending(receiptComes);
+
+  const verdict = await processMessage(delivery())(run.env)();
+
+  assert.equal(verdict, { _tag: "Done" });
+  assert.equal(
+    [run.store.find(sentKey)?.delivery_status, run.lines.map(({ event }) => event)],
+    ["delivered", ["message_sent"]],
+  );
+});
+
+testSettle("a call that nobody answers does not undo what a receipt has recorded", async () => {
+  const run = afterSending(receiptComes, true);
+
+  await processMessage(delivery())(run.env)();
+  const after = run.store.find(sentKey);
+  const verdict = await processMessage(delivery("whatsapp", {}, { receiveCount: 2 }))(run.env)();
+
+  assert.equal([after?.send_state, after?.conversation_status], ["sent", "initial_message_sent"]);
+  assert.equal(verdict, { _tag: "Done" });
+  assert.is(run.sends.length, 1);
+});
+
+testSettle.run();

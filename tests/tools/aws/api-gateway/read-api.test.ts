@@ -1,0 +1,152 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { findRoute } from "../../../../tools/aws/api-gateway/api";
+import { readApi } from "../../../../tools/aws/api-gateway/read-api";
+import { lambdaIntegration, mockCors, sampleDocument } from "./running-gateway";
+
+const testReadApi = suite("reading an API");
+
+const read = (changes: Record<string, unknown>) => () =>
+  readApi({ id: "a", name: "sample", body: sampleDocument(changes), binaryMediaTypes: [] });
+const readGet = (operation: Record<string, unknown>) => read({ paths: { "/x": { get: operation } } });
+const withIntegration = (integration: unknown) => readGet({ "x-amazon-apigateway-integration": integration });
+const lambda = lambdaIntegration("f");
+
+testReadApi("reads routes with their key requirement and function", () => {
+  const api = read({})();
+  assert.equal(
+    api.routes.map(({ method, resource, keyRequired, integration }) => [
+      method,
+      resource,
+      keyRequired,
+      integration._tag === "Lambda" ? integration.functionName : integration._tag,
+    ]),
+    [
+      ["POST", "/initiate-conversation", true, "router"],
+      ["OPTIONS", "/initiate-conversation", false, "Mock"],
+      ["POST", "/receipts/twilio/{ref}", false, "receipts"],
+      ["ANY", "/files/{path+}", false, "files"],
+    ],
+  );
+});
+
+const refusals: readonly (readonly [string, () => unknown, RegExp])[] = [
+  ["another integration type", withIntegration({ type: "http_proxy" }), /GET \/x.*type "http_proxy" is not supported/],
+  ["a missing integration", readGet({}), /GET \/x.*integration.type is missing/],
+  [
+    "an unknown integration field",
+    withIntegration({ ...lambda, connectionType: "VPC_LINK" }),
+    /connectionType is not supported/,
+  ],
+  [
+    "a timeout above 29 s",
+    withIntegration({ ...lambda, timeoutInMillis: 29_001 }),
+    /timeoutInMillis must be .* 50 to 29000/,
+  ],
+  ["a Lambda method other than POST", withIntegration({ ...lambda, httpMethod: "GET" }), /httpMethod must be POST/],
+  ["a URI without a function", withIntegration({ ...lambda, uri: "x" }), /uri must end in functions/],
+  ["a function alias", withIntegration(lambdaIntegration("f:live")), /version or alias "live" is not supported/],
+  [
+    "a header that the method response does not declare",
+    readGet({
+      responses: { "200": { description: "", headers: { "Access-Control-Allow-Methods": {} } } },
+      "x-amazon-apigateway-integration": mockCors(),
+    }),
+    /responses.200.headers does not declare Access-Control-Allow-Origin/,
+  ],
+  [
+    "a mock answer without a method response",
+    withIntegration(mockCors()),
+    /statusCode 200 is not among the operation's own responses/,
+  ],
+  [
+    "a mock template with Velocity",
+    withIntegration({ ...mockCors(), requestTemplates: { "application/json": "#if(1)" } }),
+    /must be {"statusCode": N}/,
+  ],
+  [
+    "an unknown operation extension",
+    readGet({ "x-amazon-apigateway-request-validator": "all" }),
+    /request-validator is not supported/,
+  ],
+  [
+    "an unknown document extension",
+    read({ "x-amazon-apigateway-policy": {} }),
+    /x-amazon-apigateway-policy is not supported/,
+  ],
+  ["security at the top", read({ security: [] }), /security at the top of the document is ignored/],
+  [
+    "another security scheme",
+    readGet({ security: [{ sigv4: [] }] }),
+    /"sigv4" is not an apiKey in the header x-api-key/,
+  ],
+  ["OpenAPI 3.1", read({ openapi: "3.1.0" }), /openapi must be 3.0.x/],
+  [
+    "an unknown gateway response",
+    read({ "x-amazon-apigateway-gateway-responses": { OOPS: {} } }),
+    /OOPS: there is no such gateway response type/,
+  ],
+  [
+    "a gateway response header that is not a literal",
+    read({
+      "x-amazon-apigateway-gateway-responses": {
+        DEFAULT_4XX: { responseParameters: { "gatewayresponse.header.X": "method.request.header.Origin" } },
+      },
+    }),
+    /gatewayresponse.header.X: only a literal in single quotes is supported/,
+  ],
+  [
+    "a gateway response template with Velocity",
+    read({
+      "x-amazon-apigateway-gateway-responses": {
+        DEFAULT_4XX: { responseTemplates: { "application/json": "$util.x()" } },
+      },
+    }),
+    /"\$util" is not supported/,
+  ],
+  ["a path method that does not exist", read({ paths: { "/x": { trace: {} } } }), /\/x: trace is not supported/],
+  [
+    "a greedy parameter in the middle",
+    read({ paths: { "/{a+}/x": { get: {} } } }),
+    /greedy {a\+} must be the last segment/,
+  ],
+];
+
+for (const [title, attempt, message] of refusals)
+  testReadApi(`refuses ${title}`, () => assert.throws(attempt, message));
+
+testReadApi.run();
+
+const testFindRoute = suite("routing");
+
+const operation = { "x-amazon-apigateway-integration": lambdaIntegration("f") };
+const any = { "x-amazon-apigateway-any-method": operation };
+const paths = {
+  "/": { get: operation },
+  "/a/{id}": { get: operation, ...any },
+  "/a/fixed": { get: operation },
+  "/a/{id}/b": { get: operation },
+  "/{rest+}": any,
+};
+const api = readApi({ id: "a", name: "n", body: sampleDocument({ paths }), binaryMediaTypes: [] });
+
+const table: readonly (readonly [string, string, unknown])[] = [
+  ["GET", "/", ["GET", "/", {}]],
+  ["GET", "/a/1", ["GET", "/a/{id}", { id: "1" }]],
+  ["PUT", "/a/1", ["ANY", "/a/{id}", { id: "1" }]],
+  ["GET", "/a/1/", ["GET", "/a/{id}", { id: "1" }]],
+  ["GET", "/a/fixed", ["GET", "/a/fixed", {}]],
+  ["PUT", "/a/fixed", undefined],
+  ["GET", "/a/1/b", ["GET", "/a/{id}/b", { id: "1" }]],
+  ["GET", "/a/1/c", ["ANY", "/{rest+}", { rest: "a/1/c" }]],
+  ["GET", "/a/%E2%82%AC", ["GET", "/a/{id}", { id: "€" }]],
+  ["GET", "/a/%E2", ["GET", "/a/{id}", { id: "%E2" }]],
+];
+
+for (const [method, path, expected] of table)
+  testFindRoute(`${method} ${path}`, () => {
+    const found = findRoute(api, method, path);
+    assert.equal(found && [found.route.method, found.route.resource, found.pathParameters], expected);
+  });
+
+testFindRoute.run();

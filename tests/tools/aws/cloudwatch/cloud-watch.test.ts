@@ -1,0 +1,236 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { startCloudWatch } from "../../../../tools/aws/cloudwatch/cloud-watch";
+import { aCloudWatch, criticalAlarm, START, TOPIC } from "./running-cloud-watch";
+
+const test = suite("alarms");
+
+test("one critical log line fires within its unfinished minute and clears when the minute is over", async () => {
+  const running = aCloudWatch();
+  const { watch, clock, published, stateNow } = running;
+  watch.putMetricFilter({
+    name: "critical",
+    logGroup: "/aws/lambda/sms",
+    pattern: "{ $.message.critical IS TRUE }",
+    transformations: [{ namespace: "AiMultiComms", name: "CriticalFailures", value: "1" }],
+  });
+  watch.putAlarm(criticalAlarm());
+  assert.equal(watch.alarms(), [
+    {
+      alarm: criticalAlarm(),
+      value: "INSUFFICIENT_DATA",
+      reason: "Unchecked: Initial alarm creation",
+      since: START,
+      configuredAt: START,
+    },
+  ]);
+  assert.is(stateNow(), "OK");
+  assert.is(
+    watch.alarms()[0]?.reason,
+    "Threshold Crossed: no datapoints were received for 1 period and 1 missing datapoint was treated as [NonBreaching].",
+  );
+
+  clock.now = START + 5_000;
+  const line = JSON.stringify({ level: "ERROR", message: { critical: true } });
+  watch.ingest({ logGroup: "/aws/lambda/sms", timestamp: "2026-11-20T10:39:04.500Z", line });
+  assert.is(stateNow(), "ALARM");
+  await watch.stop();
+  assert.equal(published, [
+    {
+      topicArn: TOPIC,
+      subject: 'ALARM: "critical" in EU (Stockholm)',
+      message: {
+        AlarmName: "critical",
+        AlarmDescription: "a final record update failed",
+        AWSAccountId: "000000000000",
+        AlarmConfigurationUpdatedTimestamp: "2026-11-20T10:39:00.000+0000",
+        NewStateValue: "ALARM",
+        NewStateReason:
+          "Threshold Crossed: 1 out of the last 1 datapoints [1.0 (20/11/26 10:39:00)] was greater than the threshold (0.0) (minimum 1 datapoint for OK -> ALARM transition).",
+        StateChangeTime: "2026-11-20T10:39:05.000+0000",
+        Region: "EU (Stockholm)",
+        AlarmArn: "arn:aws:cloudwatch:eu-north-1:000000000000:alarm:critical",
+        OldStateValue: "OK",
+        OKActions: [],
+        AlarmActions: [TOPIC],
+        InsufficientDataActions: [],
+        Trigger: {
+          MetricName: "CriticalFailures",
+          Namespace: "AiMultiComms",
+          StatisticType: "Statistic",
+          Statistic: "SUM",
+          Unit: null,
+          Dimensions: [],
+          Period: 60,
+          EvaluationPeriods: 1,
+          DatapointsToAlarm: 1,
+          ComparisonOperator: "GreaterThanThreshold",
+          Threshold: 0,
+          TreatMissingData: "notBreaching",
+          EvaluateLowSampleCountPercentile: "",
+        },
+      },
+    },
+  ]);
+
+  clock.now = START + 61_000;
+  assert.is(stateNow(), "ALARM");
+  clock.now = START + 121_000;
+  assert.is(stateNow(), "OK");
+  assert.equal(
+    running.changes.map(({ before, state }) => [before, state.value]),
+    [
+      ["INSUFFICIENT_DATA", "OK"],
+      ["OK", "ALARM"],
+      ["ALARM", "OK"],
+    ],
+  );
+});
+
+test("a line at the very end of a period is not missed by an evaluation in the next one", () => {
+  const { watch, clock, measure, stateNow } = aCloudWatch();
+  watch.putAlarm(criticalAlarm());
+  clock.now = START + 59_900;
+  measure(1);
+  clock.now = START + 62_000;
+  assert.is(stateNow(), "ALARM");
+});
+
+test("OK actions are published when the alarm ends, and nothing at all when actions are off", async () => {
+  const { watch, clock, published, measure, stateNow } = aCloudWatch();
+  watch.putAlarm(criticalAlarm({ alarmActions: [], okActions: [TOPIC] }));
+  measure(1);
+  assert.is(stateNow(), "ALARM");
+  clock.now += 120_000;
+  assert.is(stateNow(), "OK");
+  watch.putAlarm(criticalAlarm({ okActions: [TOPIC], actionsEnabled: false }));
+  measure(1);
+  assert.is(stateNow(), "ALARM");
+  await watch.stop();
+  assert.equal(
+    published.map(({ subject }) => subject),
+    ['OK: "critical" in EU (Stockholm)'],
+  );
+});
+
+test("M out of N periods must breach", () => {
+  const { watch, clock, measure, stateNow } = aCloudWatch();
+  watch.putAlarm(criticalAlarm({ evaluationPeriods: 3, datapointsToAlarm: 2, threshold: 4 }));
+  const minutes = [5, 1, 3, 5, 9].map((value, minute) => {
+    clock.now = START + minute * 60_000;
+    measure(value);
+    return stateNow();
+  });
+  assert.equal(minutes, ["OK", "OK", "OK", "OK", "ALARM"]);
+});
+
+const operators: readonly (readonly [string, number, string])[] = [
+  ["GreaterThanThreshold", 5, "OK"],
+  ["GreaterThanThreshold", 6, "ALARM"],
+  ["GreaterThanOrEqualToThreshold", 5, "ALARM"],
+  ["LessThanThreshold", 5, "OK"],
+  ["LessThanThreshold", 4, "ALARM"],
+  ["LessThanOrEqualToThreshold", 5, "ALARM"],
+];
+
+for (const [comparisonOperator, value, expected] of operators)
+  test(`${comparisonOperator} 5 with ${value} is ${expected}`, () => {
+    const { watch, clock, measure, stateNow } = aCloudWatch();
+    watch.putAlarm(criticalAlarm({ comparisonOperator, threshold: 5 }));
+    measure(value);
+    clock.now += 60_000;
+    assert.is(stateNow(), expected);
+  });
+
+test("a growing sum is not called too low before its period is over", () => {
+  const { watch, clock, measure, stateNow } = aCloudWatch();
+  watch.putAlarm(criticalAlarm({ comparisonOperator: "LessThanThreshold", threshold: 5 }));
+  measure(1);
+  assert.is(stateNow(), "OK");
+  clock.now += 60_000;
+  assert.is(stateNow(), "ALARM");
+});
+
+for (const [treatMissingData, first, afterAlarm] of [
+  ["missing", "INSUFFICIENT_DATA", "INSUFFICIENT_DATA"],
+  ["notBreaching", "OK", "OK"],
+  ["breaching", "ALARM", "ALARM"],
+  ["ignore", "INSUFFICIENT_DATA", "ALARM"],
+] as const)
+  test(`without data, "${treatMissingData}" is ${first} at first and ${afterAlarm} after an alarm`, () => {
+    const { watch, clock, measure, stateNow } = aCloudWatch();
+    watch.putAlarm(criticalAlarm({ treatMissingData }));
+    assert.is(stateNow(), first);
+    measure(1);
+    assert.is(stateNow(), "ALARM");
+    clock.now += 180_000;
+    assert.is(stateNow(), afterAlarm);
+  });
+
+test("statistics and dimensions choose what is compared", () => {
+  const { watch, stateNow } = aCloudWatch();
+  const dimensions = { QueueName: "q", Stage: "dev" };
+  watch.putAlarm(criticalAlarm({ dimensions, statistic: "p90", threshold: 9 }));
+  const put = (value: number, of: Record<string, string>) =>
+    watch.putMetric({ namespace: "AiMultiComms", name: "CriticalFailures", dimensions: of, value, at: START });
+  put(100, { QueueName: "other", Stage: "dev" });
+  put(1, dimensions);
+  assert.is(stateNow(), "OK");
+  put(10, { Stage: "dev", QueueName: "q" });
+  assert.is(stateNow(), "ALARM");
+});
+
+test("a failed publish is reported with the alarm and the topic", async () => {
+  const { watch, errors, measure, stateNow } = aCloudWatch(() => Promise.reject(new Error("topic is gone")));
+  watch.putAlarm(criticalAlarm());
+  measure(1);
+  assert.is(stateNow(), "ALARM");
+  await watch.stop();
+  assert.equal(
+    errors.map(({ message, cause }) => [message, cause instanceof Error && cause.message]),
+    [[`alarm "critical" could not be published to ${TOPIC}`, "topic is gone"]],
+  );
+});
+
+test("what cannot be evaluated is refused by name", () => {
+  const { watch } = aCloudWatch();
+  const put = (changes: Parameters<typeof criticalAlarm>[0]) => () => watch.putAlarm(criticalAlarm(changes));
+  assert.throws(put({ comparisonOperator: "GreaterThanUpperThreshold" }), 'alarm "critical": comparison operator');
+  assert.throws(put({ treatMissingData: "never" }), 'treatMissingData "never" is none of');
+  assert.throws(put({ statistic: "Median" }), 'alarm "critical": statistic "Median" is not supported');
+  assert.throws(put({ periodSeconds: 15 }), "period must be a multiple of 10 seconds, not 15");
+  assert.throws(put({ datapointsToAlarm: 2 }), "datapointsToAlarm must be from 1 to evaluationPeriods");
+  assert.throws(
+    put({ alarmActions: ["arn:aws:lambda:x"] }),
+    "action arn:aws:lambda:x is not supported, only SNS topics are",
+  );
+});
+
+test("an alarm that is put again keeps its state, and a removed one is gone", () => {
+  const { watch, measure, stateNow } = aCloudWatch();
+  watch.putAlarm(criticalAlarm());
+  measure(1);
+  assert.is(stateNow(), "ALARM");
+  watch.putAlarm(criticalAlarm({ description: "changed" }));
+  assert.equal(
+    watch.alarms().map(({ value, alarm }) => [value, alarm.description]),
+    [["ALARM", "changed"]],
+  );
+  watch.removeAlarm("critical");
+  assert.equal(watch.alarms(), []);
+});
+
+test("a timer evaluates by itself until it is stopped", async () => {
+  let found: () => void = () => {};
+  const changed = new Promise<void>((resolve) => {
+    found = resolve;
+  });
+  const now = () => START;
+  const watch = startCloudWatch({ now, publish: async () => {}, onAlarm: () => found(), evaluateEveryMs: 5 });
+  watch.putAlarm(criticalAlarm());
+  await changed;
+  await watch.stop();
+  assert.is(watch.alarms()[0]?.value, "OK");
+});
+
+test.run();

@@ -1,0 +1,167 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readStatistic } from "../../../../tools/aws/cloudwatch/metric-store";
+import { aCloudWatch, type RunningCloudWatch, START } from "./running-cloud-watch";
+
+const testMetricFilter = suite("metric filters");
+
+const ingest = ({ watch, clock }: RunningCloudWatch, line: unknown, logGroup = "/aws/lambda/f"): void =>
+  watch.ingest({ logGroup, timestamp: new Date(clock.now).toISOString(), line: JSON.stringify(line) });
+
+const filter = (changes: object = {}) => ({
+  name: "f1",
+  logGroup: "/aws/lambda/f",
+  pattern: '{ $.level = "ERROR" }',
+  transformations: [{ namespace: "N", name: "Errors", value: "1", ...changes }],
+});
+
+const sums = ({ watch }: RunningCloudWatch, name = "Errors", dimensions = {}, statistic = "Sum") =>
+  watch
+    .metrics({ namespace: "N", name, dimensions, statistic, periodSeconds: 60, from: START, to: START + 600_000 })
+    .map(({ at, value }) => [(at - START) / 60_000, value]);
+
+testMetricFilter("count the matching lines of their own log group", () => {
+  const running = aCloudWatch();
+  running.watch.putMetricFilter(filter());
+  ingest(running, { level: "ERROR" });
+  ingest(running, { level: "INFO" });
+  ingest(running, { level: "ERROR" }, "/aws/lambda/other");
+  running.clock.now += 60_000;
+  ingest(running, { level: "ERROR" });
+  ingest(running, { level: "ERROR" });
+  assert.equal(sums(running), [
+    [0, 1],
+    [1, 2],
+  ]);
+
+  running.watch.removeMetricFilter("/aws/lambda/f", "f1");
+  ingest(running, { level: "ERROR" });
+  assert.equal(sums(running), [
+    [0, 1],
+    [1, 2],
+  ]);
+});
+
+testMetricFilter("take a value and dimensions from fields, and nothing from a line that lacks them", () => {
+  const running = aCloudWatch();
+  running.watch.putMetricFilter(filter({ value: "$.message.ms", dimensions: { Channel: "$.message.channel" } }));
+  ingest(running, { level: "ERROR", message: { ms: 12.5, channel: "sms" } });
+  ingest(running, { level: "ERROR", message: { ms: "12", channel: "sms" } });
+  ingest(running, { level: "ERROR", message: { ms: 1 } });
+  assert.equal(sums(running, "Errors", { Channel: "sms" }), [[0, 12.5]]);
+  assert.equal(running.watch.listMetrics(), [{ namespace: "N", name: "Errors", dimensions: { Channel: "sms" } }]);
+});
+
+testMetricFilter("publish the default value once in a minute whose lines do not match", () => {
+  const running = aCloudWatch();
+  running.watch.putMetricFilter(filter({ defaultValue: 0 }));
+  ingest(running, { level: "INFO" });
+  ingest(running, { level: "INFO" });
+  running.clock.now += 60_000;
+  ingest(running, { level: "INFO" });
+  ingest(running, { level: "ERROR" });
+  ingest(running, { level: "INFO" });
+  assert.equal(sums(running), [
+    [0, 0],
+    [1, 1],
+  ]);
+  assert.equal(sums(running, "Errors", {}, "SampleCount"), [
+    [0, 1],
+    [1, 1],
+  ]);
+});
+
+testMetricFilter("with a wrong pattern, value or dimension are refused by name", () => {
+  const { watch } = aCloudWatch();
+  const put =
+    (changes: object, pattern = "") =>
+    () =>
+      watch.putMetricFilter({ ...filter(changes), pattern });
+  assert.throws(put({}, "{ $.a }"), 'metric filter "f1": filter pattern { $.a } is wrong at position 7');
+  assert.throws(put({ value: "one" }), 'metric filter "f1".value: "one" is not a selector');
+  assert.throws(put({ dimensions: { A: "x" } }), 'metric filter "f1".dimensions.A: "x" is not a selector');
+  assert.throws(
+    put({ defaultValue: 0, dimensions: { A: "$.a" } }),
+    "a default value cannot be combined with dimensions",
+  );
+});
+
+testMetricFilter("a line's timestamp must be a time", () => {
+  const { watch } = aCloudWatch();
+  assert.throws(
+    () => watch.ingest({ logGroup: "g", timestamp: "now", line: "" }),
+    "log group g: the timestamp of a line",
+  );
+});
+
+const embedded = {
+  _aws: {
+    Timestamp: START + 60_000,
+    CloudWatchMetrics: [
+      { Namespace: "N", Dimensions: [["channel"], []], Metrics: [{ Name: "Sent", Unit: "Count" }, { Name: "Ms" }] },
+    ],
+  },
+  channel: "sms",
+  Sent: 1,
+  Ms: [10, 20],
+};
+
+testMetricFilter("embedded metrics are taken from the root of a line, for each set of dimensions", () => {
+  const running = aCloudWatch();
+  ingest(running, embedded, "any");
+  assert.equal(sums(running, "Sent", { channel: "sms" }), [[1, 1]]);
+  assert.equal(sums(running, "Sent"), [[1, 1]]);
+  assert.equal(sums(running, "Ms", { channel: "sms" }), [[1, 30]]);
+  assert.is(running.watch.listMetrics().length, 4);
+});
+
+testMetricFilter("what console logs is under message, where CloudWatch does not look for metrics", () => {
+  const running = aCloudWatch();
+  ingest(running, { level: "INFO", message: embedded }, "any");
+  assert.equal(running.watch.listMetrics(), []);
+});
+
+testMetricFilter("a dimension must be a text with something in it", () => {
+  const running = aCloudWatch();
+  for (const channel of [undefined, 1, "", " "]) ingest(running, { ...embedded, channel }, "any");
+  assert.equal(
+    running.watch.listMetrics().map(({ dimensions }) => dimensions),
+    [{}, {}],
+  );
+});
+
+testMetricFilter("a text line has no embedded metrics", () => {
+  const running = aCloudWatch();
+  running.watch.ingest({ logGroup: "g", timestamp: new Date(START).toISOString(), line: "START RequestId" });
+  assert.equal(running.watch.listMetrics(), []);
+});
+
+testMetricFilter.run();
+
+const testStatistic = suite("statistics");
+
+const values = new Map([
+  [1, 2],
+  [4, 1],
+  [10, 1],
+]);
+
+for (const [name, expected] of [
+  ["Sum", 16],
+  ["Average", 4],
+  ["Minimum", 1],
+  ["Maximum", 10],
+  ["SampleCount", 4],
+  ["p50", 1],
+  ["p75", 4],
+  ["p99.9", 10],
+  ["p100", 10],
+] as const)
+  testStatistic(name, () => assert.is(readStatistic(name)(values), expected));
+
+testStatistic("others are refused by name", () => {
+  for (const name of ["sum", "p", "p101", "TM(10%:90%)", "toString"])
+    assert.throws(() => readStatistic(name), `statistic "${name}" is not supported`);
+});
+
+testStatistic.run();

@@ -1,0 +1,273 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { FunctionSpec } from "../../../../tools/aws/lambda/function-spec";
+import {
+  type LogFrame,
+  type LogLine,
+  makeLineReader,
+  makeLogFrameReader,
+} from "../../../../tools/aws/lambda/log-lines";
+import { aFunction, removeCodeFolders, withHost } from "./a-function";
+
+const testLogLines = suite("log lines of a function");
+testLogLines.after(removeCodeFolders);
+
+const logged = async (handler: string, changes: Partial<FunctionSpec> = {}): Promise<readonly LogLine[]> => {
+  let seen: readonly LogLine[] = [];
+  await withHost(async ({ host, lines }) => {
+    await host.deploy(aFunction(handler, changes));
+    await host.invoke("greeter", {});
+    seen = [...lines];
+  });
+  return seen;
+};
+
+const parsed = (lines: readonly LogLine[]) => lines.map(({ line }) => JSON.parse(line));
+
+testLogLines("a console line in JSON has exactly AWS's keys, in AWS's order", async () => {
+  const [line, ...others] = await logged("async () => { console.log('hello'); }");
+  const { timestamp, requestId } = JSON.parse(line?.line ?? "{}");
+  assert.equal(others, []);
+  assert.equal(line, {
+    functionName: "greeter",
+    logGroup: "/aws/lambda/greeter",
+    timestamp,
+    line: `{"timestamp":"${timestamp}","level":"INFO","requestId":"${requestId}","message":"hello"}`,
+  });
+  assert.match(timestamp, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  assert.match(requestId, /^[0-9a-f-]{36}$/);
+});
+
+testLogLines("each console method has its level, and lines below the application log level are left out", async () => {
+  const handler =
+    "async () => { for (const m of ['trace','debug','info','log','warn','error','fatal']) console[m](m); }";
+  const all = parsed(await logged(handler, { applicationLogLevel: "TRACE" }));
+  const few = parsed(await logged(handler, { applicationLogLevel: "WARN" }));
+  assert.equal(
+    all.map(({ level, message }) => `${level} ${message}`),
+    ["TRACE trace", "DEBUG debug", "INFO info", "INFO log", "WARN warn", "ERROR error", "FATAL fatal"],
+  );
+  assert.equal(
+    few.map(({ level }) => level),
+    ["WARN", "ERROR", "FATAL"],
+  );
+});
+
+testLogLines("one object is the message itself, several values are formatted", async () => {
+  const lines = parsed(
+    await logged(
+      "async () => { console.log({ a: [1], 'b c': null }); console.log('x %d', 5, { y: 1 }); console.log(); }",
+    ),
+  );
+  assert.equal(
+    lines.map(({ message }) => message),
+    [{ a: [1], "b c": null }, "x 5 { y: 1 }", undefined],
+  );
+});
+
+testLogLines("a logged error becomes errorType, errorMessage and stackTrace", async () => {
+  const [alone, inside, behind] = parsed(
+    await logged(
+      "async () => { const e = Object.assign(new TypeError('bad'), { code: 7 }); console.error(e); console.error({ cause: e }); console.error('it failed', e); }",
+    ),
+  );
+  const { stackTrace, ...error } = alone.message;
+  assert.equal(error, { errorType: "TypeError", errorMessage: "bad", code: 7 });
+  assert.is(stackTrace[0], "TypeError: bad");
+  assert.equal(inside.message, { cause: alone.message });
+  assert.match(behind.message, /^it failed TypeError: bad/);
+  assert.equal(
+    { errorType: behind.errorType, errorMessage: behind.errorMessage, stackTrace: behind.stackTrace },
+    { errorType: "TypeError", errorMessage: "bad", stackTrace },
+  );
+});
+
+testLogLines("what JSON cannot hold is formatted", async () => {
+  const [line] = parsed(await logged("async () => { const o = {}; o.self = o; console.log(o); }"));
+  assert.is(line.message, "<ref *1> { self: [Circular *1] }");
+});
+
+testLogLines("what a handler throws is logged at level ERROR", async () => {
+  const [line] = parsed(await logged("async () => { throw new Error('boom'); }"));
+  assert.is(line.level, "ERROR");
+  assert.is(line.message.errorType, "Error");
+  assert.is(line.message.errorMessage, "boom");
+});
+
+testLogLines("raw writes to standard output and error pass as they are, also without a last newline", async () => {
+  const lines = await logged("async () => { process.stdout.write('one\\n\\ntwo'); process.stderr.write('three\\n'); }");
+  assert.equal(lines.map(({ line }) => line).sort(), ["one", "three", "two"]);
+});
+
+testLogLines("no line is lost when a worker dies right after writing it", async () => {
+  const lines = await logged(
+    "async () => { for (let i = 0; i < 500; i++) console.log('x'.repeat(1000)); process.exit(1); }",
+  );
+  assert.is(lines.filter(({ line }) => line.includes('"message":"xxx')).length, 500);
+});
+
+testLogLines(
+  "at system log level INFO the platform logs initStart, start and report around the application's lines",
+  async () => {
+    const lines = parsed(
+      await logged("async () => { console.log('in between'); return 1; }", { systemLogLevel: "INFO" }),
+    );
+    const [initStart, start, between, report] = lines;
+    assert.is(lines.length, 4);
+    assert.equal(initStart, {
+      time: initStart.time,
+      type: "platform.initStart",
+      record: {
+        initializationType: "on-demand",
+        phase: "init",
+        runtimeVersion: `nodejs:${process.versions.node}`,
+        functionName: "greeter",
+        functionVersion: "$LATEST",
+      },
+    });
+    const { requestId } = between;
+    assert.equal(start, { time: start.time, type: "platform.start", record: { requestId, version: "$LATEST" } });
+    const { durationMs, initDurationMs, maxMemoryUsedMB } = report.record.metrics;
+    assert.equal(report, {
+      time: report.time,
+      type: "platform.report",
+      record: {
+        requestId,
+        metrics: {
+          durationMs,
+          billedDurationMs: Math.ceil(durationMs + initDurationMs),
+          memorySizeMB: 256,
+          maxMemoryUsedMB,
+          initDurationMs,
+        },
+        status: "success",
+      },
+    });
+    assert.ok(durationMs > 0 && initDurationMs > 0 && maxMemoryUsedMB > 10);
+  },
+);
+
+testLogLines(
+  "at system log level DEBUG runtimeDone is logged too, and only a cold start reports an init duration",
+  async () => {
+    let lines: readonly LogLine[] = [];
+    await withHost(async (at) => {
+      await at.host.deploy(aFunction("async () => 'four'", { systemLogLevel: "DEBUG" }));
+      await at.host.invoke("greeter", {});
+      await at.host.invoke("greeter", {});
+      lines = at.lines;
+    });
+    const events = parsed(lines);
+    assert.equal(
+      events.map(({ type, record }) => [
+        type,
+        record.metrics?.initDurationMs === undefined,
+        record.metrics?.producedBytes,
+      ]),
+      [
+        ["platform.initStart", true, undefined],
+        ["platform.start", true, undefined],
+        ["platform.runtimeDone", true, 6],
+        ["platform.report", false, undefined],
+        ["platform.start", true, undefined],
+        ["platform.runtimeDone", true, 6],
+        ["platform.report", true, undefined],
+      ],
+    );
+  },
+);
+
+testLogLines("the text format has AWS's prefixes, keeps every level and the newlines of a message", async () => {
+  const lines = await logged("async () => { console.debug('a\\nb', 1); }", {
+    logFormat: "Text",
+    applicationLogLevel: "ERROR",
+  });
+  const id = /RequestId: (\S+)/.exec(lines[1]?.line ?? "")?.[1];
+  const texts = lines.map(({ line }) => line);
+  assert.equal(
+    [texts[0], texts[1], texts[2]?.replace(/^\S+/, "TIME"), texts[3]],
+    [
+      `INIT_START Runtime Version: nodejs:${process.versions.node}`,
+      `START RequestId: ${id} Version: $LATEST`,
+      `TIME\t${id}\tDEBUG\ta\nb 1`,
+      `END RequestId: ${id}`,
+    ],
+  );
+  assert.match(
+    texts[4] ?? "",
+    new RegExp(
+      `^REPORT RequestId: ${id}\\tDuration: [\\d.]+ ms\\tBilled Duration: \\d+ ms\\tMemory Size: 256 MB\\tMax Memory Used: \\d+ MB\\tInit Duration: [\\d.]+ ms$`,
+    ),
+  );
+});
+
+testLogLines(
+  "what a handler writes by itself stays as it was written, and falls under the log level by the level that it names",
+  async () => {
+    const timestamp = "2026-11-20T11:45:33.000Z";
+    const own = [
+      { timestamp, level: "DEBUG", n: 1 },
+      { timestamp, level: "warn", n: 2 },
+      { level: "ERROR", n: 3 },
+      { timestamp, level: "FATAL", _aws: {}, n: 4 },
+    ].map((line) => JSON.stringify(line));
+    const handler = `async () => { for (const line of ${JSON.stringify([...own, "plain"])}) process.stdout.write(line + "\\n"); }`;
+    const kept = async (changes: Partial<FunctionSpec>) => (await logged(handler, changes)).map(({ line }) => line);
+    assert.equal(await kept({ applicationLogLevel: "INFO" }), [own[1], own[2], own[3], "plain"]);
+    assert.equal(await kept({ applicationLogLevel: "ERROR" }), [own[3], "plain"]);
+  },
+);
+
+testLogLines.run();
+
+const testLineReader = suite("line reader");
+
+testLineReader("puts together lines and characters that were cut anywhere, and leaves out blank lines", () => {
+  const lines: string[] = [];
+  const reader = makeLineReader((line) => lines.push(line));
+  for (const byte of Buffer.from("é1\n\n€2\nrest")) reader.push(Buffer.from([byte]));
+  const before = [...lines];
+  reader.flush();
+  reader.flush();
+  assert.equal(
+    [before, lines],
+    [
+      ["é1", "€2"],
+      ["é1", "€2", "rest"],
+    ],
+  );
+});
+
+testLineReader.run();
+
+const testLogFrames = suite("log frames");
+
+const frame = (text: string): Buffer => {
+  const bytes = Buffer.from(text);
+  const header = Buffer.alloc(16);
+  header.writeUInt32BE(0xa55a000e, 0);
+  header.writeUInt32BE(bytes.length, 4);
+  header.writeBigInt64BE(1_700_000_000_123_456n, 8);
+  return Buffer.concat([header, bytes]);
+};
+const at = "2023-11-14T22:13:20.123Z";
+
+for (const size of [1, 7, 1_000])
+  testLogFrames(`reads frames from chunks of ${size} bytes`, () => {
+    const frames: LogFrame[] = [];
+    const read = makeLogFrameReader((given) => frames.push(given));
+    const bytes = Buffer.concat([frame("one\nwith é"), frame(""), frame("three")]);
+    for (let start = 0; start < bytes.length; start += size) read(bytes.subarray(start, start + size));
+    assert.equal(
+      frames,
+      ["one\nwith é", "", "three"].map((text) => ({ timestamp: at, text })),
+    );
+  });
+
+testLogFrames("passes on what is no frame as text", () => {
+  const texts: string[] = [];
+  makeLogFrameReader(({ text }) => texts.push(text))(Buffer.from("written by a handler itself"));
+  assert.equal(texts, ["written by a handler itself"]);
+});
+
+testLogFrames.run();

@@ -1,0 +1,50 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readConsoleOptions } from "../../../tools/console/cli-options";
+
+const test = suite("options of npm run console");
+
+const fallback = {
+  help: false,
+  stack: "dev",
+  ready: undefined,
+  region: undefined,
+  port: 4020,
+  allowActions: false,
+  reveal: false,
+  open: false,
+};
+
+test("a stack is all that it needs: it only looks, and masks what is personal", () => {
+  assert.equal(readConsoleOptions(["--stack", "dev"]), fallback);
+});
+
+test("acting and revealing are asked for by name", () => {
+  assert.equal(readConsoleOptions(["--stack", "dev", "--allow-actions", "--reveal", "--open", "--port", "0"]), {
+    ...fallback,
+    allowActions: true,
+    reveal: true,
+    open: true,
+    port: 0,
+  });
+});
+
+test("a ready file means the local engine", () => {
+  assert.equal(readConsoleOptions(["--ready", "r.json"]), { ...fallback, stack: "local", ready: "r.json" });
+});
+
+for (const [argv, words] of [
+  [[], /^which stack\? --stack NAME/],
+  [["--stack", "dev", "--ready", "r.json"], /give one of them$/],
+  [["--stack", "a b"], /expected the name of a stack/],
+  [["--stack", "dev", "--port", "x"], /^--port x: expected a number/],
+  [["--stack", "dev", "--allow"], /--allow/],
+] as const)
+  test(`${argv.join(" ") || "nothing"} is refused`, () => {
+    assert.throws(
+      () => readConsoleOptions(argv),
+      (error: Error) => words.test(error.message) || assert.unreachable(error.message),
+    );
+  });
+
+test.run();

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { ActionEntry } from "../../../../tools/console/api/action";
+import { temporaryFolder } from "../../../helpers/temporary-folder";
+import { aConsole } from "./a-console";
+
+const test = suite("the console's actions");
+
+const entryOf = (body: string): ActionEntry => JSON.parse(body).action;
+
+test("are done, told and recorded with who asked, when and why", async () => {
+  const journalFile = join(temporaryFolder(), "kept", "actions.jsonl");
+  const { own, stop } = await aConsole({ journalFile });
+  const before = new Date().toISOString();
+  const states: unknown[] = [];
+  for (const word of ["yes", "no", "fall"]) {
+    const { state, text } = entryOf((await own("POST", "/api/actions/echo", { word })).body);
+    states.push([state, text]);
+  }
+  assert.equal(states, [
+    ["done", "yes"],
+    ["refused", "no"],
+    ["failed", "it fell"],
+  ]);
+  const listed: readonly ActionEntry[] = JSON.parse((await own("GET", "/api/actions")).body);
+  const recorded = readFileSync(journalFile, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line): ActionEntry => JSON.parse(line));
+  assert.equal([...recorded].reverse(), listed);
+  const [{ at = "", id = "", ...rest } = {}] = recorded;
+  assert.equal(rest, {
+    name: "echo",
+    operator: "ada",
+    reason: "because",
+    subject: "a word",
+    state: "done",
+    text: "yes",
+  });
+  assert.ok(at >= before && id !== "");
+  await stop();
+});
+
+test("are refused by name, and nothing is done or recorded, where the console only looks", async () => {
+  const journalFile = join(temporaryFolder(), "actions.jsonl");
+  const { own, stop } = await aConsole({ journalFile, mayAct: false });
+  const { status, body } = await own("POST", "/api/actions/echo", { word: "yes" });
+  assert.equal(
+    [status, JSON.parse(body)],
+    [403, { problem: "echo is not allowed: start the console with --allow-actions" }],
+  );
+  assert.equal(JSON.parse((await own("GET", "/api/actions")).body), []);
+  assert.not(existsSync(journalFile));
+  await stop();
+});
+
+test("that do not exist, and bodies that are no JSON objects, are refused in words", async () => {
+  const { own, ask, port, stop } = await aConsole();
+  const unknown = await own("POST", "/api/actions/launch", {});
+  assert.equal([unknown.status, JSON.parse(unknown.body)], [404, { problem: 'there is no action "launch" here' }]);
+  const headers = {
+    host: `127.0.0.1:${port}`,
+    origin: `http://127.0.0.1:${port}`,
+    cookie: `console_${port}=the-key-of-this-start`,
+  };
+  for (const [type, body] of [
+    ["text/plain", "{}"],
+    ["application/json", "{"],
+    ["application/json", "[]"],
+  ] as const)
+    assert.is((await ask("POST", "/api/actions/echo", { ...headers, "content-type": type }, body)).status, 400);
+  assert.is((await own("POST", "/api/try", {})).status, 403);
+  await stop();
+});
+
+test.run();

@@ -1,0 +1,49 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { type Asked, refusalOf } from "../../../../tools/console/server/guard";
+
+const test = suite("the console's guard");
+
+const PORT = 4011;
+const own: Asked = {
+  method: "GET",
+  path: "/api/about",
+  host: "127.0.0.1:4011",
+  origin: undefined,
+  fetchSite: "same-origin",
+};
+const statusOf = (asked: Partial<Asked>): number | undefined => refusalOf(PORT, { ...own, ...asked })?.status;
+
+const letIn: readonly (readonly [string, Partial<Asked>])[] = [
+  ["the page's own reading", {}],
+  ["the same by the other name of this machine", { host: "localhost:4011", origin: "http://localhost:4011" }],
+  ["the page's own change", { method: "POST", origin: "http://127.0.0.1:4011" }],
+  ["an address that was typed", { path: "/", fetchSite: "none" }],
+  ["a program without a browser that reads", { fetchSite: undefined }],
+];
+
+for (const [what, asked] of letIn) test(`lets in ${what}`, () => assert.is(statusOf(asked), undefined));
+
+const keptOut: readonly (readonly [string, Partial<Asked>, number])[] = [
+  ["a name that was made to point here (DNS rebinding)", { host: "evil.example:4011" }, 403],
+  ["such a name that begins like ours", { host: "127.0.0.1.evil.example:4011" }, 403],
+  ["another port's name", { host: "127.0.0.1:4012" }, 403],
+  ["no name", { host: undefined }, 403],
+  ["another site's reading", { origin: "https://evil.example" }, 403],
+  ["another port's reading", { origin: "http://127.0.0.1:4010" }, 403],
+  ["our origin with TLS, which nobody speaks here", { origin: "https://127.0.0.1:4011" }, 403],
+  ["our other name's page", { origin: "http://localhost:4011" }, 403],
+  ["a page without an origin", { origin: "null" }, 403],
+  ["another site's change", { method: "POST", origin: "https://evil.example" }, 403],
+  ["a change from nowhere", { method: "POST" }, 403],
+  ["a request of another site", { fetchSite: "cross-site" }, 403],
+  ["a request of another port", { fetchSite: "same-site" }, 403],
+  ["data that were typed into the address", { fetchSite: "none" }, 403],
+  ["another site's link to the page", { path: "/", fetchSite: "cross-site" }, 403],
+  ["another method", { method: "PUT", origin: "http://127.0.0.1:4011" }, 405],
+  ["a preflight", { method: "OPTIONS" }, 405],
+];
+
+for (const [what, asked, status] of keptOut) test(`keeps out ${what}`, () => assert.is(statusOf(asked), status));
+
+test.run();

@@ -1,0 +1,64 @@
+import { request } from "node:http";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { Changed } from "../../../../tools/console/source/console-source";
+import { until } from "../../../helpers/time-and-chance";
+import { aConsole, emptySource, KEY } from "./a-console";
+
+const test = suite("what the console pushes");
+
+const rowOf = (id: string, status: string) => ({
+  id,
+  recipient: "r",
+  name: "n",
+  company_id: "c",
+  project_id: "p",
+  company_name: "C",
+  channel: "sms",
+  status,
+  send_state: "sent",
+  delivery: null,
+  accepted_at: "2026-11-20T11:45:32.789Z",
+  preview: "line\nbreak",
+});
+
+test("changes go out in batches, the last of each conversation, beside pictures and actions; and only while a page is open", async () => {
+  const hearing = new Set<(changed: Changed) => void>();
+  const source = {
+    ...emptySource,
+    onChange: (listener: (changed: Changed) => void) => {
+      hearing.add(listener);
+      return () => void hearing.delete(listener);
+    },
+  };
+  const { port, own, stop } = await aConsole({ source });
+  await own("GET", "/api/about");
+  assert.is(hearing.size, 0);
+  let heard = "";
+  const headers = { host: `127.0.0.1:${port}`, cookie: `console_${port}=${KEY}` };
+  const stream = request({ port, host: "127.0.0.1", path: "/api/events", headers }, (answer) => {
+    assert.is(answer.headers["content-type"], "text/event-stream; charset=utf-8");
+    answer.setEncoding("utf8").on("data", (text: string) => {
+      heard += text;
+    });
+    answer.on("error", () => undefined);
+  });
+  stream.on("error", () => undefined);
+  stream.end();
+  await until("a listener", () => hearing.size === 1);
+  for (const listener of hearing) {
+    listener({ rows: [rowOf("a", "processing"), rowOf("b", "processing")], gone: [], total: 2 });
+    listener({ rows: [rowOf("a", "initial_message_sent")], gone: ["b"], total: 1 });
+  }
+  await own("POST", "/api/actions/echo", { word: "yes" });
+  await until("all kinds", () =>
+    ["picture", "conversations", "action"].every((kind) => heard.includes(`event: ${kind}\n`)),
+  );
+  const [, data = "{}"] = /event: conversations\ndata: (.*)\n\n/.exec(heard) ?? [];
+  assert.equal(JSON.parse(data), { changed: [rowOf("a", "initial_message_sent")], gone: ["b"], total: 1 });
+  stream.destroy();
+  await until("nobody hears", () => hearing.size === 0);
+  await stop();
+});
+
+test.run();

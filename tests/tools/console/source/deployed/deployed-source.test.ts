@@ -1,0 +1,191 @@
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { type CloudWatchLogsClient, ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { toAttributes } from "../../../../../runtime/adapters/dynamo-items";
+import type { JsonObject } from "../../../../../runtime/codec/json";
+import { noFilter } from "../../../../../tools/console/api/conversation";
+import { makeDeployedSource } from "../../../../../tools/console/source/deployed/deployed-source";
+import { watchOpen } from "../../../../../tools/console/source/deployed/watch-open";
+import { closedVeil, openVeil, type Veil } from "../../../../../tools/console/source/veil";
+import { processorRecord } from "../../../../helpers/queue-message";
+import { until } from "../../../../helpers/time-and-chance";
+import { givenUp, guardRecord, inMemoryOps } from "../../../ops/in-memory-ops";
+import { fakeAws } from "./fake-aws";
+
+const testDeployedSource = suite("the console of a deployed stack");
+
+const record = givenUp();
+const id = String(record.conversation_id);
+
+const pair = (channel: string) => ({ url: `https://sqs/${channel}`, dlqUrl: `https://sqs/${channel}-dlq` });
+
+const aSource = (veil: Veil = openVeil) => {
+  const dynamo = fakeAws<DynamoDBClient>({
+    QueryCommand: ({ ExclusiveStartKey }) =>
+      ExclusiveStartKey === undefined
+        ? { Items: [], LastEvaluatedKey: toAttributes({ conversation_id: "c1" }) }
+        : { Items: [toAttributes(record)] },
+  });
+  const logs = fakeAws<CloudWatchLogsClient>({
+    FilterLogEventsCommand: ({ logGroupName, filterPattern }) => {
+      if (String(logGroupName).includes("sms"))
+        throw new ResourceNotFoundException({ message: "no such group", $metadata: {} });
+      if (!String(logGroupName).includes("email-processor") || !String(filterPattern).includes(id))
+        return { events: [] };
+      const message = JSON.stringify({
+        level: "WARN",
+        message: { event: "setback", status: "OutcomeUnknown", attempt: 1 },
+      });
+      return { events: [{ timestamp: Date.parse("2026-11-20T11:43:15.000Z"), message }] };
+    },
+  });
+  const alarm = (name: string) => ({ AlarmName: name, StateValue: "ALARM", StateTransitionedTimestamp: new Date(0) });
+  const cloudWatch = fakeAws<CloudWatchClient>({
+    GetMetricDataCommand: () => ({ MetricDataResults: [] }),
+    DescribeAlarmsCommand: ({ NextToken }) =>
+      NextToken === undefined
+        ? { MetricAlarms: [alarm("ai-multi-comms-sms-dead-letters-dev")], NextToken: "more" }
+        : { MetricAlarms: [alarm("ai-multi-comms-sms-dead-letters-prod"), alarm("ai-multi-comms-errors-dev")] },
+  });
+  const sqs = fakeAws<SQSClient>({
+    GetQueueAttributesCommand: ({ QueueUrl }) => ({
+      Attributes: { ApproximateNumberOfMessages: String(QueueUrl).endsWith("dlq") ? "3" : "1" },
+    }),
+  });
+  const { env } = inMemoryOps([record, guardRecord(), processorRecord()]);
+  const source = makeDeployedSource({
+    target: {
+      stack: "dev",
+      conversationsTable: "conversations",
+      openaiUrl: "",
+      queues: { whatsapp: pair("whatsapp"), sms: pair("sms"), email: pair("email") },
+    },
+    env,
+    dynamo: dynamo.client,
+    sqs: sqs.client,
+    cloudWatch: cloudWatch.client,
+    logs: logs.client,
+    veil,
+    warn: (text) => assert.unreachable(text),
+  });
+  return { source, dynamo, cloudWatch };
+};
+
+testDeployedSource("lists a project's conversations, reading on where a filter leaves a page empty", async () => {
+  const { source, dynamo } = aSource();
+  const page = await source.conversations(
+    { ...noFilter, project: "ci-aaa-001/pi-aaa-001", channel: "email" },
+    undefined,
+    50,
+  );
+  assert.equal([page.rows.map((row) => row.id), page.next, page.total], [[id], null, null]);
+  const [[name, input] = ["", {}], ...others] = dynamo.asked;
+  assert.equal([name, others.length], ["QueryCommand", 1]);
+  assert.match(JSON.stringify(input), "company-id-project-id-index");
+  await source.close();
+});
+
+testDeployedSource("lists a recipient's conversations by the table's own key", async () => {
+  const { source, dynamo } = aSource();
+  await source.conversations({ ...noFilter, recipient: "+447400123456" }, undefined, 50);
+  assert.match(JSON.stringify(dynamo.asked[0]), "primary_channel = :recipient");
+  await source.close();
+});
+
+testDeployedSource("lists without a project what is not final, and by a status what has it", async () => {
+  const { source, dynamo } = aSource();
+  const open = await source.conversations(noFilter, undefined, 50);
+  const unknown = await source.conversations({ ...noFilter, status: "delivery_unknown" }, undefined, 50);
+  assert.equal([open.rows.map((row) => row.status), unknown.rows.map((row) => row.id)], [["processing"], [id]]);
+  assert.equal(dynamo.asked, []);
+  await source.close();
+});
+
+testDeployedSource("shows one conversation from its record and its log lines, and what it needs", async () => {
+  const { source } = aSource();
+  const view = await source.conversation(id);
+  assert.equal([view?.needs, view?.logLines.length], ["settle", 1]);
+  assert.ok(view?.timeline.some(({ title, source: from }) => title === "Setback: OutcomeUnknown" && from === "log"));
+  assert.is(view?.timeline.find(({ attempt }) => attempt === 1)?.title, "Committed to send");
+  assert.equal(view?.assistant?.variables, { "1": "Ada" });
+  assert.is(await source.conversation("ci-aaa-001#pi-aaa-001#none#sender"), undefined);
+  await source.close();
+});
+
+testDeployedSource(
+  "draws a picture of its queues and its own alarms, and asks CloudWatch no more often than it pays",
+  async () => {
+    const { source, cloudWatch } = aSource();
+    await source.picture();
+    const { queues, alarms } = await source.picture();
+    assert.equal(queues.sms, { waiting: 1, inFlight: 0, deadLetters: 3, oldestSeconds: null });
+    assert.equal(
+      alarms.map(({ name, state }) => [name, state]),
+      [
+        ["ai-multi-comms-sms-dead-letters-dev", "ALARM"],
+        ["ai-multi-comms-errors-dev", "ALARM"],
+      ],
+    );
+    assert.equal(
+      cloudWatch.asked.map(([name]) => name),
+      ["GetMetricDataCommand", "DescribeAlarmsCommand", "DescribeAlarmsCommand"],
+    );
+    await source.close();
+  },
+);
+
+testDeployedSource("masks what is personal everywhere, unless it is to be revealed", async () => {
+  const { source } = aSource(closedVeil);
+  const text = JSON.stringify([
+    await source.conversation(id),
+    await source.conversations(noFilter, undefined, 50),
+    await source.conversations({ ...noFilter, project: "ci-aaa-001/pi-aaa-001" }, undefined, 50),
+  ]);
+  for (const personal of ["Ada", "Byron", "ada@example.com", "+447400123456"]) assert.not.match(text, personal);
+  await source.close();
+});
+
+testDeployedSource.run();
+
+const testWatchOpen = suite("watching what is not final");
+
+testWatchOpen(
+  "tells what is new, what has changed, and what has become final, once each; and looks only when somebody hears",
+  async () => {
+    let open: readonly JsonObject[] = [{ conversation_id: "a", updated_at: "1" }];
+    let isWanted = false;
+    let looks = 0;
+    const told: string[] = [];
+    const watch = watchOpen({
+      everyMs: 1,
+      isWanted: () => isWanted,
+      read: async () => {
+        looks += 1;
+        return open;
+      },
+      readOne: async (id) => ({ conversation_id: id, updated_at: "final" }),
+      onRecords: (records) => {
+        for (const { conversation_id, updated_at } of records) told.push(`${conversation_id} ${updated_at}`);
+      },
+      onError: (error) => assert.unreachable(String(error)),
+    });
+    const looked = async (times: number): Promise<void> => {
+      const from = looks;
+      await until("looks", () => looks >= from + times);
+    };
+    assert.is(looks, 0);
+    isWanted = true;
+    await looked(3);
+    open = [{ conversation_id: "a", updated_at: "2" }];
+    await looked(3);
+    open = [];
+    await looked(3);
+    watch.stop();
+    assert.equal(told, ["a 1", "a 2", "a final"]);
+  },
+);
+
+testWatchOpen.run();

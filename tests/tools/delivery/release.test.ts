@@ -1,0 +1,127 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { release } from "../../../tools/delivery/release-flow";
+import { temporaryFolder } from "../../helpers/temporary-folder";
+import { projectFolder } from "./workflow-files";
+
+const testReleaseFlow = suite("release flow");
+
+type World = { readonly broken: readonly string[]; readonly refused?: readonly string[]; readonly previous?: string };
+
+const released = async ({ broken, refused = [], previous }: World) => {
+  const deployed: string[] = [];
+  const said: string[] = [];
+  const end = await release(
+    {
+      deploy: async (folder) => {
+        if (refused.includes(folder)) throw new Error(`${folder} is refused`);
+        deployed.push(folder);
+      },
+      smoke: async () => !broken.includes(deployed.at(-1) ?? ""),
+      previous: async () => previous,
+      say: (line) => void said.push(line),
+    },
+    "new",
+  );
+  return { end, deployed, said };
+};
+
+testReleaseFlow("a release that passes its smoke test stays", async () => {
+  assert.equal(await released({ broken: [], previous: "old" }), {
+    end: "released",
+    deployed: ["new"],
+    said: ["Released: the smoke test passes."],
+  });
+});
+
+testReleaseFlow("a release that fails its smoke test gives way to the last one", async () => {
+  assert.equal(await released({ broken: ["new"], previous: "old" }), {
+    end: "returned",
+    deployed: ["new", "old"],
+    said: ["Returning to the last release.", "The last release runs again, and passes its smoke test."],
+  });
+});
+
+testReleaseFlow("a release that cannot be deployed gives way to the last one too", async () => {
+  const { end, deployed, said } = await released({ broken: [], refused: ["new"], previous: "old" });
+
+  assert.equal([end, deployed, said[0]], ["returned", ["old"], "The deployment failed: new is refused"]);
+});
+
+testReleaseFlow("a first release that fails stays, and that is said", async () => {
+  assert.equal(await released({ broken: ["new"] }), {
+    end: "stranded",
+    deployed: ["new"],
+    said: ["There is no earlier release to return to: the stack stays as it is, and needs a look."],
+  });
+});
+
+testReleaseFlow("when the last release does not work either, that is said", async () => {
+  const { end, said } = await released({ broken: ["new", "old"], previous: "old" });
+
+  assert.equal(
+    [end, said.at(-1)],
+    ["stranded", "The last release does not pass its smoke test either: the stack needs a look."],
+  );
+});
+
+testReleaseFlow.run();
+
+const testLastRelease = suite("last release");
+
+type Deployment = { readonly id: number; readonly sha: string; readonly states: readonly string[] };
+
+/** A `gh` that answers as GitHub's API and gh's own --jq would, for these deployments. */
+const fakeGh = (deployments: readonly Deployment[], fails = false): string => {
+  const folder = temporaryFolder();
+  const list = deployments.map(({ id, sha }) => `${id} ${sha}`).join("\n");
+  const cases = deployments.map(({ id, states }) => `*/deployments/${id}/statuses*) echo "${states.join(" ")}" ;;`);
+  const text = `#!/usr/bin/env bash
+${fails ? "echo 'HTTP 401' >&2; exit 4" : ""}
+case "$2" in
+  repos/acme/comms/deployments\\?environment=prod*) printf '%s\\n' "${list}" ;;
+  ${cases.join("\n  ")}
+  *) echo "unexpected: $*" >&2; exit 3 ;;
+esac
+`;
+  writeFileSync(join(folder, "gh"), text);
+  chmodSync(join(folder, "gh"), 0o755);
+  return folder;
+};
+
+const lastRelease = (ghFolder: string) => {
+  const { status, stdout, stderr } = spawnSync("tools/delivery/last-release.sh", ["prod"], {
+    cwd: projectFolder,
+    encoding: "utf8",
+    env: { PATH: `${ghFolder}:${process.env.PATH}`, GITHUB_REPOSITORY: "acme/comms" },
+  });
+  return { status, stdout, stderr };
+};
+
+testLastRelease("the newest deployment that was ever a success is the last release", () => {
+  const gh = fakeGh([
+    { id: 9, sha: "ddd", states: ["in_progress", "waiting"] },
+    { id: 8, sha: "ccc", states: ["failure", "in_progress"] },
+    { id: 7, sha: "bbb", states: ["inactive", "success", "in_progress"] },
+    { id: 6, sha: "aaa", states: ["success"] },
+  ]);
+
+  assert.equal(lastRelease(gh), { status: 0, stdout: "commit=bbb\n", stderr: "" });
+});
+
+testLastRelease("without a success there is no last release", () => {
+  const gh = fakeGh([{ id: 8, sha: "ccc", states: ["failure"] }]);
+
+  assert.equal(lastRelease(gh), { status: 0, stdout: "commit=\n", stderr: "" });
+});
+
+testLastRelease("when GitHub does not answer, nothing is guessed", () => {
+  const { status, stdout } = lastRelease(fakeGh([], true));
+
+  assert.equal([status, stdout], [4, ""]);
+});
+
+testLastRelease.run();

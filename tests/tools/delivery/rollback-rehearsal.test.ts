@@ -1,0 +1,173 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { release } from "../../../tools/delivery/release-flow";
+import { environmentOf } from "../../../tools/delivery/stack-environment";
+import { readOptions } from "../../../tools/engine/options";
+import type { Ready } from "../../../tools/engine/run/ready";
+import { startEngine } from "../../../tools/engine/run/start-engine";
+import { requestUpdate } from "../../../tools/engine/update/running-engine";
+import { type SoakRequest, soakRequest } from "../../../tools/measure/sample/soak-request";
+import { countSends } from "../../../tools/measure/soak/verdict";
+import { temporaryFolder } from "../../helpers/temporary-folder";
+import { until } from "../../helpers/time-and-chance";
+import { listening } from "../../journey/shared-journey";
+import { allProjects, tried } from "./tried";
+import { projectFolder } from "./workflow-files";
+
+/** What a release changes in the program: a text of a file, and what stands there instead. */
+export type Change = { readonly file: string; readonly from: string; readonly to: string };
+
+const changed = (folder: string, { file, from, to }: Change): void => {
+  const path = join(folder, file);
+  const text = readFileSync(path, "utf8");
+  if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
+  writeFileSync(path, text.replace(from, to));
+};
+
+/** A copy of the program in a folder of its own, with changes: another release of it. */
+export const anotherRelease = (changes: readonly Change[]): string => {
+  const folder = temporaryFolder();
+  const listed = ["ls-files", "--cached", "--others", "--exclude-standard"];
+  const files = execFileSync("git", listed, { cwd: projectFolder, encoding: "utf8" }).trim().split("\n");
+  for (const file of files.filter((name) => !/^(?:docs|tests|\.github)\//.test(name))) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    cpSync(join(projectFolder, file), join(folder, file));
+  }
+  symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+  for (const change of changes) changed(folder, change);
+  return folder;
+};
+
+export type Load = {
+  /** Requests that were answered 200, in the order of their answers. */
+  readonly accepted: () => readonly SoakRequest[];
+  /** Requests that are still refused. */
+  readonly unanswered: () => number;
+  /** Sends no new requests, and waits until every one is accepted. */
+  readonly stop: () => Promise<void>;
+};
+
+const PAUSE_MS = 300;
+
+/** Clients that send a request now and then, each again and again with its own id until it is accepted. */
+export const startLoad = ({ apiUrl, apiKeys }: Ready): Load => {
+  const accepted: SoakRequest[] = [];
+  const open = new Set<Promise<void>>();
+  let goesOn = true;
+  const keys = apiKeys.filter(({ company_id }) => company_id !== "ci-smoke");
+
+  const isAccepted = async ({ body, key }: SoakRequest): Promise<boolean> => {
+    const answer = await fetch(`${apiUrl}/initiate-conversation`, {
+      method: "POST",
+      headers: { "x-api-key": key.value, "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }).catch(() => undefined);
+    await answer?.arrayBuffer();
+    return answer?.status === 200;
+  };
+
+  const insist = async (request: SoakRequest): Promise<void> => {
+    while (!(await isAccepted(request))) await setTimeout(PAUSE_MS * 2);
+    accepted.push(request);
+  };
+
+  const sending = (async () => {
+    for (let number = 0; goesOn; number += 1) {
+      const insisting = insist(soakRequest(keys, 7, number)).finally(() => open.delete(insisting));
+      open.add(insisting);
+      await setTimeout(PAUSE_MS);
+    }
+  })();
+
+  return {
+    accepted: () => accepted,
+    unanswered: () => open.size,
+    stop: async () => {
+      goesOn = false;
+      await sending;
+      await Promise.all(open);
+    },
+  };
+};
+
+const testRollbackRehearsal = suite("rollback rehearsal");
+
+/** Writes messages that the last release does not know all of, and cannot queue emails. */
+const faultyRelease: readonly Change[] = [
+  {
+    file: "runtime/conversation/message.ts",
+    from: "schema: SCHEMA,",
+    to: 'schema: SCHEMA, ...{ release: "next" },',
+  },
+  {
+    file: "infra/functions/router.ts",
+    from: "EMAIL_QUEUE_URL: queues.email.queue.url,",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the template is the release's own
+    to: "EMAIL_QUEUE_URL: queues.email.queue.url.apply((url) => `${url}-of-nobody`),",
+  },
+];
+
+testRollbackRehearsal(
+  "a release that fails its smoke test under load gives way to the last one; nothing is lost or sent twice",
+  async () => {
+    const { heard, listeners } = listening();
+    const options = readOptions(["--port", "0", "--config", allProjects(), "--config", "logLevel=INFO"]);
+    const engine = await startEngine(projectFolder, options, listeners);
+    try {
+      const readyFile = join(temporaryFolder(), "ready.json");
+      writeFileSync(readyFile, JSON.stringify(engine.ready));
+      const environment = await environmentOf({ ready: readyFile }, {});
+      const next = anotherRelease(faultyRelease);
+      const load = startLoad(engine.ready);
+      await until("load arrives", () => load.accepted().length >= 10);
+
+      const smokes: string[] = [];
+      const end = await release(
+        {
+          deploy: async (folder) => {
+            await requestUpdate(engine.ready, { folder });
+          },
+          smoke: async () => {
+            const before = load.accepted().length;
+            const { code, text } = await tried("smoke", environment);
+            smokes.push(text);
+            await until("load is accepted meanwhile", () => load.accepted().length >= before + 10);
+            return code === 0;
+          },
+          previous: async () => projectFolder,
+          say: () => undefined,
+        },
+        next,
+      );
+      await load.stop();
+
+      assert.is(end, "returned", smokes.join("\n"));
+      assert.match(smokes[0] ?? "", /FAIL {2}smoke {2}"a message on email/);
+      const wanted = new Set(load.accepted().map(({ recipient }) => recipient));
+      const sentTo = () => [...countSends(engine.providers.ledger)].filter(([recipient]) => wanted.has(recipient));
+      await until("every accepted message is sent", () => sentTo().length === wanted.size, 180_000);
+      // Whatever would be sent a second time has been by then.
+      await setTimeout(2_000);
+      assert.equal(
+        sentTo().filter(([, times]) => times !== 1),
+        [],
+      );
+      assert.equal([wanted.size, load.unanswered()], [load.accepted().length, 0]);
+      assert.equal(
+        heard.alarms
+          .filter(({ state }) => state.value === "ALARM")
+          .map(({ state }) => state.alarm.name)
+          .filter((name) => /dead-letters|uncertain|critical/.test(name)),
+        [],
+      );
+    } finally {
+      await engine.stop();
+    }
+  },
+);
+
+testRollbackRehearsal.run();

@@ -1,0 +1,114 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { environmentOf, stackUnderTest } from "../../../tools/delivery/stack-environment";
+import { temporaryFolder } from "../../helpers/temporary-folder";
+import { startCommand } from "../../journey/started-engine";
+import { projectsOfDev, tried } from "./tried";
+
+const testStackEnvironment = suite("stack environment");
+
+const pair = (name: string) => ({ url: `http://127.0.0.1:1/000000000000/${name}`, dlqUrl: "" });
+const ready = {
+  region: "eu-north-1",
+  apiUrl: "http://127.0.0.1:1/local",
+  apiKeys: [{ company_id: "ci-smoke", project_id: "pi-smoke", value: "the-key" }],
+  tables: { company: "companies", conversations: "conversations" },
+  queues: { whatsapp: pair("w"), sms: pair("s"), email: pair("e") },
+  endpoints: { dynamodb: "http://127.0.0.1:2", sqs: "http://127.0.0.1:1" },
+};
+
+const readyFile = (content: unknown): string => {
+  const file = join(temporaryFolder(), "ready.json");
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+};
+
+const failureOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => "no failure",
+    (error: Error) => error.message,
+  );
+
+testStackEnvironment("a ready file gives everything, and the environment goes before it", async () => {
+  const environment = await environmentOf({ ready: readyFile(ready) }, { AI_MULTI_COMMS_API_KEY: "another" });
+
+  assert.equal(stackUnderTest(environment), {
+    apiUrl: "http://127.0.0.1:1/local",
+    apiKey: "another",
+    companyId: "ci-smoke",
+    projectId: "pi-smoke",
+    companyTable: "companies",
+    conversationsTable: "conversations",
+    whatsappQueue: "http://127.0.0.1:1/000000000000/w",
+    smsQueue: "http://127.0.0.1:1/000000000000/s",
+    emailQueue: "http://127.0.0.1:1/000000000000/e",
+  });
+  assert.equal(
+    [environment.AWS_REGION, environment.AWS_ENDPOINT_URL_DYNAMODB, environment.AWS_ENDPOINT_URL_SQS],
+    ["eu-north-1", "http://127.0.0.1:2", "http://127.0.0.1:1"],
+  );
+});
+
+testStackEnvironment("a project that the stack lacks is named, with what to do", async () => {
+  const file = readyFile(ready);
+
+  assert.is(
+    await failureOf(environmentOf({ ready: file, project: "a/b" }, {})),
+    "local has no project a/b: add it (npm run project -- new --stack local) or name another with --project",
+  );
+});
+
+testStackEnvironment("a ready file of another form is refused by its place", async () => {
+  const { tables: _, ...rest } = ready;
+  const file = readyFile(rest);
+
+  assert.match(await failureOf(environmentOf({ ready: file }, {})), /ready\.json: .*tables/);
+});
+
+testStackEnvironment(
+  "without stack and ready file the environment is all there is, and what it lacks is listed",
+  async () => {
+    const environment = await environmentOf({}, { AI_MULTI_COMMS_API_URL: "http://127.0.0.1:1" });
+
+    assert.throws(
+      () => stackUnderTest(environment),
+      (error: Error) =>
+        error.message.startsWith("Which stack? Not set: AI_MULTI_COMMS_API_KEY, AI_MULTI_COMMS_COMPANY_ID, "),
+    );
+  },
+);
+
+testStackEnvironment.run();
+
+const testStackSuites = suite("stack suites");
+
+const count = (text: string, label: string): number => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(text)?.[1] ?? -1);
+
+testStackSuites("the end-to-end and integration tests pass on a local engine, and find what is wrong", async () => {
+  const engine = startCommand(["--port", "0", "--config", projectsOfDev()]);
+  try {
+    await engine.ready();
+    const environment = await environmentOf({ ready: engine.readyFile }, {});
+
+    const e2e = await tried("e2e", environment);
+    const integration = await tried("integration", environment);
+    const wrongKey = await tried("smoke", { ...environment, AI_MULTI_COMMS_API_KEY: "not-a-key-of-this-stack" });
+    const nothing = await tried("smoke", {});
+
+    for (const { code, text } of [e2e, integration]) {
+      assert.is(code, 0, text);
+      assert.is(count(text, "Passed"), count(text, "Total"));
+      assert.ok(count(text, "Total") >= 7);
+    }
+    assert.equal([wrongKey.code, count(wrongKey.text, "Passed")], [1, 1]);
+    assert.is(nothing.code, 1);
+    assert.match(nothing.text, /Which stack\? Not set: AI_MULTI_COMMS_API_URL, /);
+  } finally {
+    engine.kill();
+    await engine.exited;
+  }
+});
+
+testStackSuites.run();

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parse } from "yaml";
+
+export type Step = {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly if?: string;
+  readonly shell?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+export type Job = {
+  readonly needs?: string;
+  readonly if?: string;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
+  readonly "timeout-minutes"?: number;
+  readonly steps: readonly Step[];
+};
+
+export type Workflow = {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+};
+
+export type Action = {
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly runs: { readonly using: string; readonly steps: readonly Step[] };
+};
+
+export const projectFolder = resolve(__dirname, "../../..");
+const folder = join(projectFolder, ".github/workflows");
+
+/** Every workflow of the project, by its file's name. */
+export const workflows: Readonly<Record<string, { readonly text: string; readonly workflow: Workflow }>> =
+  Object.fromEntries(
+    readdirSync(folder).map((name) => {
+      const text = readFileSync(join(folder, name), "utf8");
+      return [name, { text, workflow: parse(text) as Workflow }];
+    }),
+  );
+
+const actionText = readFileSync(join(projectFolder, ".github/actions/prepare/action.yml"), "utf8");
+
+export const prepare: { readonly text: string; readonly action: Action } = {
+  text: actionText,
+  action: parse(actionText) as Action,
+};
+
+type Plain = string | { readonly [name: string]: Plain };
+
+export type Contexts = { readonly [name: string]: Plain };
+
+const library = () => import("@actions/expressions");
+type Data = Awaited<ReturnType<typeof library>>["data"];
+
+const textData = (data: Data, text: string) => new data.StringData(text);
+
+const dictionary = (data: Data, contexts: Contexts): InstanceType<Data["Dictionary"]> =>
+  new data.Dictionary(
+    ...Object.entries(contexts).map(([key, value]) => ({
+      key,
+      value: typeof value === "string" ? textData(data, value) : dictionary(data, value),
+    })),
+  );
+
+/** Whether GitHub would start a job in the contexts given, by GitHub's own evaluator of expressions. */
+export const runsFor = async (job: Job, contexts: Contexts): Promise<boolean> => {
+  if (job.if === undefined) return true;
+  const { data, Evaluator, Lexer, Parser } = await library();
+  // A status function, which GitHub's evaluator leaves to its caller.
+  const always = { name: "always", minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(true) };
+  const expression = new Parser(new Lexer(job.if).lex().tokens, Object.keys(contexts), [always]).parse();
+  const result = new Evaluator(expression, dictionary(data, contexts), new Map([["always", always]])).evaluate();
+  return result instanceof data.BooleanData && result.value;
+};

@@ -1,0 +1,74 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { realSecretValues } from "../../../../tools/engine/program/provider-settings";
+
+const test = suite("real providers");
+
+const demonstration = {
+  "openai-api-key/whatsapp": { ai_api_key: "demo" },
+  "whatsapp-credentials/c/p/twilio": {
+    twilio_account_sid: "demo",
+    twilio_auth_token: "demo",
+    twilio_template_sid: "demo",
+  },
+  "email-credentials/c/p/sendgrid": {
+    sendgrid_auth_value: "demo",
+    sendgrid_from_email: "demo",
+    sendgrid_from_name: "Ashgrove Care",
+    sendgrid_template_id: "demo",
+  },
+};
+
+const openai = { OPENAI_API_KEY: "sk-value" };
+const twilio = { TWILIO_ACCOUNT_SID: "AC-value", TWILIO_AUTH_TOKEN: "token-value", TWILIO_TEMPLATE_SID: "HX-value" };
+const sendgrid = {
+  SENDGRID_API_KEY: "SG.value",
+  SENDGRID_FROM_EMAIL: "from@value.example",
+  SENDGRID_TEMPLATE_ID: "d-value",
+};
+
+const ofTwilio = {
+  "openai-api-key/whatsapp": { ai_api_key: "sk-value" },
+  "whatsapp-credentials/c/p/twilio": {
+    twilio_account_sid: "AC-value",
+    twilio_auth_token: "token-value",
+    twilio_template_sid: "HX-value",
+  },
+};
+
+test("take the place of the demonstration's, field by field", () => {
+  assert.equal(realSecretValues(demonstration, { ...openai, ...twilio, ...sendgrid }), {
+    ...ofTwilio,
+    "email-credentials/c/p/sendgrid": {
+      sendgrid_auth_value: "SG.value",
+      sendgrid_from_email: "from@value.example",
+      sendgrid_from_name: "Ashgrove Care",
+      sendgrid_template_id: "d-value",
+    },
+  });
+});
+
+test("of one carrier leave the other without a secret", () => {
+  assert.equal(realSecretValues(demonstration, { ...openai, ...twilio }), ofTwilio);
+});
+
+test("that are missing are named by their variables, and no value is repeated", () => {
+  const { TWILIO_AUTH_TOKEN: _, ...noToken } = twilio;
+  const faults: readonly (readonly [Record<string, string>, string])[] = [
+    [{}, "--real-providers: these environment variables are missing: OPENAI_API_KEY"],
+    [twilio, "--real-providers: these environment variables are missing: OPENAI_API_KEY"],
+    [{ ...openai, ...noToken }, "--real-providers: these environment variables are missing: TWILIO_AUTH_TOKEN"],
+    [
+      { ...openai, ...twilio, SENDGRID_API_KEY: "SG.value", SENDGRID_FROM_EMAIL: "" },
+      "--real-providers: these environment variables are missing: SENDGRID_FROM_EMAIL, SENDGRID_TEMPLATE_ID",
+    ],
+    [openai, "--real-providers: give the variables of Twilio or of SendGrid; --help lists them"],
+  ];
+  for (const [environment, message] of faults)
+    assert.throws(
+      () => realSecretValues(demonstration, environment),
+      (error: Error) => error.message === message && !/value/.test(error.message),
+    );
+});
+
+test.run();

@@ -1,0 +1,94 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { configOverrides } from "../../../../tools/engine/options";
+import { readStackConfig } from "../../../../tools/engine/program/stack-config";
+import { temporaryFolder } from "../../../helpers/temporary-folder";
+
+const test = suite("stack-config");
+
+const folderWith = (project: string, stack: string): string => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "Pulumi.yaml"), project);
+  writeFileSync(join(folder, "Pulumi.local.yaml"), stack);
+  return folder;
+};
+
+const project = `
+name: demo
+runtime: nodejs
+config:
+  aws:region: eu-north-1
+  level: { value: info }
+  retention: { type: integer, default: 14, description: days }
+  token: { secret: true, type: string }
+`;
+
+test("merges the project's defaults, the stack's values and the overrides, each winning over the one before", () => {
+  const folder = folderWith(
+    project,
+    'config:\n  level: debug\n  demo:projects: [{ name: "a" }]\n  demo:zero: 0\n  yes: true\n  empty:\n',
+  );
+
+  const config = readStackConfig({ folder, stack: "local", overrides: configOverrides(["retention=30", "token=a=b"]) });
+
+  assert.equal(config, {
+    project: "demo",
+    stack: "local",
+    config: {
+      "aws:region": "eu-north-1",
+      "demo:level": "debug",
+      "demo:retention": "30",
+      "demo:projects": '[{"name":"a"}]',
+      "demo:zero": "0",
+      "demo:yes": "true",
+      "demo:empty": "",
+      "demo:token": "a=b",
+    },
+    secretKeys: ["demo:token"],
+  });
+});
+
+test("does without a file for the stack", () => {
+  const folder = folderWith("name: demo\nruntime: nodejs\n", "");
+
+  assert.equal(readStackConfig({ folder, stack: "other" }), {
+    project: "demo",
+    stack: "other",
+    config: {},
+    secretKeys: [],
+  });
+});
+
+test("refuses an encrypted value by name, also inside a structure, but not one that is overridden", () => {
+  const plain = folderWith(project, "config:\n  openaiKey: { secure: v1:abc }\n");
+  const nested = folderWith(project, "config:\n  projects: [{ keys: { secure: v1:abc } }]\n");
+
+  assert.throws(
+    () => readStackConfig({ folder: plain, stack: "local" }),
+    /^demo:openaiKey is encrypted; the local run/,
+  );
+  assert.throws(() => readStackConfig({ folder: nested, stack: "local" }), "demo:projects[0].keys is encrypted");
+  const overridden = readStackConfig({ folder: plain, stack: "local", overrides: { openaiKey: "k" } });
+  assert.is(overridden.config["demo:openaiKey"], "k");
+});
+
+test("names the file and the part that it cannot read", () => {
+  const noName = folderWith("runtime: nodejs\n", "");
+  const list = folderWith(project, "config: [a]\n");
+  const esc = folderWith(project, "environment: [shared]\n");
+
+  assert.throws(() => readStackConfig({ folder: noName, stack: "local" }), /Pulumi\.yaml: name is missing/);
+  assert.throws(
+    () => readStackConfig({ folder: list, stack: "local" }),
+    /Pulumi\.local\.yaml: config must be a mapping/,
+  );
+  assert.throws(() => readStackConfig({ folder: esc, stack: "local" }), /environment \(Pulumi ESC\)/);
+});
+
+test("refuses an override without a value", () => {
+  assert.throws(() => configOverrides(["level"]), /^level: expected KEY=VALUE/);
+});
+
+test.run();

@@ -1,0 +1,118 @@
+import { DescribeTableCommand, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { startDynamo } from "../../../../tools/aws/dynamo/dynamo";
+import { temporaryFolder } from "../../../helpers/temporary-folder";
+import { dynamoAt } from "../../aws/local-clients";
+import { type LocalCloud, refusalOf, startLocalCloud } from "./local-cloud";
+
+const test = suite<{ local: LocalCloud }>("dynamodb-table");
+
+test.before(async (context) => {
+  context.local = await startLocalCloud();
+});
+test.after(({ local }) => local.stop());
+
+const type = "aws:dynamodb/table:Table";
+const inputs = {
+  name: "conversations",
+  billingMode: "PAY_PER_REQUEST",
+  attributes: ["owner", "id", "state", "due"].map((name) => ({ name, type: name === "due" ? "N" : "S" })),
+  hashKey: "owner",
+  rangeKey: "id",
+  globalSecondaryIndexes: [
+    { name: "by-state", hashKey: "state", rangeKey: "due", projectionType: "INCLUDE", nonKeyAttributes: ["size"] },
+    { name: "by-id", hashKey: "id", projectionType: "KEYS_ONLY" },
+  ],
+  localSecondaryIndexes: [{ name: "by-due", rangeKey: "due", projectionType: "ALL" }],
+  ttl: { attributeName: "ttl", enabled: true },
+  pointInTimeRecovery: { enabled: true },
+  deletionProtectionEnabled: true,
+};
+
+test("creates a table with all its indexes, in which items are found", async ({ local }) => {
+  const made = await local.make(type, inputs);
+  await local.make("aws:dynamodb/tableItem:TableItem", {
+    tableName: "conversations",
+    hashKey: "owner",
+    rangeKey: "id",
+    item: JSON.stringify({
+      owner: { S: "a" },
+      id: { S: "1" },
+      state: { S: "sent" },
+      due: { N: "5" },
+      size: { N: "2" },
+    }),
+  });
+
+  const { Table } = await local.cloud.dynamo.send(new DescribeTableCommand({ TableName: "conversations" }));
+  const found = await local.cloud.dynamo.send(
+    new QueryCommand({
+      TableName: "conversations",
+      IndexName: "by-state",
+      KeyConditionExpression: "#s = :s AND due < :d",
+      ExpressionAttributeNames: { "#s": "state" },
+      ExpressionAttributeValues: { ":s": { S: "sent" }, ":d": { N: "6" } },
+    }),
+  );
+
+  assert.equal(made, {
+    id: "conversations",
+    state: { name: "conversations", arn: "arn:aws:dynamodb:eu-north-1:000000000000:table/conversations" },
+  });
+  assert.is(Table?.TableStatus, "ACTIVE");
+  assert.equal((Table?.GlobalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName).sort(), ["by-id", "by-state"]);
+  assert.equal(
+    (Table?.LocalSecondaryIndexes ?? []).map(({ IndexName, Projection }) => [IndexName, Projection]),
+    [["by-due", { ProjectionType: "ALL" }]],
+  );
+  assert.equal(found.Items, [
+    { owner: { S: "a" }, id: { S: "1" }, state: { S: "sent" }, due: { N: "5" }, size: { N: "2" } },
+  ]);
+});
+
+test("keeps a table of the state folder with its items, and refuses one with other indexes", async () => {
+  const stateFolder = temporaryFolder();
+  const item = {
+    tableName: "conversations",
+    hashKey: "owner",
+    rangeKey: "id",
+    item: '{"owner":{"S":"a"},"id":{"S":"1"}}',
+  };
+  const first = await startDynamo({ stateFolder });
+  const before = await startLocalCloud({ dynamo: dynamoAt(first.url) });
+  await before.make(type, inputs);
+  await before.make("aws:dynamodb/tableItem:TableItem", item);
+  await Promise.all([before.stop(), first.stop()]);
+
+  const second = await startDynamo({ stateFolder });
+  const after = await startLocalCloud({ dynamo: dynamoAt(second.url) });
+  await after.make(type, inputs);
+  const Key = { owner: { S: "a" }, id: { S: "1" } };
+  const kept = await after.cloud.dynamo.send(new GetItemCommand({ TableName: "conversations", Key }));
+  const refusal = await refusalOf(after.make(type, { ...inputs, localSecondaryIndexes: [] }));
+  await Promise.all([after.stop(), second.stop()]);
+
+  assert.equal(kept.Item, Key);
+  assert.match(refusal, /^the table conversations in the state folder has other keys or indexes/);
+});
+
+test("refuses what it cannot do, naming the input", async ({ local }) => {
+  const refusals = await Promise.all([
+    refusalOf(local.make(type, { ...inputs, streamEnabled: true })),
+    refusalOf(local.make(type, { ...inputs, hashKey: undefined })),
+    refusalOf(
+      local.make(type, { ...inputs, globalSecondaryIndexes: [{ name: "x", hashKey: "id", projectionType: "SOME" }] }),
+    ),
+    refusalOf(local.make("aws:dynamodb/tableItem:TableItem", { tableName: "conversations", item: "{" })),
+  ]);
+
+  assert.equal(refusals, [
+    "streamEnabled is not supported by the local run",
+    "hashKey is missing",
+    "projectionType SOME must be ALL, KEYS_ONLY or INCLUDE",
+    "item is not JSON",
+  ]);
+});
+
+test.run();

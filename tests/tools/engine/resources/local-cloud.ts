@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type ApiGateway, startApiGateway } from "../../../../tools/aws/api-gateway/api-gateway";
+import { type CloudWatch, startCloudWatch } from "../../../../tools/aws/cloudwatch/cloud-watch";
+import { startDynamo } from "../../../../tools/aws/dynamo/dynamo";
+import { type LambdaHost, startLambdaHost } from "../../../../tools/aws/lambda/lambda-host";
+import { type SecretsManager, startSecretsManager } from "../../../../tools/aws/secrets-manager/secrets-manager";
+import { startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
+import type { Cloud } from "../../../../tools/engine/resources/cloud";
+import { type CloudResources, makeCloudResources } from "../../../../tools/engine/resources/cloud-resources";
+import { localPlace } from "../../../../tools/engine/resources/identity";
+import { sendSns } from "../../../../tools/engine/resources/sns-topic";
+import { dynamoAt, sqsAt } from "../../aws/local-clients";
+
+export type LocalCloud = {
+  readonly cloud: Cloud;
+  readonly resources: CloudResources;
+  readonly lambda: LambdaHost;
+  readonly apiGateway: ApiGateway;
+  readonly secretsManager: SecretsManager;
+  readonly cloudWatch: CloudWatch;
+  readonly warnings: readonly string[];
+  readonly logLines: readonly string[];
+  /** Makes one resource as a program would; the logical name is `thing` unless given. */
+  readonly make: (
+    type: string,
+    inputs: Readonly<Record<string, unknown>>,
+    name?: string,
+  ) => Promise<{ readonly id: string; readonly state: Readonly<Record<string, unknown>> }>;
+  readonly stop: () => Promise<void>;
+};
+
+/** Starts every service of the local run for real; alarms are evaluated when a test asks for it. */
+export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<LocalCloud> => {
+  const folder = mkdtempSync(join(tmpdir(), "local-cloud-"));
+  const logLines: string[] = [];
+  const warnings: string[] = [];
+  const [dynamo, queues, secretsManager, lambda] = await Promise.all([
+    startDynamo(),
+    startSqsSns(),
+    startSecretsManager(),
+    startLambdaHost({ onLogLine: (line) => logLines.push(JSON.stringify(line)) }),
+  ]);
+  const apiGateway = await startApiGateway({
+    ...{ port: 0, region: localPlace.region, accountId: localPlace.account },
+    invoke: lambda.invoke,
+  });
+  const cloudWatch = startCloudWatch({ now: Date.now, publish: async () => undefined, evaluateEveryMs: 0 });
+  const clients = { dynamo: dynamoAt(dynamo.url), sqs: sqsAt(queues.url) };
+  const cloud: Cloud = {
+    ...clients,
+    place: localPlace,
+    endpoints: { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url },
+    sns: (fields) => sendSns({ place: localPlace, endpoints: { sns: queues.url } }, fields),
+    ...{ lambda, apiGateway, cloudWatch, secrets: secretsManager.secrets },
+    functionsFolder: join(folder, "functions"),
+    warn: (text) => warnings.push(text),
+    ...changes,
+  };
+  const resources = makeCloudResources(cloud);
+  return {
+    ...{ cloud, resources, lambda, apiGateway, secretsManager, cloudWatch, warnings, logLines },
+    make: (type, inputs, name = "thing") =>
+      resources.create(inputs, {
+        ...{ type, name, stack: "test", preview: false, aliases: [], ignoreChanges: [] },
+        urn: `urn:pulumi:test::demo::${type}::${name}`,
+      }),
+    stop: async () => {
+      clients.dynamo.destroy();
+      clients.sqs.destroy();
+      await Promise.all(
+        [apiGateway, lambda, dynamo, queues, secretsManager, cloudWatch].map((service) => service.stop()),
+      );
+      rmSync(folder, { recursive: true });
+    },
+  };
+};
+
+/** The message with which something was refused. */
+export const refusalOf = (making: Promise<unknown>): Promise<string> =>
+  making.then(
+    () => "it was not refused",
+    (error: Error) => error.message,
+  );

@@ -1,0 +1,271 @@
+import { execFile } from "node:child_process";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { validateRequest } from "../../../../runtime/request/validate-request";
+import type { AlarmChange, StateValue } from "../../../../tools/aws/cloudwatch/alarm";
+import {
+  accessText,
+  alarmText,
+  banner,
+  curlLine,
+  ledgerText,
+  logLineText,
+  updateText,
+} from "../../../../tools/engine/run/terminal";
+import { REQUEST_ID } from "../../../../tools/measure/sample/request";
+import type { LedgerEntry } from "../../../../tools/providers/ledger/ledger-entry";
+import { aReady } from "./a-ready";
+
+const testBanner = suite("banner");
+
+const STARTED_AT = new Date("2026-11-20T11:45:32.789Z");
+const [key = { company_id: "", project_id: "", label: "", id: "", value: "" }] = aReady.apiKeys;
+
+testBanner("names the API, each project with its key, and the providers", () => {
+  assert.is(
+    banner({ ...aReady, apiKeys: [] }, 4.96, REQUEST_ID, STARTED_AT),
+    [
+      "The engine runs, 5.0 s after it was started; Ctrl-C ends it.",
+      "",
+      "  API         http://127.0.0.1:1/local/initiate-conversation",
+      "  openai      http://127.0.0.1:6",
+      "  twilio      http://127.0.0.1:7",
+      "  sendgrid    http://127.0.0.1:8",
+      "",
+    ].join("\n"),
+  );
+  assert.match(
+    banner(aReady, 1, REQUEST_ID, STARTED_AT),
+    "\n  Project     ci-aaa-001 pi-aaa-001  x-api-key key-value\n",
+  );
+});
+
+testBanner("names the console before all else, and how to send a message in it", () => {
+  const text = banner({ ...aReady, consoleUrl: "http://127.0.0.1:9/?key=k" }, 1, REQUEST_ID, STARTED_AT);
+  assert.is(text.split("\n")[2], "  Console     http://127.0.0.1:9/?key=k");
+  assert.match(text, "open the console, or paste this");
+});
+
+testBanner("ends with the command to paste", () => {
+  assert.ok(
+    banner(aReady, 1, REQUEST_ID, STARTED_AT).endsWith(`\n\n${curlLine(aReady, key, REQUEST_ID, STARTED_AT)}\n`),
+  );
+});
+
+testBanner("gives a command that a shell understands, with a request that is sound", async () => {
+  let seen: readonly unknown[] = [];
+  const server = createServer(async (request, response) => {
+    const { method, url, headers } = request;
+    seen = [method, url, headers["x-api-key"], headers["content-type"], JSON.parse(await text(request))];
+    response.end("heard");
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  const line = curlLine({ ...aReady, apiUrl: `http://127.0.0.1:${port}/local` }, key, REQUEST_ID, STARTED_AT);
+
+  const { stdout } = await promisify(execFile)("bash", ["-c", line]);
+  server.close();
+
+  const [method, url, apiKey, contentType, body] = seen;
+  assert.is(stdout, "heard");
+  assert.equal(
+    [method, url, apiKey, contentType],
+    ["POST", "/local/initiate-conversation", "key-value", "application/json"],
+  );
+  assert.is(validateRequest(Object(body))._tag, "Right");
+});
+
+testBanner.run();
+
+const testTerminalLines = suite("terminal lines");
+
+const AT = "2026-11-20T11:45:32.789Z";
+
+const logged = (content: object | string) => ({
+  functionName: "a-function",
+  logGroup: "/aws/lambda/a-function",
+  timestamp: AT,
+  line: typeof content === "string" ? content : JSON.stringify(content),
+});
+
+const lines: readonly (readonly [string, object | string, string | undefined])[] = [
+  [
+    "an accepted request",
+    { message: { event: "request_accepted", channel: "sms", company_id: "c", project_id: "p", request_id: "r" } },
+    "11:45:32  accepted  sms for c p, request r",
+  ],
+  [
+    "a refused request",
+    { level: "INFO", message: { event: "request_rejected", error_code: "INVALID_REQUEST" } },
+    "11:45:32  refused   INVALID_REQUEST",
+  ],
+  [
+    "a refused request with its reason",
+    { level: "ERROR", message: { event: "request_rejected", error_code: "COMPANY_NOT_FOUND", reason: "why" } },
+    "11:45:32  refused   COMPANY_NOT_FOUND (why)",
+  ],
+  [
+    "a setback",
+    { message: { event: "setback", channel: "email", attempt: 2, status: "SecretMissing", reason: "secret x: gone" } },
+    "11:45:32  setback   email receive 2: SecretMissing, secret x: gone",
+  ],
+  [
+    "a receipt",
+    { message: { event: "delivery", status: "delivered", channel: "sms", request_id: "r" } },
+    "11:45:32  receipt   sms delivered, request r",
+  ],
+  [
+    "a message that is not processed",
+    { message: { event: "not_processed", status: "Malformed", reason: "not JSON" } },
+    "11:45:32  skipped   Malformed, not JSON",
+  ],
+  [
+    "a function that cannot start",
+    { level: "ERROR", message: { errorType: "Error", errorMessage: "environment variables: QUEUE_URL is missing" } },
+    "11:45:32  error     a-function: Error: environment variables: QUEUE_URL is missing",
+  ],
+  [
+    "an error that a function logged",
+    { level: "ERROR", message: { event: "unforeseen", reason: "TypeError" } },
+    "11:45:32  error     a-function: unforeseen: TypeError",
+  ],
+  [
+    "a function whose time ran out",
+    { type: "platform.runtimeDone", record: { status: "timeout" } },
+    "11:45:32  error     a-function: its time ran out",
+  ],
+  ["a success of the platform", { type: "platform.runtimeDone", record: { status: "success" } }, undefined],
+  ["another line", { level: "INFO", message: { event: "something_else" } }, undefined],
+  ["a plain line", { level: "INFO", message: "text" }, undefined],
+  ["what is no JSON", "START RequestId", undefined],
+];
+
+for (const [what, content, text] of lines)
+  testTerminalLines(`${what} is ${text === undefined ? "not shown" : "one line"}`, () => {
+    assert.is(logLineText(logged(content)), text);
+  });
+
+const accepted = { seq: 1, at: AT, id: "id", account: "AC1", answered: "given" } as const;
+const sms = {
+  ...accepted,
+  provider: "twilio",
+  kind: "sms",
+  to: "+447400123456",
+  from: "+447400000002",
+  contentSid: null,
+  variables: {},
+  samplesUsed: [],
+  renderedText: "Hello Ada 😀",
+  statusCallback: null,
+} satisfies LedgerEntry;
+
+testTerminalLines("a sent message is shown with recipient and text, as a telephone would", () => {
+  assert.is(ledgerText(sms), "11:45:32  sent      sms to +447400123456: Hello Ada 😀");
+  assert.is(
+    ledgerText({ ...sms, kind: "whatsapp", to: "whatsapp:+447400123456" }),
+    "11:45:32  sent      whatsapp to +447400123456: Hello Ada 😀",
+  );
+});
+
+testTerminalLines("a text with line breaks or escape characters stays one harmless line", () => {
+  assert.is(
+    ledgerText({ ...sms, renderedText: "one\r\ntwo\u001b[2J\u009b31m three\n" }),
+    "11:45:32  sent      sms to +447400123456: one two [2J 31m three",
+  );
+});
+
+testTerminalLines("an answer of the assistant is shown with its cost, a new conversation is not", () => {
+  const response = {
+    ...accepted,
+    provider: "openai",
+    kind: "response",
+    conversation: "conv_1",
+    model: "gpt-6-luna",
+    renderedText: "{}",
+    inputTokens: 199,
+    outputTokens: 22,
+    outcome: "completed",
+  } as const;
+  assert.is(ledgerText(response), "11:45:32  written   by gpt-6-luna, 221 tokens");
+  assert.is(ledgerText({ ...accepted, provider: "openai", kind: "conversation", metadata: {} }), undefined);
+});
+
+testTerminalLines("a request that the gateway turned away is shown, another one is not", () => {
+  const entry = {
+    at: Date.parse(AT),
+    requestId: "r",
+    apiId: "a",
+    apiName: "api",
+    stage: "local",
+    httpMethod: "POST",
+    path: "/local/initiate-conversation",
+    resourcePath: "/initiate-conversation",
+    functionName: undefined,
+    apiKeyId: undefined,
+    status: 403,
+    responseLength: 23,
+    responseLatency: 1,
+    integrationLatency: undefined,
+    error: undefined,
+  };
+  assert.is(accessText(entry), undefined);
+  assert.is(
+    accessText({ ...entry, error: { type: "INVALID_API_KEY", message: "Forbidden", detail: undefined } }),
+    "11:45:32  refused   403 Forbidden",
+  );
+});
+
+const change = (before: StateValue, value: StateValue): AlarmChange => ({
+  before,
+  state: {
+    alarm: {
+      name: "an-alarm",
+      arn: "arn:aws:cloudwatch:eu-north-1:000000000000:alarm:an-alarm",
+      namespace: "N",
+      metricName: "M",
+      dimensions: {},
+      statistic: "Sum",
+      periodSeconds: 60,
+      evaluationPeriods: 1,
+      threshold: 1,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      treatMissingData: "notBreaching",
+      alarmActions: [],
+      okActions: [],
+      actionsEnabled: true,
+    },
+    value,
+    reason: "why",
+    since: 0,
+    configuredAt: 0,
+  },
+});
+
+testTerminalLines("an alarm that fires or is over is shown, its first evaluation is not", () => {
+  assert.equal(
+    [change("OK", "ALARM"), change("ALARM", "OK"), change("INSUFFICIENT_DATA", "OK")].map((one) =>
+      alarmText(one, new Date(AT)),
+    ),
+    ["11:45:32  alarm     an-alarm is ALARM: why", "11:45:32  alarm     an-alarm is OK: why", undefined],
+  );
+});
+
+testTerminalLines("an update is one line with its counts, and a line for every key that is new", () => {
+  const fresh = {
+    ...aReady,
+    apiKeys: aReady.apiKeys.map((key) => ({ ...key, company_id: "ci-new-001", value: "new-value" })),
+  };
+  const after = { ...aReady, apiKeys: [...aReady.apiKeys, ...fresh.apiKeys] };
+  const change = { action: "create", type: "aws:apigateway/apiKey:ApiKey", name: "key", inputs: [] } as const;
+  const summary = { preview: false, changes: [change], unchanged: [] };
+  assert.is(
+    updateText(summary, after, aReady, new Date("2026-11-20T11:39:34Z")),
+    "11:39:34  updated   1 created, 0 unchanged\n  Project     ci-new-001 pi-aaa-001  x-api-key new-value",
+  );
+});
+
+testTerminalLines.run();

@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { resolve } from "node:path";
+import { text } from "node:stream/consumers";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { helpText } from "../../../tools/engine/options";
+
+const test = suite("npm start's command line");
+
+const project = resolve(__dirname, "../../..");
+
+const run = async (...options: readonly string[]) => {
+  const child = spawn(process.execPath, ["tools/main/run.cjs", "tools/main/start.ts", ...options], { cwd: project });
+  const code = new Promise((ended) => child.once("close", ended));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await code, stdout, stderr };
+};
+
+test("--help lists the options and starts nothing", async () => {
+  assert.equal(await run("--help"), { code: 0, stdout: `${helpText}\n`, stderr: "" });
+});
+
+test("an unknown option ends it, saying which, and where the options are listed", async () => {
+  const { code, stdout, stderr } = await run("--prot", "1");
+  assert.equal([code, stdout], [1, ""]);
+  assert.match(stderr, /^Unknown option '--prot'/);
+  assert.match(stderr, /npm start -- --help lists the options\n$/);
+});
+
+test("a taken port is named, with the option to choose another, and the process ends", async () => {
+  const other = createServer();
+  const port = await new Promise<number>((listening) => {
+    other.listen(0, "127.0.0.1", () => {
+      const address = other.address();
+      listening(typeof address === "object" && address !== null ? address.port : 0);
+    });
+  });
+  const { code, stderr } = await run("--port", String(port));
+  other.close();
+  assert.equal(
+    [code, stderr],
+    [1, `port ${port} for the API Gateway is already in use; --port chooses another one, --port 0 any free one\n`],
+  );
+});
+
+test("wrong stack config ends it with every fault named", async () => {
+  const entry = { company_id: "ci-1", project_id: "pi-1", company_name: "", api_keys: ["A"], project_name: "P" };
+  const given = ["batchSize=0", "nonsense=1", `projects=${JSON.stringify([{ ...entry, channels: {} }])}`];
+  const { code, stdout, stderr } = await run("--port", "0", ...given.flatMap((pair) => ["--config", pair]));
+  assert.is(code, 1);
+  assert.not.match(stdout, "The engine runs");
+  assert.match(stderr, "The stack config has 4 faults; nothing was created:");
+  for (const fault of [
+    "nonsense is not",
+    "batchSize must",
+    "projects[0].company_name must",
+    "projects[0].api_keys must",
+  ])
+    assert.match(stderr, `ai-multi-comms:${fault}`);
+});
+
+test.run();

@@ -1,0 +1,47 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { type Summary, summaryText } from "../../../../tools/engine/update/summary";
+
+const test = suite("summary text");
+
+const unchanged = [{ type: "aws:sqs/queue:Queue", name: "sms" }];
+const summary: Summary = {
+  preview: false,
+  changes: [
+    { action: "create", type: "aws:apigateway/apiKey:ApiKey", name: "guest", inputs: [] },
+    { action: "update", type: "aws:lambda/function:Function", name: "router", inputs: ["code", "environment"] },
+    {
+      action: "replace",
+      type: "aws:secretsmanager/secretVersion:SecretVersion",
+      name: "key",
+      inputs: ["secretString"],
+    },
+    { action: "delete", type: "aws:sns/topic:Topic", name: "old", inputs: [] },
+  ],
+  unchanged,
+};
+
+test("lists every change by name, with the inputs that made it, and counts all", () => {
+  assert.is(
+    summaryText(summary),
+    `  +  create   apigateway ApiKey            guest
+  ~  update   lambda Function              router  [code, environment]
+  +- replace  secretsmanager SecretVersion key  [secretString]
+  -  delete   sns Topic                    old
+
+Done: 1 created, 1 updated, 1 replaced, 1 deleted, 1 unchanged.`,
+  );
+});
+
+test("says of a preview that nothing was changed", () => {
+  assert.match(summaryText({ ...summary, preview: true }), /\nIt would be: .*, 1 unchanged\. Nothing was changed\.$/);
+});
+
+test("says when there is nothing to change", () => {
+  assert.is(
+    summaryText({ preview: false, changes: [], unchanged }),
+    "Nothing to change: all 1 resources are as declared.",
+  );
+});
+
+test.run();

@@ -1,0 +1,58 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readUpdateRequest, requireProgram } from "../../../../tools/engine/update/updater";
+import { temporaryFolder } from "../../../helpers/temporary-folder";
+
+const testRequireProgram = suite("require-program");
+
+const checkout = (project: string): string => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
+  return folder;
+};
+
+testRequireProgram("takes a checkout of the same project with its packages, and says what else is wrong", () => {
+  const [own, same, bare, other] = [checkout("app"), checkout("app"), checkout("app"), checkout("shop")];
+  for (const folder of [own, same, other]) mkdirSync(join(folder, "node_modules"));
+  const empty = temporaryFolder();
+
+  requireProgram(same, own);
+  assert.throws(() => requireProgram("app", own), "app: expected an absolute path");
+  assert.throws(
+    () => requireProgram(empty, own),
+    `${empty}: there is no Pulumi.yaml; it is no checkout of this project`,
+  );
+  assert.throws(() => requireProgram(bare, own), `${bare}: there is no node_modules; run npm install there first`);
+  assert.throws(() => requireProgram(other, own), `${other} is the project shop; the engine runs app`);
+});
+
+testRequireProgram.run();
+
+const testUpdateRequest = suite("update request");
+
+testUpdateRequest("is read, with nothing asked for unless it is", () => {
+  const nothing = { folder: undefined, config: {}, resetConfig: false, preview: false };
+  assert.equal(readUpdateRequest({}), nothing);
+  const all = { folder: "/checkout", config: { logLevel: "INFO" }, resetConfig: true, preview: true };
+  assert.equal(readUpdateRequest(all), all);
+});
+
+const refused: readonly (readonly [unknown, RegExp])[] = [
+  ["up", /^the body must be a JSON object$/],
+  [{ foldr: "/x" }, /^foldr is not known; folder, config, resetConfig, preview are$/],
+  [{ folder: 1 }, /^folder must be text$/],
+  [{ config: { logLevel: 1 } }, /^config must be an object of texts$/],
+  [{ preview: "yes" }, /^preview must be true or false$/],
+];
+
+for (const [body, words] of refused)
+  testUpdateRequest(`${JSON.stringify(body)} is refused`, () => {
+    assert.throws(
+      () => readUpdateRequest(body),
+      (error: Error) => words.test(error.message) || assert.unreachable(error.message),
+    );
+  });
+
+testUpdateRequest.run();

@@ -1,0 +1,80 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { costTable, quantities } from "../../../tools/measure/cost/cost-table";
+import { writeUnits } from "../../../tools/measure/cost/metered-dynamo";
+
+const testCostTable = suite("cost table");
+
+const measured = { apiRequests: 3, writes: 7, writeUnits: 60, reads: 5, logBytes: 2_000 };
+
+testCostTable("a receipt is a request to the API and an invocation, and costs its function's time", () => {
+  assert.equal(quantities(measured), {
+    "API Gateway request": 3,
+    "Lambda request": 4,
+    "Lambda arm64 GB-second": 0.25 * 0.05 + 0.5 * 3 + 0.25 * 0.05 * 2,
+    "SQS request": 3,
+    "DynamoDB write unit": 60,
+    "DynamoDB read unit": 5,
+    "CloudWatch Logs GB ingested": 0.000_002,
+  });
+});
+
+testCostTable("the table shows units, price and product, and their sum", () => {
+  const lines = costTable({ whatsapp: measured, sms: measured, email: measured }).split("\n");
+
+  assert.is(lines[2], "| API Gateway request | 3.5 | 3000 × = 0.0105 | 3000 × = 0.0105 | 3000 × = 0.0105 |");
+  assert.is(lines.at(-1), "| **together, US$** | | **0.072** | **0.072** | **0.072** |");
+});
+
+testCostTable.run();
+
+const testWriteUnits = suite("write units");
+
+const table = { keys: ["id"], whole: true };
+const whole = { keys: ["group"], whole: true };
+const keysOnly = { keys: ["next"], whole: false };
+
+const item = (kilobytes: number, more: Readonly<Record<string, unknown>> = {}) => ({
+  id: "a",
+  text: "x".repeat(kilobytes * 1024 - 100),
+  ...more,
+});
+
+testWriteUnits("a new item costs a unit per kilobyte begun", () => {
+  assert.equal([writeUnits(table, [], undefined, item(1)), writeUnits(table, [], undefined, item(3))], [1, 3]);
+});
+
+testWriteUnits("an update costs what the larger of both states would", () => {
+  assert.is(writeUnits(table, [], item(3), item(1)), 3);
+});
+
+testWriteUnits("an index without the item's key costs nothing", () => {
+  assert.is(writeUnits(table, [whole, keysOnly], undefined, item(2)), 2);
+});
+
+testWriteUnits("an index of whole items costs as much again, with every change", () => {
+  assert.equal(
+    [
+      writeUnits(table, [whole], undefined, item(2, { group: "g" })),
+      writeUnits(table, [whole], item(2, { group: "g" }), item(2, { group: "g", more: 1 })),
+    ],
+    [4, 4],
+  );
+});
+
+testWriteUnits("an index of keys costs only when they change: a deletion and a put", () => {
+  assert.equal(
+    [
+      writeUnits(table, [keysOnly], item(2, { next: "1" }), item(2, { next: "1", more: 1 })),
+      writeUnits(table, [keysOnly], item(2, { next: "1" }), item(2, { next: "2" })),
+      writeUnits(table, [keysOnly], item(2, { next: "1" }), item(2)),
+    ],
+    [2, 4, 3],
+  );
+});
+
+testWriteUnits("a refused write costs a unit", () => {
+  assert.is(writeUnits(table, [], undefined, undefined), 1);
+});
+
+testWriteUnits.run();

@@ -1,0 +1,172 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { findConversation } from "../../../../tools/ops/conversations/find-conversation";
+import { maskedAddress } from "../../../../tools/ops/conversations/mask";
+import { shownConversation, showText } from "../../../../tools/ops/conversations/show";
+import { findStuck, stuckText } from "../../../../tools/ops/conversations/stuck";
+import { processorRecord } from "../../../helpers/queue-message";
+import { START } from "../../../helpers/time-and-chance";
+import { deadLettered, givenUp, guardRecord, inMemoryDeadLetters, inMemoryOps } from "../in-memory-ops";
+
+const testFindConversation = suite("findConversation");
+
+const record = givenUp();
+const id = String(record.conversation_id);
+
+testFindConversation("the request's guard names the recipient's address", async () => {
+  const { env } = inMemoryOps([record, guardRecord()]);
+  const found = await findConversation(env, id);
+  assert.equal(found, { record: { ...record }, foundBy: "the request's guard, one read" });
+});
+
+testFindConversation("without a guard the project's index is read", async () => {
+  const { env } = inMemoryOps([record]);
+  const found = await findConversation(env, id);
+  assert.is(
+    "foundBy" in found && found.foundBy,
+    "company-id-project-id-index: all conversations of the project, 1 queries, 0.5 read units",
+  );
+});
+
+testFindConversation("an id that lost its request id to another conversation is told the winner", async () => {
+  const { env } = inMemoryOps([record, guardRecord()]);
+  const loser = id.replace("jobs@cucumber.example", "447400654321");
+  assert.equal(await findConversation(env, loser), {
+    refusal: `there is no conversation ${loser}: its request id was first used by ${id}`,
+  });
+});
+
+testFindConversation("an unknown id, and what is no id, are said to be so", async () => {
+  const { env } = inMemoryOps();
+  assert.equal(await findConversation(env, id), { refusal: `there is no conversation ${id} in dev` });
+  for (const nonsense of ["", "x", "a#b#c", "a##c#d"]) {
+    assert.equal(await findConversation(env, nonsense), {
+      refusal: `"${nonsense}" is no conversation id: it has the form company#project#request#sender`,
+    });
+  }
+});
+
+testFindConversation.run();
+
+const testShownConversation = suite("shownConversation");
+
+const PERSONAL = /Ada|Byron|ada@example|447400123456|Healthcare|driving licence/;
+
+const settledOnce = givenUp({
+  messages: [{ message_id: "m1", content: "Hello Ada", delivery_status: "sent" }],
+  settlements: [{ at: START, by: "grace", outcome: "resend", reason: "not there" }],
+});
+
+testShownConversation("nothing personal is shown unless that is asked for", () => {
+  assert.not.match(showText(shownConversation(settledOnce, false, new Date(START))), PERSONAL);
+  assert.match(showText(shownConversation(settledOnce, true, new Date(START))), /Hello Ada/);
+});
+
+testShownConversation("progress, attempts, delivery and settlements are shown", () => {
+  const text = showText(shownConversation(settledOnce, false, new Date(START)));
+  for (const line of [
+    "  send state: uncertain",
+    "  conversation status: delivery_unknown",
+    "  failure reason: the carrier keeps no list and sent no receipt",
+    "  needs: settle",
+    "    attempt id: attempt-1",
+    "      content: (9 characters, hidden)",
+    "    by: grace",
+    "    reason: not there",
+    "conflicts: none",
+  ]) {
+    assert.ok(text.split("\n").includes(line), line);
+  }
+});
+
+testShownConversation("an address is recognised by who knows it", () => {
+  assert.is(maskedAddress("+447400123456"), "+44********56");
+  assert.is(maskedAddress("ada@example.com"), "a***@example.com");
+});
+
+testShownConversation.run();
+
+const testFindStuck = suite("findStuck");
+
+const under = (sender: string) => `ci-aaa-001#pi-aaa-001#550e8400-e29b-41d4-a716-446655440001#${sender}`;
+
+const records = [
+  processorRecord({ conversation_id: under("waiting"), next_check_at: "2026-11-20T11:47:00.000Z" }),
+  givenUp({ conversation_id: under("given-up") }),
+  deadLettered({ conversation_id: under("dead") }),
+  processorRecord({
+    conversation_id: under("refused"),
+    send_state: "failed",
+    conversation_status: "failed_to_send_message",
+    failure_reason: "carrier refused: 21610",
+    check_bucket: undefined,
+  }),
+  processorRecord({ conversation_id: under("sent"), send_state: "sent", conversation_status: "initial_message_sent" }),
+  guardRecord(),
+];
+
+const env = () =>
+  inMemoryOps(records, {
+    deadLetters: {
+      whatsapp: inMemoryDeadLetters(["a", "b"]),
+      sms: inMemoryDeadLetters(),
+      email: inMemoryDeadLetters(["c"]),
+    },
+  }).env;
+
+testFindStuck("what needs an operator comes first, and each says why", async () => {
+  const stuck = await findStuck(env(), { quick: false, failed: false });
+
+  assert.equal(
+    stuck.conversations.map(({ needs, why, conversation_id }) => [needs, conversation_id, why]),
+    [
+      ["settle", under("given-up"), "nobody knows whether it was sent: the carrier keeps no list and sent no receipt"],
+      [
+        "redrive",
+        under("dead"),
+        "nobody goes on with it, its message should be in the dead letters: assistant: status 500",
+      ],
+      ["time", under("waiting"), "waits for its next receive; the sweeper looks at 2026-11-20T11:47:00.000Z"],
+    ],
+  );
+  assert.equal(stuck.dead_letters, { whatsapp: 2, sms: 0, email: 1 });
+  assert.is(stuck.failed_for_good, 1);
+});
+
+testFindStuck("what has failed for good is final, and listed on request", async () => {
+  const stuck = await findStuck(env(), { quick: false, failed: true });
+  assert.equal(stuck.conversations.at(-1), {
+    conversation_id: under("refused"),
+    channel: "whatsapp",
+    send_state: "failed",
+    status: "failed_to_send_message",
+    age_seconds: 0,
+    needs: "nothing",
+    why: "failed for good: carrier refused: 21610",
+  });
+});
+
+testFindStuck("quick reads the sweeper's index only, and says that it does", async () => {
+  const stuck = await findStuck(env(), { quick: true, failed: false });
+  assert.equal(
+    stuck.conversations.map(({ conversation_id }) => conversation_id),
+    [under("waiting")],
+  );
+  assert.is(stuck.failed_for_good, null);
+  assert.match(stuckText(stuck, 50), /what waits for an operator is not listed/);
+});
+
+testFindStuck("a table has as many rows as asked for, and says how many more there are", async () => {
+  const text = stuckText(await findStuck(env(), { quick: false, failed: false }), 1);
+  assert.match(text, /^3 conversations in dev are not final:/);
+  assert.match(text, /… and 2 more/);
+  assert.match(text, /Dead letters: whatsapp 2, sms 0, email 1\./);
+  assert.not.match(text, /ada@example\.com|\+447400123456/);
+});
+
+testFindStuck("with nothing stuck it says so", async () => {
+  const stuck = await findStuck(inMemoryOps().env, { quick: false, failed: false });
+  assert.match(stuckText(stuck, 50), /^Nothing is stuck in dev: every conversation is final\.$/m);
+});
+
+testFindStuck.run();

@@ -1,0 +1,186 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { JsonObject } from "../../../../runtime/codec/json";
+import { checkBucket } from "../../../../runtime/conversation/conversation";
+import { isRefusal } from "../../../../tools/ops/cli/answer";
+import type { OpsEnv } from "../../../../tools/ops/connect/ops-env";
+import { resume } from "../../../../tools/ops/conversations/resume";
+import { prepareSettlement, type SettleRequest, settle } from "../../../../tools/ops/conversations/settle";
+import { refusingQueue } from "../../../helpers/router-env";
+import { manualClock, START } from "../../../helpers/time-and-chance";
+import { deadLettered, givenUp, guardRecord, inMemoryOps } from "../in-memory-ops";
+
+const testSettle = suite("settle");
+
+const requestFor = (record: JsonObject, outcome: SettleRequest["outcome"]): SettleRequest => ({
+  conversationId: String(record.conversation_id),
+  outcome,
+  reason: "the activity feed shows it",
+  messageId: undefined,
+});
+
+const settleIt = async (env: OpsEnv, request: SettleRequest) => {
+  const prepared = await prepareSettlement(env, request);
+  return isRefusal(prepared) ? prepared : settle(env, prepared);
+};
+
+const settlement = (outcome: string) => [
+  { at: START, by: "grace", outcome, reason: "the activity feed shows it", attempt_id: "attempt-1" },
+];
+
+testSettle("a resend drafts the record and queues a fresh message that a processor takes", async () => {
+  const record = givenUp();
+  const { env, table, queued } = inMemoryOps([record, guardRecord()]);
+
+  const settled = await settleIt(env, requestFor(record, "resend"));
+
+  const now = table.find({ primary_channel: "ada@example.com", conversation_id: String(record.conversation_id) });
+  assert.equal(settled, {
+    conversation_id: record.conversation_id,
+    outcome: "resend",
+    by: "grace",
+    at: START,
+    queued: true,
+  });
+  assert.equal(
+    [now?.send_state, now?.conversation_status, now?.settlements],
+    ["drafted", "processing", settlement("resend")],
+  );
+  assert.equal(
+    queued.map(({ channel, attributes }) => [channel, attributes.conversationId]),
+    [["email", record.conversation_id]],
+  );
+});
+
+testSettle("sent and failed queue nothing", async () => {
+  for (const outcome of ["sent", "failed"] as const) {
+    const record = givenUp();
+    const { env, table, queued } = inMemoryOps([record, guardRecord()]);
+
+    const settled = await settleIt(env, requestFor(record, outcome));
+
+    assert.is(isRefusal(settled), false);
+    assert.equal(queued, []);
+    assert.equal(
+      table
+        .records()
+        .map(({ send_state }) => send_state)
+        .filter(Boolean),
+      [outcome],
+    );
+  }
+});
+
+testSettle("what is not uncertain is refused, and not touched", async () => {
+  for (const send_state of ["accepted", "drafted", "sending", "sent", "failed"]) {
+    const record = givenUp({ send_state });
+    const { env, table } = inMemoryOps([record, guardRecord()]);
+
+    const settled = await settleIt(env, requestFor(record, "resend"));
+
+    assert.equal(settled, {
+      refusal: `${record.conversation_id} is not uncertain but ${send_state}: there is nothing to settle`,
+    });
+    assert.equal(table.changes, []);
+  }
+});
+
+testSettle("a receipt that comes between reading and settling wins", async () => {
+  const record = givenUp();
+  const { env, table, queued } = inMemoryOps([record, guardRecord()]);
+  const prepared = await prepareSettlement(env, requestFor(record, "resend"));
+  if (isRefusal(prepared)) throw new Error(prepared.refusal);
+  table.put({ ...record, send_state: "sent" });
+
+  const settled = await settle(env, prepared);
+
+  assert.equal(settled, {
+    refusal: `${record.conversation_id} has just been moved by somebody else: look again (show)`,
+  });
+  assert.equal(queued, []);
+});
+
+testSettle("a queue that takes nothing leaves the fresh message to the sweeper", async () => {
+  const record = givenUp();
+  const { env, table } = inMemoryOps([record, guardRecord()], { queue: refusingQueue });
+
+  const settled = await settleIt(env, requestFor(record, "resend"));
+
+  const [now] = table.records().filter(({ send_state }) => send_state === "drafted");
+  assert.is("queued" in settled && settled.queued, false);
+  assert.type(now?.check_bucket, "string");
+});
+
+testSettle("after 28 days a message is not sent again, but can be settled otherwise", async () => {
+  const record = givenUp();
+  const clock = manualClock();
+  clock.advance(29 * 86_400_000);
+  const { env, table } = inMemoryOps([record, guardRecord()], { clock });
+
+  const resent = await settleIt(env, requestFor(record, "resend"));
+  const sent = await settleIt(env, requestFor(record, "sent"));
+
+  assert.equal(resent, {
+    refusal: "it was accepted more than 28 days ago, too long to be sent",
+  });
+  assert.is(isRefusal(sent), false);
+  assert.is(table.changes.length, 1);
+});
+
+testSettle("a table that cannot be written is no refusal but trouble", async () => {
+  const record = givenUp();
+  const { env, table } = inMemoryOps([record, guardRecord()]);
+  table.failNext("change", "before");
+  try {
+    await settleIt(env, requestFor(record, "sent"));
+    assert.unreachable("it settled");
+  } catch (error) {
+    assert.instance(error, Error);
+    assert.is((error as Error).message, "The conversations table cannot be written");
+  }
+});
+
+testSettle.run();
+
+const testResume = suite("resume");
+
+testResume("a conversation that nobody goes on with gets a fresh message, and the sweeper's eye", async () => {
+  const record = deadLettered();
+  const id = String(record.conversation_id);
+  const { env, table, queued } = inMemoryOps([record, guardRecord("whatsapp")]);
+
+  const resumed = await resume(env, id, "the quota is raised");
+
+  const [now] = table.records().filter(({ conversation_id }) => conversation_id === id);
+  assert.equal(resumed, { conversation_id: id, by: "grace", at: START, queued: true });
+  assert.equal(
+    [now?.send_state, now?.check_bucket, now?.next_check_at, now?.sweeps, now?.settlements],
+    [
+      "accepted",
+      checkBucket(id),
+      "2026-11-20T11:50:33.000Z",
+      0,
+      [{ at: START, by: "grace", outcome: "resume", reason: "the quota is raised" }],
+    ],
+  );
+  assert.equal(
+    queued.map(({ channel, attributes }) => [channel, attributes.conversationId]),
+    [["whatsapp", id]],
+  );
+});
+
+testResume("what is being sent, uncertain, sent or failed is refused, and not touched", async () => {
+  for (const send_state of ["sending", "uncertain", "sent", "failed"]) {
+    const record = deadLettered({ send_state });
+    const { env, table, queued } = inMemoryOps([record, guardRecord("whatsapp")]);
+
+    const resumed = await resume(env, String(record.conversation_id), "mended");
+
+    assert.equal(resumed, {
+      refusal: `${record.conversation_id} is ${send_state}: only what is accepted or drafted can be resumed`,
+    });
+    assert.equal([table.changes, queued], [[], []]);
+  }
+});
+
+testResume.run();

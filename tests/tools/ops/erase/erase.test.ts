@@ -1,0 +1,285 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { JsonObject } from "../../../../runtime/codec/json";
+import { tombstoneOf } from "../../../../runtime/conversation/erasure";
+import { encodeMessage } from "../../../../runtime/conversation/message";
+import { processMessage } from "../../../../runtime/processor/process-message";
+import { recordReceipt } from "../../../../runtime/receipts/record-receipt";
+import { sweep } from "../../../../runtime/sweeper/sweep";
+import { isRefusal } from "../../../../tools/ops/cli/answer";
+import type { OpsEnv } from "../../../../tools/ops/connect/ops-env";
+import { erase } from "../../../../tools/ops/erase/erase";
+import { type EraseRequest, planErasure } from "../../../../tools/ops/erase/plan-erasure";
+import { ASSISTANT_KEY, fakeAssistant, fakeCarrier, fakeSecrets, RECEIPT_KEY } from "../../../helpers/fake-providers";
+import { happyProcessorEnv } from "../../../helpers/processor-env";
+import { deliveryOfBody } from "../../../helpers/queue-message";
+import { START } from "../../../helpers/time-and-chance";
+import { sweeperFixture } from "../../../runtime/sweeper/sweeper-fixture";
+import { inMemoryOps, inMemoryThreads } from "../in-memory-ops";
+import { type Kill, Killed, killable } from "./killable";
+import { contextOf, guardOf, PERSONAL, recordOf, requestIdOf } from "./person";
+
+const NUMBER = "+447400123456";
+const TOMBSTONE = tombstoneOf(RECEIPT_KEY, NUMBER);
+const request: EraseRequest = {
+  recipient: NUMBER,
+  companyId: undefined,
+  projectId: undefined,
+  reason: "asked for it",
+  quick: false,
+};
+
+const somebodyElse = {
+  frontend_payload: { recipient_data: { recipient_tel: "+447400999999", recipient_first_name: "Grace" } },
+};
+
+/** Sent, waiting in the dead letters, uncertain for good, without a guard (of an older version), a guard alone; and another person's. */
+const person = (): readonly JsonObject[] => [
+  recordOf("sent", 1),
+  guardOf(contextOf(1)),
+  recordOf("accepted", 2, "sms"),
+  guardOf(contextOf(2, "sms")),
+  recordOf("unknown", 3),
+  guardOf(contextOf(3)),
+  recordOf("drafted", 4),
+  guardOf(contextOf(5, "sms")),
+  guardOf(contextOf(6, "whatsapp", somebodyElse)),
+];
+
+const run = async (env: OpsEnv, given = request) => {
+  const plan = await planErasure(env, given);
+  return isRefusal(plan) ? plan : erase(env, plan);
+};
+
+const guardKey = (number: number) => ({
+  primary_channel: "request#ci-aaa-001#pi-aaa-001",
+  conversation_id: requestIdOf(number),
+});
+
+const test = suite("erase");
+
+test("every conversation goes, at OpenAI too, and every request keeps a tombstone and nothing else of the person", async () => {
+  const threads = inMemoryThreads();
+  const { env, table } = inMemoryOps(person(), { threads });
+
+  const erased = await run(env);
+
+  assert.equal(erased, {
+    stack: "dev",
+    conversations: [1, 2, 3, 4].map(
+      (n) => contextOf(n, n === 2 ? "sms" : "whatsapp").conversation_data.conversation_id,
+    ),
+    requests: 1,
+    openai: { conversations: 3, items: 6, already_gone: 0 },
+    tombstone: TOMBSTONE,
+    not_erased: [],
+    by: "grace",
+    at: START,
+  });
+  assert.equal(threads.removed, [
+    [ASSISTANT_KEY, "conv_1"],
+    [ASSISTANT_KEY, "conv_3"],
+    [ASSISTANT_KEY, "conv_4"],
+  ]);
+  const left = table.records().filter(({ conversation_id }) => conversation_id !== requestIdOf(6));
+  assert.not.match(JSON.stringify(left), PERSONAL);
+  assert.equal(
+    left.map(({ primary_channel }) => primary_channel),
+    Array(5).fill("request#ci-aaa-001#pi-aaa-001"),
+  );
+  const { created_at, ...tombstone } = table.find(guardKey(1)) ?? {};
+  assert.equal(tombstone, {
+    ...guardKey(1),
+    winner: { primary_channel: TOMBSTONE, conversation_id: contextOf(1).conversation_data.conversation_id },
+    fingerprint: "erased",
+    erased_at: START,
+    erased_by: "grace",
+    erased_reason: "asked for it",
+  });
+  assert.equal(table.find(guardKey(6)), guardOf(contextOf(6, "whatsapp", somebodyElse)));
+});
+
+test("the tombstone cannot be found by trying numbers without the key", () => {
+  assert.match(TOMBSTONE, /^erased#[0-9a-f]{64}$/);
+  assert.is.not(TOMBSTONE, tombstoneOf("another key", NUMBER));
+});
+
+/** Redelivers every message of the person, lets the sweeper and a receipt come, and says what was sent. */
+const aftermath = async (
+  table: ReturnType<typeof inMemoryOps>["table"],
+  numbers: readonly number[] = [1, 2, 3, 4, 5],
+) => {
+  const { carrier, sends } = fakeCarrier();
+  const { assistant, calls } = fakeAssistant();
+  const { env } = happyProcessorEnv({ carrier, assistant, conversations: table.conversations });
+  const verdicts: string[] = [];
+  for (const number of numbers) {
+    const context = contextOf(number, number === 2 || number === 5 ? "sms" : "whatsapp");
+    const repeated = { ...context, frontend_payload: { ...context.frontend_payload, project_data: { other: 1 } } };
+    for (const one of [context, repeated]) {
+      verdicts.push((await processMessage(deliveryOfBody(encodeMessage(one)))(env)())._tag);
+    }
+    const receipt = { attemptId: "attempt-1", messageId: "SM1", status: "delivered", errorCode: undefined };
+    await recordReceipt(
+      { primary_channel: NUMBER, conversation_id: context.conversation_data.conversation_id },
+      receipt,
+    )(env)();
+  }
+  const swept = sweeperFixture([], { seconds: 86_400, conversations: table.conversations, checks: table.checks });
+  await sweep(swept.env)();
+  return { sends, calls, verdicts, queued: swept.queued };
+};
+
+test("nothing is sent or written again by redelivered messages, repeated requests, late receipts or the sweeper", async () => {
+  const { env, table } = inMemoryOps(person());
+  await run(env);
+  const before = JSON.stringify(table.records());
+
+  const { sends, calls, verdicts, queued } = await aftermath(table);
+
+  assert.equal([sends, calls, queued, new Set(verdicts)], [[], [], [], new Set(["Done"])]);
+  assert.is(JSON.stringify(table.records()), before);
+});
+
+test("killed before or after any call, nothing is sent by what comes then, and a repetition ends the same", async () => {
+  const whole = inMemoryOps(person());
+  const counting = killable(whole.env);
+  await run(counting.env);
+  const end = JSON.stringify(whole.table.records());
+  assert.ok(counting.calls() > 25, `${counting.calls()} calls`);
+
+  for (let at = 0; at < counting.calls(); at += 1) {
+    for (const when of ["before", "after"] as const) {
+      const kill: Kill = { at, when };
+      const { env, table } = inMemoryOps(person());
+      const died = await run(killable(env, kill).env).catch((error) => error);
+      assert.ok(died instanceof Killed || when === "after" || "not_erased" in died, `${at} ${when}`);
+      const repeated = await run(env);
+      if (isRefusal(repeated)) assert.is(repeated.refusal, "dev holds nothing of this recipient");
+      else assert.equal(repeated.not_erased, []);
+      assert.is(JSON.stringify([...table.records()]), end, `${at} ${when}`);
+      const { sends } = await aftermath(table);
+      assert.equal(sends, [], `${at} ${when}`);
+    }
+  }
+});
+
+test("between a kill and the repetition, what was begun is not sent or brought back", async () => {
+  const whole = killable(inMemoryOps([recordOf("drafted", 4)]).env);
+  await run(whole.env);
+  for (let at = 0; at < whole.calls(); at += 1) {
+    const { env, table } = inMemoryOps([recordOf("drafted", 4)]);
+    await run(killable(env, { at, when: "after" }).env).catch(() => undefined);
+    const isBegun = table.records().some(({ primary_channel, erased_at }) => primary_channel !== NUMBER || erased_at);
+    if (!isBegun) continue;
+    const { sends } = await aftermath(table, [4]);
+    assert.equal(sends, [], `after ${at}`);
+    assert.not.match(JSON.stringify(table.records().filter(({ fingerprint }) => fingerprint === "erased")), PERSONAL);
+  }
+});
+
+for (const [what, records, why] of [
+  [
+    "held by a worker",
+    [recordOf("drafted", 1, "whatsapp", { lease_until: "2026-11-20T11:50:00.000Z" })],
+    /a worker has it until 2026-11-20T11:50/,
+  ],
+  ["being sent", [recordOf("sending", 1)], /it is being sent/],
+  ["looked into", [recordOf("uncertain", 1)], /looked into whether it was sent/],
+  ["just taken up", [{ ...guardOf(contextOf(1)), created_at: START }], /its record may follow/],
+] as const) {
+  test(`a conversation that is ${what} is refused by name, and nothing is changed`, async () => {
+    const { env, table } = inMemoryOps([recordOf("sent", 2), ...records]);
+    const before = JSON.stringify(table.records());
+
+    const refused = await run(env);
+
+    assert.match(isRefusal(refused) ? refused.refusal : "it was not", why);
+    assert.match(isRefusal(refused) ? refused.refusal : "", requestIdOf(1));
+    assert.is(JSON.stringify(table.records()), before);
+  });
+}
+
+test("a worker that takes a conversation meanwhile keeps it, and the command says so", async () => {
+  const { env, table } = inMemoryOps([recordOf("drafted", 1), guardOf(contextOf(1))]);
+  const plan = await planErasure(env, request);
+  if (isRefusal(plan)) throw new Error(plan.refusal);
+  table.put(recordOf("drafted", 1, "whatsapp", { lease_owner: "worker-2", lease_until: "2026-11-20T11:50:00.000Z" }));
+
+  const erased = await erase(env, plan);
+
+  assert.equal(erased.not_erased, [
+    { conversation_id: contextOf(1).conversation_data.conversation_id, why: "it has just been moved by somebody else" },
+  ]);
+  assert.equal(table.find(guardKey(1)), guardOf(contextOf(1)));
+});
+
+test("a worker that passed the guard before the erasure finds the place taken", async () => {
+  const { env, table } = inMemoryOps([recordOf("drafted", 4)]);
+  const { carrier, sends } = fakeCarrier();
+  const paused = {
+    ...env,
+    pause: async () => {
+      const late = { ...table.conversations, putNew: table.conversations.putNew };
+      const { env: worker } = happyProcessorEnv({
+        carrier,
+        conversations: {
+          ...late,
+          putNew: (item) =>
+            String(item.primary_channel).startsWith("request#")
+              ? async () => ({ _tag: "Right", right: "created" })
+              : late.putNew(item),
+        },
+      });
+      await processMessage(deliveryOfBody(encodeMessage(contextOf(4))))(worker)();
+    },
+  };
+
+  assert.equal(isRefusal(await run(paused)), false);
+
+  assert.equal(sends, []);
+  assert.equal(
+    table.records().map(({ primary_channel }) => primary_channel),
+    ["request#ci-aaa-001#pi-aaa-001"],
+  );
+});
+
+test("one whose secret or thread cannot be reached stays for a repetition, without anything personal", async () => {
+  const { env, table } = inMemoryOps([recordOf("sent", 1), guardOf(contextOf(1))]);
+  const { secrets } = fakeSecrets({ "ai-multi-comms/receipt-key-dev": RECEIPT_KEY });
+
+  const failed = await run({ ...env, secrets });
+
+  assert.equal(isRefusal(failed) ? failed : failed.not_erased, [
+    {
+      conversation_id: contextOf(1).conversation_data.conversation_id,
+      why: "secret ai-multi-comms/openai-api-key/whatsapp-dev: ResourceNotFoundException",
+    },
+  ]);
+  const [left] = table.records().filter(({ primary_channel }) => primary_channel === NUMBER);
+  const { primary_channel, erasure_pending, ...rest } = left ?? {};
+  assert.equal(erasure_pending, { thread_id: "conv_1", key_name: "ai-multi-comms/openai-api-key/whatsapp-dev" });
+  assert.not.match(JSON.stringify(rest), PERSONAL);
+  const repeated = await run(env);
+  assert.equal(isRefusal(repeated) ? repeated : repeated.openai, { conversations: 1, items: 2, already_gone: 0 });
+  assert.is(table.records().length, 1);
+});
+
+test("another tenant's conversations with the same person stay", async () => {
+  const { env, table } = inMemoryOps([
+    recordOf("sent", 1),
+    recordOf("sent", 2, "whatsapp", { company_id: "ci-bbb-002" }),
+  ]);
+
+  const erased = await run(env, { ...request, companyId: "ci-bbb-002" });
+
+  assert.equal(isRefusal(erased) ? erased : erased.conversations.length, 1);
+  assert.ok(table.find({ primary_channel: NUMBER, conversation_id: contextOf(1).conversation_data.conversation_id }));
+});
+
+test("nobody's data are refused, not erased", async () => {
+  const { env } = inMemoryOps([]);
+  assert.equal(await run(env), { refusal: "dev holds nothing of this recipient" });
+});
+
+test.run();

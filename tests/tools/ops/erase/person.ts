@@ -1,0 +1,85 @@
+import type { JsonObject } from "../../../../runtime/codec/json";
+import type { ContextObject } from "../../../../runtime/conversation/message";
+import { guardItem, requestGuard } from "../../../../runtime/conversation/request-guard";
+import type { Channel } from "../../../../runtime/request/request";
+import { contextObject } from "../../../../tools/measure/sample/queue-message";
+import { processorRecord } from "../../../helpers/queue-message";
+import { START } from "../../../helpers/time-and-chance";
+
+/** Seconds before the example's clock: long enough for nobody to be at it. */
+const LONG_AGO = new Date(Date.parse(START) - 3_600_000);
+
+const SENDER: Readonly<Record<Channel, string>> = {
+  whatsapp: "447400654321",
+  sms: "447400654322",
+  email: "jobs@cucumber.example",
+};
+
+export const requestIdOf = (number: number): string => `550e8400-e29b-41d4-a716-44665544000${number}`;
+
+/** Words of the example's person; none may stay anywhere after an erasure. */
+export const PERSONAL = /447400123456|Ada|Byron|ada@example|driving licence|Healthcare|passport|conv_\d/;
+
+/** The example's person in a request of their own. */
+export const contextOf = (number: number, channel: Channel = "whatsapp", changes: JsonObject = {}): ContextObject =>
+  contextObject(channel, {
+    ...changes,
+    frontend_payload: {
+      recipient_data: { passport: "X1234567" },
+      ...(changes.frontend_payload as JsonObject | undefined),
+      request_data: { request_id: requestIdOf(number), channel_method: channel },
+    },
+    conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${requestIdOf(number)}#${SENDER[channel]}` },
+  });
+
+export const guardOf = (context: ContextObject): JsonObject => guardItem(requestGuard(context), LONG_AGO, undefined);
+
+const draft = {
+  variables: { "1": "Ada", "2": "Healthcare Assistant" },
+  prompt_tokens: 1,
+  completion_tokens: 2,
+  total_tokens: 3,
+};
+const attempt = { attempt_id: "attempt-1", sending_at: "2026-11-20T10:43:00.000Z" };
+
+const drafted = (number: number) => ({ draft: { ...draft, thread_id: `conv_${number}` }, thread_id: `conv_${number}` });
+
+const states: Readonly<Record<string, (number: number) => JsonObject>> = {
+  accepted: () => ({ send_state: "accepted", conversation_status: "failed_to_process_ai" }),
+  drafted: (number) => ({ send_state: "drafted", ...drafted(number) }),
+  sending: (number) => ({ send_state: "sending", ...drafted(number), ...attempt, attempts: [attempt] }),
+  uncertain: (number) => ({ send_state: "uncertain", ...drafted(number), ...attempt, attempts: [attempt] }),
+  unknown: (number) => ({
+    send_state: "uncertain",
+    conversation_status: "delivery_unknown",
+    ...drafted(number),
+    ...attempt,
+    attempts: [attempt],
+  }),
+  sent: (number) => ({
+    send_state: "sent",
+    conversation_status: "initial_message_sent",
+    task_complete: 1,
+    messages: [{ message_id: "SM1", role: "assistant", content: "Hello Ada", delivery_status: "sent" }],
+    ...drafted(number),
+    ...attempt,
+    attempts: [attempt],
+  }),
+};
+
+/** The record of such a request in a state, its lease over. */
+export const recordOf = (
+  state: string,
+  number: number,
+  channel: Channel = "whatsapp",
+  overrides: JsonObject = {},
+): JsonObject => {
+  const { request_id, conversation_id } = {
+    request_id: requestIdOf(number),
+    conversation_id: contextOf(number, channel).conversation_data.conversation_id,
+  };
+  return processorRecord(
+    { request_id, conversation_id, recipient_data: { passport: "X1234567" }, ...states[state]?.(number), ...overrides },
+    channel,
+  );
+};

@@ -1,0 +1,183 @@
+import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
+import type { ConversationKey } from "../../../runtime/conversation/message";
+import { guardItem, requestGuard } from "../../../runtime/conversation/request-guard";
+import type { Channel } from "../../../runtime/request/request";
+import { contextObject } from "../../../tools/measure/sample/queue-message";
+import type {
+  DeadLetter,
+  DeadLetters,
+  Erasures,
+  Found,
+  Lookups,
+  OpsEnv,
+  Threads,
+} from "../../../tools/ops/connect/ops-env";
+import { fakeSecrets } from "../../helpers/fake-providers";
+import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { processorRecord } from "../../helpers/queue-message";
+import { inMemoryQueue } from "../../helpers/router-env";
+import { manualClock, START } from "../../helpers/time-and-chance";
+
+const found = <A>(items: readonly A[]): Found<A> => ({ items, requests: 1, readUnits: 0.5 });
+
+const keyOf = ({ primary_channel, conversation_id }: JsonObject): ConversationKey => ({
+  primary_channel: String(primary_channel),
+  conversation_id: String(conversation_id),
+});
+
+const lookupsOf = ({ records }: InMemoryConversations): Lookups => ({
+  open: async () =>
+    found(
+      records()
+        .filter((record) => record.check_bucket !== undefined)
+        .map(keyOf),
+    ),
+  unsent: async () =>
+    found(
+      records()
+        .filter(({ conversation_status = "initial_message_sent" }) => conversation_status !== "initial_message_sent")
+        .map(keyOf),
+    ),
+  inProject: async (company, project, id) =>
+    found(
+      records().filter(
+        (record) => record.company_id === company && record.project_id === project && record.conversation_id === id,
+      ),
+    ),
+});
+
+/** Guards and emptied records of the table in memory. */
+export const erasuresOf = ({ records, find, remove }: InMemoryConversations): Erasures => ({
+  guardsOf: async (recipient, tenant) =>
+    records().filter(
+      ({ primary_channel, winner }) =>
+        isJsonObject(winner) &&
+        winner.primary_channel === recipient &&
+        (tenant === undefined || primary_channel === `request#${tenant.companyId}#${tenant.projectId}`),
+    ),
+  removeErased: async (key, erasedAt) => {
+    const found = find(key);
+    if (found !== undefined && found.erased_at !== erasedAt) throw new Error("written again");
+    remove(key);
+  },
+});
+
+export type InMemoryThreads = Threads & { readonly removed: (readonly [string, string])[] };
+
+/** Threads of two items each, of which every one can be removed once. */
+export const inMemoryThreads = (): InMemoryThreads => {
+  const removed: (readonly [string, string])[] = [];
+  return {
+    removed,
+    remove: async (apiKey, threadId) => {
+      const found = !removed.some(([, id]) => id === threadId);
+      removed.push([apiKey, threadId]);
+      return { items: found ? 2 : 0, found };
+    },
+  };
+};
+
+export type InMemoryDeadLetters = DeadLetters & {
+  readonly lying: DeadLetter[];
+  readonly sentBack: DeadLetter[];
+  readonly released: string[];
+};
+
+/** A dead-letter queue over a list, which gives `batch` messages at a time and hides them for good. */
+export const inMemoryDeadLetters = (bodies: readonly string[] = [], batch = 2): InMemoryDeadLetters => {
+  const lying: DeadLetter[] = bodies.map((body, at) => ({
+    messageId: `letter-${at + 1}`,
+    receiptHandle: `handle-${at + 1}`,
+    body,
+    attributes: { channelMethod: { DataType: "String", StringValue: "whatsapp" } },
+    groupId: "ci-aaa-001",
+  }));
+  const hidden = new Set<string>();
+  const sentBack: DeadLetter[] = [];
+  const released: string[] = [];
+  return {
+    lying,
+    sentBack,
+    released,
+    count: async () => lying.length,
+    receive: async () => {
+      const given = lying.filter(({ messageId }) => !hidden.has(messageId)).slice(0, batch);
+      for (const { messageId } of given) hidden.add(messageId);
+      return given;
+    },
+    sendBack: async (letter) => {
+      sentBack.push(letter);
+      return `sent-${letter.messageId}`;
+    },
+    remove: async ({ messageId }) =>
+      void lying.splice(
+        lying.findIndex((one) => one.messageId === messageId),
+        1,
+      ),
+    release: async ({ messageId }) => void released.push(messageId),
+  };
+};
+
+/** The operator's environment in memory, with what it keeps. */
+export const inMemoryOps = (records: readonly JsonObject[] = [], given: Partial<OpsEnv> = {}) => {
+  const table = inMemoryConversations();
+  const { queue, queued } = inMemoryQueue();
+  for (const record of records) table.put(record);
+  const env: OpsEnv = {
+    stack: "dev",
+    conversations: table.conversations,
+    lookups: lookupsOf(table),
+    queue,
+    deadLetters: { whatsapp: inMemoryDeadLetters(), sms: inMemoryDeadLetters(), email: inMemoryDeadLetters() },
+    erasures: erasuresOf(table),
+    threads: inMemoryThreads(),
+    secrets: fakeSecrets().secrets,
+    receiptKeyName: "ai-multi-comms/receipt-key-dev",
+    pause: async () => undefined,
+    clock: manualClock(),
+    operator: "grace",
+    ...given,
+  };
+  return { env, table, queued };
+};
+
+export const attempt = { attempt_id: "attempt-1", sending_at: "2026-11-20T11:43:00.000Z" };
+
+const draft = {
+  variables: { "1": "Ada" },
+  thread_id: "conv_1",
+  prompt_tokens: 1,
+  completion_tokens: 2,
+  total_tokens: 3,
+};
+
+const NOT_INDEXED = { check_bucket: undefined, next_check_at: undefined };
+
+/** A conversation that the sweeper has given up. */
+export const givenUp = (overrides: JsonObject = {}, channel: Channel = "email"): JsonObject =>
+  processorRecord(
+    {
+      send_state: "uncertain",
+      conversation_status: "delivery_unknown",
+      failure_reason: "the carrier keeps no list and sent no receipt",
+      draft,
+      ...attempt,
+      attempts: [attempt],
+      ...NOT_INDEXED,
+      ...overrides,
+    },
+    channel,
+  );
+
+/** A conversation whose message lies in the dead letters. */
+export const deadLettered = (overrides: JsonObject = {}): JsonObject =>
+  processorRecord({
+    conversation_status: "failed_to_process_ai",
+    failure_reason: "assistant: status 500",
+    ...NOT_INDEXED,
+    ...overrides,
+  });
+
+/** The guard of the example's request. */
+export const guardRecord = (channel: Channel = "email"): JsonObject =>
+  guardItem(requestGuard(contextObject(channel)), new Date(START), undefined);

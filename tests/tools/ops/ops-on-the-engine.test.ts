@@ -1,0 +1,305 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readOptions } from "../../../tools/engine/options";
+import { type Engine, startEngine } from "../../../tools/engine/run/start-engine";
+import { connect } from "../../../tools/ops/connect/connect";
+import type { OpsEnv } from "../../../tools/ops/connect/ops-env";
+import { findStuck, type Stuck } from "../../../tools/ops/conversations/stuck";
+import { eraseCommand } from "../../../tools/ops/erase/erase-command";
+import { runOps } from "../../../tools/ops/run-ops";
+import { eventually } from "../../journey/eventually";
+import { keyOf, newRequest, post, type Request } from "../../journey/requests";
+import { recordingTerminal } from "./recording-terminal";
+
+/** Times so short that what goes wrong is given up within seconds. */
+const config = {
+  queueMaxReceiveCount: 2,
+  retryFirstSeconds: 0.1,
+  retrySpanSeconds: 0.1,
+  reconcileAfterSeconds: 1,
+  sweepSeconds: 2,
+};
+
+export type OpsEngine = {
+  readonly engine: Engine;
+  readonly readyFile: string;
+  /** Every log line of a function, as JSON. */
+  readonly logged: readonly string[];
+  /** Runs a command on the engine, with JSON as its answer. */
+  readonly ops: (
+    ...argv: readonly string[]
+  ) => Promise<{ readonly code: number; readonly data: unknown; readonly warned: string }>;
+  readonly stop: () => Promise<void>;
+};
+
+const quiet = () => undefined;
+
+/** A fast engine with its ready file, for the commands to find it by. */
+export const startOpsEngine = async (): Promise<OpsEngine> => {
+  const folder = mkdtempSync(join(tmpdir(), "ops-"));
+  const ready = join(folder, "ready.json");
+  const logged: string[] = [];
+  const engine = await startEngine(
+    resolve(__dirname, "../../.."),
+    readOptions([
+      ...["--port", "0", "--ready", ready],
+      ...Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`]),
+    ]),
+    {
+      onLogLine: (line) => void logged.push(JSON.stringify(line)),
+      onAccess: quiet,
+      onAlarm: quiet,
+      onLedgerEntry: quiet,
+      warn: quiet,
+    },
+  );
+  return {
+    engine,
+    readyFile: ready,
+    logged,
+    ops: async (...argv) => {
+      const terminal = recordingTerminal();
+      const code = await runOps([...argv, "--ready", ready, "--json"], terminal);
+      const [printed] = terminal.printed;
+      return {
+        code,
+        data: printed === undefined ? undefined : JSON.parse(printed),
+        warned: terminal.warned.join("\n"),
+      };
+    },
+    stop: async () => {
+      await engine.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
+
+const recordsOf = async ({ conversations }: OpsEnv, { recipient }: Request) => {
+  const found = await conversations.ofRecipient(recipient)();
+  if (found._tag === "Left") throw new Error("the table cannot be read");
+  return found.right;
+};
+
+const acceptToErase = async ({ engine: { ready } }: OpsEngine, request: Request): Promise<void> => {
+  const { status } = await post(ready, request.body, keyOf(ready));
+  assert.is(status, 200);
+};
+
+/** Erases without the wait for workers that nobody runs. */
+const eraseAtOnce = (env: OpsEnv, { recipient }: Request) =>
+  eraseCommand({
+    command: "erase",
+    rest: [],
+    values: { recipient, reason: "asked for it", company: "ci-aaa-001", project: "pi-aaa-001", yes: true },
+  })({ ...env, pause: async () => undefined }, recordingTerminal());
+
+/** A person's data go from the running engine and its OpenAI, and the same request, made again, brings nothing back. */
+export const eraseOnTheEngine = async (on: OpsEngine): Promise<void> => {
+  const { providers } = on.engine;
+  const { env, close } = await connect({ stack: "local", ready: on.readyFile, region: undefined }, () => undefined);
+  try {
+    const request = newRequest();
+    const itemsBefore = providers.openai.itemsHeld();
+    await acceptToErase(on, request);
+    await eventually("it is delivered", async () => {
+      const [record] = await recordsOf(env, request);
+      return record?.delivery_status === "read" || record?.delivery_status === "delivered" ? record : undefined;
+    });
+    assert.is(providers.openai.itemsHeld(), itemsBefore + 2);
+
+    const { done, data } = await eraseAtOnce(env, request);
+
+    assert.is(done, true);
+    assert.equal((data as { readonly openai: unknown }).openai, { conversations: 1, items: 2, already_gone: 0 });
+    assert.is(providers.openai.itemsHeld(), itemsBefore);
+    assert.equal(await recordsOf(env, request), []);
+
+    await acceptToErase(on, request);
+    await eventually("the repeated request is dropped", async () =>
+      on.logged.some((line) => line.includes(request.requestId) && line.includes("Erased")) ? true : undefined,
+    );
+    assert.equal(await recordsOf(env, request), []);
+    assert.is(providers.ledger.sends(request.recipient).length, 1);
+    assert.is(on.logged.filter((line) => line.includes(request.recipient)).length, 0);
+  } finally {
+    close();
+  }
+};
+
+const testOpsOnTheEngine = suite("the operator's commands on a running engine");
+
+let running: Promise<OpsEngine> | undefined;
+const engine = (): Promise<OpsEngine> => (running ??= startOpsEngine());
+testOpsOnTheEngine.after(async () => (await running)?.stop());
+
+const accept = async ({ engine: { ready } }: OpsEngine, request: Request): Promise<void> => {
+  const { status } = await post(ready, request.body, keyOf(ready));
+  assert.is(status, 200);
+};
+
+const stuckUnless = ({ ops }: OpsEngine, what: string, isRight: (stuck: Stuck) => boolean): Promise<Stuck> =>
+  eventually(what, async () => {
+    const stuck = (await ops("stuck")).data as Stuck;
+    return isRight(stuck) ? stuck : undefined;
+  });
+
+const isStuck =
+  ({ requestId }: Request, needs: string) =>
+  ({ conversations }: Stuck): boolean =>
+    conversations.some((one) => one.needs === needs && one.conversation_id.includes(requestId));
+
+const idOf = ({ conversations }: Stuck, { requestId }: Request): string =>
+  conversations.find(({ conversation_id }) => conversation_id.includes(requestId))?.conversation_id ?? "none";
+
+/** An email of which nobody knows whether the carrier took it, which it did not. */
+const uncertainEmail = async (on: OpsEngine): Promise<{ readonly request: Request; readonly id: string }> => {
+  const request = newRequest("email");
+  on.engine.providers.faults.add({
+    provider: "sendgrid",
+    match: { to: request.recipient },
+    fault: { reset: "before" },
+  });
+  await accept(on, request);
+  return { request, id: idOf(await stuckUnless(on, "an uncertain email", isStuck(request, "settle")), request) };
+};
+
+testOpsOnTheEngine("an uncertain email that is settled as resend is sent once", async () => {
+  const on = await engine();
+  const { request, id } = await uncertainEmail(on);
+
+  const settled = await on.ops("settle", id, "resend", "--reason", "not in the activity feed", "--yes");
+
+  assert.is(settled.code, 0);
+  await stuckUnless(on, "nothing is stuck", ({ conversations }) => conversations.length === 0);
+  assert.is(on.engine.providers.ledger.sends(request.recipient).length, 1);
+  const shown = JSON.stringify((await on.ops("show", id)).data);
+  assert.match(shown, /"send_state":"sent".*"outcome":"resend","reason":"not in the activity feed"/);
+  assert.not.match(shown, new RegExp(request.recipient));
+});
+
+testOpsOnTheEngine("one that is settled as failed is not sent, and cannot be settled again", async () => {
+  const on = await engine();
+  const { request, id } = await uncertainEmail(on);
+
+  assert.is((await on.ops("settle", id, "failed", "--reason", "called instead", "--yes")).code, 0);
+  const again = await on.ops("settle", id, "resend", "--reason", "after all", "--yes");
+
+  assert.equal(
+    [again.code, again.data],
+    [1, { refusal: `${id} is not uncertain but failed: there is nothing to settle` }],
+  );
+  assert.equal(on.engine.providers.ledger.sends(request.recipient), []);
+});
+
+testOpsOnTheEngine("without confirmation nothing is changed", async () => {
+  const on = await engine();
+  const { id } = await uncertainEmail(on);
+
+  const unasked = await on.ops("settle", id, "sent", "--reason", "seen");
+
+  assert.is(unasked.code, 1);
+  assert.match(JSON.stringify((await on.ops("show", id)).data), /"send_state":"uncertain"/);
+  await on.ops("settle", id, "sent", "--reason", "seen", "--yes");
+});
+
+/** An SMS whose message lies in the dead letters; its cause is mended. */
+const deadSms = async (on: OpsEngine): Promise<{ readonly request: Request; readonly id: string }> => {
+  const request = newRequest("sms");
+  const mend = on.engine.providers.faults.add({
+    provider: "openai",
+    operation: "responses.create",
+    times: "always",
+    fault: { status: 500 },
+  });
+  await accept(on, request);
+  const stuck = await stuckUnless(
+    on,
+    "a dead letter",
+    (found) => isStuck(request, "redrive")(found) && found.dead_letters.sms === 1,
+  );
+  mend();
+  return { request, id: idOf(stuck, request) };
+};
+
+const moved = {
+  channel: "sms",
+  dry_run: false,
+  moved: 1,
+  malformed: 0,
+  too_late: 0,
+  failed_for_good: 0,
+  removed: 0,
+  not_deleted: 0,
+  failed: 0,
+};
+
+const nothingStuck = (on: OpsEngine): Promise<Stuck> =>
+  stuckUnless(
+    on,
+    "nothing is stuck",
+    ({ conversations, dead_letters }) => conversations.length === 0 && dead_letters.sms === 0,
+  );
+
+testOpsOnTheEngine(
+  "what is in the dead letters is sent once after its cause is mended and the queue redriven",
+  async () => {
+    const on = await engine();
+    const { request } = await deadSms(on);
+
+    const redriven = await on.ops("redrive", "sms");
+
+    assert.equal(redriven.data, moved);
+    await nothingStuck(on);
+    assert.is(on.engine.providers.ledger.sends(request.recipient).length, 1);
+  },
+);
+
+testOpsOnTheEngine("what is resumed is sent once, even if its own message turns up after all", async () => {
+  const on = await engine();
+  const { request, id } = await deadSms(on);
+
+  const resumed = await on.ops("resume", id, "--reason", "OpenAI is back");
+  await stuckUnless(on, "it is sent", ({ conversations }) => conversations.length === 0);
+  const redriven = await on.ops("redrive", "sms");
+
+  assert.is(resumed.code, 0);
+  assert.equal(redriven.data, moved);
+  await nothingStuck(on);
+  assert.is(on.engine.providers.ledger.sends(request.recipient).length, 1);
+});
+
+testOpsOnTheEngine("a person's data are erased, and nothing brings them back", async () => {
+  await eraseOnTheEngine(await engine());
+});
+
+testOpsOnTheEngine("a deployed stack is found by its names", async () => {
+  const { engine: running } = await engine();
+  const { endpoints, region } = running.ready;
+  const environment = {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+  };
+  const before = Object.keys(environment).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, environment);
+  try {
+    const { env, close } = await connect({ stack: "local", ready: undefined, region }, () => undefined);
+    const stuck = await findStuck(env, { quick: false, failed: true });
+    close();
+    assert.equal([stuck.stack, stuck.failed_for_good], ["local", 1]);
+    assert.ok(stuck.cost.index_read_units > 0);
+    const missing = await connect({ stack: "nowhere", ready: undefined, region }, () => undefined).catch(String);
+    assert.match(String(missing), /there is no queue ai-multi-comms-\w+-(queue|dlq)-nowhere: is that stack deployed/);
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+});
+
+testOpsOnTheEngine.run();

@@ -1,0 +1,89 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { modelFinding, shutdownOf } from "../../../../tools/ops/project/check/models";
+import { configFolder, emptyStack, newProject } from "./config-folder";
+
+const testCheckOffline = suite("project check --offline");
+
+const withModel = (model: string): readonly string[] => [...newProject, "--model", model];
+
+testCheckOffline("a sound config is all right", async () => {
+  const { run } = configFolder(emptyStack);
+  await run(newProject);
+  const { code, terminal } = await run(["check", "--offline", "--json"]);
+  assert.is(code, 0);
+  assert.equal(JSON.parse(terminal.printed[0] ?? ""), {
+    stack: "local",
+    findings: [
+      { of: "local", subject: "config", verdict: "ok", detail: "is accepted by the program" },
+      { of: "ci-ccc-003/pi-ccc-001", subject: "model gpt-6-luna", verdict: "ok", detail: "no shut-down date is known" },
+    ],
+  });
+});
+
+testCheckOffline("faults of the config are wrong, each on a line of its own", async () => {
+  const { run } = configFolder(emptyStack.replace("[]", "[{ company_id: ci-1 }]").replace("corsOrigins", "corsOrigin"));
+  const { code, text } = await run(["check", "--offline"]);
+  assert.is(code, 1);
+  assert.match(text, /WRONG {4}local {2}config {2}ai-multi-comms:corsOrigin is not a key/);
+  assert.match(text, /WRONG {4}local {2}config {2}ai-multi-comms:projects\[0\]\.project_id must be/);
+});
+
+testCheckOffline(
+  "a secret in plain text is wrong in a deployed stack, an encrypted one is not, and neither is shown",
+  async () => {
+    const secrets =
+      "  ai-multi-comms:secretValues: { openai-api-key/sms: { ai_api_key: sk-canary }, openai-api-key/email: { ai_api_key: { secure: v1:canary } } }\n";
+    const { run } = configFolder(`${emptyStack}${secrets}`, "dev");
+    const { code, text } = await run(["check", "--offline", "--stack", "dev"]);
+    assert.is(code, 1);
+    assert.match(text, /WRONG {4}dev {2}secret openai-api-key\/sms {2}stands in plain text/);
+    assert.not.match(text, /canary|api-key\/email/);
+  },
+);
+
+testCheckOffline("a model is warned of that is switched off soon, and a rotation that is not finished", async () => {
+  const { run } = configFolder(emptyStack);
+  await run(withModel("gpt-4o-mini"));
+  await run(["rotate-key", "pi-ccc-001"]);
+  const { text } = await run(["check", "pi-ccc-001", "--offline"]);
+  assert.match(text, /keys +a rotation is under way/);
+  assert.match(text, /(warning|WRONG) .*model gpt-4o-mini .*on 2027-01-14/);
+});
+
+testCheckOffline("a warning is a success, and a failure where that is asked for", async () => {
+  const { run } = configFolder(emptyStack);
+  await run(newProject);
+  const sound = await run(["check", "--offline", "--strict"]);
+  await run(["rotate-key", "pi-ccc-001"]);
+  const codes = [await run(["check", "--offline"]), await run(["check", "--offline", "--strict"])];
+  assert.equal([sound.code, ...codes.map(({ code }) => code)], [0, 0, 1]);
+});
+
+testCheckOffline.run();
+
+const testModelFinding = suite("modelFinding");
+
+const verdictOn = (day: string, shutdown: string | undefined = "2027-01-14") => {
+  const { verdict, detail } = modelFinding("a/b", "gpt-4o", shutdown, new Date(`${day}T12:00:00Z`));
+  return [verdict, detail];
+};
+
+testModelFinding("a model is warned of from 60 days before its end, and wrong from that day on", () => {
+  assert.equal(verdictOn("2026-11-14"), ["ok", "until 2027-01-14"]);
+  assert.equal(verdictOn("2026-11-15"), ["warning", "OpenAI switches it off on 2027-01-14, in 60 days"]);
+  assert.equal(verdictOn("2027-01-13"), ["warning", "OpenAI switches it off on 2027-01-14, in 1 day"]);
+  assert.equal(verdictOn("2027-01-14"), ["wrong", "OpenAI has switched it off on 2027-01-14: choose another one"]);
+});
+
+testModelFinding("a family's date is that of its members and of no other model", () => {
+  assert.equal(["gpt-4o", "gpt-4o-mini-2024-07-18", "gpt-4.1-nano", "gpt-4on", "gpt-6-luna"].map(shutdownOf), [
+    "2027-01-14",
+    "2027-01-14",
+    "2027-01-14",
+    undefined,
+    undefined,
+  ]);
+});
+
+testModelFinding.run();

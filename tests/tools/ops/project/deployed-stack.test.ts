@@ -1,0 +1,79 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { apiGatewayKeyFault } from "../../../../tools/ops/project/key-fault";
+import { deployedClient } from "../../../../tools/ops/project/on-stack-in-effect";
+import { temporaryFolder } from "../../../helpers/temporary-folder";
+import { onThePath } from "./config-folder";
+
+const testDeployedClient = suite("deployedClient");
+
+const key = { company_id: "ci-ccc-003", project_id: "pi-ccc-001", label: "1", id: "k1", value: "secret" };
+
+const toldBy = (script: string) => onThePath("npx", script, deployedClient(temporaryFolder(), "dev"));
+
+testDeployedClient("address and keys come from the stack's outputs, which Pulumi is asked for", async () => {
+  const outputs = JSON.stringify({ apiUrl: "https://api.example/dev", apiKeys: [key], other: 1 });
+  const asked = "pulumi stack output --stack dev --json --show-secrets";
+  const told = await toldBy(`[ "$*" = "${asked}" ] && echo '${outputs}'`);
+  assert.equal(told, { apiUrl: "https://api.example/dev", apiKeys: [key], other: 1 });
+});
+
+testDeployedClient("Pulumi's refusal is told in its own words", async () => {
+  const failed = await toldBy(`echo "error: no stack named 'dev' found" >&2; exit 255`).catch(String);
+  assert.match(String(failed), /npx pulumi stack output .* failed: error: no stack named 'dev' found/);
+});
+
+testDeployedClient("outputs that lack something are said to, without what they hold", async () => {
+  const failed = await toldBy(`echo '{"apiUrl":"https://api.example/dev","apiKeys":"canary"}'`).catch(String);
+  assert.match(String(failed), /the outputs of the stack dev lack something: apiKeys/);
+  assert.not.match(String(failed), /canary/);
+});
+
+testDeployedClient.run();
+
+const testApiGatewayKeyFault = suite("apiGatewayKeyFault");
+
+type Answers = Readonly<Record<string, readonly [number, object]>>;
+
+/** What is found against key `k1`, on an API Gateway that answers so. */
+const faultOn = async (answers: Answers): Promise<string | undefined> => {
+  const server = createServer((request, response) => {
+    const [status, body] = answers[request.url ?? ""] ?? [500, {}];
+    const kind = status === 404 ? { "x-amzn-ErrorType": "NotFoundException" } : {};
+    response.writeHead(status, { "content-type": "application/json", ...kind }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const client = new APIGatewayClient({
+    region: "eu-north-1",
+    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    credentials: { accessKeyId: "a", secretAccessKey: "b" },
+    maxAttempts: 1,
+  });
+  try {
+    return await apiGatewayKeyFault(client, "dev")("k1");
+  } finally {
+    client.destroy();
+    server.close();
+  }
+};
+
+const KEY = "/apikeys/k1?includeValue=false";
+const PLANS = "/usageplans?keyId=k1";
+const plan = (stage: string) => ({ item: [{ id: "p1", apiStages: [{ apiId: "a1", stage }] }] });
+
+testApiGatewayKeyFault("a key in a usage plan of the stage is bound", async () => {
+  assert.is(await faultOn({ [KEY]: [200, { id: "k1", enabled: true }], [PLANS]: [200, plan("dev")] }), undefined);
+});
+
+testApiGatewayKeyFault("each other place is told", async () => {
+  const enabled = { [KEY]: [200, { id: "k1", enabled: true }] } as const;
+  assert.is(await faultOn({ [KEY]: [404, { message: "no" }] }), "API Gateway has no such key");
+  assert.is(await faultOn({ [KEY]: [200, { id: "k1", enabled: false }] }), "it is disabled in API Gateway");
+  assert.is(await faultOn({ ...enabled, [PLANS]: [200, plan("prod")] }), "it is in no usage plan of the stage dev");
+  assert.is(await faultOn({ ...enabled, [PLANS]: [200, { item: [] }] }), "it is in no usage plan of the stage dev");
+});
+
+testApiGatewayKeyFault.run();

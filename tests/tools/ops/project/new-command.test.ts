@@ -1,0 +1,206 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { parse } from "yaml";
+import { configFolder, emptyStack, newProject, onThePath } from "./config-folder";
+
+const testNewCommand = suite("project new");
+
+const projectsIn = (text: string): readonly Record<string, unknown>[] => parse(text).config["ai-multi-comms:projects"];
+
+const assistant = {
+  model: "gpt-6-luna",
+  instructions: "Write for Corner Bakery.",
+  content_variables: { "1": "the recipient's first name" },
+};
+
+testNewCommand("options make an entry, simulated unless told otherwise, and the rest of the file stays", async () => {
+  const { run, read } = configFolder(emptyStack);
+
+  const { code, text } = await run([...newProject, "--requests-per-day", "500"]);
+
+  assert.is(code, 0, text);
+  const [entry] = projectsIn(read());
+  assert.equal(
+    { ...entry, created_at: typeof entry?.created_at },
+    {
+      company_id: "ci-ccc-003",
+      project_id: "pi-ccc-001",
+      company_name: "Corner Bakery",
+      project_name: "Saturday staff",
+      created_at: "string",
+      rate_limits: { requests_per_day: 500 },
+      channels: { sms: { sender: "+447400000005", simulate: true, assistant } },
+    },
+  );
+  assert.ok(read().startsWith(emptyStack.replace(" []\n", "\n")));
+  assert.match(
+    text,
+    /Added ci-ccc-003\/pi-ccc-001 to Pulumi\.local\.yaml\.[\s\S]*Next:[\s\S]*send-test --project ci-ccc-003\/pi-ccc-001/,
+  );
+});
+
+testNewCommand("a person is asked for what is missing, and again for what cannot be", async () => {
+  const { run, read, folder } = configFolder(emptyStack);
+  writeFileSync(join(folder, "instructions.txt"), "Be warm.\n");
+  const answers = [
+    ...["ci ccc", "ci-ccc-003", "Corner Bakery", "pi-ccc-001", "Saturday staff", "fax", "whatsapp, email"],
+    ...["07400", "+447400000005", "jobs@bakery", "jobs@bakery.example", "", `@${join(folder, "instructions.txt")}`],
+    ...["first name", "1=the recipient's first name", "2=the day", "", "none", "60", "", "real"],
+  ];
+
+  const { code, text, terminal } = await run(["new"], answers);
+
+  assert.is(code, 0, text);
+  assert.is(terminal.asked.length, answers.length);
+  const written = {
+    model: "gpt-6-luna",
+    instructions: { file: "instructions.txt" },
+    content_variables: { "1": "the recipient's first name", "2": "the day" },
+  };
+  const [entry] = projectsIn(read());
+  assert.equal(
+    [entry?.rate_limits, entry?.channels],
+    [
+      { requests_per_minute: 60 },
+      {
+        whatsapp: { sender: "+447400000005", assistant: written },
+        email: { sender: "jobs@bakery.example", assistant: written },
+      },
+    ],
+  );
+  assert.match(
+    terminal.warned.join("\n"),
+    /1 to 64 of A-Z[\s\S]*must name one or more[\s\S]*E\.164[\s\S]*email address/,
+  );
+});
+
+testNewCommand("a company that is known keeps its name", async () => {
+  const { run, read } = configFolder(emptyStack);
+  await run(newProject);
+  const another = newProject.filter((word) => !["--company-name", "Corner Bakery"].includes(word));
+
+  const { code, text } = await run(another.map((word) => (word === "pi-ccc-001" ? "pi-ccc-002" : word)));
+
+  assert.is(code, 0, text);
+  assert.equal(
+    projectsIn(read()).map(({ company_name }) => company_name),
+    ["Corner Bakery", "Corner Bakery"],
+  );
+});
+
+testNewCommand("a second project of the same ids is refused, and nothing is written", async () => {
+  const { run, read } = configFolder(emptyStack);
+  await run(newProject);
+  const before = read();
+
+  const { code, text } = await run(newProject.map((word) => (word === "pi-ccc-001" ? "PI_ccc.001" : word)));
+
+  assert.is(code, 1);
+  assert.match(text, /there is ci-ccc-003\/pi-ccc-001 already/);
+  assert.is(read(), before);
+});
+
+const replaced = (option: string, value: string): readonly string[] =>
+  newProject.map((word, at) => (newProject[at - 1] === option ? value : word));
+
+const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
+  "a company's id with a space": [replaced("--company", "ci ccc"), /^--company must be 1 to 64 of/],
+  "a number that is none": [replaced("--sender", "07400"), /^--sender sms= must be an E\.164/],
+  "a channel that does not exist": [replaced("--channel", "fax"), /^--channel must name one or more of whatsapp/],
+  "a sender of another channel": [replaced("--sender", "email=a@b.example"), /^--sender email=…: email is not among/],
+  "a variable without a meaning": [replaced("--variable", "1="), /^--variable must be NAME=MEANING/],
+  "empty instructions": [replaced("--instructions", " "), /^--instructions must be text that is not empty/],
+  "limits that are no numbers": [[...newProject, "--requests-per-day", "many"], /^--requests-per-day must be a whole/],
+  "limits beside a tier": [[...newProject, "--tier", "small", "--requests-per-day", "5"], /^--tier and limits/],
+  "nothing at all, and nobody to ask": [["new"], /new needs --company, --project, .*--instructions/],
+  "real and simulated at once": [[...newProject, "--real", "--simulate"], /^--simulate and --real/],
+};
+
+for (const [title, [argv, message]] of Object.entries(wrong)) {
+  testNewCommand(`${title} is wrong usage, and nothing is written`, async () => {
+    const { run, read } = configFolder(emptyStack);
+    const { code, text } = await run(argv);
+    assert.is(code, 2, text);
+    assert.match(text, message);
+    assert.is(read(), emptyStack);
+  });
+}
+
+testNewCommand("what the program would refuse of the whole config is not written", async () => {
+  const { run, read } = configFolder(emptyStack);
+  const { code, text } = await run([...newProject, "--tier", "gold"]);
+  assert.is(code, 1);
+  assert.match(text, /the program would refuse the entry: .*projects\[0\]\.usage_tier/);
+  assert.is(read(), emptyStack);
+});
+
+testNewCommand("on this machine a channel that is not simulated gets secrets that the stand-ins accept", async () => {
+  const { run, read } = configFolder(emptyStack);
+  const { code, text } = await run([...newProject, "--real"]);
+  assert.is(code, 0, text);
+  const secrets = parse(read()).config["ai-multi-comms:secretValues"];
+  assert.equal(Object.keys(secrets), ["openai-api-key/sms", "sms-credentials/ci-ccc-003/pi-ccc-001/twilio"]);
+  assert.match(secrets["sms-credentials/ci-ccc-003/pi-ccc-001/twilio"].twilio_account_sid, /^AC[0-9a-f]{32}$/);
+});
+
+testNewCommand("for a deployed stack no secret is written, and the commands to type are told", async () => {
+  const { run, read } = configFolder(emptyStack, "dev");
+  const { code, text } = await run([...newProject, "--real", "--stack", "dev"]);
+  assert.is(code, 0, text);
+  assert.not(read().includes("secretValues"));
+  const set = "npx pulumi config set --stack dev --secret --path";
+  assert.ok(text.includes(`${set} 'secretValues["openai-api-key/sms"].ai_api_key'`));
+  assert.ok(text.includes(`${set} 'secretValues["sms-credentials/ci-ccc-003/pi-ccc-001/twilio"].twilio_auth_token'`));
+  assert.match(
+    text,
+    /Next:\n {2}npx pulumi up --stack dev\n {2}npm run project -- check ci-ccc-003\/pi-ccc-001 --stack dev/,
+  );
+});
+
+testNewCommand.run();
+
+const testNewUp = suite("project new --up");
+
+testNewUp("where a person sits and no engine runs, one is started after the answer", async () => {
+  const { run, folder, read } = configFolder(emptyStack);
+  mkdirSync(join(folder, "bin"));
+  writeFileSync(join(folder, "tools/main/run.cjs"), `require("node:fs").writeFileSync("started", process.argv[2]);`);
+
+  const { code, text } = await run(
+    [...newProject, "--requests-per-minute", "1", "--requests-per-day", "9", "--simulate", "--model", "m", "--up"],
+    [],
+  );
+
+  assert.is(code, 0, text);
+  assert.match(text, /No engine runs on this machine, so one is started here/);
+  assert.ok(read().includes("pi-ccc-001"));
+  assert.ok(existsSync(join(folder, "started")));
+});
+
+testNewUp("where nobody sits and no engine runs, it is said that the config is not in effect", async () => {
+  const { run, read } = configFolder(emptyStack);
+  const { code, text } = await run([...newProject, "--up"]);
+  assert.is(code, 1);
+  assert.match(text, /No engine runs on this machine: the config is written, and the next npm start brings it/);
+  assert.ok(read().includes("pi-ccc-001"));
+});
+
+testNewUp("a deployed stack is brought up to date by Pulumi, whose failure is told", async () => {
+  const { run, folder } = configFolder(emptyStack, "dev");
+  const up = (script: string, id: string) =>
+    onThePath("npx", script, () =>
+      run([...newProject.map((word) => (word === "pi-ccc-001" ? id : word)), "--stack", "dev", "--up", "--yes"]),
+    );
+
+  const done = await up(`echo "$*" > "${join(folder, "typed")}"`, "pi-1");
+  const failed = await up("exit 255", "pi-2");
+
+  assert.equal([done.code, failed.code], [0, 1]);
+  assert.is(readFileSync(join(folder, "typed"), "utf8"), "pulumi up --stack dev --yes\n");
+  assert.match(done.text, /pulumi up has brought dev up to date/);
+  assert.match(failed.text, /pulumi up ended with exit code 255: the config is written and NOT in effect/);
+});
+
+testNewUp.run();

@@ -1,0 +1,187 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { readOptions } from "../../../../tools/engine/options";
+import type { Ready } from "../../../../tools/engine/run/ready";
+import { type Engine, startEngine } from "../../../../tools/engine/run/start-engine";
+import { projectCopy } from "../../../../tools/measure/sample/captured-program";
+import { deployedStack } from "../../../../tools/ops/project/on-stack-in-effect";
+import { runProject } from "../../../../tools/ops/run-project";
+import { readStackFile } from "../../../../tools/ops/stack-file/stack-file";
+import { newRequest, post } from "../../../journey/requests";
+import { recordingTerminal } from "../recording-terminal";
+import { emptyStack, newProject } from "./config-folder";
+
+export type ProjectEngine = {
+  readonly folder: string;
+  readonly engine: Engine;
+  /** As a command finds it now. */
+  readonly ready: () => Ready;
+  readonly run: (...argv: readonly string[]) => Promise<{ readonly code: number; readonly text: string }>;
+  readonly stop: () => Promise<void>;
+};
+
+const quiet = () => undefined;
+
+/** An engine that runs a copy of the program with a config of its own, without projects. */
+export const startProjectEngine = async (): Promise<ProjectEngine> => {
+  const folder = projectCopy();
+  const readyFile = join(folder, "ready.json");
+  writeFileSync(join(folder, "Pulumi.local.yaml"), emptyStack);
+  const engine = await startEngine(folder, readOptions(["--port", "0", "--ready", readyFile]), {
+    ...{ onLogLine: quiet, onAccess: quiet, onAlarm: quiet, onLedgerEntry: quiet, warn: quiet },
+  });
+  return {
+    folder,
+    engine,
+    ready: () => JSON.parse(readFileSync(readyFile, "utf8")),
+    run: async (...argv) => {
+      const terminal = recordingTerminal();
+      const code = await runProject(folder, [...argv, "--ready", readyFile], terminal);
+      return { code, text: [...terminal.printed, ...terminal.warned].join("\n") };
+    },
+    stop: engine.stop,
+  };
+};
+
+const testProjectOnTheEngine = suite("the commands for projects on a running engine");
+
+let running: Promise<ProjectEngine> | undefined;
+const engine = (): Promise<ProjectEngine> => (running ??= startProjectEngine());
+testProjectOnTheEngine.after(async () => (await running)?.stop());
+
+const statusWith = async ({ ready }: ProjectEngine, key: string | undefined): Promise<number> => {
+  const { body } = newRequest("sms", { company_data: { company_id: "ci-ccc-003", project_id: "pi-ccc-001" } });
+  return (await post(ready(), body, key)).status;
+};
+
+testProjectOnTheEngine("two commands lead from an empty stack to the first message of a new project", async () => {
+  const { run, ready } = await engine();
+  assert.equal(ready().apiKeys, []);
+
+  const made = await run(...newProject, "--up");
+  const sent = await run("send-test", "--project", "pi-ccc-001");
+
+  assert.is(made.code, 0, made.text);
+  assert.match(made.text, /The local engine is up to date: \d+ created/);
+  assert.is(sent.code, 0, sent.text);
+  assert.match(
+    sent.text,
+    /accepted by the API: ci-ccc-003#pi-ccc-001#[\s\S]*sent, initial_message_sent, delivered\nDelivered\.$/,
+  );
+});
+
+const realProject = newProject.map((word) => (word === "pi-ccc-001" ? "pi-real-001" : word));
+
+testProjectOnTheEngine("while a key is changed both keys work, and afterwards the old one is refused", async () => {
+  const on = await engine();
+  const keys = () => on.ready().apiKeys.filter(({ project_id }) => project_id === "pi-ccc-001");
+  const [old] = keys();
+
+  await on.run("rotate-key", "pi-ccc-001");
+  const early = await on.run("rotate-key", "pi-ccc-001", "--finish");
+  assert.is(early.code, 1);
+  assert.match(early.text, /the new key is not in effect yet/);
+
+  const added = await on.run(...realProject, "--real", "--up");
+  assert.is(added.code, 0, added.text);
+  const [, next] = keys();
+  assert.equal([await statusWith(on, old?.value), await statusWith(on, next?.value)], [200, 200]);
+  const shown = await on.run("rotate-key", "pi-ccc-001", "--show");
+  assert.ok(shown.text.includes(`2  ${next?.id}  ${next?.value}`), shown.text);
+
+  const removed = await on.run("rotate-key", "pi-ccc-001", "--finish", "--up");
+  assert.is(removed.code, 0, removed.text);
+  assert.equal([await statusWith(on, old?.value), await statusWith(on, next?.value)], [403, 200]);
+});
+
+testProjectOnTheEngine(
+  "a project is disabled at once, and so it stays with the next deployment, until it is enabled",
+  async () => {
+    const on = await engine();
+    const key = () => on.ready().apiKeys.find(({ project_id }) => project_id === "pi-ccc-001")?.value;
+
+    const disabled = await on.run("disable", "pi-ccc-001", "--reason", "unpaid");
+    assert.is(disabled.code, 0, disabled.text);
+    assert.is(await statusWith(on, key()), 403);
+    const refused = await on.run("send-test", "pi-ccc-001");
+    assert.equal([refused.code, /PROJECT_INACTIVE/.test(refused.text)], [1, true]);
+    assert.match((await on.run("check", "pi-ccc-001")).text, /the project is inactive/);
+
+    assert.is((await on.run("enable", "pi-ccc-001", "--reason", "paid")).code, 0);
+    assert.is(await statusWith(on, key()), 200);
+    const { code, text } = await on.run("check", "pi-ccc-001");
+    assert.is(code, 0, text);
+  },
+);
+
+testProjectOnTheEngine(
+  "a template with other variables and a malformed secret are wrong, and no value is shown",
+  async () => {
+    const on = await engine();
+    const mismatched = await on.run("check", "pi-real-001");
+    assert.is(mismatched.code, 1);
+    assert.match(mismatched.text, /WRONG .*sms template +has the variables 1, 2, 3, content_variables has 1/);
+
+    const { endpoints, region } = on.ready();
+    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+    const secrets = new SecretsManagerClient({ region, credentials, endpoint: endpoints.secretsmanager });
+    const SecretId = "ai-multi-comms/sms-credentials/ci-ccc-003/pi-real-001/twilio-local";
+    const SecretString = JSON.stringify({ twilio_account_sid: "AC-canary", twilio_auth_token: "" });
+    await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
+    secrets.destroy();
+    const malformed = await on.run("check", "pi-real-001");
+    assert.match(malformed.text, /WRONG .*sms credentials .*twilio_auth_token \(expected a non-empty string\)/);
+    assert.not.match(malformed.text, /canary/);
+  },
+);
+
+testProjectOnTheEngine("what is not simulated is not sent to by a test, unless it really shall be", async () => {
+  const on = await engine();
+  const { code, text } = await on.run("send-test", "pi-real-001");
+  assert.is(code, 1);
+  assert.match(text, /sms of ci-ccc-003\/pi-real-001 is not simulated, so a message would go out: --really --to/);
+  assert.equal(on.engine.providers.ledger.sends("+447400123456"), []);
+});
+
+testProjectOnTheEngine("what is written and not in effect is said to be so", async () => {
+  const on = await engine();
+  const late = newProject.map((word) => (word === "pi-ccc-001" ? "pi-late-001" : word));
+  assert.is((await on.run(...late)).code, 0);
+
+  const { code, text } = await on.run("check", "pi-late-001");
+  const sent = await on.run("send-test", "pi-late-001");
+
+  assert.equal([code, sent.code], [1, 1]);
+  assert.match(text, /WRONG .*record +there is none: bring the config into effect/);
+  assert.match(sent.text, /is not in effect yet/);
+});
+
+testProjectOnTheEngine("a deployed stack is found by its names", async () => {
+  const { folder, ready } = await engine();
+  const { endpoints } = ready();
+  const environment = {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+  };
+  const before = Object.keys(environment).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, environment);
+  try {
+    const stack = deployedStack(readStackFile(folder, "local"), undefined, () => undefined);
+    const project = { company_id: "ci-ccc-003", project_id: "pi-ccc-001" };
+    const at = new Date().toISOString();
+    assert.is(await stack.changeStatus(project, "active", at), true);
+    assert.is(await stack.changeStatus({ ...project, project_id: "pi-none" }, "active", at), false);
+    stack.close();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+});
+
+testProjectOnTheEngine.run();

@@ -1,0 +1,71 @@
+import { resolve } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { placeOf } from "../../../tools/ops/cli/place-of";
+import { runOps } from "../../../tools/ops/run-ops";
+import { recordingTerminal } from "./recording-terminal";
+
+const test = suite("runOps");
+
+const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
+  "an unknown command": [["mend"], /^there is no command "mend"/],
+  "an unknown option": [["stuck", "--all"], /--all/],
+  "an option of another command": [["stuck", "--reveal"], /^stuck has no option --reveal/],
+  "no stack": [["stuck"], /^which stack\?/],
+  "a ready file for a deployed stack": [["stuck", "--stack", "dev", "--ready", "r.json"], /give one of them/],
+  "erase of nobody": [["erase", "--reason", "x"], /^erase needs --recipient/],
+  "erase of what is no address": [["erase", "--recipient", "Ada", "--reason", "x"], /^--recipient: expected/],
+  "erase without a reason": [["erase", "--recipient", "+447400123456"], /^erase needs --reason/],
+  "a project without its company": [
+    ["erase", "--recipient", "+447400123456", "--reason", "x", "--project", "p"],
+    /--project goes with --company/,
+  ],
+  "an OpenAI that is no origin": [
+    ["erase", "--recipient", "+447400123456", "--reason", "x", "--stack", "dev", "--openai-url", "x"],
+    /--openai-url/,
+  ],
+  "show without an id": [["show"], /^show takes one conversation id/],
+  "settle without an outcome": [["settle", "a#b#c#d", "--reason", "x"], /sent, resend, failed/],
+  "settle without a reason": [["settle", "a#b#c#d", "sent", "--reason", " "], /^settle needs --reason/],
+  "a message id for what was not sent": [
+    ["settle", "a#b#c#d", "failed", "--reason", "x", "--message-id", "SM1"],
+    /goes with sent only/,
+  ],
+  "redrive of no channel": [["redrive", "fax"], /^redrive takes one of whatsapp, sms, email/],
+  "a limit of nothing": [["redrive", "sms", "--limit", "0"], /^--limit 0: expected a whole number from 1/],
+};
+
+for (const [title, [argv, text]] of Object.entries(wrong)) {
+  test(`${title} is wrong usage, said in words`, async () => {
+    const terminal = recordingTerminal();
+    assert.is(await runOps(argv, terminal), 2);
+    assert.match(terminal.warned.join("\n"), text);
+    assert.equal(terminal.printed, []);
+  });
+}
+
+test("every command has help, and so have they all together", async () => {
+  for (const command of ["stuck", "show", "settle", "redrive", "resume"]) {
+    const terminal = recordingTerminal();
+    assert.is(await runOps([command, "--help"], terminal), 0);
+    assert.match(terminal.printed.join(), new RegExp(`npm run ops -- ${command}`));
+  }
+  const terminal = recordingTerminal();
+  assert.is(await runOps(["--help"], terminal), 0);
+  assert.match(terminal.printed.join(), /stuck[\s\S]*show[\s\S]*settle[\s\S]*redrive/);
+});
+
+test("an engine that does not run is said not to", async () => {
+  const terminal = recordingTerminal();
+  assert.is(await runOps(["stuck", "--ready", "/nowhere/ready.json"], terminal), 1);
+  assert.match(terminal.warned.join(), /is the engine running \(npm start -- --ready \/nowhere\/ready\.json\)\?/);
+});
+
+test("the engine of this folder needs no file to be named", () => {
+  const { stack, ready } = placeOf({ stack: "local" });
+  assert.equal([stack, ready], ["local", resolve(__dirname, "../../../.local/ready.json")]);
+  assert.equal(placeOf({ stack: "local", ready: "r.json" }).ready, "r.json");
+  assert.is(placeOf({ stack: "dev" }).ready, undefined);
+});
+
+test.run();

@@ -1,0 +1,86 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { startTwilio, type TwilioStandIn } from "../../../tools/providers/twilio/start-twilio";
+import { rejection } from "./rejection";
+import { twilioClient } from "./twilio-client";
+
+const test = suite<{ twilio: TwilioStandIn }>("control-operations");
+
+test.before.each(async (context) => {
+  context.twilio = await startTwilio({ receipts: "off" });
+});
+test.after.each(({ twilio }) => twilio.stop());
+
+const call = async (url: string, method = "GET", body?: unknown) => {
+  const answer = await fetch(url, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const text = await answer.text();
+  return { status: answer.status, body: text === "" ? null : (JSON.parse(text) as unknown) };
+};
+
+const sms = { from: "+447400000001", to: "+447400123456", body: "Hello" };
+
+test("the ledger is read, filtered by recipient and cleared over HTTP", async ({ twilio }) => {
+  await twilioClient(twilio.url).messages.create(sms);
+  const held = JSON.parse(JSON.stringify(twilio.ledger.entries())) as unknown;
+  const all = await call(`${twilio.url}/_ledger`);
+  const some = await call(`${twilio.url}/_ledger?to=%2B447400123456`);
+  const none = await call(`${twilio.url}/_ledger?to=%2B447400999999`);
+  const cleared = await call(`${twilio.url}/_ledger`, "DELETE");
+  assert.equal(
+    [all, some, none],
+    [
+      { status: 200, body: held },
+      { status: 200, body: held },
+      { status: 200, body: [] },
+    ],
+  );
+  assert.is(twilio.ledger.count(), 0);
+  assert.equal(cleared, { status: 204, body: null });
+});
+
+test("faults are programmed, listed and cleared over HTTP", async ({ twilio }) => {
+  const put = await call(`${twilio.url}/_faults`, "PUT", [{ match: { to: "+447400123456" }, fault: { code: 21610 } }]);
+  const refused = await rejection(twilioClient(twilio.url).messages.create(sms), "status", "code");
+  const listed = await call(`${twilio.url}/_faults`);
+  const attempts = await call(`${twilio.url}/_attempts`);
+  const cleared = await call(`${twilio.url}/_faults`, "DELETE");
+  const rule = {
+    provider: "twilio",
+    operation: null,
+    match: { to: "+447400123456" },
+    times: 1,
+    probability: 1,
+    seed: 1,
+    fault: { kind: "status", status: 400, code: "21610", headers: {}, delayMs: 0 },
+  };
+  assert.equal(put, { status: 200, body: [{ ...rule, struck: 0 }] });
+  assert.equal(refused, { status: 400, code: 21610 });
+  assert.equal(listed.body, [{ ...rule, struck: 1 }]);
+  assert.equal(
+    attempts.body,
+    twilio.ledger.attempts().map((one) => ({ ...one })),
+  );
+  assert.equal([cleared.status, twilio.faults.list()], [204, []]);
+});
+
+test("bad faults change nothing and are named by place and field", async ({ twilio }) => {
+  twilio.faults.add({ provider: "twilio", fault: { status: 500 } });
+  const answer = await call(`${twilio.url}/_faults`, "PUT", [{ fault: { status: 500 } }, { fault: { hang: "never" } }]);
+  assert.equal(answer, {
+    status: 400,
+    body: {
+      message: "the faults were refused, nothing was changed",
+      errors: [{ field: "[1].fault.hang", message: 'must be "before" or "after"' }],
+    },
+  });
+  assert.is(twilio.faults.list().length, 1);
+  assert.is((await call(`${twilio.url}/_faults`, "PUT", { fault: {} })).status, 400);
+});
+
+test("what is not there is a 404 or 405 in the provider's shape", async ({ twilio }) => {
+  const gone = await call(`${twilio.url}/_nothing`);
+  const wrong = await call(`${twilio.url}/v1/Content/HX1`, "DELETE");
+  assert.equal([gone.status, wrong.status], [404, 405]);
+});
+
+test.run();

@@ -1,0 +1,157 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { parseFaultRule } from "../../../tools/providers/injected-faults/fault-rule";
+import { type FaultCandidate, makeInjectedFaults } from "../../../tools/providers/injected-faults/injected-faults";
+
+const fieldsOf = (value: unknown): readonly string[] => {
+  const parsed = parseFaultRule(value, "twilio");
+  return parsed.ok ? [] : parsed.problems.map(({ field }) => field);
+};
+
+const testParseFaultRule = suite("parse-fault-rule");
+
+testParseFaultRule("the defaults of a rule are spelled out", () => {
+  assert.equal(parseFaultRule({ fault: { code: 20429, headers: { "retry-after": "3" } } }, "twilio"), {
+    ok: true,
+    rule: {
+      provider: "twilio",
+      operation: null,
+      match: {},
+      times: 1,
+      probability: 1,
+      seed: 1,
+      fault: {
+        kind: "status",
+        status: 429,
+        code: "20429",
+        body: undefined,
+        headers: { "retry-after": "3" },
+        delayMs: 0,
+      },
+    },
+  });
+});
+
+testParseFaultRule("a probability strikes always unless times are given, and delay combines with a kind", () => {
+  const parsed = parseFaultRule({ provider: "openai", probability: 0.5, fault: { hang: "before", delayMs: 20 } });
+  assert.equal(parsed.ok && [parsed.rule.times, parsed.rule.fault], [
+    "always",
+    { kind: "hang", phase: "before", delayMs: 20 },
+  ]);
+});
+
+for (const [title, value, fields] of [
+  ["something that is not an object", 7, ["rule"]],
+  ["another provider than the server's", { provider: "openai", fault: { status: 500 } }, ["provider"]],
+  ["an unknown key", { often: 3, fault: { status: 500 } }, ["often"]],
+  ["an unknown operation", { operation: "mail.send", fault: { status: 500 } }, ["operation"]],
+  ["an unknown match", { match: { too: "x", to: "" }, fault: { status: 500 } }, ["match.too", "match.to"]],
+  ["times of zero", { times: 0, fault: { status: 500 } }, ["times"]],
+  ["a probability above one", { probability: 2, fault: { status: 500 } }, ["probability"]],
+  ["a seed that is not whole", { seed: 0.5, fault: { status: 500 } }, ["seed"]],
+  ["no fault", {}, ["fault"]],
+  ["a fault of no kind", { fault: {} }, ["fault"]],
+  ["a fault of two kinds", { fault: { status: 500, hang: "after" } }, ["fault"]],
+  ["a status that is no error", { fault: { status: 204 } }, ["fault.status"]],
+  ["a code that is not known, without status", { fault: { code: 12345 } }, ["fault.status"]],
+  ["headers that are not strings", { fault: { status: 429, headers: { "retry-after": 3 } } }, ["fault.headers"]],
+  ["headers without a status", { fault: { hang: "after", headers: {} } }, ["fault.headers"]],
+  ["a negative delay", { fault: { delayMs: -1 } }, ["fault.delayMs"]],
+  ["a phase that does not exist", { fault: { hang: "during" } }, ["fault.hang"]],
+  ["malformed that is not true", { fault: { malformed: "yes" } }, ["fault.malformed"]],
+  ["an assistant's fault at a carrier", { fault: { assistant: "refusal" } }, ["fault.assistant"]],
+  ["an unknown key of the fault", { fault: { delay: 5, status: 500 } }, ["fault.delay"]],
+] as const) {
+  testParseFaultRule(`${title} is refused at ${fields.join(" and ")}`, () => {
+    assert.equal(fieldsOf(value), fields);
+  });
+}
+
+testParseFaultRule("an assistant's fault at another operation than responses.create is refused", () => {
+  const parsed = parseFaultRule({ operation: "models.list", fault: { assistant: "failed" } }, "openai");
+  assert.equal(parsed, {
+    ok: false,
+    problems: [{ field: "operation", message: "must be responses.create for fault.assistant" }],
+  });
+});
+
+testParseFaultRule.run();
+
+const candidate = (over: Partial<FaultCandidate> = {}): FaultCandidate => ({
+  provider: "twilio",
+  operation: "messages.create",
+  body: "To=%2B447400123456",
+  subject: () => ({ to: "whatsapp:+447400123456", from: "whatsapp:+447400000001" }),
+  ...over,
+});
+
+const testFaults = suite("faults");
+
+testFaults("a fault strikes as often as its times say, then the next one has its turn", () => {
+  const faults = makeInjectedFaults();
+  faults.add({ provider: "twilio", times: 2, fault: { status: 503 } });
+  faults.add({ provider: "twilio", fault: { hang: "after" } });
+  const kinds = [1, 2, 3, 4].map(() => faults.strike(candidate())?.kind);
+  assert.equal(kinds, ["status", "status", "hang", undefined]);
+  assert.equal(
+    faults.list().map(({ struck }) => struck),
+    [2, 1],
+  );
+});
+
+testFaults("provider, operation, addresses and text must all match", () => {
+  const faults = makeInjectedFaults();
+  faults.add({
+    provider: "twilio",
+    operation: "messages.create",
+    match: { to: "+447400123456", from: "whatsapp:+447400000001", contains: "To=" },
+    times: "always",
+    fault: { code: 21610 },
+  });
+  const other = { to: "+447400999999", from: "whatsapp:+447400000001" };
+  const hits = [
+    candidate(),
+    candidate({ provider: "sendgrid" }),
+    candidate({ operation: "messages.list" }),
+    candidate({ subject: () => other }),
+    candidate({ body: "From=x" }),
+    candidate({ subject: () => ({ to: null, from: null }) }),
+  ].map((one) => faults.strike(one)?.kind);
+  assert.equal(hits, ["status", undefined, undefined, undefined, undefined, undefined]);
+});
+
+testFaults("a probability strikes about that often, and the same seed strikes the same requests", () => {
+  const run = (seed: number) => {
+    const faults = makeInjectedFaults();
+    faults.add({ provider: "twilio", probability: 0.02, seed, fault: { reset: "after" } });
+    return Array.from({ length: 10_000 }, () => faults.strike(candidate()) !== undefined);
+  };
+  const hits = run(7).filter(Boolean).length;
+  assert.ok(hits > 140 && hits < 260, `${hits} of 10,000`);
+  assert.equal(run(7), run(7));
+  assert.not.equal(run(7), run(8));
+});
+
+testFaults("a removed fault strikes no more, and clearing one provider leaves the others", () => {
+  const faults = makeInjectedFaults();
+  const remove = faults.add({ provider: "twilio", times: "always", fault: { status: 500 } });
+  faults.add({ provider: "openai", fault: { assistant: "refusal" } });
+  remove();
+  assert.is(faults.strike(candidate()), undefined);
+  faults.clear("twilio");
+  assert.equal(
+    faults.list().map(({ provider, operation }) => ({ provider, operation })),
+    [{ provider: "openai", operation: "responses.create" }],
+  );
+});
+
+testFaults("a fault that makes no sense is refused with its field", () => {
+  assert.throws(
+    () => makeInjectedFaults().add({ provider: "twilio", operation: "mail.send", fault: { status: 200 } }),
+    (error: Error) =>
+      error.message ===
+      "this fault makes no sense: operation must be one of messages.create, messages.list, messages.fetch, content.fetch; fault.status must be a whole number from 400 to 599 (it may be left out for the codes known here)",
+  );
+});
+
+testFaults.run();

@@ -1,0 +1,102 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { startTwilio, type TwilioStandIn } from "../../../tools/providers/twilio/start-twilio";
+import { rejection } from "./rejection";
+import { accountSid, twilioClient } from "./twilio-client";
+
+const from = "+447400000001";
+const to = "+447400123456";
+const day = Date.UTC(2026, 10, 20, 12);
+
+const test = suite<{ twilio: TwilioStandIn; clock: { now: number } }>("list-messages");
+
+test.before.each(async (context) => {
+  const clock = { now: day };
+  context.clock = clock;
+  context.twilio = await startTwilio({ receipts: "off", now: () => clock.now });
+});
+test.after.each(({ twilio }) => twilio.stop());
+
+test("all pages are listed, newest first, by sender and recipient", async ({ twilio }) => {
+  const client = twilioClient(twilio.url);
+  const sids: string[] = [];
+  for (let count = 0; count < 5; count += 1)
+    sids.push((await client.messages.create({ from, to, body: `${count}` })).sid);
+  await client.messages.create({ from, to: "+447400999999", body: "another recipient" });
+  await client.messages.create({ from: "+447400000002", to, body: "another sender" });
+  const listed = await client.messages.list({ from, to, pageSize: 2 });
+  assert.equal(
+    listed.map(({ sid }) => sid),
+    [...sids].reverse(),
+  );
+  assert.is((await client.messages.list()).length, 7);
+});
+
+test("a page names the next one until the last", async ({ twilio }) => {
+  const client = twilioClient(twilio.url);
+  for (const body of ["one", "two", "three"]) await client.messages.create({ from, to, body });
+  const first = await client.messages.page({ to, pageSize: 2 });
+  const second = await first.nextPage();
+  const end = await second?.nextPage();
+  assert.equal(
+    first.instances.map(({ body }) => body),
+    ["three", "two"],
+  );
+  assert.equal(
+    second?.instances.map(({ body }) => body),
+    ["one"],
+  );
+  assert.is(end, undefined);
+});
+
+test("messages that were not sent yet have no date, so a date filter leaves them out", async ({ twilio, clock }) => {
+  const client = twilioClient(twilio.url);
+  const { sid } = await client.messages.create({ from, to, body: "sent" });
+  await client.messages.create({ from, to, body: "queued" });
+  clock.now = day + 1000;
+  twilio.sendReceipt(sid, "sent");
+  const bodies = async (filter: Parameters<typeof client.messages.list>[0]) =>
+    (await client.messages.list(filter)).map(({ body }) => body);
+  assert.equal(await bodies({ to }), ["queued", "sent"]);
+  assert.equal(await bodies({ to, dateSentAfter: new Date(day) }), ["sent"]);
+  assert.equal(await bodies({ to, dateSentAfter: new Date(day + 5000) }), []);
+  assert.equal(await bodies({ to, dateSentBefore: new Date(day + 5000) }), ["sent"]);
+  assert.equal(await bodies({ to, dateSentBefore: new Date(day) }), []);
+});
+
+test("one message is fetched with its present status", async ({ twilio }) => {
+  const client = twilioClient(twilio.url);
+  const { sid } = await client.messages.create({ from, to, body: "Hello" });
+  twilio.sendReceipt(sid, "undelivered", { errorCode: 30003 });
+  const { status, errorCode, dateSent } = await client.messages(sid).fetch();
+  assert.equal({ status, errorCode, dateSent }, { status: "undelivered", errorCode: 30003, dateSent: new Date(day) });
+  const missing = await rejection(client.messages(`SM${"0".repeat(32)}`).fetch(), "status", "code");
+  assert.equal(missing, { status: 404, code: 20404 });
+});
+
+test("an account sees only its own messages", async ({ twilio }) => {
+  const { sid } = await twilioClient(twilio.url).messages.create({ from, to, body: "Hello" });
+  const other = twilioClient(twilio.url, `AC${"b".repeat(32)}`);
+  assert.equal(await other.messages.list({ to }), []);
+  assert.equal(await rejection(other.messages(sid).fetch(), "status"), { status: 404 });
+});
+
+test("a filter that is not known is refused by name", async ({ twilio }) => {
+  const answer = await fetch(`${twilio.url}/2010-04-01/Accounts/${accountSid}/Messages.json?Status=sent`, {
+    headers: { authorization: `Basic ${Buffer.from(`${accountSid}:x`).toString("base64")}` },
+  });
+  assert.equal(
+    [answer.status, await answer.json()],
+    [
+      400,
+      {
+        code: 20001,
+        message: "The parameter 'Status' is not known",
+        more_info: "https://www.twilio.com/docs/errors/20001",
+        status: 400,
+      },
+    ],
+  );
+});
+
+test.run();

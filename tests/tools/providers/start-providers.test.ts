@@ -1,0 +1,91 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { startProviders } from "../../../tools/providers/start-providers";
+import { mailClient } from "./mail-client";
+import { rejection } from "./rejection";
+import { openAiClient } from "./sample-request";
+import { twilioClient } from "./twilio-client";
+
+const test = suite("start-providers");
+
+test("one ledger and one set of faults serve all three, each at a loopback port of its own", async () => {
+  const providers = await startProviders({ twilio: { receipts: "off" }, sendgrid: { events: "off" } });
+  const { openai, twilio, sendgrid, ledger, faults } = providers;
+  await openAiClient(openai.url).conversations.create({});
+  await twilioClient(twilio.url).messages.create({ from: "+447400000001", to: "+447400123456", body: "Hi" });
+  await mailClient(sendgrid.url).send({ from: "a@example.com", to: "b@example.com", subject: "Hi", text: "Hi" });
+  faults.add({ provider: "twilio", fault: { status: 503 } });
+  const refused = await rejection(twilioClient(twilio.url).messages.list(), "status");
+  const urls = [openai.url, twilio.url, sendgrid.url];
+  await providers.stop();
+  assert.equal(
+    ledger.entries().map(({ provider, seq }) => [provider, seq]),
+    [
+      ["openai", 1],
+      ["twilio", 2],
+      ["sendgrid", 3],
+    ],
+  );
+  assert.equal(refused, { status: 503 });
+  assert.ok(urls.every((url) => /^http:\/\/127\.0\.0\.1:\d+$/.test(url)) && new Set(urls).size === 3);
+  for (const url of urls) {
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    assert.equal(await rejection(once(socket, "connect"), "code"), { code: "ECONNREFUSED" });
+  }
+});
+
+test("a taken port is named, and what had started is stopped", async () => {
+  const taken = createServer();
+  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
+  const { port } = taken.address() as AddressInfo;
+  const starting = startProviders({ sendgrid: { port } });
+  assert.equal(await rejection(starting, "message"), {
+    message: `port ${port} on 127.0.0.1, wanted by the sendgrid stand-in, is taken: choose another`,
+  });
+  await new Promise((resolve) => taken.close(resolve));
+});
+
+test("the latency of a provider is waited for before a request is worked on", async () => {
+  const waits: number[] = [];
+  const providers = await startProviders({
+    openai: {
+      latencyMs: 400,
+      timer: (ms, run) => {
+        waits.push(ms);
+        const soon = setImmediate(run);
+        return () => clearImmediate(soon);
+      },
+    },
+  });
+  await openAiClient(providers.openai.url).models.list();
+  await providers.stop();
+  assert.equal(waits, [400]);
+});
+
+test("a thousand requests over kept-alive connections are all accepted, once each", async () => {
+  const providers = await startProviders({ twilio: { receipts: "off" } });
+  const account = `AC${"a".repeat(32)}`;
+  const send = (index: number) =>
+    fetch(`${providers.twilio.url}/2010-04-01/Accounts/${account}/Messages.json`, {
+      method: "POST",
+      headers: {
+        authorization: `Basic ${Buffer.from(`${account}:x`).toString("base64")}`,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      body: new URLSearchParams({ From: "+447400000001", To: `+4474001${10_000 + index}`, Body: "Hi" }).toString(),
+    }).then((answer) => answer.arrayBuffer());
+  for (let round = 0; round < 10; round += 1) {
+    await Promise.all(Array.from({ length: 100 }, (_none, index) => send(round * 100 + index)));
+  }
+  const counts = Array.from(
+    { length: 1000 },
+    (_none, index) => providers.ledger.sends(`+4474001${10_000 + index}`).length,
+  );
+  await providers.stop();
+  assert.equal(counts, Array(1000).fill(1));
+});
+
+test.run();

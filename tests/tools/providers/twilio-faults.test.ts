@@ -1,0 +1,108 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { FaultBody } from "../../../tools/providers/injected-faults/injected-fault";
+import { startTwilio, type TwilioStandIn } from "../../../tools/providers/twilio/start-twilio";
+import { until } from "../../helpers/time-and-chance";
+import { rejection } from "./rejection";
+import { twilioClient } from "./twilio-client";
+
+const sms = { from: "+447400000001", to: "+447400123456", body: "Hello" };
+
+const test = suite<{ twilio: TwilioStandIn }>("twilio faults");
+
+test.before.each(async (context) => {
+  context.twilio = await startTwilio({ receipts: "off" });
+});
+test.after.each(({ twilio }) => twilio.stop());
+
+const answersOf = ({ ledger }: TwilioStandIn) => ledger.entries().map(({ answered }) => answered);
+
+for (const [title, fault, seen, answered, attempts] of [
+  ["an error before acceptance", { status: 503 }, { status: 503, code: 20503 }, [], [503]],
+  ["a refusal by code", { code: 21610 }, { status: 400, code: 21610 }, [], [400]],
+  ["a reset before acceptance", { reset: "before" }, { status: undefined, code: "ECONNRESET" }, [], ["reset"]],
+  ["a reset after acceptance", { reset: "after" }, { status: undefined, code: "ECONNRESET" }, ["reset"], []],
+  ["an error after acceptance", { acceptThenStatus: 500 }, { status: 500, code: 20500 }, ["status 500"], []],
+] as const satisfies readonly (readonly [
+  string,
+  FaultBody,
+  object,
+  readonly string[],
+  readonly (string | number)[],
+])[]) {
+  test(`${title} shows in the client, and the ledger tells the truth`, async ({ twilio }) => {
+    twilio.faults.add({ provider: "twilio", operation: "messages.create", fault });
+    const refused = await rejection(twilioClient(twilio.url).messages.create(sms), "status", "code");
+    assert.equal(refused, seen);
+    assert.equal(answersOf(twilio), answered);
+    assert.equal(
+      twilio.ledger.attempts().map(({ status, byFault }) => ({ status, byFault })),
+      attempts.map((status) => ({ status, byFault: true })),
+    );
+    assert.is(twilio.ledger.sends(sms.to).length, answered.length);
+  });
+}
+
+for (const phase of ["before", "after"] as const) {
+  test(`hanging ${phase} acceptance leaves the client waiting`, async ({ twilio }) => {
+    twilio.faults.add({ provider: "twilio", fault: { hang: phase } });
+    let settled = false;
+    const waiting = rejection(twilioClient(twilio.url).messages.create(sms), "code").finally(() => {
+      settled = true;
+    });
+    const seen = () => (phase === "after" ? twilio.ledger.count() : twilio.ledger.attempts().length);
+    await until("the request arrives", () => seen() === 1);
+    assert.is(settled, false);
+    assert.equal(answersOf(twilio), phase === "after" ? ["hang"] : []);
+    await twilio.stop();
+    assert.equal(await waiting, { code: "ECONNRESET" });
+  });
+}
+
+test("a message that was accepted while the answer was lost is found by listing", async ({ twilio }) => {
+  const client = twilioClient(twilio.url);
+  twilio.faults.add({ provider: "twilio", operation: "messages.create", fault: { reset: "after" } });
+  await rejection(client.messages.create(sms), "code");
+  const listed = await client.messages.list({ to: sms.to, from: sms.from });
+  assert.equal(
+    listed.map(({ sid }) => sid),
+    twilio.ledger.sends(sms.to).map(({ id }) => id),
+  );
+  assert.is(listed.length, 1);
+});
+
+test("broken JSON comes after acceptance", async ({ twilio }) => {
+  twilio.faults.add({ provider: "twilio", fault: { malformed: true } });
+  const refused = await rejection(twilioClient(twilio.url).messages.create(sms), "name");
+  assert.equal(refused, { name: "SyntaxError" });
+  assert.equal(answersOf(twilio), ["malformed"]);
+});
+
+test("retry-after and an own body are passed on", async ({ twilio }) => {
+  const body = { code: 20429, message: "slow down", status: 429 };
+  twilio.faults.add({ provider: "twilio", fault: { code: 20429, body, headers: { "retry-after": "7" } } });
+  const answer = await fetch(`${twilio.url}/v1/Content/HX1`);
+  assert.equal([answer.status, answer.headers.get("retry-after"), await answer.json()], [429, "7", body]);
+});
+
+test("a delayed message is accepted even when the client gave up", async ({ twilio }) => {
+  twilio.faults.add({ provider: "twilio", fault: { delayMs: 60 } });
+  const abandoned = new AbortController();
+  const account = `AC${"a".repeat(32)}`;
+  const sending = fetch(`${twilio.url}/2010-04-01/Accounts/${account}/Messages.json`, {
+    method: "POST",
+    signal: abandoned.signal,
+    headers: {
+      authorization: `Basic ${Buffer.from(`${account}:x`).toString("base64")}`,
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: new URLSearchParams({ From: sms.from, To: sms.to, Body: sms.body }).toString(),
+  });
+  await until("the fault strikes", () => twilio.faults.list()[0]?.struck === 1);
+  abandoned.abort();
+  assert.equal(await rejection(sending, "name"), { name: "AbortError" });
+  assert.is(twilio.ledger.count(), 0);
+  await until("late acceptance", () => twilio.ledger.count() === 1);
+});
+
+test.run();

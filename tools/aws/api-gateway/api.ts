@@ -1,0 +1,83 @@
+import type { GatewayResponse } from "./fault";
+import type { Integration } from "./integration";
+
+export type PathSegment =
+  | { readonly kind: "literal"; readonly text: string }
+  | { readonly kind: "parameter"; readonly name: string }
+  | { readonly kind: "greedy"; readonly name: string };
+
+const readSegment = (text: string, isLast: boolean, path: string): PathSegment => {
+  const [, name, plus] = /^\{([A-Za-z0-9._-]+)(\+?)\}$/.exec(text) ?? [];
+  if (name === undefined) {
+    if (/[{}]/.test(text)) throw new Error(`path ${path}: "${text}" mixes text and a parameter`);
+    return { kind: "literal", text };
+  }
+  if (plus === "+" && !isLast) throw new Error(`path ${path}: the greedy {${name}+} must be the last segment`);
+  return { kind: plus === "+" ? "greedy" : "parameter", name };
+};
+
+/** Splits a resource path such as `/receipts/twilio/{ref}`. */
+export const readPathTemplate = (path: string): readonly PathSegment[] => {
+  if (!path.startsWith("/")) throw new Error(`path ${path} must start with /`);
+  const texts = path.split("/").slice(1);
+  if (texts.length === 1 && texts[0] === "") return [];
+  return texts.map((text, index) => readSegment(text, index === texts.length - 1, path));
+};
+
+/** One method of one resource. The method `ANY` answers whatever no other method of the resource does. */
+export type Route = {
+  readonly resource: string;
+  readonly resourceId: string;
+  readonly segments: readonly PathSegment[];
+  readonly method: string;
+  readonly keyRequired: boolean;
+  readonly integration: Integration;
+};
+
+export type Api = {
+  readonly id: string;
+  readonly name: string;
+  readonly deploymentId: string;
+  readonly routes: readonly Route[];
+  readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
+  readonly binaryMediaTypes: readonly string[];
+  /** Bytes; undefined when compression is off. */
+  readonly minimumCompressionSize: number | undefined;
+};
+
+export type FoundRoute = { readonly route: Route; readonly pathParameters: Readonly<Record<string, string>> };
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+const match = (segments: readonly PathSegment[], texts: readonly string[]): Record<string, string> | undefined => {
+  const parameters: Record<string, string> = {};
+  for (const [index, segment] of segments.entries()) {
+    const text = texts[index];
+    if (text === undefined || text === "") return undefined;
+    if (segment.kind === "greedy") return { ...parameters, [segment.name]: decoded(texts.slice(index).join("/")) };
+    if (segment.kind === "literal" && segment.text !== decoded(text)) return undefined;
+    if (segment.kind === "parameter") parameters[segment.name] = decoded(text);
+  }
+  return segments.length === texts.length ? parameters : undefined;
+};
+
+const precedence = { literal: "0", parameter: "1", greedy: "2" };
+const rank = (route: Route): string => route.segments.map((segment) => precedence[segment.kind]).join("");
+
+/** The method that answers a path below the stage: literal segments win over parameters, these over greedy ones. */
+export const findRoute = (api: Api, method: string, path: string): FoundRoute | undefined => {
+  const texts = path.replace(/\/$/, "").split("/").slice(1);
+  const found = api.routes.flatMap((route) => {
+    const pathParameters = match(route.segments, texts);
+    return pathParameters === undefined ? [] : [{ route, pathParameters }];
+  });
+  const best = found.map(({ route }) => rank(route)).sort()[0];
+  const ofBest = found.filter(({ route }) => rank(route) === best);
+  return ofBest.find(({ route }) => route.method === method) ?? ofBest.find(({ route }) => route.method === "ANY");
+};

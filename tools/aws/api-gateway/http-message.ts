@@ -1,0 +1,76 @@
+import type { IncomingMessage } from "node:http";
+
+/** Header lines in the order and spelling in which they came. */
+export type Headers = readonly (readonly [name: string, value: string])[];
+
+/** The first value of a header, whatever its spelling. */
+export const headerOf = (headers: Headers, name: string): string | undefined =>
+  headers.find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
+
+/** Node's flat list of raw headers as lines. */
+export const headersFromRaw = (raw: readonly string[]): Headers =>
+  raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ""] as const] : []));
+
+/** API Gateway's two views: for a repeated name the last value, and all values. */
+export const singleAndMultiple = (
+  pairs: Iterable<readonly [string, string]>,
+): {
+  readonly single: Readonly<Record<string, string>>;
+  readonly multiple: Readonly<Record<string, readonly string[]>>;
+} => {
+  const all = [...pairs];
+  const multiple = new Map<string, readonly string[]>();
+  for (const [name, value] of all) multiple.set(name, [...(multiple.get(name) ?? []), value]);
+  return { single: Object.fromEntries(all), multiple: Object.fromEntries(multiple) };
+};
+
+export type IncomingRequest = {
+  readonly method: string;
+  readonly stage: string;
+  /** Below the stage, percent-encoded as it came, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly sourceIp: string;
+  readonly protocol: string;
+};
+
+/** Splits `/{stage}/{path}?{query}` of a request as it came in. */
+export const readIncomingRequest = (message: IncomingMessage): IncomingRequest => {
+  const target = message.url ?? "/";
+  const [rawPath = "/", ...queries] = target.split("?");
+  const [, stage = "", ...segments] = rawPath.split("/");
+  return {
+    method: message.method ?? "GET",
+    stage,
+    path: `/${segments.join("/")}`,
+    query: new URLSearchParams(queries.join("?")),
+    headers: headersFromRaw(message.rawHeaders),
+    sourceIp: message.socket.remoteAddress ?? "127.0.0.1",
+    protocol: `HTTP/${message.httpVersion}`,
+  };
+};
+
+const mediaType = (value: string): string => (value.split(",")[0] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+
+const matches = (pattern: string, type: string): boolean =>
+  pattern === "*/*" ||
+  pattern.toLowerCase() === type ||
+  (pattern.endsWith("/*") && type.startsWith(pattern.slice(0, -1)));
+
+/** The media type of a body; API Gateway takes an unlabelled one for JSON. */
+export const contentTypeOf = (headers: Headers): string =>
+  mediaType(headerOf(headers, "content-type") ?? "application/json");
+
+export const isBinaryRequest = (binaryMediaTypes: readonly string[], headers: Headers): boolean =>
+  binaryMediaTypes.some((pattern) => matches(pattern, contentTypeOf(headers)));
+
+/**
+ * Whether a base64 answer is decoded: only the first type of the Accept header counts.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
+ */
+export const wantsBinary = (binaryMediaTypes: readonly string[], headers: Headers): boolean =>
+  binaryMediaTypes.some((pattern) => matches(pattern, mediaType(headerOf(headers, "accept") ?? "application/json")));
+
+/** What goes back to the client, before the gateway's own headers are added. */
+export type Reply = { readonly status: number; readonly headers: Headers; readonly body: Buffer };

@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import { type Api, type Route, readPathTemplate } from "./api";
+import { type Fields, fieldsAt, type OpenApiDocument, refuseOthers } from "./document";
+import { readGatewayResponses } from "./fault";
+import { readIntegration } from "./integration";
+
+/** A stable identifier of AWS's form (lower-case letters and digits) for a resource or a deployment. */
+export const shortId = (content: string, length: number): string =>
+  BigInt(`0x${createHash("sha256").update(content).digest("hex")}`)
+    .toString(36)
+    .slice(0, length);
+
+const isKeyScheme = (schemes: Fields, name: string, where: string): boolean => {
+  const scheme = fieldsAt(schemes[name], `components.securitySchemes.${name}`);
+  const isKey = scheme.type === "apiKey" && scheme.in === "header";
+  const isOwnName = String(scheme.name).toLowerCase() === "x-api-key";
+  if (isKey && isOwnName && scheme["x-amazon-apigateway-authtype"] === undefined) return true;
+  throw new Error(`${where}.security: "${name}" is not an apiKey in the header x-api-key; nothing else is supported`);
+};
+
+/** Whether an operation demands an API key. */
+export const readKeyRequirement = (operation: Fields, document: Fields, where: string): boolean => {
+  const security = operation.security;
+  if (security === undefined) return false;
+  if (!Array.isArray(security)) throw new Error(`${where}.security must be a list`);
+  if (security.length > 1) throw new Error(`${where}.security: alternatives are not supported`);
+  const schemes = fieldsAt(fieldsAt(document.components, "components").securitySchemes, "components.securitySchemes");
+  const names = Object.keys(fieldsAt(security[0], `${where}.security[0]`));
+  return names.map((name) => isKeyScheme(schemes, name, where)).includes(true);
+};
+
+export type ApiDeclaration = {
+  readonly id: string;
+  readonly name: string;
+  readonly body: OpenApiDocument;
+  readonly binaryMediaTypes: readonly string[];
+  /** Bytes. */
+  readonly minimumCompressionSize?: number;
+};
+
+const methods = ["get", "put", "post", "delete", "patch", "head", "options"];
+const anyMethod = "x-amazon-apigateway-any-method";
+
+const awsExtensions = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => name.startsWith("x-amazon-apigateway-")));
+
+const readRoute = (api: string, resource: string, key: string, value: unknown, document: Fields): Route => {
+  const where = `${api}: ${key.toUpperCase()} ${resource}`;
+  const operation = fieldsAt(value, where);
+  if (operation.$ref !== undefined) throw new Error(`${where}: $ref is not supported here`);
+  refuseOthers(awsExtensions(operation), ["x-amazon-apigateway-integration"], where);
+  return {
+    resource,
+    resourceId: shortId(resource, 6),
+    segments: readPathTemplate(resource),
+    method: key === anyMethod ? "ANY" : key.toUpperCase(),
+    keyRequired: readKeyRequirement(operation, document, where),
+    integration: readIntegration(operation, where),
+  };
+};
+
+const readResource = (api: string, resource: string, value: unknown, document: Fields): readonly Route[] => {
+  const fields = fieldsAt(value, `${api}: ${resource}`);
+  const described = ["parameters", "summary", "description", "servers"];
+  refuseOthers(fields, [...methods, anyMethod, ...described], `${api}: ${resource}`);
+  return Object.entries(fields)
+    .filter(([key]) => !described.includes(key))
+    .map(([key, operation]) => readRoute(api, resource, key, operation, document));
+};
+
+const refuseUnsupported = (document: Fields, api: string): void => {
+  const known = ["gateway-responses", "binary-media-types", "endpoint-configuration", "documentation"];
+  const named = [...known, "importexport-version"].map((name) => `x-amazon-apigateway-${name}`);
+  refuseOthers(awsExtensions(document), named, api);
+  if (!String(document.openapi).startsWith("3.0")) throw new Error(`${api}: openapi must be 3.0.x`);
+  if (document.security !== undefined)
+    throw new Error(
+      `${api}: security at the top of the document is ignored by API Gateway; state it on each operation`,
+    );
+};
+
+/** Reads a declared REST API; whatever the stand-in cannot do as AWS does is refused by name. */
+export const readApi = (declaration: ApiDeclaration): Api => {
+  const where = `API "${declaration.name}"`;
+  const document = fieldsAt(declaration.body, where);
+  refuseUnsupported(document, where);
+  const inDocument = document["x-amazon-apigateway-binary-media-types"] ?? [];
+  if (!Array.isArray(inDocument)) throw new Error(`${where}: x-amazon-apigateway-binary-media-types must be a list`);
+  return {
+    id: declaration.id,
+    name: declaration.name,
+    deploymentId: shortId(JSON.stringify(document), 6),
+    routes: Object.entries(fieldsAt(document.paths, `${where}: paths`)).flatMap(([resource, value]) =>
+      readResource(where, resource, value, document),
+    ),
+    gatewayResponses: readGatewayResponses(document["x-amazon-apigateway-gateway-responses"]),
+    binaryMediaTypes: [...declaration.binaryMediaTypes, ...inDocument.map(String)],
+    minimumCompressionSize: declaration.minimumCompressionSize,
+  };
+};

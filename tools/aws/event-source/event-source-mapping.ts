@@ -1,0 +1,72 @@
+/** An SQS event source mapping with the settings that AWS Lambda would be given. */
+export type EventSourceMapping = {
+  readonly uuid: string;
+  readonly functionName: string;
+  readonly queueUrl: string;
+  readonly queueArn: string;
+  readonly batchSize: number;
+  readonly maximumBatchingWindowSeconds: number;
+  readonly maximumConcurrency?: number;
+  readonly reportBatchItemFailures: boolean;
+  readonly region: string;
+};
+
+/** The settings that can change while a mapping runs. */
+export type MappingSettings = Pick<
+  EventSourceMapping,
+  "batchSize" | "maximumBatchingWindowSeconds" | "maximumConcurrency" | "reportBatchItemFailures" | "functionName"
+>;
+
+/** What happened to a batch, or to the polling. */
+export type MappingEvent =
+  | { readonly _tag: "Received"; readonly messageIds: readonly string[] }
+  | { readonly _tag: "Deleted"; readonly messageIds: readonly string[] }
+  | {
+      readonly _tag: "Kept";
+      readonly messageIds: readonly string[];
+      readonly reason: KeptReason;
+      readonly detail: string;
+    }
+  | { readonly _tag: "Throttled"; readonly messageIds: readonly string[]; readonly retryAfterMs: number }
+  | { readonly _tag: "PollFailed"; readonly error: Error; readonly retryAfterMs: number }
+  | { readonly _tag: "DeleteFailed"; readonly messageIds: readonly string[]; readonly error: Error };
+
+/** Why messages stay in the queue until their visibility timeout ends. */
+export type KeptReason =
+  | "ItemFailures"
+  | "MalformedAnswer"
+  | "FunctionError"
+  | "Throttled"
+  | "UnknownFunction"
+  | "InvokeFailed"
+  | "Stopped";
+
+const isWholeBetween = (value: number, least: number, most: number): boolean =>
+  Number.isInteger(value) && value >= least && value <= most;
+
+/** What AWS would refuse in a mapping for a standard queue, in plain words. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */
+export const mappingFaults = (settings: MappingSettings): readonly string[] =>
+  [
+    isWholeBetween(settings.batchSize, 1, 10_000) ? [] : ["batchSize: a whole number from 1 to 10000"],
+    isWholeBetween(settings.maximumBatchingWindowSeconds, 0, 300)
+      ? []
+      : ["maximumBatchingWindowSeconds: a whole number from 0 to 300"],
+    settings.batchSize > 10 && settings.maximumBatchingWindowSeconds < 1
+      ? ["maximumBatchingWindowSeconds: at least 1 when batchSize exceeds 10"]
+      : [],
+    settings.maximumConcurrency === undefined || isWholeBetween(settings.maximumConcurrency, 2, 1000)
+      ? []
+      : ["maximumConcurrency: a whole number from 2 to 1000"],
+  ].flat();
+
+/** Says what went wrong in the machinery itself, when nobody else listens. */
+export const warnOfFaults =
+  (functionName: string) =>
+  (event: MappingEvent): void => {
+    if (event._tag === "PollFailed")
+      process.emitWarning(`The queue of function ${functionName} cannot be read: ${event.error.message}`);
+    if (event._tag === "DeleteFailed")
+      process.emitWarning(`Messages handled by function ${functionName} were not deleted: ${event.error.message}`);
+    if (event._tag === "Kept" && event.reason === "InvokeFailed")
+      process.emitWarning(`Function ${functionName} cannot be invoked: ${event.detail}`);
+  };

@@ -1,0 +1,142 @@
+import type { FunctionSpec } from "./function-spec";
+import type { InvokeOutcome } from "./invocation";
+import type { LogLine } from "./log-lines";
+import { startWorker, type Worker } from "./worker";
+import type { WorkerResult } from "./worker-turn";
+
+export type Slots = { readonly take: () => Promise<void>; readonly give: () => void };
+
+/** A fixed number of places; `take` waits in line, first come first served. */
+export const makeSlots = (count: number): Slots => {
+  const waiting: (() => void)[] = [];
+  let free = count;
+  return {
+    take: () =>
+      new Promise((resolve) => {
+        if (free === 0) return void waiting.push(resolve);
+        free -= 1;
+        resolve();
+      }),
+    give: () => {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    },
+  };
+};
+
+/** The workers of one function. */
+export type WorkerPool = {
+  readonly invoke: (event: string) => Promise<InvokeOutcome>;
+  readonly redeploy: (spec: FunctionSpec) => void;
+  readonly reserve: (most: number | undefined) => void;
+  readonly kill: () => number;
+  readonly pids: () => readonly number[];
+  /** Takes no more events; idle workers end now, busy ones when they have answered. */
+  readonly retire: () => void;
+  readonly stop: () => Promise<void>;
+};
+
+/** Makes the pool of one function; events beyond `mostWorkers` wait in line, events beyond the reserved concurrency are throttled. */
+export const makeWorkerPool = (
+  first: FunctionSpec,
+  mostWorkers: number,
+  onLogLine: (line: LogLine) => void,
+): WorkerPool => {
+  const slots = makeSlots(mostWorkers);
+  const alive = new Set<Worker>();
+  const busy = new Set<Worker>();
+  const starting = new Set<Promise<Worker>>();
+  const idle: Worker[] = [];
+  let spec = first;
+  let inFlight = 0;
+  let reserved: number | undefined;
+  let isRetired = false;
+
+  const dropIdle = (worker: Worker): void => {
+    const at = idle.indexOf(worker);
+    if (at >= 0) idle.splice(at, 1);
+  };
+
+  const startOne = async (): Promise<Worker> => {
+    const { name, logGroup } = spec;
+    const onLine = (timestamp: string, line: string): void =>
+      onLogLine({ functionName: name, logGroup, timestamp, line });
+    const worker = await startWorker(spec, onLine);
+    alive.add(worker);
+    worker.gone.then(() => {
+      alive.delete(worker);
+      dropIdle(worker);
+    });
+    return worker;
+  };
+
+  const start = (): Promise<Worker> => {
+    const started = startOne();
+    starting.add(started);
+    return started.finally(() => starting.delete(started));
+  };
+
+  const release = (worker: Worker): void => {
+    busy.delete(worker);
+    if (isRetired || worker.spec !== spec) worker.kill();
+    else if (worker.isAlive()) idle.push(worker);
+  };
+
+  const runOnce = async (event: string): Promise<WorkerResult> => {
+    const worker = idle.pop() ?? (await start());
+    busy.add(worker);
+    const result = await worker.invoke(event);
+    release(worker);
+    return result;
+  };
+
+  const run = async (event: string): Promise<InvokeOutcome> => {
+    for (;;) {
+      if (isRetired) return { _tag: "UnknownFunction" };
+      const result = await runOnce(event);
+      if (result._tag !== "NotTaken") return { _tag: result._tag, payload: result.payload };
+    }
+  };
+
+  return {
+    invoke: async (event) => {
+      if (inFlight >= (reserved ?? spec.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return { _tag: "Throttled" };
+      inFlight += 1;
+      await slots.take();
+      try {
+        return await run(event);
+      } finally {
+        inFlight -= 1;
+        slots.give();
+      }
+    },
+    redeploy: (next) => {
+      spec = next;
+      for (const worker of idle.splice(0)) worker.kill();
+    },
+    reserve: (most) => {
+      reserved = most;
+    },
+    kill: () => {
+      const chosen = [...(busy.size > 0 ? busy : alive)];
+      for (const worker of chosen) {
+        dropIdle(worker);
+        worker.kill();
+      }
+      return chosen.length;
+    },
+    pids: () => [...alive].map((worker) => worker.pid),
+    retire: () => {
+      isRetired = true;
+      for (const worker of idle.splice(0)) worker.kill();
+    },
+    stop: async () => {
+      isRetired = true;
+      await Promise.allSettled(starting);
+      const ending = [...alive];
+      for (const worker of ending) worker.kill();
+      await Promise.all(ending.map((worker) => worker.gone));
+    },
+  };
+};

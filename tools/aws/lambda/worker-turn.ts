@@ -1,0 +1,174 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { FunctionSpec } from "./function-spec";
+import type { InvocationLog, Status } from "./platform-log";
+import type { Invocation, RuntimeMessage } from "./runtime-api";
+import type { Exit } from "./worker-process";
+
+/** How a worker's invocation ended; `NotTaken` means that the handler never saw the event, so that another worker may. */
+export type WorkerResult =
+  | { readonly _tag: "Answered"; readonly payload: string }
+  | {
+      readonly _tag: "FunctionError";
+      readonly payload: string;
+      readonly status: Exclude<Status, "success">;
+      readonly errorType: string;
+    }
+  | { readonly _tag: "NotTaken" };
+
+/** An error payload that the platform, not the handler, writes. Shapes as AWS Lambda answers them. */
+export type PlatformError = { readonly errorType: string; readonly errorMessage: string };
+
+/** The payload after the worker was killed for running longer than `timeoutSeconds`. */
+export const timedOut = (requestId: string, timeoutSeconds: number): PlatformError => ({
+  errorType: "Sandbox.Timedout",
+  errorMessage: `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
+});
+
+const signalWords: Readonly<Record<string, string>> = { SIGKILL: "killed", SIGABRT: "aborted", SIGTERM: "terminated" };
+
+const exitReason = (code: number | null, signal: string | null): string => {
+  if (signal !== null) return `Runtime exited with error: signal: ${signalWords[signal] ?? signal}`;
+  return code === 0 ? "Runtime exited without providing a reason" : `Runtime exited with error: exit status ${code}`;
+};
+
+/** The payload after the worker's process ended before it answered. */
+export const exited = (requestId: string, code: number | null, signal: string | null): PlatformError => ({
+  errorType: "Runtime.ExitError",
+  errorMessage: `RequestId: ${requestId} Error: ${exitReason(code, signal)}`,
+});
+
+/** A new, unsampled X-Ray trace header. */
+export const newTraceId = (): string => {
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${seconds}-${randomBytes(12).toString("hex")};Parent=${randomBytes(8).toString("hex")};Sampled=0`;
+};
+
+/** The state of one worker: loading, waiting for an event, or running one. */
+export type WorkerTurn = {
+  readonly begin: (event: string) => Promise<WorkerResult>;
+  /** False when the message does not fit the state. */
+  readonly onMessage: (message: RuntimeMessage) => boolean;
+  readonly onExit: (exit: Exit) => void;
+};
+
+export type WorkerTurnDeps = {
+  readonly spec: FunctionSpec;
+  readonly log: InvocationLog;
+  readonly kill: () => void;
+  readonly flushOutput: () => void;
+};
+
+type Running = {
+  readonly requestId: string;
+  readonly event: string;
+  readonly resolve: (result: WorkerResult) => void;
+};
+
+/** Time that Lambda gives a function to load, on top of its own timeout, in milliseconds. */
+const initLimitMs = 10_000;
+
+/** Follows a worker that is being started now, and kills it when it takes too long. */
+export const makeWorkerTurn = ({ spec, log, kill, flushOutput }: WorkerTurnDeps): WorkerTurn => {
+  const startedAt = performance.now();
+  const timeoutMs = spec.timeoutSeconds * 1000;
+  let deliver: ((invocation: Invocation) => void) | undefined;
+  let running: Running | undefined;
+  let deliveredAt: number | undefined;
+  let initMs: number | undefined;
+  let isInitReported = false;
+  let initFailure: WorkerResult | undefined;
+  let peakMemoryKb: number | undefined;
+  let isTimedOut = false;
+
+  const expire = (): void => {
+    isTimedOut = true;
+    kill();
+  };
+  let limit = setTimeout(expire, initLimitMs + timeoutMs);
+
+  const deliverWhenReady = (): void => {
+    if (deliver === undefined || running === undefined || deliveredAt !== undefined) return;
+    const { requestId, event } = running;
+    deliveredAt = performance.now();
+    limit = setTimeout(expire, timeoutMs);
+    log.started(requestId);
+    deliver({ requestId, event, deadlineMs: Date.now() + timeoutMs, functionArn: spec.arn, traceId: newTraceId() });
+    deliver = undefined;
+  };
+
+  const report = (requestId: string, result: WorkerResult, durationMs: number | undefined): void => {
+    if (result._tag === "NotTaken") return;
+    if (durationMs === undefined) log.started(requestId);
+    log.ended(requestId, {
+      ...(result._tag === "Answered" ? { status: "success" } : { status: result.status, errorType: result.errorType }),
+      durationMs: durationMs ?? 0,
+      producedBytes: Buffer.byteLength(result.payload),
+      ...(initMs === undefined || isInitReported ? {} : { initDurationMs: initMs }),
+      ...(peakMemoryKb === undefined ? {} : { peakMemoryKb }),
+    });
+    isInitReported = true;
+  };
+
+  const finish = (result: WorkerResult): void => {
+    if (running === undefined) return;
+    const { requestId, resolve } = running;
+    const durationMs = deliveredAt === undefined ? undefined : performance.now() - deliveredAt;
+    clearTimeout(limit);
+    running = undefined;
+    deliveredAt = undefined;
+    // After the poll phase, so that log bytes which arrived together with the answer come before the report.
+    setImmediate(() => {
+      flushOutput();
+      report(requestId, result, durationMs);
+      resolve(result);
+    });
+  };
+
+  const ready = (take: (invocation: Invocation) => void): void => {
+    if (initMs === undefined) {
+      clearTimeout(limit);
+      initMs = performance.now() - startedAt;
+    }
+    deliver = take;
+    deliverWhenReady();
+  };
+
+  const resultOfExit = ({ code, signal }: Exit, { requestId }: Running): WorkerResult => {
+    if (initFailure !== undefined) return initFailure;
+    if (!isTimedOut && initMs !== undefined && deliveredAt === undefined) return { _tag: "NotTaken" };
+    const error = isTimedOut ? timedOut(requestId, spec.timeoutSeconds) : exited(requestId, code, signal);
+    const status = isTimedOut ? "timeout" : "error";
+    return { _tag: "FunctionError", payload: JSON.stringify(error), status, errorType: error.errorType };
+  };
+
+  return {
+    begin: (event) =>
+      new Promise((resolve) => {
+        running = { requestId: randomUUID(), event, resolve };
+        deliverWhenReady();
+      }),
+    onMessage: (message) => {
+      if (message._tag === "Ready") {
+        ready(message.deliver);
+        return true;
+      }
+      const { payload } = message;
+      peakMemoryKb = message.peakMemoryKb ?? peakMemoryKb;
+      if (message._tag === "InitFailed") {
+        initFailure = { _tag: "FunctionError", payload, status: "error", errorType: message.errorType };
+        return true;
+      }
+      if (running?.requestId !== message.requestId || deliveredAt === undefined) return false;
+      finish(
+        message._tag === "Answered"
+          ? { _tag: "Answered", payload }
+          : { _tag: "FunctionError", payload, status: "error", errorType: message.errorType },
+      );
+      return true;
+    },
+    onExit: (exit) => {
+      clearTimeout(limit);
+      if (running !== undefined) finish(resultOfExit(exit, running));
+    },
+  };
+};

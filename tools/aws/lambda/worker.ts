@@ -1,0 +1,54 @@
+import { randomBytes } from "node:crypto";
+import type { FunctionSpec } from "./function-spec";
+import { makeInvocationLog } from "./platform-log";
+import { startRuntimeApi } from "./runtime-api";
+import { startWorkerProcess } from "./worker-process";
+import { makeWorkerTurn, type WorkerResult } from "./worker-turn";
+
+/** A new log stream name in Lambda's form: year/month/day/[version]id. */
+export const newLogStreamName = (now: Date): string =>
+  `${now.toISOString().slice(0, 10).replaceAll("-", "/")}/[$LATEST]${randomBytes(16).toString("hex")}`;
+
+/** One execution environment: a process that runs one invocation at a time. */
+export type Worker = {
+  readonly pid: number;
+  readonly spec: FunctionSpec;
+  /** Runs one event (JSON text); only when no other is running. */
+  readonly invoke: (event: string) => Promise<WorkerResult>;
+  readonly isAlive: () => boolean;
+  /** SIGKILLs the process; a running invocation ends as Runtime.ExitError. */
+  readonly kill: () => void;
+  /** Resolves when the process, its pipes and its Runtime API are gone. */
+  readonly gone: Promise<void>;
+};
+
+/** Starts a worker; `onLine` gets each log event with its ISO 8601 time. Rejects when the process cannot be started. */
+export const startWorker = async (
+  spec: FunctionSpec,
+  onLine: (timestamp: string, line: string) => void,
+): Promise<Worker> => {
+  const log = makeInvocationLog(spec, onLine);
+  const turn = makeWorkerTurn({ spec, log, kill: () => child.kill(), flushOutput: () => child.flushOutput() });
+  const api = await startRuntimeApi(turn.onMessage);
+  const place = { runtimeApi: `127.0.0.1:${api.port}`, logStream: newLogStreamName(new Date()) };
+  log.initStarted();
+  const child = await startWorkerProcess(spec, place, onLine).catch(async (fault) => {
+    turn.onExit({ code: null, signal: null });
+    await api.close();
+    throw fault;
+  });
+  let isAlive = true;
+  const gone = child.exited.then(async (exit) => {
+    isAlive = false;
+    turn.onExit(exit);
+    await api.close();
+  });
+  return {
+    pid: child.pid,
+    spec,
+    invoke: async (event) => (isAlive ? turn.begin(event) : { _tag: "NotTaken" }),
+    isAlive: () => isAlive,
+    kill: child.kill,
+    gone,
+  };
+};

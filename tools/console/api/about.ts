@@ -1,0 +1,38 @@
+import type { Channel } from "../../../runtime/request/request";
+
+/** A project as the console shows it. */
+export type ProjectView = {
+  readonly company_id: string;
+  readonly project_id: string;
+  readonly company_name: string;
+  readonly project_name: string;
+  readonly status: string;
+  readonly channels: readonly Channel[];
+};
+
+/** A way to break the running engine, in words for the person who tries it. */
+export type ScenarioView = {
+  readonly id: string;
+  readonly title: string;
+  /** What is done. */
+  readonly what: string;
+  /** What should come of it. */
+  readonly expect: string;
+  readonly channels: readonly Channel[];
+};
+
+/** What a console is connected to, and what it may do there. */
+export type About = {
+  readonly stack: string;
+  readonly kind: "local" | "deployed";
+  /** Where requests are posted; null where the console does not know. */
+  readonly apiUrl: string | null;
+  readonly operator: string;
+  readonly mayAct: boolean;
+  readonly mayBreak: boolean;
+  readonly maySend: boolean;
+  readonly projects: readonly ProjectView[];
+  readonly scenarios: readonly ScenarioView[];
+  /** Said once at the top: what this console cannot show, and why. */
+  readonly notes: readonly string[];
+};

@@ -1,0 +1,100 @@
+/** A conversation's row in the list. */
+export type ConversationSummary = {
+  readonly id: string;
+  readonly recipient: string;
+  readonly name: string;
+  readonly company_id: string;
+  readonly project_id: string;
+  readonly company_name: string;
+  readonly channel: string;
+  readonly status: string;
+  readonly send_state: string;
+  readonly delivery: string | null;
+  /** ISO 8601, when the request was accepted. */
+  readonly accepted_at: string;
+  readonly preview: string;
+};
+
+export type ConversationFilter = {
+  /** `company/project`, or nothing for all. */
+  readonly project: string;
+  readonly channel: string;
+  readonly status: string;
+  /** Part of the recipient's address, name or conversation id. */
+  readonly recipient: string;
+};
+
+export const noFilter: ConversationFilter = { project: "", channel: "", status: "", recipient: "" };
+
+export type ConversationPage = {
+  readonly rows: readonly ConversationSummary[];
+  /** Asks for the rows that follow. */
+  readonly next: string | null;
+  /** How many there are; null where counting them would be dear. */
+  readonly total: number | null;
+};
+
+const holds = (text: string, part: string): boolean => text.toLowerCase().includes(part);
+
+/** Whether a conversation belongs into a filtered list. */
+export const matchesFilter =
+  ({ project, channel, status, recipient }: ConversationFilter) =>
+  (row: ConversationSummary): boolean => {
+    const part = recipient.trim().toLowerCase();
+    return (
+      (project === "" || project === `${row.company_id}/${row.project_id}`) &&
+      (channel === "" || channel === row.channel) &&
+      (status === "" || status === row.status) &&
+      (part === "" || holds(row.recipient, part) || holds(row.name, part) || holds(row.id, part))
+    );
+  };
+
+/** One thing that happened to a conversation. */
+export type TimelineEntry = {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly kind: "step" | "trouble" | "delivery" | "operator" | "note";
+  readonly title: string;
+  readonly detail: string;
+  readonly attempt: number | null;
+  /** Where this is known from. */
+  readonly source: "record" | "write" | "log" | "carrier";
+};
+
+export type ThreadMessage = {
+  readonly text: string;
+  readonly at: string;
+  readonly from: "us" | "recipient";
+  readonly delivery: string | null;
+  readonly message_id: string | null;
+};
+
+export type LogLineView = {
+  readonly at: string;
+  readonly source: string;
+  readonly level: string;
+  readonly text: string;
+};
+
+/** What the assistant was asked and what it answered. */
+export type AssistantView = {
+  readonly instructions: string;
+  readonly input: string;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Where the input is known from, in words. */
+  readonly origin: string;
+};
+
+/** Everything that the console shows of one conversation. */
+export type ConversationView = {
+  readonly summary: ConversationSummary;
+  readonly thread: readonly ThreadMessage[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly assistant: AssistantView | null;
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly logLines: readonly LogLineView[];
+  readonly logNote: string;
+  /** Who moves it on, and why. */
+  readonly needs: "time" | "settle" | "redrive" | "nothing";
+  readonly why: string;
+};

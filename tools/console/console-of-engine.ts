@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import * as E from "fp-ts/Either";
+import { readReceiptKey } from "../../runtime/secrets";
+import { localClients } from "../ops/connect/aws-clients";
+import { opsEnvOn } from "../ops/connect/connect";
+import type { OpsEnv } from "../ops/connect/ops-env";
+import { breakActions, scenarios } from "./actions/break-actions";
+import { localSender } from "./actions/local-sender";
+import { projectAction, redriveAction, resumeAction, settleAction } from "./actions/steer-actions";
+import { type ConsoleApp, makeConsoleApp } from "./server/console-app";
+import type { ConsoleParts } from "./server/console-parts";
+import type { EngineFeed, LocalEngine } from "./source/local/engine-feed";
+import { makeLocalSource } from "./source/local/local-source";
+import { makePastEvents } from "./source/local/past-events";
+
+/** The key that the references of receipts are sealed with, by which a carrier's message is told to be a conversation's. */
+const receiptKeyOf = async (env: OpsEnv): Promise<string> => {
+  const key = await readReceiptKey(env.receiptKeyName)(env)();
+  if (E.isLeft(key)) throw new Error("the secret of the receipts' references cannot be read");
+  return key.right;
+};
+
+/** With other providers, a fault of a stand-in breaks nothing, and a message to somebody made up may reach somebody real. */
+const usesStandIns = ({ ready, providers }: LocalEngine): boolean =>
+  (["openai", "twilio", "sendgrid"] as const).every((name) => ready.providers[name] === providers[name].url);
+
+const REAL = "This engine uses other providers than its stand-ins: what you send leaves this machine.";
+
+/** Everything that the console of a running local engine is made of. */
+export const consoleOfEngine = async (
+  engine: LocalEngine,
+  feed: EngineFeed,
+  folder: string,
+  warn: (text: string) => void,
+): Promise<ConsoleParts> => {
+  const { ready, services } = engine;
+  const { dynamo } = services.cloud;
+  const target = {
+    stack: "local",
+    conversationsTable: ready.tables.conversations,
+    openaiUrl: ready.providers.openai,
+    queues: ready.queues,
+  };
+  const clients = localClients({ region: ready.region, ...ready.endpoints });
+  const env = opsEnvOn(target, clients, warn);
+  const past = makePastEvents(await receiptKeyOf(env));
+  const isDemonstration = usesStandIns(engine);
+  const notes = isDemonstration ? [] : [REAL];
+  const source = await makeLocalSource({ engine, feed, env, past, notes, warn });
+  return {
+    source,
+    operator: env.operator,
+    mayAct: true,
+    actions: [
+      redriveAction(env),
+      settleAction(env),
+      resumeAction(env),
+      projectAction(dynamo, ready.tables.company),
+      ...(isDemonstration ? breakActions({ engine, feed, env, past }) : []),
+    ],
+    scenarios: isDemonstration ? scenarios.map(({ run, ...view }) => view) : [],
+    sender: localSender(engine),
+    journalFile: join(folder, ".local/console-actions.jsonl"),
+    warn,
+    close: async () => clients.close(),
+  };
+};
+
+/** The whole console of a local engine. */
+export const engineConsoleApp = async (
+  engine: LocalEngine,
+  feed: EngineFeed,
+  folder: string,
+  warn: (text: string) => void,
+): Promise<ConsoleApp> => makeConsoleApp(await consoleOfEngine(engine, feed, folder, warn));

@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { namesFor } from "../../infra/names";
+import { deployedClients } from "../ops/connect/aws-clients";
+import { deployedTarget, opsEnvOn } from "../ops/connect/connect";
+import { projectAction, redriveAction, resumeAction, settleAction } from "./actions/steer-actions";
+import type { ConsoleCliOptions } from "./cli-options";
+import type { ConsoleParts } from "./server/console-parts";
+import { makeDeployedSource } from "./source/deployed/deployed-source";
+import { closedVeil, openVeil } from "./source/veil";
+
+/** Everything that the console of a deployed stack is made of; rejects in words when there is no such stack. */
+export const consoleOfStack = async (
+  { stack, region, allowActions, reveal }: ConsoleCliOptions,
+  folder: string,
+  warn: (text: string) => void,
+): Promise<ConsoleParts> => {
+  const place = region === undefined ? {} : { region };
+  const clients = deployedClients(region);
+  const cloudWatch = new CloudWatchClient(place);
+  const logs = new CloudWatchLogsClient(place);
+  const close = async (): Promise<void> => {
+    clients.close();
+    cloudWatch.destroy();
+    logs.destroy();
+  };
+  try {
+    const { dynamo, sqs } = clients;
+    const target = await deployedTarget(stack, sqs);
+    const env = opsEnvOn(target, clients, warn);
+    const veil = reveal ? openVeil : closedVeil;
+    return {
+      source: makeDeployedSource({ target, env, dynamo, sqs, cloudWatch, logs, veil, warn }),
+      operator: env.operator,
+      mayAct: allowActions,
+      actions: [
+        redriveAction(env),
+        settleAction(env),
+        resumeAction(env),
+        projectAction(dynamo, namesFor(stack)("company-data")),
+      ],
+      scenarios: [],
+      sender: undefined,
+      journalFile: join(folder, `.local/console-actions-${stack}.jsonl`),
+      warn,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};

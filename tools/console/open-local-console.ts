@@ -1,0 +1,27 @@
+import { type Console, openConsole } from "./server/open-console";
+import type { EngineFeed, LocalEngine } from "./source/local/engine-feed";
+
+export type LocalConsoleOptions = {
+  readonly port: number;
+  /** The project's folder, below which actions are recorded. */
+  readonly folder: string;
+  readonly warn: (text: string) => void;
+};
+
+/** Opens the console of a local engine; all but the listener is loaded when somebody looks. */
+export const openLocalConsole = (
+  engine: LocalEngine,
+  feed: EngineFeed,
+  { port, folder, warn }: LocalConsoleOptions,
+): Promise<Console> => {
+  feed.watchWrites(engine.services.taps.dynamo, engine.ready.tables.conversations);
+  return openConsole({
+    port,
+    warn,
+    makeApp: () => {
+      // Loaded late: what the console needs would make the start longer, and mostly nobody looks at once.
+      const { engineConsoleApp } = require("./console-of-engine") as typeof import("./console-of-engine");
+      return engineConsoleApp(engine, feed, folder, warn);
+    },
+  });
+};

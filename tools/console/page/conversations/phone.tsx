@@ -1,0 +1,42 @@
+import type { ConversationView } from "../../api/conversation";
+import { Ticks } from "../parts/badge";
+import { channelText, timeText } from "../parts/words";
+
+const waiting: Readonly<Record<string, string>> = {
+  accepted: "The assistant is writing …",
+  drafted: "Written, and about to be sent …",
+  sending: "Handed to the carrier …",
+  uncertain: "Nobody knows yet whether the carrier took it.",
+  failed: "This message was not sent.",
+};
+
+/** The conversation as its recipient's telephone shows it. */
+export const Phone = ({ view }: { readonly view: ConversationView }) => {
+  const { summary, thread } = view;
+  return (
+    <section class={`phone phone-${summary.channel}`} aria-label="As the recipient sees it">
+      <header class="phone-head">
+        <span class="avatar" aria-hidden="true">
+          {summary.company_name.slice(0, 1)}
+        </span>
+        <span>
+          <strong>{summary.company_name}</strong>
+          <span class="phone-sub">
+            {channelText(summary.channel)} to {summary.recipient}
+          </span>
+        </span>
+      </header>
+      <ol class="thread" aria-live="polite">
+        {thread.map((message) => (
+          <li key={message.message_id ?? message.at} class={`bubble bubble-${message.from}`}>
+            <p>{message.text}</p>
+            <p class="bubble-foot">
+              <time dateTime={message.at}>{timeText(message.at)}</time> <Ticks delivery={message.delivery} />
+            </p>
+          </li>
+        ))}
+        {thread.length === 0 && <li class="thread-wait">{waiting[summary.send_state] ?? "Nothing was sent yet."}</li>}
+      </ol>
+    </section>
+  );
+};

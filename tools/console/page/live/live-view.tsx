@@ -1,0 +1,202 @@
+import { useState } from "preact/hooks";
+import { channels } from "../../api/channels";
+import type { AlarmView } from "../../api/picture";
+import { requestOf, type TryAnswer } from "../../api/try-request";
+import { ConversationRow } from "../conversations/conversation-list";
+import { ageText, channelNames, numberText, timeText } from "../parts/words";
+import { post, wordsOf } from "../state/api";
+import { loading, rows, total } from "../state/conversation-list";
+import { conversationHref, goTo, hrefOf } from "../state/route";
+import { about, picture, say } from "../state/store";
+import { startForm } from "../try/try-request";
+import { FlowPicture } from "./flow-picture";
+import { RateChart } from "./rate-chart";
+
+const stateWords = { ALARM: "Firing", OK: "Quiet", INSUFFICIENT_DATA: "No data yet" } as const;
+const statesInOrder = ["ALARM", "INSUFFICIENT_DATA", "OK"];
+
+const byState = (one: AlarmView, other: AlarmView): number =>
+  statesInOrder.indexOf(one.state) - statesInOrder.indexOf(other.state) || one.name.localeCompare(other.name);
+
+const AlarmRow = ({ alarm }: { readonly alarm: AlarmView }) => (
+  <li class={`alarm alarm-${alarm.state === "ALARM" ? "firing" : "quiet"}`}>
+    <details>
+      <summary>
+        <span class="alarm-state">{stateWords[alarm.state]}</span>
+        <span class="alarm-name">{alarm.name}</span>
+        <span class="faint">since {timeText(alarm.since)}</span>
+      </summary>
+      <p>{alarm.description}</p>
+      <p class="faint">{alarm.reason}</p>
+    </details>
+  </li>
+);
+
+const AlarmRows = ({ alarms }: { readonly alarms: readonly AlarmView[] }) => (
+  <ul class="alarms">
+    {alarms.map((alarm) => (
+      <AlarmRow key={alarm.name} alarm={alarm} />
+    ))}
+  </ul>
+);
+
+/** Every alarm, those that fire on top. */
+export const AlarmList = () => {
+  const alarms = [...(picture.value?.alarms ?? [])].sort(byState);
+  const firing = alarms.filter(({ state }) => state === "ALARM").length;
+  return (
+    <section class="card" aria-labelledby="alarms-title">
+      <h2 id="alarms-title">Alarms</h2>
+      <p class={firing > 0 ? "bad" : "faint"}>
+        {firing === 0 ? `None of ${alarms.length} fires.` : `${firing} of ${alarms.length} fire.`}
+      </p>
+      <AlarmRows alarms={alarms.slice(0, firing)} />
+      <details>
+        <summary>{firing === 0 ? "All alarms" : "The others"}</summary>
+        <AlarmRows alarms={alarms.slice(firing)} />
+      </details>
+    </section>
+  );
+};
+
+/** What a newcomer does first: one press, and a message is on its way. */
+export const FirstMessage = () => {
+  const [busy, setBusy] = useState(false);
+  const now = about.value;
+  const form = now && startForm(now.projects, "whatsapp");
+  if (
+    now === undefined ||
+    !now.maySend ||
+    !now.mayBreak ||
+    form === undefined ||
+    loading.value ||
+    rows.value.length > 0
+  )
+    return null;
+
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const body = JSON.stringify(requestOf(form, crypto.randomUUID(), new Date()));
+      const project = { company_id: form.company_id, project_id: form.project_id };
+      const answer = await post<TryAnswer>("/api/try", { project, body, key: "own" });
+      if (answer.conversation_id === null) say(`The API refused it (${answer.status}): ${answer.body}`, "bad");
+      else goTo(conversationHref(answer.conversation_id));
+    } catch (error) {
+      say(wordsOf(error), "bad");
+    }
+    setBusy(false);
+  };
+
+  return (
+    <section class="first" aria-labelledby="first-title">
+      <h2 id="first-title">The engine is up. Nothing has been sent yet.</h2>
+      <p>
+        Send a WhatsApp message to {form.first_name} {form.last_name}, who exists on this machine only, and watch it
+        from the request to the blue ticks.
+      </p>
+      <div class="buttons">
+        <button type="button" class="button button-main button-big" disabled={busy} onClick={send}>
+          {busy ? "Sending …" : "Send a first message"}
+        </button>
+        <a class="button button-big" href={hrefOf("try")}>
+          Write a request yourself
+        </a>
+      </div>
+    </section>
+  );
+};
+
+const MOST = 5;
+
+/** The newest of the list, as a way into it. */
+export const LatestConversations = () => (
+  <section class="card" aria-labelledby="latest-title">
+    <h2 id="latest-title">Latest conversations</h2>
+    {rows.value.length === 0 ? (
+      <p class="faint">None yet. The first request makes one.</p>
+    ) : (
+      <ul class="rows">
+        {rows.value.slice(0, MOST).map((row) => (
+          <li key={row.id}>
+            <ConversationRow row={row} isOpen={false} />
+          </li>
+        ))}
+      </ul>
+    )}
+    <p class="card-foot">
+      <a href={hrefOf("conversations")}>
+        {total.value === null ? "All conversations" : `All ${numberText(total.value)} conversations`}
+      </a>
+    </p>
+  </section>
+);
+
+/** Every channel's queue, in numbers. */
+export const QueueTable = () => {
+  const queues = picture.value?.queues;
+  return (
+    <section class="card" aria-labelledby="queues-title">
+      <h2 id="queues-title">Queues</h2>
+      <div class="scroller">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Channel</th>
+              <th scope="col">Waiting</th>
+              <th scope="col">In work</th>
+              <th scope="col">Oldest</th>
+              <th scope="col">Dead letters</th>
+            </tr>
+          </thead>
+          <tbody>
+            {queues &&
+              channels.map((channel) => {
+                const { waiting, inFlight, oldestSeconds, deadLetters } = queues[channel];
+                return (
+                  <tr key={channel}>
+                    <th scope="row">{channelNames[channel]}</th>
+                    <td>{numberText(waiting)}</td>
+                    <td>{numberText(inFlight)}</td>
+                    <td>{oldestSeconds === null ? "–" : ageText(oldestSeconds)}</td>
+                    <td>
+                      {deadLetters === 0 ? (
+                        "0"
+                      ) : (
+                        <a class="bad" href={hrefOf("steer")}>
+                          {numberText(deadLetters)}
+                        </a>
+                      )}
+                    </td>
+                  </tr>
+                );
+              })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
+
+/** The whole engine at a glance. */
+export const LiveView = () => (
+  <>
+    <div class="view-head">
+      <h1>Live</h1>
+      <p class="faint">
+        {picture.value === undefined ? "Waiting for the first picture …" : `Counted ${picture.value.span}.`}
+      </p>
+    </div>
+    <FirstMessage />
+    <FlowPicture />
+    <section class="card" aria-labelledby="chart-title">
+      <h2 id="chart-title">Over time</h2>
+      <RateChart />
+    </section>
+    <div class="columns">
+      <QueueTable />
+      <LatestConversations />
+    </div>
+    <AlarmList />
+  </>
+);

@@ -1,0 +1,53 @@
+import { useEffect, useState } from "preact/hooks";
+import type { ConversationView } from "../../api/conversation";
+import { get, wordsOf } from "./api";
+import { onConversations } from "./store";
+
+export type Followed = {
+  readonly view: ConversationView | undefined;
+  /** Why there is nothing to see. */
+  readonly problem: string | undefined;
+};
+
+/** Between two looks for what is not there yet, or whose lines come after its record. */
+const LOOK_MS = 1_000;
+
+/** One conversation, read anew whenever it changes. */
+export const useFollowed = (id: string): Followed => {
+  const [found, setFound] = useState<Followed>({ view: undefined, problem: undefined });
+  useEffect(() => {
+    let ended = false;
+    let reading = false;
+    let again = false;
+    const read = async (): Promise<void> => {
+      if (reading) {
+        again = true;
+        return;
+      }
+      reading = true;
+      try {
+        const view = await get<ConversationView | null>("/api/conversation", { id });
+        if (!ended) setFound({ view: view ?? undefined, problem: view === null ? "no record yet" : undefined });
+      } catch (error) {
+        if (!ended) setFound((before) => ({ ...before, problem: wordsOf(error) }));
+      }
+      reading = false;
+      if (again && !ended) {
+        again = false;
+        read();
+      }
+    };
+    setFound({ view: undefined, problem: undefined });
+    read();
+    const stop = onConversations(({ changed }) => {
+      if (changed.some((row) => row.id === id)) read();
+    });
+    const looking = setInterval(read, LOOK_MS);
+    return () => {
+      ended = true;
+      clearInterval(looking);
+      stop();
+    };
+  }, [id]);
+  return found;
+};

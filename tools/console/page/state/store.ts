@@ -1,0 +1,61 @@
+import { signal } from "@preact/signals";
+import type { About } from "../../api/about";
+import type { ActionEntry } from "../../api/action";
+import type { Picture } from "../../api/picture";
+import type { Push } from "../../api/push";
+
+/** What several views show. */
+export const about = signal<About | undefined>(undefined);
+export const picture = signal<Picture | undefined>(undefined);
+/** Newest first. */
+export const actions = signal<readonly ActionEntry[]>([]);
+export const connection = signal<"connecting" | "open" | "lost">("connecting");
+/** Said aloud by a screen reader, and shown for a while. */
+export const notice = signal<{ readonly text: string; readonly kind: "good" | "bad" } | undefined>(undefined);
+
+const NOTICE_MS = 8_000;
+let clearing: ReturnType<typeof setTimeout> | undefined;
+
+export const say = (text: string, kind: "good" | "bad" = "good"): void => {
+  clearTimeout(clearing);
+  notice.value = { text, kind };
+  clearing = setTimeout(() => {
+    notice.value = undefined;
+  }, NOTICE_MS);
+};
+
+type Changed = Omit<Extract<Push, { readonly kind: "conversations" }>, "kind">;
+
+const listeners = new Set<(changed: Changed) => void>();
+
+/** Hears of conversations that have changed. */
+export const onConversations = (listener: (changed: Changed) => void): (() => void) => {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+};
+
+const dataOf = <A>(event: Event): A => JSON.parse((event as MessageEvent<string>).data) as A;
+
+const putAction = (action: ActionEntry): void => {
+  actions.value = [action, ...actions.value.filter(({ id }) => id !== action.id)].slice(0, 100);
+};
+
+/** Takes what the server pushes; the browser itself connects anew when the connection is lost. */
+export const takePushes = (onReopened: () => void): void => {
+  const source = new EventSource("/api/events");
+  source.addEventListener("open", () => {
+    if (connection.value === "lost") onReopened();
+    connection.value = "open";
+  });
+  source.addEventListener("error", () => {
+    connection.value = "lost";
+  });
+  source.addEventListener("picture", (event) => {
+    picture.value = dataOf<{ readonly picture: Picture }>(event).picture;
+  });
+  source.addEventListener("conversations", (event) => {
+    const changed = dataOf<Changed>(event);
+    for (const listener of listeners) listener(changed);
+  });
+  source.addEventListener("action", (event) => putAction(dataOf<{ readonly action: ActionEntry }>(event).action));
+};

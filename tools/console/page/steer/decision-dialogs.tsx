@@ -1,0 +1,81 @@
+import { useState } from "preact/hooks";
+import type { ConversationSummary } from "../../api/conversation";
+import { Confirm } from "../parts/confirm";
+import { channelText } from "../parts/words";
+
+const outcomes = [
+  ["sent", "It was sent", "The carrier has it: look there first. The record will say so; nothing is sent."],
+  ["resend", "Send it again", "The carrier does not have it. If it has it after all, the recipient gets it twice."],
+  ["failed", "It shall not be sent", "The record will say that it failed for good. Nothing is sent."],
+] as const;
+
+type SettleProps = { readonly row: ConversationSummary; readonly onClose: () => void };
+
+/** Asks how an uncertain send is to be settled. */
+export const SettleDialog = ({ row, onClose }: SettleProps) => {
+  const [outcome, setOutcome] = useState<(typeof outcomes)[number][0]>("sent");
+  const [messageId, setMessageId] = useState("");
+  const input = { conversation_id: row.id, outcome, ...(outcome === "sent" ? { message_id: messageId } : {}) };
+  return (
+    <Confirm
+      title="Was it sent?"
+      verb="Settle it"
+      action="settle"
+      input={input}
+      isDangerous={outcome === "resend"}
+      onClose={onClose}
+    >
+      <p>
+        {channelText(row.channel)} to {row.name === "" ? row.recipient : row.name}: nobody knows whether the carrier
+        took the message.
+      </p>
+      <fieldset class="choices">
+        <legend>What happened to it</legend>
+        {outcomes.map(([value, title, consequence]) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name="outcome"
+              value={value}
+              checked={value === outcome}
+              onChange={() => setOutcome(value)}
+            />
+            <span>
+              <strong>{title}</strong>
+              <small>{consequence}</small>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {outcome === "sent" && (
+        <label class="field">
+          <span>The carrier’s message id, if you have it</span>
+          <input
+            name="message_id"
+            value={messageId}
+            autocomplete="off"
+            onInput={({ currentTarget }) => setMessageId(currentTarget.value)}
+          />
+        </label>
+      )}
+    </Confirm>
+  );
+};
+
+type ResumeProps = { readonly row: ConversationSummary; readonly onClose: () => void };
+
+/** Asks before a fresh message is queued for one conversation. */
+export const ResumeDialog = ({ row, onClose }: ResumeProps) => (
+  <Confirm
+    title="Resume this conversation?"
+    verb="Resume it"
+    action="resume"
+    input={{ conversation_id: row.id }}
+    onClose={onClose}
+  >
+    <p>
+      A fresh message, made from the record, goes to its queue. Where the old one is still in the dead letters, the
+      claim lets one of the two through: nothing is sent twice.
+    </p>
+  </Confirm>
+);

@@ -1,0 +1,93 @@
+import type { ProjectView } from "../../api/about";
+import type { TryForm } from "../../api/try-request";
+import { ChannelChoice } from "../parts/channel-choice";
+
+type Props = {
+  readonly form: TryForm;
+  readonly projects: readonly ProjectView[];
+  readonly onChange: (part: Partial<TryForm>) => void;
+};
+
+const Text = ({
+  label,
+  name,
+  form,
+  onChange,
+}: Omit<Props, "projects"> & {
+  readonly label: string;
+  readonly name: "first_name" | "last_name" | "tel" | "email";
+}) => (
+  <label class="field">
+    <span>{label}</span>
+    <input
+      name={name}
+      value={form[name]}
+      autocomplete="off"
+      onInput={({ currentTarget }) => onChange({ [name]: currentTarget.value })}
+    />
+  </label>
+);
+
+const keyOf = ({ company_id, project_id }: Pick<TryForm, "company_id" | "project_id">): string =>
+  `${company_id}/${project_id}`;
+
+/** What a request says. */
+export const RequestForm = ({ form, projects, onChange }: Props) => {
+  const chosen = projects.find((project) => keyOf(project) === keyOf(form));
+  return (
+    <>
+      <label class="field">
+        <span>Project</span>
+        <select
+          name="project"
+          value={keyOf(form)}
+          onChange={({ currentTarget }) => {
+            const project = projects.find((one) => keyOf(one) === currentTarget.value);
+            if (project) onChange({ company_id: project.company_id, project_id: project.project_id });
+          }}
+        >
+          {projects.map((project) => (
+            <option key={keyOf(project)} value={keyOf(project)}>
+              {project.company_name} · {project.project_name}
+              {project.status === "active" ? "" : ` (${project.status})`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <ChannelChoice
+        name="channel"
+        channels={chosen?.channels ?? []}
+        chosen={form.channel}
+        onChoose={(channel) => onChange({ channel })}
+      />
+      <div class="pair">
+        <Text label="First name" name="first_name" form={form} onChange={onChange} />
+        <Text label="Last name" name="last_name" form={form} onChange={onChange} />
+      </div>
+      {form.channel === "email" ? (
+        <Text label="Email address" name="email" form={form} onChange={onChange} />
+      ) : (
+        <Text label="Telephone number" name="tel" form={form} onChange={onChange} />
+      )}
+      <label class="check">
+        <input
+          type="checkbox"
+          name="consent"
+          checked={form.consent}
+          onChange={({ currentTarget }) => onChange({ consent: currentTarget.checked })}
+        />
+        <span>The recipient consents to being contacted</span>
+      </label>
+      <label class="field">
+        <span>What the message is about (project_data, JSON)</span>
+        <textarea
+          name="project_data"
+          rows={8}
+          spellcheck={false}
+          value={form.project_data}
+          onInput={({ currentTarget }) => onChange({ project_data: currentTarget.value })}
+        />
+      </label>
+    </>
+  );
+};

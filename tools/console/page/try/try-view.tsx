@@ -1,0 +1,144 @@
+import { useState } from "preact/hooks";
+import { requestOf, type TryForm } from "../../api/try-request";
+import { Empty } from "../parts/empty";
+import { get, wordsOf } from "../state/api";
+import { about, say } from "../state/store";
+import { AnswerPanel } from "./answer-panel";
+import { type Example, examples } from "./examples";
+import { RequestForm } from "./request-form";
+import { curlText, type Sent, sendRequest, startForm } from "./try-request";
+
+/** The same request as a command to paste into a terminal. The key is shown when it is asked for. */
+export const CurlPanel = ({ form, body }: { readonly form: TryForm; readonly body: string }) => {
+  const [shown, setShown] = useState<{ readonly project: string; readonly key: string }>();
+  const project = `${form.company_id}/${form.project_id}`;
+  const key = shown?.project === project ? shown.key : undefined;
+  const text = curlText(about.value?.apiUrl ?? null, body, key);
+
+  const reveal = async (): Promise<void> => {
+    try {
+      const query = { company: form.company_id, project: form.project_id };
+      const { value } = await get<{ readonly value: string }>("/api/key", query);
+      setShown({ project, key: value });
+    } catch (error) {
+      say(wordsOf(error), "bad");
+    }
+  };
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
+      say("Copied.");
+    } catch {
+      say("The browser did not allow copying; select the text instead.", "bad");
+    }
+  };
+
+  return (
+    <section class="card" aria-labelledby="curl-title">
+      <h2 id="curl-title">The same from a terminal</h2>
+      <pre class="block">{text}</pre>
+      <div class="buttons">
+        {about.value?.maySend &&
+          (key === undefined ? (
+            <button type="button" class="button" onClick={reveal}>
+              Show the key
+            </button>
+          ) : (
+            <button type="button" class="button" onClick={() => setShown(undefined)}>
+              Hide the key
+            </button>
+          ))}
+        <button type="button" class="button" onClick={copy}>
+          Copy
+        </button>
+      </div>
+    </section>
+  );
+};
+
+type Props = { readonly busy: boolean; readonly onSend: (example: Example) => void };
+
+/** A request for every way to be refused. */
+export const ExampleList = ({ busy, onSend }: Props) => (
+  <section class="card" aria-labelledby="examples-title">
+    <h2 id="examples-title">What can be wrong with a request</h2>
+    <p class="faint">
+      Each sends the request above with one thing changed. INTERNAL_ERROR is missing: it stands for what nobody foresaw.
+    </p>
+    <ul class="examples">
+      {examples.map((example) => (
+        <li key={example.code}>
+          <button type="button" class="example" disabled={busy} onClick={() => onSend(example)}>
+            <code>{example.code}</code>
+            <span class="faint">{example.status}</span>
+            <span class="example-what">{example.what}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
+
+const Composer = ({ first }: { readonly first: TryForm }) => {
+  const [form, setForm] = useState(first);
+  const [sent, setSent] = useState<Sent>();
+  const [busy, setBusy] = useState(false);
+  const [stamp] = useState(() => ({ id: crypto.randomUUID(), at: new Date() }));
+  const { maySend = false, projects = [] } = about.value ?? {};
+
+  const send = async (example: Example | undefined): Promise<void> => {
+    setBusy(true);
+    try {
+      setSent(await sendRequest(form, example));
+    } catch (error) {
+      say(wordsOf(error), "bad");
+    }
+    setBusy(false);
+  };
+
+  return (
+    <div class="try">
+      <form
+        class="card"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send(undefined);
+        }}
+      >
+        <h2>Request</h2>
+        <RequestForm form={form} projects={projects} onChange={(part) => setForm({ ...form, ...part })} />
+        <div class="buttons">
+          <button type="submit" class="button button-main" disabled={busy || !maySend}>
+            {busy ? "Sending …" : "Send it"}
+          </button>
+          {!maySend && <p class="faint">This console has no key of the project: send it from a terminal.</p>}
+        </div>
+      </form>
+      <div class="try-results">
+        {sent && <AnswerPanel key={sent.body} sent={sent} />}
+        <CurlPanel form={form} body={JSON.stringify(requestOf(form, stamp.id, stamp.at))} />
+        {maySend && <ExampleList busy={busy} onSend={send} />}
+      </div>
+    </div>
+  );
+};
+
+/** Composes a request, sends it, and follows what becomes of it. */
+export const TryView = () => {
+  const first = about.value && startForm(about.value.projects, "whatsapp");
+  return (
+    <>
+      <div class="view-head">
+        <h1>Try it</h1>
+        <p class="faint">A request as a client of the API sends it.</p>
+      </div>
+      {first === undefined ? (
+        <Empty title={about.value === undefined ? "Loading …" : "No active project uses WhatsApp"}>
+          <p>A request needs a project to be for. Projects stand in the stack config.</p>
+        </Empty>
+      ) : (
+        <Composer first={first} />
+      )}
+    </>
+  );
+};

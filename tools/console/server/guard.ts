@@ -1,0 +1,67 @@
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+
+/** What is known of a request before anything is done for it. */
+export type Asked = {
+  readonly method: string;
+  readonly path: string;
+  readonly host: string | undefined;
+  readonly origin: string | undefined;
+  readonly fetchSite: string | undefined;
+};
+
+export type Refused = { readonly status: number; readonly text: string };
+
+const hostsOf = (port: number): readonly string[] => [`127.0.0.1:${port}`, `localhost:${port}`];
+
+/** A page may be opened by hand; what it loads must come from itself. */
+const sitesFor = (path: string): readonly string[] => (path === "/" ? ["none", "same-origin"] : ["same-origin"]);
+
+const refuse = (text: string): Refused => ({ status: 403, text });
+
+/**
+ * Refuses what does not come from this console's own page: another host name (DNS rebinding), another origin or site. A
+ * program without a browser sends neither origin nor site; it needs the key like everybody.
+ */
+export const refusalOf = (port: number, { method, path, host, origin, fetchSite }: Asked): Refused | undefined => {
+  if (method !== "GET" && method !== "POST") return { status: 405, text: "The console knows GET and POST." };
+  if (host === undefined || !hostsOf(port).includes(host))
+    return refuse("The console answers to 127.0.0.1 and localhost only.");
+  if (origin !== undefined && origin !== `http://${host}`) return refuse("The console answers its own page only.");
+  if (method === "POST" && origin === undefined) return refuse("A change must come from the console's own page.");
+  if (fetchSite !== undefined && !sitesFor(path).includes(fetchSite))
+    return refuse("Paste the console's address into the browser: links and requests of other pages are refused.");
+  return undefined;
+};
+
+/** The key of one start, without which nobody sees or does anything, not even other users of this machine. */
+export type Session = {
+  /** The address that opens the console. */
+  readonly address: (port: number) => string;
+  /** The cookie for a browser that has opened this address; nothing for a wrong key. */
+  readonly cookieFor: (key: string, port: number) => string | undefined;
+  readonly isOpen: (cookies: string | undefined, port: number) => boolean;
+};
+
+const KEY_OCTETS = 32;
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** Cookies do not tell ports apart: each console has a name of its own. */
+const nameFor = (port: number): string => `console_${port}`;
+
+const valueIn = (cookies: string, name: string): string =>
+  cookies
+    .split(";")
+    .map((pair) => pair.trim())
+    .find((pair) => pair.startsWith(`${name}=`))
+    ?.slice(name.length + 1) ?? "";
+
+export const makeSession = (key: string = randomBytes(KEY_OCTETS).toString("base64url")): Session => {
+  const isKey = (given: string): boolean => timingSafeEqual(digest(given), digest(key));
+  return {
+    address: (port) => `http://127.0.0.1:${port}/?key=${key}`,
+    cookieFor: (given, port) =>
+      isKey(given) ? `${nameFor(port)}=${key}; HttpOnly; SameSite=Strict; Path=/` : undefined,
+    isOpen: (cookies = "", port) => isKey(valueIn(cookies, nameFor(port))),
+  };
+};

@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { ConsoleApp } from "./console-app";
+import { makeSession, refusalOf, type Session } from "./guard";
+import { plain, type Reply, securityHeaders } from "./reply";
+
+export type Console = {
+  /** The address that opens it, with this start's key. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+};
+
+export type ConsoleOptions = {
+  /** A port that is taken is told of, and any free one is used. */
+  readonly port: number;
+  /** Called at the first request that is let in. */
+  readonly makeApp: () => Promise<ConsoleApp>;
+  readonly warn: (text: string) => void;
+  readonly session?: Session;
+};
+
+const listen = (server: Server, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+
+const listenSomewhere = async (server: Server, port: number, warn: (text: string) => void): Promise<number> => {
+  try {
+    return await listen(server, port);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    warn(`port ${port} is taken: the console takes another one (--console-port chooses)`);
+    return listen(server, 0);
+  }
+};
+
+const send = (response: ServerResponse, { status, type, body, headers }: Reply): void => {
+  response.writeHead(status, { ...securityHeaders, "content-type": type, ...headers });
+  response.end(body);
+};
+
+const closed = plain("Open the console by the address that its start has printed: it carries the key.", 401);
+
+/** Opens the console on 127.0.0.1. Until somebody looks, it is no more than a listener. */
+export const openConsole = async ({
+  port: wanted,
+  makeApp,
+  warn,
+  session = makeSession(),
+}: ConsoleOptions): Promise<Console> => {
+  let app: Promise<ConsoleApp> | undefined;
+
+  const reply = async (request: IncomingMessage, response: ServerResponse): Promise<Reply | undefined> => {
+    const { method = "", headers } = request;
+    const url = new URL(request.url ?? "/", "http://console");
+    const asked = { method, path: url.pathname, host: headers.host, origin: headers.origin };
+    const site = headers["sec-fetch-site"];
+    const refused = refusalOf(port, { ...asked, fetchSite: typeof site === "string" ? site : undefined });
+    if (refused !== undefined) return plain(refused.text, refused.status);
+    const key = url.pathname === "/" ? url.searchParams.get("key") : null;
+    if (key !== null) {
+      const cookie = session.cookieFor(key, port);
+      return cookie === undefined
+        ? closed
+        : { ...plain("Come in.", 303), headers: { location: "/", "set-cookie": cookie } };
+    }
+    if (!session.isOpen(headers.cookie, port)) return closed;
+    app ??= makeApp().catch((error: unknown) => {
+      app = undefined;
+      throw error;
+    });
+    return (await app).handle(request, response, url);
+  };
+
+  const server = createServer((request, response) => {
+    reply(request, response)
+      .then((one) => one && send(response, one))
+      .catch((error: unknown) => {
+        warn(`console: ${error instanceof Error ? error.message : String(error)}`);
+        send(response, plain("The console could not answer; its terminal says why.", 500));
+      });
+  });
+  const port = await listenSomewhere(server, wanted, warn);
+  return {
+    url: session.address(port),
+    stop: async () => {
+      const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+      if (app !== undefined) await (await app).close();
+      server.closeAllConnections();
+      await ended;
+    },
+  };
+};

@@ -1,0 +1,88 @@
+import type { ServerResponse } from "node:http";
+import type { ConversationSummary } from "../api/conversation";
+import type { Push } from "../api/push";
+import type { Changed, ConsoleSource } from "../source/console-source";
+import { securityHeaders } from "./reply";
+
+/** Pushes what happens to every open page. */
+export type PushStream = {
+  readonly open: (response: ServerResponse) => void;
+  readonly push: (push: Push) => void;
+  readonly close: () => void;
+};
+
+const BATCH_MS = 250;
+
+/** A page that reads no more is given up; its browser connects anew when it wakes. */
+const MOST_UNREAD_BYTES = 8 * 1024 * 1024;
+
+const written = ({ kind, ...data }: Push): string => `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/** Pictures at the source's own pace and changes in batches, both only while a page is open. */
+export const makePushStream = (source: ConsoleSource, warn: (text: string) => void): PushStream => {
+  const pages = new Set<ServerResponse>();
+  const changed = new Map<string, ConversationSummary>();
+  const gone = new Set<string>();
+  let total: number | null = null;
+  let batch: NodeJS.Timeout | undefined;
+  let picturing = false;
+
+  const push = (one: Push): void => {
+    const text = written(one);
+    for (const page of pages) {
+      if (page.writableLength > MOST_UNREAD_BYTES) page.destroy();
+      else page.write(text);
+    }
+  };
+  const flush = (): void => {
+    batch = undefined;
+    push({ kind: "conversations", changed: [...changed.values()], gone: [...gone], total });
+    changed.clear();
+    gone.clear();
+  };
+  const hear = ({ rows, gone: erased, total: count }: Changed): void => {
+    total = count;
+    for (const row of rows) changed.set(row.id, row);
+    for (const id of erased) {
+      changed.delete(id);
+      gone.add(id);
+    }
+    batch ??= setTimeout(flush, BATCH_MS);
+  };
+  let stopHearing: (() => void) | undefined;
+  const leave = (page: ServerResponse): void => {
+    pages.delete(page);
+    if (pages.size > 0) return;
+    stopHearing?.();
+    stopHearing = undefined;
+  };
+  const picture = (): void => {
+    if (pages.size === 0 || picturing) return;
+    picturing = true;
+    source
+      .picture()
+      .then((one) => push({ kind: "picture", picture: one }))
+      .catch((error: unknown) => warn(`console: ${error instanceof Error ? error.message : String(error)}`))
+      .finally(() => {
+        picturing = false;
+      });
+  };
+  const pictures = setInterval(picture, source.pictureEveryMs);
+  return {
+    open: (response) => {
+      response.writeHead(200, { ...securityHeaders, "content-type": "text/event-stream; charset=utf-8" });
+      response.write("retry: 1000\n\n");
+      pages.add(response);
+      stopHearing ??= source.onChange(hear);
+      response.once("close", () => leave(response));
+      picture();
+    },
+    push,
+    close: () => {
+      clearInterval(pictures);
+      clearTimeout(batch);
+      stopHearing?.();
+      for (const page of pages) page.end();
+    },
+  };
+};

@@ -1,0 +1,28 @@
+import type { About } from "../api/about";
+import type { ConversationFilter, ConversationPage, ConversationSummary, ConversationView } from "../api/conversation";
+import type { History, Picture } from "../api/picture";
+
+export type Changed = {
+  readonly rows: readonly ConversationSummary[];
+  /** Ids of conversations that were erased. */
+  readonly gone: readonly string[];
+  readonly total: number | null;
+};
+
+/** What the console reads, of a running engine or of a deployed stack. */
+export type ConsoleSource = {
+  readonly about: () => Promise<Pick<About, "stack" | "kind" | "apiUrl" | "projects" | "notes">>;
+  readonly picture: () => Promise<Picture>;
+  readonly history: () => Promise<History>;
+  readonly conversations: (
+    filter: ConversationFilter,
+    next: string | undefined,
+    limit: number,
+  ) => Promise<ConversationPage>;
+  readonly conversation: (id: string) => Promise<ConversationView | undefined>;
+  /** Hears, some times a second at most, of conversations that have changed. */
+  readonly onChange: (listener: (changed: Changed) => void) => () => void;
+  /** Milliseconds between two pictures that are worth while. */
+  readonly pictureEveryMs: number;
+  readonly close: () => Promise<void>;
+};

@@ -1,0 +1,157 @@
+import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import { namesFor } from "../../../../infra/names";
+import type { JsonObject } from "../../../../runtime/codec/json";
+import { isRefusal } from "../../../ops/cli/answer";
+import type { Target } from "../../../ops/connect/connect";
+import type { OpsEnv } from "../../../ops/connect/ops-env";
+import { findConversation } from "../../../ops/conversations/find-conversation";
+import { type ConversationView, matchesFilter } from "../../api/conversation";
+import type { Changed, ConsoleSource } from "../console-source";
+import { conversationView } from "../conversation-view";
+import { loggedEvent, logTimeline } from "../log-timeline";
+import { queueDepths } from "../queue-depths";
+import { readProjects } from "../read-projects";
+import { inOrder, recordTimeline } from "../record-timeline";
+import { isConversation, summaryOf } from "../summary-of";
+import type { Veil } from "../veil";
+import { deployedHistory, deployedPicture, readAlarms, SPAN_HOURS, STEP_SECONDS } from "./deployed-picture";
+import { listRecords, readOpen } from "./list-records";
+import { readMetrics } from "./metrics";
+import { readLogLines } from "./read-log-lines";
+import { watchOpen } from "./watch-open";
+
+/** Keeps what was read for a while, since each reading costs; one that fails is tried again at once. */
+export const keptFor = <A>(milliseconds: number, now: () => number, read: () => Promise<A>): (() => Promise<A>) => {
+  let kept: { readonly until: number; readonly value: Promise<A> } | undefined;
+  return () => {
+    if (kept !== undefined && now() < kept.until) return kept.value;
+    const value = read();
+    kept = { until: now() + milliseconds, value };
+    value.catch(() => {
+      kept = undefined;
+    });
+    return value;
+  };
+};
+
+export type DeployedOptions = {
+  readonly target: Target;
+  readonly env: OpsEnv;
+  readonly dynamo: DynamoDBClient;
+  readonly sqs: SQSClient;
+  readonly cloudWatch: CloudWatchClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly veil: Veil;
+  readonly warn: (text: string) => void;
+};
+
+const HOUR_MS = 3_600_000;
+const MOST_OPEN = 200;
+/** Each reading of CloudWatch costs; its figures are minutes old anyway. */
+const METRICS_MS = 60_000;
+const ALARMS_MS = 30_000;
+const LINES_MS = 10_000;
+const WATCH_MS = 10_000;
+/** Log lines are looked for from a little before a conversation's begin until two days after its last change. */
+const BEFORE_MS = 60_000;
+const AFTER_MS = 48 * HOUR_MS;
+
+const notes = ({ isOpen }: Veil): readonly string[] => [
+  "Choose a project, or enter a recipient’s whole address, to list all of its conversations; without one the list shows what is not final.",
+  ...(isOpen ? [] : ["Personal data is masked; --reveal shows it."]),
+];
+
+/** A deployed stack, through the same AWS services that an operator uses. */
+export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
+  const { target, env, dynamo, sqs, cloudWatch, logs, veil, warn } = options;
+  const { stack } = target;
+  const listing = { dynamo, table: target.conversationsTable, env };
+  const listeners = new Set<(changed: Changed) => void>();
+  const lines = new Map<string, ReturnType<typeof keptFor<Awaited<ReturnType<typeof readLogLines>>>>>();
+
+  const span = () => {
+    const to = env.clock.now();
+    return { from: new Date(to.getTime() - SPAN_HOURS * HOUR_MS), to };
+  };
+  const metrics = keptFor(METRICS_MS, Date.now, () => {
+    const { from, to } = span();
+    return readMetrics(cloudWatch, stack, from, to, STEP_SECONDS);
+  });
+  const alarms = keptFor(ALARMS_MS, Date.now, () => readAlarms(cloudWatch, stack));
+
+  const linesOf = (record: JsonObject) => {
+    const id = String(record.conversation_id);
+    const from = new Date(Date.parse(String(record.accepted_at ?? record.created_at)) - BEFORE_MS);
+    const to = new Date(Date.parse(String(record.updated_at)) + AFTER_MS);
+    const read = lines.get(id) ?? keptFor(LINES_MS, Date.now, () => readLogLines(logs, stack, id, { from, to }));
+    lines.set(id, read);
+    return read();
+  };
+  const view = async (record: JsonObject): Promise<ConversationView> => {
+    const found = await linesOf(record);
+    const events = found.map(loggedEvent).filter((event) => event !== undefined);
+    return conversationView({
+      record,
+      timeline: inOrder(recordTimeline(record), logTimeline(events)),
+      lines: found,
+      logNote: "From CloudWatch Logs, as far as they are kept; the newest lines take a moment to arrive.",
+      veil,
+      now: env.clock.now(),
+    });
+  };
+  const readOne = async (id: string): Promise<JsonObject | undefined> => {
+    const found = await findConversation(env, id);
+    return isRefusal(found) ? undefined : found.record;
+  };
+
+  const watch = watchOpen({
+    everyMs: WATCH_MS,
+    isWanted: () => listeners.size > 0,
+    read: () => readOpen(listing, MOST_OPEN),
+    readOne,
+    onRecords: (records) => {
+      const rows = records.filter(isConversation).map((record) => summaryOf(record, veil));
+      for (const listener of listeners) listener({ rows, gone: [], total: null });
+    },
+    onError: (error) => warn(`console: ${error instanceof Error ? error.message : String(error)}`),
+  });
+
+  return {
+    about: async () => ({
+      stack,
+      kind: "deployed",
+      apiUrl: null,
+      projects: await readProjects(dynamo, namesFor(stack)("company-data")),
+      notes: notes(veil),
+    }),
+    picture: async () =>
+      deployedPicture(await queueDepths(sqs, target.queues), await metrics(), await alarms(), env.clock.now()),
+    history: async () => {
+      const { from, to } = span();
+      return deployedHistory(await metrics(), from, to);
+    },
+    conversations: async (filter, next, limit) => {
+      const { records, next: following } = await listRecords(listing, filter, next, limit);
+      const matches = matchesFilter({ ...filter, recipient: "" });
+      const rows = records
+        .filter(isConversation)
+        .map((record) => summaryOf(record, veil))
+        .filter(matches);
+      rows.sort((one, other) => (one.accepted_at < other.accepted_at ? 1 : -1));
+      return { rows, next: following, total: null };
+    },
+    conversation: async (id) => {
+      const record = await readOne(id);
+      return record && view(record);
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    pictureEveryMs: 5_000,
+    close: async () => watch.stop(),
+  };
+};

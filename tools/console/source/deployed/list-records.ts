@@ -1,0 +1,116 @@
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  QueryCommand,
+  type QueryCommandInput,
+} from "@aws-sdk/client-dynamodb";
+import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
+import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
+import type { OpsEnv } from "../../../ops/connect/ops-env";
+import { readRecord } from "../../../ops/conversations/find-conversation";
+import type { ConversationFilter } from "../../api/conversation";
+
+export type Records = { readonly records: readonly JsonObject[]; readonly next: string | null };
+
+export type ListingEnv = { readonly dynamo: DynamoDBClient; readonly table: string; readonly env: OpsEnv };
+
+/** Reads on for a page that a filter leaves nearly empty, but not without end: each reading costs. */
+const MOST_READINGS = 5;
+
+const sealed = (key: Readonly<Record<string, AttributeValue>>): string =>
+  Buffer.from(JSON.stringify(fromAttributes(key))).toString("base64url");
+
+const opened = (next: string): Record<string, AttributeValue> => {
+  const key: unknown = JSON.parse(Buffer.from(next, "base64url").toString("utf8"));
+  return toAttributes(isJsonObject(key) ? key : {});
+};
+
+const isAddress = (text: string): boolean => /^\+\d{6,}$/.test(text) || /^\S+@\S+$/.test(text);
+
+const conditionsOf = ({ channel, status }: ConversationFilter) => {
+  const wanted = [
+    ...(channel === "" ? [] : [["channel_method", channel] as const]),
+    ...(status === "" ? [] : [["conversation_status", status] as const]),
+  ];
+  return {
+    expression: [
+      "attribute_exists(conversation_status)",
+      ...wanted.map(([name], index) => `${name} = :f${index}`),
+    ].join(" AND "),
+    values: Object.fromEntries(wanted.map(([, value], index) => [`:f${index}`, value])),
+  };
+};
+
+const queryOf = (
+  filter: ConversationFilter,
+): Pick<QueryCommandInput, "IndexName" | "KeyConditionExpression"> & { readonly values: JsonObject } => {
+  const recipient = filter.recipient.trim();
+  if (isAddress(recipient))
+    return { KeyConditionExpression: "primary_channel = :recipient", values: { ":recipient": recipient } };
+  const [company, project] = filter.project.split("/");
+  return {
+    IndexName: "company-id-project-id-index",
+    KeyConditionExpression: "company_id = :company AND project_id = :project",
+    values: { ":company": company, ":project": project },
+  };
+};
+
+const query = async (
+  { dynamo, table }: ListingEnv,
+  filter: ConversationFilter,
+  next: string | undefined,
+  limit: number,
+): Promise<Records> => {
+  const { values, ...by } = queryOf(filter);
+  const conditions = conditionsOf(filter);
+  const records: JsonObject[] = [];
+  let from = next;
+  for (let reading = 0; reading < MOST_READINGS && records.length < limit; reading += 1) {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        ...by,
+        FilterExpression: conditions.expression,
+        ExpressionAttributeValues: toAttributes({ ...values, ...conditions.values }),
+        Limit: limit,
+        ...(from === undefined ? {} : { ExclusiveStartKey: opened(from) }),
+      }),
+    );
+    records.push(...Items.map(fromAttributes));
+    if (LastEvaluatedKey === undefined) return { records, next: null };
+    from = sealed(LastEvaluatedKey);
+  }
+  return { records, next: from ?? null };
+};
+
+const AT_ONCE = 25;
+
+/** What is not final: cheap at any size, by the sweeper's index. */
+export const readOpen = async ({ env }: ListingEnv, most: number): Promise<readonly JsonObject[]> => {
+  const { items } = await env.lookups.open();
+  const found: JsonObject[] = [];
+  for (let at = 0; at < Math.min(most, items.length); at += AT_ONCE) {
+    const some = await Promise.all(items.slice(at, Math.min(most, at + AT_ONCE)).map((key) => readRecord(env, key)));
+    found.push(...some.filter((record) => record !== undefined));
+  }
+  return found;
+};
+
+/** Unsettled sends are in no sweeper's index: their status index is read, keys only. */
+const readUnsent = async (listing: ListingEnv, most: number): Promise<readonly JsonObject[]> => {
+  const { items } = await listing.env.lookups.unsent();
+  const some = await Promise.all(items.slice(0, most).map((key) => readRecord(listing.env, key)));
+  return some.filter((record) => record !== undefined);
+};
+
+/** A project's or a recipient's conversations; without either, those that are not final, and with a status those that have it. */
+export const listRecords = async (
+  listing: ListingEnv,
+  filter: ConversationFilter,
+  next: string | undefined,
+  limit: number,
+): Promise<Records> => {
+  if (filter.project !== "" || isAddress(filter.recipient.trim())) return query(listing, filter, next, limit);
+  const all = filter.status === "" ? await readOpen(listing, limit) : await readUnsent(listing, limit);
+  return { records: all, next: null };
+};

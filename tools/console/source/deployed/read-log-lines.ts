@@ -1,0 +1,59 @@
+import {
+  type CloudWatchLogsClient,
+  FilterLogEventsCommand,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { namesFor } from "../../../../infra/names";
+import { channels } from "../../api/channels";
+import type { FunctionLine } from "../log-timeline";
+
+const functions = ["router", ...channels.map((channel) => `${channel}-processor`), "receipts", "sweeper"];
+
+/** Lines of one function that are shown; a conversation has some dozens at most. */
+const MOST_LINES = 200;
+
+export type Span = { readonly from: Date; readonly to: Date };
+
+const linesOf = async (
+  client: CloudWatchLogsClient,
+  functionName: string,
+  pattern: string,
+  { from, to }: Span,
+): Promise<readonly FunctionLine[]> => {
+  const found: FunctionLine[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await client.send(
+      new FilterLogEventsCommand({
+        logGroupName: `/aws/lambda/${functionName}`,
+        filterPattern: pattern,
+        startTime: from.getTime(),
+        endTime: to.getTime(),
+        ...(nextToken === undefined ? {} : { nextToken }),
+      }),
+    );
+    for (const { timestamp = 0, message = "" } of page.events ?? [])
+      found.push({ functionName, timestamp: new Date(timestamp).toISOString(), line: message.trimEnd() });
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined && found.length < MOST_LINES);
+  return found;
+};
+
+const byTime = (one: FunctionLine, other: FunctionLine): number => (one.timestamp < other.timestamp ? -1 : 1);
+
+/** The lines of all functions that name a conversation; a log group that does not exist has none. */
+export const readLogLines = async (
+  client: CloudWatchLogsClient,
+  stack: string,
+  conversationId: string,
+  span: Span,
+): Promise<readonly FunctionLine[]> => {
+  const names = namesFor(stack);
+  const pattern = `{ $.message.conversation_id = ${JSON.stringify(conversationId)} }`;
+  const read = (name: string): Promise<readonly FunctionLine[]> =>
+    linesOf(client, names(name), pattern, span).catch((error: unknown) => {
+      if (error instanceof ResourceNotFoundException) return [];
+      throw error;
+    });
+  return (await Promise.all(functions.map(read))).flat().sort(byTime);
+};

@@ -1,0 +1,91 @@
+import * as E from "fp-ts/Either";
+import { AttemptReference, openReference } from "../../../../runtime/conversation/reference";
+import type { LedgerEntry, SentMessage } from "../../../providers/ledger/ledger-entry";
+import type { TimelineEntry } from "../../api/conversation";
+import { type FunctionLine, type LoggedEvent, loggedEvent } from "../log-timeline";
+import type { FeedEvent } from "./engine-feed";
+import type { TableWrite } from "./table-write";
+
+/** A message that a carrier's stand-in took, with the conversation that its receipts are for. */
+export type CarrierSend = { readonly entry: SentMessage; readonly conversationId: string };
+
+const referenceIn = (entry: SentMessage): string =>
+  (entry.kind === "email" ? entry.customArgs.ref : /[^/#]+(?=#|$)/.exec(entry.statusCallback ?? "")?.[0]) ?? "";
+
+const isMessage = (entry: LedgerEntry): entry is SentMessage =>
+  entry.kind === "whatsapp" || entry.kind === "sms" || entry.kind === "email";
+
+/** The send behind a ledger's entry; nothing for the assistant's entries, and for what another program sent. */
+export const carrierSend = (entry: LedgerEntry, receiptKey: string): CarrierSend | undefined => {
+  if (!isMessage(entry)) return undefined;
+  const opened = openReference(AttemptReference)(receiptKey, referenceIn(entry));
+  return E.isLeft(opened) ? undefined : { entry, conversationId: opened.right.conversation_id };
+};
+
+/** When a carrier took a conversation's message; a second one would be a breach of the engine's promise. */
+export const carrierTimeline = (sends: readonly CarrierSend[]): readonly TimelineEntry[] =>
+  sends.map(({ entry }, index) => ({
+    at: entry.at,
+    kind: index === 0 ? "step" : "trouble",
+    title: index === 0 ? "The carrier took the message" : "The carrier took the message AGAIN",
+    detail: entry.answered === "given" ? entry.id : `${entry.id}; its answer was lost (${entry.answered})`,
+    attempt: null,
+    source: "carrier",
+  }));
+
+/** What happened to one conversation, in the order in which it was heard of. */
+export type Past = {
+  readonly writes: TableWrite[];
+  readonly lines: FunctionLine[];
+  readonly events: LoggedEvent[];
+  readonly sends: CarrierSend[];
+};
+
+export type PastEvents = {
+  readonly add: (event: FeedEvent) => void;
+  readonly of: (conversationId: string) => Past;
+};
+
+/** Conversations whose past is kept; a first-in, first-out of that many. */
+const MOST = 30_000;
+
+const nothing = (): Past => ({ writes: [], lines: [], events: [], sends: [] });
+
+/** Sorts what the engine tells by the conversation that it is about. */
+export const makePastEvents = (receiptKey: string): PastEvents => {
+  const pasts = new Map<string, Past>();
+  const pastOf = (id: string): Past => {
+    const found = pasts.get(id);
+    if (found !== undefined) return found;
+    const past = nothing();
+    pasts.set(id, past);
+    const [oldest] = pasts.keys();
+    if (pasts.size > MOST && oldest !== undefined) pasts.delete(oldest);
+    return past;
+  };
+  const addLine = (line: FunctionLine): void => {
+    if (!line.line.includes('"conversation_id"')) return;
+    const logged = loggedEvent(line);
+    const id = logged?.event.conversation_id;
+    if (logged === undefined || typeof id !== "string") return;
+    pastOf(id).lines.push(line);
+    pastOf(id).events.push(logged);
+  };
+  /** Of what was erased nothing is kept here either. */
+  const addWrite = (write: TableWrite): void => {
+    const id = write.key.conversation_id;
+    if (write.kind === "gone" && write.outcome === "done") pasts.delete(id);
+    else pastOf(id).writes.push(write);
+  };
+  return {
+    add: (event) => {
+      if (event.kind === "line") addLine(event.line);
+      if (event.kind === "write") addWrite(event.write);
+      if (event.kind === "carrier") {
+        const send = carrierSend(event.entry, receiptKey);
+        if (send !== undefined) pastOf(send.conversationId).sends.push(send);
+      }
+    },
+    of: (id) => pasts.get(id) ?? nothing(),
+  };
+};

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Logs in to the state backend and selects a stack, so that the steps after it need neither.
+set -euo pipefail
+
+usage="usage: PULUMI_BACKEND_URL=s3://my-state tools/delivery/select-stack.sh STACK"
+case "${1:-}" in
+  --help | -h) echo "$usage"; exit 0 ;;
+  "" | -*) echo "$usage" >&2; exit 2 ;;
+esac
+if [ -z "${PULUMI_BACKEND_URL:-}" ]; then
+  echo "PULUMI_BACKEND_URL is not set: the address of Pulumi's state, for example s3://my-state" >&2
+  exit 2
+fi
+
+cd "$(dirname "$0")/../.."
+npx pulumi login "$PULUMI_BACKEND_URL"
+npx pulumi stack select "$1"

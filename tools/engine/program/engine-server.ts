@@ -1,0 +1,167 @@
+import { type handleUnaryCall, Server, ServerCredentials, status } from "@grpc/grpc-js";
+import { EngineService, type IEngineServer } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import {
+  GetRootResourceResponse,
+  type LogRequest,
+  LogSeverity,
+  RequirePulumiVersionResponse,
+  SetRootResourceResponse,
+} from "@pulumi/pulumi/proto/engine_pb";
+import { type IResourceMonitorServer, ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import {
+  DeploymentInfo,
+  type RegisterResourceOutputsRequest,
+  type RegisterResourceRequest,
+  ResourceMonitorFeature,
+  SupportsFeatureResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
+import type { Deployment, MessageSeverity, RunOptions } from "./deployment";
+import { answerInvoke, readResource, registerResource } from "./registrations";
+import { empty, fromStruct, normaliseProperties, plainProperties } from "./wire";
+
+/** A gRPC method from an async function; what it throws reaches the caller as the message of an error. */
+export const unary =
+  <Request, Response>(
+    answer: (request: Request) => Promise<Response> | Response,
+    onError: (error: unknown, request: Request) => void = () => undefined,
+  ): handleUnaryCall<Request, Response> =>
+  (call, reply) => {
+    const run = async (): Promise<Response> => answer(call.request);
+    run().then(
+      (response) => reply(null, response),
+      (error: unknown) => {
+        onError(error, call.request);
+        reply({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+      },
+    );
+  };
+
+/** A gRPC method that this engine does not have, refused with the name of what was asked for. */
+export const refused = <Request, Response>(what: string): handleUnaryCall<Request, Response> =>
+  unary(() => {
+    throw new Error(`${what}: the local run does not support this`);
+  });
+
+export const supportedFeatures: readonly ResourceMonitorFeature[] = [
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_SECRETS,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
+  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
+];
+
+/** The names under which a program of an older SDK asks for the same features, one by one. */
+export const supportedFeatureNames: ReadonlySet<string> = new Set([
+  "secrets",
+  "resourceReferences",
+  "outputValues",
+  "aliasSpecs",
+  "deletedWith",
+]);
+
+export const deploymentInfo = (options: RunOptions): DeploymentInfo => {
+  const info = new DeploymentInfo()
+    .setProject(options.project)
+    .setStack(options.stack)
+    .setOrganization("organization")
+    .setDryrun(options.preview)
+    .setConfigsecretkeysList([...(options.secretKeys ?? [])])
+    .setSupportedfeaturesList([...supportedFeatures]);
+  for (const [key, value] of Object.entries(options.config)) info.getConfigMap().set(key, value);
+  return info;
+};
+
+const severities: Readonly<Record<LogSeverity, MessageSeverity>> = {
+  [LogSeverity.DEBUG]: "debug",
+  [LogSeverity.INFO]: "info",
+  [LogSeverity.WARNING]: "warning",
+  [LogSeverity.ERROR]: "error",
+};
+
+/** The service to which a Pulumi program logs (pulumirpc.Engine). */
+export const engineService = (deployment: Deployment): IEngineServer => {
+  let rootUrn = "";
+  return {
+    log: unary((request: LogRequest) => {
+      const severity = severities[request.getSeverity()];
+      // Pulumi's debug messages hold whole requests and answers, secrets included.
+      const isWanted = severity !== "debug" || deployment.options.debug === true;
+      if (isWanted) deployment.report({ severity, text: request.getMessage(), urn: request.getUrn() });
+      return empty();
+    }),
+    getRootResource: unary(() => new GetRootResourceResponse().setUrn(rootUrn)),
+    setRootResource: unary((request) => {
+      rootUrn = request.getUrn();
+      return new SetRootResourceResponse();
+    }),
+    startDebugging: refused("Debugging the program"),
+    requirePulumiVersion: unary((request) => {
+      const range = request.getPulumiVersionRange();
+      deployment.report({
+        severity: "warning",
+        text: `The local run has no CLI version to hold against ${range}`,
+        urn: "",
+      });
+      return new RequirePulumiVersionResponse();
+    }),
+  };
+};
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The service to which a Pulumi program reports its resources (pulumirpc.ResourceMonitor). */
+export const resourceMonitor = (deployment: Deployment): IResourceMonitorServer => {
+  const reportFailure = (error: unknown, request: RegisterResourceRequest): void =>
+    deployment.report({
+      severity: "error",
+      text: `${request.getName()} (${request.getType()}): ${textOf(error)}`,
+      urn: request.getParent(),
+    });
+  const registerOutputs = (request: RegisterResourceOutputsRequest) => {
+    const { values, secretPaths } = plainProperties(normaliseProperties(fromStruct(request.getOutputs())));
+    deployment.setOutputs(request.getUrn(), values, secretPaths);
+    return empty();
+  };
+  return {
+    getDeploymentInfo: unary(() => deploymentInfo(deployment.options)),
+    supportsFeature: unary((request) =>
+      new SupportsFeatureResponse().setHassupport(supportedFeatureNames.has(request.getId())),
+    ),
+    invoke: unary((request) => answerInvoke(request, deployment)),
+    readResource: unary((request) => readResource(request, deployment)),
+    registerResource: unary((request) => registerResource(request, deployment), reportFailure),
+    registerResourceOutputs: unary(registerOutputs),
+    signalAndWaitForShutdown: unary(empty),
+    call: refused("Calling a method of a resource"),
+    existsResource: refused("Asking whether a resource exists"),
+    registerStackTransform: refused("A stack transform (use `transformations`)"),
+    registerStackInvokeTransform: refused("A stack invoke transform"),
+    registerResourceHook: refused("A resource hook"),
+    registerErrorHook: refused("An error hook"),
+    registerPackage: refused("A parameterized package"),
+  };
+};
+
+/** Bytes; a registration carries whole function bundles. */
+const largestMessage = 400 * 1024 * 1024;
+
+export type EngineServer = { readonly address: string; readonly stop: () => Promise<void> };
+
+/** Serves both of a program's services on a free port of 127.0.0.1. */
+export const startEngineServer = async (deployment: Deployment): Promise<EngineServer> => {
+  const server = new Server({
+    "grpc.max_receive_message_length": largestMessage,
+    "grpc.max_send_message_length": largestMessage,
+  });
+  server.addService(ResourceMonitorService, resourceMonitor(deployment));
+  server.addService(EngineService, engineService(deployment));
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
+  });
+  return {
+    address: `127.0.0.1:${port}`,
+    stop: async () => server.forceShutdown(),
+  };
+};

@@ -1,0 +1,113 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { type Deployment, type RunOptions, type RunResult, startDeployment } from "./deployment";
+import { startEngineServer } from "./engine-server";
+
+/** Hands over each line of a stream that holds more than white space; settles when the stream has ended. */
+export const eachLine = async (stream: Readable, onLine: (line: string) => void): Promise<void> => {
+  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (line.trim() !== "") onLine(line);
+  }
+};
+
+const inherited = ["PATH", "HOME", "TMPDIR", "TMP", "TEMP", "LANG", "LC_ALL", "TZ", "SystemRoot", "USERPROFILE"];
+
+/**
+ * The environment of the program's process: what a process needs, what Pulumi's language host sets, and what the caller
+ * adds. Nothing else of this process gets in, least of all cloud credentials.
+ */
+export const programEnvironment = (options: RunOptions): Readonly<Record<string, string>> => {
+  const kept = inherited.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    ...Object.fromEntries(kept),
+    PULUMI_NODEJS_TYPESCRIPT: "true",
+    PULUMI_CONFIG: JSON.stringify(options.config),
+    PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.secretKeys ?? []),
+    ...options.environment,
+  };
+};
+
+const END_WITH_PARENT = join(__dirname, "end-with-parent.cjs");
+
+const runnerOf = (folder: string): string => {
+  const resolve = createRequire(join(folder, "package.json")).resolve;
+  try {
+    return resolve("@pulumi/pulumi/cmd/run/index.js");
+  } catch {
+    throw new Error(`${folder}: @pulumi/pulumi is not installed there (npm install)`);
+  }
+};
+
+const argumentsOf = (deployment: Deployment, address: string): readonly string[] => {
+  const { folder, project, stack, preview } = deployment.options;
+  return [
+    ...["--monitor", address, "--engine", address],
+    ...["--organization", "organization", "--project", project, "--stack", stack],
+    ...["--root-directory", folder, "--pwd", folder, "--parallel", "64"],
+    ...(preview ? ["--dry-run"] : []),
+    ".",
+  ];
+};
+
+/**
+ * Runs the program of the folder under Pulumi's own runner, as the CLI's language host does, and gives its exit code.
+ * What it prints is reported line by line: standard output as info, standard error as warning.
+ */
+export const runProgramProcess = async (deployment: Deployment, address: string): Promise<number> => {
+  const { options } = deployment;
+  const words = ["--require", END_WITH_PARENT, runnerOf(options.folder), ...argumentsOf(deployment, address)];
+  const child = spawn(process.execPath, words, {
+    cwd: options.folder,
+    env: { ...programEnvironment(options) },
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  const ended = new Promise<number>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => {
+      if (signal !== null)
+        deployment.report({ severity: "error", text: `The program was ended by ${signal}`, urn: "" });
+      resolve(code ?? 1);
+    });
+  });
+  const reported = (
+    [
+      [child.stdout, "info"],
+      [child.stderr, "warning"],
+    ] as const
+  ).map(async ([stream, severity]) => {
+    if (stream !== null) await eachLine(stream, (text) => deployment.report({ severity, text, urn: "" }));
+  });
+  const [exitCode] = await Promise.all([ended, ...reported]);
+  return exitCode;
+};
+
+/**
+ * Runs a Pulumi program against `create` and `invoke` instead of a cloud. A program that fails gives its exit code and
+ * its messages, always at least one of them an error; only what keeps it from starting at all is thrown.
+ */
+export const runProgram = async (options: RunOptions): Promise<RunResult> => {
+  const deployment = startDeployment(options);
+  const server = await startEngineServer(deployment);
+  try {
+    const exitCode = await runProgramProcess(deployment, server.address);
+    if (exitCode !== 0 && !deployment.messages().some(({ severity }) => severity === "error")) {
+      deployment.report({ severity: "error", text: `The program ended with exit code ${exitCode}`, urn: "" });
+    }
+    return {
+      resources: deployment.resources(),
+      outputs: deployment.outputs(),
+      secretOutputs: deployment.secretOutputs(),
+      messages: deployment.messages(),
+      exitCode,
+    };
+  } finally {
+    await server.stop();
+  }
+};

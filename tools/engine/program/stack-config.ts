@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { isRecord } from "./is-record";
+
+const refuseEncrypted = (key: string, value: unknown): void => {
+  if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      refuseEncrypted(`${key}[${index}]`, item);
+    });
+    return;
+  }
+  if (!isRecord(value)) return;
+  if (typeof value.secure === "string") {
+    throw new Error(
+      `${key} is encrypted; the local run cannot decrypt it, since that needs the Pulumi CLI: ` +
+        "give the value with an override, or leave the key out of this stack",
+    );
+  }
+  for (const [name, inner] of Object.entries(value)) refuseEncrypted(`${key}.${name}`, inner);
+};
+
+/** A config value as Pulumi hands it to a program: text as it is, everything else as JSON. An encrypted one is refused. */
+export const configText = (key: string, value: unknown): string => {
+  refuseEncrypted(key, value);
+  if (typeof value === "string") return value;
+  return value === null || value === undefined ? "" : JSON.stringify(value);
+};
+
+export type StackConfig = {
+  readonly project: string;
+  readonly stack: string;
+  readonly config: Readonly<Record<string, string>>;
+  readonly secretKeys: readonly string[];
+};
+
+type Sections = Readonly<Record<string, unknown>>;
+
+const readYaml = (file: string): Sections => {
+  const content: unknown = parse(readFileSync(file, "utf8")) ?? {};
+  if (!isRecord(content)) throw new Error(`${file}: expected a mapping of keys to values`);
+  return content;
+};
+
+const section = (content: Sections, file: string): Sections => {
+  const config = content.config ?? {};
+  if (!isRecord(config)) throw new Error(`${file}: config must be a mapping of keys to values`);
+  return config;
+};
+
+const projectDefault = (entry: unknown): unknown => {
+  if (!isRecord(entry)) return entry;
+  return "value" in entry ? entry.value : entry.default;
+};
+
+/**
+ * Reads Pulumi.yaml and, where it exists, Pulumi.STACK.yaml of a folder; `overrides` (key to text) win over both.
+ * A key without a namespace is the project's. Encrypted values and imported environments are refused by name.
+ */
+export const readStackConfig = (o: {
+  readonly folder: string;
+  readonly stack: string;
+  readonly overrides?: Readonly<Record<string, string>>;
+}): StackConfig => {
+  const projectFile = join(o.folder, "Pulumi.yaml");
+  const stackFile = join(o.folder, `Pulumi.${o.stack}.yaml`);
+  const projectContent = readYaml(projectFile);
+  const stackContent = existsSync(stackFile) ? readYaml(stackFile) : {};
+  const project = projectContent.name;
+  if (typeof project !== "string") throw new Error(`${projectFile}: name is missing`);
+  if (stackContent.environment !== undefined) {
+    throw new Error(`${stackFile}: environment (Pulumi ESC) cannot be imported without the Pulumi CLI`);
+  }
+
+  const fullKey = (key: string): string => (key.includes(":") ? key : `${project}:${key}`);
+  const projectEntries = Object.entries(section(projectContent, projectFile));
+  const defaults = projectEntries.map(([key, entry]) => [fullKey(key), projectDefault(entry)] as const);
+  const own = Object.entries(section(stackContent, stackFile)).map(([key, value]) => [fullKey(key), value] as const);
+  const overrides = Object.entries(o.overrides ?? {}).map(([key, value]) => [fullKey(key), value] as const);
+
+  const merged = new Map<string, unknown>([...defaults, ...own, ...overrides]);
+  const given = [...merged].filter(([, value]) => value !== undefined);
+  const secretKeys = projectEntries.filter(([, entry]) => isRecord(entry) && entry.secret === true);
+  return {
+    project,
+    stack: o.stack,
+    config: Object.fromEntries(given.map(([key, value]) => [key, configText(key, value)])),
+    secretKeys: secretKeys.map(([key]) => fullKey(key)),
+  };
+};

@@ -1,0 +1,98 @@
+import { join } from "node:path";
+import type { FunctionSpec } from "../../aws/lambda/function-spec";
+import type { Cloud } from "./cloud";
+import { writeFunctionCode } from "./function-code";
+import { type Inputs, numberAt, recordAt, refuseInputs, requiredTextAt, textAt, textMapAt } from "./read-input";
+import type { RemoveResource, ResourceHandler } from "./resource-handler";
+
+const endpointVariables = ({ endpoints, extraEnvironment = {} }: Cloud): Readonly<Record<string, string>> =>
+  "AWS_ENDPOINT_URL" in extraEnvironment
+    ? {}
+    : {
+        AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+        AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+        AWS_ENDPOINT_URL_SNS: endpoints.sns,
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
+      };
+
+/**
+ * A function's environment: the services' local addresses and credentials that are worth nothing, under what the
+ * function declares, under what the caller of the run adds.
+ */
+export const functionEnvironment = (
+  declared: Readonly<Record<string, string>>,
+  cloud: Cloud,
+): Readonly<Record<string, string>> => ({
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  ...endpointVariables(cloud),
+  ...declared,
+  ...cloud.extraEnvironment,
+});
+
+const unsupported = [
+  "layers",
+  "imageUri",
+  "imageConfig",
+  "fileSystemConfig",
+  "s3Bucket",
+  "deadLetterConfig",
+  "snapStart",
+];
+
+const applicationLevels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"] as const;
+const systemLevels = ["DEBUG", "INFO", "WARN"] as const;
+const logFormats = ["JSON", "Text"] as const;
+
+const oneOf = <Choice extends string>(
+  inputs: Inputs,
+  name: string,
+  choices: readonly Choice[],
+  otherwise: Choice,
+): Choice => {
+  const given = textAt(inputs, name);
+  if (given === undefined) return otherwise;
+  const choice = choices.find((one) => one === given);
+  if (choice === undefined) throw new Error(`loggingConfig.${name} ${given} must be one of ${choices.join(", ")}`);
+  return choice;
+};
+
+const loggingOf = (
+  inputs: Inputs,
+  name: string,
+): Pick<FunctionSpec, "logGroup" | "logFormat" | "applicationLogLevel" | "systemLogLevel"> => {
+  const logging = recordAt(inputs, "loggingConfig") ?? {};
+  return {
+    logGroup: textAt(logging, "logGroup") ?? `/aws/lambda/${name}`,
+    logFormat: oneOf(logging, "logFormat", logFormats, "Text"),
+    applicationLogLevel: oneOf(logging, "applicationLogLevel", applicationLevels, "INFO"),
+    systemLogLevel: oneOf(logging, "systemLogLevel", systemLevels, "INFO"),
+  };
+};
+
+const reservedOf = (inputs: Inputs): Pick<FunctionSpec, "reservedConcurrency"> => {
+  const reserved = numberAt(inputs, "reservedConcurrentExecutions") ?? -1;
+  return reserved < 0 ? {} : { reservedConcurrency: reserved };
+};
+
+/** Unpacks a function's archive and deploys it with the settings that AWS would be given; defaults are AWS's (128 MB, 3 s). */
+export const makeFunction: ResourceHandler = async (inputs, { name, arn }, { cloud }) => {
+  refuseInputs(inputs, unsupported);
+  const runtime = requiredTextAt(inputs, "runtime");
+  if (!runtime.startsWith("nodejs")) throw new Error(`runtime ${runtime}: the local run has Node only`);
+  requiredTextAt(inputs, "role");
+  const codeFolder = await writeFunctionCode(inputs.code, join(cloud.functionsFolder, name));
+  await cloud.lambda.deploy({
+    ...{ name, arn, codeFolder, region: cloud.place.region },
+    handler: requiredTextAt(inputs, "handler"),
+    environment: functionEnvironment(textMapAt(recordAt(inputs, "environment") ?? {}, "variables"), cloud),
+    memoryMb: numberAt(inputs, "memorySize") ?? 128,
+    timeoutSeconds: numberAt(inputs, "timeout") ?? 3,
+    ...loggingOf(inputs, name),
+    ...reservedOf(inputs),
+  });
+  return undefined;
+};
+
+/** Invocations under way finish; there are no new ones. */
+export const removeFunction: RemoveResource = ({ made }, { cloud }) => cloud.lambda.remove(made.name);

@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SQSClient } from "@aws-sdk/client-sqs";
+import type { AccessEntry } from "../../aws/api-gateway/access-log";
+import { type ApiGateway, startApiGateway } from "../../aws/api-gateway/api-gateway";
+import type { AlarmChange } from "../../aws/cloudwatch/alarm";
+import { type CloudWatch, startCloudWatch } from "../../aws/cloudwatch/cloud-watch";
+import { type DynamoTap, startDynamo } from "../../aws/dynamo/dynamo";
+import { type LambdaHost, startLambdaHost } from "../../aws/lambda/lambda-host";
+import type { LogLine } from "../../aws/lambda/log-lines";
+import { type SecretsManager, startSecretsManager } from "../../aws/secrets-manager/secrets-manager";
+import { acceptAllOfUnicode } from "../../aws/sqs/accept-all-of-unicode";
+import { type QueueTap, startSqsSns } from "../../aws/sqs/sqs-sns";
+import type { Cloud } from "../resources/cloud";
+import { localPlace, type Place } from "../resources/identity";
+import { sendSns } from "../resources/sns-topic";
+import { measureInvocation, measureRequest, startQueueMetrics } from "./metrics";
+import type { StopLast } from "./stop-last";
+
+const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+
+export const dynamoClient = ({ region }: Place, endpoint: string): DynamoDBClient =>
+  new DynamoDBClient({ region, endpoint, credentials });
+
+/** The client would otherwise talk to the host in the queue's URL, whatever its endpoint. */
+export const sqsClient = ({ region }: Place, endpoint: string): SQSClient =>
+  new SQSClient({ region, endpoint, credentials, useQueueUrlAsEndpoint: false });
+
+export type ServicesOptions = {
+  readonly port: number;
+  readonly stateFolder: string | undefined;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly onLogLine: (line: LogLine) => void;
+  readonly onAccess: (entry: AccessEntry) => void;
+  readonly onAccessLog?: (line: string) => void;
+  readonly onAlarm: (change: AlarmChange) => void;
+  readonly warn: (text: string) => void;
+};
+
+/** The stand-ins for AWS. */
+export type Services = {
+  readonly cloud: Cloud;
+  readonly lambda: LambdaHost;
+  readonly apiGateway: ApiGateway;
+  readonly cloudWatch: CloudWatch;
+  readonly secretsManager: SecretsManager;
+  /** What the console sees of the stores, and what it lets them refuse. */
+  readonly taps: { readonly dynamo: DynamoTap; readonly queues: QueueTap };
+};
+
+const functionsFolder = (stops: StopLast): string => {
+  const folder = mkdtempSync(join(tmpdir(), "ai-multi-comms-"));
+  stops.add(async () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+const nameTheOption = (error: unknown): never => {
+  const text = error instanceof Error ? error.message : String(error);
+  throw new Error(`${text}; --port chooses another one, --port 0 any free one`, { cause: error });
+};
+
+/** Starts every stand-in for AWS; `stops` learns how to end each. */
+export const startServices = async (options: ServicesOptions, stops: StopLast): Promise<Services> => {
+  const place = localPlace;
+  const folder = functionsFolder(stops);
+  const persisted = options.stateFolder === undefined ? {} : { stateFolder: options.stateFolder };
+  const dynamo = stops.keep(await startDynamo(persisted));
+  await acceptAllOfUnicode();
+  const queues = stops.keep(await startSqsSns(persisted));
+  const secretsManager = stops.keep(await startSecretsManager());
+  const endpoints = { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url };
+
+  const sns: Cloud["sns"] = (fields) => sendSns({ endpoints, place }, fields);
+
+  const cloudWatch = stops.keep(
+    startCloudWatch({
+      now: Date.now,
+      evaluateEveryMs: 1_000,
+      onAlarm: options.onAlarm,
+      publish: async (TopicArn, Subject, Message) => {
+        await sns({ Action: "Publish", TopicArn, Subject, Message });
+      },
+    }),
+  );
+  stops.keep(startQueueMetrics({ queues: queues.queues, cloudWatch }));
+  const lambda = stops.keep(
+    await startLambdaHost({
+      onLogLine: (line) => {
+        cloudWatch.ingest(line);
+        options.onLogLine(line);
+      },
+      onInvocation: (report) => measureInvocation(cloudWatch, report),
+      maxConcurrencyPerFunction: 50,
+    }),
+  );
+  const apiGateway = stops.keep(
+    await startApiGateway({
+      port: options.port,
+      region: place.region,
+      accountId: place.account,
+      invoke: lambda.invoke,
+      onAccess: (entry) => {
+        measureRequest(cloudWatch, entry);
+        options.onAccess(entry);
+      },
+      onAccessLog: (logGroup, line) => {
+        cloudWatch.ingest({ logGroup, timestamp: new Date().toISOString(), line });
+        options.onAccessLog?.(line);
+      },
+    }).catch(nameTheOption),
+  );
+  const cloud: Cloud = {
+    place,
+    endpoints,
+    dynamo: dynamoClient(place, endpoints.dynamodb),
+    sqs: sqsClient(place, endpoints.sqs),
+    sns,
+    lambda,
+    apiGateway,
+    cloudWatch,
+    secrets: secretsManager.secrets,
+    functionsFolder: folder,
+    extraEnvironment: options.environment,
+    warn: options.warn,
+  };
+  stops.add(async () => {
+    cloud.dynamo.destroy();
+    cloud.sqs.destroy();
+  });
+  return { cloud, lambda, apiGateway, cloudWatch, secretsManager, taps: { dynamo: dynamo.tap, queues: queues.tap } };
+};

@@ -1,0 +1,128 @@
+import type { AccessEntry } from "../../aws/api-gateway/access-log";
+import type { AlarmChange } from "../../aws/cloudwatch/alarm";
+import type { LogLine } from "../../aws/lambda/log-lines";
+import type { LedgerEntry } from "../../providers/ledger/ledger-entry";
+import { type Providers, startProviders } from "../../providers/start-providers";
+import type { Options } from "../options";
+import { providerUrls } from "../program/provider-settings";
+import { runStack, type StackOutputs } from "../program/run-stack";
+import { makeCloudResources } from "../resources/cloud-resources";
+import { startControl } from "../update/control";
+import { firstRecord, recording } from "../update/record";
+import type { Summary } from "../update/summary";
+import { makeUpdater } from "../update/updater";
+import { followDeclared } from "./follow-declared";
+import { keepReadyFile, type Ready, readyOf } from "./ready";
+import { type Services, startServices } from "./services";
+import { stopLast } from "./stop-last";
+
+/** Who is told of what happens in a running engine. */
+export type Listeners = {
+  readonly onLogLine: (line: LogLine) => void;
+  readonly onAccess: (entry: AccessEntry) => void;
+  /** A line of the API's access log. */
+  readonly onAccessLog?: (line: string) => void;
+  readonly onAlarm: (change: AlarmChange) => void;
+  readonly onLedgerEntry: (entry: LedgerEntry) => void;
+  /** Told of every update that changed something; `before` is what tools were told until then. */
+  readonly onUpdate?: (summary: Summary, ready: Ready, before: Ready) => void;
+  readonly warn: (text: string) => void;
+};
+
+/** What a console is opened on: everything but the engine's end. */
+export type ConsoleTarget = Omit<Engine, "stop"> & { readonly webhooks: StackOutputs["webhooks"] };
+
+/** Opens a console before the engine says that it is ready. */
+export type OpenConsole = (
+  target: ConsoleTarget,
+) => Promise<{ readonly url: string; readonly stop: () => Promise<void> }>;
+
+export type Engine = {
+  /** As of now: an update may bring new keys. */
+  readonly ready: Ready;
+  readonly services: Services;
+  readonly providers: Providers;
+  readonly stop: () => Promise<void>;
+};
+
+/** Deploys the program in `folder` to stand-ins on loopback and starts what it declares; rejects when `signal` aborts the deployment. */
+export const startEngine = async (
+  folder: string,
+  options: Options,
+  listeners: Listeners,
+  signal?: AbortSignal,
+  openConsole?: OpenConsole,
+): Promise<Engine> => {
+  const stops = stopLast();
+  try {
+    const providers = stops.keep(await startProviders({ warn: listeners.warn }));
+    providers.ledger.onEntry(listeners.onLedgerEntry);
+    const { port, stateFolder, environment } = options;
+    const services = await startServices({ port, stateFolder, environment, ...listeners }, stops);
+    const { cloud, lambda } = services;
+    const resources = makeCloudResources(cloud);
+    const { create, made } = recording(resources.create);
+    const urls = providerUrls(options, providers);
+    const stackProviders = { urls, webhookKey: providers.sendgrid.publicKey };
+    const first = await runStack(folder, options, {
+      ...{ create, invoke: resources.invoke, providers: stackProviders, warn: listeners.warn },
+      ...(signal === undefined ? {} : { signal }),
+    });
+    let { outputs } = first;
+
+    providers.sendgrid.setWebhook({
+      url: ({ from }) => outputs.webhooks.find(({ sender }) => sender === from)?.url ?? null,
+    });
+
+    const following = followDeclared(resources, { sqs: cloud.sqs, invoke: lambda.invoke, pollSeconds: 1 });
+    stops.add(async () => {
+      await services.apiGateway.stop();
+      await Promise.all([following.stopMappings(), lambda.stop()]);
+    });
+    stops.add(following.stopSchedules);
+    await following.settle();
+
+    const updater = stops.keep(
+      makeUpdater({
+        ...{ folder, options, resources, providers: stackProviders, settle: following.settle },
+        deployed: await firstRecord(first.resources, made),
+        onUpdated: (summary, next) => tell(summary, next),
+      }),
+    );
+    const control = stops.keep(await startControl(updater));
+    const known = { cloud, lambda, providers: urls, control };
+    let ready = readyOf(outputs, { ...known, consoleUrl: null });
+    const target: ConsoleTarget = {
+      get ready() {
+        return ready;
+      },
+      get webhooks() {
+        return outputs.webhooks;
+      },
+      ...{ services, providers },
+    };
+    const opened = await openConsole?.(target);
+    if (opened !== undefined) stops.keep(opened);
+    const parts = { ...known, consoleUrl: opened?.url ?? null };
+    ready = readyOf(outputs, parts);
+    const readyFile = options.readyFile === undefined ? undefined : stops.keep(keepReadyFile(options.readyFile, ready));
+
+    const tell = (summary: Summary, next: StackOutputs): void => {
+      const before = ready;
+      outputs = next;
+      ready = readyOf(next, parts);
+      readyFile?.write(ready);
+      if (summary.changes.length > 0) listeners.onUpdate?.(summary, ready, before);
+    };
+
+    return {
+      get ready() {
+        return ready;
+      },
+      ...{ services, providers, stop: stops.stopAll },
+    };
+  } catch (error) {
+    await stops.stopAll();
+    throw error;
+  }
+};

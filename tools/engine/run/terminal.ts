@@ -1,0 +1,162 @@
+import type { AccessEntry } from "../../aws/api-gateway/access-log";
+import type { AlarmChange } from "../../aws/cloudwatch/alarm";
+import type { LogLine } from "../../aws/lambda/log-lines";
+import type { LedgerEntry } from "../../providers/ledger/ledger-entry";
+import { countsText, type Summary } from "../update/summary";
+import type { Ready } from "./ready";
+
+type Key = Ready["apiKeys"][number];
+
+/** The request of the printed `curl` line, for a demonstration project. */
+const demonstrationRequest = ({ company_id, project_id }: Key, requestId: string, at: Date) => ({
+  company_data: { company_id, project_id },
+  recipient_data: {
+    recipient_first_name: "Ada",
+    recipient_last_name: "Byron",
+    recipient_tel: "+447400123456",
+    recipient_email: "ada@example.com",
+    comms_consent: true,
+  },
+  request_data: { request_id: requestId, channel_method: "whatsapp", initial_request_timestamp: at.toISOString() },
+  project_data: {
+    jobID: "9999",
+    jobRole: "Healthcare Assistant",
+    clarificationPoints: [{ point: "The CV does not mention a driving licence.", pointConfirmed: "false" }],
+  },
+});
+
+/** A complete command to paste into a shell: a first message by WhatsApp. */
+export const curlLine = ({ apiUrl }: Ready, key: Key, requestId: string, at: Date): string =>
+  [
+    `curl -s ${apiUrl}/initiate-conversation`,
+    `-H 'x-api-key: ${key.value}'`,
+    "-H 'content-type: application/json'",
+    `-d '${JSON.stringify(demonstrationRequest(key, requestId, at))}'`,
+  ].join(" \\\n  ");
+
+const row = (name: string, value: string): string => `  ${name.padEnd(12)}${value}`;
+
+/** A project with its key. */
+export const keyRow = ({ company_id, project_id, value }: Ready["apiKeys"][number]): string =>
+  row("Project", `${company_id} ${project_id}  x-api-key ${value}`);
+
+/** What a person sees once the engine is up. */
+export const banner = (ready: Ready, seconds: number, requestId: string, at: Date): string => {
+  const [demonstration] = ready.apiKeys;
+  return [
+    `The engine runs, ${seconds.toFixed(1)} s after it was started; Ctrl-C ends it.`,
+    "",
+    ...(ready.consoleUrl === null ? [] : [row("Console", ready.consoleUrl), ""]),
+    row("API", `${ready.apiUrl}/initiate-conversation`),
+    ...ready.apiKeys.map(keyRow),
+    ...(["openai", "twilio", "sendgrid"] as const).map((name) => row(name, ready.providers[name])),
+    ...(demonstration === undefined
+      ? []
+      : [
+          "",
+          ready.consoleUrl === null
+            ? "Send a first message: paste this into another terminal."
+            : "Send a first message: open the console, or paste this into another terminal.",
+          "",
+          curlLine(ready, demonstration, requestId, at),
+        ]),
+    "",
+  ].join("\n");
+};
+
+const COLUMN = 10;
+
+/** Texts come from requests: a line break would break the line, an escape character could do anything to the terminal. */
+const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ").trim();
+
+const line = (at: string, what: string, text: string): string =>
+  `${at.slice(11, 19)}  ${what.padEnd(COLUMN)}${oneLine(text)}`;
+
+type Logged = Readonly<Record<string, unknown>>;
+
+const isLogged = (value: unknown): value is Logged => typeof value === "object" && value !== null;
+
+const parsed = (text: string): Logged => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isLogged(value) ? value : {};
+  } catch {
+    return {};
+  }
+};
+
+/** What went wrong with a function, in Lambda's own words or in those of an error that it logged. */
+const faultIn = ({ level, message, type, record }: Logged): string | undefined => {
+  if (type === "platform.runtimeDone" && isLogged(record))
+    return record.status === "timeout" ? "its time ran out" : undefined;
+  if (level !== "ERROR" || !isLogged(message)) return undefined;
+  const { event, errorType, errorMessage, reason } = message;
+  return [event ?? errorType, reason ?? errorMessage].filter((part) => part !== undefined).join(": ");
+};
+
+const faultText = ({ functionName, timestamp }: LogLine, fault: string | undefined): string | undefined =>
+  fault === undefined ? undefined : line(timestamp, "error", `${functionName}: ${fault}`);
+
+/** A function's log line as a person wants to read it; most lines are not for the terminal. */
+export const logLineText = (logged: LogLine): string | undefined => {
+  const entry = parsed(logged.line);
+  const event = isLogged(entry.message) ? entry.message : {};
+  switch (event.event) {
+    case "request_accepted":
+      return line(
+        logged.timestamp,
+        "accepted",
+        `${event.channel} for ${event.company_id} ${event.project_id}, request ${event.request_id}`,
+      );
+    case "request_rejected":
+      return line(logged.timestamp, "refused", `${event.error_code}${event.reason ? ` (${event.reason})` : ""}`);
+    case "setback":
+      return line(
+        logged.timestamp,
+        "setback",
+        `${event.channel} receive ${event.attempt}: ${event.status}, ${event.reason}`,
+      );
+    case "delivery":
+      return line(logged.timestamp, "receipt", `${event.channel} ${event.status}, request ${event.request_id}`);
+    case "reconciled":
+    case "delivery_unknown":
+      return line(
+        logged.timestamp,
+        "swept",
+        `${event.channel} ${event.status}${event.reason ? `: ${event.reason}` : ""}`,
+      );
+    case "not_processed":
+      return line(logged.timestamp, "skipped", `${event.status}${event.reason ? `, ${event.reason}` : ""}`);
+    default:
+      return faultText(logged, faultIn(entry));
+  }
+};
+
+/** What a provider's stand-in accepted. The recipient and the text are shown: this terminal is the demonstration's telephone. */
+export const ledgerText = (entry: LedgerEntry): string | undefined => {
+  switch (entry.kind) {
+    case "response":
+      return line(entry.at, "written", `by ${entry.model}, ${entry.inputTokens + entry.outputTokens} tokens`);
+    case "conversation":
+      return undefined;
+    default:
+      return line(entry.at, "sent", `${entry.kind} to ${entry.to.replace("whatsapp:", "")}: ${entry.renderedText}`);
+  }
+};
+
+/** A request that API Gateway itself turned away. */
+export const accessText = ({ at, status, error }: AccessEntry): string | undefined =>
+  error === undefined ? undefined : line(new Date(at).toISOString(), "refused", `${status} ${error.message}`);
+
+/** An alarm that fires, or is over; its first evaluation is no news. */
+export const alarmText = ({ before, state }: AlarmChange, at: Date): string | undefined =>
+  before === "ALARM" || state.value === "ALARM"
+    ? line(at.toISOString(), "alarm", `${state.alarm.name} is ${state.value}: ${state.reason}`)
+    : undefined;
+
+/** An update of the running engine, and the keys that came with it. */
+export const updateText = (summary: Summary, ready: Ready, before: Ready, at: Date): string => {
+  const known = new Set(before.apiKeys.map(({ value }) => value));
+  const fresh = ready.apiKeys.filter(({ value }) => !known.has(value));
+  return [line(at.toISOString(), "updated", countsText(summary)), ...fresh.map(keyRow)].join("\n");
+};

@@ -1,0 +1,71 @@
+import { nameOf, type Plan, type Step, typeOf } from "./plan";
+
+export type Action = "create" | "update" | "replace" | "delete";
+
+export type Change = {
+  readonly action: Action;
+  readonly type: string;
+  readonly name: string;
+  /** The inputs that made it necessary; their values may be secret and stay out. */
+  readonly inputs: readonly string[];
+};
+
+/** What an update did, or would do, by name. */
+export type Summary = {
+  readonly preview: boolean;
+  readonly changes: readonly Change[];
+  readonly unchanged: readonly { readonly type: string; readonly name: string }[];
+};
+
+const actions: Readonly<Record<Exclude<Step["_tag"], "Same">, Action>> = {
+  Create: "create",
+  Update: "update",
+  Replace: "replace",
+  Delete: "delete",
+};
+
+export const summaryOf = (plan: Plan, preview: boolean): Summary => ({
+  preview,
+  changes: plan.flatMap((step) => {
+    if (step._tag === "Same") return [];
+    const inputs = step._tag === "Update" || step._tag === "Replace" ? step.wanted.changed : [];
+    return [{ action: actions[step._tag], type: typeOf(step), name: nameOf(step), inputs }];
+  }),
+  unchanged: plan.filter((step) => step._tag === "Same").map((step) => ({ type: typeOf(step), name: nameOf(step) })),
+});
+
+const signs: Readonly<Record<Action, string>> = { create: "+", update: "~", replace: "+-", delete: "-" };
+
+const words: readonly (readonly [Action, string])[] = [
+  ["create", "created"],
+  ["update", "updated"],
+  ["replace", "replaced"],
+  ["delete", "deleted"],
+];
+
+/** `aws:lambda/function:Function` as `lambda Function`. */
+const shortType = (type: string): string => {
+  const [, module = "", kind = ""] = type.split(":");
+  return `${module.split("/")[0]} ${kind}`;
+};
+
+const row = ({ action, type, name, inputs }: Change): string => {
+  const why = inputs.length === 0 ? "" : `  [${inputs.join(", ")}]`;
+  return `  ${signs[action].padEnd(2)} ${action.padEnd(7)}  ${shortType(type).padEnd(28)} ${name}${why}`.trimEnd();
+};
+
+/** How many of each, in one line: what has changed, and how much is as it was. */
+export const countsText = ({ changes, unchanged }: Summary): string => {
+  const counted = words.map(([action, word]) => [changes.filter((one) => one.action === action).length, word] as const);
+  return [...counted.filter(([count]) => count > 0), [unchanged.length, "unchanged"] as const]
+    .map(([count, word]) => `${count} ${word}`)
+    .join(", ");
+};
+
+/** What an update did, resource by resource, and in total. */
+export const summaryText = (summary: Summary): string => {
+  const { changes, unchanged, preview } = summary;
+  if (changes.length === 0) return `Nothing to change: all ${unchanged.length} resources are as declared.`;
+  const total = preview ? `It would be: ${countsText(summary)}. Nothing was changed.` : `Done: ${countsText(summary)}.`;
+  return [...changes.map(row), "", total].join("\n");
+};

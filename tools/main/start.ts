@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { openLocalConsole } from "../console/open-local-console";
+import { makeEngineFeed } from "../console/source/local/engine-feed";
+import { helpText, type Options, readOptions } from "../engine/options";
+import { announce, type ReadyFile } from "../engine/run/ready";
+import { type Engine, type Listeners, type OpenConsole, startEngine } from "../engine/run/start-engine";
+import { accessText, alarmText, banner, ledgerText, logLineText, updateText } from "../engine/run/terminal";
+import { readyPlace } from "../engine/update/running-engine";
+import { openInBrowser } from "./open-in-browser";
+
+const print = (text: string | undefined): void => {
+  if (text !== undefined) process.stdout.write(`${text}\n`);
+};
+
+const fail = (error: unknown): void => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+};
+
+const optionsOrHelp = (): Options | undefined => {
+  try {
+    const options = readOptions(process.argv.slice(2));
+    if (!options.help) return options;
+    print(helpText);
+  } catch (error) {
+    fail(error);
+    process.stderr.write("npm start -- --help lists the options\n");
+  }
+  return undefined;
+};
+
+/** The first signal ends the run in order, also while it is still starting; a second one at once. */
+const askedToEnd = (): AbortSignal => {
+  const asked = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(130));
+      asked.abort();
+    });
+  }
+  return asked.signal;
+};
+
+/** The running engine, or nothing when the run was ended before all was up. */
+const start = async (
+  options: Options,
+  asked: AbortSignal,
+  onUpdate: NonNullable<Listeners["onUpdate"]>,
+): Promise<Engine | undefined> => {
+  const folder = resolve(__dirname, "../..");
+  const port = options.consolePort;
+  const feed = port === undefined ? undefined : makeEngineFeed();
+  const warn = (text: string): void => print(`warning: ${text}`);
+  const listeners = {
+    onLogLine: (line) => {
+      feed?.onLogLine(line);
+      print(logLineText(line));
+    },
+    onAccess: (entry) => {
+      feed?.onAccess(entry);
+      print(accessText(entry));
+    },
+    onAlarm: (change) => print(alarmText(change, new Date())),
+    onLedgerEntry: (entry) => {
+      feed?.onLedgerEntry(entry);
+      print(ledgerText(entry));
+    },
+    onUpdate,
+    warn,
+  } satisfies Listeners;
+  const openConsole: OpenConsole | undefined =
+    feed && port !== undefined ? (target) => openLocalConsole(target, feed, { port, folder, warn }) : undefined;
+  try {
+    return await startEngine(folder, options, listeners, asked, openConsole);
+  } catch (error) {
+    if (asked.aborted) return undefined;
+    throw error;
+  }
+};
+
+const run = async (options: Options): Promise<void> => {
+  const asked = askedToEnd();
+  print("Deploying the program to this machine …");
+  let announced: ReadyFile | undefined;
+  const engine = await start(options, asked, (summary, ready, before) => {
+    announced?.write(ready);
+    print(updateText(summary, ready, before, new Date()));
+  });
+  if (engine !== undefined) {
+    print(banner(engine.ready, process.uptime(), randomUUID(), new Date()));
+    announced = await announce(readyPlace(), engine.ready);
+    if (announced === undefined)
+      print(`${readyPlace()} is another engine's that runs: commands for this one need --ready.\n`);
+    if (options.open && engine.ready.consoleUrl !== null) openInBrowser(engine.ready.consoleUrl, print);
+    if (!asked.aborted) await once(asked, "abort");
+  }
+  print("Ending …");
+  await announced?.stop();
+  await engine?.stop();
+  print("Ended.");
+};
+
+const options = optionsOrHelp();
+if (options !== undefined) run(options).catch(fail);

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BenchOptions, benchHelp, readBenchOptions } from "./bench/bench-options";
+import { holds } from "./bench/report";
+import { runBench } from "./bench/run-bench";
+import { limitsTable, table, writeReport } from "./bench/write-report";
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const optionsOrHelp = (): BenchOptions | undefined => {
+  try {
+    const options = readBenchOptions(process.argv.slice(2));
+    if (!options.help) return options;
+    print(benchHelp);
+  } catch (error) {
+    process.stderr.write(
+      `${error instanceof Error ? error.message : String(error)}\nnpm run bench -- --help tells more\n`,
+    );
+    process.exitCode = 2;
+  }
+  return undefined;
+};
+
+const CLEAR_LINE = "\r\u001b[K";
+
+/** On a terminal one line that changes, else a line for every new activity. */
+const progressOn = (stream: NodeJS.WriteStream): ((text: string) => void) => {
+  let last = "";
+  return (text) => {
+    const activity = text.split(":", 1)[0] ?? "";
+    if (stream.isTTY) stream.write(`${CLEAR_LINE}${text}`);
+    else if (activity !== last) stream.write(`${activity} …\n`);
+    last = activity;
+  };
+};
+
+const bench = async ({ quick, folder }: BenchOptions): Promise<void> => {
+  const work = mkdtempSync(join(tmpdir(), "bench-"));
+  const start = performance.now();
+  try {
+    const measured = await runBench(quick, work, progressOn(process.stderr));
+    const seconds = (performance.now() - start) / 1_000;
+    process.stderr.write(process.stderr.isTTY ? CLEAR_LINE : "");
+    for (const { title, columns, rows } of measured.sections) print(`${title}\n\n${table(columns, rows)}\n`);
+    print(`${limitsTable(measured.sections)}\n`);
+    if (folder !== undefined) writeReport(folder, { quick, seconds, ...measured });
+    print(`Took ${seconds.toFixed(0)} s.${folder === undefined ? "" : ` Written to ${folder}/.`}`);
+    if (!measured.sections.flatMap(({ limits }) => limits).every(holds)) process.exitCode = 1;
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+};
+
+const options = optionsOrHelp();
+if (options !== undefined) {
+  bench(options).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+  });
+}

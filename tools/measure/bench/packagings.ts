@@ -1,0 +1,133 @@
+import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import { bundleEntry } from "../../../infra/ship/bundle";
+import { captureProgram, codeTexts, projectCopy } from "../sample/captured-program";
+import { entries } from "../sample/functions";
+
+export type StockPackage = {
+  /** The file to load; the packages are found beside it. */
+  readonly file: string;
+  readonly files: number;
+  readonly bytes: number;
+};
+
+type Assets = Readonly<Record<string, { readonly text?: string; readonly path?: string }>>;
+
+/** A program that gives each handler to `aws.lambda.CallbackFunction` as its documentation shows. */
+const program = (functions: Readonly<Record<string, string>>): string =>
+  [
+    'import * as aws from "@pulumi/aws";',
+    ...Object.values(functions).map((entry) => entry.split("export const")[0]),
+    ...Object.entries(functions).map(([name, entry]) => {
+      const made = entry.slice(entry.indexOf("handler = ") + "handler = ".length).replace(/;\s*$/, "");
+      return `new aws.lambda.CallbackFunction("${name}", { callbackFactory: () => ${made} as never,
+        role: "arn:aws:iam::000000000000:role/bench", runtime: aws.lambda.Runtime.NodeJS24dX });`;
+    }),
+  ].join("\n");
+
+type Size = { readonly files: number; readonly bytes: number };
+
+const plus = (one: Size, other: Size): Size => ({ files: one.files + other.files, bytes: one.bytes + other.bytes });
+
+const sizeOf = (path: string): Size => {
+  const found = statSync(path);
+  return found.isDirectory()
+    ? readdirSync(path).reduce((total, name) => plus(total, sizeOf(join(path, name))), { files: 0, bytes: 0 })
+    : { files: 1, bytes: found.size };
+};
+
+/** What Pulumi's own packaging would upload for each function: the closure by value, and every package that production needs. */
+export const stockPackages = async (standInUrl: string): Promise<Readonly<Record<string, StockPackage>>> => {
+  const folder = projectCopy(program(entries(standInUrl)));
+  const { resources, messages, exitCode } = await captureProgram({ stack: "dev", folder });
+  if (exitCode !== 0) throw new Error(messages.map(({ text }) => text).join("\n"));
+  const functions = resources.filter(({ type }) => type === "aws:lambda/function:Function");
+  return Object.fromEntries(
+    functions.map(({ name, inputs }) => {
+      const { assets } = inputs.code as { readonly assets: Assets };
+      const file = join(folder, `${name}.js`);
+      writeFileSync(file, assets["__index.js"]?.text ?? "");
+      const sizes = Object.values(assets).map(({ text, path }) =>
+        path === undefined ? { files: 1, bytes: Buffer.byteLength(text ?? "") } : sizeOf(resolve(folder, path)),
+      );
+      return [name, { file, ...sizes.reduce(plus) }];
+    }),
+  );
+};
+
+const project = resolve(__dirname, "../../..");
+
+/** The ways to package a function that are compared. */
+export const forms = ["shipped", "leanByHand", "byHand", "wholeSdks", "stock"] as const;
+export type Form = (typeof forms)[number];
+
+export type Packaged = { readonly file: string; readonly files: number; readonly bytes: number };
+export type Packagings = Readonly<Record<string, Readonly<Record<Form, Packaged>>>>;
+
+/** The SDKs as their documentation imports them. */
+const WHOLE = `
+import { DynamoDB } from "@aws-sdk/client-dynamodb"; import { SQS } from "@aws-sdk/client-sqs";
+import { SecretsManager } from "@aws-sdk/client-secrets-manager"; import * as phone from "libphonenumber-js";
+import twilio from "twilio"; import mail from "@sendgrid/mail"; import OpenAI from "openai";
+export const sdks = `;
+
+/** Of these SDKs, those that each function has a use for. */
+const sdksOf: Readonly<Record<string, string>> = {
+  router: "{ DynamoDB, SQS, phone }",
+  receipts: "{ DynamoDB, SecretsManager, phone, twilio }",
+  processor: "{ DynamoDB, SQS, SecretsManager, phone, twilio, mail, OpenAI }",
+};
+
+const byEsbuild = async (entry: string): Promise<string> => {
+  const { outputFiles } = await build({
+    stdin: { contents: entry, resolveDir: project, loader: "ts" },
+    bundle: true,
+    write: false,
+    platform: "node",
+    target: "node24",
+    format: "cjs",
+    mainFields: ["module", "main"],
+    minify: true,
+    legalComments: "none",
+    logLevel: "silent",
+  });
+  return outputFiles[0]?.text ?? "";
+};
+
+const shippedNames: Readonly<Record<string, string>> = {
+  router: "router",
+  receipts: "receipts",
+  processor: "whatsapp-processor",
+};
+
+/** Config values by which the shipped functions call the providers at one address. */
+export const providersAt = (url: string): Readonly<Record<string, string>> => ({
+  openaiUrl: url,
+  twilioUrl: url,
+  sendgridUrl: url,
+});
+
+/** Every function in every form, written to `folder`. */
+export const makePackagings = async (folder: string, standInUrl: string): Promise<Packagings> => {
+  const shipped = codeTexts(await captureProgram({ stack: "dev", config: providersAt(standInUrl) }));
+  const stock = await stockPackages(standInUrl);
+  const packaged = async (name: string, entry: string): Promise<Readonly<Record<Form, Packaged>>> => {
+    const texts = {
+      shipped: shipped[shippedNames[name] ?? ""] ?? "",
+      leanByHand: await bundleEntry(entry, project),
+      byHand: await byEsbuild(entry),
+      wholeSdks: await byEsbuild(`${WHOLE}${sdksOf[name]};\n${entry}`),
+    };
+    const files = Object.entries(texts).map(([form, text]) => {
+      const file = join(folder, `${name}-${form}.cjs`);
+      writeFileSync(file, text);
+      return [form, { file, files: 1, bytes: Buffer.byteLength(text) }] as const;
+    });
+    return { ...Object.fromEntries(files), stock: stock[name] } as Readonly<Record<Form, Packaged>>;
+  };
+  const all = Object.entries(entries(standInUrl)).map(
+    async ([name, entry]) => [name, await packaged(name, entry)] as const,
+  );
+  return Object.fromEntries(await Promise.all(all));
+};

@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { setTimeout as after } from "node:timers/promises";
+import { toAttributes } from "../../../runtime/adapters/dynamo-items";
+import { exampleSecrets } from "../../../tests/helpers/fake-providers";
+import { companyRecord } from "../sample/company-record";
+
+/** Whom a call goes to; every kind has a fixed delay. */
+export type Kind = "store" | "queue" | "secrets" | "assistant" | "thread" | "template" | "carrier";
+
+export type Call = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+};
+
+export type Answer = {
+  /** The operation, as it is counted. */
+  readonly name: string;
+  readonly kind: Kind;
+  readonly status: number;
+  readonly body: unknown;
+};
+
+const ok = (kind: Kind, name: string, body: unknown = {}, status = 200): Answer => ({ kind, name, body, status });
+
+const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
+
+/** An answer that fills every variable of the schema that was asked for. */
+const filled = ({
+  text,
+}: {
+  readonly text: { readonly format: { readonly schema: { readonly properties: object } } };
+}) =>
+  JSON.stringify(Object.fromEntries(Object.keys(text.format.schema.properties).map((name) => [name, "some words"])));
+
+const response = (body: string) => ({
+  id: "resp_1",
+  object: "response",
+  status: "completed",
+  output: [
+    {
+      type: "message",
+      role: "assistant",
+      status: "completed",
+      content: [{ type: "output_text", text: filled(JSON.parse(body)), annotations: [] }],
+    },
+  ],
+  usage: { input_tokens: 100, output_tokens: 20, total_tokens: 120 },
+});
+
+const ofAws: Readonly<Record<string, (body: string) => Answer>> = {
+  "DynamoDB_20120810.GetItem": () => ok("store", "GetItem", { Item: toAttributes(companyRecord()) }),
+  "DynamoDB_20120810.PutItem": () => ok("store", "PutItem"),
+  "DynamoDB_20120810.UpdateItem": () => ok("store", "UpdateItem"),
+  "AmazonSQS.SendMessage": (body) =>
+    ok("queue", "SendMessage", { MessageId: "m", MD5OfMessageBody: md5(JSON.parse(body).MessageBody) }),
+  "AmazonSQS.ChangeMessageVisibility": () => ok("queue", "ChangeMessageVisibility"),
+  "secretsmanager.GetSecretValue": (body) =>
+    ok("secrets", "GetSecretValue", { SecretString: exampleSecrets[JSON.parse(body).SecretId] }),
+};
+
+type Route = readonly [pattern: RegExp, answer: (body: string) => Answer];
+
+const routes: readonly Route[] = [
+  [/^POST \/v1\/conversations$/, () => ok("thread", "conversations.create", { id: "conv_1", object: "conversation" })],
+  [/^POST \/v1\/responses$/, (body) => ok("assistant", "responses.create", response(body))],
+  [/^GET \/v1\/Content\//, () => ok("template", "template", { sid: "HX1", variables: { "1": "a", "2": "b" } })],
+  [/^POST .*\/Messages\.json$/, () => ok("carrier", "send", { sid: "SM1", status: "queued", body: "some words" }, 201)],
+  [/^POST \/v3\/mail\/send$/, () => ok("carrier", "send", "", 202)],
+];
+
+/** What the stand-in answers; an unknown call is an error, so that nothing is measured that does not happen. */
+export const answerTo = ({ method, url, headers, body }: Call): Answer => {
+  const answer =
+    ofAws[String(headers["x-amz-target"])] ?? routes.find(([pattern]) => pattern.test(`${method} ${url}`))?.[1];
+  if (answer === undefined) throw new Error(`the stand-in knows no ${method} ${url} ${headers["x-amz-target"] ?? ""}`);
+  return answer(body);
+};
+
+/** Milliseconds that the answers of each kind take. */
+export type Delays = Readonly<Record<Kind, number>>;
+
+export type StandIn = {
+  readonly url: string;
+  /** Calls so far by operation. */
+  readonly counts: () => Readonly<Record<string, number>>;
+  readonly forgetCounts: () => void;
+  readonly setDelays: (delays: Delays) => void;
+  readonly stop: () => Promise<void>;
+};
+
+export const noDelays: Delays = {
+  store: 0,
+  queue: 0,
+  secrets: 0,
+  assistant: 0,
+  thread: 0,
+  template: 0,
+  carrier: 0,
+};
+
+const write = (response: ServerResponse, { status, body }: Answer): void => {
+  response.writeHead(status, { "Content-Type": "application/json", "X-Message-Id": "mail-1" });
+  response.end(body === "" ? "" : JSON.stringify(body));
+};
+
+/** One server for every service that the functions call: it answers as if all went well, after a fixed time, and counts. */
+export const startStandIn = async (): Promise<StandIn> => {
+  let delays = noDelays;
+  let counts: Readonly<Record<string, number>> = {};
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { method = "", url = "", headers } = request;
+    const answer = answerTo({ method, url, headers, body: await text(request) });
+    counts = { ...counts, [answer.name]: (counts[answer.name] ?? 0) + 1 };
+    const delay = delays[answer.kind];
+    if (delay > 0) await after(delay);
+    write(response, answer);
+  };
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      process.stderr.write(`${String(error)}\n`);
+      response.writeHead(500).end();
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    counts: () => counts,
+    forgetCounts: () => {
+      counts = {};
+    },
+    setDelays: (given) => {
+      delays = given;
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+};

@@ -1,0 +1,162 @@
+import type { Setting } from "../../infra/config/setting";
+import {
+  apiSettings,
+  dataSettings,
+  deploymentSettings,
+  functionSettings,
+  operationSettings,
+  providerSettings,
+  queueSettings,
+  sendingSettings,
+} from "../../infra/config/settings";
+import { credentialsKey, openaiKey } from "../../infra/names";
+import { channels } from "../../runtime/request/request";
+
+const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+const code = (text: string): string => `\`${text}\``;
+
+/** Keys without a default of their own: one is required, and others follow from further keys, as their text says. */
+const defaultOf = (key: string, fallback: unknown): string => {
+  if (key === "corsOrigins") return "required";
+  return fallback === undefined
+    ? "none"
+    : code(typeof fallback === "string" && fallback !== "" ? fallback : JSON.stringify(fallback));
+};
+
+const row = ([key, { about, example, expected, fallback }]: [string, Setting<unknown>]): string =>
+  `| ${[code(key), defaultOf(key, fallback), expected, code(example), about].map(cell).join(" | ")} |`;
+
+/** A section with a table of settings. */
+export const settingsTable = (title: string, settings: Readonly<Record<string, Setting<unknown>>>): string =>
+  [
+    `## ${title}`,
+    "",
+    "| key | default | expected | example | about |",
+    "|---|---|---|---|---|",
+    ...Object.entries(settings).map(row),
+  ].join("\n");
+
+/** What `projects` holds; its codec is infra/config/project-config.ts. */
+export const projectsSection = `## projects
+
+A list of tenants, \`[]\` by default. Each gets its API keys and usage plan, its secrets, and its record in the company table, in which
+the program enters the keys' ids. Removing an entry removes them; the project's conversations stay.
+
+| field | required | about |
+|---|---|---|
+| \`company_id\`, \`project_id\` | yes | 1 to 64 of \`A-Z a-z 0-9 . _ -\`; two projects may not differ in case and punctuation alone, since names of resources do not show these |
+| \`company_name\`, \`project_name\` | yes | readable names |
+| \`channels.whatsapp\`, \`channels.sms\`, \`channels.email\` | yes, any of them | the channels that the project may use |
+| \`channels.CHANNEL.sender\` | yes | E.164 number, or email address |
+| \`channels.CHANNEL.assistant\` | yes | who writes the first message: \`model\`, \`instructions\`, and \`content_variables\`: the template's variables with what belongs into each |
+| \`channels.CHANNEL.assistant.instructions\` | yes | text, or \`{ file: instructions/NAME.md }\`: a file of UTF-8 text, relative to the folder of Pulumi.yaml and inside of it |
+| \`channels.CHANNEL.replies\` | no | another assistant, of the same form, for replies; kept in the record |
+| \`channels.CHANNEL.simulate\` | no | \`true\` sends nothing to anybody and goes through every other step |
+| \`channels.email.default_subject_line\`, \`channels.email.email_from_name\` | no | |
+| \`channels.email.unsubscribe_url\` | no | https address where one click unsubscribes (RFC 8058); unsubscribing by mail is always offered |
+| \`project_status\` | no | \`active\` (default) or \`inactive\` |
+| \`api_keys\` | no | labels of the API keys, one or two (while a key is being rotated): 1 to 20 lower-case letters, digits, hyphens; \`["1"]\` by default |
+| \`rate_limits\` | no | \`requests_per_minute\`, \`requests_per_day\`, \`max_message_length\`, \`concurrent_conversations\`; whole numbers above 0. The first two hold for each key |
+| \`usage_tier\` | no | name of one of \`usageTiers\`, instead of \`requests_per_minute\` and \`requests_per_day\` |
+| \`conversation_ttl_days\` | no | days after which the project's conversations are deleted, 35 to 3650; \`conversationTtlDays\` by default. Holds for conversations begun from then on |
+| \`company_rep\` | no | \`company_rep_1\` to \`company_rep_5\`, text or null |
+| \`auto_queue_initial_message\`, \`auto_queue_reply_message\` | no | \`true\` or \`false\` (default) |
+| \`auto_queue_initial_message_from_number\`, \`…_from_email\`, \`auto_queue_reply_message_from_number\`, \`…_from_email\` | no | lists of numbers and of addresses; an empty one (default) stands for everybody |
+| \`created_at\`, \`updated_at\` | no | ISO 8601 date-times of the record, in quotes; a deployment copies them and makes none up ([why](decisions/times-in-the-config.md)) |
+
+An entry with its instructions may have 65,536 bytes, since every queue message carries them.
+
+\`\`\`yaml
+ai-multi-comms:projects:
+  - company_id: ci-aaa-001
+    project_id: pi-aaa-001
+    company_name: Ashgrove Care
+    project_name: Healthcare recruitment
+    rate_limits: { requests_per_minute: 60, requests_per_day: 5000, max_message_length: 1024 }
+    channels:
+      whatsapp:
+        sender: "+447400000001"
+        assistant:
+          model: gpt-6-luna
+          instructions: You write for Ashgrove Care. Be warm, plain and brief.
+          content_variables:
+            "1": the recipient's first name
+            "2": the job role
+\`\`\`
+
+## usageTiers
+
+Limits that projects share the definition of and not the allowance: a project with \`usage_tier\` uses the tier's usage plan, and API Gateway
+throttles and counts each key by itself. An account has 300 usage plans and 10,000 API keys in a region; tiers let more than 300 projects in ([how](decisions/usage-plans-and-tiers.md)).
+A map of names (1 to 40 lower-case letters, digits, hyphens), \`{}\` by default; \`requests_per_minute\` and \`requests_per_day\` are whole
+numbers above 0, and without one there is no such limit.
+
+\`\`\`yaml
+ai-multi-comms:usageTiers:
+  standard: { requests_per_minute: 60, requests_per_day: 5000 }
+  large: { requests_per_minute: 600 }
+\`\`\``;
+
+const fieldsOf = {
+  whatsapp: "`twilio_account_sid`, `twilio_auth_token`, `twilio_template_sid`",
+  sms: "`twilio_account_sid`, `twilio_auth_token`, and `twilio_template_sid` unless the assistant writes the body",
+  email:
+    "`sendgrid_auth_value`, `sendgrid_from_email`, `sendgrid_from_name`, `sendgrid_template_id`, optional `sendgrid_webhook_public_key`",
+} as const;
+
+const project = { company_id: "COMPANY", project_id: "PROJECT" };
+const upper = (key: string): string => key.replace("/company/project/", "/COMPANY/PROJECT/");
+
+const rows = [
+  ...channels.map((channel) => `| \`${upper(credentialsKey(channel, project))}\` | ${fieldsOf[channel]} |`),
+  ...channels.map((channel) => `| \`${openaiKey(channel)}\` | \`ai_api_key\` |`),
+];
+
+/** What `secretValues` holds; its reader is infra/config/secret-values.ts. */
+export const secretValuesSection = `## secretValues
+
+Values of secrets by name, without the prefix \`ai-multi-comms/\` and the environment's suffix; \`{}\` by default. COMPANY and PROJECT are the ids
+in lower case, everything but letters and digits as hyphens. A secret without a value here is made empty, and its value is set by hand in Secrets
+Manager, where later deployments leave it alone. A value that is set by hand over one of the config stays until the config's own value changes
+([why](decisions/values-set-by-hand.md)); removing the value here leaves the current one in Secrets Manager.
+
+| name | fields |
+|---|---|
+${rows.join("\n")}
+
+\`\`\`sh
+npx pulumi config set --secret --path 'secretValues["${openaiKey("whatsapp")}"].ai_api_key' --stack dev   # asks for the value
+\`\`\`
+
+The message about a fault names the secret and the field, never the value.`;
+
+const introduction = `# Configuration
+
+<!-- Written by tools/measure/write-configuration-doc.ts from infra/config/settings; edit there. -->
+
+Everything that differs between environments is stack config, in the namespace \`ai-multi-comms\`:
+
+\`\`\`sh
+npx pulumi config set batchSize 5 --stack dev     # in Pulumi.dev.yaml
+npm start -- --config batchSize=5                 # for one run on this machine
+\`\`\`
+
+Lists and structures are JSON text on a command line, and YAML in \`Pulumi.STACK.yaml\`. The config is checked as a whole before
+anything is created: every fault is named in one message, with its key and an example of a right value. Unknown keys are faults.
+Units are in the names of the keys.`;
+
+/** The text of docs/configuration.md. */
+export const configurationDoc = (): string =>
+  `${[
+    introduction,
+    settingsTable("API", apiSettings),
+    settingsTable("Functions", functionSettings),
+    settingsTable("Queues", queueSettings),
+    settingsTable("Sending", sendingSettings),
+    settingsTable("Data", dataSettings),
+    settingsTable("Operation", operationSettings),
+    settingsTable("Providers", providerSettings),
+    settingsTable("Deployment", deploymentSettings),
+    projectsSection,
+    secretValuesSection,
+  ].join("\n\n")}\n`;

@@ -1,0 +1,109 @@
+import { resolve } from "node:path";
+import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { type Channel, channels } from "../../../runtime/request/request";
+import { eventually } from "../../../tests/journey/eventually";
+import { readOptions } from "../../engine/options";
+import { localPlace } from "../../engine/resources/identity";
+import type { Ready } from "../../engine/run/ready";
+import { dynamoClient } from "../../engine/run/services";
+import { startEngine } from "../../engine/run/start-engine";
+import { postRequest, type SoakRequest, soakRequest } from "../sample/soak-request";
+import { startMeteredDynamo } from "./metered-dynamo";
+
+/** What conversations on one channel took, each on average. */
+export type PerConversation = {
+  readonly apiRequests: number;
+  readonly writes: number;
+  readonly writeUnits: number;
+  readonly reads: number;
+  readonly logBytes: number;
+};
+
+const lastWord: Readonly<Record<Channel, string>> = { whatsapp: "read", sms: "delivered", email: "delivered" };
+
+const untilDelivered = (dynamo: DynamoDBClient, { tables }: Ready, { channel, recipient }: SoakRequest) =>
+  eventually(`the last receipt of ${channel}`, async () => {
+    const { Items = [] } = await dynamo.send(
+      new QueryCommand({
+        TableName: tables.conversations,
+        KeyConditionExpression: "primary_channel = :recipient",
+        ExpressionAttributeValues: { ":recipient": { S: recipient } },
+        ConsistentRead: true,
+      }),
+    );
+    return Items.some(({ delivery_status }) => delivery_status?.S === lastWord[channel]) ? true : undefined;
+  });
+
+const difference = (after: PerConversation, before: PerConversation, count: number): PerConversation => ({
+  apiRequests: (after.apiRequests - before.apiRequests) / count,
+  writes: (after.writes - before.writes) / count,
+  writeUnits: (after.writeUnits - before.writeUnits) / count,
+  reads: (after.reads - before.reads) / count,
+  logBytes: (after.logBytes - before.logBytes) / count,
+});
+
+// The sweeper's own reads are a fixed cost, not one per conversation.
+const config = { logLevel: "INFO", sweepSeconds: 3600 };
+
+/** Sends `count` conversations per channel through the running program, one after the other and with all their receipts. */
+export const measuredConversations = async (
+  count: number,
+  progress: (text: string) => void,
+): Promise<Readonly<Record<Channel, PerConversation>>> => {
+  const metered = await startMeteredDynamo();
+  const seen = { logBytes: 0, apiRequests: 0 };
+  const heardLine = (line: string): void => {
+    seen.logBytes += Buffer.byteLength(line);
+  };
+  const engine = await startEngine(
+    resolve(__dirname, "../../.."),
+    readOptions([
+      ...["--port", "0"],
+      ...["--env", `AWS_ENDPOINT_URL_DYNAMODB=${metered.url}`],
+      ...Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`]),
+    ]),
+    {
+      onLogLine: ({ line }) => heardLine(line),
+      onAccess: () => {
+        seen.apiRequests += 1;
+      },
+      onAccessLog: heardLine,
+      onAlarm: () => undefined,
+      onLedgerEntry: () => undefined,
+      warn: progress,
+    },
+  );
+  const { ready } = engine;
+  const dynamo = dynamoClient(localPlace, ready.endpoints.dynamodb);
+  const now = (): PerConversation => ({
+    ...seen,
+    writes: metered.writes(),
+    writeUnits: metered.writeUnits(),
+    reads: metered.reads(),
+  });
+
+  const measure = async (channel: Channel): Promise<PerConversation> => {
+    const send = async (number: number): Promise<void> => {
+      const request = soakRequest(ready.apiKeys, 1, number * channels.length + channels.indexOf(channel));
+      await postRequest(ready.apiUrl, request);
+      await untilDelivered(dynamo, ready, request);
+    };
+    // The first one finds cold functions, which log and read more.
+    await send(0);
+    const before = now();
+    for (let number = 1; number <= count; number += 1) {
+      await send(number);
+      progress(`${channel} ${number} of ${count}`);
+    }
+    return difference(now(), before, count);
+  };
+
+  try {
+    await metered.passTo(dynamo, ready.endpoints.dynamodb, [ready.tables.company, ready.tables.conversations]);
+    return { whatsapp: await measure("whatsapp"), sms: await measure("sms"), email: await measure("email") };
+  } finally {
+    dynamo.destroy();
+    await engine.stop();
+    await metered.stop();
+  }
+};

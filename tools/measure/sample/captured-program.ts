@@ -1,0 +1,71 @@
+import { cpSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { temporaryFolder } from "../../../tests/helpers/temporary-folder";
+import { allOf } from "../../../tests/infra/helpers/declared";
+import type { RunResult } from "../../engine/program/deployment";
+import { runProgram } from "../../engine/program/run-program";
+import { readStackConfig } from "../../engine/program/stack-config";
+import { answerLocally } from "../../engine/resources/data-sources";
+import { fabricate } from "../../engine/resources/identity";
+
+const runs = new Map<string, Promise<RunResult>>();
+
+/**
+ * Runs the project's program with made-up ids and ARNs and records what it declares; nothing is created. The files of the
+ * stack apply, then `config` (structures as JSON text). A run takes seconds, so equal ones share one.
+ */
+export const captureProgram = (o: {
+  readonly stack: string;
+  readonly config?: Readonly<Record<string, string>>;
+  readonly preview?: boolean;
+  readonly folder?: string;
+}): Promise<RunResult> => {
+  const key = JSON.stringify(o);
+  const started = runs.get(key) ?? capture(o);
+  runs.set(key, started);
+  return started;
+};
+
+const capture = async (o: Parameters<typeof captureProgram>[0]): Promise<RunResult> => {
+  const folder = o.folder ?? resolve(__dirname, "../../..");
+  const settings = readStackConfig({ folder, stack: o.stack, overrides: o.config ?? {} });
+  return runProgram({
+    folder,
+    ...settings,
+    preview: o.preview ?? true,
+    create: fabricate,
+    invoke: answerLocally,
+  });
+};
+
+type Archive = { readonly assets: Readonly<Record<string, { readonly text: string }>> };
+
+const onlyFile = (name: string, code: unknown): string => {
+  const files = Object.entries((code as Archive).assets);
+  const [file] = files;
+  if (file === undefined || files.length > 1 || file[0] !== "__index.js") {
+    throw new Error(`${name} ships ${files.map(([path]) => path).join(", ")}`);
+  }
+  return file[1].text;
+};
+
+/** The one file of every function, by the function's logical name in order; an error names a function that ships more. */
+export const codeTexts = (run: RunResult): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    allOf(run, "lambda/function:Function")
+      .map(({ name, inputs }) => [name, onlyFile(name, inputs.code)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+const project = resolve(__dirname, "../../..");
+
+const copied = ["index.ts", "infra", "runtime", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
+
+/** The program in a folder of its own, with the same packages; `index` replaces its entry. */
+export const projectCopy = (index?: string): string => {
+  const folder = temporaryFolder();
+  for (const file of copied) cpSync(join(project, file), join(folder, file), { recursive: true });
+  symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+  if (index !== undefined) writeFileSync(join(folder, "index.ts"), index);
+  return folder;
+};

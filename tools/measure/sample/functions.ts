@@ -1,0 +1,49 @@
+import type { ProcessorSettings } from "../../../runtime/processor/stages";
+
+/** The defaults of the stack config, for WhatsApp unless another channel is given. */
+export const processorSettings = (overrides: Partial<ProcessorSettings> = {}): ProcessorSettings => ({
+  version: "2.3.4",
+  channel: "whatsapp",
+  leaseSeconds: 160,
+  heartbeatSeconds: 53,
+  maxReceiveCount: 5,
+  retryFirstSeconds: 5,
+  retrySpanSeconds: 1_800,
+  reconcileAfterSeconds: 270,
+  assistantTimeoutSeconds: 45,
+  carrierTimeoutSeconds: 15,
+  receiptKeyName: "ai-multi-comms/receipt-key-dev",
+  conversationTtlDays: undefined,
+  modelPrices: {},
+  openaiUrl: "http://127.0.0.1:9",
+  twilioUrl: "http://127.0.0.1:9",
+  sendgridUrl: "http://127.0.0.1:9",
+  ...overrides,
+});
+
+/** Each function as one would write its entry by hand: the same factory, the settings as text; every provider at one address. */
+export const entries = (standInUrl: string): Readonly<Record<string, string>> => {
+  const providers = { openaiUrl: standInUrl, twilioUrl: standInUrl, sendgridUrl: standInUrl };
+  const processor = { ...processorSettings(), ...providers };
+  const entry = (file: string, factory: string, settings: object): string =>
+    `import { ${factory} } from "./runtime/${file}";\nexport const handler = ${factory}(${JSON.stringify(settings)});`;
+  return {
+    router: entry("router/make-router", "makeRouter", { version: "0", corsOrigins: ["*"] }),
+    receipts: entry("receipts/make-receipts", "makeReceipts", { receiptKeyName: processor.receiptKeyName }),
+    processor: entry("processor/make-processor", "makeProcessor", processor),
+  };
+};
+
+/** What the functions read of their environment, with every service at one address. */
+export const environment = (standInUrl: string): Readonly<Record<string, string>> => ({
+  AWS_REGION: "eu-north-1",
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  AWS_ENDPOINT_URL: standInUrl,
+  COMPANY_TABLE: "companies",
+  CONVERSATIONS_TABLE: "conversations",
+  QUEUE_URL: `${standInUrl}/000000000000/queue`,
+  WHATSAPP_QUEUE_URL: `${standInUrl}/000000000000/queue`,
+  RECEIPTS_URL: `${standInUrl}/receipts`,
+  METRIC_NAMESPACE: "bench",
+});

@@ -1,0 +1,77 @@
+import { createInterface } from "node:readline/promises";
+import { styleText } from "node:util";
+import * as E from "fp-ts/Either";
+import { WrongUsage } from "./arguments";
+
+export type Colour = "green" | "yellow" | "red";
+
+/** Where a command reads and writes. */
+export type Terminal = {
+  readonly print: (text: string) => void;
+  readonly warn: (text: string) => void;
+  /** Shows a line that the next one replaces; nothing where nobody watches. */
+  readonly progress: (text: string) => void;
+  /** The answer to a question; undefined where nobody can be asked. */
+  readonly ask: (question: string) => Promise<string | undefined>;
+  /** The text in a colour, where the terminal shows one. */
+  readonly coloured: (colour: Colour, text: string) => string;
+  /** Whether a person sits there who can be asked. */
+  readonly isInteractive: boolean;
+};
+
+const CLEAR_LINE = "\r\u001b[K";
+
+/** The process's own terminal; answers go to stdout, all else to stderr. */
+export const processTerminal = (): Terminal => ({
+  print: (text) => void process.stdout.write(`${text}\n`),
+  warn: (text) => void process.stderr.write(`${text}\n`),
+  progress: (text) => {
+    if (process.stderr.isTTY) process.stderr.write(`${CLEAR_LINE}${text}`);
+  },
+  ask: async (question) => {
+    if (!process.stdin.isTTY) return undefined;
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    try {
+      return await lines.question(question);
+    } finally {
+      lines.close();
+    }
+  },
+  coloured: (colour, text) => styleText(colour, text, { stream: process.stdout }),
+  isInteractive: process.stdin.isTTY === true,
+});
+
+export type Question<A> = {
+  /** The option that answers without being asked. */
+  readonly option: string;
+  readonly given: string | undefined;
+  readonly question: string;
+  /** What no answer means; without it, one is needed. */
+  readonly fallback?: string;
+  /** Understands an answer, or says what it must be. */
+  readonly read: (text: string) => E.Either<string, A>;
+};
+
+const fromOption = <A>({ option, read }: Question<A>, given: string): A => {
+  const value = read(given);
+  if (E.isLeft(value)) throw new WrongUsage(`--${option} ${value.left}`);
+  return value.right;
+};
+
+/** The answer from the command line, or from a person who is asked until it can be understood, or what none means. */
+export const askFor = async <A>(terminal: Terminal, wanted: Question<A>): Promise<A> => {
+  const { option, given, question, fallback, read } = wanted;
+  if (given !== undefined) return fromOption(wanted, given);
+  if (!terminal.isInteractive) {
+    if (fallback === undefined) throw new WrongUsage(`--${option} is missing, and nobody can be asked here`);
+    return fromOption(wanted, fallback);
+  }
+  const hint = fallback === undefined ? "" : ` [${fallback === "" ? "none" : fallback}]`;
+  for (;;) {
+    const answer = await terminal.ask(`${question}${hint}: `);
+    if (answer === undefined) throw new Error(`nobody answered the question for --${option}`);
+    const value = read(answer.trim() === "" ? (fallback ?? "") : answer.trim());
+    if (E.isRight(value)) return value.right;
+    terminal.warn(`  ${value.left}`);
+  }
+};

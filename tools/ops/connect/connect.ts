@@ -1,0 +1,129 @@
+import { setTimeout } from "node:timers/promises";
+import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from "@aws-sdk/client-sqs";
+import * as t from "io-ts";
+import { namesFor, RECEIPT_KEY, secretName } from "../../../infra/names";
+import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
+import { secretsManagerSecrets, withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
+import { sqsQueue } from "../../../runtime/adapters/sqs";
+import { systemClock } from "../../../runtime/adapters/time-and-chance";
+import type { Channel } from "../../../runtime/request/request";
+import { type AwsClients, deployedClients, type LocalEndpoints, localClients } from "./aws-clients";
+import { dynamoErasures } from "./dynamo-erasures";
+import { dynamoLookups } from "./dynamo-lookups";
+import { openaiThreads } from "./openai-threads";
+import { operatorLog, operatorName } from "./operator";
+import type { OpsEnv } from "./ops-env";
+import { readReadyFile } from "./ready-file";
+import { type QueuePair, sqsDeadLetters } from "./sqs-dead-letters";
+
+/** Where a stack's data is. */
+export type Target = {
+  readonly stack: string;
+  readonly conversationsTable: string;
+  /** The origin of OpenAI. */
+  readonly openaiUrl: string;
+  readonly queues: Readonly<Record<Channel, QueuePair>>;
+};
+
+const urlOf = async (sqs: SQSClient, QueueName: string): Promise<string> => {
+  try {
+    const { QueueUrl = "" } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
+    return QueueUrl;
+  } catch (error) {
+    if (!(error instanceof QueueDoesNotExist)) throw error;
+    throw new Error(`there is no queue ${QueueName}: is that stack deployed, and in this account and region?`);
+  }
+};
+
+const OPENAI = "https://api.openai.com";
+
+/** A deployed stack, by the names that its program gives to everything. */
+export const deployedTarget = async (stack: string, sqs: SQSClient): Promise<Target> => {
+  const names = namesFor(stack);
+  const pair = async (channel: Channel): Promise<QueuePair> => ({
+    url: await urlOf(sqs, names(`${channel}-queue`)),
+    dlqUrl: await urlOf(sqs, names(`${channel}-dlq`)),
+  });
+  const [whatsapp, sms, email] = await Promise.all([pair("whatsapp"), pair("sms"), pair("email")]);
+  return { stack, conversationsTable: names("conversations"), openaiUrl: OPENAI, queues: { whatsapp, sms, email } };
+};
+
+/** The commands' environment on a stack; `warn` hears of trouble with AWS. */
+export const opsEnvOn = (
+  { stack, conversationsTable, openaiUrl, queues }: Target,
+  { dynamo, sqs, secrets }: AwsClients,
+  warn: (text: string) => void,
+): OpsEnv => {
+  const log = operatorLog(warn);
+  const { whatsapp, sms, email } = queues;
+  return {
+    stack,
+    conversations: dynamoConversations(dynamo, conversationsTable, log),
+    lookups: dynamoLookups(dynamo, conversationsTable),
+    queue: sqsQueue(sqs, { whatsapp: whatsapp.url, sms: sms.url, email: email.url }, log),
+    deadLetters: {
+      whatsapp: sqsDeadLetters(sqs, whatsapp),
+      sms: sqsDeadLetters(sqs, sms),
+      email: sqsDeadLetters(sqs, email),
+    },
+    erasures: dynamoErasures(dynamo, conversationsTable),
+    threads: openaiThreads(openaiUrl),
+    secrets: withMemory(secretsManagerSecrets(secrets), systemClock),
+    receiptKeyName: secretName(RECEIPT_KEY, stack),
+    pause: (seconds) => setTimeout(seconds * 1000),
+    clock: systemClock,
+    operator: operatorName(),
+  };
+};
+
+const Pair = t.type({ url: t.string, dlqUrl: t.string });
+
+const ReadyFile = t.type({
+  region: t.string,
+  endpoints: t.type({ dynamodb: t.string, sqs: t.string, secretsmanager: t.string }),
+  tables: t.type({ conversations: t.string }),
+  queues: t.type({ whatsapp: Pair, sms: Pair, email: Pair }),
+  providers: t.type({ openai: t.string }),
+});
+
+/** The local engine that wrote the ready file. */
+export const readyTarget = (file: string): Target & { readonly endpoints: LocalEndpoints } => {
+  const { region, endpoints, tables, queues, providers } = readReadyFile(file, ReadyFile);
+  return {
+    stack: "local",
+    conversationsTable: tables.conversations,
+    openaiUrl: providers.openai,
+    queues,
+    endpoints: { region, ...endpoints },
+  };
+};
+
+/** The stack that a command is for: a local engine by its ready file, or a deployed stack by its name. */
+export type Place = {
+  readonly stack: string;
+  readonly ready: string | undefined;
+  readonly region: string | undefined;
+  /** The origin of OpenAI, where it is not the usual one. */
+  readonly openaiUrl?: string | undefined;
+};
+
+export type Connection = { readonly env: OpsEnv; readonly close: () => void };
+
+const withOpenai = (target: Target, { openaiUrl = target.openaiUrl }: Place): Target => ({ ...target, openaiUrl });
+
+/** Connects to a stack; throws in plain words when it cannot be found. */
+export const connect = async (place: Place, warn: (text: string) => void): Promise<Connection> => {
+  if (place.ready !== undefined) {
+    const target = readyTarget(place.ready);
+    const clients = localClients(target.endpoints);
+    return { env: opsEnvOn(withOpenai(target, place), clients, warn), close: clients.close };
+  }
+  const clients = deployedClients(place.region);
+  try {
+    const target = withOpenai(await deployedTarget(place.stack, clients.sqs), place);
+    return { env: opsEnvOn(target, clients, warn), close: clients.close };
+  } catch (error) {
+    clients.close();
+    throw error;
+  }
+};

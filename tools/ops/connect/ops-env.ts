@@ -1,0 +1,84 @@
+import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
+import type { JsonObject } from "../../../runtime/codec/json";
+import type { ConversationKey } from "../../../runtime/conversation/message";
+import type { Conversations } from "../../../runtime/ports/conversations";
+import type { Queue } from "../../../runtime/ports/queue";
+import type { Secrets } from "../../../runtime/ports/secrets";
+import type { Clock } from "../../../runtime/ports/time-and-chance";
+import type { Channel } from "../../../runtime/request/request";
+
+/** A message as it lies in a dead-letter queue, with all that it takes to send it again. */
+export type DeadLetter = {
+  readonly messageId: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
+  readonly groupId: string | undefined;
+};
+
+/** A channel's dead-letter queue, and the queue that its messages came from. */
+export type DeadLetters = {
+  /** Messages that lie there; SQS tells an approximation. */
+  readonly count: () => Promise<number>;
+  /** Some messages, hidden from other receivers for `seconds`; none, when the queue is empty. */
+  readonly receive: (seconds: number) => Promise<readonly DeadLetter[]>;
+  /** Sends the message to its channel's queue; the id that it has there. */
+  readonly sendBack: (letter: DeadLetter) => Promise<string>;
+  readonly remove: (letter: DeadLetter) => Promise<void>;
+  /** Shows a hidden message again. */
+  readonly release: (letter: DeadLetter) => Promise<void>;
+};
+
+export type Tenant = { readonly companyId: string; readonly projectId: string };
+
+/** What erasing needs of the conversations table beside what the runtime does with it. */
+export type Erasures = {
+  /** Request guards that name a recipient: all of one project's are read, or else the whole table. */
+  readonly guardsOf: (primaryChannel: string, tenant: Tenant | undefined) => Promise<readonly JsonObject[]>;
+  /** Removes a record that was erased then, and no other. */
+  readonly removeErased: (key: ConversationKey, erasedAt: string) => Promise<void>;
+};
+
+export type RemovedThread = { readonly items: number; readonly found: boolean };
+
+/** The assistant's conversations at OpenAI. */
+export type Threads = {
+  /** Deletes a conversation's items and the conversation; one that is gone already is found no more. Throws when OpenAI does not do it. */
+  readonly remove: (apiKey: string, threadId: string) => Promise<RemovedThread>;
+};
+
+/** What was found, and what reading it cost. */
+export type Found<A> = {
+  readonly items: readonly A[];
+  readonly requests: number;
+  /** DynamoDB's read capacity units. */
+  readonly readUnits: number;
+};
+
+/** Readings of the conversations table that only operators need. */
+export type Lookups = {
+  /** Every entry of the sweeper's index, whenever its check is due: what is not final and still goes on by itself. */
+  readonly open: () => Promise<Found<ConversationKey>>;
+  /** Every conversation whose status is not that of a sent message; reads the whole status index, keys only. */
+  readonly unsent: () => Promise<Found<ConversationKey>>;
+  /** A conversation by its id among all of its project's; reads all of these. */
+  readonly inProject: (companyId: string, projectId: string, conversationId: string) => Promise<Found<JsonObject>>;
+};
+
+/** What the operator's commands work with. */
+export type OpsEnv = {
+  readonly stack: string;
+  readonly conversations: Conversations;
+  readonly lookups: Lookups;
+  readonly queue: Queue;
+  readonly deadLetters: Readonly<Record<Channel, DeadLetters>>;
+  readonly erasures: Erasures;
+  readonly threads: Threads;
+  readonly secrets: Secrets;
+  /** The secret that receipt references and tombstones are keyed with. */
+  readonly receiptKeyName: string;
+  readonly pause: (seconds: number) => Promise<void>;
+  readonly clock: Clock;
+  /** The operator's name on this machine. */
+  readonly operator: string;
+};

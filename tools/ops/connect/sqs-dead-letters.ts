@@ -1,0 +1,67 @@
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
+import type { DeadLetter, DeadLetters } from "./ops-env";
+
+export type QueuePair = { readonly url: string; readonly dlqUrl: string };
+
+/** Long polling asks every server of SQS, so that an empty answer means an empty queue. */
+const WAIT_SECONDS = 1;
+const MOST_PER_RECEIVE = 10;
+
+const letterOf = ({ MessageId = "", ReceiptHandle = "", Body = "", ...rest }: Message): DeadLetter => ({
+  messageId: MessageId,
+  receiptHandle: ReceiptHandle,
+  body: Body,
+  attributes: rest.MessageAttributes ?? {},
+  groupId: rest.Attributes?.MessageGroupId,
+});
+
+/** The queues in SQS. */
+export const sqsDeadLetters = (client: SQSClient, { url, dlqUrl }: QueuePair): DeadLetters => ({
+  count: async () => {
+    const names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
+    const { Attributes = {} } = await client.send(
+      new GetQueueAttributesCommand({ QueueUrl: dlqUrl, AttributeNames: [...names] }),
+    );
+    return names.reduce((total, name) => total + Number(Attributes[name] ?? 0), 0);
+  },
+  receive: async (seconds) => {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: dlqUrl,
+        MaxNumberOfMessages: MOST_PER_RECEIVE,
+        WaitTimeSeconds: WAIT_SECONDS,
+        VisibilityTimeout: seconds,
+        MessageSystemAttributeNames: ["All"],
+        MessageAttributeNames: ["All"],
+      }),
+    );
+    return Messages.map(letterOf);
+  },
+  sendBack: async ({ body, attributes, groupId }) => {
+    const { MessageId = "" } = await client.send(
+      new SendMessageCommand({
+        QueueUrl: url,
+        MessageBody: body,
+        MessageAttributes: { ...attributes },
+        ...(groupId === undefined ? {} : { MessageGroupId: groupId }),
+      }),
+    );
+    return MessageId;
+  },
+  remove: async ({ receiptHandle }) => {
+    await client.send(new DeleteMessageCommand({ QueueUrl: dlqUrl, ReceiptHandle: receiptHandle }));
+  },
+  release: async ({ receiptHandle }) => {
+    await client.send(
+      new ChangeMessageVisibilityCommand({ QueueUrl: dlqUrl, ReceiptHandle: receiptHandle, VisibilityTimeout: 0 }),
+    );
+  },
+});

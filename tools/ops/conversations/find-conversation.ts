@@ -1,0 +1,95 @@
+import * as E from "fp-ts/Either";
+import * as O from "fp-ts/Option";
+import { decodeOr, type JsonObject } from "../../../runtime/codec/json";
+import { StoredConversation } from "../../../runtime/conversation/conversation";
+import type { ConversationKey } from "../../../runtime/conversation/message";
+import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
+import { isRefusal, type Refusal, refuse } from "../cli/answer";
+import type { OpsEnv } from "../connect/ops-env";
+
+/** One record, by a strongly consistent read; throws when the table cannot be read. */
+export const readRecord = async (
+  { conversations }: Pick<OpsEnv, "conversations">,
+  key: ConversationKey,
+): Promise<JsonObject | undefined> => {
+  const found = await conversations.read(key)();
+  if (E.isLeft(found)) throw new Error("The conversations table cannot be read");
+  return O.toUndefined(found.right);
+};
+
+type Ids = { readonly companyId: string; readonly projectId: string; readonly requestId: string };
+
+export type FoundConversation = {
+  readonly record: JsonObject;
+  /** How the recipient's address, which the id does not hold, was found. */
+  readonly foundBy: string;
+};
+
+/** `company#project#request#sender`; only the sender may hold another `#`. */
+const idsOf = (conversationId: string): Ids | undefined => {
+  const [companyId = "", projectId = "", requestId = "", ...sender] = conversationId.split("#");
+  return [companyId, projectId, requestId, sender.join("#")].includes("")
+    ? undefined
+    : { companyId, projectId, requestId };
+};
+
+const guardOf = async (
+  env: Pick<OpsEnv, "stack" | "conversations" | "lookups">,
+  { companyId, projectId, requestId }: Ids,
+): Promise<RequestGuard | undefined> => {
+  const key = guardKeyOf(companyId, projectId, requestId);
+  const decoded = decodeOr(RequestGuard, (places) => places)(await readRecord(env, key));
+  return E.isRight(decoded) ? decoded.right : undefined;
+};
+
+const inProject = async (
+  { lookups }: Pick<OpsEnv, "lookups">,
+  { companyId, projectId }: Ids,
+  conversationId: string,
+): Promise<FoundConversation | undefined> => {
+  const { items, requests, readUnits } = await lookups.inProject(companyId, projectId, conversationId);
+  const [record] = items;
+  const foundBy = `company-id-project-id-index: all conversations of the project, ${requests} queries, ${readUnits} read units`;
+  return record && { record, foundBy };
+};
+
+/**
+ * The record of a conversation, whose id alone is no key of the table: by the guard of its request, one read; where that
+ * is gone or names another conversation, by the project's index.
+ */
+export const findConversation = async (
+  env: Pick<OpsEnv, "stack" | "conversations" | "lookups">,
+  conversationId: string,
+): Promise<FoundConversation | Refusal> => {
+  const ids = idsOf(conversationId);
+  if (ids === undefined) {
+    return refuse(`"${conversationId}" is no conversation id: it has the form company#project#request#sender`);
+  }
+  const guard = await guardOf(env, ids);
+  if (guard?.erased_at !== undefined && guard.winner.conversation_id === conversationId) {
+    return refuse(`${conversationId} was erased at ${guard.erased_at}`);
+  }
+  if (guard?.winner.conversation_id === conversationId) {
+    const record = await readRecord(env, guard.winner);
+    if (record !== undefined) return { record, foundBy: "the request's guard, one read" };
+  }
+  const found = await inProject(env, ids, conversationId);
+  if (found !== undefined) return found;
+  return refuse(
+    guard === undefined || guard.winner.conversation_id === conversationId
+      ? `there is no conversation ${conversationId} in ${env.stack}`
+      : `there is no conversation ${conversationId}: its request id was first used by ${guard.winner.conversation_id}`,
+  );
+};
+
+export type Readable = { readonly record: JsonObject; readonly conversation: StoredConversation };
+
+/** A conversation whose record the protocol can read. */
+export const findReadable = async (env: OpsEnv, conversationId: string): Promise<Readable | Refusal> => {
+  const found = await findConversation(env, conversationId);
+  if (isRefusal(found)) return found;
+  const decoded = decodeOr(StoredConversation, (places) => places)(found.record);
+  return E.isLeft(decoded)
+    ? refuse(`the record cannot be read: ${decoded.left}`)
+    : { record: found.record, conversation: decoded.right };
+};

@@ -1,0 +1,182 @@
+import * as E from "fp-ts/Either";
+import { type ContextObject, conversationKey } from "../../../runtime/conversation/message";
+import { receive } from "../../../runtime/processor/receive";
+import { type Channel, channels } from "../../../runtime/request/request";
+import { WrongUsage, wholeNumber } from "../cli/arguments";
+import type { Command, OpsArguments } from "../cli/ops-options";
+import type { DeadLetter, DeadLetters, OpsEnv } from "../connect/ops-env";
+import { readRecord } from "./find-conversation";
+
+/** Whether a message's conversation is final, so that a processor would only report it failed again. */
+export const hasFailedForGood = async (env: Pick<OpsEnv, "conversations">, context: ContextObject): Promise<boolean> =>
+  (await readRecord(env, conversationKey(context)))?.send_state === "failed";
+
+export type RedriveOptions = {
+  readonly limit: number;
+  readonly dryRun: boolean;
+  /** Moves what no processor can read, too. */
+  readonly includeMalformed: boolean;
+  /** Deletes messages whose conversation has failed for good; its record keeps the reason. */
+  readonly removeFailed: boolean;
+};
+
+export type Redriven = {
+  /** Messages moved back, or, in a dry run, those that would be. */
+  readonly moved: number;
+  /** Not context objects. */
+  readonly malformed: number;
+  /** Accepted too long ago to be sent. */
+  readonly too_late: number;
+  /** Of conversations that have failed for good: moved back, they would only return. */
+  readonly failed_for_good: number;
+  readonly removed: number;
+  /** Sent back, and yet not deleted: they lie in both queues, which is harmless. */
+  readonly not_deleted: number;
+  /** Failures to send back or to remove; the message stays in the dead-letter queue. */
+  readonly failed: number;
+};
+
+export type RedriveEnv = Pick<OpsEnv, "clock" | "conversations">;
+
+/** Longer than it takes to get through a queue, so that what is left behind is not received again. */
+const HIDDEN_SECONDS = 600;
+
+type Tally = { -readonly [K in keyof Redriven]: Redriven[K] };
+
+type Kind = "live" | "malformed" | "too_late" | "failed_for_good";
+
+const kindOf = async (letter: DeadLetter, env: RedriveEnv): Promise<Kind> => {
+  const received = await receive(letter.body)(env)();
+  if (E.isLeft(received)) return received.left._tag === "TooLate" ? "too_late" : "malformed";
+  return (await hasFailedForGood(env, received.right)) ? "failed_for_good" : "live";
+};
+
+const isMoved = (kind: Kind, { includeMalformed }: RedriveOptions): boolean =>
+  kind === "live" || (kind === "malformed" && includeMalformed);
+
+/**
+ * Moves the messages of a dead-letter queue back to where they came from, each at most once: what fails again meanwhile
+ * keeps the id that it got here, and is left. Ends at an empty queue.
+ */
+export const redrive = async (
+  letters: DeadLetters,
+  env: RedriveEnv,
+  options: RedriveOptions,
+  onProgress: (redriven: Redriven) => void,
+): Promise<Redriven> => {
+  const tally: Tally = {
+    moved: 0,
+    malformed: 0,
+    too_late: 0,
+    failed_for_good: 0,
+    removed: 0,
+    not_deleted: 0,
+    failed: 0,
+  };
+  const ours = new Set<string>();
+  const left = new Map<string, DeadLetter>();
+  const leave = (letter: DeadLetter): void => void left.set(letter.messageId, letter);
+  const fail = (letter: DeadLetter) => (): void => {
+    tally.failed += 1;
+    leave(letter);
+  };
+
+  const move = (letter: DeadLetter): Promise<void> =>
+    letters.sendBack(letter).then(async (id) => {
+      ours.add(id);
+      tally.moved += 1;
+      await letters.remove(letter).catch(() => {
+        tally.not_deleted += 1;
+      });
+    }, fail(letter));
+
+  const remove = (letter: DeadLetter): Promise<void> =>
+    letters.remove(letter).then(() => {
+      tally.removed += 1;
+    }, fail(letter));
+
+  const handle = async (letter: DeadLetter): Promise<void> => {
+    if (ours.has(letter.messageId) || left.has(letter.messageId)) return leave(letter);
+    ours.add(letter.messageId);
+    const kind = await kindOf(letter, env);
+    if (kind !== "live") tally[kind] += 1;
+    const moves = isMoved(kind, options);
+    if (options.dryRun && moves) tally.moved += 1;
+    if (options.dryRun) return leave(letter);
+    if (moves) return move(letter);
+    return kind === "failed_for_good" && options.removeFailed ? remove(letter) : leave(letter);
+  };
+
+  try {
+    for (let batch = await letters.receive(HIDDEN_SECONDS); batch.length > 0; ) {
+      const most = options.limit - tally.moved;
+      batch.slice(most).forEach(leave);
+      await Promise.all(batch.slice(0, most).map(handle));
+      onProgress({ ...tally });
+      batch = tally.moved >= options.limit ? [] : await letters.receive(HIDDEN_SECONDS);
+    }
+  } finally {
+    await Promise.allSettled([...left.values()].map((letter) => letters.release(letter)));
+  }
+  return tally;
+};
+
+const malformedText = (number: number, moved: boolean): string =>
+  moved
+    ? `${number} of them are no context objects, and come back.`
+    : `${number} are no context objects and were left (--include-malformed moves them too).`;
+
+const failedText = (number: number, removed: number): string =>
+  removed > 0
+    ? `${removed} of conversations that have failed for good were deleted; the records keep the reasons.`
+    : `${number} are of conversations that have failed for good and were left (--remove-failed deletes them).`;
+
+const sentences = (redriven: Redriven, options: RedriveOptions): readonly string[] => {
+  const { malformed, too_late, failed_for_good, removed, not_deleted, failed } = redriven;
+  return [
+    ...(malformed === 0 ? [] : [malformedText(malformed, options.includeMalformed)]),
+    ...(too_late === 0 ? [] : [`${too_late} were accepted more than 28 days ago, are never sent, and were left.`]),
+    ...(failed_for_good === 0 ? [] : [failedText(failed_for_good, removed)]),
+    ...(not_deleted === 0 ? [] : [`${not_deleted} could not be deleted and lie in both queues; none is sent twice.`]),
+    ...(failed === 0 ? [] : [`${failed} could not be moved or deleted, and were left.`]),
+  ];
+};
+
+const counted = (number: number): string => (number === 1 ? "1 message" : `${number} messages`);
+
+/** What a redrive did, for a person. */
+export const redriveText = (channel: Channel, redriven: Redriven, options: RedriveOptions): string =>
+  [
+    options.dryRun
+      ? `${counted(redriven.moved)} of ${channel} would be moved back; nothing was changed.`
+      : `Moved ${counted(redriven.moved)} of ${channel} back to the queue.`,
+    ...sentences(redriven, options),
+  ].join(" ");
+
+const progressText = (now: Redriven, total: number): string => {
+  const seen = now.moved + now.malformed + now.too_late + now.failed_for_good + now.failed;
+  return `${Math.min(seen, total)} of about ${total} messages seen, ${now.moved} moved`;
+};
+
+export const redriveCommand = ({ rest, values }: OpsArguments): Command => {
+  const [name, more] = rest;
+  const channel = channels.find((one) => one === name);
+  if (channel === undefined || more !== undefined) throw new WrongUsage(`redrive takes one of ${channels.join(", ")}`);
+  const options = {
+    limit: wholeNumber("limit", values.limit, Number.MAX_SAFE_INTEGER),
+    dryRun: values["dry-run"] ?? false,
+    includeMalformed: values["include-malformed"] ?? false,
+    removeFailed: values["remove-failed"] ?? false,
+  };
+  return async (env, terminal) => {
+    const letters = env.deadLetters[channel];
+    const total = await letters.count();
+    const redriven = await redrive(letters, env, options, (now) => terminal.progress(progressText(now, total)));
+    terminal.progress("");
+    return {
+      text: redriveText(channel, redriven, options),
+      data: { channel, dry_run: options.dryRun, ...redriven },
+      done: redriven.failed === 0,
+    };
+  };
+};

@@ -1,0 +1,94 @@
+import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
+import { answered, isRefusal, notDone } from "../cli/answer";
+import { WrongUsage } from "../cli/arguments";
+import type { Command, OpsArguments } from "../cli/ops-options";
+import { diagnosisOf } from "./diagnosis";
+import { findConversation } from "./find-conversation";
+import { maskedAddress, maskedText } from "./mask";
+
+/** What an operator sees of a record; secrets' names are in it, values never were. */
+export type ShownConversation = { readonly [part: string]: unknown };
+
+const textOr = (value: unknown, show: (text: string) => string): unknown =>
+  typeof value === "string" ? show(value) : (value ?? null);
+
+const recipient = (record: JsonObject, reveal: boolean): JsonObject => {
+  const address = (value: unknown) => textOr(value, reveal ? String : maskedAddress);
+  const text = (value: unknown) => textOr(value, reveal ? String : maskedText);
+  return {
+    address: address(record.primary_channel),
+    first_name: text(record.recipient_first_name),
+    last_name: text(record.recipient_last_name),
+    ...(reveal ? { other: record.recipient_data ?? {}, project_data: record.project_data ?? {} } : {}),
+  };
+};
+
+const listOf = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
+
+const messages = (record: JsonObject, reveal: boolean): readonly JsonObject[] =>
+  listOf(record.messages).map((message) => ({
+    ...message,
+    content: textOr(message.content, reveal ? String : maskedText),
+  }));
+
+const draft = ({ draft: kept }: JsonObject, reveal: boolean): unknown => {
+  if (!isJsonObject(kept)) return null;
+  const { variables, ...rest } = kept;
+  const names = isJsonObject(variables) ? Object.keys(variables) : [];
+  return { ...rest, variables: reveal ? variables : `${names.length}: ${names.join(", ")} (values hidden)` };
+};
+
+const pick = (record: JsonObject, names: readonly string[]): JsonObject =>
+  Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
+
+/** The record's progress, attempts, delivery and failure; what is personal is masked unless `reveal`. */
+export const shownConversation = (record: JsonObject, reveal: boolean, now: Date): ShownConversation => ({
+  ...pick(record, ["conversation_id", "company_name", "project_name", "channel_method"]),
+  recipient: recipient(record, reveal),
+  progress: {
+    ...pick(record, ["send_state", "conversation_status", "failure_reason", "task_complete"]),
+    ...diagnosisOf(record, now),
+  },
+  times: pick(record, ["accepted_at", "created_at", "updated_at", "next_check_at", "lease_until"]),
+  attempts: listOf(record.attempts),
+  delivery: {
+    ...pick(record, ["delivery_status", "email_id", "thread_id", "initial_processing_time_ms"]),
+    messages: messages(record, reveal),
+  },
+  draft: draft(record, reveal),
+  conflicts: listOf(record.conflicts),
+  settlements: listOf(record.settlements),
+});
+
+const isLeaf = (value: unknown): boolean => !isJsonObject(value) && !Array.isArray(value);
+
+const leaf = (value: unknown): string => (value === null ? "-" : String(value));
+
+const lines = (name: string, value: unknown, indent: string): readonly string[] => {
+  const label = name.replaceAll("_", " ");
+  if (isLeaf(value)) return [`${indent}${label}: ${leaf(value)}`];
+  if (Array.isArray(value) && value.every(isLeaf))
+    return [`${indent}${label}: ${value.map(leaf).join(", ") || "none"}`];
+  const parts = Array.isArray(value)
+    ? value.map((part, at) => [String(at + 1), part] as const)
+    : Object.entries(value ?? {});
+  if (parts.length === 0) return [`${indent}${label}: none`];
+  return [`${indent}${label}`, ...parts.flatMap(([part, inner]) => lines(part, inner, `${indent}  `))];
+};
+
+/** An object as indented lines. */
+export const showText = (shown: object): string =>
+  Object.entries(shown)
+    .flatMap(([name, value]) => lines(name, value, ""))
+    .join("\n");
+
+export const showCommand = ({ rest, values }: OpsArguments): Command => {
+  const [conversationId, more] = rest;
+  if (conversationId === undefined || more !== undefined) throw new WrongUsage("show takes one conversation id");
+  return async (env) => {
+    const found = await findConversation(env, conversationId);
+    if (isRefusal(found)) return notDone(found.refusal);
+    const shown = shownConversation(found.record, values.reveal ?? false, env.clock.now());
+    return answered(`${showText(shown)}\nfound by: ${found.foundBy}`, { ...shown, found_by: found.foundBy });
+  };
+};

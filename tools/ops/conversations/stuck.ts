@@ -1,0 +1,169 @@
+import type { JsonObject } from "../../../runtime/codec/json";
+import type { ConversationKey } from "../../../runtime/conversation/message";
+import { type Channel, channels } from "../../../runtime/request/request";
+import { answered } from "../cli/answer";
+import { WrongUsage, wholeNumber } from "../cli/arguments";
+import type { Command, OpsArguments } from "../cli/ops-options";
+import { table } from "../cli/table";
+import type { Found, OpsEnv } from "../connect/ops-env";
+import { type Diagnosis, diagnosisOf } from "./diagnosis";
+import { readRecord } from "./find-conversation";
+
+export type StuckConversation = Diagnosis & {
+  readonly conversation_id: string;
+  readonly channel: string;
+  readonly send_state: string;
+  readonly status: string;
+  /** Since the request was accepted. */
+  readonly age_seconds: number | null;
+};
+
+export type Stuck = {
+  readonly stack: string;
+  readonly conversations: readonly StuckConversation[];
+  /** Conversations that have failed for good, listed only where that was asked for. */
+  readonly failed_for_good: number | null;
+  readonly dead_letters: Readonly<Record<Channel, number>>;
+  readonly cost: {
+    readonly index_entries: number;
+    readonly index_queries: number;
+    readonly scan_requests: number;
+    readonly records_read: number;
+    readonly index_read_units: number;
+  };
+};
+
+export type StuckOptions = {
+  /** Reads the sweeper's index only, and so finds nothing that waits for an operator. */
+  readonly quick: boolean;
+  /** Lists what has failed for good, too. */
+  readonly failed: boolean;
+};
+
+/** Records read side by side. */
+const AT_ONCE = 25;
+
+const nothing: Found<ConversationKey> = { items: [], requests: 0, readUnits: 0 };
+
+const distinct = (keys: readonly ConversationKey[]): readonly ConversationKey[] => [
+  ...new Map(keys.map((key) => [JSON.stringify([key.primary_channel, key.conversation_id]), key])).values(),
+];
+
+const readAll = async (env: OpsEnv, keys: readonly ConversationKey[]): Promise<readonly JsonObject[]> => {
+  const found: (JsonObject | undefined)[] = [];
+  for (let at = 0; at < keys.length; at += AT_ONCE) {
+    found.push(...(await Promise.all(keys.slice(at, at + AT_ONCE).map((key) => readRecord(env, key)))));
+  }
+  return found.filter((record) => record !== undefined);
+};
+
+const stuckOf =
+  (now: Date) =>
+  (record: JsonObject): StuckConversation => {
+    const since = Date.parse(String(record.accepted_at ?? record.created_at));
+    return {
+      conversation_id: String(record.conversation_id),
+      channel: String(record.channel_method),
+      send_state: String(record.send_state),
+      status: String(record.conversation_status),
+      age_seconds: Number.isNaN(since) ? null : Math.round((now.getTime() - since) / 1000),
+      ...diagnosisOf(record, now),
+    };
+  };
+
+const order = ["settle", "redrive", "time", "nothing"];
+
+const byNeed = (one: StuckConversation, other: StuckConversation): number =>
+  order.indexOf(one.needs) - order.indexOf(other.needs) || (other.age_seconds ?? 0) - (one.age_seconds ?? 0);
+
+const countLetters = async ({ deadLetters }: OpsEnv): Promise<Readonly<Record<Channel, number>>> => {
+  const counted = await Promise.all(channels.map(async (name) => [name, await deadLetters[name].count()] as const));
+  return { whatsapp: 0, sms: 0, email: 0, ...Object.fromEntries(counted) };
+};
+
+/** Every conversation that is not final, why, and what moves it on; and what lies in the dead-letter queues. */
+export const findStuck = async (env: OpsEnv, { quick, failed }: StuckOptions): Promise<Stuck> => {
+  const open = await env.lookups.open();
+  const unsent = quick ? nothing : await env.lookups.unsent();
+  const records = await readAll(env, distinct([...open.items, ...unsent.items]));
+  const found = records.map(stuckOf(env.clock.now())).filter(({ send_state }) => send_state !== "sent");
+  const final = found.filter(({ send_state }) => send_state === "failed");
+  return {
+    stack: env.stack,
+    conversations: (failed ? found : found.filter(({ send_state }) => send_state !== "failed")).sort(byNeed),
+    failed_for_good: quick ? null : final.length,
+    dead_letters: await countLetters(env),
+    cost: {
+      index_entries: open.items.length,
+      index_queries: open.requests,
+      scan_requests: unsent.requests,
+      records_read: records.length,
+      index_read_units: open.readUnits + unsent.readUnits,
+    },
+  };
+};
+
+const units = [
+  { name: "d", seconds: 86_400 },
+  { name: "h", seconds: 3_600 },
+  { name: "min", seconds: 60 },
+] as const;
+
+/** A time span in its largest whole unit. */
+export const ageText = (seconds: number): string => {
+  const unit = units.find((one) => seconds >= one.seconds);
+  return unit === undefined ? `${seconds} s` : `${Math.floor(seconds / unit.seconds)} ${unit.name}`;
+};
+
+const rowOf = (one: StuckConversation): readonly string[] => [
+  one.needs,
+  one.channel,
+  one.send_state,
+  one.status,
+  one.age_seconds === null ? "?" : ageText(one.age_seconds),
+  one.conversation_id,
+  one.why,
+];
+
+const header = ["NEEDS", "CHANNEL", "STATE", "STATUS", "AGE", "CONVERSATION", "WHY"];
+
+const costText = ({ cost, failed_for_good }: Stuck): string => {
+  const index = `Read ${cost.index_entries} entries of next-check-index (${cost.index_queries} queries)`;
+  const scan =
+    failed_for_good === null
+      ? "and, with --quick, not the status index: what waits for an operator is not listed"
+      : `and all of conversation-status-index, keys only (${cost.scan_requests} requests)`;
+  return `${index} ${scan}: ${cost.index_read_units} read units; then ${cost.records_read} records.`;
+};
+
+const headline = ({ conversations, stack }: Stuck): string => {
+  const open = conversations.filter(({ send_state }) => send_state !== "failed").length;
+  return `${open === 1 ? "1 conversation" : `${open} conversations`} in ${stack} ${open === 1 ? "is" : "are"} not final:`;
+};
+
+/** What is stuck, for a person. `most` rows are shown. */
+export const stuckText = (stuck: Stuck, most: number): string => {
+  const { conversations, dead_letters, failed_for_good } = stuck;
+  const hidden = conversations.length - most;
+  return [
+    conversations.length === 0 ? `Nothing is stuck in ${stuck.stack}: every conversation is final.` : headline(stuck),
+    ...(conversations.length === 0 ? [] : ["", table(header, conversations.slice(0, most).map(rowOf)), ""]),
+    ...(hidden > 0 ? [`… and ${hidden} more; --limit shows more rows, --json all of them.`] : []),
+    `Dead letters: ${channels.map((channel) => `${channel} ${dead_letters[channel]}`).join(", ")}.`,
+    ...(failed_for_good ? [`Failed for good, and therefore final: ${failed_for_good} (--failed lists them).`] : []),
+    costText(stuck),
+  ].join("\n");
+};
+
+const MOST_ROWS = 50;
+
+export const stuckCommand = ({ rest, values }: OpsArguments): Command => {
+  if (rest.length > 0) throw new WrongUsage(`stuck takes no "${rest[0]}"`);
+  if (values.quick && values.failed)
+    throw new WrongUsage("--failed needs the status index, which --quick does not read");
+  const limit = wholeNumber("limit", values.limit, MOST_ROWS);
+  return async (env) => {
+    const stuck = await findStuck(env, { quick: values.quick ?? false, failed: values.failed ?? false });
+    return answered(stuckText(stuck, limit), stuck);
+  };
+};

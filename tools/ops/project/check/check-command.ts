@@ -1,0 +1,114 @@
+import { answered } from "../../cli/answer";
+import { WrongUsage } from "../../cli/arguments";
+import { table } from "../../cli/table";
+import type { Terminal } from "../../cli/terminal";
+import {
+  namedProject,
+  type ProjectEntry,
+  projectEntries,
+  projectName,
+  readStackFile,
+  type StackFile,
+} from "../../stack-file/stack-file";
+import { onStackInEffect } from "../on-stack-in-effect";
+import { placeIn } from "../place";
+import { type ProjectCommand, sharedHelp } from "../project-options";
+import type { StackInEffect } from "../stack-in-effect";
+import { assistantFindings } from "./assistant-findings";
+import { carrierFindings } from "./carrier-findings";
+import { offlineFindings, rotationFindings, stackFindings } from "./config-findings";
+import type { Finding, Verdict } from "./finding";
+import { keyFindings, readCompanyRecord, recordFindings } from "./record-findings";
+
+export const checkHelp = `Compares what is in effect with the config, changes nothing, and ends with exit code 1 if something is wrong.
+
+  npm run project -- check [PROJECT] [options]
+
+  config       the program accepts it; no secret stands in plain text (but in local)
+  record       is there and says what the config says
+  key          every key of the record is in API Gateway and in a usage plan of the stage
+  credentials  the secrets are there and well formed; values are never shown
+  template     has exactly the variables that the assistant fills (asks Twilio; SendGrid does not tell)
+  model        OpenAI has it, and does not switch it off soon (a warning from 60 days before)
+
+  --offline        looks at the config alone, and at the shut-down dates known when this was written
+  --strict         ends with exit code 1 for a warning too, so that a nightly run is seen
+${sharedHelp}
+The credentials need dynamodb:GetItem on the company table, secretsmanager:GetSecretValue on the projects' secrets, and
+apigateway:GET on /apikeys/* and /usageplans.
+`;
+
+const colours = { ok: "green", warning: "yellow", wrong: "red" } as const;
+const words: Readonly<Record<Verdict, string>> = { ok: "ok     ", warning: "warning", wrong: "WRONG  " };
+
+const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
+
+const summary = (found: readonly Finding[]): string => {
+  const count = (verdict: Verdict): number => found.filter((one) => one.verdict === verdict).length;
+  return `${count("ok")} ok, ${count("warning")} to be warned of, ${count("wrong")} wrong.`;
+};
+
+/** The findings as a table, green and red where the terminal has colours. */
+export const checkText = (found: readonly Finding[], coloured: Terminal["coloured"]): string => {
+  const [first = [], ...rest] = found.map(({ of, subject, verdict, detail }) => [
+    coloured(colours[verdict], words[verdict]),
+    of,
+    subject,
+    oneLine(detail),
+  ]);
+  return `${table(first, rest)}\n\n${summary(found)}`;
+};
+
+const projectFindings = async (
+  inEffect: StackInEffect,
+  stack: string,
+  { project }: ProjectEntry,
+  now: Date,
+): Promise<readonly Finding[]> => {
+  const of = projectName(project);
+  const record = await readCompanyRecord(inEffect.companies, project);
+  const env = { ...inEffect, stack, now };
+  const [keys, assistants, carriers] = await Promise.all([
+    keyFindings(of, project, record, inEffect),
+    assistantFindings(of, project, env),
+    carrierFindings(of, project, env),
+  ]);
+  return [...recordFindings(of, project, stack, record), ...keys, ...carriers, ...assistants];
+};
+
+/** A stack may have hundreds of projects, and the services that are asked throttle. */
+const oneByOne = async <A, B>(list: readonly A[], use: (one: A) => Promise<B>): Promise<readonly B[]> => {
+  const results: B[] = [];
+  for (const one of list) results.push(await use(one));
+  return results;
+};
+
+const chosen = (file: StackFile, name: string | undefined): readonly ProjectEntry[] =>
+  name === undefined ? projectEntries(file).entries : [namedProject(file, name)];
+
+/** `check`: whether what the config says is so, and will stay so. */
+export const checkCommand: ProjectCommand = (folder) => ({
+  help: checkHelp,
+  options: ["offline", "strict"],
+  prepare: ({ rest, values }) => {
+    const [name, more] = rest;
+    if (more !== undefined) throw new WrongUsage("check takes one project at most");
+    const place = placeIn(folder, values);
+    return async (terminal) => {
+      const file = readStackFile(folder, place.stack);
+      const entries = chosen(file, name);
+      const now = new Date();
+      const perProject = values.offline
+        ? entries.map((entry) => offlineFindings(entry, now))
+        : await onStackInEffect(place, file, terminal.warn, (inEffect) =>
+            oneByOne(entries, (entry) => projectFindings(inEffect, place.stack, entry, now)),
+          );
+      const found = [...stackFindings(file), ...entries.flatMap(rotationFindings), ...perProject.flat()];
+      const text = checkText(found, terminal.coloured);
+      return {
+        ...answered(text, { stack: place.stack, findings: found }),
+        done: found.every(({ verdict }) => verdict === "ok" || (verdict === "warning" && !values.strict)),
+      };
+    };
+  },
+});

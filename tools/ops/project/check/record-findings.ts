@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from "node:util";
+import * as E from "fp-ts/Either";
+import * as O from "fp-ts/Option";
+import { DEFAULT_LABELS, type ProjectConfig } from "../../../../infra/config/project-config";
+import { companyRecordItem } from "../../../../infra/tenant/company-record";
+import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
+import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
+import { boundKeys } from "../../../../runtime/company/company";
+import type { Companies } from "../../../../runtime/ports/companies";
+import type { StackInEffect } from "../stack-in-effect";
+import { type Finding, findings } from "./finding";
+
+/** A project's record; throws when the table cannot be read. */
+export const readCompanyRecord = async (
+  { find }: Companies,
+  { company_id, project_id }: Pick<ProjectConfig, "company_id" | "project_id">,
+): Promise<JsonObject | undefined> => {
+  const found = await find({ company_id, project_id })();
+  if (E.isLeft(found)) throw new Error("the company table cannot be read");
+  return O.toUndefined(found.right);
+};
+
+/** Places that differ; nothing of the values, which hold names and numbers. */
+const differences = (one: unknown, other: unknown, place = ""): readonly string[] => {
+  if (isDeepStrictEqual(one, other)) return [];
+  if (!isJsonObject(one) || !isJsonObject(other)) return [place];
+  const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return keys.flatMap((key) => differences(one[key], other[key], place === "" ? key : `${place}.${key}`));
+};
+
+/** Whether a project's record says what its config says. */
+export const recordFindings = (
+  of: string,
+  project: ProjectConfig,
+  stack: string,
+  record: JsonObject | undefined,
+): readonly Finding[] => {
+  const { ok, warning, wrong } = findings(of);
+  if (record === undefined) return [wrong("record", "there is none: bring the config into effect (up)")];
+  const expected = fromAttributes(toAttributes(companyRecordItem(project, boundKeys(record), stack)));
+  const comparable = { ...record, api_key_reference: boundKeys(record) };
+  const different = differences(expected, comparable);
+  return [
+    different.length === 0
+      ? ok("record", "says what the config says")
+      : wrong("record", `differs from the config in ${different.join(", ")}: bring the config into effect (up)`),
+    ...(record.project_status === "active"
+      ? []
+      : [warning("status", "the project is inactive: its requests are refused")]),
+  ];
+};
+
+/** Whether the keys of a record are in the gateway, and as many as the config names. */
+export const keyFindings = async (
+  of: string,
+  { api_keys = DEFAULT_LABELS }: ProjectConfig,
+  record: JsonObject | undefined,
+  { keyFault }: Pick<StackInEffect, "keyFault">,
+): Promise<readonly Finding[]> => {
+  const { ok, wrong } = findings(of);
+  if (record === undefined) return [];
+  const bound = boundKeys(record);
+  const looked = await Promise.all(
+    bound.map(async (id) => {
+      const fault = await keyFault(id);
+      return fault === undefined ? ok(`key ${id}`, "bound, and in a usage plan") : wrong(`key ${id}`, fault);
+    }),
+  );
+  return bound.length === api_keys.length
+    ? looked
+    : [
+        ...looked,
+        wrong(
+          "keys",
+          `the record has ${bound.length}, the config ${api_keys.length}: bring the config into effect (up)`,
+        ),
+      ];
+};

@@ -1,0 +1,69 @@
+import { channels } from "../../../runtime/request/request";
+import { answered } from "../cli/answer";
+import { WrongUsage } from "../cli/arguments";
+import { table } from "../cli/table";
+import { type ProjectEntry, projectEntries, readStackFile } from "../stack-file/stack-file";
+import { placeIn } from "./place";
+import { type ProjectCommand, sharedHelp } from "./project-options";
+
+export const listHelp = `Lists the projects of a stack's config: status, channels, which of them are simulated, limits, keys' labels.
+
+  npm run project -- list [options]
+
+${sharedHelp}`;
+
+const limitsOf = ({ usage_tier, rate_limits = {} }: ProjectEntry["project"]): string => {
+  if (usage_tier !== undefined) return `tier ${usage_tier}`;
+  const { requests_per_minute: minute, requests_per_day: day } = rate_limits;
+  const parts = [
+    ...(minute === undefined ? [] : [`${minute} a minute`]),
+    ...(day === undefined ? [] : [`${day} a day`]),
+  ];
+  return parts.join(", ") || "none of its own";
+};
+
+const rowOf = ({ project }: ProjectEntry) => {
+  const used = channels.filter((channel) => project.channels[channel] !== undefined);
+  return {
+    company_id: project.company_id,
+    project_id: project.project_id,
+    company_name: project.company_name,
+    project_name: project.project_name,
+    status: project.project_status ?? "active",
+    channels: used,
+    simulated: used.filter((channel) => project.channels[channel]?.simulate === true),
+    limits: limitsOf(project),
+    api_keys: project.api_keys ?? ["1"],
+  };
+};
+
+const header = ["COMPANY", "PROJECT", "STATUS", "CHANNELS", "SIMULATED", "LIMITS", "KEYS", "NAME"];
+
+const cellsOf = (row: ReturnType<typeof rowOf>): readonly string[] => [
+  row.company_id,
+  row.project_id,
+  row.status,
+  row.channels.join(" ") || "none",
+  row.simulated.length === row.channels.length ? "all" : row.simulated.join(" ") || "none",
+  row.limits,
+  row.api_keys.join(" "),
+  `${row.company_name}, ${row.project_name}`,
+];
+
+/** `list`: the projects of a stack's config. */
+export const listCommand: ProjectCommand = (folder) => ({
+  help: listHelp,
+  options: [],
+  prepare: ({ rest, values }) => {
+    if (rest.length > 0) throw new WrongUsage(`list takes no "${rest[0]}"`);
+    const { stack } = placeIn(folder, values);
+    return async () => {
+      const file = readStackFile(folder, stack);
+      const { entries, faults } = projectEntries(file);
+      const rows = entries.map(rowOf);
+      const broken = faults.map(({ key, fault }) => `Left out: ${key} ${fault}.`);
+      const text = rows.length === 0 ? `${file.name} has no projects.` : table(header, rows.map(cellsOf));
+      return answered([text, ...broken].join("\n"), { stack, projects: rows, faults });
+    };
+  },
+});

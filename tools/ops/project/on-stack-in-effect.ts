@@ -1,0 +1,150 @@
+import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
+import * as E from "fp-ts/Either";
+import * as t from "io-ts";
+import { settings } from "../../../infra/config/settings";
+import { namesFor } from "../../../infra/names";
+import { carriers } from "../../../runtime/adapters/carriers";
+import { dynamoCompanies } from "../../../runtime/adapters/dynamo-companies";
+import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
+import { secretsManagerSecrets } from "../../../runtime/adapters/secrets-manager-secrets";
+import { systemClock } from "../../../runtime/adapters/time-and-chance";
+import { decodeOr } from "../../../runtime/codec/json";
+import { deployedProjectClients, localProjectClients, type ProjectClients } from "../connect/aws-clients";
+import { dynamoLookups } from "../connect/dynamo-lookups";
+import { operatorLog } from "../connect/operator";
+import { readReadyFile } from "../connect/ready-file";
+import type { StackFile } from "../stack-file/stack-file";
+import { dynamoChangeStatus } from "./change-status";
+import { apiGatewayKeyFault, gatewayLetsIn } from "./key-fault";
+import type { Place } from "./place";
+import { pulumiJson } from "./pulumi";
+import { IssuedKey, type StackInEffect } from "./stack-in-effect";
+
+const Outputs = t.type({ apiUrl: t.string, apiKeys: t.readonlyArray(IssuedKey) });
+
+/** A deployed stack's address and keys, from Pulumi's state. */
+export const deployedClient =
+  (folder: string, stack: string): StackInEffect["client"] =>
+  async () => {
+    const outputs = await pulumiJson(folder, ["stack", "output", "--stack", stack, "--json", "--show-secrets"]);
+    const decoded = decodeOr(Outputs, (places) => places)(outputs);
+    if (E.isLeft(decoded)) throw new Error(`the outputs of the stack ${stack} lack something: ${decoded.left}`);
+    return decoded.right;
+  };
+
+export type StackNames = {
+  readonly stack: string;
+  readonly companyTable: string;
+  readonly conversationsTable: string;
+  readonly openaiUrl: string;
+  readonly twilioUrl: string;
+  readonly sendgridUrl: string;
+};
+
+/** What is the same of a local and a deployed stack: its tables, secrets and carriers, read by the runtime's own adapters. */
+export const readingStack = (
+  { stack, companyTable, conversationsTable, openaiUrl, ...carrierUrls }: StackNames,
+  { dynamo, secrets, close }: ProjectClients,
+  warn: (text: string) => void,
+): Omit<StackInEffect, "keyFault" | "client"> => {
+  const log = operatorLog(warn);
+  return {
+    companies: dynamoCompanies(dynamo, companyTable, log),
+    changeStatus: dynamoChangeStatus(dynamo, companyTable),
+    secrets: secretsManagerSecrets(secrets),
+    carriers: carriers(carrierUrls, systemClock),
+    openaiUrl,
+    conversations: {
+      stack,
+      conversations: dynamoConversations(dynamo, conversationsTable, log),
+      lookups: dynamoLookups(dynamo, conversationsTable),
+    },
+    close,
+  };
+};
+
+type Origin = "openaiUrl" | "twilioUrl" | "sendgridUrl";
+
+const originOf = ({ values }: StackFile, key: Origin): string => {
+  const given = values[key];
+  return typeof given === "string" ? given : settings[key].fallback;
+};
+
+/** A deployed stack, by the names that its program gives to everything; in the region of its config unless another is given. */
+export const deployedStack = (
+  file: StackFile,
+  region: string | undefined,
+  warn: (text: string) => void,
+): StackInEffect => {
+  const { stack, folder } = file;
+  const names = namesFor(stack);
+  const place = region ?? file.region;
+  const clients = deployedProjectClients(place);
+  const gateway = new APIGatewayClient(place === undefined ? {} : { region: place });
+  const reading = readingStack(
+    {
+      stack,
+      companyTable: names("company-data"),
+      conversationsTable: names("conversations"),
+      openaiUrl: originOf(file, "openaiUrl"),
+      twilioUrl: originOf(file, "twilioUrl"),
+      sendgridUrl: originOf(file, "sendgridUrl"),
+    },
+    clients,
+    warn,
+  );
+  return {
+    ...reading,
+    keyFault: apiGatewayKeyFault(gateway, stack),
+    client: deployedClient(folder, stack),
+    close: () => {
+      reading.close();
+      gateway.destroy();
+    },
+  };
+};
+
+const ReadyFile = t.type({
+  region: t.string,
+  apiUrl: t.string,
+  apiKeys: t.readonlyArray(IssuedKey),
+  endpoints: t.type({ dynamodb: t.string, secretsmanager: t.string }),
+  tables: t.type({ company: t.string, conversations: t.string }),
+  providers: t.type({ openai: t.string, twilio: t.string, sendgrid: t.string }),
+});
+
+/** The local engine that wrote the ready file. */
+export const localStack = (readyFile: string, warn: (text: string) => void): StackInEffect => {
+  const { region, apiUrl, apiKeys, endpoints, tables, providers } = readReadyFile(readyFile, ReadyFile);
+  const names = {
+    stack: "local",
+    companyTable: tables.company,
+    conversationsTable: tables.conversations,
+    openaiUrl: providers.openai,
+    twilioUrl: providers.twilio,
+    sendgridUrl: providers.sendgrid,
+  };
+  return {
+    ...readingStack(names, localProjectClients(region, endpoints), warn),
+    keyFault: async (keyId) => {
+      const key = apiKeys.find(({ id }) => id === keyId);
+      return key === undefined ? "the gateway has no such key" : gatewayLetsIn(apiUrl, key.value);
+    },
+    client: async () => ({ apiUrl, apiKeys }),
+  };
+};
+
+/** Does something with the stack as it runs, and closes the connection; throws in plain words when the stack is not there. */
+export const onStackInEffect = async <A>(
+  { stack, readyFile, region }: Place,
+  file: StackFile,
+  warn: (text: string) => void,
+  use: (inEffect: StackInEffect) => Promise<A>,
+): Promise<A> => {
+  const inEffect = stack === "local" ? localStack(readyFile, warn) : deployedStack(file, region, warn);
+  try {
+    return await use(inEffect);
+  } finally {
+    inEffect.close();
+  }
+};

@@ -1,0 +1,69 @@
+import { setTimeout } from "node:timers/promises";
+import type { JsonObject } from "../../../../runtime/codec/json";
+import { deliveryRank } from "../../../../runtime/receipts/record-receipt";
+import { isRefusal } from "../../cli/answer";
+import type { OpsEnv } from "../../connect/ops-env";
+import { diagnosisOf } from "../../conversations/diagnosis";
+import { findConversation } from "../../conversations/find-conversation";
+
+type Env = Parameters<typeof findConversation>[0];
+
+/** A state in which the conversation was seen. */
+export type Seen = {
+  readonly at: string;
+  readonly send_state: unknown;
+  readonly conversation_status: unknown;
+  readonly delivery_status: unknown;
+};
+
+export type Followed = {
+  readonly seen: readonly Seen[];
+  /** How it ended: delivered, in words why it will not be, or still under way when the time was up. */
+  readonly end: "delivered" | { readonly failed: string } | "time is up";
+};
+
+const PAUSE_MS = 200;
+
+const DELIVERED = deliveryRank("delivered");
+const FAILED = deliveryRank("failed");
+
+const stateOf = ({ send_state, conversation_status, delivery_status = null }: JsonObject, now: Date): Seen => ({
+  at: now.toISOString(),
+  send_state,
+  conversation_status,
+  delivery_status,
+});
+
+const isSame = (one: Seen | undefined, other: Seen): boolean =>
+  JSON.stringify({ ...one, at: "" }) === JSON.stringify({ ...other, at: "" });
+
+const endOf = (record: JsonObject, now: Date): Followed["end"] | undefined => {
+  const rank = deliveryRank(typeof record.delivery_status === "string" ? record.delivery_status : null);
+  if (rank >= DELIVERED) return "delivered";
+  if (rank === FAILED) return { failed: `the carrier says ${record.delivery_status}` };
+  const { needs, why } = diagnosisOf(record, now);
+  return needs === "time" || record.send_state === "sent" ? undefined : { failed: why };
+};
+
+/** Looks at a conversation until it is over, telling of each state as it comes. */
+export const follow = async (
+  env: Env & Pick<OpsEnv, "stack">,
+  conversationId: string,
+  mostSeconds: number,
+  tell: (seen: Seen) => void,
+): Promise<Followed> => {
+  const seen: Seen[] = [];
+  for (const until = performance.now() + mostSeconds * 1_000; performance.now() < until; await setTimeout(PAUSE_MS)) {
+    const found = await findConversation(env, conversationId);
+    if (isRefusal(found)) continue;
+    const now = new Date();
+    const state = stateOf(found.record, now);
+    if (!isSame(seen.at(-1), state)) {
+      seen.push(state);
+      tell(state);
+    }
+    const end = endOf(found.record, now);
+    if (end !== undefined) return { seen, end };
+  }
+  return { seen, end: "time is up" };
+};

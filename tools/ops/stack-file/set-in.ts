@@ -1,0 +1,197 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  parse,
+  parseDocument,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from "yaml";
+
+type Key = string | number;
+
+/** Plain data with the value at the path, a copy. */
+export const changedData = (data: unknown, [key, ...rest]: readonly Key[], value: unknown): unknown => {
+  if (key === undefined) return value;
+  if (typeof key === "number") {
+    const list: readonly unknown[] = Array.isArray(data) ? data : [];
+    return [...list.slice(0, key), changedData(list[key], rest, value), ...list.slice(key + 1)];
+  }
+  const mapping = typeof data === "object" && data !== null ? data : {};
+  return { ...mapping, [key]: changedData((mapping as Readonly<Record<string, unknown>>)[key], rest, value) };
+};
+
+const LINE_WIDTH = 110;
+
+const documentOf = (value: unknown, everythingFlows: boolean): Document => {
+  // The Pulumi CLI reads YAML 1.1's plain dates and such as something else than text: what could be one is quoted.
+  const document = new Document(value, { schema: "yaml-1.1", aliasDuplicateObjects: false });
+  visit(document, {
+    Collection: (_, node) => {
+      node.flow =
+        everythingFlows || ("add" in node && node.items.length > 0 && node.items.every((item) => isScalar(item)));
+    },
+  });
+  return document;
+};
+
+/** YAML over several lines, each indented by `column` spaces; lists of plain values in brackets. */
+export const blockText = (value: unknown, column: number): string =>
+  documentOf(value, false)
+    .toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: false })
+    .replace(/^(?=[^\n])/gm, " ".repeat(column));
+
+/** YAML on one line, lists in brackets and mappings in braces. */
+export const flowText = (value: unknown): string =>
+  documentOf(value, true)
+    .toString({ lineWidth: 0, flowCollectionPadding: !Array.isArray(value) })
+    .trimEnd();
+
+/** The characters `from` (inclusive) to `to` (exclusive) of a text are replaced by `insert`. */
+export type Edit = { readonly from: number; readonly to: number; readonly insert: string };
+
+type Collection = YAMLMap | YAMLSeq;
+
+const rangeOf = (node: unknown): readonly [number, number] => {
+  const range = (node as Node | null | undefined)?.range;
+  if (range === undefined || range === null) throw new Error("a place in the file cannot be found");
+  return [range[0], range[1]];
+};
+
+const columnOf = (text: string, place: number): number => place - (text.lastIndexOf("\n", place - 1) + 1);
+
+const isBlock = (node: Collection): boolean => node.flow !== true;
+
+/** Where the last value within a node ends, comments behind it left out. */
+const endOf = (node: unknown): number => {
+  if (isPair(node)) return endOf(node.value ?? node.key);
+  const last = isCollection(node) && isBlock(node as Collection) ? node.items.at(-1) : undefined;
+  return last === undefined ? rangeOf(node)[1] : endOf(last);
+};
+
+const afterLine = (text: string, place: number): number => {
+  if (text[place - 1] === "\n") return place;
+  const end = text.indexOf("\n", place);
+  return end < 0 ? text.length : end + 1;
+};
+
+const firstColumn = (text: string, holder: Collection): number => {
+  const [first] = holder.items;
+  return columnOf(text, rangeOf(isPair(first) ? first.key : holder)[0]);
+};
+
+const asItem = (holder: Collection, key: string | number, value: unknown): unknown =>
+  "add" in holder && typeof key === "number" ? [value] : { [key]: value };
+
+/** Puts a value behind the last one of a list or mapping, in the style that this has; an empty one gets lines where it may. */
+export const insertionInto = (
+  text: string,
+  { holder, isWithinFlow }: { readonly holder: Collection; readonly isWithinFlow: boolean },
+  key: string | number,
+  value: unknown,
+): Edit => {
+  const item = asItem(holder, key, value);
+  if (isBlock(holder)) {
+    const place = afterLine(text, endOf(holder));
+    const lines = blockText(item, firstColumn(text, holder));
+    return { from: place, to: place, insert: text[place - 1] === "\n" ? lines : `\n${lines}` };
+  }
+  const [from, to] = rangeOf(holder);
+  if (holder.items.length > 0) {
+    const place = endOf(holder.items.at(-1));
+    return { from: place, to: place, insert: `, ${flowText(item).slice(1, -1).trim()}` };
+  }
+  if (isWithinFlow) return { from, to, insert: flowText(item) };
+  const lineStart = text.lastIndexOf("\n", from - 1) + 1;
+  const indent = text.slice(lineStart).search(/[^ ]/) + 2;
+  const keyEnd = text.slice(0, from).trimEnd().length;
+  return { from: keyEnd, to, insert: `\n${blockText(item, indent).trimEnd()}` };
+};
+
+/** Puts a value in the place of another one, on the line where that begins. */
+export const replacementOf = (text: string, existing: Node, value: unknown): Edit => {
+  const [from] = rangeOf(existing);
+  const end = endOf(existing);
+  const to = from + text.slice(from, end).trimEnd().length;
+  const isAbsent = isScalar(existing) && from === end;
+  return { from, to, insert: isAbsent ? ` ${flowText(value)}` : flowText(value) };
+};
+
+/** Puts the first value into a text that has none. */
+export const afterEverything = (text: string, value: unknown): Edit => {
+  const lineEnd = text === "" || text.endsWith("\n") ? "" : "\n";
+  return { from: text.length, to: text.length, insert: `${lineEnd}${blockText(value, 0)}` };
+};
+
+/** A comment of this form is replaced by the next one; any other is kept. */
+const STAMPED = / # \d{4}-\d\d-\d\dT\S+ [^\n]*$/;
+
+/** The text with a comment at the end of the line that holds the place. */
+export const withLineComment = (text: string, place: number, comment: string): string => {
+  const found = text.indexOf("\n", place);
+  const end = found < 0 ? text.length : found;
+  const start = text.lastIndexOf("\n", place - 1) + 1;
+  const line = text.slice(start, end).replace(STAMPED, "").trimEnd();
+  return `${text.slice(0, start)}${line} # ${comment.replace(/\s+/g, " ")}${text.slice(end)}`;
+};
+
+export type Path = readonly [string, ...(string | number)[]];
+
+const at = (document: Document.Parsed, path: readonly (string | number)[]): unknown => {
+  const node = path.length === 0 ? document.contents : document.getIn(path, true);
+  if (isAlias(node)) throw new Error(`${path.join(".")} stands behind the alias *${node.source}`);
+  return node;
+};
+
+/** What the value stands in, as far as it is there: `config.a.b` without `a` is a value `{ b: … }` of `a`. */
+const place = (
+  document: Document.Parsed,
+  path: Path,
+  value: unknown,
+): { readonly path: readonly (string | number)[]; readonly value: unknown } => {
+  const parent = path.slice(0, -1);
+  const holder = at(document, parent);
+  const key = path.at(-1);
+  if (isMap(holder) || isSeq(holder) || parent.length === 0) return { path, value };
+  if (holder !== undefined && holder !== null && !(isScalar(holder) && holder.value === null)) {
+    throw new Error(`${parent.join(".")} is neither a list nor a mapping`);
+  }
+  return place(document, parent as unknown as Path, typeof key === "number" ? [value] : { [key ?? ""]: value });
+};
+
+const editOf = (text: string, document: Document.Parsed, path: Path, value: unknown): Edit => {
+  const wanted = place(document, path, value);
+  const existing = at(document, wanted.path);
+  const holder = at(document, wanted.path.slice(0, -1));
+  if (isNode(existing)) return replacementOf(text, existing, wanted.value);
+  if (!isMap(holder) && !isSeq(holder)) return afterEverything(text, { [wanted.path[0] ?? ""]: wanted.value });
+  const ancestors = wanted.path.slice(0, -1).map((_, depth) => at(document, wanted.path.slice(0, depth)));
+  const isWithinFlow = ancestors.some((one) => isCollection(one) && one.flow === true);
+  return insertionInto(text, { holder, isWithinFlow }, wanted.path.at(-1) ?? "", wanted.value);
+};
+
+/**
+ * A YAML text with one value set, every other character as it was; a number in the path is a place in a list, and the one
+ * after the last appends. `comment` goes to the end of the value's line. Throws when the text cannot be edited so that it
+ * says exactly that: behind aliases, for example.
+ */
+export const setIn = (text: string, path: Path, value: unknown, comment?: string): string => {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (error !== undefined) throw new Error(error.message);
+  const { from, to, insert } = editOf(text, document, path, value);
+  const edited = `${text.slice(0, from)}${insert}${text.slice(to)}`;
+  const result = comment === undefined ? edited : withLineComment(edited, from + insert.trimEnd().length, comment);
+  if (!isDeepStrictEqual(parse(result), changedData(parse(text) ?? {}, path, value))) {
+    throw new Error(`${path.join(".")} cannot be set without touching something else`);
+  }
+  return result;
+};

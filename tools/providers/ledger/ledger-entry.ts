@@ -1,0 +1,88 @@
+import { createHash } from "node:crypto";
+
+export const providerNames = ["openai", "twilio", "sendgrid"] as const;
+
+export type ProviderName = (typeof providerNames)[number];
+
+/** The first 12 hex digits of a key's SHA-256: tells keys apart without showing them. */
+export const keyFingerprint = (key: string): string => createHash("sha256").update(key).digest("hex").slice(0, 12);
+
+/** What the client got to see of an accepted request: the answer, or how a fault withheld it. */
+export type Answered = "given" | "hang" | "reset" | "malformed" | `status ${number}`;
+
+type Accepted = {
+  /** ISO 8601 time of acceptance. */
+  readonly at: string;
+  /** The provider's own id: message sid, X-Message-Id, conversation or response id. */
+  readonly id: string;
+  /** Account SID for Twilio; for the others the first 12 hex digits of the key's SHA-256. */
+  readonly account: string;
+  readonly answered: Answered;
+};
+
+export type TextMessageEntry = Accepted & {
+  readonly provider: "twilio";
+  readonly kind: "whatsapp" | "sms";
+  readonly to: string;
+  readonly from: string;
+  readonly contentSid: string | null;
+  /** The variables as given by the client; the template's samples are not filled in here. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Variables of the template that were not given, so that its sample text was sent. */
+  readonly samplesUsed: readonly string[];
+  readonly renderedText: string;
+  readonly statusCallback: string | null;
+};
+
+export type EmailEntry = Accepted & {
+  readonly provider: "sendgrid";
+  readonly kind: "email";
+  readonly to: string;
+  readonly from: string;
+  readonly fromName: string | null;
+  readonly templateId: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly subject: string;
+  readonly renderedText: string;
+  readonly renderedHtml: string | null;
+  readonly customArgs: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+export type ConversationEntry = Accepted & {
+  readonly provider: "openai";
+  readonly kind: "conversation";
+  readonly metadata: Readonly<Record<string, string>>;
+};
+
+export type ResponseEntry = Accepted & {
+  readonly provider: "openai";
+  readonly kind: "response";
+  readonly conversation: string | null;
+  readonly model: string;
+  readonly renderedText: string;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** `completed`, or what a fault or the token limit made of the answer. */
+  readonly outcome: string;
+};
+
+export type LedgerMessage = TextMessageEntry | EmailEntry;
+
+export type NewLedgerEntry = LedgerMessage | ConversationEntry | ResponseEntry;
+
+/** `seq` counts accepted things over all providers, from 1. */
+export type LedgerEntry = NewLedgerEntry & { readonly seq: number };
+
+export type SentMessage = LedgerMessage & { readonly seq: number };
+
+/** A request that was refused, or that a fault ended before acceptance. */
+export type Attempt = {
+  readonly provider: ProviderName;
+  readonly operation: string;
+  readonly at: string;
+  readonly status: number | "hang" | "reset" | "malformed";
+  readonly to: string | null;
+  readonly from: string | null;
+  readonly byFault: boolean;
+};

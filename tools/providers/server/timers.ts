@@ -1,0 +1,35 @@
+/** Runs `run` once after `ms` milliseconds and returns the cancel function. Tests pass a manual one. */
+export type Timer = (ms: number, run: () => void) => () => void;
+
+export const systemTimer: Timer = (ms, run) => {
+  const handle = setTimeout(run, ms);
+  return () => clearTimeout(handle);
+};
+
+export type TimerSet = {
+  readonly after: (ms: number, run: () => void) => void;
+  readonly pending: () => number;
+  readonly cancelAll: () => void;
+};
+
+/** Timers that can be counted and cancelled together; after `cancelAll` no new one starts. */
+export const makeTimerSet = (timer: Timer): TimerSet => {
+  const cancels = new Set<() => void>();
+  let closed = false;
+  return {
+    after: (ms, run) => {
+      if (closed) return;
+      const cancel = timer(ms, () => {
+        cancels.delete(cancel);
+        run();
+      });
+      cancels.add(cancel);
+    },
+    pending: () => cancels.size,
+    cancelAll: () => {
+      closed = true;
+      for (const cancel of cancels) cancel();
+      cancels.clear();
+    },
+  };
+};
