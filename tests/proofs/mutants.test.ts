@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { allKilled, mutants, type Run, runProof } from "./support/mutation-check";
+import { type Mutant, mutants } from "./support/mutants";
+import { allKilled, type Run, runProof } from "./support/mutation-check";
 
 const test = suite("the proofs bite");
 
@@ -8,7 +9,7 @@ const test = suite("the proofs bite");
 const quickest = { claim: "races", lease: "races", intent: "kill-matrix", reconciliation: "kill-matrix" } as const;
 
 test("a build without its claim, lease, intent log or reconciliation fails the proofs", async () => {
-  const half = async (some: readonly (typeof mutants)[number][]): Promise<readonly Run[]> => {
+  const half = async (some: readonly Mutant[]): Promise<readonly Run[]> => {
     const runs: Run[] = [];
     for (const mutant of some) runs.push(await runProof(mutant, quickest[mutant]));
     return runs;

@@ -1,7 +1,8 @@
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
+import type { Accepted } from "../../../runtime/conversation/conversation";
 import { AttemptReference, openReference } from "../../../runtime/conversation/reference";
-import type { Accepted, Candidate, Carrier, CarrierError, Outbound } from "../../../runtime/ports/carrier";
+import type { Candidate, Carrier, CarrierError, Outbound } from "../../../runtime/ports/carrier";
 import type { Channel } from "../../../runtime/request/request";
 import { RECEIPT_KEY } from "../../helpers/fake-providers";
 import type { VirtualTime } from "./virtual-time";

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
-import type { ConversationKey } from "../../../runtime/conversation/message";
+import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import type { Outbound } from "../../../runtime/ports/carrier";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import { deliveryRank } from "../../../runtime/receipts/record-receipt";

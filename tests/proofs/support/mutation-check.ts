@@ -1,8 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-
-export const mutants = ["claim", "lease", "intent", "reconciliation"] as const;
-export type Mutant = (typeof mutants)[number];
+import { type Mutant, mutants } from "./mutants";
 
 export const quickProofs = ["kill-matrix", "races"] as const;
 export const allProofs = [...quickProofs, "late-replays", "critical-failure", "random-histories"] as const;
@@ -19,9 +17,9 @@ const PROOFS = join(__dirname, "..");
 const TSX = require.resolve("tsx/cjs");
 
 const childOf = (mutant: Run["mutant"], proof: string) => {
-  const preloaded = mutant === "none" ? [] : ["-r", join(PROOFS, "mutants", `${mutant}.ts`)];
-  return spawn(process.execPath, ["-r", TSX, ...preloaded, join(PROOFS, `${proof}.test.ts`)], {
-    env: { ...process.env, PROOF_QUICK: "1", FORCE_COLOR: "0" },
+  const preloaded = join(PROOFS, "support", "mutants.ts");
+  return spawn(process.execPath, ["-r", TSX, "-r", preloaded, join(PROOFS, `${proof}.test.ts`)], {
+    env: { ...process.env, PROOF_QUICK: "1", PROOF_MUTANT: mutant, FORCE_COLOR: "0" },
     stdio: ["ignore", "pipe", "pipe"],
   });
 };

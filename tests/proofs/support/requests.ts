@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../runtime/codec/json";
-import { type ConversationKey, conversationKey, encodeMessage } from "../../../runtime/conversation/message";
+import type { ConversationKey } from "../../../runtime/conversation/conversation";
+import { conversationKey, encodeMessage } from "../../../runtime/conversation/message";
 import type { Channel } from "../../../runtime/request/request";
 import { deepOverride } from "../../../tools/measure/sample/deep-override";
 import { contextObject } from "../../../tools/measure/sample/queue-message";
