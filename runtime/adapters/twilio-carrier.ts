@@ -13,7 +13,8 @@ import {
 } from "twilio/lib/rest/api/v2010/account/message";
 import { BODY } from "../assistant/prompt";
 import type { SmsCredentials } from "../company/channel-setup";
-import type { Accepted, CarrierError, Outbound } from "../ports/carrier";
+import type { Accepted } from "../conversation/conversation";
+import type { CarrierError, Outbound } from "../ports/carrier";
 import type { Clock } from "../ports/time-and-chance";
 import { fromFailure, fromRefusal, outcomeUnknown, retryAfterSeconds } from "./carrier-errors";
 import { type HttpAnswer, httpOnce } from "./http-once";

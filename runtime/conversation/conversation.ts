@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as t from "io-ts";
 import type { JsonObject } from "../codec/json";
+import type { LogEvent } from "../log/log";
 import { Channel } from "../request/request";
 
 /** What a client or an operator reads of a conversation's progress. */
@@ -15,14 +16,7 @@ export const ConversationStatus = t.keyof({
 });
 export type ConversationStatus = t.TypeOf<typeof ConversationStatus>;
 
-/**
- * How far the send has come; each change is one conditional write.
- *
- *     (absent) → accepted → drafted → sending → sent
- *                              ↑         ├→ drafted    definitely not sent
- *                              |         ├→ failed     refused for good
- *                              └─ uncertain ←┘         nobody knows
- */
+/** How far the send has come; the picture is in `transitions.ts`. */
 export const SendState = t.keyof({
   accepted: null,
   drafted: null,
@@ -32,6 +26,9 @@ export const SendState = t.keyof({
   failed: null,
 });
 export type SendState = t.TypeOf<typeof SendState>;
+
+/** A conversation's place in the table: the recipient's address, and the conversation's id. */
+export type ConversationKey = { readonly primary_channel: string; readonly conversation_id: string };
 
 /** What the assistant wrote, saved before it is sent, so that a retry sends the same words and does not buy them twice. */
 export const Draft = t.readonly(
@@ -65,8 +62,16 @@ export const checkBucket = (conversationId: string): string =>
 /** The sparse index of conversations that are not final, by the time at which the sweeper looks at them. */
 export const NEXT_CHECK_INDEX = "next-check-index";
 
-export type InitialMessage = {
+/** The carrier took the message: its id there, its state, and the text as sent where the carrier tells it. */
+export type Accepted = {
   readonly messageId: string;
+  readonly deliveryStatus: string;
+  readonly text: string | undefined;
+};
+
+export type InitialMessage = {
+  /** Unknown, where only an operator knows that it was sent. */
+  readonly messageId: string | null;
   readonly deliveryStatus: string;
   /** As the carrier tells it; without it the variables stand for the text. */
   readonly text: string | undefined;
@@ -86,10 +91,11 @@ export const initialMessage = ({ messageId, deliveryStatus, text, draft, at }: I
   delivery_status: deliveryStatus,
 });
 
-const Attempt = t.type({ attempt_id: t.string, sending_at: t.string });
+const Attempt = t.readonly(t.type({ attempt_id: t.string, sending_at: t.string }));
+export type Attempt = t.TypeOf<typeof Attempt>;
 
 /** What the protocol reads of a conversation's record. */
-export const StoredConversation = t.intersection([
+export const Conversation = t.intersection([
   t.type({
     primary_channel: t.string,
     conversation_id: t.string,
@@ -114,4 +120,15 @@ export const StoredConversation = t.intersection([
     sweeps: t.number,
   }),
 ]);
-export type StoredConversation = t.TypeOf<typeof StoredConversation>;
+export type Conversation = t.TypeOf<typeof Conversation>;
+
+export type Correlation = Pick<LogEvent, "request_id" | "conversation_id" | "company_id" | "project_id" | "channel">;
+
+/** By what a request is followed through the logs of all functions. */
+export const correlationOfRecord = (conversation: Conversation): Correlation => ({
+  request_id: conversation.request_id,
+  conversation_id: conversation.conversation_id,
+  company_id: conversation.company_id,
+  project_id: conversation.project_id,
+  channel: conversation.channel_method,
+});

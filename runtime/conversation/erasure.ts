@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { JsonObject } from "../codec/json";
-import type { ConversationKey } from "./message";
+import type { ConversationKey } from "./conversation";
 import type { RequestGuard } from "./request-guard";
 import type { Change } from "./transitions";
 

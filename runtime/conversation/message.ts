@@ -1,10 +1,9 @@
 import * as t from "io-ts";
 import type { JsonObject } from "../codec/json";
 import { IsoDateTime, NonEmptyText } from "../codec/text";
-import type { LogEvent } from "../log/log";
 import { addressFieldOf, Channel, Identifier, RequestId } from "../request/request";
 import type { CompanyData, ValidRequest } from "../request/validate-request";
-import type { StoredConversation } from "./conversation";
+import type { ConversationKey, Correlation } from "./conversation";
 
 const FrontendPayload = t.intersection([
   t.type({
@@ -103,15 +102,10 @@ export const queuedMessage = (context: ContextObject): QueuedMessage => {
   };
 };
 
-/** A conversation's place in the table: the recipient's address, and the conversation's id. */
-export type ConversationKey = { readonly primary_channel: string; readonly conversation_id: string };
-
 export const conversationKey = ({ frontend_payload, conversation_data }: ContextObject): ConversationKey => ({
   primary_channel: frontend_payload.recipient_data[addressFieldOf[frontend_payload.request_data.channel_method]] ?? "",
   conversation_id: conversation_data.conversation_id,
 });
-
-export type Correlation = Pick<LogEvent, "request_id" | "conversation_id" | "company_id" | "project_id" | "channel">;
 
 /** By what a request is followed through the logs of all functions. */
 export const correlationOf = ({ frontend_payload, conversation_data }: ContextObject): Correlation => ({
@@ -120,13 +114,4 @@ export const correlationOf = ({ frontend_payload, conversation_data }: ContextOb
   company_id: frontend_payload.company_data.company_id,
   project_id: frontend_payload.company_data.project_id,
   channel: frontend_payload.request_data.channel_method,
-});
-
-/** The same, of a conversation's record. */
-export const correlationOfRecord = (record: StoredConversation): Correlation => ({
-  request_id: record.request_id,
-  conversation_id: record.conversation_id,
-  company_id: record.company_id,
-  project_id: record.project_id,
-  channel: record.channel_method,
 });

@@ -4,7 +4,7 @@ import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { parseJson } from "../codec/json";
 import { Channel } from "../request/request";
-import type { ConversationKey } from "./message";
+import type { ConversationKey } from "./conversation";
 
 const Project = { company_id: t.string, project_id: t.string };
 

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import * as t from "io-ts";
 import type { JsonObject } from "../codec/json";
-import { type ContextObject, type ConversationKey, conversationKey } from "./message";
+import type { ConversationKey } from "./conversation";
+import { type ContextObject, conversationKey } from "./message";
 import { expiry } from "./record";
 
 /** The item by which the first claim of a request id wins, whatever else the request holds. */

@@ -1,16 +1,33 @@
 import type { JsonObject } from "../codec/json";
-import type { Accepted } from "../ports/carrier";
 import type { Channel } from "../request/request";
 import {
+  type Accepted,
+  type Attempt,
+  type Conversation,
+  type ConversationKey,
   type ConversationStatus,
   checkBucket,
   type Draft,
   initialMessage,
   type Lease,
   type SendState,
-  type StoredConversation,
 } from "./conversation";
-import type { ConversationKey } from "./message";
+
+/*
+ * The send protocol: how far a send has come, and every change of a conversation's record, each one conditional write.
+ *
+ *     (absent) ─claim─▶ accepted ─saveDraft─▶ drafted ─commitToSend─▶ sending ─recordSent─▶ sent
+ *                                               ▲                        │
+ *                                               ├────recordSetback───────┤  definitely not sent
+ *                                               │                        ├──recordSetback──▶ failed    refused for good
+ *                                               │   recordSetback, or    │
+ *                                               │   markUncertain: nobody knows
+ *                                               │                        ▼
+ *                                               ├─returnToDrafted─── uncertain ─adoptMessage─▶ sent    a list or a receipt has it
+ *                                               └─giveUpSending──────────┘  └──giveUpKnowing: an operator's
+ *
+ * A receipt adopts in any state. What is not final stands in the sweeper's index, by `next_check_at`.
+ */
 
 /** One conditional write: made only while every attribute of `when` has its value (of a list: one of them). */
 export type Change = {
@@ -21,14 +38,43 @@ export type Change = {
 };
 
 /** The condition of those who do not hold the lease: nobody has claimed the record or moved its state since it was read. */
-export const untouched = ({ send_state, lease_owner, lease_until }: StoredConversation) => ({
+export const untouched = ({ send_state, lease_owner, lease_until }: Conversation) => ({
   send_state,
   lease_owner,
   lease_until,
 });
 
 /** Every write after the claim requires that the lease is still the writer's. */
-export const heldBy = ({ lease_owner }: Lease): { readonly lease_owner: string } => ({ lease_owner });
+const heldBy = ({ lease_owner }: Lease): { readonly lease_owner: string } => ({ lease_owner });
+
+/** Out of the sweeper's index: nobody looks at the conversation any more, unless its queue or an operator does. */
+export const unwatched: readonly string[] = ["check_bucket", "next_check_at"];
+
+type SentMessage = {
+  readonly channel: Channel;
+  /** The carrier's id of the message; an operator may not know it. */
+  readonly messageId: string | null;
+  readonly deliveryStatus: string;
+  readonly text: string | undefined;
+  readonly draft: Draft | undefined;
+  readonly failureReason: string | null;
+  readonly at: Date;
+};
+
+/** What a record says once the carrier has the message, whoever found that out. */
+export const sent = ({ channel, failureReason, at, ...message }: SentMessage): Pick<Change, "set" | "remove"> => ({
+  set: {
+    send_state: "sent",
+    conversation_status: "initial_message_sent",
+    task_complete: 1,
+    delivery_status: message.deliveryStatus,
+    failure_reason: failureReason,
+    messages: [initialMessage({ ...message, at })],
+    ...(channel === "email" ? { email_id: message.messageId } : {}),
+    updated_at: at.toISOString(),
+  },
+  remove: unwatched,
+});
 
 /** Takes a conversation whose holder's lease has expired; a holder that renewed meanwhile keeps it. */
 export const takeOver = (expired: Lease & ConversationKey, lease: Lease, nextCheckAt: string): Change => ({
@@ -45,8 +91,6 @@ export const saveDraft = (lease: Lease, draft: Draft, at: Date): Change => ({
   set: { send_state: "drafted", draft, thread_id: draft.thread_id, updated_at: at.toISOString() },
 });
 
-export type Attempt = { readonly attempt_id: string; readonly sending_at: string };
-
 /** The intent log: written before the carrier is called, so that a death in between leaves a trace. */
 export const commitToSend = (lease: Lease, attempt: Attempt): Change => ({
   when: { ...heldBy(lease), send_state: "drafted" },
@@ -54,7 +98,7 @@ export const commitToSend = (lease: Lease, attempt: Attempt): Change => ({
   append: { attempts: [attempt] },
 });
 
-export type Settlement = {
+export type RecordedSent = {
   readonly lease: Lease;
   readonly channel: Channel;
   readonly attemptId: string;
@@ -66,21 +110,14 @@ export type Settlement = {
 };
 
 /** The final record update: the carrier has accepted the message. */
-export const settleSent = (settlement: Settlement): Change => ({
-  when: { ...heldBy(settlement.lease), send_state: "sending", attempt_id: settlement.attemptId },
-  set: {
-    send_state: "sent",
-    conversation_status: "initial_message_sent",
-    task_complete: 1,
-    delivery_status: settlement.accepted.deliveryStatus,
-    failure_reason: null,
-    initial_processing_time_ms: settlement.processingMs,
-    messages: [initialMessage({ ...settlement.accepted, draft: settlement.draft, at: settlement.at })],
-    ...(settlement.channel === "email" ? { email_id: settlement.accepted.messageId } : {}),
-    updated_at: settlement.at.toISOString(),
-  },
-  remove: ["check_bucket", "next_check_at"],
-});
+export const recordSent = ({ lease, attemptId, accepted, processingMs, ...message }: RecordedSent): Change => {
+  const { set, ...rest } = sent({ ...message, ...accepted, failureReason: null });
+  return {
+    when: { ...heldBy(lease), send_state: "sending", attempt_id: attemptId },
+    set: { ...set, initial_processing_time_ms: processingMs },
+    ...rest,
+  };
+};
 
 export type Adoption = {
   readonly attemptId: string;
@@ -91,23 +128,13 @@ export type Adoption = {
 
 /** Records a message that the carrier turned out to have. */
 export const adoptMessage = (
-  conversation: StoredConversation,
+  conversation: Conversation,
   { attemptId, accepted, failureReason, at }: Adoption,
-): Change => ({
-  when: untouched(conversation),
-  set: {
-    send_state: "sent",
-    attempt_id: attemptId,
-    conversation_status: "initial_message_sent",
-    task_complete: 1,
-    delivery_status: accepted.deliveryStatus,
-    failure_reason: failureReason,
-    messages: [initialMessage({ ...accepted, draft: conversation.draft, at })],
-    ...(conversation.channel_method === "email" ? { email_id: accepted.messageId } : {}),
-    updated_at: at.toISOString(),
-  },
-  remove: ["check_bucket", "next_check_at"],
-});
+): Change => {
+  const { draft, channel_method: channel } = conversation;
+  const { set, ...rest } = sent({ channel, draft, ...accepted, failureReason, at });
+  return { when: untouched(conversation), set: { ...set, attempt_id: attemptId }, ...rest };
+};
 
 export type RecordedSetback = {
   readonly status: ConversationStatus;
@@ -142,11 +169,11 @@ export const recordSetback = (
     ...(sendState === undefined ? {} : { send_state: sendState }),
     ...(nextCheckAt === undefined ? {} : { next_check_at: nextCheckAt }),
   },
-  ...(nextCheckAt === undefined ? { remove: ["check_bucket", "next_check_at"] } : {}),
+  ...(nextCheckAt === undefined ? { remove: unwatched } : {}),
 });
 
 /** The worker that was sending is gone without a word: the message is not sent again blindly, but looked into at once. */
-export const markUncertain = ({ lease_owner }: StoredConversation, reason: string, at: Date): Change => ({
+export const markUncertain = ({ lease_owner }: Conversation, reason: string, at: Date): Change => ({
   when: { lease_owner, send_state: "sending" },
   set: {
     send_state: "uncertain",
@@ -157,7 +184,7 @@ export const markUncertain = ({ lease_owner }: StoredConversation, reason: strin
 });
 
 /** The message was not sent after all: the draft may go out again. */
-export const returnToDrafted = (conversation: StoredConversation, nextCheckAt: string, at: Date): Change => ({
+export const returnToDrafted = (conversation: Conversation, nextCheckAt: string, at: Date): Change => ({
   when: untouched(conversation),
   set: {
     send_state: "drafted",
@@ -170,7 +197,7 @@ export const returnToDrafted = (conversation: StoredConversation, nextCheckAt: s
 });
 
 /** The carrier had none of many attempts: the draft stays, for a redrive or an operator once the cause is mended. */
-export const giveUpSending = (conversation: StoredConversation, reason: string, at: Date): Change => ({
+export const giveUpSending = (conversation: Conversation, reason: string, at: Date): Change => ({
   when: untouched(conversation),
   set: {
     send_state: "drafted",
@@ -179,11 +206,11 @@ export const giveUpSending = (conversation: StoredConversation, reason: string, 
     lease_until: at.toISOString(),
     updated_at: at.toISOString(),
   },
-  remove: ["check_bucket", "next_check_at"],
+  remove: unwatched,
 });
 
 /** Nobody can tell whether the carrier has the message: an operator, or a late receipt, decides. */
-export const giveUpKnowing = (conversation: StoredConversation, reason: string, at: Date): Change => ({
+export const giveUpKnowing = (conversation: Conversation, reason: string, at: Date): Change => ({
   when: untouched(conversation),
   set: {
     send_state: "uncertain",
@@ -191,20 +218,24 @@ export const giveUpKnowing = (conversation: StoredConversation, reason: string, 
     failure_reason: reason,
     updated_at: at.toISOString(),
   },
-  remove: ["check_bucket", "next_check_at"],
+  remove: unwatched,
 });
 
 /** Looks again at `nextCheckAt`; `sweeps` counts the times that the sweeper had to pick the conversation up. */
-export const checkLater = (conversation: StoredConversation, nextCheckAt: string, sweeps: number): Change => ({
+export const checkLater = (
+  conversation: Conversation,
+  nextCheckAt: string,
+  sweeps = conversation.sweeps ?? 0,
+): Change => ({
   when: untouched(conversation),
   set: { next_check_at: nextCheckAt, sweeps },
 });
 
 /** There is nothing more to check. */
-export const leaveIndex = (conversation: StoredConversation): Change => ({
+export const leaveIndex = (conversation: Conversation): Change => ({
   when: untouched(conversation),
   set: {},
-  remove: ["check_bucket", "next_check_at"],
+  remove: unwatched,
 });
 
 export type Conflict = { readonly at: string; readonly differs: string };

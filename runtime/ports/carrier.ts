@@ -1,5 +1,6 @@
 import type * as TE from "fp-ts/TaskEither";
 import type { CarrierCredentials } from "../company/channel-setup";
+import type { Accepted } from "../conversation/conversation";
 
 export type Outbound = {
   readonly from: string;
@@ -18,13 +19,6 @@ export type Outbound = {
 
 /** The base of the receipt addresses, and the sealed reference of the attempt. */
 export type Receipts = { readonly url: string; readonly reference: string };
-
-/** The carrier took the message: its id there, its state, and the text as sent where the carrier tells it. */
-export type Accepted = {
-  readonly messageId: string;
-  readonly deliveryStatus: string;
-  readonly text: string | undefined;
-};
 
 /** A message that the carrier has, from one number to another. */
 export type Candidate = Accepted & { readonly createdAt: Date };

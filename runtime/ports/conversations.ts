@@ -1,7 +1,7 @@
 import type * as O from "fp-ts/Option";
 import type * as TE from "fp-ts/TaskEither";
 import type { JsonObject } from "../codec/json";
-import type { ConversationKey } from "../conversation/message";
+import type { ConversationKey } from "../conversation/conversation";
 import type { Change } from "../conversation/transitions";
 
 export type StoreUnavailable = { readonly _tag: "StoreUnavailable" };

@@ -5,8 +5,8 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { decodeOr } from "../codec/json";
 import { retentionDays } from "../company/company";
-import { isoAfter, leaseFrom, StoredConversation } from "../conversation/conversation";
-import { type ContextObject, type ConversationKey, conversationKey } from "../conversation/message";
+import { Conversation, type ConversationKey, isoAfter, leaseFrom } from "../conversation/conversation";
+import { type ContextObject, conversationKey } from "../conversation/message";
 import { newConversation } from "../conversation/record";
 import { LARGEST_RECORD, sizeOfValue } from "../conversation/record-size";
 import { type Change, takeOver } from "../conversation/transitions";
@@ -20,14 +20,14 @@ type Reading<A> = RTE.ReaderTaskEither<HasConversations, Unreadable, A>;
 const unreadable = (places: string): Unreadable => ({ _tag: "Malformed", reason: `conversation record: ${places}` });
 
 /** A conversation's record, if there is one; a strongly consistent read. */
-export const findConversation = (key: ConversationKey): Reading<O.Option<StoredConversation>> =>
+export const findConversation = (key: ConversationKey): Reading<O.Option<Conversation>> =>
   pipe(
     RTE.asksReaderTaskEither(({ conversations }: HasConversations) => RTE.fromTaskEither(conversations.read(key))),
-    RTE.chainEitherKW(O.traverse(E.Applicative)(decodeOr(StoredConversation, unreadable))),
+    RTE.chainEitherKW(O.traverse(E.Applicative)(decodeOr(Conversation, unreadable))),
   );
 
 /** A conversation that was there a moment ago; if it is gone, the next receive finds out. */
-export const readConversation = (key: ConversationKey): Reading<StoredConversation> =>
+export const readConversation = (key: ConversationKey): Reading<Conversation> =>
   pipe(findConversation(key), RTE.chainEitherKW(E.fromOption((): Unreadable => ({ _tag: "StoreUnavailable" }))));
 
 /** Makes a change that requires the lease; refused, it means that the conversation is another worker's now. */
@@ -39,13 +39,13 @@ export const changeConversation =
       TE.mapLeft((failure) => (failure._tag === "ChangeRefused" ? { _tag: "LeaseLost" as const } : failure)),
     );
 
-export type Resumable = { readonly conversation: StoredConversation; readonly ours: boolean };
+export type Resumable = { readonly conversation: Conversation; readonly ours: boolean };
 
-const isHeld = ({ lease_until }: StoredConversation, at: Date): boolean => lease_until > at.toISOString();
+const isHeld = ({ lease_until }: Conversation, at: Date): boolean => lease_until > at.toISOString();
 
 /** Whether a conversation that exists may be gone on with, by what its record says. */
 export const resumable = (
-  conversation: StoredConversation,
+  conversation: Conversation,
   { key, lease, claimedAt }: Claimed,
 ): E.Either<ClaimRefusal, Resumable> => {
   if (conversation.lease_owner === lease.lease_owner) return E.right({ conversation, ours: true });

@@ -2,7 +2,8 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import { decodeOr, parseJson } from "../codec/json";
-import { ContextObject, type Correlation, conversationKey, correlationOf } from "../conversation/message";
+import type { Correlation } from "../conversation/conversation";
+import { ContextObject, conversationKey, correlationOf } from "../conversation/message";
 import type { HasClock } from "../ports/time-and-chance";
 import type { Malformed, TooLate } from "./stages";
 

@@ -1,8 +1,8 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import { isoAfter } from "../conversation/conversation";
+import { type Attempt, isoAfter } from "../conversation/conversation";
 import { sealReference } from "../conversation/reference";
-import { type Attempt, commitToSend, settleSent } from "../conversation/transitions";
+import { commitToSend, recordSent } from "../conversation/transitions";
 import type { NotSent, Outbound } from "../ports/carrier";
 import type { StoreUnavailable } from "../ports/conversations";
 import { changeConversation, readConversation } from "./claim";
@@ -97,7 +97,7 @@ const update = (sent: Sent): Step<ProcessorEnv, StoreUnavailable | LeaseLost, vo
     RTE.chainW((at) =>
       changeConversation(
         sent,
-        settleSent({ ...sent, at, channel: channelOf(sent), processingMs: at.getTime() - sent.claimedAt.getTime() }),
+        recordSent({ ...sent, at, channel: channelOf(sent), processingMs: at.getTime() - sent.claimedAt.getTime() }),
       ),
     ),
   );

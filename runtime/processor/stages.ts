@@ -2,8 +2,8 @@ import type * as IO from "fp-ts/IO";
 import type * as RTE from "fp-ts/ReaderTaskEither";
 import * as t from "io-ts";
 import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
-import type { Draft, Lease, StoredConversation } from "../conversation/conversation";
-import type { ContextObject, ConversationKey } from "../conversation/message";
+import type { Accepted, Conversation, ConversationKey, Draft, Lease } from "../conversation/conversation";
+import type { ContextObject } from "../conversation/message";
 import type { HasLog } from "../log/log";
 import type {
   AssistantRefused,
@@ -12,7 +12,7 @@ import type {
   HasAssistant,
   ModelPrices,
 } from "../ports/assistant";
-import type { Accepted, CarrierError, CarrierSilent, HasCarrier } from "../ports/carrier";
+import type { CarrierError, CarrierSilent, HasCarrier } from "../ports/carrier";
 import type { HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { HasVisibility } from "../ports/queue";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
@@ -131,7 +131,7 @@ export type Busy = { readonly _tag: "Busy"; readonly until: string };
 export type Unclear = {
   readonly _tag: "Unclear";
   readonly key: ConversationKey;
-  readonly conversation: StoredConversation;
+  readonly conversation: Conversation;
 };
 
 /** Why a delivered message is not worked on now. */

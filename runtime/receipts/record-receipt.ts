@@ -2,8 +2,7 @@ import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import type { StoredConversation } from "../conversation/conversation";
-import { type ConversationKey, correlationOfRecord } from "../conversation/message";
+import { type Conversation, type ConversationKey, correlationOfRecord } from "../conversation/conversation";
 import { adoptMessage, type Change, untouched } from "../conversation/transitions";
 import type { HasLog, LogEvent } from "../log/log";
 import type { ChangeRefused, HasConversations, StoreUnavailable } from "../ports/conversations";
@@ -61,7 +60,7 @@ const failures = ["failed", "undelivered", "dropped", "bounce", "blocked"];
 const failureReason = ({ status, errorCode }: Receipt): string | null =>
   failures.includes(status) ? `carrier: ${status}${errorCode === undefined ? "" : ` (${errorCode})`}` : null;
 
-const adopt = (conversation: StoredConversation, receipt: Receipt, at: Date): Change =>
+const adopt = (conversation: Conversation, receipt: Receipt, at: Date): Change =>
   adoptMessage(conversation, {
     attemptId: receipt.attemptId,
     accepted: { messageId: receipt.messageId, deliveryStatus: receipt.status, text: undefined },
@@ -82,22 +81,22 @@ const advance = (conversation: Reported, receipt: Receipt, at: Date): Change => 
 });
 
 /** A conversation that an operator has settled is sent, and the carrier has said nothing yet. */
-type Reported = StoredConversation & { readonly delivery_status: string };
+type Reported = Conversation & { readonly delivery_status: string };
 
-const isReported = (conversation: StoredConversation): conversation is Reported =>
+const isReported = (conversation: Conversation): conversation is Reported =>
   conversation.send_state === "sent" && conversation.delivery_status !== null;
 
-const isOfOtherAttempt = ({ send_state, attempt_id }: StoredConversation, { attemptId }: Receipt): boolean =>
+const isOfOtherAttempt = ({ send_state, attempt_id }: Conversation, { attemptId }: Receipt): boolean =>
   send_state === "sent" && attempt_id !== attemptId;
 
-const isRecorded = ({ attempts = [] }: StoredConversation, { attemptId }: Receipt): boolean =>
+const isRecorded = ({ attempts = [] }: Conversation, { attemptId }: Receipt): boolean =>
   attempts.some(({ attempt_id }) => attempt_id === attemptId);
 
 /**
  * A receipt of any recorded attempt proves that the message was sent, whatever state the record was left in; after that
  * only a higher rank moves the delivery on.
  */
-export const applyReceipt = (conversation: StoredConversation, receipt: Receipt, at: Date): Applied => {
+export const applyReceipt = (conversation: Conversation, receipt: Receipt, at: Date): Applied => {
   if (!isRecorded(conversation, receipt) || deliveryRank(receipt.status) === 0) return { _tag: "Nothing" };
   if (isOfOtherAttempt(conversation, receipt)) return { _tag: "Duplicate" };
   if (!isReported(conversation)) return { _tag: "Change", change: adopt(conversation, receipt, at) };
@@ -120,7 +119,7 @@ const isRefused = (failure: { readonly _tag: string }): failure is ChangeRefused
 const done: Recording<never> = RTE.right(undefined);
 
 const alarm =
-  (conversation: StoredConversation, { messageId }: Receipt): Recording<never> =>
+  (conversation: Conversation, { messageId }: Receipt): Recording<never> =>
   ({ log }) =>
     TE.fromIO(
       log.error({
@@ -131,7 +130,7 @@ const alarm =
       }),
     );
 
-const deliveryEvent = (conversation: StoredConversation, { messageId, status, errorCode }: Receipt): LogEvent => ({
+const deliveryEvent = (conversation: Conversation, { messageId, status, errorCode }: Receipt): LogEvent => ({
   event: "delivery",
   ...correlationOfRecord(conversation),
   message_id: messageId,
@@ -141,7 +140,7 @@ const deliveryEvent = (conversation: StoredConversation, { messageId, status, er
 
 const apply =
   (key: ConversationKey, receipt: Receipt) =>
-  (conversation: StoredConversation): Recording<StoreUnavailable | ChangeRefused> =>
+  (conversation: Conversation): Recording<StoreUnavailable | ChangeRefused> =>
   (env) => {
     const applied = applyReceipt(conversation, receipt, env.clock.now());
     switch (applied._tag) {

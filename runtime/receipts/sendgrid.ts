@@ -10,7 +10,7 @@ import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import { decodeOr, parseJson } from "../codec/json";
 import type { CarrierCredentials } from "../company/channel-setup";
-import type { ConversationKey } from "../conversation/message";
+import type { ConversationKey } from "../conversation/conversation";
 import { AttemptReference, type Forged, keyOf, openReference, ProjectReference } from "../conversation/reference";
 import { readReceiptKey } from "../secrets";
 import { projectCredentials, type ReceiptFailure, type ReceiptRequest, type ReceiptsEnv } from "./receipt-request";

@@ -4,8 +4,7 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { isJsonObject, type JsonObject } from "../codec/json";
 import { type CarrierCredentials, type ChannelSetup, channelSetup } from "../company/channel-setup";
-import { isoAfter } from "../conversation/conversation";
-import { correlationOfRecord } from "../conversation/message";
+import { correlationOfRecord, isoAfter } from "../conversation/conversation";
 import { type NotRebuilt, rebuildContext } from "../conversation/record";
 import {
   adoptMessage,
@@ -127,7 +126,7 @@ const changeFor = ({ conversation }: Stranded, finding: Finding, evidence: Evide
     case "NeverSent":
       return giveUpSending(conversation, finding.reason, at);
     case "TooEarly":
-      return checkLater(conversation, nextLook(evidence), conversation.sweeps ?? 0);
+      return checkLater(conversation, nextLook(evidence));
     case "Unknowable":
       return giveUpKnowing(conversation, finding.reason, at);
   }

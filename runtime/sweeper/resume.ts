@@ -1,8 +1,8 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { isoAfter } from "../conversation/conversation";
-import { correlationOfRecord, queuedMessage } from "../conversation/message";
+import { correlationOfRecord, isoAfter } from "../conversation/conversation";
+import { queuedMessage } from "../conversation/message";
 import { rebuildContext } from "../conversation/record";
 import { checkLater, recordSetback } from "../conversation/transitions";
 import type { Stranded, SweeperEnv, SweepFailure } from "./stranded";

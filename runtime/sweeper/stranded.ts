@@ -1,6 +1,5 @@
 import type { JsonObject } from "../codec/json";
-import type { StoredConversation } from "../conversation/conversation";
-import type { ConversationKey } from "../conversation/message";
+import type { Conversation, ConversationKey } from "../conversation/conversation";
 import type { NotRebuilt } from "../conversation/record";
 import type { HasLog } from "../log/log";
 import type { Carrier, CarrierSilent } from "../ports/carrier";
@@ -32,7 +31,7 @@ export type SweeperEnv = HasCarriers &
 /** A conversation whose check is due, with its whole record, from which its message can be made anew. */
 export type Stranded = {
   readonly key: ConversationKey;
-  readonly conversation: StoredConversation;
+  readonly conversation: Conversation;
   readonly record: JsonObject;
 };
 

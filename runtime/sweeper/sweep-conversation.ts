@@ -4,8 +4,7 @@ import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { decodeOr, type JsonObject } from "../codec/json";
-import { isoAfter, StoredConversation } from "../conversation/conversation";
-import { type ConversationKey, correlationOfRecord } from "../conversation/message";
+import { Conversation, type ConversationKey, correlationOfRecord, isoAfter } from "../conversation/conversation";
 import { checkLater, giveUpKnowing, leaveIndex } from "../conversation/transitions";
 import type { HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { Malformed } from "../processor/stages";
@@ -22,7 +21,7 @@ const decode =
   (record: JsonObject): E.Either<Unreadable, Stranded> =>
     pipe(
       record,
-      decodeOr(StoredConversation, unreadable),
+      decodeOr(Conversation, unreadable),
       E.map((conversation) => ({ key, conversation, record })),
     );
 
@@ -80,10 +79,7 @@ const stopKnowing =
 const tryAgain =
   ({ key, conversation }: Stranded): PuttingOff =>
   ({ conversations, clock }) =>
-    conversations.change(
-      key,
-      checkLater(conversation, isoAfter(clock.now(), TRY_AGAIN_SECONDS), conversation.sweeps ?? 0),
-    );
+    conversations.change(key, checkLater(conversation, isoAfter(clock.now(), TRY_AGAIN_SECONDS)));
 
 /** Trouble with a carrier, a secret or a queue: later, but an uncertain send not for ever, and a record that gives no message never. */
 export const putOff =
@@ -114,7 +110,7 @@ const remove =
 const wait =
   ({ key, conversation }: Stranded): Sweeping =>
   ({ conversations }) =>
-    conversations.change(key, checkLater(conversation, conversation.lease_until, conversation.sweeps ?? 0));
+    conversations.change(key, checkLater(conversation, conversation.lease_until));
 
 const isHeld = ({ conversation }: Stranded, now: Date): boolean => conversation.lease_until > now.toISOString();
 

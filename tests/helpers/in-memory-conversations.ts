@@ -3,7 +3,7 @@ import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
 import { fromAttributes, hasApplied, toAttributes } from "../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../runtime/codec/json";
-import type { ConversationKey } from "../../runtime/conversation/message";
+import type { ConversationKey } from "../../runtime/conversation/conversation";
 import type { Change } from "../../runtime/conversation/transitions";
 import type { ChangeRefused, Checks, Conversations, StoreUnavailable } from "../../runtime/ports/conversations";
 

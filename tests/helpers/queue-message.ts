@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import { faultyPaths, type JsonObject } from "../../runtime/codec/json";
-import { StoredConversation } from "../../runtime/conversation/conversation";
+import { Conversation } from "../../runtime/conversation/conversation";
 import { encodeMessage } from "../../runtime/conversation/message";
 import { newConversation } from "../../runtime/conversation/record";
 import type { Delivery } from "../../runtime/processor/stages";
@@ -26,7 +26,7 @@ export const delivery = (
 ): Delivery => deliveryOfBody(encodeMessage(contextJson(channel, context)), overrides);
 
 /** The example's record as the first claim makes it, by `worker-1`, with a lease that has just ended. */
-export const processorRecord = (overrides: JsonObject = {}, channel: Channel = "whatsapp"): StoredConversation => {
+export const processorRecord = (overrides: JsonObject = {}, channel: Channel = "whatsapp"): Conversation => {
   const record = newConversation({
     context: contextObject(channel),
     lease: { lease_owner: "worker-1", lease_until: START },
@@ -35,7 +35,7 @@ export const processorRecord = (overrides: JsonObject = {}, channel: Channel = "
     reconcileAfterSeconds: 270,
     ttlDays: undefined,
   });
-  const decoded = StoredConversation.decode(deepOverride(record, overrides));
+  const decoded = Conversation.decode(deepOverride(record, overrides));
   if (E.isLeft(decoded)) throw new Error(`not a conversation: ${faultyPaths(decoded.left).join(", ")}`);
   return decoded.right;
 };

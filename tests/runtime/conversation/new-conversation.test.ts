@@ -3,7 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { fromAttributes, toAttributes } from "../../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { checkBucket, StoredConversation } from "../../../runtime/conversation/conversation";
+import { Conversation, checkBucket } from "../../../runtime/conversation/conversation";
 import type { ContextObject } from "../../../runtime/conversation/message";
 import { expiry, newConversation } from "../../../runtime/conversation/record";
 import type { Channel } from "../../../runtime/request/request";
@@ -115,7 +115,7 @@ for (const channel of ["whatsapp", "sms", "email"] as const) {
 
   test(`the protocol can read the record of ${channel}`, () => {
     const stored = fromAttributes(toAttributes(recorded(contextObject(channel))));
-    assert.ok(E.isRight(StoredConversation.decode(stored)));
+    assert.ok(E.isRight(Conversation.decode(stored)));
   });
 }
 

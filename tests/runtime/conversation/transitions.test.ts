@@ -9,10 +9,10 @@ import {
   commitToSend,
   markUncertain,
   noteConflict,
+  recordSent,
   recordSetback,
   renewLease,
   saveDraft,
-  settleSent,
   takeOver,
 } from "../../../runtime/conversation/transitions";
 import { processorRecord } from "../../helpers/queue-message";
@@ -105,7 +105,7 @@ const changes: Readonly<Record<string, readonly [Change, Change]>> = {
     },
   ],
   "a sent message is recorded by the holder whose attempt it was": [
-    settleSent(settlement),
+    recordSent(settlement),
     {
       when: { lease_owner: "me", send_state: "sending", attempt_id: "attempt-1" },
       set: {
@@ -188,11 +188,11 @@ for (const [title, [change, expected]] of Object.entries(changes)) {
 }
 
 testTransitions("an email's id at the carrier is kept for itself too", () => {
-  assert.is(settleSent({ ...settlement, channel: "email" }).set.email_id, "SM1");
+  assert.is(recordSent({ ...settlement, channel: "email" }).set.email_id, "SM1");
 });
 
 testTransitions("without the carrier's text the variables stand in the message", () => {
-  const { set } = settleSent({ ...settlement, accepted: { ...accepted, text: undefined } });
+  const { set } = recordSent({ ...settlement, accepted: { ...accepted, text: undefined } });
   assert.equal(set.messages, [{ ...message, content: '{"1":"Ada","2":"a job"}' }]);
 });
 

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { SendState, StoredConversation } from "../../../runtime/conversation/conversation";
+import type { Conversation, SendState } from "../../../runtime/conversation/conversation";
 import { conversationKey } from "../../../runtime/conversation/message";
 import { newConversation } from "../../../runtime/conversation/record";
 import { claim, resumable } from "../../../runtime/processor/claim";
@@ -24,7 +24,7 @@ const resuming: Claimed = {
   savedDraft: undefined,
 };
 
-const standing = (send_state: SendState, lease_until: string, lease_owner = "other"): StoredConversation =>
+const standing = (send_state: SendState, lease_until: string, lease_owner = "other"): Conversation =>
   processorRecord({ send_state, lease_until, lease_owner });
 
 const testResumable = suite("resumable");

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
-import type { ConversationKey } from "../../../runtime/conversation/message";
+import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import { guardItem, requestGuard } from "../../../runtime/conversation/request-guard";
 import type { Channel } from "../../../runtime/request/request";
 import { contextObject } from "../../../tools/measure/sample/queue-message";

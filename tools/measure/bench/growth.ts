@@ -6,7 +6,7 @@ import { toAttributes } from "../../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { leaseFrom } from "../../../runtime/conversation/conversation";
 import { newConversation } from "../../../runtime/conversation/record";
-import { settleSent } from "../../../runtime/conversation/transitions";
+import { recordSent } from "../../../runtime/conversation/transitions";
 import { readOptions } from "../../engine/options";
 import { localPlace } from "../../engine/resources/identity";
 import { dynamoClient } from "../../engine/run/services";
@@ -48,7 +48,7 @@ const sentConversation = (index: number): JsonObject => {
     ttlDays: undefined,
   });
   const accepted = { messageId: `SM${index}`, deliveryStatus: "delivered", text: "some words" };
-  const sent = settleSent({ lease, channel: "whatsapp", attemptId: requestId, draft, accepted, at, processingMs: 1 });
+  const sent = recordSent({ lease, channel: "whatsapp", attemptId: requestId, draft, accepted, at, processingMs: 1 });
   return { ...claimed, draft, ...sent.set };
 };
 

@@ -8,8 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { fromAttributes } from "../../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { CHECK_BUCKETS, NEXT_CHECK_INDEX } from "../../../runtime/conversation/conversation";
-import type { ConversationKey } from "../../../runtime/conversation/message";
+import { CHECK_BUCKETS, type ConversationKey, NEXT_CHECK_INDEX } from "../../../runtime/conversation/conversation";
 import type { Found, Lookups } from "./ops-env";
 
 /** Local index with nothing but keys and status, so that reading all of it is cheap; request guards are not in it. */

@@ -1,6 +1,6 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
 import type { JsonObject } from "../../../runtime/codec/json";
-import type { ConversationKey } from "../../../runtime/conversation/message";
+import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import type { Queue } from "../../../runtime/ports/queue";
 import type { Secrets } from "../../../runtime/ports/secrets";

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import { decodeOr, type JsonObject } from "../../../runtime/codec/json";
-import { StoredConversation } from "../../../runtime/conversation/conversation";
+import { Conversation } from "../../../runtime/conversation/conversation";
 
 /** Who moves a conversation on: time does, an operator settles it, or a redrive after the cause is mended; or nobody, for it is final. */
 export type Needs = "time" | "settle" | "redrive" | "nothing";
@@ -12,9 +12,9 @@ const time = (why: string): Diagnosis => ({ needs: "time", why });
 const lastSetback = (record: JsonObject): string =>
   typeof record.failure_reason === "string" ? `; last setback: ${record.failure_reason}` : "";
 
-const nextLook = ({ next_check_at }: StoredConversation): string => `the sweeper looks at ${next_check_at}`;
+const nextLook = ({ next_check_at }: Conversation): string => `the sweeper looks at ${next_check_at}`;
 
-const ofUndrafted = (conversation: StoredConversation, record: JsonObject, isHeld: boolean): Diagnosis => {
+const ofUndrafted = (conversation: Conversation, record: JsonObject, isHeld: boolean): Diagnosis => {
   if (isHeld) return time(`a worker has it until ${conversation.lease_until}${lastSetback(record)}`);
   return conversation.next_check_at === undefined
     ? {
@@ -24,19 +24,19 @@ const ofUndrafted = (conversation: StoredConversation, record: JsonObject, isHel
     : time(`waits for its next receive; ${nextLook(conversation)}${lastSetback(record)}`);
 };
 
-const ofSending = (conversation: StoredConversation, isHeld: boolean): Diagnosis =>
+const ofSending = (conversation: Conversation, isHeld: boolean): Diagnosis =>
   isHeld
     ? time(`a worker is sending it until ${conversation.lease_until}`)
     : time(`its worker ended while sending; ${nextLook(conversation)}`);
 
-const ofUncertain = (conversation: StoredConversation, record: JsonObject): Diagnosis =>
+const ofUncertain = (conversation: Conversation, record: JsonObject): Diagnosis =>
   conversation.conversation_status === "delivery_unknown"
     ? { needs: "settle", why: `nobody knows whether it was sent: ${String(record.failure_reason ?? "no reason")}` }
     : time(`looked into whether it was sent; ${nextLook(conversation)}${lastSetback(record)}`);
 
 /** Why a conversation is not final, and what moves it on. */
 export const diagnosisOf = (record: JsonObject, now: Date): Diagnosis => {
-  const decoded = decodeOr(StoredConversation, (places) => places)(record);
+  const decoded = decodeOr(Conversation, (places) => places)(record);
   if (E.isLeft(decoded)) return { needs: "nothing", why: `the record cannot be read: ${decoded.left}` };
   const conversation = decoded.right;
   const isHeld = conversation.lease_until > now.toISOString();

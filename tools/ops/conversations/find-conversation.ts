@@ -1,8 +1,7 @@
 import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import { decodeOr, type JsonObject } from "../../../runtime/codec/json";
-import { StoredConversation } from "../../../runtime/conversation/conversation";
-import type { ConversationKey } from "../../../runtime/conversation/message";
+import { Conversation, type ConversationKey } from "../../../runtime/conversation/conversation";
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
 import { isRefusal, type Refusal, refuse } from "../cli/answer";
 import type { OpsEnv } from "../connect/ops-env";
@@ -82,13 +81,13 @@ export const findConversation = async (
   );
 };
 
-export type Readable = { readonly record: JsonObject; readonly conversation: StoredConversation };
+export type Readable = { readonly record: JsonObject; readonly conversation: Conversation };
 
 /** A conversation whose record the protocol can read. */
 export const findReadable = async (env: OpsEnv, conversationId: string): Promise<Readable | Refusal> => {
   const found = await findConversation(env, conversationId);
   if (isRefusal(found)) return found;
-  const decoded = decodeOr(StoredConversation, (places) => places)(found.record);
+  const decoded = decodeOr(Conversation, (places) => places)(found.record);
   return E.isLeft(decoded)
     ? refuse(`the record cannot be read: ${decoded.left}`)
     : { record: found.record, conversation: decoded.right };

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import type { StoredConversation } from "../../../runtime/conversation/conversation";
+import type { Conversation } from "../../../runtime/conversation/conversation";
 import type { QueuedMessage } from "../../../runtime/conversation/message";
 import { type OperatorsOutcome, settleByOperator } from "../../../runtime/conversation/operator-transitions";
 import { answered, isRefusal, notDone, type Refusal, refuse } from "../cli/answer";
@@ -18,7 +18,7 @@ export type SettleRequest = {
 
 /** An uncertain conversation as it was read, with what settling it takes. */
 export type Settleable = {
-  readonly conversation: StoredConversation;
+  readonly conversation: Conversation;
   readonly request: SettleRequest;
   /** The fresh message of a `resend`. */
   readonly message: QueuedMessage | undefined;
@@ -82,7 +82,7 @@ const consequence: Readonly<Record<OperatorsOutcome, string>> = {
   failed: "The record will say that the message failed for good. Nothing is sent.",
 };
 
-const stillLooking = ({ conversation_status, next_check_at }: StoredConversation): readonly string[] =>
+const stillLooking = ({ conversation_status, next_check_at }: Conversation): readonly string[] =>
   conversation_status === "delivery_unknown"
     ? []
     : [`The sweeper has not given it up: it looks again at ${next_check_at}. Waiting may settle it.`];

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../runtime/codec/json";
-import type { ConversationKey } from "../../../runtime/conversation/message";
+import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { answered } from "../cli/answer";
 import { WrongUsage, wholeNumber } from "../cli/arguments";

@@ -1,6 +1,7 @@
 import * as E from "fp-ts/Either";
 import { decodeOr, isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import { AssistantKey } from "../../../runtime/company/channel-setup";
+import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import {
   buriedGuard,
   buryGuard,
@@ -9,7 +10,6 @@ import {
   erasureDone,
   type PendingThread,
 } from "../../../runtime/conversation/erasure";
-import type { ConversationKey } from "../../../runtime/conversation/message";
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
 import { readSecret } from "../../../runtime/secrets";
 import type { OpsEnv, RemovedThread } from "../connect/ops-env";

@@ -1,7 +1,7 @@
 import { BatchGetItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../../../runtime/codec/json";
-import type { ConversationKey } from "../../../../runtime/conversation/message";
+import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 
 /** BatchGetItem takes that many keys (DynamoDB's API reference). */
 const MOST_KEYS = 100;

@@ -1,4 +1,4 @@
-import type { ConversationKey } from "../../../../runtime/conversation/message";
+import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import {
   type ConversationFilter,
   type ConversationPage,

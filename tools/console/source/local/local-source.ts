@@ -1,7 +1,7 @@
 import { paginateScan } from "@aws-sdk/client-dynamodb";
 import { fromAttributes } from "../../../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../../../runtime/codec/json";
-import type { ConversationKey } from "../../../../runtime/conversation/message";
+import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
 import { readRecord } from "../../../ops/conversations/find-conversation";
 import type { Changed, ConsoleSource } from "../console-source";

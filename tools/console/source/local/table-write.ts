@@ -1,7 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { fromAttribute } from "../../../../runtime/adapters/dynamo-items";
 import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
-import type { ConversationKey } from "../../../../runtime/conversation/message";
+import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import { pick } from "../../../../runtime/conversation/record";
 import type { DynamoCall } from "../../../aws/dynamo/dynamo";
 
