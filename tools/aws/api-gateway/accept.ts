@@ -1,66 +1,70 @@
-import type { Invoke } from "../lambda/invocation";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import type { NoBody } from "../http";
 import { type Api, type FoundRoute, findRoute } from "./api";
-import { type Fault, fault, isFault } from "./fault";
+import { type Fault, refused } from "./fault";
 import { headerOf, type IncomingRequest } from "./http-message";
 import type { Stage, Stages } from "./stages";
-import type { ApiKey, Grant, UsagePlans } from "./usage-plans";
+import type { ApiKey, UsagePlans } from "./usage-plans";
 
-/** What one running gateway knows; `now` is in epoch milliseconds. */
-export type GatewayState = {
-  readonly apis: Map<string, Api>;
+/** What the gateway serves. */
+export type Served = {
+  readonly apis: ReadonlyMap<string, Api>;
   readonly stages: Stages;
   readonly plans: UsagePlans;
-  readonly invoke: Invoke;
-  readonly now: () => number;
-  readonly accountId: string;
-  /** Host and port. */
-  readonly domainName: string;
-  readonly onError: (error: Error) => void;
 };
 
-export type Admission = { readonly _tag: "Admitted"; readonly key: Grant["key"] | undefined };
+/** What a request is for, as far as that exists. */
+export type Target = {
+  readonly stage: Stage | undefined;
+  readonly api: Api | undefined;
+  readonly found: FoundRoute | undefined;
+};
+
+export const targetOf = ({ stages, apis }: Served, request: IncomingRequest): Target => {
+  const stage = stages.find(request.stage);
+  const api = stage && apis.get(stage.apiId);
+  return { stage, api, found: api && findRoute(api, request.method, request.path) };
+};
+
+type Admitted = { readonly key: ApiKey | undefined };
 
 /**
  * Key, then quota, then plan throttle, then stage throttle; a throttled request uses up no quota.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
-export const admit = (
+const admit = (
   plans: UsagePlans,
   stage: Stage,
   keyRequired: boolean,
   keyValue: string | undefined,
-): Admission | Fault => {
+): E.Either<Fault, Admitted> => {
   const grant = keyRequired ? plans.grantFor(keyValue ?? "", stage.apiId, stage.name) : undefined;
-  if (keyRequired && grant === undefined) return fault("INVALID_API_KEY");
-  if (grant?.allowance.quota?.isExhausted()) return fault("QUOTA_EXCEEDED");
-  if (grant?.allowance.bucket?.take() === false) return fault("THROTTLED");
-  if (stage.bucket?.take() === false) return fault("THROTTLED");
+  if (keyRequired && grant === undefined) return refused("INVALID_API_KEY");
+  if (grant?.allowance.quota?.isExhausted()) return refused("QUOTA_EXCEEDED");
+  if (grant?.allowance.bucket?.take() === false) return refused("THROTTLED");
+  if (stage.bucket?.take() === false) return refused("THROTTLED");
   grant?.allowance.quota?.count();
-  return { _tag: "Admitted", key: grant?.key };
+  return E.right({ key: grant?.key });
 };
-
-export type Target = { readonly api: Api; readonly found: FoundRoute };
 
 /** A request that may pass, with all that its integration needs. */
-export type Accepted = Target & { readonly body: Buffer; readonly key: ApiKey | undefined };
+export type Accepted = Admitted & { readonly api: Api; readonly found: FoundRoute; readonly body: Buffer };
 
-export type Decision = {
-  readonly api: Api | undefined;
-  readonly found: FoundRoute | undefined;
-  readonly verdict: Accepted | Fault;
-};
-
-/** Finds what a request is for and whether it may pass, in AWS's order. */
-export const accept = (gateway: GatewayState, request: IncomingRequest, body: Buffer | "TooLong"): Decision => {
-  const stage = gateway.stages.find(request.stage);
-  const api = stage && gateway.apis.get(stage.apiId);
-  if (stage === undefined || api === undefined)
-    return { api: undefined, found: undefined, verdict: fault("ACCESS_DENIED") };
-  const found = findRoute(api, request.method, request.path);
-  if (body === "TooLong") return { api, found, verdict: fault("REQUEST_TOO_LARGE") };
-  if (found === undefined) return { api, found, verdict: fault("MISSING_AUTHENTICATION_TOKEN") };
+/** Whether a request may pass, in AWS's order. */
+export const accept = (
+  plans: UsagePlans,
+  { stage, api, found }: Target,
+  request: IncomingRequest,
+  body: E.Either<NoBody, Buffer>,
+): E.Either<Fault, Accepted> => {
+  if (stage === undefined || api === undefined) return refused("ACCESS_DENIED");
+  if (E.isLeft(body)) return refused("REQUEST_TOO_LARGE");
+  if (found === undefined) return refused("MISSING_AUTHENTICATION_TOKEN");
   if (api.minimumCompressionSize !== undefined && headerOf(request.headers, "content-encoding") !== undefined)
-    return { api, found, verdict: fault("UNSUPPORTED_MEDIA_TYPE", "compressed requests are not supported locally") };
-  const admission = admit(gateway.plans, stage, found.route.keyRequired, headerOf(request.headers, "x-api-key"));
-  return { api, found, verdict: isFault(admission) ? admission : { api, found, body, key: admission.key } };
+    return refused("UNSUPPORTED_MEDIA_TYPE", "compressed requests are not supported locally");
+  return pipe(
+    admit(plans, stage, found.route.keyRequired, headerOf(request.headers, "x-api-key")),
+    E.map(({ key }) => ({ key, api, found, body: body.right })),
+  );
 };

@@ -1,4 +1,4 @@
-import type { GatewayResponse } from "./fault";
+import type { GatewayResponses } from "./fault";
 import type { Integration } from "./integration";
 
 export type PathSegment =
@@ -39,7 +39,7 @@ export type Api = {
   readonly name: string;
   readonly deploymentId: string;
   readonly routes: readonly Route[];
-  readonly gatewayResponses: ReadonlyMap<string, GatewayResponse>;
+  readonly gatewayResponses: GatewayResponses;
   readonly binaryMediaTypes: readonly string[];
   /** Bytes; undefined when compression is off. */
   readonly minimumCompressionSize: number | undefined;

@@ -1,12 +1,16 @@
-export type Fields = Readonly<Record<string, unknown>>;
+import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+/** An OpenAPI 3.0 document with x-amazon-apigateway-* extensions, as aws.apigateway.RestApi takes it in `body`. */
+export type OpenApiDocument = {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, unknown>>;
+  readonly [field: string]: unknown;
+};
 
-/** The object at a place of the OpenAPI document; an absent one is empty, anything else is refused with its place. */
-export const fieldsAt = (value: unknown, where: string): Fields => {
+/** The object at a place of the document; an absent one is empty, anything else is refused with its place. */
+export const fieldsAt = (value: unknown, where: string): JsonObject => {
   if (value === undefined || value === null) return {};
-  if (isFields(value)) return value;
+  if (isJsonObject(value)) return value;
   throw new Error(`${where} must be an object`);
 };
 
@@ -17,23 +21,29 @@ export const textAt = (value: unknown, where: string): string | undefined => {
   throw new Error(`${where} must be a string`);
 };
 
-/** A map of texts, such as responseParameters and responseTemplates. */
-export const textsAt = (value: unknown, where: string): Readonly<Record<string, string>> =>
+type Texts = Readonly<Record<string, string>>;
+
+/** A map of texts, such as responseParameters and requestTemplates. */
+export const textsAt = (value: unknown, where: string): Texts =>
   Object.fromEntries(
     Object.entries(fieldsAt(value, where)).map(([name, text]) => [name, textAt(text, `${where}.${name}`) ?? ""]),
   );
 
-/** Refuses by name what this stand-in would otherwise have to ignore. */
-export const refuseOthers = (fields: Fields, known: readonly string[], where: string): void => {
-  const others = Object.keys(fields).filter((name) => !known.includes(name));
-  if (others.length > 0) throw new Error(`${where}: ${others.join(", ")} is not supported by the local API Gateway`);
+/** A map of templates; one that needs more than `$context` variables (no Velocity here) is refused with its place. */
+export const templatesAt = (value: unknown, where: string): Texts => {
+  const templates = textsAt(value, where);
+  for (const [media, text] of Object.entries(templates)) {
+    const [beyond] = /\$(?!context\.)\{?\w+|^\s*#\w+/m.exec(text) ?? [];
+    if (beyond !== undefined)
+      throw new Error(`${where}.${media}: "${beyond.trim()}" is not supported; only $context variables are`);
+  }
+  return templates;
 };
 
-/** An OpenAPI 3.0 document with x-amazon-apigateway-* extensions, as aws.apigateway.RestApi takes it in `body`. */
-export type OpenApiDocument = {
-  readonly openapi: string;
-  readonly paths: Readonly<Record<string, unknown>>;
-  readonly [field: string]: unknown;
+/** Refuses by name what this stand-in would otherwise have to ignore. */
+export const refuseOthers = (fields: JsonObject, known: readonly string[], where: string): void => {
+  const others = Object.keys(fields).filter((name) => !known.includes(name));
+  if (others.length > 0) throw new Error(`${where}: ${others.join(", ")} is not supported by the local API Gateway`);
 };
 
 /**
@@ -41,7 +51,7 @@ export type OpenApiDocument = {
  * A mapping from anything but a quoted literal is refused with its place.
  */
 export const literalParameters = (
-  parameters: Readonly<Record<string, string>>,
+  parameters: Texts,
   prefix: "gatewayresponse.header." | "method.response.header.",
   where: string,
 ): readonly (readonly [string, string])[] =>
@@ -55,16 +65,6 @@ export const literalParameters = (
 /** Values of `$context.*`, by the name after `$context.`; an absent one is undefined. */
 export type Variables = Readonly<Record<string, string | number | undefined>>;
 
-const variable = /\$context\.([A-Za-z]\w*(?:\.[A-Za-z]\w*)*)/g;
-
 /** Replaces `$context.*`; an unknown or absent variable becomes "-", as in AWS's access logs. */
 export const renderVariables = (text: string, variables: Variables): string =>
-  text.replaceAll(variable, (_, name: string) => String(variables[name] ?? "-"));
-
-/** Refuses, with its place, a template that needs more than `$context` variables (no Velocity here). */
-export const requirePlainTemplate = (text: string, where: string): string => {
-  const [beyond] = /\$(?!context\.)\{?\w+|^\s*#\w+/m.exec(text) ?? [];
-  if (beyond !== undefined)
-    throw new Error(`${where}: "${beyond.trim()}" is not supported; only $context variables are`);
-  return text;
-};
+  text.replaceAll(/\$context\.([A-Za-z]\w*(?:\.[A-Za-z]\w*)*)/g, (_, name: string) => String(variables[name] ?? "-"));

@@ -1,51 +1,24 @@
-import { type Accepted, accept, type GatewayState } from "./accept";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import type { NoBody } from "../http";
+import type { Invoke } from "../lambda/invocation";
+import { type Accepted, accept, type Served, targetOf } from "./accept";
 import type { Api } from "./api";
-import { renderVariables, type Variables } from "./document";
-import { type Fault, fault, type GatewayResponse, isFault } from "./fault";
+import { type Fault, replyToFault } from "./fault";
 import type { IncomingRequest, Reply } from "./http-message";
 import { callFunction, makeProxyEvent, readProxyAnswer } from "./lambda-proxy";
 import { answerMock } from "./mock";
 import { contextVariables, faultVariables, makeRequestContext, type RequestContext } from "./request-context";
 
-const configured = (api: Api | undefined, fault: Fault): GatewayResponse | undefined =>
-  api?.gatewayResponses.get(fault.type) ??
-  api?.gatewayResponses.get(fault.status >= 500 ? "DEFAULT_5XX" : "DEFAULT_4XX");
-
-// AWS writes its own 5xx bodies with a space after the colon, the 4xx ones without.
-const ownTemplate = (fault: Fault): string =>
-  fault.status >= 500 ? '{"message": $context.error.messageString}' : '{"message":$context.error.messageString}';
-
-/** The answer to a fault: the API's gateway response for its type, else its DEFAULT_4XX or DEFAULT_5XX, else AWS's own. */
-export const replyToFault = (api: Api | undefined, fault: Fault, variables: Variables): Reply => {
-  const response = configured(api, fault);
-  const templates = Object.entries(response?.templates ?? {});
-  const [media, template] = templates.find(([type]) => type === "application/json") ??
-    templates[0] ?? ["application/json", ownTemplate(fault)];
-  return {
-    status: response?.status ?? fault.status,
-    headers: [["Content-Type", media], ["x-amzn-ErrorType", fault.errorType], ...(response?.headers ?? [])],
-    body: Buffer.from(renderVariables(template, variables)),
-  };
-};
-
-/** Has an accepted request answered by its integration; an invocation that throws is reported and answered 500. */
-export const integrate = async (
-  gateway: GatewayState,
-  { api, found, body }: Accepted,
-  request: IncomingRequest,
-  context: RequestContext,
-): Promise<Reply | Fault> => {
-  const { integration, resource } = found.route;
-  if (integration._tag === "Mock")
-    return answerMock(integration, api.binaryMediaTypes, request.headers, contextVariables(context));
-  const event = makeProxyEvent(api, found, request, body, context);
-  try {
-    const payload = await callFunction(gateway.invoke, integration, event);
-    return typeof payload === "string" ? readProxyAnswer(payload, api.binaryMediaTypes, request.headers) : payload;
-  } catch (cause) {
-    gateway.onError(new Error(`API Gateway: ${request.method} ${resource} could not be invoked`, { cause }));
-    return fault("INTEGRATION_FAILURE", "the local invocation failed");
-  }
+/** What one running gateway needs; `now` is in epoch milliseconds. */
+export type Gateway = Served & {
+  readonly invoke: Invoke;
+  readonly now: () => number;
+  readonly accountId: string;
+  /** Host and port. */
+  readonly domainName: string;
+  readonly onError: (error: Error) => void;
 };
 
 /** One request with its answer. Latencies are in milliseconds; without an integration there is no latency of one. */
@@ -60,37 +33,51 @@ export type Exchange = {
   readonly responseLatency: number;
 };
 
+/** Has an accepted request answered by its integration. */
+const integrate =
+  (gateway: Gateway, request: IncomingRequest, context: RequestContext) =>
+  ({ api, found, body }: Accepted): TE.TaskEither<Fault, Reply> => {
+    const { integration, resource } = found.route;
+    if (integration._tag === "Mock")
+      return TE.fromEither(answerMock(integration, api.binaryMediaTypes, request.headers, contextVariables(context)));
+    return pipe(
+      callFunction(gateway.invoke, integration, makeProxyEvent(api, found, request, body, context), (cause) =>
+        gateway.onError(new Error(`API Gateway: ${request.method} ${resource} could not be invoked`, { cause })),
+      ),
+      TE.chainEitherK((payload) => readProxyAnswer(payload, api.binaryMediaTypes, request.headers)),
+    );
+  };
+
 /** Answers one request. */
 export const exchange = async (
-  gateway: GatewayState,
+  gateway: Gateway,
   request: IncomingRequest,
-  body: Buffer | "TooLong",
+  body: E.Either<NoBody, Buffer>,
 ): Promise<Exchange> => {
-  const startedAt = gateway.now();
-  const { api, found, verdict } = accept(gateway, request, body);
-  const context = makeRequestContext({
-    request,
-    api,
-    route: found?.route,
-    accountId: gateway.accountId,
-    domainName: gateway.domainName,
-    epochMillis: startedAt,
-    key: isFault(verdict) ? undefined : verdict.key,
-  });
-  const calledAt = gateway.now();
-  const outcome = isFault(verdict) ? verdict : await integrate(gateway, verdict, request, context);
-  const answeredAt = gateway.now();
-  const integration = found?.route.integration;
+  const { now, accountId, domainName } = gateway;
+  const startedAt = now();
+  const target = targetOf(gateway, request);
+  const { api } = target;
+  const route = target.found?.route;
+  const accepted = accept(gateway.plans, target, request, body);
+  const key = E.isRight(accepted) ? accepted.right.key : undefined;
+  const context = makeRequestContext({ request, api, route, accountId, domainName, epochMillis: startedAt, key });
+  const calledAt = now();
+  const outcome = await pipe(TE.fromEither(accepted), TE.chain(integrate(gateway, request, context)))();
+  const answeredAt = now();
   return {
     request,
     api,
-    functionName: integration?._tag === "Lambda" ? integration.functionName : undefined,
+    functionName: route?.integration._tag === "Lambda" ? route.integration.functionName : undefined,
     context,
-    reply: isFault(outcome)
-      ? replyToFault(api, outcome, { ...contextVariables(context), ...faultVariables(outcome) })
-      : outcome,
-    fault: isFault(outcome) ? outcome : undefined,
-    integrationLatency: isFault(verdict) ? undefined : answeredAt - calledAt,
+    reply: pipe(
+      outcome,
+      E.getOrElse((fault) =>
+        replyToFault(api?.gatewayResponses, fault, { ...contextVariables(context), ...faultVariables(fault) }),
+      ),
+    ),
+    fault: E.isLeft(outcome) ? outcome.left : undefined,
+    integrationLatency: E.isRight(accepted) ? answeredAt - calledAt : undefined,
     responseLatency: answeredAt - startedAt,
   };
 };

@@ -1,8 +1,17 @@
-import { fieldsAt, literalParameters, refuseOthers, requirePlainTemplate, textsAt } from "./document";
+import * as E from "fp-ts/Either";
+import {
+  fieldsAt,
+  literalParameters,
+  refuseOthers,
+  renderVariables,
+  templatesAt,
+  textsAt,
+  type Variables,
+} from "./document";
+import type { Headers, Reply } from "./http-message";
 
 /** An error answered by the gateway itself. `detail` is what AWS calls the integration error message. */
 export type Fault = {
-  readonly _tag: "Fault";
   readonly type: FaultType;
   readonly status: number;
   readonly message: string;
@@ -25,26 +34,25 @@ const answers = {
   UNSUPPORTED_MEDIA_TYPE: [415, "Unsupported Media Type", "BadRequestException"],
 } as const;
 
-export type FaultType = keyof typeof answers;
+type FaultType = keyof typeof answers;
 
-export const fault = (type: FaultType, detail?: string): Fault => {
+export const refused = (type: FaultType, detail?: string): E.Either<Fault, never> => {
   const [status, message, errorType] = answers[type];
-  return { _tag: "Fault", type, status, message, errorType, detail };
+  return E.left({ type, status, message, errorType, detail });
 };
-
-export const isFault = (value: object): value is Fault => "_tag" in value && value._tag === "Fault";
 
 export type GatewayResponse = {
   readonly status: number | undefined;
-  readonly headers: readonly (readonly [string, string])[];
+  readonly headers: Headers;
   readonly templates: Readonly<Record<string, string>>;
 };
 
-// https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
-const types = `ACCESS_DENIED API_CONFIGURATION_ERROR AUTHORIZER_CONFIGURATION_ERROR AUTHORIZER_FAILURE BAD_REQUEST_BODY
-  BAD_REQUEST_PARAMETERS DEFAULT_4XX DEFAULT_5XX EXPIRED_TOKEN INTEGRATION_FAILURE INTEGRATION_TIMEOUT INVALID_API_KEY
-  INVALID_SIGNATURE MISSING_AUTHENTICATION_TOKEN QUOTA_EXCEEDED REQUEST_TOO_LARGE RESOURCE_NOT_FOUND THROTTLED
-  UNAUTHORIZED UNSUPPORTED_MEDIA_TYPE WAF_FILTERED`.split(/\s+/);
+// Those of AWS that never come up here can be declared all the same.
+const responseTypes = [
+  ...Object.keys(answers),
+  ...`AUTHORIZER_CONFIGURATION_ERROR AUTHORIZER_FAILURE BAD_REQUEST_BODY BAD_REQUEST_PARAMETERS DEFAULT_4XX EXPIRED_TOKEN
+  INVALID_SIGNATURE RESOURCE_NOT_FOUND UNAUTHORIZED WAF_FILTERED`.split(/\s+/),
+];
 
 const readStatus = (value: unknown, where: string): number | undefined => {
   if (value === undefined || value === null) return undefined;
@@ -53,19 +61,43 @@ const readStatus = (value: unknown, where: string): number | undefined => {
   throw new Error(`${where}.statusCode must be a status between 200 and 599`);
 };
 
+const readResponse = (type: string, value: unknown): GatewayResponse => {
+  const where = `x-amazon-apigateway-gateway-responses.${type}`;
+  if (!responseTypes.includes(type)) throw new Error(`${where}: there is no such gateway response type`);
+  const fields = fieldsAt(value, where);
+  refuseOthers(fields, ["statusCode", "responseParameters", "responseTemplates"], where);
+  const parameters = textsAt(fields.responseParameters, `${where}.responseParameters`);
+  return {
+    status: readStatus(fields.statusCode, where),
+    headers: literalParameters(parameters, "gatewayresponse.header.", `${where}.responseParameters`),
+    templates: templatesAt(fields.responseTemplates, `${where}.responseTemplates`),
+  };
+};
+
+export type GatewayResponses = ReadonlyMap<string, GatewayResponse>;
+
 /** Reads `x-amazon-apigateway-gateway-responses`, keyed by AWS's response type. */
-export const readGatewayResponses = (value: unknown): ReadonlyMap<string, GatewayResponse> =>
+export const readGatewayResponses = (value: unknown): GatewayResponses =>
   new Map(
-    Object.entries(fieldsAt(value, "x-amazon-apigateway-gateway-responses")).map(([type, response]) => {
-      const where = `x-amazon-apigateway-gateway-responses.${type}`;
-      if (!types.includes(type)) throw new Error(`${where}: there is no such gateway response type`);
-      const fields = fieldsAt(response, where);
-      refuseOthers(fields, ["statusCode", "responseParameters", "responseTemplates"], where);
-      const templates = textsAt(fields.responseTemplates, `${where}.responseTemplates`);
-      for (const [media, text] of Object.entries(templates))
-        requirePlainTemplate(text, `${where}.responseTemplates.${media}`);
-      const parameters = textsAt(fields.responseParameters, `${where}.responseParameters`);
-      const headers = literalParameters(parameters, "gatewayresponse.header.", `${where}.responseParameters`);
-      return [type, { status: readStatus(fields.statusCode, where), headers, templates }];
-    }),
+    Object.entries(fieldsAt(value, "x-amazon-apigateway-gateway-responses")).map(([type, response]) => [
+      type,
+      readResponse(type, response),
+    ]),
   );
+
+// AWS writes its own 5xx bodies with a space after the colon, the 4xx ones without.
+const ownTemplate = (fault: Fault): string =>
+  fault.status >= 500 ? '{"message": $context.error.messageString}' : '{"message":$context.error.messageString}';
+
+/** The answer to a fault: the API's gateway response for its type, else its DEFAULT_4XX or DEFAULT_5XX, else AWS's own. */
+export const replyToFault = (responses: GatewayResponses | undefined, fault: Fault, variables: Variables): Reply => {
+  const response = responses?.get(fault.type) ?? responses?.get(fault.status >= 500 ? "DEFAULT_5XX" : "DEFAULT_4XX");
+  const templates = Object.entries(response?.templates ?? {});
+  const [media, template] = templates.find(([type]) => type === "application/json") ??
+    templates[0] ?? ["application/json", ownTemplate(fault)];
+  return {
+    status: response?.status ?? fault.status,
+    headers: [["Content-Type", media], ["x-amzn-ErrorType", fault.errorType], ...(response?.headers ?? [])],
+    body: Buffer.from(renderVariables(template, variables)),
+  };
+};

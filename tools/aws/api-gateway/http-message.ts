@@ -8,7 +8,7 @@ export const headerOf = (headers: Headers, name: string): string | undefined =>
   headers.find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
 
 /** Node's flat list of raw headers as lines. */
-export const headersFromRaw = (raw: readonly string[]): Headers =>
+const headersFromRaw = (raw: readonly string[]): Headers =>
   raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ""] as const] : []));
 
 /** API Gateway's two views: for a repeated name the last value, and all values. */
@@ -51,26 +51,32 @@ export const readIncomingRequest = (message: IncomingMessage): IncomingRequest =
   };
 };
 
-const mediaType = (value: string): string => (value.split(",")[0] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+/** The first media type of a header; without the header API Gateway takes JSON. */
+const mediaTypeIn = (headers: Headers, name: "content-type" | "accept"): string =>
+  /[^,;]*/
+    .exec(headerOf(headers, name) ?? "application/json")?.[0]
+    .trim()
+    .toLowerCase() ?? "";
 
-const matches = (pattern: string, type: string): boolean =>
-  pattern === "*/*" ||
-  pattern.toLowerCase() === type ||
-  (pattern.endsWith("/*") && type.startsWith(pattern.slice(0, -1)));
+const isAmong = (patterns: readonly string[], type: string): boolean =>
+  patterns.some(
+    (pattern) =>
+      pattern === "*/*" ||
+      pattern.toLowerCase() === type ||
+      (pattern.endsWith("/*") && type.startsWith(pattern.slice(0, -1))),
+  );
 
-/** The media type of a body; API Gateway takes an unlabelled one for JSON. */
-export const contentTypeOf = (headers: Headers): string =>
-  mediaType(headerOf(headers, "content-type") ?? "application/json");
+export const contentTypeOf = (headers: Headers): string => mediaTypeIn(headers, "content-type");
 
 export const isBinaryRequest = (binaryMediaTypes: readonly string[], headers: Headers): boolean =>
-  binaryMediaTypes.some((pattern) => matches(pattern, contentTypeOf(headers)));
+  isAmong(binaryMediaTypes, contentTypeOf(headers));
 
 /**
  * Whether a base64 answer is decoded: only the first type of the Accept header counts.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
  */
 export const wantsBinary = (binaryMediaTypes: readonly string[], headers: Headers): boolean =>
-  binaryMediaTypes.some((pattern) => matches(pattern, mediaType(headerOf(headers, "accept") ?? "application/json")));
+  isAmong(binaryMediaTypes, mediaTypeIn(headers, "accept"));
 
 /** What goes back to the client, before the gateway's own headers are added. */
 export type Reply = { readonly status: number; readonly headers: Headers; readonly body: Buffer };

@@ -1,4 +1,5 @@
-import { type Fields, fieldsAt, refuseOthers, textAt } from "./document";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { fieldsAt, refuseOthers, textAt } from "./document";
 import { type MockIntegration, readMockIntegration } from "./mock";
 
 export type LambdaIntegration = {
@@ -29,7 +30,7 @@ const readFunctionName = (uri: string | undefined, where: string): string => {
   return name;
 };
 
-const readLambdaIntegration = (fields: Fields, where: string): LambdaIntegration => {
+const readLambdaIntegration = (fields: JsonObject, where: string): LambdaIntegration => {
   // `responses` and `passthroughBehavior` are accepted because AWS ignores them for a proxy integration.
   const known = ["type", "uri", "httpMethod", "timeoutInMillis", "credentials", "responses", "passthroughBehavior"];
   refuseOthers(fields, known, where);
@@ -42,7 +43,7 @@ const readLambdaIntegration = (fields: Fields, where: string): LambdaIntegration
 };
 
 /** Reads `x-amazon-apigateway-integration` of one operation; other types than aws_proxy and mock are refused by name. */
-export const readIntegration = (operation: Fields, where: string): Integration => {
+export const readIntegration = (operation: JsonObject, where: string): Integration => {
   const place = `${where}.x-amazon-apigateway-integration`;
   const fields = fieldsAt(operation["x-amazon-apigateway-integration"], place);
   const type = textAt(fields.type, `${place}.type`);

@@ -1,8 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { validateHeaderName, validateHeaderValue } from "node:http";
-import type { GatewayInvokeOutcome, Invoke } from "../lambda/invocation";
+import { setTimeout } from "node:timers/promises";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import type * as TE from "fp-ts/TaskEither";
+import { isJsonObject, parseJson } from "../../../runtime/codec/json";
+import type { Invoke, InvokeOutcome } from "../lambda/invocation";
 import type { Api, FoundRoute } from "./api";
-import { type Fault, fault } from "./fault";
+import { type Fault, refused } from "./fault";
 import {
   type Headers,
   headerOf,
@@ -15,32 +20,24 @@ import {
 import type { LambdaIntegration } from "./integration";
 import type { RequestContext } from "./request-context";
 
-// Not handed on: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
-const dropped = [
-  "connection",
-  "content-length",
-  "transfer-encoding",
-  "keep-alive",
-  "te",
-  "trailer",
-  "upgrade",
-  "expect",
-];
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+const notHandedOn = "connection content-length transfer-encoding keep-alive te trailer upgrade expect".split(" ");
+const replaced = ["host", "x-amzn-trace-id", "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto"];
+const remapped = `authorization connection content-length content-md5 date host max-forwards server transfer-encoding
+  user-agent www-authenticate`.split(/\s+/);
 
 const orNull = <T extends object>(value: T): T | null => (Object.keys(value).length === 0 ? null : value);
 
 const traceId = (context: RequestContext): string =>
   `Root=1-${Math.floor(context.requestTimeEpoch / 1000).toString(16)}-${randomBytes(12).toString("hex")}`;
 
-const handedOn = (request: IncomingRequest, context: RequestContext): Headers => {
-  const replaced = ["host", "x-amzn-trace-id", "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto"];
-  const kept = request.headers.filter(([name]) => ![...dropped, ...replaced].includes(name.toLowerCase()));
-  const forwarded = headerOf(request.headers, "x-forwarded-for");
+const handedOn = ({ headers, sourceIp }: IncomingRequest, context: RequestContext): Headers => {
+  const forwarded = headerOf(headers, "x-forwarded-for");
   return [
-    ...kept,
+    ...headers.filter(([name]) => ![...notHandedOn, ...replaced].includes(name.toLowerCase())),
     ["Host", context.domainName],
-    ["X-Amzn-Trace-Id", headerOf(request.headers, "x-amzn-trace-id") ?? traceId(context)],
-    ["X-Forwarded-For", [...(forwarded === undefined ? [] : [forwarded]), request.sourceIp].join(", ")],
+    ["X-Amzn-Trace-Id", headerOf(headers, "x-amzn-trace-id") ?? traceId(context)],
+    ["X-Forwarded-For", forwarded === undefined ? sourceIp : `${forwarded}, ${sourceIp}`],
     ["X-Forwarded-Port", context.domainName.split(":")[1] ?? ""],
     // AWS always says https; the stand-in really is plain http.
     ["X-Forwarded-Proto", "http"],
@@ -61,7 +58,6 @@ export const makeProxyEvent = (
   const headers = singleAndMultiple(handedOn(request, context));
   const query = singleAndMultiple(request.query);
   const isBinary = body.length > 0 && isBinaryRequest(api.binaryMediaTypes, request.headers);
-  const text = body.toString(isBinary ? "base64" : "utf8");
   return {
     resource: found.route.resource,
     path: request.path,
@@ -73,71 +69,58 @@ export const makeProxyEvent = (
     pathParameters: orNull(found.pathParameters),
     stageVariables: null,
     requestContext: context,
-    body: body.length === 0 ? null : text,
+    body: body.length === 0 ? null : body.toString(isBinary ? "base64" : "utf8"),
     isBase64Encoded: isBinary,
   };
 };
 
-/** Invokes the function within the integration's timeout; a late answer is dropped, as on AWS, while the function runs on. */
-export const callFunction = async (
-  invoke: Invoke,
-  integration: LambdaIntegration,
-  event: unknown,
-): Promise<string | Fault> => {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<"Late">((resolve) => {
-    timer = setTimeout(() => resolve("Late"), integration.timeoutMillis);
-  });
-  try {
-    return payloadOf(await Promise.race([invoke(integration.functionName, event), timeout]), integration);
-  } finally {
-    clearTimeout(timer);
-  }
-};
+const payloadOf =
+  ({ functionName, timeoutMillis }: LambdaIntegration) =>
+  (outcome: InvokeOutcome | { readonly _tag: "Late" }): E.Either<Fault, string> => {
+    const failed = "Execution failed due to";
+    switch (outcome._tag) {
+      case "Answered":
+        return E.right(outcome.payload);
+      case "FunctionError":
+        return refused("DEFAULT_5XX", "Lambda execution failed with status 200 due to customer function error");
+      case "Throttled":
+        return refused("INTEGRATION_FAILURE", "Lambda invocation failed with status: 429 (Rate Exceeded)");
+      case "UnknownFunction":
+        return refused("INTEGRATION_FAILURE", `${failed} configuration error: no function ${functionName}`);
+      case "Late":
+        return refused("INTEGRATION_TIMEOUT", `${failed} a timeout error: no answer within ${timeoutMillis} ms`);
+    }
+  };
 
-const payloadOf = (
-  outcome: GatewayInvokeOutcome | "Late",
-  { functionName, timeoutMillis }: LambdaIntegration,
-): string | Fault => {
-  if (outcome === "Late")
-    return fault(
-      "INTEGRATION_TIMEOUT",
-      `Execution failed due to a timeout error: no answer within ${timeoutMillis} ms`,
-    );
-  switch (outcome._tag) {
-    case "Answered":
-      return outcome.payload;
-    case "FunctionError":
-      return fault("DEFAULT_5XX", "Lambda execution failed with status 200 due to customer function error");
-    case "Throttled":
-      return fault("INTEGRATION_FAILURE", "Lambda invocation failed with status: 429 (Rate Exceeded)");
-    case "UnknownFunction":
-      return fault("INTEGRATION_FAILURE", `Execution failed due to configuration error: no function ${functionName}`);
-  }
-};
+/**
+ * Invokes the function within the integration's timeout; a late answer is dropped, as on AWS, while the function runs on.
+ * An invocation that throws is told to `onThrown`, and answered 500.
+ */
+export const callFunction =
+  (
+    invoke: Invoke,
+    integration: LambdaIntegration,
+    event: unknown,
+    onThrown: (cause: unknown) => void,
+  ): TE.TaskEither<Fault, string> =>
+  async () => {
+    const over = new AbortController();
+    const late = setTimeout(integration.timeoutMillis, { _tag: "Late" } as const, { signal: over.signal });
+    try {
+      return payloadOf(integration)(await Promise.race([invoke(integration.functionName, event), late]));
+    } catch (cause) {
+      onThrown(cause);
+      return refused("INTEGRATION_FAILURE", "the local invocation failed");
+    } finally {
+      late.catch(() => undefined);
+      over.abort();
+    }
+  };
 
-// Any other field makes AWS call the answer malformed.
-const allowed = ["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"];
+const malformed = (detail: string): E.Either<Fault, never> =>
+  refused("DEFAULT_5XX", `Execution failed due to configuration error: Malformed Lambda proxy response (${detail})`);
 
-// https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
-const remapped = `authorization connection content-length content-md5 date host max-forwards server transfer-encoding
-  user-agent www-authenticate`.split(/\s+/);
-
-const malformed = (detail: string): Fault =>
-  fault("DEFAULT_5XX", `Execution failed due to configuration error: Malformed Lambda proxy response (${detail})`);
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const parse = (payload: string): unknown => {
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined;
-  }
-};
-
-const isHeaderLine = (name: string, value: unknown): boolean => {
+const isHeaderLine = ([name, value]: readonly [string, unknown]): boolean => {
   if (typeof value !== "string" && typeof value !== "boolean") return false;
   try {
     validateHeaderName(name);
@@ -148,50 +131,63 @@ const isHeaderLine = (name: string, value: unknown): boolean => {
   }
 };
 
-const readHeaders = (single: unknown, multiple: unknown): Headers | string => {
-  if (!isObject(single)) return "headers is not an object";
-  if (!isObject(multiple)) return "multiValueHeaders is not an object";
-  const lines: [string, unknown][] = [];
+/** The header lines of an answer, or what is wrong with them. */
+const readHeaders = (single: unknown, multiple: unknown): E.Either<string, Headers> => {
+  if (!isJsonObject(single)) return E.left("headers is not an object");
+  if (!isJsonObject(multiple)) return E.left("multiValueHeaders is not an object");
+  const lines: (readonly [string, unknown])[] = [];
   for (const [name, values] of Object.entries(multiple)) {
-    if (!Array.isArray(values)) return `multiValueHeaders.${name} is not a list`;
-    lines.push(...values.map((value): [string, unknown] => [name, value]));
+    if (!Array.isArray(values)) return E.left(`multiValueHeaders.${name} is not a list`);
+    lines.push(...values.map((value) => [name, value] as const));
   }
-  for (const line of Object.entries(single)) {
-    const repeated = lines.some(([name, value]) => name.toLowerCase() === line[0].toLowerCase() && value === line[1]);
-    if (!repeated) lines.push(line);
-  }
-  const wrong = lines.find(([name, value]) => !isHeaderLine(name, value));
-  if (wrong !== undefined) return `header ${wrong[0]} is not a plain string`;
-  return lines.map(([name, value]) => [
-    remapped.includes(name.toLowerCase()) ? `x-amzn-Remapped-${name}` : name,
-    String(value),
-  ]);
+  const isRepeated = ([name, value]: readonly [string, unknown]): boolean =>
+    lines.some(([other, said]) => other.toLowerCase() === name.toLowerCase() && said === value);
+  lines.push(...Object.entries(single).filter((line) => !isRepeated(line)));
+  const wrong = lines.find((line) => !isHeaderLine(line));
+  if (wrong !== undefined) return E.left(`header ${wrong[0]} is not a plain string`);
+  return E.right(
+    lines.map(([name, value]) => [
+      remapped.includes(name.toLowerCase()) ? `x-amzn-Remapped-${name}` : name,
+      String(value),
+    ]),
+  );
 };
 
-const isBase64 = (text: string): boolean => /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text);
+// Any other field makes AWS call the answer malformed.
+const answerFields = ["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"];
 
 /** Turns the JSON that the function answered into a reply, or into the 502 that AWS gives for a malformed one. */
 export const readProxyAnswer = (
   payload: string,
   binaryMediaTypes: readonly string[],
   requestHeaders: Headers,
-): Reply | Fault => {
-  const answer = parse(payload);
-  if (!isObject(answer)) return malformed("not a JSON object");
-  const other = Object.keys(answer).find((name) => !allowed.includes(name));
+): E.Either<Fault, Reply> => {
+  const answer = pipe(
+    payload,
+    parseJson(() => undefined),
+    E.toUnion,
+  );
+  if (!isJsonObject(answer)) return malformed("not a JSON object");
+  const other = Object.keys(answer).find((name) => !answerFields.includes(name));
   if (other !== undefined) return malformed(`unknown field ${other}`);
   const status = Number(answer.statusCode ?? 200);
   if (!Number.isInteger(status) || status < 200 || status > 599) return malformed("statusCode is not an HTTP status");
   const body = answer.body ?? "";
   if (typeof body !== "string") return malformed("body is not a string");
-  const headers = readHeaders(answer.headers ?? {}, answer.multiValueHeaders ?? {});
-  if (typeof headers === "string") return malformed(headers);
-  const decode = answer.isBase64Encoded === true && wantsBinary(binaryMediaTypes, requestHeaders);
-  if (decode && !isBase64(body)) return fault("API_CONFIGURATION_ERROR", "Unable to base64 decode the body.");
-  const typed = headerOf(headers, "content-type") === undefined;
-  return {
-    status,
-    headers: typed ? [["Content-Type", "application/json"], ...headers] : headers,
-    body: Buffer.from(body, decode ? "base64" : "utf8"),
-  };
+  const decodes = answer.isBase64Encoded === true && wantsBinary(binaryMediaTypes, requestHeaders);
+  return pipe(
+    readHeaders(answer.headers ?? {}, answer.multiValueHeaders ?? {}),
+    E.match(malformed, (headers) =>
+      decodes && !/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(body)
+        ? refused("API_CONFIGURATION_ERROR", "Unable to base64 decode the body.")
+        : E.right({
+            status,
+            headers:
+              headerOf(headers, "content-type") === undefined
+                ? [["Content-Type", "application/json"], ...headers]
+                : headers,
+            body: Buffer.from(body, decodes ? "base64" : "utf8"),
+          }),
+    ),
+  );
 };

@@ -1,15 +1,16 @@
+import * as E from "fp-ts/Either";
+import type { JsonObject } from "../../../runtime/codec/json";
 import {
-  type Fields,
   fieldsAt,
   literalParameters,
   refuseOthers,
   renderVariables,
-  requirePlainTemplate,
+  templatesAt,
   textAt,
   textsAt,
   type Variables,
 } from "./document";
-import { type Fault, fault } from "./fault";
+import { type Fault, refused } from "./fault";
 import { contentTypeOf, type Headers, isBinaryRequest, type Reply } from "./http-message";
 
 export type MockResponse = {
@@ -35,7 +36,7 @@ const readStatus = (template: string, where: string): number => {
   return Number(status);
 };
 
-const readResponse = (selection: string, value: unknown, operation: Fields, where: string): MockResponse => {
+const readResponse = (selection: string, value: unknown, operation: JsonObject, where: string): MockResponse => {
   const fields = fieldsAt(value, where);
   refuseOthers(fields, ["statusCode", "responseParameters", "responseTemplates"], where);
   const status = String(fields.statusCode);
@@ -49,14 +50,12 @@ const readResponse = (selection: string, value: unknown, operation: Fields, wher
   for (const [name] of headers)
     if (!declaredHeaders.includes(name))
       throw new Error(`${where}: responses.${status}.headers does not declare ${name}`);
-  const templates = textsAt(fields.responseTemplates, `${where}.responseTemplates`);
-  for (const [media, text] of Object.entries(templates))
-    requirePlainTemplate(text, `${where}.responseTemplates.${media}`);
+  const templates = templatesAt(fields.responseTemplates, `${where}.responseTemplates`);
   return { selection, status: Number(status), headers, templates };
 };
 
 /** Reads a mock integration; Velocity in its templates is refused. */
-export const readMockIntegration = (fields: Fields, operation: Fields, where: string): MockIntegration => {
+export const readMockIntegration = (fields: JsonObject, operation: JsonObject, where: string): MockIntegration => {
   const known = ["type", "requestTemplates", "responses", "contentHandling", "passthroughBehavior", "timeoutInMillis"];
   refuseOthers(fields, [...known, "httpMethod"], where);
   const handling = textAt(fields.contentHandling, `${where}.contentHandling`);
@@ -81,8 +80,8 @@ export const readMockIntegration = (fields: Fields, operation: Fields, where: st
   };
 };
 
-const notConfigured = (detail: string): Fault =>
-  fault("API_CONFIGURATION_ERROR", `Execution failed due to configuration error: ${detail}`);
+const notConfigured = (detail: string): E.Either<Fault, never> =>
+  refused("API_CONFIGURATION_ERROR", `Execution failed due to configuration error: ${detail}`);
 
 /** The answer of a mock integration. */
 export const answerMock = (
@@ -90,14 +89,14 @@ export const answerMock = (
   binaryMediaTypes: readonly string[],
   requestHeaders: Headers,
   variables: Variables,
-): Reply | Fault => {
+): E.Either<Fault, Reply> => {
   // A request template works on text. With a binary type such as */* even an empty OPTIONS counts as binary, and AWS
   // answers 500 unless contentHandling is CONVERT_TO_TEXT:
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
   if (isBinaryRequest(binaryMediaTypes, requestHeaders) && !mock.convertToText)
     return notConfigured("Unable to transform request (binary media type without contentHandling CONVERT_TO_TEXT)");
   const status = mock.statusByMediaType.get(contentTypeOf(requestHeaders));
-  if (status === undefined && mock.refusesUnmappedMediaTypes) return fault("UNSUPPORTED_MEDIA_TYPE");
+  if (status === undefined && mock.refusesUnmappedMediaTypes) return refused("UNSUPPORTED_MEDIA_TYPE");
   if (status === undefined)
     return notConfigured(
       "Unable to parse statusCode. It should be an integer that is defined in the request template.",
@@ -111,9 +110,9 @@ export const answerMock = (
       `No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${status}`,
     );
   const [media, template] = Object.entries(response.templates)[0] ?? ["application/json", ""];
-  return {
+  return E.right({
     status: response.status,
     headers: [["Content-Type", media], ...response.headers],
     body: Buffer.from(renderVariables(template, variables)),
-  };
+  });
 };

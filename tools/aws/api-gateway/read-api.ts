@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import type { JsonObject } from "../../../runtime/codec/json";
 import { type Api, type Route, readPathTemplate } from "./api";
-import { type Fields, fieldsAt, type OpenApiDocument, refuseOthers } from "./document";
+import { fieldsAt, type OpenApiDocument, refuseOthers } from "./document";
 import { readGatewayResponses } from "./fault";
 import { readIntegration } from "./integration";
 
@@ -10,7 +11,7 @@ export const shortId = (content: string, length: number): string =>
     .toString(36)
     .slice(0, length);
 
-const isKeyScheme = (schemes: Fields, name: string, where: string): boolean => {
+const isKeyScheme = (schemes: JsonObject, name: string, where: string): boolean => {
   const scheme = fieldsAt(schemes[name], `components.securitySchemes.${name}`);
   const isKey = scheme.type === "apiKey" && scheme.in === "header";
   const isOwnName = String(scheme.name).toLowerCase() === "x-api-key";
@@ -19,7 +20,7 @@ const isKeyScheme = (schemes: Fields, name: string, where: string): boolean => {
 };
 
 /** Whether an operation demands an API key. */
-export const readKeyRequirement = (operation: Fields, document: Fields, where: string): boolean => {
+const readKeyRequirement = (operation: JsonObject, document: JsonObject, where: string): boolean => {
   const security = operation.security;
   if (security === undefined) return false;
   if (!Array.isArray(security)) throw new Error(`${where}.security must be a list`);
@@ -41,10 +42,10 @@ export type ApiDeclaration = {
 const methods = ["get", "put", "post", "delete", "patch", "head", "options"];
 const anyMethod = "x-amazon-apigateway-any-method";
 
-const awsExtensions = (fields: Fields): Fields =>
+const awsExtensions = (fields: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => name.startsWith("x-amazon-apigateway-")));
 
-const readRoute = (api: string, resource: string, key: string, value: unknown, document: Fields): Route => {
+const readRoute = (api: string, resource: string, key: string, value: unknown, document: JsonObject): Route => {
   const where = `${api}: ${key.toUpperCase()} ${resource}`;
   const operation = fieldsAt(value, where);
   if (operation.$ref !== undefined) throw new Error(`${where}: $ref is not supported here`);
@@ -59,7 +60,7 @@ const readRoute = (api: string, resource: string, key: string, value: unknown, d
   };
 };
 
-const readResource = (api: string, resource: string, value: unknown, document: Fields): readonly Route[] => {
+const readResource = (api: string, resource: string, value: unknown, document: JsonObject): readonly Route[] => {
   const fields = fieldsAt(value, `${api}: ${resource}`);
   const described = ["parameters", "summary", "description", "servers"];
   refuseOthers(fields, [...methods, anyMethod, ...described], `${api}: ${resource}`);
@@ -68,7 +69,7 @@ const readResource = (api: string, resource: string, value: unknown, document: F
     .map(([key, operation]) => readRoute(api, resource, key, operation, document));
 };
 
-const refuseUnsupported = (document: Fields, api: string): void => {
+const refuseUnsupported = (document: JsonObject, api: string): void => {
   const known = ["gateway-responses", "binary-media-types", "endpoint-configuration", "documentation"];
   const named = [...known, "importexport-version"].map((name) => `x-amazon-apigateway-${name}`);
   refuseOthers(awsExtensions(document), named, api);

@@ -7,16 +7,14 @@ import { headerOf, type IncomingRequest } from "./http-message";
 export type RequestContext = ReturnType<typeof makeRequestContext>;
 
 const months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
-const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
 /** The common log format of `requestTime`, in UTC: 20/Nov/2026:10:39:00 +0000. */
-export const formatRequestTime = (epochMillis: number): string => {
-  const at = new Date(epochMillis);
-  const day = `${twoDigits(at.getUTCDate())}/${months[at.getUTCMonth()]}/${at.getUTCFullYear()}`;
-  return `${day}:${[at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()].map(twoDigits).join(":")} +0000`;
+const requestTime = (epochMillis: number): string => {
+  const [, year, month, day, time] = /(\d+)-(\d+)-(\d+)T([\d:]+)/.exec(new Date(epochMillis).toISOString()) ?? [];
+  return `${day}/${months[Number(month) - 1]}/${year}:${time} +0000`;
 };
 
-export type RequestFacts = {
+type RequestFacts = {
   readonly request: IncomingRequest;
   readonly api: Api | undefined;
   readonly route: Route | undefined;
@@ -33,7 +31,7 @@ export const makeRequestContext = (facts: RequestFacts) => ({
   resourcePath: facts.route?.resource,
   httpMethod: facts.request.method,
   extendedRequestId: randomBytes(11).toString("base64"),
-  requestTime: formatRequestTime(facts.epochMillis),
+  requestTime: requestTime(facts.epochMillis),
   path: `/${facts.request.stage}${facts.request.path}`,
   accountId: facts.accountId,
   protocol: facts.request.protocol,
@@ -61,11 +59,9 @@ export const makeRequestContext = (facts: RequestFacts) => ({
   apiId: facts.api?.id,
 });
 
-const present = (value: string | null | undefined): string | undefined => value ?? undefined;
-
 // Otherwise a quote or line break sent by a client would break the JSON line it lands in.
-const asJsonText = (value: string | undefined): string | undefined =>
-  value === undefined ? undefined : JSON.stringify(value).slice(1, -1);
+const asJsonText = (value: string | null | undefined): string | undefined =>
+  typeof value === "string" ? JSON.stringify(value).slice(1, -1) : undefined;
 
 /** `$context` of a request. The key's value stays out, because these variables end up in logs. */
 export const contextVariables = (context: RequestContext): Variables => {
@@ -75,7 +71,7 @@ export const contextVariables = (context: RequestContext): Variables => {
     path: asJsonText(rest.path),
     stage: asJsonText(rest.stage),
     "identity.sourceIp": identity.sourceIp,
-    "identity.userAgent": asJsonText(present(identity.userAgent)),
+    "identity.userAgent": asJsonText(identity.userAgent),
     "identity.apiKeyId": "apiKeyId" in identity ? identity.apiKeyId : undefined,
   };
 };

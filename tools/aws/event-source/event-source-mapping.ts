@@ -1,3 +1,5 @@
+import { isWholeBetween } from "../lambda/function-spec";
+
 /** An SQS event source mapping with the settings that AWS Lambda would be given. */
 export type EventSourceMapping = {
   readonly uuid: string;
@@ -17,47 +19,40 @@ export type MappingSettings = Pick<
   "batchSize" | "maximumBatchingWindowSeconds" | "maximumConcurrency" | "reportBatchItemFailures" | "functionName"
 >;
 
+/** What AWS would refuse in a mapping for a standard queue, in plain words. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */
+export const mappingFaults = (settings: MappingSettings): readonly string[] => {
+  const { batchSize, maximumBatchingWindowSeconds: windowSeconds, maximumConcurrency = 2 } = settings;
+  const rules: readonly (readonly [isKept: boolean, words: string])[] = [
+    [isWholeBetween(batchSize, 1, 10_000), "batchSize: a whole number from 1 to 10000"],
+    [isWholeBetween(windowSeconds, 0, 300), "maximumBatchingWindowSeconds: a whole number from 0 to 300"],
+    [batchSize <= 10 || windowSeconds >= 1, "maximumBatchingWindowSeconds: at least 1 when batchSize exceeds 10"],
+    [isWholeBetween(maximumConcurrency, 2, 1000), "maximumConcurrency: a whole number from 2 to 1000"],
+  ];
+  return rules.filter(([isKept]) => !isKept).map(([, words]) => words);
+};
+
+/** Messages that stay in the queue until their visibility timeout ends. */
+export type Kept = {
+  readonly _tag: "Kept";
+  readonly messageIds: readonly string[];
+  readonly reason:
+    | "ItemFailures"
+    | "MalformedAnswer"
+    | "FunctionError"
+    | "Throttled"
+    | "UnknownFunction"
+    | "InvokeFailed"
+    | "Stopped";
+  readonly detail: string;
+};
+
 /** What happened to a batch, or to the polling. */
 export type MappingEvent =
-  | { readonly _tag: "Received"; readonly messageIds: readonly string[] }
-  | { readonly _tag: "Deleted"; readonly messageIds: readonly string[] }
-  | {
-      readonly _tag: "Kept";
-      readonly messageIds: readonly string[];
-      readonly reason: KeptReason;
-      readonly detail: string;
-    }
+  | { readonly _tag: "Received" | "Deleted"; readonly messageIds: readonly string[] }
+  | Kept
   | { readonly _tag: "Throttled"; readonly messageIds: readonly string[]; readonly retryAfterMs: number }
   | { readonly _tag: "PollFailed"; readonly error: Error; readonly retryAfterMs: number }
   | { readonly _tag: "DeleteFailed"; readonly messageIds: readonly string[]; readonly error: Error };
-
-/** Why messages stay in the queue until their visibility timeout ends. */
-export type KeptReason =
-  | "ItemFailures"
-  | "MalformedAnswer"
-  | "FunctionError"
-  | "Throttled"
-  | "UnknownFunction"
-  | "InvokeFailed"
-  | "Stopped";
-
-const isWholeBetween = (value: number, least: number, most: number): boolean =>
-  Number.isInteger(value) && value >= least && value <= most;
-
-/** What AWS would refuse in a mapping for a standard queue, in plain words. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */
-export const mappingFaults = (settings: MappingSettings): readonly string[] =>
-  [
-    isWholeBetween(settings.batchSize, 1, 10_000) ? [] : ["batchSize: a whole number from 1 to 10000"],
-    isWholeBetween(settings.maximumBatchingWindowSeconds, 0, 300)
-      ? []
-      : ["maximumBatchingWindowSeconds: a whole number from 0 to 300"],
-    settings.batchSize > 10 && settings.maximumBatchingWindowSeconds < 1
-      ? ["maximumBatchingWindowSeconds: at least 1 when batchSize exceeds 10"]
-      : [],
-    settings.maximumConcurrency === undefined || isWholeBetween(settings.maximumConcurrency, 2, 1000)
-      ? []
-      : ["maximumConcurrency: a whole number from 2 to 1000"],
-  ].flat();
 
 /** Says what went wrong in the machinery itself, when nobody else listens. */
 export const warnOfFaults =

@@ -1,5 +1,6 @@
 import type { Message, SQSClient } from "@aws-sdk/client-sqs";
-import type { InvokeOutcome } from "../lambda/invocation";
+import * as E from "fp-ts/Either";
+import type { Invoke } from "../lambda/invocation";
 import { type GateSignal, makeBatchGate } from "./batch-gate";
 import {
   type EventSourceMapping,
@@ -15,7 +16,7 @@ import { runBatch } from "./run-batch";
 export type MappingDeps = {
   /** Must keep to its endpoint: `useQueueUrlAsEndpoint: false`. */
   readonly sqs: SQSClient;
-  readonly invoke: (functionName: string, event: unknown) => Promise<InvokeOutcome>;
+  readonly invoke: Invoke;
   readonly onEvent?: (event: MappingEvent) => void;
   /** Length of one long poll; whole seconds up to 20 on AWS, while the stand-in takes fractions. Stopping waits for it. */
   readonly pollSeconds?: number;
@@ -39,8 +40,6 @@ const requireNoFaults = (settings: EventSourceMapping): void => {
   if (faults.length > 0) throw new Error(`Event source mapping ${settings.uuid}: ${faults.join("; ")}`);
 };
 
-const asError = (fault: unknown): Error => (fault instanceof Error ? fault : new Error(String(fault)));
-
 /** Polls a queue and runs its function with each batch, as Lambda's SQS event source mapping does. Throws when AWS would refuse the settings. */
 export const startEventSourceMapping = (mapping: EventSourceMapping, deps: MappingDeps): RunningMapping => {
   requireNoFaults(mapping);
@@ -60,7 +59,7 @@ export const startEventSourceMapping = (mapping: EventSourceMapping, deps: Mappi
       retryMs = 100;
       return messages;
     } catch (fault) {
-      onEvent({ _tag: "PollFailed", error: asError(fault), retryAfterMs: retryMs });
+      onEvent({ _tag: "PollFailed", error: E.toError(fault), retryAfterMs: retryMs });
       await pause(retryMs, stopping.signal);
       retryMs = Math.min(retryMs * 2, longestRetryMs);
       return [];
@@ -82,7 +81,7 @@ export const startEventSourceMapping = (mapping: EventSourceMapping, deps: Mappi
     onEvent({ _tag: "Kept", messageIds, reason: "Stopped", detail: "received while stopping, given back" });
     await queue
       .giveBack(messages)
-      .catch((fault) => onEvent({ _tag: "PollFailed", error: asError(fault), retryAfterMs: 0 }));
+      .catch((fault) => onEvent({ _tag: "PollFailed", error: E.toError(fault), retryAfterMs: 0 }));
   };
 
   const poll = async (): Promise<void> => {

@@ -5,6 +5,8 @@ export type InvokeOutcome =
   | { readonly _tag: "Throttled" }
   | { readonly _tag: "UnknownFunction" };
 
+export type Invoke = (functionName: string, event: unknown) => Promise<InvokeOutcome>;
+
 /** One invocation that is over; the time includes that of starting a worker, and `at` is its end in epoch milliseconds. */
 export type InvocationReport = {
   readonly functionName: string;
@@ -12,12 +14,3 @@ export type InvocationReport = {
   readonly durationMs: number;
   readonly at: number;
 };
-
-/** What the Lambda side says of one invocation; payloads are JSON texts as the function returned them. */
-export type GatewayInvokeOutcome =
-  | { readonly _tag: "Answered"; readonly payload: string }
-  | { readonly _tag: "FunctionError"; readonly payload: string }
-  | { readonly _tag: "Throttled" }
-  | { readonly _tag: "UnknownFunction" };
-
-export type Invoke = (functionName: string, event: unknown) => Promise<GatewayInvokeOutcome>;

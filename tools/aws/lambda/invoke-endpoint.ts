@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type LoopbackServer, readBody, serveOnLoopback } from "../http";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import { parseJson } from "../../../runtime/codec/json";
+import { type Listener, listenOnLoopback, patientServer, readBody, sendJson } from "../http";
 import type { InvokeOutcome } from "./invocation";
 
 /** Lambda's limits for a request, in bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
@@ -7,10 +10,11 @@ const mostBytes = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_
 
 type InvocationType = keyof typeof mostBytes;
 
-export type InvokeRaw = (name: string, event: string) => Promise<InvokeOutcome>;
+const knownTypes = "X-Amz-Invocation-Type: RequestResponse, Event or DryRun";
 
 export type InvokeEndpointDeps = {
-  readonly invoke: InvokeRaw;
+  /** `event` is JSON text. */
+  readonly invoke: (name: string, event: string) => Promise<InvokeOutcome>;
   readonly isKnown: (name: string) => boolean;
   /** Told of an asynchronous invocation that could not be run at all. */
   readonly onFault: (fault: Error) => void;
@@ -21,44 +25,34 @@ const invocationTypeOf = (request: IncomingMessage): InvocationType | undefined 
   return given === "RequestResponse" || given === "Event" || given === "DryRun" ? given : undefined;
 };
 
-const refuse = (response: ServerResponse, status: number, type: string, message: string): void => {
-  response.writeHead(status, { "Content-Type": "application/json", "X-Amzn-ErrorType": type });
-  response.end(JSON.stringify({ Type: "User", message }));
-};
+const isJson = (text: string): boolean =>
+  pipe(
+    text,
+    parseJson(() => undefined),
+    E.isRight,
+  );
 
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-};
+const refuse = (response: ServerResponse, status: number, type: string, message: string): void =>
+  sendJson(response, status, { Type: "User", message }, { "X-Amzn-ErrorType": type });
 
-const throttled = (response: ServerResponse): void =>
-  refuse(response, 429, "TooManyRequestsException", "Rate Exceeded.");
-
-const unknown = (response: ServerResponse, name: string): void =>
+const refuseUnknown = (response: ServerResponse, name: string): void =>
   refuse(response, 404, "ResourceNotFoundException", `Function not found: ${name}`);
 
-const ran = (response: ServerResponse, payload: string, error: { readonly "X-Amz-Function-Error"?: string }): void => {
-  response.writeHead(200, { "Content-Type": "application/json", "X-Amz-Executed-Version": "$LATEST", ...error });
-  response.end(payload);
-};
+const ranHeaders = { "Content-Type": "application/json", "X-Amz-Executed-Version": "$LATEST" };
 
 const answer = (response: ServerResponse, name: string, outcome: InvokeOutcome): void => {
   switch (outcome._tag) {
     case "Answered":
-      ran(response, outcome.payload, {});
+      response.writeHead(200, ranHeaders).end(outcome.payload);
       break;
     case "FunctionError":
-      ran(response, outcome.payload, { "X-Amz-Function-Error": "Unhandled" });
+      response.writeHead(200, { ...ranHeaders, "X-Amz-Function-Error": "Unhandled" }).end(outcome.payload);
       break;
     case "Throttled":
-      throttled(response);
+      refuse(response, 429, "TooManyRequestsException", "Rate Exceeded.");
       break;
     case "UnknownFunction":
-      unknown(response, name);
+      refuseUnknown(response, name);
       break;
   }
 };
@@ -72,25 +66,21 @@ const runLater = async (deps: InvokeEndpointDeps, name: string, event: string): 
 };
 
 /** Serves Lambda's Invoke operation. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-export const startInvokeEndpoint = (deps: InvokeEndpointDeps): Promise<LoopbackServer> =>
-  serveOnLoopback(async (request, response) => {
-    const path = /^\/2015-03-31\/functions\/([^/?]+)\/invocations$/.exec(request.url ?? "");
+export const startInvokeEndpoint = (deps: InvokeEndpointDeps): Promise<Listener> => {
+  const server = patientServer(async (request, response) => {
+    const { method, url = "" } = request;
+    const path = /^\/2015-03-31\/functions\/([^/?]+)\/invocations$/.exec(url);
     const type = invocationTypeOf(request);
-    const body = await readBody(request, type === undefined ? 0 : mostBytes[type]);
-    if (path === null || request.method !== "POST")
-      return refuse(response, 404, "UnknownOperationException", `No operation ${request.method} ${request.url}`);
-    if (type === undefined)
-      return refuse(
-        response,
-        400,
-        "InvalidParameterValueException",
-        "X-Amz-Invocation-Type: RequestResponse, Event or DryRun",
-      );
+    const body = await readBody(request, mostBytes[type ?? "RequestResponse"])();
+    if (E.isLeft(body) && body.left === "Aborted") return;
+    if (path === null || method !== "POST")
+      return refuse(response, 404, "UnknownOperationException", `No operation ${method} ${url}`);
+    if (type === undefined) return refuse(response, 400, "InvalidParameterValueException", knownTypes);
     const name = decodeURIComponent(path[1] ?? "");
-    if (!deps.isKnown(name)) return unknown(response, name);
-    if (body === undefined)
+    if (!deps.isKnown(name)) return refuseUnknown(response, name);
+    if (E.isLeft(body))
       return refuse(response, 413, "RequestTooLargeException", `Request must be smaller than ${mostBytes[type]} bytes`);
-    const event = body === "" ? "{}" : body;
+    const event = body.right.toString("utf8") || "{}";
     if (!isJson(event))
       return refuse(response, 400, "InvalidRequestContentException", "Could not parse request body into json");
     if (type === "DryRun") return void response.writeHead(204).end();
@@ -98,3 +88,5 @@ export const startInvokeEndpoint = (deps: InvokeEndpointDeps): Promise<LoopbackS
     response.writeHead(202).end();
     runLater(deps, name, event).catch(deps.onFault);
   });
+  return listenOnLoopback("Lambda's Invoke operation", 0, server);
+};

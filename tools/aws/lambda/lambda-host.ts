@@ -70,8 +70,7 @@ export const startLambdaHost = async (options: LambdaHostOptions): Promise<Lambd
       pool.retire();
     },
     invoke: (name, event) => invokeRaw(name, JSON.stringify(event === undefined ? {} : event)),
-    invokeUrl: (name) =>
-      `http://127.0.0.1:${endpoint.port}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
+    invokeUrl: (name) => `${endpoint.url}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
     kill: (name) => pools.get(name)?.kill() ?? 0,
     reserveConcurrency: (name, most) => {
       const pool = pools.get(name);
@@ -83,7 +82,7 @@ export const startLambdaHost = async (options: LambdaHostOptions): Promise<Lambd
       const ending = [...pools.values(), ...retired];
       pools.clear();
       await Promise.all(ending.map((pool) => pool.stop()));
-      await endpoint.close();
+      await endpoint.stop();
     },
   };
 };

@@ -1,4 +1,7 @@
 import { StringDecoder } from "node:string_decoder";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import type { FunctionSpec } from "./function-spec";
 
 /** One log event as CloudWatch Logs would store it; `timestamp` is ISO 8601. */
@@ -70,22 +73,11 @@ export const makeLogFrameReader = (onFrame: (frame: LogFrame) => void): ((chunk:
   };
 };
 
-type Said = { readonly level?: unknown; readonly timestamp?: unknown };
-
 const ranks: readonly unknown[] = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-const saidIn = (line: string): Said | undefined => {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? value : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const rankOf = ({ level, timestamp }: Said): number => {
+const rankOf = ({ level, timestamp }: JsonObject): number => {
   const rank = ranks.indexOf(typeof level === "string" ? level.toUpperCase() : level);
   return rank < 0 || typeof timestamp !== "string" || !RFC_3339.test(timestamp) ? ranks.indexOf("INFO") : rank;
 };
@@ -100,6 +92,10 @@ export const keepsOwnLine = (
   line: string,
 ): boolean => {
   if (logFormat !== "JSON") return true;
-  const said = saidIn(line);
-  return said === undefined || rankOf(said) >= ranks.indexOf(applicationLogLevel);
+  const said = pipe(
+    line,
+    parseJson(() => undefined),
+    E.toUnion,
+  );
+  return !isJsonObject(said) || rankOf(said) >= ranks.indexOf(applicationLogLevel);
 };

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type LoopbackServer, readBody, serveOnLoopback } from "../http";
+import * as E from "fp-ts/Either";
+import { type Listener, listenOnLoopback, patientServer, readBody, sendJson } from "../http";
 
 /** What the Runtime API hands to a worker's process; `event` is JSON text. */
 export type Invocation = {
@@ -22,10 +23,6 @@ export type RuntimeMessage =
 /** Lambda's limit for a synchronous answer, in bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const mostAnswerBytes = 6_291_556;
 const base = "/2018-06-01/runtime";
-
-const sendJson = (response: ServerResponse, status: number, body: object): void => {
-  response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body));
-};
 
 const deliverTo =
   (response: ServerResponse) =>
@@ -52,16 +49,15 @@ const tooLarge = JSON.stringify({
   errorMessage: `Response payload size exceeded maximum allowed payload size (${mostAnswerBytes} bytes).`,
 });
 
-const messageOf = async (request: IncomingMessage): Promise<RuntimeMessage | undefined> => {
-  const path = /^\/invocation\/([^/]+)\/(response|error)$/.exec(request.url?.slice(base.length) ?? "");
-  const text = await readBody(request, mostAnswerBytes);
+const messageOf = (request: IncomingMessage, text: string | undefined): RuntimeMessage | undefined => {
   const memory = Number(request.headers["local-peak-memory-kb"]);
   const spoken = { payload: text ?? tooLarge, ...(memory > 0 ? { peakMemoryKb: memory } : {}) };
-  const requestId = path?.[1] ?? "";
-  if (request.url === `${base}/init/error`) return { _tag: "InitFailed", errorType: errorTypeOf(request), ...spoken };
-  if (path === null) return undefined;
+  const path = request.url?.startsWith(base) ? request.url.slice(base.length) : "";
+  if (path === "/init/error") return { _tag: "InitFailed", errorType: errorTypeOf(request), ...spoken };
+  const [, requestId, kind] = /^\/invocation\/([^/]+)\/(response|error)$/.exec(path) ?? [];
+  if (requestId === undefined) return undefined;
   if (text === undefined) return { _tag: "Failed", requestId, errorType: "Function.ResponseSizeTooLarge", ...spoken };
-  if (path[2] === "error") return { _tag: "Failed", requestId, errorType: errorTypeOf(request), ...spoken };
+  if (kind === "error") return { _tag: "Failed", requestId, errorType: errorTypeOf(request), ...spoken };
   return { _tag: "Answered", requestId, ...spoken };
 };
 
@@ -69,14 +65,19 @@ const messageOf = async (request: IncomingMessage): Promise<RuntimeMessage | und
  * Serves the Lambda Runtime API to one worker; `onMessage` says whether the message fitted the worker's state.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
-export const startRuntimeApi = (onMessage: (message: RuntimeMessage) => boolean): Promise<LoopbackServer> =>
-  serveOnLoopback(async (request, response) => {
+export const startRuntimeApi = (onMessage: (message: RuntimeMessage) => boolean): Promise<Listener> => {
+  const server = patientServer(async (request, response) => {
     if (request.method === "GET" && request.url === `${base}/invocation/next`) {
       onMessage({ _tag: "Ready", deliver: deliverTo(response) });
       return;
     }
-    const message = request.method === "POST" ? await messageOf(request) : undefined;
+    const body = await readBody(request, mostAnswerBytes)();
+    if (E.isLeft(body) && body.left === "Aborted") return;
+    const text = E.isRight(body) ? body.right.toString("utf8") : undefined;
+    const message = request.method === "POST" ? messageOf(request, text) : undefined;
     if (message === undefined) sendJson(response, 404, { errorType: "NotFound", errorMessage: `No ${request.url}` });
     else if (onMessage(message)) sendJson(response, 202, { status: "OK" });
     else sendJson(response, 400, { errorType: "InvalidRequestID", errorMessage: "Invalid request ID" });
   });
+  return listenOnLoopback("Lambda's Runtime API", 0, server);
+};

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { type FunctionSpec, logDescriptor, workerEnvironment } from "./function-spec";
+import { type FunctionSpec, logDescriptor, type WorkerSite, workerEnvironment } from "./function-spec";
 import { keepsOwnLine, makeLineReader, makeLogFrameReader } from "./log-lines";
 
 /** How a process ended; one of the two is null. */
@@ -38,12 +38,12 @@ const whenSpawned = (child: ChildProcess, name: string): Promise<number> =>
 /** Starts the process of one worker in the function's code folder; `onLine` gets every log event with its ISO 8601 time. */
 export const startWorkerProcess = async (
   spec: FunctionSpec,
-  place: { readonly runtimeApi: string; readonly logStream: string },
+  site: WorkerSite,
   onLine: (timestamp: string, line: string) => void,
 ): Promise<WorkerProcess> => {
   const child = spawn(process.execPath, [bootstrap], {
     cwd: spec.codeFolder,
-    env: { ...workerEnvironment(spec, { ...place, path: process.env.PATH ?? "" }) },
+    env: { ...workerEnvironment(spec, site) },
     // The fourth is never written: it closes with this process, and the worker ends when it does.
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
   });

@@ -6,7 +6,7 @@ import { startWorkerProcess } from "./worker-process";
 import { makeWorkerTurn, type WorkerResult } from "./worker-turn";
 
 /** A new log stream name in Lambda's form: year/month/day/[version]id. */
-export const newLogStreamName = (now: Date): string =>
+const newLogStreamName = (now: Date): string =>
   `${now.toISOString().slice(0, 10).replaceAll("-", "/")}/[$LATEST]${randomBytes(16).toString("hex")}`;
 
 /** One execution environment: a process that runs one invocation at a time. */
@@ -30,18 +30,18 @@ export const startWorker = async (
   const log = makeInvocationLog(spec, onLine);
   const turn = makeWorkerTurn({ spec, log, kill: () => child.kill(), flushOutput: () => child.flushOutput() });
   const api = await startRuntimeApi(turn.onMessage);
-  const place = { runtimeApi: `127.0.0.1:${api.port}`, logStream: newLogStreamName(new Date()) };
+  const site = { runtimeApi: `127.0.0.1:${api.port}`, logStream: newLogStreamName(new Date()) };
   log.initStarted();
-  const child = await startWorkerProcess(spec, place, onLine).catch(async (fault) => {
+  const child = await startWorkerProcess(spec, site, onLine).catch(async (fault) => {
     turn.onExit({ code: null, signal: null });
-    await api.close();
+    await api.stop();
     throw fault;
   });
   let isAlive = true;
   const gone = child.exited.then(async (exit) => {
     isAlive = false;
     turn.onExit(exit);
-    await api.close();
+    await api.stop();
   });
   return {
     pid: child.pid,

@@ -1,4 +1,5 @@
-import type { InvokeOutcome } from "../lambda/invocation";
+import * as E from "fp-ts/Either";
+import type { Invoke, InvokeOutcome } from "../lambda/invocation";
 
 /** What a schedule did at the end of a period; `Skipped` when the last run was still under way. */
 export type ScheduleEvent =
@@ -61,7 +62,7 @@ export type Schedule = {
 };
 
 export type ScheduleDeps = {
-  readonly invoke: (functionName: string, event: unknown) => Promise<InvokeOutcome>;
+  readonly invoke: Invoke;
   readonly timer?: IntervalTimer;
   readonly onEvent?: (event: ScheduleEvent) => void;
 };
@@ -100,7 +101,7 @@ export const startSchedule = (schedule: Schedule, deps: ScheduleDeps): RunningSc
       const reason = failureOf(await deps.invoke(functionName, schedule.input));
       onEvent(reason === undefined ? { _tag: "Ran", name } : { _tag: "Failed", name, reason });
     } catch (fault) {
-      onEvent({ _tag: "Failed", name, reason: fault instanceof Error ? fault.message : String(fault) });
+      onEvent({ _tag: "Failed", name, reason: E.toError(fault).message });
     }
   };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { listenOnLoopback } from "../http";
 import type { Input } from "./operation-input";
 import { deleteSecret, operations } from "./operations";
@@ -116,9 +116,8 @@ export const startSecretsManager = async (options: SecretsManagerOptions = {}): 
     return operation(store, input);
   };
 
-  const { url, stop } = await listenOnLoopback("Secrets Manager", options.port ?? 0, (message, response) => {
-    void serveOperation(run, message, response);
-  });
+  const server = createServer((message, response) => void serveOperation(run, message, response));
+  const { url, stop } = await listenOnLoopback("Secrets Manager", options.port ?? 0, server);
   return {
     url,
     secrets: secretsOf(store),

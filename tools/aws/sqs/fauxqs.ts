@@ -4,38 +4,51 @@ import { pathToFileURL } from "node:url";
 
 type BuildApp = typeof import("fauxqs", { with: { "resolution-mode": "import" }})["buildApp"];
 type Stores = NonNullable<NonNullable<Parameters<BuildApp>[0]>["stores"]>;
+type SqsStore = Stores["sqsStore"];
+type SnsStore = Stores["snsStore"];
+type Persistence = NonNullable<SqsStore["persistence"]>;
 
-type Persistence = NonNullable<Stores["sqsStore"]["persistence"]>;
+/** Outside of what a message may hold. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+const REFUSED_BY_SQS = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
-/** The parts of fauxqs 2.4.1 from which its own `startFauxqs` builds a server, which cannot be kept off 0.0.0.0. */
-export type FauxqsParts = {
-  readonly buildApp: BuildApp;
-  readonly newStores: () => Stores;
-  readonly newPersistence: (folder: string) => Persistence;
+/** Takes up what an earlier process left in the folder, and keeps it up to date from then on. */
+const persist = (sqsStore: SqsStore, snsStore: SnsStore, persistence: Persistence): void => {
+  persistence.loadSqsAndSns(sqsStore, snsStore);
+  sqsStore.persistence = persistence;
+  snsStore.persistence = persistence;
+  for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
 };
 
-export type { Persistence, Stores };
+export type Fauxqs = { readonly app: ReturnType<BuildApp>; readonly sqsStore: SqsStore };
 
-/** Loads fauxqs, an ES module whose stores and persistence are not among its exports. */
-export const loadFauxqs = async (): Promise<FauxqsParts> => {
+/**
+ * A server of fauxqs 2.4.1 that does not listen yet, built from the inner parts from which its own `startFauxqs` builds one: that cannot be
+ * kept off 0.0.0.0. Queues and topics are in memory, or in `folder`.
+ */
+export const buildFauxqs = async (folder: string | undefined): Promise<Fauxqs> => {
   const manifest = findPackageJSON("fauxqs", __filename);
   if (manifest === undefined) throw new Error("the package fauxqs is not installed (npm install)");
-  const load = (file: string): Promise<Record<string, unknown>> =>
+  const load = <Exports>(file: string): Promise<Exports> =>
     import(pathToFileURL(join(dirname(manifest), "dist", file)).href);
-  const [app, sqs, sns, s3, persistence] = await Promise.all([
-    load("app.js"),
-    load("sqs/sqsStore.js"),
-    load("sns/snsStore.js"),
-    load("s3/s3Store.js"),
-    load("persistence.js"),
+  const [app, sqs, sns, s3, types, kept] = await Promise.all([
+    load<{ buildApp: BuildApp }>("app.js"),
+    load<{ SqsStore: new () => SqsStore }>("sqs/sqsStore.js"),
+    load<{ SnsStore: new () => SnsStore }>("sns/snsStore.js"),
+    load<{ S3Store: new () => Stores["s3Store"] }>("s3/s3Store.js"),
+    load<{ INVALID_MESSAGE_BODY_CHAR: Pick<RegExp, "test"> }>("sqs/sqsTypes.js"),
+    load<{ PersistenceManager: new (folder: string) => Persistence }>("persistence.js"),
   ]);
-  const SqsStore = sqs.SqsStore as new () => Stores["sqsStore"];
-  const SnsStore = sns.SnsStore as new () => Stores["snsStore"];
-  const S3Store = s3.S3Store as new () => Stores["s3Store"];
-  const PersistenceManager = persistence.PersistenceManager as new (folder: string) => Persistence;
-  return {
-    buildApp: app.buildApp as BuildApp,
-    newStores: () => ({ sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() }),
-    newPersistence: (folder) => new PersistenceManager(folder),
-  };
+  // Its own check refuses every character beyond U+FFFF (emoji); SQS takes them.
+  types.INVALID_MESSAGE_BODY_CHAR.test = (text) => REFUSED_BY_SQS.test(text);
+  const sqsStore = new sqs.SqsStore();
+  const snsStore = new sns.SnsStore();
+  // With a host of its own, it hands out `sqs.REGION.localhost`, which does not resolve everywhere.
+  sqsStore.host = "";
+  const server = app.buildApp({ logger: false, stores: { sqsStore, snsStore, s3Store: new s3.S3Store() } });
+  if (folder !== undefined) {
+    const persistence = new kept.PersistenceManager(folder);
+    persist(sqsStore, snsStore, persistence);
+    server.addHook("onClose", async () => persistence.close());
+  }
+  return { app: server, sqsStore };
 };

@@ -11,7 +11,6 @@ import { type DynamoTap, startDynamo } from "../../aws/dynamo/dynamo";
 import { type LambdaHost, startLambdaHost } from "../../aws/lambda/lambda-host";
 import type { LogLine } from "../../aws/lambda/log-lines";
 import { type SecretsManager, startSecretsManager } from "../../aws/secrets-manager/secrets-manager";
-import { acceptAllOfUnicode } from "../../aws/sqs/accept-all-of-unicode";
 import { type QueueTap, startSqsSns } from "../../aws/sqs/sqs-sns";
 import type { Cloud } from "../resources/cloud";
 import { localPlace, type Place } from "../resources/identity";
@@ -67,7 +66,6 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
   const folder = functionsFolder(stops);
   const persisted = options.stateFolder === undefined ? {} : { stateFolder: options.stateFolder };
   const dynamo = stops.keep(await startDynamo(persisted));
-  await acceptAllOfUnicode();
   const queues = stops.keep(await startSqsSns(persisted));
   const secretsManager = stops.keep(await startSecretsManager());
   const endpoints = { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url };
@@ -98,7 +96,6 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
   const apiGateway = stops.keep(
     await startApiGateway({
       port: options.port,
-      region: place.region,
       accountId: place.account,
       invoke: lambda.invoke,
       onAccess: (entry) => {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import * as E from "fp-ts/Either";
 import { listenOnLoopback, readBody } from "../../aws/http";
 import { readUpdateRequest, type Updater } from "./updater";
 
@@ -28,11 +29,11 @@ const textOf = (error: unknown): string => (error instanceof Error ? error.messa
 
 /** Answers line by line in JSON: `{line}` as it goes on, at the end `{summary}` or `{error}`. */
 const update = async (updater: Updater, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const body = await readBody(request, MOST_BYTES);
-  if (body === undefined) return refuse(response, 413, `the request is longer than ${MOST_BYTES} bytes`);
+  const body = await readBody(request, MOST_BYTES)();
+  if (E.isLeft(body)) return refuse(response, 413, `the request is longer than ${MOST_BYTES} bytes`);
   const write = (entry: object): void => void response.write(`${JSON.stringify(entry)}\n`);
   try {
-    const asked = readUpdateRequest(JSON.parse(body));
+    const asked = readUpdateRequest(JSON.parse(body.right.toString("utf8")));
     response.writeHead(200, { "content-type": "application/x-ndjson" });
     write({ summary: await updater.update(asked, (line) => write({ line })) });
   } catch (error) {
@@ -45,12 +46,13 @@ const update = async (updater: Updater, request: IncomingMessage, response: Serv
 /** Listens on 127.0.0.1 for the commands that change a running engine; every one has to show the token. */
 export const startControl = async (updater: Updater): Promise<RunningControl> => {
   const token = randomBytes(32).toString("hex");
-  const { url, stop } = await listenOnLoopback("the engine's control", 0, (request, response) => {
+  const server = createServer((request, response) => {
     if (!isAdmitted(request, new URL(url).host, token)) return refuse(response, 403, "not admitted");
     const asked = `${request.method} ${request.url}`;
     if (asked === "GET /") return void response.writeHead(204).end();
     if (asked !== "POST /update") return refuse(response, 404, `there is no ${asked}`);
     update(updater, request, response).catch(() => response.destroy());
   });
+  const { url, stop } = await listenOnLoopback("the engine's control", 0, server);
   return { url, token, stop };
 };

@@ -13,7 +13,7 @@ test(
   "a port already taken is named",
   withGateway({}, async ({ gateway }) => {
     const port = portOf(gateway.url);
-    const options = { port, region: "eu-north-1", accountId: "000000000000", invoke: async () => answered({}) };
+    const options = { port, accountId: "000000000000", invoke: async () => answered({}) };
     const failure = await startApiGateway(options).then(
       () => "started",
       (error: Error) => error.message,
@@ -59,7 +59,7 @@ test(
     await until("the function is called", () => running.calls.length === 1);
     await running.gateway.stop();
     assert.is(await pending, "cut off");
-    const again = await startApiGateway({ port: 0, region: "r", accountId: "0", invoke: async () => answered({}) });
+    const again = await startApiGateway({ port: 0, accountId: "0", invoke: async () => answered({}) });
     await again.stop();
   }),
 );

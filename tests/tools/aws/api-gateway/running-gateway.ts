@@ -1,7 +1,7 @@
 import type { AccessEntry } from "../../../../tools/aws/api-gateway/access-log";
 import { type ApiGateway, startApiGateway } from "../../../../tools/aws/api-gateway/api-gateway";
 import type { OpenApiDocument } from "../../../../tools/aws/api-gateway/document";
-import type { GatewayInvokeOutcome, Invoke } from "../../../../tools/aws/lambda/invocation";
+import type { Invoke, InvokeOutcome } from "../../../../tools/aws/lambda/invocation";
 
 export const lambdaIntegration = (name: string) => ({
   type: "aws_proxy",
@@ -59,7 +59,7 @@ export const sampleDocument = (changes: Record<string, unknown> = {}): OpenApiDo
   ...changes,
 });
 
-export const answered = (answer: unknown): GatewayInvokeOutcome => ({
+export const answered = (answer: unknown): InvokeOutcome => ({
   _tag: "Answered",
   payload: JSON.stringify(answer),
 });
@@ -93,7 +93,6 @@ export const withGateway =
     const clock = { now: Date.parse("2026-11-20T10:39:00.000Z") };
     const gateway = await startApiGateway({
       port: 0,
-      region: "eu-north-1",
       accountId: "000000000000",
       invoke: async (name, event) => {
         seen.calls.push({ name, event });

@@ -237,7 +237,7 @@ test("uses new code for new events, while a busy worker finishes with the old an
     const version = (n: number): string =>
       `async (event) => { console.log('running'); await new Promise((d) => setTimeout(d, event.ms)); return ${n}; }`;
     await host.deploy(aFunction(version(1)));
-    const old = host.invoke("greeter", { ms: 150 });
+    const old = host.invoke("greeter", { ms: 1_000 });
     await until("the old code runs", () => lines.length > 0);
     const [oldPid] = host.pids("greeter");
     await host.deploy(aFunction(version(2)));

@@ -25,7 +25,7 @@ const withApi = async (
   try {
     await act(api.port);
   } finally {
-    await api.close();
+    await api.stop();
   }
 };
 

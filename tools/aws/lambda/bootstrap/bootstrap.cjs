@@ -1,10 +1,34 @@
 // Entry point of a worker process: what AWS's managed Node.js 24 runtime does around a handler.
+const { Socket } = require("node:net");
 const { patchConsole, setRequestId } = require("./console-lines.cjs");
-const { invocationContext } = require("./invocation-context.cjs");
-const { loadHandler } = require("./load-handler.cjs");
-const { endWithParent } = require("./parent-watch.cjs");
-const { namedError, asError, errorPayload } = require("./runtime-error.cjs");
+const { asError, errorPayload, loadHandler, namedError } = require("./load-handler.cjs");
 const { connectRuntimeApi } = require("./runtime-client.cjs");
+
+/** Ends this process when the pipe on `descriptor` closes: the engine is gone, even if it was killed. */
+const endWithParent = (descriptor) => {
+  const pipe = new Socket({ fd: descriptor, readable: true, writable: false });
+  pipe.on("error", () => process.exit(1));
+  pipe.on("close", () => process.exit(1));
+  pipe.resume();
+  pipe.unref();
+};
+
+/** The handler's second argument, from the headers of the Runtime API's next invocation. */
+const invocationContext = (headers) => {
+  const deadline = Number(headers["lambda-runtime-deadline-ms"]);
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: process.env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: process.env.AWS_LAMBDA_FUNCTION_VERSION,
+    memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
+    invokedFunctionArn: headers["lambda-runtime-invoked-function-arn"],
+    awsRequestId: headers["lambda-runtime-aws-request-id"],
+    xRayTraceId: headers["lambda-runtime-trace-id"],
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
+};
 
 endWithParent(3);
 patchConsole();

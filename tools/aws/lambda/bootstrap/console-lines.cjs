@@ -1,6 +1,5 @@
 const { writeSync } = require("node:fs");
 const { format } = require("node:util");
-const { jsonLogLine } = require("./json-log-line.cjs");
 
 const levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 const methods = {
@@ -32,6 +31,29 @@ const frame = (type, date, text) => {
   header.writeUInt32BE(bytes.length, 4);
   header.writeBigInt64BE(BigInt(date.getTime()) * 1000n, 8);
   return Buffer.concat([header, bytes]);
+};
+
+const errorFields = (error) => ({
+  errorType: error.constructor?.name ?? "UnknownError",
+  errorMessage: error.message,
+  stackTrace: typeof error.stack === "string" ? error.stack.split("\n") : [],
+});
+
+const replaceErrors = (_key, value) => (value instanceof Error ? { ...errorFields(value), ...value } : value);
+
+/** One line as AWS's Node.js runtime writes it in the JSON log format: a single value is the message itself, several are formatted. */
+const jsonLogLine = (date, level, requestId, values) => {
+  const head = { timestamp: date.toISOString(), level, requestId };
+  if (values.length > 1) {
+    // AWS looks for an Error behind the first argument only.
+    const error = values.slice(1).find((value) => value instanceof Error);
+    return JSON.stringify({ ...head, message: format(...values), ...(error === undefined ? {} : errorFields(error)) });
+  }
+  try {
+    return JSON.stringify({ ...head, message: values[0] }, replaceErrors);
+  } catch {
+    return JSON.stringify({ ...head, message: format(values[0]) });
+  }
 };
 
 /** Makes console's methods write log frames, leaving out those below AWS_LAMBDA_LOG_LEVEL. */
