@@ -1,9 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import type { Clock, Ids, Stopwatch, Timer } from "../../runtime/ports/time-and-chance";
+import { ACCEPTED_AT } from "../../tools/measure/sample/queue-message";
 
 export type ManualClock = Clock & { readonly advance: (ms: number) => void };
 
-export const START = "2026-11-20T11:45:33.000Z";
+export const START = ACCEPTED_AT;
 
 /** A clock that stands still until the test moves it. */
 export const manualClock = (start: string = START): ManualClock => {

@@ -9,4 +9,4 @@ case "${1:-}" in
 esac
 
 cd "$(dirname "$0")/../.."
-npx pulumi up --stack "$1" --policy-pack policy --yes --skip-preview --non-interactive --color never --suppress-outputs
+npx pulumi up --stack "$1" --policy-pack tools/policy --yes --skip-preview --non-interactive --color never --suppress-outputs

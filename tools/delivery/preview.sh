@@ -17,7 +17,7 @@ cd "$(dirname "$0")/../.."
 text=$(mktemp)
 trap 'rm -f "$text"' EXIT
 status=0
-npx pulumi preview --stack "$stack" --policy-pack policy --non-interactive --color never --diff 2>&1 | tee "$text" || status=$?
+npx pulumi preview --stack "$stack" --policy-pack tools/policy --non-interactive --color never --diff 2>&1 | tee "$text" || status=$?
 
 {
   echo "### Preview of \`$stack\`: $([ "$status" = 0 ] && echo "can be deployed" || echo "fails")"

@@ -4,7 +4,8 @@ import * as assert from "uvu/assert";
 import { bundleClosure } from "../../../infra/ship/bundle";
 import { capturedByValue } from "../../../infra/ship/captured-by-value";
 import { runtimeReferences } from "../../../infra/ship/refer-to-runtime";
-import { captureProgram, codeTexts, projectCopy } from "../../../tools/measure/sample/captured-program";
+import { captureProgram, codeTexts, copyProject } from "../../../tools/measure/sample/captured-program";
+import { temporaryFolder } from "../../helpers/temporary-folder";
 import { captured, runs } from "../helpers/captures";
 import { serialisedClosure } from "./serialised-closures";
 
@@ -89,7 +90,7 @@ testBundleClosure.run();
 const testSameEverywhere = suite("shipped code");
 
 testSameEverywhere("is the same on another run and in another folder", async () => {
-  const folder = projectCopy();
+  const folder = copyProject(temporaryFolder());
 
   const elsewhere = codeTexts(await captureProgram({ ...runs.dev, folder }));
 
@@ -136,7 +137,7 @@ new InlineFunction("copying", {
 new InlineFunction("telling", { ...rest, functionName: "telling", handler: () => makeRouter(config as never) });
 `;
 
-const refusedProgram = projectCopy(program);
+const refusedProgram = copyProject(temporaryFolder(), program);
 
 const run = () =>
   captureProgram({

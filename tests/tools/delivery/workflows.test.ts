@@ -135,7 +135,7 @@ const texts = [
   ...Object.entries(workflows).map(([file, { text }]) => [file, text] as const),
   ["prepare", prepare.text],
 ];
-const scriptsFolder = join(projectFolder, "scripts/delivery");
+const scriptsFolder = join(projectFolder, "tools/delivery");
 const scripts = readdirSync(scriptsFolder).filter((name) => name.endsWith(".sh"));
 const packageScripts = Object.keys(JSON.parse(readFileSync(join(projectFolder, "package.json"), "utf8")).scripts);
 
@@ -204,7 +204,7 @@ for (const script of scripts) {
     const bare = run();
 
     assert.equal([asked.status, asked.stderr, bare.status, bare.stdout], [0, "", 2, ""]);
-    assert.match(asked.stdout, new RegExp(`^usage: .*scripts/delivery/${script} `));
+    assert.match(asked.stdout, new RegExp(`^usage: .*tools/delivery/${script} `));
     assert.is(bare.stderr, asked.stdout);
   });
 }

@@ -1,8 +1,8 @@
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { bundleEntry } from "../../../infra/ship/bundle";
-import { captureProgram, codeTexts, projectCopy } from "../sample/captured-program";
+import { captureProgram, codeTexts, copyProject } from "../sample/captured-program";
 import { entries } from "../sample/functions";
 
 export type StockPackage = {
@@ -38,8 +38,11 @@ const sizeOf = (path: string): Size => {
 };
 
 /** What Pulumi's own packaging would upload for each function: the closure by value, and every package that production needs. */
-export const stockPackages = async (standInUrl: string): Promise<Readonly<Record<string, StockPackage>>> => {
-  const folder = projectCopy(program(entries(standInUrl)));
+export const stockPackages = async (
+  work: string,
+  standInUrl: string,
+): Promise<Readonly<Record<string, StockPackage>>> => {
+  const folder = copyProject(mkdtempSync(join(work, "stock-")), program(entries(standInUrl)));
   const { resources, messages, exitCode } = await captureProgram({ stack: "dev", folder });
   if (exitCode !== 0) throw new Error(messages.map(({ text }) => text).join("\n"));
   const functions = resources.filter(({ type }) => type === "aws:lambda/function:Function");
@@ -111,7 +114,7 @@ export const providersAt = (url: string): Readonly<Record<string, string>> => ({
 /** Every function in every form, written to `folder`. */
 export const makePackagings = async (folder: string, standInUrl: string): Promise<Packagings> => {
   const shipped = codeTexts(await captureProgram({ stack: "dev", config: providersAt(standInUrl) }));
-  const stock = await stockPackages(standInUrl);
+  const stock = await stockPackages(folder, standInUrl);
   const packaged = async (name: string, entry: string): Promise<Readonly<Record<Form, Packaged>>> => {
     const texts = {
       shipped: shipped[shippedNames[name] ?? ""] ?? "",

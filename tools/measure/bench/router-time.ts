@@ -8,12 +8,7 @@ import { type Played, startWorker } from "./worker";
 
 const project = resolve(__dirname, "../../..");
 
-/** The router's own rules over ports in memory. */
-const withoutIo = `
-import { handleHttp } from "./runtime/router/handle-http";
-import { happyEnv } from "./tests/helpers/happy-router-env";
-const { env } = happyEnv();
-export const handler = (event) => handleHttp(env)(event)();`;
+const withoutIo = 'export { handler } from "./tools/measure/bench/router-without-io";';
 
 const DELAY_MS = 5;
 /** The function's memory by default. */

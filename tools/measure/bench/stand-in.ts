@@ -4,8 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as after } from "node:timers/promises";
 import { toAttributes } from "../../../runtime/adapters/dynamo-items";
-import { exampleSecrets } from "../../../tests/helpers/fake-providers";
-import { companyRecord } from "../sample/company-record";
+import { companyRecord, exampleSecrets } from "../sample/company-record";
 
 /** Whom a call goes to; every kind has a fixed delay. */
 export type Kind = "store" | "queue" | "secrets" | "assistant" | "thread" | "template" | "carrier";

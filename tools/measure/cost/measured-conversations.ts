@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { type Channel, channels } from "../../../runtime/request/request";
-import { eventually } from "../../../tests/journey/eventually";
 import { readOptions } from "../../engine/options";
 import { localPlace } from "../../engine/resources/identity";
 import type { Ready } from "../../engine/run/ready";
@@ -21,18 +21,22 @@ export type PerConversation = {
 
 const lastWord: Readonly<Record<Channel, string>> = { whatsapp: "read", sms: "delivered", email: "delivered" };
 
-const untilDelivered = (dynamo: DynamoDBClient, { tables }: Ready, { channel, recipient }: SoakRequest) =>
-  eventually(`the last receipt of ${channel}`, async () => {
-    const { Items = [] } = await dynamo.send(
-      new QueryCommand({
-        TableName: tables.conversations,
-        KeyConditionExpression: "primary_channel = :recipient",
-        ExpressionAttributeValues: { ":recipient": { S: recipient } },
-        ConsistentRead: true,
-      }),
-    );
-    return Items.some(({ delivery_status }) => delivery_status?.S === lastWord[channel]) ? true : undefined;
+const LOOK_EVERY_MS = 25;
+const MOST_MS = 20_000;
+
+const untilDelivered = async (dynamo: DynamoDBClient, { tables }: Ready, { channel, recipient }: SoakRequest) => {
+  const query = new QueryCommand({
+    TableName: tables.conversations,
+    KeyConditionExpression: "primary_channel = :recipient",
+    ExpressionAttributeValues: { ":recipient": { S: recipient } },
+    ConsistentRead: true,
   });
+  for (const end = performance.now() + MOST_MS; performance.now() < end; await setTimeout(LOOK_EVERY_MS)) {
+    const { Items = [] } = await dynamo.send(query);
+    if (Items.some(({ delivery_status }) => delivery_status?.S === lastWord[channel])) return;
+  }
+  throw new Error(`no last receipt of ${channel} within ${MOST_MS} ms`);
+};
 
 const difference = (after: PerConversation, before: PerConversation, count: number): PerConversation => ({
   apiRequests: (after.apiRequests - before.apiRequests) / count,

@@ -1,7 +1,5 @@
 import { cpSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { temporaryFolder } from "../../../tests/helpers/temporary-folder";
-import { allOf } from "../../../tests/infra/helpers/declared";
 import type { RunResult } from "../../engine/program/deployment";
 import { runProgram } from "../../engine/program/run-program";
 import { readStackConfig } from "../../engine/program/stack-config";
@@ -52,7 +50,8 @@ const onlyFile = (name: string, code: unknown): string => {
 /** The one file of every function, by the function's logical name in order; an error names a function that ships more. */
 export const codeTexts = (run: RunResult): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    allOf(run, "lambda/function:Function")
+    run.resources
+      .filter(({ type }) => type === "aws:lambda/function:Function")
       .map(({ name, inputs }) => [name, onlyFile(name, inputs.code)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
@@ -61,9 +60,8 @@ const project = resolve(__dirname, "../../..");
 
 const copied = ["index.ts", "infra", "runtime", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
 
-/** The program in a folder of its own, with the same packages; `index` replaces its entry. */
-export const projectCopy = (index?: string): string => {
-  const folder = temporaryFolder();
+/** Copies the program into a new folder, with the same packages; `index` replaces its entry. */
+export const copyProject = (folder: string, index?: string): string => {
   for (const file of copied) cpSync(join(project, file), join(folder, file), { recursive: true });
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
   if (index !== undefined) writeFileSync(join(folder, "index.ts"), index);

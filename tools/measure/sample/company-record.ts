@@ -59,3 +59,34 @@ const example = {
 
 /** A project that may use all three channels; overrides go into its maps, `undefined` leaves an attribute out. */
 export const companyRecord = (overrides: JsonObject = {}): JsonObject => deepOverride(example, overrides);
+
+const carrierSecret = (kind: string, carrier: string) =>
+  `ai-multi-comms/${kind}-credentials/cucumber-recruitment/clarify-cv/${carrier}-dev`;
+
+const twilio = {
+  twilio_account_sid: "AC00000000000000000000000000000001",
+  twilio_auth_token: "twilio-token",
+  twilio_template_sid: "HX00000000000000000000000000000001",
+};
+
+export const ASSISTANT_KEY = "the-assistant-key";
+export const RECEIPT_KEY = "the-receipt-key";
+
+/** The secrets that the example's company record and settings name. */
+export const exampleSecrets: Readonly<Record<string, string>> = {
+  [carrierSecret("whatsapp", "twilio")]: JSON.stringify(twilio),
+  [carrierSecret("sms", "twilio")]: JSON.stringify(twilio),
+  [carrierSecret("email", "sendgrid")]: JSON.stringify({
+    sendgrid_auth_value: "sendgrid-key",
+    sendgrid_from_email: "jobs@cucumber.example",
+    sendgrid_from_name: "Cucumber Jobs",
+    sendgrid_template_id: "d-00000000000000000000000000000001",
+  }),
+  "ai-multi-comms/receipt-key-dev": RECEIPT_KEY,
+  ...Object.fromEntries(
+    ["whatsapp", "sms", "email"].map((channel) => [
+      `ai-multi-comms/openai-api-key/${channel}-dev`,
+      JSON.stringify({ ai_api_key: ASSISTANT_KEY }),
+    ]),
+  ),
+};

@@ -26,11 +26,11 @@ export const entries = (standInUrl: string): Readonly<Record<string, string>> =>
   const providers = { openaiUrl: standInUrl, twilioUrl: standInUrl, sendgridUrl: standInUrl };
   const processor = { ...processorSettings(), ...providers };
   const entry = (file: string, factory: string, settings: object): string =>
-    `import { ${factory} } from "./runtime/${file}";\nexport const handler = ${factory}(${JSON.stringify(settings)});`;
+    `import { ${factory} } from "./runtime/handlers/${file}";\nexport const handler = ${factory}(${JSON.stringify(settings)});`;
   return {
-    router: entry("router/make-router", "makeRouter", { version: "0", corsOrigins: ["*"] }),
-    receipts: entry("receipts/make-receipts", "makeReceipts", { receiptKeyName: processor.receiptKeyName }),
-    processor: entry("processor/make-processor", "makeProcessor", processor),
+    router: entry("router", "makeRouter", { version: "0", corsOrigins: ["*"] }),
+    receipts: entry("receipts", "makeReceipts", { receiptKeyName: processor.receiptKeyName }),
+    processor: entry("processor", "makeProcessor", processor),
   };
 };
 

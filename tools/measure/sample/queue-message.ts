@@ -3,7 +3,6 @@ import * as E from "fp-ts/Either";
 import { faultyPaths, type JsonObject } from "../../../runtime/codec/json";
 import { ContextObject, encodeMessage } from "../../../runtime/conversation/message";
 import type { Channel } from "../../../runtime/request/request";
-import { START } from "../../../tests/helpers/time-and-chance";
 import { companyRecord } from "./company-record";
 import { deepOverride } from "./deep-override";
 import { REQUEST_ID, validBody } from "./request";
@@ -13,6 +12,9 @@ const senderOf: Readonly<Record<Channel, string>> = {
   sms: "447400654322",
   email: "jobs@cucumber.example",
 };
+
+/** When the example request was accepted. */
+export const ACCEPTED_AT = "2026-11-20T11:45:33.000Z";
 
 /** A context object in JSON, as it may come from a queue, whether or not the overrides leave it valid. */
 export const contextJson = (channel: Channel = "whatsapp", overrides: JsonObject = {}): JsonObject =>
@@ -24,7 +26,7 @@ export const contextJson = (channel: Channel = "whatsapp", overrides: JsonObject
         conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#${senderOf[channel]}`,
         conversation_status: "initiated",
       },
-      metadata: { router_version: "1.2.3", schema: 1, accepted_at: START },
+      metadata: { router_version: "1.2.3", schema: 1, accepted_at: ACCEPTED_AT },
     },
     overrides,
   );

@@ -6,10 +6,11 @@ import * as assert from "uvu/assert";
 import { readOptions } from "../../../../tools/engine/options";
 import type { Ready } from "../../../../tools/engine/run/ready";
 import { type Engine, startEngine } from "../../../../tools/engine/run/start-engine";
-import { projectCopy } from "../../../../tools/measure/sample/captured-program";
+import { copyProject } from "../../../../tools/measure/sample/captured-program";
 import { deployedStack } from "../../../../tools/ops/project/on-stack-in-effect";
 import { runProject } from "../../../../tools/ops/run-project";
 import { readStackFile } from "../../../../tools/ops/stack-file/stack-file";
+import { temporaryFolder } from "../../../helpers/temporary-folder";
 import { newRequest, post } from "../../../journey/requests";
 import { recordingTerminal } from "../recording-terminal";
 import { emptyStack, newProject } from "./config-folder";
@@ -27,7 +28,7 @@ const quiet = () => undefined;
 
 /** An engine that runs a copy of the program with a config of its own, without projects. */
 export const startProjectEngine = async (): Promise<ProjectEngine> => {
-  const folder = projectCopy();
+  const folder = copyProject(temporaryFolder());
   const readyFile = join(folder, "ready.json");
   writeFileSync(join(folder, "Pulumi.local.yaml"), emptyStack);
   const engine = await startEngine(folder, readOptions(["--port", "0", "--ready", readyFile]), {

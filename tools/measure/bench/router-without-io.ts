@@ -1,0 +1,20 @@
+import { randomUUID } from "node:crypto";
+import * as O from "fp-ts/Option";
+import * as TE from "fp-ts/TaskEither";
+import { type HttpEnv, handleHttp } from "../../../runtime/router/handle-http";
+import { companyRecord } from "../sample/company-record";
+
+const unlogged = () => () => undefined;
+
+const env: HttpEnv = {
+  settings: { version: "0", corsOrigins: ["*"] },
+  companies: { find: () => TE.right(O.some(companyRecord())) },
+  queue: { send: () => TE.right(undefined) },
+  clock: { now: () => new Date() },
+  ids: { next: randomUUID },
+  stopwatch: () => () => 0,
+  log: { debug: unlogged, info: unlogged, warn: unlogged, error: unlogged },
+};
+
+/** The router's own rules over ports in memory. */
+export const handler = (event: unknown) => handleHttp(env)(event)();

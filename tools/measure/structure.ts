@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { filesOf, type Imports, importsOf, isTypeScript, reachOf, textOf, twoWayPairs } from "./structure/imports";
+import { playTrips, type Trip } from "./structure/trips";
+
+const helpText = `Measures the structure of a checkout, and compares it with the commit from which the house was rebuilt.
+
+  npm run structure -- [FOLDER] [--trips]
+
+  FOLDER    the checkout (default: this one); its packages are there, or linked
+  --trips   shows each trip's files and moves too
+  --help    shows this
+
+A trip is what one request does in the real functions of runtime/, bundled with a probe in every function; AWS and the
+providers are stand-ins, and what runs in adapters is left out. A move is a function that runs right after one of another
+folder; a call goes from a function to one of another folder within one turn. A decoding is a codec's check of the company's
+record or of a part of it that no check of the record encloses. Exit code: 0 when all holds, 1 when not.
+`;
+
+/** A measure with its figures: before the house was rebuilt (commit 62e6cad, by this tool), now, and at most. */
+type Row = readonly [what: string, before: number, now: number, most: number | undefined];
+
+const functions = ["makeRouter", "makeProcessor", "makeReceipts", "makeSweeper", "functionLog"] as const;
+type Makers = Readonly<Record<(typeof functions)[number], string>>;
+
+const makersIn = (folder: string, files: readonly string[]): Makers => {
+  const fileOf = (name: string): string => {
+    const found = files.find(
+      (file) => file.startsWith("runtime/") && textOf(folder, file).includes(`export const ${name} =`),
+    );
+    if (found === undefined) throw new Error(`no file of ${folder}/runtime makes ${name}`);
+    return found;
+  };
+  return Object.fromEntries(functions.map((name) => [name, fileOf(name)])) as Makers;
+};
+
+const isRule = (file: string): boolean => file.startsWith("runtime/") && !file.startsWith("runtime/adapters/");
+
+const sizeRows = (folder: string, files: readonly string[], imports: Imports): readonly Row[] => {
+  const lines = files.filter(isTypeScript).map((file) => textOf(folder, file).split("\n").length - 1);
+  return [
+    ["files", 1_691, files.length, 950],
+    ["lines of TypeScript", 80_808, lines.reduce((sum, count) => sum + count, 0), 72_000],
+    ["two-way pairs of folders in runtime", 9, twoWayPairs(imports).length, 0],
+  ];
+};
+
+const reachRows = (imports: Imports, makers: Makers): readonly Row[] => {
+  const reach = (maker: keyof Makers): number => reachOf(imports, makers[maker], isRule).size;
+  return [
+    ["files that makeRouter reaches", 62, reach("makeRouter"), 28],
+    ["files that makeProcessor reaches", 110, reach("makeProcessor"), 48],
+    ["files that makeReceipts reaches", 63, reach("makeReceipts"), 28],
+    ["files that makeSweeper reaches", 68, reach("makeSweeper"), 32],
+  ];
+};
+
+type Before = Readonly<Record<"files" | "moves" | "movesWithAdapters" | "calls", number>>;
+
+const tripRows = (name: string, before: Before, mostFiles: number, trip: Trip): readonly Row[] => [
+  [`files that run for ${name}`, before.files, trip.files.length, mostFiles],
+  [`moves between folders for ${name}`, before.moves, trip.moves.length, Math.floor(before.moves / 2)],
+  ["… with the adapters' own", before.movesWithAdapters, trip.movesWithAdapters, undefined],
+  ["… calls among them", before.calls, trip.calls.length, undefined],
+];
+
+const holds = ([, , now, most]: Row): boolean => most === undefined || now <= most;
+
+const shown = (row: Row): string => {
+  const [what, before, now, most] = row;
+  const limit = most === undefined ? "" : `${`≤ ${most}`.padStart(9)}  ${holds(row) ? "ok" : "NOT YET"}`;
+  return `${what.padEnd(50)}${String(before).padStart(8)}${String(now).padStart(8)}${limit}`;
+};
+
+const often = (moves: readonly string[]): readonly string[] => {
+  const counts = new Map<string, number>();
+  for (const move of moves) counts.set(move, (counts.get(move) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([move, count]) => `  ${String(count).padStart(4)}  ${move}`);
+};
+
+const tripText = ([name, { files, moves, calls }]: readonly [string, Trip]): string =>
+  [`\n${name}`, ...files.map((file) => `  ${file}`), " moves", ...often(moves), " calls", ...often(calls)].join("\n");
+
+const measure = async (folder: string, showTrips: boolean): Promise<boolean> => {
+  const files = filesOf(folder);
+  const imports = importsOf(folder, files);
+  const makers = makersIn(folder, files);
+  const work = mkdtempSync(join(tmpdir(), "structure-"));
+  try {
+    const { request, message, receipt } = await playTrips(folder, makers, work);
+    const rows: readonly Row[] = [
+      ...sizeRows(folder, files, imports),
+      ...reachRows(imports, makers),
+      ...tripRows("an HTTP request", { files: 37, moves: 59, movesWithAdapters: 72, calls: 44 }, 16, request),
+      ...tripRows("a queue message", { files: 60, moves: 95, movesWithAdapters: 202, calls: 79 }, 30, message),
+      ...tripRows("a receipt of Twilio", { files: 23, moves: 28, movesWithAdapters: 52, calls: 21 }, 16, receipt),
+      ["decodings of the company's record for a message", 8, message.decodings, 1],
+    ];
+    console.log(`${"".padEnd(50)}${"before".padStart(8)}${"now".padStart(8)}${"limit".padStart(9)}`);
+    for (const row of rows) console.log(shown(row));
+    for (const pair of twoWayPairs(imports)) console.log(`both ways: ${pair}`);
+    if (showTrips) for (const trip of Object.entries({ request, message, receipt })) console.log(tripText(trip));
+    return rows.every(holds);
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+};
+
+const main = async (): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    options: { trips: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+    allowPositionals: true,
+  });
+  if (values.help) return console.log(helpText);
+  process.exitCode = (await measure(resolve(positionals[0] ?? "."), values.trips ?? false)) ? 0 : 1;
+};
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+});

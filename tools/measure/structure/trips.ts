@@ -1,0 +1,248 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { isDeepStrictEqual } from "node:util";
+import {
+  type AttributeDefinition,
+  CreateTableCommand,
+  DynamoDBClient,
+  type KeySchemaElement,
+  PutItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { toAttributes } from "../../../runtime/adapters/dynamo-items";
+import { startDynamo } from "../../aws/dynamo/dynamo";
+import { signReceipt } from "../../providers/twilio/receipts";
+import { answerTo } from "../bench/stand-in";
+import { companyRecord } from "../sample/company-record";
+import { environment, processorSettings } from "../sample/functions";
+import { proxyEvent, routerEvent } from "../sample/request";
+import { bundleWithEntries, type Role } from "./instrumented";
+
+/** What ran on one trip, adapters left out where nothing else is said. */
+export type Trip = {
+  readonly files: readonly string[];
+  /** Functions that ran right after one of another folder, as "from → to". */
+  readonly moves: readonly string[];
+  /** How many these are when the adapters' own functions count too. */
+  readonly movesWithAdapters: number;
+  /** Functions that were called by one of another folder, by the call stack; what goes on after a pause has no caller. */
+  readonly calls: readonly string[];
+  readonly decodings: number;
+};
+
+type Frame = { readonly file: string; readonly role: Role };
+
+const differ = (one: string | undefined, other: string): one is string =>
+  one !== undefined && dirname(one) !== dirname(other);
+
+/** Hears of every function that runs. */
+const makeRecorder = (roleOf: (file: string) => Role) => {
+  let stack: readonly Frame[] = [];
+  let ran: string[] = [];
+  let ranWithAdapters: string[] = [];
+  let calls: string[] = [];
+  const note = (file: string): void => {
+    const caller = stack.at(-1);
+    ran.push(file);
+    if (caller?.role === "counted" && differ(caller.file, file)) calls.push(`${caller.file} → ${file}`);
+  };
+  const movesOf = (files: readonly string[]): readonly string[] =>
+    files.flatMap((file, at) => (differ(files[at - 1], file) ? [`${files[at - 1]} → ${file}`] : []));
+  return {
+    enter: (file: string, run: () => unknown): unknown => {
+      const before = stack;
+      const role = before.at(-1)?.role === "outside" ? "outside" : roleOf(file);
+      if (role === "counted") note(file);
+      ranWithAdapters.push(file);
+      stack = [...before, { file, role }];
+      try {
+        return run();
+      } finally {
+        stack = before;
+      }
+    },
+    forget: () => {
+      ran = [];
+      ranWithAdapters = [];
+      calls = [];
+    },
+    trip: () => ({
+      files: [...new Set(ran)].sort(),
+      moves: movesOf(ran),
+      movesWithAdapters: movesOf(ranWithAdapters).length,
+      calls,
+    }),
+  };
+};
+
+type Handler = (event: unknown, context: object) => Promise<unknown>;
+type Factory = (settings: object) => Handler;
+
+/** The files of a checkout that make its functions, and the one that makes their log, which is a port. */
+export type Makers = Readonly<Record<"makeRouter" | "makeProcessor" | "makeReceipts" | "functionLog", string>>;
+
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The maps of a record, itself included, as JSON. */
+const partsOf = (record: Readonly<Record<string, unknown>>): readonly string[] => [
+  JSON.stringify(record),
+  ...Object.values(record).filter(isMap).flatMap(partsOf),
+];
+
+/** Counts the outermost checks of the company's record, or of a part of it, that codecs make. */
+const countChecks = (record: Readonly<Record<string, unknown>>) => {
+  const parts = new Set(partsOf(record));
+  let isWithin = false;
+  let count = 0;
+  return {
+    count: () => count,
+    forget: () => {
+      count = 0;
+    },
+    watched:
+      (validate: (input: unknown, context: unknown) => unknown) =>
+      (input: unknown, context: unknown): unknown => {
+        if (isWithin || !isMap(input) || !parts.has(JSON.stringify(input))) return validate(input, context);
+        count += 1;
+        isWithin = true;
+        try {
+          return validate(input, context);
+        } finally {
+          isWithin = false;
+        }
+      },
+  };
+};
+
+type Call = { readonly target: string; readonly url: string; readonly body: string };
+
+/** One server for all but DynamoDB, which answers as if all went well and keeps what it was sent. */
+const startServices = async () => {
+  const calls: Call[] = [];
+  const server = createServer(async (request, response) => {
+    const { method = "", url = "", headers } = request;
+    const body = await text(request);
+    calls.push({ target: String(headers["x-amz-target"]), url, body });
+    const answer = answerTo({ method, url, headers, body });
+    response.writeHead(answer.status, { "Content-Type": "application/json" }).end(JSON.stringify(answer.body));
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** The body of the only call of its kind. */
+    bodyOf: (wanted: (call: Call) => boolean): string => {
+      const [found, ...others] = calls.filter(wanted);
+      if (found === undefined || others.length > 0) throw new Error(`${others.length + 1} or no calls of a kind`);
+      return found.body;
+    },
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+};
+
+const table = (TableName: string, hash: string, range: string): CreateTableCommand => {
+  const attribute = (AttributeName: string): AttributeDefinition => ({ AttributeName, AttributeType: "S" });
+  const key = (AttributeName: string, KeyType: "HASH" | "RANGE"): KeySchemaElement => ({ AttributeName, KeyType });
+  return new CreateTableCommand({
+    TableName,
+    AttributeDefinitions: [attribute(hash), attribute(range)],
+    KeySchema: [key(hash, "HASH"), key(range, "RANGE")],
+    BillingMode: "PAY_PER_REQUEST",
+  });
+};
+
+/** A function's lines with metrics go past the console. */
+const silently = async <A>(act: () => Promise<A>): Promise<A> => {
+  const { write } = process.stdout;
+  process.stdout.write = () => true;
+  try {
+    return await act();
+  } finally {
+    process.stdout.write = write;
+  }
+};
+
+const DOMAIN = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
+const context = { awsRequestId: "trip", getRemainingTimeInMillis: () => 150_000 };
+
+/** What API Gateway makes of Twilio's word that the message of this send was delivered. */
+const receiptEvent = (send: string): unknown => {
+  const callback = new URLSearchParams(send).get("StatusCallback") ?? "";
+  const url = callback.replace(/#.*/, "");
+  const [ref = ""] = url.split("/").slice(-1);
+  const parameters = {
+    AccountSid: "AC00000000000000000000000000000001",
+    MessageSid: "SM1",
+    MessageStatus: "delivered",
+  };
+  const event = proxyEvent({
+    resource: "/receipts/twilio/{ref}",
+    pathParameters: { ref },
+    headers: { "X-Forwarded-Proto": "https", "X-Twilio-Signature": signReceipt("twilio-token", url, parameters) },
+    body: new URLSearchParams(parameters).toString(),
+  });
+  return { ...event, requestContext: { ...event.requestContext, domainName: DOMAIN, path: new URL(url).pathname } };
+};
+
+/**
+ * Sends one request on its whole way through a checkout's real functions: the router's answer, the queue message until its final
+ * update, and the carrier's receipt. AWS and the providers are stand-ins; what adapters do is not looked at.
+ */
+export const playTrips = async (folder: string, makers: Makers, work: string) => {
+  const recorder = makeRecorder((file) => {
+    if (file.startsWith("runtime/adapters/") || file === makers.functionLog) return "outside";
+    return Object.values(makers).includes(file) ? "root" : "counted";
+  });
+  const checks = countChecks(companyRecord());
+  const services = await startServices();
+  const dynamo = await startDynamo();
+  const client = new DynamoDBClient({
+    region: "eu-north-1",
+    endpoint: dynamo.url,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+  });
+  Object.assign(process.env, environment(services.url), {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
+    RECEIPTS_URL: `https://${DOMAIN}/dev/receipts`,
+  });
+  Object.assign(globalThis, { __enter: recorder.enter, __watched: checks.watched });
+  try {
+    await client.send(table("companies", "company_id", "project_id"));
+    await client.send(table("conversations", "primary_channel", "conversation_id"));
+    await client.send(new PutItemCommand({ TableName: "companies", Item: toAttributes(companyRecord()) }));
+    const file = join(work, "functions.cjs");
+    await bundleWithEntries(folder, makers, file);
+    const made: Readonly<Record<"makeRouter" | "makeProcessor" | "makeReceipts", Factory>> = require(file);
+    const urls = { openaiUrl: services.url, twilioUrl: services.url, sendgridUrl: services.url };
+    const settings = { ...processorSettings(), ...urls };
+    const handlers = {
+      router: made.makeRouter({ version: "0", corsOrigins: ["*"] }),
+      processor: made.makeProcessor(settings),
+      receipts: made.makeReceipts({ receiptKeyName: settings.receiptKeyName }),
+    };
+    const play = async (handler: Handler, event: unknown, expected: object): Promise<Trip> => {
+      recorder.forget();
+      checks.forget();
+      const answer = await silently(() => handler(event, context));
+      const trip = { ...recorder.trip(), decodings: checks.count() };
+      if (!Object.entries(expected).every(([name, value]) => isMap(answer) && isDeepStrictEqual(answer[name], value)))
+        throw new Error(`the trip has gone astray: ${JSON.stringify(answer)}`);
+      return trip;
+    };
+    const request = await play(handlers.router, proxyEvent(routerEvent()), { statusCode: 200 });
+    const { MessageBody: body } = JSON.parse(services.bodyOf(({ target }) => target === "AmazonSQS.SendMessage"));
+    const record = { messageId: "m", receiptHandle: "r", body, attributes: { ApproximateReceiveCount: "1" } };
+    const message = await play(handlers.processor, { Records: [record] }, { batchItemFailures: [] });
+    const send = services.bodyOf(({ url }) => url.endsWith("/Messages.json"));
+    const receipt = await play(handlers.receipts, receiptEvent(send), { statusCode: 200 });
+    return { request, message, receipt };
+  } finally {
+    client.destroy();
+    services.stop();
+    await dynamo.stop();
+  }
+};
