@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { resolve } from "node:path";
+import { runProcess } from "../command-line";
 import { openLocalConsole } from "../console/open-local-console";
 import { makeEngineFeed } from "../console/source/local/engine-feed";
-import { helpText, type Options, readOptions } from "../engine/options";
+import { type Options, startCommand, startOptions } from "../engine/options";
 import { announce, type ReadyFile } from "../engine/run/ready";
 import { type Engine, type Listeners, type OpenConsole, startEngine } from "../engine/run/start-engine";
 import { accessText, alarmText, banner, ledgerText, logLineText, updateText } from "../engine/run/terminal";
@@ -12,23 +13,6 @@ import { openInBrowser } from "./open-in-browser";
 
 const print = (text: string | undefined): void => {
   if (text !== undefined) process.stdout.write(`${text}\n`);
-};
-
-const fail = (error: unknown): void => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-};
-
-const optionsOrHelp = (): Options | undefined => {
-  try {
-    const options = readOptions(process.argv.slice(2));
-    if (!options.help) return options;
-    print(helpText);
-  } catch (error) {
-    fail(error);
-    process.stderr.write("npm start -- --help lists the options\n");
-  }
-  return undefined;
 };
 
 /** The first signal ends the run in order, also while it is still starting; a second one at once. */
@@ -102,5 +86,4 @@ const run = async (options: Options): Promise<void> => {
   print("Ended.");
 };
 
-const options = optionsOrHelp();
-if (options !== undefined) run(options).catch(fail);
+void runProcess(startCommand().action((given) => run(startOptions(given))));

@@ -1,26 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BenchOptions, benchHelp, readBenchOptions } from "./bench/bench-options";
+import { NotDone, processOutput, runProcess } from "../command-line";
+import { type BenchOptions, benchCommand, benchOptions } from "./bench/bench-options";
 import { holds } from "./bench/report";
 import { runBench } from "./bench/run-bench";
 import { limitsTable, table, writeReport } from "./bench/write-report";
 
-const print = (text: string): void => void process.stdout.write(`${text}\n`);
-
-const optionsOrHelp = (): BenchOptions | undefined => {
-  try {
-    const options = readBenchOptions(process.argv.slice(2));
-    if (!options.help) return options;
-    print(benchHelp);
-  } catch (error) {
-    process.stderr.write(
-      `${error instanceof Error ? error.message : String(error)}\nnpm run bench -- --help tells more\n`,
-    );
-    process.exitCode = 2;
-  }
-  return undefined;
-};
+const { print } = processOutput;
 
 const CLEAR_LINE = "\r\u001b[K";
 
@@ -46,16 +33,10 @@ const bench = async ({ quick, folder }: BenchOptions): Promise<void> => {
     print(`${limitsTable(measured.sections)}\n`);
     if (folder !== undefined) writeReport(folder, { quick, seconds, ...measured });
     print(`Took ${seconds.toFixed(0)} s.${folder === undefined ? "" : ` Written to ${folder}/.`}`);
-    if (!measured.sections.flatMap(({ limits }) => limits).every(holds)) process.exitCode = 1;
+    if (!measured.sections.flatMap(({ limits }) => limits).every(holds)) throw new NotDone();
   } finally {
     rmSync(work, { recursive: true });
   }
 };
 
-const options = optionsOrHelp();
-if (options !== undefined) {
-  bench(options).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = 1;
-  });
-}
+void runProcess(benchCommand().action((given) => bench(benchOptions(given))));

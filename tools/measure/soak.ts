@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
+import { NotDone, processOutput, runProcess } from "../command-line";
 import { readOptions } from "../engine/options";
 import { type Engine, startEngine } from "../engine/run/start-engine";
 import { makeProgress, runSoak } from "./soak/run-soak";
-import { readSoakOptions, type SoakOptions, soakHelp } from "./soak/soak-options";
+import { type SoakOptions, soakCommand } from "./soak/soak-options";
+
+const { print } = processOutput;
 
 /** Short times, so that what dies is taken up within seconds; leases still outlast every call. */
 const config = {
@@ -43,22 +46,6 @@ export const startSoakEngine = async (noted: Noted): Promise<Engine> =>
     },
   );
 
-const print = (text: string): void => void process.stdout.write(`${text}\n`);
-
-const optionsOrHelp = (): SoakOptions | undefined => {
-  try {
-    const options = readSoakOptions(process.argv.slice(2));
-    if (!options.help) return options;
-    print(soakHelp);
-  } catch (error) {
-    process.stderr.write(
-      `${error instanceof Error ? error.message : String(error)}\nnpm run soak -- --help tells more\n`,
-    );
-    process.exitCode = 2;
-  }
-  return undefined;
-};
-
 const soak = async (options: SoakOptions): Promise<void> => {
   const alarms = new Set<string>();
   const warnings = new Map<string, number>();
@@ -70,16 +57,10 @@ const soak = async (options: SoakOptions): Promise<void> => {
     if (alarms.size > 0) print(`Alarms: ${[...alarms].sort().join(", ")}`);
     for (const [text, times] of warnings) print(`Warning, ${times} times: ${text}`);
     print(exact ? "Exact: nothing lost, nothing sent twice." : "NOT EXACT.");
-    if (!exact) process.exitCode = 1;
+    if (!exact) throw new NotDone();
   } finally {
     await engine.stop();
   }
 };
 
-const options = optionsOrHelp();
-if (options !== undefined) {
-  soak(options).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  });
-}
+void runProcess(soakCommand().action((count, options) => soak({ ...options, count })));

@@ -15,11 +15,11 @@ import { temporaryFolder } from "../../helpers/temporary-folder";
 const testBenchOptions = suite("bench");
 
 testBenchOptions("a full run writes to the docs, a quick one only where it is told to", () => {
-  assert.equal(readBenchOptions([]), { help: false, quick: false, folder: "docs/performance" });
-  assert.equal(readBenchOptions(["--quick"]), { help: false, quick: true, folder: undefined });
-  assert.equal(readBenchOptions(["--quick", "--write", "x"]), { help: false, quick: true, folder: "x" });
-  assert.throws(() => readBenchOptions(["--fast"]), "--fast");
-  assert.throws(() => readBenchOptions(["--write", ""]), "--write: expected a folder");
+  assert.equal(readBenchOptions([]), { quick: false, folder: "docs/performance" });
+  assert.equal(readBenchOptions(["--quick"]), { quick: true, folder: undefined });
+  assert.equal(readBenchOptions(["--quick", "--write", "x"]), { quick: true, folder: "x" });
+  assert.throws(() => readBenchOptions(["--fast"]), /--fast/);
+  assert.throws(() => readBenchOptions(["--write", ""]), /'--write <dir>' argument '' is invalid/);
 });
 
 testBenchOptions("a limit holds at its bound, fails beyond, and fails for what could not be measured", () => {

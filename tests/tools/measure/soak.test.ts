@@ -75,9 +75,12 @@ testSoakLoad(
 );
 
 testSoakLoad("wrong usage is named", () => {
-  assert.throws(() => readSoakOptions(["many"]), /COUNT many: expected a whole number/);
-  assert.throws(() => readSoakOptions(["1", "2"]), /"2": only one number/);
-  assert.throws(() => readSoakOptions(["--kills", "101"]), /--kills 101: expected a percentage/);
+  assert.throws(() => readSoakOptions(["many"]), /'many' is invalid for argument 'count'\. Expected a whole number/);
+  assert.throws(() => readSoakOptions(["1", "2"]), /too many arguments/);
+  assert.throws(
+    () => readSoakOptions(["--kills", "101"]),
+    /'--kills <p>' argument '101' is invalid\. Expected a percentage/,
+  );
   assert.throws(() => readSoakOptions(["--speed", "1"]), /--speed/);
 });
 
