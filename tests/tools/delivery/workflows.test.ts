@@ -170,7 +170,7 @@ testWorkflowSteps("what a step types is a script of the project, which runs on a
   for (const [first = "", second, third = ""] of commands) {
     if (first === "npm" && second === "run") assert.ok(packageScripts.includes(third), third);
     else if (first.includes("/")) accessSync(join(projectFolder, first), constants.X_OK);
-    else assert.ok(["npm install", "gh pr"].includes(`${first} ${second}`), `${first} ${second}`);
+    else assert.ok(["npm ci", "gh pr"].includes(`${first} ${second}`), `${first} ${second}`);
   }
 });
 
@@ -191,7 +191,7 @@ testWorkflowSteps(
 testWorkflowSteps("packages are installed before there are credentials that their scripts could read", () => {
   const order = prepare.action.runs.steps.map(({ uses, run }) => uses?.split("@")[0] ?? run);
   assert.ok(
-    order.findIndex((step) => step?.startsWith("npm install")) < order.indexOf("aws-actions/configure-aws-credentials"),
+    order.findIndex((step) => step?.startsWith("npm ci")) < order.indexOf("aws-actions/configure-aws-credentials"),
   );
 });
 

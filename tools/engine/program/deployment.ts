@@ -75,6 +75,8 @@ export type RunOptions = {
   /** Full keys (`namespace:key`); structures as JSON text, as Pulumi passes them. */
   readonly config: Readonly<Record<string, string>>;
   readonly secretKeys?: readonly string[];
+  /** The compiler's settings, a file of the folder; tsconfig.json if nothing else is said. */
+  readonly tsconfig?: string;
   readonly preview: boolean;
   readonly create: CreateResource;
   readonly invoke: InvokeFunction;

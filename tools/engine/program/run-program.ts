@@ -27,6 +27,7 @@ export const programEnvironment = (options: RunOptions): Readonly<Record<string,
   return {
     ...Object.fromEntries(kept),
     PULUMI_NODEJS_TYPESCRIPT: "true",
+    ...(options.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),
     PULUMI_CONFIG: JSON.stringify(options.config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.secretKeys ?? []),
     ...options.environment,

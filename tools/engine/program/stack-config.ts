@@ -32,6 +32,7 @@ export type StackConfig = {
   readonly stack: string;
   readonly config: Readonly<Record<string, string>>;
   readonly secretKeys: readonly string[];
+  readonly tsconfig?: string;
 };
 
 type Sections = Readonly<Record<string, unknown>>;
@@ -46,6 +47,12 @@ const section = (content: Sections, file: string): Sections => {
   const config = content.config ?? {};
   if (!isRecord(config)) throw new Error(`${file}: config must be a mapping of keys to values`);
   return config;
+};
+
+/** `runtime` is a name, or a record of name and options (Pulumi reference, "Pulumi project file"). */
+const tsconfigOf = ({ runtime }: Sections): { readonly tsconfig?: string } => {
+  const options = isRecord(runtime) && isRecord(runtime.options) ? runtime.options : {};
+  return typeof options.tsconfig === "string" ? { tsconfig: options.tsconfig } : {};
 };
 
 const projectDefault = (entry: unknown): unknown => {
@@ -86,5 +93,6 @@ export const readStackConfig = (o: {
     stack: o.stack,
     config: Object.fromEntries(given.map(([key, value]) => [key, configText(key, value)])),
     secretKeys: secretKeys.map(([key]) => fullKey(key)),
+    ...tsconfigOf(projectContent),
   };
 };

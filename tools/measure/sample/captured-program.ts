@@ -58,7 +58,16 @@ export const codeTexts = (run: RunResult): Readonly<Record<string, string>> =>
 
 const project = resolve(__dirname, "../../..");
 
-const copied = ["index.ts", "infra", "runtime", "package.json", "tsconfig.json", "Pulumi.yaml", "Pulumi.dev.yaml"];
+const copied = [
+  "index.ts",
+  "infra",
+  "runtime",
+  "package.json",
+  "tsconfig.json",
+  "tsconfig.pulumi.json",
+  "Pulumi.yaml",
+  "Pulumi.dev.yaml",
+];
 
 /** Copies the program into a new folder, with the same packages; `index` replaces its entry. */
 export const copyProject = (folder: string, index?: string): string => {

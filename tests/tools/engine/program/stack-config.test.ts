@@ -60,6 +60,13 @@ test("does without a file for the stack", () => {
   });
 });
 
+test("takes the compiler's settings that the project names", () => {
+  const options = "{ packagemanager: npm, tsconfig: tsconfig.pulumi.json }";
+  const folder = folderWith(`name: demo\nruntime: { name: nodejs, options: ${options} }\n`, "");
+
+  assert.is(readStackConfig({ folder, stack: "local" }).tsconfig, "tsconfig.pulumi.json");
+});
+
 test("refuses an encrypted value by name, also inside a structure, but not one that is overridden", () => {
   const plain = folderWith(project, "config:\n  openaiKey: { secure: v1:abc }\n");
   const nested = folderWith(project, "config:\n  projects: [{ keys: { secure: v1:abc } }]\n");
