@@ -28,7 +28,7 @@ export const parseJson =
     pipe(Json.parse(text.replace(ESCAPE, writtenOut)), E.mapLeft(onFault));
 
 /** The branches of an intersection or union have places of their own in a context; they hold the same value as the whole. */
-const fieldsOf = (context: t.Context): readonly string[] =>
+export const fieldsOf = (context: t.Context): readonly string[] =>
   context.filter(({ actual }, n) => n > 0 && actual !== context[n - 1]?.actual).map(({ key }) => key);
 
 /** The places that did not decode, as dotted paths with what was expected there; values are never shown. */

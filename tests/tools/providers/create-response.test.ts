@@ -115,7 +115,7 @@ test("without a format the answer is a message in plain words", async ({ openai 
   const { output_text } = await openAiClient(openai.url).responses.create(request);
   assert.is(
     output_text,
-    "Hello Ada, thank you for your interest in the Healthcare Assistant role at Example Care. The CV does not mention a driving licence. Right to work. Could you tell us more about these points? Kind regards, Sam Jones",
+    "Hello Ada, thank you for your interest in the Healthcare Assistant role. The CV does not mention a driving licence. Right to work. Could you tell us a little more about yourself? Kind regards, Sam Jones",
   );
 });
 

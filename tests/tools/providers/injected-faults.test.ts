@@ -1,19 +1,20 @@
+import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { parseFaultRule } from "../../../tools/providers/injected-faults/fault-rule";
+import { type FaultRule, readFaultRule } from "../../../tools/providers/injected-faults/fault-rule";
 import { type FaultCandidate, makeInjectedFaults } from "../../../tools/providers/injected-faults/injected-faults";
 
 const fieldsOf = (value: unknown): readonly string[] => {
-  const parsed = parseFaultRule(value, "twilio");
-  return parsed.ok ? [] : parsed.problems.map(({ field }) => field);
+  const read = readFaultRule(value, "twilio");
+  return E.isRight(read) ? [] : read.left.map(({ field }) => field);
 };
 
-const testParseFaultRule = suite("parse-fault-rule");
+const testFaultRule = suite("fault-rule");
 
-testParseFaultRule("the defaults of a rule are spelled out", () => {
-  assert.equal(parseFaultRule({ fault: { code: 20429, headers: { "retry-after": "3" } } }, "twilio"), {
-    ok: true,
-    rule: {
+testFaultRule("the defaults of a rule are spelled out", () => {
+  assert.equal(
+    readFaultRule({ fault: { code: 20429, headers: { "retry-after": "3" } } }, "twilio"),
+    E.right({
       provider: "twilio",
       operation: null,
       match: {},
@@ -28,16 +29,16 @@ testParseFaultRule("the defaults of a rule are spelled out", () => {
         headers: { "retry-after": "3" },
         delayMs: 0,
       },
-    },
-  });
+    }),
+  );
 });
 
-testParseFaultRule("a probability strikes always unless times are given, and delay combines with a kind", () => {
-  const parsed = parseFaultRule({ provider: "openai", probability: 0.5, fault: { hang: "before", delayMs: 20 } });
-  assert.equal(parsed.ok && [parsed.rule.times, parsed.rule.fault], [
-    "always",
-    { kind: "hang", phase: "before", delayMs: 20 },
-  ]);
+testFaultRule("a probability strikes always unless times are given, and delay combines with a kind", () => {
+  const read = readFaultRule({ provider: "openai", probability: 0.5, fault: { hang: "before", delayMs: 20 } });
+  assert.equal(
+    E.map(({ times, fault }: FaultRule) => [times, fault])(read),
+    E.right(["always", { kind: "hang", phase: "before", delayMs: 20 }]),
+  );
 });
 
 for (const [title, value, fields] of [
@@ -45,7 +46,7 @@ for (const [title, value, fields] of [
   ["another provider than the server's", { provider: "openai", fault: { status: 500 } }, ["provider"]],
   ["an unknown key", { often: 3, fault: { status: 500 } }, ["often"]],
   ["an unknown operation", { operation: "mail.send", fault: { status: 500 } }, ["operation"]],
-  ["an unknown match", { match: { too: "x", to: "" }, fault: { status: 500 } }, ["match.too", "match.to"]],
+  ["an unknown match", { match: { too: "x", to: "" }, fault: { status: 500 } }, ["match.to", "match.too"]],
   ["times of zero", { times: 0, fault: { status: 500 } }, ["times"]],
   ["a probability above one", { probability: 2, fault: { status: 500 } }, ["probability"]],
   ["a seed that is not whole", { seed: 0.5, fault: { status: 500 } }, ["seed"]],
@@ -62,20 +63,19 @@ for (const [title, value, fields] of [
   ["an assistant's fault at a carrier", { fault: { assistant: "refusal" } }, ["fault.assistant"]],
   ["an unknown key of the fault", { fault: { delay: 5, status: 500 } }, ["fault.delay"]],
 ] as const) {
-  testParseFaultRule(`${title} is refused at ${fields.join(" and ")}`, () => {
+  testFaultRule(`${title} is refused at ${fields.join(" and ")}`, () => {
     assert.equal(fieldsOf(value), fields);
   });
 }
 
-testParseFaultRule("an assistant's fault at another operation than responses.create is refused", () => {
-  const parsed = parseFaultRule({ operation: "models.list", fault: { assistant: "failed" } }, "openai");
-  assert.equal(parsed, {
-    ok: false,
-    problems: [{ field: "operation", message: "must be responses.create for fault.assistant" }],
-  });
+testFaultRule("an assistant's fault at another operation than responses.create is refused", () => {
+  assert.equal(
+    readFaultRule({ operation: "models.list", fault: { assistant: "failed" } }, "openai"),
+    E.left([{ field: "operation", message: "must be responses.create for fault.assistant" }]),
+  );
 });
 
-testParseFaultRule.run();
+testFaultRule.run();
 
 const candidate = (over: Partial<FaultCandidate> = {}): FaultCandidate => ({
   provider: "twilio",

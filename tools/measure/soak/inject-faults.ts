@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import { sealReference } from "../../../runtime/conversation/reference";
 import type { Engine } from "../../engine/run/start-engine";
-import type { FaultSpec } from "../../providers/injected-faults/injected-fault";
+import type { FaultSpec } from "../../providers/injected-faults/fault-rule";
 import type { InjectedFaults } from "../../providers/injected-faults/injected-faults";
 import type { SoakOptions } from "./soak-options";
 

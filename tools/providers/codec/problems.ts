@@ -1,35 +1,84 @@
-export type Json = Readonly<Record<string, unknown>>;
+import * as E from "fp-ts/Either";
+import * as Eq from "fp-ts/Eq";
+import { pipe } from "fp-ts/function";
+import * as RA from "fp-ts/ReadonlyArray";
+import * as S from "fp-ts/string";
+import * as t from "io-ts";
+import { fieldsOf, isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 
-export const isRecord = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
+/** What is wrong with one field, in words that follow its name; the whole has the field "". */
 export type Problem = { readonly field: string; readonly message: string };
 
-export type Report = (field: string, message: string) => void;
+const sameProblem = Eq.struct<Problem>({ field: S.Eq, message: S.Eq });
 
-/** Reports every key of `value` that is not in `known`, so that no input is silently ignored. */
-export const refuseUnknownKeys = (value: Json, known: readonly string[], prefix: string, report: Report): void => {
-  for (const key of Object.keys(value)) {
-    if (!known.includes(key)) report(`${prefix}${key}`, `is not known here (known: ${known.join(", ")})`);
-  }
-};
+/** Every fault of the input, in the codec's own words or in those that `wrong` makes of what was expected. */
+export const problemsOr =
+  <A>(codec: t.Decoder<unknown, A>, wrong: (expected: string) => string) =>
+  (input: unknown): E.Either<readonly Problem[], A> =>
+    pipe(
+      codec.decode(input),
+      E.mapLeft((errors) =>
+        errors.map(({ context, message }) => ({
+          field: fieldsOf(context).join("."),
+          message: message ?? wrong(context.at(-1)?.type.name ?? "something else"),
+        })),
+      ),
+      // Both halves of an intersection say that the whole is no object.
+      E.mapLeft(RA.uniq(sameProblem)),
+    );
 
-export const isWholeNumber = (value: unknown, from: number, to: number): value is number =>
-  typeof value === "number" && Number.isInteger(value) && value >= from && value <= to;
+/** A codec of what passes `is`; its name is what is expected. */
+export const named = <A>(name: string, is: (input: unknown) => input is A): t.Type<A, A, unknown> =>
+  new t.Type(name, is, (input, context) => (is(input) ? t.success(input) : t.failure(input, context)), t.identity);
 
-export const isStringRecord = (value: unknown): value is Readonly<Record<string, string>> =>
-  isRecord(value) && Object.values(value).every((item) => typeof item === "string");
+export const wholeNumber = (from: number, to: number, name = "a whole number") =>
+  named(
+    to === Number.MAX_SAFE_INTEGER ? `${name} from ${from}` : `${name} from ${from} to ${to}`,
+    (input): input is number => typeof input === "number" && Number.isInteger(input) && input >= from && input <= to,
+  );
 
-export const problemText = (problems: readonly Problem[]): string =>
-  problems.map(({ field, message }) => `${field} ${message}`).join("; ");
+export const optional = <C extends t.Any>(codec: C) => t.union([codec, t.null, t.undefined]);
 
-export type ParsedJson = { readonly ok: true; readonly value: unknown } | { readonly ok: false };
+/** A codec whose every failure is one of the whole, in these words. */
+export const inWords = <A>(message: string, codec: t.Type<A, A, unknown>): t.Type<A, A, unknown> =>
+  new t.Type(
+    codec.name,
+    codec.is,
+    (input, context) =>
+      pipe(
+        codec.validate(input, context),
+        E.orElse(() => t.failure(input, context, message)),
+      ),
+    t.identity,
+  );
 
-/** Parses a JSON text; text that is not JSON is a value, not an exception. */
-export const parseJson = (text: string): ParsedJson => {
-  try {
-    return { ok: true, value: JSON.parse(text) as unknown };
-  } catch {
-    return { ok: false };
-  }
+/** A codec of an object that must keep rules as well, which see it as it came: all that is wrong is said together. */
+export const withRules = <A, O>(
+  codec: t.Type<A, O, unknown>,
+  rules: (given: JsonObject) => readonly Problem[],
+): t.Type<A, O, unknown> =>
+  new t.Type(
+    codec.name,
+    codec.is,
+    (input, context) => {
+      const decoded = codec.validate(input, context);
+      const errors = (isJsonObject(input) ? rules(input) : []).map(({ field, message }) => ({
+        value: input,
+        context: field === "" ? context : t.appendContext(context, field, t.unknown),
+        message,
+      }));
+      return errors.length === 0 ? decoded : E.left([...(E.isLeft(decoded) ? decoded.left : []), ...errors]);
+    },
+    codec.encode,
+  );
+
+/** A codec of an object that refuses every other key, so that no input is silently ignored. */
+export const closed = <P extends t.Props, R extends t.Props>(name: string, optional: P, required: R) => {
+  const known = [...Object.keys(optional), ...Object.keys(required)];
+  const codec = t.readonly(t.intersection([t.partial(optional, name), t.type(required, name)], name), name);
+  return withRules(codec, (given) =>
+    Object.keys(given)
+      .filter((key) => !known.includes(key))
+      .map((field) => ({ field, message: `is not known here (known: ${known.join(", ")})` })),
+  );
 };

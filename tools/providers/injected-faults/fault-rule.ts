@@ -1,14 +1,10 @@
-import {
-  isRecord,
-  isStringRecord,
-  isWholeNumber,
-  type Json,
-  type Problem,
-  type Report,
-  refuseUnknownKeys,
-} from "../codec/problems";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as t from "io-ts";
+import { isJsonObject } from "../../../runtime/codec/json";
+import { closed, named, type Problem, problemsOr, wholeNumber } from "../codec/problems";
 import { type ProviderName, providerNames } from "../ledger/ledger-entry";
-import { assistantFaults, type FaultMatch, type FaultRule, type InjectedFault } from "./injected-fault";
+import { FaultBody, type InjectedFault, statusWanted } from "./injected-fault";
 
 type Vocabulary = {
   readonly operations: readonly string[];
@@ -57,165 +53,120 @@ export const faultVocabulary: Readonly<Record<ProviderName, Vocabulary>> = {
   sendgrid: { operations: ["mail.send"], codes: {} },
 };
 
-/** Reads an error answer; for the codes that the vocabulary knows, the status may be left out. */
-export const parseStatusFault = (
-  provider: ProviderName,
-  { status, code, body, headers = {} }: Json,
-  delayMs: number,
-  report: Report,
-): InjectedFault | undefined => {
-  if (code !== undefined && typeof code !== "string" && typeof code !== "number") {
-    report("fault.code", "must be a string or a number");
-    return undefined;
-  }
-  const codeText = code === undefined ? null : String(code);
-  const wanted = status ?? (codeText === null ? undefined : faultVocabulary[provider].codes[codeText]);
-  const isError = isWholeNumber(wanted, 400, 599);
-  if (!isError) {
-    report("fault.status", "must be a whole number from 400 to 599 (it may be left out for the codes known here)");
-  }
-  if (!isStringRecord(headers)) report("fault.headers", "must be an object of strings");
-  return isError && isStringRecord(headers)
-    ? { kind: "status", status: wanted, code: codeText, body, headers, delayMs }
-    : undefined;
-};
+const NonEmpty = named("a non-empty string", (input): input is string => typeof input === "string" && input !== "");
+const Times = named(
+  'a whole number from 1, or "always"',
+  (input): input is number | "always" =>
+    input === "always" || (typeof input === "number" && Number.isSafeInteger(input) && input >= 1),
+);
+const Probability = named(
+  "a number above 0 and at most 1",
+  (input): input is number => typeof input === "number" && input > 0 && input <= 1,
+);
 
-const kinds = ["hang", "reset", "acceptThenStatus", "malformed", "assistant"] as const;
-const known = ["status", "code", "body", "headers", "delayMs", ...kinds];
+/** Addresses, and text that the request's raw body contains. */
+const matched = { to: NonEmpty, from: NonEmpty, contains: NonEmpty };
 
-const longestDelayMs = 600_000;
-
-type Read = (value: unknown, delayMs: number, provider: ProviderName) => InjectedFault | string;
-
-const lost =
-  (kind: "hang" | "reset"): Read =>
-  (phase, delayMs) =>
-    phase === "before" || phase === "after" ? { kind, phase, delayMs } : 'must be "before" or "after"';
-
-/** Reads one kind's value; a string says what is wrong with it. */
-const readers: Readonly<Record<(typeof kinds)[number], Read>> = {
-  hang: lost("hang"),
-  reset: lost("reset"),
-  acceptThenStatus: (status, delayMs) =>
-    isWholeNumber(status, 400, 599)
-      ? { kind: "acceptThenStatus", status, delayMs }
-      : "must be a whole number from 400 to 599",
-  malformed: (value, delayMs) => (value === true ? { kind: "malformed", delayMs } : "must be true"),
-  assistant: (value, delayMs, provider) => {
-    const output = assistantFaults.find((one) => one === value);
-    if (provider !== "openai") return "is for the provider openai only";
-    return output === undefined
-      ? `must be one of ${assistantFaults.join(", ")}`
-      : { kind: "assistant", output, delayMs };
-  },
-};
-
-/** Reads the `fault` part of a rule; each problem is reported with its field, and then there is no fault. */
-export const parseFault = (provider: ProviderName, value: unknown, report: Report): InjectedFault | undefined => {
-  if (!isRecord(value)) {
-    report("fault", "must be an object");
-    return undefined;
-  }
-  refuseUnknownKeys(value, known, "fault.", report);
-  const { delayMs = 0 } = value;
-  if (!isWholeNumber(delayMs, 0, longestDelayMs)) {
-    report("fault.delayMs", `must be a whole number of milliseconds from 0 to ${longestDelayMs}`);
-    return undefined;
-  }
-  const byStatus = value.status !== undefined || value.code !== undefined;
-  const chosen = kinds.filter((kind) => value[kind] !== undefined);
-  const [kind] = chosen;
-  if (chosen.length + (byStatus ? 1 : 0) > 1) {
-    report("fault", `must be of one kind, not ${[...(byStatus ? ["status"] : []), ...chosen].join(" and ")}`);
-    return undefined;
-  }
-  if (byStatus) return parseStatusFault(provider, value, delayMs, report);
-  for (const key of ["body", "headers"]) {
-    if (value[key] !== undefined) report(`fault.${key}`, "goes with a status or code only");
-  }
-  if (kind === undefined) {
-    if (value.delayMs !== undefined) return { kind: "delay", delayMs };
-    report("fault", `names no kind: give one of status, code, delayMs, ${kinds.join(", ")}`);
-    return undefined;
-  }
-  const read = readers[kind](value[kind], delayMs, provider);
-  if (typeof read !== "string") return read;
-  report(`fault.${kind}`, read);
-  return undefined;
-};
-
-export type ParsedFaultRule =
-  | { readonly ok: true; readonly rule: FaultRule }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
-
-const matchKeys = ["to", "from", "contains"] as const;
-
-const parseMatch = (value: unknown, report: Report): FaultMatch => {
-  if (value === undefined) return {};
-  if (!isRecord(value)) {
-    report("match", "must be an object");
-    return {};
-  }
-  refuseUnknownKeys(value, matchKeys, "match.", report);
-  const given = matchKeys.flatMap((key): readonly (readonly [string, string])[] => {
-    const wanted = value[key];
-    if (typeof wanted === "string" && wanted !== "") return [[key, wanted]];
-    if (wanted !== undefined) report(`match.${key}`, "must be a non-empty string");
-    return [];
-  });
-  return Object.fromEntries(given);
-};
-
-const parseTimes = (value: unknown, fallback: number | "always", report: Report): number | "always" => {
-  if (value === undefined) return fallback;
-  if (value === "always" || isWholeNumber(value, 1, Number.MAX_SAFE_INTEGER)) return value;
-  report("times", 'must be a whole number from 1, or "always"');
-  return fallback;
-};
-
-const parseProvider = (value: unknown, only: ProviderName | undefined, report: Report): ProviderName | undefined => {
-  const provider = providerNames.find((name) => name === (value ?? only));
-  if (provider === undefined) report("provider", `must be one of ${providerNames.join(", ")}`);
-  else if (only !== undefined && provider !== only) report("provider", `must be ${only} at this server`);
-  return provider;
-};
-
-/** Reads one programmed fault from unknown data; `only` is the provider of the server that was asked. */
-export const parseFaultRule = (value: unknown, only?: ProviderName): ParsedFaultRule => {
-  const problems: Problem[] = [];
-  const report: Report = (field, message) => problems.push({ field, message });
-  if (!isRecord(value)) return { ok: false, problems: [{ field: "rule", message: "must be an object" }] };
-  refuseUnknownKeys(value, ["provider", "operation", "match", "times", "probability", "seed", "fault"], "", report);
-  const provider = parseProvider(value.provider, only, report);
-  const { operation, probability = 1, seed = 1 } = value;
-  if (provider !== undefined && operation !== undefined) {
-    const { operations } = faultVocabulary[provider];
-    if (typeof operation !== "string" || !operations.includes(operation)) {
-      report("operation", `must be one of ${operations.join(", ")}`);
-    }
-  }
-  if (typeof probability !== "number" || !(probability > 0 && probability <= 1)) {
-    report("probability", "must be a number above 0 and at most 1");
-  }
-  if (!isWholeNumber(seed, 0, 0xffffffff)) report("seed", "must be a whole number from 0 to 4294967295");
-  const match = parseMatch(value.match, report);
-  const times = parseTimes(value.times, value.probability === undefined ? 1 : "always", report);
-  const fault = provider === undefined ? undefined : parseFault(provider, value.fault, report);
-  // Left to strike anywhere, it would be used up by a request that has no output to spoil.
-  const operationHit = fault?.kind === "assistant" ? "responses.create" : operation;
-  if (operation !== undefined && operationHit !== operation)
-    report("operation", "must be responses.create for fault.assistant");
-  if (problems.length > 0 || provider === undefined || fault === undefined) return { ok: false, problems };
-  return {
-    ok: true,
-    rule: {
-      provider,
-      operation: typeof operationHit === "string" ? operationHit : null,
-      match,
-      times,
-      probability: Number(probability),
-      seed: Number(seed),
-      fault,
-    },
+const specOf = (provider: ProviderName) => {
+  const { operations } = faultVocabulary[provider];
+  const optional = {
+    provider: t.literal(provider),
+    operation: named(`one of ${operations.join(", ")}`, (input): input is string =>
+      operations.some((one) => one === input),
+    ),
+    match: closed("an object", matched, {}),
+    times: Times,
+    probability: Probability,
+    seed: wholeNumber(0, 0xffffffff),
   };
+  return closed("an object", optional, { fault: FaultBody });
 };
+
+type Written = t.TypeOf<ReturnType<typeof specOf>>;
+
+/** A programmed fault; `times` defaults to 1, or to `always` when a `probability` is given. */
+export type FaultSpec = Omit<Written, "provider"> & { readonly provider: ProviderName };
+
+export type FaultRule = {
+  readonly provider: ProviderName;
+  readonly operation: string | null;
+  readonly match: NonNullable<Written["match"]>;
+  /** How often it strikes; `always` until removed. */
+  readonly times: number | "always";
+  /** Chance per matching request, 0 to 1, from a PRNG seeded with `seed`. */
+  readonly probability: number;
+  readonly seed: number;
+  readonly fault: InjectedFault;
+};
+
+type Faulty<A> = E.Either<readonly Problem[], A>;
+
+const problem = (field: string, message: string): Faulty<never> => E.left([{ field, message }]);
+
+const oneKind = ["hang", "reset", "acceptThenStatus", "malformed", "assistant"] as const;
+
+/** The one kind of fault that a body names; for the codes that the vocabulary knows, the status may be left out. */
+const kindOf = (provider: ProviderName, given: FaultBody): Faulty<InjectedFault> => {
+  const { delayMs = 0, code, hang, reset, acceptThenStatus, malformed, assistant } = given;
+  const byStatus = given.status !== undefined || code !== undefined;
+  const kinds = [...(byStatus ? ["status"] : []), ...oneKind.filter((kind) => given[kind] !== undefined)];
+  if (kinds.length > 1) return problem("fault", `must be of one kind, not ${kinds.join(" and ")}`);
+  if (byStatus) {
+    const status = given.status ?? faultVocabulary[provider].codes[String(code)];
+    const { body, headers = {} } = given;
+    return status === undefined
+      ? problem("fault.status", statusWanted)
+      : E.right({ kind: "status", status, code: code === undefined ? null : String(code), body, headers, delayMs });
+  }
+  const stray = (["body", "headers"] as const).find((key) => given[key] !== undefined);
+  if (stray !== undefined) return problem(`fault.${stray}`, "goes with a status or code only");
+  if (hang !== undefined) return E.right({ kind: "hang", phase: hang, delayMs });
+  if (reset !== undefined) return E.right({ kind: "reset", phase: reset, delayMs });
+  if (acceptThenStatus !== undefined) return E.right({ kind: "acceptThenStatus", status: acceptThenStatus, delayMs });
+  if (malformed !== undefined) return E.right({ kind: "malformed", delayMs });
+  if (assistant !== undefined) {
+    return provider === "openai"
+      ? E.right({ kind: "assistant", output: assistant, delayMs })
+      : problem("fault.assistant", "is for the provider openai only");
+  }
+  return given.delayMs === undefined
+    ? problem("fault", `names no kind: give one of status, code, delayMs, ${oneKind.join(", ")}`)
+    : E.right({ kind: "delay", delayMs });
+};
+
+/** Where the fault strikes: an assistant's, left to strike anywhere, would be used up by a request without an output to spoil. */
+const operationOf = (operation: string | undefined, { kind }: InjectedFault): Faulty<string | null> => {
+  if (kind !== "assistant") return E.right(operation ?? null);
+  return operation === undefined || operation === "responses.create"
+    ? E.right("responses.create")
+    : problem("operation", "must be responses.create for fault.assistant");
+};
+
+const providerOf = (value: unknown, only: ProviderName | undefined): Faulty<ProviderName> => {
+  const given = isJsonObject(value) ? (value.provider ?? only) : only;
+  const provider = providerNames.find((name) => name === given);
+  if (provider === undefined) return problem("provider", `must be one of ${providerNames.join(", ")}`);
+  return only === undefined || provider === only
+    ? E.right(provider)
+    : problem("provider", `must be ${only} at this server`);
+};
+
+/** Reads one programmed fault; `only` is the provider of the server that was asked. */
+export const readFaultRule = (value: unknown, only?: ProviderName): Faulty<FaultRule> =>
+  pipe(
+    providerOf(value, only),
+    E.bindTo("provider"),
+    E.bind("spec", ({ provider }) => problemsOr(specOf(provider), (expected) => `must be ${expected}`)(value)),
+    E.bind("fault", ({ provider, spec }) => kindOf(provider, spec.fault)),
+    E.bind("operation", ({ spec, fault }) => operationOf(spec.operation, fault)),
+    E.map(({ provider, spec: { match = {}, times, probability, seed = 1 }, fault, operation }) => ({
+      provider,
+      operation,
+      match,
+      times: times ?? (probability === undefined ? 1 : "always"),
+      probability: probability ?? 1,
+      seed,
+      fault,
+    })),
+    E.mapLeft((problems) => problems.map(({ field, message }) => ({ field: field || "rule", message }))),
+  );

@@ -1,4 +1,6 @@
-import type { Answered, ProviderName } from "../ledger/ledger-entry";
+import * as t from "io-ts";
+import { closed, inWords, named, wholeNumber } from "../codec/problems";
+import type { Answered } from "../ledger/ledger-entry";
 
 export const assistantFaults = [
   "refusal",
@@ -18,69 +20,55 @@ export type Phase = "before" | "after";
 /**
  * What goes wrong with a matching request. `before` and `after` are seen from the provider's acceptance.
  * - `status`: an error answer, nothing accepted; the body defaults to the provider's own error shape with `code`
- * - `delayMs` alone: accepted late (even when the client has given up by then); it combines with every other kind
+ * - `delay`: accepted late (even when the client has given up by then); `delayMs` goes with every other kind as well
  * - `hang`: no answer until the client gives up; `reset`: the connection is reset
  * - `acceptThenStatus`: accepted, then an error answer; `malformed`: accepted, then 200 with broken JSON
  * - `assistant`: OpenAI answers 200 with this kind of unusable output
  */
-export type InjectedFault =
+export type InjectedFault = { readonly delayMs: number } & (
   | {
       readonly kind: "status";
       readonly status: number;
       readonly code: string | null;
       readonly body: unknown;
       readonly headers: Readonly<Record<string, string>>;
-      readonly delayMs: number;
     }
-  | { readonly kind: "delay"; readonly delayMs: number }
-  | { readonly kind: "hang" | "reset"; readonly phase: Phase; readonly delayMs: number }
-  | { readonly kind: "acceptThenStatus"; readonly status: number; readonly delayMs: number }
-  | { readonly kind: "malformed"; readonly delayMs: number }
-  | { readonly kind: "assistant"; readonly output: AssistantFault; readonly delayMs: number };
+  | { readonly kind: "delay" }
+  | { readonly kind: "hang" | "reset"; readonly phase: Phase }
+  | { readonly kind: "acceptThenStatus"; readonly status: number }
+  | { readonly kind: "malformed" }
+  | { readonly kind: "assistant"; readonly output: AssistantFault }
+);
 
-export type FaultMatch = {
-  readonly to?: string;
-  readonly from?: string;
-  /** Text that the request's raw body contains. */
-  readonly contains?: string;
-};
+const longestDelayMs = 600_000;
 
-export type FaultRule = {
-  readonly provider: ProviderName;
-  readonly operation: string | null;
-  readonly match: FaultMatch;
-  /** How often it strikes; `always` until removed. */
-  readonly times: number | "always";
-  /** Chance per matching request, 0 to 1, from a PRNG seeded with `seed`. */
-  readonly probability: number;
-  readonly seed: number;
-  readonly fault: InjectedFault;
+const Phase = named('"before" or "after"', (input): input is Phase => input === "before" || input === "after");
+const Headers = inWords("must be an object of strings", t.record(t.string, t.string));
+
+export const statusWanted = "must be a whole number from 400 to 599 (it may be left out for the codes known here)";
+
+const fields = {
+  status: inWords(statusWanted, wholeNumber(400, 599)),
+  code: named(
+    "a string or a number",
+    (input): input is string | number => typeof input === "string" || typeof input === "number",
+  ),
+  body: t.unknown,
+  headers: Headers,
+  delayMs: wholeNumber(0, longestDelayMs, "a whole number of milliseconds"),
+  hang: Phase,
+  reset: Phase,
+  acceptThenStatus: wholeNumber(400, 599),
+  malformed: t.literal(true),
+  assistant: named(`one of ${assistantFaults.join(", ")}`, (input): input is AssistantFault =>
+    assistantFaults.some((one) => one === input),
+  ),
 };
 
 /** A fault as tests and outside tools write it: one kind, optionally with `delayMs`. */
-export type FaultBody = {
-  readonly status?: number;
-  readonly code?: string | number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly delayMs?: number;
-  readonly hang?: Phase;
-  readonly reset?: Phase;
-  readonly acceptThenStatus?: number;
-  readonly malformed?: true;
-  readonly assistant?: AssistantFault;
-};
+export const FaultBody = closed("an object", fields, {});
 
-/** A programmed fault; `times` defaults to 1, or to `always` when a `probability` is given. */
-export type FaultSpec = {
-  readonly provider: ProviderName;
-  readonly operation?: string;
-  readonly match?: FaultMatch;
-  readonly times?: number | "always";
-  readonly probability?: number;
-  readonly seed?: number;
-  readonly fault: FaultBody;
-};
+export type FaultBody = t.TypeOf<typeof FaultBody>;
 
 /** How the fault, if any, withholds the answer of an accepted request. */
 export const answeredUnder = (fault: InjectedFault | undefined): Answered => {
@@ -97,11 +85,10 @@ export const answeredUnder = (fault: InjectedFault | undefined): Answered => {
   }
 };
 
-type StatusFault = Extract<InjectedFault, { kind: "status" }>;
-type LostFault = Extract<InjectedFault, { kind: "hang" | "reset" }>;
-
 /** The fault, if it ends the request before the provider accepts anything. */
-export const endBeforeAcceptance = (fault: InjectedFault | undefined): StatusFault | LostFault | undefined => {
+export const endBeforeAcceptance = (
+  fault: InjectedFault | undefined,
+): Extract<InjectedFault, { kind: "status" | "hang" | "reset" }> | undefined => {
   if (fault?.kind === "status") return fault;
   return (fault?.kind === "hang" || fault?.kind === "reset") && fault.phase === "before" ? fault : undefined;
 };

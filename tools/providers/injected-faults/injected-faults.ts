@@ -1,8 +1,9 @@
-import { problemText } from "../codec/problems";
+import * as E from "fp-ts/Either";
+import type { Problem } from "../codec/problems";
 import { sameAddress } from "../ledger/ledger";
 import type { ProviderName } from "../ledger/ledger-entry";
-import { parseFaultRule } from "./fault-rule";
-import type { FaultRule, FaultSpec, InjectedFault } from "./injected-fault";
+import { type FaultRule, type FaultSpec, readFaultRule } from "./fault-rule";
+import type { InjectedFault } from "./injected-fault";
 import { seededRandom } from "./seeded-random";
 
 /** What a request is about, as far as faults can match it. */
@@ -30,6 +31,9 @@ export type InjectedFaults = {
 
 type Held = { readonly rule: FaultRule; readonly random: () => number; struck: number };
 
+const inWords = (problems: readonly Problem[]): string =>
+  problems.map(({ field, message }) => `${field} ${message}`).join("; ");
+
 const hold = (rule: FaultRule): Held => ({ rule, random: seededRandom(rule.seed), struck: 0 });
 
 const matches = ({ provider, operation, match }: FaultRule, candidate: FaultCandidate): boolean => {
@@ -50,9 +54,9 @@ export const makeInjectedFaults = (): InjectedFaults => {
   let rules: readonly Held[] = [];
   return {
     add: (spec) => {
-      const parsed = parseFaultRule(spec);
-      if (!parsed.ok) throw new Error(`this fault makes no sense: ${problemText(parsed.problems)}`);
-      const held = hold(parsed.rule);
+      const read = readFaultRule(spec);
+      if (E.isLeft(read)) throw new Error(`this fault makes no sense: ${inWords(read.left)}`);
+      const held = hold(read.right);
       rules = [...rules, held];
       return () => {
         rules = rules.filter((one) => one !== held);

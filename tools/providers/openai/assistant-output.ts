@@ -1,4 +1,5 @@
-import { isRecord, parseJson } from "../codec/problems";
+import * as E from "fp-ts/Either";
+import { isJsonObject, parseJson } from "../../../runtime/codec/json";
 import type { AssistantFault } from "../injected-faults/injected-fault";
 
 /** A plausible, repeatable token count: four characters each. */
@@ -27,10 +28,11 @@ export type AssistantOutput = {
   readonly outcome: string;
 };
 
-const changeVariables = (text: string, change: (all: [string, unknown][]) => [string, unknown][]): string => {
-  const parsed = parseJson(text);
-  if (!parsed.ok || !isRecord(parsed.value)) return text;
-  return JSON.stringify(Object.fromEntries(change(Object.entries(parsed.value))));
+type Variables = readonly (readonly [name: string, value: unknown])[];
+
+const changeVariables = (text: string, change: (all: Variables) => Variables): string => {
+  const variables = E.toUnion(parseJson(() => undefined)(text));
+  return isJsonObject(variables) ? JSON.stringify(Object.fromEntries(change(Object.entries(variables)))) : text;
 };
 
 /** Longer than any channel carries, and still one line of words. */

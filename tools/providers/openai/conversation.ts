@@ -1,20 +1,26 @@
-import { isRecord, isStringRecord } from "../codec/problems";
+import * as t from "io-ts";
+import { withRules } from "../codec/problems";
+import type { Refusals } from "./parameters";
 import { openAiId } from "./with-key";
 
-export type Metadata = Readonly<Record<string, string>>;
+/** OpenAI's limits: 16 pairs, keys of 64 and values of 512 characters. */
+export const Metadata = withRules(t.record(t.string, t.string), (given) =>
+  Object.entries(given)
+    .flatMap(([key, text], at) => [
+      ...(at >= 16 ? ["Invalid 'metadata': too many properties. Expected at most 16."] : []),
+      ...(key.length > 64 ? ["Invalid 'metadata': a key is longer than 64 characters."] : []),
+      ...(String(text).length > 512
+        ? [`Invalid 'metadata.${key}': string too long. Expected at most 512 characters.`]
+        : []),
+    ])
+    .map((message) => ({ field: "", message })),
+);
 
-/** Reads `metadata`: at most 16 pairs, keys of 64 and values of 512 characters; a string says what is wrong. */
-export const parseMetadata = (value: unknown): Metadata | string => {
-  if (value === undefined || value === null) return {};
-  if (!isStringRecord(value)) return "Invalid type for 'metadata': expected an object of strings.";
-  const pairs = Object.entries(value);
-  if (pairs.length > 16) return "Invalid 'metadata': too many properties. Expected at most 16.";
-  if (pairs.some(([key]) => key.length > 64)) return "Invalid 'metadata': a key is longer than 64 characters.";
-  const long = pairs.find(([, text]) => text.length > 512);
-  return long === undefined
-    ? value
-    : `Invalid 'metadata.${long[0]}': string too long. Expected at most 512 characters.`;
+export const metadataRefusals: Refusals = {
+  metadata: [null, "Invalid type for 'metadata': expected an object of strings."],
 };
+
+export type Metadata = t.TypeOf<typeof Metadata>;
 
 export type ConversationItem = {
   readonly id: string;
@@ -66,41 +72,30 @@ export const conversationResource = ({ id, createdAt, metadata }: Conversation) 
   metadata,
 });
 
-const roles = ["user", "system", "developer", "assistant"];
+const Text = t.type({ type: t.keyof({ input_text: null, output_text: null }), text: t.string });
+const Message = t.intersection([
+  t.type({
+    role: t.keyof({ user: null, system: null, developer: null, assistant: null }),
+    content: t.union([t.string, t.readonlyArray(Text)]),
+  }),
+  t.partial({ type: t.literal("message") }),
+]);
 
-const message = (role: string, texts: readonly string[]): ConversationItem => ({
+/** A text, or messages made of text; images, files and tool results are not simulated. */
+export const Input = t.union([t.string, t.readonlyArray(Message)]);
+
+const itemOf = ({ role, content }: t.TypeOf<typeof Message>): ConversationItem => ({
   id: openAiId("msg"),
   type: "message",
   status: "completed",
   role,
-  content: texts.map((text) =>
+  content: (typeof content === "string" ? [content] : content.map(({ text }) => text)).map((text) =>
     role === "assistant" ? { type: "output_text", text, annotations: [], logprobs: [] } : { type: "input_text", text },
   ),
 });
 
-const textsOf = (content: unknown): readonly string[] | undefined => {
-  if (typeof content === "string") return [content];
-  if (!Array.isArray(content)) return undefined;
-  const texts = content.map((part: unknown) =>
-    isRecord(part) && (part.type === "input_text" || part.type === "output_text") && typeof part.text === "string"
-      ? part.text
-      : undefined,
-  );
-  return texts.every((text) => text !== undefined) ? texts : undefined;
-};
-
-/** Reads `input`: a text, or messages made of text; undefined for anything else (images, files, tool results). */
-export const parseInput = (input: unknown): readonly ConversationItem[] | undefined => {
-  if (typeof input === "string") return [message("user", [input])];
-  if (!Array.isArray(input)) return undefined;
-  const items = input.map((item: unknown) => {
-    if (!isRecord(item) || (item.type !== undefined && item.type !== "message")) return undefined;
-    const texts = textsOf(item.content);
-    if (texts === undefined || typeof item.role !== "string" || !roles.includes(item.role)) return undefined;
-    return message(item.role, texts);
-  });
-  return items.every((item) => item !== undefined) ? items : undefined;
-};
+export const itemsOf = (input: t.TypeOf<typeof Input>): readonly ConversationItem[] =>
+  typeof input === "string" ? [itemOf({ role: "user", content: input })] : input.map(itemOf);
 
 /** All text of the items, for counting and for finding data. */
 export const itemTexts = (items: readonly ConversationItem[]): readonly string[] =>

@@ -1,6 +1,8 @@
-import { isRecord, parseJson } from "../codec/problems";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import type { Ledger } from "../ledger/ledger";
 import { keyFingerprint } from "../ledger/ledger-entry";
+import type { Answer } from "../server/operation";
 import {
   type AssistantOutput,
   assistantOutput,
@@ -11,8 +13,9 @@ import {
 } from "./assistant-output";
 import { composeAnswer } from "./compose-answer";
 import { type ConversationItem, type ConversationStore, itemTexts } from "./conversation";
-import { conversationNotFound, openAiError } from "./openai-error";
-import { parseResponseRequest, type ResponseRequest } from "./response-request";
+import { conversationNotFound } from "./openai-error";
+import { refusal } from "./parameters";
+import { type ResponseRequest, readResponseRequest } from "./response-request";
 import { type KeyedOperation, openAiId } from "./with-key";
 
 /** The output message as a conversation item; a failed response has none. */
@@ -89,52 +92,62 @@ export type CreateResponsePorts = {
   readonly now: () => number;
 };
 
+/** The items of the conversation to which the response belongs; a response on its own has none before it. */
+const threadOf = (store: ConversationStore, id: string | null): E.Either<Answer, ConversationItem[]> => {
+  if (id === null) return E.right([]);
+  const conversation = store.find(id);
+  return conversation === undefined ? E.left(conversationNotFound(id)) : E.right(conversation.items);
+};
+
 export const createResponse = ({ store, ledger, modelIds, now }: CreateResponsePorts): KeyedOperation => ({
   name: "responses.create",
   method: "POST",
   path: "/v1/responses",
-  handle: ({ body, fault, answered }, key) => {
-    const parsed = parseJson(body);
-    if (!parsed.ok || !isRecord(parsed.value)) return openAiError(400, null, "We could not parse the JSON body.");
-    const checked = parseResponseRequest(parsed.value, modelIds);
-    if (!checked.ok) return checked.answer;
-    const { request } = checked;
-    const conversation = request.conversation === null ? undefined : store.find(request.conversation);
-    if (request.conversation !== null && conversation === undefined) return conversationNotFound(request.conversation);
-
-    const texts = itemTexts([...(conversation?.items ?? []), ...request.input]);
-    const composed = composeAnswer(request.format, texts);
-    if (!composed.ok) return openAiError(400, null, composed.message, "text.format.schema");
-    const output = assistantOutput(
-      composed.text,
-      fault?.kind === "assistant" ? fault.output : undefined,
-      request.maxOutputTokens,
-    );
-    const instructionTokens = tokensOf(request.instructions ?? "");
-    const usage: Usage = {
-      input: texts.reduce((sum, text) => sum + tokensOf(text), instructionTokens),
-      cached: cachedTokens(instructionTokens),
-      output: tokensOf(output.text),
-    };
-    const items = outputItems(output);
-    if (output.status !== "failed") conversation?.items.push(...request.input, ...items);
-    const at = now();
-    const id = openAiId("resp");
-    ledger.record({
-      provider: "openai",
-      kind: "response",
-      at: new Date(at).toISOString(),
-      id,
-      account: keyFingerprint(key),
-      answered,
-      conversation: request.conversation,
-      model: request.model,
-      renderedText: output.text,
-      inputTokens: usage.input,
-      outputTokens: usage.output,
-      outcome: output.outcome,
-    });
-    const createdAt = Math.floor(at / 1000);
-    return { status: 200, body: responseResource({ id, request, output, items, usage, createdAt }) };
-  },
+  handle: ({ body, fault, answered }, key) =>
+    pipe(
+      readResponseRequest(body, modelIds),
+      E.bindTo("request"),
+      E.bind("thread", ({ request: { conversation } }) => threadOf(store, conversation)),
+      E.let("texts", ({ request, thread }) => itemTexts([...thread, ...request.input])),
+      E.bind("text", ({ request: { format }, texts }) =>
+        pipe(
+          composeAnswer(format, texts),
+          E.mapLeft((why) => refusal("text.format.schema", null, why)),
+        ),
+      ),
+      E.map(({ request, thread, texts, text }) => {
+        const output = assistantOutput(
+          text,
+          fault?.kind === "assistant" ? fault.output : undefined,
+          request.maxOutputTokens,
+        );
+        const instructionTokens = tokensOf(request.instructions ?? "");
+        const usage: Usage = {
+          input: texts.reduce((sum, text) => sum + tokensOf(text), instructionTokens),
+          cached: cachedTokens(instructionTokens),
+          output: tokensOf(output.text),
+        };
+        const items = outputItems(output);
+        if (output.status !== "failed") thread.push(...request.input, ...items);
+        const at = now();
+        const id = openAiId("resp");
+        ledger.record({
+          provider: "openai",
+          kind: "response",
+          at: new Date(at).toISOString(),
+          id,
+          account: keyFingerprint(key),
+          answered,
+          conversation: request.conversation,
+          model: request.model,
+          renderedText: output.text,
+          inputTokens: usage.input,
+          outputTokens: usage.output,
+          outcome: output.outcome,
+        });
+        const createdAt = Math.floor(at / 1000);
+        return { status: 200, body: responseResource({ id, request, output, items, usage, createdAt }) };
+      }),
+      E.toUnion,
+    ),
 });

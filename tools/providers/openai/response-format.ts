@@ -1,114 +1,108 @@
-import { isRecord, type Json } from "../codec/problems";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as RA from "fp-ts/ReadonlyArray";
+import * as t from "io-ts";
+import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
+import { patternString } from "../../../runtime/codec/text";
+import { named, optional } from "../codec/problems";
+import type { Answer } from "../server/operation";
+import { type Refusals, refusal } from "./parameters";
 
-const isObjectSchema = (schema: Json): boolean =>
-  schema.type === "object" ||
-  (Array.isArray(schema.type) && schema.type.includes("object")) ||
-  isRecord(schema.properties);
+const JsonSchemaFormat = t.type({
+  type: t.literal("json_schema"),
+  name: patternString("a name", /^[a-zA-Z0-9_-]{1,64}$/),
+  schema: named("an object", isJsonObject),
+  strict: t.unknown,
+  description: t.unknown,
+});
 
-const objectFault = (schema: Json): string | undefined => {
-  if (schema.additionalProperties !== false) {
-    return "'additionalProperties' is required to be supplied and to be false.";
-  }
-  const names = Object.keys(isRecord(schema.properties) ? schema.properties : {});
-  const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
-  const missing = names.find((name) => !required.includes(name));
-  if (missing !== undefined || !Array.isArray(schema.required)) {
-    return `'required' is required to be supplied and to be an array including every key in properties.${missing === undefined ? "" : ` Missing '${missing}'.`}`;
-  }
-  const extra = required.find((name) => typeof name !== "string" || !names.includes(name));
-  return extra === undefined ? undefined : `'required' names '${String(extra)}', which is not in properties.`;
+/** The parameter `text`. */
+export const Text = t.partial({
+  format: optional(
+    t.intersection([
+      t.type({ type: t.keyof({ text: null, json_schema: null }) }),
+      t.union([t.type({ type: t.literal("text") }), JsonSchemaFormat]),
+    ]),
+  ),
+});
+
+export const textRefusals: Refusals = {
+  text: ["invalid_type", "Invalid type for 'text': expected an object."],
+  "text.format": ["invalid_type", "Invalid type for 'text.format'."],
+  "text.format.type": ["invalid_value", "The local stand-in supports the formats 'text' and 'json_schema'."],
+  "text.format.name": [
+    "invalid_value",
+    "Invalid 'text.format.name': expected 1 to 64 letters, digits, underscores and dashes.",
+  ],
+  "text.format.schema": ["invalid_type", "Invalid type for 'text.format.schema': expected an object."],
 };
 
-const children = (schema: Json): readonly (readonly [readonly string[], unknown])[] => [
+type Strict = E.Either<string, unknown>;
+
+const strictObject = ({ additionalProperties, properties, required }: JsonObject): Strict => {
+  if (additionalProperties !== false)
+    return E.left("'additionalProperties' is required to be supplied and to be false.");
+  const names = Object.keys(isJsonObject(properties) ? properties : {});
+  const all = "'required' is required to be supplied and to be an array including every key in properties.";
+  if (!Array.isArray(required)) return E.left(all);
+  const missing = names.find((name) => !required.includes(name));
+  if (missing !== undefined) return E.left(`${all} Missing '${missing}'.`);
+  const extra = required.find((name) => !names.includes(name));
+  return extra === undefined ? E.right(names) : E.left(`'required' names '${extra}', which is not in properties.`);
+};
+
+const notPermitted = ["allOf", "oneOf", "not", "patternProperties", "if", "dependentRequired"];
+const sayWhatItIs = ["type", "anyOf", "$ref", "enum", "const"];
+
+const childrenOf = (schema: JsonObject): readonly (readonly [path: readonly string[], child: unknown])[] => [
   ...["properties", "$defs"].flatMap((key) =>
-    Object.entries(isRecord(schema[key]) ? schema[key] : {}).map(([name, child]) => [[key, name], child] as const),
+    Object.entries(schema[key] ?? {}).map(([name, child]) => [[key, name], child] as const),
   ),
   ...(schema.items === undefined ? [] : [[["items"], schema.items] as const]),
   ...(Array.isArray(schema.anyOf) ? schema.anyOf.map((one, at) => [["anyOf", String(at)], one] as const) : []),
 ];
 
-const visit = (schema: unknown, path: readonly string[]): string | undefined => {
-  const context = `In context=(${path.map((part) => `'${part}'`).join(", ")}), `;
-  if (!isRecord(schema)) return `${context}a schema must be an object.`;
-  for (const key of ["allOf", "oneOf", "not", "patternProperties", "if", "dependentRequired"]) {
-    if (schema[key] !== undefined) return `${context}'${key}' is not permitted.`;
-  }
-  const fault = isObjectSchema(schema) ? objectFault(schema) : undefined;
-  if (fault !== undefined) return context + fault;
-  if (
-    schema.type === undefined &&
-    schema.anyOf === undefined &&
-    schema.$ref === undefined &&
-    schema.enum === undefined
-  ) {
-    if (schema.const === undefined) return `${context}schema must have a 'type' key.`;
-  }
-  for (const [step, child] of children(schema)) {
-    const inner = visit(child, [...path, ...step]);
-    if (inner !== undefined) return inner;
-  }
-  return undefined;
+const strictWithin = (schema: unknown, path: readonly string[]): Strict => {
+  const wrong = (what: string) => `In context=(${path.map((part) => `'${part}'`).join(", ")}), ${what}`;
+  if (!isJsonObject(schema)) return E.left(wrong("a schema must be an object."));
+  const odd = notPermitted.find((key) => schema[key] !== undefined);
+  if (odd !== undefined) return E.left(wrong(`'${odd}' is not permitted.`));
+  if (sayWhatItIs.every((key) => schema[key] === undefined)) return E.left(wrong("schema must have a 'type' key."));
+  const isObject = [schema.type].flat().includes("object") || isJsonObject(schema.properties);
+  return pipe(
+    isObject ? strictObject(schema) : E.right(schema),
+    E.mapLeft(wrong),
+    E.chain(() =>
+      pipe(
+        childrenOf(schema),
+        RA.traverse(E.Applicative)(([step, child]) => strictWithin(child, [...path, ...step])),
+      ),
+    ),
+  );
 };
 
-/** What OpenAI's strict mode has against a schema, or undefined. Source: the Structured Outputs guide. */
-export const strictSchemaFault = (schema: unknown): string | undefined => {
-  if (isRecord(schema) && schema.type !== "object") {
-    return `schema must be a JSON Schema of 'type: "object"', got 'type: "${String(schema.type ?? "None")}"'.`;
-  }
-  return visit(schema, []);
-};
+/** What OpenAI's strict mode asks of a schema. Source: the Structured Outputs guide. */
+const strictSchema = (schema: JsonObject): Strict =>
+  schema.type === "object"
+    ? strictWithin(schema, [])
+    : E.left(`schema must be a JSON Schema of 'type: "object"', got 'type: "${schema.type ?? "None"}"'.`);
 
+/** `echo` is how the response repeats it. */
 export type ResponseFormat =
-  | { readonly type: "text"; readonly echo: Json }
-  | { readonly type: "json_schema"; readonly schema: Json; readonly echo: Json };
+  | { readonly type: "text"; readonly echo: JsonObject }
+  | { readonly type: "json_schema"; readonly schema: JsonObject; readonly echo: JsonObject };
 
-export type FormatFault = { readonly param: string; readonly code: string; readonly message: string };
-
-const fault = (param: string, code: string, message: string): FormatFault => ({ param, code, message });
-
-/** Reads `text.format`. */
-export const parseResponseFormat = (text: unknown): ResponseFormat | FormatFault => {
-  const format = isRecord(text) ? (text.format ?? { type: "text" }) : { type: "text" };
-  if (text !== undefined && text !== null && !isRecord(text)) {
-    return fault("text", "invalid_type", "Invalid type for 'text': expected an object.");
-  }
-  if (!isRecord(format)) return fault("text.format", "invalid_type", "Invalid type for 'text.format'.");
-  if (format.type === "text") return { type: "text", echo: { type: "text" } };
-  if (format.type !== "json_schema") {
-    return fault(
-      "text.format.type",
-      "invalid_value",
-      "The local stand-in supports the formats 'text' and 'json_schema'.",
-    );
-  }
-  if (typeof format.name !== "string" || !/^[a-zA-Z0-9_-]{1,64}$/.test(format.name)) {
-    return fault(
-      "text.format.name",
-      format.name === undefined ? "missing_required_parameter" : "invalid_value",
-      "Invalid 'text.format.name': expected 1 to 64 letters, digits, underscores and dashes.",
-    );
-  }
-  if (!isRecord(format.schema)) {
-    return fault(
-      "text.format.schema",
-      "missing_required_parameter",
-      "Missing required parameter: 'text.format.schema'.",
-    );
-  }
-  const wrong = format.strict === true ? strictSchemaFault(format.schema) : undefined;
-  if (wrong !== undefined) {
-    const message = `Invalid schema for response_format '${format.name}': ${wrong}`;
-    return fault("text.format.schema", "invalid_json_schema", message);
-  }
-  return {
-    type: "json_schema",
-    schema: format.schema,
-    echo: {
-      type: "json_schema",
-      ...(typeof format.description === "string" ? { description: format.description } : {}),
-      name: format.name,
-      schema: format.schema,
-      strict: format.strict === true,
-    },
-  };
+export const responseFormat = (text: t.TypeOf<typeof Text> | null | undefined): E.Either<Answer, ResponseFormat> => {
+  const given = text?.format ?? { type: "text" };
+  if (given.type === "text") return E.right({ type: "text", echo: { type: "text" } });
+  const { type, name, schema, description } = given;
+  const strict = given.strict === true;
+  const described = typeof description === "string" ? { description } : {};
+  return pipe(
+    strict ? strictSchema(schema) : E.right(schema),
+    E.map((): ResponseFormat => ({ type, schema, echo: { type, ...described, name, schema, strict } })),
+    E.mapLeft((wrong) =>
+      refusal("text.format.schema", "invalid_json_schema", `Invalid schema for response_format '${name}': ${wrong}`),
+    ),
+  );
 };

@@ -1,24 +1,39 @@
-import { isRecord, isWholeNumber, type Json } from "../codec/problems";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as t from "io-ts";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { named, optional, wholeNumber } from "../codec/problems";
 import type { Answer } from "../server/operation";
-import { type ConversationItem, type Metadata, parseInput, parseMetadata } from "./conversation";
-import { openAiError } from "./openai-error";
-import { parseResponseFormat, type ResponseFormat } from "./response-format";
+import { type ConversationItem, Input, itemsOf, Metadata, metadataRefusals } from "./conversation";
+import { type Refusals, readParameters, refusal, unknownParameter } from "./parameters";
+import { type ResponseFormat, responseFormat, Text, textRefusals } from "./response-format";
 
-export type ResponseRequest = {
-  readonly model: string;
-  readonly instructions: string | null;
-  readonly input: readonly ConversationItem[];
-  readonly conversation: string | null;
-  readonly format: ResponseFormat;
-  readonly maxOutputTokens: number | null;
-  readonly metadata: Metadata;
-  readonly given: Json;
+/** In the order in which they are checked. */
+const ResponseBody = t.type({
+  model: named("a name", (input): input is string => typeof input === "string" && input !== ""),
+  instructions: optional(t.string),
+  safety_identifier: optional(
+    named("at most 64 characters", (input): input is string => typeof input === "string" && input.length <= 64),
+  ),
+  max_output_tokens: optional(wholeNumber(16, Number.MAX_SAFE_INTEGER)),
+  input: Input,
+  conversation: optional(t.union([t.string, t.type({ id: t.string })])),
+  metadata: optional(Metadata),
+  text: optional(Text),
+});
+
+const refusals: Refusals = {
+  model: ["missing_required_parameter", "Missing required parameter: 'model'."],
+  instructions: ["invalid_type", "Invalid type for 'instructions': expected a string."],
+  safety_identifier: ["string_above_max_length", "Invalid 'safety_identifier': expected at most 64 characters."],
+  max_output_tokens: ["integer_below_min_value", "Invalid 'max_output_tokens': expected a whole number from 16."],
+  input: ["invalid_type", "Invalid type for 'input': expected text messages."],
+  conversation: ["invalid_type", "Invalid type for 'conversation'."],
+  ...metadataRefusals,
+  ...textRefusals,
 };
 
-export type ParsedResponseRequest =
-  | { readonly ok: true; readonly request: ResponseRequest }
-  | { readonly ok: false; readonly answer: Answer };
-
+/** What the response repeats as it was given. */
 const echoed = [
   "include",
   "max_tool_calls",
@@ -28,7 +43,6 @@ const echoed = [
   "prompt_cache_options",
   "prompt_cache_retention",
   "reasoning",
-  "safety_identifier",
   "service_tier",
   "store",
   "temperature",
@@ -38,7 +52,6 @@ const echoed = [
   "truncation",
   "user",
 ];
-const read = ["model", "instructions", "input", "conversation", "text", "max_output_tokens", "metadata"];
 const unsupported = [
   "background",
   "context_management",
@@ -52,61 +65,43 @@ const unsupported = [
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || value === false || (Array.isArray(value) && value.length === 0);
 
-const refuse = (message: string, param: string, code: string | null = null): ParsedResponseRequest => ({
-  ok: false,
-  answer: openAiError(400, code, message, param),
-});
+const allow = (param: string, value: unknown): E.Either<Answer, unknown> => {
+  if (unsupported.includes(param))
+    return isAbsent(value)
+      ? E.right(value)
+      : E.left(refusal(param, null, `The local stand-in does not support '${param}'.`));
+  const known = Object.hasOwn(ResponseBody.props, param) || echoed.includes(param);
+  return known ? E.right(value) : E.left(unknownParameter(param));
+};
 
-const conversationId = (value: unknown): string | null | undefined => {
-  if (value === undefined || value === null) return null;
-  const id = isRecord(value) ? value.id : value;
-  return typeof id === "string" ? id : undefined;
+export type ResponseRequest = {
+  readonly model: string;
+  readonly instructions: string | null;
+  readonly input: readonly ConversationItem[];
+  readonly conversation: string | null;
+  readonly format: ResponseFormat;
+  readonly maxOutputTokens: number | null;
+  readonly metadata: Metadata;
+  readonly given: JsonObject;
 };
 
 /** Checks the body of a response request as OpenAI does; what the stand-in cannot do is refused by name. */
-export const parseResponseRequest = (body: Json, modelIds: readonly string[]): ParsedResponseRequest => {
-  for (const key of Object.keys(body)) {
-    if (unsupported.includes(key)) {
-      if (!isAbsent(body[key])) return refuse(`The local stand-in does not support '${key}'.`, key);
-    } else if (!read.includes(key) && !echoed.includes(key)) {
-      return refuse(`Unknown parameter: '${key}'.`, key, "unknown_parameter");
-    }
-  }
-  const { model, instructions = null, safety_identifier: safety, max_output_tokens: limit = null } = body;
-  if (typeof model !== "string" || model === "") {
-    return refuse("Missing required parameter: 'model'.", "model", "missing_required_parameter");
-  }
-  if (!modelIds.includes(model))
-    return refuse(`The requested model '${model}' does not exist.`, "model", "model_not_found");
-  if (instructions !== null && typeof instructions !== "string") {
-    return refuse("Invalid type for 'instructions': expected a string.", "instructions", "invalid_type");
-  }
-  if (!isAbsent(safety) && (typeof safety !== "string" || safety.length > 64)) {
-    return refuse(
-      "Invalid 'safety_identifier': expected at most 64 characters.",
-      "safety_identifier",
-      "string_above_max_length",
-    );
-  }
-  if (limit !== null && !isWholeNumber(limit, 16, Number.MAX_SAFE_INTEGER)) {
-    return refuse(
-      "Invalid 'max_output_tokens': expected a whole number from 16.",
-      "max_output_tokens",
-      "integer_below_min_value",
-    );
-  }
-  if (body.input === undefined)
-    return refuse("Missing required parameter: 'input'.", "input", "missing_required_parameter");
-  const input = parseInput(body.input);
-  if (input === undefined) return refuse("Invalid type for 'input': expected text messages.", "input", "invalid_type");
-  const conversation = conversationId(body.conversation);
-  if (conversation === undefined) return refuse("Invalid type for 'conversation'.", "conversation", "invalid_type");
-  const metadata = parseMetadata(body.metadata);
-  if (typeof metadata === "string") return refuse(metadata, "metadata");
-  const format = parseResponseFormat(body.text);
-  if ("message" in format) return refuse(format.message, format.param, format.code);
-  return {
-    ok: true,
-    request: { model, instructions, input, conversation, format, maxOutputTokens: limit, metadata, given: body },
-  };
-};
+export const readResponseRequest = (body: string, modelIds: readonly string[]): E.Either<Answer, ResponseRequest> =>
+  pipe(
+    readParameters(body, allow, ResponseBody, refusals),
+    E.filterOrElse(
+      ({ read: { model } }) => modelIds.includes(model),
+      ({ read: { model } }) => refusal("model", "model_not_found", `The requested model '${model}' does not exist.`),
+    ),
+    E.bind("format", ({ read: { text } }) => responseFormat(text)),
+    E.map(({ given, read, format }) => ({
+      model: read.model,
+      instructions: read.instructions ?? null,
+      input: itemsOf(read.input),
+      conversation: (typeof read.conversation === "string" ? read.conversation : read.conversation?.id) ?? null,
+      format,
+      maxOutputTokens: read.max_output_tokens ?? null,
+      metadata: read.metadata ?? {},
+      given,
+    })),
+  );

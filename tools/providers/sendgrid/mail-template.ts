@@ -1,15 +1,13 @@
-import { isRecord } from "../codec/problems";
-import type { MailRequest, Personalization } from "./mail-request";
+import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
+import type { MailMessage, MailRequest } from "./mail-request";
 
 /** A dynamic template; of Handlebars only `{{name}}`, `{{{name}}}` and dotted names are supported. */
 export type MailTemplate = { readonly subject: string; readonly text?: string; readonly html?: string };
 
-type Data = Readonly<Record<string, unknown>>;
-
 const placeholder = /\{\{\{\s*([\w.-]+)\s*\}\}\}|\{\{\s*([\w.-]+)\s*\}\}/g;
 
-const lookUp = (data: Data, name: string): string => {
-  const value = name.split(".").reduce<unknown>((held, key) => (isRecord(held) ? held[key] : undefined), data);
+const lookUp = (data: JsonObject, name: string): string => {
+  const value = name.split(".").reduce<unknown>((held, key) => (isJsonObject(held) ? held[key] : undefined), data);
   if (value === undefined || value === null) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 };
@@ -17,7 +15,7 @@ const lookUp = (data: Data, name: string): string => {
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Fills in a template's text; in HTML, two braces escape and three do not. */
-export const renderMailText = (text: string, data: Data, format: "text" | "html"): string =>
+export const renderMailText = (text: string, data: JsonObject, format: "text" | "html"): string =>
   text.replace(placeholder, (_whole, raw: string | undefined, escaped: string | undefined) => {
     if (raw !== undefined) return lookUp(data, raw);
     const value = lookUp(data, escaped ?? "");
@@ -34,7 +32,7 @@ export const checkMailTemplate = (id: string, template: MailTemplate): void => {
 };
 
 /** What an unregistered template stands for: it prints the data that it was given. */
-export const defaultMailTemplate = (data: Data): MailTemplate => ({
+export const defaultMailTemplate = (data: JsonObject): MailTemplate => ({
   subject: "{{subject}}",
   text: Object.keys(data)
     .filter((key) => key !== "subject")
@@ -53,7 +51,7 @@ const withoutTags = (html: string): string =>
 /** The subject and bodies that the recipients of one personalization get. */
 export const renderMail = (
   mail: MailRequest,
-  { data, subject }: Personalization,
+  { data, subject }: MailMessage,
   templates: ReadonlyMap<string, MailTemplate>,
 ): RenderedMail => {
   if (mail.templateId === null) {

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import type { Ledger } from "../ledger/ledger";
-import { type EmailEntry, keyFingerprint } from "../ledger/ledger-entry";
+import { type Answered, type EmailEntry, keyFingerprint } from "../ledger/ledger-entry";
 import { type Answer, bearerKey, defaultErrorText, type Operation } from "../server/operation";
-import { parseMail, recipientSubject } from "./mail-request";
+import { type MailRequest, readMail, recipientSubject } from "./mail-request";
 import { type MailTemplate, renderMail } from "./mail-template";
 
 export type SendGridProblem = { readonly message: string; readonly field: string | null };
@@ -40,6 +42,39 @@ export type SendMailPorts = {
 const unverified =
   "The from address does not match a verified Sender Identity. Mail cannot be sent until this error is resolved.";
 
+const accept = (ports: SendMailPorts, mail: MailRequest, account: string, answered: Answered): Answer => {
+  mail.ignored.forEach(ports.onNotSimulated);
+  if (mail.sandbox) return { status: 200, body: null };
+  const id = randomBytes(16).toString("base64url");
+  const at = new Date(ports.now()).toISOString();
+  for (const message of mail.messages) {
+    const { subject, text, html } = renderMail(mail, message, ports.templates);
+    for (const to of message.recipients) {
+      const entry: EmailEntry = {
+        provider: "sendgrid",
+        kind: "email",
+        at,
+        id,
+        account,
+        answered,
+        to,
+        from: mail.from.email,
+        fromName: mail.from.name,
+        templateId: mail.templateId,
+        variables: message.data,
+        subject,
+        renderedText: text,
+        renderedHtml: html,
+        customArgs: message.customArgs,
+        headers: message.headers,
+      };
+      ports.ledger.record(entry);
+      ports.onAccepted(entry);
+    }
+  }
+  return { status: 202, headers: { "x-message-id": id }, body: null };
+};
+
 export const sendMail = (ports: SendMailPorts): Operation => ({
   name: "mail.send",
   method: "POST",
@@ -48,46 +83,20 @@ export const sendMail = (ports: SendMailPorts): Operation => ({
   handle: ({ headers, body, answered }) => {
     const key = bearerKey(headers);
     if (key === undefined || !ports.isKeyAccepted(key)) return sendGridError(401, null);
-    const parsed = parseMail(body);
-    if (!parsed.ok) {
-      return sendGridProblems(
-        400,
-        parsed.problems.map(({ field, message }) => ({ message, field: field || null })),
-      );
-    }
-    const { mail } = parsed;
-    if (!ports.isSenderVerified(mail.from.email))
-      return sendGridProblems(403, [{ message: unverified, field: "from" }]);
-    parsed.notSimulated.forEach(ports.onNotSimulated);
-    if (mail.sandbox) return { status: 200, body: null };
-
-    const id = randomBytes(16).toString("base64url");
-    const at = new Date(ports.now()).toISOString();
-    for (const personalization of mail.personalizations) {
-      const { subject, text, html } = renderMail(mail, personalization, ports.templates);
-      for (const to of personalization.recipients) {
-        const entry: EmailEntry = {
-          provider: "sendgrid",
-          kind: "email",
-          at,
-          id,
-          account: keyFingerprint(key),
-          answered,
-          to,
-          from: mail.from.email,
-          fromName: mail.from.name,
-          templateId: mail.templateId,
-          variables: personalization.data,
-          subject,
-          renderedText: text,
-          renderedHtml: html,
-          customArgs: personalization.customArgs,
-          headers: personalization.headers,
-        };
-        ports.ledger.record(entry);
-        ports.onAccepted(entry);
-      }
-    }
-    return { status: 202, headers: { "x-message-id": id }, body: null };
+    return pipe(
+      readMail(body),
+      E.mapLeft((problems) =>
+        sendGridProblems(
+          400,
+          problems.map(({ field, message }) => ({ message, field: field || null })),
+        ),
+      ),
+      E.filterOrElse(
+        ({ from }) => ports.isSenderVerified(from.email),
+        () => sendGridProblems(403, [{ message: unverified, field: "from" }]),
+      ),
+      E.map((mail) => accept(ports, mail, keyFingerprint(key), answered)),
+      E.toUnion,
+    );
   },
 });

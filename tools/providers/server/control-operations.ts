@@ -1,34 +1,43 @@
-import { type Problem, parseJson } from "../codec/problems";
-import { parseFaultRule } from "../injected-faults/fault-rule";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as RA from "fp-ts/ReadonlyArray";
+import { parseJson } from "../../../runtime/codec/json";
+import type { Problem } from "../codec/problems";
+import { type FaultRule, readFaultRule } from "../injected-faults/fault-rule";
 import type { InjectedFaults } from "../injected-faults/injected-faults";
 import { isSend, type Ledger, sameAddress } from "../ledger/ledger";
 import type { ProviderName } from "../ledger/ledger-entry";
 import type { Answer, Operation } from "./operation";
 
 const ok = (body: unknown): Answer => ({ status: 200, body });
+const done: Answer = { status: 204, body: null };
 
-const refused = (problems: readonly Problem[]): Answer => ({
+const refused = (errors: readonly Problem[]): Answer => ({
   status: 400,
-  body: { message: "the faults were refused, nothing was changed", errors: problems },
+  body: { message: "the faults were refused, nothing was changed", errors },
 });
 
-const putFaults = (provider: ProviderName, faults: InjectedFaults, body: string): Answer => {
-  const parsed = parseJson(body);
-  if (!parsed.ok) return refused([{ field: "body", message: "must be JSON" }]);
-  if (!Array.isArray(parsed.value)) return refused([{ field: "body", message: "must be a list of faults" }]);
-  const results = parsed.value.map((rule) => parseFaultRule(rule, provider));
-  const problems = results.flatMap((result, index) =>
-    result.ok ? [] : result.problems.map(({ field, message }) => ({ field: `[${index}].${field}`, message })),
-  );
-  if (problems.length > 0) return refused(problems);
-  faults.replace(
-    provider,
-    results.flatMap((result) => (result.ok ? [result.rule] : [])),
-  );
-  return ok(faults.list(provider));
-};
+type Faulty<A> = E.Either<readonly Problem[], A>;
 
-/** `/_ledger`, `/_attempts` and `/_faults` of one provider's server, for tools outside this process. */
+const ofBody = (message: string): readonly Problem[] => [{ field: "body", message }];
+
+/** Every rule of the list, or what is wrong with any of them. */
+const rulesIn = (provider: ProviderName, body: string): Faulty<readonly FaultRule[]> =>
+  pipe(
+    body,
+    parseJson(() => ofBody("must be JSON")),
+    E.filterOrElse(Array.isArray, () => ofBody("must be a list of faults")),
+    E.chain(
+      RA.traverseWithIndex(E.getApplicativeValidation(RA.getSemigroup<Problem>()))((at, rule) =>
+        pipe(
+          readFaultRule(rule, provider),
+          E.mapLeft(RA.map(({ field, message }) => ({ field: `[${at}].${field}`, message }))),
+        ),
+      ),
+    ),
+  );
+
+/** `/_ledger`, `/_attempts` and `/_faults` of one provider's server, for tools outside this process; how a stand-in is told to fail. */
 export const controlOperations = (
   provider: ProviderName,
   ledger: Ledger,
@@ -50,7 +59,7 @@ export const controlOperations = (
     path: "/_ledger",
     handle: () => {
       ledger.clear(provider);
-      return { status: 204, body: null };
+      return done;
     },
   },
   { name: "attempts.read", method: "GET", path: "/_attempts", handle: () => ok(ledger.attempts(provider)) },
@@ -59,7 +68,14 @@ export const controlOperations = (
     name: "faults.replace",
     method: "PUT",
     path: "/_faults",
-    handle: ({ body }) => putFaults(provider, faults, body),
+    handle: ({ body }) =>
+      pipe(
+        rulesIn(provider, body),
+        E.match(refused, (rules) => {
+          faults.replace(provider, rules);
+          return ok(faults.list(provider));
+        }),
+      ),
   },
   {
     name: "faults.clear",
@@ -67,7 +83,7 @@ export const controlOperations = (
     path: "/_faults",
     handle: () => {
       faults.clear(provider);
-      return { status: 204, body: null };
+      return done;
     },
   },
 ];

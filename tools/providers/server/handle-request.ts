@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import * as E from "fp-ts/Either";
 import { answeredUnder, brokenJson, endBeforeAcceptance } from "../injected-faults/injected-fault";
 import type { InjectedFaults, Subject } from "../injected-faults/injected-faults";
 import type { Ledger } from "../ledger/ledger";
@@ -65,9 +66,8 @@ export const makeRequestHandler = (service: ProviderService) => {
     const url = new URL(request.url ?? "/", "http://127.0.0.1");
     const isControl = url.pathname.startsWith("/_");
     const found = (isControl ? control : route)(request.method ?? "GET", url.pathname);
-    if (found === "unknown path") return writeAnswer(response, errorAnswer(404, null));
-    if (found === "wrong method") return writeAnswer(response, errorAnswer(405, null));
-    const { operation, params } = found;
+    if (E.isLeft(found)) return writeAnswer(response, errorAnswer(found.left, null));
+    const { operation, params } = found.right;
     const parts = { path: url.pathname, query: url.searchParams, headers: request.headers, params, body };
     if (isControl) return writeAnswer(response, operation.handle({ ...parts, fault: undefined, answered: "given" }));
 

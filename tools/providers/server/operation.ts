@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, STATUS_CODES } from "node:http";
+import * as E from "fp-ts/Either";
 import type { InjectedFault } from "../injected-faults/injected-fault";
 import type { Subject } from "../injected-faults/injected-faults";
 import type { Answered } from "../ledger/ledger-entry";
@@ -33,34 +34,22 @@ export type Operation = {
 
 export type Route = { readonly operation: Operation; readonly params: Readonly<Record<string, string>> };
 
-export type Router = (method: string, path: string) => Route | "unknown path" | "wrong method";
+/** The operation of a method and path, or the status that says why there is none. */
+export type Router = (method: string, path: string) => E.Either<404 | 405, Route>;
 
-const paramsOf = (pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined => {
-  if (pattern.length !== segments.length) return undefined;
-  const params: Record<string, string> = {};
-  for (const [index, expected] of pattern.entries()) {
-    const segment = segments[index] ?? "";
-    if (expected.startsWith(":")) {
-      if (segment === "") return undefined;
-      params[expected.slice(1)] = segment;
-    } else if (expected !== segment) return undefined;
-  }
-  return params;
-};
+/** Path segments are compared undecoded. */
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll(".", "\\.").replace(/:(\w+)/g, "(?<$1>[^/]+)")}$`);
 
-/** Finds the operation of a method and path; path segments are compared undecoded. */
 export const makeRouter = (operations: readonly Operation[]): Router => {
-  const table = operations.map((operation) => ({ operation, pattern: operation.path.split("/") }));
+  const table = operations.map((operation) => ({ operation, pattern: patternOf(operation.path) }));
   return (method, path) => {
-    const segments = path.split("/");
-    let known = false;
-    for (const { operation, pattern } of table) {
-      const params = paramsOf(pattern, segments);
-      if (params === undefined) continue;
-      if (operation.method === method) return { operation, params };
-      known = true;
-    }
-    return known ? "wrong method" : "unknown path";
+    const here = table.flatMap(({ operation, pattern }) => {
+      const match = pattern.exec(path);
+      return match === null ? [] : [{ operation, params: { ...match.groups } }];
+    });
+    const found = here.find(({ operation }) => operation.method === method);
+    return found === undefined ? E.left(here.length === 0 ? 404 : 405) : E.right(found);
   };
 };
 
@@ -68,5 +57,5 @@ export const makeRouter = (operations: readonly Operation[]): Router => {
 export const bearerKey = ({ authorization = "" }: IncomingHttpHeaders): string | undefined =>
   /^Bearer +(\S+)$/i.exec(authorization)?.[1];
 
-/** Plain words for an HTTP status that a fault asked for without a message. */
+/** Plain words for an HTTP status that an injected fault asked for without a message. */
 export const defaultErrorText = (status: number): string => STATUS_CODES[status] ?? `Status ${status}`;

@@ -19,28 +19,15 @@ export type ProviderOptions = {
   readonly warn?: (text: string) => void;
 };
 
-export type ProviderSetup = {
-  readonly ledger: Ledger;
-  readonly faults: InjectedFaults;
-  readonly latencyMs: number;
-  readonly now: () => number;
-  readonly timer: Timer;
-  readonly warn: (text: string) => void;
-};
+export type ProviderSetup = Required<Omit<ProviderOptions, "port">>;
 
 /** The options that all stand-ins share, with their defaults. */
 export const providerSetup = (options: ProviderOptions): ProviderSetup => {
   const { warn = console.warn, latencyMs = 0, now = Date.now, timer = systemTimer } = options;
+  const { ledger = makeLedger({ warn }), faults = makeInjectedFaults() } = options;
   if (!Number.isFinite(latencyMs) || latencyMs < 0)
     throw new Error("latencyMs must be a number of milliseconds from 0");
-  return {
-    ledger: options.ledger ?? makeLedger({ warn }),
-    faults: options.faults ?? makeInjectedFaults(),
-    latencyMs,
-    now,
-    timer,
-    warn,
-  };
+  return { ledger, faults, latencyMs, now, timer, warn };
 };
 
 export type ProviderServer = { readonly url: string; readonly stop: () => Promise<void> };

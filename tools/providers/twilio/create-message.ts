@@ -1,4 +1,8 @@
-import { isStringRecord, parseJson } from "../codec/problems";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as t from "io-ts";
+import { decodeOr, parseJson } from "../../../runtime/codec/json";
+import { NonEmptyText } from "../../../runtime/codec/text";
 import type { Ledger } from "../ledger/ledger";
 import type { Operation } from "../server/operation";
 import { type MessageRecord, type MessageStore, messageResource, newMessageSid } from "./message";
@@ -6,80 +10,96 @@ import { renderTemplate, type TemplateRegistry } from "./template";
 import type { Authorized } from "./twilio-account";
 import { twilioError } from "./twilio-error";
 
-// WhatsApp's own rule for template parameters: no new line, tab, or more than four spaces in a row.
-const unsendable = /[\r\n\t]| {5,}/;
-
-/** Reads `ContentVariables`; anything but a JSON object of non-empty strings is Twilio's error 21656. */
-export const parseContentVariables = (
-  text: string | null,
-  channel: "whatsapp" | "sms",
-): Readonly<Record<string, string>> | undefined => {
-  if (text === null || text === "") return {};
-  const parsed = parseJson(text);
-  if (!parsed.ok || !isStringRecord(parsed.value)) return undefined;
-  const values = Object.values(parsed.value);
-  if (values.some((value) => value.trim() === "")) return undefined;
-  return channel === "whatsapp" && values.some((value) => unsendable.test(value)) ? undefined : parsed.value;
-};
-
-export type MessageRequest = {
-  readonly channel: "whatsapp" | "sms";
+type Addressed = {
   readonly to: string;
   readonly from: string;
+  readonly statusCallback: string | null;
+  readonly channel: "whatsapp" | "sms";
+};
+
+type Content = {
   readonly text: string;
   readonly contentSid: string | null;
   readonly variables: Readonly<Record<string, string>>;
   readonly samplesUsed: readonly string[];
-  readonly statusCallback: string | null;
 };
 
-export type ParsedMessageRequest =
-  | { readonly ok: true; readonly request: MessageRequest }
-  | { readonly ok: false; readonly code: number; readonly message?: string };
+/** Twilio's code, and words where the dictionary has none. */
+type Refusal = { readonly code: number; readonly message?: string };
+
+const simulated = ["To", "From", "Body", "ContentSid", "ContentVariables", "StatusCallback"];
 
 const e164 = /^(whatsapp:)?\+[1-9]\d{6,14}$/;
 const alphanumericSender = /^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/;
-const longestBody = 1600;
-
-const simulated = new Set(["To", "From", "Body", "ContentSid", "ContentVariables", "StatusCallback"]);
-
-const refuse = (code: number, message?: string): ParsedMessageRequest =>
-  message === undefined ? { ok: false, code } : { ok: false, code, message };
 
 const isHttpUrl = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 
-/** Checks a message as Twilio does, first fault first; parameters that are not simulated are refused by name. */
-export const parseMessageRequest = (form: URLSearchParams, templates: TemplateRegistry): ParsedMessageRequest => {
-  const other = [...form.keys()].find((key) => !simulated.has(key));
-  if (other !== undefined) return refuse(20001, `The local stand-in does not support the parameter '${other}'`);
-  const to = form.get("To") ?? "";
-  const from = form.get("From") ?? "";
-  if (to === "") return refuse(21604);
-  if (from === "") return refuse(21603);
-  if (!e164.test(to)) return refuse(21211);
-  if (!e164.test(from) && !alphanumericSender.test(from)) return refuse(21212);
-  if (to === from) return refuse(21266);
-  const channel = to.startsWith("whatsapp:") ? "whatsapp" : "sms";
-  if (from.startsWith("whatsapp:") !== (channel === "whatsapp")) return refuse(21910);
-  const statusCallback = form.get("StatusCallback");
-  if (statusCallback !== null && !isHttpUrl(statusCallback)) return refuse(21609);
-  const common = { channel, to, from, statusCallback } as const;
+/** What Twilio has against a message, in the order in which it looks. */
+const refusals: readonly (readonly [code: number, applies: (message: Addressed) => boolean])[] = [
+  [21604, ({ to }) => to === ""],
+  [21603, ({ from }) => from === ""],
+  [21211, ({ to }) => !e164.test(to)],
+  [21212, ({ from }) => !e164.test(from) && !alphanumericSender.test(from)],
+  [21266, ({ to, from }) => to === from],
+  [21910, ({ from, channel }) => from.startsWith("whatsapp:") !== (channel === "whatsapp")],
+  [21609, ({ statusCallback }) => statusCallback !== null && !isHttpUrl(statusCallback)],
+];
 
-  const contentSid = form.get("ContentSid");
-  if (contentSid === null || contentSid === "") {
-    const text = form.get("Body") ?? "";
-    if (text === "") return refuse(21619);
-    if (text.length > longestBody) return refuse(21617);
-    return { ok: true, request: { ...common, text, contentSid: null, variables: {}, samplesUsed: [] } };
+const addressedIn = (given: URLSearchParams): E.Either<Refusal, Addressed> => {
+  const other = [...given.keys()].find((key) => !simulated.includes(key));
+  if (other !== undefined)
+    return E.left({ code: 20001, message: `The local stand-in does not support the parameter '${other}'` });
+  const to = given.get("To") ?? "";
+  const addressed: Addressed = {
+    to,
+    from: given.get("From") ?? "",
+    statusCallback: given.get("StatusCallback"),
+    channel: to.startsWith("whatsapp:") ? "whatsapp" : "sms",
+  };
+  const refused = refusals.find(([, applies]) => applies(addressed));
+  return refused === undefined ? E.right(addressed) : E.left({ code: refused[0] });
+};
+
+const Variables = t.record(t.string, NonEmptyText);
+
+// WhatsApp's own rule for template parameters: no new line, tab, or more than four spaces in a row.
+const unsendable = /[\r\n\t]| {5,}/;
+
+const variablesIn = (
+  given: URLSearchParams,
+  channel: Addressed["channel"],
+): E.Either<Refusal, Content["variables"]> => {
+  const invalid = (): Refusal => ({ code: 21656 });
+  return pipe(
+    given.get("ContentVariables") || "{}",
+    parseJson(invalid),
+    E.chain(decodeOr(Variables, invalid)),
+    E.filterOrElse(
+      (variables) => channel !== "whatsapp" || !Object.values(variables).some((value) => unsendable.test(value)),
+      invalid,
+    ),
+  );
+};
+
+const contentOf = (
+  given: URLSearchParams,
+  channel: Addressed["channel"],
+  templates: TemplateRegistry,
+): E.Either<Refusal, Content> => {
+  const contentSid = given.get("ContentSid") || null;
+  if (contentSid === null) {
+    const text = given.get("Body") ?? "";
+    return text === "" ? E.left({ code: 21619 }) : E.right({ text, contentSid, variables: {}, samplesUsed: [] });
   }
   const template = templates.find(contentSid);
-  if (template === undefined) return refuse(21655);
-  const variables = parseContentVariables(form.get("ContentVariables"), channel);
-  if (variables === undefined) return refuse(21656);
-  const { text, samplesUsed } = renderTemplate(template, variables);
-  if (text.length > longestBody) return refuse(21617);
-  return { ok: true, request: { ...common, text, contentSid, variables, samplesUsed } };
+  if (template === undefined) return E.left({ code: 21655 });
+  return pipe(
+    variablesIn(given, channel),
+    E.map((variables) => ({ ...renderTemplate(template, variables), contentSid, variables })),
+  );
 };
+
+const longestBody = 1600;
 
 export type CreateMessagePorts = {
   readonly store: MessageStore;
@@ -100,41 +120,53 @@ export const createMessage = (ports: CreateMessagePorts): Operation => ({
     return { to: form.get("To"), from: form.get("From") };
   },
   handle: ports.authorized(({ body, answered }, { sid: accountSid, token }) => {
-    const parsed = parseMessageRequest(new URLSearchParams(body), ports.templates);
-    if (!parsed.ok) return twilioError(400, String(parsed.code), parsed.message);
-    const { channel, to, from, text, contentSid, variables, samplesUsed, statusCallback } = parsed.request;
-    const at = ports.now();
-    const message: MessageRecord = {
-      sid: newMessageSid(),
-      accountSid,
-      to,
-      from,
-      body: text,
-      statusCallback,
-      createdAt: at,
-      status: "queued",
-      updatedAt: at,
-      sentAt: null,
-      errorCode: null,
-    };
-    ports.store.add(message);
-    ports.ledger.record({
-      provider: "twilio",
-      kind: channel,
-      at: new Date(at).toISOString(),
-      id: message.sid,
-      account: accountSid,
-      answered,
-      to,
-      from,
-      contentSid,
-      variables,
-      samplesUsed,
-      renderedText: text,
-      statusCallback,
-    });
-    const answer = { status: 201, body: messageResource(message) };
-    ports.onAccepted(message, token);
-    return answer;
+    const given = new URLSearchParams(body);
+    return pipe(
+      addressedIn(given),
+      E.bindTo("addressed"),
+      E.bind("content", ({ addressed: { channel } }) => contentOf(given, channel, ports.templates)),
+      E.filterOrElse(
+        ({ content: { text } }) => text.length <= longestBody,
+        (): Refusal => ({ code: 21617 }),
+      ),
+      E.match(
+        ({ code, message }) => twilioError(400, String(code), message),
+        ({ addressed: { to, from, statusCallback, channel }, content }) => {
+          const at = ports.now();
+          const message: MessageRecord = {
+            sid: newMessageSid(),
+            accountSid,
+            to,
+            from,
+            body: content.text,
+            statusCallback,
+            createdAt: at,
+            status: "queued",
+            updatedAt: at,
+            sentAt: null,
+            errorCode: null,
+          };
+          ports.store.add(message);
+          ports.ledger.record({
+            provider: "twilio",
+            kind: channel,
+            at: new Date(at).toISOString(),
+            id: message.sid,
+            account: accountSid,
+            answered,
+            to,
+            from,
+            contentSid: content.contentSid,
+            variables: content.variables,
+            samplesUsed: content.samplesUsed,
+            renderedText: content.text,
+            statusCallback,
+          });
+          const answer = { status: 201, body: messageResource(message) };
+          ports.onAccepted(message, token);
+          return answer;
+        },
+      ),
+    );
   }),
 });

@@ -1,4 +1,4 @@
-import { isWholeNumber } from "../codec/problems";
+import { wholeNumber } from "../codec/problems";
 import type { Operation } from "../server/operation";
 import { type MessageStore, messageResource } from "./message";
 import type { Authorized } from "./twilio-account";
@@ -31,6 +31,7 @@ export const parseDateSentFilter = (query: URLSearchParams): DateSentFilter | un
 };
 
 const defaultPageSize = 50;
+const PageSize = wholeNumber(1, 1000);
 const filters = ["To", "From", "DateSent", "DateSent<", "DateSent>"];
 const known = new Set([...filters, "PageSize", "Page", "PageToken"]);
 
@@ -44,7 +45,7 @@ export const listMessages = (store: MessageStore, authorized: Authorized): Opera
     const other = [...query.keys()].find((key) => !known.has(key));
     if (other !== undefined) return twilioError(400, "20001", `The parameter '${other}' is not known`);
     const pageSize = Number(query.get("PageSize") ?? defaultPageSize);
-    if (!isWholeNumber(pageSize, 1, 1000)) return twilioError(400, "20001", "PageSize must be from 1 to 1000");
+    if (!PageSize.is(pageSize)) return twilioError(400, "20001", "PageSize must be from 1 to 1000");
     const sentThen = parseDateSentFilter(query);
     if (sentThen === undefined) return twilioError(400, "20001", "DateSent must be a date");
     const from = query.get("From");

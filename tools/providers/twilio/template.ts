@@ -2,14 +2,6 @@ import type { Operation } from "../server/operation";
 import type { Authorized } from "./twilio-account";
 import { twilioError } from "./twilio-error";
 
-/** Replaces each `{{ name }}` by what `lookUp` gives for the name. */
-export const renderPlaceholders = (text: string, lookUp: (name: string) => string): string =>
-  text.replace(/\{\{\s*([\w.-]+)\s*\}\}/g, (_whole, name: string) => lookUp(name));
-
-export const placeholderNames = (text: string): readonly string[] => [
-  ...new Set(Array.from(text.matchAll(/\{\{\s*([\w.-]+)\s*\}\}/g), (match) => match[1] ?? "")),
-];
-
 /** A Content template; `variables` holds the sample text of each variable. */
 export type TwilioTemplate = {
   readonly friendly_name: string;
@@ -31,14 +23,17 @@ const bodyOf = ({ types }: TwilioTemplate): string => {
   return "";
 };
 
+const placeholder = /\{\{\s*([\w.-]+)\s*\}\}/g;
+
 export type RenderedTemplate = { readonly text: string; readonly samplesUsed: readonly string[] };
 
 /** Renders a template's body; a variable that is not given falls back to its sample text, as at Twilio. */
 export const renderTemplate = (template: TwilioTemplate, given: Readonly<Record<string, string>>): RenderedTemplate => {
   const body = bodyOf(template);
+  const names = new Set([...body.matchAll(placeholder)].map(([, name = ""]) => name));
   return {
-    text: renderPlaceholders(body, (name) => given[name] ?? template.variables[name] ?? ""),
-    samplesUsed: placeholderNames(body).filter((name) => given[name] === undefined),
+    text: body.replace(placeholder, (_whole, name: string) => given[name] ?? template.variables[name] ?? ""),
+    samplesUsed: [...names].filter((name) => given[name] === undefined),
   };
 };
 

@@ -1,0 +1,57 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as RA from "fp-ts/ReadonlyArray";
+import type * as t from "io-ts";
+import { fieldsOf, isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
+import type { Answer } from "../server/operation";
+import { openAiError } from "./openai-error";
+
+type Refused<A> = E.Either<Answer, A>;
+
+export const refusal = (param: string, code: string | null, message: string): Answer =>
+  openAiError(400, code, message, param);
+
+export const unknownParameter = (param: string): Answer =>
+  refusal(param, "unknown_parameter", `Unknown parameter: '${param}'.`);
+
+/** What is said of a parameter that is not as it must be: OpenAI's code, if it has one, and words. */
+export type Refusals = Readonly<Record<string, readonly [code: string | null, message: string]>>;
+
+const refusalOf = (refusals: Refusals, [error]: t.Errors): Answer => {
+  const field = fieldsOf(error?.context ?? []).join(".");
+  // Of an item within a list, the list is named.
+  const param = Object.keys(refusals).findLast((name) => field === name || field.startsWith(`${name}.`)) ?? field;
+  const [code, message] = refusals[param] ?? [null, ""];
+  return param === field && error?.value === undefined
+    ? refusal(param, "missing_required_parameter", `Missing required parameter: '${param}'.`)
+    : refusal(param, code, error?.message ?? message);
+};
+
+const jsonBody = (body: string): Refused<JsonObject> => {
+  const unreadable = () => openAiError(400, null, "We could not parse the JSON body.");
+  return pipe(body, parseJson(unreadable), E.filterOrElse(isJsonObject, unreadable));
+};
+
+/** Reads the parameters in a body as OpenAI does: the first that is wrong is refused by its name. */
+export const readParameters = <A>(
+  body: string,
+  allow: (param: string, value: unknown) => Refused<unknown>,
+  codec: t.Decoder<unknown, A>,
+  refusals: Refusals,
+): Refused<{ readonly given: JsonObject; readonly read: A }> =>
+  pipe(
+    jsonBody(body),
+    E.chainFirst((given) =>
+      pipe(
+        Object.entries(given),
+        RA.traverse(E.Applicative)(([param, value]) => allow(param, value)),
+      ),
+    ),
+    E.bindTo("given"),
+    E.bind("read", ({ given }) =>
+      pipe(
+        codec.decode(given),
+        E.mapLeft((errors) => refusalOf(refusals, errors)),
+      ),
+    ),
+  );
