@@ -11,6 +11,7 @@ import {
 } from "./company/channel-setup";
 import type { HasSecrets, SecretMissing } from "./ports/secrets";
 import type { Channel } from "./request/request";
+import type { Step } from "./step";
 
 const malformed = (name: string, reason: string): SecretMissing => ({
   _tag: "SecretMissing",
@@ -27,18 +28,13 @@ const decode =
     );
 
 /** A secret's fields; the reason of a failure names the secret and its fields, never a value. */
-export const readSecret = <A>(
-  name: string,
-  codec: t.Decoder<unknown, A>,
-): RTE.ReaderTaskEither<HasSecrets, SecretMissing, A> =>
+export const readSecret = <A>(name: string, codec: t.Decoder<unknown, A>): Step<HasSecrets, SecretMissing, A> =>
   pipe(
     RTE.asksReaderTaskEither(({ secrets }: HasSecrets) => RTE.fromTaskEither(secrets.get(name))),
     RTE.chainEitherK(decode(name, codec)),
   );
 
-type Read = RTE.ReaderTaskEither<HasSecrets, SecretMissing, CarrierCredentials>;
-
-const readers: Readonly<Record<Channel, (name: string) => Read>> = {
+const readers: Readonly<Record<Channel, (name: string) => Step<HasSecrets, SecretMissing, CarrierCredentials>>> = {
   whatsapp: (name) =>
     pipe(
       readSecret(name, TwilioCredentials),
@@ -57,10 +53,11 @@ const readers: Readonly<Record<Channel, (name: string) => Read>> = {
 };
 
 /** The carrier's credentials of one channel. */
-export const readCredentials = (channel: Channel, name: string): Read => readers[channel](name);
+export const readCredentials = (channel: Channel, name: string): Step<HasSecrets, SecretMissing, CarrierCredentials> =>
+  readers[channel](name);
 
 /** The secret that receipt references are sealed with; text as it is. */
-export const readReceiptKey = (name: string): RTE.ReaderTaskEither<HasSecrets, SecretMissing, string> =>
+export const readReceiptKey = (name: string): Step<HasSecrets, SecretMissing, string> =>
   pipe(
     RTE.asks(({ secrets }: HasSecrets) => secrets.get(name)),
     RTE.chainTaskEitherK((read) => read),

@@ -30,7 +30,7 @@ export const keyOf = ({ primary_channel, conversation_id }: AttemptReference): C
 });
 
 export type Forged = { readonly _tag: "Forged" };
-const forged: Forged = { _tag: "Forged" };
+export const forged = (): Forged => ({ _tag: "Forged" });
 
 /** Octets of AES-256-GCM's nonce and tag. */
 const NONCE = 12;
@@ -54,17 +54,14 @@ export const sealReference = (secret: string, reference: ProjectReference | Atte
 const decrypt = (secret: string, sealed: string): E.Either<Forged, string> => {
   const bytes = Buffer.from(sealed, "base64url");
   // Node decodes leniently: it skips foreign characters and left-over bits.
-  if (bytes.length <= NONCE + TAG || bytes.toString("base64url") !== sealed) return E.left(forged);
-  return E.tryCatch(
-    () => {
-      const decipher = createDecipheriv("aes-256-gcm", keyFor(secret, "cipher"), bytes.subarray(0, NONCE), {
-        authTagLength: TAG,
-      });
-      decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
-      return Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString("utf8");
-    },
-    () => forged,
-  );
+  if (bytes.length <= NONCE + TAG || bytes.toString("base64url") !== sealed) return E.left(forged());
+  return E.tryCatch(() => {
+    const decipher = createDecipheriv("aes-256-gcm", keyFor(secret, "cipher"), bytes.subarray(0, NONCE), {
+      authTagLength: TAG,
+    });
+    decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE + TAG)), decipher.final()]).toString("utf8");
+  }, forged);
 };
 
 /** The reference that was sealed with `secret`, if it is one of the expected form. */
@@ -73,11 +70,6 @@ export const openReference =
   (secret: string, sealed: string): E.Either<Forged, A> =>
     pipe(
       decrypt(secret, sealed),
-      E.chain(parseJson(() => forged)),
-      E.chain((content) =>
-        pipe(
-          codec.decode(content),
-          E.mapLeft(() => forged),
-        ),
-      ),
+      E.chain(parseJson(forged)),
+      E.chain((content) => pipe(codec.decode(content), E.mapLeft(forged))),
     );

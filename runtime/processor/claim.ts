@@ -12,27 +12,27 @@ import { LARGEST_RECORD, sizeOfValue } from "../conversation/record-size";
 import { type Change, takeOver } from "../conversation/transitions";
 import type { HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { HasClock, HasIds } from "../ports/time-and-chance";
+import type { Step } from "../step";
 import type { Claimed, ClaimRefusal, HasSettings, LeaseLost, Malformed } from "./stages";
 
 type Unreadable = StoreUnavailable | Malformed;
-type Reading<A> = RTE.ReaderTaskEither<HasConversations, Unreadable, A>;
 
 const unreadable = (places: string): Unreadable => ({ _tag: "Malformed", reason: `conversation record: ${places}` });
 
 /** A conversation's record, if there is one; a strongly consistent read. */
-export const findConversation = (key: ConversationKey): Reading<O.Option<Conversation>> =>
+export const findConversation = (key: ConversationKey): Step<HasConversations, Unreadable, O.Option<Conversation>> =>
   pipe(
     RTE.asksReaderTaskEither(({ conversations }: HasConversations) => RTE.fromTaskEither(conversations.read(key))),
     RTE.chainEitherKW(O.traverse(E.Applicative)(decodeOr(Conversation, unreadable))),
   );
 
 /** A conversation that was there a moment ago; if it is gone, the next receive finds out. */
-export const readConversation = (key: ConversationKey): Reading<Conversation> =>
+export const readConversation = (key: ConversationKey): Step<HasConversations, Unreadable, Conversation> =>
   pipe(findConversation(key), RTE.chainEitherKW(E.fromOption((): Unreadable => ({ _tag: "StoreUnavailable" }))));
 
 /** Makes a change that requires the lease; refused, it means that the conversation is another worker's now. */
 export const changeConversation =
-  ({ key }: Claimed, change: Change): RTE.ReaderTaskEither<HasConversations, StoreUnavailable | LeaseLost, void> =>
+  ({ key }: Claimed, change: Change): Step<HasConversations, StoreUnavailable | LeaseLost, void> =>
   ({ conversations }) =>
     pipe(
       conversations.change(key, change),
@@ -69,10 +69,9 @@ export const resumable = (
 };
 
 type ClaimEnv = HasConversations & HasClock & HasIds & HasSettings;
-type Claim<A> = RTE.ReaderTaskEither<ClaimEnv, ClaimRefusal, A>;
 
 /** A claim as it would stand, were it to win. */
-const intended = (context: ContextObject): Claim<Claimed> =>
+const intended = (context: ContextObject): Step<ClaimEnv, ClaimRefusal, Claimed> =>
   RTE.asks(({ clock, ids, settings }) => {
     const claimedAt = clock.now();
     const lease = leaseFrom(ids.next(), claimedAt, settings.leaseSeconds);
@@ -84,7 +83,7 @@ const intended = (context: ContextObject): Claim<Claimed> =>
 const tooLarge: ClaimRefusal = { _tag: "Malformed", reason: `the record would exceed ${LARGEST_RECORD} bytes` };
 
 const create =
-  (claimed: Claimed): Claim<"created" | "exists"> =>
+  (claimed: Claimed): Step<ClaimEnv, ClaimRefusal, "created" | "exists"> =>
   ({ conversations, settings }) => {
     const record = newConversation({
       context: claimed.context,
@@ -99,7 +98,7 @@ const create =
 
 const takeExpired =
   (claimed: Claimed) =>
-  ({ conversation }: Resumable): Claim<Claimed> =>
+  ({ conversation }: Resumable): Step<ClaimEnv, ClaimRefusal, Claimed> =>
   ({ conversations, settings }) =>
     pipe(
       conversations.change(
@@ -113,7 +112,7 @@ const takeExpired =
       ),
     );
 
-const resume = (claimed: Claimed): Claim<Claimed> =>
+const resume = (claimed: Claimed): Step<ClaimEnv, ClaimRefusal, Claimed> =>
   pipe(
     readConversation(claimed.key),
     RTE.chainEitherKW((conversation) => resumable(conversation, claimed)),
@@ -121,7 +120,7 @@ const resume = (claimed: Claimed): Claim<Claimed> =>
   );
 
 /** Claims a conversation that is new, or that its holder has left; one claim at a time holds it. */
-export const claim = (context: ContextObject): Claim<Claimed> =>
+export const claim = (context: ContextObject): Step<ClaimEnv, ClaimRefusal, Claimed> =>
   pipe(
     intended(context),
     RTE.chain((claimed) =>

@@ -15,15 +15,19 @@ import type { Draft } from "../conversation/conversation";
 import { saveDraft } from "../conversation/transitions";
 import type { AssistantAnswer, AssistantError, HasAssistant, Usage } from "../ports/assistant";
 import type { HasClock, HasDeadline } from "../ports/time-and-chance";
+import type { Step } from "../step";
 import { changeConversation } from "./claim";
-import type { Drafted, HasSettings, OutOfTime, Prepared, ProcessorEnv, Setback, Step } from "./stages";
+import type { Drafted, HasSettings, OutOfTime, Prepared, ProcessorEnv, Setback } from "./stages";
 import { timeFor } from "./time-for";
 
 type WritingEnv = HasAssistant & HasClock & HasDeadline & HasSettings;
-type Writing<A> = RTE.ReaderTaskEither<WritingEnv, AssistantError | OutOfTime, A>;
 type Unusable = { readonly answer: AssistantAnswer; readonly fault: string };
 
-const ask = (prepared: Prepared, input: string, threadId: string | undefined): Writing<AssistantAnswer> =>
+const ask = (
+  prepared: Prepared,
+  input: string,
+  threadId: string | undefined,
+): Step<WritingEnv, AssistantError | OutOfTime, AssistantAnswer> =>
   pipe(
     timeFor((settings) => settings.assistantTimeoutSeconds, prepared),
     RTE.chainW(
@@ -65,7 +69,7 @@ const draftOf = ({ threadId, usage }: AssistantAnswer, variables: Draft["variabl
 
 const repair =
   (prepared: Prepared) =>
-  ({ answer, fault }: Unusable): Writing<Draft> =>
+  ({ answer, fault }: Unusable): Step<WritingEnv, AssistantError | OutOfTime, Draft> =>
     pipe(
       ask(prepared, repairInput(fault), answer.threadId),
       RTE.map((second) => ({ ...second, usage: plus(answer.usage, second.usage) })),
@@ -81,7 +85,7 @@ const repair =
     );
 
 /** Has the assistant fill the variables; an answer that cannot be sent gets one more try, told what was wrong. */
-export const writeDraft = (prepared: Prepared): Writing<Draft> =>
+export const writeDraft = (prepared: Prepared): Step<WritingEnv, AssistantError | OutOfTime, Draft> =>
   pipe(
     ask(prepared, inputFor(prepared.context), undefined),
     RTE.chain((answer) =>

@@ -9,17 +9,17 @@ import { guardItem, guardKey, RequestGuard, requestGuard, sameRequest } from "..
 import { noteConflict } from "../conversation/transitions";
 import type { HasConversations } from "../ports/conversations";
 import type { HasClock } from "../ports/time-and-chance";
+import type { Step } from "../step";
 import { readConversation } from "./claim";
 import type { ClaimRefusal, HasSettings } from "./stages";
 
 type GuardEnv = HasConversations & HasClock & HasSettings;
-type Guarding<A> = RTE.ReaderTaskEither<GuardEnv, ClaimRefusal, A>;
 
 /** Conflicts kept on one record; a client that goes on is still logged. */
 const MOST_CONFLICTS = 20;
 
 const put =
-  (guard: RequestGuard, company: JsonObject): Guarding<"created" | "exists"> =>
+  (guard: RequestGuard, company: JsonObject): Step<GuardEnv, ClaimRefusal, "created" | "exists"> =>
   ({ conversations, clock, settings }) =>
     conversations.putNew(guardItem(guard, clock.now(), retentionDays(company, settings.conversationTtlDays)));
 
@@ -32,7 +32,7 @@ const decode = (found: O.Option<JsonObject>): E.Either<ClaimRefusal, RequestGuar
     ),
   );
 
-const standing = (guard: RequestGuard): Guarding<RequestGuard> =>
+const standing = (guard: RequestGuard): Step<GuardEnv, ClaimRefusal, RequestGuard> =>
   pipe(
     RTE.asksReaderTaskEither(({ conversations }: GuardEnv) => RTE.fromTaskEither(conversations.read(guardKey(guard)))),
     RTE.chainEitherKW(decode),
@@ -42,7 +42,7 @@ const whatDiffers = (guard: RequestGuard, winner: RequestGuard): string =>
   guard.winner.primary_channel !== winner.winner.primary_channel ? "recipient" : "channel, sender or body";
 
 /** Best effort: the log has the conflict too, and nothing is sent either way. */
-const note = (guard: RequestGuard, winner: RequestGuard): Guarding<void> =>
+const note = (guard: RequestGuard, winner: RequestGuard): Step<GuardEnv, ClaimRefusal, void> =>
   pipe(
     readConversation(winner.winner),
     RTE.filterOrElseW(
@@ -60,7 +60,7 @@ const note = (guard: RequestGuard, winner: RequestGuard): Guarding<void> =>
     RTE.orElse(() => RTE.right<GuardEnv, ClaimRefusal, void>(undefined)),
   );
 
-const refuse = (guard: RequestGuard, winner: RequestGuard): Guarding<void> =>
+const refuse = (guard: RequestGuard, winner: RequestGuard): Step<GuardEnv, ClaimRefusal, void> =>
   pipe(
     note(guard, winner),
     RTE.chain(() => RTE.left<GuardEnv, ClaimRefusal>({ _tag: "Conflicting" })),
@@ -68,13 +68,13 @@ const refuse = (guard: RequestGuard, winner: RequestGuard): Guarding<void> =>
 
 const compare =
   (guard: RequestGuard) =>
-  (winner: RequestGuard): Guarding<void> => {
+  (winner: RequestGuard): Step<GuardEnv, ClaimRefusal, void> => {
     if (winner.erased_at !== undefined) return RTE.left({ _tag: "Erased" });
     return sameRequest(guard, winner) ? RTE.right(undefined) : refuse(guard, winner);
   };
 
 /** Lets through the first request of an id and its exact repetitions; anything else under that id is only noted. */
-export const guardRequest = (context: ContextObject): Guarding<void> => {
+export const guardRequest = (context: ContextObject): Step<GuardEnv, ClaimRefusal, void> => {
   const guard = requestGuard(context);
   return pipe(
     put(guard, context.company_data_payload),

@@ -5,14 +5,22 @@ import * as TE from "fp-ts/TaskEither";
 import { markUncertain } from "../conversation/transitions";
 import { messageIdentity } from "./receive";
 import { hurry, retry } from "./retry-delay";
-import { again, type ClaimRefusal, type Delivery, done, type ProcessorEnv, type Unclear, type Verdict } from "./stages";
+import {
+  again,
+  type ClaimRefusal,
+  type Delivery,
+  done,
+  type ProcessorEnv,
+  type QueueAnswer,
+  type Unclear,
+} from "./stages";
 
 const secondsUntil = (until: string, now: Date): number =>
   Math.max(1, Math.ceil((Date.parse(until) - now.getTime()) / 1000));
 
 /** A conversation that is already uncertain has its reason on the record; one that was left in sending gets it now. */
 const leaveUncertain =
-  ({ key, conversation }: Unclear, delivery: Delivery): RT.ReaderTask<ProcessorEnv, Verdict> =>
+  ({ key, conversation }: Unclear, delivery: Delivery): RT.ReaderTask<ProcessorEnv, QueueAnswer> =>
   (env) =>
     conversation.send_state === "uncertain"
       ? T.of(done)
@@ -24,7 +32,7 @@ const leaveUncertain =
           ),
         );
 
-const verdictOf = (refusal: ClaimRefusal, delivery: Delivery): RT.ReaderTask<ProcessorEnv, Verdict> => {
+const answerTo = (refusal: ClaimRefusal, delivery: Delivery): RT.ReaderTask<ProcessorEnv, QueueAnswer> => {
   switch (refusal._tag) {
     case "AlreadySent":
     case "Conflicting":
@@ -46,7 +54,7 @@ const verdictOf = (refusal: ClaimRefusal, delivery: Delivery): RT.ReaderTask<Pro
 /** What becomes of a message that is not worked on. */
 export const handleRefusal =
   (delivery: Delivery) =>
-  (refusal: ClaimRefusal): RT.ReaderTask<ProcessorEnv, Verdict> =>
+  (refusal: ClaimRefusal): RT.ReaderTask<ProcessorEnv, QueueAnswer> =>
   (env) =>
     pipe(
       T.fromIO(
@@ -58,5 +66,5 @@ export const handleRefusal =
           ...(refusal._tag === "Malformed" ? { reason: refusal.reason } : {}),
         }),
       ),
-      T.chain(() => verdictOf(refusal, delivery)(env)),
+      T.chain(() => answerTo(refusal, delivery)(env)),
     );

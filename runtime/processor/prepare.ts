@@ -10,6 +10,7 @@ import type { CarrierSilent, HasCarrier, TemplateVariables } from "../ports/carr
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
 import type { HasClock, HasDeadline } from "../ports/time-and-chance";
 import { readCredentials, readReceiptKey, readSecret } from "../secrets";
+import type { Step } from "../step";
 import type { Claimed, HasSettings, OutOfTime, Prepared, SetupIncomplete } from "./stages";
 import { timeFor } from "./time-for";
 
@@ -64,7 +65,7 @@ const compare =
 /** A variable that is not given falls back to the template's sample text: the assistant must fill exactly the template's. */
 export const checkTemplate = (
   prepared: WithCredentials,
-): RTE.ReaderTaskEither<TemplateEnv, SetupIncomplete | CarrierSilent | OutOfTime, void> =>
+): Step<TemplateEnv, SetupIncomplete | CarrierSilent | OutOfTime, void> =>
   pipe(
     timeFor((settings) => settings.carrierTimeoutSeconds, prepared),
     RTE.chainW(
@@ -76,7 +77,6 @@ export const checkTemplate = (
   );
 
 type PrepareEnv = HasSecrets & TemplateEnv;
-type Preparing<A> = RTE.ReaderTaskEither<PrepareEnv, SetupIncomplete | SecretMissing | CarrierSilent | OutOfTime, A>;
 type WithSetup = Claimed & { readonly setup: ChannelSetup };
 
 const withSetup = (claimed: Claimed): E.Either<SetupIncomplete, WithSetup> =>
@@ -88,22 +88,21 @@ const withSetup = (claimed: Claimed): E.Either<SetupIncomplete, WithSetup> =>
     ),
   );
 
-const credentialsFor = ({
-  context,
-  setup,
-}: WithSetup): RTE.ReaderTaskEither<HasSecrets, SecretMissing, CarrierCredentials> =>
+const credentialsFor = ({ context, setup }: WithSetup): Step<HasSecrets, SecretMissing, CarrierCredentials> =>
   setup.simulate
     ? RTE.right({ _tag: "Simulated" })
     : readCredentials(context.frontend_payload.request_data.channel_method, setup.credentialsName);
 
-const assistantKeyFor = ({ setup }: WithSetup): RTE.ReaderTaskEither<HasSecrets, SecretMissing, string> =>
+const assistantKeyFor = ({ setup }: WithSetup): Step<HasSecrets, SecretMissing, string> =>
   pipe(
     readSecret(setup.assistantKeyName, AssistantKey),
     RTE.map(({ ai_api_key }) => ai_api_key),
   );
 
 /** Fetches what the call to the assistant and the send need. */
-export const prepare = (claimed: Claimed): Preparing<Prepared> =>
+export const prepare = (
+  claimed: Claimed,
+): Step<PrepareEnv, SetupIncomplete | SecretMissing | CarrierSilent | OutOfTime, Prepared> =>
   pipe(
     RTE.fromEither(withSetup(claimed)),
     RTE.bindW("credentials", (found) => credentialsFor(found)),

@@ -1,34 +1,38 @@
 import type { SQSBatchResponse } from "aws-lambda";
-import { identity, pipe } from "fp-ts/function";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import type * as RT from "fp-ts/ReaderTask";
 import * as RA from "fp-ts/ReadonlyArray";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import { describeError } from "../log/log";
+import type { VisibilityUnchanged } from "../ports/queue";
+import { guarded } from "../step";
 import { processMessage } from "./process-message";
 import { messageIdentity } from "./receive";
 import { retry } from "./retry-delay";
-import type { Delivery, ProcessorEnv, Verdict } from "./stages";
+import type { Delivery, ProcessorEnv, QueueAnswer } from "./stages";
 
 /** What no step foresaw costs one message one receive, and the others of the batch nothing. */
-const guarded = (delivery: Delivery, env: ProcessorEnv): T.Task<Verdict> =>
-  pipe(
-    TE.tryCatch(() => processMessage(delivery)(env)(), describeError),
-    TE.getOrElse((reason) => {
+const answerFor = (delivery: Delivery, env: ProcessorEnv): T.Task<QueueAnswer> =>
+  guarded(
+    () => processMessage(delivery)(env)(),
+    (reason) => {
       env.log.error({
         event: "unforeseen",
         ...messageIdentity(delivery.body),
         reason,
         attempt: delivery.receiveCount,
       })();
-      return T.of(retry(delivery, env));
-    }),
+      return retry(delivery, env);
+    },
   );
 
-const comeBack = (delivery: Delivery, afterSeconds: number, env: ProcessorEnv): T.Task<readonly string[]> =>
+const receiveAgain = (delivery: Delivery, afterSeconds: number, env: ProcessorEnv): T.Task<readonly string[]> =>
   pipe(
-    TE.tryCatch(() => env.visibility.hide(delivery.receiptHandle, afterSeconds)(), describeError),
-    TE.chainEitherKW(identity),
+    guarded(
+      () => env.visibility.hide(delivery.receiptHandle, afterSeconds)(),
+      () => E.left<VisibilityUnchanged>({ _tag: "VisibilityUnchanged" }),
+    ),
     TE.orElse(() => TE.fromIO(env.log.warn({ event: "visibility_unchanged", channel: env.settings.channel }))),
     T.map(() => [delivery.messageId]),
   );
@@ -38,8 +42,8 @@ const failedId =
   (env: ProcessorEnv) =>
   (delivery: Delivery): T.Task<readonly string[]> =>
     pipe(
-      guarded(delivery, env),
-      T.chain((verdict) => (verdict._tag === "Done" ? T.of([]) : comeBack(delivery, verdict.afterSeconds, env))),
+      answerFor(delivery, env),
+      T.chain((answer) => (answer._tag === "Done" ? T.of([]) : receiveAgain(delivery, answer.afterSeconds, env))),
     );
 
 /** Processes a batch's messages side by side, each for itself, and names those that come back. */

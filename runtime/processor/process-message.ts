@@ -4,24 +4,24 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as T from "fp-ts/Task";
 import { correlationOf } from "../conversation/message";
 import type { LogEvent } from "../log/log";
+import type { Step } from "../step";
 import { claim } from "./claim";
 import { draft } from "./draft";
 import { guardRequest } from "./guard-request";
 import { handleRefusal } from "./handle-refusal";
-import { handleSetback } from "./handle-setback";
 import { prepare, readAhead } from "./prepare";
 import { receive } from "./receive";
-import { commit, send, settle } from "./send";
+import { commit, conclude, send } from "./send";
+import { handleSetback } from "./setback";
 import {
   type Claimed,
   type ClaimRefusal,
   type Delivery,
   done,
   type ProcessorEnv,
+  type QueueAnswer,
   type Sent,
   type Setback,
-  type Step,
-  type Verdict,
 } from "./stages";
 import { hideForLease, withHeartbeat } from "./with-heartbeat";
 
@@ -43,10 +43,10 @@ const take = (delivery: Delivery): Step<ProcessorEnv, ClaimRefusal, Claimed> =>
   );
 
 const outreach = (claimed: Claimed): Step<ProcessorEnv, Setback, Sent> =>
-  pipe(prepare(claimed), RTE.chainW(draft), RTE.chainW(commit), RTE.chainW(send), RTE.chainW(settle));
+  pipe(prepare(claimed), RTE.chainW(draft), RTE.chainW(commit), RTE.chainW(send), RTE.chainW(conclude));
 
 const finish =
-  (sent: Sent): RT.ReaderTask<ProcessorEnv, Verdict> =>
+  (sent: Sent): RT.ReaderTask<ProcessorEnv, QueueAnswer> =>
   ({ log, clock }) =>
     pipe(
       T.fromIO(log.info(sentEvent(sent, clock.now()))),
@@ -55,9 +55,9 @@ const finish =
 
 const work =
   (delivery: Delivery) =>
-  (claimed: Claimed): RT.ReaderTask<ProcessorEnv, Verdict> =>
+  (claimed: Claimed): RT.ReaderTask<ProcessorEnv, QueueAnswer> =>
     pipe(claimed, withHeartbeat(delivery)(outreach), RTE.matchE(handleSetback(claimed, delivery), finish));
 
 /** Takes one queue message as far as it will go now: to its record's end, or to a reason why not. */
-export const processMessage = (delivery: Delivery): RT.ReaderTask<ProcessorEnv, Verdict> =>
+export const processMessage = (delivery: Delivery): RT.ReaderTask<ProcessorEnv, QueueAnswer> =>
   pipe(take(delivery), RTE.matchE(handleRefusal(delivery), work(delivery)));

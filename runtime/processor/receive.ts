@@ -5,6 +5,7 @@ import { decodeOr, parseJson } from "../codec/json";
 import type { Correlation } from "../conversation/conversation";
 import { ContextObject, conversationKey, correlationOf } from "../conversation/message";
 import type { HasClock } from "../ports/time-and-chance";
+import type { Step } from "../step";
 import type { Malformed, TooLate } from "./stages";
 
 /** Later than that the guards against a second send may be gone (`conversationTtlDays` is at least 35). */
@@ -29,7 +30,7 @@ const isLate = ({ metadata }: ContextObject, now: Date): boolean =>
   !(now.getTime() - Date.parse(metadata.accepted_at) <= LATEST_DAYS * MS_PER_DAY);
 
 /** The context object of a queue message, if it may still be sent. */
-export const receive = (body: string): RTE.ReaderTaskEither<HasClock, Malformed | TooLate, ContextObject> =>
+export const receive = (body: string): Step<HasClock, Malformed | TooLate, ContextObject> =>
   pipe(
     RTE.fromEither(decode(body)),
     RTE.chainW((context) =>

@@ -1,5 +1,5 @@
 import type { HasRandom } from "../ports/time-and-chance";
-import { again, type Delivery, type HasSettings, type ProcessorSettings, type Verdict } from "./stages";
+import { again, type Delivery, type HasSettings, type ProcessorSettings, type QueueAnswer } from "./stages";
 
 type RetrySettings = Pick<ProcessorSettings, "maxReceiveCount" | "retryFirstSeconds" | "retrySpanSeconds">;
 
@@ -41,14 +41,14 @@ export const retryDelay = (receiveCount: number, settings: RetrySettings, random
 };
 
 /** For a message that cannot succeed: received again after a second, on its way to the dead letters. */
-export const hurry: Verdict = again(1);
+export const hurry: QueueAnswer = again(1);
 
 /** Received again after its backoff, and not before `notBeforeSeconds`; after the last receive the dead letters take it at once. */
 export const retry = (
   { receiveCount }: Delivery,
   { settings, random }: HasSettings & HasRandom,
   notBeforeSeconds = 0,
-): Verdict =>
+): QueueAnswer =>
   isLastReceive(receiveCount, settings)
     ? again(0)
     : again(hideable(Math.max(retryDelay(receiveCount, settings, random()), notBeforeSeconds)));

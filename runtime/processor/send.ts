@@ -5,6 +5,7 @@ import { sealReference } from "../conversation/reference";
 import { commitToSend, recordSent } from "../conversation/transitions";
 import type { NotSent, Outbound } from "../ports/carrier";
 import type { StoreUnavailable } from "../ports/conversations";
+import type { Step } from "../step";
 import { changeConversation, readConversation } from "./claim";
 import {
   type Committed,
@@ -15,7 +16,6 @@ import {
   type Sent,
   type SentButUnrecorded,
   type Setback,
-  type Step,
 } from "./stages";
 import { timeFor } from "./time-for";
 
@@ -114,7 +114,7 @@ const acceptIfRecorded = (sent: Sent): Step<ProcessorEnv, SentButUnrecorded, voi
   );
 
 /** The final record update. */
-export const settle = (sent: Sent): Step<ProcessorEnv, SentButUnrecorded, Sent> =>
+export const conclude = (sent: Sent): Step<ProcessorEnv, SentButUnrecorded, Sent> =>
   pipe(
     update(sent),
     RTE.orElse(() => acceptIfRecorded(sent)),

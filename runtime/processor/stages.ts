@@ -1,5 +1,4 @@
 import type * as IO from "fp-ts/IO";
-import type * as RTE from "fp-ts/ReaderTaskEither";
 import * as t from "io-ts";
 import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
 import type { Accepted, Conversation, ConversationKey, Draft, Lease } from "../conversation/conversation";
@@ -59,9 +58,6 @@ export type ProcessorEnv = HasAssistant &
   HasSettings &
   HasTimer &
   HasVisibility;
-
-/** A step of the processor: what it needs, how it may fail, what it gives. */
-export type Step<R, E, A> = RTE.ReaderTaskEither<R, E, A>;
 
 /** One message as the queue delivers it. */
 export type Delivery = {
@@ -169,8 +165,8 @@ export type Setback =
   | SentButUnrecorded
   | StoreUnavailable;
 
-/** What becomes of a queue message: it is done with, or it comes back after some whole seconds. */
-export type Verdict = { readonly _tag: "Done" } | { readonly _tag: "Again"; readonly afterSeconds: number };
+/** What the queue is told of a message: it is done with, or it comes back after some whole seconds. */
+export type QueueAnswer = { readonly _tag: "Done" } | { readonly _tag: "Again"; readonly afterSeconds: number };
 
-export const done: Verdict = { _tag: "Done" };
-export const again = (afterSeconds: number): Verdict => ({ _tag: "Again", afterSeconds });
+export const done: QueueAnswer = { _tag: "Done" };
+export const again = (afterSeconds: number): QueueAnswer => ({ _tag: "Again", afterSeconds });

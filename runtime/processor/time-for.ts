@@ -1,6 +1,7 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type { HasClock, HasDeadline } from "../ports/time-and-chance";
+import type { Step } from "../step";
 import type { Claimed, HasSettings, OutOfTime, ProcessorSettings } from "./stages";
 
 /** Kept back for the write after a call. */
@@ -24,7 +25,7 @@ const left = (limitSeconds: number, { heldUntil }: Claimed, { clock, deadline }:
 export const timeFor = (
   limitSeconds: (settings: ProcessorSettings) => number,
   claimed: Claimed,
-): RTE.ReaderTaskEither<TimeEnv, OutOfTime, number> =>
+): Step<TimeEnv, OutOfTime, number> =>
   pipe(
     RTE.asks((env: TimeEnv) => left(limitSeconds(env.settings), claimed, env)),
     RTE.filterOrElse(

@@ -1,11 +1,12 @@
 import { pipe } from "fp-ts/function";
-import * as T from "fp-ts/Task";
+import type * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import { leaseFrom } from "../conversation/conversation";
 import { renewLease } from "../conversation/transitions";
-import { describeError } from "../log/log";
+import type { Step } from "../step";
+import { guarded } from "../step";
 import { changeConversation } from "./claim";
-import type { Claimed, Delivery, ProcessorEnv, Step } from "./stages";
+import type { Claimed, Delivery, ProcessorEnv } from "./stages";
 
 /** Hides the message for as long as the lease, so that a killed worker costs one lease; failing that, the queue's own time holds. */
 export const hideForLease =
@@ -34,12 +35,12 @@ const beat = (claimed: Claimed, delivery: Delivery, env: ProcessorEnv): T.Task<D
 
 /** An error that no port foresaw costs a beat; it must not end the process by going unhandled in a timer. */
 const surely = (claimed: Claimed, delivery: Delivery, env: ProcessorEnv): T.Task<Date> =>
-  pipe(
-    TE.tryCatch(() => beat(claimed, delivery, env)(), describeError),
-    TE.getOrElse((reason) => {
+  guarded(
+    () => beat(claimed, delivery, env)(),
+    (reason) => {
       env.log.warn({ event: "heartbeat_failed", conversation_id: claimed.key.conversation_id, reason })();
-      return T.of(claimed.heldUntil());
-    }),
+      return claimed.heldUntil();
+    },
   );
 
 /**

@@ -1,28 +1,22 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import { describeError } from "../log/log";
-import {
-  type ReceiptFailure,
-  type ReceiptRequest,
-  type ReceiptsEnv,
-  receiptRequest,
-  statusOfFailure,
-} from "./receipt-request";
+import { forged } from "../conversation/reference";
+import { guarded, type Step } from "../step";
+import { type ReceiptFailure, type ReceiptRequest, type ReceiptsEnv, receiptRequest } from "./receipt-request";
 import { receiveSendGrid } from "./sendgrid";
 import { receiveTwilio } from "./twilio";
 
-type Receiving = RTE.ReaderTaskEither<ReceiptsEnv, ReceiptFailure, void>;
-
-const receivers: ReadonlyMap<string, (request: ReceiptRequest) => Receiving> = new Map([
+const receivers: ReadonlyMap<string, (request: ReceiptRequest) => Step<ReceiptsEnv, ReceiptFailure, void>> = new Map([
   ["/receipts/twilio/{ref}", receiveTwilio],
   ["/receipts/sendgrid/{ref}", receiveSendGrid],
 ]);
 
-const receive = (request: ReceiptRequest): Receiving =>
-  receivers.get(request.resource)?.(request) ?? RTE.left({ _tag: "Forged" });
+const receive = (request: ReceiptRequest): Step<ReceiptsEnv, ReceiptFailure, void> =>
+  receivers.get(request.resource)?.(request) ?? RTE.left(forged());
 
 const answer = (statusCode: number, message: string): APIGatewayProxyResult => ({
   statusCode,
@@ -31,17 +25,23 @@ const answer = (statusCode: number, message: string): APIGatewayProxyResult => (
   isBase64Encoded: false,
 });
 
+/** A forged receipt is refused without a reason; anything else is our own trouble, and the carrier may post again. */
+const later = answer(503, "Try again later");
+const refusals: Readonly<Record<ReceiptFailure["_tag"], APIGatewayProxyResult>> = {
+  Forged: answer(403, "Forbidden"),
+  Unrecorded: later,
+  SecretMissing: later,
+  CompaniesUnreadable: later,
+};
+
 /** What no step foresaw is our own trouble: the carrier posts the receipt again. */
-const guarded = (event: unknown, env: ReceiptsEnv): TE.TaskEither<ReceiptFailure, void> =>
-  pipe(
-    TE.tryCatch(
-      () => pipe(RTE.fromEither(receiptRequest(event)), RTE.chainW(receive))(env)(),
-      (error): ReceiptFailure => {
-        env.log.error({ event: "unforeseen", reason: describeError(error) })();
-        return { _tag: "Unrecorded" };
-      },
-    ),
-    TE.chain(TE.fromEither),
+const received = (event: unknown, env: ReceiptsEnv): TE.TaskEither<ReceiptFailure, void> =>
+  guarded(
+    () => pipe(RTE.fromEither(receiptRequest(event)), RTE.chainW(receive))(env)(),
+    (reason) => {
+      env.log.error({ event: "unforeseen", reason })();
+      return E.left<ReceiptFailure>({ _tag: "Unrecorded" });
+    },
   );
 
 /** Answers one posted receipt; a refusal says nothing about why. */
@@ -49,10 +49,10 @@ export const handleReceipt =
   (env: ReceiptsEnv) =>
   (event: unknown): T.Task<APIGatewayProxyResult> =>
     pipe(
-      guarded(event, env),
+      received(event, env),
       TE.tapError(({ _tag }) => TE.fromIO(env.log.warn({ event: "receipt_refused", status: _tag }))),
       TE.match(
-        ({ _tag }) => (_tag === "Forged" ? answer(403, "Forbidden") : answer(statusOfFailure[_tag], "Try again later")),
+        ({ _tag }) => refusals[_tag],
         () => answer(200, "OK"),
       ),
     );

@@ -4,6 +4,7 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as t from "io-ts";
 import { type CarrierCredentials, channelSetup } from "../company/channel-setup";
 import type { Forged, ProjectReference } from "../conversation/reference";
+import { forged } from "../conversation/reference";
 import type { HasLog } from "../log/log";
 import type { CompaniesUnreadable, HasCompanies } from "../ports/companies";
 import type { HasConversations } from "../ports/conversations";
@@ -11,6 +12,7 @@ import type { HasSecrets, SecretMissing } from "../ports/secrets";
 import type { HasClock } from "../ports/time-and-chance";
 import type { Channel } from "../request/request";
 import { readCredentials } from "../secrets";
+import type { Step } from "../step";
 import type { Unrecorded } from "./record-receipt";
 
 /** What the endpoints read of API Gateway's proxy event. */
@@ -47,20 +49,17 @@ const schemeOf = (headers: Readonly<Record<string, string | undefined>>): string
 export const receiptRequest = (event: unknown): E.Either<Forged, ReceiptRequest> =>
   pipe(
     ReceiptEvent.decode(event),
-    E.bimap(
-      (): Forged => ({ _tag: "Forged" }),
-      (decoded) => {
-        const headers = lowerCased(decoded.headers);
-        const { domainName, path } = decoded.requestContext;
-        return {
-          resource: decoded.resource,
-          ref: decoded.pathParameters.ref,
-          url: `${schemeOf(headers)}://${domainName}${path}`,
-          headers,
-          body: bodyOf(decoded),
-        };
-      },
-    ),
+    E.bimap(forged, (decoded) => {
+      const headers = lowerCased(decoded.headers);
+      const { domainName, path } = decoded.requestContext;
+      return {
+        resource: decoded.resource,
+        ref: decoded.pathParameters.ref,
+        url: `${schemeOf(headers)}://${domainName}${path}`,
+        headers,
+        body: bodyOf(decoded),
+      };
+    }),
   );
 
 /** Plain data that the Pulumi program closes over for the receipts function. */
@@ -75,21 +74,11 @@ export type ReceiptsEnv = HasClock &
 /** Why a posted receipt was not taken. */
 export type ReceiptFailure = Forged | Unrecorded | SecretMissing | CompaniesUnreadable;
 
-/** A forged one is refused without a reason; anything else is our own trouble, and the carrier may post again. */
-export const statusOfFailure: Readonly<Record<ReceiptFailure["_tag"], number>> = {
-  Forged: 403,
-  Unrecorded: 503,
-  SecretMissing: 503,
-  CompaniesUnreadable: 503,
-};
-
-const forged = (): Forged => ({ _tag: "Forged" });
-
 /** The carrier credentials of the project that a reference names. */
 export const projectCredentials = (
   { company_id, project_id }: Pick<ProjectReference, "company_id" | "project_id">,
   channel: Channel,
-): RTE.ReaderTaskEither<ReceiptsEnv, Forged | CompaniesUnreadable | SecretMissing, CarrierCredentials> =>
+): Step<ReceiptsEnv, Forged | CompaniesUnreadable | SecretMissing, CarrierCredentials> =>
   pipe(
     RTE.asks(({ companies }: ReceiptsEnv) => companies.find({ company_id, project_id })),
     RTE.chainTaskEitherK((find) => find),

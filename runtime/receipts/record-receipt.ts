@@ -9,6 +9,7 @@ import type { ChangeRefused, HasConversations, StoreUnavailable } from "../ports
 import type { HasClock } from "../ports/time-and-chance";
 import { findConversation } from "../processor/claim";
 import type { Malformed } from "../processor/stages";
+import type { Step } from "../step";
 
 /** A carrier's word on one attempt. */
 export type Receipt = {
@@ -109,17 +110,16 @@ export type RecordEnv = HasConversations & HasClock & HasLog;
 
 /** The store could not take the receipt; the carrier posts it again. */
 export type Unrecorded = { readonly _tag: "Unrecorded" };
-type Recording<E> = RTE.ReaderTaskEither<RecordEnv, E, void>;
 
 /** Others who move the record at the same time are few: a worker that settles, the sweeper, another receipt. */
 const MOST_TRIES = 5;
 
 const isRefused = (failure: { readonly _tag: string }): failure is ChangeRefused => failure._tag === "ChangeRefused";
 
-const done: Recording<never> = RTE.right(undefined);
+const done: Step<RecordEnv, never, void> = RTE.right(undefined);
 
 const alarm =
-  (conversation: Conversation, { messageId }: Receipt): Recording<never> =>
+  (conversation: Conversation, { messageId }: Receipt): Step<RecordEnv, never, void> =>
   ({ log }) =>
     TE.fromIO(
       log.error({
@@ -140,7 +140,7 @@ const deliveryEvent = (conversation: Conversation, { messageId, status, errorCod
 
 const apply =
   (key: ConversationKey, receipt: Receipt) =>
-  (conversation: Conversation): Recording<StoreUnavailable | ChangeRefused> =>
+  (conversation: Conversation): Step<RecordEnv, StoreUnavailable | ChangeRefused, void> =>
   (env) => {
     const applied = applyReceipt(conversation, receipt, env.clock.now());
     switch (applied._tag) {
@@ -157,10 +157,13 @@ const apply =
   };
 
 /** A record that is gone was erased or has expired: there is nothing left to tell. */
-const once = (key: ConversationKey, receipt: Receipt): Recording<StoreUnavailable | ChangeRefused | Malformed> =>
+const once = (
+  key: ConversationKey,
+  receipt: Receipt,
+): Step<RecordEnv, StoreUnavailable | ChangeRefused | Malformed, void> =>
   pipe(findConversation(key), RTE.chainW(O.match(() => done, apply(key, receipt))));
 
-const tries = (key: ConversationKey, receipt: Receipt, left: number): Recording<Unrecorded> =>
+const tries = (key: ConversationKey, receipt: Receipt, left: number): Step<RecordEnv, Unrecorded, void> =>
   pipe(
     once(key, receipt),
     RTE.orElse((failure) =>
@@ -171,5 +174,5 @@ const tries = (key: ConversationKey, receipt: Receipt, left: number): Recording<
   );
 
 /** Applies a receipt to its conversation's record, healing what the record does not know yet. */
-export const recordReceipt = (key: ConversationKey, receipt: Receipt): Recording<Unrecorded> =>
+export const recordReceipt = (key: ConversationKey, receipt: Receipt): Step<RecordEnv, Unrecorded, void> =>
   tries(key, receipt, MOST_TRIES);

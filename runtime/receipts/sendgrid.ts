@@ -11,8 +11,16 @@ import * as t from "io-ts";
 import { decodeOr, parseJson } from "../codec/json";
 import type { CarrierCredentials } from "../company/channel-setup";
 import type { ConversationKey } from "../conversation/conversation";
-import { AttemptReference, type Forged, keyOf, openReference, ProjectReference } from "../conversation/reference";
+import {
+  AttemptReference,
+  type Forged,
+  forged,
+  keyOf,
+  openReference,
+  ProjectReference,
+} from "../conversation/reference";
 import { readReceiptKey } from "../secrets";
+import type { Step } from "../step";
 import { projectCredentials, type ReceiptFailure, type ReceiptRequest, type ReceiptsEnv } from "./receipt-request";
 import { type Receipt, type RecordEnv, recordReceipt, type Unrecorded } from "./record-receipt";
 
@@ -43,8 +51,6 @@ type MailEvent = t.TypeOf<typeof MailEvent>;
 
 export type MailReceipt = { readonly key: ConversationKey; readonly receipt: Receipt };
 
-const forgedEvent = (): Forged => ({ _tag: "Forged" });
-
 const isAbout =
   ({ company_id, project_id }: ProjectReference, now: Date) =>
   (opened: AttemptReference): boolean =>
@@ -72,11 +78,11 @@ export const readMailEvent =
   (event: unknown): E.Either<Forged, MailReceipt> =>
     pipe(
       event,
-      decodeOr(MailEvent, forgedEvent),
+      decodeOr(MailEvent, forged),
       E.chain((told) =>
         pipe(
           openReference(AttemptReference)(key, told.ref ?? ""),
-          E.filterOrElse(isAbout(project, now), forgedEvent),
+          E.filterOrElse(isAbout(project, now), forged),
           E.map(mailReceipt(told)),
         ),
       ),
@@ -93,7 +99,7 @@ const inTurn =
 
 /** Applies every receipt, conversations side by side; one that could not be applied costs the others nothing, but the carrier posts all again. */
 export const recordReceipts =
-  (receipts: readonly MailReceipt[]): RTE.ReaderTaskEither<RecordEnv, Unrecorded, void> =>
+  (receipts: readonly MailReceipt[]): Step<RecordEnv, Unrecorded, void> =>
   (env) =>
     pipe(
       Object.values(RNEA.groupBy(({ key }: MailReceipt) => JSON.stringify(key))(receipts)),
@@ -101,15 +107,11 @@ export const recordReceipts =
       T.map((results) => pipe(E.sequenceArray(results.flat()), E.asUnit)),
     );
 
-type Receiving<A> = RTE.ReaderTaskEither<ReceiptsEnv, ReceiptFailure, A>;
-
 /** Seconds by which a batch's timestamp may lie back, and ahead of our clock. */
 const OLDEST_SECONDS = 600;
 const CLOCK_SKEW_SECONDS = 60;
 
-const forged = (): Forged => ({ _tag: "Forged" });
-
-const receiptKey: Receiving<string> = RTE.asksReaderTaskEitherW(({ settings }: ReceiptsEnv) =>
+const receiptKey: Step<ReceiptsEnv, ReceiptFailure, string> = RTE.asksReaderTaskEitherW(({ settings }: ReceiptsEnv) =>
   readReceiptKey(settings.receiptKeyName),
 );
 
@@ -129,32 +131,35 @@ const isGenuine = ({ headers, body }: ReceiptRequest, credentials: CarrierCreden
   );
 };
 
+const requireGenuine =
+  (request: ReceiptRequest) =>
+  (credentials: CarrierCredentials): Step<ReceiptsEnv, Forged, CarrierCredentials> =>
+  ({ clock }) =>
+    pipe(
+      credentials,
+      TE.fromPredicate((given) => isGenuine(request, given, clock.now()), forged),
+    );
+
 const events = ({ body }: ReceiptRequest): E.Either<Forged, readonly unknown[]> =>
   pipe(body, parseJson(forged), E.chain(decodeOr(t.readonlyArray(t.unknown), forged)));
 
 /** What is no receipt of the project's own mail is passed over. */
 const receipts =
-  (key: string, project: ProjectReference, batch: readonly unknown[]): Receiving<readonly MailReceipt[]> =>
+  (
+    key: string,
+    project: ProjectReference,
+    batch: readonly unknown[],
+  ): Step<ReceiptsEnv, ReceiptFailure, readonly MailReceipt[]> =>
   ({ clock }) =>
     TE.fromIO(() => pipe(batch, RA.filterMap(O.fromEitherK(readMailEvent(key, project, clock.now())))));
 
 /** Takes a batch of SendGrid's events, whose address names the project and whose events name the attempts. */
-export const receiveSendGrid = (request: ReceiptRequest): Receiving<void> =>
+export const receiveSendGrid = (request: ReceiptRequest): Step<ReceiptsEnv, ReceiptFailure, void> =>
   pipe(
     receiptKey,
     RTE.bindTo("key"),
     RTE.bindW("project", ({ key }) => RTE.fromEither(openReference(ProjectReference)(key, request.ref))),
-    RTE.chainFirstW(({ project }) =>
-      pipe(
-        projectCredentials(project, "email"),
-        RTE.chainW(
-          (credentials) =>
-            ({ clock }: ReceiptsEnv) =>
-            async () =>
-              isGenuine(request, credentials, clock.now()) ? E.right(undefined) : E.left(forged()),
-        ),
-      ),
-    ),
+    RTE.chainFirstW(({ project }) => pipe(projectCredentials(project, "email"), RTE.chainW(requireGenuine(request)))),
     RTE.bindW("batch", () => RTE.fromEither(events(request))),
     RTE.chainW(({ key, project, batch }) => receipts(key, project, batch)),
     RTE.chainW(recordReceipts),

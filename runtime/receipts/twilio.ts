@@ -2,9 +2,11 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
+import * as TE from "fp-ts/TaskEither";
 import type { CarrierCredentials } from "../company/channel-setup";
-import { AttemptReference, type Forged, keyOf, openReference } from "../conversation/reference";
+import { AttemptReference, type Forged, forged, keyOf, openReference } from "../conversation/reference";
 import { readReceiptKey } from "../secrets";
+import type { Step } from "../step";
 import { projectCredentials, type ReceiptFailure, type ReceiptRequest, type ReceiptsEnv } from "./receipt-request";
 import { type Receipt, recordReceipt } from "./record-receipt";
 
@@ -27,20 +29,19 @@ export const isTwilioSignature = (given: string, authToken: string, url: string,
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 };
 
-type Receiving<A> = RTE.ReaderTaskEither<ReceiptsEnv, ReceiptFailure, A>;
+const unexpired =
+  (opened: AttemptReference): Step<ReceiptsEnv, Forged, AttemptReference> =>
+  ({ clock }) =>
+    pipe(
+      opened,
+      TE.fromPredicate(({ expires }) => expires > clock.now().toISOString(), forged),
+    );
 
-const forged = (): Forged => ({ _tag: "Forged" });
-
-const reference = ({ ref }: ReceiptRequest): Receiving<AttemptReference> =>
+const reference = ({ ref }: ReceiptRequest): Step<ReceiptsEnv, ReceiptFailure, AttemptReference> =>
   pipe(
     RTE.asksReaderTaskEitherW(({ settings }: ReceiptsEnv) => readReceiptKey(settings.receiptKeyName)),
     RTE.chainEitherKW((key) => openReference(AttemptReference)(key, ref)),
-    RTE.chainW(
-      (opened) =>
-        ({ clock }: ReceiptsEnv) =>
-        async () =>
-          opened.expires > clock.now().toISOString() ? E.right(opened) : E.left(forged()),
-    ),
+    RTE.chainW(unexpired),
   );
 
 const parameters = ({ body }: ReceiptRequest): Readonly<Record<string, string>> =>
@@ -65,7 +66,7 @@ const receiptOf = ({ attempt_id }: AttemptReference, request: ReceiptRequest): E
 };
 
 /** Takes a status callback of Twilio, whose address names the attempt. */
-export const receiveTwilio = (request: ReceiptRequest): Receiving<void> =>
+export const receiveTwilio = (request: ReceiptRequest): Step<ReceiptsEnv, ReceiptFailure, void> =>
   pipe(
     reference(request),
     RTE.chainFirstW((opened) =>

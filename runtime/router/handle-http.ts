@@ -6,8 +6,9 @@ import { type ContextObject, correlationOf } from "../conversation/message";
 import type { HasLog, Log, LogEvent } from "../log/log";
 import type { HasIds, HasStopwatch, Ids } from "../ports/time-and-chance";
 import { statusOf } from "../request/error-code";
+import { guarded } from "../step";
 import { apiRequestIdOf, decodeEvent, originOf, type ProxyEvent } from "./proxy-event";
-import { guarded, type Identified, type Rejection } from "./rejection";
+import { type Identified, type Rejection, unforeseen } from "./rejection";
 import { type RouterEnv, type RouterSettings, routeRequest } from "./route-request";
 
 /** An answer before it becomes a proxy result: the status and the JSON body. */
@@ -90,7 +91,7 @@ const post = (env: HttpEnv, event: ProxyEvent): T.Task<Answer> => {
   const elapsed = env.stopwatch();
   const handling = (): Handling => ({ ...apiRequestIdOf(event), duration_ms: elapsed() });
   return pipe(
-    guarded(() => routeRequest(event))(env),
+    guarded(() => routeRequest(event)(env)(), unforeseen),
     TE.mapLeft(identified(ids)),
     TE.tapIO((context) => () => log.info(acceptedEvent(context, handling()))()),
     TE.tapError((rejected) => TE.fromIO(() => logRejection(log, rejected, handling()))),

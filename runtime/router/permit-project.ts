@@ -8,6 +8,7 @@ import { AllowedChannels, boundKeys, CompanyRecord } from "../company/company";
 import type { HasCompanies } from "../ports/companies";
 import type { Channel } from "../request/request";
 import type { CompanyData } from "../request/validate-request";
+import type { Step } from "../step";
 import { type Rejection, rejection } from "./rejection";
 
 /** One answer for "no such project" and "not your project", so that a tenant cannot probe another; only the log tells. */
@@ -17,10 +18,7 @@ const notFound = (detail: string) => (): Rejection =>
 const unreadable = (): Rejection => rejection("DATABASE_ERROR", "The company record cannot be read at the moment");
 
 /** The project's record, if the caller's API key is one of its own. */
-export const findProject = (
-  project: CompanyData,
-  apiKeyId: string,
-): RTE.ReaderTaskEither<HasCompanies, Rejection, JsonObject> =>
+export const findProject = (project: CompanyData, apiKeyId: string): Step<HasCompanies, Rejection, JsonObject> =>
   pipe(
     RTE.asks(({ companies }: HasCompanies) => companies.find(project)),
     RTE.chainTaskEitherK(TE.mapLeft(unreadable)),

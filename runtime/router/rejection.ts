@@ -1,9 +1,7 @@
-import { pipe } from "fp-ts/function";
-import type * as RTE from "fp-ts/ReaderTaskEither";
+import * as E from "fp-ts/Either";
 import type { ReadonlyNonEmptyArray } from "fp-ts/ReadonlyNonEmptyArray";
-import * as TE from "fp-ts/TaskEither";
 import { isJsonObject, type JsonObject } from "../codec/json";
-import { describeError, type LogEvent } from "../log/log";
+import type { LogEvent } from "../log/log";
 import type { Fault } from "../request/checked";
 import type { ErrorCode } from "../request/error-code";
 import { RequestId } from "../request/request";
@@ -60,14 +58,6 @@ export const withProject =
     project: { ...company_data, channel: request_data.channel_method },
   });
 
-const unforeseen = (error: unknown): Rejection =>
-  rejection("INTERNAL_ERROR", "The request could not be handled", describeError(error));
-
 /** Whatever a step throws, that no step foresaw, becomes a rejection like any other. */
-export const guarded =
-  <R, A>(step: () => RTE.ReaderTaskEither<R, Rejection, A>): RTE.ReaderTaskEither<R, Rejection, A> =>
-  (env) =>
-    pipe(
-      TE.tryCatch(() => step()(env)(), unforeseen),
-      TE.chain(TE.fromEither),
-    );
+export const unforeseen = (reason: string): E.Either<Rejection, never> =>
+  E.left(rejection("INTERNAL_ERROR", "The request could not be handled", reason));

@@ -16,9 +16,10 @@ import type { HasCompanies } from "../ports/companies";
 import type { HasQueue, QueueMissing, QueueRefused } from "../ports/queue";
 import type { HasClock } from "../ports/time-and-chance";
 import { type ValidRequest, validateRequest } from "../request/validate-request";
+import { guarded, type Step } from "../step";
 import { findProject, permitChannel } from "./permit-project";
 import { apiKeyIdOf, type ProxyEvent, readBody } from "./proxy-event";
-import { guarded, type Rejection, rejection, rejectionOf, withProject, withRequestId } from "./rejection";
+import { type Rejection, rejection, rejectionOf, unforeseen, withProject, withRequestId } from "./rejection";
 
 /** Plain data that the Pulumi program closes over for the router. */
 export type RouterSettings = { readonly version: string; readonly corsOrigins: readonly string[] };
@@ -35,7 +36,7 @@ const toRejection = ({ _tag }: QueueRefused | QueueMissing): Rejection =>
     : rejection("CONFIGURATION_ERROR", "This channel is not fully deployed", "the deployment names no queue for it");
 
 /** Hands the context object to its channel's queue. */
-export const enqueue = (context: ContextObject): RTE.ReaderTaskEither<HasQueue, Rejection, void> =>
+export const enqueue = (context: ContextObject): Step<HasQueue, Rejection, void> =>
   pipe(
     RTE.right<HasQueue, Rejection, QueuedMessage>(queuedMessage(context)),
     RTE.filterOrElse((message) => sizeOf(message) <= LARGEST_MESSAGE && fitsRecord(context), tooLarge),
@@ -48,7 +49,6 @@ export const enqueue = (context: ContextObject): RTE.ReaderTaskEither<HasQueue, 
 
 export type RouterEnv = HasCompanies & HasQueue & HasClock & { readonly settings: Pick<RouterSettings, "version"> };
 
-type Step<A> = RTE.ReaderTaskEither<RouterEnv, Rejection, A>;
 type Found = { readonly request: ValidRequest; readonly company: JsonObject };
 type Permitted = Found & { readonly sender: string };
 
@@ -67,7 +67,7 @@ const requireConsent = (request: ValidRequest): E.Either<Rejection, ValidRequest
 
 const find =
   (apiKeyId: string) =>
-  (request: ValidRequest): Step<Found> =>
+  (request: ValidRequest): Step<RouterEnv, Rejection, Found> =>
     pipe(
       findProject(request.company_data, apiKeyId),
       RTE.map((company) => ({ request, company })),
@@ -79,14 +79,14 @@ const permit = (found: Found): E.Either<Rejection, Permitted> =>
     E.map(({ sender }) => ({ ...found, sender })),
   );
 
-const assemble = ({ request, company, sender }: Permitted): Step<ContextObject> =>
+const assemble = ({ request, company, sender }: Permitted): Step<RouterEnv, Rejection, ContextObject> =>
   RTE.asks(({ clock, settings }) =>
     buildContext(request, company, { routerVersion: settings.version, sender, acceptedAt: clock.now() }),
   );
 
 const accept =
   (apiKeyId: string) =>
-  (request: ValidRequest): Step<ContextObject> =>
+  (request: ValidRequest): Step<RouterEnv, Rejection, ContextObject> =>
     pipe(
       RTE.fromEither(requireConsent(request)),
       RTE.chainW(find(apiKeyId)),
@@ -98,17 +98,17 @@ const accept =
 /** Guarded here too, so that what a port throws still names the request. */
 const acceptGuarded =
   (apiKeyId: string) =>
-  (request: ValidRequest): Step<ContextObject> =>
+  (request: ValidRequest): Step<RouterEnv, Rejection, ContextObject> =>
     pipe(
-      guarded(() => accept(apiKeyId)(request)),
+      (env: RouterEnv) => guarded(() => accept(apiKeyId)(request)(env)(), unforeseen),
       RTE.mapLeft(withProject(request)),
     );
 
 const routeBody =
   (apiKeyId: string) =>
-  (body: JsonObject): Step<ContextObject> =>
+  (body: JsonObject): Step<RouterEnv, Rejection, ContextObject> =>
     pipe(RTE.fromEither(validate(body)), RTE.chainW(acceptGuarded(apiKeyId)), RTE.mapLeft(withRequestId(body)));
 
 /** Accepts a client's request: validated, permitted, and in its channel's queue. */
-export const routeRequest = (event: ProxyEvent): Step<ContextObject> =>
+export const routeRequest = (event: ProxyEvent): Step<RouterEnv, Rejection, ContextObject> =>
   pipe(RTE.fromEither(readBody(event)), RTE.chainW(routeBody(apiKeyIdOf(event))));

@@ -41,7 +41,7 @@ const notSent = ({ attempts }: Evidence): Finding =>
     : { _tag: "NeverSent", reason: `the carrier has none of ${attempts} attempts` };
 
 /** Judges a listing: exactly one message that is nobody's is ours; none, after long enough, was not sent; else nobody can tell. */
-export const verdictOfListing = (evidence: Evidence): Finding => {
+export const findingOf = (evidence: Evidence): Finding => {
   const { listing, adopted, othersOpen, sendingAt } = evidence;
   if (listing === undefined) {
     return isLate(evidence)

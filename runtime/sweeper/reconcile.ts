@@ -16,11 +16,10 @@ import {
 } from "../conversation/transitions";
 import type { LogEvent } from "../log/log";
 import { readCredentials } from "../secrets";
-import { type Evidence, type Finding, verdictOfListing } from "./finding-of-listing";
+import type { Step } from "../step";
+import { type Evidence, type Finding, findingOf } from "./finding-of-listing";
 import { enqueueAgain } from "./resume";
 import type { Stranded, SweeperEnv, SweepFailure } from "./stranded";
-
-type Gathering<A> = RTE.ReaderTaskEither<SweeperEnv, SweepFailure, A>;
 
 const setupOf = (record: JsonObject): E.Either<NotRebuilt, ChannelSetup> =>
   pipe(
@@ -33,7 +32,10 @@ const setupOf = (record: JsonObject): E.Either<NotRebuilt, ChannelSetup> =>
     ),
   );
 
-const credentialsOf = ({ conversation }: Stranded, setup: ChannelSetup): Gathering<CarrierCredentials> =>
+const credentialsOf = (
+  { conversation }: Stranded,
+  setup: ChannelSetup,
+): Step<SweeperEnv, SweepFailure, CarrierCredentials> =>
   setup.simulate
     ? RTE.right({ _tag: "Simulated" })
     : readCredentials(conversation.channel_method, setup.credentialsName);
@@ -43,7 +45,7 @@ const listing =
     { key, conversation }: Stranded,
     setup: ChannelSetup,
     credentials: CarrierCredentials,
-  ): Gathering<Evidence["listing"]> =>
+  ): Step<SweeperEnv, SweepFailure, Evidence["listing"]> =>
   ({ carriers, settings }) =>
     carriers[conversation.channel_method].list(credentials, {
       from: setup.sender,
@@ -53,7 +55,7 @@ const listing =
     });
 
 const records =
-  ({ key }: Stranded): Gathering<readonly JsonObject[]> =>
+  ({ key }: Stranded): Step<SweeperEnv, SweepFailure, readonly JsonObject[]> =>
   ({ conversations }) =>
     conversations.ofRecipient(key.primary_channel);
 
@@ -79,7 +81,7 @@ const isOpenOther =
     mayShareSender(record, setup);
 
 /** What the carrier lists, and what our own records say of the same two addresses. */
-export const gatherEvidence = (stranded: Stranded): Gathering<Evidence> =>
+export const gatherEvidence = (stranded: Stranded): Step<SweeperEnv, SweepFailure, Evidence> =>
   pipe(
     RTE.fromEither(setupOf(stranded.record)),
     RTE.bindTo("setup"),
@@ -100,8 +102,6 @@ export const gatherEvidence = (stranded: Stranded): Gathering<Evidence> =>
           }),
     ),
   );
-
-type Sweeping = RTE.ReaderTaskEither<SweeperEnv, SweepFailure, void>;
 
 /** Seconds between two looks while it is too early to tell. */
 const LOOK_AGAIN_SECONDS = 60;
@@ -145,19 +145,19 @@ const eventOf = ({ conversation }: Stranded, finding: Finding): LogEvent => ({
 });
 
 const tell =
-  (stranded: Stranded, finding: Finding): Sweeping =>
+  (stranded: Stranded, finding: Finding): Step<SweeperEnv, SweepFailure, void> =>
   ({ log }) =>
     TE.fromIO((isOperators(finding) ? log.error : log.info)(eventOf(stranded, finding)));
 
 const move =
-  (stranded: Stranded, finding: Finding, evidence: Evidence): Sweeping =>
+  (stranded: Stranded, finding: Finding, evidence: Evidence): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations }) =>
     conversations.change(stranded.key, changeFor(stranded, finding, evidence));
 
 const act =
   (stranded: Stranded) =>
-  (evidence: Evidence): Sweeping => {
-    const finding = verdictOfListing(evidence);
+  (evidence: Evidence): Step<SweeperEnv, SweepFailure, void> => {
+    const finding = findingOf(evidence);
     return pipe(
       move(stranded, finding, evidence),
       RTE.chain(() => tell(stranded, finding)),
@@ -166,4 +166,5 @@ const act =
   };
 
 /** Finds out what became of a send that nobody saw the end of. */
-export const reconcile = (stranded: Stranded): Sweeping => pipe(gatherEvidence(stranded), RTE.chain(act(stranded)));
+export const reconcile = (stranded: Stranded): Step<SweeperEnv, SweepFailure, void> =>
+  pipe(gatherEvidence(stranded), RTE.chain(act(stranded)));

@@ -5,16 +5,15 @@ import { correlationOfRecord, isoAfter } from "../conversation/conversation";
 import { queuedMessage } from "../conversation/message";
 import { rebuildContext } from "../conversation/record";
 import { checkLater, recordSetback } from "../conversation/transitions";
+import type { Step } from "../step";
 import type { Stranded, SweeperEnv, SweepFailure } from "./stranded";
-
-type Sweeping = RTE.ReaderTaskEither<SweeperEnv, SweepFailure, void>;
 
 /** A conversation that keeps killing its workers is left alone after so many fresh starts. */
 const MOST_SWEEPS = 5;
 
 /** Puts a fresh message into the conversation's queue. */
 export const enqueueAgain =
-  ({ record }: Stranded): Sweeping =>
+  ({ record }: Stranded): Step<SweeperEnv, SweepFailure, void> =>
   ({ queue }) =>
     pipe(
       TE.fromEither(rebuildContext(record)),
@@ -28,7 +27,7 @@ const patience = (conversation: Stranded["conversation"], { reconcileAfterSecond
   reconcileAfterSeconds * 2 ** sweepsOf(conversation);
 
 const noteSweep =
-  ({ key, conversation }: Stranded): Sweeping =>
+  ({ key, conversation }: Stranded): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations, clock, settings }) =>
     conversations.change(
       key,
@@ -37,7 +36,7 @@ const noteSweep =
 
 /** Nothing more that a sweep could do: the record says why, and an operator sees it. */
 export const giveUp =
-  ({ key, conversation }: Stranded, reason: string): Sweeping =>
+  ({ key, conversation }: Stranded, reason: string): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations, clock, log }) => {
     log.error({
       event: "stranded",
@@ -60,7 +59,7 @@ export const giveUp =
   };
 
 /** Goes on with a conversation whose message was lost: a worker died at the last receive. */
-export const resume = (stranded: Stranded): Sweeping =>
+export const resume = (stranded: Stranded): Step<SweeperEnv, SweepFailure, void> =>
   sweepsOf(stranded.conversation) >= MOST_SWEEPS
     ? giveUp(stranded, "its workers keep ending before they are done")
     : pipe(

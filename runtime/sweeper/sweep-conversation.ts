@@ -8,6 +8,7 @@ import { Conversation, type ConversationKey, correlationOfRecord, isoAfter } fro
 import { checkLater, giveUpKnowing, leaveIndex } from "../conversation/transitions";
 import type { HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { Malformed } from "../processor/stages";
+import type { Step } from "../step";
 import { reconcile } from "./reconcile";
 import { giveUp, resume } from "./resume";
 import type { Stranded, SweeperEnv, SweepFailure } from "./stranded";
@@ -26,9 +27,7 @@ const decode =
     );
 
 /** The conversation of a due check; none, if it is gone since. */
-export const readStranded = (
-  key: ConversationKey,
-): RTE.ReaderTaskEither<HasConversations, Unreadable, O.Option<Stranded>> =>
+export const readStranded = (key: ConversationKey): Step<HasConversations, Unreadable, O.Option<Stranded>> =>
   pipe(
     RTE.asksReaderTaskEither(({ conversations }: HasConversations) => RTE.fromTaskEither(conversations.read(key))),
     RTE.chainEitherKW(O.traverse(E.Applicative)(decode(key))),
@@ -39,7 +38,7 @@ const SET_ASIDE_SECONDS = 86_400;
 
 /** A record that cannot be read is for an operator; meanwhile it is out of the way of the others. */
 const setAside =
-  (key: ConversationKey, reason: string): RTE.ReaderTaskEither<SweeperEnv, SweepFailure, void> =>
+  (key: ConversationKey, reason: string): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations, clock, log }) => {
     log.error({ event: "stranded", critical: true, conversation_id: key.conversation_id, reason })();
     return conversations.change(key, { when: {}, set: { next_check_at: isoAfter(clock.now(), SET_ASIDE_SECONDS) } });
@@ -47,15 +46,13 @@ const setAside =
 
 export const orSetAside =
   (key: ConversationKey) =>
-  (failure: Unreadable): RTE.ReaderTaskEither<SweeperEnv, SweepFailure, O.Option<Stranded>> =>
+  (failure: Unreadable): Step<SweeperEnv, SweepFailure, O.Option<Stranded>> =>
     failure._tag === "Malformed"
       ? pipe(
           setAside(key, failure.reason),
           RTE.map(() => O.none),
         )
       : RTE.left(failure);
-
-type PuttingOff = RTE.ReaderTaskEither<SweeperEnv, SweepFailure, void>;
 
 /** Seconds before a check that failed is tried again, and after which an uncertain send is given up. */
 const TRY_AGAIN_SECONDS = 300;
@@ -70,20 +67,20 @@ const isOverdue = (stranded: Stranded, now: Date): boolean =>
     GIVE_UP_SECONDS * 1000;
 
 const stopKnowing =
-  ({ key, conversation }: Stranded, why: string): PuttingOff =>
+  ({ key, conversation }: Stranded, why: string): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations, clock, log }) => {
     log.error({ event: "delivery_unknown", ...correlationOfRecord(conversation), reason: why })();
     return conversations.change(key, giveUpKnowing(conversation, `it could not be looked into: ${why}`, clock.now()));
   };
 
 const tryAgain =
-  ({ key, conversation }: Stranded): PuttingOff =>
+  ({ key, conversation }: Stranded): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations, clock }) =>
     conversations.change(key, checkLater(conversation, isoAfter(clock.now(), TRY_AGAIN_SECONDS)));
 
 /** Trouble with a carrier, a secret or a queue: later, but an uncertain send not for ever, and a record that gives no message never. */
 export const putOff =
-  (stranded: Stranded, failure: SweepFailure): PuttingOff =>
+  (stranded: Stranded, failure: SweepFailure): Step<SweeperEnv, SweepFailure, void> =>
   (env) => {
     env.log.warn({
       event: "sweep_put_off",
@@ -97,24 +94,22 @@ export const putOff =
       : tryAgain(stranded)(env);
   };
 
-type Sweeping = RTE.ReaderTaskEither<SweeperEnv, SweepFailure, void>;
-
-const nothing: Sweeping = RTE.right(undefined);
+const nothing: Step<SweeperEnv, SweepFailure, void> = RTE.right(undefined);
 
 const remove =
-  ({ key, conversation }: Stranded): Sweeping =>
+  ({ key, conversation }: Stranded): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations }) =>
     conversations.change(key, leaveIndex(conversation));
 
 /** A worker has it: when its lease is over, there is something to see. */
 const wait =
-  ({ key, conversation }: Stranded): Sweeping =>
+  ({ key, conversation }: Stranded): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations }) =>
     conversations.change(key, checkLater(conversation, conversation.lease_until));
 
 const isHeld = ({ conversation }: Stranded, now: Date): boolean => conversation.lease_until > now.toISOString();
 
-const proceed = (stranded: Stranded): Sweeping => {
+const proceed = (stranded: Stranded): Step<SweeperEnv, SweepFailure, void> => {
   switch (stranded.conversation.send_state) {
     case "sent":
     case "failed":
@@ -130,7 +125,7 @@ const proceed = (stranded: Stranded): Sweeping => {
 
 /** An uncertain send is free of its worker, whatever the lease says. */
 const sweepRead =
-  (stranded: Stranded): Sweeping =>
+  (stranded: Stranded): Step<SweeperEnv, SweepFailure, void> =>
   (env) => {
     const { send_state } = stranded.conversation;
     const working = send_state === "accepted" || send_state === "drafted" || send_state === "sending";
@@ -138,7 +133,7 @@ const sweepRead =
   };
 
 /** Somebody else has moved the conversation on. */
-const unlessMoved = (sweeping: Sweeping): Sweeping =>
+const unlessMoved = (sweeping: Step<SweeperEnv, SweepFailure, void>): Step<SweeperEnv, SweepFailure, void> =>
   pipe(
     sweeping,
     RTE.orElse((failure) => (failure._tag === "ChangeRefused" ? nothing : RTE.left(failure))),
@@ -146,7 +141,7 @@ const unlessMoved = (sweeping: Sweeping): Sweeping =>
 
 const orPutOff =
   (stranded: Stranded) =>
-  (failure: SweepFailure): Sweeping => {
+  (failure: SweepFailure): Step<SweeperEnv, SweepFailure, void> => {
     switch (failure._tag) {
       case "CarrierSilent":
       case "SecretMissing":
@@ -161,7 +156,7 @@ const orPutOff =
   };
 
 /** Looks into one conversation whose check is due, and moves it on as far as its record and its carrier allow. */
-export const sweepConversation = (key: ConversationKey): Sweeping =>
+export const sweepConversation = (key: ConversationKey): Step<SweeperEnv, SweepFailure, void> =>
   pipe(
     readStranded(key),
     RTE.orElseW(orSetAside(key)),

@@ -1,9 +1,10 @@
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type * as RT from "fp-ts/ReaderTask";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import { CHECK_BUCKETS, type ConversationKey } from "../conversation/conversation";
-import { describeError } from "../log/log";
+import { guarded } from "../step";
 import type { SweeperEnv } from "./stranded";
 import { sweepConversation } from "./sweep-conversation";
 
@@ -17,12 +18,14 @@ const sweepOne =
   (env: SweeperEnv) =>
   (key: ConversationKey): T.Task<void> =>
     pipe(
-      TE.tryCatch(() => sweepConversation(key)(env)(), describeError),
-      TE.match(
-        (reason) =>
-          env.log.error({ event: "unforeseen", conversation_id: key.conversation_id, reason, critical: true })(),
-        () => undefined,
+      guarded(
+        () => sweepConversation(key)(env)(),
+        (reason) => {
+          env.log.error({ event: "unforeseen", conversation_id: key.conversation_id, reason, critical: true })();
+          return E.right(undefined);
+        },
       ),
+      T.asUnit,
     );
 
 const nameOf = ({ primary_channel, conversation_id }: ConversationKey): string =>

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { processMessage } from "../../runtime/processor/process-message";
-import type { Verdict } from "../../runtime/processor/stages";
+import type { QueueAnswer } from "../../runtime/processor/stages";
 import { channels } from "../../runtime/request/request";
 import { fakeAssistant, fakeCarrier } from "../helpers/fake-providers";
 import { inMemoryConversations } from "../helpers/in-memory-conversations";
@@ -27,17 +27,17 @@ const racing = (random: () => number) => {
   const conversations = slowStore(store.conversations, time, () => Math.ceil(random() * SLOWEST_MS));
   const { env } = happyProcessorEnv({ assistant, carrier, conversations, clock: time.clock });
   const finish = async <A>(running: readonly Promise<A>[]): Promise<readonly A[]> => {
-    await time.settle();
+    await time.passOn();
     for (let next = time.nextAt(); next !== undefined; next = time.nextAt()) {
       for (let at: number | undefined = next; at === next; at = time.nextAt()) time.moveTo(next);
-      await time.settle();
+      await time.passOn();
     }
     return Promise.all(running);
   };
   return { env, time, store, calls, sends, finish };
 };
 
-const isDone = ({ _tag }: Verdict): boolean => _tag === "Done";
+const isDone = ({ _tag }: QueueAnswer): boolean => _tag === "Done";
 
 test(`${REPEATS} identical requests at once for each of ${KEYS} keys: one conversation, one call paid and one send each`, async () => {
   const seed = proofSeed();

@@ -11,7 +11,7 @@ export type VirtualTime = {
   readonly after: (ms: number, run: () => void) => () => void;
   readonly sleep: (ms: number) => Promise<void>;
   /** Lets everything happen that needs no time to pass. */
-  readonly settle: () => Promise<void>;
+  readonly passOn: () => Promise<void>;
   /** When the next event is, if there is one. */
   readonly nextAt: () => number | undefined;
   /** Moves to a moment that lies ahead, and runs what is due then. */
@@ -49,7 +49,7 @@ export const virtualTime = (): VirtualTime => {
     nowMs: () => now,
     after,
     sleep: (ms) => new Promise((resolve) => after(ms, resolve)),
-    settle: () => new Promise((resolve) => setImmediate(resolve)),
+    passOn: () => new Promise((resolve) => setImmediate(resolve)),
     nextAt: () => {
       dropCancelled();
       return events[0]?.at;

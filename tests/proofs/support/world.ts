@@ -120,7 +120,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}): World => {
     const until = time.nowMs() + forMs;
     for (let step = 0; step < MOST_STEPS; step += 1) {
       act();
-      await time.settle();
+      await time.passOn();
       const moments = [time.nextAt(), nextSweepAt(), ...channels.map((channel) => queues[channel].nextVisibleAt())];
       const next = Math.min(...moments.flatMap((at) => at ?? []));
       if (next > until || next === Number.POSITIVE_INFINITY) {

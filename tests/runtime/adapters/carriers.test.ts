@@ -8,7 +8,7 @@ import { carriers, simulatedCarrier, withCarrierLog } from "../../../runtime/ada
 import type { CarrierCredentials } from "../../../runtime/company/channel-setup";
 import type { Accepted } from "../../../runtime/conversation/conversation";
 import type { Carrier, CarrierError } from "../../../runtime/ports/carrier";
-import { verdictOfListing } from "../../../runtime/sweeper/finding-of-listing";
+import { findingOf } from "../../../runtime/sweeper/finding-of-listing";
 import { type Providers, startProviders } from "../../../tools/providers/start-providers";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { notGiven } from "../../helpers/not-given";
@@ -54,7 +54,7 @@ testSimulatedCarrier("has the message of an attempt that was interrupted, so tha
   const listed = await simulatedCarrier(clock).list(credentials, simulatedInquiry("attempt-1"))();
   assert.ok(E.isRight(listed));
   if (E.isLeft(listed)) return;
-  const finding = verdictOfListing({
+  const finding = findingOf({
     listing: listed.right,
     adopted: new Set(),
     othersOpen: false,

@@ -7,13 +7,13 @@ const testDescribeError = suite("describe error");
 
 testDescribeError("names kind, code and place, and leaves the message out", () => {
   const error = Object.assign(new TypeError("cannot read +447400123456"), { code: "ECONNRESET" });
-  assert.match(describeError(error), /^TypeError ECONNRESET at .*describe-error\.test\.ts:\d+:\d+\)?$/);
+  assert.match(describeError(error), /^TypeError ECONNRESET at .*log\.test\.ts:\d+:\d+\)?$/);
 });
 
 testDescribeError("does not take a line of the message for a frame", () => {
   const described = describeError(new Error("refused\n    at +447400123456 (ada@example.com)\n    at $& $1"));
   assert.not.match(described, /447400123456|ada@example/);
-  assert.match(described, /^Error at .*describe-error\.test\.ts/);
+  assert.match(described, /^Error at .*log\.test\.ts/);
 });
 
 testDescribeError("takes an error without a stack, or with an odd code", () => {

@@ -199,9 +199,9 @@ testDraft("nothing is sent while the draft cannot be saved", async () => {
   const { env, store } = happyProcessorEnv({ carrier });
   store.failNext("change", "before");
 
-  const verdict = await processMessage(delivery())(env)();
+  const answer = await processMessage(delivery())(env)();
 
-  assert.equal(verdict, { _tag: "Again", afterSeconds: 5 });
+  assert.equal(answer, { _tag: "Again", afterSeconds: 5 });
   assert.equal([calls.length, store.find(key)?.send_state], [0, "accepted"]);
 });
 

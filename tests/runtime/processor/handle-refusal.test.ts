@@ -16,7 +16,7 @@ const settled = (refusal: ClaimRefusal, receiveCount = 1) => {
   return handleRefusal(delivery("whatsapp", {}, { receiveCount }))(refusal)(env)();
 };
 
-for (const [refusal, verdict] of [
+for (const [refusal, answer] of [
   [{ _tag: "AlreadySent" }, { _tag: "Done" }],
   [{ _tag: "Conflicting" }, { _tag: "Done" }],
   [
@@ -35,8 +35,8 @@ for (const [refusal, verdict] of [
   ],
   [{ _tag: "StoreUnavailable" }, { _tag: "Again", afterSeconds: 5 }],
 ] as const satisfies readonly (readonly [ClaimRefusal, unknown])[]) {
-  test(`${JSON.stringify(refusal)} needs no port beside log and clock, and is answered ${JSON.stringify(verdict)}`, async () => {
-    assert.equal(await settled(refusal), verdict);
+  test(`${JSON.stringify(refusal)} needs no port beside log and clock, and is answered ${JSON.stringify(answer)}`, async () => {
+    assert.equal(await settled(refusal), answer);
   });
 }
 

@@ -91,9 +91,9 @@ for (const channel of channels) {
     const settings = processorSettings({ channel });
     const { env, store, hidden, lines } = happyProcessorEnv({ assistant, carrier, settings });
 
-    const verdict = await processMessage(delivery(channel))(env)();
+    const answer = await processMessage(delivery(channel))(env)();
 
-    assert.equal(verdict, { _tag: "Done" });
+    assert.equal(answer, { _tag: "Done" });
     assert.equal(store.find(key), expected[channel].record);
     assert.equal([asked.length, calls.length, store.records().length], [1, 1, 2]);
     assert.equal(
@@ -131,9 +131,9 @@ for (const channel of channels) {
     const { env, store, lines } = happyProcessorEnv({ assistant, carrier, settings: processorSettings({ channel }) });
     await processMessage(delivery(channel))(env)();
 
-    const verdict = await processMessage(delivery(channel, {}, { messageId: "message-2" }))(env)();
+    const answer = await processMessage(delivery(channel, {}, { messageId: "message-2" }))(env)();
 
-    assert.equal(verdict, { _tag: "Done" });
+    assert.equal(answer, { _tag: "Done" });
     assert.equal(store.find(key), expected[channel].record);
     assert.equal([asked.length, calls.length], [1, 1]);
     assert.equal(lines.at(-1), {

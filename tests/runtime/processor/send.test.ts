@@ -32,9 +32,9 @@ for (const fault of ["before", "after"] as const) {
     const happy = happyProcessorEnv({ carrier });
     const env = before(happy, "sending", () => happy.store.failNext("change", fault));
 
-    const verdict = await processMessage(delivery())(env)();
+    const answer = await processMessage(delivery())(env)();
 
-    assert.equal(verdict, { _tag: "Again", afterSeconds: 5 });
+    assert.equal(answer, { _tag: "Again", afterSeconds: 5 });
     const { send_state, failure_reason } = happy.store.find(key) ?? {};
     assert.equal(
       [calls.length, send_state, failure_reason],
@@ -49,9 +49,9 @@ testCommit("nothing is sent by a worker whose lease another has taken", async ()
   const theirs = { lease_owner: "worker-2", lease_until: "2026-11-20T12:00:00.000Z" };
   const env = before(happy, "sending", () => happy.store.put({ ...happy.store.find(key), ...theirs }));
 
-  const verdict = await processMessage(delivery())(env)();
+  const answer = await processMessage(delivery())(env)();
 
-  assert.equal(verdict, { _tag: "Again", afterSeconds: 5 });
+  assert.equal(answer, { _tag: "Again", afterSeconds: 5 });
   assert.is(calls.length, 0);
   const { send_state, lease_owner, lease_until } = happy.store.find(key) ?? {};
   assert.equal({ send_state, lease_owner, lease_until }, { send_state: "drafted", ...theirs });
@@ -108,20 +108,20 @@ const receiptComes = ({ store }: HappyProcessor): void =>
     delivery_status: "delivered",
   });
 
-const testSettle = suite("settle");
+const testConclude = suite("conclude");
 
 for (const fault of ["before", "after"] as const satisfies readonly StoreFault[]) {
-  testSettle(
+  testConclude(
     `a final update that fails ${fault} it is made is told as critical, and never leads to a second send`,
     async () => {
       const run = afterSending(({ store }) => store.failNext("change", fault));
 
-      const verdict = await processMessage(delivery())(run.env)();
+      const answer = await processMessage(delivery())(run.env)();
       run.clock.advance(160_000);
       await processMessage(delivery("whatsapp", {}, { receiveCount: 2 }))(run.env)();
 
       if (fault === "before") {
-        assert.equal(verdict, { _tag: "Again", afterSeconds: 5 });
+        assert.equal(answer, { _tag: "Again", afterSeconds: 5 });
         const critical = run.lines.filter((line) => line.critical);
         assert.equal(
           critical.map(({ level, status, message_id }) => ({ level, status, message_id })),
@@ -133,28 +133,28 @@ for (const fault of ["before", "after"] as const satisfies readonly StoreFault[]
   );
 }
 
-testSettle("a receipt that is faster than the carrier's answer is as good as the final update", async () => {
+testConclude("a receipt that is faster than the carrier's answer is as good as the final update", async () => {
   const run = afterSending(receiptComes);
 
-  const verdict = await processMessage(delivery())(run.env)();
+  const answer = await processMessage(delivery())(run.env)();
 
-  assert.equal(verdict, { _tag: "Done" });
+  assert.equal(answer, { _tag: "Done" });
   assert.equal(
     [run.store.find(sentKey)?.delivery_status, run.lines.map(({ event }) => event)],
     ["delivered", ["message_sent"]],
   );
 });
 
-testSettle("a call that nobody answers does not undo what a receipt has recorded", async () => {
+testConclude("a call that nobody answers does not undo what a receipt has recorded", async () => {
   const run = afterSending(receiptComes, true);
 
   await processMessage(delivery())(run.env)();
   const after = run.store.find(sentKey);
-  const verdict = await processMessage(delivery("whatsapp", {}, { receiveCount: 2 }))(run.env)();
+  const answer = await processMessage(delivery("whatsapp", {}, { receiveCount: 2 }))(run.env)();
 
   assert.equal([after?.send_state, after?.conversation_status], ["sent", "initial_message_sent"]);
-  assert.equal(verdict, { _tag: "Done" });
+  assert.equal(answer, { _tag: "Done" });
   assert.is(run.sends.length, 1);
 });
 
-testSettle.run();
+testConclude.run();

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Candidate } from "../../../runtime/ports/carrier";
-import { type Evidence, verdictOfListing } from "../../../runtime/sweeper/finding-of-listing";
+import { type Evidence, findingOf } from "../../../runtime/sweeper/finding-of-listing";
 import { START } from "../../helpers/time-and-chance";
 import { candidate } from "./sweeper-fixture";
 
@@ -71,10 +71,10 @@ const table: readonly (readonly [string, Partial<Evidence>, object, object])[] =
 
 for (const [what, given, whenEarly, whenLate] of table)
   test(`with ${what}`, () => {
-    assert.equal(verdictOfListing(evidence(0.5, given)), whenEarly, "at once");
-    assert.equal(verdictOfListing(evidence(early, given)), whenEarly, "just before it is late");
+    assert.equal(findingOf(evidence(0.5, given)), whenEarly, "at once");
+    assert.equal(findingOf(evidence(early, given)), whenEarly, "just before it is late");
     const lateBy = given.sendingAt === undefined ? late : late + 0.999;
-    assert.equal(verdictOfListing(evidence(lateBy, given)), whenLate, "once it is late");
+    assert.equal(findingOf(evidence(lateBy, given)), whenLate, "once it is late");
   });
 
 test.run();

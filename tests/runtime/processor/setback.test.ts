@@ -6,7 +6,8 @@ import { conversationKey } from "../../../runtime/conversation/message";
 import type { AssistantError } from "../../../runtime/ports/assistant";
 import type { CarrierError } from "../../../runtime/ports/carrier";
 import { processMessage } from "../../../runtime/processor/process-message";
-import type { ProcessorEnv } from "../../../runtime/processor/stages";
+import { handleSetback } from "../../../runtime/processor/setback";
+import type { ProcessorEnv, Setback } from "../../../runtime/processor/stages";
 import { contextObject } from "../../../tools/measure/sample/queue-message";
 import {
   assistantFails,
@@ -188,10 +189,10 @@ const cases: readonly Case[] = [
 
 const ended = async ({ ports = () => ({}), context = {} }: Case, receiveCount: number) => {
   const happy = happyProcessorEnv(ports());
-  const verdict = await processMessage(delivery("whatsapp", context, { receiveCount }))(happy.env)();
+  const answer = await processMessage(delivery("whatsapp", context, { receiveCount }))(happy.env)();
   const { conversation_status, send_state, failure_reason, lease_until } = happy.store.find(key) ?? {};
   return {
-    verdict,
+    answer,
     conversation_status,
     send_state,
     failure_reason,
@@ -199,12 +200,104 @@ const ended = async ({ ports = () => ({}), context = {} }: Case, receiveCount: n
   };
 };
 
-const test = suite("handle-setback");
+const test = suite("setback");
+
+/** Reason, log level, whether secrets are forgotten, seconds until it comes back; status, status at the last receive, state left. */
+type Row = readonly [string, "warn" | "error", boolean, number | "done", string?, string?, string?];
+
+/** One setback of each kind, with what it must do; the type makes a new kind fail here until it is added. */
+const rows: { readonly [K in Setback["_tag"]]: readonly [Omit<Extract<Setback, { _tag: K }>, "_tag">, Row] } = {
+  SetupIncomplete: [{ reason: "x" }, ["x", "error", false, 1, "failed_unknown", "failed_unknown"]],
+  SecretMissing: [{ reason: "x" }, ["x", "error", true, 5, "failed_secrets_fetch", "failed_secrets_fetch"]],
+  AssistantUnavailable: [
+    { reason: "x", retryAfterSeconds: 7 },
+    ["assistant: x", "warn", false, 7, "processing", "failed_to_process_ai"],
+  ],
+  AssistantUnauthorised: [
+    { reason: "x" },
+    ["assistant: x", "error", true, 5, "failed_to_process_ai", "failed_to_process_ai"],
+  ],
+  AssistantRefused: [
+    { reason: "x" },
+    ["assistant: x", "warn", false, 5, "failed_to_process_ai", "failed_to_process_ai"],
+  ],
+  NotSent: [
+    { reason: "x", retryAfterSeconds: 9 },
+    ["carrier: x", "warn", false, 9, "processing", "failed_to_send_message", "drafted"],
+  ],
+  CarrierSilent: [{ reason: "x" }, ["carrier: x", "warn", false, 5, "processing", "failed_to_send_message"]],
+  CarrierUnauthorised: [
+    { reason: "x" },
+    ["carrier: x", "error", true, 5, "failed_to_send_message", "failed_to_send_message", "drafted"],
+  ],
+  CarrierRefused: [
+    { code: "21610" },
+    ["carrier refused: 21610", "warn", false, 1, "failed_to_send_message", "failed_to_send_message", "failed"],
+  ],
+  OutcomeUnknown: [{ reason: "x" }, ["carrier: x", "warn", false, "done", "processing", "processing", "uncertain"]],
+  OutOfTime: [{}, ["too little time was left", "warn", false, 5, "processing", "failed_unknown"]],
+  LeaseLost: [{}, ["another worker has the conversation", "warn", false, 5]],
+  SentButUnrecorded: [{ messageId: "SM1" }, ["sent, but the record could not be updated", "error", false, 5]],
+  StoreUnavailable: [{}, ["the conversations table is unavailable", "warn", false, 5]],
+};
+
+const handled = async (setback: Setback, receiveCount: number) => {
+  const { store, env, lines, clock } = happyProcessorEnv();
+  const { secrets, timesForgotten } = fakeSecrets();
+  const lease = { lease_owner: "me", lease_until: clock.now().toISOString() };
+  const claimed = {
+    context: contextObject(),
+    key,
+    lease,
+    claimedAt: clock.now(),
+    heldUntil: clock.now,
+    savedDraft: undefined,
+  };
+  store.put({
+    ...key,
+    ...lease,
+    send_state: setback._tag === "OutcomeUnknown" || setback._tag === "CarrierRefused" ? "sending" : "drafted",
+  });
+  const answer = await handleSetback(claimed, delivery("whatsapp", {}, { receiveCount }))(setback)({
+    ...env,
+    secrets,
+  })();
+  const { conversation_status: status, send_state: state } = store.changes[0]?.set ?? {};
+  return { answer, status, state, forgotten: timesForgotten() > 0, level: lines[0]?.level, reason: lines[0]?.reason };
+};
+
+for (const [tag, [setback, [reason, level, forgotten, seconds, status, lastStatus, state]]] of Object.entries(rows)) {
+  test(`${tag} does to log, secrets, record and queue as the protocol says`, async () => {
+    const expected = { level, reason, forgotten, state };
+    const [first, last] = [
+      await handled({ _tag: tag, ...setback } as Setback, 1),
+      await handled({ _tag: tag, ...setback } as Setback, 5),
+    ];
+    const done = { _tag: "Done" };
+    assert.equal(first, {
+      ...expected,
+      status,
+      answer: seconds === "done" ? done : { _tag: "Again", afterSeconds: seconds },
+    });
+    assert.equal(last, {
+      ...expected,
+      status: lastStatus,
+      answer: seconds === "done" ? done : { _tag: "Again", afterSeconds: seconds === 1 ? 1 : 0 },
+    });
+  });
+}
+
+test("a message is done with only where its record says why", () => {
+  const silent = Object.values(rows).filter(
+    ([, [, , , seconds, status]]) => seconds === "done" && status === undefined,
+  );
+  assert.equal(silent, []);
+});
 
 for (const one of cases) {
   test(`${one.what}: the record says why, gives the conversation free, and the message comes back`, async () => {
     assert.equal(await ended(one, 1), {
-      verdict: { _tag: "Again", afterSeconds: one.afterSeconds },
+      answer: { _tag: "Again", afterSeconds: one.afterSeconds },
       conversation_status: one.status,
       send_state: one.state,
       failure_reason: one.reason,
@@ -214,7 +307,7 @@ for (const one of cases) {
 
   test(`${one.what}, at the last receive: the record has its final word, and the message goes to the dead letters`, async () => {
     assert.equal(await ended(one, 5), {
-      verdict: { _tag: "Again", afterSeconds: one.lastSeconds ?? 0 },
+      answer: { _tag: "Again", afterSeconds: one.lastSeconds ?? 0 },
       conversation_status: one.lastStatus,
       send_state: one.state,
       failure_reason: one.reason,
@@ -231,9 +324,9 @@ for (const one of cases) {
 
       const mended = { ...broken.env, ...happyProcessorEnv({ carrier, assistant }).env };
       const env = { ...mended, conversations: broken.env.conversations, clock: broken.clock, ids: broken.env.ids };
-      const verdict = await processMessage(delivery())(env)();
+      const answer = await processMessage(delivery())(env)();
 
-      assert.equal(verdict, { _tag: "Done" });
+      assert.equal(answer, { _tag: "Done" });
       assert.equal([sends.length, calls.length], [1, one.state === "drafted" ? 0 : 1]);
       const { conversation_status, send_state, failure_reason } = broken.store.find(key) ?? {};
       assert.equal([conversation_status, send_state, failure_reason], ["initial_message_sent", "sent", null]);
@@ -248,12 +341,12 @@ test("a message that the carrier refused for good is not sent again, however oft
   await processMessage(delivery())(env)();
   const after = store.find(key);
 
-  const verdicts = [];
+  const answers = [];
   for (const receiveCount of [2, 3, 4, 5]) {
-    verdicts.push(await processMessage(delivery("whatsapp", {}, { receiveCount }))(env)());
+    answers.push(await processMessage(delivery("whatsapp", {}, { receiveCount }))(env)());
   }
 
-  assert.equal(verdicts, Array(4).fill({ _tag: "Again", afterSeconds: 1 }));
+  assert.equal(answers, Array(4).fill({ _tag: "Again", afterSeconds: 1 }));
   assert.equal([calls.length, asked.length], [1, 1]);
   assert.equal(store.find(key), after);
   assert.equal([after?.check_bucket, after?.next_check_at], [undefined, undefined]);
@@ -306,9 +399,9 @@ test("an unknown outcome leaves the message done with, and its record uncertain 
     carrierSays({ _tag: "OutcomeUnknown", reason: "the carrier answered 500" })(),
   );
 
-  const verdict = await processMessage(delivery())(env)();
+  const answer = await processMessage(delivery())(env)();
 
-  assert.equal(verdict, { _tag: "Done" });
+  assert.equal(answer, { _tag: "Done" });
   const { send_state, failure_reason, check_bucket, next_check_at } = store.find(key) ?? {};
   assert.equal(
     [send_state, failure_reason, next_check_at],
