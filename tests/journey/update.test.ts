@@ -2,6 +2,8 @@ import { cpSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFile
 import { join, resolve } from "node:path";
 import { GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { readStackConfig } from "../../tools/engine/program/stack-config";
@@ -35,7 +37,13 @@ export const otherCheckout = (file: string, text: string, other: string): string
 const testUpdate = suite("npm run up on a running engine");
 const engine = withJourney(testUpdate);
 
-const update = ({ ready }: Journey, request: Partial<UpdateRequest>): Promise<Summary> => requestUpdate(ready, request);
+const update = ({ ready }: Journey, request: Partial<UpdateRequest>): Promise<Summary> =>
+  pipe(
+    requestUpdate(ready, request),
+    TE.getOrElse((reason) => {
+      throw new Error(reason);
+    }),
+  )();
 
 const refusalOf = (updating: Promise<unknown>): Promise<string> =>
   updating.then(

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { release } from "../../../tools/delivery/release-flow";
@@ -129,7 +130,8 @@ testRollbackRehearsal(
       const end = await release(
         {
           deploy: async (folder) => {
-            await requestUpdate(engine.ready, { folder });
+            const updated = await requestUpdate(engine.ready, { folder })();
+            assert.ok(E.isRight(updated), JSON.stringify(updated));
           },
           smoke: async () => {
             const before = load.accepted().length;

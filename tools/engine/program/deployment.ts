@@ -19,15 +19,9 @@ export type RegisteredResource = {
   readonly id: string;
   readonly dependencies: readonly string[];
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
-  readonly aliases: readonly string[];
   readonly ignoreChanges: readonly string[];
-  readonly replaceOnChanges: readonly string[];
   readonly deleteBeforeReplace: boolean;
   readonly retainOnDelete: boolean;
-  readonly deletedWith: string;
-  /** `URN::ID` of the provider resource, or "" for the default one. */
-  readonly provider: string;
-  readonly importId: string;
   /** Read by id (`Type.get`), not created. */
   readonly read: boolean;
 };
@@ -36,10 +30,7 @@ export type ResourceContext = {
   readonly urn: string;
   readonly type: string;
   readonly name: string;
-  readonly stack: string;
   readonly preview: boolean;
-  /** Urns under which the resource may be known from before. */
-  readonly aliases: readonly string[];
   readonly ignoreChanges: readonly string[];
 };
 

@@ -47,7 +47,6 @@ export const supportedFeatures: readonly ResourceMonitorFeature[] = [
   ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
   ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES,
   ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
-  ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
 ];
 
 /** The names under which a program of an older SDK asks for the same features, one by one. */
@@ -56,7 +55,6 @@ export const supportedFeatureNames: ReadonlySet<string> = new Set([
   "resourceReferences",
   "outputValues",
   "aliasSpecs",
-  "deletedWith",
 ]);
 
 export const deploymentInfo = (options: RunOptions): DeploymentInfo => {

@@ -1,4 +1,3 @@
-import type { Alias } from "@pulumi/pulumi/proto/alias_pb";
 import {
   type ReadResourceRequest,
   ReadResourceResponse,
@@ -10,27 +9,6 @@ import {
 import type { Created, Deployment, RegisteredResource } from "./deployment";
 import { fromStruct, makeUrn, normaliseProperties, plainProperties, toStruct, wireState } from "./wire";
 
-export type AliasOwner = {
-  readonly stack: string;
-  readonly project: string;
-  readonly parent: string;
-  readonly type: string;
-  readonly name: string;
-};
-
-/** The urn under which an alias says that a resource was known before; parts that it leaves out are the resource's own. */
-export const aliasUrn = (alias: Alias, owner: AliasOwner): string => {
-  const spec = alias.getSpec();
-  if (spec === undefined) return alias.getUrn();
-  return makeUrn({
-    stack: spec.getStack() || owner.stack,
-    project: spec.getProject() || owner.project,
-    parent: spec.getNoparent() ? "" : spec.getParenturn() || owner.parent,
-    type: spec.getType() || owner.type,
-    name: spec.getName() || owner.name,
-  });
-};
-
 type Declared = Omit<RegisteredResource, "inputs" | "secretInputs" | "state" | "id" | "urn">;
 
 const propertyDependencies = (request: RegisterResourceRequest): Readonly<Record<string, readonly string[]>> =>
@@ -40,19 +18,19 @@ const propertyDependencies = (request: RegisterResourceRequest): Readonly<Record
       .filter(([, urns]) => urns.length > 0),
   );
 
-const aliases = (request: RegisterResourceRequest, deployment: Deployment): readonly string[] => {
-  const owner = {
-    stack: deployment.options.stack,
-    project: deployment.options.project,
-    parent: request.getParent(),
-    type: request.getType(),
-    name: request.getName(),
-  };
-  return [...request.getAliasurnsList(), ...request.getAliasesList().map((alias) => aliasUrn(alias, owner))];
+/** Refuses by name what would otherwise be left out without a word. Aliases are: a resource is known by its urn alone. */
+const refuseOptions = (request: RegisterResourceRequest): void => {
+  const given = [
+    ["import", request.getImportid() !== ""],
+    ["replaceOnChanges", request.getReplaceonchangesList().length > 0],
+    ["deletedWith", request.getDeletedwith() !== ""],
+  ] as const;
+  const [unsupported] = given.find(([, isGiven]) => isGiven) ?? [];
+  if (unsupported !== undefined) throw new Error(`${unsupported} is not supported by the local run`);
 };
 
 /** All that a registration says about a resource apart from its properties; protection is inherited from the parent. */
-export const declaredOptions = (request: RegisterResourceRequest, deployment: Deployment): Declared => {
+const declaredOptions = (request: RegisterResourceRequest, deployment: Deployment): Declared => {
   const parent = deployment.find(request.getParent());
   return {
     type: request.getType(),
@@ -64,14 +42,9 @@ export const declaredOptions = (request: RegisterResourceRequest, deployment: De
     additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
     dependencies: request.getDependenciesList(),
     propertyDependencies: propertyDependencies(request),
-    aliases: aliases(request, deployment),
     ignoreChanges: request.getIgnorechangesList(),
-    replaceOnChanges: request.getReplaceonchangesList(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
     retainOnDelete: request.getRetainondelete() ?? parent?.retainOnDelete ?? false,
-    deletedWith: request.getDeletedwith(),
-    provider: request.getProvider(),
-    importId: request.getImportid(),
     read: false,
   };
 };
@@ -87,6 +60,7 @@ export const registerResource = async (
   const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
   const urn = makeUrn({ stack, project, parent, type, name });
   deployment.claimUrn(urn);
+  refuseOptions(request);
 
   const given = fromStruct(request.getObject());
   const wireInputs = normaliseProperties(given);
@@ -94,8 +68,7 @@ export const registerResource = async (
   const declared = declaredOptions(request, deployment);
 
   const isMade = declared.custom || declared.remote;
-  const { aliases, ignoreChanges } = declared;
-  const context = { urn, type, name, stack, preview, aliases, ignoreChanges };
+  const context = { urn, type, name, preview, ignoreChanges: declared.ignoreChanges };
   const created = isMade ? await create(inputs, context) : nothingMade;
   const state = { ...inputs, ...created.state };
   deployment.add({ ...declared, urn, inputs, secretInputs: secretPaths, state, id: created.id });

@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
 import type { Options } from "../options";
 import type { RegisteredResource, RunOptions } from "./deployment";
 import { type ProviderUrls, realSecretValues, type SecretValues, withWebhookKey } from "./provider-settings";
@@ -79,14 +81,13 @@ export type StackRun = {
 export type RunStackDeps = Pick<RunOptions, "create" | "invoke"> & {
   readonly providers: { readonly urls: ProviderUrls; readonly webhookKey: string };
   readonly warn: (text: string) => void;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal;
 };
 
-/** Runs the Pulumi program of `folder` against `create` and `invoke`; throws with the program's own words when it fails. */
-export const runStack = async (
+const run = async (
   folder: string,
   options: StackOptions,
-  { create, invoke, providers, ...run }: RunStackDeps,
+  { create, invoke, providers, warn, signal }: RunStackDeps,
 ): Promise<StackRun> => {
   const settings = readStackConfig({ folder, stack: STACK, overrides: withProviders(options, providers.urls) });
   const result = await runProgram({
@@ -99,9 +100,9 @@ export const runStack = async (
     create,
     invoke,
     onMessage: ({ severity, text }) => {
-      if (severity === "warning") run.warn(text);
+      if (severity === "warning") warn(text);
     },
-    ...(run.signal === undefined ? {} : { signal: run.signal }),
+    signal,
   });
   if (result.exitCode !== 0) {
     const errors = result.messages.filter(({ severity }) => severity === "error").map(({ text }) => text.trim());
@@ -109,3 +110,10 @@ export const runStack = async (
   }
   return { outputs: stackOutputs(result.outputs), resources: result.resources };
 };
+
+/** Runs the Pulumi program of `folder` against `create` and `invoke`; fails in the program's own words. */
+export const runStack = (...given: Parameters<typeof run>): TE.TaskEither<string, StackRun> =>
+  TE.tryCatch(
+    () => run(...given),
+    (error) => E.toError(error).message,
+  );

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { isRecord } from "./is-record";
+import { isJsonObject } from "../../../runtime/codec/json";
 
 const refuseEncrypted = (key: string, value: unknown): void => {
   if (Array.isArray(value)) {
@@ -10,7 +10,7 @@ const refuseEncrypted = (key: string, value: unknown): void => {
     });
     return;
   }
-  if (!isRecord(value)) return;
+  if (!isJsonObject(value)) return;
   if (typeof value.secure === "string") {
     throw new Error(
       `${key} is encrypted; the local run cannot decrypt it, since that needs the Pulumi CLI: ` +
@@ -39,24 +39,24 @@ type Sections = Readonly<Record<string, unknown>>;
 
 const readYaml = (file: string): Sections => {
   const content: unknown = parse(readFileSync(file, "utf8")) ?? {};
-  if (!isRecord(content)) throw new Error(`${file}: expected a mapping of keys to values`);
+  if (!isJsonObject(content)) throw new Error(`${file}: expected a mapping of keys to values`);
   return content;
 };
 
 const section = (content: Sections, file: string): Sections => {
   const config = content.config ?? {};
-  if (!isRecord(config)) throw new Error(`${file}: config must be a mapping of keys to values`);
+  if (!isJsonObject(config)) throw new Error(`${file}: config must be a mapping of keys to values`);
   return config;
 };
 
 /** `runtime` is a name, or a record of name and options (Pulumi reference, "Pulumi project file"). */
 const tsconfigOf = ({ runtime }: Sections): { readonly tsconfig?: string } => {
-  const options = isRecord(runtime) && isRecord(runtime.options) ? runtime.options : {};
+  const options = isJsonObject(runtime) && isJsonObject(runtime.options) ? runtime.options : {};
   return typeof options.tsconfig === "string" ? { tsconfig: options.tsconfig } : {};
 };
 
 const projectDefault = (entry: unknown): unknown => {
-  if (!isRecord(entry)) return entry;
+  if (!isJsonObject(entry)) return entry;
   return "value" in entry ? entry.value : entry.default;
 };
 
@@ -87,7 +87,7 @@ export const readStackConfig = (o: {
 
   const merged = new Map<string, unknown>([...defaults, ...own, ...overrides]);
   const given = [...merged].filter(([, value]) => value !== undefined);
-  const secretKeys = projectEntries.filter(([, entry]) => isRecord(entry) && entry.secret === true);
+  const secretKeys = projectEntries.filter(([, entry]) => isJsonObject(entry) && entry.secret === true);
   return {
     project,
     stack: o.stack,

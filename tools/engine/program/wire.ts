@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { isRecord } from "./is-record";
+import { isJsonObject } from "../../../runtime/codec/json";
 
 /** The markers of special values on Pulumi's wire, from pulumi/pulumi sdk/go/common/resource (properties.go, asset.go). */
 export const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -22,7 +22,7 @@ const secret = (value: unknown): unknown => ({ [signatureKey]: secretSignature, 
  */
 export const normaliseProperty = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(normaliseProperty);
-  if (!isRecord(value)) return value;
+  if (!isJsonObject(value)) return value;
   switch (value[signatureKey]) {
     case resourceSignature:
       return value.id === undefined ? value.urn : normaliseProperty(value.id === "" ? unknownValue : value.id);
@@ -57,7 +57,7 @@ export const plainProperty = (wire: unknown, path: string): Plain => {
   const secretPaths: string[] = [];
   const walk = (value: unknown, at: string): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => walk(item, `${at}[${index}]`));
-    if (!isRecord(value)) return value;
+    if (!isJsonObject(value)) return value;
     const signature = value[signatureKey];
     if (signature === secretSignature) {
       secretPaths.push(at);
@@ -96,7 +96,7 @@ export type StateSource = {
 
 const propertyOf = (path: string): string => path.split(/[.[]/)[0] ?? path;
 
-const isSecret = (value: unknown): boolean => isRecord(value) && value[signatureKey] === secretSignature;
+const isSecret = (value: unknown): boolean => isJsonObject(value) && value[signatureKey] === secretSignature;
 
 /** A secret within a secret would reach the program with the inner mark still on it. */
 const asSecret = (value: unknown): unknown => (isSecret(value) ? value : { [signatureKey]: secretSignature, value });

@@ -1,6 +1,6 @@
+import { isJsonObject } from "../../../runtime/codec/json";
 import type { OpenApiDocument } from "../../aws/api-gateway/document";
 import type { UsagePlan } from "../../aws/api-gateway/usage-plans";
-import { isRecord } from "../program/is-record";
 import { shortHash } from "./identity";
 import {
   type Inputs,
@@ -15,10 +15,10 @@ import {
   textMapAt,
   textsAt,
 } from "./read-input";
-import type { RemoveResource, ResourceHandler, Workshop } from "./resource-handler";
+import type { MakeResource, RemoveResource, ResourceRules, Workshop } from "./resource-handler";
 
 const isDocument = (value: unknown): value is OpenApiDocument =>
-  isRecord(value) && typeof value.openapi === "string" && isRecord(value.paths);
+  isJsonObject(value) && typeof value.openapi === "string" && isJsonObject(value.paths);
 
 const binaryTypes = (inputs: Inputs, body: OpenApiDocument): readonly string[] =>
   inputs.binaryMediaTypes === undefined
@@ -26,7 +26,7 @@ const binaryTypes = (inputs: Inputs, body: OpenApiDocument): readonly string[] =
     : textsAt(inputs, "binaryMediaTypes");
 
 /** Declares a REST API from its OpenAPI document, the only way that the local run knows. */
-export const makeRestApi: ResourceHandler = (inputs, { id, name }, workshop) => {
+const makeRestApi: MakeResource = (inputs, { id, name }, workshop) => {
   refuseInputs(inputs, ["policy", "disableExecuteApiEndpoint", "parameters"]);
   const source = textAt(inputs, "apiKeySource") ?? "HEADER";
   if (source !== "HEADER") throw new Error(`apiKeySource ${source}: the local run takes keys from the header only`);
@@ -34,7 +34,10 @@ export const makeRestApi: ResourceHandler = (inputs, { id, name }, workshop) => 
   if (!isDocument(body)) throw new Error("body must be an OpenAPI 3 document");
   const minimumCompressionSize = numberAt(inputs, "minimumCompressionSize");
   const api = {
-    ...{ id, name, body, binaryMediaTypes: binaryTypes(inputs, body) },
+    id,
+    name,
+    body,
+    binaryMediaTypes: binaryTypes(inputs, body),
     ...(minimumCompressionSize === undefined || minimumCompressionSize < 0 ? {} : { minimumCompressionSize }),
   };
   workshop.declared.apis.set(id, api);
@@ -59,7 +62,7 @@ const responseId = (inputs: Inputs): string =>
   `aggr-${requiredTextAt(inputs, "restApiId")}-${requiredTextAt(inputs, "responseType")}`;
 
 /** Adds one gateway response to the document of its API. */
-export const makeGatewayResponse: ResourceHandler = (inputs, _, workshop) => {
+const makeGatewayResponse: MakeResource = (inputs, _, workshop) => {
   const apiId = requiredTextAt(inputs, "restApiId");
   const type = requiredTextAt(inputs, "responseType");
   const statusCode = textAt(inputs, "statusCode");
@@ -73,20 +76,10 @@ export const makeGatewayResponse: ResourceHandler = (inputs, _, workshop) => {
   return { id: responseId(inputs) };
 };
 
-export const removeGatewayResponse: RemoveResource = ({ inputs }, workshop) => {
-  workshop.declared.responses.delete(responseId(inputs));
-  putApi(requiredTextAt(inputs, "restApiId"), workshop);
-};
-
-export const removeRestApi: RemoveResource = ({ made }, { cloud, declared }) => {
-  declared.apis.delete(made.id);
-  cloud.apiGateway.removeApi(made.id);
-};
-
 const logGroupOf = (arn: string): string => arn.split(":log-group:")[1]?.replace(/:\*$/, "") ?? arn;
 
 /** Declares a stage; its address is the gateway's on this machine. */
-export const makeStage: ResourceHandler = (inputs, _, { cloud }) => {
+const makeStage: MakeResource = (inputs, _, { cloud }) => {
   refuseInputs(inputs, ["cacheClusterEnabled", "canarySettings", "clientCertificateId"]);
   const apiId = requiredTextAt(inputs, "restApi");
   const name = requiredTextAt(inputs, "stageName");
@@ -99,11 +92,8 @@ export const makeStage: ResourceHandler = (inputs, _, { cloud }) => {
   return { id: `ags-${apiId}-${name}`, state: { invokeUrl: `${cloud.apiGateway.url}/${name}` } };
 };
 
-export const removeStage: RemoveResource = ({ inputs }, { cloud }) =>
-  cloud.apiGateway.removeStage(requiredTextAt(inputs, "restApi"), requiredTextAt(inputs, "stageName"));
-
 /** Applies the throttle of a whole stage; metrics and log levels are recorded. */
-export const makeMethodSettings: ResourceHandler = (inputs, _, { cloud }) => {
+const makeMethodSettings: MakeResource = (inputs, _, { cloud }) => {
   const apiId = requiredTextAt(inputs, "restApi");
   const stage = requiredTextAt(inputs, "stageName");
   const path = requiredTextAt(inputs, "methodPath");
@@ -119,20 +109,18 @@ export const makeMethodSettings: ResourceHandler = (inputs, _, { cloud }) => {
   return { id: `${apiId}-${stage}-${path}` };
 };
 
-export const removeMethodSettings: RemoveResource = ({ inputs }, { cloud }) => {
+const removeMethodSettings: RemoveResource = ({ inputs }, { cloud }) => {
   if (inputs.methodPath !== "*/*") return;
   const stage = [requiredTextAt(inputs, "restApi"), requiredTextAt(inputs, "stageName")] as const;
   cloud.apiGateway.setThrottle(...stage, { rate: -1, burst: -1 });
 };
 
 /** Declares an API key; one without a value gets one that stays the same on every run, as it would in a cloud. */
-export const makeApiKey: ResourceHandler = (inputs, { id, name, urn }, { cloud }) => {
+const makeApiKey: MakeResource = (inputs, { id, name, urn }, { cloud }) => {
   const value = textAt(inputs, "value") ?? shortHash(`api key ${urn}`, 40);
   cloud.apiGateway.putApiKey({ id, name, value, enabled: inputs.enabled !== false });
   return { state: { value } };
 };
-
-export const removeApiKey: RemoveResource = ({ made }, { cloud }) => cloud.apiGateway.removeApiKey(made.id);
 
 const throttleOf = (inputs: Inputs): Pick<UsagePlan, "throttle"> => {
   const settings = recordAt(inputs, "throttleSettings");
@@ -150,7 +138,7 @@ const quotaOf = (inputs: Inputs): Pick<UsagePlan, "quota"> => {
   return { quota: { limit: requiredNumberAt(settings, "limit"), period, offset: numberAt(settings, "offset") ?? 0 } };
 };
 
-export const makeUsagePlan: ResourceHandler = (inputs, { id, name }, { cloud }) => {
+const makeUsagePlan: MakeResource = (inputs, { id, name }, { cloud }) => {
   const stages = recordsAt(inputs, "apiStages").map((stage) => {
     refuseInputs(stage, ["throttles"]);
     return { apiId: requiredTextAt(stage, "apiId"), stage: requiredTextAt(stage, "stage") };
@@ -159,15 +147,60 @@ export const makeUsagePlan: ResourceHandler = (inputs, { id, name }, { cloud }) 
   return undefined;
 };
 
-export const removeUsagePlan: RemoveResource = ({ made }, { cloud }) => cloud.apiGateway.removeUsagePlan(made.id);
-
-export const makeUsagePlanKey: ResourceHandler = (inputs, _, { cloud }) => {
+/** A key may have one plan per stage: it leaves the old one right before it joins another, so that no request finds it without. */
+const makeUsagePlanKey: MakeResource = (inputs, _, workshop, before) => {
   const type = requiredTextAt(inputs, "keyType");
   if (type !== "API_KEY") throw new Error(`keyType ${type} must be API_KEY`);
   const keyId = requiredTextAt(inputs, "keyId");
-  cloud.apiGateway.addUsagePlanKey(requiredTextAt(inputs, "usagePlanId"), keyId);
+  if (before?.id === keyId) removeUsagePlanKey(before, workshop);
+  workshop.cloud.apiGateway.addUsagePlanKey(requiredTextAt(inputs, "usagePlanId"), keyId);
   return { id: keyId };
 };
 
-export const removeUsagePlanKey: RemoveResource = ({ inputs }, { cloud }) =>
+const removeUsagePlanKey: RemoveResource = ({ inputs }, { cloud }) =>
   cloud.apiGateway.removeUsagePlanKey(requiredTextAt(inputs, "usagePlanId"), requiredTextAt(inputs, "keyId"));
+
+export const apiGatewayRules: ResourceRules = {
+  "aws:apigateway/restApi:RestApi": {
+    make: makeRestApi,
+    remove: ({ id }, { cloud, declared }) => {
+      declared.apis.delete(id);
+      cloud.apiGateway.removeApi(id);
+    },
+    replaceOn: [],
+  },
+  "aws:apigateway/response:Response": {
+    make: makeGatewayResponse,
+    remove: ({ inputs }, workshop) => {
+      workshop.declared.responses.delete(responseId(inputs));
+      putApi(requiredTextAt(inputs, "restApiId"), workshop);
+    },
+    replaceOn: ["restApiId", "responseType"],
+  },
+  "aws:apigateway/stage:Stage": {
+    make: makeStage,
+    remove: ({ inputs }, { cloud }) =>
+      cloud.apiGateway.removeStage(requiredTextAt(inputs, "restApi"), requiredTextAt(inputs, "stageName")),
+    replaceOn: ["restApi", "stageName"],
+  },
+  "aws:apigateway/methodSettings:MethodSettings": {
+    make: makeMethodSettings,
+    remove: removeMethodSettings,
+    replaceOn: ["restApi", "stageName", "methodPath"],
+  },
+  "aws:apigateway/apiKey:ApiKey": {
+    make: makeApiKey,
+    remove: ({ id }, { cloud }) => cloud.apiGateway.removeApiKey(id),
+    replaceOn: ["value"],
+  },
+  "aws:apigateway/usagePlan:UsagePlan": {
+    make: makeUsagePlan,
+    remove: ({ id }, { cloud }) => cloud.apiGateway.removeUsagePlan(id),
+    replaceOn: [],
+  },
+  "aws:apigateway/usagePlanKey:UsagePlanKey": {
+    make: makeUsagePlanKey,
+    remove: removeUsagePlanKey,
+    replaceOn: "all",
+  },
+};

@@ -1,9 +1,9 @@
-import { isRecord } from "../program/is-record";
+import { isJsonObject } from "../../../runtime/codec/json";
 import { jsonAt, numberAt, recordAt, requiredNumberAt, requiredTextAt, textAt, textMapAt, textsAt } from "./read-input";
-import type { RemoveResource, ResourceHandler } from "./resource-handler";
+import { forget, type MakeResource, type ResourceRules } from "./resource-handler";
 
 /** Declares a metric filter, which runs over the functions' real log lines. */
-export const makeLogMetricFilter: ResourceHandler = (inputs, { name }, { cloud }) => {
+const makeLogMetricFilter: MakeResource = (inputs, { name }, { cloud }) => {
   const transformation = recordAt(inputs, "metricTransformation") ?? {};
   const defaultValue = numberAt(transformation, "defaultValue");
   const unit = textAt(transformation, "unit");
@@ -25,11 +25,8 @@ export const makeLogMetricFilter: ResourceHandler = (inputs, { name }, { cloud }
   return undefined;
 };
 
-export const removeLogMetricFilter: RemoveResource = ({ inputs, made }, { cloud }) =>
-  cloud.cloudWatch.removeMetricFilter(requiredTextAt(inputs, "logGroupName"), made.name);
-
 /** Declares an alarm on one metric; one that computes with several is recorded with a warning. */
-export const makeMetricAlarm: ResourceHandler = (inputs, { name, arn }, { cloud }) => {
+const makeMetricAlarm: MakeResource = (inputs, { name, arn }, { cloud }) => {
   if (inputs.metricQueries !== undefined) {
     cloud.warn(`The alarm ${name} computes with several metrics; the local run does not evaluate it`);
     cloud.cloudWatch.removeAlarm(name);
@@ -38,7 +35,10 @@ export const makeMetricAlarm: ResourceHandler = (inputs, { name, arn }, { cloud 
   const description = textAt(inputs, "alarmDescription");
   const evaluationPeriods = requiredNumberAt(inputs, "evaluationPeriods");
   cloud.cloudWatch.putAlarm({
-    ...{ name, arn, evaluationPeriods, ...(description === undefined ? {} : { description }) },
+    name,
+    arn,
+    evaluationPeriods,
+    ...(description === undefined ? {} : { description }),
     namespace: requiredTextAt(inputs, "namespace"),
     metricName: requiredTextAt(inputs, "metricName"),
     dimensions: textMapAt(inputs, "dimensions"),
@@ -55,11 +55,24 @@ export const makeMetricAlarm: ResourceHandler = (inputs, { name, arn }, { cloud 
   return undefined;
 };
 
-export const removeMetricAlarm: RemoveResource = ({ made }, { cloud }) => cloud.cloudWatch.removeAlarm(made.name);
-
 /** Requires that a dashboard's body is one; nothing shows it here. */
-export const makeDashboard: ResourceHandler = (inputs) => {
+const makeDashboard: MakeResource = (inputs) => {
   const body = jsonAt(inputs, "dashboardBody");
-  if (!isRecord(body) || !Array.isArray(body.widgets)) throw new Error("dashboardBody must hold a list of widgets");
+  if (!isJsonObject(body) || !Array.isArray(body.widgets)) throw new Error("dashboardBody must hold a list of widgets");
   return undefined;
+};
+
+export const cloudWatchRules: ResourceRules = {
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
+    make: makeLogMetricFilter,
+    remove: ({ inputs, name }, { cloud }) =>
+      cloud.cloudWatch.removeMetricFilter(requiredTextAt(inputs, "logGroupName"), name),
+    replaceOn: ["name", "logGroupName"],
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": {
+    make: makeMetricAlarm,
+    remove: ({ name }, { cloud }) => cloud.cloudWatch.removeAlarm(name),
+    replaceOn: ["name"],
+  },
+  "aws:cloudwatch/dashboard:Dashboard": { make: makeDashboard, remove: forget, replaceOn: ["dashboardName"] },
 };

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
+import { isJsonObject } from "../../../runtime/codec/json";
 import type { InvokeFunction } from "../program/deployment";
-import { isRecord } from "../program/is-record";
 import { localPlace, type Place } from "./identity";
 
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
@@ -15,14 +15,14 @@ const present = (name: string, value: unknown): Readonly<Record<string, unknown>
   list(value).length === 0 ? {} : { [name]: oneOrMany(value) };
 
 const principal = (name: string, value: unknown): Readonly<Record<string, unknown>> => {
-  const entries = list(value).filter(isRecord);
+  const entries = list(value).filter(isJsonObject);
   if (entries.length === 0) return {};
   const isAnyone = entries.length === 1 && entries[0]?.type === "*";
   return { [name]: isAnyone ? "*" : Object.fromEntries(entries.map((one) => [one.type, oneOrMany(one.identifiers)])) };
 };
 
 const conditions = (value: unknown): Readonly<Record<string, unknown>> => {
-  const entries = list(value).filter(isRecord);
+  const entries = list(value).filter(isJsonObject);
   if (entries.length === 0) return {};
   const byTest: Record<string, Record<string, unknown>> = {};
   for (const { test, variable, values } of entries) {
@@ -51,7 +51,7 @@ export const policyDocument = (args: Readonly<Record<string, unknown>>): string 
   return JSON.stringify({
     Version: args.version ?? "2012-10-17",
     ...(args.policyId === undefined ? {} : { Id: args.policyId }),
-    Statement: list(args.statements).filter(isRecord).map(statement),
+    Statement: list(args.statements).filter(isJsonObject).map(statement),
   });
 };
 

@@ -1,15 +1,13 @@
-import { isDeepStrictEqual } from "node:util";
 import { type AttributeValue, DeleteItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { isRecord } from "../program/is-record";
-import type { Cloud } from "./cloud";
+import { isJsonObject } from "../../../runtime/codec/json";
 import { type Inputs, jsonAt, requiredTextAt } from "./read-input";
-import type { ChangeResource, Difference, RemoveResource, ResourceHandler } from "./resource-handler";
+import type { MakeResource, RemoveResource, ResourceRules } from "./resource-handler";
 
 type Item = Readonly<Record<string, AttributeValue>>;
 
 const itemOf = (inputs: Inputs): Item => {
   const item = jsonAt(inputs, "item");
-  if (!isRecord(item)) throw new Error("item must be a record in DynamoDB's JSON");
+  if (!isJsonObject(item)) throw new Error("item must be a record in DynamoDB's JSON");
   return item as Item;
 };
 
@@ -25,25 +23,23 @@ const keyOf = (inputs: Inputs): Item => {
   );
 };
 
-const put = async (inputs: Inputs, name: string, { dynamo }: Cloud): Promise<Difference> => {
+/** Puts an item given in DynamoDB's own JSON, over one of the same key that the table may hold. */
+const makeTableItem: MakeResource = async (inputs, { name }, { cloud }) => {
   const TableName = requiredTextAt(inputs, "tableName");
-  await dynamo.send(new PutItemCommand({ TableName, Item: itemOf(inputs) }));
+  await cloud.dynamo.send(new PutItemCommand({ TableName, Item: itemOf(inputs) }));
   const key = Object.values(keyOf(inputs)).map((value) => JSON.stringify(value));
   return { id: [TableName, ...key].join("|"), state: { name } };
 };
 
-const remove = async (inputs: Inputs, { dynamo }: Cloud): Promise<void> => {
-  await dynamo.send(new DeleteItemCommand({ TableName: requiredTextAt(inputs, "tableName"), Key: keyOf(inputs) }));
+const removeTableItem: RemoveResource = async ({ inputs }, { cloud }) => {
+  const TableName = requiredTextAt(inputs, "tableName");
+  await cloud.dynamo.send(new DeleteItemCommand({ TableName, Key: keyOf(inputs) }));
 };
 
-/** Puts an item given in DynamoDB's own JSON, over one of the same key that the state folder may hold. */
-export const makeTableItem: ResourceHandler = (inputs, { name }, { cloud }) => put(inputs, name, cloud);
-
-/** Puts the item as it is declared now; under another key, the one before goes. */
-export const changeTableItem: ChangeResource = async (inputs, existing, { cloud }) => {
-  const difference = await put(inputs, existing.made.name, cloud);
-  if (!isDeepStrictEqual(keyOf(inputs), keyOf(existing.inputs))) await remove(existing.inputs, cloud);
-  return difference;
+export const tableItemRules: ResourceRules = {
+  "aws:dynamodb/tableItem:TableItem": {
+    make: makeTableItem,
+    remove: removeTableItem,
+    replaceOn: ["tableName", "hashKey", "rangeKey"],
+  },
 };
-
-export const removeTableItem: RemoveResource = ({ inputs }, { cloud }) => remove(inputs, cloud);

@@ -16,7 +16,7 @@ import {
   type ScalarAttributeType,
 } from "@aws-sdk/client-dynamodb";
 import { type Inputs, numberAt, recordsAt, refuseInputs, requiredTextAt, textAt, textsAt } from "./read-input";
-import type { ChangeResource, RemoveResource, ResourceHandler } from "./resource-handler";
+import type { MakeResource, RemoveResource, ResourceRules } from "./resource-handler";
 
 const attributeType = (value: string): ScalarAttributeType => {
   if (value === "S" || value === "N" || value === "B") return value;
@@ -100,7 +100,7 @@ const shapes = (table: Shaped): unknown => [
 ];
 
 /** Requires that a table which exists already has the keys and indexes that are declared now. */
-export const requireSameTable = async (dynamo: DynamoDBClient, request: CreateTableCommandInput): Promise<void> => {
+const requireSameTable = async (dynamo: DynamoDBClient, request: CreateTableCommandInput): Promise<void> => {
   const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: request.TableName }));
   if (!isDeepStrictEqual(shapes(Table ?? {}), shapes(request))) {
     throw new Error(
@@ -139,8 +139,7 @@ export const untilActive = (dynamo: DynamoDBClient, tableName: string): Promise<
   untilIt(dynamo, tableName, "ACTIVE");
 
 /** Waits until a table's name is free again. */
-export const untilGone = (dynamo: DynamoDBClient, tableName: string): Promise<void> =>
-  untilIt(dynamo, tableName, "GONE");
+const untilGone = (dynamo: DynamoDBClient, tableName: string): Promise<void> => untilIt(dynamo, tableName, "GONE");
 
 const unsupported = [
   "streamEnabled",
@@ -160,28 +159,33 @@ const createOrKeep = async (dynamo: DynamoDBClient, request: ReturnType<typeof t
   }
 };
 
+const shapeNames = ["hashKey", "rangeKey", "localSecondaryIndexes", "globalSecondaryIndexes"];
+
 /**
- * Creates a table with all its indexes, or keeps the one that the state folder holds. Expiry, recovery and protection
- * are recorded only: nothing local deletes items or tables.
+ * Creates a table with all its indexes, or keeps the one that is there. Expiry, recovery and protection are recorded
+ * only: nothing local deletes items or tables.
  */
-export const makeTable: ResourceHandler = async (inputs, { name }, { cloud }) => {
+const makeTable: MakeResource = async (inputs, { name, id }, { cloud }, before) => {
   refuseInputs(inputs, unsupported);
-  await createOrKeep(cloud.dynamo, tableRequest(name, inputs));
+  const request = tableRequest(name, inputs);
+  const other =
+    before?.id === id ? shapeNames.find((each) => !isDeepStrictEqual(inputs[each], before.inputs[each])) : undefined;
+  if (other !== undefined)
+    throw new Error(`${other}: the local DynamoDB cannot change the keys and indexes of a table that exists`);
+  await createOrKeep(cloud.dynamo, request);
   await untilActive(cloud.dynamo, name);
   return undefined;
 };
 
-const indexesOf = (inputs: Inputs): unknown => inputs.globalSecondaryIndexes ?? [];
-
-/** Expiry, recovery and protection are recorded; the local DynamoDB cannot give a table other indexes. */
-export const changeTable: ChangeResource = (inputs, existing) => {
-  refuseInputs(inputs, unsupported);
-  tableRequest(existing.made.name, inputs);
-  if (isDeepStrictEqual(indexesOf(inputs), indexesOf(existing.inputs))) return undefined;
-  throw new Error("globalSecondaryIndexes: the local DynamoDB cannot change the indexes of a table that exists");
+const removeTable: RemoveResource = async ({ name }, { cloud }) => {
+  await cloud.dynamo.send(new DeleteTableCommand({ TableName: name }));
+  await untilGone(cloud.dynamo, name);
 };
 
-export const removeTable: RemoveResource = async ({ made }, { cloud }) => {
-  await cloud.dynamo.send(new DeleteTableCommand({ TableName: made.name }));
-  await untilGone(cloud.dynamo, made.name);
+export const tableRules: ResourceRules = {
+  "aws:dynamodb/table:Table": {
+    make: makeTable,
+    remove: removeTable,
+    replaceOn: ["name", "hashKey", "rangeKey", "localSecondaryIndexes"],
+  },
 };

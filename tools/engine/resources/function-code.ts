@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, isAbsolute, join, normalize } from "node:path";
-import { isRecord } from "../program/is-record";
+import { isJsonObject } from "../../../runtime/codec/json";
 
 const insideOf = (folder: string, name: string): string => {
   const path = normalize(name);
@@ -11,8 +11,8 @@ const insideOf = (folder: string, name: string): string => {
 };
 
 const writeAsset = async (asset: unknown, path: string, name: string): Promise<void> => {
-  if (!isRecord(asset)) throw new Error(`code: ${name} is neither a file nor a folder`);
-  if (isRecord(asset.assets)) {
+  if (!isJsonObject(asset)) throw new Error(`code: ${name} is neither a file nor a folder`);
+  if (isJsonObject(asset.assets)) {
     await mkdir(path, { recursive: true });
     await writeAssets(asset.assets, path);
     return;
@@ -55,8 +55,8 @@ const hashOfPath = async (path: string): Promise<string> => {
 
 /** The hash of what an archive holds, files on this machine included: the same content has the same hash. */
 export const archiveHash = async (code: unknown): Promise<string> => {
-  if (!isRecord(code)) throw new Error("code is missing");
-  if (isRecord(code.assets)) {
+  if (!isJsonObject(code)) throw new Error("code is missing");
+  if (isJsonObject(code.assets)) {
     const entries = Object.entries(code.assets).sort(([one], [other]) => (one < other ? -1 : 1));
     return sha256(
       JSON.stringify(await Promise.all(entries.map(async ([name, asset]) => [name, await archiveHash(asset)]))),

@@ -1,6 +1,6 @@
-import { isRecord } from "../program/is-record";
+import { isJsonObject } from "../../../runtime/codec/json";
 import { type Inputs, jsonAt, recordsAt, requiredTextAt } from "./read-input";
-import type { ResourceHandler } from "./resource-handler";
+import { forget, type MakeResource, type ResourceRules } from "./resource-handler";
 
 /** What a statement of the policy must say besides its effect and action. */
 type PolicyKind = "identity" | "resource" | "trust";
@@ -17,13 +17,15 @@ const needs: Readonly<Record<PolicyKind, readonly (readonly string[])[]>> = {
 const has = (statement: Inputs, names: readonly string[]): boolean =>
   names.some((name) => {
     const value = statement[name];
-    return (Array.isArray(value) && value.length > 0) || (typeof value === "string" && value !== "") || isRecord(value);
+    return (
+      (Array.isArray(value) && value.length > 0) || (typeof value === "string" && value !== "") || isJsonObject(value)
+    );
   });
 
 const actionsOf = (statement: Inputs): readonly unknown[] => [statement.Action ?? statement.NotAction ?? []].flat();
 
 const requireStatement = (statement: unknown, where: string, kind: PolicyKind): void => {
-  if (!isRecord(statement)) throw new Error(`${where} must be a record`);
+  if (!isJsonObject(statement)) throw new Error(`${where} must be a record`);
   if (statement.Effect !== "Allow" && statement.Effect !== "Deny") {
     throw new Error(`${where}.Effect must be Allow or Deny`);
   }
@@ -42,7 +44,7 @@ const requireStatement = (statement: unknown, where: string, kind: PolicyKind): 
  */
 export const requirePolicy = (inputs: Inputs, name: string, kind: PolicyKind): void => {
   const policy = jsonAt(inputs, name);
-  if (!isRecord(policy)) throw new Error(`${name} must be a policy document`);
+  if (!isJsonObject(policy)) throw new Error(`${name} must be a policy document`);
   if (policy.Version !== "2012-10-17" && policy.Version !== "2008-10-17") {
     throw new Error(`${name}.Version must be 2012-10-17`);
   }
@@ -54,23 +56,34 @@ export const requirePolicy = (inputs: Inputs, name: string, kind: PolicyKind): v
 };
 
 /** Roles and policies are checked and recorded: nothing local enforces them. */
-export const makeRole: ResourceHandler = (inputs) => {
+const makeRole: MakeResource = (inputs) => {
   requirePolicy(inputs, "assumeRolePolicy", "trust");
   for (const policy of recordsAt(inputs, "inlinePolicies")) requirePolicy(policy, "policy", "identity");
   return undefined;
 };
 
-export const makeRolePolicy: ResourceHandler = (inputs, { name }) => {
+const makeRolePolicy: MakeResource = (inputs, { name }) => {
   requirePolicy(inputs, "policy", "identity");
   return { id: `${requiredTextAt(inputs, "role")}:${name}` };
 };
 
-export const makePolicy: ResourceHandler = (inputs) => {
+const makePolicy: MakeResource = (inputs) => {
   requirePolicy(inputs, "policy", "identity");
   return undefined;
 };
 
-export const makeRolePolicyAttachment: ResourceHandler = (inputs, { name }) => {
+const makeRolePolicyAttachment: MakeResource = (inputs, { name }) => {
   requiredTextAt(inputs, "policyArn");
   return { id: `${requiredTextAt(inputs, "role")}-${name}` };
+};
+
+export const iamRules: ResourceRules = {
+  "aws:iam/role:Role": { make: makeRole, remove: forget, replaceOn: ["name", "path"] },
+  "aws:iam/rolePolicy:RolePolicy": { make: makeRolePolicy, remove: forget, replaceOn: ["name", "role"] },
+  "aws:iam/policy:Policy": { make: makePolicy, remove: forget, replaceOn: ["name", "path", "description"] },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
+    make: makeRolePolicyAttachment,
+    remove: forget,
+    replaceOn: "all",
+  },
 };

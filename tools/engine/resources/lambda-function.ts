@@ -3,7 +3,7 @@ import type { FunctionSpec } from "../../aws/lambda/function-spec";
 import type { Cloud } from "./cloud";
 import { writeFunctionCode } from "./function-code";
 import { type Inputs, numberAt, recordAt, refuseInputs, requiredTextAt, textAt, textMapAt } from "./read-input";
-import type { RemoveResource, ResourceHandler } from "./resource-handler";
+import type { MakeResource, ResourceRules } from "./resource-handler";
 
 const endpointVariables = ({ endpoints, extraEnvironment = {} }: Cloud): Readonly<Record<string, string>> =>
   "AWS_ENDPOINT_URL" in extraEnvironment
@@ -19,7 +19,7 @@ const endpointVariables = ({ endpoints, extraEnvironment = {} }: Cloud): Readonl
  * A function's environment: the services' local addresses and credentials that are worth nothing, under what the
  * function declares, under what the caller of the run adds.
  */
-export const functionEnvironment = (
+const functionEnvironment = (
   declared: Readonly<Record<string, string>>,
   cloud: Cloud,
 ): Readonly<Record<string, string>> => ({
@@ -76,14 +76,17 @@ const reservedOf = (inputs: Inputs): Pick<FunctionSpec, "reservedConcurrency"> =
 };
 
 /** Unpacks a function's archive and deploys it with the settings that AWS would be given; defaults are AWS's (128 MB, 3 s). */
-export const makeFunction: ResourceHandler = async (inputs, { name, arn }, { cloud }) => {
+const makeFunction: MakeResource = async (inputs, { name, arn }, { cloud }) => {
   refuseInputs(inputs, unsupported);
   const runtime = requiredTextAt(inputs, "runtime");
   if (!runtime.startsWith("nodejs")) throw new Error(`runtime ${runtime}: the local run has Node only`);
   requiredTextAt(inputs, "role");
   const codeFolder = await writeFunctionCode(inputs.code, join(cloud.functionsFolder, name));
   await cloud.lambda.deploy({
-    ...{ name, arn, codeFolder, region: cloud.place.region },
+    name,
+    arn,
+    codeFolder,
+    region: cloud.place.region,
     handler: requiredTextAt(inputs, "handler"),
     environment: functionEnvironment(textMapAt(recordAt(inputs, "environment") ?? {}, "variables"), cloud),
     memoryMb: numberAt(inputs, "memorySize") ?? 128,
@@ -94,5 +97,11 @@ export const makeFunction: ResourceHandler = async (inputs, { name, arn }, { clo
   return undefined;
 };
 
-/** Invocations under way finish; there are no new ones. */
-export const removeFunction: RemoveResource = ({ made }, { cloud }) => cloud.lambda.remove(made.name);
+export const functionRules: ResourceRules = {
+  "aws:lambda/function:Function": {
+    make: makeFunction,
+    // Invocations under way finish; there are no new ones.
+    remove: ({ name }, { cloud }) => cloud.lambda.remove(name),
+    replaceOn: ["name"],
+  },
+};

@@ -1,4 +1,4 @@
-import { isRecord } from "../program/is-record";
+import { isJsonObject } from "../../../runtime/codec/json";
 
 /** A resource's inputs as the engine gives them: plain data. */
 export type Inputs = Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ export const requiredNumberAt = (inputs: Inputs, name: string): number => {
 
 export const recordAt = (inputs: Inputs, name: string): Inputs | undefined => {
   const value = given(inputs, name);
-  if (value === undefined || isRecord(value)) return value;
+  if (value === undefined || isJsonObject(value)) return value;
   throw new Error(`${name} must be a record`);
 };
 
@@ -46,7 +46,7 @@ const listAt = (inputs: Inputs, name: string): readonly unknown[] => {
 
 export const recordsAt = (inputs: Inputs, name: string): readonly Inputs[] =>
   listAt(inputs, name).map((item, index) => {
-    if (isRecord(item)) return item;
+    if (isJsonObject(item)) return item;
     throw new Error(`${name}[${index}] must be a record`);
   });
 

@@ -4,17 +4,16 @@ import type { Schedule } from "../../aws/schedule/schedule";
 import type { Cloud } from "./cloud";
 import type { Inputs } from "./read-input";
 
-export type ScheduleRule = { readonly name: string; readonly expression: string; readonly enabled: boolean };
-export type ScheduleTarget = { readonly rule: string; readonly functionName: string; readonly input: unknown };
-export type DeclaredApi = {
+type ScheduleRule = { readonly name: string; readonly expression: string; readonly enabled: boolean };
+type ScheduleTarget = { readonly rule: string; readonly functionName: string; readonly input: unknown };
+type DeclaredApi = {
   readonly id: string;
   readonly name: string;
   readonly body: OpenApiDocument;
   readonly binaryMediaTypes: readonly string[];
   readonly minimumCompressionSize?: number;
 };
-
-export type DeclaredResponse = { readonly apiId: string; readonly type: string; readonly response: unknown };
+type DeclaredResponse = { readonly apiId: string; readonly type: string; readonly response: unknown };
 
 /** What is declared one resource at a time, but can only be put to use with others or when all is there; by id. */
 export type Declared = {
@@ -25,21 +24,13 @@ export type Declared = {
   readonly targets: Map<string, ScheduleTarget>;
 };
 
-export const nothingDeclared = (): Declared => ({
-  apis: new Map(),
-  responses: new Map(),
-  mappings: new Map(),
-  rules: new Map(),
-  targets: new Map(),
-});
-
-/** A copy in which a rehearsal can declare what it likes. */
-export const copyOfDeclared = ({ apis, responses, mappings, rules, targets }: Declared): Declared => ({
-  apis: new Map(apis),
-  responses: new Map(responses),
-  mappings: new Map(mappings),
-  rules: new Map(rules),
-  targets: new Map(targets),
+/** What is declared so far, or a copy of it in which a rehearsal can declare what it likes. */
+export const declaredFrom = (before?: Declared): Declared => ({
+  apis: new Map(before?.apis),
+  responses: new Map(before?.responses),
+  mappings: new Map(before?.mappings),
+  rules: new Map(before?.rules),
+  targets: new Map(before?.targets),
 });
 
 /** The schedules that run a function; throws when a target names a rule that nobody declared. */
@@ -51,7 +42,7 @@ export const declaredSchedules = ({ rules, targets }: Declared): readonly Schedu
     return rule.enabled ? [{ name: rule.name, expression: rule.expression, functionName, input }] : [];
   });
 
-/** The identity of a resource that is being made. */
+/** The identity of a resource. */
 export type Made = {
   readonly type: string;
   readonly urn: string;
@@ -61,60 +52,40 @@ export type Made = {
   readonly arn: string;
 };
 
-/** A resource that was made, as the record of the deployment has it. */
-export type Existing = { readonly inputs: Inputs; readonly made: Made; readonly id: string };
+/** A resource that was made, and the inputs that it was given last. */
+export type Standing = Made & { readonly inputs: Inputs };
 
 /** What a handler states differently from what is computed for the type. */
 export type Difference = { readonly id?: string; readonly state?: Readonly<Record<string, unknown>> };
 
 export type Workshop = { readonly cloud: Cloud; readonly declared: Declared };
 
-/** Makes one resource of a type in the local cloud; a thrown error names the input at fault. */
-export type ResourceHandler = (
+/**
+ * Makes one resource of a type in the local cloud, or brings the one that was made `before` to new inputs; a thrown
+ * error names the input at fault.
+ */
+export type MakeResource = (
   inputs: Inputs,
   made: Made,
   workshop: Workshop,
-) => Promise<Difference | undefined> | Difference | undefined;
-
-/** Brings a resource that exists to new inputs, in place. */
-export type ChangeResource = (
-  inputs: Inputs,
-  existing: Existing,
-  workshop: Workshop,
+  before?: Standing,
 ) => Promise<Difference | undefined> | Difference | undefined;
 
 /** Takes one resource out of the local cloud. */
-export type RemoveResource = (existing: Existing, workshop: Workshop) => Promise<void> | void;
+export type RemoveResource = (standing: Standing, workshop: Workshop) => Promise<void> | void;
 
 /** What the local run does with the resources of one type. */
 export type ResourceRule = {
-  readonly make: ResourceHandler;
-  readonly change: ChangeResource;
+  readonly make: MakeResource;
   readonly remove: RemoveResource;
-  /** Inputs for which Pulumi replaces the resource; "all" for one that cannot be changed. */
+  /** Inputs for which Pulumi replaces the resource (its schema in the AWS provider marks them); "all" where each does. */
   readonly replaceOn: readonly string[] | "all";
-  /** Whether making puts the new one in the place of one with the same id in one step, so that it need not be removed before. */
-  readonly takesPlace: boolean;
-  /** Whether the service makes up outputs, so that nothing can depend on these before they are there. */
-  readonly outputsUnknownBefore: boolean;
+  /** Whether the service makes up the id, so that nothing can depend on it before it is there. */
+  readonly idIsMadeUp?: true;
 };
 
-type Specifics = Pick<ResourceRule, "replaceOn"> &
-  Partial<Pick<ResourceRule, "change" | "takesPlace" | "outputsUnknownBefore">>;
+/** Rules by Pulumi type (https://www.pulumi.com/registry/packages/aws/api-docs/). */
+export type ResourceRules = Readonly<Record<string, ResourceRule>>;
 
-/** A type whose making overwrites is changed by making it again; any other one says how it is changed. */
-export const rule = (make: ResourceHandler, remove: RemoveResource, specifics: Specifics): ResourceRule => ({
-  make,
-  remove,
-  replaceOn: specifics.replaceOn,
-  change: specifics.change ?? ((inputs, { made }, workshop) => make(inputs, made, workshop)),
-  takesPlace: specifics.takesPlace ?? specifics.change === undefined,
-  outputsUnknownBefore: specifics.outputsUnknownBefore ?? false,
-});
-
-/** Types that are recorded only can be changed at will. */
-export const recordedRule: ResourceRule = rule(
-  () => undefined,
-  () => undefined,
-  { replaceOn: [] },
-);
+/** Recorded only: nothing is there to be removed. */
+export const forget: RemoveResource = () => undefined;

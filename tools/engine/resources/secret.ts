@@ -1,9 +1,9 @@
 import { numberAt, refuseInputs, requiredTextAt, textAt } from "./read-input";
-import type { RemoveResource, ResourceHandler } from "./resource-handler";
+import type { MakeResource, RemoveResource, ResourceRules } from "./resource-handler";
 
-export const makeSecret: ResourceHandler = (inputs, { name, arn }, { cloud }) => {
+const makeSecret: MakeResource = (inputs, { name, id, arn }, { cloud }, before) => {
   refuseInputs(inputs, ["replicas"]);
-  cloud.secrets.create(name, { arn });
+  if (before?.id !== id) cloud.secrets.create(name, { arn });
   return undefined;
 };
 
@@ -11,19 +11,30 @@ export const makeSecret: ResourceHandler = (inputs, { name, arn }, { cloud }) =>
 const RECOVERY_DAYS = 30;
 
 /** Removes a secret with its values: for good, or until its recovery window is over. */
-export const removeSecret: RemoveResource = ({ inputs, made }, { cloud }) =>
-  cloud.secrets.delete(made.name, numberAt(inputs, "recoveryWindowInDays") ?? RECOVERY_DAYS);
+const removeSecret: RemoveResource = ({ inputs, name }, { cloud }) =>
+  cloud.secrets.delete(name, numberAt(inputs, "recoveryWindowInDays") ?? RECOVERY_DAYS);
 
 /** The name in a secret's ARN, which ends in a hyphen and six characters, or a name as it is. */
-export const secretName = (nameOrArn: string): string =>
+const secretName = (nameOrArn: string): string =>
   nameOrArn.startsWith("arn:") ? (nameOrArn.split(":secret:")[1] ?? "").replace(/-[^-]{6}$/, "") : nameOrArn;
 
 /** Puts a secret's value. */
-export const makeSecretVersion: ResourceHandler = (inputs, _, { cloud }) => {
+const makeSecretVersion: MakeResource = (inputs, _, { cloud }) => {
   refuseInputs(inputs, ["secretBinary"]);
   const secretId = requiredTextAt(inputs, "secretId");
   const value = textAt(inputs, "secretString");
   if (value === undefined) throw new Error("secretString is missing");
   const { versionId } = cloud.secrets.put(secretName(secretId), value);
   return { id: `${secretId}|${versionId}`, state: { versionId, arn: secretId } };
+};
+
+export const secretRules: ResourceRules = {
+  "aws:secretsmanager/secret:Secret": { make: makeSecret, remove: removeSecret, replaceOn: ["name"] },
+  "aws:secretsmanager/secretVersion:SecretVersion": {
+    make: makeSecretVersion,
+    // A version that is current stays so, as on AWS, and a secret goes with all its versions.
+    remove: () => undefined,
+    replaceOn: ["secretId", "secretString", "secretBinary"],
+    idIsMadeUp: true,
+  },
 };

@@ -1,7 +1,7 @@
 import type { Cloud } from "./cloud";
 import { requirePolicy } from "./iam";
 import { refuseInputs, requiredTextAt } from "./read-input";
-import type { RemoveResource, ResourceHandler } from "./resource-handler";
+import { forget, type MakeResource, type RemoveResource, type ResourceRules } from "./resource-handler";
 
 /** Sends one operation of SNS's query protocol to the local SNS and gives its XML answer. */
 export const sendSns = async (
@@ -23,35 +23,48 @@ export const sendSns = async (
   throw new Error(`SNS ${fields.Action}: ${message}`);
 };
 
-export const makeTopic: ResourceHandler = async (inputs, { name }, { cloud }) => {
+const makeTopic: MakeResource = async (inputs, { name }, { cloud }) => {
   refuseInputs(inputs, ["fifoTopic"]);
   await cloud.sns({ Action: "CreateTopic", Name: name });
   return undefined;
 };
 
-export const removeTopic: RemoveResource = async ({ made }, { cloud }) => {
-  await cloud.sns({ Action: "DeleteTopic", TopicArn: made.arn });
+const removeTopic: RemoveResource = async ({ arn }, { cloud }) => {
+  await cloud.sns({ Action: "DeleteTopic", TopicArn: arn });
 };
 
 /** Subscribes to a topic. Only queues are sent anything: no mail, text message or request leaves this machine. */
-export const makeTopicSubscription: ResourceHandler = async (inputs, _, { cloud }) => {
-  const protocol = requiredTextAt(inputs, "protocol");
-  const answer = await cloud.sns({
-    Action: "Subscribe",
-    TopicArn: requiredTextAt(inputs, "topic"),
-    Protocol: protocol,
-    Endpoint: requiredTextAt(inputs, "endpoint"),
-  });
+const makeTopicSubscription: MakeResource = async (inputs, _, { cloud }, before) => {
+  const [topic, protocol, endpoint] = [
+    requiredTextAt(inputs, "topic"),
+    requiredTextAt(inputs, "protocol"),
+    requiredTextAt(inputs, "endpoint"),
+  ];
+  const isThere =
+    before?.inputs.topic === topic && before.inputs.protocol === protocol && before.inputs.endpoint === endpoint;
+  if (isThere) return { id: before.id, state: { arn: before.id } };
+  const answer = await cloud.sns({ Action: "Subscribe", TopicArn: topic, Protocol: protocol, Endpoint: endpoint });
   if (protocol !== "sqs") cloud.warn(`A subscription by ${protocol} gets nothing in the local run`);
   const [, arn] = /<SubscriptionArn>(.*?)<\/SubscriptionArn>/.exec(answer) ?? [];
   return arn === undefined ? undefined : { id: arn, state: { arn } };
 };
 
-export const removeTopicSubscription: RemoveResource = async ({ id }, { cloud }) => {
+const removeTopicSubscription: RemoveResource = async ({ id }, { cloud }) => {
   await cloud.sns({ Action: "Unsubscribe", SubscriptionArn: id });
 };
 
-export const makeTopicPolicy: ResourceHandler = (inputs) => {
+const makeTopicPolicy: MakeResource = (inputs) => {
   requirePolicy(inputs, "policy", "resource");
   return { id: requiredTextAt(inputs, "arn"), state: { arn: inputs.arn } };
+};
+
+export const topicRules: ResourceRules = {
+  "aws:sns/topic:Topic": { make: makeTopic, remove: removeTopic, replaceOn: ["name", "fifoTopic"] },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    make: makeTopicSubscription,
+    remove: removeTopicSubscription,
+    replaceOn: ["topic", "protocol", "endpoint"],
+    idIsMadeUp: true,
+  },
+  "aws:sns/topicPolicy:TopicPolicy": { make: makeTopicPolicy, remove: forget, replaceOn: ["arn"] },
 };

@@ -4,16 +4,16 @@ import {
   type QueueAttributeName,
   SetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
-import { isRecord } from "../program/is-record";
+import { isJsonObject } from "../../../runtime/codec/json";
 import type { Cloud } from "./cloud";
 import { requirePolicy } from "./iam";
 import { type Inputs, jsonAt, refuseInputs, requiredTextAt } from "./read-input";
-import type { ChangeResource, RemoveResource, ResourceHandler } from "./resource-handler";
+import type { MakeResource, RemoveResource, ResourceRule, ResourceRules } from "./resource-handler";
 
 /** Requires a redrive policy that SQS would take: a dead-letter queue and 1 to 1,000 receives. */
-export const requireRedrive = (inputs: Inputs): void => {
+const requireRedrive = (inputs: Inputs): void => {
   const policy = jsonAt(inputs, "redrivePolicy");
-  if (!isRecord(policy)) throw new Error("redrivePolicy must be a record");
+  if (!isJsonObject(policy)) throw new Error("redrivePolicy must be a record");
   if (!String(policy.deadLetterTargetArn ?? "").startsWith("arn:aws:sqs:")) {
     throw new Error("redrivePolicy.deadLetterTargetArn must be the ARN of a queue");
   }
@@ -24,9 +24,9 @@ export const requireRedrive = (inputs: Inputs): void => {
 };
 
 /** Requires a redrive-allow policy that SQS would take. */
-export const requireRedriveAllow = (inputs: Inputs): void => {
+const requireRedriveAllow = (inputs: Inputs): void => {
   const policy = jsonAt(inputs, "redriveAllowPolicy");
-  const permission = isRecord(policy) ? policy.redrivePermission : undefined;
+  const permission = isJsonObject(policy) ? policy.redrivePermission : undefined;
   if (permission !== "allowAll" && permission !== "denyAll" && permission !== "byQueue") {
     throw new Error("redriveAllowPolicy.redrivePermission must be allowAll, denyAll or byQueue");
   }
@@ -59,7 +59,7 @@ export const queueUrl = (cloud: Pick<Cloud, "endpoints" | "place">, name: string
   `${cloud.endpoints.sqs}/${cloud.place.account}/${name}`;
 
 /** Sets attributes of a queue that exists. */
-export const setQueueAttributes = async (cloud: Cloud, url: string, inputs: Inputs): Promise<void> => {
+const setQueueAttributes = async (cloud: Cloud, url: string, inputs: Inputs): Promise<void> => {
   const Attributes = attributesOf(inputs);
   if (Object.keys(Attributes).length === 0) return;
   await cloud.sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes }));
@@ -90,41 +90,34 @@ const requireValid = (inputs: Inputs): void => {
   if (jsonAt(inputs, "redrivePolicy") !== undefined) requireRedrive(inputs);
 };
 
-/** Sets the attributes of a queue as they are declared now; its messages stay. */
-export const changeQueue: ChangeResource = async (inputs, existing, { cloud }) => {
-  requireValid(inputs);
-  const url = queueUrl(cloud, existing.made.name);
-  await setQueueAttributes(cloud, url, withDefaults(inputs, existing.inputs));
-  return { id: url, state: { url } };
-};
-
-export const removeQueue: RemoveResource = async ({ made }, { cloud }) => {
-  await cloud.sqs.send(new DeleteQueueCommand({ QueueUrl: queueUrl(cloud, made.name) }));
-};
-
-/** Takes an attribute that another resource had set off a queue. */
-export const clearQueueAttributes: RemoveResource = ({ id, inputs }, { cloud }) =>
-  setQueueAttributes(cloud, id, withDefaults({}, inputs));
-
-/** Creates a standard queue, or sets the attributes of the one that the state folder holds. */
-export const makeQueue: ResourceHandler = async (inputs, { name }, { cloud }) => {
+/** Creates a standard queue, or sets the attributes of the one that is there; its messages stay. */
+const makeQueue: MakeResource = async (inputs, { name }, { cloud }, before) => {
   requireValid(inputs);
   const url = queueUrl(cloud, name);
   await cloud.sqs.send(new CreateQueueCommand({ QueueName: name }));
-  await setQueueAttributes(cloud, url, inputs);
+  await setQueueAttributes(cloud, url, before?.id === url ? withDefaults(inputs, before.inputs) : inputs);
   return { id: url, state: { url } };
 };
 
-const attributeOfQueue =
-  (requireValid: (inputs: Inputs) => void): ResourceHandler =>
-  async (inputs, _, { cloud }) => {
+const removeQueue: RemoveResource = async ({ id }, { cloud }) => {
+  await cloud.sqs.send(new DeleteQueueCommand({ QueueUrl: id }));
+};
+
+/** The rule of a type that sets one attribute of a queue which another resource made, and takes it off again. */
+const attributeRule = (requireAttribute: (inputs: Inputs) => void): ResourceRule => ({
+  make: async (inputs, _, { cloud }) => {
     const url = requiredTextAt(inputs, "queueUrl");
-    requireValid(inputs);
+    requireAttribute(inputs);
     await setQueueAttributes(cloud, url, inputs);
     return { id: url };
-  };
+  },
+  remove: ({ id, inputs }, { cloud }) => setQueueAttributes(cloud, id, withDefaults({}, inputs)),
+  replaceOn: ["queueUrl"],
+});
 
-/** Each sets one attribute of a queue that another resource made. */
-export const makeQueuePolicy = attributeOfQueue((inputs) => requirePolicy(inputs, "policy", "resource"));
-export const makeRedrivePolicy = attributeOfQueue(requireRedrive);
-export const makeRedriveAllowPolicy = attributeOfQueue(requireRedriveAllow);
+export const queueRules: ResourceRules = {
+  "aws:sqs/queue:Queue": { make: makeQueue, remove: removeQueue, replaceOn: ["name", "fifoQueue"] },
+  "aws:sqs/queuePolicy:QueuePolicy": attributeRule((inputs) => requirePolicy(inputs, "policy", "resource")),
+  "aws:sqs/redrivePolicy:RedrivePolicy": attributeRule(requireRedrive),
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": attributeRule(requireRedriveAllow),
+};

@@ -1,9 +1,9 @@
 import { jsonAt, numberAt, recordAt, refuseInputs, requiredTextAt, textAt, textsAt } from "./read-input";
-import type { RemoveResource, ResourceHandler } from "./resource-handler";
+import type { MakeResource, ResourceRules } from "./resource-handler";
 import { queueUrl } from "./sqs-queue";
 
 /** The name in a function's ARN, or a name as it is; a version or alias is refused by name. */
-export const functionName = (nameOrArn: string): string => {
+const functionName = (nameOrArn: string): string => {
   const [name = "", qualifier] = nameOrArn.includes(":function:")
     ? (nameOrArn.split(":function:")[1] ?? "").split(":")
     : nameOrArn.split(":");
@@ -24,7 +24,7 @@ const unsupported = [
 ];
 
 /** Keeps a queue's mapping to its function for when the whole program has been deployed. */
-export const makeEventSourceMapping: ResourceHandler = (inputs, { id }, { cloud, declared }) => {
+const makeEventSourceMapping: MakeResource = (inputs, { id }, { cloud, declared }) => {
   refuseInputs(inputs, unsupported);
   const queueArn = requiredTextAt(inputs, "eventSourceArn");
   if (!queueArn.startsWith("arn:aws:sqs:")) throw new Error("eventSourceArn: the local run maps queues only");
@@ -51,14 +51,11 @@ export const makeEventSourceMapping: ResourceHandler = (inputs, { id }, { cloud,
   };
 };
 
-export const removeEventSourceMapping: RemoveResource = ({ made }, { declared }) =>
-  void declared.mappings.delete(made.id);
-
 /** Under this name a schedule of EventBridge Scheduler is kept, rule and target in one. */
 const ruleOfSchedule = (name: string): string => `schedule ${name}`;
 
 /** Keeps a scheduled rule. A rule on events is recorded with a warning: there is no event bus here. */
-export const makeEventRule: ResourceHandler = (inputs, { name }, { cloud, declared }) => {
+const makeEventRule: MakeResource = (inputs, { name }, { cloud, declared }) => {
   const expression = textAt(inputs, "scheduleExpression");
   if (expression === undefined) {
     if (inputs.eventPattern === undefined) throw new Error("scheduleExpression or eventPattern is missing");
@@ -70,7 +67,7 @@ export const makeEventRule: ResourceHandler = (inputs, { name }, { cloud, declar
 };
 
 /** Keeps a rule's target for when the whole program has been deployed. */
-export const makeEventTarget: ResourceHandler = (inputs, made, { declared }) => {
+const makeEventTarget: MakeResource = (inputs, made, { declared }) => {
   refuseInputs(inputs, ["inputPath", "inputTransformer", "sqsTarget", "ecsTarget", "batchTarget", "httpTarget"]);
   const arn = requiredTextAt(inputs, "arn");
   if (!arn.includes(":lambda:")) throw new Error(`arn ${arn}: the local run's rules run functions only`);
@@ -85,7 +82,7 @@ export const makeEventTarget: ResourceHandler = (inputs, made, { declared }) => 
 };
 
 /** Keeps a schedule of EventBridge Scheduler, which is rule and target in one. */
-export const makeSchedule: ResourceHandler = (inputs, { name }, { declared }) => {
+const makeSchedule: MakeResource = (inputs, { name }, { declared }) => {
   const target = recordAt(inputs, "target") ?? {};
   const arn = requiredTextAt(target, "arn");
   if (!arn.includes(":lambda:")) throw new Error(`target.arn ${arn}: the local run's schedules run functions only`);
@@ -96,15 +93,6 @@ export const makeSchedule: ResourceHandler = (inputs, { name }, { declared }) =>
   return undefined;
 };
 
-export const removeEventRule: RemoveResource = ({ made }, { declared }) => void declared.rules.delete(made.name);
-
-export const removeEventTarget: RemoveResource = ({ id }, { declared }) => void declared.targets.delete(id);
-
-export const removeSchedule: RemoveResource = ({ made }, { declared }) => {
-  declared.rules.delete(ruleOfSchedule(made.name));
-  declared.targets.delete(ruleOfSchedule(made.name));
-};
-
 /** What EventBridge sends to a rule's target without an input of its own, apart from id and time. */
 const scheduledEvent = (rule: string): unknown => ({
   version: "0",
@@ -113,3 +101,30 @@ const scheduledEvent = (rule: string): unknown => ({
   resources: [rule],
   detail: {},
 });
+
+/** What runs functions: queues, and rules and schedules with their targets. */
+export const triggerRules: ResourceRules = {
+  "aws:lambda/eventSourceMapping:EventSourceMapping": {
+    make: makeEventSourceMapping,
+    remove: ({ id }, { declared }) => void declared.mappings.delete(id),
+    replaceOn: ["eventSourceArn"],
+  },
+  "aws:cloudwatch/eventRule:EventRule": {
+    make: makeEventRule,
+    remove: ({ name }, { declared }) => void declared.rules.delete(name),
+    replaceOn: ["name", "eventBusName"],
+  },
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    make: makeEventTarget,
+    remove: ({ id }, { declared }) => void declared.targets.delete(id),
+    replaceOn: ["rule", "targetId", "eventBusName"],
+  },
+  "aws:scheduler/schedule:Schedule": {
+    make: makeSchedule,
+    remove: ({ name }, { declared }) => {
+      declared.rules.delete(ruleOfSchedule(name));
+      declared.targets.delete(ruleOfSchedule(name));
+    },
+    replaceOn: ["name", "groupName"],
+  },
+};

@@ -10,7 +10,7 @@ import type { CloudResources } from "../resources/cloud-resources";
 
 export type Following = {
   /** Starts what is declared and does not run, changes what differs, and stops what is declared no more. */
-  readonly settle: () => Promise<void>;
+  readonly follow: () => Promise<void>;
   readonly stopMappings: () => Promise<void>;
   readonly stopSchedules: () => Promise<void>;
 };
@@ -41,7 +41,7 @@ export const followDeclared = (
     await known?.running.stop();
   };
 
-  const follow = async (mapping: EventSourceMapping): Promise<void> => {
+  const followMapping = async (mapping: EventSourceMapping): Promise<void> => {
     const known = mapped.get(mapping.uuid);
     if (known === undefined) return start(mapping);
     if (isDeepStrictEqual(known.mapping, mapping)) return known.running.retune({});
@@ -53,13 +53,13 @@ export const followDeclared = (
     mapped.set(mapping.uuid, { mapping, running: known.running });
   };
 
-  const settleMappings = async (): Promise<void> => {
+  const followMappings = async (): Promise<void> => {
     const declared = resources.eventSourceMappings();
     const gone = [...mapped.keys()].filter((uuid) => !declared.some((mapping) => mapping.uuid === uuid));
-    await Promise.all([...gone.map(stop), ...declared.map(follow)]);
+    await Promise.all([...gone.map(stop), ...declared.map(followMapping)]);
   };
 
-  const settleSchedules = async (): Promise<void> => {
+  const followSchedules = async (): Promise<void> => {
     const declared = new Map(resources.schedules().map((schedule) => [keyOf(schedule), schedule]));
     const gone = [...scheduled].filter(([key]) => !declared.has(key));
     for (const [key] of gone) scheduled.delete(key);
@@ -69,8 +69,8 @@ export const followDeclared = (
   };
 
   return {
-    settle: async () => {
-      await Promise.all([settleMappings(), settleSchedules()]);
+    follow: async () => {
+      await Promise.all([followMappings(), followSchedules()]);
     },
     stopMappings: async () => {
       await Promise.all([...mapped.keys()].map(stop));

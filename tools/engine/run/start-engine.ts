@@ -1,3 +1,6 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
 import type { AccessEntry } from "../../aws/api-gateway/access-log";
 import type { AlarmChange } from "../../aws/cloudwatch/alarm";
 import type { LogLine } from "../../aws/lambda/log-lines";
@@ -5,12 +8,11 @@ import type { LedgerEntry } from "../../providers/ledger/ledger-entry";
 import { type Providers, startProviders } from "../../providers/start-providers";
 import type { Options } from "../options";
 import { providerUrls } from "../program/provider-settings";
-import { runStack, type StackOutputs } from "../program/run-stack";
+import type { StackOutputs } from "../program/run-stack";
 import { makeCloudResources } from "../resources/cloud-resources";
-import { startControl } from "../update/control";
-import { firstRecord, recording } from "../update/record";
+import { startControl, type Update } from "../update/control";
 import type { Summary } from "../update/summary";
-import { makeUpdater } from "../update/updater";
+import { makeUpdater, plainUpdate, type Updated } from "../update/updater";
 import { followDeclared } from "./follow-declared";
 import { keepReadyFile, type Ready, readyOf } from "./ready";
 import { type Services, startServices } from "./services";
@@ -61,35 +63,33 @@ export const startEngine = async (
     const services = await startServices({ port, stateFolder, environment, ...listeners }, stops);
     const { cloud, lambda } = services;
     const resources = makeCloudResources(cloud);
-    const { create, made } = recording(resources.create);
     const urls = providerUrls(options, providers);
-    const stackProviders = { urls, webhookKey: providers.sendgrid.publicKey };
-    const first = await runStack(folder, options, {
-      ...{ create, invoke: resources.invoke, providers: stackProviders, warn: listeners.warn },
-      ...(signal === undefined ? {} : { signal }),
-    });
-    let { outputs } = first;
-
-    providers.sendgrid.setWebhook({
-      url: ({ from }) => outputs.webhooks.find(({ sender }) => sender === from)?.url ?? null,
-    });
-
     const following = followDeclared(resources, { sqs: cloud.sqs, invoke: lambda.invoke, pollSeconds: 1 });
     stops.add(async () => {
       await services.apiGateway.stop();
       await Promise.all([following.stopMappings(), lambda.stop()]);
     });
     stops.add(following.stopSchedules);
-    await following.settle();
 
     const updater = stops.keep(
       makeUpdater({
-        ...{ folder, options, resources, providers: stackProviders, settle: following.settle },
-        deployed: await firstRecord(first.resources, made),
-        onUpdated: (summary, next) => tell(summary, next),
+        folder,
+        options,
+        resources,
+        providers: { urls, webhookKey: providers.sendgrid.publicKey },
+        follow: following.follow,
+        ...(signal === undefined ? {} : { signal }),
       }),
     );
-    const control = stops.keep(await startControl(updater));
+    const first = await updater.update(plainUpdate, { onLine: () => undefined, warn: listeners.warn })();
+    if (E.isLeft(first)) throw new Error(first.left);
+    let { outputs } = first.right;
+    providers.sendgrid.setWebhook({
+      url: ({ from }) => outputs.webhooks.find(({ sender }) => sender === from)?.url ?? null,
+    });
+
+    const update: Update = (request, progress) => pipe(updater.update(request, progress), TE.map(tell));
+    const control = stops.keep(await startControl(update));
     const known = { cloud, lambda, providers: urls, control };
     let ready = readyOf(outputs, { ...known, consoleUrl: null });
     const target: ConsoleTarget = {
@@ -99,7 +99,8 @@ export const startEngine = async (
       get webhooks() {
         return outputs.webhooks;
       },
-      ...{ services, providers },
+      services,
+      providers,
     };
     const opened = await openConsole?.(target);
     if (opened !== undefined) stops.keep(opened);
@@ -107,19 +108,24 @@ export const startEngine = async (
     ready = readyOf(outputs, parts);
     const readyFile = options.readyFile === undefined ? undefined : stops.keep(keepReadyFile(options.readyFile, ready));
 
-    const tell = (summary: Summary, next: StackOutputs): void => {
+    const tell = (updated: Updated): Summary => {
+      const { summary } = updated;
+      if (summary.preview) return summary;
       const before = ready;
-      outputs = next;
-      ready = readyOf(next, parts);
+      outputs = updated.outputs;
+      ready = readyOf(outputs, parts);
       readyFile?.write(ready);
       if (summary.changes.length > 0) listeners.onUpdate?.(summary, ready, before);
+      return summary;
     };
 
     return {
       get ready() {
         return ready;
       },
-      ...{ services, providers, stop: stops.stopAll },
+      services,
+      providers,
+      stop: stops.stopAll,
     };
   } catch (error) {
     await stops.stopAll();

@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
-import { isRecord } from "../program/is-record";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import * as t from "io-ts";
+import { decodeOr, parseJson } from "../../../runtime/codec/json";
 import type { Control } from "./control";
 import type { Summary } from "./summary";
 import type { UpdateRequest } from "./updater";
@@ -15,84 +19,74 @@ export const readyPlace = (folder: string = resolve(__dirname, "../../..")): str
 export const startCommandFor = (file: string): string =>
   file === readyPlace() ? "npm start" : `npm start -- --ready ${file}`;
 
-const MOST_MS = 2_000;
+/** What a running engine tells of itself, as far as the codec asks. */
+export const readReadyFile = <A>(file: string, codec: t.Decoder<unknown, A>): E.Either<string, A> =>
+  pipe(
+    E.tryCatch(
+      () => readFileSync(file, "utf8"),
+      () => `${file} cannot be read: is the engine running (${startCommandFor(file)})?`,
+    ),
+    E.chain(parseJson(() => `${file} is no ready file: not JSON`)),
+    E.chain(decodeOr(codec, (places) => `${file} is no ready file: ${places}`)),
+  );
 
-/** Asks the engine that wrote a file whether it still runs. */
-export const isEngineAlive = async (file: string): Promise<boolean> => {
-  try {
-    const { control }: { readonly control?: unknown } = JSON.parse(readFileSync(file, "utf8"));
-    if (!isRecord(control)) return false;
-    const answer = await fetch(`${String(control.url)}/`, {
-      headers: { authorization: `Bearer ${String(control.token)}` },
-      signal: AbortSignal.timeout(MOST_MS),
-    });
-    return answer.ok;
-  } catch {
-    return false;
-  }
-};
+type Reachable = { readonly control: Control };
 
-const textOf = (file: string): string => {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    throw new Error(`${file} cannot be read: is the engine running (${startCommandFor(file)})?`);
-  }
-};
-
-const jsonOf = (file: string): unknown => {
-  const text = textOf(file);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Error(`${file} is no ready file: not JSON`);
-  }
-};
+const Reachable = t.type({ control: t.type({ url: t.string, token: t.string }) });
 
 /** Where the engine that wrote a ready file is controlled. */
-export const readControl = (file: string): { readonly control: Control } => {
-  const ready = jsonOf(file);
-  const control = isRecord(ready) ? ready.control : undefined;
-  if (!isRecord(control)) throw new Error(`${file} is no ready file: control is missing`);
-  const { url, token } = control;
-  if (typeof url !== "string" || typeof token !== "string")
-    throw new Error(`${file} is no ready file: control needs url and token`);
-  return { control: { url, token } };
-};
+export const readControl = (file: string): E.Either<string, Reachable> => readReadyFile(file, Reachable);
 
-const send = async ({ url, token }: Control, request: Partial<UpdateRequest>): Promise<Response> => {
-  try {
-    return await fetch(`${url}/update`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify(request),
-    });
-  } catch (error) {
-    throw new Error(`the engine does not answer at ${url}: is it still running?`, { cause: error });
-  }
-};
+const MOST_MS = 2_000;
 
-const entriesOf = async function* (answer: Response): AsyncGenerator<Readonly<Record<string, unknown>>> {
-  if (answer.body === null) return;
-  for await (const text of createInterface({ input: Readable.fromWeb(answer.body) })) {
-    const entry: unknown = JSON.parse(text);
-    if (isRecord(entry)) yield entry;
+const ask = ({ url, token }: Control, path: string, init: RequestInit): TE.TaskEither<string, Response> =>
+  TE.tryCatch(
+    () => fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
+    () => `the engine does not answer at ${url}: is it still running?`,
+  );
+
+/** Asks the engine that wrote a file whether it still runs. */
+export const isEngineAlive = (file: string): Promise<boolean> =>
+  pipe(
+    TE.fromEither(readControl(file)),
+    TE.chain(({ control }) => ask(control, "/", { signal: AbortSignal.timeout(MOST_MS) })),
+    TE.match(
+      () => false,
+      ({ ok }) => ok,
+    ),
+  )();
+
+const readAnswer = async ({ body }: Response, onLine: (line: string) => void): Promise<E.Either<string, Summary>> => {
+  const lines = body === null ? [] : createInterface({ input: Readable.fromWeb(body) });
+  for await (const text of lines) {
+    const { line, summary, error } = JSON.parse(text);
+    if (typeof line === "string") onLine(line);
+    if (typeof error === "string") return E.left(error);
+    if (summary !== undefined) return E.right(summary);
   }
+  return E.left("the engine ended before the update did");
 };
 
 /**
  * Has a running engine run its program again and bring its resources to what it declares now; `onLine` hears of the progress.
- * Rejects in the engine's own words when it does not come about.
+ * Fails in the engine's own words when it does not come about.
  */
-export const requestUpdate = async (
-  ready: { readonly control: Control },
+export const requestUpdate = (
+  { control }: Reachable,
   request: Partial<UpdateRequest>,
   onLine: (line: string) => void = () => undefined,
-): Promise<Summary> => {
-  for await (const { line, summary, error } of entriesOf(await send(ready.control, request))) {
-    if (typeof line === "string") onLine(line);
-    if (typeof error === "string") throw new Error(error);
-    if (summary !== undefined) return summary as Summary;
-  }
-  throw new Error("the engine ended before the update did");
-};
+): TE.TaskEither<string, Summary> =>
+  pipe(
+    ask(control, "/update", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(request),
+    }),
+    TE.chain((answer) =>
+      TE.tryCatch(
+        () => readAnswer(answer, onLine),
+        () => "the engine ended before the update did",
+      ),
+    ),
+    TE.chainEitherK((summary) => summary),
+  );

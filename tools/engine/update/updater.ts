@@ -1,15 +1,18 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import * as t from "io-ts";
+import { decodeOr, isJsonObject } from "../../../runtime/codec/json";
 import type { Options } from "../options";
-import { isRecord } from "../program/is-record";
-import { type RunStackDeps, runStack, type StackOutputs, type StackRun } from "../program/run-stack";
+import { type RunStackDeps, runStack, type StackRun } from "../program/run-stack";
 import { readStackConfig } from "../program/stack-config";
 import type { CloudResources } from "../resources/cloud-resources";
-import { applyPlan } from "./apply-plan";
-import { makePlan, planFaults } from "./plan";
-import type { DeployedResource } from "./record";
-import { startDrafting } from "./rehearsal";
-import { type Summary, summaryOf } from "./summary";
+import { type ApplyDeps, applyPlan } from "./apply-plan";
+import { makePlan, type Plan, planFaults, summaryOf } from "./plan";
+import { type Deployed, startRehearsal } from "./rehearsal";
+import type { Summary } from "./summary";
 
 /** What an update is asked to do. */
 export type UpdateRequest = {
@@ -22,112 +25,124 @@ export type UpdateRequest = {
   readonly preview: boolean;
 };
 
-const known = ["folder", "config", "resetConfig", "preview"];
+/** The program as it is, with nothing asked for. */
+export const plainUpdate: UpdateRequest = { folder: undefined, config: {}, resetConfig: false, preview: false };
 
-const isTexts = (value: unknown): value is Readonly<Record<string, string>> =>
-  isRecord(value) && Object.values(value).every((text) => typeof text === "string");
+const asked = { folder: t.string, config: t.record(t.string, t.string), resetConfig: t.boolean, preview: t.boolean };
 
-const flag = (value: unknown, name: string): boolean => {
-  if (value === undefined || typeof value === "boolean") return value ?? false;
-  throw new Error(`${name} must be true or false`);
-};
-
-/** Reads what the control listener was sent; throws with the field at fault. */
-export const readUpdateRequest = (body: unknown): UpdateRequest => {
-  if (!isRecord(body)) throw new Error("the body must be a JSON object");
-  const stranger = Object.keys(body).find((name) => !known.includes(name));
-  if (stranger !== undefined) throw new Error(`${stranger} is not known; ${known.join(", ")} are`);
-  const { folder, config = {} } = body;
-  if (folder !== undefined && typeof folder !== "string") throw new Error("folder must be text");
-  if (!isTexts(config)) throw new Error("config must be an object of texts");
-  return {
-    ...{ folder, config },
-    resetConfig: flag(body.resetConfig, "resetConfig"),
-    preview: flag(body.preview, "preview"),
-  };
+/** Reads what the control listener was sent; fails with the field at fault. */
+export const readUpdateRequest = (body: unknown): E.Either<string, UpdateRequest> => {
+  if (!isJsonObject(body)) return E.left("the body must be a JSON object");
+  const stranger = Object.keys(body).find((name) => !(name in asked));
+  if (stranger !== undefined) return E.left(`${stranger} is not known; ${Object.keys(asked).join(", ")} are`);
+  return pipe(
+    body,
+    decodeOr(t.partial(asked), (places) => places),
+    E.map((given) => ({ ...plainUpdate, ...given })),
+  );
 };
 
 const projectOf = (folder: string): string => readStackConfig({ folder, stack: "local" }).project;
 
 /** Requires a checkout of the same project with its packages installed. */
-export const requireProgram = (folder: string, own: string): void => {
-  if (!isAbsolute(folder)) throw new Error(`${folder}: expected an absolute path`);
+export const requireProgram = (folder: string, own: string): E.Either<string, void> => {
+  if (!isAbsolute(folder)) return E.left(`${folder}: expected an absolute path`);
   for (const [name, hint] of [
     ["Pulumi.yaml", "it is no checkout of this project"],
     ["node_modules", "run npm install there first"],
   ] as const)
-    if (!existsSync(join(folder, name))) throw new Error(`${folder}: there is no ${name}; ${hint}`);
+    if (!existsSync(join(folder, name))) return E.left(`${folder}: there is no ${name}; ${hint}`);
   const [project, running] = [projectOf(folder), projectOf(own)];
-  if (project !== running) throw new Error(`${folder} is the project ${project}; the engine runs ${running}`);
+  return project === running
+    ? E.right(undefined)
+    : E.left(`${folder} is the project ${project}; the engine runs ${running}`);
 };
 
-export type UpdaterDeps = {
+/** Who hears how an update goes on. */
+export type Progress = { readonly onLine: (line: string) => void; readonly warn: (text: string) => void };
+
+export type UpdaterDeps = ApplyDeps & {
   /** The folder whose program runs unless a request names another one. */
   readonly folder: string;
-  readonly options: Options;
+  readonly options: Pick<Options, "config" | "realProviders">;
   readonly resources: CloudResources;
-  readonly deployed: readonly DeployedResource[];
   readonly providers: RunStackDeps["providers"];
-  readonly settle: () => Promise<void>;
-  readonly onUpdated: (summary: Summary, outputs: StackOutputs) => void;
+  /** Ends an update that has touched nothing yet. */
+  readonly signal?: AbortSignal;
 };
 
+/** What an update did, and what the program then tells of itself. */
+export type Updated = Pick<StackRun, "outputs"> & { readonly summary: Summary };
+
 export type Updater = {
-  /** Brings the deployment to what the program declares now; rejects in plain words, before anything is touched where that is possible. */
-  readonly update: (request: UpdateRequest, onLine: (line: string) => void) => Promise<Summary>;
+  /**
+   * Brings the deployment to what the program declares now, from nothing at first; fails in plain words, before anything is
+   * touched where that is possible.
+   */
+  readonly update: (request: UpdateRequest, progress: Progress) => TE.TaskEither<string, Updated>;
   /** Ends an update that has touched nothing yet, and waits for one that has. */
   readonly stop: () => Promise<void>;
 };
 
-/** Makes the one place from which a deployment is updated, one update at a time. */
-export const makeUpdater = ({ resources, settle, onUpdated, ...deps }: UpdaterDeps): Updater => {
-  const stopping = new AbortController();
-  let deployed = deps.deployed;
-  let keptConfig: UpdateRequest["config"] = {};
-  let running: Promise<Summary> | undefined;
+type Planned = Pick<StackRun, "outputs"> & { readonly plan: Plan };
 
-  const planFor = async (request: UpdateRequest, config: UpdateRequest["config"], warn: (text: string) => void) => {
-    const drafting = startDrafting(deployed, resources);
-    const options = { realProviders: deps.options.realProviders, config: { ...deps.options.config, ...config } };
-    const folder = request.folder ?? deps.folder;
-    requireProgram(folder, deps.folder);
-    const { signal } = stopping;
-    const run: StackRun = await runStack(folder, options, {
-      ...{ create: drafting.create, invoke: resources.invoke, providers: deps.providers, warn, signal },
-    });
-    const plan = makePlan(run.resources, drafting.drafts, deployed);
-    const faults = planFaults(plan, run.resources);
-    if (faults.length > 0) throw new Error(`Nothing was changed:\n  ${faults.join("\n  ")}`);
-    return { plan, outputs: run.outputs };
+const withoutFaults = ({ plan }: Planned): E.Either<string, void> => {
+  const faults = planFaults(plan);
+  return faults.length === 0 ? E.right(undefined) : E.left(`Nothing was changed:\n  ${faults.join("\n  ")}`);
+};
+
+/** Makes the one place from which a deployment is made and updated, one update at a time. */
+export const makeUpdater = ({ resources, follow, options, ...deps }: UpdaterDeps): Updater => {
+  const stopping = new AbortController();
+  const signal = deps.signal === undefined ? stopping.signal : AbortSignal.any([stopping.signal, deps.signal]);
+  const deployed = new Map<string, Deployed>();
+  let keptConfig: UpdateRequest["config"] = {};
+  let running: Promise<unknown> | undefined;
+
+  const plan = (
+    folder: string,
+    config: UpdateRequest["config"],
+    warn: Progress["warn"],
+  ): TE.TaskEither<string, Planned> => {
+    const { create, rehearsed } = startRehearsal(deployed, resources.rehearsal());
+    const over = { realProviders: options.realProviders, config: { ...options.config, ...config } };
+    const { invoke } = resources;
+    return pipe(
+      TE.fromEither(requireProgram(folder, deps.folder)),
+      TE.chain(() => runStack(folder, over, { create, invoke, providers: deps.providers, warn, signal })),
+      TE.map((run) => ({ plan: makePlan(run.resources, rehearsed, deployed), outputs: run.outputs })),
+      TE.chainFirstEitherK(withoutFaults),
+    );
   };
 
-  const perform = async (request: UpdateRequest, onLine: (line: string) => void): Promise<Summary> => {
+  const apply = (planned: Plan, config: UpdateRequest["config"]): TE.TaskEither<string, void> =>
+    TE.tryCatch(
+      () => {
+        signal.throwIfAborted();
+        keptConfig = config;
+        return applyPlan(planned, deployed, { resources, follow });
+      },
+      (error) => E.toError(error).message,
+    );
+
+  const perform = (request: UpdateRequest, { onLine, warn }: Progress): TE.TaskEither<string, Updated> => {
     const config = { ...(request.resetConfig ? {} : keptConfig), ...request.config };
     onLine(request.preview ? "Running the program to see what it would change …" : "Running the program …");
-    const { plan, outputs } = await planFor(request, config, (text) => onLine(`warning: ${text}`));
-    const summary = summaryOf(plan, request.preview);
-    if (request.preview) return summary;
-    stopping.signal.throwIfAborted();
-    keptConfig = config;
-    await applyPlan(plan, deployed, {
-      ...{ resources, settle },
-      onRecord: (record) => {
-        deployed = record;
-      },
-    });
-    onUpdated(summary, outputs);
-    return summary;
+    return pipe(
+      plan(request.folder ?? deps.folder, config, warn),
+      TE.chainFirst((planned) => (request.preview ? TE.right(undefined) : apply(planned.plan, config))),
+      TE.map((planned) => ({ outputs: planned.outputs, summary: summaryOf(planned.plan, request.preview) })),
+    );
   };
 
   return {
-    update: async (request, onLine) => {
-      if (running !== undefined) throw new Error("Another update is under way; wait for it to end.");
-      running = perform(request, onLine);
-      try {
-        return await running;
-      } finally {
+    update: (request, progress) => async () => {
+      if (running !== undefined) return E.left("Another update is under way; wait for it to end.");
+      const performing = perform(request, progress)();
+      running = performing;
+      return performing.finally(() => {
         running = undefined;
-      }
+      });
     },
     stop: async () => {
       stopping.abort();

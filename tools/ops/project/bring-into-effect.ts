@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
 import { isEngineAlive, readControl, requestUpdate } from "../../engine/update/running-engine";
 import { countsText } from "../../engine/update/summary";
 import type { Terminal } from "../cli/terminal";
@@ -35,18 +37,18 @@ const deployed = async (folder: string, { stack }: Place, { yes }: ProjectArgume
     : { done: false, text: `pulumi up ended with exit code ${code}: the config is written and NOT in effect.` };
 };
 
-const running = async (folder: string, readyFile: string, warn: Terminal["warn"]): Promise<InEffect> => {
-  try {
-    const summary = await requestUpdate(readControl(readyFile), { folder }, warn);
-    return { done: true, text: `The local engine is up to date: ${countsText(summary)}.` };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      done: false,
-      text: `The local engine was not updated; the config is written and NOT in effect: ${reason}`,
-    };
-  }
-};
+const running = (folder: string, readyFile: string, warn: Terminal["warn"]): Promise<InEffect> =>
+  pipe(
+    TE.fromEither(readControl(readyFile)),
+    TE.chain((ready) => requestUpdate(ready, { folder }, warn)),
+    TE.match(
+      (reason): InEffect => ({
+        done: false,
+        text: `The local engine was not updated; the config is written and NOT in effect: ${reason}`,
+      }),
+      (summary) => ({ done: true, text: `The local engine is up to date: ${countsText(summary)}.` }),
+    ),
+  )();
 
 const begun = (folder: string): InEffect => ({
   done: true,

@@ -40,7 +40,7 @@ test("deploys resources with parents, dependencies and options, and gives the st
     const box = new Box("box", { protect: true });
     const second = new Thing("second", { size: box.thing.size }, {
       dependsOn: box, ignoreChanges: ["size"], deleteBeforeReplace: true, retainOnDelete: true,
-      replaceOnChanges: ["arn"], aliases: [{ name: "first" }, "urn:pulumi:test::demo::demo:index:Thing::oldest"],
+      aliases: [{ name: "first" }],
     });
     export const arn = second.arn;
     export const nested = { list: [box.thing.arn] };
@@ -72,14 +72,9 @@ test("deploys resources with parents, dependencies and options, and gives the st
     additionalSecretOutputs: [],
     dependencies: [innerUrn],
     propertyDependencies: { size: [innerUrn] },
-    aliases: [thingUrn("first"), thingUrn("oldest")],
     ignoreChanges: ["size"],
-    replaceOnChanges: ["arn"],
     deleteBeforeReplace: true,
     retainOnDelete: true,
-    deletedWith: "",
-    provider: "",
-    importId: "",
     read: false,
     urn: thingUrn("second"),
     inputs: { size: 1 },
@@ -238,6 +233,18 @@ test("refuses two resources of one type and name", async () => {
 
   assert.ok(result.exitCode !== 0);
   assert.match(result.messages.map(({ text }) => text).join("\n"), `Duplicate resource URN '${thingUrn("one")}'`);
+});
+
+test("refuses options that it would have to leave out, by name", async () => {
+  const options = ['import: "id"', 'replaceOnChanges: ["arn"]'];
+  const results = await Promise.all(
+    options.map((option) => runSource(`${prelude}\nnew Thing("one", {}, { ${option} });`, { create: makeThing })),
+  );
+  for (const [index, name] of ["import", "replaceOnChanges"].entries())
+    assert.match(
+      (results[index]?.messages ?? []).map(({ text }) => text).join("\n"),
+      `one (demo:index:Thing): ${name} is not supported by the local run`,
+    );
 });
 
 test("answers data sources, and refuses an unknown one by name", async () => {

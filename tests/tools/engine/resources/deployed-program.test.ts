@@ -64,9 +64,13 @@ export const tableName = table.name;
 
 test("a deployed program takes a request, queues it and stores it, with what the program declares", async () => {
   const local = await startLocalCloud({ extraEnvironment: { NODE_PATH: `${process.cwd()}/node_modules` } });
-  const { create, invoke } = local.resources;
+  const { make, invoke } = local.resources;
 
-  const result = await runTypeScript(program, { stack: "local", create, invoke });
+  const result = await runTypeScript(program, {
+    stack: "local",
+    create: (inputs, subject) => make(inputs, subject),
+    invoke,
+  });
   assert.equal(result.messages, []);
   const mappings = local.resources
     .eventSourceMappings()

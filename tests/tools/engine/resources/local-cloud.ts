@@ -43,7 +43,8 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<Loc
     startLambdaHost({ onLogLine: (line) => logLines.push(JSON.stringify(line)) }),
   ]);
   const apiGateway = await startApiGateway({
-    ...{ port: 0, region: localPlace.region, accountId: localPlace.account },
+    port: 0,
+    accountId: localPlace.account,
     invoke: lambda.invoke,
   });
   const cloudWatch = startCloudWatch({ now: Date.now, publish: async () => undefined, evaluateEveryMs: 0 });
@@ -53,19 +54,26 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<Loc
     place: localPlace,
     endpoints: { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url },
     sns: (fields) => sendSns({ place: localPlace, endpoints: { sns: queues.url } }, fields),
-    ...{ lambda, apiGateway, cloudWatch, secrets: secretsManager.secrets },
+    lambda,
+    apiGateway,
+    cloudWatch,
+    secrets: secretsManager.secrets,
     functionsFolder: join(folder, "functions"),
     warn: (text) => warnings.push(text),
     ...changes,
   };
   const resources = makeCloudResources(cloud);
   return {
-    ...{ cloud, resources, lambda, apiGateway, secretsManager, cloudWatch, warnings, logLines },
+    cloud,
+    resources,
+    lambda,
+    apiGateway,
+    secretsManager,
+    cloudWatch,
+    warnings,
+    logLines,
     make: (type, inputs, name = "thing") =>
-      resources.create(inputs, {
-        ...{ type, name, stack: "test", preview: false, aliases: [], ignoreChanges: [] },
-        urn: `urn:pulumi:test::demo::${type}::${name}`,
-      }),
+      resources.make(inputs, { type, urn: `urn:pulumi:test::demo::${type}::${name}` }),
     stop: async () => {
       clients.dynamo.destroy();
       clients.sqs.destroy();

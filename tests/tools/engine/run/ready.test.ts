@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { announce, keepReadyFile } from "../../../../tools/engine/run/ready";
 import { startControl } from "../../../../tools/engine/update/control";
-import type { Updater } from "../../../../tools/engine/update/updater";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 import { aReady } from "./a-ready";
 
@@ -44,7 +44,7 @@ testReady("is removed when the process ends without having been asked", () => {
   const file = join(temporaryFolder(), "ready.json");
   const script = `
     require("tsx/cjs");
-    const { keepReadyFile } = require("./local/run/ready.ts");
+    const { keepReadyFile } = require("./tools/engine/run/ready.ts");
     keepReadyFile(${JSON.stringify(file)}, {});
     if (!require("node:fs").existsSync(${JSON.stringify(file)})) process.exit(5);
     process.exit(130);`;
@@ -57,14 +57,9 @@ testReady.run();
 
 const testAnnounce = suite("announce");
 
-const idle: Updater = {
-  update: async () => ({ preview: false, changes: [], unchanged: [] }),
-  stop: async () => undefined,
-};
-
 testAnnounce("leaves the file of an engine that lives, and takes the place of one that does not", async () => {
   const file = join(temporaryFolder(), ".local", "ready.json");
-  const { url, token, stop } = await startControl(idle);
+  const { url, token, stop } = await startControl(() => TE.left("not asked for"));
   const living = await announce(file, { ...aReady, control: { url, token } });
   const second = await announce(file, aReady);
   const kept = readFileSync(file, "utf8");

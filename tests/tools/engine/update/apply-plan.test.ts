@@ -74,7 +74,7 @@ test("refuses other indexes of a table before anything is changed", async ({ loc
   const globalSecondaryIndexes = [{ name: "by-id", hashKey: "id", projectionType: "ALL" }];
   assert.is(
     await refusalOf(plan({ ...table, inputs: { ...table.inputs, globalSecondaryIndexes } })),
-    "globalSecondaryIndexes: the local DynamoDB cannot change the indexes of a table that exists",
+    "globalSecondaryIndexes: the local DynamoDB cannot change the keys and indexes of a table that exists",
   );
 });
 
@@ -128,7 +128,7 @@ test("moves a key to another plan without a moment at which it has none", async 
   const other = await startLocalCloud({ apiGateway });
   const { up, deployed } = updating(other);
   const idOf = (name: string, type: string) =>
-    deployed().find((one) => one.name === name && one.type.endsWith(type))?.created.id ?? "";
+    [...deployed.values()].find((one) => one.name === name && one.type.endsWith(type))?.created.id ?? "";
   await up(key, plan("one"), plan("two"));
   const member = (usagePlanId: string): Declaration => ({
     ...{ type: "aws:apigateway/usagePlanKey:UsagePlanKey", name: "key" },
@@ -164,7 +164,7 @@ test("names the step that failed, keeps what was done before it, and goes on fro
 
   assert.is(failure, "two (aws:secretsmanager/secret:Secret): there is no room");
   assert.equal(
-    failing.deployed().map(({ name }) => name),
+    [...failing.deployed.values()].map(({ name }) => name),
     ["one"],
   );
   assert.equal(linesOf(await up(secret("four"))), ["create four"]);

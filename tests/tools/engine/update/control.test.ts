@@ -1,21 +1,19 @@
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
+import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { startControl } from "../../../../tools/engine/update/control";
+import { startControl, type Update } from "../../../../tools/engine/update/control";
 import { requestUpdate } from "../../../../tools/engine/update/running-engine";
-import type { Updater } from "../../../../tools/engine/update/updater";
 
 const test = suite("the engine's control");
 
 const summary = { preview: true, changes: [], unchanged: [] };
-const updater: Updater = {
-  update: async ({ folder }, onLine) => {
-    onLine("Running the program …");
-    if (folder !== undefined) throw new Error(`${folder} is another project`);
-    return summary;
-  },
-  stop: async () => undefined,
+const update: Update = ({ folder }, { onLine, warn }) => {
+  onLine("Running the program …");
+  warn("it is late");
+  return folder === undefined ? TE.right(summary) : TE.left(`${folder} is another project`);
 };
 
 type Sent = { readonly method?: string; readonly path?: string; readonly headers?: Record<string, string> };
@@ -30,20 +28,20 @@ const ask = (url: string, { method = "GET", path = "/", headers = {} }: Sent, bo
   });
 
 test("passes on what an update says, its end, and its refusal", async () => {
-  const control = await startControl(updater);
+  const control = await startControl(update);
   const lines: string[] = [];
-  const done = await requestUpdate({ control }, { preview: true }, (line) => lines.push(line));
-  const refused = await requestUpdate({ control }, { folder: "/x" }).catch(({ message }) => message);
+  const done = await requestUpdate({ control }, { preview: true }, (line) => lines.push(line))();
+  const refused = await requestUpdate({ control }, { folder: "/x" })();
   await control.stop();
-  const gone = await requestUpdate({ control }, {}).catch(({ message }) => message);
+  const gone = await requestUpdate({ control }, {})();
 
-  assert.equal([done, lines], [summary, ["Running the program …"]]);
-  assert.is(refused, "/x is another project");
-  assert.is(gone, `the engine does not answer at ${control.url}: is it still running?`);
+  assert.equal([done, lines], [E.right(summary), ["Running the program …", "warning: it is late"]]);
+  assert.equal(refused, E.left("/x is another project"));
+  assert.equal(gone, E.left(`the engine does not answer at ${control.url}: is it still running?`));
 });
 
 test("lets in nobody without the token, nor a page that has its own name resolve to this machine", async () => {
-  const control = await startControl(updater);
+  const control = await startControl(update);
   const authorization = `Bearer ${control.token}`;
   const refusals = await Promise.all([
     ask(control.url, {}),
@@ -55,12 +53,12 @@ test("lets in nobody without the token, nor a page that has its own name resolve
   const admitted = await ask(control.url, { headers: { authorization } });
   await control.stop();
 
-  for (const refusal of refusals) assert.equal(refusal, [403, '{"error":"not admitted"}\n']);
+  for (const refusal of refusals) assert.equal(refusal, [403, '{"error":"not admitted"}']);
   assert.equal(admitted, [204, ""]);
 });
 
 test("says what is wrong with a request", async () => {
-  const control = await startControl(updater);
+  const control = await startControl(update);
   const headers = { authorization: `Bearer ${control.token}` };
   const answers = await Promise.all([
     ask(control.url, { path: "/update", headers }),
@@ -70,8 +68,8 @@ test("says what is wrong with a request", async () => {
   await control.stop();
 
   assert.equal(answers.slice(0, 2), [
-    [404, '{"error":"there is no GET /update"}\n'],
-    [400, '{"error":"preview must be true or false"}\n'],
+    [404, '{"error":"there is no GET /update"}'],
+    [400, '{"error":"preview (expected boolean)"}'],
   ]);
   assert.is(answers[2]?.[0], 400);
 });

@@ -1,8 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { nameOf, type Plan } from "../../../../tools/engine/update/plan";
-import { type LocalCloud, startLocalCloud } from "../resources/local-cloud";
-import { type Declaration, linesOf, updating, urnOf } from "./an-update";
+import type { Plan } from "../../../../tools/engine/update/plan";
+import { type LocalCloud, refusalOf, startLocalCloud } from "../resources/local-cloud";
+import { type Declaration, linesOf, updating } from "./an-update";
 
 const test = suite<{ local: LocalCloud }>("make-plan");
 
@@ -31,19 +31,14 @@ const table = (
   },
   ...options,
 });
-const item = (id: string): Declaration => ({
-  ...{ type: "aws:dynamodb/tableItem:TableItem", name: "first" },
-  inputs: { tableName: "things", hashKey: "id", item: JSON.stringify({ id: { S: id }, other: { S: id } }) },
-  propertyDependencies: { tableName: [urnOf(table())] },
-});
-
-const tags = (plan: Plan): readonly string[] => plan.map((step) => `${step._tag} ${nameOf(step)}`);
+const tags = (plan: Plan): readonly string[] =>
+  plan.steps.map(({ action, registered }) => `${action} ${registered.name}`);
 
 test("leaves alone what is declared as it is, whatever the order of its inputs", async ({ local }) => {
   const { up, plan } = updating(local);
   await up(secret("token", { description: "one", tags: { a: "1", b: "2" } }), table());
   const again = await plan(secret("token", { tags: { b: "2", a: "1" }, description: "one" }), table());
-  assert.equal(tags(again.plan), ["Same token", "Same things"]);
+  assert.equal(tags(again.plan), ["leave token", "leave things"]);
 });
 
 test("makes what is new, changes what differs, and deletes what is gone at the end, dependents first", async ({
@@ -60,55 +55,32 @@ test("keeps the value of an input whose changes are ignored", async ({ local }) 
   const { up, plan } = updating(local);
   await up(secret("token"), version("first", ["secretString"]));
   assert.equal(tags((await plan(secret("token"), version("second", ["secretString"]))).plan), [
-    "Same token",
-    "Same token",
+    "leave token",
+    "leave token",
   ]);
-  assert.equal(tags((await plan(secret("token"), version("second"))).plan), ["Same token", "Replace token"]);
+  assert.equal(tags((await plan(secret("token"), version("second"))).plan), ["leave token", "replace token"]);
 });
 
-test("replaces a table whose key changes, with what stands in it, as far as it may", async ({ local }) => {
-  const { up, plan } = updating(local);
-  await up(table(), item("a"));
-  const other = table({ hashKey: "other" });
-  const summary = await up(other, { ...item("a"), inputs: { ...item("a").inputs, hashKey: "other" } });
-  assert.equal(linesOf(summary), ["replace things [hashKey, attributes]", "replace first [hashKey, tableName]"]);
-  assert.equal((await plan(other)).plan.length, 2);
-});
-
-test("takes a resource for the one whose urn is its alias", async ({ local }) => {
+test("replaces what has another name: the new one is made before the old one is removed", async ({ local }) => {
   const { up } = updating(local);
-  await up(secret("old"));
-  const renamed = { ...secret("old"), name: "new", aliases: [urnOf(secret("old"))] };
-  assert.equal(linesOf(await up(renamed)), []);
-  assert.equal(linesOf(await up({ ...renamed, aliases: [] })), []);
-  assert.equal(local.secretsManager.secrets.names(), ["app/old"]);
+  await up(secret("token"));
+  assert.equal(linesOf(await up(secret("token", { name: "app/other" }))), ["replace token [name]"]);
+  assert.equal(local.secretsManager.secrets.names(), ["app/other"]);
 });
 
 const refused: readonly (readonly [what: string, before: Declaration, after: readonly Declaration[], RegExp])[] = [
   ["a protected table that is gone", table({}, { protect: true }), [], /^things .* is protected: it cannot be deleted/],
   [
-    "a protected table with another key",
-    table({}, { protect: true }),
-    [table({ hashKey: "other" }, { protect: true })],
-    /^things .* is protected: it cannot be replaced/,
+    "a protected secret with another name",
+    { ...secret("one"), protect: true },
+    [{ ...secret("one", { name: "app/other" }), protect: true }],
+    /^one .* is protected: it cannot be replaced/,
   ],
   [
     "a table with deletion protection that is gone",
     table({ deletionProtectionEnabled: true }),
     [],
     /has deletion protection: it cannot be deleted/,
-  ],
-  [
-    "ignoring a part of an input",
-    secret("one"),
-    [{ ...secret("one"), ignoreChanges: ["tags.a"] }],
-    /ignoreChanges of tags\.a is not supported/,
-  ],
-  [
-    "an alias of a component",
-    secret("one"),
-    [secret("one"), { type: "demo:Box", name: "box", inputs: {}, custom: false, aliases: ["urn"] }],
-    /^box \(demo:Box\): aliases of a component are not supported/,
   ],
 ];
 
@@ -126,7 +98,9 @@ test("refuses a new resource under a name that an old one has until it is delete
   const queue = (name: string): Declaration => ({ type: "aws:sqs/queue:Queue", name, inputs: { name: "orders" } });
   await up(queue("one"));
   const { faults } = await plan(queue("two"));
-  assert.equal(faults, ["two (aws:sqs/queue:Queue) has the name that one still has: name one as its alias"]);
+  assert.equal(faults, [
+    "two (aws:sqs/queue:Queue) has the name that one still has: delete that in an update of its own",
+  ]);
 });
 
 test("refuses what depends on an id that the service makes up", async ({ local }) => {
@@ -137,10 +111,22 @@ test("refuses what depends on an id that the service makes up", async ({ local }
     ...{ type: "aws:sns/topicSubscription:TopicSubscription", name: "mail" },
     inputs: { topic: arn, protocol: "email", endpoint: "ops@example.com" },
   };
-  const [made] = (await plan(subscription)).plan;
-  const id = made?._tag === "Create" ? made.wanted.foreseen.id : "";
+  const id = (await plan(subscription)).plan.steps[0]?.foreseen.id;
   const { faults } = await plan(topic, subscription, secret("one", { description: id }));
   assert.match(faults.join(), /^one .* needs the id of mail, which is not known before that is made$/);
+});
+
+test("refuses to ignore a part of an input, and to change the keys of a table", async ({ local }) => {
+  const { up, plan } = updating(local);
+  await up(secret("one"), table());
+  assert.is(
+    await refusalOf(plan({ ...secret("one"), ignoreChanges: ["tags.a"] })),
+    "ignoreChanges of tags.a is not supported, only of whole inputs other than code",
+  );
+  assert.is(
+    await refusalOf(plan(table({ hashKey: "other" }))),
+    "hashKey: the local DynamoDB cannot change the keys and indexes of a table that exists",
+  );
 });
 
 test.run();
