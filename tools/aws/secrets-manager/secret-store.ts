@@ -1,5 +1,9 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import { isIdOf, makeSecretArn, type Secret } from "./secret";
-import { markedForDeletion, notFound, serviceError } from "./service-error";
+import { refused, type Served, serviceError } from "./service-error";
+
+const DAY_MILLIS = 86_400_000;
 
 export type SecretStore = ReturnType<typeof makeSecretStore>;
 
@@ -13,18 +17,32 @@ export type NewSecret = {
 /** All secrets of one stand-in, in memory; one whose recovery window is over is gone. */
 export const makeSecretStore = (region: string, now: () => number) => {
   const secrets = new Map<string, Secret>();
-  const purge = () => {
-    for (const secret of secrets.values())
-      if (secret.deletionAt !== undefined && secret.deletionAt <= now()) secrets.delete(secret.name);
-  };
   const all = (): readonly Secret[] => {
-    purge();
+    for (const { name, deletionAt } of secrets.values())
+      if (deletionAt !== undefined && deletionAt <= now()) secrets.delete(name);
     return [...secrets.values()];
   };
   const find = (id: string): Secret | undefined => all().find((secret) => isIdOf(secret, id));
-  const get = (id: string): Secret => {
+  const get = (id: string): Served<Secret> => {
     const secret = find(id);
-    if (secret === undefined) throw notFound();
+    return secret === undefined
+      ? refused("ResourceNotFoundException", "Secrets Manager can't find the specified secret.")
+      : E.right(secret);
+  };
+  const getUsable = (id: string): Served<Secret> =>
+    pipe(
+      get(id),
+      E.filterOrElse(
+        ({ deletionAt }) => deletionAt === undefined,
+        () =>
+          serviceError(
+            "InvalidRequestException",
+            "You can't perform this operation on the secret because it was marked for deletion.",
+          ),
+      ),
+    );
+  const save = (secret: Secret): Secret => {
+    secrets.set(secret.name, secret);
     return secret;
   };
   return {
@@ -34,30 +52,27 @@ export const makeSecretStore = (region: string, now: () => number) => {
     /** Also one marked as deleted. */
     get,
     /** One that is not marked as deleted. */
-    getUsable: (id: string): Secret => {
-      const secret = get(id);
-      if (secret.deletionAt !== undefined) throw markedForDeletion();
-      return secret;
-    },
-    save: (secret: Secret): void => void secrets.set(secret.name, secret),
+    getUsable,
+    save,
     remove: (id: string): void => void secrets.delete(find(id)?.name ?? id),
-    create: (name: string, { description, kmsKeyId, tags = {}, arn }: NewSecret): Secret => {
+    /** Has a secret go for good after so many days. */
+    markAsDeleted: (id: string, days: number): Served<Secret> =>
+      pipe(
+        getUsable(id),
+        E.map((secret) => save({ ...secret, deletionAt: now() + days * DAY_MILLIS })),
+      ),
+    create: (name: string, { description, kmsKeyId, tags = {}, arn }: NewSecret): Served<Secret> => {
       const existing = all().find((secret) => secret.name === name);
       if (existing?.deletionAt !== undefined)
-        throw serviceError(
+        return refused(
           "InvalidRequestException",
           "You can't create this secret because a secret with this name is already scheduled for deletion.",
         );
       if (existing !== undefined)
-        throw serviceError(
-          "ResourceExistsException",
-          `The operation failed because the secret ${name} already exists.`,
-        );
+        return refused("ResourceExistsException", `The operation failed because the secret ${name} already exists.`);
       const times = { createdAt: now(), changedAt: now(), deletionAt: undefined };
       const known = { name, arn: arn ?? makeSecretArn(region, name), description, kmsKeyId, tags };
-      const secret: Secret = { ...known, versions: [], ...times };
-      secrets.set(name, secret);
-      return secret;
+      return E.right(save({ ...known, ...times, versions: [] }));
     },
   };
 };

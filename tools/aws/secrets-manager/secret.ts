@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import { serviceError } from "./service-error";
+import * as E from "fp-ts/Either";
+import { refused, type Served } from "./service-error";
 
 /** Either a text, or bytes in base64. */
 export type SecretContent = { readonly SecretString: string } | { readonly SecretBinary: string };
@@ -52,10 +53,9 @@ const without = (version: SecretVersion, stages: readonly string[]): SecretVersi
 /** Moves AWSPREVIOUS to the version that was AWSCURRENT whenever another one becomes current. */
 const unstaged = (versions: readonly SecretVersion[], stages: readonly string[]): readonly SecretVersion[] => {
   if (!stages.includes(CURRENT)) return versions.map((version) => without(version, stages));
-  const current = versions.find((version) => version.stages.includes(CURRENT));
   return versions.map((version) => {
     const rest = without(version, [...stages, PREVIOUS]);
-    return version === current ? { ...rest, stages: [...rest.stages, PREVIOUS] } : rest;
+    return version.stages.includes(CURRENT) ? { ...rest, stages: [...rest.stages, PREVIOUS] } : rest;
   });
 };
 
@@ -70,39 +70,41 @@ export type NewVersion = {
 export const addVersion = (
   secret: Secret,
   { content, id = randomUUID(), stages = [CURRENT], now }: NewVersion,
-): readonly [Secret, SecretVersion] => {
+): Served<{ readonly secret: Secret; readonly version: SecretVersion }> => {
   const existing = secret.versions.find((version) => version.id === id);
-  if (existing !== undefined && isDeepStrictEqual(existing.content, content)) return [secret, existing];
   if (existing !== undefined)
-    throw serviceError(
-      "ResourceExistsException",
-      `You can't use ClientRequestToken ${id} because that value is already in use for a version of secret ${secret.arn}.`,
-    );
+    return isDeepStrictEqual(existing.content, content)
+      ? E.right({ secret, version: existing })
+      : refused(
+          "ResourceExistsException",
+          `You can't use ClientRequestToken ${id} because that value is already in use for a version of secret ${secret.arn}.`,
+        );
   // The very first version is current whatever stages were asked for.
   const own = secret.versions.length === 0 && !stages.includes(CURRENT) ? [...stages, CURRENT] : stages;
   const version: SecretVersion = { id, content, stages: own, createdAt: now };
-  return [{ ...secret, versions: [...unstaged(secret.versions, own), version], changedAt: now }, version];
+  const versions = [...unstaged(secret.versions, own), version];
+  return E.right({ secret: { ...secret, versions, changedAt: now }, version });
 };
 
 /** The version with an id or a staging label (AWSCURRENT when neither is given). */
-export const findVersion = (secret: Secret, id: string | undefined, stage: string | undefined): SecretVersion => {
+export const findVersion = (
+  secret: Secret,
+  id: string | undefined,
+  stage: string | undefined,
+): Served<SecretVersion> => {
   const label = stage ?? (id === undefined ? CURRENT : undefined);
   const found = secret.versions.find(
     (version) => (id === undefined || version.id === id) && (label === undefined || version.stages.includes(label)),
   );
-  if (found !== undefined) return found;
   const wanted = id === undefined ? `staging label: ${label}` : `VersionId: ${id}`;
-  throw serviceError(
-    "ResourceNotFoundException",
-    `Secrets Manager can't find the specified secret value for ${wanted}`,
-  );
+  return found === undefined
+    ? refused("ResourceNotFoundException", `Secrets Manager can't find the specified secret value for ${wanted}`)
+    : E.right(found);
 };
 
 /** Staging labels by version id, as DescribeSecret and ListSecrets report them; unlabelled versions are left out. */
-export const stagesByVersion = (secret: Secret): Readonly<Record<string, readonly string[]>> =>
-  Object.fromEntries(
-    secret.versions.filter(({ stages }) => stages.length > 0).map((version) => [version.id, version.stages]),
-  );
+export const stagesByVersion = ({ versions }: Secret): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(versions.filter(({ stages }) => stages.length > 0).map(({ id, stages }) => [id, stages]));
 
 /** The fields that DescribeSecret and ListSecrets share; never the value. */
 export const describe = (secret: Secret): Readonly<Record<string, unknown>> => ({

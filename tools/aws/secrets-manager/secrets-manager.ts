@@ -1,49 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { listenOnLoopback } from "../http";
-import type { Input } from "./operation-input";
-import { deleteSecret, operations } from "./operations";
+import { createServer } from "node:http";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
+import { type Listener, listenOnLoopback, readBody, sendJson } from "../http";
+import { operations } from "./operations";
 import { addVersion } from "./secret";
 import { makeSecretStore, type SecretStore } from "./secret-store";
-import { isServiceError, makePlannedFaults, type PlannedFault, serviceError } from "./service-error";
+import { makePlannedFaults, type PlannedFault, refused, type Served, serviceError } from "./service-error";
 
-const readText = async (message: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk);
-  return Buffer.concat(chunks).toString("utf8");
-};
-
-const parse = (body: string): Input => {
-  try {
-    const value: unknown = JSON.parse(body === "" ? "{}" : body);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Input;
-  } catch {
-    // Answered below like any other body that is not an object.
-  }
-  throw serviceError("SerializationException", "The request body is not a JSON object.");
-};
-
-/** Serves one request of AWS's JSON 1.1 protocol: the operation's name is in X-Amz-Target. */
-export const serveOperation = async (
-  run: (operation: string, input: Input) => unknown,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> => {
-  const reply = (status: number, body: unknown) => {
-    response.writeHead(status, { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": randomUUID() });
-    response.end(JSON.stringify(body));
-  };
-  try {
-    const input = parse(await readText(message));
-    const [, operation = "(none)"] = String(message.headers["x-amz-target"] ?? "").split(".");
-    reply(200, run(operation, input));
-  } catch (error) {
-    if (message.destroyed && !message.complete) return;
-    const known = isServiceError(error) ? error : serviceError("InternalServiceError", String(error), 500);
-    reply(known.status, { __type: known.type, message: known.message, Message: known.message });
-  }
-};
-
+/** The secrets of one stand-in; what would be refused over HTTP throws. */
 export type Secrets = {
   /** Sets the current value, creating the secret when there is none. */
   readonly put: (name: string, value: string) => { readonly arn: string; readonly versionId: string };
@@ -58,15 +24,12 @@ export type Secrets = {
   readonly names: () => readonly string[];
 };
 
-export type SecretsManager = {
-  /** http://127.0.0.1:PORT, for AWS_ENDPOINT_URL_SECRETS_MANAGER. */
-  readonly url: string;
+export type SecretsManager = Pick<Listener, "url" | "stop"> & {
   readonly secrets: Secrets;
   /** GetSecretValue requests so far, of all secrets or of one name; failed ones included. */
   readonly calls: (name?: string) => number;
   /** Has the next reads (one, unless `times` is given) of a secret fail; the SDK retries both kinds by itself. */
   readonly failNext: (name: string, fault: PlannedFault, times?: number) => void;
-  readonly stop: () => Promise<void>;
 };
 
 export type SecretsManagerOptions = {
@@ -77,24 +40,35 @@ export type SecretsManagerOptions = {
   readonly now?: () => number;
 };
 
+const orThrow = <A>(served: Served<A>): A =>
+  pipe(
+    served,
+    E.getOrElse((error): A => {
+      throw new Error(error.message);
+    }),
+  );
+
 const secretsOf = (store: SecretStore): Secrets => ({
-  put: (name, value) => {
-    const secret = store.find(name) ?? store.create(name, {});
-    const [changed, version] = addVersion(secret, { content: { SecretString: value }, now: store.now() });
-    store.save(changed);
-    return { arn: changed.arn, versionId: version.id };
+  put: (name, text) => {
+    const found = store.find(name) ?? orThrow(store.create(name, {}));
+    const { secret, version } = orThrow(addVersion(found, { content: { SecretString: text }, now: store.now() }));
+    store.save(secret);
+    return { arn: secret.arn, versionId: version.id };
   },
   create: (name, options = {}) => {
     if (store.find(name) !== undefined) throw new Error(`there is already a secret "${name}"`);
-    return { arn: store.create(name, options).arn };
+    return { arn: orThrow(store.create(name, options)).arn };
   },
-  remove: (name) => store.remove(name),
+  remove: store.remove,
   delete: (name, recoveryDays) => {
-    const window = recoveryDays === 0 ? { ForceDeleteWithoutRecovery: true } : { RecoveryWindowInDays: recoveryDays };
-    deleteSecret(store, { SecretId: name, ...window });
+    if (recoveryDays === 0) store.remove(name);
+    else orThrow(store.markAsDeleted(name, recoveryDays));
   },
   names: () => store.all().map(({ name }) => name),
 });
+
+/** AWS takes secrets of 64 KiB. https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
+const MOST_BYTES = 1024 * 1024;
 
 /** Starts a stand-in for AWS Secrets Manager on loopback, with all secrets in memory. */
 export const startSecretsManager = async (options: SecretsManagerOptions = {}): Promise<SecretsManager> => {
@@ -102,28 +76,45 @@ export const startSecretsManager = async (options: SecretsManagerOptions = {}): 
   const faults = makePlannedFaults();
   const reads = new Map<string, number>();
 
-  const run = (name: string, input: Input): unknown => {
-    const operation = operations.get(name);
-    if (operation === undefined)
-      throw serviceError("UnknownOperationException", `The local Secrets Manager has no operation ${name}.`);
-    if (name === "GetSecretValue") {
-      const id = String(input.SecretId);
-      const read = store.find(id)?.name ?? id;
-      reads.set(read, (reads.get(read) ?? 0) + 1);
-      const planned = faults.next(read);
-      if (planned !== undefined) throw planned;
-    }
-    return operation(store, input);
+  const countRead = (id: string): Served<void> => {
+    const read = store.find(id)?.name ?? id;
+    reads.set(read, (reads.get(read) ?? 0) + 1);
+    return faults.next(read);
   };
+  const run =
+    (name: string) =>
+    (input: JsonObject): Served<unknown> => {
+      const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+      if (operation === undefined)
+        return refused("UnknownOperationException", `The local Secrets Manager has no operation ${name}.`);
+      return pipe(
+        name === "GetSecretValue" ? countRead(String(input.SecretId)) : E.right(undefined),
+        E.chain(() => operation(store, input)),
+      );
+    };
 
-  const server = createServer((message, response) => void serveOperation(run, message, response));
+  // AWS's JSON 1.1 protocol: the operation's name comes behind the service's in X-Amz-Target.
+  const server = createServer(async (request, response) => {
+    const [, name = "(none)"] = String(request.headers["x-amz-target"] ?? "").split(".");
+    const answer = pipe(
+      await readBody(request, MOST_BYTES)(),
+      E.chainW((body) => parseJson(() => "not JSON")(body.toString("utf8") || "{}")),
+      E.filterOrElseW(isJsonObject, () => "not an object"),
+      E.mapLeft(() => serviceError("SerializationException", "The request body is not a JSON object.")),
+      E.chain(run(name)),
+    );
+    const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": randomUUID() };
+    if (E.isRight(answer)) return sendJson(response, 200, answer.right, headers);
+    const { type, status, message } = answer.left;
+    sendJson(response, status, { __type: type, message, Message: message }, headers);
+  });
   const { url, stop } = await listenOnLoopback("Secrets Manager", options.port ?? 0, server);
   return {
     url,
+    stop,
     secrets: secretsOf(store),
     calls: (name) =>
       name === undefined ? [...reads.values()].reduce((sum, count) => sum + count, 0) : (reads.get(name) ?? 0),
     failNext: (name, fault, times = 1) => faults.plan(name, fault, times),
-    stop,
   };
 };

@@ -1,29 +1,17 @@
-/** An error as AWS Secrets Manager names it; thrown by operations and answered by the server. */
-export type ServiceError = {
-  readonly _tag: "ServiceError";
-  readonly type: string;
-  readonly status: 400 | 500;
-  readonly message: string;
-};
+import * as E from "fp-ts/Either";
+
+/** An error as AWS Secrets Manager names it. */
+export type ServiceError = { readonly type: string; readonly status: 400 | 500; readonly message: string };
+
+export type Served<A> = E.Either<ServiceError, A>;
 
 export const serviceError = (type: string, message: string, status: 400 | 500 = 400): ServiceError => ({
-  _tag: "ServiceError",
   type,
   status,
   message,
 });
 
-export const isServiceError = (value: unknown): value is ServiceError =>
-  typeof value === "object" && value !== null && "_tag" in value && value._tag === "ServiceError";
-
-export const notFound = (): ServiceError =>
-  serviceError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
-
-export const markedForDeletion = (): ServiceError =>
-  serviceError(
-    "InvalidRequestException",
-    "You can't perform this operation on the secret because it was marked for deletion.",
-  );
+export const refused = (type: string, message: string): Served<never> => E.left(serviceError(type, message));
 
 export type PlannedFault = "throttling" | "internal";
 
@@ -38,9 +26,9 @@ export const makePlannedFaults = () => {
   return {
     plan: (name: string, fault: PlannedFault, times: number): void =>
       void planned.set(name, [...(planned.get(name) ?? []), ...Array<PlannedFault>(times).fill(fault)]),
-    next: (name: string): ServiceError | undefined => {
+    next: (name: string): Served<void> => {
       const fault = planned.get(name)?.shift();
-      return fault && errors[fault];
+      return fault === undefined ? E.right(undefined) : E.left(errors[fault]);
     },
   };
 };
