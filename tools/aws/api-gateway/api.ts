@@ -1,5 +1,4 @@
 import type { GatewayResponses } from "./fault";
-import type { Integration } from "./integration";
 
 export type PathSegment =
   | { readonly kind: "literal"; readonly text: string }
@@ -24,6 +23,8 @@ export const readPathTemplate = (path: string): readonly PathSegment[] => {
   return texts.map((text, index) => readSegment(text, index === texts.length - 1, path));
 };
 
+export type LambdaIntegration = { readonly functionName: string; readonly timeoutMillis: number };
+
 /** One method of one resource. The method `ANY` answers whatever no other method of the resource does. */
 export type Route = {
   readonly resource: string;
@@ -31,7 +32,7 @@ export type Route = {
   readonly segments: readonly PathSegment[];
   readonly method: string;
   readonly keyRequired: boolean;
-  readonly integration: Integration;
+  readonly integration: LambdaIntegration;
 };
 
 export type Api = {

@@ -46,22 +46,6 @@ export const refuseOthers = (fields: JsonObject, known: readonly string[], where
   if (others.length > 0) throw new Error(`${where}: ${others.join(", ")} is not supported by the local API Gateway`);
 };
 
-/**
- * Headers from parameter mappings such as `gatewayresponse.header.X: "'literal'"`.
- * A mapping from anything but a quoted literal is refused with its place.
- */
-export const literalParameters = (
-  parameters: Texts,
-  prefix: "gatewayresponse.header." | "method.response.header.",
-  where: string,
-): readonly (readonly [string, string])[] =>
-  Object.entries(parameters).map(([name, value]) => {
-    const [, literal] = /^'(.*)'$/.exec(value) ?? [];
-    if (!name.startsWith(prefix)) throw new Error(`${where}.${name}: only ${prefix}NAME is supported`);
-    if (literal === undefined) throw new Error(`${where}.${name}: only a literal in single quotes is supported`);
-    return [name.slice(prefix.length), literal];
-  });
-
 /** Values of `$context.*`, by the name after `$context.`; an absent one is undefined. */
 export type Variables = Readonly<Record<string, string | number | undefined>>;
 

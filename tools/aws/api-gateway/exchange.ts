@@ -8,7 +8,6 @@ import type { Api } from "./api";
 import { type Fault, replyToFault } from "./fault";
 import type { IncomingRequest, Reply } from "./http-message";
 import { callFunction, makeProxyEvent, readProxyAnswer } from "./lambda-proxy";
-import { answerMock } from "./mock";
 import { contextVariables, faultVariables, makeRequestContext, type RequestContext } from "./request-context";
 
 /** What one running gateway needs; `now` is in epoch milliseconds. */
@@ -38,8 +37,6 @@ const integrate =
   (gateway: Gateway, request: IncomingRequest, context: RequestContext) =>
   ({ api, found, body }: Accepted): TE.TaskEither<Fault, Reply> => {
     const { integration, resource } = found.route;
-    if (integration._tag === "Mock")
-      return TE.fromEither(answerMock(integration, api.binaryMediaTypes, request.headers, contextVariables(context)));
     return pipe(
       callFunction(gateway.invoke, integration, makeProxyEvent(api, found, request, body, context), (cause) =>
         gateway.onError(new Error(`API Gateway: ${request.method} ${resource} could not be invoked`, { cause })),
@@ -68,7 +65,7 @@ export const exchange = async (
   return {
     request,
     api,
-    functionName: route?.integration._tag === "Lambda" ? route.integration.functionName : undefined,
+    functionName: route?.integration.functionName,
     context,
     reply: pipe(
       outcome,

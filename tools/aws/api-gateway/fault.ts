@@ -1,13 +1,5 @@
 import * as E from "fp-ts/Either";
-import {
-  fieldsAt,
-  literalParameters,
-  refuseOthers,
-  renderVariables,
-  templatesAt,
-  textsAt,
-  type Variables,
-} from "./document";
+import { fieldsAt, refuseOthers, renderVariables, templatesAt, textsAt, type Variables } from "./document";
 import type { Headers, Reply } from "./http-message";
 
 /** An error answered by the gateway itself. `detail` is what AWS calls the integration error message. */
@@ -61,15 +53,24 @@ const readStatus = (value: unknown, where: string): number | undefined => {
   throw new Error(`${where}.statusCode must be a status between 200 and 599`);
 };
 
+/** Headers from parameter mappings; one from anything but a quoted literal is refused with its place. */
+const readHeaders = (value: unknown, where: string): Headers =>
+  Object.entries(textsAt(value, where)).map(([name, mapping]) => {
+    const [, header] = /^gatewayresponse\.header\.(.+)$/.exec(name) ?? [];
+    const [, literal] = /^'(.*)'$/.exec(mapping) ?? [];
+    if (header === undefined) throw new Error(`${where}.${name}: only gatewayresponse.header.NAME is supported`);
+    if (literal === undefined) throw new Error(`${where}.${name}: only a literal in single quotes is supported`);
+    return [header, literal];
+  });
+
 const readResponse = (type: string, value: unknown): GatewayResponse => {
   const where = `x-amazon-apigateway-gateway-responses.${type}`;
   if (!responseTypes.includes(type)) throw new Error(`${where}: there is no such gateway response type`);
   const fields = fieldsAt(value, where);
   refuseOthers(fields, ["statusCode", "responseParameters", "responseTemplates"], where);
-  const parameters = textsAt(fields.responseParameters, `${where}.responseParameters`);
   return {
     status: readStatus(fields.statusCode, where),
-    headers: literalParameters(parameters, "gatewayresponse.header.", `${where}.responseParameters`),
+    headers: readHeaders(fields.responseParameters, `${where}.responseParameters`),
     templates: templatesAt(fields.responseTemplates, `${where}.responseTemplates`),
   };
 };

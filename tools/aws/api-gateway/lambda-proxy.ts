@@ -6,7 +6,7 @@ import { pipe } from "fp-ts/function";
 import type * as TE from "fp-ts/TaskEither";
 import { isJsonObject, parseJson } from "../../../runtime/codec/json";
 import type { Invoke, InvokeOutcome } from "../lambda/invocation";
-import type { Api, FoundRoute } from "./api";
+import type { Api, FoundRoute, LambdaIntegration } from "./api";
 import { type Fault, refused } from "./fault";
 import {
   type Headers,
@@ -17,7 +17,6 @@ import {
   singleAndMultiple,
   wantsBinary,
 } from "./http-message";
-import type { LambdaIntegration } from "./integration";
 import type { RequestContext } from "./request-context";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html

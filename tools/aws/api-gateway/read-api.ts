@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { type Api, type Route, readPathTemplate } from "./api";
-import { fieldsAt, type OpenApiDocument, refuseOthers } from "./document";
+import { type Api, type LambdaIntegration, type Route, readPathTemplate } from "./api";
+import { fieldsAt, type OpenApiDocument, refuseOthers, textAt } from "./document";
 import { readGatewayResponses } from "./fault";
-import { readIntegration } from "./integration";
 
 /** A stable identifier of AWS's form (lower-case letters and digits) for a resource or a deployment. */
 export const shortId = (content: string, length: number): string =>
@@ -30,13 +29,40 @@ const readKeyRequirement = (operation: JsonObject, document: JsonObject, where: 
   return names.map((name) => isKeyScheme(schemes, name, where)).includes(true);
 };
 
-export type ApiDeclaration = {
-  readonly id: string;
-  readonly name: string;
-  readonly body: OpenApiDocument;
-  readonly binaryMediaTypes: readonly string[];
-  /** Bytes. */
-  readonly minimumCompressionSize?: number;
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+const TIMEOUT_MILLIS = { least: 50, most: 29_000 };
+
+const readTimeout = (value: unknown, where: string): number => {
+  const { least, most } = TIMEOUT_MILLIS;
+  const millis = value ?? most;
+  if (typeof millis === "number" && Number.isInteger(millis) && millis >= least && millis <= most) return millis;
+  throw new Error(`${where}.timeoutInMillis must be a whole number from ${least} to ${most}`);
+};
+
+const readFunctionName = (uri: string | undefined, where: string): string => {
+  const [, arn] = /functions\/([^/]+)\/invocations$/.exec(uri ?? "") ?? [];
+  const [name, qualifier] = (arn ?? "").split(":function:").at(-1)?.split(":") ?? [];
+  if (name === undefined || name === "") throw new Error(`${where}.uri must end in functions/FUNCTION_ARN/invocations`);
+  if (qualifier !== undefined) throw new Error(`${where}.uri: the version or alias "${qualifier}" is not supported`);
+  return name;
+};
+
+/** Reads `x-amazon-apigateway-integration` of one operation; other types than aws_proxy are refused by name. */
+const readIntegration = (operation: JsonObject, method: string): LambdaIntegration => {
+  const where = `${method}.x-amazon-apigateway-integration`;
+  const fields = fieldsAt(operation["x-amazon-apigateway-integration"], where);
+  const type = textAt(fields.type, `${where}.type`);
+  if (type === undefined) throw new Error(`${where}.type is missing`);
+  if (type.toLowerCase() !== "aws_proxy")
+    throw new Error(`${where}.type "${type}" is not supported by the local API Gateway (aws_proxy is)`);
+  // `responses` and `passthroughBehavior` are accepted because AWS ignores them for a proxy integration.
+  const known = ["type", "uri", "httpMethod", "timeoutInMillis", "credentials", "responses", "passthroughBehavior"];
+  refuseOthers(fields, known, where);
+  if (fields.httpMethod !== "POST") throw new Error(`${where}.httpMethod must be POST: Lambda is invoked by POST`);
+  return {
+    functionName: readFunctionName(textAt(fields.uri, `${where}.uri`), where),
+    timeoutMillis: readTimeout(fields.timeoutInMillis, where),
+  };
 };
 
 const methods = ["get", "put", "post", "delete", "patch", "head", "options"];
@@ -80,22 +106,31 @@ const refuseUnsupported = (document: JsonObject, api: string): void => {
     );
 };
 
+export type ApiDeclaration = {
+  readonly id: string;
+  readonly name: string;
+  readonly body: OpenApiDocument;
+  readonly binaryMediaTypes: readonly string[];
+  /** Bytes. */
+  readonly minimumCompressionSize?: number;
+};
+
 /** Reads a declared REST API; whatever the stand-in cannot do as AWS does is refused by name. */
-export const readApi = (declaration: ApiDeclaration): Api => {
-  const where = `API "${declaration.name}"`;
-  const document = fieldsAt(declaration.body, where);
+export const readApi = ({ id, name, body, binaryMediaTypes, minimumCompressionSize }: ApiDeclaration): Api => {
+  const where = `API "${name}"`;
+  const document = fieldsAt(body, where);
   refuseUnsupported(document, where);
   const inDocument = document["x-amazon-apigateway-binary-media-types"] ?? [];
   if (!Array.isArray(inDocument)) throw new Error(`${where}: x-amazon-apigateway-binary-media-types must be a list`);
   return {
-    id: declaration.id,
-    name: declaration.name,
+    id,
+    name,
     deploymentId: shortId(JSON.stringify(document), 6),
     routes: Object.entries(fieldsAt(document.paths, `${where}: paths`)).flatMap(([resource, value]) =>
       readResource(where, resource, value, document),
     ),
     gatewayResponses: readGatewayResponses(document["x-amazon-apigateway-gateway-responses"]),
-    binaryMediaTypes: [...declaration.binaryMediaTypes, ...inDocument.map(String)],
-    minimumCompressionSize: declaration.minimumCompressionSize,
+    binaryMediaTypes: [...binaryMediaTypes, ...inDocument.map(String)],
+    minimumCompressionSize,
   };
 };

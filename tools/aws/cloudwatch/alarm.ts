@@ -1,7 +1,9 @@
+import * as E from "fp-ts/Either";
 import {
   type Datapoint,
   type Dimensions,
   datapoints,
+  isPeriod,
   type MetricStore,
   readStatistic,
   SHORTEST_PERIOD_SECONDS,
@@ -39,93 +41,94 @@ export type AlarmState = {
 
 export type AlarmChange = { readonly before: StateValue; readonly state: AlarmState };
 
-export const comparisons: Readonly<
-  Record<string, { readonly breaches: (value: number, limit: number) => boolean; readonly words: string }>
-> = {
+type Comparison = { readonly breaches: (value: number, limit: number) => boolean; readonly words: string };
+
+const comparisons: Readonly<Record<string, Comparison>> = {
   GreaterThanThreshold: { breaches: (value, limit) => value > limit, words: "greater than" },
   GreaterThanOrEqualToThreshold: { breaches: (value, limit) => value >= limit, words: "greater than or equal to" },
   LessThanThreshold: { breaches: (value, limit) => value < limit, words: "less than" },
   LessThanOrEqualToThreshold: { breaches: (value, limit) => value <= limit, words: "less than or equal to" },
 };
 
-export const missingDataTreatments = ["missing", "notBreaching", "breaching", "ignore"];
+const missingDataTreatments = ["missing", "notBreaching", "breaching", "ignore"];
+
+const neededPoints = ({ datapointsToAlarm, evaluationPeriods }: AlarmDeclaration): number =>
+  datapointsToAlarm ?? evaluationPeriods;
 
 /** Refuses, by the alarm's name, what the stand-in cannot evaluate. */
 export const requireAlarm = (alarm: AlarmDeclaration): void => {
-  const refuse = (text: string): never => {
-    throw new Error(`alarm "${alarm.name}": ${text}`);
-  };
-  if (!Object.hasOwn(comparisons, alarm.comparisonOperator))
-    refuse(`comparison operator "${alarm.comparisonOperator}" is not supported`);
-  if (!missingDataTreatments.includes(alarm.treatMissingData))
-    refuse(`treatMissingData "${alarm.treatMissingData}" is none of ${missingDataTreatments.join(", ")}`);
-  if (alarm.periodSeconds <= 0 || alarm.periodSeconds % SHORTEST_PERIOD_SECONDS !== 0)
-    refuse(`period must be a multiple of ${SHORTEST_PERIOD_SECONDS} seconds, not ${alarm.periodSeconds}`);
-  const needed = alarm.datapointsToAlarm ?? alarm.evaluationPeriods;
-  if (alarm.evaluationPeriods < 1 || needed < 1 || needed > alarm.evaluationPeriods)
-    refuse("datapointsToAlarm must be from 1 to evaluationPeriods");
+  const { comparisonOperator, treatMissingData, periodSeconds, evaluationPeriods } = alarm;
+  const needed = neededPoints(alarm);
+  const statistic = readStatistic(alarm.statistic);
   const other = [...alarm.alarmActions, ...alarm.okActions].find((action) => !action.startsWith("arn:aws:sns:"));
-  if (other !== undefined) refuse(`action ${other} is not supported, only SNS topics are`);
-  try {
-    readStatistic(alarm.statistic);
-  } catch (error) {
-    refuse(error instanceof Error ? error.message : String(error));
-  }
+  const rules: readonly (readonly [isKept: boolean, words: string])[] = [
+    [Object.hasOwn(comparisons, comparisonOperator), `comparison operator "${comparisonOperator}" is not supported`],
+    [
+      missingDataTreatments.includes(treatMissingData),
+      `treatMissingData "${treatMissingData}" is none of ${missingDataTreatments.join(", ")}`,
+    ],
+    [isPeriod(periodSeconds), `period must be a multiple of ${SHORTEST_PERIOD_SECONDS} seconds, not ${periodSeconds}`],
+    [
+      evaluationPeriods >= 1 && needed >= 1 && needed <= evaluationPeriods,
+      "datapointsToAlarm must be from 1 to evaluationPeriods",
+    ],
+    [other === undefined, `action ${other} is not supported, only SNS topics are`],
+    [E.isRight(statistic), E.isLeft(statistic) ? statistic.left : ""],
+  ];
+  const broken = rules.find(([isKept]) => !isKept);
+  if (broken !== undefined) throw new Error(`alarm "${alarm.name}": ${broken[1]}`);
 };
 
-export type Evaluation = { readonly value: StateValue; readonly reason: string };
-
-const twoDigits = (value: number): string => String(value).padStart(2, "0");
+type Evaluation = { readonly value: StateValue; readonly reason: string };
 
 // AWS's own form in a reason: 5.0 (20/11/26 10:39:00)
 const written = (value: number): string => (Number.isInteger(value) ? value.toFixed(1) : String(value));
 const writtenPoint = ({ at, value }: Datapoint): string => {
-  const date = new Date(at);
-  const day = [date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCFullYear() % 100].map(twoDigits).join("/");
-  const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(twoDigits).join(":");
-  return `${written(value)} (${day} ${time})`;
+  const [, year, month, day, time] = /^\d\d(\d+)-(\d+)-(\d+)T([\d:]+)/.exec(new Date(at).toISOString()) ?? [];
+  return `${written(value)} (${day}/${month}/${year} ${time})`;
 };
 
 const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const wasOrWere = (count: number): string => (count === 1 ? "was" : "were");
 
-const crossed = (alarm: AlarmDeclaration, points: readonly Datapoint[], isAlarm: boolean, needed: number): string => {
-  const words = comparisons[alarm.comparisonOperator]?.words ?? alarm.comparisonOperator;
-  const one = points.length === 1;
+const crossed = (alarm: AlarmDeclaration, points: readonly Datapoint[], isAlarm: boolean): string => {
+  const { evaluationPeriods, comparisonOperator, threshold } = alarm;
   const listed = points.map(writtenPoint).join(", ");
-  const verb = `${one ? "was" : "were"}${isAlarm ? "" : " not"} ${words} the threshold (${written(alarm.threshold)})`;
-  const transition = `(minimum ${countOf(needed, "datapoint")} for ${isAlarm ? "OK -> ALARM" : "ALARM -> OK"} transition).`;
-  const last = `${points.length} out of the last ${alarm.evaluationPeriods} datapoints`;
-  return `Threshold Crossed: ${last} [${listed}] ${verb} ${transition}`;
+  const not = isAlarm ? "" : " not";
+  const verb = `${wasOrWere(points.length)}${not} ${comparisons[comparisonOperator]?.words} the threshold (${written(threshold)})`;
+  const change = isAlarm ? "OK -> ALARM" : "ALARM -> OK";
+  const transition = `(minimum ${countOf(neededPoints(alarm), "datapoint")} for ${change} transition).`;
+  return `Threshold Crossed: ${points.length} out of the last ${evaluationPeriods} datapoints [${listed}] ${verb} ${transition}`;
 };
 
-const noData = (alarm: AlarmDeclaration, treatedAs: string): string =>
-  `Threshold Crossed: no datapoints were received for ${countOf(alarm.evaluationPeriods, "period")} and ` +
-  `${countOf(alarm.evaluationPeriods, "missing datapoint")} ${alarm.evaluationPeriods === 1 ? "was" : "were"} treated as [${treatedAs}].`;
+/** What no data at all means; undefined leaves the state as it is. */
+const withoutData = (alarm: AlarmDeclaration): Evaluation | undefined => {
+  const periods = alarm.evaluationPeriods;
+  if (alarm.treatMissingData === "ignore") return undefined;
+  if (alarm.treatMissingData === "missing") {
+    const reason = `Insufficient Data: ${countOf(periods, "datapoint")} ${wasOrWere(periods)} unknown.`;
+    return { value: "INSUFFICIENT_DATA", reason };
+  }
+  const isAlarm = alarm.treatMissingData === "breaching";
+  const missing = `${countOf(periods, "missing datapoint")} ${wasOrWere(periods)} treated as`;
+  const reason = `Threshold Crossed: no datapoints were received for ${countOf(periods, "period")} and ${missing} [${isAlarm ? "Breaching" : "NonBreaching"}].`;
+  return { value: isAlarm ? "ALARM" : "OK", reason };
+};
 
-/** The verdict on `evaluationPeriods` periods that end at `to` (epoch milliseconds); undefined leaves the state as it is. */
+/** The state after `evaluationPeriods` periods that end at `to` (epoch milliseconds); undefined leaves it as it is. */
 const evaluateWindow = (alarm: AlarmDeclaration, store: MetricStore, to: number): Evaluation | undefined => {
   const from = to - alarm.evaluationPeriods * alarm.periodSeconds * 1000;
-  const { namespace, metricName: name, dimensions, statistic, periodSeconds } = alarm;
-  const points = datapoints(store, { namespace, name, dimensions, statistic, periodSeconds, from, to });
-  const breaches = comparisons[alarm.comparisonOperator]?.breaches ?? (() => false);
-  const breaching = points.filter(({ value }) => breaches(value, alarm.threshold));
-  const missing = alarm.evaluationPeriods - points.length;
-  const needed = alarm.datapointsToAlarm ?? alarm.evaluationPeriods;
-  const missingBreaches = alarm.treatMissingData === "breaching" ? missing : 0;
-  if (points.length === 0) {
-    if (alarm.treatMissingData === "ignore") return undefined;
-    if (alarm.treatMissingData === "missing") {
-      const unknown = alarm.evaluationPeriods;
-      const reason = `Insufficient Data: ${countOf(unknown, "datapoint")} ${unknown === 1 ? "was" : "were"} unknown.`;
-      return { value: "INSUFFICIENT_DATA", reason };
-    }
-    const isAlarm = missingBreaches >= needed;
-    return { value: isAlarm ? "ALARM" : "OK", reason: noData(alarm, isAlarm ? "Breaching" : "NonBreaching") };
-  }
-  if (breaching.length + missingBreaches >= needed)
-    return { value: "ALARM", reason: crossed(alarm, breaching.length > 0 ? breaching : points, true, needed) };
-  const others = points.filter((point) => !breaching.includes(point));
-  return { value: "OK", reason: crossed(alarm, others.length > 0 ? others : points, false, needed) };
+  const points = datapoints(store, { ...alarm, name: alarm.metricName, from, to });
+  if (points.length === 0) return withoutData(alarm);
+  const isBreach = ({ value }: Datapoint): boolean =>
+    comparisons[alarm.comparisonOperator]?.breaches(value, alarm.threshold) ?? false;
+  const missing = alarm.treatMissingData === "breaching" ? alarm.evaluationPeriods - points.length : 0;
+  const isAlarm = points.filter(isBreach).length + missing >= neededPoints(alarm);
+  const telling = points.filter((point) => isBreach(point) === isAlarm);
+  return {
+    value: isAlarm ? "ALARM" : "OK",
+    reason: crossed(alarm, telling.length > 0 ? telling : points, isAlarm),
+  };
 };
 
 /**
@@ -133,13 +136,12 @@ const evaluateWindow = (alarm: AlarmDeclaration, store: MetricStore, to: number)
  * breach, so that one critical log line shows within seconds. Only for "greater" comparisons: a sum that is still
  * growing can prove that it is too high, but not that it is too low.
  */
-export const evaluateAlarm = (alarm: AlarmDeclaration, store: MetricStore, now: number): Evaluation | undefined => {
+const evaluateAlarm = (alarm: AlarmDeclaration, store: MetricStore, now: number): Evaluation | undefined => {
   const period = alarm.periodSeconds * 1000;
   const started = Math.floor(now / period) * period;
   const finished = evaluateWindow(alarm, store, started);
   if (finished?.value === "ALARM" || !alarm.comparisonOperator.startsWith("Greater")) return finished;
-  const metric = { namespace: alarm.namespace, name: alarm.metricName, dimensions: alarm.dimensions };
-  const hasData = store.valuesBetween(metric, started, started + period).size > 0;
+  const hasData = store.valuesBetween({ ...alarm, name: alarm.metricName }, started, started + period).size > 0;
   return (hasData ? evaluateWindow(alarm, store, started + period) : undefined) ?? finished;
 };
 
@@ -157,9 +159,9 @@ export const makeAlarms = (store: MetricStore, now: () => number) => {
     list: (): readonly AlarmState[] => [...states.values()],
     evaluate: (): readonly AlarmChange[] =>
       [...states.values()].flatMap((before) => {
-        const verdict = evaluateAlarm(before.alarm, store, now());
-        if (verdict === undefined || verdict.value === before.value) return [];
-        const state: AlarmState = { ...before, ...verdict, since: now() };
+        const found = evaluateAlarm(before.alarm, store, now());
+        if (found === undefined || found.value === before.value) return [];
+        const state: AlarmState = { ...before, ...found, since: now() };
         states.set(before.alarm.name, state);
         return [{ before: before.value, state }];
       }),

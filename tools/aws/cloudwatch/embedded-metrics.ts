@@ -1,16 +1,13 @@
+import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import type { ParsedLine } from "./filter-pattern";
 import type { Measurement } from "./metric-store";
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const fieldsIn = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.filter(isFields) : []);
+const objectsIn = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
 
 const numbersIn = (value: unknown): readonly number[] =>
   (Array.isArray(value) ? value : [value]).filter((each) => typeof each === "number");
 
-const dimensionSets = (directive: Fields): readonly (readonly string[])[] => {
+const dimensionSets = (directive: JsonObject): readonly (readonly string[])[] => {
   const sets = Array.isArray(directive.Dimensions) ? directive.Dimensions.filter(Array.isArray) : [];
   return sets.length === 0 ? [[]] : sets.map((names) => names.map(String));
 };
@@ -21,16 +18,16 @@ const dimensionSets = (directive: Fields): readonly (readonly string[])[] => {
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export const embeddedMetrics = (line: ParsedLine, receivedAt: number): readonly Measurement[] => {
-  const document = isFields(line.json) ? line.json : undefined;
-  const metadata = isFields(document?._aws) ? document._aws : undefined;
+  const document = isJsonObject(line.json) ? line.json : undefined;
+  const metadata = isJsonObject(document?._aws) ? document._aws : undefined;
   if (document === undefined || metadata === undefined) return [];
   const at = typeof metadata.Timestamp === "number" ? metadata.Timestamp : receivedAt;
-  return fieldsIn(metadata.CloudWatchMetrics).flatMap((directive) =>
+  return objectsIn(metadata.CloudWatchMetrics).flatMap((directive) =>
     dimensionSets(directive).flatMap((names) => {
       const values = names.map((name) => document[name]);
       if (!values.every((value) => typeof value === "string" && value.trim() !== "")) return [];
       const dimensions = Object.fromEntries(names.map((name, at) => [name, String(values[at])]));
-      return fieldsIn(directive.Metrics).flatMap(({ Name, Unit }) =>
+      return objectsIn(directive.Metrics).flatMap(({ Name, Unit }) =>
         numbersIn(document[String(Name)]).map((value) => ({
           namespace: String(directive.Namespace),
           name: String(Name),

@@ -1,21 +1,13 @@
 import { type JsonPath, readJsonPath, select } from "./json-path";
 
+/** Whether a parsed log line meets a pattern. */
+export type Matches = (line: unknown) => boolean;
+
 /** A filter pattern that cannot be read; the position counts characters from 1. */
 export const patternError = (pattern: string, at: number, expected: string): Error =>
   new Error(`filter pattern ${pattern} is wrong at position ${at + 1}: ${expected}`);
 
-export type NumberOperator = "=" | "!=" | "<" | "<=" | ">" | ">=";
-
-/** What a JSON filter pattern demands of a log line. */
-export type JsonPattern =
-  | { readonly kind: "and"; readonly left: JsonPattern; readonly right: JsonPattern }
-  | { readonly kind: "or"; readonly left: JsonPattern; readonly right: JsonPattern }
-  | { readonly kind: "number"; readonly path: JsonPath; readonly operator: NumberOperator; readonly value: number }
-  | { readonly kind: "text"; readonly path: JsonPath; readonly equal: boolean; readonly form: RegExp }
-  | { readonly kind: "is"; readonly path: JsonPath; readonly value: null | true | false }
-  | { readonly kind: "not exists"; readonly path: JsonPath };
-
-export type Token = { readonly at: number; readonly text: string } & (
+type Token = { readonly at: number; readonly text: string } & (
   | { readonly kind: "symbol" | "word" | "quoted" | "regex" }
   | { readonly kind: "selector"; readonly path: JsonPath }
 );
@@ -40,18 +32,13 @@ const readLexeme = (pattern: string, at: number): Token => {
   throw patternError(pattern, at, isSelector ? "expected a selector such as $.a.b[0]" : `unexpected ${pattern[at]}`);
 };
 
-/** Splits a JSON filter pattern into its tokens. */
-export const tokensOf = (pattern: string): readonly Token[] => {
+const tokensOf = (pattern: string): readonly Token[] => {
   const tokens: Token[] = [];
-  let at = 0;
-  while (at < pattern.length) {
-    if (/\s/.test(pattern[at] ?? "")) {
-      at += 1;
-      continue;
-    }
+  for (let at = pattern.search(/\S/); at >= 0 && at < pattern.length; ) {
     const token = readLexeme(pattern, at);
     tokens.push(token);
-    at += token.text.length;
+    const end = at + token.text.length;
+    at = end + pattern.slice(end).search(/\S|$/);
   }
   return tokens;
 };
@@ -59,21 +46,47 @@ export const tokensOf = (pattern: string): readonly Token[] => {
 const isNumber = (text: string): boolean => /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text);
 
 /** A whole-text expression in which only `*` is special. */
-const wildcard = (text: string): RegExp =>
-  new RegExp(
-    `^${text
-      .split("*")
-      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
-      .join("[^]*")}$`,
-  );
+const wildcard = (text: string): RegExp => {
+  const parts = text.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("[^]*")}$`);
+};
 
 const unquoted = (text: string): string => text.slice(1, -1).replace(/\\(.)/g, "$1");
+
+const compare = {
+  "=": (value: number, wanted: number) => value === wanted,
+  "!=": (value: number, wanted: number) => value !== wanted,
+  "<": (value: number, wanted: number) => value < wanted,
+  "<=": (value: number, wanted: number) => value <= wanted,
+  ">": (value: number, wanted: number) => value > wanted,
+  ">=": (value: number, wanted: number) => value >= wanted,
+};
+
+const isOperator = (text: string): text is keyof typeof compare => Object.hasOwn(compare, text);
+
+const and =
+  (left: Matches, right: Matches): Matches =>
+  (line) =>
+    left(line) && right(line);
+
+const or =
+  (left: Matches, right: Matches): Matches =>
+  (line) =>
+    left(line) || right(line);
+
+/** A field that is absent meets no comparison, not even !=. */
+const whereFound =
+  (path: JsonPath, meets: (value: unknown) => boolean): Matches =>
+  (line) => {
+    const selected = select(line, path);
+    return selected.found && meets(selected.value);
+  };
 
 /**
  * Reads a pattern such as `{ ($.level = "ERROR") && ($.message.event = "x*") }`; a wrong one is refused with the position.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html
  */
-export const parseJsonPattern = (pattern: string): JsonPattern => {
+export const parseJsonPattern = (pattern: string): Matches => {
   const tokens = tokensOf(pattern);
   let next = 0;
   const at = (): number => tokens[next]?.at ?? pattern.length;
@@ -83,96 +96,70 @@ export const parseJsonPattern = (pattern: string): JsonPattern => {
     next += 1;
     return token;
   };
-  const takeText = (text: string): Token => take(text, (token) => token.text === text && token.kind !== "quoted");
-  const isNext = (text: string): boolean => tokens[next]?.text === text && tokens[next]?.kind !== "quoted";
+  const isText = (text: string) => (token: Token | undefined) => token?.text === text && token.kind !== "quoted";
+  const takeText = (text: string): Token => take(text, isText(text));
+  const takeIfNext = (text: string): boolean => {
+    const isNext = isText(text)(tokens[next]);
+    if (isNext) next += 1;
+    return isNext;
+  };
 
-  const joined = (kind: "and" | "or", symbol: string, operand: () => JsonPattern): JsonPattern => {
+  const joined = (symbol: string, join: typeof and, operand: () => Matches) => (): Matches => {
     let left = operand();
-    while (isNext(symbol)) {
-      takeText(symbol);
-      left = { kind, left, right: operand() };
-    }
+    while (takeIfNext(symbol)) left = join(left, operand());
     return left;
   };
-  const or = (): JsonPattern => joined("or", "||", and);
-  const and = (): JsonPattern => joined("and", "&&", condition);
-
-  const condition = (): JsonPattern => {
-    if (!isNext("(")) return comparison();
-    takeText("(");
-    const inner = or();
+  const condition = (): Matches => {
+    if (!takeIfNext("(")) return comparison();
+    const inner = anyOf();
     takeText(")");
     return inner;
   };
-  const comparison = (): JsonPattern => {
+  const anyOf = joined("||", or, joined("&&", and, condition));
+
+  const comparison = (): Matches => {
     const selector = take("a selector such as $.level", ({ kind }) => kind === "selector");
     const path = selector.kind === "selector" ? selector.path : [];
-    if (isNext("NOT")) {
-      takeText("NOT");
+    if (takeIfNext("NOT")) {
       takeText("EXISTS");
-      return { kind: "not exists", path };
+      return (line) => !select(line, path).found;
     }
-    if (isNext("IS")) {
-      takeText("IS");
+    if (takeIfNext("IS")) {
       const { text } = take("NULL, TRUE or FALSE", (token) => ["NULL", "TRUE", "FALSE"].includes(token.text));
-      return { kind: "is", path, value: text === "NULL" ? null : text === "TRUE" };
+      const wanted = text === "NULL" ? null : text === "TRUE";
+      return whereFound(path, (value) => value === wanted);
     }
-    const operators = ["=", "!=", "<", "<=", ">", ">="];
-    const operator = take("=, !=, <, <=, >, >=, IS or NOT EXISTS", ({ text }) => operators.includes(text));
-    return operand(path, operator.text as NumberOperator);
+    const { text } = take("=, !=, <, <=, >, >=, IS or NOT EXISTS", (token) => isOperator(token.text));
+    return compared(path, text);
   };
-  const operand = (path: JsonPath, operator: NumberOperator): JsonPattern => {
-    const value = take(
+  const compared = (path: JsonPath, operator: string): Matches => {
+    const wanted = take(
       "a number, a text or a %regular expression%",
       ({ kind }) => kind !== "symbol" && kind !== "selector",
     );
-    if (value.kind === "word" && isNumber(value.text))
-      return { kind: "number", path, operator, value: Number(value.text) };
+    if (wanted.kind === "word" && isNumber(wanted.text) && isOperator(operator))
+      return whereFound(path, (value) => typeof value === "number" && compare[operator](value, Number(wanted.text)));
     if (operator !== "=" && operator !== "!=")
-      throw patternError(pattern, value.at, `expected a number after ${operator}`);
-    return { kind: "text", path, equal: operator === "=", form: formOf(value) };
+      throw patternError(pattern, wanted.at, `expected a number after ${operator}`);
+    const form = formOf(wanted);
+    return whereFound(
+      path,
+      (value) =>
+        (typeof value === "string" || typeof value === "number") && form.test(String(value)) === (operator === "="),
+    );
   };
-  const formOf = (value: Token): RegExp => {
-    if (value.kind !== "regex") return wildcard(value.kind === "quoted" ? unquoted(value.text) : value.text);
+  const formOf = (wanted: Token): RegExp => {
+    if (wanted.kind !== "regex") return wildcard(wanted.kind === "quoted" ? unquoted(wanted.text) : wanted.text);
     try {
-      return new RegExp(value.text.slice(1, -1));
+      return new RegExp(wanted.text.slice(1, -1));
     } catch {
-      throw patternError(pattern, value.at, "expected a valid regular expression");
+      throw patternError(pattern, wanted.at, "expected a valid regular expression");
     }
   };
 
   takeText("{");
-  const whole = or();
+  const whole = anyOf();
   takeText("}");
   if (next < tokens.length) throw patternError(pattern, at(), "expected nothing behind }");
   return whole;
-};
-
-const compare: Readonly<Record<NumberOperator, (value: number, wanted: number) => boolean>> = {
-  "=": (value, wanted) => value === wanted,
-  "!=": (value, wanted) => value !== wanted,
-  "<": (value, wanted) => value < wanted,
-  "<=": (value, wanted) => value <= wanted,
-  ">": (value, wanted) => value > wanted,
-  ">=": (value, wanted) => value >= wanted,
-};
-
-/** Whether a parsed log line meets a pattern. A field that is absent, a list or an object meets no comparison, not even !=. */
-export const matchJsonPattern = (pattern: JsonPattern, line: unknown): boolean => {
-  if (pattern.kind === "and") return matchJsonPattern(pattern.left, line) && matchJsonPattern(pattern.right, line);
-  if (pattern.kind === "or") return matchJsonPattern(pattern.left, line) || matchJsonPattern(pattern.right, line);
-  const selected = select(line, pattern.path);
-  if (pattern.kind === "not exists") return !selected.found;
-  if (!selected.found) return false;
-  const { value } = selected;
-  switch (pattern.kind) {
-    case "is":
-      return value === pattern.value;
-    case "number":
-      return typeof value === "number" && compare[pattern.operator](value, pattern.value);
-    case "text":
-      return (
-        (typeof value === "string" || typeof value === "number") && pattern.form.test(String(value)) === pattern.equal
-      );
-  }
 };

@@ -1,3 +1,4 @@
+import * as E from "fp-ts/Either";
 import { type ParsedLine, parseFilterPattern } from "./filter-pattern";
 import { type JsonPath, readJsonPath, select } from "./json-path";
 import type { Dimensions, MetricStore } from "./metric-store";
@@ -43,10 +44,12 @@ const valueReader = (text: string, where: string): ((line: ParsedLine) => number
 const dimensionReader = (declared: Dimensions, where: string): ((line: ParsedLine) => Dimensions | undefined) => {
   const paths = Object.entries(declared).map(([name, text]) => [name, pathOf(text, `${where}.${name}`)] as const);
   return ({ json }) => {
-    const values = paths.map(([name, path]) => [name, select(json, path)] as const);
+    const found = paths.flatMap(([name, path]) => {
+      const selected = select(json, path);
+      return selected.found ? [[name, String(selected.value)] as const] : [];
+    });
     // CloudWatch publishes no value when a dimension's field is missing.
-    if (values.some(([, selected]) => !selected.found)) return undefined;
-    return Object.fromEntries(values.map(([name, selected]) => [name, String(selected.found && selected.value)]));
+    return found.length === paths.length ? Object.fromEntries(found) : undefined;
   };
 };
 
@@ -81,20 +84,15 @@ const makeTransformation = (transformation: MetricTransformation, store: MetricS
 
 /** A metric filter over the lines of one log group; a wrong pattern or selector is refused with the filter's name. */
 export const makeMetricFilter = (filter: MetricFilterDeclaration, store: MetricStore): MetricFilter => {
-  const where = `metric filter "${filter.name}"`;
-  const parse = () => {
-    try {
-      return parseFilterPattern(filter.pattern);
-    } catch (cause) {
-      throw new Error(`${where}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-    }
-  };
-  const matches = parse();
+  const { name, logGroup, pattern } = filter;
+  const where = `metric filter "${name}"`;
+  const matches = parseFilterPattern(pattern);
+  if (E.isLeft(matches)) throw new Error(`${where}: ${matches.left}`);
   const transformations = filter.transformations.map((each) => makeTransformation(each, store, where));
   return {
-    logGroup: filter.logGroup,
+    logGroup,
     apply: (line, at) => {
-      const matched = matches(line);
+      const matched = matches.right(line);
       for (const transform of transformations) transform(line, at, matched);
     },
   };
