@@ -1,9 +1,12 @@
 import { type ComponentType, render } from "preact";
+import type { ActionEntry } from "../api/action";
 import { BreakView } from "./break/break-view";
 import { ConversationsView } from "./conversations/conversations-view";
 import { LiveView } from "./live/live-view";
-import { hrefOf, route, type ViewName } from "./state/route";
-import { about, connection, notice, picture } from "./state/store";
+import { get } from "./state/api";
+import { reload } from "./state/conversation-list";
+import { followHash, hrefOf, route, type ViewName } from "./state/route";
+import { about, actions, connection, loadAbout, notice, orSay, picture, takePushes } from "./state/store";
 import { SteerView } from "./steer/steer-view";
 import { TryView } from "./try/try-view";
 import "uplot/dist/uPlot.min.css";
@@ -14,7 +17,6 @@ import "./styles/live.css";
 import "./styles/conversations.css";
 import "./styles/try.css";
 import "./styles/cards.css";
-import { start } from "./state/start";
 
 const views: Readonly<Record<ViewName, { readonly title: string; readonly View: ComponentType }>> = {
   live: { title: "Live", View: LiveView },
@@ -68,7 +70,7 @@ const Notice = () => (
 );
 
 /** The frame around every view. */
-export const Shell = () => {
+const Shell = () => {
   const { title, View } = views[route.value.view];
   return (
     <div class="shell">
@@ -94,8 +96,17 @@ export const Shell = () => {
   );
 };
 
+const load = (): Promise<void> =>
+  orSay(async () => {
+    await loadAbout();
+    actions.value = await get<readonly ActionEntry[]>("/api/actions");
+    await reload();
+  });
+
 const root = document.getElementById("page");
 if (root !== null) {
   render(<Shell />, root);
-  start();
+  followHash();
+  takePushes(load);
+  load();
 }

@@ -4,29 +4,23 @@ import type { ActionAnswer } from "../../api/action";
 import { type Channel, channels } from "../../api/channels";
 import { FollowPanel } from "../conversations/timeline";
 import { ChannelChoice } from "../parts/channel-choice";
-import { Empty } from "../parts/empty";
-import { act, wordsOf } from "../state/api";
-import { about, actions, say } from "../state/store";
+import { Empty, ViewHead } from "../parts/frames";
+import { act } from "../state/api";
+import { about, actions, orSay, say, useWork } from "../state/store";
 
 type Props = { readonly scenario: ScenarioView; readonly channel: Channel };
 
 /** One way to break the engine: what it does, what to expect, and then what happens. */
-export const ScenarioCard = ({ scenario, channel }: Props) => {
+const ScenarioCard = ({ scenario, channel }: Props) => {
   const { id, title, what, expect } = scenario;
   const [answer, setAnswer] = useState<ActionAnswer>();
-  const [busy, setBusy] = useState(false);
+  const [busy, begin] = useWork();
   const running = busy ? actions.value.find(({ name, state }) => name === "break" && state === "running") : undefined;
 
   const run = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const given = await act("break", { scenario: id, channel });
-      setAnswer(given);
-      if (given.action.state !== "done") say(given.action.text, "bad");
-    } catch (error) {
-      say(wordsOf(error), "bad");
-    }
-    setBusy(false);
+    const given = await act("break", { scenario: id, channel });
+    setAnswer(given);
+    if (given.action.state !== "done") say(given.action.text, "bad");
   };
 
   return (
@@ -37,7 +31,7 @@ export const ScenarioCard = ({ scenario, channel }: Props) => {
         <strong>Expect:</strong> {expect}
       </p>
       <div class="buttons">
-        <button type="button" class="button button-danger" disabled={busy} onClick={run}>
+        <button type="button" class="button button-danger" disabled={busy} onClick={() => begin(run)}>
           {busy ? "Breaking …" : "Break it"}
         </button>
         <span class="faint" role="status">
@@ -57,12 +51,8 @@ export const ScenarioCard = ({ scenario, channel }: Props) => {
 };
 
 const mend = async (): Promise<void> => {
-  try {
-    const { action } = await act("mend", {});
-    say(action.text, action.state === "done" ? "good" : "bad");
-  } catch (error) {
-    say(wordsOf(error), "bad");
-  }
+  const { action } = await act("mend", {});
+  say(action.text, action.state === "done" ? "good" : "bad");
 };
 
 /** Breaks the running engine on purpose, and shows how it recovers. */
@@ -73,25 +63,20 @@ export const BreakView = () => {
     return <Empty title="Only a local engine with its own stand-ins can be broken on purpose" />;
   return (
     <>
-      <div class="view-head">
-        <h1>Break it</h1>
-        <p class="faint">
-          Each sends a message to somebody made up, breaks something on its way, and shows what the engine makes of it.
-          The promise: sent exactly once, or a plain reason why not.
-        </p>
-      </div>
+      <ViewHead title="Break it">
+        Each sends a message to somebody made up, breaks something on its way, and shows what the engine makes of it.
+        The promise: sent exactly once, or a plain reason why not.
+      </ViewHead>
       <div class="toolbar">
         <ChannelChoice name="break-channel" channels={channels} chosen={channel} onChoose={setChannel} />
-        <button type="button" class="button" onClick={mend}>
+        <button type="button" class="button" onClick={() => orSay(mend)}>
           Mend everything
         </button>
       </div>
       <div class="scenarios">
-        {now?.scenarios
-          .filter((scenario) => scenario.channels.includes(channel))
-          .map((scenario) => (
-            <ScenarioCard key={scenario.id} scenario={scenario} channel={channel} />
-          ))}
+        {now?.scenarios.map((scenario) => (
+          <ScenarioCard key={scenario.id} scenario={scenario} channel={channel} />
+        ))}
       </div>
     </>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConversationSummary } from "../../api/conversation";
 import { StatusBadge, Ticks } from "../parts/badge";
-import { Empty } from "../parts/empty";
+import { Empty } from "../parts/frames";
 import { channelText, timeText } from "../parts/words";
 import { loading, loadMore, rows } from "../state/conversation-list";
 import { conversationHref, hrefOf } from "../state/route";

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import type { AssistantView, ConversationView, LogLineView } from "../../api/conversation";
 import { StatusBadge } from "../parts/badge";
-import { Empty } from "../parts/empty";
+import { Empty } from "../parts/frames";
 import { Tabs } from "../parts/tabs";
 import { exactTime } from "../parts/words";
 import { useFollowed } from "../state/followed";
@@ -12,7 +12,7 @@ import { Phone } from "./phone";
 import { Timeline } from "./timeline";
 
 /** What the assistant was asked, and what it answered. */
-export const AssistantPanel = ({ assistant }: { readonly assistant: AssistantView | null }) => {
+const AssistantPanel = ({ assistant }: { readonly assistant: AssistantView | null }) => {
   if (assistant === null) return <p class="faint">The record does not hold what the assistant was asked.</p>;
   const variables = Object.entries(assistant.variables);
   return (
@@ -40,7 +40,7 @@ export const AssistantPanel = ({ assistant }: { readonly assistant: AssistantVie
 };
 
 /** The functions' log lines about a conversation. */
-export const LogPanel = ({ lines, note }: { readonly lines: readonly LogLineView[]; readonly note: string }) => (
+const LogPanel = ({ lines, note }: { readonly lines: readonly LogLineView[]; readonly note: string }) => (
   <div>
     <p class="faint">{note}</p>
     {lines.length === 0 ? (
@@ -94,7 +94,7 @@ const Branch = ({ name, value, depth }: { readonly name: string; readonly value:
 };
 
 /** A record, to be opened branch by branch. */
-export const RecordTree = ({ record }: { readonly record: Readonly<Record<string, unknown>> }) => (
+const RecordTree = ({ record }: { readonly record: Readonly<Record<string, unknown>> }) => (
   <ul class="tree tree-root">
     {Object.keys(record)
       .sort()
@@ -115,14 +115,9 @@ const Needs = ({ view }: { readonly view: ConversationView }) => {
         <StatusBadge status={summary.status} />{" "}
         <span>{needs === "nothing" && why === "sent" ? "The carrier has it." : why}</span>
       </p>
-      {needs === "settle" && mayAct && (
+      {mayAct && (needs === "settle" || needs === "redrive") && (
         <button type="button" class="button button-main" onClick={() => setAsking(true)}>
-          Settle it
-        </button>
-      )}
-      {needs === "redrive" && mayAct && (
-        <button type="button" class="button button-main" onClick={() => setAsking(true)}>
-          Resume it
+          {needs === "settle" ? "Settle it" : "Resume it"}
         </button>
       )}
       {asking && needs === "settle" && <SettleDialog row={summary} onClose={close} />}

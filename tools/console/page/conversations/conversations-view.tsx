@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import { channels } from "../../api/channels";
-import { Empty } from "../parts/empty";
+import { Empty, ViewHead } from "../parts/frames";
 import { channelNames, numberText, statusChoices } from "../parts/words";
 import { filter, rows, setFilter, total } from "../state/conversation-list";
 import { route } from "../state/route";
@@ -40,7 +40,7 @@ const countText = (): string => {
 };
 
 /** What the list is to show. */
-export const ConversationFilterForm = () => {
+const ConversationFilterForm = () => {
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const projects = about.value?.projects ?? [];
   return (
@@ -81,9 +81,7 @@ export const ConversationsView = () => {
   return (
     <div class={open === undefined ? "conversations" : "conversations conversations-open"}>
       <section class="conversations-list" aria-label="List">
-        <div class="view-head">
-          <h1>Conversations</h1>
-        </div>
+        <ViewHead title="Conversations" />
         <ConversationFilterForm />
         <ConversationList open={open} />
       </section>

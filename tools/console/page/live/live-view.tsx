@@ -1,14 +1,12 @@
-import { useState } from "preact/hooks";
 import { channels } from "../../api/channels";
 import type { AlarmView } from "../../api/picture";
-import { requestOf, type TryAnswer } from "../../api/try-request";
 import { ConversationRow } from "../conversations/conversation-list";
+import { Card, ViewHead } from "../parts/frames";
 import { ageText, channelNames, numberText, timeText } from "../parts/words";
-import { post, wordsOf } from "../state/api";
 import { loading, rows, total } from "../state/conversation-list";
 import { conversationHref, goTo, hrefOf } from "../state/route";
-import { about, picture, say } from "../state/store";
-import { startForm } from "../try/try-request";
+import { about, picture, say, useWork } from "../state/store";
+import { sendRequest, startForm } from "../try/try-request";
 import { FlowPicture } from "./flow-picture";
 import { RateChart } from "./rate-chart";
 
@@ -41,12 +39,11 @@ const AlarmRows = ({ alarms }: { readonly alarms: readonly AlarmView[] }) => (
 );
 
 /** Every alarm, those that fire on top. */
-export const AlarmList = () => {
+const AlarmList = () => {
   const alarms = [...(picture.value?.alarms ?? [])].sort(byState);
   const firing = alarms.filter(({ state }) => state === "ALARM").length;
   return (
-    <section class="card" aria-labelledby="alarms-title">
-      <h2 id="alarms-title">Alarms</h2>
+    <Card id="alarms-title" title="Alarms">
       <p class={firing > 0 ? "bad" : "faint"}>
         {firing === 0 ? `None of ${alarms.length} fires.` : `${firing} of ${alarms.length} fire.`}
       </p>
@@ -55,13 +52,13 @@ export const AlarmList = () => {
         <summary>{firing === 0 ? "All alarms" : "The others"}</summary>
         <AlarmRows alarms={alarms.slice(firing)} />
       </details>
-    </section>
+    </Card>
   );
 };
 
 /** What a newcomer does first: one press, and a message is on its way. */
-export const FirstMessage = () => {
-  const [busy, setBusy] = useState(false);
+const FirstMessage = () => {
+  const [busy, begin] = useWork();
   const now = about.value;
   const form = now && startForm(now.projects, "whatsapp");
   if (
@@ -75,17 +72,9 @@ export const FirstMessage = () => {
     return null;
 
   const send = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      const body = JSON.stringify(requestOf(form, crypto.randomUUID(), new Date()));
-      const project = { company_id: form.company_id, project_id: form.project_id };
-      const answer = await post<TryAnswer>("/api/try", { project, body, key: "own" });
-      if (answer.conversation_id === null) say(`The API refused it (${answer.status}): ${answer.body}`, "bad");
-      else goTo(conversationHref(answer.conversation_id));
-    } catch (error) {
-      say(wordsOf(error), "bad");
-    }
-    setBusy(false);
+    const { answer } = await sendRequest(form, undefined);
+    if (answer.conversation_id === null) say(`The API refused it (${answer.status}): ${answer.body}`, "bad");
+    else goTo(conversationHref(answer.conversation_id));
   };
 
   return (
@@ -96,7 +85,7 @@ export const FirstMessage = () => {
         from the request to the blue ticks.
       </p>
       <div class="buttons">
-        <button type="button" class="button button-main button-big" disabled={busy} onClick={send}>
+        <button type="button" class="button button-main button-big" disabled={busy} onClick={() => begin(send)}>
           {busy ? "Sending …" : "Send a first message"}
         </button>
         <a class="button button-big" href={hrefOf("try")}>
@@ -110,9 +99,8 @@ export const FirstMessage = () => {
 const MOST = 5;
 
 /** The newest of the list, as a way into it. */
-export const LatestConversations = () => (
-  <section class="card" aria-labelledby="latest-title">
-    <h2 id="latest-title">Latest conversations</h2>
+const LatestConversations = () => (
+  <Card id="latest-title" title="Latest conversations">
     {rows.value.length === 0 ? (
       <p class="faint">None yet. The first request makes one.</p>
     ) : (
@@ -129,24 +117,23 @@ export const LatestConversations = () => (
         {total.value === null ? "All conversations" : `All ${numberText(total.value)} conversations`}
       </a>
     </p>
-  </section>
+  </Card>
 );
 
 /** Every channel's queue, in numbers. */
-export const QueueTable = () => {
+const QueueTable = () => {
   const queues = picture.value?.queues;
   return (
-    <section class="card" aria-labelledby="queues-title">
-      <h2 id="queues-title">Queues</h2>
+    <Card id="queues-title" title="Queues">
       <div class="scroller">
         <table>
           <thead>
             <tr>
-              <th scope="col">Channel</th>
-              <th scope="col">Waiting</th>
-              <th scope="col">In work</th>
-              <th scope="col">Oldest</th>
-              <th scope="col">Dead letters</th>
+              {["Channel", "Waiting", "In work", "Oldest", "Dead letters"].map((title) => (
+                <th key={title} scope="col">
+                  {title}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -174,25 +161,21 @@ export const QueueTable = () => {
           </tbody>
         </table>
       </div>
-    </section>
+    </Card>
   );
 };
 
 /** The whole engine at a glance. */
 export const LiveView = () => (
   <>
-    <div class="view-head">
-      <h1>Live</h1>
-      <p class="faint">
-        {picture.value === undefined ? "Waiting for the first picture …" : `Counted ${picture.value.span}.`}
-      </p>
-    </div>
+    <ViewHead title="Live">
+      {picture.value === undefined ? "Waiting for the first picture …" : `Counted ${picture.value.span}.`}
+    </ViewHead>
     <FirstMessage />
     <FlowPicture />
-    <section class="card" aria-labelledby="chart-title">
-      <h2 id="chart-title">Over time</h2>
+    <Card id="chart-title" title="Over time">
       <RateChart />
-    </section>
+    </Card>
     <div class="columns">
       <QueueTable />
       <LatestConversations />

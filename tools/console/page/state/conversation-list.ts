@@ -6,8 +6,8 @@ import {
   matchesFilter,
   noFilter,
 } from "../../api/conversation";
-import { get, wordsOf } from "./api";
-import { onConversations, say } from "./store";
+import { get } from "./api";
+import { onConversations, orSay } from "./store";
 
 /** The list as far as it is loaded, newest first. */
 export const rows = signal<readonly ConversationSummary[]>([]);
@@ -21,41 +21,34 @@ let asked = 0;
 const ask = (from: string | undefined): Promise<ConversationPage> =>
   get("/api/conversations", { ...filter.value, ...(from === undefined ? {} : { next: from }) });
 
-/** Loads the list anew, from its first row. */
-export const reload = async (): Promise<void> => {
-  asked += 1;
+type Rows = readonly ConversationSummary[];
+
+const load = async (from: string | undefined, withFound: (found: Rows) => Rows): Promise<void> => {
   const ours = asked;
   loading.value = true;
-  try {
-    const page = await ask(undefined);
+  await orSay(async () => {
+    const page = await ask(from);
     if (ours !== asked) return;
-    rows.value = page.rows;
+    rows.value = withFound(page.rows);
     total.value = page.total;
     next = page.next;
-  } catch (error) {
-    say(wordsOf(error), "bad");
-  } finally {
-    if (ours === asked) loading.value = false;
-  }
+  });
+  if (ours === asked) loading.value = false;
+};
+
+/** Loads the list anew, from its first row. */
+export const reload = (): Promise<void> => {
+  asked += 1;
+  return load(undefined, (found) => found);
 };
 
 /** Loads the rows that follow, when there are any. */
 export const loadMore = async (): Promise<void> => {
   if (next === null || loading.value) return;
-  const ours = asked;
-  loading.value = true;
-  try {
-    const page = await ask(next);
-    if (ours !== asked) return;
+  await load(next, (found) => {
     const known = new Set(rows.value.map(({ id }) => id));
-    rows.value = [...rows.value, ...page.rows.filter(({ id }) => !known.has(id))];
-    total.value = page.total;
-    next = page.next;
-  } catch (error) {
-    say(wordsOf(error), "bad");
-  } finally {
-    if (ours === asked) loading.value = false;
-  }
+    return [...rows.value, ...found.filter(({ id }) => !known.has(id))];
+  });
 };
 
 export const setFilter = (part: Partial<ConversationFilter>): void => {

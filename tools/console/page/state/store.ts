@@ -1,8 +1,10 @@
 import { signal } from "@preact/signals";
+import { useState } from "preact/hooks";
 import type { About } from "../../api/about";
 import type { ActionEntry } from "../../api/action";
 import type { Picture } from "../../api/picture";
 import type { Push } from "../../api/push";
+import { get, wordsOf } from "./api";
 
 /** What several views show. */
 export const about = signal<About | undefined>(undefined);
@@ -22,6 +24,30 @@ export const say = (text: string, kind: "good" | "bad" = "good"): void => {
   clearing = setTimeout(() => {
     notice.value = undefined;
   }, NOTICE_MS);
+};
+
+/** Does something, and says what went wrong with it. */
+export const orSay = async (work: () => Promise<void>): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    say(wordsOf(error), "bad");
+  }
+};
+
+/** Whether what a button began is under way, and how it begins. */
+export const useWork = (): readonly [boolean, (work: () => Promise<void>) => Promise<void>] => {
+  const [busy, setBusy] = useState(false);
+  const begin = async (work: () => Promise<void>): Promise<void> => {
+    setBusy(true);
+    await orSay(work);
+    setBusy(false);
+  };
+  return [busy, begin];
+};
+
+export const loadAbout = async (): Promise<void> => {
+  about.value = await get<About>("/api/about");
 };
 
 type Changed = Omit<Extract<Push, { readonly kind: "conversations" }>, "kind">;

@@ -3,16 +3,14 @@ import type { ProjectView } from "../../api/about";
 import { type Channel, channels } from "../../api/channels";
 import { Badge } from "../parts/badge";
 import { Confirm } from "../parts/confirm";
+import { Card, ViewHead } from "../parts/frames";
 import { channelNames, numberText, timeText } from "../parts/words";
-import { wordsOf } from "../state/api";
-import { loadAbout } from "../state/start";
-import { about, actions, picture, say } from "../state/store";
+import { about, actions, loadAbout, orSay, picture } from "../state/store";
 import { UncertainCard } from "./uncertain-card";
 
 /** What was done from this console, by whom and why. */
-export const ActionList = () => (
-  <section class="card" aria-labelledby="actions-title">
-    <h2 id="actions-title">What was done</h2>
+const ActionList = () => (
+  <Card id="actions-title" title="What was done">
     {actions.value.length === 0 ? (
       <p class="faint">Nothing yet since this console was started.</p>
     ) : (
@@ -30,7 +28,7 @@ export const ActionList = () => (
         ))}
       </ol>
     )}
-  </section>
+  </Card>
 );
 
 const Progress = () => {
@@ -43,12 +41,11 @@ const Progress = () => {
 };
 
 /** What lies in the dead letters, and the way back for it. */
-export const DeadLetterCard = () => {
+const DeadLetterCard = () => {
   const [asking, setAsking] = useState<Channel>();
   const queues = picture.value?.queues;
   return (
-    <section class="card" aria-labelledby="dead-title">
-      <h2 id="dead-title">Dead letters</h2>
+    <Card id="dead-title" title="Dead letters">
       <p class="faint">
         Messages that were received too often. Mend the cause first; moved back too early, they return.
       </p>
@@ -88,17 +85,16 @@ export const DeadLetterCard = () => {
           </p>
         </Confirm>
       )}
-    </section>
+    </Card>
   );
 };
 
 /** Every project, to be switched off and on. */
-export const ProjectCard = () => {
+const ProjectCard = () => {
   const [asking, setAsking] = useState<ProjectView>();
   const isActive = asking?.status === "active";
   return (
-    <section class="card" aria-labelledby="projects-title">
-      <h2 id="projects-title">Projects</h2>
+    <Card id="projects-title" title="Projects">
       <ul class="things">
         {about.value?.projects.map((project) => (
           <li key={`${project.company_id}/${project.project_id}`} data-project={project.project_id}>
@@ -124,7 +120,7 @@ export const ProjectCard = () => {
           }}
           onClose={() => {
             setAsking(undefined);
-            loadAbout().catch((error: unknown) => say(wordsOf(error), "bad"));
+            orSay(loadAbout);
           }}
         >
           <p>
@@ -134,17 +130,16 @@ export const ProjectCard = () => {
           </p>
         </Confirm>
       )}
-    </section>
+    </Card>
   );
 };
 
 /** What an operator decides; each decision is asked for twice and recorded. */
 export const SteerView = () => (
   <>
-    <div class="view-head">
-      <h1>Steer it</h1>
-      <p class="faint">Every step asks for a reason and is recorded as {about.value?.operator ?? "…"}.</p>
-    </div>
+    <ViewHead title="Steer it">
+      Every step asks for a reason and is recorded as {about.value?.operator ?? "…"}.
+    </ViewHead>
     {about.value?.mayAct === false && (
       <p class="hint">This console only looks. Start it with --allow-actions to act on {about.value.stack}.</p>
     )}

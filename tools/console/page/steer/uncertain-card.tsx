@@ -1,23 +1,21 @@
 import { useEffect, useState } from "preact/hooks";
 import { type ConversationPage, type ConversationSummary, noFilter } from "../../api/conversation";
+import { Card } from "../parts/frames";
 import { channelText, timeText } from "../parts/words";
-import { get, wordsOf } from "../state/api";
+import { get } from "../state/api";
 import { conversationHref } from "../state/route";
-import { about, onConversations, say } from "../state/store";
+import { about, onConversations, orSay } from "../state/store";
 import { SettleDialog } from "./decision-dialogs";
 
 const useUncertain = (): readonly ConversationSummary[] | undefined => {
   const [found, setFound] = useState<readonly ConversationSummary[]>();
   useEffect(() => {
     let ended = false;
-    const read = async (): Promise<void> => {
-      try {
+    const read = (): Promise<void> =>
+      orSay(async () => {
         const page = await get<ConversationPage>("/api/conversations", { ...noFilter, status: "delivery_unknown" });
         if (!ended) setFound(page.rows);
-      } catch (error) {
-        say(wordsOf(error), "bad");
-      }
-    };
+      });
     read();
     const stop = onConversations(({ changed }) => {
       const isOurs = ({ id, status }: ConversationSummary): boolean =>
@@ -37,8 +35,7 @@ export const UncertainCard = () => {
   const found = useUncertain();
   const [asking, setAsking] = useState<ConversationSummary>();
   return (
-    <section class="card" aria-labelledby="uncertain-title">
-      <h2 id="uncertain-title">Uncertain sends</h2>
+    <Card id="uncertain-title" title="Uncertain sends">
       <p class="faint">The engine never sends these again by itself. Look at the carrier, then say what happened.</p>
       {found?.length === 0 && <p>None. Every message is sent, on its way, or failed for a known reason.</p>}
       <ul class="things">
@@ -57,6 +54,6 @@ export const UncertainCard = () => {
         ))}
       </ul>
       {asking && <SettleDialog row={asking} onClose={() => setAsking(undefined)} />}
-    </section>
+    </Card>
   );
 };

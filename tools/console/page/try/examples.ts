@@ -1,3 +1,4 @@
+import type { Channel } from "../../api/channels";
 import type { Arrangement, ExampleRequest } from "../../api/try-request";
 
 /** A request that is refused with a certain code, made of a sound one. */
@@ -16,14 +17,13 @@ type Section = "company_data" | "recipient_data" | "request_data";
 const text = (body: object): string => JSON.stringify(body, null, 2);
 
 /** Puts other fields over a section; `undefined` leaves one out. */
-const within = (section: Section, fields: object) => (sound: ExampleRequest) =>
-  text({ ...sound, [section]: { ...sound[section], ...fields } });
+const within = (section: Section, fields: object) => (request: ExampleRequest) =>
+  text({ ...request, [section]: { ...request[section], ...fields } });
 
-const instead = (section: Section | "project_data", value: unknown) => (sound: ExampleRequest) =>
-  text({ ...sound, [section]: value });
+const instead = (section: Section | "project_data", value: unknown) => (request: ExampleRequest) =>
+  text({ ...request, [section]: value });
 
-const sound = (request: ExampleRequest): string => text(request);
-
+/** Refused for what it says. */
 const bad = (code: string, what: string, body: Example["body"], status = 400): Example => ({
   code,
   status,
@@ -31,11 +31,17 @@ const bad = (code: string, what: string, body: Example["body"], status = 400): E
   body,
 });
 
-const sms = { channel_method: "sms" } as const;
-const onSms = (fields: object) => (request: ExampleRequest) =>
-  within("recipient_data", fields)({ ...request, request_data: { ...request.request_data, ...sms } });
-const onEmail = (fields: object) => (request: ExampleRequest) =>
-  within("recipient_data", fields)({ ...request, request_data: { ...request.request_data, channel_method: "email" } });
+/** Refused for what holds while it is sent. */
+const sound = (code: string, status: number, what: string, part: Pick<Example, "key" | "arrangement">): Example => ({
+  code,
+  status,
+  what,
+  body: text,
+  ...part,
+});
+
+const on = (channel: Channel, fields: object) => (request: ExampleRequest) =>
+  within("recipient_data", fields)({ ...request, request_data: { ...request.request_data, channel_method: channel } });
 
 /** One for every code that a client can meet, in the order of the checks. */
 export const examples: readonly Example[] = [
@@ -74,10 +80,10 @@ export const examples: readonly Example[] = [
     "30 February does not exist.",
     within("request_data", { initial_request_timestamp: "2026-02-30T00:00:00Z" }),
   ),
-  bad("MISSING_RECIPIENT_TEL", "A text message without a number.", onSms({ recipient_tel: undefined })),
-  bad("INVALID_RECIPIENT_TEL", "A number that is too long.", onSms({ recipient_tel: "+4474001234567" })),
-  bad("MISSING_RECIPIENT_EMAIL", "An email without an address.", onEmail({ recipient_email: undefined })),
-  bad("INVALID_RECIPIENT_EMAIL", "An address without an “@”.", onEmail({ recipient_email: "ada at example" })),
+  bad("MISSING_RECIPIENT_TEL", "A text message without a number.", on("sms", { recipient_tel: undefined })),
+  bad("INVALID_RECIPIENT_TEL", "A number that is too long.", on("sms", { recipient_tel: "+4474001234567" })),
+  bad("MISSING_RECIPIENT_EMAIL", "An email without an address.", on("email", { recipient_email: undefined })),
+  bad("INVALID_RECIPIENT_EMAIL", "An address without an “@”.", on("email", { recipient_email: "ada at example" })),
   bad("INVALID_RECIPIENT_DATA", "A name that is a list.", within("recipient_data", { recipient_first_name: ["Ada"] })),
   bad(
     "MISSING_COMMS_CONSENT",
@@ -92,41 +98,13 @@ export const examples: readonly Example[] = [
     within("recipient_data", { comms_consent: false }),
     403,
   ),
-  { code: "COMPANY_NOT_FOUND", status: 404, what: "Sent with the key of another company.", body: sound, key: "other" },
-  {
-    code: "PROJECT_INACTIVE",
-    status: 403,
-    what: "To a project that is switched off.",
-    body: sound,
-    arrangement: "inactive-project",
-  },
-  {
-    code: "CHANNEL_NOT_ALLOWED",
-    status: 403,
-    what: "To a project without channels.",
-    body: sound,
-    arrangement: "no-channel",
-  },
-  {
-    code: "CONFIGURATION_ERROR",
-    status: 500,
-    what: "To a project whose record has no sender.",
-    body: sound,
+  sound("COMPANY_NOT_FOUND", 404, "Sent with the key of another company.", { key: "other" }),
+  sound("PROJECT_INACTIVE", 403, "To a project that is switched off.", { arrangement: "inactive-project" }),
+  sound("CHANNEL_NOT_ALLOWED", 403, "To a project without channels.", { arrangement: "no-channel" }),
+  sound("CONFIGURATION_ERROR", 500, "To a project whose record has no sender.", {
     arrangement: "misconfigured-project",
-  },
-  {
-    code: "DATABASE_ERROR",
-    status: 500,
-    what: "While the company table cannot be read.",
-    body: sound,
-    arrangement: "unreadable-table",
-  },
-  {
-    code: "QUEUE_ERROR",
-    status: 500,
-    what: "While the queue takes no messages.",
-    body: sound,
-    arrangement: "refusing-queue",
-  },
-  { code: "Forbidden", status: 403, what: "Without a key: API Gateway’s own answer.", body: sound, key: "none" },
+  }),
+  sound("DATABASE_ERROR", 500, "While the company table cannot be read.", { arrangement: "unreadable-table" }),
+  sound("QUEUE_ERROR", 500, "While the queue takes no messages.", { arrangement: "refusing-queue" }),
+  sound("Forbidden", 403, "Without a key: API Gateway’s own answer.", { key: "none" }),
 ];

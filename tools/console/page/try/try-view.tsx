@@ -1,28 +1,24 @@
 import { useState } from "preact/hooks";
 import { requestOf, type TryForm } from "../../api/try-request";
-import { Empty } from "../parts/empty";
-import { get, wordsOf } from "../state/api";
-import { about, say } from "../state/store";
+import { Card, Empty, ViewHead } from "../parts/frames";
+import { get } from "../state/api";
+import { about, orSay, say, useWork } from "../state/store";
 import { AnswerPanel } from "./answer-panel";
 import { type Example, examples } from "./examples";
 import { RequestForm } from "./request-form";
 import { curlText, type Sent, sendRequest, startForm } from "./try-request";
 
 /** The same request as a command to paste into a terminal. The key is shown when it is asked for. */
-export const CurlPanel = ({ form, body }: { readonly form: TryForm; readonly body: string }) => {
+const CurlPanel = ({ form, body }: { readonly form: TryForm; readonly body: string }) => {
   const [shown, setShown] = useState<{ readonly project: string; readonly key: string }>();
   const project = `${form.company_id}/${form.project_id}`;
   const key = shown?.project === project ? shown.key : undefined;
   const text = curlText(about.value?.apiUrl ?? null, body, key);
 
   const reveal = async (): Promise<void> => {
-    try {
-      const query = { company: form.company_id, project: form.project_id };
-      const { value } = await get<{ readonly value: string }>("/api/key", query);
-      setShown({ project, key: value });
-    } catch (error) {
-      say(wordsOf(error), "bad");
-    }
+    const query = { company: form.company_id, project: form.project_id };
+    const { value } = await get<{ readonly value: string }>("/api/key", query);
+    setShown({ project, key: value });
   };
   const copy = async (): Promise<void> => {
     try {
@@ -34,13 +30,12 @@ export const CurlPanel = ({ form, body }: { readonly form: TryForm; readonly bod
   };
 
   return (
-    <section class="card" aria-labelledby="curl-title">
-      <h2 id="curl-title">The same from a terminal</h2>
+    <Card id="curl-title" title="The same from a terminal">
       <pre class="block">{text}</pre>
       <div class="buttons">
         {about.value?.maySend &&
           (key === undefined ? (
-            <button type="button" class="button" onClick={reveal}>
+            <button type="button" class="button" onClick={() => orSay(reveal)}>
               Show the key
             </button>
           ) : (
@@ -52,16 +47,13 @@ export const CurlPanel = ({ form, body }: { readonly form: TryForm; readonly bod
           Copy
         </button>
       </div>
-    </section>
+    </Card>
   );
 };
 
-type Props = { readonly busy: boolean; readonly onSend: (example: Example) => void };
-
 /** A request for every way to be refused. */
-export const ExampleList = ({ busy, onSend }: Props) => (
-  <section class="card" aria-labelledby="examples-title">
-    <h2 id="examples-title">What can be wrong with a request</h2>
+const ExampleList = ({ busy, onSend }: { readonly busy: boolean; readonly onSend: (example: Example) => void }) => (
+  <Card id="examples-title" title="What can be wrong with a request">
     <p class="faint">
       Each sends the request above with one thing changed. INTERNAL_ERROR is missing: it stands for what nobody foresaw.
     </p>
@@ -76,25 +68,18 @@ export const ExampleList = ({ busy, onSend }: Props) => (
         </li>
       ))}
     </ul>
-  </section>
+  </Card>
 );
 
 const Composer = ({ first }: { readonly first: TryForm }) => {
   const [form, setForm] = useState(first);
   const [sent, setSent] = useState<Sent>();
-  const [busy, setBusy] = useState(false);
+  const [busy, begin] = useWork();
   const [stamp] = useState(() => ({ id: crypto.randomUUID(), at: new Date() }));
   const { maySend = false, projects = [] } = about.value ?? {};
 
-  const send = async (example: Example | undefined): Promise<void> => {
-    setBusy(true);
-    try {
-      setSent(await sendRequest(form, example));
-    } catch (error) {
-      say(wordsOf(error), "bad");
-    }
-    setBusy(false);
-  };
+  const send = (example: Example | undefined): Promise<void> =>
+    begin(async () => setSent(await sendRequest(form, example)));
 
   return (
     <div class="try">
@@ -128,10 +113,7 @@ export const TryView = () => {
   const first = about.value && startForm(about.value.projects, "whatsapp");
   return (
     <>
-      <div class="view-head">
-        <h1>Try it</h1>
-        <p class="faint">A request as a client of the API sends it.</p>
-      </div>
+      <ViewHead title="Try it">A request as a client of the API sends it.</ViewHead>
       {first === undefined ? (
         <Empty title={about.value === undefined ? "Loading …" : "No active project uses WhatsApp"}>
           <p>A request needs a project to be for. Projects stand in the stack config.</p>
