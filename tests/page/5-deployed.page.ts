@@ -32,7 +32,7 @@ export const openDeployedConsole = ({ ready }: Engine): Promise<Console> => {
     DescribeAlarmsCommand: () => ({ MetricAlarms: [] }),
   }).client;
   const logs = fakeAws<CloudWatchLogsClient>({ FilterLogEventsCommand: () => ({ events: [] }) }).client;
-  const source = makeDeployedSource({ target, env, ...clients, cloudWatch, logs, veil: closedVeil, warn });
+  const source = makeDeployedSource({ target, env, ...clients, cloudWatch, logs, veil: closedVeil, onError: warn });
   return openConsole({
     port: 0,
     warn,

@@ -8,7 +8,7 @@ import { breakActions, scenarios } from "./actions/break-actions";
 import { localSender } from "./actions/local-sender";
 import { projectAction, redriveAction, resumeAction, settleAction } from "./actions/steer-actions";
 import { type ConsoleApp, makeConsoleApp } from "./server/console-app";
-import type { ConsoleParts } from "./server/console-parts";
+import { type ConsoleParts, errorsTo } from "./server/console-parts";
 import type { EngineFeed, LocalEngine } from "./source/local/engine-feed";
 import { makeLocalSource } from "./source/local/local-source";
 import { makePastEvents } from "./source/local/past-events";
@@ -42,11 +42,12 @@ export const consoleOfEngine = async (
     queues: ready.queues,
   };
   const clients = localClients({ region: ready.region, ...ready.endpoints });
+  const onError = errorsTo(warn);
   const env = opsEnvOn(target, clients, warn);
   const past = makePastEvents(await receiptKeyOf(env));
   const isDemonstration = usesStandIns(engine);
   const notes = isDemonstration ? [] : [REAL];
-  const source = await makeLocalSource({ engine, feed, env, past, notes, warn });
+  const source = await makeLocalSource({ engine, feed, env, past, notes, onError });
   return {
     source,
     operator: env.operator,
@@ -61,7 +62,7 @@ export const consoleOfEngine = async (
     scenarios: isDemonstration ? scenarios.map(({ run, ...view }) => view) : [],
     sender: localSender(engine),
     journalFile: join(folder, ".local/console-actions.jsonl"),
-    warn,
+    onError,
     close: async () => clients.close(),
   };
 };

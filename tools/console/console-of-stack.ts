@@ -6,7 +6,7 @@ import { deployedClients } from "../ops/connect/aws-clients";
 import { deployedTarget, opsEnvOn } from "../ops/connect/connect";
 import { projectAction, redriveAction, resumeAction, settleAction } from "./actions/steer-actions";
 import type { ConsoleCliOptions } from "./cli-options";
-import type { ConsoleParts } from "./server/console-parts";
+import { type ConsoleParts, errorsTo } from "./server/console-parts";
 import { makeDeployedSource } from "./source/deployed/deployed-source";
 import { closedVeil, openVeil } from "./source/veil";
 
@@ -28,10 +28,11 @@ export const consoleOfStack = async (
   try {
     const { dynamo, sqs } = clients;
     const target = await deployedTarget(stack, sqs);
+    const onError = errorsTo(warn);
     const env = opsEnvOn(target, clients, warn);
     const veil = reveal ? openVeil : closedVeil;
     return {
-      source: makeDeployedSource({ target, env, dynamo, sqs, cloudWatch, logs, veil, warn }),
+      source: makeDeployedSource({ target, env, dynamo, sqs, cloudWatch, logs, veil, onError }),
       operator: env.operator,
       mayAct: allowActions,
       actions: [
@@ -43,7 +44,7 @@ export const consoleOfStack = async (
       scenarios: [],
       sender: undefined,
       journalFile: join(folder, `.local/console-actions-${stack}.jsonl`),
-      warn,
+      onError,
       close,
     };
   } catch (error) {

@@ -1,6 +1,9 @@
+import * as E from "fp-ts/Either";
+import { flow, pipe } from "fp-ts/function";
+import * as t from "io-ts";
+import { Channel } from "../../../runtime/request/request";
 import type { ConsoleAction } from "../server/console-parts";
-import { channelField, textField } from "../server/input";
-import { BadInput } from "../server/reply";
+import { asked, Words } from "../server/input";
 import { duplicateDelivery, failRecordUpdate, forgeReceipt, killWorker } from "./engine-scenarios";
 import { providerScenarios } from "./provider-scenarios";
 import type { BreakEnv, Scenario } from "./scenario";
@@ -14,36 +17,40 @@ export const scenarios: readonly Scenario[] = [
   ...providerScenarios,
 ];
 
+const Break = t.type({ scenario: Words, channel: Channel });
+
 /** Breaks something, by a scenario's id, and mends what the console has broken. */
 export const breakActions = (env: BreakEnv): readonly ConsoleAction[] => [
   {
     name: "break",
-    prepare: (input) => {
-      const id = textField(input, "scenario");
-      const scenario = scenarios.find((one) => one.id === id);
-      if (scenario === undefined) throw new BadInput(`there is no scenario ${id}`);
-      const channel = channelField(input);
-      return {
-        subject: `${scenario.title} (${channel})`,
+    prepare: flow(
+      asked(Break),
+      E.bindW("found", ({ scenario }) =>
+        pipe(
+          scenarios.find(({ id }) => id === scenario),
+          E.fromNullable(`there is no scenario ${scenario}`),
+        ),
+      ),
+      E.map(({ found, channel }) => ({
+        subject: `${found.title} (${channel})`,
         reason: "demonstration",
-        run: (progress) => scenario.run(env, channel, progress),
-      };
-    },
+        run: (progress) => found.run(env, channel, progress),
+      })),
+    ),
   },
   {
     name: "mend",
-    prepare: () => ({
-      subject: "all faults of the providers",
-      reason: "demonstration",
-      run: async () => {
-        const { faults } = env.engine.providers;
-        const armed = faults.list().filter(({ times, struck }) => times === "always" || struck < times).length;
-        faults.clear();
-        return {
-          done: true,
-          text: `${armed === 1 ? "1 fault" : `${armed} faults`} removed; the providers answer as they should.`,
-        };
-      },
-    }),
+    prepare: () =>
+      E.right({
+        subject: "all faults of the providers",
+        reason: "demonstration",
+        run: async () => {
+          const { faults } = env.engine.providers;
+          const armed = faults.list().filter(({ times, struck }) => times === "always" || struck < times).length;
+          faults.clear();
+          const removed = armed === 1 ? "1 fault" : `${armed} faults`;
+          return E.right({ text: `${removed} removed; the providers answer as they should.` });
+        },
+      }),
   },
 ];

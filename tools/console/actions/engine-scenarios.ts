@@ -5,7 +5,7 @@ import { readRecord } from "../../ops/conversations/find-conversation";
 import { freshMessage } from "../../ops/conversations/fresh-message";
 import type { SentMessage } from "../../providers/ledger/ledger-entry";
 import { breakCarrier } from "./provider-scenarios";
-import { demonstration, heard, type Scenario } from "./scenario";
+import { demonstration, heard, recorded, type Scenario } from "./scenario";
 
 /** Long enough for the kill to come while the carrier has the call. */
 const CALL_MS = 3_000;
@@ -18,25 +18,17 @@ export const killWorker: Scenario = {
   what: "The carrier is made slow, and the processor's process is killed (SIGKILL) while it waits for the answer.",
   expect:
     "The carrier takes the message, and nobody is left to record it. The lease runs out, the sweeper asks the carrier and records what it finds; email is recorded by its first receipt. Sent once.",
-  channels: ["whatsapp", "sms", "email"],
   run: async (env, channel, progress) => {
     const { engine, feed } = env;
     const sent = demonstration(engine, channel);
     const mend = breakCarrier(env, sent, { delayMs: CALL_MS });
     try {
-      const committed = heard(feed, "the commit to send", (event) => {
-        if (event.kind !== "write" || event.write.set.send_state !== "sending") return false;
-        return event.write.key.conversation_id.includes(sent.requestId);
-      });
-      const [conversationId] = await Promise.all([sent.post(), committed]);
+      const [conversationId] = await Promise.all([sent.post(), recorded(feed, sent, "sending")]);
       progress("the call has begun");
       await setTimeout(INTO_CALL_MS);
       const killed = engine.services.lambda.kill(`ai-multi-comms-${channel}-processor-local`);
-      return {
-        done: killed > 0,
-        text: `Killed ${killed === 1 ? "1 busy worker" : `${killed} busy workers`} of ${channel}.`,
-        conversationId,
-      };
+      const text = `Killed ${killed === 1 ? "1 busy worker" : `${killed} busy workers`} of ${channel}.`;
+      return killed > 0 ? E.right({ text, conversationId }) : E.left({ text, conversationId });
     } finally {
       mend();
     }
@@ -50,7 +42,6 @@ export const failRecordUpdate: Scenario = {
   what: "The carrier takes the message, and the table refuses to record that.",
   expect:
     "The worst case of a send: sent, and not recorded. The critical alarm fires, the message is not sent again, and the sweeper or the first receipt puts the record right. Sent once.",
-  channels: ["whatsapp", "sms", "email"],
   run: async ({ engine, feed }, channel, progress) => {
     const sent = demonstration(engine, channel);
     const mend = engine.services.taps.dynamo.refuse(
@@ -69,7 +60,7 @@ export const failRecordUpdate: Scenario = {
       const conversationId = await sent.post();
       progress("the carrier takes the message, the table does not");
       await noticed;
-      return { done: true, text: "The update was refused until the function gave up.", conversationId };
+      return E.right({ text: "The update was refused until the function gave up.", conversationId });
     } finally {
       mend();
     }
@@ -82,19 +73,9 @@ export const duplicateDelivery: Scenario = {
   title: "Deliver a message twice",
   what: "A message is sent; then its queue delivers it once more, as SQS now and then does.",
   expect: "The second delivery finds the record final and does nothing. Sent once.",
-  channels: ["whatsapp", "sms", "email"],
   run: async ({ engine, feed, env, past }, channel, progress) => {
     const sent = demonstration(engine, channel);
-    const recorded = heard(
-      feed,
-      "the message",
-      (event) =>
-        event.kind === "write" &&
-        event.write.outcome === "done" &&
-        event.write.set.send_state === "sent" &&
-        event.write.key.conversation_id.includes(sent.requestId),
-    );
-    const [conversationId] = await Promise.all([sent.post(), recorded]);
+    const [conversationId] = await Promise.all([sent.post(), recorded(feed, sent, "sent")]);
     progress("sent; now once more");
     const key = past.of(conversationId).writes[0]?.key;
     const record = key && (await readRecord(env, key));
@@ -103,7 +84,7 @@ export const duplicateDelivery: Scenario = {
     if (isRefusal(message)) throw new Error(message.refusal);
     const queued = await env.queue.send(message)();
     if (E.isLeft(queued)) throw new Error("the queue does not take the message");
-    return { done: true, text: "The same message is in the queue a second time.", conversationId };
+    return E.right({ text: "The same message is in the queue a second time.", conversationId });
   },
 };
 
@@ -131,28 +112,17 @@ export const forgeReceipt: Scenario = {
   title: "Forge a receipt",
   what: "A message is sent; then somebody who knows its receipts' address posts “failed” with a forged signature.",
   expect: "Answered 403, and the record keeps what the carrier itself says.",
-  channels: ["whatsapp", "sms", "email"],
   run: async ({ engine, feed, past }, channel, progress) => {
     const sent = demonstration(engine, channel);
-    const taken = heard(
-      feed,
-      "the message",
-      (event) =>
-        event.kind === "write" &&
-        event.write.set.send_state === "sent" &&
-        event.write.key.conversation_id.includes(sent.requestId),
-    );
-    const [conversationId] = await Promise.all([sent.post(), taken]);
+    const [conversationId] = await Promise.all([sent.post(), recorded(feed, sent, "sent")]);
     progress("sent; now the forgery");
     const [send] = past.of(conversationId).sends;
     if (send === undefined) throw new Error("the carrier's stand-in does not have the message");
     const webhook = engine.webhooks.find(({ sender }) => sender === send.entry.from)?.url;
     const { url, type, body, headers } = forgeryOf(send.entry, webhook);
     const { status } = await fetch(url, { method: "POST", headers: { ...headers, "content-type": type }, body });
-    return {
-      done: status === 403,
-      text: `The forged receipt was answered ${status}${status === 403 ? ": refused" : ""}.`,
-      conversationId,
-    };
+    return status === 403
+      ? E.right({ text: "The forged receipt was answered 403: refused.", conversationId })
+      : E.left({ text: `The forged receipt was answered ${status}.`, conversationId });
   },
 };

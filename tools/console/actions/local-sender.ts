@@ -1,20 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import * as E from "fp-ts/Either";
+import { constNull, flow, pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import * as t from "io-ts";
 import { fromAttributes, toAttributes } from "../../../runtime/adapters/dynamo-items";
-import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
+import { decodeOr, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import { type Arrangement, arrangements, type TryAnswer } from "../api/try-request";
 import type { Sender } from "../server/console-parts";
-import { choiceField, projectField } from "../server/input";
-import { BadInput } from "../server/reply";
+import { asked, ProjectIds } from "../server/input";
 import type { LocalEngine } from "../source/local/engine-feed";
 
-type Project = { readonly company_id: string; readonly project_id: string };
-
 /** What holds while a request is sent, and how to end it. */
-export type Arranged = { readonly project: Project; readonly end: () => Promise<void> };
+type Arranged = { readonly project: ProjectIds; readonly end: () => Promise<void> };
 
 /** A project like the given one under the same key, gone again afterwards. */
-const projectLike = async (engine: LocalEngine, project: Project, changes: JsonObject): Promise<Arranged> => {
+const projectLike = async (engine: LocalEngine, project: ProjectIds, changes: JsonObject): Promise<Arranged> => {
   const { dynamo } = engine.services.cloud;
   const TableName = engine.ready.tables.company;
   const { Item = {} } = await dynamo.send(new GetItemCommand({ TableName, Key: toAttributes(project) }));
@@ -29,9 +30,9 @@ const projectLike = async (engine: LocalEngine, project: Project, changes: JsonO
 };
 
 /** Makes an arrangement for one request of a project. */
-export const arrange = async (
+const arrange = async (
   engine: LocalEngine,
-  project: Project,
+  project: ProjectIds,
   arrangement: Arrangement | undefined,
 ): Promise<Arranged> => {
   const { taps } = engine.services;
@@ -52,59 +53,64 @@ export const arrange = async (
   }
 };
 
-const keyChoices = ["own", "other", "none"] as const;
+const idIn = flow(
+  parseJson(() => null),
+  E.chain(decodeOr(t.type({ conversation_id: t.string }), () => null)),
+  E.match(constNull, ({ conversation_id }) => conversation_id),
+);
 
-const conversationIn = (text: string): string | null => {
-  try {
-    const body: unknown = JSON.parse(text);
-    return isJsonObject(body) && typeof body.conversation_id === "string" ? body.conversation_id : null;
-  } catch {
-    return null;
-  }
+/** Posts a request to the engine's API. */
+export const postRequest = async (
+  { ready }: LocalEngine,
+  body: string,
+  key: string | undefined,
+): Promise<TryAnswer> => {
+  const began = performance.now();
+  const answer = await fetch(`${ready.apiUrl}/initiate-conversation`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...(key === undefined ? {} : { "x-api-key": key }) },
+    body,
+  });
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    body: text,
+    milliseconds: Math.round(performance.now() - began),
+    conversation_id: idIn(text),
+  };
 };
 
-const bodyOf = ({ body }: JsonObject): string => {
-  if (typeof body !== "string") throw new BadInput("body must be the text to send");
-  return body;
-};
+const TryInput = t.intersection([
+  t.type({ project: ProjectIds, body: t.string, key: t.keyof({ own: null, other: null, none: null }) }),
+  t.partial({ arrangement: t.keyof(arrangements) }),
+]);
 
 /** Sends requests to a local engine's API with its projects' keys. */
 export const localSender = (engine: LocalEngine): Sender => {
+  const { apiKeys } = engine.ready;
   const keyOf = (company: string, project: string): string | undefined =>
-    engine.ready.apiKeys.find(({ company_id, project_id }) => company_id === company && project_id === project)?.value;
+    apiKeys.find(({ company_id, project_id }) => company_id === company && project_id === project)?.value;
 
-  const post = async (body: string, key: string | undefined): Promise<TryAnswer> => {
-    const began = performance.now();
-    const answer = await fetch(`${engine.ready.apiUrl}/initiate-conversation`, {
-      method: "POST",
-      headers: { "content-type": "application/json", ...(key === undefined ? {} : { "x-api-key": key }) },
-      body,
-    });
-    const text = await answer.text();
-    return {
-      status: answer.status,
-      body: text,
-      milliseconds: Math.round(performance.now() - began),
-      conversation_id: conversationIn(text),
-    };
+  const send = async ({ project, body, key, arrangement }: t.TypeOf<typeof TryInput>): Promise<TryAnswer> => {
+    const own = keyOf(project.company_id, project.project_id);
+    const other = apiKeys.find(({ value }) => value !== own)?.value;
+    const arranged = await arrange(engine, project, arrangement);
+    try {
+      const asArranged = body.replaceAll(project.project_id, arranged.project.project_id);
+      return await postRequest(engine, asArranged, { own, other, none: undefined }[key]);
+    } finally {
+      await arranged.end();
+    }
   };
 
   return {
     keyOf,
-    send: async (input) => {
-      const project = projectField(input);
-      const body = bodyOf(input);
-      const choice = choiceField(input, "key", keyChoices);
-      const arrangement = input.arrangement === undefined ? undefined : choiceField(input, "arrangement", arrangements);
-      const own = keyOf(project.company_id, project.project_id);
-      const other = engine.ready.apiKeys.find(({ value }) => value !== own)?.value;
-      const key = { own, other, none: undefined }[choice];
-      const arranged = await arrange(engine, project, arrangement);
-      try {
-        return await post(body.replaceAll(project.project_id, arranged.project.project_id), key);
-      } finally {
-        await arranged.end();
-      }
-    },
+    send: (input) =>
+      pipe(
+        input,
+        asked(TryInput),
+        TE.fromEither,
+        TE.chainTaskK((given) => () => send(given)),
+      )(),
   };
 };

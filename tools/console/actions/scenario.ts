@@ -1,11 +1,13 @@
 import { randomInt, randomUUID } from "node:crypto";
+import type * as E from "fp-ts/Either";
 import type { Channel } from "../../../runtime/request/request";
 import type { OpsEnv } from "../../ops/connect/ops-env";
 import type { ScenarioView } from "../api/about";
-import { type ExampleRequest, exampleData, requestOf } from "../api/try-request";
-import type { ActionOutcome } from "../server/console-parts";
+import { exampleData, requestOf } from "../api/try-request";
+import type { Outcome } from "../server/console-parts";
 import type { EngineFeed, FeedEvent, LocalEngine } from "../source/local/engine-feed";
 import type { PastEvents } from "../source/local/past-events";
+import { postRequest } from "./local-sender";
 
 /** What breaking takes. */
 export type BreakEnv = {
@@ -17,7 +19,11 @@ export type BreakEnv = {
 
 /** One way to break the running engine, with what should come of it. */
 export type Scenario = ScenarioView & {
-  readonly run: (env: BreakEnv, channel: Channel, progress: (text: string) => void) => Promise<ActionOutcome>;
+  readonly run: (
+    env: BreakEnv,
+    channel: Channel,
+    progress: (text: string) => void,
+  ) => Promise<E.Either<Outcome, Outcome>>;
 };
 
 const LONGEST_WAIT_MS = 30_000;
@@ -45,7 +51,6 @@ export type Demonstration = {
   readonly requestId: string;
   readonly recipient: string;
   readonly channel: Channel;
-  readonly body: ExampleRequest;
   /** Posts the request; the conversation that it leads to. */
   readonly post: () => Promise<string>;
 };
@@ -57,8 +62,8 @@ const oneOf = (names: readonly string[]): string => names[randomInt(names.length
 
 const NUMBERS = "+447400";
 
-export const demonstration = ({ ready }: LocalEngine, channel: Channel): Demonstration => {
-  const [key] = ready.apiKeys;
+export const demonstration = (engine: LocalEngine, channel: Channel): Demonstration => {
+  const [key] = engine.ready.apiKeys;
   if (key === undefined) throw new Error("the stack has no project: there is nobody to send for");
   const tel = `${NUMBERS}${String(randomInt(1_000_000)).padStart(6, "0")}`;
   const requestId = randomUUID();
@@ -74,22 +79,27 @@ export const demonstration = ({ ready }: LocalEngine, channel: Channel): Demonst
     consent: true,
     project_data: JSON.stringify(exampleData),
   };
-  const body = requestOf(form, requestId, new Date());
+  const request = requestOf(form, requestId, new Date());
   return {
     requestId,
     recipient: channel === "email" ? email : tel,
     channel,
-    body,
     post: async () => {
-      const answer = await fetch(`${ready.apiUrl}/initiate-conversation`, {
-        method: "POST",
-        headers: { "x-api-key": key.value, "content-type": "application/json" },
-        body: JSON.stringify(body),
-      });
-      const given = (await answer.json()) as { readonly conversation_id?: string; readonly error_code?: string };
-      if (given.conversation_id === undefined)
-        throw new Error(`the API refused the message: ${given.error_code ?? answer.status}`);
-      return given.conversation_id;
+      const { status, body, conversation_id } = await postRequest(engine, JSON.stringify(request), key.value);
+      if (conversation_id === null) throw new Error(`the API refused the message (${status}): ${body}`);
+      return conversation_id;
     },
   };
 };
+
+/** Waits until a demonstration's record is in a state. */
+export const recorded = (feed: EngineFeed, { requestId }: Demonstration, state: "sending" | "sent"): Promise<void> =>
+  heard(
+    feed,
+    `the record of the message as ${state}`,
+    (event) =>
+      event.kind === "write" &&
+      event.write.outcome === "done" &&
+      event.write.set.send_state === state &&
+      event.write.key.conversation_id.includes(requestId),
+  );

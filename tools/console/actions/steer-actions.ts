@@ -1,13 +1,23 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { OperatorsOutcome } from "../../../runtime/conversation/operator-transitions";
+import * as E from "fp-ts/Either";
+import { flow } from "fp-ts/function";
+import * as t from "io-ts";
+import { Channel } from "../../../runtime/request/request";
 import { isRefusal } from "../../ops/cli/answer";
 import type { OpsEnv } from "../../ops/connect/ops-env";
 import { type Redriven, redrive, redriveText } from "../../ops/conversations/redrive";
 import { resume, resumedText } from "../../ops/conversations/resume";
 import { prepareSettlement, settle, settledText } from "../../ops/conversations/settle";
-import { type ChangeStatus, dynamoChangeStatus, type ProjectStatus } from "../../ops/project/change-status";
-import type { ActionOutcome, ConsoleAction } from "../server/console-parts";
-import { channelField, choiceField, optionalText, projectField, textField } from "../server/input";
+import { dynamoChangeStatus, type ProjectStatus } from "../../ops/project/change-status";
+import type { ConsoleAction, Outcome } from "../server/console-parts";
+import { asked, ProjectIds, Words } from "../server/input";
+
+const notDone = (why: string): E.Either<Outcome, never> => E.left({ text: `Not done: ${why}.` });
+
+const Redrive = t.intersection([
+  t.type({ channel: Channel, reason: Words }),
+  t.partial({ dry_run: t.boolean, include_malformed: t.boolean, remove_failed: t.boolean }),
+]);
 
 const progressText = ({ moved, failed }: Redriven): string =>
   `${moved} moved${failed === 0 ? "" : `, ${failed} could not be moved`}`;
@@ -15,99 +25,96 @@ const progressText = ({ moved, failed }: Redriven): string =>
 /** Moves a channel's dead letters back, as `npm run ops -- redrive` does. */
 export const redriveAction = (env: OpsEnv): ConsoleAction => ({
   name: "redrive",
-  prepare: (input) => {
-    const channel = channelField(input);
-    const options = {
-      limit: Number.MAX_SAFE_INTEGER,
-      dryRun: input.dry_run === true,
-      includeMalformed: input.include_malformed === true,
-      removeFailed: input.remove_failed === true,
-    };
-    return {
+  prepare: flow(
+    asked(Redrive),
+    E.map(({ channel, reason, dry_run = false, include_malformed = false, remove_failed = false }) => ({
       subject: `dead letters of ${channel}`,
-      reason: textField(input, "reason"),
+      reason,
       run: async (progress) => {
+        const options = {
+          limit: Number.MAX_SAFE_INTEGER,
+          dryRun: dry_run,
+          includeMalformed: include_malformed,
+          removeFailed: remove_failed,
+        };
         const redriven = await redrive(env.deadLetters[channel], env, options, (one) => progress(progressText(one)));
-        return { done: redriven.failed === 0, text: redriveText(channel, redriven, options) };
+        const outcome = { text: redriveText(channel, redriven, options) };
+        return redriven.failed === 0 ? E.right(outcome) : E.left(outcome);
       },
-    };
-  },
+    })),
+  ),
 });
 
-const outcomes: readonly OperatorsOutcome[] = ["sent", "resend", "failed"];
-
-const notDone = (refusal: string): ActionOutcome => ({ done: false, text: `Not done: ${refusal}.` });
+const Settlement = t.intersection([
+  t.type({
+    conversation_id: Words,
+    outcome: t.keyof({ sent: null, resend: null, failed: null }, "sent, resend or failed"),
+    reason: Words,
+  }),
+  t.partial({ message_id: t.string }),
+]);
 
 /** Settles an uncertain send, as `npm run ops -- settle` does. */
 export const settleAction = (env: OpsEnv): ConsoleAction => ({
   name: "settle",
-  prepare: (input) => {
-    const conversationId = textField(input, "conversation_id");
-    const outcome = choiceField(input, "outcome", outcomes);
-    const reason = textField(input, "reason");
-    const messageId = outcome === "sent" ? optionalText(input, "message_id") : undefined;
-    return {
+  prepare: flow(
+    asked(Settlement),
+    E.map(({ conversation_id: conversationId, outcome, reason, message_id = "" }) => ({
       subject: `${conversationId}: ${outcome}`,
       reason,
       run: async () => {
+        const messageId = outcome === "sent" && message_id.trim() !== "" ? message_id.trim() : undefined;
         const prepared = await prepareSettlement(env, { conversationId, outcome, reason, messageId });
         if (isRefusal(prepared)) return notDone(prepared.refusal);
         const settled = await settle(env, prepared);
-        return isRefusal(settled)
-          ? notDone(settled.refusal)
-          : { done: true, text: settledText(settled), conversationId };
+        return isRefusal(settled) ? notDone(settled.refusal) : E.right({ text: settledText(settled), conversationId });
       },
-    };
-  },
+    })),
+  ),
 });
 
 /** Queues a fresh message for a conversation whose own is gone, as `npm run ops -- resume` does. */
 export const resumeAction = (env: OpsEnv): ConsoleAction => ({
   name: "resume",
-  prepare: (input) => {
-    const conversationId = textField(input, "conversation_id");
-    const reason = textField(input, "reason");
-    return {
+  prepare: flow(
+    asked(t.type({ conversation_id: Words, reason: Words })),
+    E.map(({ conversation_id: conversationId, reason }) => ({
       subject: conversationId,
       reason,
       run: async () => {
         const resumed = await resume(env, conversationId, reason);
-        if (isRefusal(resumed)) return { done: false, text: `Not done: ${resumed.refusal}.` };
-        return { done: true, text: resumedText(resumed), conversationId };
+        return isRefusal(resumed) ? notDone(resumed.refusal) : E.right({ text: resumedText(resumed), conversationId });
       },
-    };
-  },
+    })),
+  ),
 });
 
-const statuses: readonly ProjectStatus[] = ["active", "inactive"];
+const Switch = t.type({
+  project: ProjectIds,
+  status: t.keyof({ active: null, inactive: null }, "active or inactive"),
+  reason: Words,
+});
 
-const doneText = (name: string, status: ProjectStatus): string =>
+const switchedText = (name: string, status: ProjectStatus): string =>
   status === "active"
     ? `${name} takes requests again.`
     : `${name} is switched off: its requests are refused with PROJECT_INACTIVE. The stack config is as it was; npm run project -- disable changes that too.`;
 
-const switched = async (
-  change: ChangeStatus,
-  project: { company_id: string; project_id: string },
-  status: ProjectStatus,
-) => {
-  const name = `${project.company_id} ${project.project_id}`;
-  const found = await change(project, status, new Date().toISOString());
-  return found
-    ? { done: true, text: doneText(name, status) }
-    : { done: false, text: `Not done: there is no project ${name}.` };
-};
-
 /** Switches a project off or on in its record: the router refuses requests of an inactive one; what is accepted goes on. */
 export const projectAction = (client: DynamoDBClient, tableName: string): ConsoleAction => ({
   name: "set-project-status",
-  prepare: (input) => {
-    const project = projectField(input);
-    const status = choiceField(input, "status", statuses);
-    return {
-      subject: `${project.company_id} ${project.project_id}: ${status}`,
-      reason: textField(input, "reason"),
-      run: () => switched(dynamoChangeStatus(client, tableName), project, status),
-    };
-  },
+  prepare: flow(
+    asked(Switch),
+    E.map(({ project, status, reason }) => {
+      const name = `${project.company_id} ${project.project_id}`;
+      return {
+        subject: `${name}: ${status}`,
+        reason,
+        run: async () =>
+          (await dynamoChangeStatus(client, tableName)(project, status, new Date().toISOString()))
+            ? E.right({ text: switchedText(name, status) })
+            : notDone(`there is no project ${name}`),
+      };
+    }),
+  ),
 });

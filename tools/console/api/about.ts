@@ -18,7 +18,6 @@ export type ScenarioView = {
   readonly what: string;
   /** What should come of it. */
   readonly expect: string;
-  readonly channels: readonly Channel[];
 };
 
 /** What a console is connected to, and what it may do there. */

@@ -12,5 +12,8 @@ export type ActionEntry = {
   readonly text: string;
 };
 
+/** What was thrown, for a person. */
+export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** What the page gets back; the conversation is where to watch what comes of it. */
 export type ActionAnswer = { readonly action: ActionEntry; readonly conversation_id: string | null };

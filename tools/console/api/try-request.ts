@@ -49,14 +49,14 @@ export const requestOf = (form: TryForm, requestId: string, at: Date) => ({
 export type ExampleRequest = ReturnType<typeof requestOf>;
 
 /** What is made so, while one request is sent, that the engine itself is at fault or the project refuses. */
-export const arrangements = [
-  "inactive-project",
-  "no-channel",
-  "misconfigured-project",
-  "unreadable-table",
-  "refusing-queue",
-] as const;
-export type Arrangement = (typeof arrangements)[number];
+export const arrangements = {
+  "inactive-project": null,
+  "no-channel": null,
+  "misconfigured-project": null,
+  "unreadable-table": null,
+  "refusing-queue": null,
+} as const;
+export type Arrangement = keyof typeof arrangements;
 
 /** What the API answered to a request of the console. */
 export type TryAnswer = {

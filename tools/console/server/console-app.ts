@@ -1,23 +1,19 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import type { JsonObject } from "../../../runtime/codec/json";
 import type { About } from "../api/about";
-import type { ConversationFilter } from "../api/conversation";
+import { wordsOf } from "../api/action";
 import type { ConsoleParts } from "./console-parts";
 import { readJson } from "./input";
 import { pageFiles } from "./page-files";
 import { type ActionJournal, makeActionJournal, performAction } from "./perform-action";
 import { makePushStream } from "./push-stream";
-import { BadInput, json, plain, problem, type Reply } from "./reply";
-
-type Query = URLSearchParams;
+import { json, plain, problem, type Reply } from "./reply";
 
 const PAGE_ROWS = 100;
 
-const filterOf = (query: Query): ConversationFilter => ({
-  project: query.get("project") ?? "",
-  channel: query.get("channel") ?? "",
-  status: query.get("status") ?? "",
-  recipient: query.get("recipient") ?? "",
-});
+const nothingHere = plain("There is nothing here.", 404);
 
 const about = async ({ source, operator, mayAct, scenarios, sender }: ConsoleParts): Promise<About> => ({
   ...(await source.about()),
@@ -28,33 +24,44 @@ const about = async ({ source, operator, mayAct, scenarios, sender }: ConsolePar
   scenarios,
 });
 
-/** Null for one that has no record (yet): an accepted request waits in its queue until a processor claims it. */
-const conversation = async ({ source }: ConsoleParts, id: string): Promise<Reply> =>
-  json((await source.conversation(id)) ?? null);
-
-const keyOf = ({ sender }: ConsoleParts, query: Query): Reply => {
-  const value = sender?.keyOf(query.get("company") ?? "", query.get("project") ?? "");
-  return value === undefined ? problem("the console does not know this project's key", 404) : json({ value });
-};
-
-const get = async (parts: ConsoleParts, journal: ActionJournal, path: string, query: Query): Promise<Reply> => {
-  switch (path) {
+const get = async (parts: ConsoleParts, journal: ActionJournal, { pathname, searchParams }: URL): Promise<Reply> => {
+  const { source, sender } = parts;
+  const asked = (name: string): string => searchParams.get(name) ?? "";
+  switch (pathname) {
     case "/api/about":
       return json(await about(parts));
     case "/api/history":
-      return json(await parts.source.history());
-    case "/api/conversations":
-      return json(await parts.source.conversations(filterOf(query), query.get("next") ?? undefined, PAGE_ROWS));
+      return json(await source.history());
+    case "/api/conversations": {
+      const filter = {
+        project: asked("project"),
+        channel: asked("channel"),
+        status: asked("status"),
+        recipient: asked("recipient"),
+      };
+      return json(await source.conversations(filter, searchParams.get("next") ?? undefined, PAGE_ROWS));
+    }
     case "/api/conversation":
-      return conversation(parts, query.get("id") ?? "");
+      // Null for one that has no record (yet): an accepted request waits in its queue until a processor claims it.
+      return json((await source.conversation(asked("id"))) ?? null);
     case "/api/actions":
       return json(journal.list());
-    case "/api/key":
-      return keyOf(parts, query);
+    case "/api/key": {
+      const value = sender?.keyOf(asked("company"), asked("project"));
+      return value === undefined ? problem("the console does not know this project's key", 404) : json({ value });
+    }
     default:
-      return plain("There is nothing here.", 404);
+      return nothingHere;
   }
 };
+
+const trySending = async ({ sender }: ConsoleParts, input: JsonObject): Promise<Reply> =>
+  sender === undefined
+    ? problem("this console cannot send: it does not know the project's key", 403)
+    : pipe(
+        await sender.send(input),
+        E.match((words) => problem(words, 400), json),
+      );
 
 const post = async (
   parts: ConsoleParts,
@@ -63,22 +70,11 @@ const post = async (
   request: IncomingMessage,
 ): Promise<Reply> => {
   const input = await readJson(request);
-  if (path === "/api/try") {
-    if (parts.sender === undefined) return problem("this console cannot send: it does not know the project's key", 403);
-    return json(await parts.sender.send(input));
-  }
+  if (E.isLeft(input)) return problem(input.left, 400);
+  if (path === "/api/try") return trySending(parts, input.right);
   const [, name] = /^\/api\/actions\/([a-z-]+)$/.exec(path) ?? [];
-  return name === undefined ? plain("There is nothing here.", 404) : performAction(parts, journal, name, input);
+  return name === undefined ? nothingHere : performAction(parts, journal, name, input.right);
 };
-
-/** Answers a request that may be answered. */
-export const answer = (
-  parts: ConsoleParts,
-  journal: ActionJournal,
-  request: IncomingMessage,
-  { pathname, searchParams }: URL,
-): Promise<Reply> =>
-  request.method === "GET" ? get(parts, journal, pathname, searchParams) : post(parts, journal, pathname, request);
 
 /** The console behind its guard: the page, its data, its actions. */
 export type ConsoleApp = {
@@ -88,7 +84,7 @@ export type ConsoleApp = {
 };
 
 export const makeConsoleApp = (parts: ConsoleParts): ConsoleApp => {
-  const stream = makePushStream(parts.source, parts.warn);
+  const stream = makePushStream(parts.source, parts.onError);
   const journal = makeActionJournal(parts.journalFile, (action) => stream.push({ kind: "action", action }));
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -105,12 +101,12 @@ export const makeConsoleApp = (parts: ConsoleParts): ConsoleApp => {
       const file = request.method === "GET" ? (await pageFiles()).get(url.pathname) : undefined;
       if (file !== undefined) return file;
       try {
-        return await answer(parts, journal, request, url);
+        return await (request.method === "GET"
+          ? get(parts, journal, url)
+          : post(parts, journal, url.pathname, request));
       } catch (error) {
-        if (error instanceof BadInput) return problem(error.message, 400);
-        const text = error instanceof Error ? error.message : String(error);
-        parts.warn(`console: ${text}`);
-        return problem(text, 500);
+        parts.onError(error);
+        return problem(wordsOf(error), 500);
       }
     },
     close: () => {

@@ -1,11 +1,20 @@
+import type * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { About } from "../api/about";
+import { wordsOf } from "../api/action";
 import type { TryAnswer } from "../api/try-request";
 import type { ConsoleSource } from "../source/console-source";
 
+/** Hears of what went wrong where nobody waits for an answer. */
+export type OnError = (error: unknown) => void;
+
+export const errorsTo =
+  (warn: (text: string) => void): OnError =>
+  (error) =>
+    warn(`console: ${wordsOf(error)}`);
+
 /** What came of an action, in words. */
-export type ActionOutcome = {
-  readonly done: boolean;
+export type Outcome = {
   readonly text: string;
   /** Where to watch what comes of it. */
   readonly conversationId?: string;
@@ -15,19 +24,20 @@ export type ActionOutcome = {
 export type PreparedAction = {
   readonly subject: string;
   readonly reason: string;
-  readonly run: (progress: (text: string) => void) => Promise<ActionOutcome>;
+  /** The left: it was not done. */
+  readonly run: (progress: (text: string) => void) => Promise<E.Either<Outcome, Outcome>>;
 };
 
 /** Something that a person can have the console do. */
 export type ConsoleAction = {
   readonly name: string;
-  /** Throws `BadInput`, naming the field. */
-  readonly prepare: (input: JsonObject) => PreparedAction;
+  /** The left names what is missing or wrong. */
+  readonly prepare: (input: JsonObject) => E.Either<string, PreparedAction>;
 };
 
 /** Sends requests to the API as a client does, where the console has the keys for that. */
 export type Sender = {
-  readonly send: (input: JsonObject) => Promise<TryAnswer>;
+  readonly send: (input: JsonObject) => Promise<E.Either<string, TryAnswer>>;
   /** The value of a project's key, for the `curl` line. */
   readonly keyOf: (company: string, project: string) => string | undefined;
 };
@@ -43,6 +53,6 @@ export type ConsoleParts = {
   readonly sender: Sender | undefined;
   /** Where actions are recorded, one JSON object in a line. */
   readonly journalFile: string | undefined;
-  readonly warn: (text: string) => void;
+  readonly onError: OnError;
   readonly close: () => Promise<void>;
 };

@@ -1,57 +1,31 @@
 import type { IncomingMessage } from "node:http";
-import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
-import { type Channel, channels } from "../../../runtime/request/request";
-import { BadInput } from "./reply";
-
-/** A text of the input; blank is as absent. */
-export const textField = (input: JsonObject, field: string): string => {
-  const value = input[field];
-  if (typeof value === "string" && value.trim() !== "") return value.trim();
-  throw new BadInput(`${field} is missing`);
-};
-
-export const optionalText = (input: JsonObject, field: string): string | undefined =>
-  input[field] === undefined || input[field] === "" ? undefined : textField(input, field);
-
-export const choiceField = <A extends string>(input: JsonObject, field: string, choices: readonly A[]): A => {
-  const found = choices.find((choice) => choice === input[field]);
-  if (found === undefined) throw new BadInput(`${field} must be one of ${choices.join(", ")}`);
-  return found;
-};
-
-export const channelField = (input: JsonObject): Channel => choiceField(input, "channel", channels);
-
-export const projectField = (input: JsonObject): { readonly company_id: string; readonly project_id: string } => {
-  const { project } = input;
-  if (!isJsonObject(project)) throw new BadInput("project is missing");
-  return { company_id: textField(project, "company_id"), project_id: textField(project, "project_id") };
-};
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as t from "io-ts";
+import { decodeOr, isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
+import { refinedString } from "../../../runtime/codec/text";
+import { readBody } from "../../aws/http";
 
 const MOST_BYTES = 1024 * 1024;
 
-const readText = async (request: IncomingMessage): Promise<string> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > MOST_BYTES) throw new BadInput("the request is larger than 1 MB");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+/** The JSON object of a request's body, or in words why there is none. */
+export const readJson = async (request: IncomingMessage): Promise<E.Either<string, JsonObject>> => {
+  if (request.headers["content-type"] !== "application/json") return E.left("the request is not JSON");
+  const text = await readBody(request, MOST_BYTES);
+  if (text === undefined) return E.left("the request is larger than 1 MB");
+  return pipe(
+    text,
+    parseJson(() => "the request is not JSON"),
+    E.filterOrElse(isJsonObject, () => "the request is no JSON object"),
+  );
 };
 
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new BadInput("the request is not JSON");
-  }
-};
+/** What a person asks for; the left names the fields that are not as they should be. */
+export const asked = <A>(form: t.Decoder<unknown, A>): ((input: JsonObject) => E.Either<string, A>) =>
+  decodeOr(form, (places) => `not as it should be: ${places}`);
 
-/** The JSON object of a request's body. */
-export const readJson = async (request: IncomingMessage): Promise<JsonObject> => {
-  if (request.headers["content-type"] !== "application/json") throw new BadInput("the request is not JSON");
-  const value = parse(await readText(request));
-  if (!isJsonObject(value)) throw new BadInput("the request is no JSON object");
-  return value;
-};
+/** Kept without the blanks around it. */
+export const Words = refinedString("a text that is not blank", (text) => text.trim() || undefined);
+
+export const ProjectIds = t.type({ company_id: Words, project_id: Words });
+export type ProjectIds = t.TypeOf<typeof ProjectIds>;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ConsoleApp } from "./console-app";
+import { errorsTo } from "./console-parts";
 import { makeSession, refusalOf, type Session } from "./guard";
 import { plain, type Reply, securityHeaders } from "./reply";
 
@@ -52,6 +53,7 @@ export const openConsole = async ({
   warn,
   session = makeSession(),
 }: ConsoleOptions): Promise<Console> => {
+  const onError = errorsTo(warn);
   let app: Promise<ConsoleApp> | undefined;
 
   const reply = async (request: IncomingMessage, response: ServerResponse): Promise<Reply | undefined> => {
@@ -80,7 +82,7 @@ export const openConsole = async ({
     reply(request, response)
       .then((one) => one && send(response, one))
       .catch((error: unknown) => {
-        warn(`console: ${error instanceof Error ? error.message : String(error)}`);
+        onError(error);
         send(response, plain("The console could not answer; its terminal says why.", 500));
       });
   });

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import type { JsonObject } from "../../../runtime/codec/json";
-import type { ActionEntry } from "../api/action";
-import type { ConsoleParts } from "./console-parts";
+import { type ActionEntry, wordsOf } from "../api/action";
+import type { ConsoleParts, Outcome } from "./console-parts";
 import { json, problem, type Reply } from "./reply";
 
 /** Every action that was asked for, newest first, with what came of it. */
@@ -34,42 +36,35 @@ export const makeActionJournal = (file: string | undefined, onEntry: (entry: Act
   };
 };
 
-const nameOf = ({ actions }: ConsoleParts, name: string) => actions.find((action) => action.name === name);
-
 /** Does what was asked for, if that is allowed, and records who asked, when, why, and what came of it. */
 export const performAction = async (
-  parts: ConsoleParts,
+  { actions, mayAct, operator }: ConsoleParts,
   journal: ActionJournal,
   name: string,
   input: JsonObject,
 ): Promise<Reply> => {
-  const action = nameOf(parts, name);
+  const action = actions.find((one) => one.name === name);
   if (action === undefined) return problem(`there is no action "${name}" here`, 404);
-  if (!parts.mayAct) return problem(`${name} is not allowed: start the console with --allow-actions`, 403);
-  const { subject, reason, run } = action.prepare(input);
-  const begun: ActionEntry = {
-    id: randomUUID(),
-    name,
-    at: new Date().toISOString(),
-    operator: parts.operator,
-    reason,
-    subject,
-    state: "running",
-    text: "",
-  };
-  const note = (state: ActionEntry["state"], text: string): ActionEntry => {
+  if (!mayAct) return problem(`${name} is not allowed: start the console with --allow-actions`, 403);
+  const prepared = action.prepare(input);
+  if (E.isLeft(prepared)) return problem(prepared.left, 400);
+  const { subject, reason, run } = prepared.right;
+  const begun = { id: randomUUID(), name, at: new Date().toISOString(), operator, reason, subject };
+  const noted = (state: ActionEntry["state"], { text, conversationId }: Outcome): Reply => {
     const entry = { ...begun, state, text };
     journal.note(entry);
-    return entry;
+    return json({ action: entry, conversation_id: conversationId ?? null });
   };
-  note("running", "");
+  noted("running", { text: "" });
   try {
-    const { done, text, conversationId } = await run((progress) => void note("running", progress));
-    return json({ action: note(done ? "done" : "refused", text), conversation_id: conversationId ?? null });
+    return pipe(
+      await run((text) => void noted("running", { text })),
+      E.fold(
+        (outcome) => noted("refused", outcome),
+        (outcome) => noted("done", outcome),
+      ),
+    );
   } catch (error) {
-    return json({
-      action: note("failed", error instanceof Error ? error.message : String(error)),
-      conversation_id: null,
-    });
+    return noted("failed", { text: wordsOf(error) });
   }
 };

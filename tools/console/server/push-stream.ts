@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { ConversationSummary } from "../api/conversation";
 import type { Push } from "../api/push";
 import type { Changed, ConsoleSource } from "../source/console-source";
+import type { OnError } from "./console-parts";
 import { securityHeaders } from "./reply";
 
 /** Pushes what happens to every open page. */
@@ -19,7 +20,7 @@ const MOST_UNREAD_BYTES = 8 * 1024 * 1024;
 const written = ({ kind, ...data }: Push): string => `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
 
 /** Pictures at the source's own pace and changes in batches, both only while a page is open. */
-export const makePushStream = (source: ConsoleSource, warn: (text: string) => void): PushStream => {
+export const makePushStream = (source: ConsoleSource, onError: OnError): PushStream => {
   const pages = new Set<ServerResponse>();
   const changed = new Map<string, ConversationSummary>();
   const gone = new Set<string>();
@@ -62,7 +63,7 @@ export const makePushStream = (source: ConsoleSource, warn: (text: string) => vo
     source
       .picture()
       .then((one) => push({ kind: "picture", picture: one }))
-      .catch((error: unknown) => warn(`console: ${error instanceof Error ? error.message : String(error)}`))
+      .catch(onError)
       .finally(() => {
         picturing = false;
       });

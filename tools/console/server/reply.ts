@@ -18,9 +18,6 @@ export const plain = (text: string, status: number): Reply => ({
   body: `${text}\n`,
 });
 
-/** What a person did wrong, in words; the field is named. */
-export class BadInput extends Error {}
-
 export const problem = (text: string, status: number): Reply => json({ problem: text }, status);
 
 /** Nothing but the console's own files; no inline script or style, no frame, and markup from no text. */

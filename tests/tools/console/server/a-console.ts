@@ -1,5 +1,6 @@
 import { type IncomingHttpHeaders, request } from "node:http";
 import { text } from "node:stream/consumers";
+import * as E from "fp-ts/Either";
 import type { Picture } from "../../../../tools/console/api/picture";
 import { makeConsoleApp } from "../../../../tools/console/server/console-app";
 import type { ConsoleAction, ConsoleParts } from "../../../../tools/console/server/console-parts";
@@ -46,15 +47,17 @@ export const emptySource: ConsoleSource = {
 /** Says what it was given. */
 export const echo: ConsoleAction = {
   name: "echo",
-  prepare: ({ word }) => ({
-    subject: "a word",
-    reason: "because",
-    run: async (progress) => {
-      progress("half of it");
-      if (word === "fall") throw new Error("it fell");
-      return { done: word !== "no", text: String(word) };
-    },
-  }),
+  prepare: ({ word }) =>
+    E.right({
+      subject: "a word",
+      reason: "because",
+      run: async (progress) => {
+        progress("half of it");
+        if (word === "fall") throw new Error("it fell");
+        const outcome = { text: String(word) };
+        return word === "no" ? E.left(outcome) : E.right(outcome);
+      },
+    }),
 };
 
 export const someParts = (): ConsoleParts => ({
@@ -65,7 +68,7 @@ export const someParts = (): ConsoleParts => ({
   scenarios: [],
   sender: undefined,
   journalFile: undefined,
-  warn: () => undefined,
+  onError: () => undefined,
   close: async () => undefined,
 });
 

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { act, wordsOf } from "../state/api";
+import { wordsOf } from "../../api/action";
+import { act } from "../state/api";
 import { say } from "../state/store";
 
 export type ConfirmProps = {

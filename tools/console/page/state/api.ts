@@ -39,5 +39,3 @@ export const post = async <A>(path: string, body: object): Promise<A> =>
 
 /** Has the server do something, and tells what came of it. */
 export const act = (name: string, input: object): Promise<ActionAnswer> => post(`/api/actions/${name}`, input);
-
-export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
+import { wordsOf } from "../../api/action";
 import type { ConversationView } from "../../api/conversation";
-import { get, wordsOf } from "./api";
+import { get } from "./api";
 import { onConversations } from "./store";
 
 export type Followed = {

@@ -1,10 +1,10 @@
 import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { About } from "../../api/about";
-import type { ActionEntry } from "../../api/action";
+import { type ActionEntry, wordsOf } from "../../api/action";
 import type { Picture } from "../../api/picture";
 import type { Push } from "../../api/push";
-import { get, wordsOf } from "./api";
+import { get } from "./api";
 
 /** What several views show. */
 export const about = signal<About | undefined>(undefined);

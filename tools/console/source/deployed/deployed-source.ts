@@ -45,7 +45,7 @@ export type DeployedOptions = {
   readonly cloudWatch: CloudWatchClient;
   readonly logs: CloudWatchLogsClient;
   readonly veil: Veil;
-  readonly warn: (text: string) => void;
+  readonly onError: (error: unknown) => void;
 };
 
 const HOUR_MS = 3_600_000;
@@ -66,7 +66,7 @@ const notes = ({ isOpen }: Veil): readonly string[] => [
 
 /** A deployed stack, through the same AWS services that an operator uses. */
 export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
-  const { target, env, dynamo, sqs, cloudWatch, logs, veil, warn } = options;
+  const { target, env, dynamo, sqs, cloudWatch, logs, veil, onError } = options;
   const { stack } = target;
   const listing = { dynamo, table: target.conversationsTable, env };
   const listeners = new Set<(changed: Changed) => void>();
@@ -116,7 +116,7 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
       const rows = records.filter(isConversation).map((record) => summaryOf(record, veil));
       for (const listener of listeners) listener({ rows, gone: [], total: null });
     },
-    onError: (error) => warn(`console: ${error instanceof Error ? error.message : String(error)}`),
+    onError,
   });
 
   return {

@@ -25,7 +25,7 @@ export type LocalSourceOptions = {
   readonly env: OpsEnv;
   readonly past: PastEvents;
   readonly notes: readonly string[];
-  readonly warn: (text: string) => void;
+  readonly onError: (error: unknown) => void;
 };
 
 const LOG_NOTE = "The lines that name this conversation, since the engine was started.";
@@ -39,7 +39,7 @@ const timelineOf = (record: JsonObject, { writes, events, sends }: Past) => {
 
 /** The running local engine, in this process: everything is known, and heard of when it happens. */
 export const makeLocalSource = async (options: LocalSourceOptions): Promise<ConsoleSource> => {
-  const { engine, feed, env, past, notes, warn } = options;
+  const { engine, feed, env, past, notes, onError } = options;
   const { ready, services } = engine;
   const { dynamo } = services.cloud;
   const index = makeConversationIndex();
@@ -67,7 +67,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
     dynamo,
     tableName: ready.tables.conversations,
     onRecords: take,
-    onError: (error) => warn(`console: ${error instanceof Error ? error.message : String(error)}`),
+    onError,
   });
   const count = (event: FeedEvent): void => {
     const { names, at } = countedAs(event);
@@ -88,7 +88,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
   take(stored.sort((one, other) => String(one.accepted_at).localeCompare(String(other.accepted_at))));
 
   const measure = setInterval(() => {
-    localPicture(engine, tally, depths).catch((error: unknown) => warn(`console: ${String(error)}`));
+    localPicture(engine, tally, depths).catch(onError);
   }, 1_000);
 
   return {

@@ -69,7 +69,7 @@ const aSource = (veil: Veil = openVeil) => {
     cloudWatch: cloudWatch.client,
     logs: logs.client,
     veil,
-    warn: (text) => assert.unreachable(text),
+    onError: (error) => assert.unreachable(String(error)),
   });
   return { source, dynamo, cloudWatch };
 };
