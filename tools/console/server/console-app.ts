@@ -69,7 +69,7 @@ const post = async (
   path: string,
   request: IncomingMessage,
 ): Promise<Reply> => {
-  const input = await readJson(request);
+  const input = await readJson(request)();
   if (E.isLeft(input)) return problem(input.left, 400);
   if (path === "/api/try") return trySending(parts, input.right);
   const [, name] = /^\/api\/actions\/([a-z-]+)$/.exec(path) ?? [];

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import * as E from "fp-ts/Either";
+import type * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import { refinedString } from "../../../runtime/codec/text";
@@ -8,17 +9,18 @@ import { readBody } from "../../aws/http";
 
 const MOST_BYTES = 1024 * 1024;
 
+const NOT_JSON = "the request is not JSON";
+
 /** The JSON object of a request's body, or in words why there is none. */
-export const readJson = async (request: IncomingMessage): Promise<E.Either<string, JsonObject>> => {
-  if (request.headers["content-type"] !== "application/json") return E.left("the request is not JSON");
-  const text = await readBody(request, MOST_BYTES);
-  if (text === undefined) return E.left("the request is larger than 1 MB");
-  return pipe(
-    text,
-    parseJson(() => "the request is not JSON"),
-    E.filterOrElse(isJsonObject, () => "the request is no JSON object"),
-  );
-};
+export const readJson = (request: IncomingMessage): TE.TaskEither<string, JsonObject> =>
+  request.headers["content-type"] === "application/json"
+    ? pipe(
+        readBody(request, MOST_BYTES),
+        TE.mapLeft((fault) => (fault === "TooLong" ? "the request is larger than 1 MB" : "the request broke off")),
+        TE.chainEitherK((body) => parseJson(() => NOT_JSON)(body.toString("utf8"))),
+        TE.filterOrElse(isJsonObject, () => "the request is no JSON object"),
+      )
+    : TE.left(NOT_JSON);
 
 /** What a person asks for; the left names the fields that are not as they should be. */
 export const asked = <A>(form: t.Decoder<unknown, A>): ((input: JsonObject) => E.Either<string, A>) =>

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type Listener, listenOnLoopback } from "../../aws/http";
 import type { ConsoleApp } from "./console-app";
 import { errorsTo } from "./console-parts";
 import { makeSession, refusalOf, type Session } from "./guard";
@@ -20,22 +20,16 @@ export type ConsoleOptions = {
   readonly session?: Session;
 };
 
-const listen = (server: Server, port: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
-      server.off("error", reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof Error && "code" in error.cause && error.cause.code === "EADDRINUSE";
 
-const listenSomewhere = async (server: Server, port: number, warn: (text: string) => void): Promise<number> => {
+const listenSomewhere = async (server: Server, port: number, warn: (text: string) => void): Promise<Listener> => {
   try {
-    return await listen(server, port);
+    return await listenOnLoopback("the console", port, server);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    if (!isTaken(error)) throw error;
     warn(`port ${port} is taken: the console takes another one (--console-port chooses)`);
-    return listen(server, 0);
+    return listenOnLoopback("the console", 0, server);
   }
 };
 
@@ -86,13 +80,12 @@ export const openConsole = async ({
         send(response, plain("The console could not answer; its terminal says why.", 500));
       });
   });
-  const port = await listenSomewhere(server, wanted, warn);
+  const { port, stop } = await listenSomewhere(server, wanted, warn);
   return {
     url: session.address(port),
     stop: async () => {
-      const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+      const ended = stop();
       if (app !== undefined) await (await app).close();
-      server.closeAllConnections();
       await ended;
     },
   };
