@@ -18,7 +18,7 @@ import { withPageEngine } from "./page-engine";
 
 /** The console of a deployed stack over the tables and queues of a local engine, which has no CloudWatch to ask. */
 export const openDeployedConsole = ({ ready }: Engine): Promise<Console> => {
-  const clients = localClients({ region: ready.region, ...ready.endpoints });
+  const clients = localClients(ready);
   const target = {
     stack: "local",
     conversationsTable: ready.tables.conversations,

@@ -41,7 +41,7 @@ export const consoleOfEngine = async (
     openaiUrl: ready.providers.openai,
     queues: ready.queues,
   };
-  const clients = localClients({ region: ready.region, ...ready.endpoints });
+  const clients = localClients(ready);
   const onError = errorsTo(warn);
   const env = opsEnvOn(target, clients, warn);
   const past = makePastEvents(await receiptKeyOf(env));

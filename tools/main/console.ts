@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
-import * as t from "io-ts";
 import { processOutput, runProcess } from "../command-line";
 import { type ConsoleCliOptions, consoleCommand, consoleOptions } from "../console/cli-options";
 import { consoleOfStack } from "../console/console-of-stack";
@@ -12,11 +11,9 @@ import { openInBrowser } from "./open-in-browser";
 
 const { print, warn } = processOutput;
 
-const WithConsole = t.type({ consoleUrl: t.union([t.string, t.null]) });
-
 /** The engine's own console sees more than another process could: all that is needed is its address. */
 const pointToEngine = async (ready: string, open: boolean): Promise<void> => {
-  const { consoleUrl } = readReadyFile(ready, WithConsole);
+  const { consoleUrl } = readReadyFile(ready);
   if (consoleUrl === null) throw new Error("that engine was started with --no-console; start it without");
   await fetch(new URL("/", consoleUrl)).catch(() => {
     throw new Error(`the engine that wrote ${ready} runs no more: ${startCommandFor(ready)}`);

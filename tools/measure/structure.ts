@@ -1,23 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { Command } from "@commander-js/extra-typings";
+import { exitCodesHelp, NotDone, runProcess } from "../command-line";
 import { filesOf, type Imports, importsOf, isTypeScript, reachOf, textOf, twoWayPairs } from "./structure/imports";
 import { playTrips, type Trip } from "./structure/trips";
-
-const helpText = `Measures the structure of a checkout, and compares it with the commit from which the house was rebuilt.
-
-  npm run structure -- [FOLDER] [--trips]
-
-  FOLDER    the checkout (default: this one); its packages are there, or linked
-  --trips   shows each trip's files and moves too
-  --help    shows this
-
-A trip is what one request does in the real functions of runtime/, bundled with a probe in every function; AWS and the
-providers are stand-ins, and what runs in adapters is left out. A move is a function that runs right after one of another
-folder; a call goes from a function to one of another folder within one turn. A decoding is a codec's check of the company's
-record or of a part of it that no check of the record encloses. Exit code: 0 when all holds, 1 when not.
-`;
 
 /** A measure with its figures: before the house was rebuilt (commit 62e6cad, by this tool), now, and at most. */
 type Row = readonly [what: string, before: number, now: number, most: number | undefined];
@@ -108,16 +95,23 @@ const measure = async (folder: string, showTrips: boolean): Promise<boolean> => 
   }
 };
 
-const main = async (): Promise<void> => {
-  const { values, positionals } = parseArgs({
-    options: { trips: { type: "boolean" }, help: { type: "boolean", short: "h" } },
-    allowPositionals: true,
-  });
-  if (values.help) return console.log(helpText);
-  process.exitCode = (await measure(resolve(positionals[0] ?? "."), values.trips ?? false)) ? 0 : 1;
-};
-
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 2;
-});
+void runProcess(
+  new Command("npm run structure --")
+    .description(
+      "Measures the structure of a checkout, and compares it with the commit from which the house was rebuilt.",
+    )
+    .argument("[folder]", "the checkout; its packages are there, or linked", ".")
+    .option("--trips", "shows each trip's files and moves too", false)
+    .addHelpText(
+      "after",
+      `
+A trip is what one request does in the real functions of runtime/, bundled with a probe in every function; AWS and the
+providers are stand-ins, and what runs in adapters is left out. A move is a function that runs right after one of another
+folder; a call goes from a function to one of another folder within one turn. A decoding is a codec's check of the company's
+record or of a part of it that no check of the record encloses. Not done means that something does not hold.
+${exitCodesHelp}`,
+    )
+    .action(async (folder, { trips }) => {
+      if (!(await measure(resolve(folder), trips))) throw new NotDone();
+    }),
+);

@@ -1,44 +1,39 @@
-import { type CliProgram, type ExitCode, runCli } from "./cli/run-cli";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { type ExitCode, exitCodesHelp, runCommandLine } from "../command-line";
+import { tell } from "./cli/answer";
 import type { Terminal } from "./cli/terminal";
+import { placeOf, withStackOptions } from "./connect/place";
 import { checkCommand } from "./project/check/check-command";
-import { rotateKeyCommand } from "./project/keys/rotate-key";
 import { listCommand } from "./project/list-command";
 import { newCommand } from "./project/new/new-command";
-import { projectOptions, sharedHelp } from "./project/project-options";
+import type { AtDesk } from "./project/project-command";
+import { rotateKeyCommand } from "./project/rotate-key";
 import { sendTestCommand } from "./project/send-test/send-test-command";
 import { disableCommand, enableCommand } from "./project/status-command";
+import { readStackFile } from "./stack-file/stack-file";
 
-/** What `npm run project` can do. */
-export const generalHelp = `Projects of one stack: its config (Pulumi.NAME.yaml), and what is in effect.
-
-  npm run project -- COMMAND [options]      npm run project -- COMMAND --help tells more
-
-  new                          adds a project to the config; asks for what the options leave out
-  list                         lists the projects of the config
-  check [PROJECT]              compares what is in effect with the config; a table of what is right and wrong
-  disable PROJECT              has a project's requests refused, at once
-  enable PROJECT               takes them again
-  rotate-key PROJECT           adds a second key; with --finish removes the first; with --show prints the keys
-  send-test PROJECT            sends one message through the API and follows it to its end
-
-${sharedHelp}`;
-
-const programIn = (folder: string): CliProgram<typeof projectOptions> => ({
-  script: "project",
-  help: generalHelp,
-  options: projectOptions,
-  everywhere: ["stack", "ready", "region", "json", "help"],
-  commands: {
-    new: newCommand(folder),
-    list: listCommand(folder),
-    check: checkCommand(folder),
-    disable: disableCommand(folder),
-    enable: enableCommand(folder),
-    "rotate-key": rotateKeyCommand(folder),
-    "send-test": sendTestCommand(folder),
-  },
-});
+const commands: readonly ((atDesk: AtDesk) => CommandUnknownOpts)[] = [
+  newCommand,
+  listCommand,
+  checkCommand,
+  disableCommand,
+  enableCommand,
+  rotateKeyCommand,
+  sendTestCommand,
+];
 
 /** `npm run project`: the commands for the projects of the program in `folder`. */
-export const runProject = (folder: string, argv: readonly string[], terminal: Terminal): Promise<ExitCode> =>
-  runCli(programIn(folder), argv, terminal);
+export const runProject = (folder: string, argv: readonly string[], terminal: Terminal): Promise<ExitCode> => {
+  const program = withStackOptions("npm run project --", { stack: "local", region: "aws:region of its config" })
+    .description("Projects of one stack: its config (Pulumi.NAME.yaml), and what is in effect.")
+    .option("--json", "answers in JSON", false)
+    .addHelpText("after", exitCodesHelp);
+  const atDesk: AtDesk = async (work) => {
+    const { json, ...named } = program.opts();
+    const place = placeOf(named, folder, "local");
+    const file = readStackFile(folder, place.stack);
+    await tell(await work({ folder, place, file, json, terminal }), json, terminal);
+  };
+  for (const command of commands) program.addCommand(command(atDesk));
+  return runCommandLine(program, argv, terminal);
+};

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { readOptions } from "../../../tools/engine/options";
@@ -8,7 +9,8 @@ import { type Engine, startEngine } from "../../../tools/engine/run/start-engine
 import { connect } from "../../../tools/ops/connect/connect";
 import type { OpsEnv } from "../../../tools/ops/connect/ops-env";
 import { findStuck, type Stuck } from "../../../tools/ops/conversations/stuck";
-import { eraseCommand } from "../../../tools/ops/erase/erase-command";
+import { type Erased, erase } from "../../../tools/ops/erase/erase";
+import { planErasure } from "../../../tools/ops/erase/plan-erasure";
 import { runOps } from "../../../tools/ops/run-ops";
 import { eventually } from "../../journey/eventually";
 import { keyOf, newRequest, post, type Request } from "../../journey/requests";
@@ -89,12 +91,12 @@ const acceptToErase = async ({ engine: { ready } }: OpsEngine, request: Request)
 };
 
 /** Erases without the wait for workers that nobody runs. */
-const eraseAtOnce = (env: OpsEnv, { recipient }: Request) =>
-  eraseCommand({
-    command: "erase",
-    rest: [],
-    values: { recipient, reason: "asked for it", company: "ci-aaa-001", project: "pi-aaa-001", yes: true },
-  })({ ...env, pause: async () => undefined }, recordingTerminal());
+const eraseAtOnce = async (env: OpsEnv, { recipient }: Request): Promise<Erased> => {
+  const tenant = { companyId: "ci-aaa-001", projectId: "pi-aaa-001" };
+  const plan = await planErasure(env, { recipient, ...tenant, reason: "asked for it", quick: false });
+  if (E.isLeft(plan)) throw new Error(plan.left);
+  return erase({ ...env, pause: async () => undefined }, plan.right);
+};
 
 /** A person's data go from the running engine and its OpenAI, and the same request, made again, brings nothing back. */
 export const eraseOnTheEngine = async (on: OpsEngine): Promise<void> => {
@@ -110,10 +112,10 @@ export const eraseOnTheEngine = async (on: OpsEngine): Promise<void> => {
     });
     assert.is(providers.openai.itemsHeld(), itemsBefore + 2);
 
-    const { done, data } = await eraseAtOnce(env, request);
+    const { openai, not_erased } = await eraseAtOnce(env, request);
 
-    assert.is(done, true);
-    assert.equal((data as { readonly openai: unknown }).openai, { conversations: 1, items: 2, already_gone: 0 });
+    assert.equal(not_erased, []);
+    assert.equal(openai, { conversations: 1, items: 2, already_gone: 0 });
     assert.is(providers.openai.itemsHeld(), itemsBefore);
     assert.equal(await recordsOf(env, request), []);
 

@@ -1,38 +1,44 @@
 import { resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { placeOf } from "../../../tools/ops/cli/place-of";
+import { placeOf } from "../../../tools/ops/connect/place";
 import { runOps } from "../../../tools/ops/run-ops";
 import { recordingTerminal } from "./recording-terminal";
 
 const test = suite("runOps");
 
+const erase = ["erase", "--recipient", "+447400123456", "--reason", "x"];
+
 const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
-  "an unknown command": [["mend"], /^there is no command "mend"/],
-  "an unknown option": [["stuck", "--all"], /--all/],
-  "an option of another command": [["stuck", "--reveal"], /^stuck has no option --reveal/],
+  "an unknown command": [["mend"], /^unknown command 'mend'/],
+  "an unknown option": [["stuck", "--all"], /'--all'/],
+  "an option of another command": [["stuck", "--reveal"], /^unknown option '--reveal'/],
   "no stack": [["stuck"], /^which stack\?/],
   "a ready file for a deployed stack": [["stuck", "--stack", "dev", "--ready", "r.json"], /give one of them/],
-  "erase of nobody": [["erase", "--reason", "x"], /^erase needs --recipient/],
+  "what --quick does not read": [
+    ["stuck", "--quick", "--failed"],
+    /^option '--failed' cannot be used with option '--quick'/,
+  ],
+  "erase of nobody": [["erase", "--reason", "x"], /^required option '--recipient <address>'/],
   "erase of what is no address": [["erase", "--recipient", "Ada", "--reason", "x"], /^--recipient: expected/],
-  "erase without a reason": [["erase", "--recipient", "+447400123456"], /^erase needs --reason/],
-  "a project without its company": [
-    ["erase", "--recipient", "+447400123456", "--reason", "x", "--project", "p"],
-    /--project goes with --company/,
-  ],
-  "an OpenAI that is no origin": [
-    ["erase", "--recipient", "+447400123456", "--reason", "x", "--stack", "dev", "--openai-url", "x"],
-    /--openai-url/,
-  ],
-  "show without an id": [["show"], /^show takes one conversation id/],
-  "settle without an outcome": [["settle", "a#b#c#d", "--reason", "x"], /sent, resend, failed/],
-  "settle without a reason": [["settle", "a#b#c#d", "sent", "--reason", " "], /^settle needs --reason/],
+  "erase without a reason": [["erase", "--recipient", "+447400123456"], /^required option '--reason <why>'/],
+  "a project without its company": [[...erase, "--project", "p"], /--project goes with --company/],
+  "a company that is no id": [[...erase, "--company", "a b"], /'--company <id>' argument 'a b' is invalid\. Not an id/],
+  "an OpenAI that is no origin": [[...erase, "--stack", "dev", "--openai-url", "x"], /'--openai-url <origin>'/],
+  "show without an id": [["show"], /^missing required argument 'conversation-id'/],
+  "settle without an outcome": [["settle", "a#b#c#d", "--reason", "x"], /^missing required argument 'outcome'/],
+  "settle with another outcome": [["settle", "a#b#c#d", "lost", "--reason", "x"], /sent, resend, failed/],
+  "settle without a reason": [["settle", "a#b#c#d", "sent", "--reason", " "], /^option '--reason <why>'/],
+  "resume without a reason": [["resume", "a#b#c#d"], /^required option '--reason <mended>'/],
   "a message id for what was not sent": [
     ["settle", "a#b#c#d", "failed", "--reason", "x", "--message-id", "SM1"],
     /goes with sent only/,
   ],
-  "redrive of no channel": [["redrive", "fax"], /^redrive takes one of whatsapp, sms, email/],
-  "a limit of nothing": [["redrive", "sms", "--limit", "0"], /^--limit 0: expected a whole number from 1/],
+  "redrive of no channel": [["redrive", "fax"], /Allowed choices are whatsapp, sms, email/],
+  "a limit of nothing": [
+    ["redrive", "sms", "--limit", "0"],
+    /'--limit <n>' argument '0' is invalid\. Expected a whole number from 1/,
+  ],
 };
 
 for (const [title, [argv, text]] of Object.entries(wrong)) {
@@ -45,7 +51,7 @@ for (const [title, [argv, text]] of Object.entries(wrong)) {
 }
 
 test("every command has help, and so have they all together", async () => {
-  for (const command of ["stuck", "show", "settle", "redrive", "resume"]) {
+  for (const command of ["stuck", "show", "settle", "redrive", "resume", "erase"]) {
     const terminal = recordingTerminal();
     assert.is(await runOps([command, "--help"], terminal), 0);
     assert.match(terminal.printed.join(), new RegExp(`npm run ops -- ${command}`));

@@ -1,6 +1,5 @@
 import { setTimeout } from "node:timers/promises";
 import * as E from "fp-ts/Either";
-import { isRefusal } from "../../ops/cli/answer";
 import { readRecord } from "../../ops/conversations/find-conversation";
 import { freshMessage } from "../../ops/conversations/fresh-message";
 import type { SentMessage } from "../../providers/ledger/ledger-entry";
@@ -81,8 +80,8 @@ export const duplicateDelivery: Scenario = {
     const record = key && (await readRecord(env, key));
     if (record === undefined) throw new Error("the record cannot be found");
     const message = await freshMessage(env, record);
-    if (isRefusal(message)) throw new Error(message.refusal);
-    const queued = await env.queue.send(message)();
+    if (E.isLeft(message)) throw new Error(message.left);
+    const queued = await env.queue.send(message.right)();
     if (E.isLeft(queued)) throw new Error("the queue does not take the message");
     return E.right({ text: "The same message is in the queue a second time.", conversationId });
   },

@@ -3,7 +3,6 @@ import * as E from "fp-ts/Either";
 import { flow } from "fp-ts/function";
 import * as t from "io-ts";
 import { Channel } from "../../../runtime/request/request";
-import { isRefusal } from "../../ops/cli/answer";
 import type { OpsEnv } from "../../ops/connect/ops-env";
 import { type Redriven, redrive, redriveText } from "../../ops/conversations/redrive";
 import { resume, resumedText } from "../../ops/conversations/resume";
@@ -65,9 +64,11 @@ export const settleAction = (env: OpsEnv): ConsoleAction => ({
       run: async () => {
         const messageId = outcome === "sent" && message_id.trim() !== "" ? message_id.trim() : undefined;
         const prepared = await prepareSettlement(env, { conversationId, outcome, reason, messageId });
-        if (isRefusal(prepared)) return notDone(prepared.refusal);
-        const settled = await settle(env, prepared);
-        return isRefusal(settled) ? notDone(settled.refusal) : E.right({ text: settledText(settled), conversationId });
+        if (E.isLeft(prepared)) return notDone(prepared.left);
+        const settled = await settle(env, prepared.right);
+        return E.isLeft(settled)
+          ? notDone(settled.left)
+          : E.right({ text: settledText(settled.right), conversationId });
       },
     })),
   ),
@@ -83,7 +84,9 @@ export const resumeAction = (env: OpsEnv): ConsoleAction => ({
       reason,
       run: async () => {
         const resumed = await resume(env, conversationId, reason);
-        return isRefusal(resumed) ? notDone(resumed.refusal) : E.right({ text: resumedText(resumed), conversationId });
+        return E.isLeft(resumed)
+          ? notDone(resumed.left)
+          : E.right({ text: resumedText(resumed.right), conversationId });
       },
     })),
   ),

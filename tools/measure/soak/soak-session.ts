@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import * as E from "fp-ts/Either";
 import { RECEIPT_KEY, secretName } from "../../../infra/names";
 import { fromAttributes } from "../../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../../runtime/codec/json";
@@ -10,7 +11,6 @@ import { localPlace } from "../../engine/resources/identity";
 import type { Ready } from "../../engine/run/ready";
 import { dynamoClient } from "../../engine/run/services";
 import type { Engine } from "../../engine/run/start-engine";
-import { isRefusal } from "../../ops/cli/answer";
 import { localClients } from "../../ops/connect/aws-clients";
 import { opsEnvOn } from "../../ops/connect/connect";
 import type { OpsEnv } from "../../ops/connect/ops-env";
@@ -105,8 +105,8 @@ const settleOne = async (env: OpsEnv, { conversationId }: SoakConversation, send
     reason: `the carrier's ledger has ${sends}`,
     messageId: undefined,
   });
-  const settled = isRefusal(prepared) ? prepared : await settle(env, prepared);
-  if (isRefusal(settled)) throw new Error(`${conversationId} could not be settled: ${settled.refusal}`);
+  const settled = E.isLeft(prepared) ? prepared : await settle(env, prepared.right);
+  if (E.isLeft(settled)) throw new Error(`${conversationId} could not be settled: ${settled.left}`);
 };
 
 /** Settles what is uncertain as an operator does who looks into the carrier's own records. */
@@ -134,7 +134,7 @@ const MOST_QUIET_SECONDS = 900;
 
 export const openSession = (engine: Engine, warn: (text: string) => void): SoakSession => {
   const { ready, providers } = engine;
-  const clients = localClients({ region: ready.region, ...ready.endpoints });
+  const clients = localClients(ready);
   const { sqs, close } = clients;
   const target = {
     stack: "local",

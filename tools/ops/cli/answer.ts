@@ -1,3 +1,8 @@
+import * as E from "fp-ts/Either";
+import { NotDone } from "../../command-line";
+import type { OpsEnv } from "../connect/ops-env";
+import type { Terminal } from "./terminal";
+
 /** What a command answers: text for a person, the same as data, and whether it did what it was asked to. */
 export type Answer = {
   readonly text: string;
@@ -15,9 +20,21 @@ export const notDone = (reason: string): Answer => ({
   done: false,
 });
 
-/** Why a command did not do what it was asked to, in words for the operator. */
-export type Refusal = { readonly refusal: string };
+/** The answer to what was done, or, in words, why it was not. */
+export const answerOf = <A extends object>(result: E.Either<string, A>, textOf: (done: A) => string): Answer =>
+  E.isLeft(result) ? notDone(result.left) : answered(textOf(result.right), result.right);
 
-export const refuse = (refusal: string): Refusal => ({ refusal });
+/** Tells the answer, as text or as data; throws `NotDone` behind one that says why nothing was done. */
+export const tell = async (
+  { text, data, done, afterwards }: Answer,
+  json: boolean,
+  { print, warn }: Pick<Terminal, "print" | "warn">,
+): Promise<void> => {
+  if (json) print(JSON.stringify(data, null, 2));
+  else (done ? print : warn)(text);
+  await afterwards?.();
+  if (!done) throw new NotDone();
+};
 
-export const isRefusal = (answer: object): answer is Refusal => "refusal" in answer;
+/** Does a command's work on the stack that the command line names, and tells its answer. */
+export type OnStack = (work: (env: OpsEnv, terminal: Terminal) => Promise<Answer>) => Promise<void>;

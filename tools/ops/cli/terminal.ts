@@ -1,14 +1,12 @@
 import { createInterface } from "node:readline/promises";
 import { styleText } from "node:util";
 import * as E from "fp-ts/Either";
-import { WrongUsage } from "./arguments";
+import { type Output, processOutput, WrongUsage } from "../../command-line";
 
 export type Colour = "green" | "yellow" | "red";
 
 /** Where a command reads and writes. */
-export type Terminal = {
-  readonly print: (text: string) => void;
-  readonly warn: (text: string) => void;
+export type Terminal = Output & {
   /** Shows a line that the next one replaces; nothing where nobody watches. */
   readonly progress: (text: string) => void;
   /** The answer to a question; undefined where nobody can be asked. */
@@ -23,8 +21,7 @@ const CLEAR_LINE = "\r\u001b[K";
 
 /** The process's own terminal; answers go to stdout, all else to stderr. */
 export const processTerminal = (): Terminal => ({
-  print: (text) => void process.stdout.write(`${text}\n`),
-  warn: (text) => void process.stderr.write(`${text}\n`),
+  ...processOutput,
   progress: (text) => {
     if (process.stderr.isTTY) process.stderr.write(`${CLEAR_LINE}${text}`);
   },
@@ -40,6 +37,17 @@ export const processTerminal = (): Terminal => ({
   coloured: (colour, text) => styleText(colour, text, { stream: process.stdout }),
   isInteractive: process.stdin.isTTY === true,
 });
+
+/** Whether a person agrees to go on, or was said to with --yes; the left says why nothing is done. */
+export const agreed = async (
+  { ask }: Pick<Terminal, "ask">,
+  yes: boolean,
+  question: string,
+): Promise<E.Either<string, true>> => {
+  const answer = yes ? "yes" : await ask(question);
+  if (answer === undefined) return E.left("nobody can be asked for confirmation here; --yes goes without");
+  return answer.trim() === "yes" ? E.right(true) : E.left("it was not confirmed, and nothing was changed");
+};
 
 export type Question<A> = {
   /** The option that answers without being asked. */

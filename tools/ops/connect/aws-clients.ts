@@ -28,49 +28,19 @@ export const deployedClients = (region: string | undefined): AwsClients => {
 
 export type LocalEndpoints = {
   readonly region: string;
-  readonly dynamodb: string;
-  readonly sqs: string;
-  readonly secretsmanager: string;
+  readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly secretsmanager: string };
 };
 
 /** Clients for a running local engine, which asks for no real credentials. */
-export const localClients = ({ region, dynamodb, sqs, secretsmanager }: LocalEndpoints): AwsClients => {
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  return closing({
-    dynamo: new DynamoDBClient({ region, credentials, endpoint: dynamodb }),
-    sqs: new SQSClient({ region, credentials, endpoint: sqs, useQueueUrlAsEndpoint: false }),
-    secrets: new SecretsManagerClient({ region, credentials, endpoint: secretsmanager }),
+export const localClients = ({ region, endpoints }: LocalEndpoints): AwsClients => {
+  const at = (endpoint: string) => ({
+    region,
+    endpoint,
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-};
-
-export type ProjectClients = {
-  readonly dynamo: DynamoDBClient;
-  readonly secrets: SecretsManagerClient;
-  readonly close: () => void;
-};
-
-const closingBoth = (dynamo: DynamoDBClient, secrets: SecretsManagerClient): ProjectClients => ({
-  dynamo,
-  secrets,
-  close: () => {
-    dynamo.destroy();
-    secrets.destroy();
-  },
-});
-
-/** Clients for AWS itself, with the operator's ordinary credentials. */
-export const deployedProjectClients = (region: string | undefined): ProjectClients => {
-  const place = region === undefined ? {} : { region };
-  return closingBoth(new DynamoDBClient(place), new SecretsManagerClient(place));
-};
-
-type Endpoints = { readonly dynamodb: string; readonly secretsmanager: string };
-
-/** Clients for a running local engine, which asks for no real credentials. */
-export const localProjectClients = (region: string, { dynamodb, secretsmanager }: Endpoints): ProjectClients => {
-  const shared = { region, credentials: { accessKeyId: "local", secretAccessKey: "local" }, maxAttempts: 1 };
-  return closingBoth(
-    new DynamoDBClient({ ...shared, endpoint: dynamodb }),
-    new SecretsManagerClient({ ...shared, endpoint: secretsmanager }),
-  );
+  return closing({
+    dynamo: new DynamoDBClient(at(endpoints.dynamodb)),
+    sqs: new SQSClient({ ...at(endpoints.sqs), useQueueUrlAsEndpoint: false }),
+    secrets: new SecretsManagerClient(at(endpoints.secretsmanager)),
+  });
 };

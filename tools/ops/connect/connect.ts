@@ -1,19 +1,19 @@
 import { setTimeout } from "node:timers/promises";
 import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from "@aws-sdk/client-sqs";
-import * as t from "io-ts";
 import { namesFor, RECEIPT_KEY, secretName } from "../../../infra/names";
 import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
 import { secretsManagerSecrets, withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
 import { sqsQueue } from "../../../runtime/adapters/sqs";
 import { systemClock } from "../../../runtime/adapters/time-and-chance";
 import type { Channel } from "../../../runtime/request/request";
-import { type AwsClients, deployedClients, type LocalEndpoints, localClients } from "./aws-clients";
+import { type AwsClients, deployedClients, localClients } from "./aws-clients";
 import { dynamoErasures } from "./dynamo-erasures";
 import { dynamoLookups } from "./dynamo-lookups";
 import { openaiThreads } from "./openai-threads";
 import { operatorLog, operatorName } from "./operator";
 import type { OpsEnv } from "./ops-env";
-import { readReadyFile } from "./ready-file";
+import type { Place } from "./place";
+import { type ReadyFile, readReadyFile } from "./ready-file";
 import { type QueuePair, sqsDeadLetters } from "./sqs-dead-letters";
 
 /** Where a stack's data is. */
@@ -76,52 +76,26 @@ export const opsEnvOn = (
   };
 };
 
-const Pair = t.type({ url: t.string, dlqUrl: t.string });
-
-const ReadyFile = t.type({
-  region: t.string,
-  endpoints: t.type({ dynamodb: t.string, sqs: t.string, secretsmanager: t.string }),
-  tables: t.type({ conversations: t.string }),
-  queues: t.type({ whatsapp: Pair, sms: Pair, email: Pair }),
-  providers: t.type({ openai: t.string }),
-});
-
 /** The local engine that wrote the ready file. */
-export const readyTarget = (file: string): Target & { readonly endpoints: LocalEndpoints } => {
-  const { region, endpoints, tables, queues, providers } = readReadyFile(file, ReadyFile);
-  return {
-    stack: "local",
-    conversationsTable: tables.conversations,
-    openaiUrl: providers.openai,
-    queues,
-    endpoints: { region, ...endpoints },
-  };
-};
-
-/** The stack that a command is for: a local engine by its ready file, or a deployed stack by its name. */
-export type Place = {
-  readonly stack: string;
-  readonly ready: string | undefined;
-  readonly region: string | undefined;
-  /** The origin of OpenAI, where it is not the usual one. */
-  readonly openaiUrl?: string | undefined;
-};
+export const readyTarget = ({ tables, providers, queues }: ReadyFile): Target => ({
+  stack: "local",
+  conversationsTable: tables.conversations,
+  openaiUrl: providers.openai,
+  queues,
+});
 
 export type Connection = { readonly env: OpsEnv; readonly close: () => void };
 
-const withOpenai = (target: Target, { openaiUrl = target.openaiUrl }: Place): Target => ({ ...target, openaiUrl });
-
 /** Connects to a stack; throws in plain words when it cannot be found. */
-export const connect = async (place: Place, warn: (text: string) => void): Promise<Connection> => {
-  if (place.ready !== undefined) {
-    const target = readyTarget(place.ready);
-    const clients = localClients(target.endpoints);
-    return { env: opsEnvOn(withOpenai(target, place), clients, warn), close: clients.close };
+export const connect = async ({ stack, ready, region }: Place, warn: (text: string) => void): Promise<Connection> => {
+  if (ready !== undefined) {
+    const engine = readReadyFile(ready);
+    const clients = localClients(engine);
+    return { env: opsEnvOn(readyTarget(engine), clients, warn), close: clients.close };
   }
-  const clients = deployedClients(place.region);
+  const clients = deployedClients(region);
   try {
-    const target = withOpenai(await deployedTarget(place.stack, clients.sqs), place);
-    return { env: opsEnvOn(target, clients, warn), close: clients.close };
+    return { env: opsEnvOn(await deployedTarget(stack, clients.sqs), clients, warn), close: clients.close };
   } catch (error) {
     clients.close();
     throw error;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as E from "fp-ts/Either";
-import type * as t from "io-ts";
+import * as t from "io-ts";
 import { decodeOr } from "../../../runtime/codec/json";
 import { startCommandFor } from "../../engine/update/running-engine";
 
@@ -21,9 +21,34 @@ const jsonOf = (file: string): unknown => {
   }
 };
 
-/** What a running local engine tells of itself, as far as the codec asks; throws in plain words. */
-export const readReadyFile = <A>(file: string, codec: t.Decoder<unknown, A>): A => {
-  const decoded = decodeOr(codec, (places) => places)(jsonOf(file));
+/** An API key as the program gives it out; the label tells a project's keys apart. */
+export const IssuedKey = t.readonly(
+  t.intersection([
+    t.type({ company_id: t.string, project_id: t.string, id: t.string, value: t.string }),
+    t.partial({ label: t.string }),
+  ]),
+);
+export type IssuedKey = t.TypeOf<typeof IssuedKey>;
+
+const Pair = t.type({ url: t.string, dlqUrl: t.string });
+
+/** What a running local engine tells of itself, as far as commands ask. */
+const ReadyFile = t.type({
+  region: t.string,
+  apiUrl: t.string,
+  /** With the key that opens it; null while the engine has no console. */
+  consoleUrl: t.union([t.string, t.null]),
+  apiKeys: t.readonlyArray(IssuedKey),
+  endpoints: t.type({ dynamodb: t.string, sqs: t.string, secretsmanager: t.string }),
+  tables: t.type({ company: t.string, conversations: t.string }),
+  queues: t.type({ whatsapp: Pair, sms: Pair, email: Pair }),
+  providers: t.type({ openai: t.string, twilio: t.string, sendgrid: t.string }),
+});
+export type ReadyFile = t.TypeOf<typeof ReadyFile>;
+
+/** Reads the file of a running local engine; throws in plain words. */
+export const readReadyFile = (file: string): ReadyFile => {
+  const decoded = decodeOr(ReadyFile, (places) => places)(jsonOf(file));
   if (E.isLeft(decoded)) throw new Error(`${file} is no ready file: ${decoded.left}`);
   return decoded.right;
 };

@@ -3,7 +3,6 @@ import * as O from "fp-ts/Option";
 import { decodeOr, type JsonObject } from "../../../runtime/codec/json";
 import { Conversation, type ConversationKey } from "../../../runtime/conversation/conversation";
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
-import { isRefusal, type Refusal, refuse } from "../cli/answer";
 import type { OpsEnv } from "../connect/ops-env";
 
 /** One record, by a strongly consistent read; throws when the table cannot be read. */
@@ -59,22 +58,22 @@ const inProject = async (
 export const findConversation = async (
   env: Pick<OpsEnv, "stack" | "conversations" | "lookups">,
   conversationId: string,
-): Promise<FoundConversation | Refusal> => {
+): Promise<E.Either<string, FoundConversation>> => {
   const ids = idsOf(conversationId);
   if (ids === undefined) {
-    return refuse(`"${conversationId}" is no conversation id: it has the form company#project#request#sender`);
+    return E.left(`"${conversationId}" is no conversation id: it has the form company#project#request#sender`);
   }
   const guard = await guardOf(env, ids);
   if (guard?.erased_at !== undefined && guard.winner.conversation_id === conversationId) {
-    return refuse(`${conversationId} was erased at ${guard.erased_at}`);
+    return E.left(`${conversationId} was erased at ${guard.erased_at}`);
   }
   if (guard?.winner.conversation_id === conversationId) {
     const record = await readRecord(env, guard.winner);
-    if (record !== undefined) return { record, foundBy: "the request's guard, one read" };
+    if (record !== undefined) return E.right({ record, foundBy: "the request's guard, one read" });
   }
   const found = await inProject(env, ids, conversationId);
-  if (found !== undefined) return found;
-  return refuse(
+  if (found !== undefined) return E.right(found);
+  return E.left(
     guard === undefined || guard.winner.conversation_id === conversationId
       ? `there is no conversation ${conversationId} in ${env.stack}`
       : `there is no conversation ${conversationId}: its request id was first used by ${guard.winner.conversation_id}`,
@@ -84,11 +83,11 @@ export const findConversation = async (
 export type Readable = { readonly record: JsonObject; readonly conversation: Conversation };
 
 /** A conversation whose record the protocol can read. */
-export const findReadable = async (env: OpsEnv, conversationId: string): Promise<Readable | Refusal> => {
+export const findReadable = async (env: OpsEnv, conversationId: string): Promise<E.Either<string, Readable>> => {
   const found = await findConversation(env, conversationId);
-  if (isRefusal(found)) return found;
-  const decoded = decodeOr(Conversation, (places) => places)(found.record);
+  if (E.isLeft(found)) return found;
+  const decoded = decodeOr(Conversation, (places) => places)(found.right.record);
   return E.isLeft(decoded)
-    ? refuse(`the record cannot be read: ${decoded.left}`)
-    : { record: found.record, conversation: decoded.right };
+    ? E.left(`the record cannot be read: ${decoded.left}`)
+    : E.right({ record: found.right.record, conversation: decoded.right });
 };

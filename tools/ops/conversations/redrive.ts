@@ -1,9 +1,10 @@
+import { Argument, Command } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import { type ContextObject, conversationKey } from "../../../runtime/conversation/message";
 import { receive } from "../../../runtime/processor/receive";
 import { type Channel, channels } from "../../../runtime/request/request";
-import { WrongUsage, wholeNumber } from "../cli/arguments";
-import type { Command, OpsArguments } from "../cli/ops-options";
+import { wholeNumber } from "../../command-line";
+import type { OnStack } from "../cli/answer";
 import type { DeadLetter, DeadLetters, OpsEnv } from "../connect/ops-env";
 import { readRecord } from "./find-conversation";
 
@@ -158,25 +159,29 @@ const progressText = (now: Redriven, total: number): string => {
   return `${Math.min(seen, total)} of about ${total} messages seen, ${now.moved} moved`;
 };
 
-export const redriveCommand = ({ rest, values }: OpsArguments): Command => {
-  const [name, more] = rest;
-  const channel = channels.find((one) => one === name);
-  if (channel === undefined || more !== undefined) throw new WrongUsage(`redrive takes one of ${channels.join(", ")}`);
-  const options = {
-    limit: wholeNumber("limit", values.limit, Number.MAX_SAFE_INTEGER),
-    dryRun: values["dry-run"] ?? false,
-    includeMalformed: values["include-malformed"] ?? false,
-    removeFailed: values["remove-failed"] ?? false,
-  };
-  return async (env, terminal) => {
-    const letters = env.deadLetters[channel];
-    const total = await letters.count();
-    const redriven = await redrive(letters, env, options, (now) => terminal.progress(progressText(now, total)));
-    terminal.progress("");
-    return {
-      text: redriveText(channel, redriven, options),
-      data: { channel, dry_run: options.dryRun, ...redriven },
-      done: redriven.failed === 0,
-    };
-  };
-};
+export const redriveCommand = (onStack: OnStack) =>
+  new Command("redrive")
+    .description("moves the messages of a channel's dead-letter queue back to its queue, each at most once")
+    .addArgument(new Argument("<channel>").choices(channels))
+    .option("--limit <n>", "moves at most N messages", wholeNumber(1))
+    .option("--dry-run", "only counts what would be moved", false)
+    .option("--include-malformed", "moves messages too that are no context objects; they would come back", false)
+    .option(
+      "--remove-failed",
+      "deletes messages whose conversation has failed for good (moved back, they would only return); the record keeps the reason",
+      false,
+    )
+    .action((channel, { limit = Number.MAX_SAFE_INTEGER, ...given }) =>
+      onStack(async (env, terminal) => {
+        const options = { limit, ...given };
+        const letters = env.deadLetters[channel];
+        const total = await letters.count();
+        const redriven = await redrive(letters, env, options, (now) => terminal.progress(progressText(now, total)));
+        terminal.progress("");
+        return {
+          text: redriveText(channel, redriven, options),
+          data: { channel, dry_run: options.dryRun, ...redriven },
+          done: redriven.failed === 0,
+        };
+      }),
+    );

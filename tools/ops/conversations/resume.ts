@@ -1,8 +1,8 @@
+import { Command } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import { resumeByOperator } from "../../../runtime/conversation/operator-transitions";
-import { answered, isRefusal, notDone, type Refusal, refuse } from "../cli/answer";
-import { WrongUsage } from "../cli/arguments";
-import type { Command, OpsArguments } from "../cli/ops-options";
+import { nonBlank } from "../../command-line";
+import { answerOf, type OnStack } from "../cli/answer";
 import type { OpsEnv } from "../connect/ops-env";
 import { findReadable } from "./find-conversation";
 import { freshMessage } from "./fresh-message";
@@ -18,16 +18,20 @@ export type Resumed = {
  * Queues a fresh message for a conversation that is not sent yet: its own is in no queue any more. Should it be there
  * after all, the claim lets one of the two through.
  */
-export const resume = async (env: OpsEnv, conversationId: string, reason: string): Promise<Resumed | Refusal> => {
+export const resume = async (
+  env: OpsEnv,
+  conversationId: string,
+  reason: string,
+): Promise<E.Either<string, Resumed>> => {
   const found = await findReadable(env, conversationId);
-  if (isRefusal(found)) return found;
-  const { record, conversation } = found;
+  if (E.isLeft(found)) return found;
+  const { record, conversation } = found.right;
   const { send_state } = conversation;
   if (send_state !== "accepted" && send_state !== "drafted") {
-    return refuse(`${conversationId} is ${send_state}: only what is accepted or drafted can be resumed`);
+    return E.left(`${conversationId} is ${send_state}: only what is accepted or drafted can be resumed`);
   }
   const message = await freshMessage(env, record);
-  if (isRefusal(message)) return message;
+  if (E.isLeft(message)) return message;
   const at = env.clock.now();
   const changed = await env.conversations.change(
     conversation,
@@ -35,10 +39,10 @@ export const resume = async (env: OpsEnv, conversationId: string, reason: string
   )();
   if (E.isLeft(changed)) {
     if (changed.left._tag === "StoreUnavailable") throw new Error("The conversations table cannot be written");
-    return refuse(`${conversationId} has just been moved by somebody else: look again (show)`);
+    return E.left(`${conversationId} has just been moved by somebody else: look again (show)`);
   }
-  const queued = E.isRight(await env.queue.send(message)());
-  return { conversation_id: conversationId, by: env.operator, at: at.toISOString(), queued };
+  const queued = E.isRight(await env.queue.send(message.right)());
+  return E.right({ conversation_id: conversationId, by: env.operator, at: at.toISOString(), queued });
 };
 
 /** What resuming did, for a person. */
@@ -51,13 +55,21 @@ export const resumedText = ({ conversation_id, by, at, queued }: Resumed): strin
     `Recorded: by ${by} at ${at}, with the reason.`,
   ].join(" ");
 
-export const resumeCommand = ({ rest, values }: OpsArguments): Command => {
-  const [conversationId, more] = rest;
-  if (conversationId === undefined || more !== undefined) throw new WrongUsage("resume takes one conversation id");
-  const reason = values.reason?.trim() ?? "";
-  if (reason === "") throw new WrongUsage("resume needs --reason: what was mended");
-  return async (env) => {
-    const resumed = await resume(env, conversationId, reason);
-    return isRefusal(resumed) ? notDone(resumed.refusal) : answered(resumedText(resumed), resumed);
-  };
-};
+export const resumeCommand = (onStack: OnStack) =>
+  new Command("resume")
+    .description("queues a fresh message, rebuilt from the record, for a conversation that is accepted or drafted")
+    .argument("<conversation-id>")
+    .requiredOption(
+      "--reason <mended>",
+      "what was mended; kept on the record with the time and who resumed it",
+      nonBlank,
+    )
+    .addHelpText(
+      "after",
+      `
+For what stuck shows as "redrive" when its message is in no dead-letter queue: it has expired there, or the sweeper
+gave up because its workers kept ending. Where the message is still somewhere, the claim lets one of the two through.`,
+    )
+    .action((conversationId, { reason }) =>
+      onStack(async (env) => answerOf(await resume(env, conversationId, reason), resumedText)),
+    );

@@ -1,10 +1,11 @@
+import { Argument, Command } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import type { Conversation } from "../../../runtime/conversation/conversation";
 import type { QueuedMessage } from "../../../runtime/conversation/message";
 import { type OperatorsOutcome, settleByOperator } from "../../../runtime/conversation/operator-transitions";
-import { answered, isRefusal, notDone, type Refusal, refuse } from "../cli/answer";
-import { WrongUsage } from "../cli/arguments";
-import type { Command, OpsArguments } from "../cli/ops-options";
+import { nonBlank, WrongUsage } from "../../command-line";
+import { answerOf, notDone, type OnStack } from "../cli/answer";
+import { agreed } from "../cli/terminal";
 import type { OpsEnv } from "../connect/ops-env";
 import { findReadable } from "./find-conversation";
 import { freshMessage } from "./fresh-message";
@@ -34,18 +35,17 @@ export type Settled = {
 };
 
 /** Reads a conversation and checks that it can be settled so; changes nothing. */
-export const prepareSettlement = async (env: OpsEnv, request: SettleRequest): Promise<Settleable | Refusal> => {
+export const prepareSettlement = async (env: OpsEnv, request: SettleRequest): Promise<E.Either<string, Settleable>> => {
   const found = await findReadable(env, request.conversationId);
-  if (isRefusal(found)) return found;
-  const { record, conversation } = found;
+  if (E.isLeft(found)) return found;
+  const { record, conversation } = found.right;
   if (conversation.send_state !== "uncertain") {
-    return refuse(
+    return E.left(
       `${request.conversationId} is not uncertain but ${conversation.send_state}: there is nothing to settle`,
     );
   }
-  const message = request.outcome === "resend" ? await freshMessage(env, record) : undefined;
-  if (message !== undefined && isRefusal(message)) return message;
-  return { conversation, request, message };
+  const message = request.outcome === "resend" ? await freshMessage(env, record) : E.right(undefined);
+  return E.isLeft(message) ? message : E.right({ conversation, request, message: message.right });
 };
 
 const enqueue = async ({ queue }: OpsEnv, message: QueuedMessage | undefined): Promise<boolean | null> =>
@@ -58,22 +58,22 @@ const enqueue = async ({ queue }: OpsEnv, message: QueuedMessage | undefined): P
 export const settle = async (
   env: OpsEnv,
   { conversation, request, message }: Settleable,
-): Promise<Settled | Refusal> => {
+): Promise<E.Either<string, Settled>> => {
   const { outcome, reason, messageId } = request;
   const at = env.clock.now();
   const change = settleByOperator(conversation, { outcome, reason, messageId, by: env.operator, at });
   const changed = await env.conversations.change(conversation, change)();
   if (E.isLeft(changed)) {
     if (changed.left._tag === "StoreUnavailable") throw new Error("The conversations table cannot be written");
-    return refuse(`${request.conversationId} has just been moved by somebody else: look again (show)`);
+    return E.left(`${request.conversationId} has just been moved by somebody else: look again (show)`);
   }
-  return {
+  return E.right({
     conversation_id: request.conversationId,
     outcome,
     by: env.operator,
     at: at.toISOString(),
     queued: await enqueue(env, message),
-  };
+  });
 };
 
 const consequence: Readonly<Record<OperatorsOutcome, string>> = {
@@ -112,30 +112,33 @@ const done = ({ outcome, queued }: Settled): string => {
 export const settledText = (settled: Settled): string =>
   `Settled ${settled.conversation_id}. ${done(settled)} Recorded: by ${settled.by} at ${settled.at}, with the reason.`;
 
-const outcomes: readonly OperatorsOutcome[] = ["sent", "resend", "failed"];
+const outcomes = ["sent", "resend", "failed"] as const satisfies readonly OperatorsOutcome[];
 
-const requestOf = ({ rest, values }: OpsArguments): SettleRequest => {
-  const [conversationId, wanted, more] = rest;
-  const outcome = outcomes.find((one) => one === wanted);
-  if (conversationId === undefined || outcome === undefined || more !== undefined) {
-    throw new WrongUsage(`settle takes a conversation id and an outcome: ${outcomes.join(", ")}`);
-  }
-  const reason = values.reason?.trim() ?? "";
-  if (reason === "") throw new WrongUsage("settle needs --reason: why it is settled so");
-  const messageId = values["message-id"];
-  if (messageId !== undefined && outcome !== "sent") throw new WrongUsage("--message-id goes with sent only");
-  return { conversationId, outcome, reason, messageId };
-};
-
-export const settleCommand = (given: OpsArguments): Command => {
-  const request = requestOf(given);
-  return async (env, terminal) => {
-    const prepared = await prepareSettlement(env, request);
-    if (isRefusal(prepared)) return notDone(prepared.refusal);
-    const answer = given.values.yes ? "yes" : await terminal.ask(questionText(prepared));
-    if (answer === undefined) return notDone("nobody can be asked for confirmation here; --yes goes without");
-    if (answer.trim() !== "yes") return notDone("it was not confirmed, and nothing was changed");
-    const settled = await settle(env, prepared);
-    return isRefusal(settled) ? notDone(settled.refusal) : answered(settledText(settled), settled);
-  };
-};
+export const settleCommand = (onStack: OnStack) =>
+  new Command("settle")
+    .description("settles a conversation that is uncertain: nobody knows whether the carrier took its message")
+    .argument("<conversation-id>")
+    .addArgument(new Argument("<outcome>").choices(outcomes))
+    .requiredOption(
+      "--reason <why>",
+      "why; kept on the record with the time and who settled it. No personal data, please",
+      nonBlank,
+    )
+    .option("--message-id <id>", "with sent: the carrier's id of the message")
+    .option("--yes", "does not ask for confirmation", false)
+    .addHelpText(
+      "after",
+      `
+sent    the carrier has it (look there first): recorded as sent
+resend  the carrier does not have it: drafted again, and a fresh message is queued
+failed  it shall not be sent: recorded as failed for good`,
+    )
+    .action((conversationId, outcome, { reason, messageId, yes }) => {
+      if (messageId !== undefined && outcome !== "sent") throw new WrongUsage("--message-id goes with sent only");
+      return onStack(async (env, terminal) => {
+        const prepared = await prepareSettlement(env, { conversationId, outcome, reason, messageId });
+        if (E.isLeft(prepared)) return notDone(prepared.left);
+        const agreement = await agreed(terminal, yes, questionText(prepared.right));
+        return E.isLeft(agreement) ? notDone(agreement.left) : answerOf(await settle(env, prepared.right), settledText);
+      });
+    });

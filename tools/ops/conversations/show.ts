@@ -1,7 +1,7 @@
+import { Command } from "@commander-js/extra-typings";
+import * as E from "fp-ts/Either";
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
-import { answered, isRefusal, notDone } from "../cli/answer";
-import { WrongUsage } from "../cli/arguments";
-import type { Command, OpsArguments } from "../cli/ops-options";
+import { answered, notDone, type OnStack } from "../cli/answer";
 import { diagnosisOf } from "./diagnosis";
 import { findConversation } from "./find-conversation";
 import { maskedAddress, maskedText } from "./mask";
@@ -82,13 +82,23 @@ export const showText = (shown: object): string =>
     .flatMap(([name, value]) => lines(name, value, ""))
     .join("\n");
 
-export const showCommand = ({ rest, values }: OpsArguments): Command => {
-  const [conversationId, more] = rest;
-  if (conversationId === undefined || more !== undefined) throw new WrongUsage("show takes one conversation id");
-  return async (env) => {
-    const found = await findConversation(env, conversationId);
-    if (isRefusal(found)) return notDone(found.refusal);
-    const shown = shownConversation(found.record, values.reveal ?? false, env.clock.now());
-    return answered(`${showText(shown)}\nfound by: ${found.foundBy}`, { ...shown, found_by: found.foundBy });
-  };
-};
+export const showCommand = (onStack: OnStack) =>
+  new Command("show")
+    .description("shows one conversation: progress, attempts, delivery, failures, settlements; personal data is masked")
+    .argument("<conversation-id>")
+    .option("--reveal", "shows names, address, texts and project data", false)
+    .addHelpText(
+      "after",
+      `
+The id does not hold the recipient's address, which the table's key needs. It is found by the guard of the request
+(one read), else through company-id-project-id-index (reads all conversations of the project); the answer says which.`,
+    )
+    .action((conversationId, { reveal }) =>
+      onStack(async (env) => {
+        const found = await findConversation(env, conversationId);
+        if (E.isLeft(found)) return notDone(found.left);
+        const { record, foundBy } = found.right;
+        const shown = shownConversation(record, reveal, env.clock.now());
+        return answered(`${showText(shown)}\nfound by: ${foundBy}`, { ...shown, found_by: foundBy });
+      }),
+    );

@@ -1,9 +1,9 @@
+import { Command, Option } from "@commander-js/extra-typings";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import { type Channel, channels } from "../../../runtime/request/request";
-import { answered } from "../cli/answer";
-import { WrongUsage, wholeNumber } from "../cli/arguments";
-import type { Command, OpsArguments } from "../cli/ops-options";
+import { wholeNumber } from "../../command-line";
+import { answered, type OnStack } from "../cli/answer";
 import { table } from "../cli/table";
 import type { Found, OpsEnv } from "../connect/ops-env";
 import { type Diagnosis, diagnosisOf } from "./diagnosis";
@@ -110,7 +110,7 @@ const units = [
 ] as const;
 
 /** A time span in its largest whole unit. */
-export const ageText = (seconds: number): string => {
+const ageText = (seconds: number): string => {
   const unit = units.find((one) => seconds >= one.seconds);
   return unit === undefined ? `${seconds} s` : `${Math.floor(seconds / unit.seconds)} ${unit.name}`;
 };
@@ -157,13 +157,23 @@ export const stuckText = (stuck: Stuck, most: number): string => {
 
 const MOST_ROWS = 50;
 
-export const stuckCommand = ({ rest, values }: OpsArguments): Command => {
-  if (rest.length > 0) throw new WrongUsage(`stuck takes no "${rest[0]}"`);
-  if (values.quick && values.failed)
-    throw new WrongUsage("--failed needs the status index, which --quick does not read");
-  const limit = wholeNumber("limit", values.limit, MOST_ROWS);
-  return async (env) => {
-    const stuck = await findStuck(env, { quick: values.quick ?? false, failed: values.failed ?? false });
-    return answered(stuckText(stuck, limit), stuck);
-  };
-};
+export const stuckCommand = (onStack: OnStack) =>
+  new Command("stuck")
+    .description("lists the conversations that are not final: who moves each on (NEEDS), and why")
+    .option(
+      "--quick",
+      "reads the sweeper's index only: cheap at any size, but it lists nothing that needs an operator; without it the status index is read in full, keys only: about 0.02 read units per conversation stored",
+      false,
+    )
+    .addOption(new Option("--failed", "lists what has failed for good, too").default(false).conflicts("quick"))
+    .option("--limit <n>", "shows at most N rows", wholeNumber(1), MOST_ROWS)
+    .addHelpText(
+      "after",
+      '\nNEEDS is "settle" (an operator decides), "redrive" (mend the cause, then redrive the channel, or resume the conversation) or "time" (it goes on by itself).',
+    )
+    .action(({ quick, failed, limit }) =>
+      onStack(async (env) => {
+        const stuck = await findStuck(env, { quick, failed });
+        return answered(stuckText(stuck, limit), stuck);
+      }),
+    );

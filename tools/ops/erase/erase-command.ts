@@ -1,12 +1,14 @@
+import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import { EmailAddress, Telephone } from "../../../runtime/codec/text";
 import { Identifier } from "../../../runtime/request/request";
-import { isRefusal, notDone } from "../cli/answer";
-import { WrongUsage } from "../cli/arguments";
-import type { Command, OpsArguments } from "../cli/ops-options";
+import { nonBlank, WrongUsage } from "../../command-line";
+import { notDone, type OnStack } from "../cli/answer";
+import { agreed } from "../cli/terminal";
+import { openaiThreads } from "../connect/openai-threads";
 import { maskedAddress } from "../conversations/mask";
 import { type Erased, erase } from "./erase";
-import { type EraseRequest, type ErasurePlan, planErasure } from "./plan-erasure";
+import { type ErasurePlan, planErasure } from "./plan-erasure";
 
 /** Where a recipient's data may still be, and until when. */
 export const outsideReach = [
@@ -52,40 +54,61 @@ export const erasedText = (erased: Erased): string => {
   ].join("\n");
 };
 
-/** The address in the form in which it is stored. */
-const recipientOf = (given: string | undefined): string => {
-  if (given === undefined) throw new WrongUsage("erase needs --recipient: a telephone number (E.164) or email address");
+/** The address in the form in which it is stored; a fault does not repeat it, for it is personal. */
+const recipientOf = (given: string): string => {
   const decoded = given.includes("@") ? EmailAddress.decode(given) : Telephone.decode(given);
-  if (E.isLeft(decoded)) throw new WrongUsage("--recipient: expected a telephone number (E.164) or an email address");
-  return decoded.right;
+  if (E.isRight(decoded)) return decoded.right;
+  throw new WrongUsage("--recipient: expected a telephone number (E.164) or an email address");
 };
 
-const idOf = (option: string, given: string | undefined): string | undefined => {
-  if (given !== undefined && E.isLeft(Identifier.decode(given))) throw new WrongUsage(`--${option}: not an id`);
-  return given;
+const idOf = (given: string): string => {
+  if (E.isRight(Identifier.decode(given))) return given;
+  throw new InvalidArgumentError("Not an id.");
 };
 
-const requestOf = ({ rest, values }: OpsArguments): EraseRequest => {
-  if (rest.length > 0) throw new WrongUsage("erase takes no arguments but its options");
-  const reason = values.reason?.trim() ?? "";
-  const companyId = idOf("company", values.company);
-  const projectId = idOf("project", values.project);
-  if (projectId !== undefined && companyId === undefined) throw new WrongUsage("--project goes with --company");
-  const recipient = recipientOf(values.recipient);
-  if (reason === "") throw new WrongUsage("erase needs --reason: why the data are erased");
-  return { recipient, companyId, projectId, reason, quick: values.quick ?? false };
+const originOf = (given: string): string => {
+  if (/^https?:\/\/[^/]+$/.test(given)) return given;
+  throw new InvalidArgumentError("Expected an origin such as https://api.openai.com.");
 };
 
-export const eraseCommand = (given: OpsArguments): Command => {
-  const request = requestOf(given);
-  return async (env, terminal) => {
-    const plan = await planErasure(env, request);
-    if (isRefusal(plan)) return notDone(plan.refusal);
-    const answer = given.values.yes ? "yes" : await terminal.ask(questionText(plan, env.stack));
-    if (answer === undefined) return notDone("nobody can be asked for confirmation here; --yes goes without");
-    if (answer.trim() !== "yes") return notDone("it was not confirmed, and nothing was changed");
-    const erased = await erase(env, plan);
-    const data = { ...erased, outside_reach: outsideReach };
-    return { text: erasedText(erased), data, done: erased.not_erased.length === 0 };
-  };
-};
+export const eraseCommand = (onStack: OnStack) =>
+  new Command("erase")
+    .description("erases one person's data: every conversation with the address, and what OpenAI keeps of it")
+    .requiredOption(
+      "--recipient <address>",
+      "a telephone number (E.164), or an email address: the part before the @ as the client gave it",
+      recipientOf,
+    )
+    .option("--company <id>", "only this company's conversations", idOf)
+    .option("--project <id>", "only this project's; goes with --company", idOf)
+    .requiredOption(
+      "--reason <why>",
+      "kept with the tombstones, the time and who erased. No personal data, please",
+      nonBlank,
+    )
+    .option(
+      "--quick",
+      "does not search for requests that have left a guard and no record; without it their guards are read: all of the project's if one is named, else the whole table",
+      false,
+    )
+    .option("--openai-url <origin>", "where OpenAI is; else https://api.openai.com, or the local engine's", originOf)
+    .option("--yes", "does not ask for confirmation", false)
+    .addHelpText(
+      "after",
+      `
+Leaves a tombstone (a keyed hash) with each request, so that nothing of it is sent or stored again. What is in flight is
+refused by name: run it again later. It can be stopped anywhere and repeated. The answer says what lies outside its reach.`,
+    )
+    .action(({ recipient, company: companyId, project: projectId, reason, quick, openaiUrl, yes }) => {
+      if (projectId !== undefined && companyId === undefined) throw new WrongUsage("--project goes with --company");
+      return onStack(async (found, terminal) => {
+        const env = openaiUrl === undefined ? found : { ...found, threads: openaiThreads(openaiUrl) };
+        const plan = await planErasure(env, { recipient, companyId, projectId, reason, quick });
+        if (E.isLeft(plan)) return notDone(plan.left);
+        const agreement = await agreed(terminal, yes, questionText(plan.right, env.stack));
+        if (E.isLeft(agreement)) return notDone(agreement.left);
+        const erased = await erase(env, plan.right);
+        const data = { ...erased, outside_reach: outsideReach };
+        return { text: erasedText(erased), data, done: erased.not_erased.length === 0 };
+      });
+    });

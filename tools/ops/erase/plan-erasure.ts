@@ -2,7 +2,6 @@ import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { tombstoneOf } from "../../../runtime/conversation/erasure";
 import { readReceiptKey } from "../../../runtime/secrets";
-import { type Refusal, refuse } from "../cli/answer";
 import type { OpsEnv } from "../connect/ops-env";
 
 /** Whose data are to be erased, of which tenant (of all, if none is named), and why. */
@@ -83,10 +82,10 @@ const keyedBy = async (env: OpsEnv): Promise<string> => {
 };
 
 /** Finds what there is to erase and changes nothing; refuses while any of it is in flight, naming it. */
-export const planErasure = async (env: OpsEnv, request: EraseRequest): Promise<ErasurePlan | Refusal> => {
+export const planErasure = async (env: OpsEnv, request: EraseRequest): Promise<E.Either<string, ErasurePlan>> => {
   const records = await recordsOf(env, request);
   const guards = await guardsWithoutRecord(env, request, records);
-  if (records.length + guards.length === 0) return refuse(`${env.stack} holds nothing of this recipient`);
+  if (records.length + guards.length === 0) return E.left(`${env.stack} holds nothing of this recipient`);
   const now = env.clock.now();
   const flying = [
     ...records.map((record) => [record.conversation_id, inFlight(record, now)] as const),
@@ -94,7 +93,7 @@ export const planErasure = async (env: OpsEnv, request: EraseRequest): Promise<E
   ].filter(([, why]) => why !== undefined);
   if (flying.length > 0) {
     const which = flying.map(([id, why]) => `${id} (${why})`).join(", ");
-    return refuse(`in flight, and nothing was changed: ${which}; run it again when that has come to rest`);
+    return E.left(`in flight, and nothing was changed: ${which}; run it again when that has come to rest`);
   }
-  return { request, records, guards, tombstone: tombstoneOf(await keyedBy(env), request.recipient) };
+  return E.right({ request, records, guards, tombstone: tombstoneOf(await keyedBy(env), request.recipient) });
 };

@@ -3,17 +3,16 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { isEngineAlive, readControl, requestUpdate } from "../../engine/update/running-engine";
+import { isEngineAlive, readControl, readyPlace, requestUpdate } from "../../engine/update/running-engine";
 import { countsText } from "../../engine/update/summary";
-import type { Terminal } from "../cli/terminal";
-import type { Place } from "./place";
-import type { ProjectArguments } from "./project-options";
+import { type Answer, answered } from "../cli/answer";
+import type { Desk } from "./project-command";
 import { pulumiHere } from "./pulumi";
 
 const wait = (): void => undefined;
 
 /** Runs `npm start` of the folder in this terminal until it ends; Ctrl-C reaches it and is its to answer. */
-export const startEngineHere = async (folder: string): Promise<void> => {
+const startEngineHere = async (folder: string): Promise<void> => {
   const run = [join(folder, "tools/main/run.cjs"), join(folder, "tools/main/start.ts")];
   process.on("SIGINT", wait);
   try {
@@ -24,23 +23,23 @@ export const startEngineHere = async (folder: string): Promise<void> => {
 };
 
 /** What became of bringing a config into effect; `done` means that it is, or will be by what goes on afterwards. */
-export type InEffect = {
+type InEffect = {
   readonly done: boolean;
   readonly text: string;
   readonly afterwards?: () => Promise<void>;
 };
 
-const deployed = async (folder: string, { stack }: Place, { yes }: ProjectArguments["values"]): Promise<InEffect> => {
+const deployed = async ({ folder, place: { stack } }: Desk, yes: boolean): Promise<InEffect> => {
   const code = await pulumiHere(folder, ["up", "--stack", stack, ...(yes ? ["--yes"] : [])]);
   return code === 0
     ? { done: true, text: `pulumi up has brought ${stack} up to date.` }
     : { done: false, text: `pulumi up ended with exit code ${code}: the config is written and NOT in effect.` };
 };
 
-const running = (folder: string, readyFile: string, warn: Terminal["warn"]): Promise<InEffect> =>
+const running = ({ folder, terminal }: Desk, readyFile: string): Promise<InEffect> =>
   pipe(
     TE.fromEither(readControl(readyFile)),
-    TE.chain((ready) => requestUpdate(ready, { folder }, warn)),
+    TE.chain((ready) => requestUpdate(ready, { folder }, terminal.warn)),
     TE.match(
       (reason): InEffect => ({
         done: false,
@@ -62,13 +61,29 @@ const nowhere: InEffect = {
 };
 
 /** Brings a stack's config into effect: deploys, updates the local engine that runs, or starts one where a person sits. */
-export const bringIntoEffect = async (
-  folder: string,
-  place: Place,
-  values: ProjectArguments["values"],
-  { isInteractive, warn }: Terminal,
-): Promise<InEffect> => {
-  if (place.stack !== "local") return deployed(folder, place, values);
-  if (await isEngineAlive(place.readyFile)) return running(folder, place.readyFile, warn);
-  return isInteractive && values.ready === undefined ? begun(folder) : nowhere;
+const bringIntoEffect = async (desk: Desk, yes: boolean): Promise<InEffect> => {
+  const { folder, place, terminal } = desk;
+  if (place.ready === undefined) return deployed(desk, yes);
+  if (await isEngineAlive(place.ready)) return running(desk, place.ready);
+  return terminal.isInteractive && place.ready === readyPlace(folder) ? begun(folder) : nowhere;
+};
+
+/** `--up` and `--yes`. */
+export type UpOptions = { readonly up?: true | undefined; readonly yes?: true | undefined };
+
+export const UP = "brings the config into effect, too: updates the local engine, or runs npx pulumi up";
+export const YES = "with --up: does not let Pulumi ask";
+
+/** The answer to a config that was written: what was saved, what --up came to, and what is to be done next. */
+export const answerWritten = async (
+  desk: Desk,
+  { up, yes }: UpOptions,
+  saved: string,
+  nextText: (isInEffect: boolean) => string,
+  data: object,
+): Promise<Answer> => {
+  const inEffect = up ? await bringIntoEffect(desk, yes ?? false) : undefined;
+  const isInEffect = inEffect?.done ?? false;
+  const text = [saved, ...(inEffect === undefined ? [] : [inEffect.text]), nextText(isInEffect)].join("\n");
+  return { ...answered(text, { ...data, in_effect: isInEffect }), ...inEffect, text };
 };

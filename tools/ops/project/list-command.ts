@@ -1,16 +1,9 @@
+import { Command } from "@commander-js/extra-typings";
 import { channels } from "../../../runtime/request/request";
 import { answered } from "../cli/answer";
-import { WrongUsage } from "../cli/arguments";
 import { table } from "../cli/table";
-import { type ProjectEntry, projectEntries, readStackFile } from "../stack-file/stack-file";
-import { placeIn } from "./place";
-import { type ProjectCommand, sharedHelp } from "./project-options";
-
-export const listHelp = `Lists the projects of a stack's config: status, channels, which of them are simulated, limits, keys' labels.
-
-  npm run project -- list [options]
-
-${sharedHelp}`;
+import { type ProjectEntry, projectEntries } from "../stack-file/stack-file";
+import type { AtDesk } from "./project-command";
 
 const limitsOf = ({ usage_tier, rate_limits = {} }: ProjectEntry["project"]): string => {
   if (usage_tier !== undefined) return `tier ${usage_tier}`;
@@ -51,19 +44,17 @@ const cellsOf = (row: ReturnType<typeof rowOf>): readonly string[] => [
 ];
 
 /** `list`: the projects of a stack's config. */
-export const listCommand: ProjectCommand = (folder) => ({
-  help: listHelp,
-  options: [],
-  prepare: ({ rest, values }) => {
-    if (rest.length > 0) throw new WrongUsage(`list takes no "${rest[0]}"`);
-    const { stack } = placeIn(folder, values);
-    return async () => {
-      const file = readStackFile(folder, stack);
-      const { entries, faults } = projectEntries(file);
-      const rows = entries.map(rowOf);
-      const broken = faults.map(({ key, fault }) => `Left out: ${key} ${fault}.`);
-      const text = rows.length === 0 ? `${file.name} has no projects.` : table(header, rows.map(cellsOf));
-      return answered([text, ...broken].join("\n"), { stack, projects: rows, faults });
-    };
-  },
-});
+export const listCommand = (atDesk: AtDesk) =>
+  new Command("list")
+    .description(
+      "lists the projects of the config: status, channels, which of them are simulated, limits, keys' labels",
+    )
+    .action(() =>
+      atDesk(async ({ place: { stack }, file }) => {
+        const { entries, faults } = projectEntries(file);
+        const rows = entries.map(rowOf);
+        const broken = faults.map(({ key, fault }) => `Left out: ${key} ${fault}.`);
+        const text = rows.length === 0 ? `${file.name} has no projects.` : table(header, rows.map(cellsOf));
+        return answered([text, ...broken].join("\n"), { stack, projects: rows, faults });
+      }),
+    );

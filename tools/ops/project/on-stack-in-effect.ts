@@ -9,16 +9,16 @@ import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversati
 import { secretsManagerSecrets } from "../../../runtime/adapters/secrets-manager-secrets";
 import { systemClock } from "../../../runtime/adapters/time-and-chance";
 import { decodeOr } from "../../../runtime/codec/json";
-import { deployedProjectClients, localProjectClients, type ProjectClients } from "../connect/aws-clients";
+import { type AwsClients, deployedClients, localClients } from "../connect/aws-clients";
 import { dynamoLookups } from "../connect/dynamo-lookups";
 import { operatorLog } from "../connect/operator";
-import { readReadyFile } from "../connect/ready-file";
+import { IssuedKey, readReadyFile } from "../connect/ready-file";
 import type { StackFile } from "../stack-file/stack-file";
 import { dynamoChangeStatus } from "./change-status";
 import { apiGatewayKeyFault, gatewayLetsIn } from "./key-fault";
-import type { Place } from "./place";
+import type { Desk } from "./project-command";
 import { pulumiJson } from "./pulumi";
-import { IssuedKey, type StackInEffect } from "./stack-in-effect";
+import type { StackInEffect } from "./stack-in-effect";
 
 const Outputs = t.type({ apiUrl: t.string, apiKeys: t.readonlyArray(IssuedKey) });
 
@@ -32,7 +32,7 @@ export const deployedClient =
     return decoded.right;
   };
 
-export type StackNames = {
+type StackNames = {
   readonly stack: string;
   readonly companyTable: string;
   readonly conversationsTable: string;
@@ -42,9 +42,9 @@ export type StackNames = {
 };
 
 /** What is the same of a local and a deployed stack: its tables, secrets and carriers, read by the runtime's own adapters. */
-export const readingStack = (
+const readingStack = (
   { stack, companyTable, conversationsTable, openaiUrl, ...carrierUrls }: StackNames,
-  { dynamo, secrets, close }: ProjectClients,
+  { dynamo, secrets, close }: AwsClients,
   warn: (text: string) => void,
 ): Omit<StackInEffect, "keyFault" | "client"> => {
   const log = operatorLog(warn);
@@ -79,7 +79,7 @@ export const deployedStack = (
   const { stack, folder } = file;
   const names = namesFor(stack);
   const place = region ?? file.region;
-  const clients = deployedProjectClients(place);
+  const clients = deployedClients(place);
   const gateway = new APIGatewayClient(place === undefined ? {} : { region: place });
   const reading = readingStack(
     {
@@ -104,18 +104,10 @@ export const deployedStack = (
   };
 };
 
-const ReadyFile = t.type({
-  region: t.string,
-  apiUrl: t.string,
-  apiKeys: t.readonlyArray(IssuedKey),
-  endpoints: t.type({ dynamodb: t.string, secretsmanager: t.string }),
-  tables: t.type({ company: t.string, conversations: t.string }),
-  providers: t.type({ openai: t.string, twilio: t.string, sendgrid: t.string }),
-});
-
 /** The local engine that wrote the ready file. */
-export const localStack = (readyFile: string, warn: (text: string) => void): StackInEffect => {
-  const { region, apiUrl, apiKeys, endpoints, tables, providers } = readReadyFile(readyFile, ReadyFile);
+const localStack = (readyFile: string, warn: (text: string) => void): StackInEffect => {
+  const engine = readReadyFile(readyFile);
+  const { apiUrl, apiKeys, tables, providers } = engine;
   const names = {
     stack: "local",
     companyTable: tables.company,
@@ -125,7 +117,7 @@ export const localStack = (readyFile: string, warn: (text: string) => void): Sta
     sendgridUrl: providers.sendgrid,
   };
   return {
-    ...readingStack(names, localProjectClients(region, endpoints), warn),
+    ...readingStack(names, localClients(engine), warn),
     keyFault: async (keyId) => {
       const key = apiKeys.find(({ id }) => id === keyId);
       return key === undefined ? "the gateway has no such key" : gatewayLetsIn(apiUrl, key.value);
@@ -136,12 +128,10 @@ export const localStack = (readyFile: string, warn: (text: string) => void): Sta
 
 /** Does something with the stack as it runs, and closes the connection; throws in plain words when the stack is not there. */
 export const onStackInEffect = async <A>(
-  { stack, readyFile, region }: Place,
-  file: StackFile,
-  warn: (text: string) => void,
+  { place, file, terminal: { warn } }: Pick<Desk, "place" | "file" | "terminal">,
   use: (inEffect: StackInEffect) => Promise<A>,
 ): Promise<A> => {
-  const inEffect = stack === "local" ? localStack(readyFile, warn) : deployedStack(file, region, warn);
+  const inEffect = place.ready === undefined ? deployedStack(file, place.region, warn) : localStack(place.ready, warn);
   try {
     return await use(inEffect);
   } finally {

@@ -1,19 +1,13 @@
-import * as t from "io-ts";
+import * as E from "fp-ts/Either";
+import * as O from "fp-ts/Option";
+import type { JsonObject } from "../../../runtime/codec/json";
 import type { Carrier } from "../../../runtime/ports/carrier";
 import type { Companies } from "../../../runtime/ports/companies";
 import type { Secrets } from "../../../runtime/ports/secrets";
 import type { Channel } from "../../../runtime/request/request";
 import type { OpsEnv } from "../connect/ops-env";
+import type { IssuedKey } from "../connect/ready-file";
 import type { ChangeStatus } from "./change-status";
-
-/** An API key as the program gives it out; the label tells a project's keys apart. */
-export const IssuedKey = t.readonly(
-  t.intersection([
-    t.type({ company_id: t.string, project_id: t.string, id: t.string, value: t.string }),
-    t.partial({ label: t.string }),
-  ]),
-);
-export type IssuedKey = t.TypeOf<typeof IssuedKey>;
 
 type Ids = { readonly company_id: string; readonly project_id: string };
 
@@ -35,4 +29,14 @@ export type StackInEffect = {
   /** The address of the API, and the values of its keys: what only a client needs. */
   readonly client: () => Promise<{ readonly apiUrl: string; readonly apiKeys: readonly IssuedKey[] }>;
   readonly close: () => void;
+};
+
+/** A project's record; throws when the table cannot be read. */
+export const readCompanyRecord = async (
+  { find }: Companies,
+  { company_id, project_id }: Ids,
+): Promise<JsonObject | undefined> => {
+  const found = await find({ company_id, project_id })();
+  if (E.isLeft(found)) throw new Error("the company table cannot be read");
+  return O.toUndefined(found.right);
 };

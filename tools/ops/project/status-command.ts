@@ -1,30 +1,12 @@
+import { Command } from "@commander-js/extra-typings";
+import { nonBlank } from "../../command-line";
 import { type Answer, answered } from "../cli/answer";
-import { WrongUsage } from "../cli/arguments";
-import type { Terminal } from "../cli/terminal";
 import { operatorName } from "../connect/operator";
-import { namedProject, projectName, readStackFile, setProjectFields, writeStackFile } from "../stack-file/stack-file";
+import type { Place } from "../connect/place";
+import { namedProject, projectName, setProjectFields, writeStackFile } from "../stack-file/stack-file";
 import type { ProjectStatus } from "./change-status";
 import { onStackInEffect } from "./on-stack-in-effect";
-import { type Place, placeIn, typedUp } from "./place";
-import { chosenProject, type ProjectCommand, sharedHelp } from "./project-options";
-
-export const disableHelp = `Disables a project: its requests are refused with 403 PROJECT_INACTIVE. What is queued is still sent.
-
-  npm run project -- disable PROJECT --reason "why" [options]
-
-  The config is changed, so that the next up leaves it so, and the record, so that it holds at once. Where the record cannot
-  be reached, the answer says so and the exit code is 1. The reason, the time and who did it stand behind project_status in
-  the config file: commit it. An enabled project is as it was; keys are not touched.
-
-  --reason TEXT    why; no personal data, please
-${sharedHelp}`;
-
-export const enableHelp = `Enables a project that was disabled, in the config and at once in the record.
-
-  npm run project -- enable PROJECT --reason "why" [options]
-
-  --reason TEXT    why; stands behind project_status in the config file with the time and who did it
-${sharedHelp}`;
+import { type AtDesk, chosenProject, type Desk, projectMeaning, typedUp } from "./project-command";
 
 type Change = { readonly name: string; readonly status: ProjectStatus; readonly reason: string };
 
@@ -37,13 +19,8 @@ const recordText = (inRecord: InRecord, place: Place, status: ProjectStatus): st
   return `The record could not be changed (${inRecord.unreachable}): it holds from the next ${typedUp(place)} on, and NOT before.`;
 };
 
-const change = async (
-  folder: string,
-  place: Place,
-  { name, status, reason }: Change,
-  terminal: Terminal,
-): Promise<Answer> => {
-  const file = readStackFile(folder, place.stack);
+const change = async (desk: Desk, { name, status, reason }: Change): Promise<Answer> => {
+  const { place, file } = desk;
   const { index, project } = namedProject(file, name);
   const fullName = projectName(project);
   const by = operatorName();
@@ -59,9 +36,7 @@ const change = async (
   }
   const recordedAt = isSo ? (project.updated_at ?? project.created_at ?? at) : at;
   const inRecord = await onStackInEffect(
-    place,
-    file,
-    terminal.warn,
+    desk,
     async ({ changeStatus }): Promise<InRecord> =>
       (await changeStatus(project, status, recordedAt)) ? "changed" : "absent",
   ).catch((error: unknown): InRecord => ({ unreachable: error instanceof Error ? error.message : String(error) }));
@@ -74,22 +49,33 @@ const change = async (
   return { ...answered(text, { project: fullName, status, by, at, config: !isSo, record: inRecord }), done: isDone };
 };
 
-const statusCommand =
-  (command: string, status: ProjectStatus, help: string): ProjectCommand =>
-  (folder) => ({
-    help,
-    options: ["project", "reason"],
-    prepare: (given) => {
-      const name = chosenProject(command, given);
-      const reason = given.values.reason?.trim() ?? "";
-      if (reason === "") throw new WrongUsage(`${command} needs --reason: why`);
-      const place = placeIn(folder, given.values);
-      return (terminal) => change(folder, place, { name, status, reason }, terminal);
-    },
-  });
+const statusCommand = (command: string, status: ProjectStatus, description: string, help: string) => (atDesk: AtDesk) =>
+  new Command(command)
+    .description(description)
+    .argument("[project]", projectMeaning)
+    .option("--project <project>", "the same, as an option")
+    .requiredOption("--reason <why>", "why; no personal data, please", nonBlank)
+    .addHelpText("after", help)
+    .action((behind, { project, reason }) => {
+      const name = chosenProject(command, behind, project);
+      return atDesk((desk) => change(desk, { name, status, reason }));
+    });
 
 /** `disable`: a project's requests are refused, at once where the stack can be reached. */
-export const disableCommand = statusCommand("disable", "inactive", disableHelp);
+export const disableCommand = statusCommand(
+  "disable",
+  "inactive",
+  "has a project's requests refused, at once, with 403 PROJECT_INACTIVE; what is queued is still sent",
+  `
+The config is changed, so that the next up leaves it so, and the record, so that it holds at once. Where the record cannot
+be reached, the answer says so and the exit code is 1. The reason, the time and who did it stand behind project_status in
+the config file: commit it. An enabled project is as it was; keys are not touched.`,
+);
 
 /** `enable`: a project's requests are taken again. */
-export const enableCommand = statusCommand("enable", "active", enableHelp);
+export const enableCommand = statusCommand(
+  "enable",
+  "active",
+  "takes a disabled project's requests again, in the config and at once in the record",
+  "\nThe reason, the time and who did it stand behind project_status in the config file.",
+);

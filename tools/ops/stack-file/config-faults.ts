@@ -1,3 +1,4 @@
+import * as E from "fp-ts/Either";
 import { readProjects } from "../../../infra/config/projects";
 import { stackConfig } from "../../../infra/config/stack-config";
 import { isJsonObject } from "../../../runtime/codec/json";
@@ -51,8 +52,11 @@ const sample = {
   },
 };
 
-/** What the program would say against a value in a field of an entry, `channels.email.sender` for example. */
-export const fieldFault = (folder: string, path: readonly string[], value: unknown): string | undefined => {
-  const { faults } = readProjects(JSON.stringify([changedData(sample, path, value)]), folder);
-  return faults.find(({ key }) => key.startsWith(`projects[0].${path.join(".")}`))?.fault;
-};
+/** Lets a value through that the program accepts in a field of an entry, `channels.email.sender` for example; the left is what it would say. */
+export const acceptedIn =
+  (folder: string, path: readonly string[]) =>
+  <A>(value: A): E.Either<string, A> => {
+    const { faults } = readProjects(JSON.stringify([changedData(sample, path, value)]), folder);
+    const found = faults.find(({ key }) => key.startsWith(`projects[0].${path.join(".")}`));
+    return found === undefined ? E.right(value) : E.left(found.fault);
+  };

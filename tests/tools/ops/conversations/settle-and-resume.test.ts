@@ -1,8 +1,8 @@
+import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../../runtime/codec/json";
 import { checkBucket } from "../../../../runtime/conversation/conversation";
-import { isRefusal } from "../../../../tools/ops/cli/answer";
 import type { OpsEnv } from "../../../../tools/ops/connect/ops-env";
 import { resume } from "../../../../tools/ops/conversations/resume";
 import { prepareSettlement, type SettleRequest, settle } from "../../../../tools/ops/conversations/settle";
@@ -21,7 +21,7 @@ const requestFor = (record: JsonObject, outcome: SettleRequest["outcome"]): Sett
 
 const settleIt = async (env: OpsEnv, request: SettleRequest) => {
   const prepared = await prepareSettlement(env, request);
-  return isRefusal(prepared) ? prepared : settle(env, prepared);
+  return E.isLeft(prepared) ? prepared : settle(env, prepared.right);
 };
 
 const settlement = (outcome: string) => [
@@ -35,13 +35,10 @@ testSettle("a resend drafts the record and queues a fresh message that a process
   const settled = await settleIt(env, requestFor(record, "resend"));
 
   const now = table.find({ primary_channel: "ada@example.com", conversation_id: String(record.conversation_id) });
-  assert.equal(settled, {
-    conversation_id: record.conversation_id,
-    outcome: "resend",
-    by: "grace",
-    at: START,
-    queued: true,
-  });
+  assert.equal(
+    settled,
+    E.right({ conversation_id: record.conversation_id, outcome: "resend", by: "grace", at: START, queued: true }),
+  );
   assert.equal(
     [now?.send_state, now?.conversation_status, now?.settlements],
     ["drafted", "processing", settlement("resend")],
@@ -59,7 +56,7 @@ testSettle("sent and failed queue nothing", async () => {
 
     const settled = await settleIt(env, requestFor(record, outcome));
 
-    assert.is(isRefusal(settled), false);
+    assert.is(E.isLeft(settled), false);
     assert.equal(queued, []);
     assert.equal(
       table
@@ -78,9 +75,10 @@ testSettle("what is not uncertain is refused, and not touched", async () => {
 
     const settled = await settleIt(env, requestFor(record, "resend"));
 
-    assert.equal(settled, {
-      refusal: `${record.conversation_id} is not uncertain but ${send_state}: there is nothing to settle`,
-    });
+    assert.equal(
+      settled,
+      E.left(`${record.conversation_id} is not uncertain but ${send_state}: there is nothing to settle`),
+    );
     assert.equal(table.changes, []);
   }
 });
@@ -89,14 +87,12 @@ testSettle("a receipt that comes between reading and settling wins", async () =>
   const record = givenUp();
   const { env, table, queued } = inMemoryOps([record, guardRecord()]);
   const prepared = await prepareSettlement(env, requestFor(record, "resend"));
-  if (isRefusal(prepared)) throw new Error(prepared.refusal);
+  if (E.isLeft(prepared)) throw new Error(prepared.left);
   table.put({ ...record, send_state: "sent" });
 
-  const settled = await settle(env, prepared);
+  const settled = await settle(env, prepared.right);
 
-  assert.equal(settled, {
-    refusal: `${record.conversation_id} has just been moved by somebody else: look again (show)`,
-  });
+  assert.equal(settled, E.left(`${record.conversation_id} has just been moved by somebody else: look again (show)`));
   assert.equal(queued, []);
 });
 
@@ -107,7 +103,7 @@ testSettle("a queue that takes nothing leaves the fresh message to the sweeper",
   const settled = await settleIt(env, requestFor(record, "resend"));
 
   const [now] = table.records().filter(({ send_state }) => send_state === "drafted");
-  assert.is("queued" in settled && settled.queued, false);
+  assert.is(E.isRight(settled) && settled.right.queued, false);
   assert.type(now?.check_bucket, "string");
 });
 
@@ -120,10 +116,8 @@ testSettle("after 28 days a message is not sent again, but can be settled otherw
   const resent = await settleIt(env, requestFor(record, "resend"));
   const sent = await settleIt(env, requestFor(record, "sent"));
 
-  assert.equal(resent, {
-    refusal: "it was accepted more than 28 days ago, too long to be sent",
-  });
-  assert.is(isRefusal(sent), false);
+  assert.equal(resent, E.left("it was accepted more than 28 days ago, too long to be sent"));
+  assert.is(E.isLeft(sent), false);
   assert.is(table.changes.length, 1);
 });
 
@@ -152,7 +146,7 @@ testResume("a conversation that nobody goes on with gets a fresh message, and th
   const resumed = await resume(env, id, "the quota is raised");
 
   const [now] = table.records().filter(({ conversation_id }) => conversation_id === id);
-  assert.equal(resumed, { conversation_id: id, by: "grace", at: START, queued: true });
+  assert.equal(resumed, E.right({ conversation_id: id, by: "grace", at: START, queued: true }));
   assert.equal(
     [now?.send_state, now?.check_bucket, now?.next_check_at, now?.sweeps, now?.settlements],
     [
@@ -176,9 +170,10 @@ testResume("what is being sent, uncertain, sent or failed is refused, and not to
 
     const resumed = await resume(env, String(record.conversation_id), "mended");
 
-    assert.equal(resumed, {
-      refusal: `${record.conversation_id} is ${send_state}: only what is accepted or drafted can be resumed`,
-    });
+    assert.equal(
+      resumed,
+      E.left(`${record.conversation_id} is ${send_state}: only what is accepted or drafted can be resumed`),
+    );
     assert.equal([table.changes, queued], [[], []]);
   }
 });

@@ -1,3 +1,4 @@
+import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../../runtime/codec/json";
@@ -6,9 +7,8 @@ import { encodeMessage } from "../../../../runtime/conversation/message";
 import { processMessage } from "../../../../runtime/processor/process-message";
 import { recordReceipt } from "../../../../runtime/receipts/record-receipt";
 import { sweep } from "../../../../runtime/sweeper/sweep";
-import { isRefusal } from "../../../../tools/ops/cli/answer";
 import type { OpsEnv } from "../../../../tools/ops/connect/ops-env";
-import { erase } from "../../../../tools/ops/erase/erase";
+import { type Erased, erase } from "../../../../tools/ops/erase/erase";
 import { type EraseRequest, planErasure } from "../../../../tools/ops/erase/plan-erasure";
 import { ASSISTANT_KEY, fakeAssistant, fakeCarrier, fakeSecrets, RECEIPT_KEY } from "../../../helpers/fake-providers";
 import { happyProcessorEnv } from "../../../helpers/processor-env";
@@ -48,7 +48,13 @@ const person = (): readonly JsonObject[] => [
 
 const run = async (env: OpsEnv, given = request) => {
   const plan = await planErasure(env, given);
-  return isRefusal(plan) ? plan : erase(env, plan);
+  return E.isLeft(plan) ? plan : E.right(await erase(env, plan.right));
+};
+
+/** The same where nothing stands against it. */
+const eraseAll = async (env: OpsEnv, given = request): Promise<Erased> => {
+  const erased = await run(env, given);
+  return E.isLeft(erased) ? Promise.reject(new Error(erased.left)) : erased.right;
 };
 
 const guardKey = (number: number) => ({
@@ -62,7 +68,7 @@ test("every conversation goes, at OpenAI too, and every request keeps a tombston
   const threads = inMemoryThreads();
   const { env, table } = inMemoryOps(person(), { threads });
 
-  const erased = await run(env);
+  const erased = await eraseAll(env);
 
   assert.equal(erased, {
     stack: "dev",
@@ -153,10 +159,10 @@ test("killed before or after any call, nothing is sent by what comes then, and a
       const kill: Kill = { at, when };
       const { env, table } = inMemoryOps(person());
       const died = await run(killable(env, kill).env).catch((error) => error);
-      assert.ok(died instanceof Killed || when === "after" || "not_erased" in died, `${at} ${when}`);
+      assert.ok(died instanceof Killed || when === "after" || E.isRight(died), `${at} ${when}`);
       const repeated = await run(env);
-      if (isRefusal(repeated)) assert.is(repeated.refusal, "dev holds nothing of this recipient");
-      else assert.equal(repeated.not_erased, []);
+      if (E.isLeft(repeated)) assert.is(repeated.left, "dev holds nothing of this recipient");
+      else assert.equal(repeated.right.not_erased, []);
       assert.is(JSON.stringify([...table.records()]), end, `${at} ${when}`);
       const { sends } = await aftermath(table);
       assert.equal(sends, [], `${at} ${when}`);
@@ -194,8 +200,9 @@ for (const [what, records, why] of [
 
     const refused = await run(env);
 
-    assert.match(isRefusal(refused) ? refused.refusal : "it was not", why);
-    assert.match(isRefusal(refused) ? refused.refusal : "", requestIdOf(1));
+    const words = E.isLeft(refused) ? refused.left : "it was not refused";
+    assert.match(words, why);
+    assert.match(words, requestIdOf(1));
     assert.is(JSON.stringify(table.records()), before);
   });
 }
@@ -203,10 +210,10 @@ for (const [what, records, why] of [
 test("a worker that takes a conversation meanwhile keeps it, and the command says so", async () => {
   const { env, table } = inMemoryOps([recordOf("drafted", 1), guardOf(contextOf(1))]);
   const plan = await planErasure(env, request);
-  if (isRefusal(plan)) throw new Error(plan.refusal);
+  if (E.isLeft(plan)) throw new Error(plan.left);
   table.put(recordOf("drafted", 1, "whatsapp", { lease_owner: "worker-2", lease_until: "2026-11-20T11:50:00.000Z" }));
 
-  const erased = await erase(env, plan);
+  const erased = await erase(env, plan.right);
 
   assert.equal(erased.not_erased, [
     { conversation_id: contextOf(1).conversation_data.conversation_id, why: "it has just been moved by somebody else" },
@@ -235,7 +242,7 @@ test("a worker that passed the guard before the erasure finds the place taken", 
     },
   };
 
-  assert.equal(isRefusal(await run(paused)), false);
+  await eraseAll(paused);
 
   assert.equal(sends, []);
   assert.equal(
@@ -248,9 +255,9 @@ test("one whose secret or thread cannot be reached stays for a repetition, witho
   const { env, table } = inMemoryOps([recordOf("sent", 1), guardOf(contextOf(1))]);
   const { secrets } = fakeSecrets({ "ai-multi-comms/receipt-key-dev": RECEIPT_KEY });
 
-  const failed = await run({ ...env, secrets });
+  const failed = await eraseAll({ ...env, secrets });
 
-  assert.equal(isRefusal(failed) ? failed : failed.not_erased, [
+  assert.equal(failed.not_erased, [
     {
       conversation_id: contextOf(1).conversation_data.conversation_id,
       why: "secret ai-multi-comms/openai-api-key/whatsapp-dev: ResourceNotFoundException",
@@ -260,8 +267,7 @@ test("one whose secret or thread cannot be reached stays for a repetition, witho
   const { primary_channel, erasure_pending, ...rest } = left ?? {};
   assert.equal(erasure_pending, { thread_id: "conv_1", key_name: "ai-multi-comms/openai-api-key/whatsapp-dev" });
   assert.not.match(JSON.stringify(rest), PERSONAL);
-  const repeated = await run(env);
-  assert.equal(isRefusal(repeated) ? repeated : repeated.openai, { conversations: 1, items: 2, already_gone: 0 });
+  assert.equal((await eraseAll(env)).openai, { conversations: 1, items: 2, already_gone: 0 });
   assert.is(table.records().length, 1);
 });
 
@@ -271,15 +277,15 @@ test("another tenant's conversations with the same person stay", async () => {
     recordOf("sent", 2, "whatsapp", { company_id: "ci-bbb-002" }),
   ]);
 
-  const erased = await run(env, { ...request, companyId: "ci-bbb-002" });
+  const erased = await eraseAll(env, { ...request, companyId: "ci-bbb-002" });
 
-  assert.equal(isRefusal(erased) ? erased : erased.conversations.length, 1);
+  assert.is(erased.conversations.length, 1);
   assert.ok(table.find({ primary_channel: NUMBER, conversation_id: contextOf(1).conversation_data.conversation_id }));
 });
 
 test("nobody's data are refused, not erased", async () => {
   const { env } = inMemoryOps([]);
-  assert.equal(await run(env), { refusal: "dev holds nothing of this recipient" });
+  assert.equal(await run(env), E.left("dev holds nothing of this recipient"));
 });
 
 test.run();

@@ -113,9 +113,15 @@ const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
   "a variable without a meaning": [replaced("--variable", "1="), /^--variable must be NAME=MEANING/],
   "empty instructions": [replaced("--instructions", " "), /^--instructions must be text that is not empty/],
   "limits that are no numbers": [[...newProject, "--requests-per-day", "many"], /^--requests-per-day must be a whole/],
-  "limits beside a tier": [[...newProject, "--tier", "small", "--requests-per-day", "5"], /^--tier and limits/],
+  "limits beside a tier": [
+    [...newProject, "--tier", "small", "--requests-per-day", "5"],
+    /^option '--tier <name>' cannot be used with option '--requests-per-day <n>'/,
+  ],
   "nothing at all, and nobody to ask": [["new"], /new needs --company, --project, .*--instructions/],
-  "real and simulated at once": [[...newProject, "--real", "--simulate"], /^--simulate and --real/],
+  "real and simulated at once": [
+    [...newProject, "--real", "--simulate"],
+    /^option '--simulate' cannot be used with option '--real'/,
+  ],
 };
 
 for (const [title, [argv, message]] of Object.entries(wrong)) {
@@ -165,7 +171,7 @@ const testNewUp = suite("project new --up");
 
 testNewUp("where a person sits and no engine runs, one is started after the answer", async () => {
   const { run, folder, read } = configFolder(emptyStack);
-  mkdirSync(join(folder, "bin"));
+  mkdirSync(join(folder, "tools/main"), { recursive: true });
   writeFileSync(join(folder, "tools/main/run.cjs"), `require("node:fs").writeFileSync("started", process.argv[2]);`);
 
   const { code, text } = await run(

@@ -2,9 +2,9 @@ import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import * as E from "fp-ts/Either";
 import { namesFor } from "../../../../infra/names";
 import type { JsonObject } from "../../../../runtime/codec/json";
-import { isRefusal } from "../../../ops/cli/answer";
 import type { Target } from "../../../ops/connect/connect";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
 import { findConversation } from "../../../ops/conversations/find-conversation";
@@ -104,7 +104,7 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
   };
   const readOne = async (id: string): Promise<JsonObject | undefined> => {
     const found = await findConversation(env, id);
-    return isRefusal(found) ? undefined : found.record;
+    return E.isLeft(found) ? undefined : found.right.record;
   };
 
   const watch = watchOpen({

@@ -1,5 +1,5 @@
+import { Command } from "@commander-js/extra-typings";
 import { answered } from "../../cli/answer";
-import { WrongUsage } from "../../cli/arguments";
 import { table } from "../../cli/table";
 import type { Terminal } from "../../cli/terminal";
 import {
@@ -7,36 +7,16 @@ import {
   type ProjectEntry,
   projectEntries,
   projectName,
-  readStackFile,
   type StackFile,
 } from "../../stack-file/stack-file";
 import { onStackInEffect } from "../on-stack-in-effect";
-import { placeIn } from "../place";
-import { type ProjectCommand, sharedHelp } from "../project-options";
-import type { StackInEffect } from "../stack-in-effect";
+import { type AtDesk, projectMeaning } from "../project-command";
+import { readCompanyRecord, type StackInEffect } from "../stack-in-effect";
 import { assistantFindings } from "./assistant-findings";
 import { carrierFindings } from "./carrier-findings";
 import { offlineFindings, rotationFindings, stackFindings } from "./config-findings";
 import type { Finding, Verdict } from "./finding";
-import { keyFindings, readCompanyRecord, recordFindings } from "./record-findings";
-
-export const checkHelp = `Compares what is in effect with the config, changes nothing, and ends with exit code 1 if something is wrong.
-
-  npm run project -- check [PROJECT] [options]
-
-  config       the program accepts it; no secret stands in plain text (but in local)
-  record       is there and says what the config says
-  key          every key of the record is in API Gateway and in a usage plan of the stage
-  credentials  the secrets are there and well formed; values are never shown
-  template     has exactly the variables that the assistant fills (asks Twilio; SendGrid does not tell)
-  model        OpenAI has it, and does not switch it off soon (a warning from 60 days before)
-
-  --offline        looks at the config alone, and at the shut-down dates known when this was written
-  --strict         ends with exit code 1 for a warning too, so that a nightly run is seen
-${sharedHelp}
-The credentials need dynamodb:GetItem on the company table, secretsmanager:GetSecretValue on the projects' secrets, and
-apigateway:GET on /apikeys/* and /usageplans.
-`;
+import { keyFindings, recordFindings } from "./record-findings";
 
 const colours = { ok: "green", warning: "yellow", wrong: "red" } as const;
 const words: Readonly<Record<Verdict, string>> = { ok: "ok     ", warning: "warning", wrong: "WRONG  " };
@@ -87,28 +67,41 @@ const chosen = (file: StackFile, name: string | undefined): readonly ProjectEntr
   name === undefined ? projectEntries(file).entries : [namedProject(file, name)];
 
 /** `check`: whether what the config says is so, and will stay so. */
-export const checkCommand: ProjectCommand = (folder) => ({
-  help: checkHelp,
-  options: ["offline", "strict"],
-  prepare: ({ rest, values }) => {
-    const [name, more] = rest;
-    if (more !== undefined) throw new WrongUsage("check takes one project at most");
-    const place = placeIn(folder, values);
-    return async (terminal) => {
-      const file = readStackFile(folder, place.stack);
-      const entries = chosen(file, name);
-      const now = new Date();
-      const perProject = values.offline
-        ? entries.map((entry) => offlineFindings(entry, now))
-        : await onStackInEffect(place, file, terminal.warn, (inEffect) =>
-            oneByOne(entries, (entry) => projectFindings(inEffect, place.stack, entry, now)),
-          );
-      const found = [...stackFindings(file), ...entries.flatMap(rotationFindings), ...perProject.flat()];
-      const text = checkText(found, terminal.coloured);
-      return {
-        ...answered(text, { stack: place.stack, findings: found }),
-        done: found.every(({ verdict }) => verdict === "ok" || (verdict === "warning" && !values.strict)),
-      };
-    };
-  },
-});
+export const checkCommand = (atDesk: AtDesk) =>
+  new Command("check")
+    .description(
+      "compares what is in effect with the config, changes nothing, and ends with exit code 1 if something is wrong",
+    )
+    .argument("[project]", projectMeaning)
+    .option("--offline", "looks at the config alone, and at the shut-down dates known when this was written", false)
+    .option("--strict", "ends with exit code 1 for a warning too, so that a nightly run is seen", false)
+    .addHelpText(
+      "after",
+      `
+config       the program accepts it; no secret stands in plain text (but in local)
+record       is there and says what the config says
+key          every key of the record is in API Gateway and in a usage plan of the stage
+credentials  the secrets are there and well formed; values are never shown
+template     has exactly the variables that the assistant fills (asks Twilio; SendGrid does not tell)
+model        OpenAI has it, and does not switch it off soon (a warning from 60 days before)
+
+The credentials need dynamodb:GetItem on the company table, secretsmanager:GetSecretValue on the projects' secrets, and
+apigateway:GET on /apikeys/* and /usageplans.`,
+    )
+    .action((name, { offline, strict }) =>
+      atDesk(async (desk) => {
+        const { place, file, terminal } = desk;
+        const entries = chosen(file, name);
+        const now = new Date();
+        const perProject = offline
+          ? entries.map((entry) => offlineFindings(entry, now))
+          : await onStackInEffect(desk, (inEffect) =>
+              oneByOne(entries, (entry) => projectFindings(inEffect, place.stack, entry, now)),
+            );
+        const found = [...stackFindings(file), ...entries.flatMap(rotationFindings), ...perProject.flat()];
+        return {
+          ...answered(checkText(found, terminal.coloured), { stack: place.stack, findings: found }),
+          done: found.every(({ verdict }) => verdict === "ok" || (verdict === "warning" && !strict)),
+        };
+      }),
+    );

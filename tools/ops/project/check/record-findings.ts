@@ -1,24 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import * as E from "fp-ts/Either";
-import * as O from "fp-ts/Option";
 import { DEFAULT_LABELS, type ProjectConfig } from "../../../../infra/config/project-config";
 import { companyRecordItem } from "../../../../infra/tenant/company-record";
 import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
 import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
 import { boundKeys } from "../../../../runtime/company/company";
-import type { Companies } from "../../../../runtime/ports/companies";
 import type { StackInEffect } from "../stack-in-effect";
 import { type Finding, findings } from "./finding";
-
-/** A project's record; throws when the table cannot be read. */
-export const readCompanyRecord = async (
-  { find }: Companies,
-  { company_id, project_id }: Pick<ProjectConfig, "company_id" | "project_id">,
-): Promise<JsonObject | undefined> => {
-  const found = await find({ company_id, project_id })();
-  if (E.isLeft(found)) throw new Error("the company table cannot be read");
-  return O.toUndefined(found.right);
-};
 
 /** Places that differ; nothing of the values, which hold names and numbers. */
 const differences = (one: unknown, other: unknown, place = ""): readonly string[] => {

@@ -1,45 +1,38 @@
 import * as E from "fp-ts/Either";
 import { projectSlug } from "../../../../infra/names";
-import { type Refusal, refuse } from "../../cli/answer";
-import { WrongUsage } from "../../cli/arguments";
-import { askFor, type Terminal } from "../../cli/terminal";
-import { fieldFault } from "../../stack-file/config-faults";
+import { WrongUsage } from "../../../command-line";
+import { askFor } from "../../cli/terminal";
+import { acceptedIn } from "../../stack-file/config-faults";
 import { type ProjectEntry, projectName } from "../../stack-file/stack-file";
-import type { ProjectArguments } from "../project-options";
-import type { ProjectDraft } from "./new-entry";
-import { askAssistant, askChannels, askLimits, askSenders } from "./questions";
+import type { NewEntry } from "./new-entry";
+import { type Asking, askAssistant, askChannels, askLimits, askSenders } from "./questions";
 
-type Values = ProjectArguments["values"];
-type Field = "company_id" | "company_name" | "project_id" | "project_name";
-
-const options = {
-  company_id: "company",
-  company_name: "company-name",
-  project_id: "project",
-  project_name: "project-name",
+const fields = {
+  company_id: { option: "company", value: "company", question: "Company's id" },
+  company_name: { option: "company-name", value: "companyName", question: "Company's name" },
+  project_id: { option: "project", value: "project", question: "Project's id" },
+  project_name: { option: "project-name", value: "projectName", question: "Project's name" },
 } as const;
 
-const questions: Readonly<Record<Field, string>> = {
-  company_id: "Company's id",
-  company_name: "Company's name",
-  project_id: "Project's id",
-  project_name: "Project's name",
+const askField = (
+  { terminal, options, folder }: Asking,
+  field: keyof typeof fields,
+  known?: string,
+): Promise<string> => {
+  const { option, value, question } = fields[field];
+  return askFor(terminal, {
+    option,
+    given: options[value],
+    question,
+    ...(known === undefined ? {} : { fallback: known }),
+    read: acceptedIn(folder, [field]),
+  });
 };
 
-const askField = (terminal: Terminal, values: Values, folder: string, field: Field, known?: string): Promise<string> =>
-  askFor(terminal, {
-    option: options[field],
-    given: values[options[field]],
-    question: questions[field],
-    ...(known === undefined ? {} : { fallback: known }),
-    read: (text) => {
-      const fault = fieldFault(folder, [field], text);
-      return fault === undefined ? E.right(text) : E.left(fault);
-    },
-  });
-
-const askSimulate = async (terminal: Terminal, { simulate, real }: Values): Promise<{ readonly simulate?: true }> => {
-  if (simulate && real) throw new WrongUsage("--simulate and --real: give one of them");
+const askSimulate = async ({
+  terminal,
+  options: { simulate, real },
+}: Asking): Promise<{ readonly simulate?: true }> => {
   const isReal = await askFor(terminal, {
     option: "real",
     given: real ? "real" : simulate ? "simulate" : undefined,
@@ -52,48 +45,54 @@ const askSimulate = async (terminal: Terminal, { simulate, real }: Values): Prom
 };
 
 /** Whatever must be given and is not, so that all of it is named at once where nobody can be asked. */
-const refuseLacking = (terminal: Terminal, values: Values, isKnownCompany: boolean): void => {
-  const needed = ["company", "project", "project-name", "channel", "sender", "variable"] as const;
-  const lacking = [
-    ...needed.filter((option) => values[option] === undefined),
-    ...(values["company-name"] === undefined && !isKnownCompany ? ["company-name"] : []),
-    ...(values.instructions === undefined && values["instructions-file"] === undefined ? ["instructions"] : []),
-  ];
+const refuseLacking = ({ terminal, options }: Asking, isKnownCompany: boolean): void => {
+  const needed = {
+    "--company": options.company,
+    "--project": options.project,
+    "--project-name": options.projectName,
+    "--channel": options.channel,
+    "--sender": options.sender,
+    "--variable": options.variable,
+    "--company-name": isKnownCompany || options.companyName,
+    "--instructions": options.instructions ?? options.instructionsFile,
+  };
+  const lacking = Object.entries(needed).filter(([, given]) => given === undefined);
   if (terminal.isInteractive || lacking.length === 0) return;
-  throw new WrongUsage(`nobody can be asked here, so new needs ${lacking.map((option) => `--${option}`).join(", ")}`);
+  throw new WrongUsage(`nobody can be asked here, so new needs ${lacking.map(([option]) => option).join(", ")}`);
 };
 
 /** A new entry from the command line and a person's answers, every field accepted by the program's own codecs. */
-export const draftProject = async (
-  terminal: Terminal,
-  values: Values,
-  folder: string,
+export const askNewEntry = async (
+  asking: Asking,
   existing: readonly ProjectEntry[],
   now: Date,
-): Promise<ProjectDraft | Refusal> => {
+): Promise<E.Either<string, NewEntry>> => {
   refuseLacking(
-    terminal,
-    values,
-    existing.some(({ project }) => project.company_id === values.company),
+    asking,
+    existing.some(({ project }) => project.company_id === asking.options.company),
   );
-  const company_id = await askField(terminal, values, folder, "company_id");
+  const company_id = await askField(asking, "company_id");
   const known = existing.find(({ project }) => project.company_id === company_id)?.project.company_name;
-  const company_name = await askField(terminal, values, folder, "company_name", known);
-  const project_id = await askField(terminal, values, folder, "project_id");
+  const company_name = await askField(asking, "company_name", known);
+  const project_id = await askField(asking, "project_id");
   const twin = existing.find(({ project }) => projectSlug(project) === projectSlug({ company_id, project_id }));
   if (twin !== undefined) {
-    return refuse(`there is ${projectName(twin.project)} already, and names of resources could not tell the two apart`);
+    return E.left(`there is ${projectName(twin.project)} already, and names of resources could not tell the two apart`);
   }
-  const project_name = await askField(terminal, values, folder, "project_name");
-  const used = await askChannels(terminal, values);
-  const senders = await askSenders(terminal, values, used, folder);
-  const assistant = await askAssistant(terminal, values, folder);
-  const limits = await askLimits(terminal, values, folder);
-  const simulate = await askSimulate(terminal, values);
+  const project_name = await askField(asking, "project_name");
+  const used = await askChannels(asking);
+  const senders = await askSenders(asking, used);
+  const assistant = await askAssistant(asking);
+  const limits = await askLimits(asking);
+  const simulate = await askSimulate(asking);
   const setups = used.map((channel) => [channel, { sender: senders.get(channel) ?? "", ...simulate, assistant }]);
-  return {
-    ...{ company_id, project_id, company_name, project_name, created_at: now.toISOString() },
+  return E.right({
+    company_id,
+    project_id,
+    company_name,
+    project_name,
+    created_at: now.toISOString(),
     ...limits,
     channels: Object.fromEntries(setups),
-  };
+  });
 };

@@ -3,7 +3,7 @@ import { credentialsKey, openaiKey, projectSlug, secretName } from "../../../../
 import { isJsonObject } from "../../../../runtime/codec/json";
 import { type Channel, channels } from "../../../../runtime/request/request";
 import type { StackFile } from "../../stack-file/stack-file";
-import type { ProjectDraft } from "./new-entry";
+import type { NewEntry } from "./new-entry";
 
 /** A secret of a project, by its name in `secretValues`. */
 export type NeededSecret = {
@@ -19,15 +19,15 @@ export const fieldsOf: Readonly<Record<NeededSecret["kind"], readonly string[]>>
 };
 
 /** The secrets that a new project's channels need and whose values the config does not hold yet; a simulated carrier needs none. */
-export const neededSecrets = (draft: ProjectDraft, { values }: StackFile): readonly NeededSecret[] => {
+export const neededSecrets = (entry: NewEntry, { values }: StackFile): readonly NeededSecret[] => {
   const held = isJsonObject(values.secretValues) ? values.secretValues : {};
   return channels
     .flatMap((channel): readonly NeededSecret[] => {
-      const setup = draft.channels[channel];
+      const setup = entry.channels[channel];
       if (setup === undefined) return [];
       const assistant = { key: openaiKey(channel), channel, kind: "openai" } as const;
       const carrier = {
-        key: credentialsKey(channel, draft),
+        key: credentialsKey(channel, entry),
         channel,
         kind: channel === "email" ? "sendgrid" : "twilio",
       } as const;
@@ -39,8 +39,8 @@ export const neededSecrets = (draft: ProjectDraft, { values }: StackFile): reado
 const hex = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 32);
 
 /** A value that the stand-ins of the local engine accept; nothing about it is secret. */
-export const localSecret = ({ kind, channel }: NeededSecret, draft: ProjectDraft): Readonly<Record<string, string>> => {
-  const name = projectSlug(draft);
+export const localSecret = ({ kind, channel }: NeededSecret, entry: NewEntry): Readonly<Record<string, string>> => {
+  const name = projectSlug(entry);
   switch (kind) {
     case "openai":
       return { ai_api_key: "local-openai-key" };
@@ -53,8 +53,8 @@ export const localSecret = ({ kind, channel }: NeededSecret, draft: ProjectDraft
     case "sendgrid":
       return {
         sendgrid_auth_value: `local-sendgrid-key-${name}`,
-        sendgrid_from_email: draft.channels[channel]?.sender ?? "",
-        sendgrid_from_name: draft.company_name,
+        sendgrid_from_email: entry.channels[channel]?.sender ?? "",
+        sendgrid_from_name: entry.company_name,
         sendgrid_template_id: `d-${hex(name)}`,
       };
   }

@@ -1,13 +1,13 @@
 import { relative, resolve } from "node:path";
 import * as E from "fp-ts/Either";
 import { Channel, channels } from "../../../../runtime/request/request";
-import { WrongUsage } from "../../cli/arguments";
+import { WrongUsage } from "../../../command-line";
 import { askFor, type Terminal } from "../../cli/terminal";
-import { fieldFault } from "../../stack-file/config-faults";
-import type { ProjectArguments } from "../project-options";
-import type { ChannelDraft, Instructions, ProjectDraft } from "./new-entry";
+import { acceptedIn } from "../../stack-file/config-faults";
+import { DEFAULT_MODEL, type Instructions, type NewChannel, type NewEntry, type NewOptions } from "./new-entry";
 
-type ChannelValues = ProjectArguments["values"];
+/** What was said on the command line, and who can be asked for the rest; `folder` is the program's. */
+export type Asking = { readonly terminal: Terminal; readonly options: NewOptions; readonly folder: string };
 
 const readChannels = (text: string): E.Either<string, readonly Channel[]> => {
   const named = text.split(/[\s,]+/).filter((name) => name !== "");
@@ -16,7 +16,7 @@ const readChannels = (text: string): E.Either<string, readonly Channel[]> => {
     : E.left(`must name one or more of ${channels.join(", ")}`);
 };
 
-export const askChannels = (terminal: Terminal, { channel }: ChannelValues): Promise<readonly Channel[]> =>
+export const askChannels = ({ terminal, options: { channel } }: Asking): Promise<readonly Channel[]> =>
   askFor(terminal, {
     option: "channel",
     given: channel?.join(","),
@@ -44,56 +44,42 @@ const givenSenders = (senders: readonly string[], used: readonly Channel[]): Rea
 
 /** A sender for every channel. */
 export const askSenders = async (
-  terminal: Terminal,
-  { sender = [] }: ChannelValues,
+  { terminal, options, folder }: Asking,
   used: readonly Channel[],
-  folder: string,
 ): Promise<ReadonlyMap<Channel, string>> => {
-  const given = givenSenders(sender, used);
+  const given = givenSenders(options.sender ?? [], used);
   const senders = new Map<Channel, string>();
   for (const channel of used) {
     const answer = await askFor(terminal, {
       option: `sender ${channel}=`,
       given: given.get(channel),
       question: channel === "email" ? "Sender's address for email" : `Sender's number for ${channel} (+44…)`,
-      read: (text) => {
-        const fault = fieldFault(folder, ["channels", channel, "sender"], text);
-        return fault === undefined ? E.right(text) : E.left(fault);
-      },
+      read: acceptedIn(folder, ["channels", channel, "sender"]),
     });
     senders.set(channel, answer);
   }
   return senders;
 };
 
-type AssistantValues = ProjectArguments["values"];
-type Assistant = ChannelDraft["assistant"];
+type Assistant = NewChannel["assistant"];
 
-const DEFAULT_MODEL = "gpt-6-luna";
-
-const checked = <A>(folder: string, field: keyof Assistant, value: A): E.Either<string, A> => {
-  const fault = fieldFault(folder, ["channels", "sms", "assistant", field], value);
-  return fault === undefined ? E.right(value) : E.left(fault);
-};
+const acceptedOf = (folder: string, field: keyof Assistant) =>
+  acceptedIn(folder, ["channels", "sms", "assistant", field]);
 
 /** A file is named from where the command is typed, and written as the program finds it. */
 const fileOf = (folder: string, path: string): Instructions => ({ file: relative(folder, resolve(path)) });
 
-const askInstructions = (terminal: Terminal, values: AssistantValues, folder: string): Promise<Instructions> => {
-  const { instructions, "instructions-file": file } = values;
-  if (instructions !== undefined && file !== undefined) {
-    throw new WrongUsage("--instructions and --instructions-file: give one of them");
-  }
+const askInstructions = ({ terminal, options, folder }: Asking): Promise<Instructions> => {
+  const { instructions, instructionsFile: file } = options;
   return askFor<Instructions>(terminal, {
     option: file === undefined ? "instructions" : "instructions-file",
     given: instructions ?? (file === undefined ? undefined : `@${file}`),
     question: "Instructions to the assistant (text, or @FILE)",
     read: (text) =>
-      checked(
+      acceptedOf(
         folder,
         "instructions",
-        text.startsWith("@") && text !== instructions ? fileOf(folder, text.slice(1)) : text,
-      ),
+      )<Instructions>(text.startsWith("@") && text !== instructions ? fileOf(folder, text.slice(1)) : text),
   });
 };
 
@@ -104,10 +90,7 @@ const readVariable = (text: string): E.Either<string, readonly [string, string]>
     : E.right([name, meaning]);
 };
 
-const askVariables = async (
-  terminal: Terminal,
-  { variable }: AssistantValues,
-): Promise<Assistant["content_variables"]> => {
+const askVariables = async ({ terminal, options: { variable } }: Asking): Promise<Assistant["content_variables"]> => {
   if (variable !== undefined || !terminal.isInteractive) {
     const given = variable ?? [undefined];
     const read = given.map((text) =>
@@ -130,57 +113,45 @@ const askVariables = async (
 };
 
 /** Who writes: the same assistant for every channel of the new project. */
-export const askAssistant = async (
-  terminal: Terminal,
-  values: AssistantValues,
-  folder: string,
-): Promise<Assistant> => ({
-  model: await askFor(terminal, {
+export const askAssistant = async (asking: Asking): Promise<Assistant> => ({
+  model: await askFor(asking.terminal, {
     option: "model",
-    given: values.model,
+    given: asking.options.model,
     question: "Model",
     fallback: DEFAULT_MODEL,
-    read: (text) => checked(folder, "model", text),
+    read: acceptedOf(asking.folder, "model"),
   }),
-  instructions: await askInstructions(terminal, values, folder),
-  content_variables: await askVariables(terminal, values),
+  instructions: await askInstructions(asking),
+  content_variables: await askVariables(asking),
 });
 
-type LimitValues = ProjectArguments["values"];
-type Limits = Pick<ProjectDraft, "usage_tier" | "rate_limits">;
-
-const per = ["requests_per_minute", "requests_per_day"] as const;
-
-const tierOf = (tier: string, folder: string): Limits => {
-  const fault = fieldFault(folder, ["usage_tier"], tier);
-  if (fault !== undefined) throw new WrongUsage(`--tier ${fault}`);
-  return { usage_tier: tier };
-};
-
-const optionOf = (limit: (typeof per)[number]) =>
-  limit === "requests_per_minute" ? "requests-per-minute" : "requests-per-day";
+type Limits = Pick<NewEntry, "usage_tier" | "rate_limits">;
 
 const readLimit =
   (folder: string, limit: string) =>
-  (text: string): E.Either<string, number | undefined> => {
-    if (text === "") return E.right(undefined);
-    const fault = fieldFault(folder, ["rate_limits", limit], /^\d+$/.test(text) ? Number(text) : text);
-    return fault === undefined ? E.right(Number(text)) : E.left(fault);
-  };
+  (text: string): E.Either<string, number | undefined> =>
+    text === ""
+      ? E.right(undefined)
+      : E.map(Number)(acceptedIn(folder, ["rate_limits", limit])(/^\d+$/.test(text) ? Number(text) : text));
 
 /** The plan of a tier, or limits of the project's own. */
-export const askLimits = async (terminal: Terminal, values: LimitValues, folder: string): Promise<Limits> => {
-  const isLimited = per.some((limit) => values[optionOf(limit)] !== undefined);
-  if (values.tier !== undefined && isLimited) {
-    throw new WrongUsage("--tier and limits of the project's own: give one of them");
+export const askLimits = async ({ terminal, options, folder }: Asking): Promise<Limits> => {
+  const { tier, requestsPerMinute, requestsPerDay } = options;
+  if (tier !== undefined) {
+    const accepted = acceptedIn(folder, ["usage_tier"])(tier);
+    if (E.isLeft(accepted)) throw new WrongUsage(`--tier ${accepted.left}`);
+    return { usage_tier: tier };
   }
-  if (values.tier !== undefined) return tierOf(values.tier, folder);
   const limits = new Map<string, number>();
-  for (const limit of per) {
+  for (const [period, given] of [
+    ["minute", requestsPerMinute],
+    ["day", requestsPerDay],
+  ] as const) {
+    const limit = `requests_per_${period}`;
     const value = await askFor(terminal, {
-      option: optionOf(limit),
-      given: values[optionOf(limit)],
-      question: limit.replaceAll("_", " "),
+      option: `requests-per-${period}`,
+      given,
+      question: `requests per ${period}`,
       fallback: "",
       read: readLimit(folder, limit),
     });

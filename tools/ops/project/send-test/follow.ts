@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
+import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../../runtime/codec/json";
 import { deliveryRank } from "../../../../runtime/receipts/record-receipt";
-import { isRefusal } from "../../cli/answer";
 import type { OpsEnv } from "../../connect/ops-env";
 import { diagnosisOf } from "../../conversations/diagnosis";
 import { findConversation } from "../../conversations/find-conversation";
@@ -55,14 +55,14 @@ export const follow = async (
   const seen: Seen[] = [];
   for (const until = performance.now() + mostSeconds * 1_000; performance.now() < until; await setTimeout(PAUSE_MS)) {
     const found = await findConversation(env, conversationId);
-    if (isRefusal(found)) continue;
+    if (E.isLeft(found)) continue;
     const now = new Date();
-    const state = stateOf(found.record, now);
+    const state = stateOf(found.right.record, now);
     if (!isSame(seen.at(-1), state)) {
       seen.push(state);
       tell(state);
     }
-    const end = endOf(found.record, now);
+    const end = endOf(found.right.record, now);
     if (end !== undefined) return { seen, end };
   }
   return { seen, end: "time is up" };

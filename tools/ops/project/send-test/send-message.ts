@@ -1,17 +1,27 @@
 import { randomUUID } from "node:crypto";
 import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import type { JsonObject } from "../../../../runtime/codec/json";
 import { channelSetup } from "../../../../runtime/company/channel-setup";
 import { type Channel, channels } from "../../../../runtime/request/request";
 import type { CompanyData } from "../../../../runtime/request/validate-request";
-import { type Answer, isRefusal, notDone, type Refusal, refuse } from "../../cli/answer";
-import type { Terminal } from "../../cli/terminal";
+import { type Answer, notDone } from "../../cli/answer";
 import { type ProjectEntry, projectName } from "../../stack-file/stack-file";
-import { readCompanyRecord } from "../check/record-findings";
-import { keysOf, type StackInEffect } from "../stack-in-effect";
-import type { AskedMessage } from "./asked-message";
+import { keysOf, readCompanyRecord, type StackInEffect } from "../stack-in-effect";
 import { type Followed, follow, type Seen } from "./follow";
+
+/** What the command line asks to be sent. */
+export type AskedMessage = {
+  readonly channel?: Channel | undefined;
+  readonly to?: string | undefined;
+  readonly data: JsonObject;
+  readonly really: boolean;
+  readonly seconds: number;
+};
+
+type Access = { readonly apiUrl: string; readonly key: string };
 
 /** Milliseconds; API Gateway itself gives up after 29 seconds. */
 const TIMEOUT_MS = 30_000;
@@ -25,27 +35,29 @@ const reasonOf = (status: number, body: unknown): string =>
     : `${status}${status === 403 ? ": it does not know the key" : ""}`;
 
 /** Posts a request to the API; the conversation's id, or why it was not accepted. */
-export const postRequest = async (apiUrl: string, key: string, body: JsonObject): Promise<string | Refusal> => {
-  const answer = await fetch(`${apiUrl}/initiate-conversation`, {
-    method: "POST",
-    headers: { "x-api-key": key, "content-type": "application/json" },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  const told: unknown = await answer.json().catch(() => undefined);
-  return answer.status === 200 && Accepted.is(told)
-    ? told.conversation_id
-    : refuse(`the API answered ${reasonOf(answer.status, told)}`);
-};
+const postRequest =
+  ({ apiUrl, key }: Access, body: JsonObject): TE.TaskEither<string, string> =>
+  async () => {
+    const answer = await fetch(`${apiUrl}/initiate-conversation`, {
+      method: "POST",
+      headers: { "x-api-key": key, "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const told: unknown = await answer.json().catch(() => undefined);
+    return answer.status === 200 && Accepted.is(told)
+      ? E.right(told.conversation_id)
+      : E.left(`the API answered ${reasonOf(answer.status, told)}`);
+  };
 
 /** Recipients of simulated messages, which reach nobody. */
-export const simulatedRecipients: Readonly<Record<Channel, string>> = {
+const simulatedRecipients: Readonly<Record<Channel, string>> = {
   whatsapp: "+447400123456",
   sms: "+447400123456",
   email: "ada@example.com",
 };
 
-export type TestRequest = {
+type TestRequest = {
   readonly project: CompanyData;
   readonly channel: Channel;
   readonly to: string;
@@ -55,7 +67,7 @@ export type TestRequest = {
 };
 
 /** The body of a request as a client sends it. */
-export const testBody = ({ project, channel, to, requestId, at, data }: TestRequest): JsonObject => ({
+const testBody = ({ project, channel, to, requestId, at, data }: TestRequest): JsonObject => ({
   company_data: { company_id: project.company_id, project_id: project.project_id },
   recipient_data: {
     recipient_first_name: "Ada",
@@ -68,43 +80,42 @@ export const testBody = ({ project, channel, to, requestId, at, data }: TestRequ
 });
 
 /** The channel to use: the one that was named, or the project's first. */
-const usedChannel = ({ project }: ProjectEntry, asked: Channel | undefined): Channel | Refusal => {
+const usedChannel = ({ project }: ProjectEntry, asked: Channel | undefined): E.Either<string, Channel> => {
   const used = channels.filter((channel) => project.channels[channel] !== undefined);
   const channel = asked ?? used[0];
   return channel !== undefined && used.includes(channel)
-    ? channel
-    : refuse(`${projectName(project)} has no channel ${asked ?? ""}; it has ${used.join(", ") || "none"}`);
+    ? E.right(channel)
+    : E.left(`${projectName(project)} has no channel ${asked ?? ""}; it has ${used.join(", ") || "none"}`);
 };
 
-/** Whether the record in effect, which the engine goes by, lets a test through. */
-const allowed = async (
-  { companies }: StackInEffect,
-  { project }: ProjectEntry,
-  channel: Channel,
-  really: boolean,
-): Promise<Refusal | undefined> => {
-  const name = projectName(project);
-  const record = await readCompanyRecord(companies, project);
-  if (record === undefined) return refuse(`${name} is not in effect yet: it has no record`);
-  const setup = channelSetup(record, channel);
-  if (E.isLeft(setup)) return refuse(`the record of ${name} lacks something: ${setup.left}`);
-  return setup.right.simulate || really
-    ? undefined
-    : refuse(
-        `${channel} of ${name} is not simulated, so a message would go out: --really --to ADDRESS sends it all the same`,
-      );
-};
+/** Lets a channel through that the record in effect, which the engine goes by, lets a test use. */
+const allowed =
+  ({ companies }: StackInEffect, { project }: ProjectEntry, { really }: AskedMessage) =>
+  (channel: Channel): TE.TaskEither<string, unknown> =>
+  async () => {
+    const name = projectName(project);
+    const record = await readCompanyRecord(companies, project);
+    if (record === undefined) return E.left(`${name} is not in effect yet: it has no record`);
+    const setup = channelSetup(record, channel);
+    if (E.isLeft(setup)) return E.left(`the record of ${name} lacks something: ${setup.left}`);
+    return setup.right.simulate || really
+      ? setup
+      : E.left(
+          `${channel} of ${name} is not simulated, so a message would go out: --really --to ADDRESS sends it all the same`,
+        );
+  };
 
-const keyFor = async (
-  { client }: StackInEffect,
-  { project }: ProjectEntry,
-): Promise<{ readonly apiUrl: string; readonly key: string } | Refusal> => {
-  const { AI_MULTI_COMMS_API_URL: url, AI_MULTI_COMMS_API_KEY: value } = process.env;
-  if (url !== undefined && value !== undefined) return { apiUrl: url, key: value };
-  const { apiUrl, apiKeys } = await client();
-  const key = keysOf(apiKeys, project).at(-1);
-  return key === undefined ? refuse(`${projectName(project)} has no key in effect yet`) : { apiUrl, key: key.value };
-};
+const accessTo =
+  ({ client }: StackInEffect, { project }: ProjectEntry): TE.TaskEither<string, Access> =>
+  async () => {
+    const { AI_MULTI_COMMS_API_URL: url, AI_MULTI_COMMS_API_KEY: value } = process.env;
+    if (url !== undefined && value !== undefined) return E.right({ apiUrl: url, key: value });
+    const { apiUrl, apiKeys } = await client();
+    const key = keysOf(apiKeys, project).at(-1);
+    return key === undefined
+      ? E.left(`${projectName(project)} has no key in effect yet`)
+      : E.right({ apiUrl, key: key.value });
+  };
 
 const seenText = ({ at, send_state, conversation_status, delivery_status }: Seen): string =>
   `${at.slice(11, 23)}  ${send_state}, ${conversation_status}${delivery_status === null ? "" : `, ${delivery_status}`}`;
@@ -119,27 +130,27 @@ export const sendMessage = async (
   inEffect: StackInEffect,
   entry: ProjectEntry,
   asked: AskedMessage,
-  terminal: Terminal,
+  tell: (text: string) => void,
 ): Promise<Answer> => {
-  const channel = usedChannel(entry, asked.channel);
-  if (typeof channel !== "string") return notDone(channel.refusal);
-  const forbidden = await allowed(inEffect, entry, channel, asked.really);
-  if (forbidden !== undefined) return notDone(forbidden.refusal);
-  const access = await keyFor(inEffect, entry);
-  if (isRefusal(access)) return notDone(access.refusal);
-
-  const tell = (text: string): void => {
-    if (!asked.json) terminal.print(text);
-  };
-  const to = asked.to ?? simulatedRecipients[channel];
-  const request = { project: entry.project, channel, to, requestId: randomUUID(), at: new Date(), data: asked.data };
-  const accepted = await postRequest(access.apiUrl, access.key, testBody(request));
-  if (typeof accepted !== "string") return notDone(accepted.refusal);
-  tell(`${new Date().toISOString().slice(11, 23)}  accepted by the API: ${accepted}`);
-  const followed = await follow(inEffect.conversations, accepted, asked.seconds, (seen) => tell(seenText(seen)));
+  const { seconds, data } = asked;
+  const { project } = entry;
+  const accepted = await pipe(
+    TE.fromEither(usedChannel(entry, asked.channel)),
+    TE.tap(allowed(inEffect, entry, asked)),
+    TE.bindTo("channel"),
+    TE.bind("access", () => accessTo(inEffect, entry)),
+    TE.bind("id", ({ channel, access }) => {
+      const to = asked.to ?? simulatedRecipients[channel];
+      return postRequest(access, testBody({ project, channel, to, requestId: randomUUID(), at: new Date(), data }));
+    }),
+  )();
+  if (E.isLeft(accepted)) return notDone(accepted.left);
+  const { channel, id } = accepted.right;
+  tell(`${new Date().toISOString().slice(11, 23)}  accepted by the API: ${id}`);
+  const followed = await follow(inEffect.conversations, id, seconds, (seen) => tell(seenText(seen)));
   return {
-    text: endText(followed, asked.seconds),
-    data: { project: projectName(entry.project), channel, conversation_id: accepted, ...followed },
+    text: endText(followed, seconds),
+    data: { project: projectName(project), channel, conversation_id: id, ...followed },
     done: followed.end === "delivered",
   };
 };

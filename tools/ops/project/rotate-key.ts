@@ -1,0 +1,157 @@
+import { Command, Option } from "@commander-js/extra-typings";
+import * as E from "fp-ts/Either";
+import { DEFAULT_LABELS, type ProjectConfig } from "../../../infra/config/project-config";
+import { boundKeys } from "../../../runtime/company/company";
+import { WrongUsage } from "../../command-line";
+import { type Answer, answered, notDone } from "../cli/answer";
+import type { Place } from "../connect/place";
+import { acceptedIn } from "../stack-file/config-faults";
+import {
+  namedProject,
+  type ProjectEntry,
+  projectName,
+  setProjectFields,
+  writeStackFile,
+} from "../stack-file/stack-file";
+import { answerWritten, UP, type UpOptions, YES } from "./bring-into-effect";
+import { onStackInEffect } from "./on-stack-in-effect";
+import { type AtDesk, chosenProject, type Desk, projectMeaning, typed, typedUp } from "./project-command";
+import { keysOf, readCompanyRecord, type StackInEffect } from "./stack-in-effect";
+
+/** The label after another: numbers go on, anything else begins anew. */
+const nextLabel = (label: string): string => (/^\d{1,9}$/.test(label) ? String(Number(label) + 1) : "1");
+
+/** A project's key labels before and after a step. */
+type Rotation = { readonly from: readonly string[]; readonly to: readonly string[] };
+
+/** The first step: a second key beside the one in use. */
+const addKey = (
+  { api_keys: from = DEFAULT_LABELS }: ProjectConfig,
+  label: string | undefined,
+): E.Either<string, Rotation> => {
+  const [current = "1", another] = from;
+  if (another !== undefined) {
+    return E.left(
+      `there are two keys already, ${from.join(" and ")}: once the new one is in use, rotate-key --finish removes ${current}`,
+    );
+  }
+  const next = label ?? nextLabel(current);
+  return next === current ? E.left(`the label ${next} is in use`) : E.right({ from, to: [current, next] });
+};
+
+/** The last step: the key that was there first is removed. */
+const removeKey = ({ api_keys: from = DEFAULT_LABELS }: ProjectConfig): E.Either<string, Rotation> => {
+  const [current, next] = from;
+  return current === undefined || next === undefined
+    ? E.left(`there is one key only, ${from.join("")}: rotate-key without --finish adds the one to change to`)
+    : E.right({ from, to: [next] });
+};
+
+/** Why a removal would lock the project out; nothing when both of its keys let it in. */
+const removalRisk = async (
+  project: ProjectConfig,
+  { companies, keyFault }: Pick<StackInEffect, "companies" | "keyFault">,
+): Promise<string | undefined> => {
+  const bound = boundKeys((await readCompanyRecord(companies, project)) ?? {});
+  if (bound.length < 2) return "the new key is not in effect yet";
+  const faults = await Promise.all(bound.map(async (id) => ({ id, fault: await keyFault(id) })));
+  const broken = faults.find(({ fault }) => fault !== undefined);
+  return broken && `key ${broken.id}: ${broken.fault}`;
+};
+
+type Work = Desk & { readonly entry: ProjectEntry };
+
+const show = async (work: Work): Promise<Answer> => {
+  const { project } = work.entry;
+  const { apiKeys } = await onStackInEffect(work, ({ client }) => client());
+  const keys = keysOf(apiKeys, project);
+  const name = projectName(project);
+  if (keys.length === 0) return notDone(`${name} has no key in effect: ${typedUp(work.place)}`);
+  const lines = keys.map(({ label = "-", id, value }) => `${label}  ${id}  ${value}`);
+  return answered([`x-api-key values of ${name} (label, id, value):`, ...lines].join("\n"), { project: name, keys });
+};
+
+/** A removal that does not lock the project out. */
+const safeRemoval = async (work: Work): Promise<E.Either<string, Rotation>> => {
+  const removal = removeKey(work.entry.project);
+  if (E.isLeft(removal)) return removal;
+  const risk = await onStackInEffect(work, (inEffect) => removalRisk(work.entry.project, inEffect)).catch(
+    (error: unknown) => `the stack cannot be asked (${error instanceof Error ? error.message : String(error)})`,
+  );
+  return risk === undefined
+    ? removal
+    : E.left(`${risk}; removing the old key now could lock the project out (--unchecked removes it all the same)`);
+};
+
+const nextText = (place: Place, name: string, { from, to }: Rotation, isInEffect: boolean): string => {
+  const up = isInEffect ? [] : [`  ${typedUp(place)}`];
+  if (to.length === 1) {
+    return isInEffect
+      ? "The old key is refused from now on."
+      : ["Next, and from then on the old key is refused:", ...up].join("\n");
+  }
+  return [
+    "Next:",
+    ...up,
+    `  ${typed(place, `rotate-key ${name} --show`)}     and hand key ${to[1]} over; both work`,
+    `  ${typed(place, `rotate-key ${name} --finish`)}   once the project uses it: removes key ${from[0]}`,
+  ].join("\n");
+};
+
+const rotate = (work: Work, rotation: Rotation, up: UpOptions): Promise<Answer> => {
+  const { place, file, entry } = work;
+  const name = projectName(entry.project);
+  const changes = [
+    { field: "api_keys", value: rotation.to },
+    { field: "updated_at", value: new Date().toISOString() },
+  ];
+  writeStackFile(file, setProjectFields(file, entry.index, changes));
+  const saved = `${name} has the keys ${rotation.to.join(" and ")} in ${file.name}; before: ${rotation.from.join(" and ")}.`;
+  const next = (isInEffect: boolean): string => nextText(place, name, rotation, isInEffect);
+  return answerWritten(work, up, saved, next, { project: name, ...rotation });
+};
+
+/** `rotate-key`: a second key, then, with --finish, without the first. */
+export const rotateKeyCommand = (atDesk: AtDesk) =>
+  new Command("rotate-key")
+    .description("changes a project's API key without a gap: first there are two, then the old one is removed")
+    .argument("[project]", projectMeaning)
+    .option("--project <project>", "the same, as an option")
+    .option("--finish", "removes the key that was there first; refused while the new key is not in effect")
+    .addOption(
+      new Option("--label <label>", "names the new key; else it has the next number").conflicts(["finish", "show"]),
+    )
+    .option("--unchecked", "with --finish: does not look whether the new key is in effect")
+    .addOption(
+      new Option("--show", "prints the keys with their values, to be handed over, and changes nothing").conflicts([
+        "finish",
+        "up",
+      ]),
+    )
+    .option("--up", UP)
+    .option("--yes", YES)
+    .addHelpText(
+      "after",
+      `
+rotate-key PROJECT [--up]            adds a second key; after up both work
+rotate-key PROJECT --show            prints the keys
+rotate-key PROJECT --finish [--up]   removes the old key; after up it is refused
+
+For a deployed stack, --show asks npx pulumi stack output, which needs access to the stack's state and its secrets provider.`,
+    )
+    .action((behind, { project, label, ...given }) => {
+      const name = chosenProject("rotate-key", behind, project);
+      if (given.yes && !given.up) throw new WrongUsage("--yes goes with --up");
+      if (given.unchecked && !given.finish) throw new WrongUsage("--unchecked goes with --finish");
+      return atDesk(async (desk) => {
+        const labels = acceptedIn(desk.folder, ["api_keys"])(["another", label ?? "another-one"]);
+        if (E.isLeft(labels)) throw new WrongUsage(`--label ${label}: ${labels.left}`);
+        const work = { ...desk, entry: namedProject(desk.file, name) };
+        if (given.show) return show(work);
+        const rotation =
+          given.finish && !given.unchecked
+            ? await safeRemoval(work)
+            : (given.finish ? removeKey : addKey)(work.entry.project, label);
+        return E.isLeft(rotation) ? notDone(rotation.left) : rotate(work, rotation.right, given);
+      });
+    });
