@@ -1,4 +1,4 @@
-import { CommanderError, type CommandUnknownOpts, InvalidArgumentError } from "@commander-js/extra-typings";
+import { CommanderError, type CommandUnknownOpts, Help, InvalidArgumentError, type Option } from "@commander-js/extra-typings";
 
 /** 0 done, 1 not done, 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;
@@ -25,6 +25,14 @@ const WIDTH = 120;
 const fullName = (command: CommandUnknownOpts): string =>
   command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 
+const NOT_WORTH_TELLING = ["false", "{}", '""'];
+
+/** An option's words, with its default where that says something. */
+const optionDescription = (option: Option): string =>
+  NOT_WORTH_TELLING.includes(JSON.stringify(option.defaultValue))
+    ? option.description
+    : new Help().optionDescription(option);
+
 /** Lets the library tell and throw instead of writing to the process and ending it. */
 const setUp = (command: CommandUnknownOpts, output: Output): void => {
   command
@@ -36,7 +44,7 @@ const setUp = (command: CommandUnknownOpts, output: Output): void => {
       getOutHelpWidth: () => WIDTH,
       getErrHelpWidth: () => WIDTH,
     })
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, optionDescription })
     .showHelpAfterError(`${fullName(command)} --help tells more`);
   for (const one of command.commands) setUp(one, output);
 };
