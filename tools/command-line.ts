@@ -1,4 +1,10 @@
-import { CommanderError, type CommandUnknownOpts, Help, InvalidArgumentError, type Option } from "@commander-js/extra-typings";
+import {
+  CommanderError,
+  type CommandUnknownOpts,
+  Help,
+  InvalidArgumentError,
+  type Option,
+} from "@commander-js/extra-typings";
 
 /** 0 done, 1 not done, 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;
