@@ -8,9 +8,9 @@ const message =
   "Hello Ada, thank you for your interest in the Healthcare Assistant role. The CV does not mention a driving licence. Right to work. Could you tell us a little more about yourself? Kind regards, Sam Jones";
 const input = `{not data} <data>${JSON.stringify({ ...sampleData, note: "a } brace\nand a line" })}</data> {"interview_room": "1"}`;
 
-const fill = (properties: Readonly<Record<string, unknown>>, text = input): E.Either<string, unknown> => {
+const fill = (properties: Readonly<Record<string, unknown>>): E.Either<string, unknown> => {
   const schema = { type: "object", properties, required: Object.keys(properties), additionalProperties: false };
-  const composed = composeAnswer({ type: "json_schema", schema, echo: {} }, [text]);
+  const composed = composeAnswer({ type: "json_schema", schema, echo: {} }, [input]);
   return E.map((filled: string) => JSON.parse(filled) as unknown)(composed);
 };
 
@@ -48,18 +48,14 @@ for (const [description, text] of [
   });
 }
 
-test("a property without description is filled by its name, and an object by its properties", () => {
-  const nested = { type: "object", properties: { company_name: { type: "string" } } };
-  assert.equal(
-    fill({ jobRole: { type: "string" }, about: nested }),
-    E.right({ jobRole: "Healthcare Assistant", about: { company_name: "Example Care" } }),
-  );
+test("a property without description is filled by its name", () => {
+  assert.equal(fill({ jobRole: { type: "string" } }), E.right({ jobRole: "Healthcare Assistant" }));
 });
 
 test("a property that is no text is refused by its name", () => {
   assert.equal(
     fill({ count: { type: "integer" } }),
-    E.left("The local stand-in fills objects of texts only, and 'count' is of the type integer."),
+    E.left("The local stand-in fills texts only, and 'count' is of the type integer."),
   );
 });
 

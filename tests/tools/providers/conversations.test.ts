@@ -13,15 +13,14 @@ test.before.each(async (context) => {
 });
 test.after.each(({ openai }) => openai.stop());
 
-test("a conversation is created, retrieved and deleted", async ({ openai }) => {
+test("a conversation is created and deleted", async ({ openai }) => {
   const { conversations } = openAiClient(openai.url);
   const created = await conversations.create({ metadata: { a: "b" } });
   const { id } = created;
   assert.match(id, /^conv_[0-9a-f]{48}$/);
   assert.equal({ ...created }, { id, object: "conversation", created_at: at / 1000, metadata: { a: "b" } });
-  assert.equal({ ...(await conversations.retrieve(id)) }, { ...created });
   assert.equal({ ...(await conversations.delete(id)) }, { id, object: "conversation.deleted", deleted: true });
-  assert.equal(await rejection(conversations.retrieve(id), "status", "error"), {
+  assert.equal(await rejection(conversations.items.list(id), "status", "error"), {
     status: 404,
     error: {
       message: `Conversation with id '${id}' not found.`,
@@ -55,7 +54,7 @@ test("only the newest conversations are kept", async ({ openai }) => {
   const { id } = await conversations.create({});
   await conversations.create({});
   await conversations.create({});
-  assert.equal(await rejection(conversations.retrieve(id), "status"), { status: 404 });
+  assert.equal(await rejection(conversations.items.list(id), "status"), { status: 404 });
 });
 
 test("bad metadata and unknown parameters are refused", async ({ openai }) => {
@@ -68,9 +67,6 @@ test("bad metadata and unknown parameters are refused", async ({ openai }) => {
 
 test("models carry their shutdown date", async ({ openai }) => {
   const { models } = openAiClient(openai.url);
-  const listed = await models.list();
-  const ids = listed.data.map(({ id }) => id);
-  assert.ok(ids.includes("gpt-6-luna") && ids.includes("gpt-4o"));
   assert.equal(
     { ...(await models.retrieve("gpt-4o")) },
     { id: "gpt-4o", object: "model", created: 1_764_547_200, owned_by: "openai", shutdown_date: "2027-01-14" },

@@ -200,7 +200,7 @@ for (const [title, change, status, code, param] of [
 
 test("a revoked key and no key are 401", async ({ openai }) => {
   const revoked = openAiClient(openai.url, "sk-revoked").responses.create(sampleRequest());
-  const none = await fetch(`${openai.url}/v1/models`);
+  const none = await fetch(`${openai.url}/v1/models/gpt-4o`);
   assert.equal(await rejection(revoked, "status", "code"), { status: 401, code: "invalid_api_key" });
   assert.is(none.status, 401);
 });

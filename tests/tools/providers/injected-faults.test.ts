@@ -70,7 +70,7 @@ for (const [title, value, fields] of [
 
 testFaultRule("an assistant's fault at another operation than responses.create is refused", () => {
   assert.equal(
-    readFaultRule({ operation: "models.list", fault: { assistant: "failed" } }, "openai"),
+    readFaultRule({ operation: "models.retrieve", fault: { assistant: "failed" } }, "openai"),
     E.left([{ field: "operation", message: "must be responses.create for fault.assistant" }]),
   );
 });
@@ -150,7 +150,7 @@ testFaults("a fault that makes no sense is refused with its field", () => {
     () => makeInjectedFaults().add({ provider: "twilio", operation: "mail.send", fault: { status: 200 } }),
     (error: Error) =>
       error.message ===
-      "this fault makes no sense: operation must be one of messages.create, messages.list, messages.fetch, content.fetch; fault.status must be a whole number from 400 to 599 (it may be left out for the codes known here)",
+      "this fault makes no sense: operation must be one of messages.create, messages.list, content.fetch; fault.status must be a whole number from 400 to 599 (it may be left out for the codes known here)",
   );
 });
 

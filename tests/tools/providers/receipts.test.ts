@@ -75,19 +75,20 @@ test("a WhatsApp message is sent, delivered and read, each signed over the exact
   await stop();
 });
 
-test("an SMS ends delivered, or as the option says, with the error code", async () => {
-  const { advance, receiver, send, stop } = await setUp({
-    finalStatus: (address) => (address === "+447400123456" ? { status: "undelivered", errorCode: 30003 } : undefined),
-  });
-  await send({ from: "+447400000001", to: "+447400123456" });
+test("an SMS ends delivered, or as the test says, with the error code", async () => {
+  const { advance, receiver, twilio, send, stop } = await setUp();
+  const { sid } = await send({ from: "+447400000001", to: "+447400123456" });
   advance(150);
   await until("sent", () => receiver.received.length === 1);
   advance(1000);
-  await until("undelivered", () => receiver.received.length === 2);
+  await until("delivered", () => receiver.received.length === 2);
+  twilio.sendReceipt(sid, "undelivered", { errorCode: 30003 });
+  await until("undelivered", () => receiver.received.length === 3);
   assert.equal(
     receiver.received.map((one) => [paramsOf(one).MessageStatus, paramsOf(one).ErrorCode]),
     [
       ["sent", undefined],
+      ["delivered", undefined],
       ["undelivered", "30003"],
     ],
   );

@@ -1,6 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { connect } from "node:net";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startProviders } from "../../../tools/providers/start-providers";
@@ -35,34 +34,6 @@ test("one ledger and one set of faults serve all three, each at a loopback port 
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
     assert.equal(await rejection(once(socket, "connect"), "code"), { code: "ECONNREFUSED" });
   }
-});
-
-test("a taken port is named, and what had started is stopped", async () => {
-  const taken = createServer();
-  await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
-  const { port } = taken.address() as AddressInfo;
-  const starting = startProviders({ sendgrid: { port } });
-  assert.equal(await rejection(starting, "message"), {
-    message: `port ${port} on 127.0.0.1, wanted by the sendgrid stand-in, is taken: choose another`,
-  });
-  await new Promise((resolve) => taken.close(resolve));
-});
-
-test("the latency of a provider is waited for before a request is worked on", async () => {
-  const waits: number[] = [];
-  const providers = await startProviders({
-    openai: {
-      latencyMs: 400,
-      timer: (ms, run) => {
-        waits.push(ms);
-        const soon = setImmediate(run);
-        return () => clearImmediate(soon);
-      },
-    },
-  });
-  await openAiClient(providers.openai.url).models.list();
-  await providers.stop();
-  assert.equal(waits, [400]);
 });
 
 test("a thousand requests over kept-alive connections are all accepted, once each", async () => {

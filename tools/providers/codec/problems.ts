@@ -72,9 +72,14 @@ export const withRules = <A, O>(
     codec.encode,
   );
 
-/** A codec of an object that refuses every other key, so that no input is silently ignored. */
-export const closed = <P extends t.Props, R extends t.Props>(name: string, optional: P, required: R) => {
-  const known = [...Object.keys(optional), ...Object.keys(required)];
+/** A codec of an object that refuses every key but these and the `ignored` ones, so that no input is silently dropped. */
+export const closed = <P extends t.Props, R extends t.Props>(
+  name: string,
+  optional: P,
+  required: R,
+  ignored: readonly string[] = [],
+) => {
+  const known = [...Object.keys(optional), ...Object.keys(required), ...ignored];
   const codec = t.readonly(t.intersection([t.partial(optional, name), t.type(required, name)], name), name);
   return withRules(codec, (given) =>
     Object.keys(given)

@@ -16,12 +16,10 @@ export const faultVocabulary: Readonly<Record<ProviderName, Vocabulary>> = {
   openai: {
     operations: [
       "conversations.create",
-      "conversations.retrieve",
       "conversations.delete",
       "conversations.items.list",
       "conversations.items.delete",
       "responses.create",
-      "models.list",
       "models.retrieve",
     ],
     codes: {
@@ -33,7 +31,7 @@ export const faultVocabulary: Readonly<Record<ProviderName, Vocabulary>> = {
     },
   },
   twilio: {
-    operations: ["messages.create", "messages.list", "messages.fetch", "content.fetch"],
+    operations: ["messages.create", "messages.list", "content.fetch"],
     codes: {
       "20003": 401,
       "20404": 404,
@@ -75,7 +73,9 @@ const specOf = (provider: ProviderName) => {
       operations.some((one) => one === input),
     ),
     match: closed("an object", matched, {}),
+    /** How often it strikes; `always` until removed. */
     times: Times,
+    /** Chance per matching request, from a PRNG seeded with `seed`. */
     probability: Probability,
     seed: wholeNumber(0, 0xffffffff),
   };
@@ -87,15 +87,9 @@ type Written = t.TypeOf<ReturnType<typeof specOf>>;
 /** A programmed fault; `times` defaults to 1, or to `always` when a `probability` is given. */
 export type FaultSpec = Omit<Written, "provider"> & { readonly provider: ProviderName };
 
-export type FaultRule = {
+export type FaultRule = Required<Pick<Written, "match" | "times" | "probability" | "seed">> & {
   readonly provider: ProviderName;
   readonly operation: string | null;
-  readonly match: NonNullable<Written["match"]>;
-  /** How often it strikes; `always` until removed. */
-  readonly times: number | "always";
-  /** Chance per matching request, 0 to 1, from a PRNG seeded with `seed`. */
-  readonly probability: number;
-  readonly seed: number;
   readonly fault: InjectedFault;
 };
 
@@ -159,14 +153,9 @@ export const readFaultRule = (value: unknown, only?: ProviderName): Faulty<Fault
     E.bind("spec", ({ provider }) => problemsOr(specOf(provider), (expected) => `must be ${expected}`)(value)),
     E.bind("fault", ({ provider, spec }) => kindOf(provider, spec.fault)),
     E.bind("operation", ({ spec, fault }) => operationOf(spec.operation, fault)),
-    E.map(({ provider, spec: { match = {}, times, probability, seed = 1 }, fault, operation }) => ({
-      provider,
-      operation,
-      match,
-      times: times ?? (probability === undefined ? 1 : "always"),
-      probability: probability ?? 1,
-      seed,
-      fault,
-    })),
+    E.map(({ spec: { match = {}, probability, seed = 1, times }, ...rule }) => {
+      const usualTimes = probability === undefined ? 1 : "always";
+      return { match, probability: probability ?? 1, seed, times: times ?? usualTimes, ...rule };
+    }),
     E.mapLeft((problems) => problems.map(({ field, message }) => ({ field: field || "rule", message }))),
   );

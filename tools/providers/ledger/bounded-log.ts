@@ -2,7 +2,6 @@ export type BoundedLog<A> = {
   readonly append: (item: A) => void;
   readonly list: () => readonly A[];
   readonly size: () => number;
-  readonly count: (matches: (item: A) => boolean) => number;
   readonly dropped: () => number;
   readonly removeWhere: (matches: (item: A) => boolean) => readonly A[];
 };
@@ -28,11 +27,6 @@ export const makeBoundedLog = <A>(max: number, onDrop: (item: A, dropped: number
     },
     list: () => Array.from(items, (held) => held.item),
     size: () => items.size,
-    count: (matches) => {
-      let total = 0;
-      for (const held of items) if (matches(held.item)) total += 1;
-      return total;
-    },
     dropped: () => dropped,
     removeWhere: (matches) => {
       const removed = Array.from(items).filter((held) => matches(held.item));

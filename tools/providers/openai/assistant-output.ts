@@ -2,22 +2,10 @@ import * as E from "fp-ts/Either";
 import { isJsonObject, parseJson } from "../../../runtime/codec/json";
 import type { AssistantFault } from "../injected-faults/injected-fault";
 
-/** A plausible, repeatable token count: four characters each. */
-export const tokensOf = (text: string): number => Math.ceil(text.length / 4);
+const charactersPerToken = 4;
 
-export type Usage = { readonly input: number; readonly cached: number; readonly output: number };
-
-// OpenAI caches prefixes from 1,024 tokens up, in steps of 128; instructions are what requests share.
-export const cachedTokens = (instructionTokens: number): number =>
-  instructionTokens < 1024 ? 0 : Math.floor(instructionTokens / 128) * 128;
-
-export const usageResource = ({ input, cached, output }: Usage) => ({
-  input_tokens: input,
-  input_tokens_details: { cached_tokens: cached, cache_write_tokens: 0 },
-  output_tokens: output,
-  output_tokens_details: { reasoning_tokens: 0 },
-  total_tokens: input + output,
-});
+/** A plausible, repeatable token count. */
+export const tokensOf = (text: string): number => Math.ceil(text.length / charactersPerToken);
 
 /** What the model came up with, before it becomes a response object. */
 export type AssistantOutput = {
@@ -61,18 +49,14 @@ const spoil = (text: string, fault: AssistantFault): string => {
 /** The text under a fault, if any, and cut at the token limit, if any. */
 export const assistantOutput = (
   text: string,
-  fault: AssistantFault | undefined,
+  fault: AssistantFault | null,
   maxOutputTokens: number | null,
 ): AssistantOutput => {
-  if (fault !== undefined) {
-    return {
-      status: fault === "failed" || fault === "incomplete" ? fault : "completed",
-      part: fault === "refusal" ? "refusal" : "output_text",
-      text: spoil(text, fault),
-      outcome: fault,
-    };
+  if (fault !== null) {
+    const status = fault === "failed" || fault === "incomplete" ? fault : "completed";
+    return { status, part: fault === "refusal" ? fault : "output_text", text: spoil(text, fault), outcome: fault };
   }
-  const tooLong = maxOutputTokens !== null && tokensOf(text) > maxOutputTokens;
-  const status = tooLong ? "incomplete" : "completed";
-  return { status, part: "output_text", text: tooLong ? text.slice(0, maxOutputTokens * 4) : text, outcome: status };
+  const longest = maxOutputTokens ?? Number.POSITIVE_INFINITY;
+  const status = tokensOf(text) > longest ? "incomplete" : "completed";
+  return { status, part: "output_text", text: text.slice(0, longest * charactersPerToken), outcome: status };
 };

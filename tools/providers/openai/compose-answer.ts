@@ -1,7 +1,6 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import * as RA from "fp-ts/ReadonlyArray";
-import { isJsonObject, parseJson } from "../../../runtime/codec/json";
+import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import type { ResponseFormat } from "./response-format";
 
 /** One value of the data, the words of its own key, and these with those of the keys above it. */
@@ -95,40 +94,25 @@ const textFor = (data: readonly Datum[], description: string): string => {
 
 /** The text, cut after a word where the description tells a length: "at most 100 characters". */
 const cut = (text: string, description: string): string => {
-  const longest = Number(/(\d+) char/i.exec(description)?.[1] ?? text.length);
-  return text.length <= longest
-    ? text
-    : text
-        .slice(0, longest + 1)
-        .replace(/\s+\S*$/, "")
-        .slice(0, longest);
+  const longest = /(\d+) char/i.exec(description)?.[1];
+  if (longest === undefined) return text;
+  return new RegExp(`^.{0,${longest}}(?=\\s|$)`).exec(text)?.[0] ?? text.slice(0, Number(longest));
 };
 
-const fill = (data: readonly Datum[], schema: unknown, name: string): E.Either<string, unknown> => {
-  const { type, properties, description = name } = isJsonObject(schema) ? schema : {};
-  if (type === "string") return E.right(cut(textFor(data, String(description)), String(description)));
-  if (type !== "object" || !isJsonObject(properties))
-    return E.left(`The local stand-in fills objects of texts only, and '${name}' is of the type ${String(type)}.`);
-  const entries = Object.entries(properties);
-  return pipe(
-    entries,
-    RA.traverse(E.Applicative)(([key, child]) =>
-      pipe(
-        fill(data, child, key),
-        E.map((value) => [key, value] as const),
-      ),
-    ),
-    E.map(Object.fromEntries),
+const fill = (data: readonly Datum[], { properties }: JsonObject): E.Either<string, string> =>
+  pipe(
+    Object.entries(properties ?? {}),
+    E.traverseArray(([name, property]: readonly [string, JsonObject]) => {
+      const description = String(property.description ?? name);
+      return property.type === "string"
+        ? E.right([name, cut(textFor(data, description), description)])
+        : E.left(`The local stand-in fills texts only, and '${name}' is of the type ${property.type}.`);
+    }),
+    E.map((filled) => JSON.stringify(Object.fromEntries(filled))),
   );
-};
 
 /** What the assistant says, made of the data in the texts: variables for a schema, or a message; or why it cannot. */
 export const composeAnswer = (format: ResponseFormat, texts: readonly string[]): E.Either<string, string> => {
   const data = texts.flatMap(dataIn);
-  return format.type === "json_schema"
-    ? pipe(
-        fill(data, format.schema, ""),
-        E.map((filled) => JSON.stringify(filled)),
-      )
-    : E.right(messageFrom(data));
+  return format.type === "json_schema" ? fill(data, format.schema) : E.right(messageFrom(data));
 };

@@ -4,7 +4,7 @@ import * as t from "io-ts";
 import { optional, wholeNumber } from "../codec/problems";
 import type { Ledger } from "../ledger/ledger";
 import { keyFingerprint } from "../ledger/ledger-entry";
-import type { Answer, Exchange } from "../server/operation";
+import { type Answer, type Exchange, ok } from "../server/operation";
 import {
   type Conversation,
   type ConversationStore,
@@ -17,8 +17,6 @@ import {
 import { conversationNotFound, openAiError } from "./openai-error";
 import { readParameters, unknownParameter } from "./parameters";
 import { type KeyedOperation, openAiId } from "./with-key";
-
-const ok = (body: unknown): Answer => ({ status: 200, body });
 
 const NewConversation = t.type({ metadata: optional(Metadata), items: optional(Input) });
 
@@ -69,13 +67,6 @@ const onConversation =
     const conversation = store.find(id);
     return conversation === undefined ? conversationNotFound(id) : handle(conversation, exchange);
   };
-
-export const retrieveConversation = (store: ConversationStore): KeyedOperation => ({
-  name: "conversations.retrieve",
-  method: "GET",
-  path: "/v1/conversations/:id",
-  handle: onConversation(store, (conversation) => ok(conversationResource(conversation))),
-});
 
 /** Deletes the conversation; its items, which at OpenAI outlive it, can no longer be listed without it. */
 export const deleteConversation = (store: ConversationStore): KeyedOperation => ({

@@ -96,7 +96,3 @@ const itemOf = ({ role, content }: t.TypeOf<typeof Message>): ConversationItem =
 
 export const itemsOf = (input: t.TypeOf<typeof Input>): readonly ConversationItem[] =>
   typeof input === "string" ? [itemOf({ role: "user", content: input })] : input.map(itemOf);
-
-/** All text of the items, for counting and for finding data. */
-export const itemTexts = (items: readonly ConversationItem[]): readonly string[] =>
-  items.flatMap(({ content }) => content.flatMap(({ text }) => (typeof text === "string" ? [text] : [])));

@@ -2,69 +2,59 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type { Ledger } from "../ledger/ledger";
 import { keyFingerprint } from "../ledger/ledger-entry";
-import type { Answer } from "../server/operation";
-import {
-  type AssistantOutput,
-  assistantOutput,
-  cachedTokens,
-  tokensOf,
-  type Usage,
-  usageResource,
-} from "./assistant-output";
+import { type Answer, ok } from "../server/operation";
+import { type AssistantOutput, assistantOutput, tokensOf } from "./assistant-output";
 import { composeAnswer } from "./compose-answer";
-import { type ConversationItem, type ConversationStore, itemTexts } from "./conversation";
+import type { ConversationItem, ConversationStore } from "./conversation";
 import { conversationNotFound } from "./openai-error";
 import { refusal } from "./parameters";
 import { type ResponseRequest, readResponseRequest } from "./response-request";
 import { type KeyedOperation, openAiId } from "./with-key";
 
 /** The output message as a conversation item; a failed response has none. */
-export const outputItems = ({ status, part, text }: AssistantOutput): readonly ConversationItem[] =>
-  status === "failed"
-    ? []
-    : [
-        {
-          id: openAiId("msg"),
-          type: "message",
-          status,
-          role: "assistant",
-          content: [
-            part === "refusal"
-              ? { type: "refusal", refusal: text }
-              : { type: "output_text", text, annotations: [], logprobs: [] },
-          ],
-        },
-      ];
+const outputItems = ({ status, part, text }: AssistantOutput): readonly ConversationItem[] => {
+  if (status === "failed") return [];
+  const said = part === "refusal" ? { type: part, refusal: text } : { type: part, text, annotations: [], logprobs: [] };
+  return [{ id: openAiId("msg"), type: "message", status, role: "assistant", content: [said] }];
+};
+
+// OpenAI caches prefixes from 1,024 tokens up, in steps of 128; instructions are what requests share.
+const cachedTokens = (instructionTokens: number): number =>
+  instructionTokens < 1024 ? 0 : Math.floor(instructionTokens / 128) * 128;
+
+const usageOf = (instructions: string | null, texts: readonly string[], output: string) => {
+  const instructionTokens = tokensOf(instructions ?? "");
+  const input = texts.reduce((sum, text) => sum + tokensOf(text), instructionTokens);
+  return {
+    input_tokens: input,
+    input_tokens_details: { cached_tokens: cachedTokens(instructionTokens), cache_write_tokens: 0 },
+    output_tokens: tokensOf(output),
+    output_tokens_details: { reasoning_tokens: 0 },
+    total_tokens: input + tokensOf(output),
+  };
+};
 
 const failure = { code: "server_error", message: "The model failed to generate a response." };
 
-export type ResponseFacts = {
-  readonly id: string;
-  readonly request: ResponseRequest;
-  readonly output: AssistantOutput;
-  readonly items: readonly ConversationItem[];
-  readonly usage: Usage;
-  readonly createdAt: number;
-};
-
-/** The response object as OpenAI shows it; times in seconds since the epoch. */
-export const responseResource = ({ id, request, output, items, usage, createdAt }: ResponseFacts) => {
+/** The response object as OpenAI shows it, but for its id and time, and what it used. */
+const responseResource = (
+  request: ResponseRequest,
+  { status }: AssistantOutput,
+  output: readonly ConversationItem[],
+) => {
   const { given } = request;
   return {
-    id,
     object: "response",
-    created_at: createdAt,
-    status: output.status,
+    status,
     background: false,
-    completed_at: output.status === "completed" ? createdAt : null,
     conversation: request.conversation === null ? null : { id: request.conversation },
-    error: output.status === "failed" ? failure : null,
-    incomplete_details: output.status === "incomplete" ? { reason: "max_output_tokens" } : null,
+    error: status === "failed" ? failure : null,
+    incomplete_details: status === "incomplete" ? { reason: "max_output_tokens" } : null,
     instructions: request.instructions,
     max_output_tokens: request.maxOutputTokens,
     max_tool_calls: null,
     model: request.model,
-    output: items,
+    output,
     parallel_tool_calls: given.parallel_tool_calls ?? true,
     previous_response_id: null,
     prompt_cache_key: given.prompt_cache_key ?? null,
@@ -79,18 +69,14 @@ export const responseResource = ({ id, request, output, items, usage, createdAt 
     top_logprobs: given.top_logprobs ?? 0,
     top_p: given.top_p ?? 1,
     truncation: given.truncation ?? "disabled",
-    ...(output.status === "failed" ? {} : { usage: usageResource(usage) }),
     ...(typeof given.user === "string" ? { user: given.user } : {}),
     metadata: request.metadata,
   };
 };
 
-export type CreateResponsePorts = {
-  readonly store: ConversationStore;
-  readonly ledger: Ledger;
-  readonly modelIds: readonly string[];
-  readonly now: () => number;
-};
+/** All text of the items, for counting and for finding data. */
+const textsIn = (items: readonly ConversationItem[]): readonly string[] =>
+  items.flatMap(({ content }) => content.flatMap(({ text }) => (typeof text === "string" ? [text] : [])));
 
 /** The items of the conversation to which the response belongs; a response on its own has none before it. */
 const threadOf = (store: ConversationStore, id: string | null): E.Either<Answer, ConversationItem[]> => {
@@ -99,16 +85,16 @@ const threadOf = (store: ConversationStore, id: string | null): E.Either<Answer,
   return conversation === undefined ? E.left(conversationNotFound(id)) : E.right(conversation.items);
 };
 
-export const createResponse = ({ store, ledger, modelIds, now }: CreateResponsePorts): KeyedOperation => ({
+export const createResponse = (store: ConversationStore, ledger: Ledger, now: () => number): KeyedOperation => ({
   name: "responses.create",
   method: "POST",
   path: "/v1/responses",
   handle: ({ body, fault, answered }, key) =>
     pipe(
-      readResponseRequest(body, modelIds),
+      readResponseRequest(body),
       E.bindTo("request"),
       E.bind("thread", ({ request: { conversation } }) => threadOf(store, conversation)),
-      E.let("texts", ({ request, thread }) => itemTexts([...thread, ...request.input])),
+      E.let("texts", ({ request, thread }) => textsIn([...thread, ...request.input])),
       E.bind("text", ({ request: { format }, texts }) =>
         pipe(
           composeAnswer(format, texts),
@@ -118,17 +104,13 @@ export const createResponse = ({ store, ledger, modelIds, now }: CreateResponseP
       E.map(({ request, thread, texts, text }) => {
         const output = assistantOutput(
           text,
-          fault?.kind === "assistant" ? fault.output : undefined,
+          fault?.kind === "assistant" ? fault.output : null,
           request.maxOutputTokens,
         );
-        const instructionTokens = tokensOf(request.instructions ?? "");
-        const usage: Usage = {
-          input: texts.reduce((sum, text) => sum + tokensOf(text), instructionTokens),
-          cached: cachedTokens(instructionTokens),
-          output: tokensOf(output.text),
-        };
+        const usage = usageOf(request.instructions, texts, output.text);
         const items = outputItems(output);
-        if (output.status !== "failed") thread.push(...request.input, ...items);
+        const failed = output.status === "failed";
+        if (!failed) thread.push(...request.input, ...items);
         const at = now();
         const id = openAiId("resp");
         ledger.record({
@@ -141,12 +123,18 @@ export const createResponse = ({ store, ledger, modelIds, now }: CreateResponseP
           conversation: request.conversation,
           model: request.model,
           renderedText: output.text,
-          inputTokens: usage.input,
-          outputTokens: usage.output,
+          inputTokens: usage.input_tokens,
+          outputTokens: usage.output_tokens,
           outcome: output.outcome,
         });
-        const createdAt = Math.floor(at / 1000);
-        return { status: 200, body: responseResource({ id, request, output, items, usage, createdAt }) };
+        const seconds = Math.floor(at / 1000);
+        return ok({
+          id,
+          created_at: seconds,
+          completed_at: output.status === "completed" ? seconds : null,
+          ...responseResource(request, output, items),
+          ...(failed ? {} : { usage }),
+        });
       }),
       E.toUnion,
     ),

@@ -1,45 +1,26 @@
+import { ok } from "../server/operation";
 import { openAiError } from "./openai-error";
 import type { KeyedOperation } from "./with-key";
 
-export type OpenAiModel = {
-  readonly id: string;
-  /** `YYYY-MM-DD`, or null while no end is announced. */
-  readonly shutdown_date: string | null;
+/** The models, each with its announced end (`YYYY-MM-DD`), or null while none is announced. */
+export const models: Readonly<Record<string, string | null>> = {
+  "gpt-6-luna": null,
+  "gpt-5.6-luna": null,
+  "gpt-5.6-terra": null,
+  "gpt-4.1": "2027-01-14",
+  "gpt-4.1-mini": "2027-01-14",
+  "gpt-4o": "2027-01-14",
 };
 
-export const defaultModels: readonly OpenAiModel[] = [
-  { id: "gpt-6-luna", shutdown_date: null },
-  { id: "gpt-5.6-luna", shutdown_date: null },
-  { id: "gpt-5.6-terra", shutdown_date: null },
-  { id: "gpt-4.1", shutdown_date: "2027-01-14" },
-  { id: "gpt-4.1-mini", shutdown_date: "2027-01-14" },
-  { id: "gpt-4o", shutdown_date: "2027-01-14" },
-];
-
-const resource = (model: OpenAiModel) => ({
-  id: model.id,
-  object: "model",
-  created: 1_764_547_200,
-  owned_by: "openai",
-  shutdown_date: model.shutdown_date,
-});
-
-export const listModels = (models: readonly OpenAiModel[]): KeyedOperation => ({
-  name: "models.list",
-  method: "GET",
-  path: "/v1/models",
-  handle: () => ({ status: 200, body: { object: "list", data: models.map(resource) } }),
-});
-
-export const retrieveModel = (models: readonly OpenAiModel[]): KeyedOperation => ({
+export const retrieveModel: KeyedOperation = {
   name: "models.retrieve",
   method: "GET",
   path: "/v1/models/:model",
   handle: ({ params }) => {
     const id = decodeURIComponent(params.model ?? "");
-    const model = models.find((one) => one.id === id);
-    return model === undefined
+    const shutdown_date = models[id];
+    return shutdown_date === undefined
       ? openAiError(404, "model_not_found", `The model '${id}' does not exist`, "model")
-      : { status: 200, body: resource(model) };
+      : ok({ id, object: "model", created: 1_764_547_200, owned_by: "openai", shutdown_date });
   },
-});
+};

@@ -5,6 +5,7 @@ import type { JsonObject } from "../../../runtime/codec/json";
 import { named, optional, wholeNumber } from "../codec/problems";
 import type { Answer } from "../server/operation";
 import { type ConversationItem, Input, itemsOf, Metadata, metadataRefusals } from "./conversation";
+import { models } from "./models";
 import { type Refusals, readParameters, refusal, unknownParameter } from "./parameters";
 import { type ResponseFormat, responseFormat, Text, textRefusals } from "./response-format";
 
@@ -86,11 +87,11 @@ export type ResponseRequest = {
 };
 
 /** Checks the body of a response request as OpenAI does; what the stand-in cannot do is refused by name. */
-export const readResponseRequest = (body: string, modelIds: readonly string[]): E.Either<Answer, ResponseRequest> =>
+export const readResponseRequest = (body: string): E.Either<Answer, ResponseRequest> =>
   pipe(
     readParameters(body, allow, ResponseBody, refusals),
     E.filterOrElse(
-      ({ read: { model } }) => modelIds.includes(model),
+      ({ read: { model } }) => Object.hasOwn(models, model),
       ({ read: { model } }) => refusal("model", "model_not_found", `The requested model '${model}' does not exist.`),
     ),
     E.bind("format", ({ read: { text } }) => responseFormat(text)),

@@ -81,41 +81,39 @@ const Personalization = withRules(
   closed(
     "object",
     {
-      from: t.unknown,
       cc: Recipients,
       bcc: Recipients,
       subject: optional(t.string),
       headers: Strings,
-      substitutions: t.unknown,
       dynamic_template_data: optional(named("object", isJsonObject)),
       custom_args: Strings,
-      send_at: t.unknown,
     },
     { to: nonEmptyList(address(words.address), words.to) },
+    ["from", "substitutions", "send_at"],
   ),
   (given) => (repeatsAddress(given) ? [{ field: "", message: words.unique }] : []),
 );
 
-const notSimulated = {
-  attachments: t.unknown,
-  asm: t.unknown,
-  batch_id: t.unknown,
-  ip_pool_name: t.unknown,
-  reply_to: t.unknown,
-  reply_to_list: t.unknown,
-  sections: t.unknown,
-  send_at: t.unknown,
-  tracking_settings: t.unknown,
-};
+/** Of these nothing is made, which is said. */
+const notSimulated = [
+  "attachments",
+  "asm",
+  "batch_id",
+  "ip_pool_name",
+  "mail_settings",
+  "reply_to",
+  "reply_to_list",
+  "sections",
+  "send_at",
+  "tracking_settings",
+];
+const ignored = [...notSimulated, "categories"];
 
 const optionalFields = {
-  ...notSimulated,
   subject: optional(t.string),
   headers: Strings,
   custom_args: Strings,
-  categories: t.unknown,
   template_id: inWords(words.template, optional(patternString("a template id", /^d-[\w-]+$/))),
-  mail_settings: t.unknown,
 };
 const requiredFields = {
   personalizations: nonEmptyList(Personalization, words.personalizations, 1000),
@@ -126,12 +124,13 @@ const TemplatedMail = closed(
   "object",
   { ...optionalFields, content: t.readonlyArray(Content, "array") },
   requiredFields,
+  ignored,
 );
 
 const hasSubject = (value: unknown): boolean => isJsonObject(value) && Boolean(value.subject);
 
 const PlainMail = withRules(
-  closed("object", optionalFields, { ...requiredFields, content: nonEmptyList(Content, words.content) }),
+  closed("object", optionalFields, { ...requiredFields, content: nonEmptyList(Content, words.content) }, ignored),
   (given) =>
     hasSubject(given) || listOf(given.personalizations).every(hasSubject)
       ? []
@@ -143,7 +142,6 @@ export type MailRequest = {
   readonly messages: readonly MailMessage[];
   readonly templateId: string | null;
   readonly content: readonly { readonly type: string; readonly value: string }[];
-  readonly sandbox: boolean;
   /** Fields that were given and of which nothing is made. */
   readonly ignored: readonly string[];
 };
@@ -173,9 +171,6 @@ const messageOf =
     };
   };
 
-const isSandboxed = (settings: unknown): boolean =>
-  isJsonObject(settings) && isJsonObject(settings.sandbox_mode) && settings.sandbox_mode.enable === true;
-
 const badRequest = (): readonly Problem[] => [{ field: "", message: "Bad Request" }];
 
 /** Checks a mail-send body as SendGrid does, all problems together. */
@@ -193,8 +188,7 @@ export const readMail = (body: string): E.Either<readonly Problem[], MailRequest
       messages: mail.personalizations.map(messageOf(mail)),
       templateId: mail.template_id ?? null,
       content: mail.content ?? [],
-      sandbox: isSandboxed(mail.mail_settings),
-      ignored: Object.keys(notSimulated).filter((field) => Object.hasOwn(mail, field)),
+      ignored: notSimulated.filter((field) => Object.hasOwn(mail, field)),
     })),
   );
 

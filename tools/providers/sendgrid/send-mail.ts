@@ -1,13 +1,11 @@
 import { randomBytes } from "node:crypto";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import type { Problem } from "../codec/problems";
 import type { Ledger } from "../ledger/ledger";
 import { type Answered, type EmailEntry, keyFingerprint } from "../ledger/ledger-entry";
 import { type Answer, bearerKey, defaultErrorText, type Operation } from "../server/operation";
-import { type MailRequest, readMail, recipientSubject } from "./mail-request";
-import { type MailTemplate, renderMail } from "./mail-template";
-
-export type SendGridProblem = { readonly message: string; readonly field: string | null };
+import { type MailMessage, type MailRequest, readMail, recipientSubject } from "./mail-request";
 
 const usual: Readonly<Record<number, string>> = {
   401: "The provided authorization grant is invalid, expired, or revoked",
@@ -18,37 +16,52 @@ const usual: Readonly<Record<number, string>> = {
 };
 
 /** A refusal in SendGrid's shape with one or more problems. */
-export const sendGridProblems = (status: number, problems: readonly SendGridProblem[]): Answer => ({
+const sendGridProblems = (status: number, problems: readonly Problem[]): Answer => ({
   status,
-  body: { errors: problems.map(({ message, field }) => ({ message, field, help: null })) },
+  body: { errors: problems.map(({ message, field }) => ({ message, field: field || null, help: null })) },
 });
 
 /** An error answer in SendGrid's shape; SendGrid has no error codes, so a `code` becomes the message. */
-export const sendGridError = (status: number, code: string | null, message?: string): Answer =>
-  sendGridProblems(status, [
-    { message: message ?? code ?? usual[status] ?? defaultErrorText(status).toLowerCase(), field: null },
-  ]);
+export const sendGridError = (status: number, code: string | null): Answer =>
+  sendGridProblems(status, [{ message: code ?? usual[status] ?? defaultErrorText(status).toLowerCase(), field: "" }]);
 
 export type SendMailPorts = {
   readonly ledger: Ledger;
-  readonly templates: ReadonlyMap<string, MailTemplate>;
   readonly isKeyAccepted: (key: string) => boolean;
-  readonly isSenderVerified: (email: string) => boolean;
   readonly now: () => number;
   readonly onAccepted: (entry: EmailEntry) => void;
   readonly onNotSimulated: (field: string) => void;
 };
 
-const unverified =
-  "The from address does not match a verified Sender Identity. Mail cannot be sent until this error is resolved.";
+const withoutTags = (html: string): string =>
+  html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+
+const asText = (value: unknown): string => {
+  if (value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+};
+
+/** The subject and bodies that the recipients of one message get; a template stands for the data that it is given. */
+const rendered = ({ templateId, content }: MailRequest, { data, subject }: MailMessage) => {
+  if (templateId !== null) {
+    const { subject: inData, ...others } = data;
+    const lines = Object.entries(others).map(([name, value]) => `${name}: ${asText(value)}`);
+    return { subject: inData === undefined ? (subject ?? "") : asText(inData), text: lines.join("\n"), html: null };
+  }
+  const html = content.find(({ type }) => type === "text/html")?.value ?? null;
+  const text = content.find(({ type }) => type === "text/plain")?.value ?? withoutTags(html ?? "");
+  return { subject: subject ?? "", text, html };
+};
 
 const accept = (ports: SendMailPorts, mail: MailRequest, account: string, answered: Answered): Answer => {
   mail.ignored.forEach(ports.onNotSimulated);
-  if (mail.sandbox) return { status: 200, body: null };
   const id = randomBytes(16).toString("base64url");
   const at = new Date(ports.now()).toISOString();
   for (const message of mail.messages) {
-    const { subject, text, html } = renderMail(mail, message, ports.templates);
+    const { subject, text, html } = rendered(mail, message);
     for (const to of message.recipients) {
       const entry: EmailEntry = {
         provider: "sendgrid",
@@ -85,16 +98,7 @@ export const sendMail = (ports: SendMailPorts): Operation => ({
     if (key === undefined || !ports.isKeyAccepted(key)) return sendGridError(401, null);
     return pipe(
       readMail(body),
-      E.mapLeft((problems) =>
-        sendGridProblems(
-          400,
-          problems.map(({ field, message }) => ({ message, field: field || null })),
-        ),
-      ),
-      E.filterOrElse(
-        ({ from }) => ports.isSenderVerified(from.email),
-        () => sendGridProblems(403, [{ message: unverified, field: "from" }]),
-      ),
+      E.mapLeft((problems) => sendGridProblems(400, problems)),
       E.map((mail) => accept(ports, mail, keyFingerprint(key), answered)),
       E.toUnion,
     );

@@ -5,12 +5,9 @@ import { parseJson } from "../../../runtime/codec/json";
 import type { Problem } from "../codec/problems";
 import { type FaultRule, readFaultRule } from "../injected-faults/fault-rule";
 import type { InjectedFaults } from "../injected-faults/injected-faults";
-import { isSend, type Ledger, sameAddress } from "../ledger/ledger";
+import type { Ledger } from "../ledger/ledger";
 import type { ProviderName } from "../ledger/ledger-entry";
-import type { Answer, Operation } from "./operation";
-
-const ok = (body: unknown): Answer => ({ status: 200, body });
-const done: Answer = { status: 204, body: null };
+import { type Answer, type Operation, ok } from "./operation";
 
 const refused = (errors: readonly Problem[]): Answer => ({
   status: 400,
@@ -37,53 +34,40 @@ const rulesIn = (provider: ProviderName, body: string): Faulty<readonly FaultRul
     ),
   );
 
-/** `/_ledger`, `/_attempts` and `/_faults` of one provider's server, for tools outside this process; how a stand-in is told to fail. */
+/**
+ * What a stand-in answers about itself to tools outside this process: `/_ledger` (what it accepted), `/_attempts` (what it
+ * refused) and `/_faults` (how it is told to fail).
+ */
 export const controlOperations = (
   provider: ProviderName,
   ledger: Ledger,
   faults: InjectedFaults,
-): readonly Operation[] => [
-  {
-    name: "ledger.read",
-    method: "GET",
-    path: "/_ledger",
-    handle: ({ query }) => {
+): readonly Operation[] => {
+  const control = (method: Operation["method"], path: string, handle: Operation["handle"]): Operation => ({
+    name: `${method} ${path}`,
+    method,
+    path,
+    handle,
+  });
+  const clearing = (clear: (provider: ProviderName) => void) => (): Answer => {
+    clear(provider);
+    return { status: 204, body: null };
+  };
+  const replaceFaults = (rules: readonly FaultRule[]): Answer => {
+    faults.replace(provider, rules);
+    return ok(faults.list(provider));
+  };
+  return [
+    control("GET", "/_ledger", ({ query }) => {
       const to = query.get("to");
-      const all = ledger.byProvider(provider);
-      return ok(to === null ? all : all.filter((entry) => isSend(entry) && sameAddress(to, entry.to)));
-    },
-  },
-  {
-    name: "ledger.clear",
-    method: "DELETE",
-    path: "/_ledger",
-    handle: () => {
-      ledger.clear(provider);
-      return done;
-    },
-  },
-  { name: "attempts.read", method: "GET", path: "/_attempts", handle: () => ok(ledger.attempts(provider)) },
-  { name: "faults.read", method: "GET", path: "/_faults", handle: () => ok(faults.list(provider)) },
-  {
-    name: "faults.replace",
-    method: "PUT",
-    path: "/_faults",
-    handle: ({ body }) =>
-      pipe(
-        rulesIn(provider, body),
-        E.match(refused, (rules) => {
-          faults.replace(provider, rules);
-          return ok(faults.list(provider));
-        }),
-      ),
-  },
-  {
-    name: "faults.clear",
-    method: "DELETE",
-    path: "/_faults",
-    handle: () => {
-      faults.clear(provider);
-      return done;
-    },
-  },
-];
+      return ok(
+        to === null ? ledger.byProvider(provider) : ledger.sends(to).filter((one) => one.provider === provider),
+      );
+    }),
+    control("DELETE", "/_ledger", clearing(ledger.clear)),
+    control("GET", "/_attempts", () => ok(ledger.attempts(provider))),
+    control("GET", "/_faults", () => ok(faults.list(provider))),
+    control("PUT", "/_faults", ({ body }) => pipe(rulesIn(provider, body), E.match(refused, replaceFaults))),
+    control("DELETE", "/_faults", clearing(faults.clear)),
+  ];
+};

@@ -23,6 +23,8 @@ export type Answer = {
   readonly body: unknown;
 };
 
+export const ok = (body: unknown): Answer => ({ status: 200, body });
+
 export type Operation = {
   readonly name: string;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";

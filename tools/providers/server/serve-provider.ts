@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { listenOnLoopback } from "../../aws/http";
 import { type InjectedFaults, makeInjectedFaults } from "../injected-faults/injected-faults";
 import { type Ledger, makeLedger } from "../ledger/ledger";
 import { makeRequestHandler, type ProviderService } from "./handle-request";
@@ -7,54 +7,40 @@ import { systemTimer, type Timer } from "./timers";
 
 /** What all provider stand-ins can be given; everything has a default. */
 export type ProviderOptions = {
-  /** Port on 127.0.0.1; default 0, any free one. */
-  readonly port?: number;
   readonly ledger?: Ledger;
   readonly faults?: InjectedFaults;
-  /** Fixed time in milliseconds before each request is worked on; default 0. */
-  readonly latencyMs?: number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
   readonly timer?: Timer;
   readonly warn?: (text: string) => void;
 };
 
-export type ProviderSetup = Required<Omit<ProviderOptions, "port">>;
-
-/** The options that all stand-ins share, with their defaults. */
-export const providerSetup = (options: ProviderOptions): ProviderSetup => {
-  const { warn = console.warn, latencyMs = 0, now = Date.now, timer = systemTimer } = options;
+export const withDefaults = <A extends ProviderOptions>(options: A): A & Required<ProviderOptions> => {
+  const { warn = console.warn, now = Date.now, timer = systemTimer } = options;
   const { ledger = makeLedger({ warn }), faults = makeInjectedFaults() } = options;
-  if (!Number.isFinite(latencyMs) || latencyMs < 0)
-    throw new Error("latencyMs must be a number of milliseconds from 0");
-  return { ledger, faults, latencyMs, now, timer, warn };
+  return { ...options, ledger, faults, now, timer, warn };
 };
 
-export type ProviderServer = { readonly url: string; readonly stop: () => Promise<void> };
+/** What every stand-in is to those who start it. */
+export type StandIn = {
+  /** The origin, http://127.0.0.1:PORT. */
+  readonly url: string;
+  readonly ledger: Ledger;
+  readonly faults: InjectedFaults;
+  readonly stop: () => Promise<void>;
+};
 
-/** Serves one provider stand-in on 127.0.0.1; a taken port rejects with an Error that names it. */
-export const serveProvider = async (service: ProviderService, port = 0): Promise<ProviderServer> => {
+/** Serves one provider stand-in on a free port of 127.0.0.1; `halt` ends what it does beside answering. */
+export const serveProvider = async (service: ProviderService, halt: () => void = () => undefined): Promise<StandIn> => {
+  const { provider, ledger, faults, timers } = service;
   const handle = makeRequestHandler(service);
-  const server = createServer((request, response) => void handle(request, response));
   // An idle connection that the server closes just as the client uses it again would look like a lost answer.
-  server.keepAliveTimeout = 0;
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === "EADDRINUSE"
-          ? new Error(`port ${port} on 127.0.0.1, wanted by the ${service.provider} stand-in, is taken: choose another`)
-          : error,
-      );
-    });
-    server.listen(port, "127.0.0.1", resolve);
-  });
-  const address = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => void handle(request, response));
+  const listener = await listenOnLoopback(`the ${provider} stand-in`, 0, server);
+  const stop = async (): Promise<void> => {
+    timers.cancelAll();
+    halt();
+    await listener.stop();
   };
+  return { url: listener.url, ledger, faults, stop };
 };

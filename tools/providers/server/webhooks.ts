@@ -1,14 +1,4 @@
-import { Agent, request } from "node:http";
 import type { TimerSet } from "./timers";
-
-/** Whether a URL is plain HTTP to this machine: nothing else is ever called from here. */
-export const isLoopbackUrl = (url: string): boolean => {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return (
-    protocol === "http:" && (/^127(\.\d{1,3}){3}$/.test(hostname) || hostname === "localhost" || hostname === "[::1]")
-  );
-};
 
 export type Webhook = {
   readonly url: string;
@@ -21,45 +11,23 @@ export type WebhookResult =
   | { readonly kind: "answered"; readonly status: number }
   | { readonly kind: "lost"; readonly phase: "connect" | "read"; readonly reason: string };
 
-export type WebhookPoster = {
-  readonly post: (webhook: Webhook) => Promise<WebhookResult>;
-  readonly stop: () => void;
-};
+const answerTimeoutMs = 15_000;
 
-/** Posts webhooks over kept-alive connections; redirects are not followed, an answer may take `timeoutMs`. */
-export const makeWebhookPoster = (timeoutMs: number): WebhookPoster => {
-  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
-  return {
-    post: ({ url, headers, body }) =>
-      new Promise((resolve) => {
-        let phase: "connect" | "read" = "connect";
-        const outgoing = request(
-          url,
-          {
-            method: "POST",
-            agent,
-            timeout: timeoutMs,
-            headers: { ...headers, "content-length": Buffer.byteLength(body) },
-          },
-          (answer) => {
-            answer.resume();
-            answer.on("end", () => resolve({ kind: "answered", status: answer.statusCode ?? 0 }));
-            answer.on("error", (error) => resolve({ kind: "lost", phase: "read", reason: error.message }));
-          },
-        );
-        outgoing.on("socket", (socket) => {
-          if (socket.connecting)
-            socket.once("connect", () => {
-              phase = "read";
-            });
-          else phase = "read";
-        });
-        outgoing.on("timeout", () => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`)));
-        outgoing.on("error", (error) => resolve({ kind: "lost", phase, reason: error.message }));
-        outgoing.end(body);
-      }),
-    stop: () => agent.destroy(),
-  };
+const unconnected = ["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "UND_ERR_CONNECT_TIMEOUT"];
+
+/** Posts over kept-alive connections; redirects are not followed. */
+const post = async ({ url, headers, body }: Webhook, stopped: AbortSignal): Promise<WebhookResult> => {
+  const signal = AbortSignal.any([stopped, AbortSignal.timeout(answerTimeoutMs)]);
+  try {
+    const answer = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal });
+    await answer.arrayBuffer();
+    return { kind: "answered", status: answer.status };
+  } catch (error) {
+    const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return { kind: "lost", phase: unconnected.includes(code) ? "connect" : "read", reason };
+  }
 };
 
 export type RetryPolicy = {
@@ -76,14 +44,8 @@ export type Webhooks = {
   readonly stop: () => void;
 };
 
-export type WebhookSettings = {
-  readonly timers: TimerSet;
-  readonly warn: (text: string) => void;
-  /** Milliseconds before the first repetition; each further one waits twice as long. */
-  readonly retryDelayMs: number;
-};
-
-const answerTimeoutMs = 15_000;
+/** Before the first repetition; each further one waits twice as long. */
+const firstRetryMs = 200;
 
 export const succeeded = (result: WebhookResult): boolean =>
   result.kind === "answered" && result.status >= 200 && result.status < 300;
@@ -91,12 +53,15 @@ export const succeeded = (result: WebhookResult): boolean =>
 const describe = (result: WebhookResult): string =>
   result.kind === "answered" ? `status ${result.status}` : result.reason;
 
+/** Whether a URL is plain HTTP to this machine: nothing else is ever called from here. */
+const isLoopbackUrl = (url: string): boolean =>
+  URL.canParse(url) && /^http:\/\/(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?$/.test(new URL(url).origin);
+
 /** Outgoing webhooks of a provider stand-in, to loopback addresses only. */
-export const makeWebhooks = ({ timers, warn, retryDelayMs }: WebhookSettings): Webhooks => {
-  const poster = makeWebhookPoster(answerTimeoutMs);
+export const makeWebhooks = (timers: TimerSet, warn: (text: string) => void): Webhooks => {
+  const stopping = new AbortController();
   const refusedHosts = new Set<string>();
   let pending = 0;
-  let stopped = false;
 
   const refuse = (what: string, url: string): void => {
     const host = URL.canParse(url) ? new URL(url).origin : "an address that is not a URL";
@@ -106,11 +71,11 @@ export const makeWebhooks = ({ timers, warn, retryDelayMs }: WebhookSettings): W
   };
 
   const attempt = async (what: string, webhook: Webhook, policy: RetryPolicy, done: number): Promise<void> => {
-    const result = await poster.post(webhook);
-    if (stopped || succeeded(result)) {
+    const result = await post(webhook, stopping.signal);
+    if (stopping.signal.aborted || succeeded(result)) {
       pending -= 1;
     } else if (done < policy.retries && policy.retryWhen(result)) {
-      timers.after(retryDelayMs * 2 ** done, () => void attempt(what, webhook, policy, done + 1));
+      timers.after(firstRetryMs * 2 ** done, () => void attempt(what, webhook, policy, done + 1));
     } else {
       pending -= 1;
       warn(`${what} was not taken after ${done + 1} attempts: ${describe(result)}`);
@@ -119,15 +84,12 @@ export const makeWebhooks = ({ timers, warn, retryDelayMs }: WebhookSettings): W
 
   return {
     deliver: (what, webhook, policy) => {
-      if (stopped) return;
+      if (stopping.signal.aborted) return;
       if (!isLoopbackUrl(webhook.url)) return refuse(what, webhook.url);
       pending += 1;
       void attempt(what, webhook, policy, 0);
     },
     pending: () => pending,
-    stop: () => {
-      stopped = true;
-      poster.stop();
-    },
+    stop: () => stopping.abort(),
   };
 };

@@ -5,8 +5,8 @@ import { decodeOr, parseJson } from "../../../runtime/codec/json";
 import { NonEmptyText } from "../../../runtime/codec/text";
 import type { Ledger } from "../ledger/ledger";
 import type { Operation } from "../server/operation";
-import { type MessageRecord, type MessageStore, messageResource, newMessageSid } from "./message";
-import { renderTemplate, type TemplateRegistry } from "./template";
+import { addressesIn, type MessageRecord, type Messages, messageResource, newMessageSid } from "./message";
+import { type FindTemplate, renderTemplate } from "./template";
 import type { Authorized } from "./twilio-account";
 import { twilioError } from "./twilio-error";
 
@@ -84,14 +84,14 @@ const variablesIn = (
 const contentOf = (
   given: URLSearchParams,
   channel: Addressed["channel"],
-  templates: TemplateRegistry,
+  findTemplate: FindTemplate,
 ): E.Either<Refusal, Content> => {
   const contentSid = given.get("ContentSid") || null;
   if (contentSid === null) {
     const text = given.get("Body") ?? "";
     return text === "" ? E.left({ code: 21619 }) : E.right({ text, contentSid, variables: {}, samplesUsed: [] });
   }
-  const template = templates.find(contentSid);
+  const template = findTemplate(contentSid);
   if (template === undefined) return E.left({ code: 21655 });
   return pipe(
     variablesIn(given, channel),
@@ -102,8 +102,8 @@ const contentOf = (
 const longestBody = 1600;
 
 export type CreateMessagePorts = {
-  readonly store: MessageStore;
-  readonly templates: TemplateRegistry;
+  readonly messages: Messages;
+  readonly findTemplate: FindTemplate;
   readonly authorized: Authorized;
   readonly ledger: Ledger;
   readonly now: () => number;
@@ -115,38 +115,33 @@ export const createMessage = (ports: CreateMessagePorts): Operation => ({
   name: "messages.create",
   method: "POST",
   path: "/2010-04-01/Accounts/:account/Messages.json",
-  subject: ({ body }) => {
-    const form = new URLSearchParams(body);
-    return { to: form.get("To"), from: form.get("From") };
-  },
+  subject: ({ body }) => addressesIn(new URLSearchParams(body)),
   handle: ports.authorized(({ body, answered }, { sid: accountSid, token }) => {
     const given = new URLSearchParams(body);
     return pipe(
       addressedIn(given),
       E.bindTo("addressed"),
-      E.bind("content", ({ addressed: { channel } }) => contentOf(given, channel, ports.templates)),
+      E.bind("content", ({ addressed: { channel } }) => contentOf(given, channel, ports.findTemplate)),
       E.filterOrElse(
         ({ content: { text } }) => text.length <= longestBody,
         (): Refusal => ({ code: 21617 }),
       ),
       E.match(
         ({ code, message }) => twilioError(400, String(code), message),
-        ({ addressed: { to, from, statusCallback, channel }, content }) => {
+        ({ addressed: { channel, ...addressed }, content: { text, ...content } }) => {
           const at = ports.now();
           const message: MessageRecord = {
             sid: newMessageSid(),
             accountSid,
-            to,
-            from,
-            body: content.text,
-            statusCallback,
+            ...addressed,
+            body: text,
             createdAt: at,
             status: "queued",
             updatedAt: at,
             sentAt: null,
             errorCode: null,
           };
-          ports.store.add(message);
+          ports.messages.set(message.sid, message);
           ports.ledger.record({
             provider: "twilio",
             kind: channel,
@@ -154,13 +149,9 @@ export const createMessage = (ports: CreateMessagePorts): Operation => ({
             id: message.sid,
             account: accountSid,
             answered,
-            to,
-            from,
-            contentSid: content.contentSid,
-            variables: content.variables,
-            samplesUsed: content.samplesUsed,
-            renderedText: content.text,
-            statusCallback,
+            ...addressed,
+            ...content,
+            renderedText: text,
           });
           const answer = { status: 201, body: messageResource(message) };
           ports.onAccepted(message, token);

@@ -1,17 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 
-export const messageStatuses = [
-  "accepted",
-  "queued",
-  "sending",
-  "sent",
-  "delivered",
-  "read",
-  "undelivered",
-  "failed",
-] as const;
-
-export type MessageStatus = (typeof messageStatuses)[number];
+export type MessageStatus = "queued" | "sent" | "delivered" | "read" | "undelivered" | "failed";
 
 /** A message as the stand-in holds it; times in milliseconds since the epoch. */
 export type MessageRecord = {
@@ -67,40 +56,7 @@ export const messageResource = (message: MessageRecord): Readonly<Record<string,
   };
 };
 
-/** An opaque, stable id in Twilio's form from any text. */
-export const derivedSid = (prefix: string, text: string): string =>
-  `${prefix}${createHash("md5").update(text).digest("hex")}`;
+/** Accepted messages by their sid, oldest first. */
+export type Messages = Map<string, MessageRecord>;
 
-export type MessageStore = {
-  readonly add: (message: MessageRecord) => void;
-  readonly find: (sid: string) => MessageRecord | undefined;
-  /** Oldest first; with `to`, only that recipient's. */
-  readonly list: (to: string | null) => readonly MessageRecord[];
-};
-
-/** Accepted messages, at most `max`; the oldest go first. */
-export const makeMessageStore = (max: number): MessageStore => {
-  const bySid = new Map<string, MessageRecord>();
-  const byTo = new Map<string, MessageRecord[]>();
-
-  const dropOldest = (): void => {
-    const [oldest] = bySid.values();
-    if (oldest === undefined) return;
-    bySid.delete(oldest.sid);
-    const left = (byTo.get(oldest.to) ?? []).filter((one) => one !== oldest);
-    if (left.length === 0) byTo.delete(oldest.to);
-    else byTo.set(oldest.to, left);
-  };
-
-  return {
-    add: (message) => {
-      bySid.set(message.sid, message);
-      const held = byTo.get(message.to);
-      if (held === undefined) byTo.set(message.to, [message]);
-      else held.push(message);
-      if (bySid.size > max) dropOldest();
-    },
-    find: (sid) => bySid.get(sid),
-    list: (to) => (to === null ? [...bySid.values()] : (byTo.get(to) ?? [])),
-  };
-};
+export const addressesIn = (given: URLSearchParams) => ({ to: given.get("To"), from: given.get("From") });

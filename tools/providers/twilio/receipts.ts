@@ -1,49 +1,17 @@
-import { createHmac, randomUUID } from "node:crypto";
+import { createHash, createHmac, randomUUID } from "node:crypto";
 import type { TimerSet } from "../server/timers";
-import { type RetryPolicy, succeeded, type Webhooks } from "../server/webhooks";
-import { derivedSid, type MessageRecord, type MessageStatus } from "./message";
+import type { RetryPolicy, WebhookResult, Webhooks } from "../server/webhooks";
+import type { MessageRecord, MessageStatus } from "./message";
 
-export type FinalStatus = { readonly status: MessageStatus; readonly errorCode?: number };
-
-export type PlannedReceipt = FinalStatus & { readonly afterMs: number };
-
-export type ReceiptDelays = {
-  /** Milliseconds from acceptance to `sent`, from there to the final status, and from `delivered` to `read`. */
-  readonly sentMs: number;
-  readonly finalMs: number;
-  readonly readMs: number;
-};
-
-export const defaultReceiptDelays: ReceiptDelays = { sentMs: 150, finalMs: 150, readMs: 300 };
-
-/** The statuses that a message goes through after acceptance; there is no receipt for the initial one. */
-export const planReceipts = (
-  message: MessageRecord,
-  final: FinalStatus | undefined,
-  { sentMs, finalMs, readMs }: ReceiptDelays,
-): readonly PlannedReceipt[] => {
-  const last = final ?? { status: message.to.startsWith("whatsapp:") ? "read" : "delivered" };
-  const sent = { status: "sent", afterMs: sentMs } as const;
-  const finalAt = sentMs + finalMs;
-  switch (last.status) {
-    case "queued":
-    case "accepted":
-    case "sending":
-      return [];
-    case "failed":
-      return [{ ...last, afterMs: sentMs }];
-    case "sent":
-      return [sent];
-    case "delivered":
-    case "undelivered":
-      return [sent, { ...last, afterMs: finalAt }];
-    case "read":
-      return [sent, { status: "delivered", afterMs: finalAt }, { ...last, afterMs: finalAt + readMs }];
-  }
-};
+/** The statuses that a message goes through, with milliseconds from acceptance; there is no receipt for the initial one. */
+const plan: readonly (readonly [status: MessageStatus, afterMs: number])[] = [
+  ["sent", 150],
+  ["delivered", 300],
+  ["read", 600],
+];
 
 /** The parameters of a status callback for the message's present status. */
-export const receiptParams = (message: MessageRecord): Readonly<Record<string, string>> => ({
+const receiptParams = (message: MessageRecord): Readonly<Record<string, string>> => ({
   AccountSid: message.accountSid,
   ApiVersion: "2010-04-01",
   From: message.from,
@@ -54,7 +22,7 @@ export const receiptParams = (message: MessageRecord): Readonly<Record<string, s
   To: message.to,
   ...(message.to.startsWith("whatsapp:")
     ? {
-        ChannelInstallSid: derivedSid("XE", message.from),
+        ChannelInstallSid: `XE${createHash("md5").update(message.from).digest("hex")}`,
         ChannelPrefix: "whatsapp",
         ChannelToAddress: message.to.replace("whatsapp:", ""),
         StructuredMessage: "false",
@@ -71,51 +39,36 @@ export const signReceipt = (authToken: string, url: string, params: Readonly<Rec
   return createHmac("sha1", authToken).update(text, "utf8").digest("base64");
 };
 
-export type Callback = { readonly url: string; readonly policy: RetryPolicy };
-
-const retryReasons = ["4xx", "5xx", "ct", "rt"] as const;
-
 /**
  * Splits a StatusCallback into the URL that is called and the connection overrides of its fragment:
  * `rc` retries (0 to 5, else 1) and `rp` reasons (`ct` connection, `rt` read, `4xx`, `5xx`, `all`; else `ct`).
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
  */
-export const parseCallback = (statusCallback: string): Callback => {
-  const hash = statusCallback.indexOf("#");
-  const fragment = new URLSearchParams(hash === -1 ? "" : statusCallback.slice(hash + 1));
+const parseCallback = (statusCallback: string): { readonly url: string; readonly policy: RetryPolicy } => {
+  const [url = "", overrides = ""] = statusCallback.split("#");
+  const fragment = new URLSearchParams(overrides);
   const wanted = Number(fragment.get("rc") ?? 1);
   const retries = Number.isInteger(wanted) && wanted >= 0 && wanted <= 5 ? wanted : 1;
-  const named = (fragment.get("rp") ?? "ct").split(",");
-  const reasons: readonly string[] = named.includes("all") ? retryReasons : named;
-  return {
-    url: hash === -1 ? statusCallback : statusCallback.slice(0, hash),
-    policy: {
-      retries,
-      retryWhen: (result) => {
-        if (succeeded(result)) return false;
-        if (result.kind === "lost") return reasons.includes(result.phase === "connect" ? "ct" : "rt");
-        return reasons.includes(result.status >= 500 ? "5xx" : "4xx");
-      },
-    },
+  const reasons = (fragment.get("rp") ?? "ct").split(",");
+  const reasonOf = (result: WebhookResult): string => {
+    if (result.kind === "lost") return result.phase === "connect" ? "ct" : "rt";
+    return result.status >= 500 ? "5xx" : "4xx";
   };
+  const retryWhen = (result: WebhookResult): boolean => reasons.includes("all") || reasons.includes(reasonOf(result));
+  return { url, policy: { retries, retryWhen } };
 };
 
 export type Receipts = {
-  readonly schedule: (message: MessageRecord, authToken: string, plan: readonly PlannedReceipt[]) => void;
   /** Gives the message this status now and posts the receipt. */
-  readonly send: (message: MessageRecord, authToken: string, status: FinalStatus) => void;
-};
-
-export type ReceiptPorts = {
-  readonly webhooks: Webhooks;
-  readonly timers: TimerSet;
-  readonly now: () => number;
+  readonly send: (message: MessageRecord, authToken: string, status: MessageStatus, errorCode?: number) => void;
+  /** Sends the usual receipts in their time. */
+  readonly schedule: (message: MessageRecord, authToken: string) => void;
 };
 
 const reachedCarrier = new Set(["sent", "delivered", "read", "undelivered"]);
 
 /** Signed status callbacks, as Twilio posts them. */
-export const makeReceipts = ({ webhooks, timers, now }: ReceiptPorts): Receipts => {
+export const makeReceipts = (webhooks: Webhooks, timers: TimerSet, now: () => number): Receipts => {
   const post = (message: MessageRecord, authToken: string): void => {
     if (message.statusCallback === null) return;
     const { url, policy } = parseCallback(message.statusCallback);
@@ -133,7 +86,7 @@ export const makeReceipts = ({ webhooks, timers, now }: ReceiptPorts): Receipts 
     webhooks.deliver(`the receipt "${message.status}" of ${message.sid}`, webhook, policy);
   };
 
-  const send = (message: MessageRecord, authToken: string, { status, errorCode }: FinalStatus): void => {
+  const send: Receipts["send"] = (message, authToken, status, errorCode) => {
     const at = now();
     message.status = status;
     message.updatedAt = at;
@@ -144,8 +97,10 @@ export const makeReceipts = ({ webhooks, timers, now }: ReceiptPorts): Receipts 
 
   return {
     send,
-    schedule: (message, authToken, plan) => {
-      for (const { afterMs, ...status } of plan) timers.after(afterMs, () => send(message, authToken, status));
+    schedule: (message, authToken) => {
+      const isWhatsApp = message.to.startsWith("whatsapp:");
+      for (const [status, afterMs] of plan)
+        if (status !== "read" || isWhatsApp) timers.after(afterMs, () => send(message, authToken, status));
     },
   };
 };

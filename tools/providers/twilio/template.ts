@@ -1,4 +1,4 @@
-import type { Operation } from "../server/operation";
+import { type Operation, ok } from "../server/operation";
 import type { Authorized } from "./twilio-account";
 import { twilioError } from "./twilio-error";
 
@@ -18,10 +18,10 @@ export const defaultTwilioTemplate: TwilioTemplate = {
   types: { "twilio/text": { body: "Hello {{1}}, thank you for your interest in the {{2}} role. {{3}}" } },
 };
 
-const bodyOf = ({ types }: TwilioTemplate): string => {
-  for (const type of Object.values(types)) if (typeof type.body === "string") return type.body;
-  return "";
-};
+const bodyOf = ({ types }: TwilioTemplate): string =>
+  Object.values(types)
+    .map(({ body }) => body)
+    .find((body) => typeof body === "string") ?? "";
 
 const placeholder = /\{\{\s*([\w.-]+)\s*\}\}/g;
 
@@ -37,55 +37,42 @@ export const renderTemplate = (template: TwilioTemplate, given: Readonly<Record<
   };
 };
 
-export type TemplateRegistry = {
-  readonly find: (sid: string) => TwilioTemplate | undefined;
-  readonly set: (sid: string, template: TwilioTemplate) => void;
-};
+export type FindTemplate = (contentSid: string) => TwilioTemplate | undefined;
 
-const contentSid = /^HX[0-9a-fA-F]{32}$/;
-
-/** Registered templates; without any registered at the start, every well-formed sid is the default template. */
-export const makeTemplateRegistry = (
-  templates: Readonly<Record<string, TwilioTemplate>> | undefined,
-  fallback: TwilioTemplate | undefined,
-): TemplateRegistry => {
-  const known = new Map(Object.entries(templates ?? {}));
-  const other = fallback ?? (templates === undefined ? defaultTwilioTemplate : undefined);
-  return {
-    find: (sid) => (contentSid.test(sid) ? (known.get(sid) ?? other) : undefined),
-    set: (sid, template) => {
-      if (!contentSid.test(sid)) throw new Error("a template's sid must be HX and 32 hexadecimal digits");
-      known.set(sid, template);
-    },
-  };
-};
+/** The given templates; without any, every well-formed sid is the default template. */
+export const findTemplateIn =
+  (
+    templates: Readonly<Record<string, TwilioTemplate>> | undefined,
+    fallback: TwilioTemplate | undefined,
+  ): FindTemplate =>
+  (sid) =>
+    /^HX[0-9a-fA-F]{32}$/.test(sid)
+      ? (templates?.[sid] ?? fallback ?? (templates === undefined ? defaultTwilioTemplate : undefined))
+      : undefined;
 
 const createdAt = "2026-01-05T09:00:00Z";
 
 /** The Content API's template resource: variables with their sample texts, and types. */
-export const fetchContent = (templates: TemplateRegistry, authorized: Authorized): Operation => ({
+export const fetchContent = (findTemplate: FindTemplate, authorized: Authorized): Operation => ({
   name: "content.fetch",
   method: "GET",
   path: "/v1/Content/:sid",
   handle: authorized(({ params }, { sid: accountSid }) => {
     const sid = params.sid ?? "";
-    const template = templates.find(sid);
+    const template = findTemplate(sid);
     if (template === undefined) return twilioError(404, "20404");
     const url = `https://content.twilio.com/v1/Content/${sid}`;
-    return {
-      status: 200,
-      body: {
-        account_sid: accountSid,
-        date_created: createdAt,
-        date_updated: createdAt,
-        friendly_name: template.friendly_name,
-        language: template.language,
-        links: { approval_create: `${url}/ApprovalRequests/whatsapp`, approval_fetch: `${url}/ApprovalRequests` },
-        sid,
-        types: template.types,
-        url,
-        variables: template.variables,
-      },
-    };
+    return ok({
+      account_sid: accountSid,
+      date_created: createdAt,
+      date_updated: createdAt,
+      friendly_name: template.friendly_name,
+      language: template.language,
+      links: { approval_create: `${url}/ApprovalRequests/whatsapp`, approval_fetch: `${url}/ApprovalRequests` },
+      sid,
+      types: template.types,
+      url,
+      variables: template.variables,
+    });
   }),
 });
