@@ -25,7 +25,9 @@ const keyOf = ({ primary_channel, conversation_id }: JsonObject): ConversationKe
   conversation_id: String(conversation_id),
 });
 
-const lookupsOf = ({ records }: InMemoryConversations): Lookups => ({
+const lookupsOf = ({ records, find }: InMemoryConversations): Lookups => ({
+  record: async (key) => find(key),
+  ofRecipient: async (recipient) => records().filter(({ primary_channel }) => primary_channel === recipient),
   open: async () =>
     found(
       records()

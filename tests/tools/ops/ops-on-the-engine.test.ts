@@ -79,11 +79,7 @@ export const startOpsEngine = async (): Promise<OpsEngine> => {
   };
 };
 
-const recordsOf = async ({ conversations }: OpsEnv, { recipient }: Request) => {
-  const found = await conversations.ofRecipient(recipient)();
-  if (found._tag === "Left") throw new Error("the table cannot be read");
-  return found.right;
-};
+const recordsOf = ({ lookups }: OpsEnv, { recipient }: Request) => lookups.ofRecipient(recipient);
 
 const acceptToErase = async ({ engine: { ready } }: OpsEngine, request: Request): Promise<void> => {
   const { status } = await post(ready, request.body, keyOf(ready));

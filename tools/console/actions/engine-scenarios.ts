@@ -1,6 +1,5 @@
 import { setTimeout } from "node:timers/promises";
 import * as E from "fp-ts/Either";
-import { readRecord } from "../../ops/conversations/find-conversation";
 import { freshMessage } from "../../ops/conversations/fresh-message";
 import type { SentMessage } from "../../providers/ledger/ledger-entry";
 import { breakCarrier } from "./provider-scenarios";
@@ -77,7 +76,7 @@ export const duplicateDelivery: Scenario = {
     const [conversationId] = await Promise.all([sent.post(), recorded(feed, sent, "sent")]);
     progress("sent; now once more");
     const key = past.of(conversationId).writes[0]?.key;
-    const record = key && (await readRecord(env, key));
+    const record = key && (await env.lookups.record(key));
     if (record === undefined) throw new Error("the record cannot be found");
     const message = await freshMessage(env, record);
     if (E.isLeft(message)) throw new Error(message.left);

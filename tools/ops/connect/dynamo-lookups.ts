@@ -1,12 +1,13 @@
 import {
   type DynamoDBClient,
+  GetItemCommand,
   paginateQuery,
   paginateScan,
   type QueryCommandInput,
   type QueryCommandOutput,
   type ScanCommandOutput,
 } from "@aws-sdk/client-dynamodb";
-import { fromAttributes } from "../../../runtime/adapters/dynamo-items";
+import { fromAttributes, toAttributes } from "../../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { CHECK_BUCKETS, type ConversationKey, NEXT_CHECK_INDEX } from "../../../runtime/conversation/conversation";
 import type { Found, Lookups } from "./ops-env";
@@ -55,6 +56,19 @@ export const dynamoLookups = (client: DynamoDBClient, tableName: string): Lookup
     });
 
   return {
+    record: async ({ primary_channel, conversation_id }) => {
+      const Key = toAttributes({ primary_channel, conversation_id });
+      const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
+      return Item && fromAttributes(Item);
+    },
+    ofRecipient: async (primaryChannel) => {
+      const found = await query({
+        ConsistentRead: true,
+        KeyConditionExpression: "primary_channel = :recipient",
+        ExpressionAttributeValues: { ":recipient": { S: primaryChannel } },
+      });
+      return found.items;
+    },
     open: async () => {
       const found = sum(await Promise.all(CHECK_BUCKETS.map(bucket)));
       return { ...found, items: found.items.map(keyOf) };

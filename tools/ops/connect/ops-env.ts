@@ -55,8 +55,12 @@ export type Found<A> = {
   readonly readUnits: number;
 };
 
-/** Readings of the conversations table that only operators need. */
+/** Readings of the conversations table that only operators need; records as they are, which may be old, erased or broken. */
 export type Lookups = {
+  /** One record, by a strongly consistent read. */
+  readonly record: (key: ConversationKey) => Promise<JsonObject | undefined>;
+  /** Every record of one recipient's address, by strongly consistent reads. */
+  readonly ofRecipient: (primaryChannel: string) => Promise<readonly JsonObject[]>;
   /** Every entry of the sweeper's index, whenever its check is due: what is not final and still goes on by itself. */
   readonly open: () => Promise<Found<ConversationKey>>;
   /** Every conversation whose status is not that of a sent message; reads the whole status index, keys only. */

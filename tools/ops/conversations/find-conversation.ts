@@ -1,19 +1,8 @@
 import * as E from "fp-ts/Either";
-import * as O from "fp-ts/Option";
 import { decodeOr, type JsonObject } from "../../../runtime/codec/json";
-import { Conversation, type ConversationKey } from "../../../runtime/conversation/conversation";
+import { Conversation } from "../../../runtime/conversation/conversation";
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
 import type { OpsEnv } from "../connect/ops-env";
-
-/** One record, by a strongly consistent read; throws when the table cannot be read. */
-export const readRecord = async (
-  { conversations }: Pick<OpsEnv, "conversations">,
-  key: ConversationKey,
-): Promise<JsonObject | undefined> => {
-  const found = await conversations.read(key)();
-  if (E.isLeft(found)) throw new Error("The conversations table cannot be read");
-  return O.toUndefined(found.right);
-};
 
 type Ids = { readonly companyId: string; readonly projectId: string; readonly requestId: string };
 
@@ -32,11 +21,11 @@ const idsOf = (conversationId: string): Ids | undefined => {
 };
 
 const guardOf = async (
-  env: Pick<OpsEnv, "stack" | "conversations" | "lookups">,
+  env: Pick<OpsEnv, "stack" | "lookups">,
   { companyId, projectId, requestId }: Ids,
 ): Promise<RequestGuard | undefined> => {
   const key = guardKeyOf(companyId, projectId, requestId);
-  const decoded = decodeOr(RequestGuard, (places) => places)(await readRecord(env, key));
+  const decoded = decodeOr(RequestGuard, (places) => places)(await env.lookups.record(key));
   return E.isRight(decoded) ? decoded.right : undefined;
 };
 
@@ -56,7 +45,7 @@ const inProject = async (
  * is gone or names another conversation, by the project's index.
  */
 export const findConversation = async (
-  env: Pick<OpsEnv, "stack" | "conversations" | "lookups">,
+  env: Pick<OpsEnv, "stack" | "lookups">,
   conversationId: string,
 ): Promise<E.Either<string, FoundConversation>> => {
   const ids = idsOf(conversationId);
@@ -68,7 +57,7 @@ export const findConversation = async (
     return E.left(`${conversationId} was erased at ${guard.erased_at}`);
   }
   if (guard?.winner.conversation_id === conversationId) {
-    const record = await readRecord(env, guard.winner);
+    const record = await env.lookups.record(guard.winner);
     if (record !== undefined) return E.right({ record, foundBy: "the request's guard, one read" });
   }
   const found = await inProject(env, ids, conversationId);

@@ -1,16 +1,11 @@
 import { Argument, Command } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
-import { type ContextObject, conversationKey } from "../../../runtime/conversation/message";
+import { conversationKey } from "../../../runtime/conversation/message";
 import { receive } from "../../../runtime/processor/receive";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { wholeNumber } from "../../command-line";
 import type { OnStack } from "../cli/answer";
 import type { DeadLetter, DeadLetters, OpsEnv } from "../connect/ops-env";
-import { readRecord } from "./find-conversation";
-
-/** Whether a message's conversation is final, so that a processor would only report it failed again. */
-export const hasFailedForGood = async (env: Pick<OpsEnv, "conversations">, context: ContextObject): Promise<boolean> =>
-  (await readRecord(env, conversationKey(context)))?.send_state === "failed";
 
 export type RedriveOptions = {
   readonly limit: number;
@@ -37,7 +32,7 @@ export type Redriven = {
   readonly failed: number;
 };
 
-export type RedriveEnv = Pick<OpsEnv, "clock" | "conversations">;
+export type RedriveEnv = Pick<OpsEnv, "clock" | "lookups">;
 
 /** Longer than it takes to get through a queue, so that what is left behind is not received again. */
 const HIDDEN_SECONDS = 600;
@@ -49,7 +44,8 @@ type Kind = "live" | "malformed" | "too_late" | "failed_for_good";
 const kindOf = async (letter: DeadLetter, env: RedriveEnv): Promise<Kind> => {
   const received = await receive(letter.body)(env)();
   if (E.isLeft(received)) return received.left._tag === "TooLate" ? "too_late" : "malformed";
-  return (await hasFailedForGood(env, received.right)) ? "failed_for_good" : "live";
+  const record = await env.lookups.record(conversationKey(received.right));
+  return record?.send_state === "failed" ? "failed_for_good" : "live";
 };
 
 const isMoved = (kind: Kind, { includeMalformed }: RedriveOptions): boolean =>

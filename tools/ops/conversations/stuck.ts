@@ -7,7 +7,6 @@ import { answered, type OnStack } from "../cli/answer";
 import { table } from "../cli/table";
 import type { Found, OpsEnv } from "../connect/ops-env";
 import { type Diagnosis, diagnosisOf } from "./diagnosis";
-import { readRecord } from "./find-conversation";
 
 export type StuckConversation = Diagnosis & {
   readonly conversation_id: string;
@@ -52,7 +51,7 @@ const distinct = (keys: readonly ConversationKey[]): readonly ConversationKey[] 
 const readAll = async (env: OpsEnv, keys: readonly ConversationKey[]): Promise<readonly JsonObject[]> => {
   const found: (JsonObject | undefined)[] = [];
   for (let at = 0; at < keys.length; at += AT_ONCE) {
-    found.push(...(await Promise.all(keys.slice(at, at + AT_ONCE).map((key) => readRecord(env, key)))));
+    found.push(...(await Promise.all(keys.slice(at, at + AT_ONCE).map(env.lookups.record))));
   }
   return found.filter((record) => record !== undefined);
 };

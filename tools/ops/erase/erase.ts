@@ -13,7 +13,6 @@ import {
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
 import { readSecret } from "../../../runtime/secrets";
 import type { OpsEnv, RemovedThread } from "../connect/ops-env";
-import { readRecord } from "../conversations/find-conversation";
 import { type ErasurePlan, recordsOf } from "./plan-erasure";
 
 export type Burial = { readonly recipient: string; readonly tombstone: string; readonly erasure: Erasure };
@@ -38,7 +37,7 @@ export const buryRequest = async (env: OpsEnv, record: JsonObject, burial: Buria
   const { company_id, project_id, request_id } = record;
   if (typeof company_id !== "string" || typeof project_id !== "string" || typeof request_id !== "string") return;
   const key = guardKeyOf(company_id, project_id, request_id);
-  const found = await readRecord(env, key);
+  const found = await env.lookups.record(key);
   if (found !== undefined) return buryFoundGuard(env, found, burial);
   const put = await env.conversations.putNew(buriedGuard(key, record, burial.tombstone, burial.erasure))();
   if (E.isLeft(put)) throw new Error("the conversations table cannot be written");

@@ -46,12 +46,11 @@ export type ErasurePlan = {
 
 /** Every record of the recipient, of the tenant that the request names. */
 export const recordsOf = async (
-  { conversations }: Pick<OpsEnv, "conversations">,
+  { lookups }: Pick<OpsEnv, "lookups">,
   { recipient, companyId, projectId }: EraseRequest,
 ): Promise<readonly JsonObject[]> => {
-  const found = await conversations.ofRecipient(recipient)();
-  if (E.isLeft(found)) throw new Error("The conversations table cannot be read");
-  return found.right.filter(
+  const found = await lookups.ofRecipient(recipient);
+  return found.filter(
     ({ company_id, project_id }) =>
       (companyId === undefined || company_id === companyId) && (projectId === undefined || project_id === projectId),
   );

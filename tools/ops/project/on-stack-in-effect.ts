@@ -5,7 +5,6 @@ import { settings } from "../../../infra/config/settings";
 import { namesFor } from "../../../infra/names";
 import { carriers } from "../../../runtime/adapters/carriers";
 import { dynamoCompanies } from "../../../runtime/adapters/dynamo-companies";
-import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
 import { secretsManagerSecrets } from "../../../runtime/adapters/secrets-manager-secrets";
 import { systemClock } from "../../../runtime/adapters/time-and-chance";
 import { decodeOr } from "../../../runtime/codec/json";
@@ -56,7 +55,6 @@ const readingStack = (
     openaiUrl,
     conversations: {
       stack,
-      conversations: dynamoConversations(dynamo, conversationsTable, log),
       lookups: dynamoLookups(dynamo, conversationsTable),
     },
     close,

@@ -24,7 +24,7 @@ export type StackInEffect = {
   readonly secrets: Pick<Secrets, "get">;
   readonly carriers: Readonly<Record<Channel, Pick<Carrier, "templateVariables">>>;
   readonly openaiUrl: string;
-  readonly conversations: Pick<OpsEnv, "stack" | "conversations" | "lookups">;
+  readonly conversations: Pick<OpsEnv, "stack" | "lookups">;
   readonly keyFault: (keyId: string) => Promise<KeyFault>;
   /** The address of the API, and the values of its keys: what only a client needs. */
   readonly client: () => Promise<{ readonly apiUrl: string; readonly apiKeys: readonly IssuedKey[] }>;

@@ -41,6 +41,7 @@ export const killable = (env: OpsEnv, kill?: Kill): { readonly env: OpsEnv; read
     env: {
       ...env,
       conversations: port(env.conversations, true),
+      lookups: port(env.lookups, false),
       secrets: port(env.secrets, true),
       erasures: port(env.erasures, false),
       threads: port(env.threads, false),

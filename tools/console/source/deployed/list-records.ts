@@ -7,7 +7,6 @@ import {
 import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
 import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
-import { readRecord } from "../../../ops/conversations/find-conversation";
 import type { ConversationFilter } from "../../api/conversation";
 
 export type Records = { readonly records: readonly JsonObject[]; readonly next: string | null };
@@ -90,7 +89,7 @@ export const readOpen = async ({ env }: ListingEnv, most: number): Promise<reado
   const { items } = await env.lookups.open();
   const found: JsonObject[] = [];
   for (let at = 0; at < Math.min(most, items.length); at += AT_ONCE) {
-    const some = await Promise.all(items.slice(at, Math.min(most, at + AT_ONCE)).map((key) => readRecord(env, key)));
+    const some = await Promise.all(items.slice(at, Math.min(most, at + AT_ONCE)).map(env.lookups.record));
     found.push(...some.filter((record) => record !== undefined));
   }
   return found;
@@ -99,7 +98,7 @@ export const readOpen = async ({ env }: ListingEnv, most: number): Promise<reado
 /** Unsettled sends are in no sweeper's index: their status index is read, keys only. */
 const readUnsent = async (listing: ListingEnv, most: number): Promise<readonly JsonObject[]> => {
   const { items } = await listing.env.lookups.unsent();
-  const some = await Promise.all(items.slice(0, most).map((key) => readRecord(listing.env, key)));
+  const some = await Promise.all(items.slice(0, most).map(listing.env.lookups.record));
   return some.filter((record) => record !== undefined);
 };
 

@@ -3,7 +3,6 @@ import { fromAttributes } from "../../../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../../../runtime/codec/json";
 import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
-import { readRecord } from "../../../ops/conversations/find-conversation";
 import type { Changed, ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
 import { logTimeline } from "../log-timeline";
@@ -105,7 +104,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
     conversation: async (id) => {
       const known = past.of(id);
       const key = index.keyOf(id) ?? known.writes[0]?.key;
-      const record = key && (await readRecord(env, key));
+      const record = key && (await env.lookups.record(key));
       if (record === undefined) return undefined;
       return conversationView({
         record,
