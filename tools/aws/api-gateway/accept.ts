@@ -42,8 +42,8 @@ const admit = (
   const grant = keyRequired ? plans.grantFor(keyValue ?? "", stage.apiId, stage.name) : undefined;
   if (keyRequired && grant === undefined) return refused("INVALID_API_KEY");
   if (grant?.allowance.quota?.isExhausted()) return refused("QUOTA_EXCEEDED");
-  if (grant?.allowance.bucket?.take() === false) return refused("THROTTLED");
-  if (stage.bucket?.take() === false) return refused("THROTTLED");
+  if (grant?.allowance.bucket?.() === false) return refused("THROTTLED");
+  if (stage.bucket?.() === false) return refused("THROTTLED");
   grant?.allowance.quota?.count();
   return E.right({ key: grant?.key });
 };

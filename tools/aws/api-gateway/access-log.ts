@@ -3,25 +3,7 @@ import type { Exchange } from "./exchange";
 import { contextVariables, faultVariables } from "./request-context";
 
 /** One answered request, for a console. Latencies in milliseconds, length in bytes; no header, body or key value. */
-export type AccessEntry = {
-  readonly at: number;
-  readonly requestId: string;
-  readonly apiId: string | undefined;
-  readonly apiName: string | undefined;
-  readonly stage: string;
-  readonly httpMethod: string;
-  readonly path: string;
-  readonly resourcePath: string | undefined;
-  readonly functionName: string | undefined;
-  readonly apiKeyId: string | undefined;
-  readonly status: number;
-  readonly responseLength: number;
-  readonly responseLatency: number;
-  readonly integrationLatency: number | undefined;
-  readonly error: { readonly type: string; readonly message: string; readonly detail: string | undefined } | undefined;
-};
-
-export const accessEntryOf = ({ context, api, reply, fault, ...exchange }: Exchange): AccessEntry => ({
+export const accessEntryOf = ({ context, api, reply, fault, ...exchange }: Exchange) => ({
   at: context.requestTimeEpoch,
   requestId: context.requestId,
   apiId: context.apiId,
@@ -38,6 +20,8 @@ export const accessEntryOf = ({ context, api, reply, fault, ...exchange }: Excha
   integrationLatency: exchange.integrationLatency,
   error: fault && { type: fault.type, message: fault.message, detail: fault.detail },
 });
+
+export type AccessEntry = Readonly<ReturnType<typeof accessEntryOf>>;
 
 /** The stage's access log line for an exchange. */
 export const renderAccessLog = (format: string, exchange: Exchange): string =>

@@ -5,22 +5,21 @@ export type Throttle = {
   readonly burst: number;
 };
 
-export type TokenBucket = { readonly take: () => boolean };
+/** Takes a token, if there is one. */
+export type TokenBucket = () => boolean;
 
 /** A bucket that starts full, refills at `rate` per second and holds at most `burst`; `now` is in milliseconds. */
-export const makeTokenBucket = (throttle: Throttle, now: () => number): TokenBucket => {
-  let tokens = throttle.burst;
+export const makeTokenBucket = ({ rate, burst }: Throttle, now: () => number): TokenBucket => {
+  let tokens = burst;
   let filledAt = now();
-  return {
-    take: () => {
-      if (throttle.rate < 0 || throttle.burst < 0) return true;
-      const at = now();
-      tokens = Math.min(throttle.burst, tokens + ((at - filledAt) / 1000) * throttle.rate);
-      filledAt = at;
-      if (tokens < 1) return false;
-      tokens -= 1;
-      return true;
-    },
+  return () => {
+    if (rate < 0 || burst < 0) return true;
+    const at = now();
+    tokens = Math.min(burst, tokens + ((at - filledAt) / 1000) * rate);
+    filledAt = at;
+    if (tokens < 1) return false;
+    tokens -= 1;
+    return true;
   };
 };
 
@@ -44,23 +43,12 @@ const periodAt = (period: Quota["period"], millis: number): number => {
 };
 
 /** Counts requests of one key under one plan; periods begin at midnight UTC. */
-export const makeQuotaCounter = (quota: Quota, now: () => number): QuotaCounter => {
-  const first = periodAt(quota.period, now());
-  let period = first;
-  let used = 0;
-  const enter = () => {
-    const current = periodAt(quota.period, now());
-    if (current !== period) used = 0;
-    period = current;
-  };
+export const makeQuotaCounter = ({ limit, period, offset = 0 }: Quota, now: () => number): QuotaCounter => {
+  const first = periodAt(period, now());
+  const used = new Map<number, number>();
+  const usedNow = (): number => used.get(periodAt(period, now())) ?? 0;
   return {
-    isExhausted: () => {
-      enter();
-      return used >= quota.limit - (period === first ? (quota.offset ?? 0) : 0);
-    },
-    count: () => {
-      enter();
-      used += 1;
-    },
+    isExhausted: () => usedNow() >= limit - (periodAt(period, now()) === first ? offset : 0),
+    count: () => void used.set(periodAt(period, now()), usedNow() + 1),
   };
 };

@@ -38,7 +38,7 @@ export const makeRequestContext = (facts: RequestFacts) => ({
   stage: facts.request.stage,
   domainPrefix: facts.domainName.split(".")[0] ?? "",
   requestTimeEpoch: facts.epochMillis,
-  requestId: randomUUID(),
+  requestId: String(randomUUID()),
   identity: {
     cognitoIdentityPoolId: null,
     accountId: null,

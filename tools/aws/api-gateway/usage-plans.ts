@@ -17,28 +17,33 @@ export type UsagePlan = {
   readonly quota?: Quota;
 };
 
-export type Allowance = { readonly bucket: TokenBucket | undefined; readonly quota: QuotaCounter | undefined };
-export type Grant = { readonly key: ApiKey; readonly allowance: Allowance };
+/** What a key may still do under a plan. */
+type Allowance = { readonly bucket: TokenBucket | undefined; readonly quota: QuotaCounter | undefined };
+type Grant = { readonly key: ApiKey; readonly allowance: Allowance };
+
+type Known = { readonly plan: UsagePlan; readonly members: Map<string, Allowance> };
+
+const covers = (plan: UsagePlan, apiId: string, stage: string): boolean =>
+  plan.stages.some((each) => each.apiId === apiId && each.stage === stage);
+
+const limitsOf = ({ throttle, quota }: UsagePlan): string => JSON.stringify([throttle, quota]);
 
 export type UsagePlans = ReturnType<typeof makeUsagePlans>;
 
 /** API keys and the usage plans that let them in; each key has its own allowance under each plan. */
 export const makeUsagePlans = (now: () => number) => {
   const keys = new Map<string, ApiKey>();
-  const plans = new Map<string, UsagePlan>();
-  const members = new Map<string, Map<string, Allowance>>();
+  const plans = new Map<string, Known>();
 
-  const membersOf = (planId: string): Map<string, Allowance> => {
-    const found = members.get(planId);
-    if (found === undefined) throw new Error(`there is no usage plan "${planId}"`);
+  const knownPlan = (id: string): Known => {
+    const found = plans.get(id);
+    if (found === undefined) throw new Error(`there is no usage plan "${id}"`);
     return found;
   };
-  const newAllowance = (plan: UsagePlan | undefined): Allowance => ({
-    bucket: plan?.throttle && makeTokenBucket(plan.throttle, now),
-    quota: plan?.quota && makeQuotaCounter(plan.quota, now),
+  const newAllowance = ({ throttle, quota }: UsagePlan): Allowance => ({
+    bucket: throttle && makeTokenBucket(throttle, now),
+    quota: quota && makeQuotaCounter(quota, now),
   });
-  const covers = (plan: UsagePlan, apiId: string, stage: string): boolean =>
-    plan.stages.some((each) => each.apiId === apiId && each.stage === stage);
 
   return {
     putApiKey: (key: ApiKey) => {
@@ -48,47 +53,37 @@ export const makeUsagePlans = (now: () => number) => {
     },
     removeApiKey: (id: string) => {
       keys.delete(id);
-      for (const ofPlan of members.values()) ofPlan.delete(id);
+      for (const { members } of plans.values()) members.delete(id);
     },
     putUsagePlan: (plan: UsagePlan) => {
-      const before = plans.get(plan.id);
-      const sameLimits =
-        JSON.stringify([before?.throttle, before?.quota]) === JSON.stringify([plan.throttle, plan.quota]);
-      plans.set(plan.id, plan);
-      const ofPlan = members.get(plan.id) ?? new Map<string, Allowance>();
-      members.set(plan.id, ofPlan);
-      if (!sameLimits) for (const keyId of ofPlan.keys()) ofPlan.set(keyId, newAllowance(plan));
+      const { plan: before, members } = plans.get(plan.id) ?? { plan, members: new Map<string, Allowance>() };
+      plans.set(plan.id, { plan, members });
+      if (limitsOf(before) !== limitsOf(plan))
+        for (const keyId of members.keys()) members.set(keyId, newAllowance(plan));
     },
-    removeUsagePlan: (id: string) => {
-      plans.delete(id);
-      members.delete(id);
-    },
+    removeUsagePlan: (id: string): void => void plans.delete(id),
     addUsagePlanKey: (planId: string, keyId: string) => {
-      const ofPlan = membersOf(planId);
-      const plan = plans.get(planId);
+      const { plan, members } = knownPlan(planId);
       if (!keys.has(keyId)) throw new Error(`usage plan "${planId}": there is no API key "${keyId}"`);
       const rival = [...plans.values()].find(
         (other) =>
-          other.id !== planId &&
-          members.get(other.id)?.has(keyId) &&
-          plan?.stages.some(({ apiId, stage }) => covers(other, apiId, stage)),
+          other.plan.id !== planId &&
+          other.members.has(keyId) &&
+          plan.stages.some(({ apiId, stage }) => covers(other.plan, apiId, stage)),
       );
       // AWS refuses this too: a key may have one plan per stage.
       if (rival !== undefined)
-        throw new Error(`API key "${keyId}" already has the usage plan "${rival.name}" on that stage`);
-      if (!ofPlan.has(keyId)) ofPlan.set(keyId, newAllowance(plan));
+        throw new Error(`API key "${keyId}" already has the usage plan "${rival.plan.name}" on that stage`);
+      if (!members.has(keyId)) members.set(keyId, newAllowance(plan));
     },
-    removeUsagePlanKey: (planId: string, keyId: string) => {
-      membersOf(planId).delete(keyId);
-    },
+    removeUsagePlanKey: (planId: string, keyId: string): void => void knownPlan(planId).members.delete(keyId),
     /** The allowance behind a key's value on a stage; undefined for an unknown, disabled or planless key. */
     grantFor: (value: string, apiId: string, stage: string): Grant | undefined => {
       const key = [...keys.values()].find((each) => each.value === value && each.enabled);
-      const plan = [...plans.values()].find(
-        (each) => key !== undefined && members.get(each.id)?.has(key.id) && covers(each, apiId, stage),
-      );
-      const allowance = plan && key && members.get(plan.id)?.get(key.id);
-      return key && allowance && { key, allowance };
+      if (key === undefined) return undefined;
+      const known = [...plans.values()].find(({ plan, members }) => members.has(key.id) && covers(plan, apiId, stage));
+      const allowance = known?.members.get(key.id);
+      return allowance && { key, allowance };
     },
   };
 };

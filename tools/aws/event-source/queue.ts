@@ -10,29 +10,7 @@ import {
 import type { EventSourceMapping, MappingSettings } from "./event-source-mapping";
 import { pause } from "./pause";
 
-type RecordAttribute = {
-  readonly stringValue?: string;
-  readonly binaryValue?: string;
-  readonly stringListValues: readonly string[];
-  readonly binaryListValues: readonly string[];
-  readonly dataType: string;
-};
-
-/** One message as Lambda hands it to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
-export type SqsRecord = {
-  readonly messageId: string;
-  readonly receiptHandle: string;
-  readonly body: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly messageAttributes: Readonly<Record<string, RecordAttribute>>;
-  readonly md5OfBody: string;
-  readonly md5OfMessageAttributes?: string;
-  readonly eventSource: "aws:sqs";
-  readonly eventSourceARN: string;
-  readonly awsRegion: string;
-};
-
-const attributeOf = (value: MessageAttributeValue): RecordAttribute => ({
+const attributeOf = (value: MessageAttributeValue) => ({
   ...(value.StringValue === undefined ? {} : { stringValue: value.StringValue }),
   ...(value.BinaryValue === undefined ? {} : { binaryValue: Buffer.from(value.BinaryValue).toString("base64") }),
   stringListValues: [],
@@ -45,8 +23,8 @@ const present = <T>(name: string, value: T | undefined): T => {
   return value;
 };
 
-/** Shapes a received message as Lambda's event record. */
-export const sqsRecord = (source: Pick<EventSourceMapping, "queueArn" | "region">, message: Message): SqsRecord => ({
+/** One message as Lambda hands it to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+export const sqsRecord = (source: Pick<EventSourceMapping, "queueArn" | "region">, message: Message) => ({
   messageId: present("MessageId", message.MessageId),
   receiptHandle: present("ReceiptHandle", message.ReceiptHandle),
   body: message.Body ?? "",
@@ -61,69 +39,59 @@ export const sqsRecord = (source: Pick<EventSourceMapping, "queueArn" | "region"
   awsRegion: source.region,
 });
 
-/** What a mapping does with its queue; SQS takes at most ten messages per call. */
-export type QueueClient = {
-  readonly receive: (most: number, waitSeconds: number) => Promise<readonly Message[]>;
-  /** Ids of the messages that SQS did not delete, with its reason. */
-  readonly remove: (records: readonly SqsRecord[]) => Promise<readonly NotDeleted[]>;
-  readonly giveBack: (messages: readonly Message[]) => Promise<void>;
-  readonly visibilitySeconds: () => Promise<number>;
-};
+export type SqsRecord = Readonly<ReturnType<typeof sqsRecord>>;
 
-export type NotDeleted = { readonly messageId: string; readonly reason: string };
+/** A message that SQS did not delete, with its reason. */
+type NotDeleted = { readonly messageId: string; readonly reason: string };
 
 const mostPerCall = 10;
 
-const inTens = <T>(items: readonly T[]): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(items.length / mostPerCall) }, (_, at) =>
-    items.slice(at * mostPerCall, (at + 1) * mostPerCall),
-  );
+/** What a mapping does with its queue. SQS takes at most ten messages per call; every call rejects with the SDK's own errors. */
+export const makeQueueClient = (sqs: SQSClient, QueueUrl: string) => {
+  const inTens = async <A, B>(items: readonly A[], call: (ten: readonly A[]) => Promise<B>): Promise<readonly B[]> => {
+    const starts = Array.from({ length: Math.ceil(items.length / mostPerCall) }, (_, at) => at * mostPerCall);
+    return Promise.all(starts.map((start) => call(items.slice(start, start + mostPerCall))));
+  };
 
-/** Binds an SQS client to one queue; every call rejects with the SDK's own errors. */
-export const makeQueueClient = (sqs: SQSClient, queueUrl: string): QueueClient => {
   const removeTen = async (records: readonly SqsRecord[]): Promise<readonly NotDeleted[]> => {
     const Entries = records.map((record, at) => ({ Id: String(at), ReceiptHandle: record.receiptHandle }));
-    const { Failed } = await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
-    return (Failed ?? []).map((entry) => ({
-      messageId: records[Number(entry.Id)]?.messageId ?? "",
-      reason: entry.Message ?? entry.Code ?? "no reason given",
+    const { Failed = [] } = await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    return Failed.map(({ Id, Message, Code }) => ({
+      messageId: records[Number(Id)]?.messageId ?? "",
+      reason: Message ?? Code ?? "no reason given",
     }));
   };
 
+  const giveBackTen = async (messages: readonly Message[]): Promise<void> => {
+    const Entries = messages.map(({ ReceiptHandle }, at) => ({ Id: String(at), ReceiptHandle, VisibilityTimeout: 0 }));
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl, Entries }));
+  };
+
   return {
-    receive: async (most, waitSeconds) => {
-      const { Messages } = await sqs.send(
+    receive: async (most: number, waitSeconds: number): Promise<readonly Message[]> => {
+      const { Messages = [] } = await sqs.send(
         new ReceiveMessageCommand({
-          QueueUrl: queueUrl,
+          QueueUrl,
           MaxNumberOfMessages: Math.min(most, mostPerCall),
           WaitTimeSeconds: waitSeconds,
           MessageSystemAttributeNames: ["All"],
           MessageAttributeNames: ["All"],
         }),
       );
-      return Messages ?? [];
+      return Messages;
     },
-    remove: async (records) => (await Promise.all(inTens(records).map(removeTen))).flat(),
-    giveBack: async (messages) => {
-      const Entries = messages.map((message, at) => ({
-        Id: String(at),
-        ReceiptHandle: message.ReceiptHandle,
-        VisibilityTimeout: 0,
-      }));
-      await Promise.all(
-        inTens(Entries).map((ten) =>
-          sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries: [...ten] })),
-        ),
-      );
-    },
-    visibilitySeconds: async () => {
-      const { Attributes } = await sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ["VisibilityTimeout"] }),
-      );
+    remove: async (records: readonly SqsRecord[]): Promise<readonly NotDeleted[]> =>
+      (await inTens(records, removeTen)).flat(),
+    giveBack: async (messages: readonly Message[]): Promise<void> => void (await inTens(messages, giveBackTen)),
+    visibilitySeconds: async (): Promise<number> => {
+      const AttributeNames = ["VisibilityTimeout" as const];
+      const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames }));
       return Number(Attributes?.VisibilityTimeout ?? 30);
     },
   };
 };
+
+export type QueueClient = ReturnType<typeof makeQueueClient>;
 
 /** Another receive of ten 256 KiB messages must still fit into Lambda's 6 MB event. */
 const enoughBytes = 6_291_456 - 10 * 262_144 * 1.2;

@@ -15,30 +15,27 @@ export type WorkerResult =
     }
   | { readonly _tag: "NotTaken" };
 
-/** An error payload that the platform, not the handler, writes. Shapes as AWS Lambda answers them. */
-export type PlatformError = { readonly errorType: string; readonly errorMessage: string };
-
-/** The payload after the worker was killed for running longer than `timeoutSeconds`. */
-export const timedOut = (requestId: string, timeoutSeconds: number): PlatformError => ({
-  errorType: "Sandbox.Timedout",
-  errorMessage: `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
-});
-
 const signalWords: Readonly<Record<string, string>> = { SIGKILL: "killed", SIGABRT: "aborted", SIGTERM: "terminated" };
 
-const exitReason = (code: number | null, signal: string | null): string => {
+const exitReason = ({ code, signal }: Exit): string => {
   if (signal !== null) return `Runtime exited with error: signal: ${signalWords[signal] ?? signal}`;
   return code === 0 ? "Runtime exited without providing a reason" : `Runtime exited with error: exit status ${code}`;
 };
 
-/** The payload after the worker's process ended before it answered. */
-export const exited = (requestId: string, code: number | null, signal: string | null): PlatformError => ({
-  errorType: "Runtime.ExitError",
-  errorMessage: `RequestId: ${requestId} Error: ${exitReason(code, signal)}`,
-});
+/** An error that the platform, not the handler, writes. Payloads as AWS Lambda answers them. */
+const platformError = (requestId: string, status: "timeout" | "error", reason: string): WorkerResult => {
+  const errorType = status === "timeout" ? "Sandbox.Timedout" : "Runtime.ExitError";
+  const payload = JSON.stringify({ errorType, errorMessage: `RequestId: ${requestId} Error: ${reason}` });
+  return { _tag: "FunctionError", payload, status, errorType };
+};
+
+const resultOf = (message: Exclude<RuntimeMessage, { readonly _tag: "Ready" }>): WorkerResult =>
+  message._tag === "Answered"
+    ? { _tag: "Answered", payload: message.payload }
+    : { _tag: "FunctionError", payload: message.payload, status: "error", errorType: message.errorType };
 
 /** A new, unsampled X-Ray trace header. */
-export const newTraceId = (): string => {
+const newTraceId = (): string => {
   const seconds = Math.floor(Date.now() / 1000).toString(16);
   return `Root=1-${seconds}-${randomBytes(12).toString("hex")};Parent=${randomBytes(8).toString("hex")};Sampled=0`;
 };
@@ -51,7 +48,7 @@ export type WorkerTurn = {
   readonly onExit: (exit: Exit) => void;
 };
 
-export type WorkerTurnDeps = {
+type WorkerTurnDeps = {
   readonly spec: FunctionSpec;
   readonly log: InvocationLog;
   readonly kill: () => void;
@@ -133,12 +130,12 @@ export const makeWorkerTurn = ({ spec, log, kill, flushOutput }: WorkerTurnDeps)
     deliverWhenReady();
   };
 
-  const resultOfExit = ({ code, signal }: Exit, { requestId }: Running): WorkerResult => {
+  const resultOfExit = (exit: Exit, { requestId }: Running): WorkerResult => {
     if (initFailure !== undefined) return initFailure;
-    if (!isTimedOut && initMs !== undefined && deliveredAt === undefined) return { _tag: "NotTaken" };
-    const error = isTimedOut ? timedOut(requestId, spec.timeoutSeconds) : exited(requestId, code, signal);
-    const status = isTimedOut ? "timeout" : "error";
-    return { _tag: "FunctionError", payload: JSON.stringify(error), status, errorType: error.errorType };
+    if (isTimedOut)
+      return platformError(requestId, "timeout", `Task timed out after ${spec.timeoutSeconds.toFixed(2)} seconds`);
+    if (initMs !== undefined && deliveredAt === undefined) return { _tag: "NotTaken" };
+    return platformError(requestId, "error", exitReason(exit));
   };
 
   return {
@@ -152,18 +149,13 @@ export const makeWorkerTurn = ({ spec, log, kill, flushOutput }: WorkerTurnDeps)
         ready(message.deliver);
         return true;
       }
-      const { payload } = message;
       peakMemoryKb = message.peakMemoryKb ?? peakMemoryKb;
       if (message._tag === "InitFailed") {
-        initFailure = { _tag: "FunctionError", payload, status: "error", errorType: message.errorType };
+        initFailure = resultOf(message);
         return true;
       }
       if (running?.requestId !== message.requestId || deliveredAt === undefined) return false;
-      finish(
-        message._tag === "Answered"
-          ? { _tag: "Answered", payload }
-          : { _tag: "FunctionError", payload, status: "error", errorType: message.errorType },
-      );
+      finish(resultOf(message));
       return true;
     },
     onExit: (exit) => {
