@@ -63,35 +63,37 @@ type Setting = {
   readonly invoke: (records: readonly SqsRecord[], at: number) => InvokeOutcome | Promise<InvokeOutcome>;
 };
 
+export const aMapping = (
+  { queueUrl, queueArn }: Pick<QueueAtWork, "queueUrl" | "queueArn">,
+  changes: Partial<EventSourceMapping> = {},
+): EventSourceMapping => ({
+  uuid: "11111111-2222-4333-8444-555555555555",
+  functionName: "worker",
+  queueUrl,
+  queueArn,
+  batchSize: 10,
+  maximumBatchingWindowSeconds: 0,
+  reportBatchItemFailures: true,
+  region: "eu-north-1",
+  ...changes,
+});
+
 /** Runs `act` while a mapping feeds a queue's messages to `invoke`; both end afterwards. */
 export const withMapping = (setting: Setting, act: (at: MappingAtWork) => Promise<void>): Promise<void> =>
   withQueue(async (queue) => {
     const events: MappingEvent[] = [];
     const batches: (readonly string[])[] = [];
     for (const body of setting.waiting ?? []) await queue.send(body);
-    const mapping = startEventSourceMapping(
-      {
-        uuid: "11111111-2222-4333-8444-555555555555",
-        functionName: "worker",
-        queueUrl: queue.queueUrl,
-        queueArn: queue.queueArn,
-        batchSize: 10,
-        maximumBatchingWindowSeconds: 0,
-        reportBatchItemFailures: true,
-        region: "eu-north-1",
-        ...setting.mapping,
+    const mapping = startEventSourceMapping(aMapping(queue, setting.mapping), {
+      sqs: queue.sqs,
+      invoke: async (_name, event) => {
+        const { Records } = event as { readonly Records: readonly SqsRecord[] };
+        batches.push(Records.map((record) => record.body));
+        return setting.invoke(Records, batches.length);
       },
-      {
-        sqs: queue.sqs,
-        invoke: async (_name, event) => {
-          const { Records } = event as { readonly Records: readonly SqsRecord[] };
-          batches.push(Records.map((record) => record.body));
-          return setting.invoke(Records, batches.length);
-        },
-        onEvent: (event) => events.push(event),
-        pollSeconds: setting.pollSeconds ?? 0.03,
-      },
-    );
+      onEvent: (event) => events.push(event),
+      pollSeconds: setting.pollSeconds ?? 0.03,
+    });
     const idsOf: MappingAtWork["idsOf"] = (tag) =>
       events.flatMap((event) => (event._tag === tag && "messageIds" in event ? event.messageIds : []));
     try {

@@ -1,11 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { MappingEvent } from "../../../../tools/aws/event-source/event-source-mapping";
 import { sqsRecord } from "../../../../tools/aws/event-source/queue";
-import { startEventSourceMapping } from "../../../../tools/aws/event-source/start-event-source-mapping";
 import { until } from "../../../helpers/time-and-chance";
-import { aFunction, removeCodeFolders, withHost } from "../lambda/a-function";
-import { withQueue } from "./a-mapping";
+import { withFunction } from "../lambda/a-function";
+import { withMapping } from "./a-mapping";
 
 const testSqsRecord = suite("sqs record");
 
@@ -40,7 +38,6 @@ testSqsRecord("refuses a message without a receipt handle by name", () => {
 testSqsRecord.run();
 
 const testQueueToFunction = suite("queue to function");
-testQueueToFunction.after(removeCodeFolders);
 
 const handler = `async ({ Records }) => {
   for (const { body } of Records) if (body === "die") process.exit(1); else console.log(body);
@@ -48,35 +45,23 @@ const handler = `async ({ Records }) => {
 }`;
 
 testQueueToFunction("a real function takes messages off a real queue, and what it fails or dies on comes back", () =>
-  withHost(({ host, lines }) =>
-    withQueue(
-      async ({ sqs, queueUrl, queueArn, send }) => {
-        const events: MappingEvent[] = [];
-        await host.deploy(aFunction(handler));
-        const mapping = startEventSourceMapping(
-          {
-            uuid: "u",
-            functionName: "greeter",
-            queueUrl,
-            queueArn,
-            batchSize: 1,
-            maximumBatchingWindowSeconds: 0,
-            reportBatchItemFailures: true,
-            region: "eu-north-1",
-          },
-          { sqs, invoke: host.invoke, onEvent: (event) => events.push(event), pollSeconds: 0.1 },
-        );
-        for (const body of ["one", "die", "fail", "two"]) await send(body);
+  withFunction(handler, ({ lines, invoke }) =>
+    withMapping(
+      {
+        queue: { VisibilityTimeout: "1" },
+        mapping: { batchSize: 1 },
+        waiting: ["one", "die", "fail", "two"],
+        invoke: (Records) => invoke({ Records }),
+      },
+      async ({ events, idsOf, mapping }) => {
         const kept = (): readonly string[] => events.flatMap((event) => (event._tag === "Kept" ? [event.detail] : []));
-        const deleted = (): number => events.filter(({ _tag }) => _tag === "Deleted").length;
-        await until("both kinds of failure came twice", () => deleted() === 2 && kept().length >= 4);
+        await until("both kinds of failure came twice", () => idsOf("Deleted").length === 2 && kept().length >= 4);
         await mapping.stop();
         assert.equal([...new Set(kept())].sort(), ["Runtime.ExitError", "reported by the function"]);
         const bodies = lines.map(({ line }) => JSON.parse(line).message).filter((message) => message !== undefined);
         assert.equal([...new Set(bodies)].sort(), ["fail", "one", "two"]);
         assert.ok(bodies.filter((body) => body === "fail").length >= 2);
       },
-      { VisibilityTimeout: "1" },
     ),
   ),
 );

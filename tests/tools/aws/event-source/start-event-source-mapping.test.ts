@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import type { SqsRecord } from "../../../../tools/aws/event-source/queue";
 import { startEventSourceMapping } from "../../../../tools/aws/event-source/start-event-source-mapping";
 import { until } from "../../../helpers/time-and-chance";
-import { answered, type MappingAtWork, withMapping } from "./a-mapping";
+import { aMapping, answered, type MappingAtWork, withMapping } from "./a-mapping";
 
 const test = suite("event source mapping");
 
@@ -255,7 +255,7 @@ test("retuning changes the batches that follow, and refuses what AWS would", () 
     await until("it is deleted", () => at.idsOf("Deleted").length === 1);
   }));
 
-test("stopping waits for the running batch and settles it", async () => {
+test("stopping waits for the running batch, whose messages are deleted", async () => {
   let isRunning = false;
   const invoke = async () => {
     isRunning = true;
@@ -281,20 +281,10 @@ test("a queue that cannot be read is told, and asked again with backoff", () =>
 
 test("refuses settings that AWS would refuse", () =>
   withMapping({ invoke: () => answered(null) }, async (at) => {
-    const mapping = {
-      uuid: "u",
-      functionName: "f",
-      queueUrl: at.queueUrl,
-      queueArn: at.queueArn,
-      batchSize: 0,
-      maximumBatchingWindowSeconds: 301,
-      maximumConcurrency: 1,
-      reportBatchItemFailures: true,
-      region: "eu-north-1",
-    };
+    const mapping = aMapping(at, { batchSize: 0, maximumBatchingWindowSeconds: 301, maximumConcurrency: 1 });
     assert.throws(
       () => startEventSourceMapping(mapping, { sqs: at.sqs, invoke: async () => answered(null) }),
-      "Event source mapping u: batchSize: a whole number from 1 to 10000; maximumBatchingWindowSeconds: a whole number from 0 to 300; " +
+      `Event source mapping ${mapping.uuid}: batchSize: a whole number from 1 to 10000; maximumBatchingWindowSeconds: a whole number from 0 to 300; ` +
         "maximumConcurrency: a whole number from 2 to 1000",
     );
   }));

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as assert from "uvu/assert";
 import type { FunctionSpec } from "../../../../tools/aws/lambda/function-spec";
+import type { InvokeOutcome } from "../../../../tools/aws/lambda/invocation";
 import { type LambdaHost, type LambdaHostOptions, startLambdaHost } from "../../../../tools/aws/lambda/lambda-host";
 import type { LogLine } from "../../../../tools/aws/lambda/log-lines";
+import { temporaryFolder } from "../../../helpers/temporary-folder";
 
 export const isRunning = (pid: number): boolean => {
   try {
@@ -14,18 +16,11 @@ export const isRunning = (pid: number): boolean => {
   }
 };
 
-const folders: string[] = [];
-
 /** A code folder whose `__index.js` exports `handler` with this JavaScript. */
 export const codeFolder = (handler: string, file = "__index.js"): string => {
-  const folder = mkdtempSync(join(tmpdir(), "function-"));
-  folders.push(folder);
+  const folder = temporaryFolder();
   writeFileSync(join(folder, file), handler);
   return folder;
-};
-
-export const removeCodeFolders = (): void => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 };
 
 export const aFunction = (handler: string, changes: Partial<FunctionSpec> = {}): FunctionSpec => ({
@@ -59,3 +54,32 @@ export const withHost = async (
     await host.stop();
   }
 };
+
+export type FunctionAtWork = HostAtWork & {
+  readonly spec: FunctionSpec;
+  readonly invoke: (event?: unknown) => Promise<InvokeOutcome>;
+  /** What is in the payload of an invocation that ends as `tag`. */
+  readonly payloadOf: (tag: "Answered" | "FunctionError", event?: unknown) => Promise<ReturnType<typeof JSON.parse>>;
+};
+
+/** Runs `act` against a host with one function. */
+export const withFunction = (
+  handler: string,
+  act: (at: FunctionAtWork) => Promise<void>,
+  { changes = {}, ...options }: Partial<LambdaHostOptions> & { readonly changes?: Partial<FunctionSpec> } = {},
+): Promise<void> =>
+  withHost(async (at) => {
+    const spec = aFunction(handler, changes);
+    await at.host.deploy(spec);
+    const invoke = (event: unknown = {}) => at.host.invoke(spec.name, event);
+    await act({
+      ...at,
+      spec,
+      invoke,
+      payloadOf: async (tag, event) => {
+        const outcome = await invoke(event);
+        assert.is(outcome._tag, tag);
+        return JSON.parse("payload" in outcome ? outcome.payload : "null");
+      },
+    });
+  }, options);

@@ -1,10 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { until } from "../../../helpers/time-and-chance";
-import { aFunction, removeCodeFolders, withHost } from "./a-function";
+import { withFunction } from "./a-function";
 
 const test = suite("invoke endpoint");
-test.after(removeCodeFolders);
 
 const post = async (url: string, body: string, headers: Readonly<Record<string, string>> = {}) => {
   const response = await fetch(url, { method: "POST", body, headers });
@@ -17,8 +16,7 @@ const post = async (url: string, body: string, headers: Readonly<Record<string, 
 };
 
 test("answers the raw result", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(aFunction("async (event) => ({ doubled: event.n * 2 })"));
+  withFunction("async (event) => ({ doubled: event.n * 2 })", async ({ host }) => {
     assert.equal(await post(host.invokeUrl("greeter"), '{"n":21}'), {
       status: 200,
       body: '{"doubled":42}',
@@ -28,8 +26,7 @@ test("answers the raw result", () =>
   }));
 
 test("marks the answer of a function that failed", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(aFunction("async () => { throw 'no'; }"));
+  withFunction("async () => { throw 'no'; }", async ({ host }) => {
     assert.equal(await post(host.invokeUrl("greeter"), ""), {
       status: 200,
       body: '{"errorType":"string","errorMessage":"no","trace":[]}',
@@ -38,29 +35,26 @@ test("marks the answer of a function that failed", () =>
     });
   }));
 
-test("answers 404 for an unknown function, 429 for a throttled one, 400 for what is not JSON", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(aFunction("async () => 1", { reservedConcurrency: 0 }));
-    const answers = [
-      await post(host.invokeUrl("nobody"), "{}"),
-      await post(host.invokeUrl("greeter"), "{}"),
-      await post(host.invokeUrl("greeter"), "{"),
-      await post(host.invokeUrl("greeter"), "{}", { "X-Amz-Invocation-Type": "Soon" }),
-    ];
-    assert.equal(
-      answers.map(({ status, errorType }) => [status, errorType]),
-      [
-        [404, "ResourceNotFoundException"],
-        [429, "TooManyRequestsException"],
-        [400, "InvalidRequestContentException"],
-        [400, "InvalidParameterValueException"],
-      ],
-    );
-  }));
+const throttled = { changes: { reservedConcurrency: 0 } };
+
+for (const [status, errorType, name, body, type] of [
+  [404, "ResourceNotFoundException", "nobody", "{}", "RequestResponse"],
+  [429, "TooManyRequestsException", "greeter", "{}", "RequestResponse"],
+  [400, "InvalidRequestContentException", "greeter", "{", "RequestResponse"],
+  [400, "InvalidParameterValueException", "greeter", "{}", "Soon"],
+] as const)
+  test(`answers ${status} ${errorType} to ${type} of ${name} with ${body}`, () =>
+    withFunction(
+      "async () => 1",
+      async ({ host }) => {
+        const answer = await post(host.invokeUrl(name), body, { "X-Amz-Invocation-Type": type });
+        assert.equal([answer.status, answer.errorType], [status, errorType]);
+      },
+      throttled,
+    ));
 
 test("accepts an asynchronous event with 202 and runs it", () =>
-  withHost(async ({ host, lines }) => {
-    await host.deploy(aFunction("async (event) => { console.log(event); }"));
+  withFunction("async (event) => { console.log(event); }", async ({ host, lines }) => {
     const answer = await post(host.invokeUrl("greeter"), '{"n":1}', { "X-Amz-Invocation-Type": "Event" });
     assert.equal([answer.status, answer.body], [202, ""]);
     await until("the function ran", () => lines.length > 0);
@@ -69,13 +63,13 @@ test("accepts an asynchronous event with 202 and runs it", () =>
 
 test("tells of an asynchronous event that is dropped", async () => {
   const faults: string[] = [];
-  await withHost(
+  await withFunction(
+    "async () => 1",
     async ({ host }) => {
-      await host.deploy(aFunction("async () => 1", { reservedConcurrency: 0 }));
       await post(host.invokeUrl("greeter"), "{}", { "X-Amz-Invocation-Type": "Event" });
       await until("the fault is told", () => faults.length > 0);
     },
-    { onFault: (fault) => faults.push(fault.message) },
+    { ...throttled, onFault: (fault) => faults.push(fault.message) },
   );
   assert.equal(faults, [
     "Function greeter: an asynchronous invocation was dropped (Throttled); it is not retried here",
@@ -83,8 +77,7 @@ test("tells of an asynchronous event that is dropped", async () => {
 });
 
 test("refuses an event and an answer above six megabytes", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(aFunction("async () => 'x'.repeat(6_300_000)"));
+  withFunction("async () => 'x'.repeat(6_300_000)", async ({ host }) => {
     const event = await post(host.invokeUrl("greeter"), JSON.stringify("x".repeat(6_300_000)));
     const answer = await post(host.invokeUrl("greeter"), "{}");
     assert.equal([event.status, event.errorType], [413, "RequestTooLargeException"]);

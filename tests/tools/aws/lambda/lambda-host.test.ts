@@ -2,184 +2,159 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { InvokeOutcome } from "../../../../tools/aws/lambda/invocation";
 import { until } from "../../../helpers/time-and-chance";
-import { aFunction, codeFolder, isRunning, removeCodeFolders, withHost } from "./a-function";
+import { aFunction, codeFolder, isRunning, withFunction, withHost } from "./a-function";
 
 const test = suite("lambda host");
-test.after(removeCodeFolders);
 
-const answer = (outcome: InvokeOutcome): unknown => {
-  if (outcome._tag !== "Answered" && outcome._tag !== "FunctionError") return outcome;
-  return { _tag: outcome._tag, ...JSON.parse(outcome.payload) };
-};
+const answered = (payload: unknown): InvokeOutcome => ({ _tag: "Answered", payload: JSON.stringify(payload) });
 
 const greeter = "async (event, context) => ({ name: event.name, pid: process.pid, id: context.awsRequestId })";
 /** Answers after `event.ms` milliseconds. */
-const waiter = "async (event) => { await new Promise((done) => setTimeout(done, event.ms)); return { ms: event.ms }; }";
+const waiter = "async (event) => { await new Promise((done) => setTimeout(done, event.ms)); return event.ms; }";
 /** Logs that it runs, then hangs. */
 const hanger = "async () => { console.log('running'); await new Promise(() => setInterval(() => {}, 1000)); }";
 
 test("answers with what the handler returns, and reuses the warm worker", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(aFunction("async (event) => ({ name: event.name, pid: process.pid })"));
-    const first = await host.invoke("greeter", { name: "Ada" });
+  withFunction("async (event) => ({ name: event.name, pid: process.pid })", async ({ host, invoke }) => {
+    const first = await invoke({ name: "Ada" });
     const [pid] = host.pids("greeter");
-    const second = await host.invoke("greeter", { name: "Grace" });
-    assert.equal(answer(first), { _tag: "Answered", name: "Ada", pid });
-    assert.equal(answer(second), { _tag: "Answered", name: "Grace", pid });
+    const second = await invoke({ name: "Grace" });
+    assert.equal([first, second], [answered({ name: "Ada", pid }), answered({ name: "Grace", pid })]);
     assert.is(host.pids("greeter").length, 1);
   }));
 
 test("answers null when the handler returns nothing, and {} is the event when none is given", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(aFunction("async () => undefined"));
+  withFunction("async () => undefined", async ({ host, invoke }) => {
     await host.deploy(aFunction("async (event) => event", { name: "echo" }));
-    assert.equal(await host.invoke("greeter", 1), { _tag: "Answered", payload: "null" });
-    assert.equal(await host.invoke("echo", undefined), { _tag: "Answered", payload: "{}" });
+    assert.equal([await invoke(1), await host.invoke("echo", undefined)], [answered(null), answered({})]);
   }));
 
 test("runs one event per worker at a time, on as many workers as events", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(aFunction("async () => { await new Promise((d) => setTimeout(d, 200)); return process.pid; }"));
-    const outcomes = await Promise.all([1, 2, 3].map(() => host.invoke("greeter", {})));
-    const pids = outcomes.map((outcome) => (outcome._tag === "Answered" ? Number(outcome.payload) : 0));
-    assert.equal([...pids].sort(), [...host.pids("greeter")].sort());
-    assert.is(new Set(pids).size, 3);
-  }));
+  withFunction(
+    "async () => { await new Promise((d) => setTimeout(d, 200)); return process.pid; }",
+    async ({ host, payloadOf }) => {
+      const pids = await Promise.all([1, 2, 3].map(() => payloadOf("Answered")));
+      assert.equal([...pids].sort(), [...host.pids("greeter")].sort());
+      assert.is(new Set(pids).size, 3);
+    },
+  ));
 
 test("throttles what exceeds the reserved concurrency", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(aFunction(waiter, { reservedConcurrency: 1 }));
-    const [first, second] = await Promise.all([host.invoke("greeter", { ms: 50 }), host.invoke("greeter", { ms: 0 })]);
-    const third = await host.invoke("greeter", { ms: 0 });
-    assert.equal(
-      [first, second, third],
-      [{ _tag: "Answered", payload: '{"ms":50}' }, { _tag: "Throttled" }, { _tag: "Answered", payload: '{"ms":0}' }],
-    );
-  }));
+  withFunction(
+    waiter,
+    async ({ invoke }) => {
+      const together = await Promise.all([invoke({ ms: 50 }), invoke({ ms: 0 })]);
+      assert.equal([...together, await invoke({ ms: 0 })], [answered(50), { _tag: "Throttled" }, answered(0)]);
+    },
+    { changes: { reservedConcurrency: 1 } },
+  ));
 
 test("lets events wait in line for a worker when the machine's limit is reached", () =>
-  withHost(
-    async ({ host }) => {
-      await host.deploy(aFunction(waiter));
-      const outcomes = await Promise.all([1, 2, 3, 4].map((ms) => host.invoke("greeter", { ms })));
-      assert.equal(
-        outcomes,
-        [1, 2, 3, 4].map((ms) => ({ _tag: "Answered", payload: `{"ms":${ms}}` })),
-      );
+  withFunction(
+    waiter,
+    async ({ host, invoke }) => {
+      const times = [1, 2, 3, 4];
+      assert.equal(await Promise.all(times.map((ms) => invoke({ ms }))), times.map(answered));
       assert.is(host.pids("greeter").length, 1);
     },
     { maxConcurrencyPerFunction: 1 },
   ));
 
 test("says that a function is unknown", () =>
-  withHost(async ({ host }) => {
-    assert.equal(await host.invoke("nobody", {}), { _tag: "UnknownFunction" });
-  }));
+  withHost(async ({ host }) => assert.equal(await host.invoke("nobody", {}), { _tag: "UnknownFunction" })));
 
 test("kills a worker that runs longer than its timeout", () =>
-  withHost(async ({ host, lines }) => {
-    await host.deploy(aFunction(hanger, { timeoutSeconds: 1 }));
-    const invocation = host.invoke("greeter", {});
-    await until("the handler runs", () => lines.length > 0);
-    const [pid] = host.pids("greeter");
-    const outcome = await invocation;
-    const { requestId } = JSON.parse(lines[0]?.line ?? "{}");
-    assert.equal(answer(outcome), {
-      _tag: "FunctionError",
-      errorType: "Sandbox.Timedout",
-      errorMessage: `RequestId: ${requestId} Error: Task timed out after 1.00 seconds`,
-    });
-    assert.not(isRunning(pid ?? 0));
-    assert.equal(JSON.parse(lines.at(-1)?.line ?? "{}").record.status, "timeout");
-  }));
+  withFunction(
+    hanger,
+    async ({ host, lines, payloadOf }) => {
+      const invocation = payloadOf("FunctionError");
+      await until("the handler runs", () => lines.length > 0);
+      const [pid] = host.pids("greeter");
+      const error = await invocation;
+      const { requestId } = JSON.parse(lines[0]?.line ?? "{}");
+      assert.equal(error, {
+        errorType: "Sandbox.Timedout",
+        errorMessage: `RequestId: ${requestId} Error: Task timed out after 1.00 seconds`,
+      });
+      assert.not(isRunning(pid ?? 0));
+      assert.equal(JSON.parse(lines.at(-1)?.line ?? "{}").record.status, "timeout");
+    },
+    { changes: { timeoutSeconds: 1 } },
+  ));
 
 test("reports a worker that exits, and starts another for the next event", () =>
-  withHost(async ({ host, lines }) => {
-    await host.deploy(
-      aFunction("async (event) => { if (event.die) { console.log('x'); process.exit(7); } return 1; }"),
-    );
-    const outcome = await host.invoke("greeter", { die: true });
-    const { requestId } = JSON.parse(lines[0]?.line ?? "{}");
-    assert.equal(answer(outcome), {
-      _tag: "FunctionError",
-      errorType: "Runtime.ExitError",
-      errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: exit status 7`,
-    });
-    assert.equal(await host.invoke("greeter", {}), { _tag: "Answered", payload: "1" });
-  }));
+  withFunction(
+    "async (event) => { if (event.die) { console.log('x'); process.exit(7); } return 1; }",
+    async ({ lines, invoke, payloadOf }) => {
+      const error = await payloadOf("FunctionError", { die: true });
+      const { requestId } = JSON.parse(lines[0]?.line ?? "{}");
+      assert.equal(error, {
+        errorType: "Runtime.ExitError",
+        errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: exit status 7`,
+      });
+      assert.equal(await invoke(), answered(1));
+    },
+  ));
 
 test("reports what a handler throws, with its trace, and keeps the worker", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(aFunction("async () => { throw new RangeError('too far'); }"));
-    const outcome = await host.invoke("greeter", {});
-    assert.is(outcome._tag, "FunctionError");
-    if (outcome._tag !== "FunctionError") return;
-    const { trace, ...rest } = JSON.parse(outcome.payload);
+  withFunction("async () => { throw new RangeError('too far'); }", async ({ host, payloadOf }) => {
+    const { trace, ...rest } = await payloadOf("FunctionError");
     assert.equal(rest, { errorType: "RangeError", errorMessage: "too far" });
     assert.is(trace[0], "RangeError: too far");
     assert.is(host.pids("greeter").length, 1);
   }));
 
-test("reports a rejection that nobody awaited, and an exception outside the handler", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(aFunction("async () => { Promise.reject(new Error('lost')); }"));
-    await host.deploy(
-      aFunction("async () => { setTimeout(() => { throw new Error('late'); }); return new Promise(() => {}); }", {
-        name: "late",
-      }),
-    );
-    const [lost, late] = await Promise.all([host.invoke("greeter", {}), host.invoke("late", {})]);
-    assert.match(JSON.stringify(lost), /Runtime\.UnhandledPromiseRejection.*Error: lost/);
-    assert.match(JSON.stringify(late), /"errorType\\":\\"Error\\",\\"errorMessage\\":\\"late/);
-  }));
-
-for (const [title, spec, errorType, errorMessage] of [
-  ["a missing file", { handler: "nowhere.handler" }, "Runtime.ImportModuleError", /Cannot find module/],
-  ["a missing export", { handler: "__index.other" }, "Runtime.HandlerNotFound", /__index\.other is undefined/],
+for (const [title, handler, spec, errorType, errorMessage] of [
+  [
+    "a rejection that nobody awaited",
+    "async () => { Promise.reject(new Error('lost')); }",
+    {},
+    "Runtime.UnhandledPromiseRejection",
+    /^Error: lost/,
+  ],
+  [
+    "an exception outside the handler",
+    "async () => { setTimeout(() => { throw new Error('late'); }); return new Promise(() => {}); }",
+    {},
+    "Error",
+    /^late$/,
+  ],
+  ["a missing file", greeter, { handler: "nowhere.handler" }, "Runtime.ImportModuleError", /Cannot find module/],
+  ["a missing export", greeter, { handler: "__index.other" }, "Runtime.HandlerNotFound", /__index\.other is undefined/],
+  ["a syntax error", "=> nonsense", {}, "Runtime.UserCodeSyntaxError", /SyntaxError/],
+  [
+    "a callback handler",
+    "(event, context, callback) => callback(null, 1)",
+    {},
+    "Runtime.CallbackHandlerDeprecated",
+    /takes a callback/,
+  ],
 ] as const)
   test(`reports ${title} as AWS names it`, () =>
-    withHost(async ({ host }) => {
-      await host.deploy(aFunction(greeter, spec));
-      const outcome = await host.invoke("greeter", {});
-      assert.is(outcome._tag, "FunctionError");
-      if (outcome._tag !== "FunctionError") return;
-      const payload = JSON.parse(outcome.payload);
-      assert.is(payload.errorType, errorType);
-      assert.match(payload.errorMessage, errorMessage);
-    }));
+    withFunction(
+      handler,
+      async ({ payloadOf }) => {
+        const error = await payloadOf("FunctionError");
+        assert.is(error.errorType, errorType);
+        assert.match(error.errorMessage, errorMessage);
+      },
+      { changes: spec },
+    ));
 
-test("reports a syntax error and a callback handler as AWS names them", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(aFunction("=> nonsense"));
-    await host.deploy(aFunction("(event, context, callback) => callback(null, 1)", { name: "callback" }));
-    const outcomes = await Promise.all([host.invoke("greeter", {}), host.invoke("callback", {})]);
-    const types = outcomes.map(
-      (outcome) => (outcome._tag === "FunctionError" ? JSON.parse(outcome.payload) : {}).errorType,
-    );
-    assert.equal(types, ["Runtime.UserCodeSyntaxError", "Runtime.CallbackHandlerDeprecated"]);
-  }));
-
-test("runs an ES module handler in a folder", () =>
-  withHost(async ({ host }) => {
-    const folder = codeFolder("export const run = async () => import.meta.url.startsWith('file:');", "main.mjs");
-    await host.deploy(aFunction(greeter, { codeFolder: folder, handler: "main.run" }));
-    assert.equal(await host.invoke("greeter", {}), { _tag: "Answered", payload: "true" });
-  }));
+test("runs an ES module handler in a folder", () => {
+  const folder = codeFolder("export const run = async () => import.meta.url.startsWith('file:');", "main.mjs");
+  const changes = { codeFolder: folder, handler: "main.run" };
+  return withFunction(greeter, async ({ invoke }) => assert.equal(await invoke(), answered(true)), { changes });
+});
 
 test("gives the handler its own environment and nothing of this process", async () => {
   process.env.SECRET_OF_THE_PARENT = "leak";
-  try {
-    await withHost(async ({ host }) => {
-      const spec = aFunction("async () => ({ ...process.env, cwd: process.cwd() })", {
-        environment: { TABLE: "companies", NODE_OPTIONS: "--enable-source-maps" },
-      });
-      await host.deploy(spec);
-      const outcome = await host.invoke("greeter", {});
-      assert.is(outcome._tag, "Answered");
-      if (outcome._tag !== "Answered") return;
-      const { AWS_LAMBDA_RUNTIME_API, AWS_LAMBDA_LOG_STREAM_NAME, _X_AMZN_TRACE_ID, ...rest } = JSON.parse(
-        outcome.payload,
-      );
+  const environment = { TABLE: "companies", NODE_OPTIONS: "--enable-source-maps" };
+  await withFunction(
+    "async () => ({ ...process.env, cwd: process.cwd() })",
+    async ({ spec, payloadOf }) => {
+      const { AWS_LAMBDA_RUNTIME_API, AWS_LAMBDA_LOG_STREAM_NAME, _X_AMZN_TRACE_ID, ...rest } =
+        await payloadOf("Answered");
       assert.match(AWS_LAMBDA_RUNTIME_API, /^127\.0\.0\.1:\d+$/);
       assert.match(AWS_LAMBDA_LOG_STREAM_NAME, /^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
       assert.match(_X_AMZN_TRACE_ID, /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/);
@@ -201,89 +176,75 @@ test("gives the handler its own environment and nothing of this process", async 
         NODE_OPTIONS: "--max-old-space-size=230 --enable-source-maps",
         cwd: spec.codeFolder,
       });
-    });
-  } finally {
+    },
+    { changes: { environment } },
+  ).finally(() => {
     delete process.env.SECRET_OF_THE_PARENT;
-  }
+  });
 });
 
 test("gives the handler a context as Lambda does", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(
-      aFunction(
-        "async (event, context) => ({ ...context, left: context.getRemainingTimeInMillis(), stream: context.logStreamName === process.env.AWS_LAMBDA_LOG_STREAM_NAME })",
-      ),
-    );
-    const outcome = await host.invoke("greeter", {});
-    assert.is(outcome._tag, "Answered");
-    if (outcome._tag !== "Answered") return;
-    const { awsRequestId, left, logStreamName, xRayTraceId, ...rest } = JSON.parse(outcome.payload);
-    assert.match(awsRequestId, /^[0-9a-f-]{36}$/);
-    assert.match(xRayTraceId, /^Root=/);
-    assert.ok(left > 4_000 && left <= 5_000);
-    assert.equal(rest, {
-      callbackWaitsForEmptyEventLoop: true,
-      functionName: "greeter",
-      functionVersion: "$LATEST",
-      memoryLimitInMB: "256",
-      logGroupName: "/aws/lambda/greeter",
-      invokedFunctionArn: "arn:aws:lambda:eu-north-1:000000000000:function:greeter",
-      stream: true,
-    });
-  }));
+  withFunction(
+    "async (event, context) => ({ ...context, left: context.getRemainingTimeInMillis(), stream: context.logStreamName === process.env.AWS_LAMBDA_LOG_STREAM_NAME })",
+    async ({ payloadOf }) => {
+      const { awsRequestId, left, logStreamName, xRayTraceId, ...rest } = await payloadOf("Answered");
+      assert.match(awsRequestId, /^[0-9a-f-]{36}$/);
+      assert.match(xRayTraceId, /^Root=/);
+      assert.ok(left > 4_000 && left <= 5_000);
+      assert.equal(rest, {
+        callbackWaitsForEmptyEventLoop: true,
+        functionName: "greeter",
+        functionVersion: "$LATEST",
+        memoryLimitInMB: "256",
+        logGroupName: "/aws/lambda/greeter",
+        invokedFunctionArn: "arn:aws:lambda:eu-north-1:000000000000:function:greeter",
+        stream: true,
+      });
+    },
+  ));
 
-test("uses new code for new events, while a busy worker finishes with the old and ends", () =>
-  withHost(async ({ host, lines }) => {
-    const version = (n: number): string =>
-      `async (event) => { console.log('running'); await new Promise((d) => setTimeout(d, event.ms)); return ${n}; }`;
-    await host.deploy(aFunction(version(1)));
-    const old = host.invoke("greeter", { ms: 1_000 });
+test("uses new code for new events, while a busy worker finishes with the old and ends", () => {
+  const version = (n: number): string =>
+    `async (event) => { console.log('running'); await new Promise((d) => setTimeout(d, event.ms)); return ${n}; }`;
+  return withFunction(version(1), async ({ host, lines, invoke }) => {
+    const old = invoke({ ms: 1_000 });
     await until("the old code runs", () => lines.length > 0);
-    const [oldPid] = host.pids("greeter");
+    const [oldPid = 0] = host.pids("greeter");
     await host.deploy(aFunction(version(2)));
-    const next = await host.invoke("greeter", { ms: 0 });
-    assert.ok(isRunning(oldPid ?? 0));
-    assert.equal(
-      [next, await old],
-      [
-        { _tag: "Answered", payload: "2" },
-        { _tag: "Answered", payload: "1" },
-      ],
-    );
-    await until("the old worker has ended", () => !isRunning(oldPid ?? 0));
+    const next = await invoke({ ms: 0 });
+    assert.ok(isRunning(oldPid));
+    assert.equal([next, await old], [answered(2), answered(1)]);
+    await until("the old worker has ended", () => !isRunning(oldPid));
     assert.is(host.pids("greeter").length, 1);
-  }));
+  });
+});
 
 test("kills the busy workers, or the idle ones when none is busy", () =>
-  withHost(async ({ host, lines }) => {
-    await host.deploy(
-      aFunction(
-        "async (event) => { if (event.hang) { console.log('x'); await new Promise(() => setInterval(() => {}, 1000)); } return 1; }",
-      ),
-    );
-    const hanging = host.invoke("greeter", { hang: true });
-    await until("the handler runs", () => lines.length > 0);
-    assert.is(host.kill("greeter"), 1);
-    const { requestId } = JSON.parse(lines[0]?.line ?? "{}");
-    assert.equal(answer(await hanging), {
-      _tag: "FunctionError",
-      errorType: "Runtime.ExitError",
-      errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`,
-    });
-    assert.equal(await host.invoke("greeter", {}), { _tag: "Answered", payload: "1" });
-    assert.is(host.kill("greeter"), 1);
-    assert.equal(await host.invoke("greeter", {}), { _tag: "Answered", payload: "1" });
-    assert.is(host.kill("nobody"), 0);
-  }));
+  withFunction(
+    "async (event) => { if (event.hang) { console.log('x'); await new Promise(() => setInterval(() => {}, 1000)); } return 1; }",
+    async ({ host, lines, invoke, payloadOf }) => {
+      const hanging = payloadOf("FunctionError", { hang: true });
+      await until("the handler runs", () => lines.length > 0);
+      assert.is(host.kill("greeter"), 1);
+      const { requestId } = JSON.parse(lines[0]?.line ?? "{}");
+      assert.equal(await hanging, {
+        errorType: "Runtime.ExitError",
+        errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`,
+      });
+      assert.equal(await invoke(), answered(1));
+      assert.is(host.kill("greeter"), 1);
+      assert.equal(await invoke(), answered(1));
+      assert.is(host.kill("nobody"), 0);
+    },
+  ));
 
 test("forgets a removed function and ends its workers", () =>
-  withHost(async ({ host }) => {
-    await host.deploy(aFunction(greeter));
-    await host.invoke("greeter", {});
-    const [pid] = host.pids("greeter");
+  withFunction(greeter, async ({ host, invoke }) => {
+    await invoke();
+    const [pid = 0] = host.pids("greeter");
     await host.remove("greeter");
-    assert.equal(await host.invoke("greeter", {}), { _tag: "UnknownFunction" });
-    await until("its worker has ended", () => !isRunning(pid ?? 0));
+    assert.equal(await invoke(), { _tag: "UnknownFunction" });
+    await until("its worker has ended", () => !isRunning(pid));
   }));
 
 test("refuses a spec that AWS would refuse, with every fault", () =>
@@ -295,12 +256,9 @@ test("refuses a spec that AWS would refuse, with every fault", () =>
       codeFolder: "/nowhere/at/all",
       environment: { AWS_REGION: "us-east-1" },
     });
-    let message = "";
-    await host.deploy(spec).catch((fault: Error) => {
-      message = fault.message;
-    });
+    const refusal = await host.deploy(spec).catch((fault: Error) => fault.message);
     assert.is(
-      message,
+      refusal,
       "Function greeter cannot be deployed: codeFolder: /nowhere/at/all does not exist; handler: must look like file.function; " +
         "memoryMb: a whole number from 128 to 10240; timeoutSeconds: a whole number from 1 to 900; environment: AWS_REGION is set by Lambda itself",
     );
@@ -309,9 +267,8 @@ test("refuses a spec that AWS would refuse, with every fault", () =>
 test("leaves no process behind when it is stopped with work under way", async () => {
   let pids: readonly number[] = [];
   let hanging: Promise<InvokeOutcome> | undefined;
-  await withHost(async ({ host, lines }) => {
-    await host.deploy(aFunction(hanger));
-    hanging = host.invoke("greeter", {});
+  await withFunction(hanger, async ({ host, lines, invoke }) => {
+    hanging = invoke();
     await until("the handler runs", () => lines.length > 0);
     pids = host.pids("greeter");
   });
@@ -322,10 +279,10 @@ test("leaves no process behind when it is stopped with work under way", async ()
 test("leaves no process behind when it is stopped while workers are being started", async () => {
   let outcomes: Promise<readonly InvokeOutcome[]> = Promise.resolve([]);
   const seen = new Set<string>();
-  await withHost(
-    async ({ host }) => {
-      await host.deploy(aFunction("async () => { console.log(process.pid); return 1; }"));
-      outcomes = Promise.all([1, 2, 3, 4].map(() => host.invoke("greeter", {})));
+  await withFunction(
+    "async () => { console.log(process.pid); return 1; }",
+    async ({ invoke }) => {
+      outcomes = Promise.all([1, 2, 3, 4].map(invoke));
     },
     { maxConcurrencyPerFunction: 2, onLogLine: ({ line }) => seen.add(JSON.parse(line).message) },
   );
@@ -336,23 +293,24 @@ test("leaves no process behind when it is stopped while workers are being starte
 
 test("tells of each invocation that is over, and throttles beyond a concurrency that is reserved while it runs", async () => {
   const reports: (readonly [string, string])[] = [];
-  await withHost(
-    async ({ host }) => {
-      await host.deploy(aFunction("async (event) => { if (event.bad) throw new Error('bad'); }"));
-      await host.invoke("greeter", {});
-      await host.invoke("greeter", { bad: true });
+  await withFunction(
+    "async (event) => { if (event.bad) throw new Error('bad'); }",
+    async ({ host, invoke }) => {
+      await invoke();
+      await invoke({ bad: true });
       host.reserveConcurrency("greeter", 0);
-      await host.invoke("greeter", {});
+      await invoke();
       host.reserveConcurrency("greeter", undefined);
-      await host.invoke("greeter", {});
+      await invoke();
       await host.invoke("nobody", {});
       assert.throws(() => host.reserveConcurrency("nobody", 1), "There is no function nobody");
     },
     { onInvocation: ({ functionName, outcome }) => void reports.push([functionName, outcome]) },
   );
+  const outcomes = ["Answered", "FunctionError", "Throttled", "Answered"];
   assert.equal(
     reports,
-    ["Answered", "FunctionError", "Throttled", "Answered"].map((outcome) => ["greeter", outcome]),
+    outcomes.map((outcome) => ["greeter", outcome]),
   );
 });
 

@@ -7,18 +7,17 @@ import {
   makeLineReader,
   makeLogFrameReader,
 } from "../../../../tools/aws/lambda/log-lines";
-import { aFunction, removeCodeFolders, withHost } from "./a-function";
+import { type FunctionAtWork, withFunction } from "./a-function";
 
 const testLogLines = suite("log lines of a function");
-testLogLines.after(removeCodeFolders);
 
-const logged = async (handler: string, changes: Partial<FunctionSpec> = {}): Promise<readonly LogLine[]> => {
+const logged = async (handler: string, changes: Partial<FunctionSpec> = {}, times = 1): Promise<readonly LogLine[]> => {
   let seen: readonly LogLine[] = [];
-  await withHost(async ({ host, lines }) => {
-    await host.deploy(aFunction(handler, changes));
-    await host.invoke("greeter", {});
+  const run = async ({ invoke, lines }: FunctionAtWork) => {
+    for (let n = 0; n < times; n += 1) await invoke();
     seen = [...lines];
-  });
+  };
+  await withFunction(handler, run, { changes });
   return seen;
 };
 
@@ -150,14 +149,7 @@ testLogLines(
 testLogLines(
   "at system log level DEBUG runtimeDone is logged too, and only a cold start reports an init duration",
   async () => {
-    let lines: readonly LogLine[] = [];
-    await withHost(async (at) => {
-      await at.host.deploy(aFunction("async () => 'four'", { systemLogLevel: "DEBUG" }));
-      await at.host.invoke("greeter", {});
-      await at.host.invoke("greeter", {});
-      lines = at.lines;
-    });
-    const events = parsed(lines);
+    const events = parsed(await logged("async () => 'four'", { systemLogLevel: "DEBUG" }, 2));
     assert.equal(
       events.map(({ type, record }) => [
         type,

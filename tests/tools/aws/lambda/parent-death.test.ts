@@ -5,10 +5,9 @@ import { createInterface } from "node:readline";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { until } from "../../../helpers/time-and-chance";
-import { codeFolder, isRunning, removeCodeFolders } from "./a-function";
+import { codeFolder, isRunning } from "./a-function";
 
 const test = suite("parent death");
-test.after(removeCodeFolders);
 
 test("the workers of a host that was SIGKILLed end by themselves", async () => {
   const folder = codeFolder(
