@@ -11,60 +11,40 @@ export type Alarming = {
   readonly topic: aws.sns.Topic;
 };
 
-export type MetricAlarmArgs = {
-  readonly alarming: Alarming;
-  /** What has happened when it fires, in one sentence. */
-  readonly meaning: string;
-  /** The heading of docs/operations.md that says what to do, as an anchor. */
-  readonly runbook: string;
-  readonly namespace: string;
+type Watched = {
+  readonly namespace: pulumi.Input<string>;
   readonly metricName: string;
   readonly dimensions?: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly statistic: "Sum" | "Maximum";
-  readonly periodSeconds: number;
+  readonly statistic?: "Sum" | "Maximum";
+  readonly periodSeconds?: number;
   /** Fires from this value on. */
-  readonly threshold: number;
+  readonly threshold?: number;
 };
 
-/** An alarm that fires when one period reaches its threshold; silence is good news. */
-export const metricAlarm = (
-  resource: string,
-  { alarming, meaning, runbook, dimensions, periodSeconds, ...metric }: MetricAlarmArgs,
-  opts: pulumi.CustomResourceOptions = {},
-): aws.cloudwatch.MetricAlarm =>
-  new aws.cloudwatch.MetricAlarm(
-    resource,
-    {
-      name: alarming.names(resource),
-      alarmDescription: `${meaning} What to do: docs/operations.md#${runbook}`,
-      ...metric,
-      ...(dimensions === undefined ? {} : { dimensions }),
-      period: periodSeconds,
-      evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      treatMissingData: "notBreaching",
-      alarmActions: [alarming.topic.arn],
-    },
-    opts,
-  );
-
-export type LogLineAlarmArgs = {
-  readonly alarming: Alarming;
-  readonly meaning: string;
-  readonly runbook: string;
+type LoggedLine = {
   readonly logGroup: aws.cloudwatch.LogGroup;
   /** A filter pattern of CloudWatch Logs; a logged object stands under `$.message`. */
   readonly pattern: string;
 };
 
-/** Alarms as soon as a function logs one line that matches. Filter, metric and alarm have one name. */
-export const logLineAlarm = (
+export type Alarm = {
+  /** Without the names of product and stack. */
+  readonly name: string;
+  /** What has happened when it fires, in one sentence. */
+  readonly meaning: string;
+  /** The heading of docs/operations.md that says what to do, as an anchor. */
+  readonly runbook: string;
+  readonly of: Watched | LoggedLine;
+};
+
+/** A metric that counts the log lines that match. Filter, metric and alarm have one name. */
+const counted = (
   resource: string,
-  { alarming, meaning, runbook, logGroup, pattern }: LogLineAlarmArgs,
-  opts: pulumi.CustomResourceOptions = {},
-): aws.cloudwatch.MetricAlarm => {
-  const name = alarming.names(resource);
-  const { namespace } = alarming;
+  { names, namespace }: Alarming,
+  { logGroup, pattern }: LoggedLine,
+  opts: pulumi.CustomResourceOptions,
+): Watched => {
+  const name = names(resource);
   new aws.cloudwatch.LogMetricFilter(
     resource,
     {
@@ -75,9 +55,31 @@ export const logLineAlarm = (
     },
     opts,
   );
-  return metricAlarm(
-    resource,
-    { alarming, meaning, runbook, namespace, metricName: name, statistic: "Sum", periodSeconds: 60, threshold: 1 },
+  return { namespace, metricName: name };
+};
+
+/** An alarm that fires when one period reaches its threshold, at once and at the first if nothing else is said; silence is good news. */
+export const declareAlarm = (
+  { name, meaning, runbook, of }: Alarm,
+  alarming: Alarming,
+  opts: pulumi.CustomResourceOptions = {},
+): aws.cloudwatch.MetricAlarm => {
+  const watched = "pattern" in of ? counted(name, alarming, of, opts) : of;
+  const { statistic = "Sum", periodSeconds = 60, threshold = 1, ...metric } = watched;
+  return new aws.cloudwatch.MetricAlarm(
+    name,
+    {
+      name: alarming.names(name),
+      alarmDescription: `${meaning} What to do: docs/operations.md#${runbook}`,
+      ...metric,
+      statistic,
+      period: periodSeconds,
+      threshold,
+      evaluationPeriods: 1,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      treatMissingData: "notBreaching",
+      alarmActions: [alarming.topic.arn],
+    },
     opts,
   );
 };

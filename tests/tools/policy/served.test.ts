@@ -27,7 +27,7 @@ const infoFrom = (port: string): Promise<AnalyzerInfo> =>
 
 test("is served by Pulumi's own runner from its folder, with every rule mandatory", async () => {
   const pack = spawn(process.execPath, [RUNNER, "127.0.0.1:1", "."], {
-    cwd: join(root, "policy"),
+    cwd: join(root, "tools/policy"),
     stdio: ["ignore", "pipe", "inherit"],
   });
   try {
