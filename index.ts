@@ -10,18 +10,15 @@ import { channelQueues } from "./infra/data/queues";
 import { namedSecret, receiptKey } from "./infra/data/secrets";
 import { companyTable, conversationsTable } from "./infra/data/tables";
 import { declareDeployment } from "./infra/deployment/deployment-roles";
-import { ProcessorFunction } from "./infra/functions/processor";
+import { processorFunction } from "./infra/functions/processor";
 import { receiptsFunction } from "./infra/functions/receipts";
 import { routerFunction } from "./infra/functions/router";
-import { SweeperFunction } from "./infra/functions/sweeper";
+import { sweeperFunction } from "./infra/functions/sweeper";
 import { metricNamespace, namesFor, openaiKey } from "./infra/names";
-import { referToRuntime } from "./infra/ship/refer-to-runtime";
 import { sendGridWebhooks } from "./infra/tenant/handed-over";
 import { tierPlans } from "./infra/tenant/plans";
 import { Project } from "./infra/tenant/project";
 import { channels } from "./runtime/request/request";
-
-referToRuntime(process.cwd());
 
 const config = currentConfig();
 const names = namesFor(config.stack);
@@ -38,9 +35,9 @@ const alarming = { names, namespace: metricNamespace(config.stack), topic };
 
 const key = receiptKey(config);
 
-const router = routerFunction({ names, config, companies, queues });
+const router = routerFunction("router", { config, companies, queues });
 const receiptKeyName = key.name;
-const receipts = receiptsFunction({ names, config, account, companies, conversations, receiptKeyName });
+const receipts = receiptsFunction("receipts", { config, account, companies, conversations, receiptKeyName });
 const handlers = { router: router.function, receipts: receipts.function };
 const { api, stage, url } = new RestApi("api", { names, config, handlers });
 
@@ -50,20 +47,20 @@ export const receiptsUrl = pulumi.interpolate`${url}/receipts`;
 const processors = channels.map((channel) => {
   namedSecret(openaiKey(channel), config);
   const queue = queues[channel];
-  const shared = { channel, names, config, account, queue, conversations };
-  const processor = new ProcessorFunction(`${channel}-processor`, { ...shared, receiptKeyName, receiptsUrl });
+  const shared = { channel, config, account, queue, conversations };
+  const processor = processorFunction(`${channel}-processor`, { ...shared, receiptKeyName, receiptsUrl });
   new ChannelAlarms(channel, { channel, alarming, queue, processor, retrySpanSeconds: config.retrySpanSeconds });
-  return processor.inline.function;
+  return processor;
 });
 
-const sweeper = new SweeperFunction("sweeper", { names, config, account, queues, conversations });
-sharedAlarms({ alarming, api, stage, receipts, sweeper: sweeper.inline });
+const sweeper = sweeperFunction("sweeper", { config, account, queues, conversations });
+sharedAlarms({ alarming, api, stage, receipts, sweeper });
 
 const plans = tierPlans(names, config, stage);
 const projects = config.projects.map(
   (project) => new Project({ names, config, project, companies, stage, tierPlans: plans }),
 );
-const functions = [router.function, receipts.function, ...processors, sweeper.inline.function];
+const functions = [router, receipts, ...processors, sweeper];
 
 export const apiId = api.id;
 export const apiKeys = pulumi.secret(pulumi.all(projects.map(({ keys }) => keys)).apply((keys) => keys.flat()));
@@ -74,4 +71,4 @@ export const queueUrls = Object.fromEntries(
 );
 export const topicArn = topic.arn;
 export const dashboardUrl = stackDashboard({ names, stack: config.stack }, account);
-export const functionNames = functions.map(({ name }) => name);
+export const functionNames = functions.map((inline) => inline.function.name);

@@ -21,14 +21,12 @@ export const namesFor =
   (thing) =>
     `ai-multi-comms-${thing}-${stack}`;
 
-type Tenant = { readonly company_id: string; readonly project_id: string };
-
 const carrierOf: Readonly<Record<Channel, string>> = { whatsapp: "twilio", sms: "twilio", email: "sendgrid" };
 
 const PREFIX = "ai-multi-comms";
 
 /** Names without prefix and environment, as `secretValues` uses them. */
-export const credentialsKey = (channel: Channel, { company_id, project_id }: Tenant): string =>
+export const credentialsKey = (channel: Channel, { company_id, project_id }: Project): string =>
   `${channel}-credentials/${slug(company_id)}/${slug(project_id)}/${carrierOf[channel]}`;
 
 export const openaiKey = (channel: Channel): string => `openai-api-key/${channel}`;

@@ -4,7 +4,6 @@ import type { Channel } from "../../runtime/request/request";
 import type { StackConfig } from "../config/stack-config";
 import type { ChannelQueue } from "../data/queues";
 import type { InlineFunction } from "../functions/inline-function";
-import type { ProcessorFunction } from "../functions/processor";
 import type { Names } from "../names";
 import { type Alarm, type Alarming, declareAlarm } from "./metric-alarm";
 
@@ -89,7 +88,7 @@ export type ChannelAlarmsArgs = {
   readonly channel: Channel;
   readonly alarming: Alarming;
   readonly queue: ChannelQueue;
-  readonly processor: ProcessorFunction;
+  readonly processor: InlineFunction;
   readonly retrySpanSeconds: number;
 };
 
@@ -99,11 +98,11 @@ export class ChannelAlarms extends pulumi.ComponentResource {
     super("ai-multi-comms:infra:ChannelAlarms", name, {}, opts);
     const { channel, alarming, queue, processor, retrySpanSeconds } = args;
     const alarms = [
-      alarm.criticalFailures(channel, processor.inline),
+      alarm.criticalFailures(channel, processor),
       alarm.deadLetters(channel, queue),
       alarm.messageAge(channel, queue, retrySpanSeconds),
-      alarm.errors(`${channel}-processor`, processor.inline),
-      alarm.throttles(`${channel}-processor`, processor.inline),
+      alarm.errors(`${channel}-processor`, processor),
+      alarm.throttles(`${channel}-processor`, processor),
     ];
     for (const one of alarms) declareAlarm(one, alarming, { parent: this });
     this.registerOutputs({});

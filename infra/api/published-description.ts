@@ -1,4 +1,5 @@
 import { statusOf } from "../../runtime/request/error-code";
+import { IDENTIFIER } from "../../runtime/request/request";
 
 const json = (schema: object) => ({ content: { "application/json": { schema } } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -12,8 +13,8 @@ const request = {
       type: "object",
       required: ["company_id", "project_id"],
       properties: {
-        company_id: { type: "string", pattern: "^[A-Za-z0-9._-]{1,64}$" },
-        project_id: { type: "string", pattern: "^[A-Za-z0-9._-]{1,64}$" },
+        company_id: { type: "string", pattern: IDENTIFIER.source },
+        project_id: { type: "string", pattern: IDENTIFIER.source },
       },
     },
     recipient_data: {

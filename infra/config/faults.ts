@@ -1,5 +1,4 @@
-import type * as t from "io-ts";
-import { isPlainObject } from "./plain-types";
+import { isJsonObject } from "../../runtime/codec/json";
 
 /** One thing wrong with the stack config: the key, what is wrong, and an example of a right value. */
 export type ConfigFault = { readonly key: string; readonly fault: string; readonly example: string };
@@ -11,16 +10,9 @@ export const describeFaults = (faults: readonly ConfigFault[]): string =>
     ...faults.map(({ key, fault, example }) => `  ai-multi-comms:${key} ${fault}, for example ${example}`),
   ].join("\n");
 
-/** A fault's place as a dotted path; the branches of an intersection have places of their own, which hold the same value as the whole. */
-export const fieldPath = (context: t.Context): string =>
-  context
-    .filter(({ actual }, n) => n > 0 && actual !== context[n - 1]?.actual)
-    .map(({ key }) => key)
-    .join(".");
-
 /** Paths of fields that `given` has and its strictly decoded form has not. */
 export const unknownFields = (given: unknown, decoded: unknown): readonly string[] =>
-  isPlainObject(given) && isPlainObject(decoded)
+  isJsonObject(given) && isJsonObject(decoded)
     ? Object.keys(given).flatMap((key) =>
         Object.hasOwn(decoded, key) ? unknownFields(given[key], decoded[key]).map((inner) => `${key}.${inner}`) : [key],
       )

@@ -3,8 +3,8 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
+import { isJsonObject } from "../../runtime/codec/json";
 import { NonEmptyText } from "../../runtime/codec/text";
-import { isPlainObject } from "./plain-types";
 
 const isInside = (folder: string, file: string): boolean => {
   const path = relative(folder, file);
@@ -49,7 +49,7 @@ export const readTextFile = (folder: string, path: string): E.Either<string, str
 const EXPECTED = "text that is not empty, or { file: PATH } alone";
 
 const fileOf = (given: unknown): string | undefined => {
-  if (!isPlainObject(given)) return undefined;
+  if (!isJsonObject(given)) return undefined;
   const { file, ...others } = given;
   return typeof file === "string" && Object.keys(others).length === 0 ? file : undefined;
 };

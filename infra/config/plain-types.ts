@@ -22,6 +22,3 @@ export const parsedJson = (text: string): unknown => {
     return text;
   }
 };
-
-export const isPlainObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,28 +1,34 @@
 import * as t from "io-ts";
 import { EmailAddress, IsoDateTime, NonEmptyText, patternString, Telephone } from "../../runtime/codec/text";
 import { RetentionDays } from "../../runtime/company/company";
+import { Identifier } from "../../runtime/request/request";
 import { instructionsIn } from "./instructions";
 import { Flag, namedType, OBJECT, PositiveInteger, TextOrNull } from "./plain-types";
 
 /** The limits that API Gateway keeps, by a project's own usage plan or by that of its tier. */
 export const requestsLimits = { requests_per_minute: PositiveInteger, requests_per_day: PositiveInteger } as const;
 
-export const TierName = patternString("1 to 40 lower-case letters, digits and hyphens", /^[a-z0-9-]{1,40}$/);
+/** Characters. */
+export const LONGEST_TIER_NAME = 40;
+export const LONGEST_LABEL = 20;
 
-const MOST_KEYS = 2;
-const LABEL = /^[a-z0-9-]{1,20}$/;
+const shortName = (longest: number): t.Type<string, string, unknown> =>
+  patternString(`1 to ${longest} lower-case letters, digits and hyphens`, new RegExp(`^[a-z0-9-]{1,${longest}}$`));
 
-const isLabel = (label: unknown): boolean => typeof label === "string" && LABEL.test(label);
+export const TierName = shortName(LONGEST_TIER_NAME);
+const Label = shortName(LONGEST_LABEL);
+
+const MOST_LABELS = 2;
 
 /** The keys of a project by their labels: one, or two while a key is being rotated. */
 export const ApiKeyLabels: t.Type<readonly string[], readonly string[], unknown> = namedType(
-  "a list of one or two different labels of 1 to 20 lower-case letters, digits and hyphens",
+  `a list of one or two different labels of ${Label.name}`,
   (input): input is readonly string[] =>
     Array.isArray(input) &&
     input.length > 0 &&
-    input.length <= MOST_KEYS &&
+    input.length <= MOST_LABELS &&
     new Set(input).size === input.length &&
-    input.every(isLabel),
+    input.every(Label.is),
 );
 
 /** The labels of a project that names none. */
@@ -63,9 +69,9 @@ export const channelsIn = (folder: string) => {
 };
 
 /** The runtime's identifier; something of it must be left for names of resources. */
-const ProjectIdentifier = patternString(
-  "1 to 64 of A-Z a-z 0-9 . _ -, with a letter or digit",
-  /^(?=.*[A-Za-z0-9])[A-Za-z0-9._-]{1,64}$/,
+const ProjectIdentifier = namedType(
+  `${Identifier.name}, with a letter or digit`,
+  (input): input is string => Identifier.is(input) && /[A-Za-z0-9]/.test(input),
 );
 
 const RateLimits = t.exact(

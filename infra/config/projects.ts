@@ -1,6 +1,7 @@
 import * as E from "fp-ts/Either";
+import { fieldsOf } from "../../runtime/codec/json";
 import { projectSlug } from "../names";
-import { type ConfigFault, fieldPath, unknownFields } from "./faults";
+import { type ConfigFault, unknownFields } from "./faults";
 import { parsedJson } from "./plain-types";
 import { type ProjectConfig, projectConfigIn } from "./project-config";
 
@@ -31,7 +32,7 @@ export const timesInOrder = (entries: readonly Entry[]): readonly ConfigFault[] 
   );
 
 /** Bytes of an entry with the instructions in it: every queue message carries the project's record, and may have 262,144 in all. */
-const LARGEST = 65_536;
+export const LARGEST_ENTRY = 65_536;
 
 const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value), "utf8");
 
@@ -39,10 +40,10 @@ const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(valu
 export const oversized = (entries: readonly Entry[]): readonly ConfigFault[] =>
   entries
     .map(({ index, project }) => ({ index, size: sizeOf(project) }))
-    .filter(({ size }) => size > LARGEST)
+    .filter(({ size }) => size > LARGEST_ENTRY)
     .map(({ index, size }) => ({
       key: `projects[${index}]`,
-      fault: `has ${size} bytes with its instructions, and may have ${LARGEST}: every queue message carries them`,
+      fault: `has ${size} bytes with its instructions, and may have ${LARGEST_ENTRY}: every queue message carries them`,
       example: "shorter instructions",
     }));
 
@@ -82,7 +83,7 @@ const readEntry = (codec: Codec, given: unknown, index: number): ReadEntry => {
   const decoded = codec.decode(given);
   if (E.isLeft(decoded)) {
     const faults = decoded.left.map((error) =>
-      faultAt(index, fieldPath(error.context), error.message ?? `must be ${error.context.at(-1)?.type.name}`),
+      faultAt(index, fieldsOf(error.context).join("."), error.message ?? `must be ${error.context.at(-1)?.type.name}`),
     );
     return { entries: [], faults: once(faults) };
   }

@@ -1,5 +1,4 @@
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { parsedJson } from "./plain-types";
 
@@ -12,103 +11,68 @@ export type Setting<A> = {
   readonly read: (text: string) => E.Either<string, A>;
 };
 
-type About<A> = { readonly about: string; readonly example: string; readonly fallback: A };
+/** The value of a key that is not set is an example too. */
+type Described<A> = { readonly about: string; readonly fallback: A } & (undefined extends A
+  ? { readonly example: string }
+  : { readonly example?: string });
 
-const reading =
-  <A>(codec: t.Type<A, unknown, unknown>) =>
-  (value: unknown): E.Either<string, A> =>
-    pipe(
-      codec.decode(value),
-      E.mapLeft(() => `must be ${codec.name}`),
-    );
+const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-const setting = <A, F>(codec: t.Type<A, unknown, unknown>, about: About<F>): Setting<A | F> => ({
-  ...about,
-  expected: codec.name,
-  read: (text) => reading(codec)(parsedJson(text)),
+const setting = <A, F>(expected: string, is: t.Is<A>, described: Described<F>): Setting<A | F> => ({
+  about: described.about,
+  example: described.example ?? shown(described.fallback),
+  expected,
+  fallback: described.fallback,
+  read: (text) => {
+    const value = parsedJson(text);
+    return is(value) ? E.right(value) : E.left(`must be ${expected}`);
+  },
 });
-
-const refined = <A>(
-  codec: t.Type<A, unknown, unknown>,
-  name: string,
-  holds: (value: A) => boolean,
-): t.Type<A, unknown, unknown> =>
-  new t.Type(
-    name,
-    (input): input is A => codec.is(input) && holds(input),
-    (input, context) =>
-      pipe(
-        codec.validate(input, context),
-        E.filterOrElse(holds, () => [{ value: input, context }]),
-      ),
-    t.identity,
-  );
 
 type Range = { readonly min: number; readonly max: number };
 
-export const integer = <F extends number | undefined>({ min, max, ...about }: Range & About<F>): Setting<number | F> =>
+const isWithin = ({ min, max }: Range, value: unknown): value is number =>
+  t.number.is(value) && value >= min && value <= max;
+
+export const integer = <F extends number | undefined>(described: Range & Described<F>): Setting<number | F> =>
   setting(
-    refined(t.number, `a whole number from ${min} to ${max}`, (n) => Number.isInteger(n) && n >= min && n <= max),
-    about,
+    `a whole number from ${described.min} to ${described.max}`,
+    (value): value is number => isWithin(described, value) && Number.isInteger(value),
+    described,
   );
 
-export const number = ({ min, max, ...about }: Range & About<number>): Setting<number> =>
+export const number = (described: Range & Described<number>): Setting<number> =>
   setting(
-    refined(t.number, `a number from ${min} to ${max}`, (n) => n >= min && n <= max),
-    about,
+    `a number from ${described.min} to ${described.max}`,
+    (value): value is number => isWithin(described, value),
+    described,
   );
 
-export const flag = (about: About<boolean>): Setting<boolean> =>
-  setting(
-    refined(t.boolean, "true or false", () => true),
-    about,
-  );
+export const flag = (described: Described<boolean>): Setting<boolean> =>
+  setting("true or false", t.boolean.is, described);
 
-export const oneOf = <A extends string>(values: readonly A[], about: About<A>): Setting<A> =>
-  setting(
-    refined(t.string as unknown as t.Type<A, unknown, unknown>, `one of ${values.join(", ")}`, (value) =>
-      values.includes(value),
-    ),
-    about,
-  );
+export const oneOf = <A extends string | number>(values: readonly A[], described: Described<A>): Setting<A> =>
+  setting(`one of ${values.join(", ")}`, (value): value is A => values.some((one) => one === value), described);
 
-export const oneOfNumbers = (values: readonly number[], about: About<number>): Setting<number> =>
-  setting(
-    refined(t.number, `one of ${values.join(", ")}`, (value) => values.includes(value)),
-    about,
-  );
+type Pattern = { readonly pattern: RegExp; readonly expected: string };
 
 /** Text that matches `pattern`; `expected` says in plain words what it must be. */
-export const text = <F extends string | undefined>({
-  pattern,
-  expected,
-  ...about
-}: { readonly pattern: RegExp; readonly expected: string } & About<F>): Setting<string | F> =>
+export const text = <F extends string | undefined>(described: Pattern & Described<F>): Setting<string | F> =>
   setting(
-    refined(t.string, expected, (value) => pattern.test(value)),
-    about,
+    described.expected,
+    (value): value is string => t.string.is(value) && described.pattern.test(value),
+    described,
   );
 
-export const listOf = <A, F>(
-  codec: t.Type<A, unknown, unknown>,
-  name: string,
-  about: About<F>,
-): Setting<readonly A[] | F> =>
-  setting(
-    refined(t.readonlyArray(codec), name, (list) => list.length > 0),
-    about,
-  );
+export const listOf = <A, F>(codec: t.Type<A>, expected: string, described: Described<F>): Setting<readonly A[] | F> =>
+  setting(expected, (value): value is readonly A[] => t.readonlyArray(codec).is(value) && value.length > 0, described);
 
-/** Values by name; `name` says in plain words what it must be. */
+/** Values by name; `expected` says in plain words what it must be. */
 export const mapOf = <A>(
-  codec: t.Type<A, unknown, unknown>,
-  name: string,
-  about: About<Readonly<Record<string, A>>>,
-): Setting<Readonly<Record<string, A>>> =>
-  setting(
-    refined(t.readonly(t.record(t.string, codec)), name, () => true),
-    about,
-  );
+  codec: t.Type<A>,
+  expected: string,
+  described: Described<Readonly<Record<string, A>>>,
+): Setting<Readonly<Record<string, A>>> => setting(expected, t.record(t.string, codec).is, described);
 
 /** The same setting, which `false` turns off as well. */
 export const orFalse = <A>(setting: Setting<A | undefined>): Setting<A | undefined> => ({

@@ -3,7 +3,16 @@ import { patternString } from "../../runtime/codec/text";
 import { LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../runtime/company/company";
 import type { ModelPrice } from "../../runtime/ports/assistant";
 import { namedType } from "./plain-types";
-import { flag, integer, listOf, mapOf, notYet, number, oneOf, oneOfNumbers, orFalse, text } from "./setting";
+import { flag, integer, listOf, mapOf, notYet, number, oneOf, orFalse, text } from "./setting";
+import { derivation, derivedTimes } from "./times";
+
+/** Seconds that API Gateway waits for an answer. */
+const GATEWAY_PATIENCE = 29;
+
+/** Of an account in a region (API Gateway developer guide, "Quotas for configuring and running a REST API"). */
+const USAGE_PLANS = 300;
+
+const usual = derivedTimes({ processorTimeoutSeconds: 150 });
 
 const Origin = patternString("an origin", /^(\*|https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?)$/);
 
@@ -18,23 +27,19 @@ export const apiSettings = {
     min: 1,
     max: 10_000,
     fallback: 10,
-    example: "10",
     about: "Requests per second of the whole stage; plans have their own limits.",
   }),
   apiThrottleBurst: integer({
     min: 1,
     max: 5_000,
     fallback: 20,
-    example: "20",
     about: "Requests of the whole stage that may come at once.",
   }),
   usagePlanQuota: integer({
     min: 1,
     max: 10_000,
-    fallback: 300,
-    example: "300",
-    about:
-      "Usage plans that the stack may have. An account has 300 in a region, for all its stacks, unless AWS has raised its quota.",
+    fallback: USAGE_PLANS,
+    about: `Usage plans that the stack may have. An account has ${USAGE_PLANS} in a region, for all its stacks, unless AWS has raised its quota.`,
   }),
   manageApiGatewayAccount: flag({
     fallback: true,
@@ -46,31 +51,19 @@ export const apiSettings = {
 
 /** The functions. */
 export const functionSettings = {
-  logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"], {
-    fallback: "INFO",
-    example: "INFO",
-    about: "The functions' lowest log level.",
-  }),
-  routerMemoryMb: integer({ min: 128, max: 10_240, fallback: 256, example: "256", about: "The router's memory, MB." }),
+  logLevel: oneOf(["DEBUG", "INFO", "WARN", "ERROR"], { fallback: "INFO", about: "The functions' lowest log level." }),
+  routerMemoryMb: integer({ min: 128, max: 10_240, fallback: 256, about: "The router's memory, MB." }),
   routerTimeoutSeconds: integer({
     min: 1,
-    max: 29,
+    max: GATEWAY_PATIENCE,
     fallback: 15,
-    example: "15",
-    about: "The router's time limit; API Gateway gives up after 29.",
+    about: `The router's time limit; API Gateway gives up after ${GATEWAY_PATIENCE}.`,
   }),
-  processorMemoryMb: integer({
-    min: 128,
-    max: 10_240,
-    fallback: 512,
-    example: "512",
-    about: "Each processor's memory, MB.",
-  }),
+  processorMemoryMb: integer({ min: 128, max: 10_240, fallback: 512, about: "Each processor's memory, MB." }),
   processorTimeoutSeconds: integer({
     min: 2,
     max: 900,
-    fallback: 150,
-    example: "150",
+    fallback: usual.processorTimeoutSeconds,
     about: "Each processor's time limit.",
   }),
 } as const;
@@ -81,43 +74,28 @@ export const queueSettings = {
     min: 2,
     max: 43_200,
     fallback: undefined,
-    example: "900",
-    about: "How long a received message stays hidden; 6 × processorTimeoutSeconds when not set.",
+    example: String(usual.queueVisibilitySeconds),
+    about: `How long a received message stays hidden; ${derivation.queueVisibilitySeconds}.`,
   }),
   queueMaxReceiveCount: integer({
     min: 1,
     max: 1_000,
     fallback: 5,
-    example: "5",
     about: "Receives of a message before it goes to the dead-letter queue.",
   }),
-  queueRetentionDays: integer({
-    min: 1,
-    max: 13,
-    fallback: 4,
-    example: "4",
-    about: "Days that a queue keeps a message.",
-  }),
+  queueRetentionDays: integer({ min: 1, max: 13, fallback: 4, about: "Days that a queue keeps a message." }),
   dlqRetentionDays: integer({
     min: 2,
     max: 14,
     fallback: 14,
-    example: "14",
     about: "Days that a dead-letter queue keeps a message, counted from its first enqueueing.",
   }),
-  batchSize: integer({ min: 1, max: 10_000, fallback: 10, example: "10", about: "Messages per processor invocation." }),
-  batchWindowSeconds: integer({
-    min: 0,
-    max: 300,
-    fallback: 0,
-    example: "0",
-    about: "How long a batch may be gathered.",
-  }),
+  batchSize: integer({ min: 1, max: 10_000, fallback: 10, about: "Messages per processor invocation." }),
+  batchWindowSeconds: integer({ min: 0, max: 300, fallback: 0, about: "How long a batch may be gathered." }),
   maximumConcurrency: integer({
     min: 2,
     max: 1_000,
     fallback: 20,
-    example: "20",
     about: "Invocations of one channel's processor at the same time.",
   }),
 } as const;
@@ -128,53 +106,38 @@ export const sendingSettings = {
     min: 2,
     max: 43_200,
     fallback: undefined,
-    example: "160",
-    about:
-      "How long a worker holds a conversation; processorTimeoutSeconds + 10, at most the visibility, when not set.",
+    example: String(usual.leaseSeconds),
+    about: `How long a worker holds a conversation; ${derivation.leaseSeconds}.`,
   }),
   heartbeatSeconds: integer({
     min: 1,
     max: 14_400,
     fallback: undefined,
-    example: "53",
-    about: "How often a working processor renews lease and visibility; a third of the lease when not set.",
+    example: String(usual.heartbeatSeconds),
+    about: `How often a working processor renews lease and visibility; ${derivation.heartbeatSeconds}.`,
   }),
-  retryFirstSeconds: number({ min: 0.1, max: 900, fallback: 5, example: "5", about: "Delay before the first retry." }),
+  retryFirstSeconds: number({ min: 0.1, max: 900, fallback: 5, about: "Delay before the first retry." }),
   retrySpanSeconds: number({
     min: 0.1,
     max: 43_200,
     fallback: 1_800,
-    example: "1800",
     about: "The time that all receives of a message together cover at least.",
   }),
   reconcileAfterSeconds: integer({
     min: 1,
     max: 86_400,
     fallback: undefined,
-    example: "270",
-    about: "Age at which an unclear send is looked into; processorTimeoutSeconds + 120 when not set.",
+    example: String(usual.reconcileAfterSeconds),
+    about: `Age at which an unclear send is looked into; ${derivation.reconcileAfterSeconds}.`,
   }),
   sweepSeconds: integer({
     min: 1,
     max: 3_600,
     fallback: 60,
-    example: "60",
     about: "How often stranded conversations are looked for; whole minutes on AWS.",
   }),
-  assistantTimeoutSeconds: number({
-    min: 0.1,
-    max: 600,
-    fallback: 45,
-    example: "45",
-    about: "Time limit of one assistant call.",
-  }),
-  carrierTimeoutSeconds: number({
-    min: 0.1,
-    max: 120,
-    fallback: 15,
-    example: "15",
-    about: "Time limit of one carrier call.",
-  }),
+  assistantTimeoutSeconds: number({ min: 0.1, max: 600, fallback: 45, about: "Time limit of one assistant call." }),
+  carrierTimeoutSeconds: number({ min: 0.1, max: 120, fallback: 15, about: "Time limit of one carrier call." }),
 } as const;
 
 /** Days that CloudWatch Logs accepts as a retention (API reference, PutRetentionPolicy). */
@@ -184,11 +147,7 @@ const LOG_RETENTION_DAYS = [
 
 /** What is kept, and for how long. */
 export const dataSettings = {
-  logRetentionDays: oneOfNumbers(LOG_RETENTION_DAYS, {
-    fallback: 14,
-    example: "14",
-    about: "Days that logs are kept.",
-  }),
+  logRetentionDays: oneOf(LOG_RETENTION_DAYS, { fallback: 14, about: "Days that logs are kept." }),
   conversationTtlDays: integer({
     min: SHORTEST_RETENTION_DAYS,
     max: LONGEST_RETENTION_DAYS,
@@ -197,11 +156,7 @@ export const dataSettings = {
     about:
       "Days after which a conversation is deleted, where its project says nothing else; never when not set. A redrive can carry a message 28 days.",
   }),
-  protectData: flag({
-    fallback: true,
-    example: "true",
-    about: "Refuses deletion of the tables, in Pulumi and in DynamoDB.",
-  }),
+  protectData: flag({ fallback: true, about: "Refuses deletion of the tables, in Pulumi and in DynamoDB." }),
   pointInTimeRecovery: flag({ fallback: false, example: "true", about: "Continuous backups of the tables." }),
 } as const;
 
@@ -221,13 +176,7 @@ export const operationSettings = {
     example: "true",
     about: "Records reads of secrets, and reads and writes of the tables, in CloudTrail.",
   }),
-  auditRetentionDays: integer({
-    min: 1,
-    max: 3_650,
-    fallback: 365,
-    example: "365",
-    about: "Days that the audit trail is kept.",
-  }),
+  auditRetentionDays: integer({ min: 1, max: 3_650, fallback: 365, about: "Days that the audit trail is kept." }),
   privateNetwork: notYet<boolean>(false, "Runs the functions in a network of their own with fixed addresses."),
   tracing: flag({ fallback: false, example: "true", about: "Records traces of the API and the functions in X-Ray." }),
   wafArn: orFalse(
@@ -248,7 +197,6 @@ const providerOrigin = (provider: string, fallback: string) =>
     pattern: ORIGIN,
     expected: "an origin: scheme, host and perhaps port, without a path",
     fallback,
-    example: fallback,
     about: `Origin of ${provider}'s API; the engine appends paths.`,
   });
 

@@ -2,14 +2,14 @@ import * as E from "fp-ts/Either";
 import type { ConfigFault } from "./faults";
 import type { Setting } from "./setting";
 import { type SettingKey, settings } from "./settings";
-import type { DerivedTimes } from "./times";
+import { heartbeatFor, leaseFor, type Times, visibilityFor } from "./times";
 
 type ValueOf<S> = S extends Setting<infer A> ? A : never;
 type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settings)[K]> };
 
 /** The stack's settings, each checked, the dependent ones filled in. */
-export type StackSettings = Omit<Settings, keyof DerivedTimes | "corsOrigins"> &
-  DerivedTimes & { readonly corsOrigins: readonly string[]; readonly isLocal: boolean };
+export type StackSettings = Omit<Settings, keyof Times | "corsOrigins"> &
+  Times & { readonly corsOrigins: readonly string[]; readonly isLocal: boolean };
 
 /** Values by key without the namespace, as Pulumi gives them: text, structures as JSON text. */
 export type ConfigTexts = Readonly<Record<string, string>>;
@@ -56,13 +56,17 @@ type Rule = {
   readonly example: (config: StackSettings) => string;
 };
 
+/** A larger batch than SQS hands over at once has to be gathered, for so many seconds at least (Lambda API reference, CreateEventSourceMapping). */
+const UNGATHERED = 10;
+const LEAST_WINDOW = 1;
+
 const rules: readonly Rule[] = [
   {
     key: "queueVisibilitySeconds",
     with: ["processorTimeoutSeconds"],
     broken: (c) => !c.isLocal && c.queueVisibilitySeconds < c.processorTimeoutSeconds,
     fault: (c) => `must not be below processorTimeoutSeconds (${c.processorTimeoutSeconds}): Lambda refuses the queue`,
-    example: (c) => String(6 * c.processorTimeoutSeconds),
+    example: (c) => String(visibilityFor(c.processorTimeoutSeconds)),
   },
   {
     key: "dlqRetentionDays",
@@ -70,42 +74,42 @@ const rules: readonly Rule[] = [
     broken: (c) => c.dlqRetentionDays <= c.queueRetentionDays,
     fault: (c) =>
       `must exceed queueRetentionDays (${c.queueRetentionDays}): a dead-letter queue counts from the first enqueueing`,
-    example: () => "14",
+    example: () => settings.dlqRetentionDays.example,
   },
   {
     key: "leaseSeconds",
     with: ["queueVisibilitySeconds", "processorTimeoutSeconds"],
     broken: (c) => c.leaseSeconds > c.queueVisibilitySeconds,
     fault: (c) => `must not exceed queueVisibilitySeconds (${c.queueVisibilitySeconds})`,
-    example: (c) => String(Math.min(c.processorTimeoutSeconds + 10, c.queueVisibilitySeconds)),
+    example: (c) => String(leaseFor(c.processorTimeoutSeconds, c.queueVisibilitySeconds)),
   },
   {
     key: "heartbeatSeconds",
     with: ["leaseSeconds", "queueVisibilitySeconds", "processorTimeoutSeconds"],
     broken: (c) => c.heartbeatSeconds >= c.leaseSeconds,
     fault: (c) => `must be below leaseSeconds (${c.leaseSeconds})`,
-    example: (c) => String(Math.max(1, Math.floor(c.leaseSeconds / 3))),
+    example: (c) => String(heartbeatFor(c.leaseSeconds)),
   },
   {
     key: "retryFirstSeconds",
     with: ["retrySpanSeconds"],
     broken: (c) => c.retryFirstSeconds > c.retrySpanSeconds,
     fault: (c) => `must not exceed retrySpanSeconds (${c.retrySpanSeconds})`,
-    example: (c) => String(Math.min(5, c.retrySpanSeconds)),
+    example: (c) => String(Math.min(settings.retryFirstSeconds.fallback, c.retrySpanSeconds)),
   },
   {
     key: "batchWindowSeconds",
     with: ["batchSize"],
-    broken: (c) => c.batchSize > 10 && c.batchWindowSeconds < 1,
-    fault: () => "must be at least 1 when batchSize is above 10",
-    example: () => "1",
+    broken: (c) => c.batchSize > UNGATHERED && c.batchWindowSeconds < LEAST_WINDOW,
+    fault: () => `must be at least ${LEAST_WINDOW} when batchSize is above ${UNGATHERED}`,
+    example: () => String(LEAST_WINDOW),
   },
   {
     key: "sweepSeconds",
     with: [],
     broken: (c) => !c.isLocal && c.sweepSeconds % 60 !== 0,
     fault: () => "must be whole minutes",
-    example: () => "60",
+    example: () => settings.sweepSeconds.example,
   },
 ];
 

@@ -1,8 +1,9 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import { type ConfigFault, fieldPath, unknownFields } from "./faults";
-import { isPlainObject, OBJECT, parsedJson } from "./plain-types";
+import { fieldsOf, isJsonObject } from "../../runtime/codec/json";
+import { type ConfigFault, unknownFields } from "./faults";
+import { OBJECT, parsedJson } from "./plain-types";
 import { DEFAULT_LABELS, type ProjectConfig, requestsLimits, TierName } from "./project-config";
 import type { Entry } from "./projects";
 
@@ -28,7 +29,7 @@ const faultAt = (place: string, fault: string): ConfigFault => ({
 });
 
 const faultOf = ({ context }: t.ValidationError): ConfigFault =>
-  faultAt(fieldPath(context), `must be ${context.at(-1)?.type.name}`);
+  faultAt(fieldsOf(context).join("."), `must be ${context.at(-1)?.type.name}`);
 
 const misnamed = (names: readonly string[]): readonly ConfigFault[] =>
   names.filter((name) => !TierName.is(name)).map((name) => faultAt(name, `has a name that is not ${TierName.name}`));
@@ -36,7 +37,7 @@ const misnamed = (names: readonly string[]): readonly ConfigFault[] =>
 /** Reads `usageTiers`, naming the tier and field of every fault. */
 export const readUsageTiers = (text: string): Read => {
   const given = parsedJson(text);
-  const names = isPlainObject(given) ? Object.keys(given) : [];
+  const names = isJsonObject(given) ? Object.keys(given) : [];
   return pipe(
     UsageTiers.decode(given),
     E.match(
@@ -80,7 +81,7 @@ export const projectTiers = (entries: readonly Entry[], tiers: readonly string[]
   entries.flatMap((entry) => [...unknownTier(entry, tiers), ...limitsBesideTier(entry)]);
 
 /** API keys of an account in a region; AWS raises this quota for nobody (API Gateway developer guide, "Quotas for configuring and running a REST API"). */
-const MOST_KEYS = 10_000;
+export const MOST_API_KEYS = 10_000;
 
 const total = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
 
@@ -103,11 +104,11 @@ export const tooManyPlans = (
           },
         ]
       : []),
-    ...(keys > MOST_KEYS
+    ...(keys > MOST_API_KEYS
       ? [
           {
             key: "projects",
-            fault: `have ${keys} API keys, and an account may have ${MOST_KEYS} in a region`,
+            fault: `have ${keys} API keys, and an account may have ${MOST_API_KEYS} in a region`,
             example: "the rest in a stack of another region or account",
           },
         ]

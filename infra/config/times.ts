@@ -1,25 +1,44 @@
-/** The times that follow from others when they are not set. */
-type Given = {
+/** The times of which some follow from others when they are not set. */
+export type Times = {
   readonly processorTimeoutSeconds: number;
-  readonly queueVisibilitySeconds: number | undefined;
-  readonly leaseSeconds: number | undefined;
-  readonly heartbeatSeconds: number | undefined;
-  readonly reconcileAfterSeconds: number | undefined;
+  readonly queueVisibilitySeconds: number;
+  readonly leaseSeconds: number;
+  readonly heartbeatSeconds: number;
+  readonly reconcileAfterSeconds: number;
 };
-
-export type DerivedTimes = { readonly [K in keyof Given]: number };
 
 /** AWS's advice for a queue that feeds a function (Lambda developer guide, "Using Lambda with Amazon SQS"). */
 const VISIBILITY_PER_TIMEOUT = 6;
+const LEASE_BEYOND_TIMEOUT = 10;
+const LEASE_PER_HEARTBEAT = 3;
+const RECONCILIATION_BEYOND_TIMEOUT = 120;
 
-export const derivedTimes = (given: Given): DerivedTimes => {
-  const visibility = given.queueVisibilitySeconds ?? VISIBILITY_PER_TIMEOUT * given.processorTimeoutSeconds;
-  const lease = given.leaseSeconds ?? Math.min(given.processorTimeoutSeconds + 10, visibility);
+export const visibilityFor = (timeout: number): number => VISIBILITY_PER_TIMEOUT * timeout;
+
+export const leaseFor = (timeout: number, visibility: number): number =>
+  Math.min(timeout + LEASE_BEYOND_TIMEOUT, visibility);
+
+export const heartbeatFor = (lease: number): number => Math.max(1, Math.floor(lease / LEASE_PER_HEARTBEAT));
+
+/** The same rules in words. */
+export const derivation = {
+  queueVisibilitySeconds: `${VISIBILITY_PER_TIMEOUT} × processorTimeoutSeconds when not set`,
+  leaseSeconds: `processorTimeoutSeconds + ${LEASE_BEYOND_TIMEOUT}, at most the visibility, when not set`,
+  heartbeatSeconds: "a third of the lease when not set",
+  reconcileAfterSeconds: `processorTimeoutSeconds + ${RECONCILIATION_BEYOND_TIMEOUT} when not set`,
+} as const;
+
+type Given = Pick<Times, "processorTimeoutSeconds"> & { readonly [K in keyof Times]?: number | undefined };
+
+export const derivedTimes = (given: Given): Times => {
+  const timeout = given.processorTimeoutSeconds;
+  const visibility = given.queueVisibilitySeconds ?? visibilityFor(timeout);
+  const lease = given.leaseSeconds ?? leaseFor(timeout, visibility);
   return {
-    processorTimeoutSeconds: given.processorTimeoutSeconds,
+    processorTimeoutSeconds: timeout,
     queueVisibilitySeconds: visibility,
     leaseSeconds: lease,
-    heartbeatSeconds: given.heartbeatSeconds ?? Math.max(1, Math.floor(lease / 3)),
-    reconcileAfterSeconds: given.reconcileAfterSeconds ?? given.processorTimeoutSeconds + 120,
+    heartbeatSeconds: given.heartbeatSeconds ?? heartbeatFor(lease),
+    reconcileAfterSeconds: given.reconcileAfterSeconds ?? timeout + RECONCILIATION_BEYOND_TIMEOUT,
   };
 };

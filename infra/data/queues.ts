@@ -87,3 +87,13 @@ export const channelQueues = (names: Names, config: StackConfig): ChannelQueues 
   const queueFor = (channel: Channel): ChannelQueue => new ChannelQueue(channel, { channel, names, config });
   return { whatsapp: queueFor("whatsapp"), sms: queueFor("sms"), email: queueFor("email") };
 };
+
+/** The variables by which a function that queues knows the queues. */
+export const queueUrls = ({ whatsapp, sms, email }: ChannelQueues) => ({
+  WHATSAPP_QUEUE_URL: whatsapp.queue.url,
+  SMS_QUEUE_URL: sms.queue.url,
+  EMAIL_QUEUE_URL: email.queue.url,
+});
+
+export const queueArns = (queues: ChannelQueues): readonly pulumi.Output<string>[] =>
+  Object.values(queues).map(({ queue }) => queue.arn);

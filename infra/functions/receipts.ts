@@ -4,11 +4,10 @@ import { makeReceipts } from "../../runtime/handlers/receipts";
 import { channels } from "../../runtime/request/request";
 import { type Account, secretArns } from "../account";
 import type { StackConfig } from "../config/stack-config";
-import { credentialsPattern, metricNamespace, type Names, receiptKeyPattern } from "../names";
+import { credentialsPattern, receiptKeyPattern } from "../names";
 import { InlineFunction } from "./inline-function";
 
 export type ReceiptsFunctionArgs = {
-  readonly names: Names;
   readonly config: StackConfig;
   readonly account: pulumi.Output<Account>;
   readonly companies: aws.dynamodb.Table;
@@ -17,20 +16,16 @@ export type ReceiptsFunctionArgs = {
 };
 
 /** The function behind the carriers' receipt addresses: verifies, and brings the records up to date. */
-export const receiptsFunction = (args: ReceiptsFunctionArgs): InlineFunction => {
-  const { names, config, account, companies, conversations } = args;
-  const settings = { receiptKeyName: args.receiptKeyName };
+export const receiptsFunction = (name: string, args: ReceiptsFunctionArgs): InlineFunction => {
+  const { config, account, companies, conversations, receiptKeyName } = args;
+  const settings = { receiptKeyName };
   const credentials = channels.map((channel) => credentialsPattern(channel, config.stack));
-  return new InlineFunction("receipts", {
-    functionName: names("receipts"),
+  return new InlineFunction(name, {
+    config,
     description: "Takes the carriers' receipts",
     handler: () => makeReceipts(settings),
     memoryMb: config.routerMemoryMb,
     timeoutSeconds: config.routerTimeoutSeconds,
-    logLevel: config.logLevel,
-    logRetentionDays: config.logRetentionDays,
-    tracing: config.tracing,
-    metricNamespace: metricNamespace(config.stack),
     environment: { COMPANY_TABLE: companies.name, CONVERSATIONS_TABLE: conversations.name },
     statements: [
       { sid: "FindProject", actions: ["dynamodb:GetItem"], resources: [companies.arn] },

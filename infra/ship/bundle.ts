@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type BuildOptions, build } from "esbuild";
+import { NODE } from "../node";
 import { capturedByValue } from "./captured-by-value";
 import { leaveOut, withLeanPhoneMetadata } from "./left-out";
 import { type RuntimeReference, runtimeReferences, withRuntimeObject } from "./refer-to-runtime";
@@ -7,7 +8,7 @@ import { type RuntimeReference, runtimeReferences, withRuntimeObject } from "./r
 const options: BuildOptions = {
   bundle: true,
   platform: "node",
-  target: "node24",
+  target: `node${NODE}`,
   format: "cjs",
   mainFields: ["module", "main"],
   minify: true,

@@ -7,7 +7,8 @@ export type Channel = t.TypeOf<typeof Channel>;
 export const channels: readonly Channel[] = ["whatsapp", "sms", "email"];
 
 /** A company's or project's id. It never holds `#`, which separates the parts of a conversation id. */
-export const Identifier = patternString("1 to 64 of A-Z a-z 0-9 . _ -", /^[A-Za-z0-9._-]{1,64}$/);
+export const IDENTIFIER = /^[A-Za-z0-9._-]{1,64}$/;
+export const Identifier = patternString("1 to 64 of A-Z a-z 0-9 . _ -", IDENTIFIER);
 export type Identifier = t.TypeOf<typeof Identifier>;
 
 /** The client's idempotency key within a company and project. */

@@ -1,8 +1,8 @@
 "use strict";
 /** The Node that Lambda runs too; the devDependency `node` brings it along, so that npm's scripts need no other. */
-const NEEDED = 24;
+const NEEDED = Number.parseInt(require("../../package.json").devDependencies.node, 10);
 
-const found = Number(process.versions.node.split(".")[0]);
+const found = Number.parseInt(process.versions.node, 10);
 if (found < NEEDED) {
   process.stderr.write(
     `This needs Node ${NEEDED} or later, and this is Node ${process.versions.node}.\n` +

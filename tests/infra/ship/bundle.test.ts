@@ -26,7 +26,7 @@ testBundleClosure("takes a closure that hands plain data to one function of the 
 
   const bundle = await bundleClosure(text, project);
 
-  assert.equal(runtimeReferences(text), [{ file: "runtime/router/make-router", name: "makeRouter" }]);
+  assert.equal(runtimeReferences(text), [{ file: "runtime/handlers/router", name: "makeRouter" }]);
   assert.equal(capturedByValue(text), []);
   assert.match(bundle, "1.0.0");
   assert.not.match(bundle, 'require("./runtime');
@@ -71,18 +71,18 @@ testBundleClosure("refuses a closure that calls nothing of the runtime", async (
 });
 
 testBundleClosure("refuses a reference to a file of the project outside the runtime", async () => {
-  const text = (await serialisedClosure("plain")).replace("./runtime/router/make-router", "./infra/version");
+  const text = (await serialisedClosure("plain")).replace("./runtime/handlers/router", "./infra/names");
 
   assert.match(await bundleClosure(text, project).catch((error: Error) => error.message), /refers to none/);
-  assert.equal(capturedByValue(text).includes('require("./infra/version")'), true);
+  assert.equal(capturedByValue(text).includes('require("./infra/names")'), true);
 });
 
 testBundleClosure("says which file is missing when a reference leads nowhere", async () => {
-  const text = (await serialisedClosure("plain")).replace("router/make-router", "router/no-such-file");
+  const text = (await serialisedClosure("plain")).replace("handlers/router", "handlers/no-such-file");
 
   const message = await bundleClosure(text, project).catch((error: Error) => error.message);
 
-  assert.match(message, "./runtime/router/no-such-file");
+  assert.match(message, "./runtime/handlers/no-such-file");
 });
 
 testBundleClosure.run();
@@ -113,28 +113,22 @@ const CANARY = "canary-of-a-token";
 
 /** One handler uses a codec of the runtime itself; the other is handed the whole config, secrets and all. */
 const program = `
-import { currentConfig } from "./infra/config/current-config";
-import { InlineFunction } from "./infra/inline-function";
-import { referToRuntime } from "./infra/ship/refer-to-runtime";
-import { CompanyRecord } from "./runtime/company/company-record";
-import { makeRouter } from "./runtime/router/make-router";
+import { currentConfig } from "./infra/config/stack-config";
+import { InlineFunction } from "./infra/functions/inline-function";
+import { CompanyRecord } from "./runtime/company/company";
+import { makeRouter } from "./runtime/handlers/router";
 
-referToRuntime(process.cwd());
 const config = currentConfig();
 const settings = { version: "1", corsOrigins: ["*"] };
-const rest = {
-  description: "", memoryMb: 128, timeoutSeconds: 3,
-  environment: {}, statements: [], logLevel: "INFO", logRetentionDays: 1, tracing: false,
-};
+const rest = { config, description: "", memoryMb: 128, timeoutSeconds: 3, environment: {}, statements: [] };
 new InlineFunction("copying", {
   ...rest,
-  functionName: "copying",
   handler: () => {
     const handle = makeRouter(settings);
     return (event: unknown) => (CompanyRecord.is(event) ? handle(event) : handle({}));
   },
 });
-new InlineFunction("telling", { ...rest, functionName: "telling", handler: () => makeRouter(config as never) });
+new InlineFunction("telling", { ...rest, handler: () => makeRouter(config as never) });
 `;
 
 const refusedProgram = copyProject(temporaryFolder(), program);

@@ -14,7 +14,7 @@ const marked = (file: string, name: string) => {
     new Function(\`return (...args) => require(\${JSON.stringify("./runtime/" + file)}).\${name}(...args)\`)();
   return fn;
 };
-const makeRouter = marked("router/make-router", "makeRouter");
+const makeRouter = marked("handlers/router", "makeRouter");
 
 const settings = { version: "1.0.0", corsOrigins: ["*"], nothing: undefined, text: 'require("./infra/x"), function __f7(' };
 class Project { kind = "p"; name() { return this.kind; } }
