@@ -1,3 +1,4 @@
+import * as E from "fp-ts/Either";
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import { guardItem, requestGuard } from "../../../runtime/conversation/request-guard";
@@ -71,10 +72,10 @@ export const inMemoryThreads = (): InMemoryThreads => {
   const removed: (readonly [string, string])[] = [];
   return {
     removed,
-    remove: async (apiKey, threadId) => {
+    remove: (apiKey, threadId) => async () => {
       const found = !removed.some(([, id]) => id === threadId);
       removed.push([apiKey, threadId]);
-      return { items: found ? 2 : 0, found };
+      return E.right({ items: found ? 2 : 0, found });
     },
   };
 };

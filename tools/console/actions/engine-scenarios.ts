@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import * as E from "fp-ts/Either";
-import { freshMessage } from "../../ops/conversations/fresh-message";
+import { freshMessage } from "../../ops/conversations/move-on";
 import type { SentMessage } from "../../providers/ledger/ledger-entry";
 import { breakCarrier } from "./provider-scenarios";
 import { demonstration, heard, recorded, type Scenario } from "./scenario";

@@ -1,3 +1,4 @@
+import * as TE from "fp-ts/TaskEither";
 import OpenAI, { APIError, NotFoundError } from "openai";
 import type { Threads } from "./ops-env";
 
@@ -14,12 +15,10 @@ const unlessMissing = async <A>(asked: Promise<A>): Promise<A | undefined> => {
 };
 
 /** OpenAI's messages may quote what they are about: only status and code are told. */
-const told = (error: unknown): Error =>
-  new Error(
-    error instanceof APIError
-      ? `OpenAI answers ${error.status === undefined ? "not at all" : `${error.status} (${error.code ?? "no code"})`}`
-      : "OpenAI cannot be asked",
-  );
+const told = (error: unknown): string =>
+  error instanceof APIError
+    ? `OpenAI answers ${error.status === undefined ? "not at all" : `${error.status} (${error.code ?? "no code"})`}`
+    : "OpenAI cannot be asked";
 
 const itemIds = async (client: OpenAI, threadId: string): Promise<readonly string[]> => {
   const ids: string[] = [];
@@ -39,12 +38,8 @@ const remove = async (client: OpenAI, threadId: string) => {
 
 /** OpenAI's Conversations. Deleting one does not delete its items, so these go first. */
 export const openaiThreads = (openaiUrl: string): Threads => ({
-  remove: async (apiKey, threadId) => {
+  remove: (apiKey, threadId) => {
     const client = new OpenAI({ apiKey, baseURL: `${openaiUrl}/v1`, maxRetries: 2, timeout: TIMEOUT_MS });
-    try {
-      return await remove(client, threadId);
-    } catch (error) {
-      throw told(error);
-    }
+    return TE.tryCatch(() => remove(client, threadId), told);
   },
 });

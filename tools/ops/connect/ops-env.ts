@@ -1,4 +1,5 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
+import type * as TE from "fp-ts/TaskEither";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import type { Conversations } from "../../../runtime/ports/conversations";
@@ -43,8 +44,8 @@ export type RemovedThread = { readonly items: number; readonly found: boolean };
 
 /** The assistant's conversations at OpenAI. */
 export type Threads = {
-  /** Deletes a conversation's items and the conversation; one that is gone already is found no more. Throws when OpenAI does not do it. */
-  readonly remove: (apiKey: string, threadId: string) => Promise<RemovedThread>;
+  /** Deletes a conversation's items and the conversation; one that is gone already is found no more. */
+  readonly remove: (apiKey: string, threadId: string) => TE.TaskEither<string, RemovedThread>;
 };
 
 /** What was found, and what reading it cost. */

@@ -5,14 +5,9 @@ import { nonBlank } from "../../command-line";
 import { answerOf, type OnStack } from "../cli/answer";
 import type { OpsEnv } from "../connect/ops-env";
 import { findReadable } from "./find-conversation";
-import { freshMessage } from "./fresh-message";
+import { type Decided, type Decision, freshMessage, moveOn } from "./move-on";
 
-export type Resumed = {
-  readonly conversation_id: string;
-  readonly by: string;
-  readonly at: string;
-  readonly queued: boolean;
-};
+export type Resumed = Decided & { readonly conversation_id: string };
 
 /**
  * Queues a fresh message for a conversation that is not sent yet: its own is in no queue any more. Should it be there
@@ -32,17 +27,9 @@ export const resume = async (
   }
   const message = await freshMessage(env, record);
   if (E.isLeft(message)) return message;
-  const at = env.clock.now();
-  const changed = await env.conversations.change(
-    conversation,
-    resumeByOperator(conversation, { reason, by: env.operator, at }),
-  )();
-  if (E.isLeft(changed)) {
-    if (changed.left._tag === "StoreUnavailable") throw new Error("The conversations table cannot be written");
-    return E.left(`${conversationId} has just been moved by somebody else: look again (show)`);
-  }
-  const queued = E.isRight(await env.queue.send(message.right)());
-  return E.right({ conversation_id: conversationId, by: env.operator, at: at.toISOString(), queued });
+  const change = (decision: Decision) => resumeByOperator(conversation, { reason, ...decision });
+  const decided = await moveOn(env, conversation, change, message.right);
+  return E.map((how: Decided) => ({ conversation_id: conversationId, ...how }))(decided);
 };
 
 /** What resuming did, for a person. */

@@ -8,7 +8,7 @@ import { answerOf, notDone, type OnStack } from "../cli/answer";
 import { agreed } from "../cli/terminal";
 import type { OpsEnv } from "../connect/ops-env";
 import { findReadable } from "./find-conversation";
-import { freshMessage } from "./fresh-message";
+import { type Decided, type Decision, freshMessage, moveOn } from "./move-on";
 
 export type SettleRequest = {
   readonly conversationId: string;
@@ -25,14 +25,7 @@ export type Settleable = {
   readonly message: QueuedMessage | undefined;
 };
 
-export type Settled = {
-  readonly conversation_id: string;
-  readonly outcome: OperatorsOutcome;
-  readonly by: string;
-  readonly at: string;
-  /** Whether a fresh message is in the queue; `false` leaves it to the sweeper. */
-  readonly queued: boolean | null;
-};
+export type Settled = Decided & { readonly conversation_id: string; readonly outcome: OperatorsOutcome };
 
 /** Reads a conversation and checks that it can be settled so; changes nothing. */
 export const prepareSettlement = async (env: OpsEnv, request: SettleRequest): Promise<E.Either<string, Settleable>> => {
@@ -48,9 +41,6 @@ export const prepareSettlement = async (env: OpsEnv, request: SettleRequest): Pr
   return E.isLeft(message) ? message : E.right({ conversation, request, message: message.right });
 };
 
-const enqueue = async ({ queue }: OpsEnv, message: QueuedMessage | undefined): Promise<boolean | null> =>
-  message === undefined ? null : E.isRight(await queue.send(message)());
-
 /**
  * Settles what was prepared, if it still is as it was read. A resend is drafted before its message is queued: a processor
  * takes a message of an uncertain conversation off the queue unsent.
@@ -59,21 +49,10 @@ export const settle = async (
   env: OpsEnv,
   { conversation, request, message }: Settleable,
 ): Promise<E.Either<string, Settled>> => {
-  const { outcome, reason, messageId } = request;
-  const at = env.clock.now();
-  const change = settleByOperator(conversation, { outcome, reason, messageId, by: env.operator, at });
-  const changed = await env.conversations.change(conversation, change)();
-  if (E.isLeft(changed)) {
-    if (changed.left._tag === "StoreUnavailable") throw new Error("The conversations table cannot be written");
-    return E.left(`${request.conversationId} has just been moved by somebody else: look again (show)`);
-  }
-  return E.right({
-    conversation_id: request.conversationId,
-    outcome,
-    by: env.operator,
-    at: at.toISOString(),
-    queued: await enqueue(env, message),
-  });
+  const { conversationId: conversation_id, outcome, reason, messageId } = request;
+  const change = (decision: Decision) => settleByOperator(conversation, { outcome, reason, messageId, ...decision });
+  const decided = await moveOn(env, conversation, change, message);
+  return E.map((how: Decided) => ({ conversation_id, outcome, ...how }))(decided);
 };
 
 const consequence: Readonly<Record<OperatorsOutcome, string>> = {

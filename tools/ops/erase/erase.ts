@@ -1,4 +1,8 @@
+import { separate } from "fp-ts/Array";
 import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import { AssistantKey } from "../../../runtime/company/channel-setup";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
@@ -11,44 +15,78 @@ import {
   type PendingThread,
 } from "../../../runtime/conversation/erasure";
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
+import type { Change } from "../../../runtime/conversation/transitions";
 import { readSecret } from "../../../runtime/secrets";
+import { NotDone } from "../../command-line";
 import type { OpsEnv, RemovedThread } from "../connect/ops-env";
 import { type ErasurePlan, recordsOf } from "./plan-erasure";
 
-export type Burial = { readonly recipient: string; readonly tombstone: string; readonly erasure: Erasure };
+type Burial = { readonly recipient: string; readonly tombstone: string; readonly erasure: Erasure };
 
-const decoded = (item: JsonObject): RequestGuard => {
-  const guard = decodeOr(RequestGuard, (places) => places)(item);
-  if (E.isLeft(guard)) throw new Error(`the request's guard cannot be read: ${guard.left}`);
-  return guard.right;
-};
-
-/** Puts the tombstone into a guard that names the recipient; another's, and one that has it, stay as they are. */
-export const buryFoundGuard = async (env: OpsEnv, item: JsonObject, burial: Burial): Promise<void> => {
-  const guard = decoded(item);
-  if (guard.erased_at !== undefined || guard.winner.primary_channel !== burial.recipient) return;
-  const change = buryGuard(guard, burial.tombstone, burial.erasure);
-  if (E.isLeft(await env.conversations.change(guard, change)()))
-    throw new Error("the request's guard cannot be changed");
-};
-
-/** Puts the tombstone into the guard of a record's request, or puts one there where an older version made none. */
-export const buryRequest = async (env: OpsEnv, record: JsonObject, burial: Burial): Promise<void> => {
-  const { company_id, project_id, request_id } = record;
-  if (typeof company_id !== "string" || typeof project_id !== "string" || typeof request_id !== "string") return;
-  const key = guardKeyOf(company_id, project_id, request_id);
-  const found = await env.lookups.record(key);
-  if (found !== undefined) return buryFoundGuard(env, found, burial);
-  const put = await env.conversations.putNew(buriedGuard(key, record, burial.tombstone, burial.erasure))();
-  if (E.isLeft(put)) throw new Error("the conversations table cannot be written");
-  if (put.right === "exists") throw new Error("its request has just been taken up again");
-};
-
-export type ErasedConversation = {
+type ErasedConversation = {
   readonly key: ConversationKey;
   readonly erasedAt: string;
   /** Undefined where there was no conversation at OpenAI. */
   readonly thread: RemovedThread | undefined;
+};
+
+type NotErased = { readonly conversation_id: string; readonly why: string };
+
+export type Erased = {
+  readonly stack: string;
+  readonly conversations: readonly string[];
+  /** Requests without a record whose guards named the recipient. */
+  readonly requests: number;
+  readonly openai: { readonly conversations: number; readonly items: number; readonly already_gone: number };
+  readonly tombstone: string;
+  readonly not_erased: readonly NotErased[];
+  readonly by: string;
+  readonly at: string;
+};
+
+/** A step of an erasure, or in words why it could not be done. */
+type Erasing<A> = TE.TaskEither<string, A>;
+
+const NOTHING: Erasing<undefined> = TE.right(undefined);
+
+const change = ({ conversations }: OpsEnv, key: ConversationKey, wanted: Change, refused: string): Erasing<void> =>
+  pipe(
+    conversations.change(key, wanted),
+    TE.mapLeft(({ _tag }) => (_tag === "ChangeRefused" ? refused : "the conversations table cannot be written")),
+  );
+
+/** Puts the tombstone into a guard that names the recipient; another's, and one that has it, stay as they are. */
+const buryFoundGuard = (env: OpsEnv, item: JsonObject, { recipient, tombstone, erasure }: Burial): Erasing<unknown> =>
+  pipe(
+    TE.fromEither(decodeOr(RequestGuard, (places) => `the request's guard cannot be read: ${places}`)(item)),
+    TE.chain((guard) =>
+      guard.erased_at !== undefined || guard.winner.primary_channel !== recipient
+        ? NOTHING
+        : change(env, guard, buryGuard(guard, tombstone, erasure), "the request's guard has just been changed"),
+    ),
+  );
+
+const RequestIds = t.type({ company_id: t.string, project_id: t.string, request_id: t.string });
+
+/** Puts the tombstone into the guard of a record's request, or puts one there where an older version made none. */
+const buryRequest = (env: OpsEnv, record: JsonObject, burial: Burial): Erasing<unknown> => {
+  if (!RequestIds.is(record)) return NOTHING;
+  const key = guardKeyOf(record.company_id, record.project_id, record.request_id);
+  return pipe(
+    TE.tryCatch(() => env.lookups.record(key), String),
+    TE.chain((found) =>
+      found === undefined
+        ? pipe(
+            env.conversations.putNew(buriedGuard(key, record, burial.tombstone, burial.erasure)),
+            TE.mapLeft(() => "the conversations table cannot be written"),
+            TE.filterOrElse(
+              (put) => put === "created",
+              () => "its request has just been taken up again",
+            ),
+          )
+        : buryFoundGuard(env, found, burial),
+    ),
+  );
 };
 
 /** Seconds after which DynamoDB removes what a killed command has left of a record. */
@@ -59,6 +97,7 @@ const textAt = (value: unknown, name: string): string | undefined => {
   return typeof part === "string" ? part : undefined;
 };
 
+/** Where the conversation's part at OpenAI is; what was begun before has kept the place. */
 const pendingOf = (record: JsonObject): PendingThread | undefined => {
   const from = record.erased_at === undefined ? record : record.erasure_pending;
   const thread_id = textAt(from, "thread_id") ?? textAt(record.draft, "thread_id");
@@ -66,60 +105,34 @@ const pendingOf = (record: JsonObject): PendingThread | undefined => {
   return thread_id === undefined || key_name === undefined ? undefined : { thread_id, key_name };
 };
 
-const change = async (env: OpsEnv, key: ConversationKey, wanted: Parameters<OpsEnv["conversations"]["change"]>[1]) => {
-  const changed = await env.conversations.change(key, wanted)();
-  if (E.isRight(changed)) return;
-  throw new Error(
-    changed.left._tag === "ChangeRefused"
-      ? "it has just been moved by somebody else"
-      : "the conversations table cannot be written",
-  );
-};
-
-const removeThread = async (env: OpsEnv, pending: PendingThread | undefined): Promise<RemovedThread | undefined> => {
-  if (pending === undefined) return undefined;
-  const secret = await readSecret(pending.key_name, AssistantKey)(env)();
-  if (E.isLeft(secret)) throw new Error(secret.left.reason);
-  return env.threads.remove(secret.right.ai_api_key, pending.thread_id);
-};
+const removeThread = (env: OpsEnv, pending: PendingThread | undefined): Erasing<RemovedThread | undefined> =>
+  pending === undefined
+    ? NOTHING
+    : pipe(
+        readSecret(pending.key_name, AssistantKey)(env),
+        TE.mapLeft(({ reason }) => reason),
+        TE.chain(({ ai_api_key }) => env.threads.remove(ai_api_key, pending.thread_id)),
+      );
 
 /**
  * Erases one conversation but for its key. The order survives a kill anywhere: the record loses what is personal and becomes
  * final, so that nobody works on it; then its request is over; then OpenAI's part goes, of which the record keeps the place so long.
  */
-export const eraseConversation = async (
-  env: OpsEnv,
-  record: JsonObject,
-  burial: Burial,
-): Promise<ErasedConversation> => {
+const eraseConversation = (env: OpsEnv, record: JsonObject, burial: Burial): Erasing<ErasedConversation> => {
+  const { at } = burial.erasure;
   const key = { primary_channel: String(record.primary_channel), conversation_id: String(record.conversation_id) };
   const pending = pendingOf(record);
-  const { at } = burial.erasure;
   const erasedAt = textAt(record, "erased_at") ?? at.toISOString();
-  if (record.erased_at === undefined) await change(env, key, eraseRecord(record, pending, at));
-  await buryRequest(env, record, burial);
-  const thread = await removeThread(env, pending);
-  await change(env, key, erasureDone(erasedAt, Math.floor(at.getTime() / 1000) + LEFT_FOR_SECONDS));
-  return { key, erasedAt, thread };
+  const done = erasureDone(erasedAt, Math.floor(at.getTime() / 1000) + LEFT_FOR_SECONDS);
+  const moved = "it has just been moved by somebody else";
+  return pipe(
+    record.erased_at === undefined ? change(env, key, eraseRecord(record, pending, at), moved) : NOTHING,
+    TE.chain(() => buryRequest(env, record, burial)),
+    TE.chain(() => removeThread(env, pending)),
+    TE.tap(() => change(env, key, done, moved)),
+    TE.map((thread) => ({ key, erasedAt, thread })),
+  );
 };
-
-export type Erased = {
-  readonly stack: string;
-  readonly conversations: readonly string[];
-  /** Requests without a record whose guards named the recipient. */
-  readonly requests: number;
-  readonly openai: { readonly conversations: number; readonly items: number; readonly already_gone: number };
-  readonly tombstone: string;
-  readonly not_erased: readonly { readonly conversation_id: string; readonly why: string }[];
-  readonly by: string;
-  readonly at: string;
-};
-
-type Outcome = ErasedConversation | { readonly conversation_id: string; readonly why: string };
-
-const isErased = (outcome: Outcome): outcome is ErasedConversation => "erasedAt" in outcome;
-
-const why = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /**
  * Seconds until no worker can write a record anew that it looked for before its request was over: the one call in between is
@@ -127,39 +140,37 @@ const why = (error: unknown): string => (error instanceof Error ? error.message 
  */
 const STALE_LOOK_SECONDS = 30;
 
-const eraseAll = async (env: OpsEnv, { records }: ErasurePlan, burial: Burial): Promise<readonly Outcome[]> => {
-  const outcomes: Outcome[] = [];
-  for (const record of records) {
-    const conversation_id = String(record.conversation_id);
-    outcomes.push(
-      await eraseConversation(env, record, burial).catch((error) => ({ conversation_id, why: why(error) })),
-    );
-  }
-  return outcomes;
-};
-
 const removeEmptied = async (env: OpsEnv, erased: readonly ErasedConversation[]): Promise<void> => {
   if (erased.length === 0) return;
   await env.pause(STALE_LOOK_SECONDS);
   for (const { key, erasedAt } of erased) await env.erasures.removeErased(key, erasedAt);
 };
 
-const arrivedMeanwhile = async (env: OpsEnv, { request }: ErasurePlan, outcomes: readonly Outcome[]) => {
-  const known = outcomes.map((outcome) => (isErased(outcome) ? outcome.key.conversation_id : outcome.conversation_id));
+const arrivedMeanwhile = async (env: OpsEnv, { request, records }: ErasurePlan): Promise<readonly NotErased[]> => {
+  const known = records.map(({ conversation_id }) => conversation_id);
   return (await recordsOf(env, request))
-    .map(({ conversation_id }) => String(conversation_id))
-    .filter((id) => !known.includes(id))
-    .map((conversation_id) => ({ conversation_id, why: "it came while the others were erased" }));
+    .filter(({ conversation_id }) => !known.includes(conversation_id))
+    .map(({ conversation_id }) => ({
+      conversation_id: String(conversation_id),
+      why: "it came while the others were erased",
+    }));
 };
 
 /** Erases what was planned; can be killed anywhere and repeated. */
 export const erase = async (env: OpsEnv, plan: ErasurePlan): Promise<Erased> => {
-  const { request, tombstone, guards } = plan;
+  const { request, tombstone, records, guards } = plan;
   const erasure = { at: env.clock.now(), by: env.operator, reason: request.reason };
   const burial = { recipient: request.recipient, tombstone, erasure };
-  const outcomes = await eraseAll(env, plan, burial);
-  for (const guard of guards) await buryFoundGuard(env, guard, burial);
-  const erased = outcomes.filter(isErased);
+  const outcomes: E.Either<NotErased, ErasedConversation>[] = [];
+  for (const record of records) {
+    const toFailure = E.mapLeft((why: string) => ({ conversation_id: String(record.conversation_id), why }));
+    outcomes.push(toFailure(await eraseConversation(env, record, burial)()));
+  }
+  for (const guard of guards) {
+    const buried = await buryFoundGuard(env, guard, burial)();
+    if (E.isLeft(buried)) throw new NotDone(buried.left);
+  }
+  const { left: notErased, right: erased } = separate(outcomes);
   await removeEmptied(env, erased);
   const threads = erased.flatMap(({ thread }) => (thread === undefined ? [] : [thread]));
   return {
@@ -172,10 +183,7 @@ export const erase = async (env: OpsEnv, plan: ErasurePlan): Promise<Erased> => 
       already_gone: threads.filter(({ found }) => !found).length,
     },
     tombstone,
-    not_erased: [
-      ...outcomes.flatMap((outcome) => (isErased(outcome) ? [] : [outcome])),
-      ...(await arrivedMeanwhile(env, plan, outcomes)),
-    ],
+    not_erased: [...notErased, ...(await arrivedMeanwhile(env, plan))],
     by: env.operator,
     at: erasure.at.toISOString(),
   };

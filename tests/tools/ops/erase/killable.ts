@@ -44,7 +44,7 @@ export const killable = (env: OpsEnv, kill?: Kill): { readonly env: OpsEnv; read
       lookups: port(env.lookups, false),
       secrets: port(env.secrets, true),
       erasures: port(env.erasures, false),
-      threads: port(env.threads, false),
+      threads: port(env.threads, true),
       pause: (seconds) => run(() => env.pause(seconds)) as Promise<void>,
     },
     calls: () => calls,

@@ -1,3 +1,4 @@
+import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { openaiThreads } from "../../../../tools/ops/connect/openai-threads";
@@ -18,10 +19,10 @@ test("every item goes, page by page, then the conversation; what is gone already
     assert.is(openai.itemsHeld(), 120);
 
     const threads = openaiThreads(openai.url);
-    assert.equal(await threads.remove("key", id), { items: 120, found: true });
+    assert.equal(await threads.remove("key", id)(), E.right({ items: 120, found: true }));
 
     assert.is(openai.itemsHeld(), 0);
-    assert.equal(await threads.remove("key", id), { items: 0, found: false });
+    assert.equal(await threads.remove("key", id)(), E.right({ items: 0, found: false }));
   } finally {
     await openai.stop();
   }
@@ -36,9 +37,9 @@ test("a conversation whose deletion was lost is finished by the next time", asyn
     openai.faults.add({ provider: "openai", operation: "conversations.delete", fault: { status: 400 } });
     const threads = openaiThreads(openai.url);
 
-    const failed = await threads.remove("key", id).catch(String);
-    assert.match(String(failed), /^Error: OpenAI answers 400/);
-    assert.equal(await threads.remove("key", id), { items: 0, found: true });
+    const failed = await threads.remove("key", id)();
+    assert.match(E.isLeft(failed) ? failed.left : "removed", /^OpenAI answers 400/);
+    assert.equal(await threads.remove("key", id)(), E.right({ items: 0, found: true }));
   } finally {
     await openai.stop();
   }
@@ -47,8 +48,8 @@ test("a conversation whose deletion was lost is finished by the next time", asyn
 test("a key that OpenAI does not accept is told by status and code alone", async () => {
   const openai = await startOpenAi({ rejectKeys: ["old-key"] });
   try {
-    const failed = await openaiThreads(openai.url).remove("old-key", "conv_1").catch(String);
-    assert.is(failed, "Error: OpenAI answers 401 (invalid_api_key)");
+    const failed = await openaiThreads(openai.url).remove("old-key", "conv_1")();
+    assert.equal(failed, E.left("OpenAI answers 401 (invalid_api_key)"));
   } finally {
     await openai.stop();
   }
