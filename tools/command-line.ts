@@ -26,6 +26,10 @@ export class WrongUsage extends Error {}
 /** What was asked for was not done; without words where an answer has said why. */
 export class NotDone extends Error {}
 
+/** What an error says. */
+export const wordsOf = (error: unknown): string =>
+  error instanceof Error ? error.message || error.name : String(error);
+
 const WIDTH = 120;
 
 const fullName = (command: CommandUnknownOpts): string =>
@@ -57,7 +61,7 @@ const setUp = (command: CommandUnknownOpts, output: Output): void => {
 
 const exitCodeOf = (error: unknown, command: CommandUnknownOpts, { warn }: Output): ExitCode => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const text = error instanceof Error ? error.message || error.name : String(error);
+  const text = wordsOf(error);
   if (error instanceof WrongUsage) {
     warn(`${text}\n${fullName(command)} --help tells more`);
     return 2;

@@ -1,6 +1,5 @@
 import type { JsonObject } from "../../../runtime/codec/json";
-import { maskedAddress, maskedText } from "../../ops/conversations/mask";
-import { shownConversation } from "../../ops/conversations/show";
+import { maskedAddress, maskedText, shownConversation } from "../../ops/conversations/show";
 
 /** How personal data are shown. */
 export type Veil = {

@@ -1,25 +1,7 @@
-import { readFileSync } from "node:fs";
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
-import { decodeOr } from "../../../runtime/codec/json";
-import { startCommandFor } from "../../engine/update/running-engine";
-
-const textOf = (file: string): string => {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    throw new Error(`${file} cannot be read: is the engine running (${startCommandFor(file)})?`);
-  }
-};
-
-const jsonOf = (file: string): unknown => {
-  try {
-    return JSON.parse(textOf(file));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Error(`${file} is no ready file: not JSON`);
-    throw error;
-  }
-};
+import { NotDone } from "../../command-line";
+import * as engine from "../../engine/update/running-engine";
 
 /** An API key as the program gives it out; the label tells a project's keys apart. */
 export const IssuedKey = t.readonly(
@@ -48,7 +30,7 @@ export type ReadyFile = t.TypeOf<typeof ReadyFile>;
 
 /** Reads the file of a running local engine; throws in plain words. */
 export const readReadyFile = (file: string): ReadyFile => {
-  const decoded = decodeOr(ReadyFile, (places) => places)(jsonOf(file));
-  if (E.isLeft(decoded)) throw new Error(`${file} is no ready file: ${decoded.left}`);
-  return decoded.right;
+  const read = engine.readReadyFile(file, ReadyFile);
+  if (E.isLeft(read)) throw new NotDone(read.left);
+  return read.right;
 };

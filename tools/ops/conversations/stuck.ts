@@ -4,7 +4,7 @@ import type { ConversationKey } from "../../../runtime/conversation/conversation
 import { type Channel, channels } from "../../../runtime/request/request";
 import { wholeNumber } from "../../command-line";
 import { answered, type OnStack } from "../cli/answer";
-import { table } from "../cli/table";
+import { table } from "../cli/terminal";
 import type { Found, OpsEnv } from "../connect/ops-env";
 import { type Diagnosis, diagnosisOf } from "./diagnosis";
 

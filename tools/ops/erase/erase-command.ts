@@ -6,7 +6,7 @@ import { nonBlank, WrongUsage } from "../../command-line";
 import { notDone, type OnStack } from "../cli/answer";
 import { agreed } from "../cli/terminal";
 import { openaiThreads } from "../connect/openai-threads";
-import { maskedAddress } from "../conversations/mask";
+import { maskedAddress } from "../conversations/show";
 import { type Erased, erase } from "./erase";
 import { type ErasurePlan, planErasure } from "./plan-erasure";
 

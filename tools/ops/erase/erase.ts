@@ -17,7 +17,7 @@ import {
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
 import type { Change } from "../../../runtime/conversation/transitions";
 import { readSecret } from "../../../runtime/secrets";
-import { NotDone } from "../../command-line";
+import { NotDone, wordsOf } from "../../command-line";
 import type { OpsEnv, RemovedThread } from "../connect/ops-env";
 import { type ErasurePlan, recordsOf } from "./plan-erasure";
 
@@ -73,7 +73,7 @@ const buryRequest = (env: OpsEnv, record: JsonObject, burial: Burial): Erasing<u
   if (!RequestIds.is(record)) return NOTHING;
   const key = guardKeyOf(record.company_id, record.project_id, record.request_id);
   return pipe(
-    TE.tryCatch(() => env.lookups.record(key), String),
+    TE.tryCatch(() => env.lookups.record(key), wordsOf),
     TE.chain((found) =>
       found === undefined
         ? pipe(

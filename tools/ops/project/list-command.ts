@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { channels } from "../../../runtime/request/request";
 import { answered } from "../cli/answer";
-import { table } from "../cli/table";
+import { table } from "../cli/terminal";
 import { type ProjectEntry, projectEntries } from "../stack-file/stack-file";
 import type { AtDesk } from "./project-command";
 

@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
+import { wordsOf } from "../../command-line";
 
 const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
 
@@ -15,7 +16,7 @@ export const pulumiJson = async (folder: string, args: readonly string[]): Promi
     return JSON.parse(stdout);
   } catch (error) {
     const { stderr } = error as { readonly stderr?: string };
-    throw new Error(`${typed} failed: ${stderr?.trim() || (error instanceof Error ? error.message : String(error))}`);
+    throw new Error(`${typed} failed: ${stderr?.trim() || wordsOf(error)}`);
   }
 };
 

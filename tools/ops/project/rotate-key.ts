@@ -2,7 +2,7 @@ import { Command, Option } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import { DEFAULT_LABELS, type ProjectConfig } from "../../../infra/config/project-config";
 import { boundKeys } from "../../../runtime/company/company";
-import { WrongUsage } from "../../command-line";
+import { WrongUsage, wordsOf } from "../../command-line";
 import { type Answer, answered, notDone } from "../cli/answer";
 import type { Place } from "../connect/place";
 import { acceptedIn } from "../stack-file/config-faults";
@@ -76,7 +76,7 @@ const safeRemoval = async (work: Work): Promise<E.Either<string, Rotation>> => {
   const removal = removeKey(work.entry.project);
   if (E.isLeft(removal)) return removal;
   const risk = await onStackInEffect(work, (inEffect) => removalRisk(work.entry.project, inEffect)).catch(
-    (error: unknown) => `the stack cannot be asked (${error instanceof Error ? error.message : String(error)})`,
+    (error: unknown) => `the stack cannot be asked (${wordsOf(error)})`,
   );
   return risk === undefined
     ? removal

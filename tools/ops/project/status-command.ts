@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import { nonBlank } from "../../command-line";
+import { nonBlank, wordsOf } from "../../command-line";
 import { type Answer, answered } from "../cli/answer";
 import { operatorName } from "../connect/operator";
 import type { Place } from "../connect/place";
@@ -39,7 +39,7 @@ const change = async (desk: Desk, { name, status, reason }: Change): Promise<Ans
     desk,
     async ({ changeStatus }): Promise<InRecord> =>
       (await changeStatus(project, status, recordedAt)) ? "changed" : "absent",
-  ).catch((error: unknown): InRecord => ({ unreachable: error instanceof Error ? error.message : String(error) }));
+  ).catch((error: unknown): InRecord => ({ unreachable: wordsOf(error) }));
 
   const inConfig = isSo
     ? `${fullName} is ${status} in ${file.name} already.`

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import { answered } from "../../cli/answer";
-import { table } from "../../cli/table";
 import type { Terminal } from "../../cli/terminal";
+import { table } from "../../cli/terminal";
 import {
   namedProject,
   type ProjectEntry,
