@@ -7,9 +7,9 @@ import { type Channel, channels } from "../../runtime/request/request";
 import { onStack, type Trial } from "../deployed/trial";
 import { eventually } from "../journey/eventually";
 
-const testTables = suite("tables");
+const test = suite("tables");
 
-testTables(
+test(
   "the project's record lets a key act for it and names no value of a secret",
   onStack(async ({ stack, companyRecord }) => {
     const record = await companyRecord();
@@ -21,7 +21,7 @@ testTables(
   }),
 );
 
-testTables(
+test(
   "a conversation is found by its project and rests outside the sweeper's index",
   onStack(async ({ stack, dynamo, request, post, delivered }) => {
     const made = request("email");
@@ -50,7 +50,7 @@ testTables(
   }),
 );
 
-testTables(
+test(
   "the guard of a request outlives nothing but its conversation",
   onStack(async ({ request, post, delivered, guard }) => {
     const made = request("sms");
@@ -62,7 +62,7 @@ testTables(
   }),
 );
 
-testTables.run();
+test.run();
 
 const testQueues = suite("queues");
 

@@ -14,7 +14,7 @@ import { sendSns } from "../../tools/engine/resources/sns-topic";
 import type { Journey } from "./engines";
 import { eventually } from "./eventually";
 import { untilQuiet } from "./queues";
-import { conversationDelivered } from "./records";
+import { conversationDelivered, deliver } from "./records";
 import { newRequest, post } from "./requests";
 
 /** Subscribes a queue of its own to the alarm topic; gives the way to take what has arrived. */
@@ -46,7 +46,8 @@ export type Condition = (journey: Journey) => Promise<void>;
 
 const nameOf = (thing: string): string => `ai-multi-comms-${thing}-local`;
 
-const alarmOf =
+/** Waits until an alarm fires. */
+export const alarmOf =
   (thing: string) =>
   ({ heard }: Journey) =>
     eventually(`the alarm ${thing}`, async () =>
@@ -72,9 +73,7 @@ export const unrecorded =
 
 /** A message that was sent, its record then changed to what a dead worker could have left. */
 const leftBehind = async (journey: Journey, channel: Channel, changes: JsonObject): Promise<JsonObject> => {
-  const request = newRequest(channel);
-  await post(journey.ready, request.body);
-  const record = await conversationDelivered(journey, request);
+  const { request, record } = await deliver(journey, channel);
   await untilQuiet(journey);
   const names = Object.keys(changes);
   await journey.dynamo.send(

@@ -1,8 +1,5 @@
-import { join } from "node:path";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type Channel, channels } from "../../runtime/request/request";
-import { readOptions } from "../../tools/engine/options";
 import {
   type Condition,
   crashing,
@@ -20,36 +17,23 @@ import type { Journey } from "./engines";
 import { eventually } from "./eventually";
 import { sharedJourney } from "./shared-journey";
 
-const test = suite("each alarm's condition, and no other, fires it");
-
-const config = {
-  queueVisibilitySeconds: 5,
-  queueMaxReceiveCount: 2,
-  retryFirstSeconds: 0.1,
-  // Twice that is the age at which a message waits too long: above what any other condition takes, on a busy machine too.
-  retrySpanSeconds: 6,
-  reconcileAfterSeconds: 1,
-  sweepSeconds: 3_600,
-};
-
-const options = (awsUrl: string) =>
-  readOptions([
-    ...["--port", "0"],
-    ...["--env", `AWS_ENDPOINT_URL=${awsUrl}`],
-    ...["--env", `NODE_OPTIONS=--require ${join(__dirname, "ended-worker.cjs")}`],
-    ...Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`]),
-  ]);
-
-const engine = sharedJourney(options)(test);
+const test = sharedJourney({
+  preload: "ended-worker.cjs",
+  config: {
+    queueVisibilitySeconds: 5,
+    queueMaxReceiveCount: 2,
+    retryFirstSeconds: 0.1,
+    // Twice that is the age at which a message waits too long: above what any other condition takes, on a busy machine too.
+    retrySpanSeconds: 6,
+    reconcileAfterSeconds: 1,
+    sweepSeconds: 3_600,
+  },
+})("each alarm's condition, and no other, fires it");
 
 let mail: Promise<() => Promise<readonly string[]>> | undefined;
 
-/** The engine, to whose alarms a queue listens from the first test on. */
-const watched = async () => {
-  const journey = await engine();
-  mail ??= subscribeToAlarms(journey, "journey-alarms");
-  return { journey, mail: await mail };
-};
+/** What has come to a queue that listens to the alarms from the first test on. */
+const mailIn = (journey: Journey) => (mail ??= subscribeToAlarms(journey, "journey-alarms"));
 
 /** The alarms that have fired, in their order, by the thing that they are about. */
 const fired = ({ heard }: Journey): readonly string[] =>
@@ -84,8 +68,8 @@ const steps: readonly Step[] = [
 ];
 
 for (const { alarms, conditions } of steps)
-  test(alarms.join(", "), async () => {
-    const { journey } = await watched();
+  test(alarms.join(", "), async (journey) => {
+    await mailIn(journey);
     const before = fired(journey).length;
     await Promise.all(conditions.map((condition) => condition(journey)));
     const fresh = await eventually(`${alarms} among ${fired(journey)}`, async () => {
@@ -95,8 +79,8 @@ for (const { alarms, conditions } of steps)
     assert.equal([...fresh].sort(), [...alarms].sort());
   });
 
-test("these are all, each fired once and told to the topic", async () => {
-  const { journey, mail } = await watched();
+test("these are all, each fired once and told to the topic", async (journey) => {
+  const arrived = await mailIn(journey);
   const expected = steps.flatMap(({ alarms }) => alarms).sort();
   const declared = journey.services.cloudWatch.alarms().map(({ alarm }) => alarm.name);
   assert.equal(declared.map((name) => name.replace(/^ai-multi-comms-(.*)-local$/, "$1")).sort(), expected);
@@ -104,7 +88,7 @@ test("these are all, each fired once and told to the topic", async () => {
 
   const told: string[] = [];
   await eventually("a notice of each alarm", async () => {
-    for (const body of await mail()) told.push(JSON.parse(JSON.parse(body).Message).AlarmName);
+    for (const body of await arrived()) told.push(JSON.parse(JSON.parse(body).Message).AlarmName);
     return told.length >= expected.length ? true : undefined;
   });
   assert.equal(told.sort(), declared.sort());

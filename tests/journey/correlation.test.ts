@@ -1,12 +1,10 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type Journey, withJourney } from "./engines";
+import { type Journey, journeySuite } from "./engines";
 import { eventually } from "./eventually";
 import { conversationDelivered } from "./records";
 import { newRequest, post } from "./requests";
 
-const test = suite("one request in the logs and metrics");
-const engine = withJourney(test);
+const test = journeySuite("one request in the logs and metrics");
 
 type Event = Readonly<Record<string, unknown>>;
 type Line = { readonly functionName: string; readonly requestId: unknown; readonly event: Event };
@@ -28,8 +26,7 @@ const router = "ai-multi-comms-router-local";
 const processor = "ai-multi-comms-sms-processor-local";
 const receipts = "ai-multi-comms-receipts-local";
 
-test("is followed from the client to the receipt by its conversation's id", async () => {
-  const journey = await engine();
+test("is followed from the client to the receipt by its conversation's id", async (journey) => {
   const request = newRequest("sms");
   const { body, headers } = await post(journey.ready, request.body);
   await conversationDelivered(journey, request);
@@ -72,15 +69,13 @@ test("is followed from the client to the receipt by its conversation's id", asyn
   assert.equal([called?.attempt_id, called?.message_id], [sent?.attempt_id, sent?.message_id]);
 });
 
-test("that is refused is found by the id that the caller was told, also one that the API made up", async () => {
-  const journey = await engine();
+test("that is refused is found by the id that the caller was told, also one that the API made up", async (journey) => {
   const { body } = await post(journey.ready, "no JSON");
   const line = journey.heard.lines.find((one) => one.line.includes(String(body.request_id)));
   assert.match(String(line?.line), /"event":"request_rejected","error_code":"INVALID_REQUEST"/);
 });
 
-test("is measured in the stack's namespace, without an id in any dimension", async () => {
-  const journey = await engine();
+test("is measured in the stack's namespace, without an id in any dimension", async (journey) => {
   const { cloudWatch } = journey.services;
   await post(journey.ready, newRequest("sms").body);
   const own = await eventually("metrics of a message that was sent", async () => {

@@ -1,20 +1,17 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { subscribeToAlarms } from "./alarm-conditions";
-import { withJourney } from "./engines";
+import { journeySuite } from "./engines";
 import { eventually } from "./eventually";
 import { untilQuiet } from "./queues";
 import { conversationIn, conversationsWith } from "./records";
 import { newRequest, post } from "./requests";
 import { eventsOf } from "./shared-journey";
 
-const test = suite("a sent message that cannot be recorded");
-const engine = withJourney(test);
+const test = journeySuite("a sent message that cannot be recorded");
 
 const ALARM = "ai-multi-comms-sms-critical-failures-local";
 
-test("is logged as critical, raises the alarm, is healed and never sent again", async () => {
-  const journey = await engine();
+test("is logged as critical, raises the alarm, is healed and never sent again", async (journey) => {
   const request = newRequest("sms");
   const alarmsArrived = await subscribeToAlarms(journey, "journey-critical");
   const mend = journey.aws.refuse(

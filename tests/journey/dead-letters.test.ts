@@ -1,15 +1,13 @@
 import { CreateSecretCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type Journey, MAX_RECEIVES, withJourney } from "./engines";
+import { type Journey, journeySuite, MAX_RECEIVES } from "./engines";
 import { counts, deadLetterWith, redrive, removeDeadLetter, untilQuiet } from "./queues";
 import { conversationIn, newProject } from "./records";
 import { newRequest, post, type Request } from "./requests";
 import { eventsOf } from "./shared-journey";
 
-const testFailingProviders = suite("failing providers");
-const engine = withJourney(testFailingProviders);
+const test = journeySuite("failing providers");
 
 /** What the assistant answered in a request's conversations, in order. */
 const answersTo = ({ providers }: Journey, { requestId }: Request): readonly string[] => {
@@ -27,66 +25,57 @@ const carrierCalls = ({ providers }: Journey, { recipient }: Request) =>
     return operation === "messages.create" && to?.endsWith(recipient);
   });
 
-testFailingProviders(
-  "an assistant that refuses ends as failed_to_process_ai in the dead letters, and nothing is sent",
-  async () => {
-    const journey = await engine();
-    const request = newRequest();
-    const mend = journey.providers.faults.add({
-      provider: "openai",
-      match: { contains: request.requestId },
-      times: "always",
-      fault: { assistant: "refusal" },
-    });
+test("an assistant that refuses ends as failed_to_process_ai in the dead letters, and nothing is sent", async (journey) => {
+  const request = newRequest();
+  const mend = journey.providers.faults.add({
+    provider: "openai",
+    match: { contains: request.requestId },
+    times: "always",
+    fault: { assistant: "refusal" },
+  });
 
-    await post(journey.ready, request.body);
-    const deadLetter = await deadLetterWith(journey, "whatsapp", request.requestId);
-    const record = await conversationIn(journey, request, "failed_to_process_ai");
-    mend();
+  await post(journey.ready, request.body);
+  const deadLetter = await deadLetterWith(journey, "whatsapp", request.requestId);
+  const record = await conversationIn(journey, request, "failed_to_process_ai");
+  mend();
 
-    assert.match(String(record.failure_reason), /^assistant: /);
-    assert.equal([record.task_complete, record.messages, record.send_state], [0, [], "accepted"]);
-    const answers = answersTo(journey, request);
-    assert.is(answers.length, 2 * MAX_RECEIVES, "each receive asks once more before it gives up");
-    assert.equal(journey.providers.ledger.sends(request.recipient), []);
-    await removeDeadLetter(journey, "whatsapp", deadLetter);
-  },
-);
+  assert.match(String(record.failure_reason), /^assistant: /);
+  assert.equal([record.task_complete, record.messages, record.send_state], [0, [], "accepted"]);
+  const answers = answersTo(journey, request);
+  assert.is(answers.length, 2 * MAX_RECEIVES, "each receive asks once more before it gives up");
+  assert.equal(journey.providers.ledger.sends(request.recipient), []);
+  await removeDeadLetter(journey, "whatsapp", deadLetter);
+});
 
-testFailingProviders(
-  "a recipient who opted out ends as failed_to_send_message with the carrier's code, after one call",
-  async () => {
-    const journey = await engine();
-    const request = newRequest("sms");
-    journey.providers.faults.add({
-      provider: "twilio",
-      operation: "messages.create",
-      match: { to: request.recipient },
-      times: "always",
-      fault: { code: 21610 },
-    });
+test("a recipient who opted out ends as failed_to_send_message with the carrier's code, after one call", async (journey) => {
+  const request = newRequest("sms");
+  journey.providers.faults.add({
+    provider: "twilio",
+    operation: "messages.create",
+    match: { to: request.recipient },
+    times: "always",
+    fault: { code: 21610 },
+  });
 
-    await post(journey.ready, request.body);
-    const deadLetter = await deadLetterWith(journey, "sms", request.requestId);
-    const record = await conversationIn(journey, request, "failed_to_send_message");
+  await post(journey.ready, request.body);
+  const deadLetter = await deadLetterWith(journey, "sms", request.requestId);
+  const record = await conversationIn(journey, request, "failed_to_send_message");
 
-    assert.equal(
-      [record.failure_reason, record.send_state, record.task_complete, record.messages],
-      ["carrier refused: 21610", "failed", 0, []],
-    );
-    assert.equal(
-      carrierCalls(journey, request).map(({ status }) => status),
-      [400],
-    );
-    assert.equal(journey.providers.ledger.sends(request.recipient), []);
-    const attempts = eventsOf(journey.heard, request.requestId).flatMap(({ attempt }) => attempt ?? []);
-    assert.equal(attempts, [1, 2, 3]);
-    await removeDeadLetter(journey, "sms", deadLetter);
-  },
-);
+  assert.equal(
+    [record.failure_reason, record.send_state, record.task_complete, record.messages],
+    ["carrier refused: 21610", "failed", 0, []],
+  );
+  assert.equal(
+    carrierCalls(journey, request).map(({ status }) => status),
+    [400],
+  );
+  assert.equal(journey.providers.ledger.sends(request.recipient), []);
+  const attempts = eventsOf(journey.heard, request.requestId).flatMap(({ attempt }) => attempt ?? []);
+  assert.equal(attempts, [1, 2, 3]);
+  await removeDeadLetter(journey, "sms", deadLetter);
+});
 
-testFailingProviders("an assistant that is busy twice has its message sent once", async () => {
-  const journey = await engine();
+test("an assistant that is busy twice has its message sent once", async (journey) => {
   const request = newRequest();
   journey.providers.faults.add({
     provider: "openai",
@@ -106,10 +95,9 @@ testFailingProviders("an assistant that is busy twice has its message sent once"
   assert.equal(await counts(journey, "whatsapp"), { queue: 0, deadLetters: 0 });
 });
 
-testFailingProviders.run();
+test.run();
 
-const testPoisonMessage = suite("a poison message");
-const engineOfPoison = withJourney(testPoisonMessage);
+const testPoisonMessage = journeySuite("a poison message");
 
 /** The queue message of a request, kept from the queue on its way there. */
 const messageOf = async ({ aws, ready }: Journey, { body }: Request): Promise<string> => {
@@ -140,8 +128,7 @@ for (const [what, poison] of [
 ] as const)
   testPoisonMessage(
     `that ${what} reaches the dead letters after all receives, and the others of its batch are sent`,
-    async () => {
-      const journey = await engineOfPoison();
+    async (journey) => {
       const requests = [newRequest("sms"), newRequest("sms")] as const;
       const [first, second] = [await messageOf(journey, requests[0]), await messageOf(journey, requests[1])];
       const from = journey.heard.lines.length;
@@ -175,8 +162,7 @@ for (const [what, poison] of [
 
 testPoisonMessage.run();
 
-const testSecretsMissing = suite("a missing secret");
-const engineOfSecrets = withJourney(testSecretsMissing);
+const testSecretsMissing = journeySuite("a missing secret");
 
 const twilio = {
   twilio_account_sid: "AC00000000000000000000000000000001",
@@ -186,8 +172,7 @@ const twilio = {
 
 testSecretsMissing(
   "fails with the reason, ends in the dead letters after all receives, and a redrive completes it",
-  async () => {
-    const journey = await engineOfSecrets();
+  async (journey) => {
     const name = "ai-multi-comms/whatsapp-credentials/ci-aaa-001/journey/twilio-local";
     const channel_config = { whatsapp: { whatsapp_credentials_id: name } };
     const request = newRequest("whatsapp", { company_data: await newProject(journey, { channel_config }) });
@@ -220,8 +205,7 @@ testSecretsMissing(
 
 testSecretsMissing(
   "that is there but not what it should be is told by its fields, and mended in time needs no redrive",
-  async () => {
-    const journey = await engineOfSecrets();
+  async (journey) => {
     const name = "ai-multi-comms/sms-credentials/ci-aaa-001/journey/twilio-local";
     await journey.secrets.send(new CreateSecretCommand({ Name: name, SecretString: '{"twilio_account_sid":5}' }));
     const channel_config = { sms: { sms_credentials_id: name } };

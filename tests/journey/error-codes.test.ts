@@ -1,18 +1,16 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import { type ErrorCode, statusOf } from "../../runtime/request/error-code";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { proxyEvent } from "../../tools/measure/sample/request";
 import { bodyRefusals } from "../helpers/refusals";
-import { withJourney } from "./engines";
+import { journeySuite } from "./engines";
 import { counts, untilQuiet } from "./queues";
 import { newProject } from "./records";
 import { keyOf, newRequest, post } from "./requests";
 import type { Call } from "./shared-journey";
 
-const test = suite("error codes over HTTP");
-const engine = withJourney(test);
+const test = journeySuite("error codes over HTTP");
 
 const tried = new Set<string>();
 
@@ -38,13 +36,11 @@ const unreadable: readonly (readonly [string, string | Buffer | undefined])[] = 
 ];
 
 for (const [what, body] of unreadable)
-  test(`INVALID_REQUEST for ${what}`, async () => {
-    const { ready } = await engine();
+  test(`INVALID_REQUEST for ${what}`, async ({ ready }) => {
     assertRefused(await post(ready, body === undefined ? "" : body), "INVALID_REQUEST");
   });
 
-test("INVALID_REQUEST for bad base64, which only an event itself can hold", async () => {
-  const { ready } = await engine();
+test("INVALID_REQUEST for bad base64, which only an event itself can hold", async ({ ready }) => {
   const [router = ""] = Object.keys(ready.functions).filter((name) => name.includes("router"));
   const event = proxyEvent({ body: "%%%", isBase64Encoded: true });
   const answer = await fetch(ready.functions[router]?.invokeUrl ?? "", { method: "POST", body: JSON.stringify(event) });
@@ -52,22 +48,19 @@ test("INVALID_REQUEST for bad base64, which only an event itself can hold", asyn
   assert.equal([statusCode, JSON.parse(body).error_code], [400, "INVALID_REQUEST"]);
 });
 
-test("PAYLOAD_TOO_LARGE for a body beyond 256 KiB", async () => {
-  const { ready } = await engine();
+test("PAYLOAD_TOO_LARGE for a body beyond 256 KiB", async ({ ready }) => {
   const { body } = newRequest();
   assertRefused(await post(ready, { ...body, padding: "x".repeat(262_144) }), "PAYLOAD_TOO_LARGE");
 });
 
-test("PAYLOAD_TOO_LARGE for a message that is too large only together with the project's record", async () => {
-  const journey = await engine();
+test("PAYLOAD_TOO_LARGE for a message that is too large only together with the project's record", async (journey) => {
   const company_data = await newProject(journey, { notes: "n".repeat(200_000) });
   const { body } = newRequest("whatsapp", { company_data, project_data: { cv: "c".repeat(100_000) } });
   assertRefused(await post(journey.ready, body), "PAYLOAD_TOO_LARGE");
 });
 
 for (const { code, what, fields, body } of bodyRefusals)
-  test(`${code} when ${what}`, async () => {
-    const { ready } = await engine();
+  test(`${code} when ${what}`, async ({ ready }) => {
     const answer = await post(ready, deepOverride(newRequest().body, body ?? {}));
     assertRefused(answer, code);
     const errors = Array.isArray(answer.body.errors) ? answer.body.errors : [];
@@ -77,14 +70,12 @@ for (const { code, what, fields, body } of bodyRefusals)
     );
   });
 
-test("COMMS_CONSENT_REQUIRED without consent", async () => {
-  const { ready } = await engine();
+test("COMMS_CONSENT_REQUIRED without consent", async ({ ready }) => {
   const { body } = newRequest("whatsapp", { recipient_data: { comms_consent: false } });
   assertRefused(await post(ready, body), "COMMS_CONSENT_REQUIRED");
 });
 
-test("COMPANY_NOT_FOUND for a project that is not there, and for another's", async () => {
-  const { ready } = await engine();
+test("COMPANY_NOT_FOUND for a project that is not there, and for another's", async ({ ready }) => {
   const unknown = newRequest("whatsapp", { company_data: { project_id: "pi-zzz-999" } });
   assertRefused(await post(ready, unknown.body), "COMPANY_NOT_FOUND");
   assertRefused(await post(ready, newRequest().body, keyOf(ready, "ci-bbb-002")), "COMPANY_NOT_FOUND");
@@ -106,8 +97,7 @@ const records: readonly (readonly [ErrorCode, string, JsonObject])[] = [
 ];
 
 for (const [code, what, record] of records)
-  test(`${code} when ${what}`, async () => {
-    const journey = await engine();
+  test(`${code} when ${what}`, async (journey) => {
     const company_data = await newProject(journey, record);
     assertRefused(await post(journey.ready, newRequest("whatsapp", { company_data }).body), code);
   });
@@ -118,8 +108,7 @@ const outages: readonly (readonly [ErrorCode, string, (call: Call) => boolean])[
 ];
 
 for (const [code, what, matches] of outages)
-  test(`${code} when ${what}`, async () => {
-    const { aws, ready } = await engine();
+  test(`${code} when ${what}`, async ({ aws, ready }) => {
     const mend = aws.refuse(matches, { status: 400, type: "AccessDeniedException" });
     try {
       assertRefused(await post(ready, newRequest().body), code);
@@ -128,24 +117,21 @@ for (const [code, what, matches] of outages)
     }
   });
 
-test("INTERNAL_ERROR for a fault of the program itself", async () => {
-  const { ready } = await engine();
+test("INTERNAL_ERROR for a fault of the program itself", async ({ ready }) => {
   const { body } = newRequest("whatsapp", { project_data: { mark: "unforeseen-fault-of-the-program" } });
   assertRefused(await post(ready, body), "INTERNAL_ERROR");
 });
 
-test("every code is tried here", () => {
+test("every code is tried here", async () => {
   assert.equal([...tried].sort(), Object.keys(statusOf).sort());
 });
 
-test("nothing of all that was queued", async () => {
-  const journey = await engine();
+test("nothing of all that was queued", async (journey) => {
   await untilQuiet(journey);
   assert.equal(await counts(journey, "whatsapp"), { queue: 0, deadLetters: 0 });
 });
 
-test("messages name fields, and the answer names the request", async () => {
-  const { ready } = await engine();
+test("messages name fields, and the answer names the request", async ({ ready }) => {
   const { body, requestId } = newRequest("sms", { recipient_data: { recipient_tel: "0044 canary" } });
   const answer = await post(ready, body);
   assert.is(answer.body.request_id, requestId);

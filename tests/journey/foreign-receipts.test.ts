@@ -1,4 +1,3 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import { sealReference } from "../../runtime/conversation/reference";
@@ -9,10 +8,9 @@ import { signReceipt } from "../../tools/providers/twilio/receipts";
 import { conversationDelivered, conversationIn, conversationsWith } from "./records";
 import { newRequest, post, type Request } from "./requests";
 import type { Journey } from "./shared-journey";
-import { type Tenant, tenants, withTenants } from "./tenants";
+import { type Tenant, tenants, tenantsSuite } from "./tenants";
 
-const test = suite("receipts of another project");
-const engine = withTenants(test);
+const test = tenantsSuite("receipts of another project");
 
 const [one, two, three] = tenants;
 const pairs = [one, two, three].flatMap((owner) =>
@@ -47,8 +45,7 @@ const posted = async (url: string, body: string, headers: Readonly<Record<string
 const FORBIDDEN = '403 {"message":"Forbidden"}';
 const TAKEN = '200 {"message":"OK"}';
 
-test("are refused of Twilio, whatever of another project they are signed with or posted to", async () => {
-  const journey = await engine();
+test("are refused of Twilio, whatever of another project they are signed with or posted to", async (journey) => {
   const messages = new Map(
     await Promise.all(
       [one, two, three].map(async (tenant) => {
@@ -86,8 +83,7 @@ test("are refused of Twilio, whatever of another project they are signed with or
   for (const tenant of [one, two, three]) assert.is(await receipt(tenant, tenant, tenant, tenant), TAKEN);
 });
 
-test("are refused of SendGrid by another's key, and passed over in another's own events", async () => {
-  const journey = await engine();
+test("are refused of SendGrid by another's key, and passed over in another's own events", async (journey) => {
   journey.providers.sendgrid.setWebhook(null);
   const secret = await readReceiptKey(journey.ready);
   const mails = new Map(

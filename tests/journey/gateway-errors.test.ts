@@ -1,10 +1,8 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { withJourney } from "./engines";
+import { journeySuite } from "./engines";
 import { type Answer, call, keyOf, newRequest, post } from "./requests";
 
-const test = suite("answers of API Gateway itself");
-const engine = withJourney(test);
+const test = journeySuite("answers of API Gateway itself");
 
 const MB = 1_048_576;
 const PATH = "/initiate-conversation";
@@ -20,22 +18,19 @@ const corsOf = ({ headers }: Answer) =>
 
 const bodyText = (): string => JSON.stringify(newRequest().body);
 
-test("without a key: 403 Forbidden", async () => {
-  const { ready } = await engine();
+test("without a key: 403 Forbidden", async ({ ready }) => {
   const answer = await call(ready, PATH, bodyText(), { headers: {} });
   assert.equal([answer.status, answer.text, corsOf(answer)], [403, '{"message":"Forbidden"}', cors]);
 });
 
-test("with an unknown key: the same", async () => {
-  const { ready } = await engine();
+test("with an unknown key: the same", async ({ ready }) => {
   for (const key of ["unknown", "", "x".repeat(1_000), `${keyOf(ready)} `.toUpperCase()]) {
     const answer = await post(ready, bodyText(), key);
     assert.equal([answer.status, answer.text, corsOf(answer)], [403, '{"message":"Forbidden"}', cors]);
   }
 });
 
-test("a preflight needs no key", async () => {
-  const { ready } = await engine();
+test("a preflight needs no key", async ({ ready }) => {
   const answer = await call(ready, PATH, undefined, {
     method: "OPTIONS",
     headers: {
@@ -47,16 +42,14 @@ test("a preflight needs no key", async () => {
   assert.equal([answer.status, answer.text, corsOf(answer)], [200, "", cors]);
 });
 
-test("a body beyond 10 MB: 413", async () => {
-  const { ready } = await engine();
+test("a body beyond 10 MB: 413", async ({ ready }) => {
   const answer = await post(ready, "x".repeat(10 * MB + 1));
   assert.is(answer.status, 413);
   assert.equal(Object.keys(answer.body), ["message"]);
   assert.equal(corsOf(answer), cors);
 });
 
-test("an unknown path or method: 403, as AWS says it", async () => {
-  const { ready } = await engine();
+test("an unknown path or method: 403, as AWS says it", async ({ ready }) => {
   const headers = { "x-api-key": keyOf(ready) };
   for (const [path, method] of [
     ["/nowhere", "POST"],
@@ -74,8 +67,7 @@ test("an unknown path or method: 403, as AWS says it", async () => {
   }
 });
 
-test("an answer of the router carries the same headers", async () => {
-  const { ready } = await engine();
+test("an answer of the router carries the same headers", async ({ ready }) => {
   assert.equal(corsOf(await post(ready, "{}")), cors);
 });
 

@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { isJsonObject, type JsonObject } from "../../runtime/codec/json";
 import { type Channel, channels } from "../../runtime/request/request";
 import type { SentMessage } from "../../tools/providers/ledger/ledger-entry";
-import { withJourney } from "./engines";
+import { journeySuite } from "./engines";
 import { counts, untilQuiet } from "./queues";
-import { conversationDelivered } from "./records";
+import { conversationDelivered, deliver } from "./records";
 import { newRequest, post, type Request } from "./requests";
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -160,8 +159,7 @@ export const expectedRecord = ({ request, record, answer, send }: Told): JsonObj
   };
 };
 
-const testInitialMessage = suite("an initial message");
-const engine = withJourney(testInitialMessage);
+const test = journeySuite("an initial message");
 
 const VARIABLES = { "1": "Ada", "2": "Healthcare Assistant", "3": "The CV does not mention a driving licence." };
 const TEXT =
@@ -201,8 +199,7 @@ const part = (entry: object, like: object): JsonObject =>
   Object.fromEntries(Object.entries(entry).filter(([name]) => name in like));
 
 for (const channel of channels)
-  testInitialMessage(`by ${channel} ends in a whole record, one send and empty queues`, async () => {
-    const journey = await engine();
+  test(`by ${channel} ends in a whole record, one send and empty queues`, async (journey) => {
     const request = newRequest(channel);
 
     const answer = await post(journey.ready, request.body);
@@ -218,8 +215,7 @@ for (const channel of channels)
     assert.equal(await counts(journey, channel), { queue: 0, deadLetters: 0 });
   });
 
-testInitialMessage("is acknowledged with the ids and the time of the queueing", async () => {
-  const { ready } = await engine();
+test("is acknowledged with the ids and the time of the queueing", async ({ ready }) => {
   const { body, requestId } = newRequest();
 
   const answer = await post(ready, body);
@@ -235,12 +231,9 @@ testInitialMessage("is acknowledged with the ids and the time of the queueing", 
   assert.is(answer.headers.get("content-type"), "application/json");
 });
 
-testInitialMessage("of a client that still sends its key in the body leaves no trace of it", async () => {
-  const journey = await engine();
-  const request = newRequest("whatsapp", { company_data: { api_key: "historical-key-7431" } });
-  await post(journey.ready, request.body);
-  const record = await conversationDelivered(journey, request);
+test("of a client that still sends its key in the body leaves no trace of it", async (journey) => {
+  const { record } = await deliver(journey, "whatsapp", { company_data: { api_key: "historical-key-7431" } });
   assert.not.match(JSON.stringify(record), "historical-key-7431");
 });
 
-testInitialMessage.run();
+test.run();

@@ -1,19 +1,16 @@
 import * as fc from "fast-check";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { anyInvalidRequest, names, requestsSeed } from "../helpers/arbitraries";
-import { withJourney } from "./engines";
+import { journeySuite } from "./engines";
 import { counts, untilQuiet } from "./queues";
 import { newRequest, post } from "./requests";
 
-const testInvalidRequests = suite("invalid requests over HTTP");
-const engineOfGenerated = withJourney(testInvalidRequests);
+const test = journeySuite("invalid requests over HTTP");
 
 const COUNT = 300;
 const AT_ONCE = 20;
 
-testInvalidRequests("300 generated ones: no 5xx, nothing queued, and each answer names the fields", async () => {
-  const journey = await engineOfGenerated();
+test("300 generated ones: no 5xx, nothing queued, and each answer names the fields", async (journey) => {
   const seed = requestsSeed();
   console.log(`${COUNT} invalid requests over HTTP, REQUESTS_SEED=${seed}`);
   const requests = fc.sample(anyInvalidRequest, { numRuns: COUNT, seed });
@@ -40,10 +37,9 @@ testInvalidRequests("300 generated ones: no 5xx, nothing queued, and each answer
   assert.is(sent, 0);
 });
 
-testInvalidRequests.run();
+test.run();
 
-const testHostileBodies = suite("hostile bodies over HTTP");
-const engine = withJourney(testHostileBodies);
+const testHostileBodies = journeySuite("hostile bodies over HTTP");
 
 const KB = 1_024;
 const MB = 1_048_576;
@@ -83,21 +79,18 @@ const refused: readonly (readonly [string, () => string | Buffer, number, string
 ];
 
 for (const [what, body, status, code] of refused)
-  testHostileBodies(`${what}: ${status} ${code ?? ""}`, async () => {
-    const { ready } = await engine();
+  testHostileBodies(`${what}: ${status} ${code ?? ""}`, async ({ ready }) => {
     const answer = await post(ready, body());
     assert.is(answer.status, status);
     if (code !== undefined) assert.is(answer.body.error_code, code);
   });
 
-testHostileBodies("nothing of all that was queued", async () => {
-  const journey = await engine();
+testHostileBodies("nothing of all that was queued", async (journey) => {
   await untilQuiet(journey);
   assert.equal(await counts(journey, "whatsapp"), { queue: 0, deadLetters: 0 });
 });
 
-testHostileBodies("one byte order mark is passed over", async () => {
-  const { ready } = await engine();
+testHostileBodies("one byte order mark is passed over", async ({ ready }) => {
   assert.is((await post(ready, `\uFEFF${withProjectData("{}")}`)).status, 200);
 });
 

@@ -1,16 +1,14 @@
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type Channel, channels } from "../../runtime/request/request";
-import { withJourney } from "./engines";
+import { journeySuite } from "./engines";
 import { untilQuiet } from "./queues";
 import { conversationIn, conversationsWith } from "./records";
 import { type Answer, keyOf, newRequest, post, unnamedAnswer } from "./requests";
 import type { Journey } from "./shared-journey";
-import { senderOf, type Tenant, tenants, withTenants } from "./tenants";
+import { senderOf, type Tenant, tenants, tenantsSuite } from "./tenants";
 
-const testIsolation = suite("projects beside each other");
-const engine = withTenants(testIsolation);
+const test = tenantsSuite("projects beside each other");
 
 type Ids = { readonly company_id: string; readonly project_id: string };
 
@@ -69,82 +67,71 @@ const queuedDuring = async ({ aws }: Journey, act: () => Promise<void>): Promise
   return queued;
 };
 
-testIsolation(
-  "every foreign combination of project, key and channel gets one answer; nothing is written, nothing queued",
-  async () => {
-    const journey = await engine();
-    const foreign = tenants.flatMap((tenant) =>
-      named
-        .filter((ids) => !isOwn(tenant, ids))
-        .flatMap((ids) => channels.map((channel) => ({ tenant, ids, channel }))),
+test("every foreign combination of project, key and channel gets one answer; nothing is written, nothing queued", async (journey) => {
+  const foreign = tenants.flatMap((tenant) =>
+    named.filter((ids) => !isOwn(tenant, ids)).flatMap((ids) => channels.map((channel) => ({ tenant, ids, channel }))),
+  );
+  const before = await itemsIn(journey);
+
+  let tried: readonly Tried[] = [];
+  const queued = await queuedDuring(journey, async () => {
+    tried = await tryAll(journey, foreign);
+    await untilQuiet(journey);
+  });
+
+  assert.is(
+    tried.length,
+    (4 * 9 + 9) * 3,
+    "four projects, one of them with two keys, nine foreign ids, three channels",
+  );
+  const answers = tried.map(({ answer, requestId }) => unnamedAnswer(answer, requestId));
+  assert.equal(JSON.parse(answers[0]?.text ?? ""), {
+    status: "error",
+    error_code: "COMPANY_NOT_FOUND",
+    message: "No such company and project for this API key",
+    request_id: "ID",
+    errors: [],
+  });
+  for (const [at, answer] of answers.entries()) assert.equal(answer, answers[0], tried[at]?.what);
+  assert.equal(queued, []);
+  assert.is(await itemsIn(journey), before);
+  for (const { recipient } of tried) assert.equal(journey.providers.ledger.sends(recipient), []);
+});
+
+test("every key opens its own project, on the channels that it has, and sends with its own sender and account", async (journey) => {
+  const codes = [];
+  for (const tenant of tenants)
+    for (const channel of channels)
+      for (const { value, label } of keysOf(journey, tenant)) {
+        const { company_id, project_id } = tenant;
+        const request = newRequest(channel, { company_data: { company_id, project_id } });
+        const { status, body } = await post(journey.ready, request.body, value);
+        codes.push([company_id, project_id, label, channel, body.error_code ?? status]);
+        if (status !== 200) continue;
+        const record = await conversationIn(journey, request, "initial_message_sent");
+        assert.equal([record.company_id, record.project_id], [company_id, project_id]);
+        const [send, ...others] = journey.providers.ledger.sends(request.recipient);
+        assert.equal(others, []);
+        assert.is(
+          send?.provider === "twilio" ? send.account : send?.from,
+          channel === "email" ? senderOf(tenant, channel) : tenant.account,
+        );
+      }
+
+  const all = (tenant: Tenant, outcome: (channel: Channel) => unknown) =>
+    channels.flatMap((channel) =>
+      tenant.labels.map((label) => [tenant.company_id, tenant.project_id, label, channel, outcome(channel)]),
     );
-    const before = await itemsIn(journey);
+  const [one, two, three, four] = tenants;
+  assert.equal(codes, [
+    ...all(one, () => 200),
+    ...all(two, () => 200),
+    ...all(three, (channel) => (channel === "whatsapp" ? "CHANNEL_NOT_ALLOWED" : 200)),
+    ...all(four, () => "PROJECT_INACTIVE"),
+  ]);
+});
 
-    let tried: readonly Tried[] = [];
-    const queued = await queuedDuring(journey, async () => {
-      tried = await tryAll(journey, foreign);
-      await untilQuiet(journey);
-    });
-
-    assert.is(
-      tried.length,
-      (4 * 9 + 9) * 3,
-      "four projects, one of them with two keys, nine foreign ids, three channels",
-    );
-    const answers = tried.map(({ answer, requestId }) => unnamedAnswer(answer, requestId));
-    assert.equal(JSON.parse(answers[0]?.text ?? ""), {
-      status: "error",
-      error_code: "COMPANY_NOT_FOUND",
-      message: "No such company and project for this API key",
-      request_id: "ID",
-      errors: [],
-    });
-    for (const [at, answer] of answers.entries()) assert.equal(answer, answers[0], tried[at]?.what);
-    assert.equal(queued, []);
-    assert.is(await itemsIn(journey), before);
-    for (const { recipient } of tried) assert.equal(journey.providers.ledger.sends(recipient), []);
-  },
-);
-
-testIsolation(
-  "every key opens its own project, on the channels that it has, and sends with its own sender and account",
-  async () => {
-    const journey = await engine();
-    const codes = [];
-    for (const tenant of tenants)
-      for (const channel of channels)
-        for (const { value, label } of keysOf(journey, tenant)) {
-          const { company_id, project_id } = tenant;
-          const request = newRequest(channel, { company_data: { company_id, project_id } });
-          const { status, body } = await post(journey.ready, request.body, value);
-          codes.push([company_id, project_id, label, channel, body.error_code ?? status]);
-          if (status !== 200) continue;
-          const record = await conversationIn(journey, request, "initial_message_sent");
-          assert.equal([record.company_id, record.project_id], [company_id, project_id]);
-          const [send, ...others] = journey.providers.ledger.sends(request.recipient);
-          assert.equal(others, []);
-          assert.is(
-            send?.provider === "twilio" ? send.account : send?.from,
-            channel === "email" ? senderOf(tenant, channel) : tenant.account,
-          );
-        }
-
-    const all = (tenant: Tenant, outcome: (channel: Channel) => unknown) =>
-      channels.flatMap((channel) =>
-        tenant.labels.map((label) => [tenant.company_id, tenant.project_id, label, channel, outcome(channel)]),
-      );
-    const [one, two, three, four] = tenants;
-    assert.equal(codes, [
-      ...all(one, () => 200),
-      ...all(two, () => 200),
-      ...all(three, (channel) => (channel === "whatsapp" ? "CHANNEL_NOT_ALLOWED" : 200)),
-      ...all(four, () => "PROJECT_INACTIVE"),
-    ]);
-  },
-);
-
-testIsolation("the log tells an operator of each which it was", async () => {
-  const journey = await engine();
+test("the log tells an operator of each which it was", async (journey) => {
   const [first, second] = tenants;
   const other = { company_id: second.company_id, project_id: second.project_id };
   const none = { company_id: "ci-zzz", project_id: "pi-zzz" };
@@ -161,13 +148,11 @@ testIsolation("the log tells an operator of each which it was", async () => {
   assert.equal(reasons, [["the API key is not one of the project's"], ["no such company and project"]]);
 });
 
-testIsolation.run();
+test.run();
 
-const testForeignKey = suite("a key of another project");
-const demonstration = withJourney(testForeignKey);
+const testForeignKey = journeySuite("a key of another project");
 
-testForeignKey("is answered like an unknown company, byte for byte, and nothing is queued", async () => {
-  const journey = await demonstration();
+testForeignKey("is answered like an unknown company, byte for byte, and nothing is queued", async (journey) => {
   const { ready } = journey;
   const [foreign, unknown] = [newRequest(), newRequest("whatsapp", { company_data: { company_id: "ci-xxx-999" } })];
 
@@ -181,8 +166,7 @@ testForeignKey("is answered like an unknown company, byte for byte, and nothing 
   assert.equal(journey.providers.ledger.sends(foreign.recipient), []);
 });
 
-testForeignKey("is told apart in the log", async () => {
-  const { ready, heard } = await demonstration();
+testForeignKey("is told apart in the log", async ({ ready, heard }) => {
   const [foreign, unknown] = [newRequest(), newRequest("whatsapp", { company_data: { project_id: "pi-xxx-999" } })];
   await post(ready, foreign.body, keyOf(ready, "ci-bbb-002"));
   await post(ready, unknown.body, keyOf(ready, "ci-bbb-002"));
@@ -194,8 +178,7 @@ testForeignKey("is told apart in the log", async () => {
   );
 });
 
-testForeignKey("opens its own project only", async () => {
-  const { ready } = await demonstration();
+testForeignKey("opens its own project only", async ({ ready }) => {
   const own = newRequest("sms", {
     company_data: { company_id: "ci-bbb-002", project_id: "pi-bbb-001" },
     project_data: { address: "1 Harbour Row" },

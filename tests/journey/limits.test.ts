@@ -1,13 +1,11 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { untilQuiet } from "./queues";
 import { conversationsWith } from "./records";
 import { newRequest, post } from "./requests";
 import type { Journey } from "./shared-journey";
-import { withTenants } from "./tenants";
+import { tenantsSuite } from "./tenants";
 
-const test = suite("limits of usage plans");
-const engine = withTenants(test);
+const test = tenantsSuite("limits of usage plans");
 
 const THROTTLED = '429 {"message":"Too Many Requests"}';
 const EXCEEDED = '429 {"message":"Limit Exceeded"}';
@@ -28,20 +26,17 @@ const answersTo = async (journey: Journey, project_id: string, count: number, la
   return heard;
 };
 
-test("a plan of a project's own throttles that project, and no other", async () => {
-  const journey = await engine();
+test("a plan of a project's own throttles that project, and no other", async (journey) => {
   assert.equal(await answersTo(journey, "own", 2), ["200", THROTTLED]);
   assert.equal(await answersTo(journey, "free", 3), ["200", "200", "200"]);
 });
 
-test("projects of a tier have a throttle each", async () => {
-  const journey = await engine();
+test("projects of a tier have a throttle each", async (journey) => {
   assert.equal(await answersTo(journey, "minute-1", 2), ["200", THROTTLED]);
   assert.equal(await answersTo(journey, "minute-2", 2), ["200", THROTTLED]);
 });
 
-test("projects of a tier have a quota each, and each key of a project too", async () => {
-  const journey = await engine();
+test("projects of a tier have a quota each, and each key of a project too", async (journey) => {
   assert.equal(await answersTo(journey, "day-1", 3), ["200", "200", EXCEEDED]);
   assert.equal(await answersTo(journey, "day-2", 3), ["200", "200", EXCEEDED]);
   assert.equal(await answersTo(journey, "day-2", 3, "2"), ["200", "200", EXCEEDED]);

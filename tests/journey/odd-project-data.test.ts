@@ -1,11 +1,9 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type Journey, withJourney } from "./engines";
+import { type Journey, journeySuite } from "./engines";
 import { conversationIn } from "./records";
 import { newRequest, post } from "./requests";
 
-const test = suite("odd project data");
-const engine = withJourney(test);
+const test = journeySuite("odd project data");
 
 const deepest = `${'{"a":'.repeat(15)}"bottom"${"}".repeat(15)}`;
 
@@ -40,8 +38,7 @@ const inputOf = async ({ ready }: Journey, threadId: unknown): Promise<string> =
 };
 
 for (const channel of ["whatsapp", "email"] as const)
-  test(`reaches the record and the assistant by ${channel} as it was sent`, async () => {
-    const journey = await engine();
+  test(`reaches the record and the assistant by ${channel} as it was sent`, async (journey) => {
     const request = newRequest(channel, { project_data: "HERE" });
 
     const answer = await post(
@@ -58,8 +55,7 @@ for (const channel of ["whatsapp", "email"] as const)
     assert.is(Reflect.get({}, "polluted"), undefined);
   });
 
-test("of the recipient is kept beside our own attributes, and stays from the assistant", async () => {
-  const journey = await engine();
+test("of the recipient is kept beside our own attributes, and stays from the assistant", async (journey) => {
   const request = newRequest("sms", {
     recipient_data: { send_state: "sent", task_complete: "1", nickname: "😀" },
   });

@@ -1,5 +1,4 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import { channels } from "../../runtime/request/request";
@@ -7,14 +6,13 @@ import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { bodyRefusals } from "../helpers/refusals";
 import { subscribeToAlarms } from "./alarm-conditions";
 import { CANARY, CANARY_SECRET, canaryEnds, canaryProject, canaryRequest } from "./canaries";
-import { type Journey, withJourney } from "./engines";
+import { type Journey, journeySuite } from "./engines";
 import { eventually } from "./eventually";
 import { deadLetterWith, removeDeadLetter, untilQuiet } from "./queues";
 import { conversationDelivered, conversationIn, itemsOf } from "./records";
 import { keyOf, post } from "./requests";
 
-const test = suite("privacy of a running engine");
-const engine = withJourney(test);
+const test = journeySuite("privacy of a running engine");
 
 let project: Promise<JsonObject> | undefined;
 const projectIn = (journey: Journey): Promise<JsonObject> => (project ??= canaryProject(journey));
@@ -55,8 +53,7 @@ const assertNoCanary = (text: string, what: string): void => {
   assert.is(found, undefined, `${what}: ${found}`);
 };
 
-test("a message that is sent leaves its data in the record and at the carrier, and in no log", async () => {
-  const journey = await engine();
+test("a message that is sent leaves its data in the record and at the carrier, and in no log", async (journey) => {
   const project = await projectIn(journey);
   for (const channel of channels) {
     const request = canaryRequest(channel, project);
@@ -73,8 +70,7 @@ test("a message that is sent leaves its data in the record and at the carrier, a
 });
 
 for (const [status, arrange] of Object.entries(canaryEnds))
-  test(`nor does one that ends as ${status}, on any channel, in log, dead letter's attributes or odd places of the record`, async () => {
-    const journey = await engine();
+  test(`nor does one that ends as ${status}, on any channel, in log, dead letter's attributes or odd places of the record`, async (journey) => {
     const project = await projectIn(journey);
     await Promise.all(
       channels.map(async (channel) => {
@@ -99,8 +95,7 @@ for (const [status, arrange] of Object.entries(canaryEnds))
     assertNoCanary(readable(journey), "log");
   });
 
-test("no table holds a secret or the key of a body, and a request's guard no more than the recipient's address", async () => {
-  const journey = await engine();
+test("no table holds a secret or the key of a body, and a request's guard no more than the recipient's address", async (journey) => {
   const items = await Promise.all(Object.values(journey.ready.tables).map((table) => itemsOf(journey, table)));
   const guards = items.flat().filter(({ fingerprint }) => fingerprint !== undefined);
 
@@ -112,8 +107,7 @@ test("no table holds a secret or the key of a body, and a request's guard no mor
   for (const { winner, ...guard } of guards) assert.not.match(JSON.stringify(guard), CANARY);
 });
 
-test("nor a poison message, nor a fault of the program itself, in the router and in a processor", async () => {
-  const journey = await engine();
+test("nor a poison message, nor a fault of the program itself, in the router and in a processor", async (journey) => {
   const unforeseen = canaryRequest("whatsapp", await projectIn(journey), {
     project_data: { mark: "unforeseen-fault-of-the-program, canary" },
   });
@@ -129,8 +123,7 @@ test("nor a poison message, nor a fault of the program itself, in the router and
   await removeDeadLetter(journey, "email", deadLetter);
 });
 
-test("nor a request that is refused, in log or answer, whatever the reason", async () => {
-  const journey = await engine();
+test("nor a request that is refused, in log or answer, whatever the reason", async (journey) => {
   const { ready } = journey;
   const { body } = canaryRequest("whatsapp", await projectIn(journey));
   const text = JSON.stringify(body);
@@ -150,8 +143,7 @@ test("nor a request that is refused, in log or answer, whatever the reason", asy
   assertNoCanary(readable(journey), "log");
 });
 
-test("nor a critical failure, in log, alarm and what the topic sends", async () => {
-  const journey = await engine();
+test("nor a critical failure, in log, alarm and what the topic sends", async (journey) => {
   const alarmsArrived = await subscribeToAlarms(journey, "journey-privacy");
   const request = canaryRequest("whatsapp", await projectIn(journey));
   const mend = journey.aws.refuse(
@@ -169,8 +161,7 @@ test("nor a critical failure, in log, alarm and what the topic sends", async () 
   assertNoCanary(readable(journey), "log");
 });
 
-test("nor any journey of this process a key, a secret of the demonstration or a recipient", async () => {
-  const journey = await engine();
+test("nor any journey of this process a key, a secret of the demonstration or a recipient", async (journey) => {
   const logged = readable(journey);
   const secrets = ["local-openai-key", "local-twilio-token-1", "local-sendgrid-key-1", "local-twilio-token-2"];
   const keys = journey.ready.apiKeys.map(({ value }) => value);

@@ -1,37 +1,27 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import { channels } from "../../runtime/request/request";
-import { withQuickSweeper } from "./engines";
+import { sweptSuite } from "./engines";
 import { eventually } from "./eventually";
 import { untilQuiet } from "./queues";
-import { conversationDelivered, conversationsWith, newProject } from "./records";
+import { conversationsWith, deliver, lastWord, newProject } from "./records";
 import { newRequest, post } from "./requests";
 
-const test = suite("the carriers' receipts");
-const engine = withQuickSweeper(test);
-
-const last = { whatsapp: "read", sms: "delivered", email: "delivered" } as const;
+const test = sweptSuite("the carriers' receipts");
 
 for (const channel of channels)
-  test(`take a message by ${channel} to its end, on the record and on the message`, async () => {
-    const journey = await engine();
-    const request = newRequest(channel);
-    await post(journey.ready, request.body);
-    const record = await conversationDelivered(journey, request);
+  test(`take a message by ${channel} to its end, on the record and on the message`, async (journey) => {
+    const { request, record } = await deliver(journey, channel);
     const [message] = Array.isArray(record.messages) ? record.messages : [];
     assert.equal(
       [record.send_state, record.delivery_status, message?.delivery_status, record.failure_reason],
-      ["sent", last[channel], last[channel], null],
+      ["sent", lastWord[channel], lastWord[channel], null],
     );
     assert.is(journey.providers.ledger.sends(request.recipient).length, 1);
   });
 
-test("tell the code of a message that was not delivered", async () => {
-  const journey = await engine();
-  const request = newRequest("sms");
-  await post(journey.ready, request.body);
-  await conversationDelivered(journey, request);
+test("tell the code of a message that was not delivered", async (journey) => {
+  await deliver(journey, "sms");
   const other = newRequest("sms");
   await post(journey.ready, other.body);
   const send = await eventually("a send", async () => journey.providers.ledger.sends(other.recipient)[0]);
@@ -43,11 +33,8 @@ test("tell the code of a message that was not delivered", async () => {
   assert.equal([undelivered.send_state, undelivered.delivery_status], ["sent", "undelivered"]);
 });
 
-test("that come again or too late change nothing", async () => {
-  const journey = await engine();
-  const request = newRequest("whatsapp");
-  await post(journey.ready, request.body);
-  const record = await conversationDelivered(journey, request);
+test("that come again or too late change nothing", async (journey) => {
+  const { request, record } = await deliver(journey, "whatsapp");
   await untilQuiet(journey);
   const [send] = journey.providers.ledger.sends(request.recipient);
   for (const status of ["read", "sent", "delivered", "queued", "read"] as const)
@@ -59,11 +46,8 @@ test("that come again or too late change nothing", async () => {
   assert.equal(after, record);
 });
 
-test("that are forged are refused, and change nothing", async () => {
-  const journey = await engine();
-  const request = newRequest("sms");
-  await post(journey.ready, request.body);
-  const record = await conversationDelivered(journey, request);
+test("that are forged are refused, and change nothing", async (journey) => {
+  const { request, record } = await deliver(journey, "sms");
   await untilQuiet(journey);
   const [send] = journey.providers.ledger.sends(request.recipient);
   const callback = send?.provider === "twilio" ? send.statusCallback : null;
@@ -87,8 +71,7 @@ test("that are forged are refused, and change nothing", async () => {
 });
 
 for (const channel of channels)
-  test(`are not needed by a simulated ${channel} channel, of which no carrier hears`, async () => {
-    const journey = await engine();
+  test(`are not needed by a simulated ${channel} channel, of which no carrier hears`, async (journey) => {
     const company_data = await newProject(journey, { channel_config: { [channel]: { simulate: true } } });
     const request = newRequest(channel, { company_data });
     const { ledger } = journey.providers;

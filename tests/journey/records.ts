@@ -5,7 +5,7 @@ import type { Channel } from "../../runtime/request/request";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
 import type { Journey } from "./engines";
 import { eventually } from "./eventually";
-import type { Request } from "./requests";
+import { newRequest, post, type Request } from "./requests";
 
 /** Every conversation with a recipient. */
 export const conversationsWith = async (
@@ -32,15 +32,22 @@ export const conversationIn = (journey: Journey, { recipient }: Request, status:
   });
 
 /** The last word of the carriers' stand-ins on a message. */
-const delivered: Readonly<Record<Channel, string>> = { whatsapp: "read", sms: "delivered", email: "delivered" };
+export const lastWord: Readonly<Record<Channel, string>> = { whatsapp: "read", sms: "delivered", email: "delivered" };
 
 /** The one conversation of a request, once its message is sent and every receipt has been taken. */
 export const conversationDelivered = async (journey: Journey, request: Request): Promise<JsonObject> => {
   await conversationIn(journey, request, "initial_message_sent");
-  return eventually(`a receipt ${delivered[request.channel]} for ${request.recipient}`, async () => {
+  return eventually(`a receipt ${lastWord[request.channel]} for ${request.recipient}`, async () => {
     const [record] = await conversationsWith(journey, request.recipient);
-    return record?.delivery_status === delivered[request.channel] ? record : undefined;
+    return record?.delivery_status === lastWord[request.channel] ? record : undefined;
   });
+};
+
+/** Posts a new request and waits for the last receipt of its message. */
+export const deliver = async (journey: Journey, channel?: Channel, overrides?: JsonObject) => {
+  const request = newRequest(channel, overrides);
+  const answer = await post(journey.ready, request.body);
+  return { request, answer, record: await conversationDelivered(journey, request) };
 };
 
 /** The item that keeps a request's id for its first claim. */

@@ -1,15 +1,13 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
-import { type Journey, withJourney } from "./engines";
+import { type Journey, journeySuite } from "./engines";
 import { eventually } from "./eventually";
 import { counts, untilQuiet } from "./queues";
-import { conversationDelivered, conversationIn, conversationsWith, guardOf } from "./records";
+import { conversationIn, conversationsWith, deliver, guardOf } from "./records";
 import { newRequest, post, type Request } from "./requests";
 
-const testRepeatedRequest = suite("a repeated request");
-const engine = withJourney(testRepeatedRequest);
+const test = journeySuite("a repeated request");
 
 /** Records, messages and paid answers that a request has led to. */
 const led = async (journey: Journey, { recipient }: Request) => {
@@ -29,8 +27,7 @@ const led = async (journey: Journey, { recipient }: Request) => {
 
 const once = { records: 1, sends: 1, answers: 1, queues: { queue: 0, deadLetters: 0 } };
 
-testRepeatedRequest("five times at once leads to one record, one paid answer and one message", async () => {
-  const journey = await engine();
+test("five times at once leads to one record, one paid answer and one message", async (journey) => {
   const request = newRequest();
 
   const answers = await Promise.all(Array.from({ length: 5 }, () => post(journey.ready, request.body)));
@@ -44,8 +41,7 @@ testRepeatedRequest("five times at once leads to one record, one paid answer and
   assert.equal(await led(journey, request), once);
 });
 
-testRepeatedRequest("five times in turn leads to the same", async () => {
-  const journey = await engine();
+test("five times in turn leads to the same", async (journey) => {
   const request = newRequest();
 
   for (const _ of Array.from({ length: 5 })) {
@@ -56,11 +52,8 @@ testRepeatedRequest("five times in turn leads to the same", async () => {
   assert.equal(await led(journey, request), once);
 });
 
-testRepeatedRequest("leaves the record as the first one made it", async () => {
-  const journey = await engine();
-  const request = newRequest("sms");
-  await post(journey.ready, request.body);
-  const first = await conversationDelivered(journey, request);
+test("leaves the record as the first one made it", async (journey) => {
+  const { request, record: first } = await deliver(journey, "sms");
 
   await post(journey.ready, request.body);
   await untilQuiet(journey);
@@ -68,10 +61,9 @@ testRepeatedRequest("leaves the record as the first one made it", async () => {
   assert.equal(await conversationsWith(journey, request.recipient), [first]);
 });
 
-testRepeatedRequest.run();
+test.run();
 
-const testConflictingRequest = suite("a request that reuses an id");
-const engineOfConflicts = withJourney(testConflictingRequest);
+const testConflictingRequest = journeySuite("a request that reuses an id");
 
 const OTHER_TEL = "+447400199999";
 
@@ -82,11 +74,8 @@ const reuses: readonly (readonly [string, JsonObject, string])[] = [
 ];
 
 for (const [what, change, differs] of reuses)
-  testConflictingRequest(`for ${what} sends nothing and is noted`, async () => {
-    const journey = await engineOfConflicts();
-    const request = newRequest();
-    await post(journey.ready, request.body);
-    const first = await conversationDelivered(journey, request);
+  testConflictingRequest(`for ${what} sends nothing and is noted`, async (journey) => {
+    const { request, record: first } = await deliver(journey);
 
     const answer = await post(journey.ready, deepOverride(request.body, change));
 
@@ -106,11 +95,8 @@ for (const [what, change, differs] of reuses)
     assert.equal(await counts(journey, "sms"), { queue: 0, deadLetters: 0 });
   });
 
-testConflictingRequest("is told from the first one by the guard of the id", async () => {
-  const journey = await engineOfConflicts();
-  const request = newRequest();
-  await post(journey.ready, request.body);
-  const record = await conversationDelivered(journey, request);
+testConflictingRequest("is told from the first one by the guard of the id", async (journey) => {
+  const { request, record } = await deliver(journey);
   const { created_at, fingerprint, ...guard } = (await guardOf(journey, request)) ?? {};
   assert.match(String(fingerprint), /^[0-9a-f]{64}$/);
   assert.ok(Date.parse(String(created_at)) <= Date.parse(String(record.created_at)));

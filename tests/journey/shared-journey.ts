@@ -1,12 +1,13 @@
 import { createServer, request } from "node:http";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import { suite } from "uvu";
 import type { AlarmChange } from "../../tools/aws/cloudwatch/alarm";
 import type { LogLine } from "../../tools/aws/lambda/log-lines";
-import type { Options } from "../../tools/engine/options";
+import { type Options, readOptions } from "../../tools/engine/options";
 import { localPlace } from "../../tools/engine/resources/identity";
 import type { Ready } from "../../tools/engine/run/ready";
 import { dynamoClient, sqsClient } from "../../tools/engine/run/services";
@@ -124,10 +125,23 @@ export type Journey = Engine & {
   readonly secrets: SecretsManagerClient;
 };
 
-const start = async (optionsFor: (awsUrl: string) => Options): Promise<Journey> => {
+/** How an engine differs from the demonstration: its config, and a file beside this one that every function loads first. */
+type Setting = { readonly config: Readonly<Record<string, unknown>>; readonly preload?: string };
+
+const optionsOf = ({ config, preload }: Setting, awsUrl: string): Options =>
+  readOptions([
+    "--port=0",
+    `--env=AWS_ENDPOINT_URL=${awsUrl}`,
+    ...(preload === undefined ? [] : [`--env=NODE_OPTIONS=--require ${join(__dirname, preload)}`]),
+    ...Object.entries(config).map(
+      ([key, value]) => `--config=${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+    ),
+  ]);
+
+const start = async (setting: Setting): Promise<Journey> => {
   const aws = await startAwsProxy();
   const { heard, listeners } = listening();
-  const engine = await startEngine(resolve(__dirname, "../.."), optionsFor(aws.url), listeners);
+  const engine = await startEngine(resolve(__dirname, "../.."), optionsOf(setting, aws.url), listeners);
   const { endpoints, region } = engine.ready;
   aws.forwardTo(endpoints);
   const dynamo = dynamoClient(localPlace, endpoints.dynamodb);
@@ -137,38 +151,44 @@ const start = async (optionsFor: (awsUrl: string) => Options): Promise<Journey> 
     endpoint: endpoints.secretsmanager,
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
-  const stop = async (): Promise<void> => {
-    for (const client of [dynamo, sqs, secrets]) client.destroy();
-    await engine.stop();
-    await aws.stop();
-  };
   return {
-    ...{ ...engine, aws, heard, dynamo, sqs, secrets, stop },
+    ...engine,
+    aws,
+    heard,
+    dynamo,
+    sqs,
+    secrets,
+    stop: async () => {
+      for (const client of [dynamo, sqs, secrets]) client.destroy();
+      await engine.stop();
+      await aws.stop();
+    },
     get ready() {
       return engine.ready;
     },
   };
 };
 
-type Suite = { readonly after: (hook: () => Promise<void>) => void };
-
 /**
- * Gives suites an engine that all such suites of this process share: the first test starts it, and the last suite ends it.
- * uvu loads every file before it runs the first, so that all users are known by then. A hook of uvu's that fails before the
- * tests passes for a success; so the start is left to the tests.
+ * Makes suites whose tests are given an engine that all such suites of this process share: the first test starts it, and the last
+ * suite ends it. uvu loads every file before it runs the first, so that all users are known by then. A hook of uvu's that fails
+ * before the tests passes for a success; so the start is left to the tests.
  */
-export const sharedJourney = (optionsFor: (awsUrl: string) => Options) => {
+export const sharedJourney = (setting: Setting) => {
   let users = 0;
   let running: Promise<Journey> | undefined;
-  return ({ after }: Suite) => {
+  return (name: string) => {
+    const own = suite(name);
     users += 1;
-    after(async () => {
+    own.after(async () => {
       users -= 1;
       if (users === 0) await (await running)?.stop();
     });
-    return (): Promise<Journey> => {
-      running ??= start(optionsFor);
-      return running;
-    };
+    const test = (title: string, act: (journey: Journey) => Promise<void>): void =>
+      own(title, async () => {
+        running ??= start(setting);
+        await act(await running);
+      });
+    return Object.assign(test, { run: () => own.run() });
   };
 };

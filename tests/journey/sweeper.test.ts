@@ -1,12 +1,12 @@
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { toAttributes } from "../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../runtime/codec/json";
 import type { Channel } from "../../runtime/request/request";
 import type { FaultBody } from "../../tools/providers/injected-faults/injected-fault";
-import { type Journey, withQuickSweeper } from "./engines";
+import { alarmOf } from "./alarm-conditions";
+import { type Journey, sweptSuite } from "./engines";
 import { eventually } from "./eventually";
 import { counts, untilQuiet } from "./queues";
 import { conversationIn, conversationsWith, newProject } from "./records";
@@ -122,8 +122,7 @@ export const findings = ({ heard }: Journey, { requestId }: Request): readonly u
     .filter(({ event, status }) => ["reconciled", "delivery_unknown"].includes(event) && status !== "TooEarly")
     .map(({ event, status }) => `${event} ${status}`);
 
-const testSweeper = suite("a send that nobody saw the end of");
-const engine = withQuickSweeper(testSweeper);
+const test = sweptSuite("a send that nobody saw the end of");
 
 const idOf = ({ messages }: JsonObject): unknown =>
   Array.isArray(messages) ? messages.map((message: JsonObject) => message.message_id) : messages;
@@ -149,26 +148,28 @@ const idsAtCarrier = (journey: Journey, { recipient }: Request): readonly unknow
 /** Every scene is begun before the first is judged, so that their waits run side by side; those that kill come first. */
 let begun: Promise<Readonly<Record<string, Request>>> | undefined;
 
-const scene = async (name: string): Promise<readonly [Journey, Request]> => {
-  const journey = await engine();
-  begun ??= beginScenes(journey);
-  const request = (await begun)[name];
-  if (request === undefined) throw new Error(`no scene ${name}`);
-  return [journey, request];
-};
+const inScene =
+  (name: string, judge: (journey: Journey, request: Request) => Promise<void>) =>
+  async (journey: Journey): Promise<void> => {
+    begun ??= beginScenes(journey);
+    const request = (await begun)[name];
+    if (request === undefined) throw new Error(`no scene ${name}`);
+    await judge(journey, request);
+  };
 
 for (const channel of ["whatsapp", "sms"] as const) {
-  testSweeper(`by ${channel}, its worker killed after the carrier took it, is found there`, async () => {
-    const [journey, request] = await scene(`${channel} killed after`);
-    const record = await assertSentOnce(journey, request);
-    assert.equal(findings(journey, request), ["reconciled Found"]);
-    assert.is(Array.isArray(record.attempts) && record.attempts.length, 1);
-  });
+  test(
+    `by ${channel}, its worker killed after the carrier took it, is found there`,
+    inScene(`${channel} killed after`, async (journey, request) => {
+      const record = await assertSentOnce(journey, request);
+      assert.equal(findings(journey, request), ["reconciled Found"]);
+      assert.is(Array.isArray(record.attempts) && record.attempts.length, 1);
+    }),
+  );
 
-  testSweeper(
+  test(
     `by ${channel}, its worker killed before the carrier took it, is sent after all, in the same words`,
-    async () => {
-      const [journey, request] = await scene(`${channel} killed before`);
+    inScene(`${channel} killed before`, async (journey, request) => {
       const record = await assertSentOnce(journey, request);
       assert.equal(findings(journey, request), ["reconciled NotSent"]);
       assert.is(Array.isArray(record.attempts) && record.attempts.length, 2);
@@ -176,51 +177,55 @@ for (const channel of ["whatsapp", "sms"] as const) {
         .byProvider("openai")
         .filter((entry) => entry.kind === "response" && entry.conversation === record.thread_id);
       assert.is(answers.length, 1, "the words are bought once");
-    },
+    }),
   );
 
-  testSweeper(`by ${channel}, answered with 500 after it was taken, is found at the carrier`, async () => {
-    const [journey, request] = await scene(`${channel} answered 500`);
-    await assertSentOnce(journey, request);
-    assert.equal(findings(journey, request), ["reconciled Found"]);
-  });
+  test(
+    `by ${channel}, answered with 500 after it was taken, is found at the carrier`,
+    inScene(`${channel} answered 500`, async (journey, request) => {
+      await assertSentOnce(journey, request);
+      assert.equal(findings(journey, request), ["reconciled Found"]);
+    }),
+  );
 
-  testSweeper(`by ${channel}, its connection reset before it was taken, is sent after all`, async () => {
-    const [journey, request] = await scene(`${channel} reset before`);
-    await assertSentOnce(journey, request);
-    assert.equal(findings(journey, request), ["reconciled NotSent"]);
-  });
+  test(
+    `by ${channel}, its connection reset before it was taken, is sent after all`,
+    inScene(`${channel} reset before`, async (journey, request) => {
+      await assertSentOnce(journey, request);
+      assert.equal(findings(journey, request), ["reconciled NotSent"]);
+    }),
+  );
 }
 
-testSweeper("by email is settled by SendGrid's event", async () => {
-  const [journey, request] = await scene("email with events");
-  const record = await assertSentOnce(journey, request);
-  assert.equal(findings(journey, request), []);
-  assert.equal([record.email_id], idsAtCarrier(journey, request));
-});
+test(
+  "by email is settled by SendGrid's event",
+  inScene("email with events", async (journey, request) => {
+    const record = await assertSentOnce(journey, request);
+    assert.equal(findings(journey, request), []);
+    assert.equal([record.email_id], idsAtCarrier(journey, request));
+  }),
+);
 
-const ALARM = "ai-multi-comms-uncertain-sends-local";
+test(
+  "by email without any event is left to an operator, and alarms",
+  inScene("email without events", async (journey, request) => {
+    const record = await conversationIn(journey, request, "delivery_unknown");
+    await untilQuiet(journey);
+    const { send_state, failure_reason, task_complete, next_check_at } = record;
+    assert.equal(
+      { send_state, failure_reason, task_complete, next_check_at },
+      {
+        send_state: "uncertain",
+        failure_reason: "the carrier keeps no list and sent no receipt",
+        task_complete: 0,
+        next_check_at: undefined,
+      },
+    );
+    assert.equal(findings(journey, request), ["delivery_unknown Unknowable"]);
+    await alarmOf("uncertain-sends")(journey);
+    assert.is(idsAtCarrier(journey, request).length, 1);
+    assert.is((await conversationsWith(journey, request.recipient)).length, 1);
+  }),
+);
 
-testSweeper("by email without any event is left to an operator, and alarms", async () => {
-  const [journey, request] = await scene("email without events");
-  const record = await conversationIn(journey, request, "delivery_unknown");
-  await untilQuiet(journey);
-  const { send_state, failure_reason, task_complete, next_check_at } = record;
-  assert.equal(
-    { send_state, failure_reason, task_complete, next_check_at },
-    {
-      send_state: "uncertain",
-      failure_reason: "the carrier keeps no list and sent no receipt",
-      task_complete: 0,
-      next_check_at: undefined,
-    },
-  );
-  assert.equal(findings(journey, request), ["delivery_unknown Unknowable"]);
-  await eventually("the alarm", async () =>
-    journey.heard.alarms.find(({ state }) => state.alarm.name === ALARM && state.value === "ALARM"),
-  );
-  assert.is(idsAtCarrier(journey, request).length, 1);
-  assert.is((await conversationsWith(journey, request.recipient)).length, 1);
-});
-
-testSweeper.run();
+test.run();

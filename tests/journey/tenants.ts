@@ -1,7 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { credentialsKey, openaiKey } from "../../infra/names";
 import { type Channel, channels } from "../../runtime/request/request";
-import { readOptions } from "../../tools/engine/options";
 import { newEventKey, publicKeyText } from "../../tools/providers/sendgrid/mail-events";
 import { sharedJourney } from "./shared-journey";
 
@@ -104,17 +103,11 @@ export const secretsOf = (of: Tenant): Readonly<Record<string, Readonly<Record<s
 
 const openai = Object.fromEntries(channels.map((channel) => [openaiKey(channel), { ai_api_key: "local-openai-key" }]));
 
-const config = {
-  projects: [...tenants.map(entryOf), ...limitedProjects],
-  usageTiers,
-  secretValues: Object.assign(openai, ...tenants.map(secretsOf)),
-};
-
-/** Gives a suite an engine with several tenants, and projects whose limits are soon reached. */
-export const withTenants = sharedJourney((awsUrl) =>
-  readOptions([
-    ...["--port", "0"],
-    ...["--env", `AWS_ENDPOINT_URL=${awsUrl}`],
-    ...Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${JSON.stringify(value)}`]),
-  ]),
-);
+/** Suites on an engine with several tenants, and projects whose limits are soon reached. */
+export const tenantsSuite = sharedJourney({
+  config: {
+    projects: [...tenants.map(entryOf), ...limitedProjects],
+    usageTiers,
+    secretValues: Object.assign(openai, ...tenants.map(secretsOf)),
+  },
+});

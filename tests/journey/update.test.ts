@@ -4,17 +4,16 @@ import { GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-se
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { readStackConfig } from "../../tools/engine/program/stack-config";
 import { requestUpdate } from "../../tools/engine/update/running-engine";
 import type { Summary } from "../../tools/engine/update/summary";
 import type { UpdateRequest } from "../../tools/engine/update/updater";
 import { temporaryFolder } from "../helpers/temporary-folder";
-import { type Journey, withJourney } from "./engines";
+import { type Journey, journeySuite } from "./engines";
 import { eventually } from "./eventually";
 import { untilQuiet } from "./queues";
-import { conversationDelivered, conversationsWith } from "./records";
+import { conversationDelivered, conversationsWith, deliver } from "./records";
 import { type Answer, keyOf, newRequest, post, type Request } from "./requests";
 
 const project = resolve(__dirname, "../..");
@@ -34,8 +33,7 @@ export const otherCheckout = (file: string, text: string, other: string): string
   return folder;
 };
 
-const testUpdate = suite("npm run up on a running engine");
-const engine = withJourney(testUpdate);
+const test = journeySuite("npm run up on a running engine");
 
 const update = ({ ready }: Journey, request: Partial<UpdateRequest>): Promise<Summary> =>
   pipe(
@@ -109,11 +107,8 @@ const sendUntil = async (journey: Journey, isOver: () => boolean, least: number)
   return sent;
 };
 
-testUpdate("changes nothing, not even a warm worker, when the program declares what is there", async () => {
-  const journey = await engine();
-  const request = newRequest();
-  await post(journey.ready, request.body);
-  await conversationDelivered(journey, request);
+test("changes nothing, not even a warm worker, when the program declares what is there", async (journey) => {
+  await deliver(journey);
   const pids = () => Object.keys(journey.ready.functions).flatMap((name) => journey.services.lambda.pids(name));
   const before = pids();
 
@@ -129,8 +124,7 @@ testUpdate("changes nothing, not even a warm worker, when the program declares w
   );
 });
 
-testUpdate("brings new code, settings and a project under load: every request is accepted and sent once", async () => {
-  const journey = await engine();
+test("brings new code, settings and a project under load: every request is accepted and sent once", async (journey) => {
   await journey.secrets.send(new PutSecretValueCommand({ SecretId: HAND_SET, SecretString: '{"set":"by hand"}' }));
   const folder = otherCheckout("runtime/router/handle-http.ts", OLD_WORDS, NEW_WORDS);
   const config = { ...withGuest(), logLevel: "INFO", processorMemoryMb: "768", queueVisibilitySeconds: "6" };
@@ -168,8 +162,7 @@ testUpdate("brings new code, settings and a project under load: every request is
 
 let firstOfGuest: Request | undefined;
 
-testUpdate("lets a new project send, within its own limits, and settings take effect", async () => {
-  const journey = await engine();
+test("lets a new project send, within its own limits, and settings take effect", async (journey) => {
   const { ready } = journey;
   const request = newRequest("sms", { company_data: guest });
   firstOfGuest = request;
@@ -190,8 +183,7 @@ testUpdate("lets a new project send, within its own limits, and settings take ef
   );
 });
 
-testUpdate("refuses a wrong config, and a second update meanwhile, and leaves everything as it is", async () => {
-  const journey = await engine();
+test("refuses a wrong config, and a second update meanwhile, and leaves everything as it is", async (journey) => {
   const keys = journey.ready.apiKeys;
 
   const [wrong, meanwhile] = await Promise.all([
@@ -205,31 +197,27 @@ testUpdate("refuses a wrong config, and a second update meanwhile, and leaves ev
   assert.is(await handSetValue(journey), '{"set":"by hand"}');
 });
 
-testUpdate(
-  "returns to what was there: the project's key is refused, its conversation stays, no queue has lost anything",
-  async () => {
-    const journey = await engine();
-    const key = keyOf(journey.ready, guest.company_id);
-    const request = newRequest("email");
+test("returns to what was there: the project's key is refused, its conversation stays, no queue has lost anything", async (journey) => {
+  const key = keyOf(journey.ready, guest.company_id);
+  const request = newRequest("email");
 
-    const summary = await update(journey, { resetConfig: true });
-    const refused = await post(journey.ready, newRequest("sms", { company_data: guest }).body, key);
-    const answer = await post(journey.ready, request.body);
-    await conversationDelivered(journey, request);
+  const summary = await update(journey, { resetConfig: true });
+  const refused = await post(journey.ready, newRequest("sms", { company_data: guest }).body, key);
+  const answer = await post(journey.ready, request.body);
+  await conversationDelivered(journey, request);
 
-    assert.equal(
-      summary.changes.filter(({ action }) => action === "create" || action === "replace"),
-      [],
-    );
-    assert.is(refused.status, 403);
-    assert.equal([answer.status, answer.body.message], [200, OLD_WORDS]);
-    assert.is((await conversationsWith(journey, firstOfGuest?.recipient ?? "")).length, 1);
-    assert.is(await handSetValue(journey), '{"set":"by hand"}');
-    assert.equal(
-      journey.ready.apiKeys.map(({ company_id }) => company_id),
-      ["ci-aaa-001", "ci-bbb-002"],
-    );
-  },
-);
+  assert.equal(
+    summary.changes.filter(({ action }) => action === "create" || action === "replace"),
+    [],
+  );
+  assert.is(refused.status, 403);
+  assert.equal([answer.status, answer.body.message], [200, OLD_WORDS]);
+  assert.is((await conversationsWith(journey, firstOfGuest?.recipient ?? "")).length, 1);
+  assert.is(await handSetValue(journey), '{"set":"by hand"}');
+  assert.equal(
+    journey.ready.apiKeys.map(({ company_id }) => company_id),
+    ["ci-aaa-001", "ci-bbb-002"],
+  );
+});
 
-testUpdate.run();
+test.run();

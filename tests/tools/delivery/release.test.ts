@@ -7,7 +7,7 @@ import { release } from "../../../tools/delivery/release-flow";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { projectFolder } from "./workflow-files";
 
-const testReleaseFlow = suite("release flow");
+const test = suite("release flow");
 
 type World = { readonly broken: readonly string[]; readonly refused?: readonly string[]; readonly previous?: string };
 
@@ -29,7 +29,7 @@ const released = async ({ broken, refused = [], previous }: World) => {
   return { end, deployed, said };
 };
 
-testReleaseFlow("a release that passes its smoke test stays", async () => {
+test("a release that passes its smoke test stays", async () => {
   assert.equal(await released({ broken: [], previous: "old" }), {
     end: "released",
     deployed: ["new"],
@@ -37,7 +37,7 @@ testReleaseFlow("a release that passes its smoke test stays", async () => {
   });
 });
 
-testReleaseFlow("a release that fails its smoke test gives way to the last one", async () => {
+test("a release that fails its smoke test gives way to the last one", async () => {
   assert.equal(await released({ broken: ["new"], previous: "old" }), {
     end: "returned",
     deployed: ["new", "old"],
@@ -45,13 +45,13 @@ testReleaseFlow("a release that fails its smoke test gives way to the last one",
   });
 });
 
-testReleaseFlow("a release that cannot be deployed gives way to the last one too", async () => {
+test("a release that cannot be deployed gives way to the last one too", async () => {
   const { end, deployed, said } = await released({ broken: [], refused: ["new"], previous: "old" });
 
   assert.equal([end, deployed, said[0]], ["returned", ["old"], "The deployment failed: new is refused"]);
 });
 
-testReleaseFlow("a first release that fails stays, and that is said", async () => {
+test("a first release that fails stays, and that is said", async () => {
   assert.equal(await released({ broken: ["new"] }), {
     end: "stranded",
     deployed: ["new"],
@@ -59,7 +59,7 @@ testReleaseFlow("a first release that fails stays, and that is said", async () =
   });
 });
 
-testReleaseFlow("when the last release does not work either, that is said", async () => {
+test("when the last release does not work either, that is said", async () => {
   const { end, said } = await released({ broken: ["new", "old"], previous: "old" });
 
   assert.equal(
@@ -68,7 +68,7 @@ testReleaseFlow("when the last release does not work either, that is said", asyn
   );
 });
 
-testReleaseFlow.run();
+test.run();
 
 const testLastRelease = suite("last release");
 

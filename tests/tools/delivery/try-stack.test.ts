@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../helpers/temporary-folder";
 import { startCommand } from "../../journey/started-engine";
 import { projectsOfDev, tried } from "./tried";
 
-const testStackEnvironment = suite("stack environment");
+const test = suite("stack environment");
 
 const pair = (name: string) => ({ url: `http://127.0.0.1:1/000000000000/${name}`, dlqUrl: "" });
 const ready = {
@@ -31,7 +31,7 @@ const failureOf = (promise: Promise<unknown>): Promise<string> =>
     (error: Error) => error.message,
   );
 
-testStackEnvironment("a ready file gives everything, and the environment goes before it", async () => {
+test("a ready file gives everything, and the environment goes before it", async () => {
   const environment = await environmentOf({ ready: readyFile(ready) }, { AI_MULTI_COMMS_API_KEY: "another" });
 
   assert.equal(stackUnderTest(environment), {
@@ -51,7 +51,7 @@ testStackEnvironment("a ready file gives everything, and the environment goes be
   );
 });
 
-testStackEnvironment("a project that the stack lacks is named, with what to do", async () => {
+test("a project that the stack lacks is named, with what to do", async () => {
   const file = readyFile(ready);
 
   assert.is(
@@ -60,27 +60,24 @@ testStackEnvironment("a project that the stack lacks is named, with what to do",
   );
 });
 
-testStackEnvironment("a ready file of another form is refused by its place", async () => {
+test("a ready file of another form is refused by its place", async () => {
   const { tables: _, ...rest } = ready;
   const file = readyFile(rest);
 
   assert.match(await failureOf(environmentOf({ ready: file }, {})), /ready\.json: .*tables/);
 });
 
-testStackEnvironment(
-  "without stack and ready file the environment is all there is, and what it lacks is listed",
-  async () => {
-    const environment = await environmentOf({}, { AI_MULTI_COMMS_API_URL: "http://127.0.0.1:1" });
+test("without stack and ready file the environment is all there is, and what it lacks is listed", async () => {
+  const environment = await environmentOf({}, { AI_MULTI_COMMS_API_URL: "http://127.0.0.1:1" });
 
-    assert.throws(
-      () => stackUnderTest(environment),
-      (error: Error) =>
-        error.message.startsWith("Which stack? Not set: AI_MULTI_COMMS_API_KEY, AI_MULTI_COMMS_COMPANY_ID, "),
-    );
-  },
-);
+  assert.throws(
+    () => stackUnderTest(environment),
+    (error: Error) =>
+      error.message.startsWith("Which stack? Not set: AI_MULTI_COMMS_API_KEY, AI_MULTI_COMMS_COMPANY_ID, "),
+  );
+});
 
-testStackEnvironment.run();
+test.run();
 
 const testStackSuites = suite("stack suites");
 

@@ -5,7 +5,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type Job, prepare, projectFolder, runsFor, type Step, workflows } from "./workflow-files";
 
-const testWorkflows = suite("workflows");
+const test = suite("workflows");
 
 const jobs: readonly (readonly [string, Job])[] = Object.entries(workflows).flatMap(([file, { workflow }]) =>
   Object.entries(workflow.jobs).map(([name, job]) => [`${file} ${name}`, job] as const),
@@ -34,7 +34,7 @@ const startedBy = async (file: string, contexts: ReturnType<typeof pullRequest>)
   return started;
 };
 
-testWorkflows("only pushes, pull requests, the clock and a person start a workflow", () => {
+test("only pushes, pull requests, the clock and a person start a workflow", () => {
   assert.equal(Object.fromEntries(Object.entries(workflows).map(([file, { workflow }]) => [file, workflow.on])), {
     "dev_cicd.yml": { pull_request: { branches: ["develop", "main"] }, push: { branches: ["develop"] } },
     "drift.yml": { schedule: [{ cron: "17 4 * * *" }], workflow_dispatch: null },
@@ -42,26 +42,23 @@ testWorkflows("only pushes, pull requests, the clock and a person start a workfl
   });
 });
 
-testWorkflows(
-  "a pull request from a fork starts nothing but the checks, which have neither a role nor an environment",
-  async () => {
-    assert.equal(await startedBy("dev_cicd.yml", pullRequest("mallory/comms")), ["check"]);
-    const check = workflows["dev_cicd.yml"]?.workflow.jobs.check;
-    assert.equal([check?.permissions, check?.environment], [undefined, undefined]);
-  },
-);
+test("a pull request from a fork starts nothing but the checks, which have neither a role nor an environment", async () => {
+  assert.equal(await startedBy("dev_cicd.yml", pullRequest("mallory/comms")), ["check"]);
+  const check = workflows["dev_cicd.yml"]?.workflow.jobs.check;
+  assert.equal([check?.permissions, check?.environment], [undefined, undefined]);
+});
 
-testWorkflows("a pull request of the repository itself is previewed, and deploys nothing", async () => {
+test("a pull request of the repository itself is previewed, and deploys nothing", async () => {
   assert.equal(await startedBy("dev_cicd.yml", pullRequest("acme/comms")), ["check", "preview", "comment"]);
 });
 
-testWorkflows("no workflow reads a secret of the repository", () => {
+test("no workflow reads a secret of the repository", () => {
   for (const [file, { text }] of [...Object.entries(workflows), ["prepare", prepare] as const]) {
     assert.not.match(text, /\bsecrets\b/, file);
   }
 });
 
-testWorkflows("every workflow may read the code and no more, and jobs ask for what they need", () => {
+test("every workflow may read the code and no more, and jobs ask for what they need", () => {
   for (const { workflow } of Object.values(workflows)) assert.equal(workflow.permissions, { contents: "read" });
   assert.equal(Object.fromEntries(jobs.map(([name, { permissions }]) => [name, permissions ?? null])), {
     "dev_cicd.yml check": null,
@@ -75,7 +72,7 @@ testWorkflows("every workflow may read the code and no more, and jobs ask for wh
   });
 });
 
-testWorkflows("a role is assumed only inside the environment that its trust names", () => {
+test("a role is assumed only inside the environment that its trust names", () => {
   assert.equal(
     jobs.filter(([, job]) => mayAssumeRole(job)).map(([name, { environment }]) => [name, environment]),
     [
@@ -91,7 +88,7 @@ testWorkflows("a role is assumed only inside the environment that its trust name
   );
 });
 
-testWorkflows("a job that may write to a pull request runs nothing of it", () => {
+test("a job that may write to a pull request runs nothing of it", () => {
   const comment = workflows["dev_cicd.yml"]?.workflow.jobs.comment;
 
   assert.equal(
@@ -100,7 +97,7 @@ testWorkflows("a job that may write to a pull request runs nothing of it", () =>
   );
 });
 
-testWorkflows("deployments of a stack follow one another, and none is broken off", () => {
+test("deployments of a stack follow one another, and none is broken off", () => {
   assert.equal(
     jobs.flatMap(([name, { concurrency }]) => (concurrency === undefined ? [] : [[name, concurrency]])),
     [
@@ -116,11 +113,11 @@ testWorkflows("deployments of a stack follow one another, and none is broken off
   );
 });
 
-testWorkflows("every job has a time limit", () => {
+test("every job has a time limit", () => {
   for (const [name, job] of jobs) assert.type(job["timeout-minutes"], "number", name);
 });
 
-testWorkflows.run();
+test.run();
 
 const testWorkflowSteps = suite("workflow steps");
 

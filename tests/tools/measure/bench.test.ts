@@ -12,9 +12,9 @@ import { entries, environment } from "../../../tools/measure/sample/functions";
 import { proxyEvent, routerEvent } from "../../../tools/measure/sample/request";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 
-const testBenchOptions = suite("bench");
+const test = suite("bench");
 
-testBenchOptions("a full run writes to the docs, a quick one only where it is told to", () => {
+test("a full run writes to the docs, a quick one only where it is told to", () => {
   assert.equal(readBenchOptions([]), { quick: false, folder: "docs/performance" });
   assert.equal(readBenchOptions(["--quick"]), { quick: true, folder: undefined });
   assert.equal(readBenchOptions(["--quick", "--write", "x"]), { quick: true, folder: "x" });
@@ -22,7 +22,7 @@ testBenchOptions("a full run writes to the docs, a quick one only where it is to
   assert.throws(() => readBenchOptions(["--write", ""]), /'--write <dir>' argument '' is invalid/);
 });
 
-testBenchOptions("a limit holds at its bound, fails beyond, and fails for what could not be measured", () => {
+test("a limit holds at its bound, fails beyond, and fails for what could not be measured", () => {
   const most = (value: number) => ({ what: "w", value, bound: { most: 1.05 } });
 
   assert.equal([most(1.05), most(1.051), most(Number.NaN)].map(holds), [true, false, false]);
@@ -30,12 +30,12 @@ testBenchOptions("a limit holds at its bound, fails beyond, and fails for what c
   assert.equal(verdictOf(most(1.2)), ["w", "1.200", "≤ 1.05", "FAILED"]);
 });
 
-testBenchOptions("a ratio is taken round by round, so that a slow moment of both does not show", () => {
+test("a ratio is taken round by round, so that a slow moment of both does not show", () => {
   assert.equal(ratios([10, 100, 12], [20, 200, 24]), { median: 0.5, min: 0.5, max: 0.5, rounds: 3 });
   assert.equal(spreadOf([3, 1, 2]), { median: 2, min: 1, max: 3, rounds: 3 });
 });
 
-testBenchOptions.run();
+test.run();
 
 const testCalls = suite("calls per conversation");
 

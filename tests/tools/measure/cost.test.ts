@@ -3,11 +3,11 @@ import * as assert from "uvu/assert";
 import { costTable, quantities } from "../../../tools/measure/cost/cost-table";
 import { writeUnits } from "../../../tools/measure/cost/metered-dynamo";
 
-const testCostTable = suite("cost table");
+const test = suite("cost table");
 
 const measured = { apiRequests: 3, writes: 7, writeUnits: 60, reads: 5, logBytes: 2_000 };
 
-testCostTable("a receipt is a request to the API and an invocation, and costs its function's time", () => {
+test("a receipt is a request to the API and an invocation, and costs its function's time", () => {
   assert.equal(quantities(measured), {
     "API Gateway request": 3,
     "Lambda request": 4,
@@ -19,14 +19,14 @@ testCostTable("a receipt is a request to the API and an invocation, and costs it
   });
 });
 
-testCostTable("the table shows units, price and product, and their sum", () => {
+test("the table shows units, price and product, and their sum", () => {
   const lines = costTable({ whatsapp: measured, sms: measured, email: measured }).split("\n");
 
   assert.is(lines[2], "| API Gateway request | 3.5 | 3000 × = 0.0105 | 3000 × = 0.0105 | 3000 × = 0.0105 |");
   assert.is(lines.at(-1), "| **together, US$** | | **0.072** | **0.072** | **0.072** |");
 });
 
-testCostTable.run();
+test.run();
 
 const testWriteUnits = suite("write units");
 

@@ -9,7 +9,7 @@ import { readSoakOptions } from "../../../tools/measure/soak/soak-options";
 import { type Facts, type SoakConversation, verdictOf } from "../../../tools/measure/soak/verdict";
 import { makeInjectedFaults } from "../../../tools/providers/injected-faults/injected-faults";
 
-const testSoakLoad = suite("the soak's load");
+const test = suite("the soak's load");
 
 const keys = [
   { value: "k1", company_id: "ci-aaa-001", project_id: "pi-aaa-001" },
@@ -32,7 +32,7 @@ const run = async (argv: readonly string[]) => {
   return { posted, again, kills, counts };
 };
 
-testSoakLoad("requests are valid, each with an id and a recipient of its own, over all channels and projects", () => {
+test("requests are valid, each with an id and a recipient of its own, over all channels and projects", () => {
   const requests = Array.from({ length: 60 }, (_, number) => soakRequest(keys, 1, number));
   assert.ok(requests.every(({ body }) => isRight(validateRequest(body))));
   assert.is(new Set(requests.map(({ id }) => id)).size, 60);
@@ -40,7 +40,7 @@ testSoakLoad("requests are valid, each with an id and a recipient of its own, ov
   assert.is(new Set(requests.map(({ key, channel }) => `${key.value} ${channel}`)).size, 6);
 });
 
-testSoakLoad("about the asked share is repeated, delivered again and killed, the same for the same seed", async () => {
+test("about the asked share is repeated, delivered again and killed, the same for the same seed", async () => {
   const argv = ["1000", "--retries", "10", "--duplicates", "5", "--kills", "1", "--clients", "1"];
   const [first, second] = [await run(argv), await run(argv)];
 
@@ -52,29 +52,26 @@ testSoakLoad("about the asked share is repeated, delivered again and killed, the
   assert.equal(second, first);
 });
 
-testSoakLoad("without rates nothing is done but posting", async () => {
+test("without rates nothing is done but posting", async () => {
   const { posted, again, kills } = await run(["50", "--retries", "0", "--duplicates", "0", "--kills", "0"]);
   assert.equal([posted.length, again.length, kills], [50, 0, 0]);
 });
 
-testSoakLoad(
-  "faults are programmed only where a rate is asked for, and never one by which SendGrid takes what it denies",
-  () => {
-    const none = makeInjectedFaults();
-    injectFaults(none, readSoakOptions(["--throttled", "0", "--lost-answers", "0"]));
-    const some = makeInjectedFaults();
-    injectFaults(some, readSoakOptions([]));
+test("faults are programmed only where a rate is asked for, and never one by which SendGrid takes what it denies", () => {
+  const none = makeInjectedFaults();
+  injectFaults(none, readSoakOptions(["--throttled", "0", "--lost-answers", "0"]));
+  const some = makeInjectedFaults();
+  injectFaults(some, readSoakOptions([]));
 
-    assert.equal(none.list(), []);
-    assert.is(some.list().length, 11);
-    assert.equal(
-      some.list("sendgrid").filter(({ fault }) => fault.kind === "acceptThenStatus"),
-      [],
-    );
-  },
-);
+  assert.equal(none.list(), []);
+  assert.is(some.list().length, 11);
+  assert.equal(
+    some.list("sendgrid").filter(({ fault }) => fault.kind === "acceptThenStatus"),
+    [],
+  );
+});
 
-testSoakLoad("wrong usage is named", () => {
+test("wrong usage is named", () => {
   assert.throws(() => readSoakOptions(["many"]), /'many' is invalid for argument 'count'\. Expected a whole number/);
   assert.throws(() => readSoakOptions(["1", "2"]), /too many arguments/);
   assert.throws(
@@ -84,7 +81,7 @@ testSoakLoad("wrong usage is named", () => {
   assert.throws(() => readSoakOptions(["--speed", "1"]), /--speed/);
 });
 
-testSoakLoad.run();
+test.run();
 
 const testVerdict = suite("the soak's verdict");
 
