@@ -1,11 +1,13 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { DeleteItemCommand, DynamoDBClient, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { suite } from "uvu";
 import { smokeProject } from "../../infra/deployment/trial";
 import { fromAttributes } from "../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../runtime/codec/json";
 import type { Channel } from "../../runtime/request/request";
 import { type StackUnderTest, stackUnderTest } from "../../tools/delivery/stack-environment";
+import { validBody } from "../../tools/measure/sample/request";
 import { eventually } from "../journey/eventually";
 
 export type TrialRequest = {
@@ -13,21 +15,6 @@ export type TrialRequest = {
   readonly requestId: string;
   readonly recipient: string;
   readonly body: JsonObject;
-};
-
-/** A stack that is tried over its public faces: HTTP, and the AWS APIs of its tables and queues. */
-export type Trial = {
-  readonly stack: StackUnderTest;
-  readonly dynamo: DynamoDBClient;
-  readonly sqs: SQSClient;
-  /** A sound request to a recipient whose address belongs to nobody. */
-  readonly request: (channel: Channel, recipientData?: JsonObject) => TrialRequest;
-  readonly post: (body: unknown, headers?: Readonly<Record<string, string>>) => Promise<Response>;
-  readonly conversations: (request: TrialRequest) => Promise<readonly JsonObject[]>;
-  readonly guard: (request: TrialRequest) => Promise<JsonObject | undefined>;
-  readonly companyRecord: () => Promise<JsonObject>;
-  /** The one conversation of a request, once its message has arrived. */
-  readonly delivered: (request: TrialRequest) => Promise<JsonObject>;
 };
 
 const nobodysNumber = (): string => `${smokeProject.telPrefix}${String(randomInt(1000)).padStart(3, "0")}`;
@@ -39,38 +26,29 @@ const arrived = new Set(["delivered", "read"]);
 
 const keyOf = (primary: string, id: string) => ({ primary_channel: { S: primary }, conversation_id: { S: id } });
 
+/** A stack that is tried over its public faces: HTTP, and the AWS APIs of its tables and queues. */
 const trialOn = (stack: StackUnderTest, dynamo: DynamoDBClient, sqs: SQSClient) => {
   const sent: TrialRequest[] = [];
   const TableName = stack.conversationsTable;
   const guardKey = ({ requestId }: TrialRequest) => keyOf(`request#${stack.companyId}#${stack.projectId}`, requestId);
 
-  const request: Trial["request"] = (channel, recipientData = {}) => {
+  /** A sound request to a recipient whose address belongs to nobody. */
+  const request = (channel: Channel, recipientData: JsonObject = {}): TrialRequest => {
     const requestId = randomUUID();
     const tel = nobodysNumber();
     const email = `${smokeProject.emailPrefix}${requestId}${smokeProject.emailSuffix}`;
-    const body = {
+    const now = new Date().toISOString();
+    const body = validBody({
       company_data: { company_id: stack.companyId, project_id: stack.projectId },
-      recipient_data: {
-        recipient_first_name: "Ada",
-        recipient_last_name: "Byron",
-        recipient_tel: tel,
-        recipient_email: email,
-        comms_consent: true,
-        ...recipientData,
-      },
-      request_data: {
-        request_id: requestId,
-        channel_method: channel,
-        initial_request_timestamp: new Date().toISOString(),
-      },
-      project_data: { jobRole: "Healthcare Assistant" },
-    };
+      recipient_data: { recipient_tel: tel, recipient_email: email, ...recipientData },
+      request_data: { request_id: requestId, channel_method: channel, initial_request_timestamp: now },
+    });
     const made = { channel, requestId, recipient: channel === "email" ? email : tel, body };
     sent.push(made);
     return made;
   };
 
-  const conversations: Trial["conversations"] = async ({ recipient, requestId }) => {
+  const conversations = async ({ recipient, requestId }: TrialRequest): Promise<readonly JsonObject[]> => {
     const { Items = [] } = await dynamo.send(
       new QueryCommand({
         TableName,
@@ -82,19 +60,22 @@ const trialOn = (stack: StackUnderTest, dynamo: DynamoDBClient, sqs: SQSClient) 
     return Items.map(fromAttributes).filter(({ request_id }) => request_id === requestId);
   };
 
-  const trial: Trial = {
+  const trial = {
     stack,
     dynamo,
     sqs,
     request,
     conversations,
-    post: (body, headers = { "x-api-key": stack.apiKey }) =>
+    post: (
+      body: unknown,
+      headers: Readonly<Record<string, string>> = { "x-api-key": stack.apiKey },
+    ): Promise<Response> =>
       fetch(`${stack.apiUrl}/initiate-conversation`, {
         method: "POST",
         headers: { "content-type": "application/json", ...headers },
         body: typeof body === "string" ? body : JSON.stringify(body),
       }),
-    guard: async (made) => {
+    guard: async (made: TrialRequest) => {
       const { Item } = await dynamo.send(new GetItemCommand({ TableName, Key: guardKey(made), ConsistentRead: true }));
       return Item === undefined ? undefined : fromAttributes(Item);
     },
@@ -104,7 +85,8 @@ const trialOn = (stack: StackUnderTest, dynamo: DynamoDBClient, sqs: SQSClient) 
       if (Item === undefined) throw new Error(`there is no project ${stack.companyId} ${stack.projectId}`);
       return fromAttributes(Item);
     },
-    delivered: (made) =>
+    /** The one conversation of a request, once its message has arrived. */
+    delivered: (made: TrialRequest) =>
       eventually(
         `request ${made.requestId} is delivered`,
         async () => {
@@ -130,14 +112,15 @@ const trialOn = (stack: StackUnderTest, dynamo: DynamoDBClient, sqs: SQSClient) 
   return { trial, cleanUp };
 };
 
-/** Runs a test against the stack that the environment names, and removes afterwards what its requests have left there. */
-export const onStack = (test: (trial: Trial) => Promise<void>) => async (): Promise<void> => {
+export type Trial = ReturnType<typeof trialOn>["trial"];
+
+const tryStack = async (act: (trial: Trial) => Promise<void>): Promise<void> => {
   const stack = stackUnderTest(process.env);
   const dynamo = new DynamoDBClient({});
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const { trial, cleanUp } = trialOn(stack, dynamo, sqs);
   try {
-    await test(trial);
+    await act(trial);
   } finally {
     try {
       await cleanUp();
@@ -146,4 +129,11 @@ export const onStack = (test: (trial: Trial) => Promise<void>) => async (): Prom
       sqs.destroy();
     }
   }
+};
+
+/** A suite of tests against the stack that the environment names; what a test's requests have left there is removed after it. */
+export const stackSuite = (name: string) => {
+  const own = suite(name);
+  const test = (title: string, act: (trial: Trial) => Promise<void>): void => own(title, () => tryStack(act));
+  return Object.assign(test, { run: () => own.run() });
 };
