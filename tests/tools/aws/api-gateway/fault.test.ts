@@ -1,8 +1,7 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { answered, errorOf, initiate, lambdaIntegration, sampleDocument, withGateway } from "./running-gateway";
+import { answered, errorOf, gatewaySuite, initiate, lambdaIntegration, sampleDocument } from "./running-gateway";
 
-const test = suite("gateway errors");
+const test = gatewaySuite("gateway errors");
 
 const forbidden = { status: 403, body: '{"message":"Forbidden"}', errorType: "ForbiddenException" };
 const badGateway = {
@@ -11,81 +10,65 @@ const badGateway = {
   errorType: "InternalServerErrorException",
 };
 
-test(
-  "a missing or an unknown key is forbidden, with the configured CORS header and AWS's own headers",
-  withGateway({}, async ({ base, calls }) => {
-    const response = await initiate(base, undefined);
-    assert.is(response.headers.get("access-control-allow-origin"), "*");
-    assert.is(response.headers.get("content-type"), "application/json");
-    assert.match(response.headers.get("x-amzn-requestid") ?? "", /^[0-9a-f-]{36}$/);
-    assert.match(response.headers.get("x-amz-apigw-id") ?? "", /=$/);
-    assert.equal(await errorOf(response), forbidden);
-    assert.equal(await errorOf(await initiate(base, "another")), forbidden);
-    assert.equal(calls, []);
-  }),
-);
+test("a missing or an unknown key is forbidden, with the configured CORS header and AWS's own headers", {}, async ({
+  base,
+  calls,
+}) => {
+  const response = await initiate(base, undefined);
+  assert.is(response.headers.get("access-control-allow-origin"), "*");
+  assert.is(response.headers.get("content-type"), "application/json");
+  assert.match(response.headers.get("x-amzn-requestid") ?? "", /^[0-9a-f-]{36}$/);
+  assert.match(response.headers.get("x-amz-apigw-id") ?? "", /=$/);
+  assert.equal(await errorOf(response), forbidden);
+  assert.equal(await errorOf(await initiate(base, "another")), forbidden);
+  assert.equal(calls, []);
+});
 
-test(
-  "a disabled key, a removed key and a key without a plan are forbidden",
-  withGateway({}, async ({ base, gateway }) => {
-    gateway.putApiKey({ id: "k2", name: "planless", value: "planless-key", enabled: true });
-    assert.equal(await errorOf(await initiate(base, "planless-key")), forbidden);
-    gateway.putApiKey({ id: "k1", name: "first", value: "the-key", enabled: false });
-    assert.equal(await errorOf(await initiate(base, "the-key")), forbidden);
-    gateway.putApiKey({ id: "k1", name: "first", value: "the-key", enabled: true });
-    assert.is((await initiate(base, "the-key")).status, 200);
-    gateway.removeUsagePlanKey("p1", "k1");
-    assert.equal(await errorOf(await initiate(base, "the-key")), forbidden);
-    gateway.addUsagePlanKey("p1", "k1");
-    gateway.removeApiKey("k1");
-    assert.equal(await errorOf(await initiate(base, "the-key")), forbidden);
-  }),
-);
+test("a disabled key, a removed key and a key without a plan are forbidden", {}, async ({ base, gateway }) => {
+  gateway.putApiKey({ id: "k2", name: "planless", value: "planless-key", enabled: true });
+  assert.equal(await errorOf(await initiate(base, "planless-key")), forbidden);
+  gateway.putApiKey({ id: "k1", name: "first", value: "the-key", enabled: false });
+  assert.equal(await errorOf(await initiate(base, "the-key")), forbidden);
+  gateway.putApiKey({ id: "k1", name: "first", value: "the-key", enabled: true });
+  assert.is((await initiate(base, "the-key")).status, 200);
+  gateway.removeUsagePlanKey("p1", "k1");
+  assert.equal(await errorOf(await initiate(base, "the-key")), forbidden);
+  gateway.addUsagePlanKey("p1", "k1");
+  gateway.removeApiKey("k1");
+  assert.equal(await errorOf(await initiate(base, "the-key")), forbidden);
+});
 
-test(
-  "an unknown path and an unknown method are missing an authentication token",
-  withGateway({}, async ({ base }) => {
-    const missing = {
-      status: 403,
-      body: '{"message":"Missing Authentication Token"}',
-      errorType: "MissingAuthenticationTokenException",
-    };
-    assert.equal(await errorOf(await fetch(`${base}/nowhere`)), missing);
-    assert.equal(await errorOf(await fetch(`${base}/initiate-conversation`)), missing);
-    assert.equal(await errorOf(await fetch(base)), missing);
-  }),
-);
+test("an unknown path and an unknown method are missing an authentication token", {}, async ({ base }) => {
+  const missing = {
+    status: 403,
+    body: '{"message":"Missing Authentication Token"}',
+    errorType: "MissingAuthenticationTokenException",
+  };
+  assert.equal(await errorOf(await fetch(`${base}/nowhere`)), missing);
+  assert.equal(await errorOf(await fetch(`${base}/initiate-conversation`)), missing);
+  assert.equal(await errorOf(await fetch(base)), missing);
+});
 
-test(
-  "an unknown stage is forbidden",
-  withGateway({}, async ({ gateway }) => {
-    assert.equal(await errorOf(await fetch(`${gateway.url}/nostage/x`)), forbidden);
-  }),
-);
+test("an unknown stage is forbidden", {}, async ({ gateway }) => {
+  assert.equal(await errorOf(await fetch(`${gateway.url}/nostage/x`)), forbidden);
+});
 
-test(
-  "a body over 10 MB is refused, one of exactly 10 MB passes",
-  withGateway({}, async ({ base, calls }) => {
-    const tooLong = await initiate(base, "the-key", Buffer.alloc(10 * 1024 * 1024 + 1, "a"));
-    assert.equal(await errorOf(tooLong), {
-      status: 413,
-      body: '{"message":"Request Too Long"}',
-      errorType: "RequestTooLongException",
-    });
-    assert.is(calls.length, 0);
-    assert.is((await initiate(base, "the-key", Buffer.alloc(10 * 1024 * 1024, "a"))).status, 200);
-  }),
-);
+test("a body over 10 MB is refused, one of exactly 10 MB passes", {}, async ({ base, calls }) => {
+  const tooLong = await initiate(base, "the-key", Buffer.alloc(10 * 1024 * 1024 + 1, "a"));
+  assert.equal(await errorOf(tooLong), {
+    status: 413,
+    body: '{"message":"Request Too Long"}',
+    errorType: "RequestTooLongException",
+  });
+  assert.is(calls.length, 0);
+  assert.is((await initiate(base, "the-key", Buffer.alloc(10 * 1024 * 1024, "a"))).status, 200);
+});
 
-test(
-  "a failed function is a bad gateway",
-  withGateway(
-    { invoke: async () => ({ _tag: "FunctionError", payload: '{"errorMessage":"x"}' }) },
-    async ({ base }) => {
-      assert.equal(await errorOf(await initiate(base, "the-key")), badGateway);
-    },
-  ),
-);
+test("a failed function is a bad gateway", {
+  invoke: async () => ({ _tag: "FunctionError", payload: '{"errorMessage":"x"}' }),
+}, async ({ base }) => {
+  assert.equal(await errorOf(await initiate(base, "the-key")), badGateway);
+});
 
 for (const [title, payload] of [
   ["text that is not JSON", "oops"],
@@ -96,68 +79,56 @@ for (const [title, payload] of [
   ["a header that is an object", '{"statusCode":200,"headers":{"a":{}}}'],
   ["a header with a line break", '{"statusCode":200,"headers":{"a":"b\\r\\nc: d"}}'],
 ] as const)
-  test(
-    `a malformed answer is a bad gateway: ${title}`,
-    withGateway({ invoke: async () => ({ _tag: "Answered", payload }) }, async ({ base }) => {
-      assert.equal(await errorOf(await initiate(base, "the-key")), badGateway);
-    }),
-  );
+  test(`a malformed answer is a bad gateway: ${title}`, {
+    invoke: async () => ({ _tag: "Answered", payload }),
+  }, async ({ base }) => {
+    assert.equal(await errorOf(await initiate(base, "the-key")), badGateway);
+  });
 
 for (const outcome of ["Throttled", "UnknownFunction"] as const)
-  test(
-    `an invocation that ends as ${outcome} is an internal server error`,
-    withGateway({ invoke: async () => ({ _tag: outcome }) }, async ({ base }) => {
-      assert.equal(await errorOf(await initiate(base, "the-key")), { ...badGateway, status: 500 });
-    }),
-  );
-
-test(
-  "an invocation that throws is reported and an internal server error",
-  withGateway({ invoke: () => Promise.reject(new Error("host is down")) }, async ({ base, errors }) => {
+  test(`an invocation that ends as ${outcome} is an internal server error`, {
+    invoke: async () => ({ _tag: outcome }),
+  }, async ({ base }) => {
     assert.equal(await errorOf(await initiate(base, "the-key")), { ...badGateway, status: 500 });
-    assert.equal(
-      errors.map(({ message, cause }) => [message, cause instanceof Error && cause.message]),
-      [["API Gateway: POST /initiate-conversation could not be invoked", "host is down"]],
-    );
-  }),
-);
+  });
+
+test("an invocation that throws is reported and an internal server error", {
+  invoke: () => Promise.reject(new Error("host is down")),
+}, async ({ base, errors }) => {
+  assert.equal(await errorOf(await initiate(base, "the-key")), { ...badGateway, status: 500 });
+  assert.equal(
+    errors.map(({ message, cause }) => [message, cause instanceof Error && cause.message]),
+    [["API Gateway: POST /initiate-conversation could not be invoked", "host is down"]],
+  );
+});
 
 const slow = {
   "/slow": { get: { "x-amazon-apigateway-integration": { ...lambdaIntegration("slow"), timeoutInMillis: 50 } } },
 };
 
-test(
-  "a function slower than the integration's timeout is a gateway timeout, and its late answer is dropped",
-  withGateway(
-    {
-      document: sampleDocument({ paths: slow }),
-      invoke: () => new Promise((resolve) => setTimeout(resolve, 120, answered({ statusCode: 200 }))),
-    },
-    async ({ base }) => {
-      assert.equal(await errorOf(await fetch(`${base}/slow`)), {
-        status: 504,
-        body: '{"message": "Endpoint request timed out"}',
-        errorType: "InternalServerErrorException",
-      });
-    },
-  ),
-);
+test("a function slower than the integration's timeout is a gateway timeout, and its late answer is dropped", {
+  document: sampleDocument({ paths: slow }),
+  invoke: () => new Promise((resolve) => setTimeout(resolve, 120, answered({ statusCode: 200 }))),
+}, async ({ base }) => {
+  assert.equal(await errorOf(await fetch(`${base}/slow`)), {
+    status: 504,
+    body: '{"message": "Endpoint request timed out"}',
+    errorType: "InternalServerErrorException",
+  });
+});
 
-test(
-  "a gateway response of its own type sets status, headers and body",
-  withGateway({}, async ({ base, gateway }) => {
-    const stages = [{ apiId: "api1", stage: "dev" }];
-    gateway.putUsagePlan({ id: "p1", name: "plan", stages, quota: { limit: 0, period: "DAY" } });
-    const response = await initiate(base, "the-key");
-    assert.is(response.headers.get("retry-after"), "3600");
-    assert.is(response.headers.get("access-control-allow-origin"), null);
-    const id = response.headers.get("x-amzn-requestid");
-    assert.equal(await errorOf(response), {
-      status: 429,
-      body: `{"code":"QUOTA","message":"Limit Exceeded","id":"${id}"}`,
-      errorType: "LimitExceededException",
-    });
-  }),
-);
+test("a gateway response of its own type sets status, headers and body", {}, async ({ base, gateway }) => {
+  const stages = [{ apiId: "api1", stage: "dev" }];
+  gateway.putUsagePlan({ id: "p1", name: "plan", stages, quota: { limit: 0, period: "DAY" } });
+  const response = await initiate(base, "the-key");
+  assert.is(response.headers.get("retry-after"), "3600");
+  assert.is(response.headers.get("access-control-allow-origin"), null);
+  const id = response.headers.get("x-amzn-requestid");
+  assert.equal(await errorOf(response), {
+    status: 429,
+    body: `{"code":"QUOTA","message":"Limit Exceeded","id":"${id}"}`,
+    errorType: "LimitExceededException",
+  });
+});
 
 test.run();

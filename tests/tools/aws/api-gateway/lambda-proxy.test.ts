@@ -1,10 +1,9 @@
 import { request as httpRequest } from "node:http";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { shortId } from "../../../../tools/aws/api-gateway/read-api";
-import { answered, initiate, type RunningGateway, sampleDocument, withGateway } from "./running-gateway";
+import { answered, gatewaySuite, initiate, type RunningGateway, sampleDocument } from "./running-gateway";
 
-const testProxyEvent = suite("proxy event");
+const testProxyEvent = gatewaySuite("proxy event");
 
 const TRACE = "Root=1-67891233-abcdef012345678912345678";
 
@@ -19,93 +18,90 @@ const send = (running: RunningGateway, method: string, path: string, headers: re
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
-testProxyEvent(
-  "carries every field that AWS sends for a keyed route with a binary body",
-  withGateway({}, async (running) => {
-    const host = new URL(running.gateway.url).host;
-    const headers = ["Host", host, "Content-Type", "application/json", "x-api-key", "the-key", "User-Agent", "probe/1"];
-    await send(
-      running,
-      "POST",
-      "/dev/initiate-conversation?a=1&a=2&b=x%20y",
-      [...headers, "X-Amzn-Trace-Id", TRACE, "X-Tag", "one", "X-Tag", "two", "Content-Length", "9"],
-      '{"é":1}\n',
-    );
+testProxyEvent("carries every field that AWS sends for a keyed route with a binary body", {}, async (running) => {
+  const host = new URL(running.gateway.url).host;
+  const headers = ["Host", host, "Content-Type", "application/json", "x-api-key", "the-key", "User-Agent", "probe/1"];
+  await send(
+    running,
+    "POST",
+    "/dev/initiate-conversation?a=1&a=2&b=x%20y",
+    [...headers, "X-Amzn-Trace-Id", TRACE, "X-Tag", "one", "X-Tag", "two", "Content-Length", "9"],
+    '{"é":1}\n',
+  );
 
-    const event = running.calls[0]?.event as { requestContext: { requestId: string; extendedRequestId: string } };
-    assert.equal(running.calls[0], {
-      name: "router",
-      event: {
-        resource: "/initiate-conversation",
-        path: "/initiate-conversation",
-        httpMethod: "POST",
-        headers: {
-          "Content-Type": "application/json",
-          "x-api-key": "the-key",
-          "User-Agent": "probe/1",
-          "X-Tag": "two",
-          Host: host,
-          "X-Amzn-Trace-Id": TRACE,
-          "X-Forwarded-For": "127.0.0.1",
-          "X-Forwarded-Port": host.split(":")[1],
-          "X-Forwarded-Proto": "http",
-        },
-        multiValueHeaders: {
-          "Content-Type": ["application/json"],
-          "x-api-key": ["the-key"],
-          "User-Agent": ["probe/1"],
-          "X-Tag": ["one", "two"],
-          Host: [host],
-          "X-Amzn-Trace-Id": [TRACE],
-          "X-Forwarded-For": ["127.0.0.1"],
-          "X-Forwarded-Port": [host.split(":")[1]],
-          "X-Forwarded-Proto": ["http"],
-        },
-        queryStringParameters: { a: "2", b: "x y" },
-        multiValueQueryStringParameters: { a: ["1", "2"], b: ["x y"] },
-        pathParameters: null,
-        stageVariables: null,
-        requestContext: {
-          resourceId: shortId("/initiate-conversation", 6),
-          resourcePath: "/initiate-conversation",
-          httpMethod: "POST",
-          extendedRequestId: event.requestContext.extendedRequestId,
-          requestTime: "20/Nov/2026:10:39:00 +0000",
-          path: "/dev/initiate-conversation",
-          accountId: "000000000000",
-          protocol: "HTTP/1.1",
-          stage: "dev",
-          domainPrefix: "127",
-          requestTimeEpoch: Date.parse("2026-11-20T10:39:00.000Z"),
-          requestId: event.requestContext.requestId,
-          identity: {
-            cognitoIdentityPoolId: null,
-            accountId: null,
-            cognitoIdentityId: null,
-            caller: null,
-            sourceIp: "127.0.0.1",
-            principalOrgId: null,
-            accessKey: null,
-            cognitoAuthenticationType: null,
-            cognitoAuthenticationProvider: null,
-            userArn: null,
-            userAgent: "probe/1",
-            user: null,
-            apiKey: "the-key",
-            apiKeyId: "k1",
-          },
-          domainName: host,
-          deploymentId: shortId(JSON.stringify(sampleDocument()), 6),
-          apiId: "api1",
-        },
-        body: base64('{"é":1}\n'),
-        isBase64Encoded: true,
+  const event = running.calls[0]?.event as { requestContext: { requestId: string; extendedRequestId: string } };
+  assert.equal(running.calls[0], {
+    name: "router",
+    event: {
+      resource: "/initiate-conversation",
+      path: "/initiate-conversation",
+      httpMethod: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        "x-api-key": "the-key",
+        "User-Agent": "probe/1",
+        "X-Tag": "two",
+        Host: host,
+        "X-Amzn-Trace-Id": TRACE,
+        "X-Forwarded-For": "127.0.0.1",
+        "X-Forwarded-Port": host.split(":")[1],
+        "X-Forwarded-Proto": "http",
       },
-    });
-    assert.match(event.requestContext.requestId, /^[0-9a-f]{8}-[0-9a-f-]{27}$/);
-    assert.match(event.requestContext.extendedRequestId, /^[A-Za-z0-9+/]{15}=$/);
-  }),
-);
+      multiValueHeaders: {
+        "Content-Type": ["application/json"],
+        "x-api-key": ["the-key"],
+        "User-Agent": ["probe/1"],
+        "X-Tag": ["one", "two"],
+        Host: [host],
+        "X-Amzn-Trace-Id": [TRACE],
+        "X-Forwarded-For": ["127.0.0.1"],
+        "X-Forwarded-Port": [host.split(":")[1]],
+        "X-Forwarded-Proto": ["http"],
+      },
+      queryStringParameters: { a: "2", b: "x y" },
+      multiValueQueryStringParameters: { a: ["1", "2"], b: ["x y"] },
+      pathParameters: null,
+      stageVariables: null,
+      requestContext: {
+        resourceId: shortId("/initiate-conversation", 6),
+        resourcePath: "/initiate-conversation",
+        httpMethod: "POST",
+        extendedRequestId: event.requestContext.extendedRequestId,
+        requestTime: "20/Nov/2026:10:39:00 +0000",
+        path: "/dev/initiate-conversation",
+        accountId: "000000000000",
+        protocol: "HTTP/1.1",
+        stage: "dev",
+        domainPrefix: "127",
+        requestTimeEpoch: Date.parse("2026-11-20T10:39:00.000Z"),
+        requestId: event.requestContext.requestId,
+        identity: {
+          cognitoIdentityPoolId: null,
+          accountId: null,
+          cognitoIdentityId: null,
+          caller: null,
+          sourceIp: "127.0.0.1",
+          principalOrgId: null,
+          accessKey: null,
+          cognitoAuthenticationType: null,
+          cognitoAuthenticationProvider: null,
+          userArn: null,
+          userAgent: "probe/1",
+          user: null,
+          apiKey: "the-key",
+          apiKeyId: "k1",
+        },
+        domainName: host,
+        deploymentId: shortId(JSON.stringify(sampleDocument()), 6),
+        apiId: "api1",
+      },
+      body: base64('{"é":1}\n'),
+      isBase64Encoded: true,
+    },
+  });
+  assert.match(event.requestContext.requestId, /^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+  assert.match(event.requestContext.extendedRequestId, /^[A-Za-z0-9+/]{15}=$/);
+});
 
 type Seen = {
   readonly body: string | null;
@@ -122,7 +118,8 @@ const seenBy = (running: RunningGateway): Seen => running.calls.at(-1)?.event as
 
 testProxyEvent(
   "has null where there is no body, query or parameter, and no key without a key requirement",
-  withGateway({}, async (running) => {
+  {},
+  async (running) => {
     await fetch(`${running.base}/receipts/twilio/abc%2Fd`, { method: "POST", headers: { "x-api-key": "the-key" } });
 
     const event = seenBy(running);
@@ -133,106 +130,100 @@ testProxyEvent(
     assert.is(event.path, "/receipts/twilio/abc%2Fd");
     assert.equal(event.pathParameters, { ref: "abc/d" });
     assert.not("apiKey" in event.requestContext.identity);
-  }),
+  },
 );
 
-testProxyEvent(
-  "takes the rest of the path for a greedy parameter",
-  withGateway({}, async (running) => {
-    await fetch(`${running.base}/files/a/b/c`);
-    assert.equal(seenBy(running).pathParameters, { path: "a/b/c" });
-  }),
-);
+testProxyEvent("takes the rest of the path for a greedy parameter", {}, async (running) => {
+  await fetch(`${running.base}/files/a/b/c`);
+  assert.equal(seenBy(running).pathParameters, { path: "a/b/c" });
+});
 
 testProxyEvent(
   "leaves a body as text when its type is not a binary one",
-  withGateway({ binaryMediaTypes: ["image/*"] }, async (running) => {
+  { binaryMediaTypes: ["image/*"] },
+  async (running) => {
     const url = `${running.base}/receipts/twilio/r`;
     await fetch(url, { method: "POST", body: "a=1", headers: { "content-type": "application/x-www-form-urlencoded" } });
     assert.equal([seenBy(running).body, seenBy(running).isBase64Encoded], ["a=1", false]);
 
     await fetch(url, { method: "POST", body: "png", headers: { "content-type": "image/png" } });
     assert.equal([seenBy(running).body, seenBy(running).isBase64Encoded], [base64("png"), true]);
-  }),
+  },
 );
 
-testProxyEvent(
-  "appends the caller to a forwarded-for header and makes a trace id",
-  withGateway({}, async (running) => {
-    await fetch(`${running.base}/files/x`, { headers: { "x-forwarded-for": "203.0.113.7" } });
-    assert.is(seenBy(running).headers["X-Forwarded-For"], "203.0.113.7, 127.0.0.1");
-    assert.match(seenBy(running).headers["X-Amzn-Trace-Id"] ?? "", /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
-  }),
-);
+testProxyEvent("appends the caller to a forwarded-for header and makes a trace id", {}, async (running) => {
+  await fetch(`${running.base}/files/x`, { headers: { "x-forwarded-for": "203.0.113.7" } });
+  assert.is(seenBy(running).headers["X-Forwarded-For"], "203.0.113.7, 127.0.0.1");
+  assert.match(seenBy(running).headers["X-Amzn-Trace-Id"] ?? "", /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+});
 
 testProxyEvent.run();
 
-const testProxyAnswer = suite("proxy answer");
+const testProxyAnswer = gatewaySuite("proxy answer");
 
 const answering = (answer: unknown) => ({ invoke: async () => answered(answer) });
 const asBase64 = Buffer.from("binary").toString("base64");
 
 testProxyAnswer(
   "status, headers and repeated headers reach the client",
-  withGateway(
-    answering({
-      statusCode: 201,
-      headers: { "Content-Type": "text/plain", "X-Flag": true, Date: "yesterday" },
-      multiValueHeaders: { "Set-Cookie": ["a=1", "b=2"] },
-      body: "hello",
-    }),
-    async ({ base }) => {
-      const response = await initiate(base, "the-key");
-      assert.is(response.status, 201);
-      assert.is(await response.text(), "hello");
-      assert.is(response.headers.get("content-type"), "text/plain");
-      assert.is(response.headers.get("x-flag"), "true");
-      assert.is(response.headers.get("x-amzn-remapped-date"), "yesterday");
-      assert.equal(response.headers.getSetCookie(), ["a=1", "b=2"]);
-    },
-  ),
+  answering({
+    statusCode: 201,
+    headers: { "Content-Type": "text/plain", "X-Flag": true, Date: "yesterday" },
+    multiValueHeaders: { "Set-Cookie": ["a=1", "b=2"] },
+    body: "hello",
+  }),
+  async ({ base }) => {
+    const response = await initiate(base, "the-key");
+    assert.is(response.status, 201);
+    assert.is(await response.text(), "hello");
+    assert.is(response.headers.get("content-type"), "text/plain");
+    assert.is(response.headers.get("x-flag"), "true");
+    assert.is(response.headers.get("x-amzn-remapped-date"), "yesterday");
+    assert.equal(response.headers.getSetCookie(), ["a=1", "b=2"]);
+  },
 );
 
-testProxyAnswer(
-  "an answer without fields is an empty 200 of type JSON",
-  withGateway(answering({}), async ({ base }) => {
-    const response = await initiate(base, "the-key");
-    assert.equal([response.status, await response.text()], [200, ""]);
-    assert.is(response.headers.get("content-type"), "application/json");
-  }),
-);
+testProxyAnswer("an answer without fields is an empty 200 of type JSON", answering({}), async ({ base }) => {
+  const response = await initiate(base, "the-key");
+  assert.equal([response.status, await response.text()], [200, ""]);
+  assert.is(response.headers.get("content-type"), "application/json");
+});
 
 testProxyAnswer(
   "a base64 body is decoded when the accepted type is binary",
-  withGateway(answering({ statusCode: 200, body: asBase64, isBase64Encoded: true }), async ({ base }) => {
+  answering({ statusCode: 200, body: asBase64, isBase64Encoded: true }),
+  async ({ base }) => {
     assert.is(await (await initiate(base, "the-key")).text(), "binary");
-  }),
+  },
 );
 
 testProxyAnswer(
   "a base64 body is passed on as it is by an API without binary types",
-  withGateway({ ...answering({ body: asBase64, isBase64Encoded: true }), binaryMediaTypes: [] }, async ({ base }) => {
+  { ...answering({ body: asBase64, isBase64Encoded: true }), binaryMediaTypes: [] },
+  async ({ base }) => {
     assert.is(await (await initiate(base, "the-key")).text(), asBase64);
-  }),
+  },
 );
 
 testProxyAnswer(
   "a base64 body that is not base64 is an internal server error",
-  withGateway(answering({ body: "not base64!", isBase64Encoded: true }), async ({ base }) => {
+  answering({ body: "not base64!", isBase64Encoded: true }),
+  async ({ base }) => {
     assert.is((await initiate(base, "the-key")).status, 500);
-  }),
+  },
 );
 
 testProxyAnswer(
   "an answer of the minimum size is compressed for a client that accepts it, a smaller one is not",
-  withGateway({ ...answering({ body: "x".repeat(100) }), minimumCompressionSize: 100 }, async ({ base, entries }) => {
+  { ...answering({ body: "x".repeat(100) }), minimumCompressionSize: 100 },
+  async ({ base, entries }) => {
     const response = await initiate(base, "the-key");
     assert.is(response.headers.get("content-encoding"), "gzip");
     assert.is(await response.text(), "x".repeat(100));
     assert.is(entries[0]?.responseLength, 100);
     const refused = await initiate(base, undefined);
     assert.is(refused.headers.get("content-encoding"), null);
-  }),
+  },
 );
 
 testProxyAnswer.run();

@@ -1,3 +1,4 @@
+import { suite } from "uvu";
 import type { AccessEntry } from "../../../../tools/aws/api-gateway/access-log";
 import { type ApiGateway, startApiGateway } from "../../../../tools/aws/api-gateway/api-gateway";
 import type { OpenApiDocument } from "../../../../tools/aws/api-gateway/document";
@@ -62,39 +63,48 @@ type Wanted = {
 };
 
 /** Runs a test against a gateway with one API, stage `dev`, key `the-key` (id k1) and plan p1, and stops it afterwards. */
-export const withGateway =
-  (wanted: Wanted, test: (running: RunningGateway) => Promise<void>) => async (): Promise<void> => {
-    const seen = { calls: [], entries: [], logLines: [], errors: [] } as Omit<
-      RunningGateway,
-      "gateway" | "base" | "clock"
-    >;
-    const clock = { now: Date.parse("2026-11-20T10:39:00.000Z") };
-    const gateway = await startApiGateway({
-      port: 0,
-      accountId: "000000000000",
-      invoke: async (name, event) => {
-        seen.calls.push({ name, event });
-        return wanted.invoke ? wanted.invoke(name, event) : answered({ statusCode: 200, body: "{}" });
-      },
-      now: () => clock.now,
-      onAccess: (entry) => void seen.entries.push(entry),
-      onAccessLog: (_, line) => void seen.logLines.push(line),
-      onError: (error) => void seen.errors.push(error),
-    });
-    try {
-      const { binaryMediaTypes = ["*/*"], document = sampleDocument(), minimumCompressionSize } = wanted;
-      const size = minimumCompressionSize === undefined ? {} : { minimumCompressionSize };
-      gateway.putApi({ id: "api1", name: "sample", body: document, binaryMediaTypes, ...size });
-      const log = wanted.logFormat === undefined ? {} : { accessLog: { logGroup: "/api", format: wanted.logFormat } };
-      gateway.putStage({ apiId: "api1", name: "dev", ...log });
-      gateway.putApiKey({ id: "k1", name: "first", value: "the-key", enabled: true });
-      gateway.putUsagePlan({ id: "p1", name: "plan", stages: [{ apiId: "api1", stage: "dev" }] });
-      gateway.addUsagePlanKey("p1", "k1");
-      await test({ gateway, base: `${gateway.url}/dev`, clock, ...seen });
-    } finally {
-      await gateway.stop();
-    }
-  };
+const withGateway = (wanted: Wanted, test: (running: RunningGateway) => Promise<void>) => async (): Promise<void> => {
+  const seen = { calls: [], entries: [], logLines: [], errors: [] } as Omit<
+    RunningGateway,
+    "gateway" | "base" | "clock"
+  >;
+  const clock = { now: Date.parse("2026-11-20T10:39:00.000Z") };
+  const gateway = await startApiGateway({
+    port: 0,
+    accountId: "000000000000",
+    invoke: async (name, event) => {
+      seen.calls.push({ name, event });
+      return wanted.invoke ? wanted.invoke(name, event) : answered({ statusCode: 200, body: "{}" });
+    },
+    now: () => clock.now,
+    onAccess: (entry) => void seen.entries.push(entry),
+    onAccessLog: (_, line) => void seen.logLines.push(line),
+    onError: (error) => void seen.errors.push(error),
+  });
+  try {
+    const { binaryMediaTypes = ["*/*"], document = sampleDocument(), minimumCompressionSize } = wanted;
+    const size = minimumCompressionSize === undefined ? {} : { minimumCompressionSize };
+    gateway.putApi({ id: "api1", name: "sample", body: document, binaryMediaTypes, ...size });
+    const log = wanted.logFormat === undefined ? {} : { accessLog: { logGroup: "/api", format: wanted.logFormat } };
+    gateway.putStage({ apiId: "api1", name: "dev", ...log });
+    gateway.putApiKey({ id: "k1", name: "first", value: "the-key", enabled: true });
+    gateway.putUsagePlan({ id: "p1", name: "plan", stages: [{ apiId: "api1", stage: "dev" }] });
+    gateway.addUsagePlanKey("p1", "k1");
+    await test({ gateway, base: `${gateway.url}/dev`, clock, ...seen });
+  } finally {
+    await gateway.stop();
+  }
+};
+
+/** A suite whose tests have a gateway of their own each. */
+export const gatewaySuite = (name: string) => {
+  const test = suite(name);
+  return Object.assign(
+    (title: string, wanted: Wanted, act: (running: RunningGateway) => Promise<void>): void =>
+      test(title, withGateway(wanted, act)),
+    { run: test.run },
+  );
+};
 
 /** POSTs to the keyed route. */
 export const initiate = (base: string, key: string | undefined, body: string | Buffer = "{}"): Promise<Response> =>

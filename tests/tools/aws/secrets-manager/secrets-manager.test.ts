@@ -16,276 +16,238 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type SecretsManager, startSecretsManager } from "../../../../tools/aws/secrets-manager/secrets-manager";
 
-export type RunningSecretsManager = {
+type Running = {
   readonly manager: SecretsManager;
   readonly client: SecretsManagerClient;
   readonly clock: { now: number };
 };
 
-/** Runs a test with the real SDK client against a fresh stand-in. */
-export const withSecretsManager =
-  (test: (running: RunningSecretsManager) => Promise<void>) => async (): Promise<void> => {
+const secretsManager = suite("Secrets Manager");
+const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+const options = { region: "eu-north-1", credentials };
+
+/** A test with the real SDK client against a stand-in of its own. */
+const test = (title: string, act: (running: Running) => Promise<void>): void =>
+  secretsManager(title, async () => {
     const clock = { now: Date.parse("2026-11-20T10:39:00.000Z") };
     const manager = await startSecretsManager({ now: () => clock.now });
-    const client = new SecretsManagerClient({
-      region: "eu-north-1",
-      endpoint: manager.url,
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-      maxAttempts: 1,
-    });
+    const client = new SecretsManagerClient({ ...options, endpoint: manager.url, maxAttempts: 1 });
     try {
-      await test({ manager, client, clock });
+      await act({ manager, client, clock });
     } finally {
       client.destroy();
       await manager.stop();
     }
-  };
+  });
 
 /** The answer's own fields. */
-export const fieldsOf = <T extends { readonly $metadata: unknown }>({
-  $metadata: _,
-  ...fields
-}: T): Omit<T, "$metadata"> => fields;
+const fieldsOf = <T extends { readonly $metadata: unknown }>({ $metadata: _, ...fields }: T): Omit<T, "$metadata"> =>
+  fields;
 
 /** The service's error as `Name: message`, or a text that no test expects. */
-export const refusal = async (answer: Promise<unknown>): Promise<string> =>
+const refusal = async (answer: Promise<unknown>): Promise<string> =>
   answer.then(
     () => "no error",
     (error: Error) => `${error.name}: ${error.message}`,
   );
 
-const testSecretsManager = suite("Secrets Manager");
-
 const NAME = "ai-multi-comms/openai-api-key/sms-dev";
 const get = (SecretId: string, more: object = {}) => new GetSecretValueCommand({ SecretId, ...more });
 
-testSecretsManager(
-  "a secret is read by name, by ARN and by ARN without its suffix",
-  withSecretsManager(async ({ manager, client, clock }) => {
-    const { arn, versionId } = manager.secrets.put(NAME, '{"ai_api_key":"k"}');
-    assert.match(arn, /^arn:aws:secretsmanager:eu-north-1:000000000000:secret:ai-multi-comms\/.*-[A-Za-z0-9]{6}$/);
+test("a secret is read by name, by ARN and by ARN without its suffix", async ({ manager, client, clock }) => {
+  const { arn, versionId } = manager.secrets.put(NAME, '{"ai_api_key":"k"}');
+  assert.match(arn, /^arn:aws:secretsmanager:eu-north-1:000000000000:secret:ai-multi-comms\/.*-[A-Za-z0-9]{6}$/);
 
-    for (const id of [NAME, arn, arn.slice(0, -7)])
-      assert.equal(fieldsOf(await client.send(get(id))), {
-        ARN: arn,
-        Name: NAME,
-        VersionId: versionId,
-        SecretString: '{"ai_api_key":"k"}',
-        VersionStages: ["AWSCURRENT"],
-        CreatedDate: new Date(clock.now),
-      });
-    assert.equal([manager.calls(), manager.calls(NAME), manager.calls("other")], [3, 3, 0]);
-  }),
-);
-
-testSecretsManager(
-  "missing secrets and values are told in AWS's own words",
-  withSecretsManager(async ({ manager, client }) => {
-    assert.is(
-      await refusal(client.send(get("nothing"))),
-      "ResourceNotFoundException: Secrets Manager can't find the specified secret.",
-    );
-    manager.secrets.create(NAME, { description: "set later by hand" });
-    assert.is(
-      await refusal(client.send(get(NAME))),
-      "ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
-    );
-    assert.is(
-      await refusal(client.send(get(NAME, { VersionId: "00000000-0000-0000-0000-000000000000" }))),
-      "ResourceNotFoundException: Secrets Manager can't find the specified secret value for VersionId: 00000000-0000-0000-0000-000000000000",
-    );
-  }),
-);
-
-testSecretsManager(
-  "a new value becomes current, the one before it previous, and older ones lose their labels",
-  withSecretsManager(async ({ manager, client }) => {
-    manager.secrets.create(NAME);
-    const ids: (string | undefined)[] = [];
-    for (const SecretString of ["one", "two", "three"])
-      ids.push((await client.send(new PutSecretValueCommand({ SecretId: NAME, SecretString }))).VersionId);
-
-    assert.is((await client.send(get(NAME))).SecretString, "three");
-    assert.is((await client.send(get(NAME, { VersionStage: "AWSPREVIOUS" }))).SecretString, "two");
-    assert.is((await client.send(get(NAME, { VersionId: ids[0] }))).SecretString, "one");
-    const listed = await client.send(new ListSecretVersionIdsCommand({ SecretId: NAME }));
-    assert.equal(
-      listed.Versions?.map(({ VersionId, VersionStages }) => [VersionId, VersionStages]),
-      [
-        [ids[1], ["AWSPREVIOUS"]],
-        [ids[2], ["AWSCURRENT"]],
-      ],
-    );
-    const all = await client.send(new ListSecretVersionIdsCommand({ SecretId: NAME, IncludeDeprecated: true }));
-    assert.is(all.Versions?.length, 3);
-  }),
-);
-
-testSecretsManager(
-  "the same request token stores once, and is refused for another value",
-  withSecretsManager(async ({ manager, client }) => {
-    const { arn } = manager.secrets.create(NAME);
-    const put = (SecretString: string) =>
-      client.send(new PutSecretValueCommand({ SecretId: NAME, SecretString, ClientRequestToken: "t".repeat(32) }));
-    assert.is((await put("a")).VersionId, (await put("a")).VersionId);
-    assert.is(
-      await refusal(put("b")),
-      `ResourceExistsException: You can't use ClientRequestToken ${"t".repeat(32)} because that value is already in use for a version of secret ${arn}.`,
-    );
-  }),
-);
-
-testSecretsManager(
-  "secrets are created with or without a value, updated, described, tagged and listed",
-  withSecretsManager(async ({ client, clock }) => {
-    const Tags = [{ Key: "env", Value: "dev" }];
-    const created = await client.send(
-      new CreateSecretCommand({ Name: "a/1", SecretString: "x", Description: "d", Tags }),
-    );
-    const empty = await client.send(new CreateSecretCommand({ Name: "b/1" }));
-    assert.is(empty.VersionId, undefined);
-    assert.is(
-      await refusal(client.send(new CreateSecretCommand({ Name: "a/1" }))),
-      "ResourceExistsException: The operation failed because the secret a/1 already exists.",
-    );
-    clock.now += 1000;
-    await client.send(new UpdateSecretCommand({ SecretId: "a/1", Description: "new" }));
-    await client.send(new TagResourceCommand({ SecretId: "a/1", Tags: [{ Key: "owner", Value: "me" }] }));
-
-    assert.equal(fieldsOf(await client.send(new DescribeSecretCommand({ SecretId: "a/1" }))), {
-      ARN: created.ARN,
-      Name: "a/1",
-      Description: "new",
-      CreatedDate: new Date(clock.now - 1000),
-      LastChangedDate: new Date(clock.now),
-      Tags: [...Tags, { Key: "owner", Value: "me" }],
-      VersionIdsToStages: { [created.VersionId ?? ""]: ["AWSCURRENT"] },
+  for (const id of [NAME, arn, arn.slice(0, -7)])
+    assert.equal(fieldsOf(await client.send(get(id))), {
+      ARN: arn,
+      Name: NAME,
+      VersionId: versionId,
+      SecretString: '{"ai_api_key":"k"}',
+      VersionStages: ["AWSCURRENT"],
+      CreatedDate: new Date(clock.now),
     });
-    const first = await client.send(new ListSecretsCommand({ MaxResults: 1 }));
-    const second = await client.send(new ListSecretsCommand({ MaxResults: 1, NextToken: first.NextToken }));
-    assert.equal(
-      [first, second].map(({ SecretList }) => SecretList?.[0]?.Name),
-      ["a/1", "b/1"],
-    );
-    assert.is(second.NextToken, undefined);
-    const filtered = await client.send(new ListSecretsCommand({ Filters: [{ Key: "name", Values: ["b/"] }] }));
-    assert.equal(
-      filtered.SecretList?.map(({ Name }) => Name),
-      ["b/1"],
-    );
-  }),
-);
+  assert.equal([manager.calls(), manager.calls(NAME), manager.calls("other")], [3, 3, 0]);
+});
 
-testSecretsManager(
-  "binary values come back as they went in",
-  withSecretsManager(async ({ client }) => {
-    const SecretBinary = new Uint8Array([0, 255, 7]);
-    await client.send(new CreateSecretCommand({ Name: "bin", SecretBinary }));
-    const value = await client.send(get("bin"));
-    assert.equal([...(value.SecretBinary ?? [])], [0, 255, 7]);
-    assert.is(value.SecretString, undefined);
-  }),
-);
+test("missing secrets and values are told in AWS's own words", async ({ manager, client }) => {
+  assert.is(
+    await refusal(client.send(get("nothing"))),
+    "ResourceNotFoundException: Secrets Manager can't find the specified secret.",
+  );
+  manager.secrets.create(NAME, { description: "set later by hand" });
+  assert.is(
+    await refusal(client.send(get(NAME))),
+    "ResourceNotFoundException: Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
+  );
+  assert.is(
+    await refusal(client.send(get(NAME, { VersionId: "00000000-0000-0000-0000-000000000000" }))),
+    "ResourceNotFoundException: Secrets Manager can't find the specified secret value for VersionId: 00000000-0000-0000-0000-000000000000",
+  );
+});
 
-testSecretsManager(
-  "a deleted secret cannot be read, can be restored, and is gone when its window is over",
-  withSecretsManager(async ({ manager, client, clock }) => {
-    manager.secrets.put(NAME, "v");
-    const deleted = await client.send(new DeleteSecretCommand({ SecretId: NAME, RecoveryWindowInDays: 7 }));
-    assert.equal(deleted.DeletionDate, new Date(clock.now + 7 * 86_400_000));
-    assert.is(
-      await refusal(client.send(get(NAME))),
-      "InvalidRequestException: You can't perform this operation on the secret because it was marked for deletion.",
-    );
-    assert.is(
-      await refusal(client.send(new CreateSecretCommand({ Name: NAME }))),
-      "InvalidRequestException: You can't create this secret because a secret with this name is already scheduled for deletion.",
-    );
-    assert.equal((await client.send(new ListSecretsCommand({}))).SecretList, []);
-    await client.send(new RestoreSecretCommand({ SecretId: NAME }));
-    assert.is((await client.send(get(NAME))).SecretString, "v");
+test("a new value becomes current, the one before it previous, and older ones lose their labels", async ({
+  manager,
+  client,
+}) => {
+  manager.secrets.create(NAME);
+  const ids: (string | undefined)[] = [];
+  for (const SecretString of ["one", "two", "three"])
+    ids.push((await client.send(new PutSecretValueCommand({ SecretId: NAME, SecretString }))).VersionId);
 
-    await client.send(new DeleteSecretCommand({ SecretId: NAME }));
-    clock.now += 30 * 86_400_000;
-    assert.match(
-      await refusal(client.send(new RestoreSecretCommand({ SecretId: NAME }))),
-      /^ResourceNotFoundException/,
-    );
-  }),
-);
+  assert.is((await client.send(get(NAME))).SecretString, "three");
+  assert.is((await client.send(get(NAME, { VersionStage: "AWSPREVIOUS" }))).SecretString, "two");
+  assert.is((await client.send(get(NAME, { VersionId: ids[0] }))).SecretString, "one");
+  const listed = await client.send(new ListSecretVersionIdsCommand({ SecretId: NAME }));
+  assert.equal(
+    listed.Versions?.map(({ VersionId, VersionStages }) => [VersionId, VersionStages]),
+    [
+      [ids[1], ["AWSPREVIOUS"]],
+      [ids[2], ["AWSCURRENT"]],
+    ],
+  );
+  const all = await client.send(new ListSecretVersionIdsCommand({ SecretId: NAME, IncludeDeprecated: true }));
+  assert.is(all.Versions?.length, 3);
+});
 
-testSecretsManager(
-  "a forced deletion is immediate, and fine for a secret that is not there",
-  withSecretsManager(async ({ manager, client }) => {
-    manager.secrets.put(NAME, "v");
-    const force = { SecretId: NAME, ForceDeleteWithoutRecovery: true };
-    await client.send(new DeleteSecretCommand(force));
-    await client.send(new DeleteSecretCommand(force));
-    assert.equal(manager.secrets.names(), []);
-    assert.is(
-      await refusal(client.send(new DeleteSecretCommand({ ...force, RecoveryWindowInDays: 7 }))),
-      "InvalidParameterException: You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
-    );
-  }),
-);
+test("the same request token stores once, and is refused for another value", async ({ manager, client }) => {
+  const { arn } = manager.secrets.create(NAME);
+  const put = (SecretString: string) =>
+    client.send(new PutSecretValueCommand({ SecretId: NAME, SecretString, ClientRequestToken: "t".repeat(32) }));
+  assert.is((await put("a")).VersionId, (await put("a")).VersionId);
+  assert.is(
+    await refusal(put("b")),
+    `ResourceExistsException: You can't use ClientRequestToken ${"t".repeat(32)} because that value is already in use for a version of secret ${arn}.`,
+  );
+});
 
-testSecretsManager(
-  "unknown operations and parameters are named",
-  withSecretsManager(async ({ manager, client }) => {
-    assert.is(
-      await refusal(client.send(new GetRandomPasswordCommand({}))),
-      "UnknownOperationException: The local Secrets Manager has no operation GetRandomPassword.",
-    );
-    manager.secrets.put(NAME, "v");
-    assert.is(
-      await refusal(client.send(new CreateSecretCommand({ Name: "x", AddReplicaRegions: [{ Region: "eu-west-1" }] }))),
-      "InvalidParameterException: AddReplicaRegions is not supported by the local Secrets Manager.",
-    );
-  }),
-);
+test("secrets are created with or without a value, updated, described, tagged and listed", async ({
+  client,
+  clock,
+}) => {
+  const Tags = [{ Key: "env", Value: "dev" }];
+  const created = await client.send(
+    new CreateSecretCommand({ Name: "a/1", SecretString: "x", Description: "d", Tags }),
+  );
+  const empty = await client.send(new CreateSecretCommand({ Name: "b/1" }));
+  assert.is(empty.VersionId, undefined);
+  assert.is(
+    await refusal(client.send(new CreateSecretCommand({ Name: "a/1" }))),
+    "ResourceExistsException: The operation failed because the secret a/1 already exists.",
+  );
+  clock.now += 1000;
+  await client.send(new UpdateSecretCommand({ SecretId: "a/1", Description: "new" }));
+  await client.send(new TagResourceCommand({ SecretId: "a/1", Tags: [{ Key: "owner", Value: "me" }] }));
 
-testSecretsManager(
-  "planned faults meet the next reads of that secret only",
-  withSecretsManager(async ({ manager, client }) => {
-    manager.secrets.put(NAME, "v");
-    manager.secrets.put("other", "o");
-    manager.failNext(NAME, "throttling");
-    manager.failNext(NAME, "internal");
-    assert.is((await client.send(get("other"))).SecretString, "o");
-    assert.is(await refusal(client.send(get(NAME))), "ThrottlingException: Rate exceeded");
-    assert.match(await refusal(client.send(get(NAME))), /^InternalServiceError: /);
-    assert.is((await client.send(get(NAME))).SecretString, "v");
-    assert.is(manager.calls(NAME), 3);
-  }),
-);
+  assert.equal(fieldsOf(await client.send(new DescribeSecretCommand({ SecretId: "a/1" }))), {
+    ARN: created.ARN,
+    Name: "a/1",
+    Description: "new",
+    CreatedDate: new Date(clock.now - 1000),
+    LastChangedDate: new Date(clock.now),
+    Tags: [...Tags, { Key: "owner", Value: "me" }],
+    VersionIdsToStages: { [created.VersionId ?? ""]: ["AWSCURRENT"] },
+  });
+  const first = await client.send(new ListSecretsCommand({ MaxResults: 1 }));
+  const second = await client.send(new ListSecretsCommand({ MaxResults: 1, NextToken: first.NextToken }));
+  assert.equal(
+    [first, second].map(({ SecretList }) => SecretList?.[0]?.Name),
+    ["a/1", "b/1"],
+  );
+  assert.is(second.NextToken, undefined);
+  const filtered = await client.send(new ListSecretsCommand({ Filters: [{ Key: "name", Values: ["b/"] }] }));
+  assert.equal(
+    filtered.SecretList?.map(({ Name }) => Name),
+    ["b/1"],
+  );
+});
 
-testSecretsManager(
-  "the SDK's own retries get past a planned fault",
-  withSecretsManager(async ({ manager }) => {
-    manager.secrets.put(NAME, "v");
-    manager.failNext(NAME, "internal");
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    const client = new SecretsManagerClient({ region: "eu-north-1", endpoint: manager.url, credentials });
-    assert.is((await client.send(get(NAME))).SecretString, "v");
-    assert.is(manager.calls(NAME), 2);
-    client.destroy();
-  }),
-);
+test("binary values come back as they went in", async ({ client }) => {
+  const SecretBinary = new Uint8Array([0, 255, 7]);
+  await client.send(new CreateSecretCommand({ Name: "bin", SecretBinary }));
+  const value = await client.send(get("bin"));
+  assert.equal([...(value.SecretBinary ?? [])], [0, 255, 7]);
+  assert.is(value.SecretString, undefined);
+});
 
-testSecretsManager(
-  "a body that is not JSON is refused, and a taken port is named",
-  withSecretsManager(async ({ manager }) => {
-    const headers = { "x-amz-target": "secretsmanager.GetSecretValue" };
-    const response = await fetch(manager.url, { method: "POST", body: "oops", headers });
-    assert.is(response.status, 400);
-    assert.match(await response.text(), /"__type":"SerializationException"/);
+test("a deleted secret cannot be read, can be restored, and is gone when its window is over", async ({
+  manager,
+  client,
+  clock,
+}) => {
+  manager.secrets.put(NAME, "v");
+  const deleted = await client.send(new DeleteSecretCommand({ SecretId: NAME, RecoveryWindowInDays: 7 }));
+  assert.equal(deleted.DeletionDate, new Date(clock.now + 7 * 86_400_000));
+  assert.is(
+    await refusal(client.send(get(NAME))),
+    "InvalidRequestException: You can't perform this operation on the secret because it was marked for deletion.",
+  );
+  assert.is(
+    await refusal(client.send(new CreateSecretCommand({ Name: NAME }))),
+    "InvalidRequestException: You can't create this secret because a secret with this name is already scheduled for deletion.",
+  );
+  assert.equal((await client.send(new ListSecretsCommand({}))).SecretList, []);
+  await client.send(new RestoreSecretCommand({ SecretId: NAME }));
+  assert.is((await client.send(get(NAME))).SecretString, "v");
 
-    const port = Number(new URL(manager.url).port);
-    assert.is(
-      await refusal(startSecretsManager({ port })),
-      `Error: port ${port} for Secrets Manager is already in use`,
-    );
-  }),
-);
+  await client.send(new DeleteSecretCommand({ SecretId: NAME }));
+  clock.now += 30 * 86_400_000;
+  assert.match(await refusal(client.send(new RestoreSecretCommand({ SecretId: NAME }))), /^ResourceNotFoundException/);
+});
 
-testSecretsManager.run();
+test("a forced deletion is immediate, and fine for a secret that is not there", async ({ manager, client }) => {
+  manager.secrets.put(NAME, "v");
+  const force = { SecretId: NAME, ForceDeleteWithoutRecovery: true };
+  await client.send(new DeleteSecretCommand(force));
+  await client.send(new DeleteSecretCommand(force));
+  assert.equal(manager.secrets.names(), []);
+  assert.is(
+    await refusal(client.send(new DeleteSecretCommand({ ...force, RecoveryWindowInDays: 7 }))),
+    "InvalidParameterException: You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
+  );
+});
+
+test("unknown operations and parameters are named", async ({ manager, client }) => {
+  assert.is(
+    await refusal(client.send(new GetRandomPasswordCommand({}))),
+    "UnknownOperationException: The local Secrets Manager has no operation GetRandomPassword.",
+  );
+  manager.secrets.put(NAME, "v");
+  assert.is(
+    await refusal(client.send(new CreateSecretCommand({ Name: "x", AddReplicaRegions: [{ Region: "eu-west-1" }] }))),
+    "InvalidParameterException: AddReplicaRegions is not supported by the local Secrets Manager.",
+  );
+});
+
+test("planned faults meet the next reads of that secret only", async ({ manager, client }) => {
+  manager.secrets.put(NAME, "v");
+  manager.secrets.put("other", "o");
+  manager.failNext(NAME, "throttling");
+  manager.failNext(NAME, "internal");
+  assert.is((await client.send(get("other"))).SecretString, "o");
+  assert.is(await refusal(client.send(get(NAME))), "ThrottlingException: Rate exceeded");
+  assert.match(await refusal(client.send(get(NAME))), /^InternalServiceError: /);
+  assert.is((await client.send(get(NAME))).SecretString, "v");
+  assert.is(manager.calls(NAME), 3);
+});
+
+test("the SDK's own retries get past a planned fault", async ({ manager }) => {
+  manager.secrets.put(NAME, "v");
+  manager.failNext(NAME, "internal");
+  const client = new SecretsManagerClient({ ...options, endpoint: manager.url });
+  assert.is((await client.send(get(NAME))).SecretString, "v");
+  assert.is(manager.calls(NAME), 2);
+  client.destroy();
+});
+
+test("a body that is not JSON is refused, and a taken port is named", async ({ manager }) => {
+  const headers = { "x-amz-target": "secretsmanager.GetSecretValue" };
+  const response = await fetch(manager.url, { method: "POST", body: "oops", headers });
+  assert.is(response.status, 400);
+  assert.match(await response.text(), /"__type":"SerializationException"/);
+
+  const port = Number(new URL(manager.url).port);
+  assert.is(await refusal(startSecretsManager({ port })), `Error: port ${port} for Secrets Manager is already in use`);
+});
+
+secretsManager.run();
