@@ -32,10 +32,7 @@ test("a client that gives up in the middle of a body calls no function and harms
   assert.equal([calls.map(({ name }) => name), errors], [["router"], []]);
 });
 
-let answer = () => {};
-const isGone = new Promise<void>((resolve) => {
-  answer = resolve;
-});
+const { promise: isGone, resolve: answer } = Promise.withResolvers<void>();
 const late = { invoke: () => isGone.then(() => answered({ body: "x".repeat(100_000) })) };
 
 test(

@@ -221,10 +221,7 @@ test("an alarm that is put again keeps its state, and a removed one is gone", ()
 });
 
 test("a timer evaluates by itself until it is stopped", async () => {
-  let found: () => void = () => {};
-  const changed = new Promise<void>((resolve) => {
-    found = resolve;
-  });
+  const { promise: changed, resolve: found } = Promise.withResolvers<void>();
   const now = () => START;
   const watch = startCloudWatch({ now, publish: async () => {}, onAlarm: () => found(), evaluateEveryMs: 5 });
   watch.putAlarm(criticalAlarm());

@@ -208,10 +208,7 @@ test("a throttled batch is tried again while its messages are hidden, then left 
 test("runs as many batches at once as its maximum concurrency, not more", async () => {
   let running = 0;
   let most = 0;
-  let release: () => void = () => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const invoke = async () => {
     running += 1;
     most = Math.max(most, running);

@@ -101,13 +101,8 @@ testStartSchedule("runs its function with its input after every period, not befo
 });
 
 testStartSchedule("leaves out a run while the last one is still under way", async () => {
-  let finish: (outcome: InvokeOutcome) => void = () => undefined;
-  const at = start(
-    () =>
-      new Promise((resolve) => {
-        finish = resolve;
-      }),
-  );
+  const { promise, resolve: finish } = Promise.withResolvers<InvokeOutcome>();
+  const at = start(() => promise);
   at.period();
   at.period();
   finish(answered);
@@ -143,13 +138,8 @@ testStartSchedule("tells of a run that failed, and goes on", async () => {
 });
 
 testStartSchedule("stopping waits for the run that is under way, and none follows", async () => {
-  let finish: (outcome: InvokeOutcome) => void = () => undefined;
-  const at = start(
-    () =>
-      new Promise((resolve) => {
-        finish = resolve;
-      }),
-  );
+  const { promise, resolve: finish } = Promise.withResolvers<InvokeOutcome>();
+  const at = start(() => promise);
   let isStopped = false;
   at.period();
   const stopping = at.running.stop().then(() => {
