@@ -12,16 +12,11 @@ const headersFromRaw = (raw: readonly string[]): Headers =>
   raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ""] as const] : []));
 
 /** API Gateway's two views: for a repeated name the last value, and all values. */
-export const singleAndMultiple = (
-  pairs: Iterable<readonly [string, string]>,
-): {
-  readonly single: Readonly<Record<string, string>>;
-  readonly multiple: Readonly<Record<string, readonly string[]>>;
-} => {
-  const all = [...pairs];
-  const multiple = new Map<string, readonly string[]>();
-  for (const [name, value] of all) multiple.set(name, [...(multiple.get(name) ?? []), value]);
-  return { single: Object.fromEntries(all), multiple: Object.fromEntries(multiple) };
+export const singleAndMultiple = (pairs: Iterable<readonly [string, string]>) => {
+  const multiple = new Map<string, string[]>();
+  for (const [name, value] of pairs) multiple.set(name, [...(multiple.get(name) ?? []), value]);
+  const single = [...multiple].map(([name, values]) => [name, values.at(-1) ?? ""]);
+  return { single: Object.fromEntries(single), multiple: Object.fromEntries(multiple) };
 };
 
 export type IncomingRequest = {

@@ -1,40 +1,15 @@
-import { type AlarmChange, type AlarmDeclaration, type AlarmState, makeAlarms } from "./alarm";
+import { type AlarmChange, makeAlarms } from "./alarm";
 import { alarmMessage } from "./alarm-message";
 import { embeddedMetrics } from "./embedded-metrics";
 import { parseLine } from "./filter-pattern";
 import { type MetricFilter, type MetricFilterDeclaration, makeMetricFilter } from "./metric-filter";
-import {
-  type Datapoint,
-  datapoints,
-  type Measurement,
-  type Metric,
-  type MetricQuery,
-  makeMetricStore,
-} from "./metric-store";
+import { type Datapoint, datapoints, type Measurement, type MetricQuery, makeMetricStore } from "./metric-store";
 
 export type IngestedLine = {
   readonly logGroup: string;
   /** ISO 8601. */
   readonly timestamp: string;
   readonly line: string;
-};
-
-export type CloudWatch = {
-  readonly putMetricFilter: (filter: MetricFilterDeclaration) => void;
-  readonly removeMetricFilter: (logGroup: string, name: string) => void;
-  readonly putAlarm: (alarm: AlarmDeclaration) => void;
-  readonly removeAlarm: (name: string) => void;
-  /** Runs the log group's filters over a line, and takes the metrics embedded in it. */
-  readonly ingest: (line: IngestedLine) => void;
-  readonly putMetric: (measurement: Measurement) => void;
-  readonly alarms: () => readonly AlarmState[];
-  /** For charts: the statistic of each period that has data. */
-  readonly metrics: (query: MetricQuery) => readonly Datapoint[];
-  readonly listMetrics: () => readonly Metric[];
-  /** Also called by a timer. */
-  readonly evaluate: () => void;
-  /** Waits for notifications under way. */
-  readonly stop: () => Promise<void>;
 };
 
 export type CloudWatchOptions = {
@@ -53,8 +28,10 @@ const timeOf = ({ timestamp, logGroup }: IngestedLine): number => {
   return at;
 };
 
+export type CloudWatch = ReturnType<typeof startCloudWatch>;
+
 /** Starts a stand-in for CloudWatch: metric filters, embedded metrics and alarms, all in memory. */
-export const startCloudWatch = (options: CloudWatchOptions): CloudWatch => {
+export const startCloudWatch = (options: CloudWatchOptions) => {
   const onError = options.onError ?? ((error: Error) => console.error(error));
   const store = makeMetricStore(options.now);
   const alarms = makeAlarms(store, options.now);
@@ -85,23 +62,27 @@ export const startCloudWatch = (options: CloudWatchOptions): CloudWatch => {
   const every = options.evaluateEveryMs ?? 5000;
   const timer = every > 0 ? setInterval(evaluate, every) : undefined;
   return {
-    putMetricFilter: (filter) =>
+    putMetricFilter: (filter: MetricFilterDeclaration): void =>
       void filters.set(filterKey(filter.logGroup, filter.name), makeMetricFilter(filter, store)),
-    removeMetricFilter: (logGroup, name) => void filters.delete(filterKey(logGroup, name)),
+    removeMetricFilter: (logGroup: string, name: string): void => void filters.delete(filterKey(logGroup, name)),
     putAlarm: alarms.put,
     removeAlarm: alarms.remove,
-    ingest: (ingested) => {
+    /** Runs the log group's filters over a line, and takes the metrics embedded in it. */
+    ingest: (ingested: IngestedLine): void => {
       const at = timeOf(ingested);
       const line = parseLine(ingested.line);
       for (const filter of filters.values()) if (filter.logGroup === ingested.logGroup) filter.apply(line, at);
       for (const measurement of embeddedMetrics(line, at)) store.put(measurement);
     },
-    putMetric: (measurement) => store.put(measurement),
+    putMetric: (measurement: Measurement): void => store.put(measurement),
     alarms: alarms.list,
-    metrics: (query) => datapoints(store, query),
+    /** For charts: the statistic of each period that has data. */
+    metrics: (query: MetricQuery): readonly Datapoint[] => datapoints(store, query),
     listMetrics: store.list,
+    /** Also called by a timer. */
     evaluate,
-    stop: async () => {
+    /** Waits for notifications under way. */
+    stop: async (): Promise<void> => {
       clearInterval(timer);
       await Promise.all(publishing);
     },

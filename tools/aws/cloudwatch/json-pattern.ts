@@ -64,16 +64,6 @@ const compare = {
 
 const isOperator = (text: string): text is keyof typeof compare => Object.hasOwn(compare, text);
 
-const and =
-  (left: Matches, right: Matches): Matches =>
-  (line) =>
-    left(line) && right(line);
-
-const or =
-  (left: Matches, right: Matches): Matches =>
-  (line) =>
-    left(line) || right(line);
-
 /** A field that is absent meets no comparison, not even !=. */
 const whereFound =
   (path: JsonPath, meets: (value: unknown) => boolean): Matches =>
@@ -104,10 +94,18 @@ export const parseJsonPattern = (pattern: string): Matches => {
     return isNext;
   };
 
-  const joined = (symbol: string, join: typeof and, operand: () => Matches) => (): Matches => {
-    let left = operand();
-    while (takeIfNext(symbol)) left = join(left, operand());
-    return left;
+  const joined = (symbol: string, operand: () => Matches): readonly Matches[] => {
+    const all = [operand()];
+    while (takeIfNext(symbol)) all.push(operand());
+    return all;
+  };
+  const anyOf = (): Matches => {
+    const any = joined("||", allOf);
+    return (line) => any.some((matches) => matches(line));
+  };
+  const allOf = (): Matches => {
+    const all = joined("&&", condition);
+    return (line) => all.every((matches) => matches(line));
   };
   const condition = (): Matches => {
     if (!takeIfNext("(")) return comparison();
@@ -115,7 +113,6 @@ export const parseJsonPattern = (pattern: string): Matches => {
     takeText(")");
     return inner;
   };
-  const anyOf = joined("||", or, joined("&&", and, condition));
 
   const comparison = (): Matches => {
     const selector = take("a selector such as $.level", ({ kind }) => kind === "selector");

@@ -1,13 +1,7 @@
 /** How a batch went, as far as the number of parallel batches goes. */
 export type GateSignal = "Went" | "Failed" | "Throttled" | "Empty";
 
-export type BatchGate = {
-  /** Resolves when one more batch may run, or when the gate is closed. */
-  readonly enter: () => Promise<void>;
-  readonly leave: (signal: GateSignal) => void;
-  readonly setMaximum: (maximum: number) => void;
-  readonly close: () => void;
-};
+export type BatchGate = ReturnType<typeof makeBatchGate>;
 
 /** Lambda starts with five parallel batches and grows while they go well. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const firstAllowance = 5;
@@ -19,7 +13,7 @@ const nextAllowance = (allowance: number, signal: GateSignal, wasFull: boolean):
 };
 
 /** Limits the batches that run in parallel, never above `maximum`. */
-export const makeBatchGate = (maximum: number): BatchGate => {
+export const makeBatchGate = (maximum: number) => {
   const waiting: (() => void)[] = [];
   let most = maximum;
   let allowance = Math.min(firstAllowance, maximum);
@@ -34,22 +28,23 @@ export const makeBatchGate = (maximum: number): BatchGate => {
   };
 
   return {
-    enter: () =>
+    /** Resolves when one more batch may run, or when the gate is closed. */
+    enter: (): Promise<void> =>
       new Promise((resolve) => {
         waiting.push(resolve);
         admit();
       }),
-    leave: (signal) => {
+    leave: (signal: GateSignal): void => {
       allowance = Math.min(most, nextAllowance(allowance, signal, running >= allowance));
       running -= 1;
       admit();
     },
-    setMaximum: (next) => {
+    setMaximum: (next: number): void => {
       most = next;
       allowance = Math.max(1, Math.min(next, Math.max(allowance, firstAllowance)));
       admit();
     },
-    close: () => {
+    close: (): void => {
       isClosed = true;
       admit();
     },

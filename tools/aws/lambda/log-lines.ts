@@ -12,22 +12,20 @@ export type LogLine = {
   readonly line: string;
 };
 
-export type LineReader = { readonly push: (chunk: Buffer) => void; readonly flush: () => void };
-
 /** Cuts a stream of bytes into lines; `flush` gives out an unfinished last line. Blank lines are left out, as Lambda does. */
-export const makeLineReader = (onLine: (line: string) => void): LineReader => {
+export const makeLineReader = (onLine: (line: string) => void) => {
   const decoder = new StringDecoder("utf8");
   let pending = "";
   const give = (line: string): void => {
     if (line !== "") onLine(line);
   };
   return {
-    push: (chunk) => {
+    push: (chunk: Buffer): void => {
       const parts = (pending + decoder.write(chunk)).split("\n");
       pending = parts.pop() ?? "";
       parts.forEach(give);
     },
-    flush: () => {
+    flush: (): void => {
       const rest = pending;
       pending = "";
       give(rest);

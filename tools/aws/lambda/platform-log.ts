@@ -2,7 +2,7 @@ import type { FunctionSpec } from "./function-spec";
 
 export type Status = "success" | "error" | "timeout" | "failure";
 
-export type InvocationEnd = {
+type InvocationEnd = {
   readonly status: Status;
   readonly errorType?: string;
   readonly durationMs: number;
@@ -11,11 +11,7 @@ export type InvocationEnd = {
   readonly producedBytes: number;
 };
 
-export type InvocationLog = {
-  readonly initStarted: () => void;
-  readonly started: (requestId: string) => void;
-  readonly ended: (requestId: string, end: InvocationEnd) => void;
-};
+export type InvocationLog = ReturnType<typeof makeInvocationLog>;
 
 const rank = { DEBUG: 0, INFO: 1, WARN: 2 } as const;
 
@@ -48,14 +44,14 @@ const reportText = (metrics: ReturnType<typeof metricsOf>, { status, errorType }
 export const makeInvocationLog = (
   spec: Pick<FunctionSpec, "name" | "memoryMb" | "logFormat" | "systemLogLevel">,
   onLine: (timestamp: string, line: string) => void,
-): InvocationLog => {
+) => {
   const write = (level: keyof typeof rank, type: string, record: object, text: string): void => {
     const time = new Date().toISOString();
     if (spec.logFormat === "Text") onLine(time, text);
     else if (rank[level] >= rank[spec.systemLogLevel]) onLine(time, JSON.stringify({ time, type, record }));
   };
   return {
-    initStarted: () => {
+    initStarted: (): void => {
       const runtimeVersion = `nodejs:${process.versions.node}`;
       const record = {
         initializationType: "on-demand",
@@ -66,11 +62,11 @@ export const makeInvocationLog = (
       };
       write("INFO", "platform.initStart", record, `INIT_START Runtime Version: ${runtimeVersion}`);
     },
-    started: (requestId) => {
+    started: (requestId: string): void => {
       const record = { requestId, version: "$LATEST" };
       write("INFO", "platform.start", record, `START RequestId: ${requestId} Version: $LATEST`);
     },
-    ended: (requestId, end) => {
+    ended: (requestId: string, end: InvocationEnd): void => {
       const { status, producedBytes } = end;
       const isGood = status === "success";
       const how = { status, ...(end.errorType === undefined ? {} : { errorType: end.errorType }) };

@@ -4,20 +4,18 @@ import type { LogLine } from "./log-lines";
 import { startWorker, type Worker } from "./worker";
 import type { WorkerResult } from "./worker-turn";
 
-export type Slots = { readonly take: () => Promise<void>; readonly give: () => void };
-
-/** A fixed number of places; `take` waits in line, first come first served. */
-export const makeSlots = (count: number): Slots => {
+/** A fixed number of slots; `take` waits in line, first come first served. */
+const makeSlots = (count: number) => {
   const waiting: (() => void)[] = [];
   let free = count;
   return {
-    take: () =>
+    take: (): Promise<void> =>
       new Promise((resolve) => {
         if (free === 0) return void waiting.push(resolve);
         free -= 1;
         resolve();
       }),
-    give: () => {
+    give: (): void => {
       const next = waiting.shift();
       if (next === undefined) free += 1;
       else next();
@@ -25,24 +23,10 @@ export const makeSlots = (count: number): Slots => {
   };
 };
 
-/** The workers of one function. */
-export type WorkerPool = {
-  readonly invoke: (event: string) => Promise<InvokeOutcome>;
-  readonly redeploy: (spec: FunctionSpec) => void;
-  readonly reserve: (most: number | undefined) => void;
-  readonly kill: () => number;
-  readonly pids: () => readonly number[];
-  /** Takes no more events; idle workers end now, busy ones when they have answered. */
-  readonly retire: () => void;
-  readonly stop: () => Promise<void>;
-};
+export type WorkerPool = ReturnType<typeof makeWorkerPool>;
 
-/** Makes the pool of one function; events beyond `mostWorkers` wait in line, events beyond the reserved concurrency are throttled. */
-export const makeWorkerPool = (
-  first: FunctionSpec,
-  mostWorkers: number,
-  onLogLine: (line: LogLine) => void,
-): WorkerPool => {
+/** The workers of one function; events beyond `mostWorkers` wait in line, events beyond the reserved concurrency are throttled. */
+export const makeWorkerPool = (first: FunctionSpec, mostWorkers: number, onLogLine: (line: LogLine) => void) => {
   const slots = makeSlots(mostWorkers);
   const alive = new Set<Worker>();
   const busy = new Set<Worker>();
@@ -100,7 +84,7 @@ export const makeWorkerPool = (
   };
 
   return {
-    invoke: async (event) => {
+    invoke: async (event: string): Promise<InvokeOutcome> => {
       if (inFlight >= (reserved ?? spec.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return { _tag: "Throttled" };
       inFlight += 1;
       await slots.take();
@@ -111,14 +95,14 @@ export const makeWorkerPool = (
         slots.give();
       }
     },
-    redeploy: (next) => {
+    redeploy: (next: FunctionSpec): void => {
       spec = next;
       for (const worker of idle.splice(0)) worker.kill();
     },
-    reserve: (most) => {
+    reserve: (most: number | undefined): void => {
       reserved = most;
     },
-    kill: () => {
+    kill: (): number => {
       const chosen = [...(busy.size > 0 ? busy : alive)];
       for (const worker of chosen) {
         dropIdle(worker);
@@ -126,12 +110,13 @@ export const makeWorkerPool = (
       }
       return chosen.length;
     },
-    pids: () => [...alive].map((worker) => worker.pid),
-    retire: () => {
+    pids: (): readonly number[] => [...alive].map((worker) => worker.pid),
+    /** Takes no more events; idle workers end now, busy ones when they have answered. */
+    retire: (): void => {
       isRetired = true;
       for (const worker of idle.splice(0)) worker.kill();
     },
-    stop: async () => {
+    stop: async (): Promise<void> => {
       isRetired = true;
       await Promise.allSettled(starting);
       const ending = [...alive];

@@ -7,13 +7,6 @@ import { keepsOwnLine, makeLineReader, makeLogFrameReader } from "./log-lines";
 /** How a process ended; one of the two is null. */
 export type Exit = { readonly code: number | null; readonly signal: string | null };
 
-export type WorkerProcess = {
-  readonly pid: number;
-  readonly kill: () => void;
-  readonly flushOutput: () => void;
-  readonly exited: Promise<Exit>;
-};
-
 const bootstrap = join(__dirname, "bootstrap/bootstrap.cjs");
 
 /** Grandchildren may hold the output pipes open after the worker's end: milliseconds to wait for the rest of the output. */
@@ -40,7 +33,7 @@ export const startWorkerProcess = async (
   spec: FunctionSpec,
   site: WorkerSite,
   onLine: (timestamp: string, line: string) => void,
-): Promise<WorkerProcess> => {
+) => {
   const child = spawn(process.execPath, [bootstrap], {
     cwd: spec.codeFolder,
     env: { ...workerEnvironment(spec, site) },
@@ -62,8 +55,8 @@ export const startWorkerProcess = async (
   const exited = whenOver(child);
   return {
     pid: await whenSpawned(child, spec.name),
-    kill: () => void child.kill("SIGKILL"),
-    flushOutput: () => {
+    kill: (): void => void child.kill("SIGKILL"),
+    flushOutput: (): void => {
       for (const reader of outputs) reader.flush();
     },
     exited,

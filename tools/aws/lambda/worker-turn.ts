@@ -40,14 +40,6 @@ const newTraceId = (): string => {
   return `Root=1-${seconds}-${randomBytes(12).toString("hex")};Parent=${randomBytes(8).toString("hex")};Sampled=0`;
 };
 
-/** The state of one worker: loading, waiting for an event, or running one. */
-export type WorkerTurn = {
-  readonly begin: (event: string) => Promise<WorkerResult>;
-  /** False when the message does not fit the state. */
-  readonly onMessage: (message: RuntimeMessage) => boolean;
-  readonly onExit: (exit: Exit) => void;
-};
-
 type WorkerTurnDeps = {
   readonly spec: FunctionSpec;
   readonly log: InvocationLog;
@@ -64,8 +56,8 @@ type Running = {
 /** Time that Lambda gives a function to load, on top of its own timeout, in milliseconds. */
 const initLimitMs = 10_000;
 
-/** Follows a worker that is being started now, and kills it when it takes too long. */
-export const makeWorkerTurn = ({ spec, log, kill, flushOutput }: WorkerTurnDeps): WorkerTurn => {
+/** Follows one worker, from its start now: loading, waiting for an event, or running one. Kills it when it takes too long. */
+export const makeWorkerTurn = ({ spec, log, kill, flushOutput }: WorkerTurnDeps) => {
   const startedAt = performance.now();
   const timeoutMs = spec.timeoutSeconds * 1000;
   let deliver: ((invocation: Invocation) => void) | undefined;
@@ -139,12 +131,13 @@ export const makeWorkerTurn = ({ spec, log, kill, flushOutput }: WorkerTurnDeps)
   };
 
   return {
-    begin: (event) =>
+    begin: (event: string): Promise<WorkerResult> =>
       new Promise((resolve) => {
         running = { requestId: randomUUID(), event, resolve };
         deliverWhenReady();
       }),
-    onMessage: (message) => {
+    /** False when the message does not fit the state. */
+    onMessage: (message: RuntimeMessage): boolean => {
       if (message._tag === "Ready") {
         ready(message.deliver);
         return true;
@@ -158,7 +151,7 @@ export const makeWorkerTurn = ({ spec, log, kill, flushOutput }: WorkerTurnDeps)
       finish(resultOf(message));
       return true;
     },
-    onExit: (exit) => {
+    onExit: (exit: Exit): void => {
       clearTimeout(limit);
       if (running !== undefined) finish(resultOfExit(exit, running));
     },
