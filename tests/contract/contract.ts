@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { Ajv2020 } from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { isJsonObject, type JsonObject } from "../../runtime/codec/json";
-import type { Recorded } from "./recording-proxy";
+import type { Recorded } from "./wire";
 
 /** The providers' official descriptions, which are not part of the product. */
 const folder = process.env.CONTRACT_SPECS ?? resolve(__dirname, "../../../shared/contracts");
@@ -28,20 +28,11 @@ export const specificationsAtHand = (suiteName: string): boolean => {
   return missing.length === 0;
 };
 
-export const specificationOf = (provider: Provider): JsonObject =>
+const specificationOf = (provider: Provider): JsonObject =>
   JSON.parse(readFileSync(join(folder, files[provider]), "utf8"));
 
-/** Makes a value when it is first asked for, and keeps it. */
-export const lazily = <A>(make: () => A): (() => A) => {
-  let made: { readonly value: A } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-};
-
 /** What is wrong with a request by its provider's description; nothing for one that is right. */
-export type Contract = (request: Recorded) => readonly string[];
+type Contract = (request: Recorded) => readonly string[];
 
 /** Where the paths of a description begin, other than at the origin. */
 const basePaths: Readonly<Record<Provider, string>> = { openai: "/v1", twilio: "", content: "", sendgrid: "" };
@@ -98,13 +89,13 @@ const matchOf = (template: string, path: string): Readonly<Record<string, string
 };
 
 /** The contract of one provider, from its official description. */
-export const contractOf = (provider: Provider): Contract => {
+const readContract = (provider: Provider): Contract => {
   const specification = specificationOf(provider);
   const asJson = validators(specification, false);
   const asText = validators(specification, true);
   const paths = isJsonObject(specification.paths) ? specification.paths : {};
 
-  const parameterFaults = (
+  const wrongParameters = (
     place: string,
     request: Recorded,
     inPath: Readonly<Record<string, string>>,
@@ -131,7 +122,7 @@ export const contractOf = (provider: Provider): Contract => {
     ];
   };
 
-  const bodyFaults = (place: string, { headers, body }: Recorded): readonly string[] => {
+  const wrongBody = (place: string, { headers, body }: Recorded): readonly string[] => {
     const { value, pointer: where } = followed(specification, {
       value: at(specification, `${place}/requestBody`),
       pointer: `${place}/requestBody`,
@@ -159,14 +150,15 @@ export const contractOf = (provider: Provider): Contract => {
     if (match === undefined) return [`no path ${request.path}`];
     const place = `/paths${pointer(match.template)}${pointer(request.method.toLowerCase())}`;
     if (at(specification, place) === undefined) return [`no ${request.method} of ${match.template}`];
-    return [...parameterFaults(place, request, match.inPath), ...bodyFaults(place, request)];
+    return [...wrongParameters(place, request, match.inPath), ...wrongBody(place, request)];
   };
 };
 
-/** The contract of every provider, read when it is first needed. */
-export const contracts: Readonly<Record<Provider, () => Contract>> = {
-  openai: lazily(() => contractOf("openai")),
-  twilio: lazily(() => contractOf("twilio")),
-  content: lazily(() => contractOf("content")),
-  sendgrid: lazily(() => contractOf("sendgrid")),
+const contracts = new Map<Provider, Contract>();
+
+/** The contract of a provider, read when it is first needed. */
+export const contractOf = (provider: Provider): Contract => {
+  const contract = contracts.get(provider) ?? readContract(provider);
+  contracts.set(provider, contract);
+  return contract;
 };

@@ -1,8 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { contracts, specificationsAtHand } from "./contract";
-import type { Recorded } from "./recording-proxy";
-import { scenes, wireOf } from "./wire";
+import { contractOf, specificationsAtHand } from "./contract";
+import { type Recorded, scenes, wireOf } from "./wire";
 
 const NAME = "the providers' official descriptions";
 const test = suite(NAME);
@@ -40,10 +39,10 @@ const describe = (): void => {
         expectedCalls[scene.includes("without a template") ? "twilio without a template" : carrier],
       );
       assert.equal(called(wire[carrier === "twilio" ? "sendgrid" : "twilio"]), []);
-      for (const request of wire.openai) assert.equal(contracts.openai()(request), []);
-      for (const request of wire.sendgrid) assert.equal(contracts.sendgrid()(request), []);
+      for (const request of wire.openai) assert.equal(contractOf("openai")(request), []);
+      for (const request of wire.sendgrid) assert.equal(contractOf("sendgrid")(request), []);
       for (const request of wire.twilio)
-        assert.equal((isContent(request) ? contracts.content() : contracts.twilio())(request), []);
+        assert.equal(contractOf(isContent(request) ? "content" : "twilio")(request), []);
     });
 
     test(`find credentials in what ${scene} puts on the wire, in the scheme of the provider`, async () => {

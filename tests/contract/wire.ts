@@ -1,3 +1,5 @@
+import { createServer, request } from "node:http";
+import { buffer } from "node:stream/consumers";
 import * as E from "fp-ts/Either";
 import { carriers } from "../../runtime/adapters/carriers";
 import { openaiAssistant } from "../../runtime/adapters/openai-assistant";
@@ -5,6 +7,7 @@ import type { JsonObject } from "../../runtime/codec/json";
 import type { Carrier } from "../../runtime/ports/carrier";
 import { processMessage } from "../../runtime/processor/process-message";
 import { type Channel, channels } from "../../runtime/request/request";
+import { listenOnLoopback } from "../../tools/aws/http";
 import { processorSettings } from "../../tools/measure/sample/functions";
 import { startProviders } from "../../tools/providers/start-providers";
 import { defaultTwilioTemplate } from "../../tools/providers/twilio/template";
@@ -12,8 +15,34 @@ import { exampleSecrets, fakeSecrets } from "../helpers/fake-providers";
 import { happyProcessorEnv } from "../helpers/processor-env";
 import { delivery } from "../helpers/queue-message";
 import { manualClock } from "../helpers/time-and-chance";
-import { lazily } from "./contract";
-import { type Recorded, startRecordingProxy } from "./recording-proxy";
+
+/** A request as it went over the wire. */
+export type Recorded = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string;
+};
+
+/** Stands before a server on loopback and keeps every request that it passes on. */
+const startRecordingProxy = async (target: string) => {
+  const recorded: Recorded[] = [];
+  const { hostname, port } = new URL(target);
+  const server = createServer(async (incoming, outgoing) => {
+    const { method = "", url = "", headers } = incoming;
+    const body = await buffer(incoming);
+    const { pathname, searchParams } = new URL(url, target);
+    recorded.push({ method, path: pathname, query: searchParams, headers, body: body.toString("utf8") });
+    request({ hostname, port, path: url, method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    })
+      .on("error", () => outgoing.destroy())
+      .end(body);
+  });
+  return { ...(await listenOnLoopback("the recording proxy", 0, server)), recorded };
+};
 
 /** What went to each provider. */
 export type Wire = {
@@ -41,7 +70,7 @@ const listBetween = async (carrier: Carrier, record: JsonObject | undefined): Pr
 };
 
 /** Processes one message with the real adapters against the stand-ins, and lists the carrier's messages between the two. */
-export const onTheWire = async ({ channel, context = {}, secrets }: Scene): Promise<Wire> => {
+const onTheWire = async ({ channel, context = {}, secrets }: Scene): Promise<Wire> => {
   const providers = await startProviders({
     twilio: {
       receipts: "off",
@@ -79,21 +108,25 @@ const withoutTemplate = Object.fromEntries(
   }),
 );
 
-/** Messages whose way is recorded, each once. */
-export const scenes: Readonly<Record<string, () => Promise<Wire>>> = {
-  ...Object.fromEntries(channels.map((channel) => [channel, lazily(() => onTheWire({ channel }))])),
-  "sms without a template": lazily(() => onTheWire({ channel: "sms", secrets: withoutTemplate })),
-  "email with a page to unsubscribe": lazily(() =>
-    onTheWire({
-      channel: "email",
-      context: {
-        company_data_payload: {
-          channel_config: { email: { unsubscribe_url: "https://cucumber.example/unsubscribe?who=1" } },
-        },
-      },
-    }),
-  ),
+const unsubscribe = { email: { unsubscribe_url: "https://cucumber.example/unsubscribe?who=1" } };
+
+/** Messages whose way is recorded. */
+export const scenes: Readonly<Record<string, Scene>> = {
+  ...Object.fromEntries(channels.map((channel) => [channel, { channel }])),
+  "sms without a template": { channel: "sms", secrets: withoutTemplate },
+  "email with a page to unsubscribe": {
+    channel: "email",
+    context: { company_data_payload: { channel_config: unsubscribe } },
+  },
 };
 
-export const wireOf = (scene: string): Promise<Wire> =>
-  scenes[scene]?.() ?? Promise.reject(new Error(`no scene ${scene}`));
+const recordings = new Map<string, Promise<Wire>>();
+
+/** What a scene puts on the wire, recorded once. */
+export const wireOf = (name: string): Promise<Wire> => {
+  const scene = scenes[name];
+  if (scene === undefined) throw new Error(`no scene ${name}`);
+  const recording = recordings.get(name) ?? onTheWire(scene);
+  recordings.set(name, recording);
+  return recording;
+};
