@@ -1,11 +1,12 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { channels } from "../../runtime/request/request";
+import { seededRandom } from "../../tools/providers/injected-faults/seeded-random";
 import { accountOf } from "./support/account";
 import type { CarrierMood } from "./support/carrier-model";
 import { proofSeed } from "./support/fault";
 import { makeWorld, type World } from "./support/world";
-import { quick, seededRandom } from "./support/world-options";
+import { quick } from "./support/world-options";
 
 const testPoison = suite("poison messages");
 

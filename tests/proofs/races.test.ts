@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { processMessage } from "../../runtime/processor/process-message";
 import type { QueueAnswer } from "../../runtime/processor/stages";
 import { channels } from "../../runtime/request/request";
+import { seededRandom } from "../../tools/providers/injected-faults/seeded-random";
 import { fakeAssistant, fakeCarrier } from "../helpers/fake-providers";
 import { inMemoryConversations } from "../helpers/in-memory-conversations";
 import { happyProcessorEnv } from "../helpers/processor-env";
@@ -10,7 +11,7 @@ import { deliveryOfBody } from "../helpers/queue-message";
 import { isQuick, proofSeed } from "./support/fault";
 import { queuedRequest } from "./support/requests";
 import { virtualTime } from "./support/virtual-time";
-import { seededRandom, slowStore } from "./support/world-options";
+import { slowStore } from "./support/world-options";
 
 const test = suite("races");
 

@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { suite } from "uvu";
 import type { JsonObject } from "../../runtime/codec/json";
+import { seededRandom } from "../../tools/providers/injected-faults/seeded-random";
 import { fixedId } from "../helpers/time-and-chance";
 import { type Account, accountOf, faultsOfAccount } from "./support/account";
 import { isQuick, proofRuns, proofSeed } from "./support/fault";
 import { comeToRest, history, live } from "./support/history";
 import { makeWorld, type World } from "./support/world";
-import { seededRandom } from "./support/world-options";
 
 const test = suite("random histories");
 

@@ -4,7 +4,7 @@ import { type ProviderOptions, type StandIn, withDefaults } from "./server/serve
 import { startTwilio, type TwilioOptions, type TwilioStandIn } from "./twilio/start-twilio";
 
 /** What all three share, and what each has of its own; a provider's own value wins. */
-export type ProvidersOptions = ProviderOptions & {
+type ProvidersOptions = ProviderOptions & {
   readonly openai?: OpenAiOptions;
   readonly twilio?: TwilioOptions;
   readonly sendgrid?: SendGridOptions;

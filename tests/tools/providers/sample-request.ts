@@ -24,7 +24,7 @@ export const sampleData = {
   },
 };
 
-export const variables: Readonly<Record<string, string>> = {
+const variables: Readonly<Record<string, string>> = {
   "1": "the recipient's first name",
   "2": "the job role",
   "3": "one short sentence on the first clarification point",

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Timer } from "../../../tools/providers/server/timers";
 
-export type ManualTimer = { readonly timer: Timer; readonly advance: (ms: number) => void };
+type ManualTimer = { readonly timer: Timer; readonly advance: (ms: number) => void };
 
 /** A timer that runs only when the test says how much time has passed. */
 export const manualTimer = (): ManualTimer => {
@@ -34,7 +34,7 @@ export type Received = {
   readonly body: string;
 };
 
-export type WebhookReceiver = {
+type WebhookReceiver = {
   readonly url: string;
   readonly received: readonly Received[];
   readonly stop: () => Promise<void>;

@@ -12,7 +12,7 @@ type Vocabulary = {
   readonly codes: Readonly<Record<string, number>>;
 };
 
-export const faultVocabulary: Readonly<Record<ProviderName, Vocabulary>> = {
+const faultVocabulary: Readonly<Record<ProviderName, Vocabulary>> = {
   openai: {
     operations: [
       "conversations.create",

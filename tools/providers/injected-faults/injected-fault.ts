@@ -15,7 +15,7 @@ export const assistantFaults = [
 
 export type AssistantFault = (typeof assistantFaults)[number];
 
-export type Phase = "before" | "after";
+type Phase = "before" | "after";
 
 /**
  * What goes wrong with a matching request. `before` and `after` are seen from the provider's acceptance.

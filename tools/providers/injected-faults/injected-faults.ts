@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import type { Problem } from "../codec/problems";
+import { not } from "fp-ts/Predicate";
 import { sameAddress } from "../ledger/ledger";
 import type { ProviderName } from "../ledger/ledger-entry";
 import { type FaultRule, type FaultSpec, readFaultRule } from "./fault-rule";
@@ -17,7 +17,7 @@ export type FaultCandidate = {
   readonly subject: () => Subject;
 };
 
-export type ProgrammedFault = FaultRule & { readonly struck: number };
+type ProgrammedFault = FaultRule & { readonly struck: number };
 
 export type InjectedFaults = {
   /** Adds a fault and returns its removal; throws an Error naming the field when the fault makes no sense. */
@@ -30,9 +30,6 @@ export type InjectedFaults = {
 };
 
 type Held = { readonly rule: FaultRule; readonly random: () => number; struck: number };
-
-const inWords = (problems: readonly Problem[]): string =>
-  problems.map(({ field, message }) => `${field} ${message}`).join("; ");
 
 const hold = (rule: FaultRule): Held => ({ rule, random: seededRandom(rule.seed), struck: 0 });
 
@@ -47,6 +44,11 @@ const matches = ({ provider, operation, match }: FaultRule, candidate: FaultCand
   return named(match.to, to) && named(match.from, from);
 };
 
+const isOf =
+  (provider?: ProviderName) =>
+  ({ rule }: Held): boolean =>
+    provider === undefined || rule.provider === provider;
+
 const usedUp = ({ rule, struck }: Held): boolean => rule.times !== "always" && struck >= rule.times;
 
 /** The programmable faults of the provider stand-ins; rules are tried in the order in which they were added. */
@@ -55,7 +57,10 @@ export const makeInjectedFaults = (): InjectedFaults => {
   return {
     add: (spec) => {
       const read = readFaultRule(spec);
-      if (E.isLeft(read)) throw new Error(`this fault makes no sense: ${inWords(read.left)}`);
+      if (E.isLeft(read)) {
+        const problems = read.left.map(({ field, message }) => `${field} ${message}`);
+        throw new Error(`this fault makes no sense: ${problems.join("; ")}`);
+      }
       const held = hold(read.right);
       rules = [...rules, held];
       return () => {
@@ -63,15 +68,12 @@ export const makeInjectedFaults = (): InjectedFaults => {
       };
     },
     replace: (provider, fresh) => {
-      rules = [...rules.filter(({ rule }) => rule.provider !== provider), ...fresh.map(hold)];
+      rules = [...rules.filter(not(isOf(provider))), ...fresh.map(hold)];
     },
     clear: (provider) => {
-      rules = provider === undefined ? [] : rules.filter(({ rule }) => rule.provider !== provider);
+      rules = rules.filter(not(isOf(provider)));
     },
-    list: (provider) =>
-      rules
-        .filter(({ rule }) => provider === undefined || rule.provider === provider)
-        .map(({ rule, struck }) => ({ ...rule, struck })),
+    list: (provider) => rules.filter(isOf(provider)).map(({ rule, struck }) => ({ ...rule, struck })),
     strike: (candidate) => {
       for (const held of rules) {
         if (usedUp(held) || !matches(held.rule, candidate)) continue;

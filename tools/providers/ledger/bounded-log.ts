@@ -1,13 +1,5 @@
-export type BoundedLog<A> = {
-  readonly append: (item: A) => void;
-  readonly list: () => readonly A[];
-  readonly size: () => number;
-  readonly dropped: () => number;
-  readonly removeWhere: (matches: (item: A) => boolean) => readonly A[];
-};
-
 /** An append-only list of at most `max` items; the oldest goes first and is handed to `onDrop` with the total dropped. */
-export const makeBoundedLog = <A>(max: number, onDrop: (item: A, dropped: number) => void): BoundedLog<A> => {
+export const makeBoundedLog = <A>(max: number, onDrop: (item: A, dropped: number) => void) => {
   // A set keeps insertion order and, unlike an array, gives up its first item in constant time.
   const items = new Set<{ readonly item: A }>();
   let dropped = 0;
@@ -21,14 +13,14 @@ export const makeBoundedLog = <A>(max: number, onDrop: (item: A, dropped: number
   };
 
   return {
-    append: (item) => {
+    append: (item: A): void => {
       items.add({ item });
       if (items.size > max) dropOldest();
     },
-    list: () => Array.from(items, (held) => held.item),
-    size: () => items.size,
-    dropped: () => dropped,
-    removeWhere: (matches) => {
+    list: (): readonly A[] => Array.from(items, (held) => held.item),
+    size: (): number => items.size,
+    dropped: (): number => dropped,
+    removeWhere: (matches: (item: A) => boolean): readonly A[] => {
       const removed = Array.from(items).filter((held) => matches(held.item));
       for (const held of removed) items.delete(held);
       return removed.map((held) => held.item);

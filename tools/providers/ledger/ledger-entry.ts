@@ -49,13 +49,13 @@ export type EmailEntry = Accepted & {
   readonly headers: Readonly<Record<string, string>>;
 };
 
-export type ConversationEntry = Accepted & {
+type ConversationEntry = Accepted & {
   readonly provider: "openai";
   readonly kind: "conversation";
   readonly metadata: Readonly<Record<string, string>>;
 };
 
-export type ResponseEntry = Accepted & {
+type ResponseEntry = Accepted & {
   readonly provider: "openai";
   readonly kind: "response";
   readonly conversation: string | null;
@@ -67,7 +67,7 @@ export type ResponseEntry = Accepted & {
   readonly outcome: string;
 };
 
-export type LedgerMessage = TextMessageEntry | EmailEntry;
+type LedgerMessage = TextMessageEntry | EmailEntry;
 
 export type NewLedgerEntry = LedgerMessage | ConversationEntry | ResponseEntry;
 

@@ -23,7 +23,7 @@ export type Ledger = {
   readonly clear: (provider?: ProviderName) => void;
 };
 
-export type LedgerOptions = {
+type LedgerOptions = {
   /** Entries and attempts kept, each; default 1,000,000 (about 1 kB per entry). */
   readonly maxEntries?: number;
   readonly warn?: (text: string) => void;

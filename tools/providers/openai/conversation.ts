@@ -38,32 +38,27 @@ export type Conversation = {
   readonly items: ConversationItem[];
 };
 
-export type ConversationStore = {
-  readonly add: (conversation: Conversation) => void;
-  readonly find: (id: string) => Conversation | undefined;
-  readonly remove: (id: string) => boolean;
-  /** Items that are still there: as at OpenAI, those of a deleted conversation are. */
-  readonly itemsHeld: () => number;
-};
-
 /** Conversations with their items, at most `max`; the oldest go first. */
-export const makeConversationStore = (max: number): ConversationStore => {
+export const makeConversationStore = (max: number) => {
   const held = new Map<string, Conversation>();
   let leftBehind = 0;
   return {
-    add: (conversation) => {
+    add: (conversation: Conversation): void => {
       held.set(conversation.id, conversation);
       const [oldest] = held.keys();
       if (held.size > max && oldest !== undefined) held.delete(oldest);
     },
-    find: (id) => held.get(id),
-    remove: (id) => {
+    find: (id: string): Conversation | undefined => held.get(id),
+    remove: (id: string): void => {
       leftBehind += held.get(id)?.items.length ?? 0;
-      return held.delete(id);
+      held.delete(id);
     },
-    itemsHeld: () => [...held.values()].reduce((sum, { items }) => sum + items.length, leftBehind),
+    /** Items that are still there: as at OpenAI, those of a deleted conversation are. */
+    itemsHeld: (): number => [...held.values()].reduce((sum, { items }) => sum + items.length, leftBehind),
   };
 };
+
+export type ConversationStore = ReturnType<typeof makeConversationStore>;
 
 export const conversationResource = ({ id, createdAt, metadata }: Conversation) => ({
   id,

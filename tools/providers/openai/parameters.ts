@@ -19,7 +19,7 @@ export type Refusals = Readonly<Record<string, readonly [code: string | null, me
 
 const refusalOf = (refusals: Refusals, [error]: t.Errors): Answer => {
   const field = fieldsOf(error?.context ?? []).join(".");
-  // Of an item within a list, the list is named.
+  // What the table names last holds most of the field: an item within a list is refused by the list's name.
   const param = Object.keys(refusals).findLast((name) => field === name || field.startsWith(`${name}.`)) ?? field;
   const [code, message] = refusals[param] ?? [null, ""];
   return param === field && error?.value === undefined

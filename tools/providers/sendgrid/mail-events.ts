@@ -50,14 +50,7 @@ export const eventSignatureHeaders = (
 /** Where the events of a mail go; `null` for nowhere. */
 export type EventWebhook = { readonly url: (entry: EmailEntry) => string | null };
 
-export type MailEvents = {
-  readonly setWebhook: (webhook: EventWebhook | null) => void;
-  readonly schedule: (entry: EmailEntry) => void;
-  /** Batches that are being collected. */
-  readonly waiting: () => number;
-};
-
-export type MailEventPorts = {
+type MailEventPorts = {
   readonly key: KeyObject;
   readonly webhooks: Webhooks;
   /** Of the events that are planned; `timers` of the batches. */
@@ -67,7 +60,7 @@ export type MailEventPorts = {
 };
 
 /** Collects the events of each webhook and posts them as signed JSON arrays. */
-export const makeMailEvents = ({ key, webhooks, planned, timers, now }: MailEventPorts): MailEvents => {
+export const makeMailEvents = ({ key, webhooks, planned, timers, now }: MailEventPorts) => {
   const open = new Map<string, MailEvent[]>();
   let webhook: EventWebhook | null = null;
 
@@ -95,16 +88,17 @@ export const makeMailEvents = ({ key, webhooks, planned, timers, now }: MailEven
   };
 
   return {
-    setWebhook: (fresh) => {
+    setWebhook: (fresh: EventWebhook | null): void => {
       webhook = fresh;
     },
-    schedule: (entry) => {
+    schedule: (entry: EmailEntry): void => {
       for (const { afterMs, ...happened } of plan)
         planned.after(afterMs, () => {
           const url = webhook?.url(entry) ?? null;
           if (url !== null) add(url, mailEvent(entry, happened, now()));
         });
     },
-    waiting: () => open.size,
+    /** Batches that are being collected. */
+    waiting: (): number => open.size,
   };
 };

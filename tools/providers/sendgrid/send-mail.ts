@@ -25,7 +25,7 @@ const sendGridProblems = (status: number, problems: readonly Problem[]): Answer 
 export const sendGridError = (status: number, code: string | null): Answer =>
   sendGridProblems(status, [{ message: code ?? usual[status] ?? defaultErrorText(status).toLowerCase(), field: "" }]);
 
-export type SendMailPorts = {
+type SendMailPorts = {
   readonly ledger: Ledger;
   readonly isKeyAccepted: (key: string) => boolean;
   readonly now: () => number;
@@ -98,9 +98,10 @@ export const sendMail = (ports: SendMailPorts): Operation => ({
     if (key === undefined || !ports.isKeyAccepted(key)) return sendGridError(401, null);
     return pipe(
       readMail(body),
-      E.mapLeft((problems) => sendGridProblems(400, problems)),
-      E.map((mail) => accept(ports, mail, keyFingerprint(key), answered)),
-      E.toUnion,
+      E.match(
+        (problems) => sendGridProblems(400, problems),
+        (mail) => accept(ports, mail, keyFingerprint(key), answered),
+      ),
     );
   },
 });

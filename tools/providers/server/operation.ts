@@ -37,7 +37,7 @@ export type Operation = {
 export type Route = { readonly operation: Operation; readonly params: Readonly<Record<string, string>> };
 
 /** The operation of a method and path, or the status that says why there is none. */
-export type Router = (method: string, path: string) => E.Either<404 | 405, Route>;
+type Router = (method: string, path: string) => E.Either<404 | 405, Route>;
 
 /** Path segments are compared undecoded. */
 const patternOf = (path: string): RegExp =>

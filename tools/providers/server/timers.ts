@@ -6,18 +6,12 @@ export const systemTimer: Timer = (ms, run) => {
   return () => clearTimeout(handle);
 };
 
-export type TimerSet = {
-  readonly after: (ms: number, run: () => void) => void;
-  readonly pending: () => number;
-  readonly cancelAll: () => void;
-};
-
 /** Timers that can be counted and cancelled together; after `cancelAll` no new one starts. */
-export const makeTimerSet = (timer: Timer): TimerSet => {
+export const makeTimerSet = (timer: Timer) => {
   const cancels = new Set<() => void>();
   let closed = false;
   return {
-    after: (ms, run) => {
+    after: (ms: number, run: () => void): void => {
       if (closed) return;
       const cancel = timer(ms, () => {
         cancels.delete(cancel);
@@ -25,11 +19,13 @@ export const makeTimerSet = (timer: Timer): TimerSet => {
       });
       cancels.add(cancel);
     },
-    pending: () => cancels.size,
-    cancelAll: () => {
+    pending: (): number => cancels.size,
+    cancelAll: (): void => {
       closed = true;
       for (const cancel of cancels) cancel();
       cancels.clear();
     },
   };
 };
+
+export type TimerSet = ReturnType<typeof makeTimerSet>;

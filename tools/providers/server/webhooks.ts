@@ -1,6 +1,7 @@
+import { Agent, request } from "node:http";
 import type { TimerSet } from "./timers";
 
-export type Webhook = {
+type Webhook = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -13,22 +14,24 @@ export type WebhookResult =
 
 const answerTimeoutMs = 15_000;
 
-const unconnected = ["ECONNREFUSED", "ENOTFOUND", "EHOSTUNREACH", "UND_ERR_CONNECT_TIMEOUT"];
-
 /** Posts over kept-alive connections; redirects are not followed. */
-const post = async ({ url, headers, body }: Webhook, stopped: AbortSignal): Promise<WebhookResult> => {
-  const signal = AbortSignal.any([stopped, AbortSignal.timeout(answerTimeoutMs)]);
-  try {
-    const answer = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal });
-    await answer.arrayBuffer();
-    return { kind: "answered", status: answer.status };
-  } catch (error) {
-    const cause: unknown = error instanceof Error ? (error.cause ?? error) : error;
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return { kind: "lost", phase: unconnected.includes(code) ? "connect" : "read", reason };
-  }
-};
+const post = (agent: Agent, { url, headers, body }: Webhook): Promise<WebhookResult> =>
+  new Promise((resolve) => {
+    let phase: "connect" | "read" = "connect";
+    const connected = (): void => {
+      phase = "read";
+    };
+    const lost = ({ message }: Error): void => resolve({ kind: "lost", phase, reason: message });
+    const sized = { ...headers, "content-length": Buffer.byteLength(body) };
+    const outgoing = request(url, { method: "POST", agent, timeout: answerTimeoutMs, headers: sized }, (answer) => {
+      answer.resume().on("error", lost);
+      answer.on("end", () => resolve({ kind: "answered", status: answer.statusCode ?? 0 }));
+    });
+    outgoing.on("socket", (socket) => (socket.connecting ? socket.once("connect", connected) : connected()));
+    outgoing.on("timeout", () => outgoing.destroy(new Error(`no answer within ${answerTimeoutMs} ms`)));
+    outgoing.on("error", lost);
+    outgoing.end(body);
+  });
 
 export type RetryPolicy = {
   /** Further posts after the first. */
@@ -36,18 +39,10 @@ export type RetryPolicy = {
   readonly retryWhen: (result: WebhookResult) => boolean;
 };
 
-export type Webhooks = {
-  /** Posts a webhook in the background and repeats it as the policy says; `what` names it in warnings. */
-  readonly deliver: (what: string, webhook: Webhook, policy: RetryPolicy) => void;
-  /** Webhooks that are on their way or wait for a repetition. */
-  readonly pending: () => number;
-  readonly stop: () => void;
-};
-
 /** Before the first repetition; each further one waits twice as long. */
 const firstRetryMs = 200;
 
-export const succeeded = (result: WebhookResult): boolean =>
+const succeeded = (result: WebhookResult): boolean =>
   result.kind === "answered" && result.status >= 200 && result.status < 300;
 
 const describe = (result: WebhookResult): string =>
@@ -58,10 +53,11 @@ const isLoopbackUrl = (url: string): boolean =>
   URL.canParse(url) && /^http:\/\/(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?$/.test(new URL(url).origin);
 
 /** Outgoing webhooks of a provider stand-in, to loopback addresses only. */
-export const makeWebhooks = (timers: TimerSet, warn: (text: string) => void): Webhooks => {
-  const stopping = new AbortController();
+export const makeWebhooks = (timers: TimerSet, warn: (text: string) => void) => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const refusedHosts = new Set<string>();
   let pending = 0;
+  let stopped = false;
 
   const refuse = (what: string, url: string): void => {
     const host = URL.canParse(url) ? new URL(url).origin : "an address that is not a URL";
@@ -71,8 +67,8 @@ export const makeWebhooks = (timers: TimerSet, warn: (text: string) => void): We
   };
 
   const attempt = async (what: string, webhook: Webhook, policy: RetryPolicy, done: number): Promise<void> => {
-    const result = await post(webhook, stopping.signal);
-    if (stopping.signal.aborted || succeeded(result)) {
+    const result = await post(agent, webhook);
+    if (stopped || succeeded(result)) {
       pending -= 1;
     } else if (done < policy.retries && policy.retryWhen(result)) {
       timers.after(firstRetryMs * 2 ** done, () => void attempt(what, webhook, policy, done + 1));
@@ -83,13 +79,21 @@ export const makeWebhooks = (timers: TimerSet, warn: (text: string) => void): We
   };
 
   return {
-    deliver: (what, webhook, policy) => {
-      if (stopping.signal.aborted) return;
-      if (!isLoopbackUrl(webhook.url)) return refuse(what, webhook.url);
-      pending += 1;
-      void attempt(what, webhook, policy, 0);
+    /** Posts a webhook in the background and repeats it as the policy says; `what` names it in warnings. */
+    deliver: (what: string, webhook: Webhook, policy: RetryPolicy): void => {
+      if (stopped) return;
+      if (isLoopbackUrl(webhook.url)) {
+        pending += 1;
+        void attempt(what, webhook, policy, 0);
+      } else refuse(what, webhook.url);
     },
-    pending: () => pending,
-    stop: () => stopping.abort(),
+    /** Webhooks that are on their way or wait for a repetition. */
+    pending: (): number => pending,
+    stop: (): void => {
+      stopped = true;
+      agent.destroy();
+    },
   };
 };
+
+export type Webhooks = ReturnType<typeof makeWebhooks>;

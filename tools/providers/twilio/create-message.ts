@@ -101,7 +101,7 @@ const contentOf = (
 
 const longestBody = 1600;
 
-export type CreateMessagePorts = {
+type CreateMessagePorts = {
   readonly messages: Messages;
   readonly findTemplate: FindTemplate;
   readonly authorized: Authorized;

@@ -58,17 +58,10 @@ const parseCallback = (statusCallback: string): { readonly url: string; readonly
   return { url, policy: { retries, retryWhen } };
 };
 
-export type Receipts = {
-  /** Gives the message this status now and posts the receipt. */
-  readonly send: (message: MessageRecord, authToken: string, status: MessageStatus, errorCode?: number) => void;
-  /** Sends the usual receipts in their time. */
-  readonly schedule: (message: MessageRecord, authToken: string) => void;
-};
-
 const reachedCarrier = new Set(["sent", "delivered", "read", "undelivered"]);
 
 /** Signed status callbacks, as Twilio posts them. */
-export const makeReceipts = (webhooks: Webhooks, timers: TimerSet, now: () => number): Receipts => {
+export const makeReceipts = (webhooks: Webhooks, timers: TimerSet, now: () => number) => {
   const post = (message: MessageRecord, authToken: string): void => {
     if (message.statusCallback === null) return;
     const { url, policy } = parseCallback(message.statusCallback);
@@ -86,7 +79,8 @@ export const makeReceipts = (webhooks: Webhooks, timers: TimerSet, now: () => nu
     webhooks.deliver(`the receipt "${message.status}" of ${message.sid}`, webhook, policy);
   };
 
-  const send: Receipts["send"] = (message, authToken, status, errorCode) => {
+  /** Gives the message this status now and posts the receipt. */
+  const send = (message: MessageRecord, authToken: string, status: MessageStatus, errorCode?: number): void => {
     const at = now();
     message.status = status;
     message.updatedAt = at;
@@ -97,7 +91,8 @@ export const makeReceipts = (webhooks: Webhooks, timers: TimerSet, now: () => nu
 
   return {
     send,
-    schedule: (message, authToken) => {
+    /** Sends the usual receipts in their time. */
+    schedule: (message: MessageRecord, authToken: string): void => {
       const isWhatsApp = message.to.startsWith("whatsapp:");
       for (const [status, afterMs] of plan)
         if (status !== "read" || isWhatsApp) timers.after(afterMs, () => send(message, authToken, status));

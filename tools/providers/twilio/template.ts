@@ -25,7 +25,7 @@ const bodyOf = ({ types }: TwilioTemplate): string =>
 
 const placeholder = /\{\{\s*([\w.-]+)\s*\}\}/g;
 
-export type RenderedTemplate = { readonly text: string; readonly samplesUsed: readonly string[] };
+type RenderedTemplate = { readonly text: string; readonly samplesUsed: readonly string[] };
 
 /** Renders a template's body; a variable that is not given falls back to its sample text, as at Twilio. */
 export const renderTemplate = (template: TwilioTemplate, given: Readonly<Record<string, string>>): RenderedTemplate => {
