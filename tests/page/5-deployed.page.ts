@@ -1,8 +1,8 @@
-import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { redriveAction } from "../../tools/console/actions/steer-actions";
+import { steerActions } from "../../tools/console/actions/steer-actions";
 import { makeConsoleApp } from "../../tools/console/server/console-app";
 import { type Console, openConsole } from "../../tools/console/server/open-console";
 import { makeDeployedSource } from "../../tools/console/source/deployed/deployed-source";
@@ -27,11 +27,11 @@ export const openDeployedConsole = ({ ready }: Engine): Promise<Console> => {
   };
   const warn = (): void => undefined;
   const env = opsEnvOn(target, clients, warn);
-  const cloudWatch = fakeAws<CloudWatchClient>({
+  const cloudWatch = fakeAws(CloudWatchClient, {
     GetMetricDataCommand: () => ({ MetricDataResults: [] }),
     DescribeAlarmsCommand: () => ({ MetricAlarms: [] }),
   }).client;
-  const logs = fakeAws<CloudWatchLogsClient>({ FilterLogEventsCommand: () => ({ events: [] }) }).client;
+  const logs = fakeAws(CloudWatchLogsClient, { FilterLogEventsCommand: () => ({ events: [] }) }).client;
   const source = makeDeployedSource({ target, env, ...clients, cloudWatch, logs, veil: closedVeil, onError: warn });
   return openConsole({
     port: 0,
@@ -41,7 +41,7 @@ export const openDeployedConsole = ({ ready }: Engine): Promise<Console> => {
         ...someParts(),
         source,
         mayAct: false,
-        actions: [redriveAction(env)],
+        actions: steerActions(env, clients.dynamo, ready.tables.company),
         close: async () => clients.close(),
       }),
   });

@@ -6,9 +6,9 @@ import { opsEnvOn } from "../ops/connect/connect";
 import type { OpsEnv } from "../ops/connect/ops-env";
 import { breakActions, scenarios } from "./actions/break-actions";
 import { localSender } from "./actions/local-sender";
-import { projectAction, redriveAction, resumeAction, settleAction } from "./actions/steer-actions";
+import { steerActions } from "./actions/steer-actions";
 import { type ConsoleApp, makeConsoleApp } from "./server/console-app";
-import { type ConsoleParts, errorsTo } from "./server/console-parts";
+import { errorsTo } from "./server/console-parts";
 import type { EngineFeed, LocalEngine } from "./source/local/engine-feed";
 import { makeLocalSource } from "./source/local/local-source";
 import { makePastEvents } from "./source/local/past-events";
@@ -26,15 +26,14 @@ const usesStandIns = ({ ready, providers }: LocalEngine): boolean =>
 
 const REAL = "This engine uses other providers than its stand-ins: what you send leaves this machine.";
 
-/** Everything that the console of a running local engine is made of. */
+/** The whole console of a running local engine. */
 export const consoleOfEngine = async (
   engine: LocalEngine,
   feed: EngineFeed,
   folder: string,
   warn: (text: string) => void,
-): Promise<ConsoleParts> => {
+): Promise<ConsoleApp> => {
   const { ready, services } = engine;
-  const { dynamo } = services.cloud;
   const target = {
     stack: "local",
     conversationsTable: ready.tables.conversations,
@@ -48,15 +47,12 @@ export const consoleOfEngine = async (
   const isDemonstration = usesStandIns(engine);
   const notes = isDemonstration ? [] : [REAL];
   const source = await makeLocalSource({ engine, feed, env, past, notes, onError });
-  return {
+  return makeConsoleApp({
     source,
     operator: env.operator,
     mayAct: true,
     actions: [
-      redriveAction(env),
-      settleAction(env),
-      resumeAction(env),
-      projectAction(dynamo, ready.tables.company),
+      ...steerActions(env, services.cloud.dynamo, ready.tables.company),
       ...(isDemonstration ? breakActions({ engine, feed, env, past }) : []),
     ],
     scenarios: isDemonstration ? scenarios.map(({ run, ...view }) => view) : [],
@@ -64,13 +60,5 @@ export const consoleOfEngine = async (
     journalFile: join(folder, ".local/console-actions.jsonl"),
     onError,
     close: async () => clients.close(),
-  };
+  });
 };
-
-/** The whole console of a local engine. */
-export const engineConsoleApp = async (
-  engine: LocalEngine,
-  feed: EngineFeed,
-  folder: string,
-  warn: (text: string) => void,
-): Promise<ConsoleApp> => makeConsoleApp(await consoleOfEngine(engine, feed, folder, warn));

@@ -4,7 +4,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { namesFor } from "../../infra/names";
 import { deployedClients } from "../ops/connect/aws-clients";
 import { deployedTarget, opsEnvOn } from "../ops/connect/connect";
-import { projectAction, redriveAction, resumeAction, settleAction } from "./actions/steer-actions";
+import { steerActions } from "./actions/steer-actions";
 import type { ConsoleCliOptions } from "./cli-options";
 import { type ConsoleParts, errorsTo } from "./server/console-parts";
 import { makeDeployedSource } from "./source/deployed/deployed-source";
@@ -35,12 +35,7 @@ export const consoleOfStack = async (
       source: makeDeployedSource({ target, env, dynamo, sqs, cloudWatch, logs, veil, onError }),
       operator: env.operator,
       mayAct: allowActions,
-      actions: [
-        redriveAction(env),
-        settleAction(env),
-        resumeAction(env),
-        projectAction(dynamo, namesFor(stack)("company-data")),
-      ],
+      actions: steerActions(env, dynamo, namesFor(stack)("company-data")),
       scenarios: [],
       sender: undefined,
       journalFile: join(folder, `.local/console-actions-${stack}.jsonl`),

@@ -20,8 +20,8 @@ export const openLocalConsole = (
     warn,
     makeApp: () => {
       // Loaded late: what the console needs would make the start longer, and mostly nobody looks at once.
-      const { engineConsoleApp } = require("./console-of-engine") as typeof import("./console-of-engine");
-      return engineConsoleApp(engine, feed, folder, warn);
+      const { consoleOfEngine } = require("./console-of-engine") as typeof import("./console-of-engine");
+      return consoleOfEngine(engine, feed, folder, warn);
     },
   });
 };

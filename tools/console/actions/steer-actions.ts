@@ -22,7 +22,7 @@ const progressText = ({ moved, failed }: Redriven): string =>
   `${moved} moved${failed === 0 ? "" : `, ${failed} could not be moved`}`;
 
 /** Moves a channel's dead letters back, as `npm run ops -- redrive` does. */
-export const redriveAction = (env: OpsEnv): ConsoleAction => ({
+const redriveAction = (env: OpsEnv): ConsoleAction => ({
   name: "redrive",
   prepare: flow(
     asked(Redrive),
@@ -54,7 +54,7 @@ const Settlement = t.intersection([
 ]);
 
 /** Settles an uncertain send, as `npm run ops -- settle` does. */
-export const settleAction = (env: OpsEnv): ConsoleAction => ({
+const settleAction = (env: OpsEnv): ConsoleAction => ({
   name: "settle",
   prepare: flow(
     asked(Settlement),
@@ -75,7 +75,7 @@ export const settleAction = (env: OpsEnv): ConsoleAction => ({
 });
 
 /** Queues a fresh message for a conversation whose own is gone, as `npm run ops -- resume` does. */
-export const resumeAction = (env: OpsEnv): ConsoleAction => ({
+const resumeAction = (env: OpsEnv): ConsoleAction => ({
   name: "resume",
   prepare: flow(
     asked(t.type({ conversation_id: Words, reason: Words })),
@@ -104,7 +104,7 @@ const switchedText = (name: string, status: ProjectStatus): string =>
     : `${name} is switched off: its requests are refused with PROJECT_INACTIVE. The stack config is as it was; npm run project -- disable changes that too.`;
 
 /** Switches a project off or on in its record: the router refuses requests of an inactive one; what is accepted goes on. */
-export const projectAction = (client: DynamoDBClient, tableName: string): ConsoleAction => ({
+const projectAction = (client: DynamoDBClient, tableName: string): ConsoleAction => ({
   name: "set-project-status",
   prepare: flow(
     asked(Switch),
@@ -121,3 +121,11 @@ export const projectAction = (client: DynamoDBClient, tableName: string): Consol
     }),
   ),
 });
+
+/** What an operator can do to conversations, dead letters and projects. */
+export const steerActions = (env: OpsEnv, dynamo: DynamoDBClient, companyTable: string): readonly ConsoleAction[] => [
+  redriveAction(env),
+  settleAction(env),
+  resumeAction(env),
+  projectAction(dynamo, companyTable),
+];

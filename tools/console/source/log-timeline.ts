@@ -1,4 +1,6 @@
-import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
+import * as E from "fp-ts/Either";
+import { constNull, flow } from "fp-ts/function";
+import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import type { LogLineView, TimelineEntry } from "../api/conversation";
 import { textOf } from "./summary-of";
 
@@ -7,34 +9,33 @@ export type LoggedEvent = { readonly at: string; readonly functionName: string; 
 
 type Told = Pick<TimelineEntry, "kind" | "title" | "detail">;
 
-const joined = (...parts: readonly unknown[]): string =>
-  parts.filter((part) => typeof part === "string" && part !== "").join(", ");
+const told = (kind: Told["kind"], title: string, ...facts: readonly unknown[]): Told => ({
+  kind,
+  title,
+  detail: facts.filter((fact) => typeof fact === "string" && fact !== "").join(", "),
+});
 
 /** What is not on the record; the rest stands there already. */
-const tell = (event: JsonObject): Told | undefined => {
-  switch (event.event) {
+const tell = ({ event, status, reason, critical, message_id }: JsonObject): Told | undefined => {
+  switch (event) {
     case "request_accepted":
-      return { kind: "step", title: "Accepted by the router, queued", detail: "" };
+      return told("step", "Accepted by the router, queued");
     case "setback":
-      return {
-        kind: "trouble",
-        title: `Setback: ${textOf(event.status)}`,
-        detail: joined(event.reason, event.critical === true ? "critical: the alarm fires" : ""),
-      };
+      return told("trouble", `Setback: ${textOf(status)}`, reason, critical === true && "critical: the alarm fires");
     case "not_processed":
-      return { kind: "note", title: "A delivery was not processed", detail: joined(event.status, event.reason) };
+      return told("note", "A delivery was not processed", status, reason);
     case "reconciled":
-      return { kind: "note", title: "The sweeper found out", detail: joined(event.status, event.reason) };
+      return told("note", "The sweeper found out", status, reason);
     case "delivery_unknown":
-      return { kind: "trouble", title: "Nobody can know whether it was sent", detail: joined(event.reason) };
+      return told("trouble", "Nobody can know whether it was sent", reason);
     case "stranded":
-      return { kind: "trouble", title: "Given up: an operator is needed", detail: joined(event.reason) };
+      return told("trouble", "Given up: an operator is needed", reason);
     case "heartbeat_failed":
-      return { kind: "trouble", title: "The lease was lost", detail: joined(event.status, event.reason) };
+      return told("trouble", "The lease was lost", status, reason);
     case "sweep_put_off":
-      return { kind: "note", title: "The sweeper looks again later", detail: joined(event.status, event.reason) };
+      return told("note", "The sweeper looks again later", status, reason);
     case "sent_twice":
-      return { kind: "trouble", title: "The carrier reports a second message", detail: joined(event.message_id) };
+      return told("trouble", "The carrier reports a second message", message_id);
     default:
       return undefined;
   }
@@ -43,22 +44,19 @@ const tell = (event: JsonObject): Told | undefined => {
 /** What the functions' log lines add to a conversation's past. */
 export const logTimeline = (events: readonly LoggedEvent[]): readonly TimelineEntry[] =>
   events.flatMap(({ at, event }) => {
-    const told = tell(event);
+    const entry = tell(event);
     const attempt = typeof event.attempt === "number" ? event.attempt : null;
-    return told === undefined ? [] : [{ at, attempt, source: "log" as const, ...told }];
+    return entry === undefined ? [] : [{ at, attempt, source: "log" as const, ...entry }];
   });
 
 /** A line of a function's log group. */
 export type FunctionLine = { readonly functionName: string; readonly timestamp: string; readonly line: string };
 
-const parsed = (line: string): JsonObject => {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isJsonObject(value) ? value : {};
-  } catch {
-    return {};
-  }
-};
+const parsed = flow(
+  parseJson(constNull),
+  E.filterOrElse(isJsonObject, constNull),
+  E.getOrElse((): JsonObject => ({})),
+);
 
 /** The object that the runtime logged, which Lambda puts under `message`; nothing for the platform's own lines. */
 export const loggedEvent = ({ functionName, timestamp, line }: FunctionLine): LoggedEvent | undefined => {
@@ -72,7 +70,7 @@ export const logLineView = ({ functionName, timestamp, line }: FunctionLine): Lo
   return {
     at: timestamp,
     source: functionName,
-    level: typeof level === "string" ? level : "",
+    level: textOf(level),
     text: isJsonObject(message) ? JSON.stringify(message) : line,
   };
 };

@@ -1,35 +1,33 @@
-import { type CloudWatchClient, DescribeAlarmsCommand, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import type { channels } from "../../api/channels";
-import type { AlarmView, Count, History, Picture } from "../../api/picture";
+import { type CloudWatchClient, type MetricAlarm, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
+import type { Channel } from "../../api/channels";
+import type { AlarmView, Count, History, Picture, QueueView } from "../../api/picture";
 import type { Depths } from "../queue-depths";
 import type { Metrics } from "./metrics";
 
 export const STEP_SECONDS = 300;
 export const SPAN_HOURS = 3;
 
-const sum = (values: ReadonlyMap<number, number>): number =>
-  [...values.values()].reduce((total, one) => total + one, 0);
+type Values = Metrics["accepted"];
 
-const last = (values: ReadonlyMap<number, number>): number | undefined => {
-  const at = Math.max(...values.keys());
-  return values.get(at);
-};
+const sum = (values: Values): number => [...values.values()].reduce((total, one) => total + one, 0);
+
+const last = (values: Values): number | undefined => values.get(Math.max(...values.keys()));
 
 /** The rate is that of the last period that CloudWatch knows. */
-const count = (values: ReadonlyMap<number, number>): Count => ({
+const count = (values: Values): Count => ({
   total: sum(values),
   perSecond: (last(values) ?? 0) / STEP_SECONDS,
 });
 
-const both = (one: ReadonlyMap<number, number>, other: ReadonlyMap<number, number>): ReadonlyMap<number, number> =>
+const both = (one: Values, other: Values): Values =>
   new Map([...one.keys(), ...other.keys()].map((at) => [at, (one.get(at) ?? 0) + (other.get(at) ?? 0)]));
 
 export const deployedPicture = (depths: Depths, metrics: Metrics, alarms: readonly AlarmView[], now: Date): Picture => {
-  const age = (channel: (typeof channels)[number]): number | null => {
-    const seconds = last(metrics[`age_${channel}`]);
-    return depths[channel].waiting + depths[channel].inFlight === 0 || seconds === undefined ? null : seconds;
+  const queue = (channel: Channel): QueueView => {
+    const { waiting, inFlight } = depths[channel];
+    const age = waiting + inFlight === 0 ? undefined : last(metrics[`age_${channel}`]);
+    return { ...depths[channel], oldestSeconds: age ?? null };
   };
-  const queue = (channel: (typeof channels)[number]) => ({ ...depths[channel], oldestSeconds: age(channel) });
   return {
     at: now.toISOString(),
     counts: {
@@ -54,7 +52,7 @@ export const deployedHistory = (metrics: Metrics, from: Date, to: Date): History
   const first = Math.ceil(from.getTime() / 1000 / STEP_SECONDS) * STEP_SECONDS;
   const steps = Math.max(0, Math.floor((to.getTime() / 1000 - first) / STEP_SECONDS));
   const at = Array.from({ length: steps }, (_, step) => first + step * STEP_SECONDS);
-  const rate = (values: ReadonlyMap<number, number>) => at.map((second) => (values.get(second) ?? 0) / STEP_SECONDS);
+  const rate = (values: Values) => at.map((second) => (values.get(second) ?? 0) / STEP_SECONDS);
   return {
     at,
     lines: {
@@ -79,16 +77,7 @@ const alarmView = (alarm: MetricAlarm): AlarmView => ({
 /** Every alarm of a stack, by the names that its program gives. */
 export const readAlarms = async (client: CloudWatchClient, stack: string): Promise<readonly AlarmView[]> => {
   const found: AlarmView[] = [];
-  let token: string | undefined;
-  do {
-    const { MetricAlarms = [], NextToken } = await client.send(
-      new DescribeAlarmsCommand({
-        AlarmNamePrefix: "ai-multi-comms-",
-        ...(token === undefined ? {} : { NextToken: token }),
-      }),
-    );
+  for await (const { MetricAlarms = [] } of paginateDescribeAlarms({ client }, { AlarmNamePrefix: "ai-multi-comms-" }))
     found.push(...MetricAlarms.map(alarmView).filter(({ name }) => name.endsWith(`-${stack}`)));
-    token = NextToken;
-  } while (token !== undefined);
   return found;
 };

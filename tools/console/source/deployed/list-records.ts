@@ -4,9 +4,12 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb";
+import * as RA from "fp-ts/ReadonlyArray";
 import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
 import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
+import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
+import { readRecord } from "../../../ops/conversations/find-conversation";
 import type { ConversationFilter } from "../../api/conversation";
 
 export type Records = { readonly records: readonly JsonObject[]; readonly next: string | null };
@@ -27,16 +30,11 @@ const opened = (next: string): Record<string, AttributeValue> => {
 const isAddress = (text: string): boolean => /^\+\d{6,}$/.test(text) || /^\S+@\S+$/.test(text);
 
 const conditionsOf = ({ channel, status }: ConversationFilter) => {
-  const wanted = [
-    ...(channel === "" ? [] : [["channel_method", channel] as const]),
-    ...(status === "" ? [] : [["conversation_status", status] as const]),
-  ];
+  const wanted = Object.entries({ channel_method: channel, conversation_status: status }).filter(([, v]) => v !== "");
+  const equals = wanted.map(([name]) => `${name} = :${name}`);
   return {
-    expression: [
-      "attribute_exists(conversation_status)",
-      ...wanted.map(([name], index) => `${name} = :f${index}`),
-    ].join(" AND "),
-    values: Object.fromEntries(wanted.map(([, value], index) => [`:f${index}`, value])),
+    expression: ["attribute_exists(conversation_status)", ...equals].join(" AND "),
+    values: Object.fromEntries(wanted.map(([name, value]) => [`:${name}`, value])),
   };
 };
 
@@ -84,23 +82,22 @@ const query = async (
 
 const AT_ONCE = 25;
 
-/** What is not final: cheap at any size, by the sweeper's index. */
-export const readOpen = async ({ env }: ListingEnv, most: number): Promise<readonly JsonObject[]> => {
-  const { items } = await env.lookups.open();
+const readAll = async ({ env }: ListingEnv, keys: readonly ConversationKey[]): Promise<readonly JsonObject[]> => {
   const found: JsonObject[] = [];
-  for (let at = 0; at < Math.min(most, items.length); at += AT_ONCE) {
-    const some = await Promise.all(items.slice(at, Math.min(most, at + AT_ONCE)).map(env.lookups.record));
-    found.push(...some.filter((record) => record !== undefined));
+  for (const some of RA.chunksOf(AT_ONCE)(keys)) {
+    const records = await Promise.all(some.map((key) => readRecord(env, key)));
+    found.push(...records.filter((record) => record !== undefined));
   }
   return found;
 };
 
+/** What is not final: cheap at any size, by the sweeper's index. */
+export const readOpen = async (listing: ListingEnv, most: number): Promise<readonly JsonObject[]> =>
+  readAll(listing, (await listing.env.lookups.open()).items.slice(0, most));
+
 /** Unsettled sends are in no sweeper's index: their status index is read, keys only. */
-const readUnsent = async (listing: ListingEnv, most: number): Promise<readonly JsonObject[]> => {
-  const { items } = await listing.env.lookups.unsent();
-  const some = await Promise.all(items.slice(0, most).map(listing.env.lookups.record));
-  return some.filter((record) => record !== undefined);
-};
+const readUnsent = async (listing: ListingEnv, most: number): Promise<readonly JsonObject[]> =>
+  readAll(listing, (await listing.env.lookups.unsent()).items.slice(0, most));
 
 /** A project's or a recipient's conversations; without either, those that are not final, and with a status those that have it. */
 export const listRecords = async (

@@ -1,6 +1,6 @@
 import {
   type CloudWatchLogsClient,
-  FilterLogEventsCommand,
+  paginateFilterLogEvents,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { namesFor } from "../../../../infra/names";
@@ -17,25 +17,17 @@ export type Span = { readonly from: Date; readonly to: Date };
 const linesOf = async (
   client: CloudWatchLogsClient,
   functionName: string,
-  pattern: string,
+  filterPattern: string,
   { from, to }: Span,
 ): Promise<readonly FunctionLine[]> => {
   const found: FunctionLine[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await client.send(
-      new FilterLogEventsCommand({
-        logGroupName: `/aws/lambda/${functionName}`,
-        filterPattern: pattern,
-        startTime: from.getTime(),
-        endTime: to.getTime(),
-        ...(nextToken === undefined ? {} : { nextToken }),
-      }),
-    );
-    for (const { timestamp = 0, message = "" } of page.events ?? [])
+  const logGroupName = `/aws/lambda/${functionName}`;
+  const asked = { logGroupName, filterPattern, startTime: from.getTime(), endTime: to.getTime() };
+  for await (const { events = [] } of paginateFilterLogEvents({ client }, asked)) {
+    for (const { timestamp = 0, message = "" } of events)
       found.push({ functionName, timestamp: new Date(timestamp).toISOString(), line: message.trimEnd() });
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined && found.length < MOST_LINES);
+    if (found.length >= MOST_LINES) break;
+  }
   return found;
 };
 

@@ -1,6 +1,7 @@
-import { type Channel, channels } from "../../../../runtime/request/request";
+import { pipe } from "fp-ts/function";
+import * as R from "fp-ts/ReadonlyRecord";
 import type { AlarmState } from "../../../aws/cloudwatch/alarm";
-import type { AlarmView, History, Picture, QueueView } from "../../api/picture";
+import type { AlarmView, History, Picture } from "../../api/picture";
 import { queueDepths, waitingIn } from "../queue-depths";
 import type { LocalEngine } from "./engine-feed";
 import type { DepthLog, Tally } from "./tally";
@@ -23,17 +24,17 @@ export const localPicture = async (
   const found = await queueDepths(cloud.sqs, ready.queues);
   const now = Date.now();
   depths.note(now, waitingIn(found));
-  const age = (channel: Channel): number | null => {
-    const oldest = taps.queues.oldestSentAt(ready.queues[channel].url.split("/").at(-1) ?? "");
+  const age = ({ url }: { readonly url: string }): number | null => {
+    const oldest = taps.queues.oldestSentAt(url.split("/").at(-1) ?? "");
     return oldest === undefined ? null : Math.max(0, Math.round((now - oldest) / 1000));
   };
-  const queues = Object.fromEntries(
-    channels.map((channel) => [channel, { ...found[channel], oldestSeconds: age(channel) }]),
-  ) as Record<Channel, QueueView>;
   return {
     at: new Date(now).toISOString(),
     counts: tally.counts(now),
-    queues,
+    queues: pipe(
+      found,
+      R.mapWithIndex((channel, depth) => ({ ...depth, oldestSeconds: age(ready.queues[channel]) })),
+    ),
     alarms: cloudWatch.alarms().map(alarmView),
     span: "since the engine was started",
   };

@@ -1,7 +1,7 @@
-import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import { type CloudWatchLogsClient, ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import type { SQSClient } from "@aws-sdk/client-sqs";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient, ResourceNotFoundException } from "@aws-sdk/client-cloudwatch-logs";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { toAttributes } from "../../../../../runtime/adapters/dynamo-items";
@@ -23,13 +23,13 @@ const id = String(record.conversation_id);
 const pair = (channel: string) => ({ url: `https://sqs/${channel}`, dlqUrl: `https://sqs/${channel}-dlq` });
 
 const aSource = (veil: Veil = openVeil) => {
-  const dynamo = fakeAws<DynamoDBClient>({
+  const dynamo = fakeAws(DynamoDBClient, {
     QueryCommand: ({ ExclusiveStartKey }) =>
       ExclusiveStartKey === undefined
         ? { Items: [], LastEvaluatedKey: toAttributes({ conversation_id: "c1" }) }
         : { Items: [toAttributes(record)] },
   });
-  const logs = fakeAws<CloudWatchLogsClient>({
+  const logs = fakeAws(CloudWatchLogsClient, {
     FilterLogEventsCommand: ({ logGroupName, filterPattern }) => {
       if (String(logGroupName).includes("sms"))
         throw new ResourceNotFoundException({ message: "no such group", $metadata: {} });
@@ -43,14 +43,14 @@ const aSource = (veil: Veil = openVeil) => {
     },
   });
   const alarm = (name: string) => ({ AlarmName: name, StateValue: "ALARM", StateTransitionedTimestamp: new Date(0) });
-  const cloudWatch = fakeAws<CloudWatchClient>({
+  const cloudWatch = fakeAws(CloudWatchClient, {
     GetMetricDataCommand: () => ({ MetricDataResults: [] }),
     DescribeAlarmsCommand: ({ NextToken }) =>
       NextToken === undefined
         ? { MetricAlarms: [alarm("ai-multi-comms-sms-dead-letters-dev")], NextToken: "more" }
         : { MetricAlarms: [alarm("ai-multi-comms-sms-dead-letters-prod"), alarm("ai-multi-comms-errors-dev")] },
   });
-  const sqs = fakeAws<SQSClient>({
+  const sqs = fakeAws(SQSClient, {
     GetQueueAttributesCommand: ({ QueueUrl }) => ({
       Attributes: { ApproximateNumberOfMessages: String(QueueUrl).endsWith("dlq") ? "3" : "1" },
     }),

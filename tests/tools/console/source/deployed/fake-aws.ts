@@ -1,7 +1,8 @@
 type Command = { readonly constructor: { readonly name: string }; readonly input: unknown };
 
 /** A client that answers by the command's name, and keeps what it was asked; for what no stand-in of ours speaks. */
-export const fakeAws = <Client>(
+export const fakeAws = <Client extends object>(
+  of: { readonly prototype: Client },
   answers: Readonly<Record<string, (input: Readonly<Record<string, unknown>>) => unknown>>,
 ): { readonly client: Client; readonly asked: (readonly [string, unknown])[] } => {
   const asked: (readonly [string, unknown])[] = [];
@@ -11,5 +12,5 @@ export const fakeAws = <Client>(
     if (answer === undefined) throw new Error(`nobody answers ${name}`);
     return answer(input as Readonly<Record<string, unknown>>);
   };
-  return { client: { send } as Client, asked };
+  return { client: Object.assign(Object.create(of.prototype), { send }), asked };
 };

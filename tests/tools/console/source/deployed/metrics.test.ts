@@ -1,4 +1,4 @@
-import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { deployedHistory, deployedPicture } from "../../../../../tools/console/source/deployed/deployed-picture";
@@ -30,7 +30,7 @@ const pages: Readonly<Record<string, object>> = {
 };
 
 const read = () => {
-  const aws = fakeAws<CloudWatchClient>({
+  const aws = fakeAws(CloudWatchClient, {
     GetMetricDataCommand: ({ NextToken = "first" }) => pages[String(NextToken)],
   });
   return readMetrics(aws.client, "dev", from, to, 300);
