@@ -1,63 +1,52 @@
 import * as E from "fp-ts/Either";
+import { constNull, pipe } from "fp-ts/function";
+import * as R from "fp-ts/ReadonlyRecord";
 import { inputFor, instructionsFor } from "../../../runtime/assistant/prompt";
-import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import { rebuildContext } from "../../../runtime/conversation/record";
 import { diagnosisOf } from "../../ops/conversations/diagnosis";
-import type { AssistantView, ConversationView, ThreadMessage, TimelineEntry } from "../api/conversation";
+import type { AssistantView, ConversationView, ThreadMessage } from "../api/conversation";
+import { type KnownConversation, spoken, summaryOf } from "./known-conversation";
 import { type FunctionLine, logLineView } from "./log-timeline";
-import { spoken, summaryOf, textOf } from "./summary-of";
 import { shownRecord, type Veil } from "./veil";
 
-const variablesOf = ({ draft }: JsonObject, veil: Veil): Readonly<Record<string, string>> => {
-  const variables = isJsonObject(draft) && isJsonObject(draft.variables) ? draft.variables : {};
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, veil.text(String(value))]));
-};
-
-const instructionsOf = ({ ai_config }: JsonObject): string => {
-  const definition = isJsonObject(ai_config) ? ai_config.template_sender : undefined;
-  return isJsonObject(definition) ? textOf(definition.instructions) : "";
-};
-
 /** What the assistant was asked and answered; the input is made from the record as the processor makes it. */
-export const assistantOf = (record: JsonObject, veil: Veil): AssistantView | null => {
-  const context = rebuildContext(record);
-  if (E.isLeft(context)) return null;
-  return {
-    instructions: instructionsFor(instructionsOf(record)),
-    input: veil.text(inputFor(context.right)),
-    variables: variablesOf(record, veil),
-    origin:
-      "Instructions and input are made anew from the record, as the processor makes them; the variables are the saved draft.",
-  };
-};
+const assistantOf = ({ record, ai_config, draft }: KnownConversation, veil: Veil): AssistantView | null =>
+  pipe(
+    rebuildContext(record),
+    E.match(constNull, (context) => ({
+      instructions: instructionsFor(ai_config.template_sender.instructions),
+      input: veil.text(inputFor(context)),
+      variables: pipe(draft.variables, R.map(veil.text)),
+      origin:
+        "Instructions and input are made anew from the record, as the processor makes them; the variables are the saved draft.",
+    })),
+  );
 
-/** The messages of a record, oldest first. */
-export const threadOf = ({ messages }: JsonObject, veil: Veil): readonly ThreadMessage[] =>
-  (Array.isArray(messages) ? messages : []).filter(isJsonObject).map((message) => ({
-    text: veil.text(spoken(textOf(message.content))),
-    at: textOf(message.timestamp),
-    from: message.role === "user" ? "recipient" : "us",
-    delivery: typeof message.delivery_status === "string" ? message.delivery_status : null,
-    message_id: typeof message.message_id === "string" ? message.message_id : null,
+/** The messages of a conversation, oldest first. */
+const threadOf = ({ messages }: KnownConversation, veil: Veil): readonly ThreadMessage[] =>
+  messages.map(({ content, timestamp, role, delivery_status, message_id }) => ({
+    text: veil.text(spoken(content)),
+    at: timestamp,
+    from: role === "user" ? "recipient" : "us",
+    delivery: delivery_status || null,
+    message_id: message_id || null,
   }));
 
-export type ViewParts = {
-  readonly record: JsonObject;
-  readonly timeline: readonly TimelineEntry[];
+type ViewParts = Pick<ConversationView, "timeline" | "logNote"> & {
+  readonly known: KnownConversation;
   readonly lines: readonly FunctionLine[];
-  readonly logNote: string;
   readonly veil: Veil;
   readonly now: Date;
 };
 
 /** Puts together what the console shows of one conversation. */
-export const conversationView = ({ record, timeline, lines, logNote, veil, now }: ViewParts): ConversationView => ({
-  summary: summaryOf(record, veil),
-  thread: threadOf(record, veil),
+export const conversationView = ({ known, timeline, lines, logNote, veil, now }: ViewParts): ConversationView => ({
+  summary: summaryOf(known, veil),
+  thread: threadOf(known, veil),
   timeline,
-  assistant: assistantOf(record, veil),
-  record: shownRecord(record, veil, now),
+  assistant: assistantOf(known, veil),
+  record: shownRecord(known.record, veil, now),
   logLines: lines.map(logLineView),
   logNote,
-  ...diagnosisOf(record, now),
+  ...diagnosisOf(known.record, now),
 });

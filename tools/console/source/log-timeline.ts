@@ -2,7 +2,6 @@ import * as E from "fp-ts/Either";
 import { constNull, flow } from "fp-ts/function";
 import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import type { LogLineView, TimelineEntry } from "../api/conversation";
-import { textOf } from "./summary-of";
 
 /** An event that a function logged. */
 export type LoggedEvent = { readonly at: string; readonly functionName: string; readonly event: JsonObject };
@@ -21,7 +20,7 @@ const tell = ({ event, status, reason, critical, message_id }: JsonObject): Told
     case "request_accepted":
       return told("step", "Accepted by the router, queued");
     case "setback":
-      return told("trouble", `Setback: ${textOf(status)}`, reason, critical === true && "critical: the alarm fires");
+      return told("trouble", `Setback: ${status}`, reason, critical === true && "critical: the alarm fires");
     case "not_processed":
       return told("note", "A delivery was not processed", status, reason);
     case "reconciled":
@@ -70,7 +69,7 @@ export const logLineView = ({ functionName, timestamp, line }: FunctionLine): Lo
   return {
     at: timestamp,
     source: functionName,
-    level: textOf(level),
+    level: typeof level === "string" ? level : "",
     text: isJsonObject(message) ? JSON.stringify(message) : line,
   };
 };

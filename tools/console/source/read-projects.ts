@@ -1,19 +1,26 @@
 import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
+import { flow, pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
+import * as RA from "fp-ts/ReadonlyArray";
+import * as t from "io-ts";
 import { fromAttributes } from "../../../runtime/adapters/dynamo-items";
-import type { JsonObject } from "../../../runtime/codec/json";
 import { channels } from "../../../runtime/request/request";
 import type { ProjectView } from "../api/about";
-import { textOf } from "./summary-of";
+import { Text, Texts } from "./known-conversation";
 
-const projectOf = (record: JsonObject): ProjectView => ({
-  company_id: textOf(record.company_id),
-  project_id: textOf(record.project_id),
-  company_name: textOf(record.company_name),
-  project_name: textOf(record.project_name),
-  status: textOf(record.project_status),
-  channels: channels.filter(
-    (channel) => Array.isArray(record.allowed_channels) && record.allowed_channels.includes(channel),
-  ),
+const Project = t.strict({
+  company_id: Text,
+  project_id: Text,
+  company_name: Text,
+  project_name: Text,
+  project_status: Text,
+  allowed_channels: Texts,
+});
+
+const projectView = ({ project_status, allowed_channels, ...project }: t.TypeOf<typeof Project>): ProjectView => ({
+  ...project,
+  status: project_status,
+  channels: channels.filter((channel) => allowed_channels.includes(channel)),
 });
 
 const nameOf = ({ company_name, project_name, project_id }: ProjectView): string =>
@@ -23,6 +30,6 @@ const nameOf = ({ company_name, project_name, project_id }: ProjectView): string
 export const readProjects = async (client: DynamoDBClient, TableName: string): Promise<readonly ProjectView[]> => {
   const found: ProjectView[] = [];
   for await (const { Items = [] } of paginateScan({ client }, { TableName }))
-    found.push(...Items.map(fromAttributes).map(projectOf));
+    found.push(...pipe(Items, RA.filterMap(flow(fromAttributes, Project.decode, O.fromEither, O.map(projectView)))));
   return found.sort((one, other) => nameOf(one).localeCompare(nameOf(other)));
 };

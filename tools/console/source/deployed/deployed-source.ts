@@ -2,20 +2,20 @@ import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SQSClient } from "@aws-sdk/client-sqs";
-import * as E from "fp-ts/Either";
+import * as O from "fp-ts/Option";
 import { namesFor } from "../../../../infra/names";
-import type { JsonObject } from "../../../../runtime/codec/json";
+import { isRefusal } from "../../../ops/cli/answer";
 import type { Target } from "../../../ops/connect/connect";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
 import { findConversation } from "../../../ops/conversations/find-conversation";
 import { type ConversationView, matchesFilter } from "../../api/conversation";
 import type { Changed, ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
+import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
 import { loggedEvent, logTimeline } from "../log-timeline";
 import { queueDepths } from "../queue-depths";
 import { readProjects } from "../read-projects";
 import { inOrder, recordTimeline } from "../record-timeline";
-import { isConversation, summaryOf } from "../summary-of";
 import type { Veil } from "../veil";
 import { deployedHistory, deployedPicture, readAlarms, SPAN_HOURS, STEP_SECONDS } from "./deployed-picture";
 import { listRecords, readOpen } from "./list-records";
@@ -24,12 +24,12 @@ import { readLogLines } from "./read-log-lines";
 import { watchOpen } from "./watch-open";
 
 /** Keeps what was read for a while, since each reading costs; one that fails is tried again at once. */
-export const keptFor = <A>(milliseconds: number, now: () => number, read: () => Promise<A>): (() => Promise<A>) => {
+const keptFor = <A>(milliseconds: number, read: () => Promise<A>): (() => Promise<A>) => {
   let kept: { readonly until: number; readonly value: Promise<A> } | undefined;
   return () => {
-    if (kept !== undefined && now() < kept.until) return kept.value;
+    if (kept !== undefined && Date.now() < kept.until) return kept.value;
     const value = read();
-    kept = { until: now() + milliseconds, value };
+    kept = { until: Date.now() + milliseconds, value };
     value.catch(() => {
       kept = undefined;
     });
@@ -70,41 +70,40 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
   const { stack } = target;
   const listing = { dynamo, table: target.conversationsTable, env };
   const listeners = new Set<(changed: Changed) => void>();
-  const lines = new Map<string, ReturnType<typeof keptFor<Awaited<ReturnType<typeof readLogLines>>>>>();
+  const lines = new Map<string, () => ReturnType<typeof readLogLines>>();
 
   const span = () => {
     const to = env.clock.now();
     return { from: new Date(to.getTime() - SPAN_HOURS * HOUR_MS), to };
   };
-  const metrics = keptFor(METRICS_MS, Date.now, () => {
+  const metrics = keptFor(METRICS_MS, () => {
     const { from, to } = span();
     return readMetrics(cloudWatch, stack, from, to, STEP_SECONDS);
   });
-  const alarms = keptFor(ALARMS_MS, Date.now, () => readAlarms(cloudWatch, stack));
+  const alarms = keptFor(ALARMS_MS, () => readAlarms(cloudWatch, stack));
 
-  const linesOf = (record: JsonObject) => {
-    const id = String(record.conversation_id);
-    const from = new Date(Date.parse(String(record.accepted_at ?? record.created_at)) - BEFORE_MS);
-    const to = new Date(Date.parse(String(record.updated_at)) + AFTER_MS);
-    const read = lines.get(id) ?? keptFor(LINES_MS, Date.now, () => readLogLines(logs, stack, id, { from, to }));
+  const linesOf = ({ conversation_id: id, accepted_at, created_at, updated_at }: KnownConversation) => {
+    const from = new Date(Date.parse(accepted_at || created_at) - BEFORE_MS);
+    const to = new Date(Date.parse(updated_at) + AFTER_MS);
+    const read = lines.get(id) ?? keptFor(LINES_MS, () => readLogLines(logs, stack, id, { from, to }));
     lines.set(id, read);
     return read();
   };
-  const view = async (record: JsonObject): Promise<ConversationView> => {
-    const found = await linesOf(record);
+  const view = async (known: KnownConversation): Promise<ConversationView> => {
+    const found = await linesOf(known);
     const events = found.map(loggedEvent).filter((event) => event !== undefined);
     return conversationView({
-      record,
-      timeline: inOrder(recordTimeline(record), logTimeline(events)),
+      known,
+      timeline: inOrder(recordTimeline(known), logTimeline(events)),
       lines: found,
       logNote: "From CloudWatch Logs, as far as they are kept; the newest lines take a moment to arrive.",
       veil,
       now: env.clock.now(),
     });
   };
-  const readOne = async (id: string): Promise<JsonObject | undefined> => {
+  const readOne = async (id: string): Promise<KnownConversation | undefined> => {
     const found = await findConversation(env, id);
-    return E.isLeft(found) ? undefined : found.right.record;
+    return isRefusal(found) ? undefined : O.toUndefined(knownConversation(found.record));
   };
 
   const watch = watchOpen({
@@ -112,8 +111,8 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
     isWanted: () => listeners.size > 0,
     read: () => readOpen(listing, MOST_OPEN),
     readOne,
-    onRecords: (records) => {
-      const rows = records.filter(isConversation).map((record) => summaryOf(record, veil));
+    onRecords: (changed) => {
+      const rows = changed.map((known) => summaryOf(known, veil));
       for (const listener of listeners) listener({ rows, gone: [], total: null });
     },
     onError,
@@ -134,18 +133,14 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
       return deployedHistory(await metrics(), from, to);
     },
     conversations: async (filter, next, limit) => {
-      const { records, next: following } = await listRecords(listing, filter, next, limit);
-      const matches = matchesFilter({ ...filter, recipient: "" });
-      const rows = records
-        .filter(isConversation)
-        .map((record) => summaryOf(record, veil))
-        .filter(matches);
+      const { found, next: following } = await listRecords(listing, filter, next, limit);
+      const rows = found.map((known) => summaryOf(known, veil)).filter(matchesFilter({ ...filter, recipient: "" }));
       rows.sort((one, other) => (one.accepted_at < other.accepted_at ? 1 : -1));
       return { rows, next: following, total: null };
     },
     conversation: async (id) => {
-      const record = await readOne(id);
-      return record && view(record);
+      const known = await readOne(id);
+      return known && view(known);
     },
     onChange: (listener) => {
       listeners.add(listener);

@@ -4,6 +4,8 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb";
+import { flow, pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
 import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
 import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
@@ -11,8 +13,9 @@ import type { ConversationKey } from "../../../../runtime/conversation/conversat
 import type { OpsEnv } from "../../../ops/connect/ops-env";
 import { readRecord } from "../../../ops/conversations/find-conversation";
 import type { ConversationFilter } from "../../api/conversation";
+import { type KnownConversation, knownConversation } from "../known-conversation";
 
-export type Records = { readonly records: readonly JsonObject[]; readonly next: string | null };
+export type Records = { readonly found: readonly KnownConversation[]; readonly next: string | null };
 
 export type ListingEnv = { readonly dynamo: DynamoDBClient; readonly table: string; readonly env: OpsEnv };
 
@@ -60,9 +63,9 @@ const query = async (
 ): Promise<Records> => {
   const { values, ...by } = queryOf(filter);
   const conditions = conditionsOf(filter);
-  const records: JsonObject[] = [];
+  const found: KnownConversation[] = [];
   let from = next;
-  for (let reading = 0; reading < MOST_READINGS && records.length < limit; reading += 1) {
+  for (let reading = 0; reading < MOST_READINGS && found.length < limit; reading += 1) {
     const { Items = [], LastEvaluatedKey } = await dynamo.send(
       new QueryCommand({
         TableName: table,
@@ -73,30 +76,33 @@ const query = async (
         ...(from === undefined ? {} : { ExclusiveStartKey: opened(from) }),
       }),
     );
-    records.push(...Items.map(fromAttributes));
-    if (LastEvaluatedKey === undefined) return { records, next: null };
+    found.push(...pipe(Items, RA.filterMap(flow(fromAttributes, knownConversation))));
+    if (LastEvaluatedKey === undefined) return { found, next: null };
     from = sealed(LastEvaluatedKey);
   }
-  return { records, next: from ?? null };
+  return { found, next: from ?? null };
 };
 
 const AT_ONCE = 25;
 
-const readAll = async ({ env }: ListingEnv, keys: readonly ConversationKey[]): Promise<readonly JsonObject[]> => {
-  const found: JsonObject[] = [];
+const readAll = async (
+  { env }: ListingEnv,
+  keys: readonly ConversationKey[],
+): Promise<readonly KnownConversation[]> => {
+  const found: KnownConversation[] = [];
   for (const some of RA.chunksOf(AT_ONCE)(keys)) {
     const records = await Promise.all(some.map((key) => readRecord(env, key)));
-    found.push(...records.filter((record) => record !== undefined));
+    found.push(...pipe(records, RA.filterMap(flow(O.fromNullable, O.chain(knownConversation)))));
   }
   return found;
 };
 
 /** What is not final: cheap at any size, by the sweeper's index. */
-export const readOpen = async (listing: ListingEnv, most: number): Promise<readonly JsonObject[]> =>
+export const readOpen = async (listing: ListingEnv, most: number): Promise<readonly KnownConversation[]> =>
   readAll(listing, (await listing.env.lookups.open()).items.slice(0, most));
 
 /** Unsettled sends are in no sweeper's index: their status index is read, keys only. */
-const readUnsent = async (listing: ListingEnv, most: number): Promise<readonly JsonObject[]> =>
+const readUnsent = async (listing: ListingEnv, most: number): Promise<readonly KnownConversation[]> =>
   readAll(listing, (await listing.env.lookups.unsent()).items.slice(0, most));
 
 /** A project's or a recipient's conversations; without either, those that are not final, and with a status those that have it. */
@@ -108,5 +114,5 @@ export const listRecords = async (
 ): Promise<Records> => {
   if (filter.project !== "" || isAddress(filter.recipient.trim())) return query(listing, filter, next, limit);
   const all = filter.status === "" ? await readOpen(listing, limit) : await readUnsent(listing, limit);
-  return { records: all, next: null };
+  return { found: all, next: null };
 };

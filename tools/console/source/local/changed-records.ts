@@ -1,7 +1,9 @@
 import { BatchGetItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { flow, pipe } from "fp-ts/function";
+import * as RA from "fp-ts/ReadonlyArray";
 import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
-import type { JsonObject } from "../../../../runtime/codec/json";
 import type { ConversationKey } from "../../../../runtime/conversation/conversation";
+import { type KnownConversation, knownConversation } from "../known-conversation";
 
 /** BatchGetItem takes that many keys (DynamoDB's API reference). */
 const MOST_KEYS = 100;
@@ -17,7 +19,7 @@ export type ChangedRecords = {
 export type ChangedRecordsOptions = {
   readonly dynamo: DynamoDBClient;
   readonly tableName: string;
-  readonly onRecords: (records: readonly JsonObject[]) => void;
+  readonly onChanged: (changed: readonly KnownConversation[]) => void;
   readonly onError: (error: unknown) => void;
 };
 
@@ -25,7 +27,7 @@ const readSome = async (
   dynamo: DynamoDBClient,
   tableName: string,
   keys: readonly ConversationKey[],
-): Promise<readonly JsonObject[]> => {
+): Promise<readonly KnownConversation[]> => {
   const { Responses = {} } = await dynamo.send(
     new BatchGetItemCommand({
       RequestItems: {
@@ -36,12 +38,12 @@ const readSome = async (
       },
     }),
   );
-  return (Responses[tableName] ?? []).map(fromAttributes);
+  return pipe(Responses[tableName] ?? [], RA.filterMap(flow(fromAttributes, knownConversation)));
 };
 
 /** Reads records anew that were written to, many at once and some times a second. */
 export const readChangedRecords = (options: ChangedRecordsOptions): ChangedRecords => {
-  const { dynamo, tableName, onRecords, onError } = options;
+  const { dynamo, tableName, onChanged, onError } = options;
   const changed = new Map<string, ConversationKey>();
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -49,7 +51,7 @@ export const readChangedRecords = (options: ChangedRecordsOptions): ChangedRecor
   const flush = async (): Promise<void> => {
     const keys = [...changed.values()].slice(0, MOST_KEYS);
     for (const { conversation_id } of keys) changed.delete(conversation_id);
-    onRecords(await readSome(dynamo, tableName, keys));
+    onChanged(await readSome(dynamo, tableName, keys));
   };
   const schedule = (): void => {
     timer ??= setTimeout(() => {

@@ -1,3 +1,4 @@
+import * as O from "fp-ts/Option";
 import type { AccessEntry } from "../../../aws/api-gateway/access-log";
 import type { DynamoTap } from "../../../aws/dynamo/dynamo";
 import type { LogLine } from "../../../aws/lambda/log-lines";
@@ -42,7 +43,7 @@ export const makeEngineFeed = (): EngineFeed => {
     watchWrites: (tap, conversationsTable) => {
       tap.onAnswer((call, status) => {
         const write = tableWrite(call, status, conversationsTable, new Date());
-        if (write !== undefined) add({ kind: "write", write });
+        if (O.isSome(write)) add({ kind: "write", write: write.value });
       });
     },
     list: kept.list,

@@ -1,14 +1,16 @@
 import { paginateScan } from "@aws-sdk/client-dynamodb";
+import { flow, pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
+import * as RA from "fp-ts/ReadonlyArray";
 import { fromAttributes } from "../../../../runtime/adapters/dynamo-items";
-import type { JsonObject } from "../../../../runtime/codec/json";
-import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
+import { readRecord } from "../../../ops/conversations/find-conversation";
 import type { Changed, ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
+import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
 import { logTimeline } from "../log-timeline";
 import { readProjects } from "../read-projects";
 import { inOrder, recordTimeline } from "../record-timeline";
-import { isConversation, summaryOf } from "../summary-of";
 import { openVeil } from "../veil";
 import { readChangedRecords } from "./changed-records";
 import { makeConversationIndex } from "./conversation-index";
@@ -30,10 +32,10 @@ export type LocalSourceOptions = {
 const LOG_NOTE = "The lines that name this conversation, since the engine was started.";
 
 /** Before the engine was started, only the record knows. */
-const timelineOf = (record: JsonObject, { writes, events, sends }: Past) => {
+const timelineOf = (known: KnownConversation, { writes, events, sends }: Past) => {
   const sawItBegin = writes.some(({ kind }) => kind === "new");
-  const known = inOrder(writeTimeline(writes), carrierTimeline(sends), logTimeline(events));
-  return sawItBegin ? known : inOrder(recordTimeline(record), known);
+  const seen = inOrder(writeTimeline(writes), carrierTimeline(sends), logTimeline(events));
+  return sawItBegin ? seen : inOrder(recordTimeline(known), seen);
 };
 
 /** The running local engine, in this process: everything is known, and heard of when it happens. */
@@ -46,14 +48,10 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
   const depths = makeDepthLog();
   const listeners = new Set<(changed: Changed) => void>();
 
-  const keyOf = (record: JsonObject): ConversationKey => ({
-    primary_channel: String(record.primary_channel),
-    conversation_id: String(record.conversation_id),
-  });
-  const take = (records: readonly JsonObject[]): void => {
-    const rows = records.filter(isConversation).map((record) => {
-      const row = summaryOf(record, openVeil);
-      index.put(row, keyOf(record));
+  const take = (changed: readonly KnownConversation[]): void => {
+    const rows = changed.map((known) => {
+      const row = summaryOf(known, openVeil);
+      index.put(row, { primary_channel: known.primary_channel, conversation_id: known.conversation_id });
       return row;
     });
     if (rows.length > 0) for (const listener of listeners) listener({ rows, gone: [], total: index.size() });
@@ -65,7 +63,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
   const changed = readChangedRecords({
     dynamo,
     tableName: ready.tables.conversations,
-    onRecords: take,
+    onChanged: take,
     onError,
   });
   const count = (event: FeedEvent): void => {
@@ -81,10 +79,10 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
   });
   for (const event of feed.list()) count(event);
 
-  const stored: JsonObject[] = [];
+  const stored: KnownConversation[] = [];
   for await (const { Items = [] } of paginateScan({ client: dynamo }, { TableName: ready.tables.conversations }))
-    stored.push(...Items.map(fromAttributes).filter(isConversation));
-  take(stored.sort((one, other) => String(one.accepted_at).localeCompare(String(other.accepted_at))));
+    stored.push(...pipe(Items, RA.filterMap(flow(fromAttributes, knownConversation))));
+  take(stored.sort((one, other) => one.accepted_at.localeCompare(other.accepted_at)));
 
   const measure = setInterval(() => {
     localPicture(engine, tally, depths).catch(onError);
@@ -102,18 +100,13 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
     history: async () => localHistory(tally, depths, Date.now()),
     conversations: async (filter, next, limit) => index.page(filter, next, limit),
     conversation: async (id) => {
-      const known = past.of(id);
-      const key = index.keyOf(id) ?? known.writes[0]?.key;
-      const record = key && (await env.lookups.record(key));
-      if (record === undefined) return undefined;
-      return conversationView({
-        record,
-        timeline: timelineOf(record, known),
-        lines: known.lines,
-        logNote: LOG_NOTE,
-        veil: openVeil,
-        now: new Date(),
-      });
+      const heard = past.of(id);
+      const key = index.keyOf(id) ?? heard.writes[0]?.key;
+      const record = key && (await readRecord(env, key));
+      const known = record && O.toUndefined(knownConversation(record));
+      const timeline = known ? timelineOf(known, heard) : [];
+      const { lines } = heard;
+      return known && conversationView({ known, timeline, lines, logNote: LOG_NOTE, veil: openVeil, now: new Date() });
     },
     onChange: (listener) => {
       listeners.add(listener);

@@ -1,21 +1,11 @@
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { fromAttribute } from "../../../../runtime/adapters/dynamo-items";
-import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
+import * as E from "fp-ts/Either";
+import { flow, pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
+import * as R from "fp-ts/ReadonlyRecord";
+import * as t from "io-ts";
+import { parseJson } from "../../../../runtime/codec/json";
 import type { ConversationKey } from "../../../../runtime/conversation/conversation";
-import { pick } from "../../../../runtime/conversation/record";
 import type { DynamoCall } from "../../../aws/dynamo/dynamo";
-
-/** A write to a conversation's record, by what the console tells of it. */
-export type TableWrite = {
-  /** ISO 8601, when it was answered. */
-  readonly at: string;
-  readonly key: ConversationKey;
-  readonly kind: "new" | "changed" | "gone";
-  readonly set: JsonObject;
-  readonly appended: readonly string[];
-  /** A refused write changed nothing: its condition did not hold, or the store was made to fail. */
-  readonly outcome: "done" | "refused" | "failed";
-};
 
 const TOLD = [
   "send_state",
@@ -25,67 +15,85 @@ const TOLD = [
   "attempt_id",
   "lease_owner",
   "next_check_at",
-];
+] as const;
 
-type Attributes = Readonly<Record<string, AttributeValue>>;
+/** A write to a conversation's record, by what the console tells of it. */
+export type TableWrite = {
+  /** ISO 8601, when it was answered. */
+  readonly at: string;
+  readonly key: ConversationKey;
+  readonly kind: "new" | "changed" | "gone";
+  readonly set: Readonly<Partial<Record<(typeof TOLD)[number], string>>>;
+  readonly appended: readonly string[];
+  /** A refused write changed nothing: its condition did not hold, or the store was made to fail. */
+  readonly outcome: "done" | "refused" | "failed";
+};
 
-const attributesIn = (value: unknown): Attributes => (isJsonObject(value) ? (value as Attributes) : {});
+/** Of an attribute only a text is told. */
+const Values = t.record(t.string, t.partial({ S: t.string }));
+const Key = t.type({ primary_channel: t.type({ S: t.string }), conversation_id: t.type({ S: t.string }) });
 
-const textIn = (attributes: Attributes, name: string): string => attributes[name]?.S ?? "";
-
-const keyIn = (attributes: Attributes): ConversationKey => ({
-  primary_channel: textIn(attributes, "primary_channel"),
-  conversation_id: textIn(attributes, "conversation_id"),
-});
-
-const values = (pairs: readonly (readonly [string, AttributeValue | undefined])[]): JsonObject =>
-  Object.fromEntries(pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, fromAttribute(value)]])));
+const Update = t.intersection([
+  t.type({ TableName: t.string, Key, UpdateExpression: t.string }),
+  t.partial({ ExpressionAttributeNames: t.record(t.string, t.string), ExpressionAttributeValues: Values }),
+]);
+const Put = t.type({ TableName: t.string, Item: t.intersection([Key, Values]) });
+const Delete = t.type({ TableName: t.string, Key });
 
 type Written = Pick<TableWrite, "key" | "kind" | "set" | "appended">;
 
-const ofUpdate = (input: JsonObject): Written => {
-  const names = isJsonObject(input.ExpressionAttributeNames) ? input.ExpressionAttributeNames : {};
-  const given = attributesIn(input.ExpressionAttributeValues);
-  const expression = String(input.UpdateExpression);
-  const nameOf = (placeholder = ""): string => String(names[placeholder]);
-  const set = [...expression.matchAll(/(#\w+) = (:\w+)/g)].map(
-    ([, name, value = ""]) => [nameOf(name), given[value]] as const,
+const keyOf = ({ primary_channel, conversation_id }: t.TypeOf<typeof Key>): ConversationKey => ({
+  primary_channel: primary_channel.S,
+  conversation_id: conversation_id.S,
+});
+
+const toldOf = (values: t.TypeOf<typeof Values>): TableWrite["set"] =>
+  Object.fromEntries(TOLD.flatMap((name) => (values[name]?.S === undefined ? [] : [[name, values[name].S]])));
+
+const ofUpdate = (update: t.TypeOf<typeof Update>): Written => {
+  const { UpdateExpression, ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = update;
+  const nameOf = (placeholder = ""): string => ExpressionAttributeNames[placeholder] ?? "";
+  const set = [...UpdateExpression.matchAll(/(#\w+) = (:\w+)/g)].map(
+    ([, name, value = ""]) => [nameOf(name), ExpressionAttributeValues[value] ?? {}] as const,
   );
-  const appended = [...expression.matchAll(/(#\w+) = list_append/g)].map(([, name]) => nameOf(name));
-  return { key: keyIn(attributesIn(input.Key)), kind: "changed", set: pick(values(set), TOLD), appended };
+  const appended = [...UpdateExpression.matchAll(/(#\w+) = list_append/g)].map(([, name]) => nameOf(name));
+  return { key: keyOf(update.Key), kind: "changed", set: toldOf(Object.fromEntries(set)), appended };
 };
 
-const ofPut = (input: JsonObject): Written => {
-  const item = attributesIn(input.Item);
-  const set = values(TOLD.map((name) => [name, item[name]] as const));
-  return { key: keyIn(item), kind: "new", set, appended: [] };
-};
+const ofPut = ({ Item }: t.TypeOf<typeof Put>): Written => ({
+  key: keyOf(Item),
+  kind: "new",
+  set: toldOf(Item),
+  appended: [],
+});
 
-const ofDelete = (input: JsonObject): Written => ({
-  key: keyIn(attributesIn(input.Key)),
+const ofDelete = ({ Key: key }: t.TypeOf<typeof Delete>): Written => ({
+  key: keyOf(key),
   kind: "gone",
   set: {},
   appended: [],
 });
 
-const readers: Readonly<Record<string, (input: JsonObject) => Written>> = {
-  UpdateItem: ofUpdate,
-  PutItem: ofPut,
-  DeleteItem: ofDelete,
+/** What a client sent may be anything; what is of another form wrote nothing. */
+const reader =
+  <A extends { readonly TableName: string }>(form: t.Decoder<unknown, A>, written: (input: A) => Written) =>
+  (tableName: string): ((body: string) => O.Option<Written>) =>
+    flow(
+      parseJson(() => []),
+      E.chain(form.decode),
+      O.fromEither,
+      O.filter(({ TableName }) => TableName === tableName),
+      O.map(written),
+    );
+
+const readers = {
+  UpdateItem: reader(Update, ofUpdate),
+  PutItem: reader(Put, ofPut),
+  DeleteItem: reader(Delete, ofDelete),
 };
 
 const outcomeOf = (status: number): TableWrite["outcome"] =>
   status < 300 ? "done" : status < 500 ? "refused" : "failed";
-
-/** What a client sent may be anything; what is no JSON object wrote nothing. */
-const parsed = (body: string): JsonObject | undefined => {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-};
 
 /** What a call of DynamoDB wrote to a conversation; nothing for any other call, and for the guards of requests. */
 export const tableWrite = (
@@ -93,12 +101,10 @@ export const tableWrite = (
   status: number,
   tableName: string,
   at: Date,
-): TableWrite | undefined => {
-  const read = readers[operation];
-  if (read === undefined || !body.includes(tableName)) return undefined;
-  const input = parsed(body);
-  if (input?.TableName !== tableName) return undefined;
-  const write = read(input);
-  if (write.key.primary_channel.startsWith("request#")) return undefined;
-  return { at: at.toISOString(), ...write, outcome: outcomeOf(status) };
-};
+): O.Option<TableWrite> =>
+  pipe(
+    body.includes(tableName) ? R.lookup(operation)(readers) : O.none,
+    O.chain((read) => read(tableName)(body)),
+    O.filter(({ key }) => !key.primary_channel.startsWith("request#")),
+    O.map((write) => ({ at: at.toISOString(), ...write, outcome: outcomeOf(status) })),
+  );

@@ -87,7 +87,7 @@ const ofAccess = ({ httpMethod, path, status }: AccessEntry): readonly CountName
 
 const ofWrite = ({ outcome, set, kind }: TableWrite): readonly CountName[] => {
   if (outcome !== "done" || kind !== "changed") return [];
-  const isSetback = typeof set.failure_reason === "string" && set.send_state !== "failed";
+  const isSetback = set.failure_reason !== undefined && set.send_state !== "failed";
   return [
     ...(set.send_state === "drafted" && !isSetback ? (["drafted"] as const) : []),
     ...(set.send_state === "sent" ? (["sent"] as const) : []),

@@ -1,5 +1,4 @@
 import type { TimelineEntry } from "../../api/conversation";
-import { textOf } from "../summary-of";
 import type { TableWrite } from "./table-write";
 
 type Told = Pick<TimelineEntry, "kind" | "title" | "detail">;
@@ -8,15 +7,17 @@ const step = (title: string, detail = ""): Told => ({ kind: "step", title, detai
 const trouble = (title: string, detail = ""): Told => ({ kind: "trouble", title, detail });
 
 const ofState = ({ set, appended }: TableWrite): Told | undefined => {
-  const reason = textOf(set.failure_reason);
+  const reason = set.failure_reason;
   switch (set.send_state) {
     case "drafted":
       if (appended.includes("settlements")) return { kind: "operator", title: "Settled: to be sent again", detail: "" };
-      return reason === "" ? step("The draft is saved") : trouble("Back to the draft: definitely not sent", reason);
+      return reason === undefined
+        ? step("The draft is saved")
+        : trouble("Back to the draft: definitely not sent", reason);
     case "sending":
-      return step("Committed to send", `attempt ${textOf(set.attempt_id)}`);
+      return step("Committed to send", `attempt ${set.attempt_id}`);
     case "sent":
-      return step("Recorded as sent", textOf(set.delivery_status));
+      return step("Recorded as sent", set.delivery_status);
     case "failed":
       return trouble("Failed for good", reason);
     case "uncertain":
@@ -28,20 +29,16 @@ const ofState = ({ set, appended }: TableWrite): Told | undefined => {
 
 const tell = (write: TableWrite): Told | undefined => {
   const { set, appended, kind } = write;
-  if (kind === "new") return step("Claimed: the record is made", `by ${textOf(set.lease_owner)}`);
+  if (kind === "new") return step("Claimed: the record is made", `by ${set.lease_owner}`);
   const byState = ofState(write);
   if (byState !== undefined) return byState;
   if (appended.includes("settlements"))
     return { kind: "operator", title: "Resumed or settled by an operator", detail: "" };
   if (appended.includes("conflicts")) return { kind: "note", title: "Another request reused the id", detail: "" };
   if (set.delivery_status !== undefined)
-    return {
-      kind: "delivery",
-      title: `Receipt: ${textOf(set.delivery_status, "?")}`,
-      detail: textOf(set.failure_reason),
-    };
-  if (set.lease_owner !== undefined) return step("Taken over by a processor", `by ${textOf(set.lease_owner)}`);
-  if (textOf(set.failure_reason) !== "") return trouble("Setback noted", textOf(set.failure_reason));
+    return { kind: "delivery", title: `Receipt: ${set.delivery_status}`, detail: set.failure_reason ?? "" };
+  if (set.lease_owner !== undefined) return step("Taken over by a processor", `by ${set.lease_owner}`);
+  if (set.failure_reason !== undefined) return trouble("Setback noted", set.failure_reason);
   return undefined;
 };
 

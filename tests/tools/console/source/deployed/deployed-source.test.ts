@@ -5,7 +5,6 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { toAttributes } from "../../../../../runtime/adapters/dynamo-items";
-import type { JsonObject } from "../../../../../runtime/codec/json";
 import { noFilter } from "../../../../../tools/console/api/conversation";
 import { makeDeployedSource } from "../../../../../tools/console/source/deployed/deployed-source";
 import { watchOpen } from "../../../../../tools/console/source/deployed/watch-open";
@@ -155,7 +154,7 @@ const testWatchOpen = suite("watching what is not final");
 testWatchOpen(
   "tells what is new, what has changed, and what has become final, once each; and looks only when somebody hears",
   async () => {
-    let open: readonly JsonObject[] = [{ conversation_id: "a", updated_at: "1" }];
+    let open = [{ conversation_id: "a", updated_at: "1" }];
     let isWanted = false;
     let looks = 0;
     const told: string[] = [];
