@@ -1,9 +1,10 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { ConversationSummary } from "../../tools/console/api/conversation";
+import type { Changed } from "../../tools/console/api/push";
 import { makeConsoleApp } from "../../tools/console/server/console-app";
 import { openConsole } from "../../tools/console/server/open-console";
-import type { Changed, ConsoleSource } from "../../tools/console/source/console-source";
+import type { ConsoleSource } from "../../tools/console/source/console-source";
 import { makeConversationIndex } from "../../tools/console/source/local/conversation-index";
 import { emptyPicture, emptySource, someParts } from "../tools/console/server/a-console";
 import { closeBrowser, keepScreenshot, openPage, viewAt } from "./browser";
@@ -41,7 +42,7 @@ export const busySource = (conversations: number, perSecond: number): ConsoleSou
     const isNew = count % 5 === 0;
     if (isNew) next += 1;
     const row = put(rowOf(isNew ? next - 1 : next - 1 - (count % Math.min(80, next)), count));
-    for (const listener of listeners) listener({ rows: [row], gone: [], total: index.size() });
+    for (const listener of listeners) listener({ changed: [row], gone: [], total: index.size() });
   };
   const timer = perSecond === 0 ? undefined : setInterval(happen, 1000 / perSecond);
   return {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { ConversationSummary } from "../api/conversation";
-import type { Push } from "../api/push";
-import type { Changed, ConsoleSource } from "../source/console-source";
+import type { Changed, Push } from "../api/push";
+import type { ConsoleSource } from "../source/console-source";
 import type { OnError } from "./console-parts";
 import { securityHeaders } from "./reply";
 
@@ -41,7 +41,7 @@ export const makePushStream = (source: ConsoleSource, onError: OnError): PushStr
     changed.clear();
     gone.clear();
   };
-  const hear = ({ rows, gone: erased, total: count }: Changed): void => {
+  const hear = ({ changed: rows, gone: erased, total: count }: Changed): void => {
     total = count;
     for (const row of rows) changed.set(row.id, row);
     for (const id of erased) {

@@ -1,13 +1,7 @@
 import type { About } from "../api/about";
-import type { ConversationFilter, ConversationPage, ConversationSummary, ConversationView } from "../api/conversation";
+import type { ConversationFilter, ConversationPage, ConversationView } from "../api/conversation";
 import type { History, Picture } from "../api/picture";
-
-export type Changed = {
-  readonly rows: readonly ConversationSummary[];
-  /** Ids of conversations that were erased. */
-  readonly gone: readonly string[];
-  readonly total: number | null;
-};
+import type { Changed } from "../api/push";
 
 /** What the console reads, of a running engine or of a deployed stack. */
 export type ConsoleSource = {

@@ -3,8 +3,20 @@ import { constNull, flow } from "fp-ts/function";
 import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import type { LogLineView, TimelineEntry } from "../api/conversation";
 
-/** An event that a function logged. */
-export type LoggedEvent = { readonly at: string; readonly functionName: string; readonly event: JsonObject };
+/** A line of a function's log group. */
+export type FunctionLine = { readonly functionName: string; readonly timestamp: string; readonly line: string };
+
+const parsed = flow(
+  parseJson(constNull),
+  E.filterOrElse(isJsonObject, constNull),
+  E.getOrElse((): JsonObject => ({})),
+);
+
+/** The object that the runtime logged, which Lambda puts under `message`; an empty one for the platform's own lines. */
+export const loggedEvent = ({ line }: FunctionLine): JsonObject => {
+  const { message } = parsed(line);
+  return isJsonObject(message) ? message : {};
+};
 
 type Told = Pick<TimelineEntry, "kind" | "title" | "detail">;
 
@@ -41,27 +53,13 @@ const tell = ({ event, status, reason, critical, message_id }: JsonObject): Told
 };
 
 /** What the functions' log lines add to a conversation's past. */
-export const logTimeline = (events: readonly LoggedEvent[]): readonly TimelineEntry[] =>
-  events.flatMap(({ at, event }) => {
+export const logTimeline = (lines: readonly FunctionLine[]): readonly TimelineEntry[] =>
+  lines.flatMap((line) => {
+    const event = loggedEvent(line);
     const entry = tell(event);
     const attempt = typeof event.attempt === "number" ? event.attempt : null;
-    return entry === undefined ? [] : [{ at, attempt, source: "log" as const, ...entry }];
+    return entry === undefined ? [] : [{ at: line.timestamp, attempt, source: "log" as const, ...entry }];
   });
-
-/** A line of a function's log group. */
-export type FunctionLine = { readonly functionName: string; readonly timestamp: string; readonly line: string };
-
-const parsed = flow(
-  parseJson(constNull),
-  E.filterOrElse(isJsonObject, constNull),
-  E.getOrElse((): JsonObject => ({})),
-);
-
-/** The object that the runtime logged, which Lambda puts under `message`; nothing for the platform's own lines. */
-export const loggedEvent = ({ functionName, timestamp, line }: FunctionLine): LoggedEvent | undefined => {
-  const { message } = parsed(line);
-  return isJsonObject(message) ? { at: timestamp, functionName, event: message } : undefined;
-};
 
 /** A line as the console shows it. */
 export const logLineView = ({ functionName, timestamp, line }: FunctionLine): LogLineView => {

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Changed } from "../../../../tools/console/source/console-source";
+import type { Changed } from "../../../../tools/console/api/push";
 import { until } from "../../../helpers/time-and-chance";
 import { aConsole, emptySource, KEY } from "./a-console";
 
@@ -47,8 +47,8 @@ test("changes go out in batches, the last of each conversation, beside pictures 
   stream.end();
   await until("a listener", () => hearing.size === 1);
   for (const listener of hearing) {
-    listener({ rows: [rowOf("a", "processing"), rowOf("b", "processing")], gone: [], total: 2 });
-    listener({ rows: [rowOf("a", "initial_message_sent")], gone: ["b"], total: 1 });
+    listener({ changed: [rowOf("a", "processing"), rowOf("b", "processing")], gone: [], total: 2 });
+    listener({ changed: [rowOf("a", "initial_message_sent")], gone: ["b"], total: 1 });
   }
   await own("POST", "/api/actions/echo", { word: "yes" });
   await until("all kinds", () =>

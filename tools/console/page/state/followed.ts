@@ -19,12 +19,8 @@ export const useFollowed = (id: string): Followed => {
   useEffect(() => {
     let ended = false;
     let reading = false;
-    let again = false;
     const read = async (): Promise<void> => {
-      if (reading) {
-        again = true;
-        return;
-      }
+      if (reading) return;
       reading = true;
       try {
         const view = await get<ConversationView | null>("/api/conversation", { id });
@@ -33,10 +29,6 @@ export const useFollowed = (id: string): Followed => {
         if (!ended) setFound((before) => ({ ...before, problem: wordsOf(error) }));
       }
       reading = false;
-      if (again && !ended) {
-        again = false;
-        read();
-      }
     };
     setFound({ view: undefined, problem: undefined });
     read();

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { About } from "../../api/about";
 import { type ActionEntry, wordsOf } from "../../api/action";
 import type { Picture } from "../../api/picture";
-import type { Push } from "../../api/push";
+import type { Changed } from "../../api/push";
 import { get } from "./api";
 
 /** What several views show. */
@@ -49,8 +49,6 @@ export const useWork = (): readonly [boolean, (work: () => Promise<void>) => Pro
 export const loadAbout = async (): Promise<void> => {
   about.value = await get<About>("/api/about");
 };
-
-type Changed = Omit<Extract<Push, { readonly kind: "conversations" }>, "kind">;
 
 const listeners = new Set<(changed: Changed) => void>();
 

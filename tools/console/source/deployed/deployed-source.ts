@@ -9,10 +9,11 @@ import type { Target } from "../../../ops/connect/connect";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
 import { findConversation } from "../../../ops/conversations/find-conversation";
 import { type ConversationView, matchesFilter } from "../../api/conversation";
-import type { Changed, ConsoleSource } from "../console-source";
+import type { Changed } from "../../api/push";
+import type { ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
 import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
-import { loggedEvent, logTimeline } from "../log-timeline";
+import { logTimeline } from "../log-timeline";
 import { queueDepths } from "../queue-depths";
 import { readProjects } from "../read-projects";
 import { inOrder, recordTimeline } from "../record-timeline";
@@ -91,10 +92,9 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
   };
   const view = async (known: KnownConversation): Promise<ConversationView> => {
     const found = await linesOf(known);
-    const events = found.map(loggedEvent).filter((event) => event !== undefined);
     return conversationView({
       known,
-      timeline: inOrder(recordTimeline(known), logTimeline(events)),
+      timeline: inOrder(recordTimeline(known), logTimeline(found)),
       lines: found,
       logNote: "From CloudWatch Logs, as far as they are kept; the newest lines take a moment to arrive.",
       veil,
@@ -113,7 +113,7 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
     readOne,
     onRecords: (changed) => {
       const rows = changed.map((known) => summaryOf(known, veil));
-      for (const listener of listeners) listener({ rows, gone: [], total: null });
+      for (const listener of listeners) listener({ changed: rows, gone: [], total: null });
     },
     onError,
   });

@@ -17,37 +17,20 @@ export type ConversationIndex = {
 };
 
 export const makeConversationIndex = (): ConversationIndex => {
-  const rows: (ConversationSummary | undefined)[] = [];
-  const places = new Map<string, number>();
-  const keys = new Map<string, ConversationKey>();
+  // A map keeps the place of an entry that is set anew.
+  const entries = new Map<string, { readonly row: ConversationSummary; readonly key: ConversationKey }>();
   return {
-    put: (row, key) => {
-      const place = places.get(row.id);
-      if (place === undefined) {
-        places.set(row.id, rows.length);
-        keys.set(row.id, key);
-        rows.push(row);
-      } else rows[place] = row;
-    },
-    remove: (id) => {
-      const place = places.get(id);
-      if (place !== undefined) rows[place] = undefined;
-      places.delete(id);
-      keys.delete(id);
-    },
-    keyOf: (id) => keys.get(id),
+    put: (row, key) => void entries.set(row.id, { row, key }),
+    remove: (id) => void entries.delete(id),
+    keyOf: (id) => entries.get(id)?.key,
     page: (filter, next, limit) => {
-      const matches = matchesFilter(filter);
-      const found: ConversationSummary[] = [];
-      let at = next === undefined ? rows.length : Math.min(rows.length, Number(next));
-      while (at > 0 && found.length < limit) {
-        at -= 1;
-        const row = rows[at];
-        if (row !== undefined && matches(row)) found.push(row);
-      }
-      const total = rows.reduce<number>((sum, row) => sum + (row !== undefined && matches(row) ? 1 : 0), 0);
-      return { rows: found, next: at > 0 ? String(at) : null, total };
+      const newestFirst = [...entries.values()].map(({ row }) => row).reverse();
+      const older = newestFirst.slice(newestFirst.findIndex(({ id }) => id === next) + 1);
+      const found = older.filter(matchesFilter(filter));
+      const rows = found.slice(0, limit);
+      const total = newestFirst.filter(matchesFilter(filter)).length;
+      return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null, total };
     },
-    size: () => places.size,
+    size: () => entries.size,
   };
 };

@@ -5,7 +5,8 @@ import * as RA from "fp-ts/ReadonlyArray";
 import { fromAttributes } from "../../../../runtime/adapters/dynamo-items";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
 import { readRecord } from "../../../ops/conversations/find-conversation";
-import type { Changed, ConsoleSource } from "../console-source";
+import type { Changed } from "../../api/push";
+import type { ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
 import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
 import { logTimeline } from "../log-timeline";
@@ -32,9 +33,9 @@ export type LocalSourceOptions = {
 const LOG_NOTE = "The lines that name this conversation, since the engine was started.";
 
 /** Before the engine was started, only the record knows. */
-const timelineOf = (known: KnownConversation, { writes, events, sends }: Past) => {
+const timelineOf = (known: KnownConversation, { writes, lines, sends }: Past) => {
   const sawItBegin = writes.some(({ kind }) => kind === "new");
-  const seen = inOrder(writeTimeline(writes), carrierTimeline(sends), logTimeline(events));
+  const seen = inOrder(writeTimeline(writes), carrierTimeline(sends), logTimeline(lines));
   return sawItBegin ? seen : inOrder(recordTimeline(known), seen);
 };
 
@@ -54,11 +55,11 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
       index.put(row, { primary_channel: known.primary_channel, conversation_id: known.conversation_id });
       return row;
     });
-    if (rows.length > 0) for (const listener of listeners) listener({ rows, gone: [], total: index.size() });
+    if (rows.length > 0) for (const listener of listeners) listener({ changed: rows, gone: [], total: index.size() });
   };
   const forget = (id: string): void => {
     index.remove(id);
-    for (const listener of listeners) listener({ rows: [], gone: [id], total: index.size() });
+    for (const listener of listeners) listener({ changed: [], gone: [id], total: index.size() });
   };
   const changed = readChangedRecords({
     dynamo,

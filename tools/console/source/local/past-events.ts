@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { AttemptReference, openReference } from "../../../../runtime/conversation/reference";
 import type { LedgerEntry, SentMessage } from "../../../providers/ledger/ledger-entry";
 import type { TimelineEntry } from "../../api/conversation";
-import { type FunctionLine, type LoggedEvent, loggedEvent } from "../log-timeline";
+import { type FunctionLine, loggedEvent } from "../log-timeline";
 import type { FeedEvent } from "./engine-feed";
 import type { TableWrite } from "./table-write";
 
@@ -16,7 +16,7 @@ const isMessage = (entry: LedgerEntry): entry is SentMessage =>
   entry.kind === "whatsapp" || entry.kind === "sms" || entry.kind === "email";
 
 /** The send behind a ledger's entry; nothing for the assistant's entries, and for what another program sent. */
-export const carrierSend = (entry: LedgerEntry, receiptKey: string): CarrierSend | undefined => {
+const carrierSend = (entry: LedgerEntry, receiptKey: string): CarrierSend | undefined => {
   if (!isMessage(entry)) return undefined;
   const opened = openReference(AttemptReference)(receiptKey, referenceIn(entry));
   return E.isLeft(opened) ? undefined : { entry, conversationId: opened.right.conversation_id };
@@ -37,7 +37,6 @@ export const carrierTimeline = (sends: readonly CarrierSend[]): readonly Timelin
 export type Past = {
   readonly writes: TableWrite[];
   readonly lines: FunctionLine[];
-  readonly events: LoggedEvent[];
   readonly sends: CarrierSend[];
 };
 
@@ -49,7 +48,7 @@ export type PastEvents = {
 /** Conversations whose past is kept; a first-in, first-out of that many. */
 const MOST = 30_000;
 
-const nothing = (): Past => ({ writes: [], lines: [], events: [], sends: [] });
+const nothing = (): Past => ({ writes: [], lines: [], sends: [] });
 
 /** Sorts what the engine tells by the conversation that it is about. */
 export const makePastEvents = (receiptKey: string): PastEvents => {
@@ -65,11 +64,8 @@ export const makePastEvents = (receiptKey: string): PastEvents => {
   };
   const addLine = (line: FunctionLine): void => {
     if (!line.line.includes('"conversation_id"')) return;
-    const logged = loggedEvent(line);
-    const id = logged?.event.conversation_id;
-    if (logged === undefined || typeof id !== "string") return;
-    pastOf(id).lines.push(line);
-    pastOf(id).events.push(logged);
+    const { conversation_id: id } = loggedEvent(line);
+    if (typeof id === "string") pastOf(id).lines.push(line);
   };
   /** Of what was erased nothing is kept here either. */
   const addWrite = (write: TableWrite): void => {

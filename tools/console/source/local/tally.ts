@@ -11,44 +11,6 @@ export type Tally = {
   readonly perStep: (name: CountName, from: number, steps: number, stepSeconds: number) => readonly number[];
 };
 
-const KEPT_SECONDS = 3_600;
-/** A rate over less jumps, over more it lags. */
-const RATE_SECONDS = 5;
-
-const secondOf = (ms: number): number => Math.floor(ms / 1000);
-
-export const makeTally = (): Tally => {
-  const totals = new Map<CountName, number>();
-  const seconds = new Map<CountName, Map<number, number>>(countNames.map((name) => [name, new Map()]));
-  const within = (name: CountName, from: number, to: number): number => {
-    let sum = 0;
-    for (let second = from; second < to; second += 1) sum += seconds.get(name)?.get(second) ?? 0;
-    return sum;
-  };
-  return {
-    add: (name, atMs) => {
-      const second = secondOf(atMs);
-      const ofName = seconds.get(name);
-      totals.set(name, (totals.get(name) ?? 0) + 1);
-      ofName?.set(second, (ofName.get(second) ?? 0) + 1);
-      for (const kept of ofName?.keys() ?? []) {
-        if (kept >= second - KEPT_SECONDS) break;
-        ofName?.delete(kept);
-      }
-    },
-    counts: (nowMs) => {
-      const now = secondOf(nowMs);
-      const count = (name: CountName): Count => ({
-        total: totals.get(name) ?? 0,
-        perSecond: within(name, now - RATE_SECONDS, now) / RATE_SECONDS,
-      });
-      return Object.fromEntries(countNames.map((name) => [name, count(name)])) as Record<CountName, Count>;
-    },
-    perStep: (name, from, steps, stepSeconds) =>
-      Array.from({ length: steps }, (_, at) => within(name, from + at * stepSeconds, from + (at + 1) * stepSeconds)),
-  };
-};
-
 /** How many messages waited in all queues at each second that was looked at. */
 export type DepthLog = {
   readonly note: (nowMs: number, waiting: number) => void;
@@ -56,25 +18,60 @@ export type DepthLog = {
   readonly perStep: (from: number, steps: number, stepSeconds: number) => readonly (number | null)[];
 };
 
-const KEPT = 3_600;
+const KEPT_SECONDS = 3_600;
+/** A rate over less jumps, over more it lags. */
+const RATE_SECONDS = 5;
 
-export const makeDepthLog = (): DepthLog => {
-  const depths = new Map<number, number>();
+const secondOf = (ms: number): number => Math.floor(ms / 1000);
+
+/** Numbers by epoch second, of the last hour. */
+const makeSeconds = () => {
+  const values = new Map<number, number>();
   return {
-    note: (nowMs, waiting) => {
-      const second = Math.floor(nowMs / 1000);
-      depths.set(second, Math.max(waiting, depths.get(second) ?? 0));
-      for (const kept of depths.keys()) {
-        if (kept >= second - KEPT) break;
-        depths.delete(kept);
+    at: (second: number): number | undefined => values.get(second),
+    put: (second: number, value: number): void => {
+      values.set(second, value);
+      for (const kept of values.keys()) {
+        if (kept >= second - KEPT_SECONDS) break;
+        values.delete(kept);
       }
     },
+    within: (from: number, seconds: number): readonly number[] =>
+      Array.from({ length: seconds }, (_, offset) => values.get(from + offset)).filter((value) => value !== undefined),
+  };
+};
+
+export const makeTally = (): Tally => {
+  const counters = new Map(countNames.map((name) => [name, { total: 0, seconds: makeSeconds() }]));
+  const sum = (name: CountName, from: number, seconds: number): number =>
+    (counters.get(name)?.seconds.within(from, seconds) ?? []).reduce((total, count) => total + count, 0);
+  return {
+    add: (name, atMs) => {
+      const counter = counters.get(name);
+      if (counter === undefined) return;
+      counter.total += 1;
+      counter.seconds.put(secondOf(atMs), (counter.seconds.at(secondOf(atMs)) ?? 0) + 1);
+    },
+    counts: (nowMs) => {
+      const count = (name: CountName): Count => ({
+        total: counters.get(name)?.total ?? 0,
+        perSecond: sum(name, secondOf(nowMs) - RATE_SECONDS, RATE_SECONDS) / RATE_SECONDS,
+      });
+      return Object.fromEntries(countNames.map((name) => [name, count(name)])) as Record<CountName, Count>;
+    },
+    perStep: (name, from, steps, stepSeconds) =>
+      Array.from({ length: steps }, (_, at) => sum(name, from + at * stepSeconds, stepSeconds)),
+  };
+};
+
+export const makeDepthLog = (): DepthLog => {
+  const depths = makeSeconds();
+  return {
+    note: (nowMs, waiting) => depths.put(secondOf(nowMs), Math.max(waiting, depths.at(secondOf(nowMs)) ?? 0)),
     perStep: (from, steps, stepSeconds) =>
       Array.from({ length: steps }, (_, at) => {
-        const seconds = Array.from({ length: stepSeconds }, (__, offset) =>
-          depths.get(from + at * stepSeconds + offset),
-        ).filter((depth) => depth !== undefined);
-        return seconds.length === 0 ? null : Math.max(...seconds);
+        const seen = depths.within(from + at * stepSeconds, stepSeconds);
+        return seen.length === 0 ? null : Math.max(...seen);
       }),
   };
 };
