@@ -2,9 +2,9 @@ import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import { namesFor } from "../../../../infra/names";
-import { isRefusal } from "../../../ops/cli/answer";
 import type { Target } from "../../../ops/connect/connect";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
 import { findConversation } from "../../../ops/conversations/find-conversation";
@@ -102,8 +102,12 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
     });
   };
   const readOne = async (id: string): Promise<KnownConversation | undefined> => {
-    const found = await findConversation(env, id);
-    return isRefusal(found) ? undefined : O.toUndefined(knownConversation(found.record));
+    const found = O.fromEither(await findConversation(env, id));
+    return pipe(
+      found,
+      O.chain(({ record }) => knownConversation(record)),
+      O.toUndefined,
+    );
   };
 
   const watch = watchOpen({

@@ -11,7 +11,6 @@ import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynam
 import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
 import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
-import { readRecord } from "../../../ops/conversations/find-conversation";
 import type { ConversationFilter } from "../../api/conversation";
 import { type KnownConversation, knownConversation } from "../known-conversation";
 
@@ -91,7 +90,7 @@ const readAll = async (
 ): Promise<readonly KnownConversation[]> => {
   const found: KnownConversation[] = [];
   for (const some of RA.chunksOf(AT_ONCE)(keys)) {
-    const records = await Promise.all(some.map((key) => readRecord(env, key)));
+    const records = await Promise.all(some.map(env.lookups.record));
     found.push(...pipe(records, RA.filterMap(flow(O.fromNullable, O.chain(knownConversation)))));
   }
   return found;

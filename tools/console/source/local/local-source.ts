@@ -4,7 +4,6 @@ import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
 import { fromAttributes } from "../../../../runtime/adapters/dynamo-items";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
-import { readRecord } from "../../../ops/conversations/find-conversation";
 import type { Changed } from "../../api/push";
 import type { ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
@@ -103,7 +102,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
     conversation: async (id) => {
       const heard = past.of(id);
       const key = index.keyOf(id) ?? heard.writes[0]?.key;
-      const record = key && (await readRecord(env, key));
+      const record = key && (await env.lookups.record(key));
       const known = record && O.toUndefined(knownConversation(record));
       const timeline = known ? timelineOf(known, heard) : [];
       const { lines } = heard;
