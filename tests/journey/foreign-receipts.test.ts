@@ -1,8 +1,9 @@
+import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import * as assert from "uvu/assert";
+import { RECEIPT_KEY, secretName } from "../../infra/names";
 import type { JsonObject } from "../../runtime/codec/json";
 import { sealReference } from "../../runtime/conversation/reference";
 import type { Channel } from "../../runtime/request/request";
-import { readReceiptKey } from "../../tools/measure/soak/soak-session";
 import { eventSignatureHeaders } from "../../tools/providers/sendgrid/mail-events";
 import { signReceipt } from "../../tools/providers/twilio/receipts";
 import { conversationDelivered, conversationIn, conversationsWith } from "./records";
@@ -85,7 +86,8 @@ test("are refused of Twilio, whatever of another project they are signed with or
 
 test("are refused of SendGrid by another's key, and passed over in another's own events", async (journey) => {
   journey.providers.sendgrid.setWebhook(null);
-  const secret = await readReceiptKey(journey.ready);
+  const key = new GetSecretValueCommand({ SecretId: secretName(RECEIPT_KEY, "local") });
+  const { SecretString: secret = "" } = await journey.secrets.send(key);
   const mails = new Map(
     await Promise.all([one, two, three].map(async (tenant) => [tenant, await sent(journey, tenant, "email")] as const)),
   );

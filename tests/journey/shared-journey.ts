@@ -1,17 +1,18 @@
 import { createServer, request } from "node:http";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import { suite } from "uvu";
 import type { AlarmChange } from "../../tools/aws/cloudwatch/alarm";
+import { listenOnLoopback } from "../../tools/aws/http";
 import type { LogLine } from "../../tools/aws/lambda/log-lines";
-import { type Options, readOptions } from "../../tools/engine/options";
 import { localPlace } from "../../tools/engine/resources/identity";
 import type { Ready } from "../../tools/engine/run/ready";
 import { dynamoClient, sqsClient } from "../../tools/engine/run/services";
-import { type Engine, type Listeners, startEngine } from "../../tools/engine/run/start-engine";
+import type { Engine, Listeners } from "../../tools/engine/run/start-engine";
+import { startQuietEngine } from "../../tools/measure/sample/quiet-engine";
 
 /** What an engine told of itself, from its start on. */
 export type Heard = {
@@ -23,16 +24,14 @@ export type Heard = {
 
 type Logged = Readonly<Record<string, unknown>>;
 
-export const listening = (): { readonly heard: Heard; readonly listeners: Listeners } => {
+export const listening = (): { readonly heard: Heard; readonly listeners: Partial<Listeners> } => {
   const heard: Heard = { lines: [], accessLines: [], alarms: [], warnings: [] };
   return {
     heard,
     listeners: {
       onLogLine: (line) => void heard.lines.push(line),
-      onAccess: () => undefined,
       onAccessLog: (line) => void heard.accessLines.push(line),
       onAlarm: (change) => void heard.alarms.push(change),
-      onLedgerEntry: () => undefined,
       warn: (text) => void heard.warnings.push(text),
     },
   };
@@ -94,10 +93,10 @@ export const startAwsProxy = async (): Promise<AwsProxy> => {
       .on("error", () => outgoing.destroy())
       .end(body);
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const address = server.address();
+  const { url, stop } = await listenOnLoopback("the proxy", 0, server);
   return {
-    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : address}`,
+    url,
+    stop,
     forwardTo: (given) => {
       endpoints = given;
     },
@@ -108,11 +107,6 @@ export const startAwsProxy = async (): Promise<AwsProxy> => {
         rules = rules.filter((one) => one !== rule);
       };
     },
-    stop: () =>
-      new Promise((stopped) => {
-        server.close(() => stopped());
-        server.closeAllConnections();
-      }),
   };
 };
 
@@ -128,20 +122,14 @@ export type Journey = Engine & {
 /** How an engine differs from the demonstration: its config, and a file beside this one that every function loads first. */
 type Setting = { readonly config: Readonly<Record<string, unknown>>; readonly preload?: string };
 
-const optionsOf = ({ config, preload }: Setting, awsUrl: string): Options =>
-  readOptions([
-    "--port=0",
-    `--env=AWS_ENDPOINT_URL=${awsUrl}`,
-    ...(preload === undefined ? [] : [`--env=NODE_OPTIONS=--require ${join(__dirname, preload)}`]),
-    ...Object.entries(config).map(
-      ([key, value]) => `--config=${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
-    ),
-  ]);
-
-const start = async (setting: Setting): Promise<Journey> => {
+const start = async ({ config, preload }: Setting): Promise<Journey> => {
   const aws = await startAwsProxy();
   const { heard, listeners } = listening();
-  const engine = await startEngine(resolve(__dirname, "../.."), optionsOf(setting, aws.url), listeners);
+  const environment = [
+    `--env=AWS_ENDPOINT_URL=${aws.url}`,
+    ...(preload === undefined ? [] : [`--env=NODE_OPTIONS=--require ${join(__dirname, preload)}`]),
+  ];
+  const engine = await startQuietEngine(config, listeners, environment);
   const { endpoints, region } = engine.ready;
   aws.forwardTo(endpoints);
   const dynamo = dynamoClient(localPlace, endpoints.dynamodb);

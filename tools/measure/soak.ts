@@ -1,7 +1,5 @@
-import { resolve } from "node:path";
 import { NotDone, processOutput, runProcess } from "../command-line";
-import { readOptions } from "../engine/options";
-import { type Engine, startEngine } from "../engine/run/start-engine";
+import { startQuietEngine } from "./sample/quiet-engine";
 import { makeProgress, runSoak } from "./soak/run-soak";
 import { type SoakOptions, soakCommand } from "./soak/soak-options";
 
@@ -24,33 +22,14 @@ const config = {
   maximumConcurrency: 2,
 };
 
-export type Noted = {
-  /** Alarms and unexpected warnings of the engine. */
-  readonly warnings: Map<string, number>;
-  readonly alarms: Set<string>;
-};
-
-/** The whole engine in this process, with times made short. */
-export const startSoakEngine = async (noted: Noted): Promise<Engine> =>
-  startEngine(
-    resolve(__dirname, "../.."),
-    readOptions(["--port", "0", ...Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`])]),
-    {
-      onLogLine: () => undefined,
-      onAccess: () => undefined,
-      onAlarm: ({ state }) => {
-        if (state.value === "ALARM") noted.alarms.add(state.alarm.name);
-      },
-      onLedgerEntry: () => undefined,
-      warn: (text) => void noted.warnings.set(text, (noted.warnings.get(text) ?? 0) + 1),
-    },
-  );
-
 const soak = async (options: SoakOptions): Promise<void> => {
   const alarms = new Set<string>();
   const warnings = new Map<string, number>();
   print("Deploying the program to this machine …");
-  const engine = await startSoakEngine({ alarms, warnings });
+  const engine = await startQuietEngine(config, {
+    onAlarm: ({ state }) => void (state.value === "ALARM" && alarms.add(state.alarm.name)),
+    warn: (text) => void warnings.set(text, (warnings.get(text) ?? 0) + 1),
+  });
   process.once("SIGINT", () => void engine.stop().finally(() => process.exit(130)));
   try {
     const exact = await runSoak(engine, { options, print, progress: makeProgress(process.stderr) });

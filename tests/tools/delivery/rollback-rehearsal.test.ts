@@ -7,10 +7,9 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { release } from "../../../tools/delivery/release-flow";
 import { environmentOf } from "../../../tools/delivery/stack-environment";
-import { readOptions } from "../../../tools/engine/options";
 import type { Ready } from "../../../tools/engine/run/ready";
-import { startEngine } from "../../../tools/engine/run/start-engine";
 import { requestUpdate } from "../../../tools/engine/update/running-engine";
+import { startQuietEngine } from "../../../tools/measure/sample/quiet-engine";
 import { type SoakRequest, soakRequest } from "../../../tools/measure/sample/soak-request";
 import { countSends } from "../../../tools/measure/soak/verdict";
 import { temporaryFolder } from "../../helpers/temporary-folder";
@@ -114,8 +113,7 @@ const faultyRelease: readonly Change[] = [
 
 test("a release that fails its smoke test under load gives way to the last one; nothing is lost or sent twice", async () => {
   const { heard, listeners } = listening();
-  const options = readOptions(["--port", "0", "--config", allProjects(), "--config", "logLevel=INFO"]);
-  const engine = await startEngine(projectFolder, options, listeners);
+  const engine = await startQuietEngine({ logLevel: "INFO" }, listeners, [`--config=${allProjects()}`]);
   try {
     const readyFile = join(temporaryFolder(), "ready.json");
     writeFileSync(readyFile, JSON.stringify(engine.ready));

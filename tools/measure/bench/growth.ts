@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { BatchWriteItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { toAttributes } from "../../../runtime/adapters/dynamo-items";
@@ -7,12 +6,12 @@ import type { JsonObject } from "../../../runtime/codec/json";
 import { leaseFrom } from "../../../runtime/conversation/conversation";
 import { newConversation } from "../../../runtime/conversation/record";
 import { recordSent } from "../../../runtime/conversation/transitions";
-import { readOptions } from "../../engine/options";
 import { localPlace } from "../../engine/resources/identity";
 import { dynamoClient } from "../../engine/run/services";
-import { startEngine } from "../../engine/run/start-engine";
+import type { LedgerEntry } from "../../providers/ledger/ledger-entry";
 import { companyRecord } from "../sample/company-record";
 import { contextObject } from "../sample/queue-message";
+import { startQuietEngine } from "../sample/quiet-engine";
 import { postRequest, soakRequest } from "../sample/soak-request";
 import { ratios, type Section, shown, spreadOf } from "./report";
 
@@ -110,19 +109,10 @@ export const startFilledEngine = async (
   progress: (written: number) => void,
 ): Promise<FilledEngine> => {
   let onMessage = (): void => undefined;
-  const engine = await startEngine(
-    resolve(__dirname, "../../.."),
-    readOptions(["--port", "0", "--config", "logLevel=WARN", "--config", "sweepSeconds=60"]),
-    {
-      onLogLine: () => undefined,
-      onAccess: () => undefined,
-      onAlarm: () => undefined,
-      onLedgerEntry: ({ kind }) => {
-        if (isMessage(kind)) onMessage();
-      },
-      warn: () => undefined,
-    },
-  );
+  const onLedgerEntry = ({ kind }: LedgerEntry): void => {
+    if (isMessage(kind)) onMessage();
+  };
+  const engine = await startQuietEngine({ logLevel: "WARN", sweepSeconds: 60 }, { onLedgerEntry });
   const { ready } = engine;
   const client = dynamoClient(localPlace, ready.endpoints.dynamodb);
   await fillTables(client, ready.tables, counts, progress);

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as after } from "node:timers/promises";
 import { toAttributes } from "../../../runtime/adapters/dynamo-items";
+import { listenOnLoopback } from "../../aws/http";
 import { companyRecord, exampleSecrets } from "../sample/company-record";
 
 /** Whom a call goes to; every kind has a fixed delay. */
@@ -125,19 +125,16 @@ export const startStandIn = async (): Promise<StandIn> => {
       response.writeHead(500).end();
     });
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { url, stop } = await listenOnLoopback("the bench's stand-in", 0, server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
+    stop,
     counts: () => counts,
     forgetCounts: () => {
       counts = {};
     },
     setDelays: (given) => {
       delays = given;
-    },
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
     },
   };
 };

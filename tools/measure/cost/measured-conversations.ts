@@ -1,12 +1,10 @@
-import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { type Channel, channels } from "../../../runtime/request/request";
-import { readOptions } from "../../engine/options";
 import { localPlace } from "../../engine/resources/identity";
 import type { Ready } from "../../engine/run/ready";
 import { dynamoClient } from "../../engine/run/services";
-import { startEngine } from "../../engine/run/start-engine";
+import { startQuietEngine } from "../sample/quiet-engine";
 import { postRequest, type SoakRequest, soakRequest } from "../sample/soak-request";
 import { startMeteredDynamo } from "./metered-dynamo";
 
@@ -59,23 +57,17 @@ export const measuredConversations = async (
   const heardLine = (line: string): void => {
     seen.logBytes += Buffer.byteLength(line);
   };
-  const engine = await startEngine(
-    resolve(__dirname, "../../.."),
-    readOptions([
-      ...["--port", "0"],
-      ...["--env", `AWS_ENDPOINT_URL_DYNAMODB=${metered.url}`],
-      ...Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`]),
-    ]),
+  const engine = await startQuietEngine(
+    config,
     {
       onLogLine: ({ line }) => heardLine(line),
       onAccess: () => {
         seen.apiRequests += 1;
       },
       onAccessLog: heardLine,
-      onAlarm: () => undefined,
-      onLedgerEntry: () => undefined,
       warn: progress,
     },
+    [`--env=AWS_ENDPOINT_URL_DYNAMODB=${metered.url}`],
   );
   const { ready } = engine;
   const dynamo = dynamoClient(localPlace, ready.endpoints.dynamodb);

@@ -9,6 +9,7 @@ import {
 import { fromAttributes } from "../../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { sizeOfValue } from "../../../runtime/conversation/record-size";
+import { listenOnLoopback } from "../../aws/http";
 
 /** What of a table's or index's description decides about its write units. */
 export type Keyed = {
@@ -143,20 +144,15 @@ export const startMeteredDynamo = async (): Promise<MeteredDynamo> => {
       })
       .catch((error) => outgoing.destroy(error));
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port to listen on");
+  const { url, stop } = await listenOnLoopback("the meter", 0, server);
   return {
-    url: `http://127.0.0.1:${address.port}`,
+    url,
+    stop,
     passTo: async (dynamo, endpoint, tableNames) => {
       behind = { dynamo, endpoint, tables: await described(dynamo, tableNames) };
     },
     writes: () => writes,
     writeUnits: () => units,
     reads: () => reads,
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
   };
 };

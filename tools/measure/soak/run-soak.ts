@@ -1,4 +1,6 @@
+import * as E from "fp-ts/Either";
 import { channels } from "../../../runtime/request/request";
+import { readReceiptKey } from "../../../runtime/secrets";
 import type { Engine } from "../../engine/run/start-engine";
 import { redrive } from "../../ops/conversations/redrive";
 import { postRequest, soakRequest } from "../sample/soak-request";
@@ -6,7 +8,7 @@ import { injectFaults, loseEvents } from "./inject-faults";
 import { duplicateMessage, makeKiller, sendRequests } from "./load";
 import { watchMemory } from "./memory-peak";
 import type { SoakOptions } from "./soak-options";
-import { openSession, readCompanies, readReceiptKey, type SoakSession, settleUncertain } from "./soak-session";
+import { openSession, type SoakSession, settleUncertain } from "./soak-session";
 import { countSends, factsText, type Verdict, verdictText } from "./verdict";
 
 const WIDTH = 30;
@@ -53,9 +55,11 @@ const redriveAll = async ({ env }: SoakSession): Promise<number> => {
 const sendLoad = async (session: SoakSession, { options, progress }: SoakRun) => {
   const { engine, env, accepted } = session;
   const { ready, services, providers } = engine;
-  const companies = await readCompanies(ready);
+  const companies = await session.companies();
+  const key = await readReceiptKey(env.receiptKeyName)(env)();
+  if (E.isLeft(key)) throw new Error("the receipt key cannot be read");
   injectFaults(providers.faults, options);
-  loseEvents(engine, [...companies.values()], await readReceiptKey(ready));
+  loseEvents(engine, [...companies.values()], key.right);
   const killer = makeKiller(services.lambda);
   const counts = await sendRequests(options, {
     request: (number) => soakRequest(ready.apiKeys, options.seed, number),

@@ -1,5 +1,4 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { isDeepStrictEqual } from "node:util";
@@ -12,6 +11,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { toAttributes } from "../../../runtime/adapters/dynamo-items";
 import { startDynamo } from "../../aws/dynamo/dynamo";
+import { listenOnLoopback } from "../../aws/http";
 import { signReceipt } from "../../providers/twilio/receipts";
 import { answerTo } from "../bench/stand-in";
 import { companyRecord } from "../sample/company-record";
@@ -128,18 +128,15 @@ const startServices = async () => {
     const answer = answerTo({ method, url, headers, body });
     response.writeHead(answer.status, { "Content-Type": "application/json" }).end(JSON.stringify(answer.body));
   });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { url, stop } = await listenOnLoopback("the trips' services", 0, server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
+    stop,
     /** The body of the only call of its kind. */
     bodyOf: (wanted: (call: Call) => boolean): string => {
       const [found, ...others] = calls.filter(wanted);
       if (found === undefined || others.length > 0) throw new Error(`${others.length + 1} or no calls of a kind`);
       return found.body;
-    },
-    stop: () => {
-      server.close();
-      server.closeAllConnections();
     },
   };
 };
@@ -242,7 +239,7 @@ export const playTrips = async (folder: string, makers: Makers, work: string) =>
     return { request, message, receipt };
   } finally {
     client.destroy();
-    services.stop();
+    await services.stop();
     await dynamo.stop();
   }
 };

@@ -1,0 +1,31 @@
+import { resolve } from "node:path";
+import { readOptions } from "../../engine/options";
+import { type Engine, type Listeners, startEngine } from "../../engine/run/start-engine";
+
+const unheard = () => undefined;
+
+const silence: Listeners = {
+  onLogLine: unheard,
+  onAccess: unheard,
+  onAlarm: unheard,
+  onLedgerEntry: unheard,
+  warn: unheard,
+};
+
+/** The whole engine in this process, on ports of its own, with these values over the demonstration's config. */
+export const startQuietEngine = (
+  config: Readonly<Record<string, unknown>>,
+  listeners: Partial<Listeners> = {},
+  more: readonly string[] = [],
+): Promise<Engine> =>
+  startEngine(
+    resolve(__dirname, "../../.."),
+    readOptions([
+      "--port=0",
+      ...more,
+      ...Object.entries(config).map(
+        ([key, value]) => `--config=${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+      ),
+    ]),
+    { ...silence, ...listeners },
+  );
