@@ -1,49 +1,80 @@
 "use strict";
 /**
- * Runs every suite under tests/, or those whose path matches the argument: the suites that run whole engines in one process,
- * all others in another at the same time. Ends with "N passed, N failed".
+ * Runs every suite under tests/ in two processes at a time, or in one those whose path matches the argument.
+ * Ends with "N passed, N failed".
  */
 require("./require-node.cjs");
 const { spawn } = require("node:child_process");
 const { join } = require("node:path");
 const { stripVTControlCharacters } = require("node:util");
 
-const WITH_ENGINES = "(journey/|tools/(main|ops|engine/run)/|tools/engine/[^/]*$|tools/measure/soak)";
+/**
+ * Patterns of paths below tests/, each of which gets a process of its own. One half of the machine begins at the front, where
+ * suites run whole engines, the other one at the back, so that two engines seldom run at the same time.
+ */
+const named = [
+  "journey/",
+  "tools/(delivery|main|ops)/|tools/engine/(run/|[^/]+(?=\\.test\\.ts$))|tools/measure/soak",
+  "(contract|proofs)/",
+  "runtime/",
+  "tools/",
+  "infra/",
+];
 const OF_A_STACK = "(deployed|e2e|integration)/";
+
+const partsOfAll = [...named, ""].map(
+  (pattern, at) => `^(?!${[OF_A_STACK, ...named.slice(0, at)].join("|")})(${pattern}).*\\.test\\.ts$`,
+);
 const chosen = process.argv[2];
-const groups =
-  chosen === undefined
-    ? [`^(?=${WITH_ENGINES}).*\\.test\\.ts$`, `^(?!${WITH_ENGINES}|${OF_A_STACK}).*\\.test\\.ts$`]
-    : [`(${chosen}).*\\.test\\.ts$`];
+const waiting = chosen === undefined ? partsOfAll : [`(${chosen}).*\\.test\\.ts$`];
+
+/** What has been written by the parts that run, in the order of their beginning; the first is shown as it runs. */
+const outputs = [];
+
+const show = () => {
+  for (; outputs.length > 0; outputs.shift()) {
+    process.stdout.write(outputs[0].unseen);
+    outputs[0].unseen = "";
+    if (!outputs[0].hasEnded) return;
+  }
+};
 
 const countIn = (text, label) =>
   Number(new RegExp(`^\\s*${label}:\\s+(\\d+)`, "m").exec(stripVTControlCharacters(text))?.[1] ?? 0);
 
-/** The first group is shown as it runs, the others after it. */
-const start = (pattern, live) =>
+const run = (pattern) =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, [join(__dirname, "test-group.cjs"), pattern], {
       stdio: ["ignore", "pipe", "pipe"],
     });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text) => {
-        output += text;
-        if (live) process.stdout.write(text);
+    const output = { unseen: "", hasEnded: false };
+    outputs.push(output);
+    let text = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (more) => {
+        text += more;
+        output.unseen += more;
+        show();
       });
-    }
-    child.on("close", (code) => resolve({ output, live, code: code ?? 1 }));
+    child.on("close", (code) => {
+      output.hasEnded = true;
+      show();
+      resolve({ code: code ?? 1, total: countIn(text, "Total"), passed: countIn(text, "Passed") });
+    });
   });
 
 const main = async () => {
   const started = Date.now();
-  const results = await Promise.all(groups.map((pattern, index) => start(pattern, index === 0)));
-  for (const { output, live } of results) if (!live) process.stdout.write(output);
-  const total = results.reduce((sum, { output }) => sum + countIn(output, "Total"), 0);
-  const passed = results.reduce((sum, { output }) => sum + countIn(output, "Passed"), 0);
+  const results = [];
+  const half = async (next) => {
+    for (let pattern = next(); pattern !== undefined; pattern = next()) results.push(await run(pattern));
+  };
+  await Promise.all([half(() => waiting.shift()), half(() => waiting.pop())]);
+  const sum = (name) => results.reduce((before, result) => before + result[name], 0);
+  const failed = sum("total") - sum("passed");
   console.log(`in ${((Date.now() - started) / 1000).toFixed(0)} s:`);
-  console.log(`${passed} passed, ${total - passed} failed`);
-  process.exitCode = total > 0 && passed === total && results.every(({ code }) => code === 0) ? 0 : 1;
+  console.log(`${sum("passed")} passed, ${failed} failed`);
+  process.exitCode = sum("total") > 0 && failed === 0 && results.every(({ code }) => code === 0) ? 0 : 1;
 };
 
 main();

@@ -97,13 +97,13 @@ const conversation = (name: string, more: Partial<SoakConversation> = {}): SoakC
 
 const uncertain = { sendState: "uncertain", status: "delivery_unknown" };
 
+/** Messages by recipient. */
+const taken = (sends: Readonly<Record<string, number>>): Facts["sends"] => new Map(Object.entries(sends));
+
 const facts = (more: Partial<Facts> = {}): Facts => ({
   accepted: new Set(["a", "b"]),
   conversations: [conversation("a"), conversation("b")],
-  sends: new Map([
-    ["to-a", 1],
-    ["to-b", 1],
-  ]),
+  sends: taken({ "to-a": 1, "to-b": 1 }),
   ...more,
 });
 
@@ -121,19 +121,16 @@ testVerdict("one message for each accepted request is exact", () => {
 
 const faults: Readonly<Record<string, readonly [Partial<Facts>, string]>> = {
   "a request without a conversation": [
-    { conversations: [conversation("a")], sends: new Map([["to-a", 1]]) },
+    { conversations: [conversation("a")], sends: taken({ "to-a": 1 }) },
     "1 accepted requests without a conversation: b",
   ],
   "a conversation without a message": [
-    { sends: new Map([["to-a", 1]]) },
+    { sends: taken({ "to-a": 1 }) },
     "1 conversations without a message: b#sender (sent)",
   ],
   "a message sent twice": [
     {
-      sends: new Map([
-        ["to-a", 2],
-        ["to-b", 1],
-      ]),
+      sends: taken({ "to-a": 2, "to-b": 1 }),
     },
     "1 messages sent more than once: a#sender (sent)",
   ],
@@ -147,22 +144,14 @@ const faults: Readonly<Record<string, readonly [Partial<Facts>, string]>> = {
   ],
   "a message to nobody": [
     {
-      sends: new Map([
-        ["to-a", 1],
-        ["to-b", 1],
-        ["to-c", 1],
-      ]),
+      sends: taken({ "to-a": 1, "to-b": 1, "to-c": 1 }),
     },
     "1 messages to nobody's recipient: to-c",
   ],
   "two conversations of one request": [
     {
       conversations: [conversation("a"), conversation("b"), conversation("b", { recipient: "to-c" })],
-      sends: new Map([
-        ["to-a", 1],
-        ["to-b", 1],
-        ["to-c", 1],
-      ]),
+      sends: taken({ "to-a": 1, "to-b": 1, "to-c": 1 }),
     },
     "1 requests with more than one conversation: see the table",
   ],
@@ -180,8 +169,8 @@ for (const [title, [more, text]] of Object.entries(faults)) {
 
 testVerdict("an email that nobody can decide is uncertain, taken or not, but never twice", () => {
   const conversations = [conversation("a", uncertain), conversation("b", uncertain)];
-  const once = verdictOf(facts({ conversations, sends: new Map([["to-a", 1]]) }));
-  const twice = verdictOf(facts({ conversations, sends: new Map([["to-a", 2]]) }));
+  const once = verdictOf(facts({ conversations, sends: taken({ "to-a": 1 }) }));
+  const twice = verdictOf(facts({ conversations, sends: taken({ "to-a": 2 }) }));
 
   assert.equal([once.uncertain.length, once.lost, once.discrepancies], [2, 0, []]);
   assert.equal([twice.duplicates, twice.discrepancies], [1, ["1 messages sent more than once: a#sender (uncertain)"]]);
