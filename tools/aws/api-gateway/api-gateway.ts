@@ -7,21 +7,11 @@ import { type AccessEntry, accessEntryOf, renderAccessLog } from "./access-log";
 import type { Api } from "./api";
 import { type Exchange, exchange, type Gateway } from "./exchange";
 import { type Headers, headerOf, readIncomingRequest } from "./http-message";
-import type { Throttle } from "./limits";
 import { type ApiDeclaration, readApi } from "./read-api";
 import { makeStages, type StageDeclaration } from "./stages";
-import { makeUsagePlans, type UsagePlans } from "./usage-plans";
+import { makeUsagePlans } from "./usage-plans";
 
-export type ApiGateway = UsagePlans & {
-  /** http://127.0.0.1:PORT; a request goes to {url}/{stage}/{path}. */
-  readonly url: string;
-  readonly putApi: (api: ApiDeclaration) => void;
-  readonly removeApi: (id: string) => void;
-  readonly putStage: (stage: StageDeclaration) => void;
-  readonly removeStage: (apiId: string, name: string) => void;
-  readonly setThrottle: (apiId: string, stage: string, throttle: Throttle) => void;
-  readonly stop: () => Promise<void>;
-};
+export type ApiGateway = Awaited<ReturnType<typeof startApiGateway>>;
 
 export type ApiGatewayOptions = {
   /** 0 takes a free one. */
@@ -73,7 +63,7 @@ const serve = async (
 };
 
 /** Starts a stand-in for API Gateway REST APIs on loopback; rejects, naming the port, when it is taken. */
-export const startApiGateway = async (options: ApiGatewayOptions): Promise<ApiGateway> => {
+export const startApiGateway = async (options: ApiGatewayOptions) => {
   const { accountId, invoke, now = Date.now, onError = console.error } = options;
   const apis = new Map<string, Api>();
   const stages = makeStages(now);
@@ -89,13 +79,14 @@ export const startApiGateway = async (options: ApiGatewayOptions): Promise<ApiGa
   const { url, stop } = await listenOnLoopback("the API Gateway", options.port, server);
   return {
     ...plans,
+    /** http://127.0.0.1:PORT; a request goes to {url}/{stage}/{path}. */
     url,
-    putApi: (api) => void apis.set(api.id, readApi(api)),
-    removeApi: (id) => {
+    putApi: (api: ApiDeclaration): void => void apis.set(api.id, readApi(api)),
+    removeApi: (id: string): void => {
       apis.delete(id);
       stages.removeAllOf(id);
     },
-    putStage: (stage) => {
+    putStage: (stage: StageDeclaration): void => {
       if (!apis.has(stage.apiId)) throw new Error(`stage "${stage.name}": there is no API "${stage.apiId}"`);
       stages.put(stage);
     },

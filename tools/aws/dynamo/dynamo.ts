@@ -8,14 +8,6 @@ import { type Listener, listenOnLoopback } from "../http";
 /** A call of DynamoDB, with the JSON text that a client sent. */
 export type DynamoCall = { readonly operation: string; readonly body: string };
 
-/** Looks at the calls of the local DynamoDB, for the console. */
-export type DynamoTap = {
-  /** Hears of every call once it is answered; `status` is the answer's. The function that it gives ends that. */
-  readonly onAnswer: (listener: (call: DynamoCall, status: number) => void) => () => void;
-  /** Answers a server's error to the calls that match, until the function that it gives is called. */
-  readonly refuse: (matches: (call: DynamoCall) => boolean) => () => void;
-};
-
 const REFUSAL = JSON.stringify({
   __type: "com.amazonaws.dynamodb.v20120810#InternalServerError",
   message: "refused on purpose, by the console",
@@ -57,11 +49,14 @@ const readFirst = (request: IncomingMessage, onBody: (body: string, goOn: (body:
   };
 };
 
+/** Looks at the calls of the local DynamoDB, for the console. */
+export type DynamoTap = ReturnType<typeof patch>;
+
 /**
  * Mends dynalite 4.0.0 from outside, and puts a tap on it. It copies maps by assignment, which loses attributes called `__proto__`, which
  * DynamoDB stores: they have another name on the way in, and their own on the way out.
  */
-const patch = (server: Server): DynamoTap => {
+const patch = (server: Server) => {
   const listeners = new Set<(call: DynamoCall, status: number) => void>();
   const refusals = new Set<(call: DynamoCall) => boolean>();
   server.prependListener("request", (request, response) => {
@@ -88,8 +83,10 @@ const patch = (server: Server): DynamoTap => {
     return () => void set.delete(one);
   };
   return {
-    onAnswer: (listener) => keep(listeners, listener),
-    refuse: (matches) => keep(refusals, matches),
+    /** Hears of every call once it is answered; `status` is the answer's. The function that it gives ends that. */
+    onAnswer: (listener: (call: DynamoCall, status: number) => void): (() => void) => keep(listeners, listener),
+    /** Answers a server's error to the calls that match, until the function that it gives is called. */
+    refuse: (matches: (call: DynamoCall) => boolean): (() => void) => keep(refusals, matches),
   };
 };
 

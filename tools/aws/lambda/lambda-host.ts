@@ -4,23 +4,6 @@ import { startInvokeEndpoint } from "./invoke-endpoint";
 import type { LogLine } from "./log-lines";
 import { makeWorkerPool, type WorkerPool } from "./worker-pool";
 
-/** A stand-in for AWS Lambda on this machine. */
-export type LambdaHost = {
-  /** Creates or replaces a function: new invocations use the new code, busy workers of the old one finish. Rejects with every fault of the spec. */
-  readonly deploy: (spec: FunctionSpec) => Promise<void>;
-  readonly remove: (name: string) => Promise<void>;
-  readonly invoke: (name: string, event: unknown) => Promise<InvokeOutcome>;
-  /** Address of Lambda's Invoke operation for one function. */
-  readonly invokeUrl: (name: string) => string;
-  /** SIGKILLs the function's busy workers, or all when none is busy; returns how many. */
-  readonly kill: (name: string) => number;
-  /** Lambda's PutFunctionConcurrency: events beyond so many at a time are throttled; without a number the function's own setting counts again. */
-  readonly reserveConcurrency: (name: string, most: number | undefined) => void;
-  readonly pids: (name: string) => readonly number[];
-  /** Kills every worker and closes the endpoint. */
-  readonly stop: () => Promise<void>;
-};
-
 export type LambdaHostOptions = {
   readonly onLogLine: (line: LogLine) => void;
   readonly onInvocation?: (report: InvocationReport) => void;
@@ -32,8 +15,10 @@ export type LambdaHostOptions = {
 
 const defaultWorkersPerFunction = 10;
 
-/** Starts a Lambda stand-in without functions, with its Invoke endpoint on a free port of 127.0.0.1. */
-export const startLambdaHost = async (options: LambdaHostOptions): Promise<LambdaHost> => {
+export type LambdaHost = Awaited<ReturnType<typeof startLambdaHost>>;
+
+/** Starts a stand-in for AWS Lambda without functions, with its Invoke endpoint on a free port of 127.0.0.1. */
+export const startLambdaHost = async (options: LambdaHostOptions) => {
   const mostWorkers = options.maxConcurrencyPerFunction ?? defaultWorkersPerFunction;
   const pools = new Map<string, WorkerPool>();
   const retired = new Set<WorkerPool>();
@@ -55,30 +40,36 @@ export const startLambdaHost = async (options: LambdaHostOptions): Promise<Lambd
   });
 
   return {
-    deploy: async (spec) => {
+    /** Creates or replaces a function: new invocations use the new code, busy workers of the old one finish. Rejects with every fault of the spec. */
+    deploy: async (spec: FunctionSpec): Promise<void> => {
       const faults = functionSpecFaults(spec);
       if (faults.length > 0) throw new Error(`Function ${spec.name} cannot be deployed: ${faults.join("; ")}`);
       const pool = pools.get(spec.name);
       if (pool === undefined) pools.set(spec.name, makeWorkerPool(spec, mostWorkers, options.onLogLine));
       else pool.redeploy(spec);
     },
-    remove: async (name) => {
+    remove: async (name: string): Promise<void> => {
       const pool = pools.get(name);
       if (pool === undefined) return;
       pools.delete(name);
       retired.add(pool);
       pool.retire();
     },
-    invoke: (name, event) => invokeRaw(name, JSON.stringify(event === undefined ? {} : event)),
-    invokeUrl: (name) => `${endpoint.url}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
-    kill: (name) => pools.get(name)?.kill() ?? 0,
-    reserveConcurrency: (name, most) => {
+    invoke: (name: string, event: unknown): Promise<InvokeOutcome> =>
+      invokeRaw(name, JSON.stringify(event === undefined ? {} : event)),
+    /** Address of Lambda's Invoke operation for one function. */
+    invokeUrl: (name: string): string => `${endpoint.url}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
+    /** SIGKILLs the function's busy workers, or all when none is busy; returns how many. */
+    kill: (name: string): number => pools.get(name)?.kill() ?? 0,
+    /** Lambda's PutFunctionConcurrency: events beyond so many at a time are throttled; without a number the function's own setting counts again. */
+    reserveConcurrency: (name: string, most: number | undefined): void => {
       const pool = pools.get(name);
       if (pool === undefined) throw new Error(`There is no function ${name}`);
       pool.reserve(most);
     },
-    pids: (name) => pools.get(name)?.pids() ?? [],
-    stop: async () => {
+    pids: (name: string): readonly number[] => pools.get(name)?.pids() ?? [],
+    /** Kills every worker and closes the endpoint. */
+    stop: async (): Promise<void> => {
       const ending = [...pools.values(), ...retired];
       pools.clear();
       await Promise.all(ending.map((pool) => pool.stop()));

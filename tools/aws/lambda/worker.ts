@@ -10,23 +10,10 @@ const newLogStreamName = (now: Date): string =>
   `${now.toISOString().slice(0, 10).replaceAll("-", "/")}/[$LATEST]${randomBytes(16).toString("hex")}`;
 
 /** One execution environment: a process that runs one invocation at a time. */
-export type Worker = {
-  readonly pid: number;
-  readonly spec: FunctionSpec;
-  /** Runs one event (JSON text); only when no other is running. */
-  readonly invoke: (event: string) => Promise<WorkerResult>;
-  readonly isAlive: () => boolean;
-  /** SIGKILLs the process; a running invocation ends as Runtime.ExitError. */
-  readonly kill: () => void;
-  /** Resolves when the process, its pipes and its Runtime API are gone. */
-  readonly gone: Promise<void>;
-};
+export type Worker = Awaited<ReturnType<typeof startWorker>>;
 
 /** Starts a worker; `onLine` gets each log event with its ISO 8601 time. Rejects when the process cannot be started. */
-export const startWorker = async (
-  spec: FunctionSpec,
-  onLine: (timestamp: string, line: string) => void,
-): Promise<Worker> => {
+export const startWorker = async (spec: FunctionSpec, onLine: (timestamp: string, line: string) => void) => {
   const log = makeInvocationLog(spec, onLine);
   const turn = makeWorkerTurn({ spec, log, kill: () => child.kill(), flushOutput: () => child.flushOutput() });
   const api = await startRuntimeApi(turn.onMessage);
@@ -46,9 +33,12 @@ export const startWorker = async (
   return {
     pid: child.pid,
     spec,
-    invoke: async (event) => (isAlive ? turn.begin(event) : { _tag: "NotTaken" }),
-    isAlive: () => isAlive,
+    /** Runs one event (JSON text); only when no other is running. */
+    invoke: async (event: string): Promise<WorkerResult> => (isAlive ? turn.begin(event) : { _tag: "NotTaken" }),
+    isAlive: (): boolean => isAlive,
+    /** SIGKILLs the process; a running invocation ends as Runtime.ExitError. */
     kill: child.kill,
+    /** Resolves when the process, its pipes and its Runtime API are gone. */
     gone,
   };
 };

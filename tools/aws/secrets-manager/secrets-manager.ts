@@ -6,23 +6,8 @@ import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec
 import { type Listener, listenOnLoopback, readBody, sendJson } from "../http";
 import { operations } from "./operations";
 import { addVersion } from "./secret";
-import { makeSecretStore, type SecretStore } from "./secret-store";
+import { makeSecretStore, type NewSecret, type SecretStore } from "./secret-store";
 import { makePlannedFaults, type PlannedFault, refused, type Served, serviceError } from "./service-error";
-
-/** The secrets of one stand-in; what would be refused over HTTP throws. */
-export type Secrets = {
-  /** Sets the current value, creating the secret when there is none. */
-  readonly put: (name: string, value: string) => { readonly arn: string; readonly versionId: string };
-  /** A secret without a value; throws when the name is taken. */
-  readonly create: (
-    name: string,
-    options?: { readonly description?: string; readonly arn?: string },
-  ) => { arn: string };
-  readonly remove: (name: string) => void;
-  /** Marks a secret as deleted for this many days; 0 removes it for good. */
-  readonly delete: (name: string, recoveryDays: number) => void;
-  readonly names: () => readonly string[];
-};
 
 export type SecretsManager = Pick<Listener, "url" | "stop"> & {
   readonly secrets: Secrets;
@@ -30,14 +15,6 @@ export type SecretsManager = Pick<Listener, "url" | "stop"> & {
   readonly calls: (name?: string) => number;
   /** Has the next reads (one, unless `times` is given) of a secret fail; the SDK retries both kinds by itself. */
   readonly failNext: (name: string, fault: PlannedFault, times?: number) => void;
-};
-
-export type SecretsManagerOptions = {
-  /** 0, the default, takes a free one. */
-  readonly port?: number;
-  readonly region?: string;
-  /** Epoch milliseconds. */
-  readonly now?: () => number;
 };
 
 const orThrow = <A>(served: Served<A>): A =>
@@ -48,31 +25,42 @@ const orThrow = <A>(served: Served<A>): A =>
     }),
   );
 
-const secretsOf = (store: SecretStore): Secrets => ({
-  put: (name, text) => {
+/** The secrets of one stand-in; what would be refused over HTTP throws. */
+const secretsOf = (store: SecretStore) => ({
+  /** Sets the current value, creating the secret when there is none. */
+  put: (name: string, text: string): { readonly arn: string; readonly versionId: string } => {
     const found = store.find(name) ?? orThrow(store.create(name, {}));
     const { secret, version } = orThrow(addVersion(found, { content: { SecretString: text }, now: store.now() }));
     store.save(secret);
     return { arn: secret.arn, versionId: version.id };
   },
-  create: (name, options = {}) => {
+  /** A secret without a value; throws when the name is taken. */
+  create: (name: string, options: Pick<NewSecret, "description" | "arn"> = {}): { readonly arn: string } => {
     if (store.find(name) !== undefined) throw new Error(`there is already a secret "${name}"`);
     return { arn: orThrow(store.create(name, options)).arn };
   },
-  remove: store.remove,
-  delete: (name, recoveryDays) => {
+  /** Marks a secret as deleted for this many days; 0 removes it for good. */
+  delete: (name: string, recoveryDays: number): void => {
     if (recoveryDays === 0) store.remove(name);
     else orThrow(store.markAsDeleted(name, recoveryDays));
   },
-  names: () => store.all().map(({ name }) => name),
+  names: (): readonly string[] => store.all().map(({ name }) => name),
 });
+
+export type Secrets = ReturnType<typeof secretsOf>;
 
 /** AWS takes secrets of 64 KiB. https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html */
 const MOST_BYTES = 1024 * 1024;
 
-/** Starts a stand-in for AWS Secrets Manager on loopback, with all secrets in memory. */
-export const startSecretsManager = async (options: SecretsManagerOptions = {}): Promise<SecretsManager> => {
-  const store = makeSecretStore(options.region ?? "eu-north-1", options.now ?? Date.now);
+/** Starts a stand-in for AWS Secrets Manager on loopback (port 0: a free one), with all secrets in memory; `now` is in epoch milliseconds. */
+export const startSecretsManager = async ({
+  port = 0,
+  now = Date.now,
+}: {
+  readonly port?: number;
+  readonly now?: () => number;
+} = {}): Promise<SecretsManager> => {
+  const store = makeSecretStore("eu-north-1", now);
   const faults = makePlannedFaults();
   const reads = new Map<string, number>();
 
@@ -108,7 +96,7 @@ export const startSecretsManager = async (options: SecretsManagerOptions = {}): 
     const { type, status, message } = answer.left;
     sendJson(response, status, { __type: type, message, Message: message }, headers);
   });
-  const { url, stop } = await listenOnLoopback("Secrets Manager", options.port ?? 0, server);
+  const { url, stop } = await listenOnLoopback("Secrets Manager", port, server);
   return {
     url,
     stop,

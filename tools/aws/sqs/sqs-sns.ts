@@ -24,25 +24,23 @@ const snapshots = (sqsStore: Fauxqs["sqsStore"]): readonly QueueSnapshot[] =>
     };
   });
 
-/** Looks at the local queues, for the console. */
-export type QueueTap = {
-  /** When the oldest message that is still in a queue was sent, in epoch milliseconds. */
-  readonly oldestSentAt: (queueName: string) => number | undefined;
-  /** Answers a server's error to every message that is sent to a queue, until the function that it gives is called. */
-  readonly refuseSends: () => () => void;
-};
-
 const REFUSAL = { __type: "com.amazonaws.sqs#ServiceUnavailable", message: "refused on purpose, by the console" };
 
-const tapQueues = ({ app, sqsStore }: Fauxqs): QueueTap => {
+export type QueueTap = ReturnType<typeof tapQueues>;
+
+/** Looks at the local queues, for the console. */
+const tapQueues = ({ app, sqsStore }: Fauxqs) => {
   const refusals = new Set<symbol>();
   app.addHook("preHandler", async (request, reply) => {
     const target = String(request.headers["x-amz-target"]);
     if (refusals.size > 0 && target.startsWith("AmazonSQS.SendMessage")) await reply.code(503).send(REFUSAL);
   });
   return {
-    oldestSentAt: (queueName) => snapshots(sqsStore).find(({ name }) => name === queueName)?.oldestSentAt,
-    refuseSends: () => {
+    /** When the oldest message that is still in a queue was sent, in epoch milliseconds. */
+    oldestSentAt: (queueName: string): number | undefined =>
+      snapshots(sqsStore).find(({ name }) => name === queueName)?.oldestSentAt,
+    /** Answers a server's error to every message that is sent to a queue, until the function that it gives is called. */
+    refuseSends: (): (() => void) => {
       const refusal = Symbol();
       refusals.add(refusal);
       return () => void refusals.delete(refusal);

@@ -1,5 +1,5 @@
 import type { AlarmChange, AlarmDeclaration } from "../../../../tools/aws/cloudwatch/alarm";
-import { type CloudWatch, startCloudWatch } from "../../../../tools/aws/cloudwatch/cloud-watch";
+import { startCloudWatch } from "../../../../tools/aws/cloudwatch/cloud-watch";
 
 export const TOPIC = "arn:aws:sns:eu-north-1:000000000000:ai-multi-comms-alarms-local";
 export const START = Date.parse("2026-11-20T10:39:00.000Z");
@@ -24,22 +24,14 @@ export const criticalAlarm = (changes: Partial<AlarmDeclaration> = {}): AlarmDec
   ...changes,
 });
 
-export type RunningCloudWatch = {
-  readonly watch: CloudWatch;
-  readonly clock: { now: number };
-  readonly published: { readonly topicArn: string; readonly subject: string; readonly message: unknown }[];
-  readonly changes: AlarmChange[];
-  readonly errors: Error[];
-  /** The alarm's state after an evaluation at the clock's time. */
-  readonly stateNow: () => string | undefined;
-  /** Puts a value of the alarm's metric at the clock's time. */
-  readonly measure: (value: number) => void;
-};
+export type RunningCloudWatch = ReturnType<typeof aCloudWatch>;
 
 /** A stand-in on a manual clock; the evaluation timer is off. */
-export const aCloudWatch = (publish: () => Promise<void> = async () => {}): RunningCloudWatch => {
+export const aCloudWatch = (publish: () => Promise<void> = async () => {}) => {
   const clock = { now: START };
-  const [published, changes, errors]: [RunningCloudWatch["published"], AlarmChange[], Error[]] = [[], [], []];
+  const published: { readonly topicArn: string; readonly subject: string; readonly message: unknown }[] = [];
+  const changes: AlarmChange[] = [];
+  const errors: Error[] = [];
   const watch = startCloudWatch({
     now: () => clock.now,
     publish: (topicArn, subject, message) => {
@@ -52,11 +44,17 @@ export const aCloudWatch = (publish: () => Promise<void> = async () => {}): Runn
   });
   const metric = { namespace: "AiMultiComms", name: "CriticalFailures", dimensions: {} };
   return {
-    ...{ watch, clock, published, changes, errors },
-    stateNow: () => {
+    watch,
+    clock,
+    published,
+    changes,
+    errors,
+    /** The alarm's state after an evaluation at the clock's time. */
+    stateNow: (): string | undefined => {
       watch.evaluate();
       return watch.alarms()[0]?.value;
     },
-    measure: (value) => watch.putMetric({ ...metric, value, at: clock.now }),
+    /** Puts a value of the alarm's metric at the clock's time. */
+    measure: (value: number): void => watch.putMetric({ ...metric, value, at: clock.now }),
   };
 };

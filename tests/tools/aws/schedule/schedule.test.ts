@@ -56,7 +56,7 @@ const sweep: Schedule = {
   input: { by: "clock" },
 };
 const answered: InvokeOutcome = { _tag: "Answered", payload: "null" };
-const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
+const over = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 /** A schedule whose periods pass when the test says so. */
 const start = (invoke: () => Promise<InvokeOutcome>, schedule = sweep) => {
@@ -85,9 +85,9 @@ testStartSchedule("runs its function with its input after every period, not befo
   const at = start(async () => answered);
   const before = [...at.calls];
   at.period();
-  await settled();
+  await over();
   at.period();
-  await settled();
+  await over();
   assert.equal(before, []);
   assert.is(at.periodMs(), 60_000);
   assert.equal(at.calls, [
@@ -106,7 +106,7 @@ testStartSchedule("leaves out a run while the last one is still under way", asyn
   at.period();
   at.period();
   finish(answered);
-  await settled();
+  await over();
   at.period();
   assert.is(at.calls.length, 2);
   assert.equal(at.events, [
@@ -127,7 +127,7 @@ testStartSchedule("tells of a run that failed, and goes on", async () => {
   const at = start(() => outcomes.shift()?.() ?? Promise.resolve(answered));
   for (let n = 0; n < 4; n += 1) {
     at.period();
-    await settled();
+    await over();
   }
   assert.equal(at.events, [
     { _tag: "Failed", name: "sweep", reason: "the function failed" },
@@ -145,7 +145,7 @@ testStartSchedule("stopping waits for the run that is under way, and none follow
   const stopping = at.running.stop().then(() => {
     isStopped = true;
   });
-  await settled();
+  await over();
   const wasStoppedEarly = isStopped;
   finish(answered);
   await stopping;
