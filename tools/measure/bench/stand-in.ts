@@ -88,6 +88,8 @@ export type StandIn = {
   /** Calls so far by operation. */
   readonly counts: () => Readonly<Record<string, number>>;
   readonly forgetCounts: () => void;
+  /** What the last call of an operation sent. */
+  readonly lastBody: (operation: string) => string;
   readonly setDelays: (delays: Delays) => void;
   readonly stop: () => Promise<void>;
 };
@@ -111,9 +113,12 @@ const write = (response: ServerResponse, { status, body }: Answer): void => {
 export const startStandIn = async (): Promise<StandIn> => {
   let delays = noDelays;
   let counts: Readonly<Record<string, number>> = {};
+  const bodies = new Map<string, string>();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = "", url = "", headers } = request;
-    const answer = answerTo({ method, url, headers, body: await text(request) });
+    const body = await text(request);
+    const answer = answerTo({ method, url, headers, body });
+    bodies.set(answer.name, body);
     counts = { ...counts, [answer.name]: (counts[answer.name] ?? 0) + 1 };
     const delay = delays[answer.kind];
     if (delay > 0) await after(delay);
@@ -133,6 +138,7 @@ export const startStandIn = async (): Promise<StandIn> => {
     forgetCounts: () => {
       counts = {};
     },
+    lastBody: (operation) => bodies.get(operation) ?? "",
     setDelays: (given) => {
       delays = given;
     },

@@ -1,19 +1,12 @@
-import { createServer } from "node:http";
 import { dirname, join } from "node:path";
-import { text } from "node:stream/consumers";
 import { isDeepStrictEqual } from "node:util";
-import {
-  type AttributeDefinition,
-  CreateTableCommand,
-  DynamoDBClient,
-  type KeySchemaElement,
-  PutItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { toAttributes } from "../../../runtime/adapters/dynamo-items";
 import { startDynamo } from "../../aws/dynamo/dynamo";
-import { listenOnLoopback } from "../../aws/http";
+import { localPlace } from "../../engine/resources/identity";
+import { dynamoClient } from "../../engine/run/services";
 import { signReceipt } from "../../providers/twilio/receipts";
-import { answerTo } from "../bench/stand-in";
+import { startStandIn } from "../bench/stand-in";
 import { companyRecord } from "../sample/company-record";
 import { environment, processorSettings } from "../sample/functions";
 import { proxyEvent, routerEvent } from "../sample/request";
@@ -116,41 +109,16 @@ const countChecks = (record: Readonly<Record<string, unknown>>) => {
   };
 };
 
-type Call = { readonly target: string; readonly url: string; readonly body: string };
-
-/** One server for all but DynamoDB, which answers as if all went well and keeps what it was sent. */
-const startServices = async () => {
-  const calls: Call[] = [];
-  const server = createServer(async (request, response) => {
-    const { method = "", url = "", headers } = request;
-    const body = await text(request);
-    calls.push({ target: String(headers["x-amz-target"]), url, body });
-    const answer = answerTo({ method, url, headers, body });
-    response.writeHead(answer.status, { "Content-Type": "application/json" }).end(JSON.stringify(answer.body));
-  });
-  const { url, stop } = await listenOnLoopback("the trips' services", 0, server);
-  return {
-    url,
-    stop,
-    /** The body of the only call of its kind. */
-    bodyOf: (wanted: (call: Call) => boolean): string => {
-      const [found, ...others] = calls.filter(wanted);
-      if (found === undefined || others.length > 0) throw new Error(`${others.length + 1} or no calls of a kind`);
-      return found.body;
-    },
-  };
-};
-
-const table = (TableName: string, hash: string, range: string): CreateTableCommand => {
-  const attribute = (AttributeName: string): AttributeDefinition => ({ AttributeName, AttributeType: "S" });
-  const key = (AttributeName: string, KeyType: "HASH" | "RANGE"): KeySchemaElement => ({ AttributeName, KeyType });
-  return new CreateTableCommand({
+const table = (TableName: string, hash: string, range: string): CreateTableCommand =>
+  new CreateTableCommand({
     TableName,
-    AttributeDefinitions: [attribute(hash), attribute(range)],
-    KeySchema: [key(hash, "HASH"), key(range, "RANGE")],
+    AttributeDefinitions: [hash, range].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+    KeySchema: [
+      { AttributeName: hash, KeyType: "HASH" },
+      { AttributeName: range, KeyType: "RANGE" },
+    ],
     BillingMode: "PAY_PER_REQUEST",
   });
-};
 
 /** A function's lines with metrics go past the console. */
 const silently = async <A>(act: () => Promise<A>): Promise<A> => {
@@ -195,13 +163,9 @@ export const playTrips = async (folder: string, makers: Makers, work: string) =>
     return Object.values(makers).includes(file) ? "root" : "counted";
   });
   const checks = countChecks(companyRecord());
-  const services = await startServices();
+  const services = await startStandIn();
   const dynamo = await startDynamo();
-  const client = new DynamoDBClient({
-    region: "eu-north-1",
-    endpoint: dynamo.url,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+  const client = dynamoClient(localPlace, dynamo.url);
   Object.assign(process.env, environment(services.url), {
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
     RECEIPTS_URL: `https://${DOMAIN}/dev/receipts`,
@@ -231,11 +195,10 @@ export const playTrips = async (folder: string, makers: Makers, work: string) =>
       return trip;
     };
     const request = await play(handlers.router, proxyEvent(routerEvent()), { statusCode: 200 });
-    const { MessageBody: body } = JSON.parse(services.bodyOf(({ target }) => target === "AmazonSQS.SendMessage"));
+    const { MessageBody: body } = JSON.parse(services.lastBody("SendMessage"));
     const record = { messageId: "m", receiptHandle: "r", body, attributes: { ApproximateReceiveCount: "1" } };
     const message = await play(handlers.processor, { Records: [record] }, { batchItemFailures: [] });
-    const send = services.bodyOf(({ url }) => url.endsWith("/Messages.json"));
-    const receipt = await play(handlers.receipts, receiptEvent(send), { statusCode: 200 });
+    const receipt = await play(handlers.receipts, receiptEvent(services.lastBody("send")), { statusCode: 200 });
     return { request, message, receipt };
   } finally {
     client.destroy();
