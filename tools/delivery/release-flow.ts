@@ -1,7 +1,10 @@
+import * as E from "fp-ts/Either";
+import type * as TE from "fp-ts/TaskEither";
+
 /** What a release does to a stack, and what tells whether it works there. */
 export type ReleaseSteps = {
-  /** Brings the program in a folder into effect; rejects when that fails. */
-  readonly deploy: (folder: string) => Promise<void>;
+  /** Brings the program in a folder into effect, or says why not. */
+  readonly deploy: (folder: string) => TE.TaskEither<string, void>;
   /** Whether the running stack does its work. */
   readonly smoke: () => Promise<boolean>;
   /** The folder of the last release, made ready to be deployed; undefined when there is none. */
@@ -13,13 +16,10 @@ export type ReleaseSteps = {
 export type ReleaseEnd = "released" | "returned" | "stranded";
 
 const works = async ({ deploy, smoke, say }: ReleaseSteps, folder: string): Promise<boolean> => {
-  try {
-    await deploy(folder);
-  } catch (error) {
-    say(`The deployment failed: ${error instanceof Error ? error.message : String(error)}`);
-    return false;
-  }
-  return smoke();
+  const deployed = await deploy(folder)();
+  if (E.isRight(deployed)) return smoke();
+  say(`The deployment failed: ${deployed.left}`);
+  return false;
 };
 
 const goBack = async (steps: ReleaseSteps): Promise<ReleaseEnd> => {

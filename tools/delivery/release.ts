@@ -3,28 +3,39 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
-import { exitCodesHelp, NotDone, processOutput, runProcess } from "../command-line";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
+import { exitCodesHelp, NotDone, processOutput, runProcess, wordsOf } from "../command-line";
 import { release } from "./release-flow";
 
 /** Runs a command with the terminal as its own; gives its exit code. */
-export const runCommand = (command: string, words: readonly string[], folder: string): Promise<number> =>
+const runCommand = (command: string, words: readonly string[], folder: string): Promise<number> =>
   new Promise((done, failed) => {
     const child = spawn(command, words, { cwd: folder, stdio: "inherit" });
     child.on("error", failed);
     child.on("close", (code) => done(code ?? 1));
   });
 
-/** The same for a command that must succeed. */
-export const mustSucceed = async (command: string, words: readonly string[], folder: string): Promise<void> => {
-  const code = await runCommand(command, words, folder);
-  if (code !== 0) throw new Error(`${[command, ...words].join(" ")} ended with ${code}`);
-};
+/** The same for a command that is to end with 0. */
+const succeed = (command: string, words: readonly string[], folder: string): TE.TaskEither<string, void> =>
+  pipe(
+    TE.tryCatch(() => runCommand(command, words, folder), wordsOf),
+    TE.filterOrElse(
+      (code) => code === 0,
+      (code) => `${[command, ...words].join(" ")} ended with ${code}`,
+    ),
+    TE.map(() => undefined),
+  );
 
-/** A checkout of a commit in a folder of its own, with its packages installed. */
-export const checkoutOf = async (commit: string, repository: string): Promise<string> => {
+/** A checkout of a commit in a folder of its own, with its packages installed. Without it there is nothing more to do. */
+const checkoutOf = async (commit: string, repository: string): Promise<string> => {
   const folder = join(mkdtempSync(join(tmpdir(), "release-")), "program");
-  await mustSucceed("git", ["worktree", "add", "--detach", folder, commit], repository);
-  await mustSucceed("npm", ["install", "--no-audit", "--no-fund"], folder);
+  const made = await pipe(
+    succeed("git", ["worktree", "add", "--detach", folder, commit], repository),
+    TE.chain(() => succeed("npm", ["install", "--no-audit", "--no-fund"], folder)),
+  )();
+  if (E.isLeft(made)) throw new NotDone(made.left);
   return folder;
 };
 
@@ -45,7 +56,7 @@ Not done means returned to the last release, or left as it is where neither work
     .action(async ({ stack, previous }) => {
       const end = await release(
         {
-          deploy: (folder) => mustSucceed("tools/delivery/deploy.sh", [stack], folder),
+          deploy: (folder) => succeed("tools/delivery/deploy.sh", [stack], folder),
           smoke: async () => (await runCommand("npm", ["run", "test:smoke", "--", "--stack", stack], project)) === 0,
           previous: async () => (previous === "" ? undefined : checkoutOf(previous, project)),
           say: processOutput.print,

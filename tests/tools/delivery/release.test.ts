@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { release } from "../../../tools/delivery/release-flow";
@@ -16,9 +17,10 @@ const released = async ({ broken, refused = [], previous }: World) => {
   const said: string[] = [];
   const end = await release(
     {
-      deploy: async (folder) => {
-        if (refused.includes(folder)) throw new Error(`${folder} is refused`);
+      deploy: (folder) => {
+        if (refused.includes(folder)) return TE.left(`${folder} is refused`);
         deployed.push(folder);
+        return TE.right(undefined);
       },
       smoke: async () => !broken.includes(deployed.at(-1) ?? ""),
       previous: async () => previous,

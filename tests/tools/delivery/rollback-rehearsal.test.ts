@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { release } from "../../../tools/delivery/release-flow";
@@ -125,10 +126,11 @@ test("a release that fails its smoke test under load gives way to the last one; 
     const smokes: string[] = [];
     const end = await release(
       {
-        deploy: async (folder) => {
-          const updated = await requestUpdate(engine.ready, { folder })();
-          assert.ok(E.isRight(updated), JSON.stringify(updated));
-        },
+        deploy: (folder) =>
+          pipe(
+            requestUpdate(engine.ready, { folder }),
+            TE.map(() => undefined),
+          ),
         smoke: async () => {
           const before = load.accepted().length;
           const { code, text } = await tried("smoke", environment);
