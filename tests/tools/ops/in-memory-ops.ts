@@ -4,15 +4,7 @@ import type { ConversationKey } from "../../../runtime/conversation/conversation
 import { guardItem, requestGuard } from "../../../runtime/conversation/request-guard";
 import type { Channel } from "../../../runtime/request/request";
 import { contextObject } from "../../../tools/measure/sample/queue-message";
-import type {
-  DeadLetter,
-  DeadLetters,
-  Erasures,
-  Found,
-  Lookups,
-  OpsEnv,
-  Threads,
-} from "../../../tools/ops/connect/ops-env";
+import type { DeadLetter, DeadLetters, Found, Lookups, OpsEnv, Threads } from "../../../tools/ops/connect/ops-env";
 import { fakeSecrets } from "../../helpers/fake-providers";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { processorRecord } from "../../helpers/queue-message";
@@ -26,7 +18,7 @@ const keyOf = ({ primary_channel, conversation_id }: JsonObject): ConversationKe
   conversation_id: String(conversation_id),
 });
 
-const lookupsOf = ({ records, find }: InMemoryConversations): Lookups => ({
+const lookupsOf = ({ records, find, remove }: InMemoryConversations): Lookups => ({
   record: async (key) => find(key),
   ofRecipient: async (recipient) => records().filter(({ primary_channel }) => primary_channel === recipient),
   open: async () =>
@@ -47,10 +39,6 @@ const lookupsOf = ({ records, find }: InMemoryConversations): Lookups => ({
         (record) => record.company_id === company && record.project_id === project && record.conversation_id === id,
       ),
     ),
-});
-
-/** Guards and emptied records of the table in memory. */
-export const erasuresOf = ({ records, find, remove }: InMemoryConversations): Erasures => ({
   guardsOf: async (recipient, tenant) =>
     records().filter(
       ({ primary_channel, winner }) =>
@@ -132,7 +120,6 @@ export const inMemoryOps = (records: readonly JsonObject[] = [], given: Partial<
     lookups: lookupsOf(table),
     queue,
     deadLetters: { whatsapp: inMemoryDeadLetters(), sms: inMemoryDeadLetters(), email: inMemoryDeadLetters() },
-    erasures: erasuresOf(table),
     threads: inMemoryThreads(),
     secrets: fakeSecrets().secrets,
     receiptKeyName: "ai-multi-comms/receipt-key-dev",

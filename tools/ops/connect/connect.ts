@@ -7,7 +7,6 @@ import { sqsQueue } from "../../../runtime/adapters/sqs";
 import { systemClock } from "../../../runtime/adapters/time-and-chance";
 import type { Channel } from "../../../runtime/request/request";
 import { type AwsClients, deployedClients, localClients } from "./aws-clients";
-import { dynamoErasures } from "./dynamo-erasures";
 import { dynamoLookups } from "./dynamo-lookups";
 import { openaiThreads } from "./openai-threads";
 import { operatorLog, operatorName } from "./operator";
@@ -66,7 +65,6 @@ export const opsEnvOn = (
       sms: sqsDeadLetters(sqs, sms),
       email: sqsDeadLetters(sqs, email),
     },
-    erasures: dynamoErasures(dynamo, conversationsTable),
     threads: openaiThreads(openaiUrl),
     secrets: withMemory(secretsManagerSecrets(secrets), systemClock),
     receiptKeyName: secretName(RECEIPT_KEY, stack),

@@ -1,15 +1,20 @@
 import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   paginateQuery,
   paginateScan,
   type QueryCommandInput,
   type QueryCommandOutput,
+  type ScanCommandInput,
   type ScanCommandOutput,
 } from "@aws-sdk/client-dynamodb";
 import { fromAttributes, toAttributes } from "../../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { CHECK_BUCKETS, type ConversationKey, NEXT_CHECK_INDEX } from "../../../runtime/conversation/conversation";
+import { guardKeyOf } from "../../../runtime/conversation/request-guard";
+import { NotDone } from "../../command-line";
 import type { Found, Lookups } from "./ops-env";
 
 /** Local index with nothing but keys and status, so that reading all of it is cheap; request guards are not in it. */
@@ -30,6 +35,7 @@ const gather = async (pages: AsyncIterable<Page>): Promise<Found<JsonObject>> =>
   return { items, requests, readUnits };
 };
 
+/** The key alone, of a whole record too. */
 const keyOf = ({ primary_channel, conversation_id }: JsonObject): ConversationKey => ({
   primary_channel: String(primary_channel),
   conversation_id: String(conversation_id),
@@ -41,62 +47,81 @@ const sum = <A>(founds: readonly Found<A>[]): Found<A> => ({
   readUnits: founds.reduce((total, { readUnits }) => total + readUnits, 0),
 });
 
-/** The readings over DynamoDB. */
-export const dynamoLookups = (client: DynamoDBClient, tableName: string): Lookups => {
-  const shared = { TableName: tableName, ReturnConsumedCapacity: "TOTAL" } as const;
-
-  const query = (input: Omit<QueryCommandInput, "TableName">): Promise<Found<JsonObject>> =>
-    gather(paginateQuery({ client }, { ...shared, ...input }));
-
-  const bucket = (name: string): Promise<Found<JsonObject>> =>
-    query({
-      IndexName: NEXT_CHECK_INDEX,
-      KeyConditionExpression: "check_bucket = :bucket",
-      ExpressionAttributeValues: { ":bucket": { S: name } },
-    });
+/** The readings over DynamoDB, and the one removal. */
+export const dynamoLookups = (client: DynamoDBClient, TableName: string): Lookups => {
+  const shared = { TableName, ReturnConsumedCapacity: "TOTAL" } as const;
+  const query = (condition: string, values: JsonObject, more: Partial<QueryCommandInput>): Promise<Found<JsonObject>> =>
+    gather(
+      paginateQuery(
+        { client },
+        {
+          ...shared,
+          KeyConditionExpression: condition,
+          ExpressionAttributeValues: toAttributes(values),
+          ...more,
+        },
+      ),
+    );
+  const scan = (filter: string, values: JsonObject, more: Partial<ScanCommandInput>): Promise<Found<JsonObject>> =>
+    gather(
+      paginateScan(
+        { client },
+        { ...shared, FilterExpression: filter, ExpressionAttributeValues: toAttributes(values), ...more },
+      ),
+    );
+  const consistently = { ConsistentRead: true };
 
   return {
-    record: async ({ primary_channel, conversation_id }) => {
-      const Key = toAttributes({ primary_channel, conversation_id });
-      const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key, ConsistentRead: true }));
+    record: async (key) => {
+      const Key = toAttributes(keyOf(key));
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
       return Item && fromAttributes(Item);
     },
-    ofRecipient: async (primaryChannel) => {
-      const found = await query({
-        ConsistentRead: true,
-        KeyConditionExpression: "primary_channel = :recipient",
-        ExpressionAttributeValues: { ":recipient": { S: primaryChannel } },
-      });
-      return found.items;
+    ofRecipient: async (recipient) => {
+      const { items } = await query("primary_channel = :recipient", { ":recipient": recipient }, consistently);
+      return items;
     },
     open: async () => {
-      const found = sum(await Promise.all(CHECK_BUCKETS.map(bucket)));
-      return { ...found, items: found.items.map(keyOf) };
-    },
-    unsent: async () => {
-      const found = await gather(
-        paginateScan(
-          { client },
-          {
-            ...shared,
-            IndexName: STATUS_INDEX,
-            FilterExpression: "conversation_status <> :sent",
-            ExpressionAttributeValues: { ":sent": { S: "initial_message_sent" } },
-          },
-        ),
+      const index = { IndexName: NEXT_CHECK_INDEX };
+      const found = sum(
+        await Promise.all(CHECK_BUCKETS.map((name) => query("check_bucket = :bucket", { ":bucket": name }, index))),
       );
       return { ...found, items: found.items.map(keyOf) };
     },
-    inProject: (companyId, projectId, conversationId) =>
-      query({
-        IndexName: PROJECT_INDEX,
-        KeyConditionExpression: "company_id = :company AND project_id = :project",
-        FilterExpression: "conversation_id = :conversation",
-        ExpressionAttributeValues: {
-          ":company": { S: companyId },
-          ":project": { S: projectId },
-          ":conversation": { S: conversationId },
-        },
-      }),
+    unsent: async () => {
+      const sent = { ":sent": "initial_message_sent" };
+      const found = await scan("conversation_status <> :sent", sent, { IndexName: STATUS_INDEX });
+      return { ...found, items: found.items.map(keyOf) };
+    },
+    inProject: (company, project, conversation) =>
+      query(
+        "company_id = :company AND project_id = :project",
+        { ":company": company, ":project": project, ":conversation": conversation },
+        { IndexName: PROJECT_INDEX, FilterExpression: "conversation_id = :conversation" },
+      ),
+    guardsOf: async (recipient, tenant) => {
+      const filter = "#winner.primary_channel = :recipient";
+      const more = { ...consistently, ExpressionAttributeNames: { "#winner": "winner" } };
+      const values = { ":recipient": recipient };
+      if (tenant === undefined) return (await scan(filter, values, more)).items;
+      const { primary_channel } = guardKeyOf(tenant.companyId, tenant.projectId, "");
+      const ofProject = { ...values, ":project": primary_channel };
+      return (await query("primary_channel = :project", ofProject, { ...more, FilterExpression: filter })).items;
+    },
+    removeErased: async (key, erasedAt) => {
+      try {
+        await client.send(
+          new DeleteItemCommand({
+            TableName,
+            Key: toAttributes(keyOf(key)),
+            ConditionExpression: "attribute_not_exists(conversation_id) OR erased_at = :at",
+            ExpressionAttributeValues: toAttributes({ ":at": erasedAt }),
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        throw new NotDone("a record that was erased has been written again: run the command again");
+      }
+    },
   };
 };

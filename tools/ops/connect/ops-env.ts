@@ -32,14 +32,6 @@ export type DeadLetters = {
 
 export type Tenant = { readonly companyId: string; readonly projectId: string };
 
-/** What erasing needs of the conversations table beside what the runtime does with it. */
-export type Erasures = {
-  /** Request guards that name a recipient: all of one project's are read, or else the whole table. */
-  readonly guardsOf: (primaryChannel: string, tenant: Tenant | undefined) => Promise<readonly JsonObject[]>;
-  /** Removes a record that was erased then, and no other. */
-  readonly removeErased: (key: ConversationKey, erasedAt: string) => Promise<void>;
-};
-
 export type RemovedThread = { readonly items: number; readonly found: boolean };
 
 /** The assistant's conversations at OpenAI. */
@@ -56,7 +48,7 @@ export type Found<A> = {
   readonly readUnits: number;
 };
 
-/** Readings of the conversations table that only operators need; records as they are, which may be old, erased or broken. */
+/** What only operators do with the conversations table; records as they are, which may be old, erased or broken. */
 export type Lookups = {
   /** One record, by a strongly consistent read. */
   readonly record: (key: ConversationKey) => Promise<JsonObject | undefined>;
@@ -68,6 +60,10 @@ export type Lookups = {
   readonly unsent: () => Promise<Found<ConversationKey>>;
   /** A conversation by its id among all of its project's; reads all of these. */
   readonly inProject: (companyId: string, projectId: string, conversationId: string) => Promise<Found<JsonObject>>;
+  /** Request guards that name a recipient: all of one project's are read, or else the whole table. */
+  readonly guardsOf: (primaryChannel: string, tenant: Tenant | undefined) => Promise<readonly JsonObject[]>;
+  /** Removes a record that was erased then, and no other. */
+  readonly removeErased: (key: ConversationKey, erasedAt: string) => Promise<void>;
 };
 
 /** What the operator's commands work with. */
@@ -77,7 +73,6 @@ export type OpsEnv = {
   readonly lookups: Lookups;
   readonly queue: Queue;
   readonly deadLetters: Readonly<Record<Channel, DeadLetters>>;
-  readonly erasures: Erasures;
   readonly threads: Threads;
   readonly secrets: Secrets;
   /** The secret that receipt references and tombstones are keyed with. */

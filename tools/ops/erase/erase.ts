@@ -143,7 +143,7 @@ const STALE_LOOK_SECONDS = 30;
 const removeEmptied = async (env: OpsEnv, erased: readonly ErasedConversation[]): Promise<void> => {
   if (erased.length === 0) return;
   await env.pause(STALE_LOOK_SECONDS);
-  for (const { key, erasedAt } of erased) await env.erasures.removeErased(key, erasedAt);
+  for (const { key, erasedAt } of erased) await env.lookups.removeErased(key, erasedAt);
 };
 
 const arrivedMeanwhile = async (env: OpsEnv, { request, records }: ErasurePlan): Promise<readonly NotErased[]> => {

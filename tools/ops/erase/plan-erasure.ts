@@ -57,7 +57,7 @@ export const recordsOf = async (
 };
 
 const guardsWithoutRecord = async (
-  { erasures }: Pick<OpsEnv, "erasures">,
+  { lookups }: Pick<OpsEnv, "lookups">,
   { recipient, companyId, projectId, quick }: EraseRequest,
   records: readonly JsonObject[],
 ): Promise<readonly JsonObject[]> => {
@@ -67,7 +67,7 @@ const guardsWithoutRecord = async (
   const recorded = new Set(
     records.map((record) => JSON.stringify([`request#${record.company_id}#${record.project_id}`, record.request_id])),
   );
-  const guards = await erasures.guardsOf(recipient, tenant);
+  const guards = await lookups.guardsOf(recipient, tenant);
   return guards.filter(
     ({ primary_channel, conversation_id }) =>
       String(primary_channel).startsWith(scope) && !recorded.has(JSON.stringify([primary_channel, conversation_id])),

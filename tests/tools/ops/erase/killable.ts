@@ -43,7 +43,6 @@ export const killable = (env: OpsEnv, kill?: Kill): { readonly env: OpsEnv; read
       conversations: port(env.conversations, true),
       lookups: port(env.lookups, false),
       secrets: port(env.secrets, true),
-      erasures: port(env.erasures, false),
       threads: port(env.threads, true),
       pause: (seconds) => run(() => env.pause(seconds)) as Promise<void>,
     },
