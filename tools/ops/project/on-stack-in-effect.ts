@@ -50,7 +50,7 @@ const readingStack = (
   return {
     companies: dynamoCompanies(dynamo, companyTable, log),
     changeStatus: dynamoChangeStatus(dynamo, companyTable),
-    secrets: secretsManagerSecrets(secrets),
+    secrets: { ...secretsManagerSecrets(secrets), forgetAll: () => undefined },
     carriers: carriers(carrierUrls, systemClock),
     openaiUrl,
     conversations: {

@@ -21,7 +21,7 @@ export type KeyFault = string | undefined;
 export type StackInEffect = {
   readonly companies: Companies;
   readonly changeStatus: ChangeStatus;
-  readonly secrets: Pick<Secrets, "get">;
+  readonly secrets: Secrets;
   readonly carriers: Readonly<Record<Channel, Pick<Carrier, "templateVariables">>>;
   readonly openaiUrl: string;
   readonly conversations: Pick<OpsEnv, "stack" | "lookups">;

@@ -65,7 +65,7 @@ testCheckOffline.run();
 const testModelFinding = suite("modelFinding");
 
 const verdictOn = (day: string, shutdown: string | undefined = "2027-01-14") => {
-  const { verdict, detail } = modelFinding("a/b", "gpt-4o", shutdown, new Date(`${day}T12:00:00Z`));
+  const { verdict, detail } = modelFinding("gpt-4o", shutdown, new Date(`${day}T12:00:00Z`));
   return [verdict, detail];
 };
 

@@ -1,29 +1,23 @@
 import * as E from "fp-ts/Either";
-import type { ProjectConfig } from "../../../../infra/config/project-config";
 import { credentialsKey, secretName } from "../../../../infra/names";
 import { BODY } from "../../../../runtime/assistant/prompt";
 import type { CarrierCredentials } from "../../../../runtime/company/channel-setup";
 import { type Channel, channels } from "../../../../runtime/request/request";
 import { readCredentials } from "../../../../runtime/secrets";
 import type { StackInEffect } from "../stack-in-effect";
-import { type Finding, findings } from "./finding";
-
-type Env = Pick<StackInEffect, "secrets" | "carriers"> & { readonly stack: string };
+import { type Finding, ok, type Subject, warning, wrong } from "./finding";
 
 const TIMEOUT_MS = 15_000;
-const noMemory = { forgetAll: () => undefined };
 
 const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((name) => other.includes(name));
 
 const templateFinding = async (
-  of: string,
   channel: Channel,
   written: readonly string[],
   credentials: CarrierCredentials,
-  { carriers }: Env,
+  { carriers }: Pick<StackInEffect, "carriers">,
 ): Promise<Finding> => {
-  const { ok, warning, wrong } = findings(of);
   const subject = `${channel} template`;
   const told = await carriers[channel].templateVariables(credentials, TIMEOUT_MS)();
   if (E.isLeft(told)) return warning(subject, `the carrier does not tell its variables (${told.left.reason})`);
@@ -42,23 +36,20 @@ const templateFinding = async (
 };
 
 const channelFindings = async (
-  of: string,
   channel: Channel,
-  project: ProjectConfig,
-  env: Env,
+  { project, stack, inEffect }: Subject,
 ): Promise<readonly Finding[]> => {
-  const { ok, wrong } = findings(of);
   const subject = `${channel} credentials`;
   const setup = project.channels[channel];
   if (setup === undefined) return [];
   if (setup.simulate === true) return [ok(subject, "none needed: the channel is simulated")];
-  const name = secretName(credentialsKey(channel, project), env.stack);
-  const read = await readCredentials(channel, name)({ secrets: { ...env.secrets, ...noMemory } })();
+  const name = secretName(credentialsKey(channel, project), stack);
+  const read = await readCredentials(channel, name)(inEffect)();
   if (E.isLeft(read)) return [wrong(subject, read.left.reason)];
   const written = Object.keys(setup.assistant.content_variables);
-  return [ok(subject, "present and well formed"), await templateFinding(of, channel, written, read.right, env)];
+  return [ok(subject, "present and well formed"), await templateFinding(channel, written, read.right, inEffect)];
 };
 
 /** The carriers' secrets of a project, by the runtime's own codecs, and whether their templates take what the assistant fills. */
-export const carrierFindings = async (of: string, project: ProjectConfig, env: Env): Promise<readonly Finding[]> =>
-  (await Promise.all(channels.map((channel) => channelFindings(of, channel, project, env)))).flat();
+export const carrierFindings = async (subject: Subject): Promise<readonly Finding[]> =>
+  (await Promise.all(channels.map((channel) => channelFindings(channel, subject)))).flat();

@@ -11,11 +11,11 @@ import {
 } from "../../stack-file/stack-file";
 import { onStackInEffect } from "../on-stack-in-effect";
 import { type AtDesk, projectMeaning } from "../project-command";
-import { readCompanyRecord, type StackInEffect } from "../stack-in-effect";
+import { readCompanyRecord } from "../stack-in-effect";
 import { assistantFindings } from "./assistant-findings";
 import { carrierFindings } from "./carrier-findings";
 import { offlineFindings, rotationFindings, stackFindings } from "./config-findings";
-import type { Finding, Verdict } from "./finding";
+import type { Finding, Subject, Verdict } from "./finding";
 import { keyFindings, recordFindings } from "./record-findings";
 
 const colours = { ok: "green", warning: "yellow", wrong: "red" } as const;
@@ -23,13 +23,20 @@ const words: Readonly<Record<Verdict, string>> = { ok: "ok     ", warning: "warn
 
 const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ");
 
-const summary = (found: readonly Finding[]): string => {
+const summary = (found: readonly Found[]): string => {
   const count = (verdict: Verdict): number => found.filter((one) => one.verdict === verdict).length;
   return `${count("ok")} ok, ${count("warning")} to be warned of, ${count("wrong")} wrong.`;
 };
 
+/** A finding of one project, COMPANY/PROJECT, or of the stack. */
+type Found = Finding & { readonly of: string };
+
+const of =
+  ({ project }: ProjectEntry) =>
+  (finding: Finding): Found => ({ of: projectName(project), ...finding });
+
 /** The findings as a table, green and red where the terminal has colours. */
-export const checkText = (found: readonly Finding[], coloured: Terminal["coloured"]): string => {
+export const checkText = (found: readonly Found[], coloured: Terminal["coloured"]): string => {
   const [first = [], ...rest] = found.map(({ of, subject, verdict, detail }) => [
     coloured(colours[verdict], words[verdict]),
     of,
@@ -39,21 +46,14 @@ export const checkText = (found: readonly Finding[], coloured: Terminal["coloure
   return `${table(first, rest)}\n\n${summary(found)}`;
 };
 
-const projectFindings = async (
-  inEffect: StackInEffect,
-  stack: string,
-  { project }: ProjectEntry,
-  now: Date,
-): Promise<readonly Finding[]> => {
-  const of = projectName(project);
-  const record = await readCompanyRecord(inEffect.companies, project);
-  const env = { ...inEffect, stack, now };
+const projectFindings = async (subject: Subject): Promise<readonly Finding[]> => {
+  const record = await readCompanyRecord(subject.inEffect.companies, subject.project);
   const [keys, assistants, carriers] = await Promise.all([
-    keyFindings(of, project, record, inEffect),
-    assistantFindings(of, project, env),
-    carrierFindings(of, project, env),
+    keyFindings(subject, record),
+    assistantFindings(subject),
+    carrierFindings(subject),
   ]);
-  return [...recordFindings(of, project, stack, record), ...keys, ...carriers, ...assistants];
+  return [...recordFindings(subject, record), ...keys, ...carriers, ...assistants];
 };
 
 /** A stack may have hundreds of projects, and the services that are asked throttle. */
@@ -94,11 +94,18 @@ apigateway:GET on /apikeys/* and /usageplans.`,
         const entries = chosen(file, name);
         const now = new Date();
         const perProject = offline
-          ? entries.map((entry) => offlineFindings(entry, now))
+          ? entries.map((entry) => offlineFindings(entry, now).map(of(entry)))
           : await onStackInEffect(desk, (inEffect) =>
-              oneByOne(entries, (entry) => projectFindings(inEffect, place.stack, entry, now)),
+              oneByOne(entries, async (entry) => {
+                const found = await projectFindings({ project: entry.project, stack: place.stack, inEffect, now });
+                return found.map(of(entry));
+              }),
             );
-        const found = [...stackFindings(file), ...entries.flatMap(rotationFindings), ...perProject.flat()];
+        const found = [
+          ...stackFindings(file).map((one) => ({ of: place.stack, ...one })),
+          ...entries.flatMap((entry) => rotationFindings(entry).map(of(entry))),
+          ...perProject.flat(),
+        ];
         return {
           ...answered(checkText(found, terminal.coloured), { stack: place.stack, findings: found }),
           done: found.every(({ verdict }) => verdict === "ok" || (verdict === "warning" && !strict)),

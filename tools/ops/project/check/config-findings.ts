@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../../../runtime/codec/json";
 import { configFaults } from "../../stack-file/config-faults";
-import { type ProjectEntry, projectName, type StackFile } from "../../stack-file/stack-file";
-import { type Finding, findings } from "./finding";
+import type { ProjectEntry, StackFile } from "../../stack-file/stack-file";
+import { type Finding, ok, warning, wrong } from "./finding";
 import { modelFinding, modelsInUse, shutdownOf } from "./models";
 
 const isPlain = (fields: unknown): boolean =>
@@ -10,7 +10,6 @@ const isPlain = (fields: unknown): boolean =>
 /** Nothing is secret on a machine of one's own. */
 const plainSecrets = ({ stack, values }: StackFile): readonly Finding[] => {
   const secrets = isJsonObject(values.secretValues) && stack !== "local" ? values.secretValues : {};
-  const { wrong } = findings(stack);
   return Object.entries(secrets)
     .filter(([, fields]) => isPlain(fields))
     .map(([name]) => wrong(`secret ${name}`, "stands in plain text: change it, and set it again with --secret"));
@@ -18,7 +17,6 @@ const plainSecrets = ({ stack, values }: StackFile): readonly Finding[] => {
 
 /** What can be said of a stack's config as a whole. */
 export const stackFindings = (file: StackFile): readonly Finding[] => {
-  const { ok, wrong } = findings(file.stack);
   const faults = configFaults(file);
   const config =
     faults.length === 0 ? [ok("config", "is accepted by the program")] : faults.map((fault) => wrong("config", fault));
@@ -27,10 +25,8 @@ export const stackFindings = (file: StackFile): readonly Finding[] => {
 
 /** What the config alone tells of a project: its models' shut-down dates, and a rotation that is not finished. */
 export const offlineFindings = ({ project }: ProjectEntry, now: Date): readonly Finding[] =>
-  modelsInUse(project).map(({ model }) => modelFinding(projectName(project), model, shutdownOf(model), now));
+  modelsInUse(project).map(({ model }) => modelFinding(model, shutdownOf(model), now));
 
 /** A reminder of what was begun. */
 export const rotationFindings = ({ project }: ProjectEntry): readonly Finding[] =>
-  (project.api_keys ?? []).length > 1
-    ? [findings(projectName(project)).warning("keys", "a rotation is under way: rotate-key --finish ends it")]
-    : [];
+  (project.api_keys ?? []).length > 1 ? [warning("keys", "a rotation is under way: rotate-key --finish ends it")] : [];

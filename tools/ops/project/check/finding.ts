@@ -1,18 +1,23 @@
+import type { ProjectConfig } from "../../../../infra/config/project-config";
+import type { StackInEffect } from "../stack-in-effect";
+
 export type Verdict = "ok" | "warning" | "wrong";
 
-/** One thing that was looked at. */
-export type Finding = {
-  /** COMPANY/PROJECT, or the stack. */
-  readonly of: string;
-  readonly subject: string;
-  readonly verdict: Verdict;
-  readonly detail: string;
-};
+/** What is to be said of one thing that was looked at. */
+export type Finding = { readonly subject: string; readonly verdict: Verdict; readonly detail: string };
 
-/** Findings of one project or of the stack. */
-export const findings = (of: string) => {
-  const make =
-    (verdict: Verdict) =>
-    (subject: string, detail: string): Finding => ({ of, subject, verdict, detail });
-  return { ok: make("ok"), warning: make("warning"), wrong: make("wrong") };
+const finding =
+  (verdict: Verdict) =>
+  (subject: string, detail: string): Finding => ({ subject, verdict, detail });
+
+export const ok = finding("ok");
+export const warning = finding("warning");
+export const wrong = finding("wrong");
+
+/** A project as its config has it, and the stack in which it is looked at. */
+export type Subject = {
+  readonly project: ProjectConfig;
+  readonly stack: string;
+  readonly inEffect: StackInEffect;
+  readonly now: Date;
 };

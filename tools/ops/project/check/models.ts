@@ -1,8 +1,8 @@
 import type { ProjectConfig } from "../../../../infra/config/project-config";
 import { type Channel, channels } from "../../../../runtime/request/request";
-import { type Finding, findings } from "./finding";
+import { type Finding, ok, warning, wrong } from "./finding";
 
-export type ModelInUse = { readonly model: string; readonly channels: readonly Channel[] };
+type ModelInUse = { readonly model: string; readonly channels: readonly Channel[] };
 
 /** Every model that a project's assistants name, each once. */
 export const modelsInUse = (project: ProjectConfig): readonly ModelInUse[] => {
@@ -21,8 +21,7 @@ const WARNING_DAYS = 60;
 const DAY_MS = 86_400_000;
 
 /** What is to be said of a model that is switched off on a day, if a day is known. */
-export const modelFinding = (of: string, model: string, shutdown: string | undefined, now: Date): Finding => {
-  const { ok, warning, wrong } = findings(of);
+export const modelFinding = (model: string, shutdown: string | undefined, now: Date): Finding => {
   const subject = `model ${model}`;
   if (shutdown === undefined) return ok(subject, "no shut-down date is known");
   const days = Math.ceil((Date.parse(`${shutdown}T00:00:00Z`) - now.getTime()) / DAY_MS);
@@ -33,10 +32,10 @@ export const modelFinding = (of: string, model: string, shutdown: string | undef
 };
 
 /** A model, or a family of which every model's name begins so. */
-export type Shutdown = { readonly family: string; readonly on: string };
+type Shutdown = { readonly family: string; readonly on: string };
 
 /** Dates on which OpenAI switches models off: its list of deprecations (platform.openai.com/docs/deprecations), as of November 2026. */
-export const modelShutdowns: readonly Shutdown[] = [
+const modelShutdowns: readonly Shutdown[] = [
   { family: "gpt-4o", on: "2027-01-14" },
   { family: "gpt-4.1", on: "2027-01-14" },
 ];

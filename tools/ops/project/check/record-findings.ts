@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { DEFAULT_LABELS, type ProjectConfig } from "../../../../infra/config/project-config";
+import { DEFAULT_LABELS } from "../../../../infra/config/project-config";
 import { companyRecordItem } from "../../../../infra/tenant/company-record";
 import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
 import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
 import { boundKeys } from "../../../../runtime/company/company";
-import type { StackInEffect } from "../stack-in-effect";
-import { type Finding, findings } from "./finding";
+import { type Finding, ok, type Subject, warning, wrong } from "./finding";
 
 /** Places that differ; nothing of the values, which hold names and numbers. */
 const differences = (one: unknown, other: unknown, place = ""): readonly string[] => {
@@ -16,13 +15,7 @@ const differences = (one: unknown, other: unknown, place = ""): readonly string[
 };
 
 /** Whether a project's record says what its config says. */
-export const recordFindings = (
-  of: string,
-  project: ProjectConfig,
-  stack: string,
-  record: JsonObject | undefined,
-): readonly Finding[] => {
-  const { ok, warning, wrong } = findings(of);
+export const recordFindings = ({ project, stack }: Subject, record: JsonObject | undefined): readonly Finding[] => {
   if (record === undefined) return [wrong("record", "there is none: bring the config into effect (up)")];
   const expected = fromAttributes(toAttributes(companyRecordItem(project, boundKeys(record), stack)));
   const comparable = { ...record, api_key_reference: boundKeys(record) };
@@ -39,12 +32,9 @@ export const recordFindings = (
 
 /** Whether the keys of a record are in the gateway, and as many as the config names. */
 export const keyFindings = async (
-  of: string,
-  { api_keys = DEFAULT_LABELS }: ProjectConfig,
+  { project: { api_keys = DEFAULT_LABELS }, inEffect: { keyFault } }: Subject,
   record: JsonObject | undefined,
-  { keyFault }: Pick<StackInEffect, "keyFault">,
 ): Promise<readonly Finding[]> => {
-  const { ok, wrong } = findings(of);
   if (record === undefined) return [];
   const bound = boundKeys(record);
   const looked = await Promise.all(
@@ -53,13 +43,7 @@ export const keyFindings = async (
       return fault === undefined ? ok(`key ${id}`, "bound, and in a usage plan") : wrong(`key ${id}`, fault);
     }),
   );
-  return bound.length === api_keys.length
-    ? looked
-    : [
-        ...looked,
-        wrong(
-          "keys",
-          `the record has ${bound.length}, the config ${api_keys.length}: bring the config into effect (up)`,
-        ),
-      ];
+  if (bound.length === api_keys.length) return looked;
+  const numbers = `the record has ${bound.length}, the config ${api_keys.length}`;
+  return [...looked, wrong("keys", `${numbers}: bring the config into effect (up)`)];
 };
