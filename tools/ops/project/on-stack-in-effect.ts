@@ -11,7 +11,7 @@ import { decodeOr } from "../../../runtime/codec/json";
 import { type AwsClients, deployedClients, localClients } from "../connect/aws-clients";
 import { dynamoLookups } from "../connect/dynamo-lookups";
 import { operatorLog } from "../connect/operator";
-import { IssuedKey, readReadyFile } from "../connect/ready-file";
+import { IssuedKey, type ReadyFile, readReadyFile } from "../connect/ready-file";
 import type { StackFile } from "../stack-file/stack-file";
 import { dynamoChangeStatus } from "./change-status";
 import { apiGatewayKeyFault, gatewayLetsIn } from "./key-fault";
@@ -31,66 +31,39 @@ export const deployedClient =
     return decoded.right;
   };
 
-type StackNames = {
-  readonly stack: string;
-  readonly companyTable: string;
-  readonly conversationsTable: string;
-  readonly openaiUrl: string;
-  readonly twilioUrl: string;
-  readonly sendgridUrl: string;
-};
+type Names = Pick<ReadyFile, "tables" | "providers"> & { readonly stack: string };
 
 /** What is the same of a local and a deployed stack: its tables, secrets and carriers, read by the runtime's own adapters. */
 const readingStack = (
-  { stack, companyTable, conversationsTable, openaiUrl, ...carrierUrls }: StackNames,
+  { stack, tables, providers: { openai, twilio, sendgrid } }: Names,
   { dynamo, secrets, close }: AwsClients,
   warn: (text: string) => void,
-): Omit<StackInEffect, "keyFault" | "client"> => {
-  const log = operatorLog(warn);
-  return {
-    companies: dynamoCompanies(dynamo, companyTable, log),
-    changeStatus: dynamoChangeStatus(dynamo, companyTable),
-    secrets: { ...secretsManagerSecrets(secrets), forgetAll: () => undefined },
-    carriers: carriers(carrierUrls, systemClock),
-    openaiUrl,
-    conversations: {
-      stack,
-      lookups: dynamoLookups(dynamo, conversationsTable),
-    },
-    close,
-  };
-};
-
-type Origin = "openaiUrl" | "twilioUrl" | "sendgridUrl";
-
-const originOf = ({ values }: StackFile, key: Origin): string => {
-  const given = values[key];
-  return typeof given === "string" ? given : settings[key].fallback;
-};
+): Omit<StackInEffect, "keyFault" | "client"> => ({
+  companies: dynamoCompanies(dynamo, tables.company, operatorLog(warn)),
+  changeStatus: dynamoChangeStatus(dynamo, tables.company),
+  secrets: { ...secretsManagerSecrets(secrets), forgetAll: () => undefined },
+  carriers: carriers({ twilioUrl: twilio, sendgridUrl: sendgrid }, systemClock),
+  openaiUrl: openai,
+  conversations: { stack, lookups: dynamoLookups(dynamo, tables.conversations) },
+  close,
+});
 
 /** A deployed stack, by the names that its program gives to everything; in the region of its config unless another is given. */
 export const deployedStack = (
-  file: StackFile,
+  { stack, folder, values, ...file }: StackFile,
   region: string | undefined,
   warn: (text: string) => void,
 ): StackInEffect => {
-  const { stack, folder } = file;
   const names = namesFor(stack);
   const place = region ?? file.region;
-  const clients = deployedClients(place);
   const gateway = new APIGatewayClient(place === undefined ? {} : { region: place });
-  const reading = readingStack(
-    {
-      stack,
-      companyTable: names("company-data"),
-      conversationsTable: names("conversations"),
-      openaiUrl: originOf(file, "openaiUrl"),
-      twilioUrl: originOf(file, "twilioUrl"),
-      sendgridUrl: originOf(file, "sendgridUrl"),
-    },
-    clients,
-    warn,
-  );
+  const origin = (key: "openaiUrl" | "twilioUrl" | "sendgridUrl"): string => {
+    const given = values[key];
+    return typeof given === "string" ? given : settings[key].fallback;
+  };
+  const tables = { company: names("company-data"), conversations: names("conversations") };
+  const providers = { openai: origin("openaiUrl"), twilio: origin("twilioUrl"), sendgrid: origin("sendgridUrl") };
+  const reading = readingStack({ stack, tables, providers }, deployedClients(place), warn);
   return {
     ...reading,
     keyFault: apiGatewayKeyFault(gateway, stack),
@@ -105,17 +78,9 @@ export const deployedStack = (
 /** The local engine that wrote the ready file. */
 const localStack = (readyFile: string, warn: (text: string) => void): StackInEffect => {
   const engine = readReadyFile(readyFile);
-  const { apiUrl, apiKeys, tables, providers } = engine;
-  const names = {
-    stack: "local",
-    companyTable: tables.company,
-    conversationsTable: tables.conversations,
-    openaiUrl: providers.openai,
-    twilioUrl: providers.twilio,
-    sendgridUrl: providers.sendgrid,
-  };
+  const { apiUrl, apiKeys } = engine;
   return {
-    ...readingStack(names, localClients(engine), warn),
+    ...readingStack({ stack: "local", ...engine }, localClients(engine), warn),
     keyFault: async (keyId) => {
       const key = apiKeys.find(({ id }) => id === keyId);
       return key === undefined ? "the gateway has no such key" : gatewayLetsIn(apiUrl, key.value);
