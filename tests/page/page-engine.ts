@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { openLocalConsole } from "../../tools/console/open-local-console";
 import { makeEngineFeed } from "../../tools/console/source/local/engine-feed";
-import { readOptions } from "../../tools/engine/options";
+import { optionsWith } from "../../tools/engine/options";
 import { type Engine, startEngine } from "../../tools/engine/run/start-engine";
 import { temporaryFolder } from "../helpers/temporary-folder";
 import { closeBrowser } from "./browser";
@@ -23,19 +23,12 @@ const folder = resolve(__dirname, "../..");
 /** A whole engine with its console, as `npm start` starts it. */
 export const startPageEngine = async (): Promise<Engine & { readonly consoleUrl: string }> => {
   const feed = makeEngineFeed();
-  const quiet = () => undefined;
   const engine = await startEngine(
     folder,
-    readOptions(["--port", "0", ...Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`])]),
-    {
-      onLogLine: feed.onLogLine,
-      onAccess: feed.onAccess,
-      onLedgerEntry: feed.onLedgerEntry,
-      onAlarm: quiet,
-      warn: quiet,
-    },
+    optionsWith({ config }),
+    { onLogLine: feed.onLogLine, onAccess: feed.onAccess, onLedgerEntry: feed.onLedgerEntry },
     undefined,
-    (target) => openLocalConsole(target, feed, { port: 0, folder: temporaryFolder(), warn: quiet }),
+    (target) => openLocalConsole(target, feed, { port: 0, folder: temporaryFolder(), warn: () => undefined }),
   );
   return Object.assign(engine, { consoleUrl: String(engine.ready.consoleUrl) });
 };

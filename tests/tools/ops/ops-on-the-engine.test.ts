@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { readOptions } from "../../../tools/engine/options";
+import { optionsWith } from "../../../tools/engine/options";
 import { type Engine, startEngine } from "../../../tools/engine/run/start-engine";
 import { connect } from "../../../tools/ops/connect/connect";
 import type { OpsEnv } from "../../../tools/ops/connect/ops-env";
@@ -37,27 +37,14 @@ export type OpsEngine = {
   readonly stop: () => Promise<void>;
 };
 
-const quiet = () => undefined;
-
 /** A fast engine with its ready file, for the commands to find it by. */
 export const startOpsEngine = async (): Promise<OpsEngine> => {
   const folder = mkdtempSync(join(tmpdir(), "ops-"));
   const ready = join(folder, "ready.json");
   const logged: string[] = [];
-  const engine = await startEngine(
-    resolve(__dirname, "../../.."),
-    readOptions([
-      ...["--port", "0", "--ready", ready],
-      ...Object.entries(config).flatMap(([key, value]) => ["--config", `${key}=${value}`]),
-    ]),
-    {
-      onLogLine: (line) => void logged.push(JSON.stringify(line)),
-      onAccess: quiet,
-      onAlarm: quiet,
-      onLedgerEntry: quiet,
-      warn: quiet,
-    },
-  );
+  const engine = await startEngine(resolve(__dirname, "../../.."), optionsWith({ readyFile: ready, config }), {
+    onLogLine: (line) => void logged.push(JSON.stringify(line)),
+  });
   return {
     engine,
     readyFile: ready,

@@ -47,14 +47,18 @@ export type Engine = {
   readonly stop: () => Promise<void>;
 };
 
+const quiet = () => undefined;
+const nobody: Listeners = { onLogLine: quiet, onAccess: quiet, onAlarm: quiet, onLedgerEntry: quiet, warn: quiet };
+
 /** Deploys the program in `folder` to stand-ins on loopback and starts what it declares; rejects when `signal` aborts the deployment. */
 export const startEngine = async (
   folder: string,
   options: Options,
-  listeners: Listeners,
+  heardBy: Partial<Listeners> = {},
   signal?: AbortSignal,
   openConsole?: OpenConsole,
 ): Promise<Engine> => {
+  const listeners = { ...nobody, ...heardBy };
   const stops = stopLast();
   try {
     const providers = stops.keep(await startProviders({ warn: listeners.warn }));

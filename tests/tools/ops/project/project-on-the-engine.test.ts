@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { readOptions } from "../../../../tools/engine/options";
+import { optionsWith } from "../../../../tools/engine/options";
 import type { Ready } from "../../../../tools/engine/run/ready";
 import { type Engine, startEngine } from "../../../../tools/engine/run/start-engine";
 import { copyProject } from "../../../../tools/measure/sample/captured-program";
@@ -24,16 +24,12 @@ export type ProjectEngine = {
   readonly stop: () => Promise<void>;
 };
 
-const quiet = () => undefined;
-
 /** An engine that runs a copy of the program with a config of its own, without projects. */
 export const startProjectEngine = async (): Promise<ProjectEngine> => {
   const folder = copyProject(temporaryFolder());
   const readyFile = join(folder, "ready.json");
   writeFileSync(join(folder, "Pulumi.local.yaml"), emptyStack);
-  const engine = await startEngine(folder, readOptions(["--port", "0", "--ready", readyFile]), {
-    ...{ onLogLine: quiet, onAccess: quiet, onAlarm: quiet, onLedgerEntry: quiet, warn: quiet },
-  });
+  const engine = await startEngine(folder, optionsWith({ readyFile }));
   return {
     folder,
     engine,
