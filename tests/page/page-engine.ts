@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { openLocalConsole } from "../../tools/console/open-local-console";
 import { makeEngineFeed } from "../../tools/console/source/local/engine-feed";
-import { optionsWith } from "../../tools/engine/options";
+import { readOptions } from "../../tools/engine/options";
 import { type Engine, startEngine } from "../../tools/engine/run/start-engine";
 import { temporaryFolder } from "../helpers/temporary-folder";
 import { closeBrowser } from "./browser";
@@ -25,7 +25,7 @@ export const startPageEngine = async (): Promise<Engine & { readonly consoleUrl:
   const feed = makeEngineFeed();
   const engine = await startEngine(
     folder,
-    optionsWith({ config }),
+    readOptions(["--port=0", ...Object.entries(config).map(([key, value]) => `--config=${key}=${value}`)]),
     { onLogLine: feed.onLogLine, onAccess: feed.onAccess, onLedgerEntry: feed.onLedgerEntry },
     undefined,
     (target) => openLocalConsole(target, feed, { port: 0, folder: temporaryFolder(), warn: () => undefined }),

@@ -98,14 +98,3 @@ export const startOptions = (given: ReturnType<ReturnType<typeof startCommand>["
 /** Reads the command line of `npm start`; throws `WrongUsage`. */
 export const readOptions = (argv: readonly string[]): Options =>
   startOptions(readCommandLine(startCommand(), argv).opts());
-
-type Given = Partial<Omit<Options, "config">> & { readonly config?: Readonly<Record<string, unknown>> };
-
-/** The options of an engine that is started by code: any free port, and config as values. */
-export const optionsWith = ({ config = {}, ...given }: Given): Options => ({
-  ...readOptions(["--port", "0"]),
-  ...given,
-  config: Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
-  ),
-});

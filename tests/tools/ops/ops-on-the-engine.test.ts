@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { optionsWith } from "../../../tools/engine/options";
-import { type Engine, startEngine } from "../../../tools/engine/run/start-engine";
+import type { Engine } from "../../../tools/engine/run/start-engine";
+import { startQuietEngine } from "../../../tools/measure/sample/quiet-engine";
 import { connect } from "../../../tools/ops/connect/connect";
 import type { OpsEnv } from "../../../tools/ops/connect/ops-env";
 import { findStuck, type Stuck } from "../../../tools/ops/conversations/stuck";
@@ -42,9 +42,8 @@ export const startOpsEngine = async (): Promise<OpsEngine> => {
   const folder = mkdtempSync(join(tmpdir(), "ops-"));
   const ready = join(folder, "ready.json");
   const logged: string[] = [];
-  const engine = await startEngine(resolve(__dirname, "../../.."), optionsWith({ readyFile: ready, config }), {
-    onLogLine: (line) => void logged.push(JSON.stringify(line)),
-  });
+  const heard = { onLogLine: (line: object) => void logged.push(JSON.stringify(line)) };
+  const engine = await startQuietEngine(config, heard, ["--ready", ready]);
   return {
     engine,
     readyFile: ready,

@@ -2,20 +2,10 @@ import { resolve } from "node:path";
 import { readOptions } from "../../engine/options";
 import { type Engine, type Listeners, startEngine } from "../../engine/run/start-engine";
 
-const unheard = () => undefined;
-
-const silence: Listeners = {
-  onLogLine: unheard,
-  onAccess: unheard,
-  onAlarm: unheard,
-  onLedgerEntry: unheard,
-  warn: unheard,
-};
-
 /** The whole engine in this process, on ports of its own, with these values over the demonstration's config. */
 export const startQuietEngine = (
   config: Readonly<Record<string, unknown>>,
-  listeners: Partial<Listeners> = {},
+  listeners?: Partial<Listeners>,
   more: readonly string[] = [],
 ): Promise<Engine> =>
   startEngine(
@@ -27,5 +17,5 @@ export const startQuietEngine = (
         ([key, value]) => `--config=${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,
       ),
     ]),
-    { ...silence, ...listeners },
+    listeners,
   );

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { optionsWith } from "../../../../tools/engine/options";
+import { readOptions } from "../../../../tools/engine/options";
 import type { Ready } from "../../../../tools/engine/run/ready";
 import { type Engine, startEngine } from "../../../../tools/engine/run/start-engine";
 import { copyProject } from "../../../../tools/measure/sample/captured-program";
@@ -29,7 +29,7 @@ export const startProjectEngine = async (): Promise<ProjectEngine> => {
   const folder = copyProject(temporaryFolder());
   const readyFile = join(folder, "ready.json");
   writeFileSync(join(folder, "Pulumi.local.yaml"), emptyStack);
-  const engine = await startEngine(folder, optionsWith({ readyFile }));
+  const engine = await startEngine(folder, readOptions(["--port", "0", "--ready", readyFile]));
   return {
     folder,
     engine,
