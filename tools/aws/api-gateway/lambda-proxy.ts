@@ -161,11 +161,7 @@ export const readProxyAnswer = (
   binaryMediaTypes: readonly string[],
   requestHeaders: Headers,
 ): E.Either<Fault, Reply> => {
-  const answer = pipe(
-    payload,
-    parseJson(() => undefined),
-    E.toUnion,
-  );
+  const answer = E.toUnion(parseJson(() => undefined)(payload));
   if (!isJsonObject(answer)) return malformed("not a JSON object");
   const other = Object.keys(answer).find((name) => !answerFields.includes(name));
   if (other !== undefined) return malformed(`unknown field ${other}`);

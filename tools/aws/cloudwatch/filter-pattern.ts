@@ -1,5 +1,4 @@
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
 import { parseJson } from "../../../runtime/codec/json";
 import { parseJsonPattern, patternError } from "./json-pattern";
 
@@ -8,11 +7,7 @@ export type ParsedLine = { readonly text: string; readonly json: unknown };
 
 export const parseLine = (text: string): ParsedLine => ({
   text,
-  json: pipe(
-    text,
-    parseJson(() => undefined),
-    E.toUnion,
-  ),
+  json: E.toUnion(parseJson(() => undefined)(text)),
 });
 
 type Matches = (line: ParsedLine) => boolean;

@@ -1,17 +1,16 @@
+import * as O from "fp-ts/Option";
+
 /** A selector such as `$.message.list[0]`: property names and list positions. */
 export type JsonPath = readonly (string | number)[];
 
-/** `absent` is told apart from a JSON null. */
-export type Selected = { readonly found: true; readonly value: unknown } | { readonly found: false };
-
-/** Follows a selector into a parsed log line. */
-export const select = (root: unknown, path: JsonPath): Selected => {
+/** Follows a selector into a parsed log line; what is absent is told apart from a JSON null. */
+export const select = (root: unknown, path: JsonPath): O.Option<unknown> => {
   let value = root;
-  for (const step of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return { found: false };
-    value = (value as Readonly<Record<string | number, unknown>>)[step];
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return O.none;
+    value = (value as Readonly<Record<string | number, unknown>>)[key];
   }
-  return { found: true, value };
+  return O.some(value);
 };
 
 const step = /\.?\["([^"]+)"\]|\.?\['([^']+)'\]|\.?\[(\d+)\]|\.([A-Za-z0-9_@:-]+)/y;

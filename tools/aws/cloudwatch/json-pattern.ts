@@ -1,3 +1,4 @@
+import * as O from "fp-ts/Option";
 import { type JsonPath, readJsonPath, select } from "./json-path";
 
 /** Whether a parsed log line meets a pattern. */
@@ -67,10 +68,8 @@ const isOperator = (text: string): text is keyof typeof compare => Object.hasOwn
 /** A field that is absent meets no comparison, not even !=. */
 const whereFound =
   (path: JsonPath, meets: (value: unknown) => boolean): Matches =>
-  (line) => {
-    const selected = select(line, path);
-    return selected.found && meets(selected.value);
-  };
+  (line) =>
+    O.exists(meets)(select(line, path));
 
 /**
  * Reads a pattern such as `{ ($.level = "ERROR") && ($.message.event = "x*") }`; a wrong one is refused with the position.
@@ -119,7 +118,7 @@ export const parseJsonPattern = (pattern: string): Matches => {
     const path = selector.kind === "selector" ? selector.path : [];
     if (takeIfNext("NOT")) {
       takeText("EXISTS");
-      return (line) => !select(line, path).found;
+      return (line) => O.isNone(select(line, path));
     }
     if (takeIfNext("IS")) {
       const { text } = take("NULL, TRUE or FALSE", (token) => ["NULL", "TRUE", "FALSE"].includes(token.text));

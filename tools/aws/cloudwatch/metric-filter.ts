@@ -1,4 +1,5 @@
 import * as E from "fp-ts/Either";
+import * as O from "fp-ts/Option";
 import { type ParsedLine, parseFilterPattern } from "./filter-pattern";
 import { type JsonPath, readJsonPath, select } from "./json-path";
 import type { Dimensions, MetricStore } from "./metric-store";
@@ -36,20 +37,18 @@ const valueReader = (text: string, where: string): ((line: ParsedLine) => number
   if (text.trim() !== "" && Number.isFinite(Number(text))) return () => Number(text);
   const path = pathOf(text, where);
   return ({ json }) => {
-    const selected = select(json, path);
-    return selected.found && typeof selected.value === "number" ? selected.value : undefined;
+    const value = O.toUndefined(select(json, path));
+    return typeof value === "number" ? value : undefined;
   };
 };
 
 const dimensionReader = (declared: Dimensions, where: string): ((line: ParsedLine) => Dimensions | undefined) => {
   const paths = Object.entries(declared).map(([name, text]) => [name, pathOf(text, `${where}.${name}`)] as const);
   return ({ json }) => {
-    const found = paths.flatMap(([name, path]) => {
-      const selected = select(json, path);
-      return selected.found ? [[name, String(selected.value)] as const] : [];
-    });
+    const values = paths.map(([name, path]) => [name, select(json, path)] as const);
     // CloudWatch publishes no value when a dimension's field is missing.
-    return found.length === paths.length ? Object.fromEntries(found) : undefined;
+    if (values.some(([, value]) => O.isNone(value))) return undefined;
+    return Object.fromEntries(values.map(([name, value]) => [name, String(O.toUndefined(value))]));
   };
 };
 

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
 import { parseJson } from "../../../runtime/codec/json";
 import { type Listener, listenOnLoopback, patientServer, readBody, sendJson } from "../http";
 import type { InvokeOutcome } from "./invocation";
@@ -25,12 +24,7 @@ const invocationTypeOf = (request: IncomingMessage): InvocationType | undefined 
   return given === "RequestResponse" || given === "Event" || given === "DryRun" ? given : undefined;
 };
 
-const isJson = (text: string): boolean =>
-  pipe(
-    text,
-    parseJson(() => undefined),
-    E.isRight,
-  );
+const isJson = (text: string): boolean => E.isRight(parseJson(() => undefined)(text));
 
 const refuse = (response: ServerResponse, status: number, type: string, message: string): void =>
   sendJson(response, status, { Type: "User", message }, { "X-Amzn-ErrorType": type });

@@ -1,6 +1,5 @@
 import { StringDecoder } from "node:string_decoder";
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
 import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import type { FunctionSpec } from "./function-spec";
 
@@ -90,10 +89,6 @@ export const keepsOwnLine = (
   line: string,
 ): boolean => {
   if (logFormat !== "JSON") return true;
-  const said = pipe(
-    line,
-    parseJson(() => undefined),
-    E.toUnion,
-  );
+  const said = E.toUnion(parseJson(() => undefined)(line));
   return !isJsonObject(said) || rankOf(said) >= ranks.indexOf(applicationLogLevel);
 };
