@@ -13,7 +13,7 @@ import { makeUsagePlans } from "./usage-plans";
 
 export type ApiGateway = Awaited<ReturnType<typeof startApiGateway>>;
 
-export type ApiGatewayOptions = {
+type ApiGatewayOptions = {
   /** 0 takes a free one. */
   readonly port: number;
   readonly accountId: string;

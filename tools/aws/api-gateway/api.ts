@@ -1,6 +1,6 @@
 import type { GatewayResponses } from "./fault";
 
-export type PathSegment =
+type PathSegment =
   | { readonly kind: "literal"; readonly text: string }
   | { readonly kind: "parameter"; readonly name: string }
   | { readonly kind: "greedy"; readonly name: string };

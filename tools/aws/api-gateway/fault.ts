@@ -33,7 +33,7 @@ export const refused = (type: FaultType, detail?: string): E.Either<Fault, never
   return E.left({ type, status, message, errorType, detail });
 };
 
-export type GatewayResponse = {
+type GatewayResponse = {
   readonly status: number | undefined;
   readonly headers: Headers;
   readonly templates: Readonly<Record<string, string>>;

@@ -61,10 +61,8 @@ const isAmong = (patterns: readonly string[], type: string): boolean =>
       (pattern.endsWith("/*") && type.startsWith(pattern.slice(0, -1))),
   );
 
-export const contentTypeOf = (headers: Headers): string => mediaTypeIn(headers, "content-type");
-
 export const isBinaryRequest = (binaryMediaTypes: readonly string[], headers: Headers): boolean =>
-  isAmong(binaryMediaTypes, contentTypeOf(headers));
+  isAmong(binaryMediaTypes, mediaTypeIn(headers, "content-type"));
 
 /**
  * Whether a base64 answer is decoded: only the first type of the Accept header counts.

@@ -5,14 +5,14 @@ import { parseLine } from "./filter-pattern";
 import { type MetricFilter, type MetricFilterDeclaration, makeMetricFilter } from "./metric-filter";
 import { type Datapoint, datapoints, type Measurement, type MetricQuery, makeMetricStore } from "./metric-store";
 
-export type IngestedLine = {
+type IngestedLine = {
   readonly logGroup: string;
   /** ISO 8601. */
   readonly timestamp: string;
   readonly line: string;
 };
 
-export type CloudWatchOptions = {
+type CloudWatchOptions = {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly publish: (topicArn: string, subject: string, message: string) => Promise<void>;

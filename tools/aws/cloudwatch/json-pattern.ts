@@ -2,7 +2,7 @@ import * as O from "fp-ts/Option";
 import { type JsonPath, readJsonPath, select } from "./json-path";
 
 /** Whether a parsed log line meets a pattern. */
-export type Matches = (line: unknown) => boolean;
+type Matches = (line: unknown) => boolean;
 
 /** A filter pattern that cannot be read; the position counts characters from 1. */
 export const patternError = (pattern: string, at: number, expected: string): Error =>

@@ -4,7 +4,7 @@ import { type ParsedLine, parseFilterPattern } from "./filter-pattern";
 import { type JsonPath, readJsonPath, select } from "./json-path";
 import type { Dimensions, MetricStore } from "./metric-store";
 
-export type MetricTransformation = {
+type MetricTransformation = {
   readonly namespace: string;
   readonly name: string;
   /** A number, or a selector such as `$.message.durationMs`. */

@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 
 export type Dimensions = Readonly<Record<string, string>>;
 
-export type Metric = { readonly namespace: string; readonly name: string; readonly dimensions: Dimensions };
+type Metric = { readonly namespace: string; readonly name: string; readonly dimensions: Dimensions };
 
 /** One value of a metric; `at` in epoch milliseconds. */
 export type Measurement = Metric & { readonly value: number; readonly unit?: string | undefined; readonly at: number };

@@ -34,7 +34,7 @@ export const readBatchAnswer = (
   );
 
 /** Which records to delete, and what to report of those that stay. */
-export type SortedBatch = { readonly done: readonly SqsRecord[]; readonly kept?: Kept };
+type SortedBatch = { readonly done: readonly SqsRecord[]; readonly kept?: Kept };
 
 const errorTypeOf = (payload: string): string => /"errorType":"([\w.]+)"/.exec(payload)?.[1] ?? "unknown error type";
 

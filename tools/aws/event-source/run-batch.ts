@@ -7,14 +7,14 @@ import type { EventSourceMapping, MappingEvent } from "./event-source-mapping";
 import { pause } from "./pause";
 import { type QueueClient, type SqsRecord, sqsRecord } from "./queue";
 
-export type Batch = {
+type Batch = {
   readonly settings: EventSourceMapping;
   readonly messages: readonly Message[];
   /** `performance.now()` value at which the messages become visible to others. */
   readonly visibleAt: number;
 };
 
-export type BatchDeps = {
+type BatchDeps = {
   readonly queue: QueueClient;
   readonly invoke: Invoke;
   readonly onEvent: (event: MappingEvent) => void;

@@ -11,7 +11,7 @@ type InvocationType = keyof typeof mostBytes;
 
 const knownTypes = "X-Amz-Invocation-Type: RequestResponse, Event or DryRun";
 
-export type InvokeEndpointDeps = {
+type InvokeEndpointDeps = {
   /** `event` is JSON text. */
   readonly invoke: (name: string, event: string) => Promise<InvokeOutcome>;
   readonly isKnown: (name: string) => boolean;

@@ -8,12 +8,12 @@ export type ScheduleEvent =
   | { readonly _tag: "Failed"; readonly name: string; readonly reason: string };
 
 /** Calls `onPeriod` after every `periodMs` milliseconds until the returned function is called. */
-export type IntervalTimer = (periodMs: number, onPeriod: () => void) => () => void;
+type IntervalTimer = (periodMs: number, onPeriod: () => void) => () => void;
 
 /** Node keeps timer periods in 32 bits: about 24.8 days. */
 const mostMs = 2 ** 31 - 1;
 
-export const nodeIntervalTimer: IntervalTimer = (periodMs, onPeriod) => {
+const nodeIntervalTimer: IntervalTimer = (periodMs, onPeriod) => {
   let timer: NodeJS.Timeout;
   const wait = (leftMs: number): void => {
     timer = setTimeout(
@@ -61,7 +61,7 @@ export type Schedule = {
   readonly input: unknown;
 };
 
-export type ScheduleDeps = {
+type ScheduleDeps = {
   readonly invoke: Invoke;
   readonly timer?: IntervalTimer;
   readonly onEvent?: (event: ScheduleEvent) => void;

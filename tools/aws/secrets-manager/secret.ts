@@ -59,7 +59,7 @@ const unstaged = (versions: readonly SecretVersion[], stages: readonly string[])
   });
 };
 
-export type NewVersion = {
+type NewVersion = {
   readonly content: SecretContent;
   readonly id?: string | undefined;
   readonly stages?: readonly string[] | undefined;

@@ -8,7 +8,7 @@ import {
 import type { InvokeOutcome } from "../../../../tools/aws/lambda/invocation";
 import { startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
 
-export type QueueAtWork = {
+type QueueAtWork = {
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly queueArn: string;
@@ -16,7 +16,7 @@ export type QueueAtWork = {
 };
 
 /** Runs `act` against a queue on an SQS stand-in of its own, which ends afterwards. */
-export const withQueue = async (
+const withQueue = async (
   act: (queue: QueueAtWork) => Promise<void>,
   attributes: Readonly<Record<string, string>> = {},
 ): Promise<void> => {

@@ -39,7 +39,7 @@ export const aFunction = (handler: string, changes: Partial<FunctionSpec> = {}):
   ...changes,
 });
 
-export type HostAtWork = { readonly host: LambdaHost; readonly lines: readonly LogLine[] };
+type HostAtWork = { readonly host: LambdaHost; readonly lines: readonly LogLine[] };
 
 /** Runs `act` against a host that is stopped afterwards, whatever happens. */
 export const withHost = async (
