@@ -1,16 +1,14 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { statusOf } from "../../runtime/request/error-code";
 import { examples } from "../../tools/console/page/try/examples";
-import { keepScreenshot, openPage, viewAt } from "./browser";
-import { withPageEngine } from "./page-engine";
+import { keepScreenshot, viewAt } from "./browser";
+import { pageSuite } from "./page-engine";
 
-const test = suite("try it");
-const engine = withPageEngine(test);
+const { test, run } = pageSuite("try it");
 
-test("composes a request, shows its command with the key on demand, sends it, and follows it to the ticks", async () => {
-  const { consoleUrl, ready } = await engine();
-  const { page, faults, close } = await openPage(consoleUrl);
+test("composes a request, shows its command with the key on demand, sends it, and follows it to the ticks", async (page, {
+  ready,
+}) => {
   await viewAt(page, "try");
   await page.getByText("SMS", { exact: true }).click();
   await page.getByLabel("First name").fill("Grace");
@@ -26,18 +24,14 @@ test("composes a request, shows its command with the key on demand, sends it, an
   await page.locator(".follow [data-sends='1']").waitFor();
   await page.locator(".follow .ticks").getByText("delivered").waitFor();
   await keepScreenshot(page, "4-try");
-  assert.equal(faults, []);
-  await close();
 });
 
-test("brings about every code of the contract but the one for what nobody foresaw", async () => {
-  const { consoleUrl } = await engine();
+test("brings about every code of the contract but the one for what nobody foresaw", async (page) => {
   const codes = Object.keys(statusOf).filter((code) => code !== "INTERNAL_ERROR");
   assert.equal(
     examples.map(({ code }) => code).filter((code) => code !== "Forbidden"),
     codes,
   );
-  const { page, faults, close } = await openPage(consoleUrl);
   await viewAt(page, "try");
   for (const { code, status } of examples) {
     await page
@@ -46,13 +40,9 @@ test("brings about every code of the contract but the one for what nobody foresa
       .click();
     await page.getByText(`As the contract says: ${status} ${code}.`).waitFor();
   }
-  assert.equal(faults, []);
-  await close();
 });
 
-test("shows hostile names and data as text, everywhere", async () => {
-  const { consoleUrl } = await engine();
-  const { page, faults, close } = await openPage(consoleUrl);
+test("shows hostile names and data as text, everywhere", async (page) => {
   const hostile = `<script>alert(1)</script><img src=x onerror=alert(2)>`;
   await viewAt(page, "try");
   await page.getByLabel("First name").fill(hostile);
@@ -64,8 +54,6 @@ test("shows hostile names and data as text, everywhere", async () => {
   for (const tab of ["Assistant", "Record", /^Log/]) await page.getByRole("tab", { name: tab }).click();
   await keepScreenshot(page, "5-hostile-name");
   assert.is(await page.locator("#page script, #page img").count(), 0);
-  assert.equal(faults, []);
-  await close();
 });
 
-test.run();
+run();

@@ -2,29 +2,22 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { ConversationSummary } from "../../tools/console/api/conversation";
 import type { Changed } from "../../tools/console/api/push";
-import { makeConsoleApp } from "../../tools/console/server/console-app";
-import { openConsole } from "../../tools/console/server/open-console";
 import type { ConsoleSource } from "../../tools/console/source/console-source";
 import { makeConversationIndex } from "../../tools/console/source/local/conversation-index";
-import { emptyPicture, emptySource, someParts } from "../tools/console/server/a-console";
-import { closeBrowser, keepScreenshot, openPage, viewAt } from "./browser";
+import { aConsole, aRow, emptyPicture, emptySource } from "../tools/console/server/a-console";
+import { closeBrowser, keepScreenshot, onPage, viewAt } from "./browser";
 
 const statuses = ["initial_message_sent", "processing", "delivery_unknown"] as const;
 
-const rowOf = (number: number, change = 0): ConversationSummary => ({
-  id: `ci-aaa-001#pi-aaa-001#${number}#447400000001`,
-  recipient: `+4474${String(number).padStart(8, "0")}`,
-  name: `Person ${number}`,
-  company_id: "ci-aaa-001",
-  project_id: "pi-aaa-001",
-  company_name: "Ashgrove Care",
-  channel: "whatsapp",
-  status: statuses[change % statuses.length] ?? "processing",
-  send_state: "sent",
-  delivery: change % 2 === 0 ? "delivered" : "read",
-  accepted_at: new Date(1_763_640_000_000 + number * 1000).toISOString(),
-  preview: `Hello Person ${number}, thank you for your interest in the Healthcare Assistant role. (${change})`,
-});
+const rowOf = (number: number, change = 0): ConversationSummary =>
+  aRow(`ci-aaa-001#pi-aaa-001#${number}#447400000001`, {
+    recipient: `+4474${String(number).padStart(8, "0")}`,
+    name: `Person ${number}`,
+    status: statuses[change % statuses.length] ?? "processing",
+    delivery: change % 2 === 0 ? "delivered" : "read",
+    accepted_at: new Date(1_763_640_000_000 + number * 1000).toISOString(),
+    preview: `Hello Person ${number}, thank you for your interest in the Healthcare Assistant role. (${change})`,
+  });
 
 /** A source with many conversations, of which so many change or are new each second. */
 export const busySource = (conversations: number, perSecond: number): ConsoleSource => {
@@ -103,23 +96,17 @@ const measure = `(async () => {
 })()`;
 
 const figuresOf = async (conversations: number, perSecond: number): Promise<Figures> => {
-  const source = busySource(conversations, perSecond);
-  const console = await openConsole({
-    port: 0,
-    makeApp: async () => makeConsoleApp({ ...someParts(), source }),
-    warn: () => undefined,
-  });
-  const { page, faults, close } = await openPage(console.url);
+  const { url, stop } = await aConsole({ source: busySource(conversations, perSecond) });
   try {
-    await viewAt(page, "conversations");
-    await page.locator(".row").first().waitFor();
-    const figures = (await page.evaluate(measure)) as Figures;
-    if (perSecond > 0) await keepScreenshot(page, "10-ten-thousand");
-    assert.equal(faults, []);
-    return figures;
+    return await onPage(url, async (page) => {
+      await viewAt(page, "conversations");
+      await page.locator(".row").first().waitFor();
+      const figures = (await page.evaluate(measure)) as Figures;
+      if (perSecond > 0) await keepScreenshot(page, "10-ten-thousand");
+      return figures;
+    });
   } finally {
-    await close();
-    await console.stop();
+    await stop();
   }
 };
 

@@ -1,20 +1,13 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { type Browser, chromium, type Page } from "playwright-core";
+import * as assert from "uvu/assert";
 
 const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium"];
 
 /** The Chromium of this machine; `CHROMIUM` names another one. */
 export const findChromium = (): string | undefined =>
   [process.env.CHROMIUM ?? "", ...usual].find((path) => path !== "" && existsSync(path));
-
-/** A page of the console, with what it must not do. */
-export type Watched = {
-  readonly page: Page;
-  /** Requests to elsewhere, errors, dialogs; empty for a page that behaves. */
-  readonly faults: readonly string[];
-  readonly close: () => Promise<void>;
-};
 
 let running: Promise<Browser> | undefined;
 
@@ -37,15 +30,28 @@ const watch = (page: Page, origin: string): readonly string[] => {
   return faults;
 };
 
-/** Opens the console in a window of its own. */
-export const openPage = async (address: string, options: BrowserContextOptions = {}): Promise<Watched> => {
+/** Opens the console in a window of its own; fails on requests to elsewhere, errors and dialogs other than those let pass. */
+export const onPage = async <A>(
+  address: string,
+  body: (page: Page) => Promise<A>,
+  passes: (fault: string) => boolean = () => false,
+): Promise<A> => {
   running ??= launch();
-  const context = await (await running).newContext({ viewport: { width: 1280, height: 860 }, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(40_000);
-  const faults = watch(page, new URL(address).origin);
-  await page.goto(address);
-  return { page, faults, close: () => context.close() };
+  const context = await (await running).newContext({ viewport: { width: 1280, height: 860 } });
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(40_000);
+    const faults = watch(page, new URL(address).origin);
+    await page.goto(address);
+    const result = await body(page);
+    assert.equal(
+      faults.filter((fault) => !passes(fault)),
+      [],
+    );
+    return result;
+  } finally {
+    await context.close();
+  }
 };
 
 export const closeBrowser = async (): Promise<void> => {

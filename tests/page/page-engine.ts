@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
+import type { Page } from "playwright-core";
+import { suite } from "uvu";
 import { openLocalConsole } from "../../tools/console/open-local-console";
 import { makeEngineFeed } from "../../tools/console/source/local/engine-feed";
 import { readOptions } from "../../tools/engine/options";
 import { type Engine, startEngine } from "../../tools/engine/run/start-engine";
 import { temporaryFolder } from "../helpers/temporary-folder";
-import { closeBrowser } from "./browser";
+import { closeBrowser, onPage } from "./browser";
 
 /** Short times, so that what is broken recovers within seconds. */
 const config = {
@@ -20,8 +22,10 @@ const config = {
 
 const folder = resolve(__dirname, "../..");
 
+type PageEngine = Engine & { readonly consoleUrl: string };
+
 /** A whole engine with its console, as `npm start` starts it. */
-export const startPageEngine = async (): Promise<Engine & { readonly consoleUrl: string }> => {
+const startPageEngine = async (): Promise<PageEngine> => {
   const feed = makeEngineFeed();
   const engine = await startEngine(
     folder,
@@ -34,16 +38,26 @@ export const startPageEngine = async (): Promise<Engine & { readonly consoleUrl:
 };
 
 let users = 0;
-let running: ReturnType<typeof startPageEngine> | undefined;
+let running: Promise<PageEngine> | undefined;
 
-/** Gives a suite the engine that all page tests share; the last one ends it, and the browser. */
-export const withPageEngine = ({ after }: { readonly after: (hook: () => Promise<void>) => void }) => {
+/** A suite on the engine that all page tests share; the last one ends it, and the browser. */
+export const pageSuite = (name: string) => {
+  const test = suite(name);
   users += 1;
-  after(async () => {
+  test.after(async () => {
     users -= 1;
     if (users > 0) return;
     await closeBrowser();
     await (await running)?.stop();
   });
-  return (): ReturnType<typeof startPageEngine> => (running ??= startPageEngine());
+  return {
+    run: test.run,
+    /** Opens the console, which must behave all the while. */
+    test: (title: string, body: (page: Page, engine: PageEngine) => Promise<void>) =>
+      test(title, async () => {
+        running ??= startPageEngine();
+        const engine = await running;
+        await onPage(engine.consoleUrl, (page) => body(page, engine));
+      }),
+  };
 };

@@ -1,7 +1,8 @@
 import { type IncomingHttpHeaders, request } from "node:http";
 import { text } from "node:stream/consumers";
 import * as E from "fp-ts/Either";
-import type { Picture } from "../../../../tools/console/api/picture";
+import type { ConversationSummary } from "../../../../tools/console/api/conversation";
+import { countNames, type Picture } from "../../../../tools/console/api/picture";
 import { makeConsoleApp } from "../../../../tools/console/server/console-app";
 import type { ConsoleAction, ConsoleParts } from "../../../../tools/console/server/console-parts";
 import { makeSession } from "../../../../tools/console/server/guard";
@@ -10,20 +11,25 @@ import type { ConsoleSource } from "../../../../tools/console/source/console-sou
 
 const queue = { waiting: 0, inFlight: 0, oldestSeconds: null, deadLetters: 0 };
 
+export const aRow = (id: string, part: Partial<ConversationSummary> = {}): ConversationSummary => ({
+  id,
+  recipient: "+447400123456",
+  name: "Ada",
+  company_id: "ci-aaa-001",
+  project_id: "pi-aaa-001",
+  company_name: "Ashgrove Care",
+  channel: "whatsapp",
+  status: "processing",
+  send_state: "sent",
+  delivery: null,
+  accepted_at: "2026-11-20T11:45:32.789Z",
+  preview: "",
+  ...part,
+});
+
 export const emptyPicture: Picture = {
   at: "2026-11-20T11:45:32.789Z",
-  counts: {
-    requests: null,
-    accepted: null,
-    refused: null,
-    drafted: null,
-    sent: null,
-    setbacks: null,
-    failed: null,
-    carried: null,
-    receipts: null,
-    receiptsRefused: null,
-  },
+  counts: Object.fromEntries(countNames.map((name) => [name, null])) as Picture["counts"],
   queues: { whatsapp: queue, sms: queue, email: queue },
   alarms: [],
   span: "never",
@@ -85,18 +91,27 @@ export type AConsole = Console & {
     body?: string,
   ) => Promise<Got>;
   /** As the console's own page asks. */
-  readonly own: (method: string, path: string, body?: object) => Promise<Got>;
+  readonly own: (method: string, path: string, body?: object | string, type?: string) => Promise<Got>;
+};
+
+const opened = new Set<Console>();
+
+/** Ends every console that a test has opened. */
+export const closeConsoles = async (): Promise<void> => {
+  await Promise.all([...opened].map(({ stop }) => stop()));
+  opened.clear();
 };
 
 /** A console on a free port, whose requests are made by hand: `fetch` would not forge a host. */
 export const aConsole = async (parts: Partial<ConsoleParts> = {}): Promise<AConsole> => {
-  const opened = await openConsole({
+  const one = await openConsole({
     port: 0,
     session: makeSession(KEY),
     makeApp: async () => makeConsoleApp({ ...someParts(), ...parts }),
     warn: () => undefined,
   });
-  const port = Number(new URL(opened.url).port);
+  opened.add(one);
+  const port = Number(new URL(one.url).port);
   const ask: AConsole["ask"] = (method, path, headers = {}, body) =>
     new Promise((resolve, reject) => {
       request({ host: "127.0.0.1", port, method, path, headers, agent: false }, async (answer) =>
@@ -106,19 +121,14 @@ export const aConsole = async (parts: Partial<ConsoleParts> = {}): Promise<ACons
         .end(body);
     });
   return {
-    ...opened,
+    ...one,
     port,
     ask,
-    own: (method, path, body) =>
-      ask(
-        method,
-        path,
-        {
-          host: `127.0.0.1:${port}`,
-          cookie: `console_${port}=${KEY}`,
-          ...(method === "GET" ? {} : { origin: `http://127.0.0.1:${port}`, "content-type": "application/json" }),
-        },
-        body === undefined ? undefined : JSON.stringify(body),
-      ),
+    own: (method, path, body, type = "application/json") => {
+      const host = `127.0.0.1:${port}`;
+      const known = { host, cookie: `console_${port}=${KEY}` };
+      const headers = method === "GET" ? known : { ...known, origin: `http://${host}`, "content-type": type };
+      return ask(method, path, headers, typeof body === "object" ? JSON.stringify(body) : body);
+    },
   };
 };

@@ -4,15 +4,17 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { ActionEntry } from "../../../../tools/console/api/action";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
-import { aConsole } from "./a-console";
+import { aConsole, closeConsoles } from "./a-console";
 
 const test = suite("the console's actions");
+
+test.after.each(closeConsoles);
 
 const entryOf = (body: string): ActionEntry => JSON.parse(body).action;
 
 test("are done, told and recorded with who asked, when and why", async () => {
   const journalFile = join(temporaryFolder(), "kept", "actions.jsonl");
-  const { own, stop } = await aConsole({ journalFile });
+  const { own } = await aConsole({ journalFile });
   const before = new Date().toISOString();
   const states: unknown[] = [];
   for (const word of ["yes", "no", "fall"]) {
@@ -40,12 +42,11 @@ test("are done, told and recorded with who asked, when and why", async () => {
     text: "yes",
   });
   assert.ok(at >= before && id !== "");
-  await stop();
 });
 
 test("are refused by name, and nothing is done or recorded, where the console only looks", async () => {
   const journalFile = join(temporaryFolder(), "actions.jsonl");
-  const { own, stop } = await aConsole({ journalFile, mayAct: false });
+  const { own } = await aConsole({ journalFile, mayAct: false });
   const { status, body } = await own("POST", "/api/actions/echo", { word: "yes" });
   assert.equal(
     [status, JSON.parse(body)],
@@ -53,26 +54,19 @@ test("are refused by name, and nothing is done or recorded, where the console on
   );
   assert.equal(JSON.parse((await own("GET", "/api/actions")).body), []);
   assert.not(existsSync(journalFile));
-  await stop();
 });
 
 test("that do not exist, and bodies that are no JSON objects, are refused in words", async () => {
-  const { own, ask, port, stop } = await aConsole();
+  const { own } = await aConsole();
   const unknown = await own("POST", "/api/actions/launch", {});
   assert.equal([unknown.status, JSON.parse(unknown.body)], [404, { problem: 'there is no action "launch" here' }]);
-  const headers = {
-    host: `127.0.0.1:${port}`,
-    origin: `http://127.0.0.1:${port}`,
-    cookie: `console_${port}=the-key-of-this-start`,
-  };
   for (const [type, body] of [
     ["text/plain", "{}"],
     ["application/json", "{"],
     ["application/json", "[]"],
   ] as const)
-    assert.is((await ask("POST", "/api/actions/echo", { ...headers, "content-type": type }, body)).status, 400);
+    assert.is((await own("POST", "/api/actions/echo", body, type)).status, 400);
   assert.is((await own("POST", "/api/try", {})).status, 403);
-  await stop();
 });
 
 test.run();

@@ -3,12 +3,14 @@ import type { AddressInfo } from "node:net";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { openConsole } from "../../../../tools/console/server/open-console";
-import { aConsole, KEY } from "./a-console";
+import { aConsole, closeConsoles, KEY } from "./a-console";
 
 const test = suite("the console's listener");
 
+test.after.each(closeConsoles);
+
 test("is opened by the address with its start's key, which a cookie keeps from then on", async () => {
-  const { ask, port, url, stop } = await aConsole();
+  const { ask, port, url } = await aConsole();
   assert.is(url, `http://127.0.0.1:${port}/?key=${KEY}`);
   const host = `127.0.0.1:${port}`;
   const opened = await ask("GET", `/?key=${KEY}`, { host });
@@ -20,11 +22,10 @@ test("is opened by the address with its start's key, which a cookie keeps from t
   assert.is(page.status, 200);
   assert.match(page.body, '<script src="/page.js" defer></script>');
   assert.not.match(page.body, KEY);
-  await stop();
 });
 
 test("shows nothing to who does not have the key, whichever part they ask for", async () => {
-  const { ask, port, stop } = await aConsole();
+  const { ask, port } = await aConsole();
   const host = `127.0.0.1:${port}`;
   for (const path of ["/", "/?key=wrong", "/?key=", "/page.js", "/api/about", "/api/events", "/api/conversations"]) {
     for (const cookie of ["", `console_${port}=wrong`, `console_1=${KEY}`])
@@ -32,11 +33,10 @@ test("shows nothing to who does not have the key, whichever part they ask for", 
   }
   const origin = `http://${host}`;
   assert.is((await ask("POST", "/api/actions/echo", { host, origin }, "{}")).status, 401);
-  await stop();
 });
 
 test("refuses a forged host and a foreign origin even with the key", async () => {
-  const { ask, port, stop } = await aConsole();
+  const { ask, port } = await aConsole();
   const cookie = `console_${port}=${KEY}`;
   const json = { "content-type": "application/json" };
   const host = `127.0.0.1:${port}`;
@@ -52,11 +52,10 @@ test("refuses a forged host and a foreign origin even with the key", async () =>
     statuses.map(({ status }) => status),
     [403, 403, 403, 403, 403, 403],
   );
-  await stop();
 });
 
 test("sends the strict headers with every answer, refusals too", async () => {
-  const { ask, own, stop } = await aConsole();
+  const { ask, own } = await aConsole();
   for (const got of [await own("GET", "/"), await own("GET", "/api/about"), await ask("GET", "/", { host: "evil" })]) {
     const policy = String(got.headers["content-security-policy"]);
     assert.match(policy, /^default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; /);
@@ -66,7 +65,6 @@ test("sends the strict headers with every answer, refusals too", async () => {
     assert.is(got.headers["cache-control"], "no-store");
     assert.is(got.headers["access-control-allow-origin"], undefined);
   }
-  await stop();
 });
 
 test("listens on 127.0.0.1 only, and takes another port when its own is taken, and says so", async () => {

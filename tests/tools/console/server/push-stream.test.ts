@@ -3,24 +3,13 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Changed } from "../../../../tools/console/api/push";
 import { until } from "../../../helpers/time-and-chance";
-import { aConsole, emptySource, KEY } from "./a-console";
+import { aConsole, aRow, closeConsoles, emptySource, KEY } from "./a-console";
 
 const test = suite("what the console pushes");
 
-const rowOf = (id: string, status: string) => ({
-  id,
-  recipient: "r",
-  name: "n",
-  company_id: "c",
-  project_id: "p",
-  company_name: "C",
-  channel: "sms",
-  status,
-  send_state: "sent",
-  delivery: null,
-  accepted_at: "2026-11-20T11:45:32.789Z",
-  preview: "line\nbreak",
-});
+test.after.each(closeConsoles);
+
+const rowOf = (id: string, status: string) => aRow(id, { status, preview: "line\nbreak" });
 
 test("changes go out in batches, the last of each conversation, beside pictures and actions; and only while a page is open", async () => {
   const hearing = new Set<(changed: Changed) => void>();
@@ -31,7 +20,7 @@ test("changes go out in batches, the last of each conversation, beside pictures 
       return () => void hearing.delete(listener);
     },
   };
-  const { port, own, stop } = await aConsole({ source });
+  const { port, own } = await aConsole({ source });
   await own("GET", "/api/about");
   assert.is(hearing.size, 0);
   let heard = "";
@@ -58,7 +47,6 @@ test("changes go out in batches, the last of each conversation, beside pictures 
   assert.equal(JSON.parse(data), { changed: [rowOf("a", "initial_message_sent")], gone: ["b"], total: 1 });
   stream.destroy();
   await until("nobody hears", () => hearing.size === 0);
-  await stop();
 });
 
 test.run();

@@ -6,6 +6,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { toAttributes } from "../../../../../runtime/adapters/dynamo-items";
 import { noFilter } from "../../../../../tools/console/api/conversation";
+import type { ConsoleSource } from "../../../../../tools/console/source/console-source";
 import { makeDeployedSource } from "../../../../../tools/console/source/deployed/deployed-source";
 import { watchOpen } from "../../../../../tools/console/source/deployed/watch-open";
 import { closedVeil, openVeil, type Veil } from "../../../../../tools/console/source/veil";
@@ -15,6 +16,9 @@ import { givenUp, guardRecord, inMemoryOps } from "../../../ops/in-memory-ops";
 import { fakeAws } from "./fake-aws";
 
 const testDeployedSource = suite("the console of a deployed stack");
+
+const watching: ConsoleSource[] = [];
+testDeployedSource.after(() => Promise.all(watching.map((source) => source.close())).then(() => undefined));
 
 const record = givenUp();
 const id = String(record.conversation_id);
@@ -70,6 +74,7 @@ const aSource = (veil: Veil = openVeil) => {
     veil,
     onError: (error) => assert.unreachable(String(error)),
   });
+  watching.push(source);
   return { source, dynamo, cloudWatch };
 };
 
@@ -84,14 +89,12 @@ testDeployedSource("lists a project's conversations, reading on where a filter l
   const [[name, input] = ["", {}], ...others] = dynamo.asked;
   assert.equal([name, others.length], ["QueryCommand", 1]);
   assert.match(JSON.stringify(input), "company-id-project-id-index");
-  await source.close();
 });
 
 testDeployedSource("lists a recipient's conversations by the table's own key", async () => {
   const { source, dynamo } = aSource();
   await source.conversations({ ...noFilter, recipient: "+447400123456" }, undefined, 50);
   assert.match(JSON.stringify(dynamo.asked[0]), "primary_channel = :recipient");
-  await source.close();
 });
 
 testDeployedSource("lists without a project what is not final, and by a status what has it", async () => {
@@ -100,7 +103,6 @@ testDeployedSource("lists without a project what is not final, and by a status w
   const unknown = await source.conversations({ ...noFilter, status: "delivery_unknown" }, undefined, 50);
   assert.equal([open.rows.map((row) => row.status), unknown.rows.map((row) => row.id)], [["processing"], [id]]);
   assert.equal(dynamo.asked, []);
-  await source.close();
 });
 
 testDeployedSource("shows one conversation from its record and its log lines, and what it needs", async () => {
@@ -111,7 +113,6 @@ testDeployedSource("shows one conversation from its record and its log lines, an
   assert.is(view?.timeline.find(({ attempt }) => attempt === 1)?.title, "Committed to send");
   assert.equal(view?.assistant?.variables, { "1": "Ada" });
   assert.is(await source.conversation("ci-aaa-001#pi-aaa-001#none#sender"), undefined);
-  await source.close();
 });
 
 testDeployedSource(
@@ -144,7 +145,6 @@ testDeployedSource("masks what is personal everywhere, unless it is to be reveal
     await source.conversations({ ...noFilter, project: "ci-aaa-001/pi-aaa-001" }, undefined, 50),
   ]);
   for (const personal of ["Ada", "Byron", "ada@example.com", "+447400123456"]) assert.not.match(text, personal);
-  await source.close();
 });
 
 testDeployedSource.run();
