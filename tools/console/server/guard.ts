@@ -1,15 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 
 /** What is known of a request before anything is done for it. */
-export type Asked = {
-  readonly method: string;
-  readonly path: string;
-  readonly host: string | undefined;
-  readonly origin: string | undefined;
-  readonly fetchSite: string | undefined;
-};
+export type Asked = { readonly method: string; readonly path: string; readonly headers: IncomingHttpHeaders };
 
-export type Refused = { readonly status: number; readonly text: string };
+type Refused = { readonly status: number; readonly text: string };
 
 const hostsOf = (port: number): readonly string[] => [`127.0.0.1:${port}`, `localhost:${port}`];
 
@@ -22,13 +17,14 @@ const refuse = (text: string): Refused => ({ status: 403, text });
  * Refuses what does not come from this console's own page: another host name (DNS rebinding), another origin or site. A
  * program without a browser sends neither origin nor site; it needs the key like everybody.
  */
-export const refusalOf = (port: number, { method, path, host, origin, fetchSite }: Asked): Refused | undefined => {
+export const refusalOf = (port: number, { method, path, headers }: Asked): Refused | undefined => {
+  const { host, origin, "sec-fetch-site": site } = headers;
   if (method !== "GET" && method !== "POST") return { status: 405, text: "The console knows GET and POST." };
   if (host === undefined || !hostsOf(port).includes(host))
     return refuse("The console answers to 127.0.0.1 and localhost only.");
   if (origin !== undefined && origin !== `http://${host}`) return refuse("The console answers its own page only.");
   if (method === "POST" && origin === undefined) return refuse("A change must come from the console's own page.");
-  if (fetchSite !== undefined && !sitesFor(path).includes(fetchSite))
+  if (site !== undefined && !sitesFor(path).includes(String(site)))
     return refuse("Paste the console's address into the browser: links and requests of other pages are refused.");
   return undefined;
 };

@@ -53,9 +53,7 @@ export const openConsole = async ({
   const reply = async (request: IncomingMessage, response: ServerResponse): Promise<Reply | undefined> => {
     const { method = "", headers } = request;
     const url = new URL(request.url ?? "/", "http://console");
-    const asked = { method, path: url.pathname, host: headers.host, origin: headers.origin };
-    const site = headers["sec-fetch-site"];
-    const refused = refusalOf(port, { ...asked, fetchSite: typeof site === "string" ? site : undefined });
+    const refused = refusalOf(port, { method, path: url.pathname, headers });
     if (refused !== undefined) return plain(refused.text, refused.status);
     const key = url.pathname === "/" ? url.searchParams.get("key") : null;
     if (key !== null) {

@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import { constNull, flow } from "fp-ts/function";
 import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import type { LogLineView, TimelineEntry } from "../api/conversation";
+import { type Told, told } from "./timeline";
 
 /** A line of a function's log group. */
 export type FunctionLine = { readonly functionName: string; readonly timestamp: string; readonly line: string };
@@ -17,14 +18,6 @@ export const loggedEvent = ({ line }: FunctionLine): JsonObject => {
   const { message } = parsed(line);
   return isJsonObject(message) ? message : {};
 };
-
-type Told = Pick<TimelineEntry, "kind" | "title" | "detail">;
-
-const told = (kind: Told["kind"], title: string, ...facts: readonly unknown[]): Told => ({
-  kind,
-  title,
-  detail: facts.filter((fact) => typeof fact === "string" && fact !== "").join(", "),
-});
 
 /** What is not on the record; the rest stands there already. */
 const tell = ({ event, status, reason, critical, message_id }: JsonObject): Told | undefined => {

@@ -5,16 +5,17 @@ import { type Asked, refusalOf } from "../../../../tools/console/server/guard";
 const test = suite("the console's guard");
 
 const PORT = 4011;
-const own: Asked = {
-  method: "GET",
-  path: "/api/about",
-  host: "127.0.0.1:4011",
-  origin: undefined,
-  fetchSite: "same-origin",
-};
-const statusOf = (asked: Partial<Asked>): number | undefined => refusalOf(PORT, { ...own, ...asked })?.status;
+type Given = Partial<
+  Omit<Asked, "headers"> & { host: string | undefined; origin: string; fetchSite: string | undefined }
+>;
 
-const letIn: readonly (readonly [string, Partial<Asked>])[] = [
+/** As the page's own reading, but for what is given. */
+const statusOf = ({ method = "GET", path = "/api/about", ...given }: Given): number | undefined => {
+  const { host, origin, fetchSite } = { host: "127.0.0.1:4011", fetchSite: "same-origin", ...given };
+  return refusalOf(PORT, { method, path, headers: { host, origin, "sec-fetch-site": fetchSite } })?.status;
+};
+
+const letIn: readonly (readonly [string, Given])[] = [
   ["the page's own reading", {}],
   ["the same by the other name of this machine", { host: "localhost:4011", origin: "http://localhost:4011" }],
   ["the page's own change", { method: "POST", origin: "http://127.0.0.1:4011" }],
@@ -24,7 +25,7 @@ const letIn: readonly (readonly [string, Partial<Asked>])[] = [
 
 for (const [what, asked] of letIn) test(`lets in ${what}`, () => assert.is(statusOf(asked), undefined));
 
-const keptOut: readonly (readonly [string, Partial<Asked>, number])[] = [
+const keptOut: readonly (readonly [string, Given, number])[] = [
   ["a name that was made to point here (DNS rebinding)", { host: "evil.example:4011" }, 403],
   ["such a name that begins like ours", { host: "127.0.0.1.evil.example:4011" }, 403],
   ["another port's name", { host: "127.0.0.1:4012" }, 403],

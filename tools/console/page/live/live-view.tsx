@@ -16,24 +16,20 @@ const statesInOrder = ["ALARM", "INSUFFICIENT_DATA", "OK"];
 const byState = (one: AlarmView, other: AlarmView): number =>
   statesInOrder.indexOf(one.state) - statesInOrder.indexOf(other.state) || one.name.localeCompare(other.name);
 
-const AlarmRow = ({ alarm }: { readonly alarm: AlarmView }) => (
-  <li class={`alarm alarm-${alarm.state === "ALARM" ? "firing" : "quiet"}`}>
-    <details>
-      <summary>
-        <span class="alarm-state">{stateWords[alarm.state]}</span>
-        <span class="alarm-name">{alarm.name}</span>
-        <span class="faint">since {timeText(alarm.since)}</span>
-      </summary>
-      <p>{alarm.description}</p>
-      <p class="faint">{alarm.reason}</p>
-    </details>
-  </li>
-);
-
 const AlarmRows = ({ alarms }: { readonly alarms: readonly AlarmView[] }) => (
   <ul class="alarms">
-    {alarms.map((alarm) => (
-      <AlarmRow key={alarm.name} alarm={alarm} />
+    {alarms.map(({ name, state, since, description, reason }) => (
+      <li key={name} class={`alarm alarm-${state === "ALARM" ? "firing" : "quiet"}`}>
+        <details>
+          <summary>
+            <span class="alarm-state">{stateWords[state]}</span>
+            <span class="alarm-name">{name}</span>
+            <span class="faint">since {timeText(since)}</span>
+          </summary>
+          <p>{description}</p>
+          <p class="faint">{reason}</p>
+        </details>
+      </li>
     ))}
   </ul>
 );

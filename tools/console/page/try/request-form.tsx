@@ -8,15 +8,12 @@ type Props = {
   readonly onChange: (part: Partial<TryForm>) => void;
 };
 
-const Text = ({
-  label,
-  name,
-  form,
-  onChange,
-}: Omit<Props, "projects"> & {
+type TextProps = Omit<Props, "projects"> & {
   readonly label: string;
   readonly name: "first_name" | "last_name" | "tel" | "email";
-}) => (
+};
+
+const Text = ({ label, name, form, onChange }: TextProps) => (
   <label class="field">
     <span>{label}</span>
     <input

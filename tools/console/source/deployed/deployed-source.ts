@@ -16,7 +16,7 @@ import { type KnownConversation, knownConversation, summaryOf } from "../known-c
 import { logTimeline } from "../log-timeline";
 import { queueDepths } from "../queue-depths";
 import { readProjects } from "../read-projects";
-import { inOrder, recordTimeline } from "../record-timeline";
+import { inOrder, recordTimeline } from "../timeline";
 import type { Veil } from "../veil";
 import { deployedHistory, deployedPicture, readAlarms, SPAN_HOURS, STEP_SECONDS } from "./deployed-picture";
 import { listRecords, readOpen } from "./list-records";

@@ -10,15 +10,15 @@ import { conversationView } from "../conversation-view";
 import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
 import { logTimeline } from "../log-timeline";
 import { readProjects } from "../read-projects";
-import { inOrder, recordTimeline } from "../record-timeline";
+import { inOrder, recordTimeline } from "../timeline";
 import { openVeil } from "../veil";
 import { readChangedRecords } from "./changed-records";
 import { makeConversationIndex } from "./conversation-index";
 import type { EngineFeed, FeedEvent, LocalEngine } from "./engine-feed";
 import { localHistory, localPicture } from "./local-picture";
 import { carrierTimeline, type Past, type PastEvents } from "./past-events";
+import { writeTimeline } from "./table-write";
 import { countedAs, makeDepthLog, makeTally } from "./tally";
-import { writeTimeline } from "./write-timeline";
 
 export type LocalSourceOptions = {
   readonly engine: LocalEngine;

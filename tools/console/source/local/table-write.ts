@@ -6,6 +6,8 @@ import * as t from "io-ts";
 import { parseJson } from "../../../../runtime/codec/json";
 import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import type { DynamoCall } from "../../../aws/dynamo/dynamo";
+import type { TimelineEntry } from "../../api/conversation";
+import { type Told, told } from "../timeline";
 
 const TOLD = [
   "send_state",
@@ -108,3 +110,57 @@ export const tableWrite = (
     O.filter(({ key }) => !key.primary_channel.startsWith("request#")),
     O.map((write) => ({ at: at.toISOString(), ...write, outcome: outcomeOf(status) })),
   );
+
+const ofState = ({ set, appended }: TableWrite): Told | undefined => {
+  const reason = set.failure_reason;
+  switch (set.send_state) {
+    case "drafted":
+      if (appended.includes("settlements")) return told("operator", "Settled: to be sent again");
+      return reason === undefined
+        ? told("step", "The draft is saved")
+        : told("trouble", "Back to the draft: definitely not sent", reason);
+    case "sending":
+      return told("step", "Committed to send", `attempt ${set.attempt_id}`);
+    case "sent":
+      return told("step", "Recorded as sent", set.delivery_status);
+    case "failed":
+      return told("trouble", "Failed for good", reason);
+    case "uncertain":
+      return told("trouble", "Uncertain: the carrier may have it", reason);
+    default:
+      return undefined;
+  }
+};
+
+const tell = (write: TableWrite): Told | undefined => {
+  const { set, appended, kind } = write;
+  if (kind === "new") return told("step", "Claimed: the record is made", `by ${set.lease_owner}`);
+  const byState = ofState(write);
+  if (byState !== undefined) return byState;
+  if (appended.includes("settlements")) return told("operator", "Resumed or settled by an operator");
+  if (appended.includes("conflicts")) return told("note", "Another request reused the id");
+  if (set.delivery_status !== undefined) return told("delivery", `Receipt: ${set.delivery_status}`, set.failure_reason);
+  if (set.lease_owner !== undefined) return told("step", "Taken over by a processor", `by ${set.lease_owner}`);
+  if (set.failure_reason !== undefined) return told("trouble", "Setback noted", set.failure_reason);
+  return undefined;
+};
+
+const whatBecameOf = (known: Told, write: TableWrite): Told => {
+  if (write.kind === "new") return told("note", "Received again", "the record is there already");
+  return write.outcome === "failed"
+    ? told("trouble", `Could not be written: ${known.title}`, "the table answered with an error")
+    : told("note", `Refused: ${known.title}`, "somebody else had moved the record");
+};
+
+/** Every change of the record, as it was written. Renewed leases are left out. */
+export const writeTimeline = (writes: readonly TableWrite[]): readonly TimelineEntry[] => {
+  let attempt = 0;
+  return writes.flatMap((write) => {
+    const known = tell(write);
+    if (known === undefined) return [];
+    const isAttempt = write.outcome === "done" && write.set.send_state === "sending";
+    if (isAttempt) attempt += 1;
+    const shown = write.outcome === "done" ? known : whatBecameOf(known, write);
+    return [{ at: write.at, source: "write" as const, attempt: isAttempt ? attempt : null, ...shown }];
+  });
+};

@@ -4,8 +4,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { toAttributes, updateExpression } from "../../../../../runtime/adapters/dynamo-items";
 import { commitToSend } from "../../../../../runtime/conversation/transitions";
-import { type TableWrite, tableWrite } from "../../../../../tools/console/source/local/table-write";
-import { writeTimeline } from "../../../../../tools/console/source/local/write-timeline";
+import { type TableWrite, tableWrite, writeTimeline } from "../../../../../tools/console/source/local/table-write";
 import { processorRecord } from "../../../../helpers/queue-message";
 import { START } from "../../../../helpers/time-and-chance";
 
