@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
@@ -12,9 +10,10 @@ import { findStuck, type Stuck } from "../../../tools/ops/conversations/stuck";
 import { type Erased, erase } from "../../../tools/ops/erase/erase";
 import { planErasure } from "../../../tools/ops/erase/plan-erasure";
 import { runOps } from "../../../tools/ops/run-ops";
+import { temporaryFolder } from "../../helpers/temporary-folder";
 import { eventually } from "../../journey/eventually";
 import { keyOf, newRequest, post, type Request } from "../../journey/requests";
-import { recordingTerminal } from "./recording-terminal";
+import { runAt, withEnvironment } from "./operator";
 
 /** Times so short that what goes wrong is given up within seconds. */
 const config = {
@@ -25,99 +24,33 @@ const config = {
   sweepSeconds: 2,
 };
 
-export type OpsEngine = {
+type OpsEngine = {
   readonly engine: Engine;
   readonly readyFile: string;
   /** Every log line of a function, as JSON. */
   readonly logged: readonly string[];
   /** Runs a command on the engine, with JSON as its answer. */
-  readonly ops: (
-    ...argv: readonly string[]
-  ) => Promise<{ readonly code: number; readonly data: unknown; readonly warned: string }>;
-  readonly stop: () => Promise<void>;
+  readonly ops: (...argv: readonly string[]) => Promise<{ readonly code: number; readonly data: unknown }>;
 };
 
 /** A fast engine with its ready file, for the commands to find it by. */
-export const startOpsEngine = async (): Promise<OpsEngine> => {
-  const folder = mkdtempSync(join(tmpdir(), "ops-"));
-  const ready = join(folder, "ready.json");
+const startOpsEngine = async (): Promise<OpsEngine> => {
+  const readyFile = join(temporaryFolder(), "ready.json");
   const logged: string[] = [];
   const heard = { onLogLine: (line: object) => void logged.push(JSON.stringify(line)) };
-  const engine = await startQuietEngine(config, heard, ["--ready", ready]);
-  return {
-    engine,
-    readyFile: ready,
-    logged,
-    ops: async (...argv) => {
-      const terminal = recordingTerminal();
-      const code = await runOps([...argv, "--ready", ready, "--json"], terminal);
-      const [printed] = terminal.printed;
-      return {
-        code,
-        data: printed === undefined ? undefined : JSON.parse(printed),
-        warned: terminal.warned.join("\n"),
-      };
-    },
-    stop: async () => {
-      await engine.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const engine = await startQuietEngine(config, heard, ["--ready", readyFile]);
+  const ops: OpsEngine["ops"] = async (...argv) => {
+    const { code, printed } = await runAt((terminal) => runOps([...argv, "--ready", readyFile, "--json"], terminal));
+    return { code, data: printed[0] === undefined ? undefined : JSON.parse(printed[0]) };
   };
+  return { engine, readyFile, logged, ops };
 };
 
-const recordsOf = ({ lookups }: OpsEnv, { recipient }: Request) => lookups.ofRecipient(recipient);
-
-const acceptToErase = async ({ engine: { ready } }: OpsEngine, request: Request): Promise<void> => {
-  const { status } = await post(ready, request.body, keyOf(ready));
-  assert.is(status, 200);
-};
-
-/** Erases without the wait for workers that nobody runs. */
-const eraseAtOnce = async (env: OpsEnv, { recipient }: Request): Promise<Erased> => {
-  const tenant = { companyId: "ci-aaa-001", projectId: "pi-aaa-001" };
-  const plan = await planErasure(env, { recipient, ...tenant, reason: "asked for it", quick: false });
-  if (E.isLeft(plan)) throw new Error(plan.left);
-  return erase({ ...env, pause: async () => undefined }, plan.right);
-};
-
-/** A person's data go from the running engine and its OpenAI, and the same request, made again, brings nothing back. */
-export const eraseOnTheEngine = async (on: OpsEngine): Promise<void> => {
-  const { providers } = on.engine;
-  const { env, close } = await connect({ stack: "local", ready: on.readyFile, region: undefined }, () => undefined);
-  try {
-    const request = newRequest();
-    const itemsBefore = providers.openai.itemsHeld();
-    await acceptToErase(on, request);
-    await eventually("it is delivered", async () => {
-      const [record] = await recordsOf(env, request);
-      return record?.delivery_status === "read" || record?.delivery_status === "delivered" ? record : undefined;
-    });
-    assert.is(providers.openai.itemsHeld(), itemsBefore + 2);
-
-    const { openai, not_erased } = await eraseAtOnce(env, request);
-
-    assert.equal(not_erased, []);
-    assert.equal(openai, { conversations: 1, items: 2, already_gone: 0 });
-    assert.is(providers.openai.itemsHeld(), itemsBefore);
-    assert.equal(await recordsOf(env, request), []);
-
-    await acceptToErase(on, request);
-    await eventually("the repeated request is dropped", async () =>
-      on.logged.some((line) => line.includes(request.requestId) && line.includes("Erased")) ? true : undefined,
-    );
-    assert.equal(await recordsOf(env, request), []);
-    assert.is(providers.ledger.sends(request.recipient).length, 1);
-    assert.is(on.logged.filter((line) => line.includes(request.recipient)).length, 0);
-  } finally {
-    close();
-  }
-};
-
-const testOpsOnTheEngine = suite("the operator's commands on a running engine");
+const test = suite("the operator's commands on a running engine");
 
 let running: Promise<OpsEngine> | undefined;
 const engine = (): Promise<OpsEngine> => (running ??= startOpsEngine());
-testOpsOnTheEngine.after(async () => (await running)?.stop());
+test.after(async () => (await running)?.engine.stop());
 
 const accept = async ({ engine: { ready } }: OpsEngine, request: Request): Promise<void> => {
   const { status } = await post(ready, request.body, keyOf(ready));
@@ -150,7 +83,7 @@ const uncertainEmail = async (on: OpsEngine): Promise<{ readonly request: Reques
   return { request, id: idOf(await stuckUnless(on, "an uncertain email", isStuck(request, "settle")), request) };
 };
 
-testOpsOnTheEngine("an uncertain email that is settled as resend is sent once", async () => {
+test("an uncertain email that is settled as resend is sent once", async () => {
   const on = await engine();
   const { request, id } = await uncertainEmail(on);
 
@@ -164,7 +97,7 @@ testOpsOnTheEngine("an uncertain email that is settled as resend is sent once", 
   assert.not.match(shown, new RegExp(request.recipient));
 });
 
-testOpsOnTheEngine("one that is settled as failed is not sent, and cannot be settled again", async () => {
+test("one that is settled as failed is not sent, and cannot be settled again", async () => {
   const on = await engine();
   const { request, id } = await uncertainEmail(on);
 
@@ -178,7 +111,7 @@ testOpsOnTheEngine("one that is settled as failed is not sent, and cannot be set
   assert.equal(on.engine.providers.ledger.sends(request.recipient), []);
 });
 
-testOpsOnTheEngine("without confirmation nothing is changed", async () => {
+test("without confirmation nothing is changed", async () => {
   const on = await engine();
   const { id } = await uncertainEmail(on);
 
@@ -227,21 +160,18 @@ const nothingStuck = (on: OpsEngine): Promise<Stuck> =>
     ({ conversations, dead_letters }) => conversations.length === 0 && dead_letters.sms === 0,
   );
 
-testOpsOnTheEngine(
-  "what is in the dead letters is sent once after its cause is mended and the queue redriven",
-  async () => {
-    const on = await engine();
-    const { request } = await deadSms(on);
+test("what is in the dead letters is sent once after its cause is mended and the queue redriven", async () => {
+  const on = await engine();
+  const { request } = await deadSms(on);
 
-    const redriven = await on.ops("redrive", "sms");
+  const redriven = await on.ops("redrive", "sms");
 
-    assert.equal(redriven.data, moved);
-    await nothingStuck(on);
-    assert.is(on.engine.providers.ledger.sends(request.recipient).length, 1);
-  },
-);
+  assert.equal(redriven.data, moved);
+  await nothingStuck(on);
+  assert.is(on.engine.providers.ledger.sends(request.recipient).length, 1);
+});
 
-testOpsOnTheEngine("what is resumed is sent once, even if its own message turns up after all", async () => {
+test("what is resumed is sent once, even if its own message turns up after all", async () => {
   const on = await engine();
   const { request, id } = await deadSms(on);
 
@@ -255,35 +185,63 @@ testOpsOnTheEngine("what is resumed is sent once, even if its own message turns 
   assert.is(on.engine.providers.ledger.sends(request.recipient).length, 1);
 });
 
-testOpsOnTheEngine("a person's data are erased, and nothing brings them back", async () => {
-  await eraseOnTheEngine(await engine());
+/** Erases without the wait for workers that nobody runs. */
+const eraseAtOnce = async (env: OpsEnv, { recipient }: Request): Promise<Erased> => {
+  const tenant = { companyId: "ci-aaa-001", projectId: "pi-aaa-001" };
+  const plan = await planErasure(env, { recipient, ...tenant, reason: "asked for it", quick: false });
+  if (E.isLeft(plan)) throw new Error(plan.left);
+  return erase({ ...env, pause: async () => undefined }, plan.right);
+};
+
+test("a person's data are erased at OpenAI too, and the same request, made again, brings nothing back", async () => {
+  const on = await engine();
+  const { providers } = on.engine;
+  const { env, close } = await connect({ stack: "local", ready: on.readyFile, region: undefined }, () => undefined);
+  const request = newRequest();
+  const records = () => env.lookups.ofRecipient(request.recipient);
+  const itemsBefore = providers.openai.itemsHeld();
+  await accept(on, request);
+  await eventually("it is delivered", async () => {
+    const [record] = await records();
+    return record?.delivery_status === "read" || record?.delivery_status === "delivered" ? record : undefined;
+  });
+  assert.is(providers.openai.itemsHeld(), itemsBefore + 2);
+
+  const { openai, not_erased } = await eraseAtOnce(env, request);
+
+  assert.equal(not_erased, []);
+  assert.equal(openai, { conversations: 1, items: 2, already_gone: 0 });
+  assert.is(providers.openai.itemsHeld(), itemsBefore);
+  assert.equal(await records(), []);
+
+  await accept(on, request);
+  await eventually("the repeated request is dropped", async () =>
+    on.logged.some((line) => line.includes(request.requestId) && line.includes("Erased")) ? true : undefined,
+  );
+  assert.equal(await records(), []);
+  assert.is(providers.ledger.sends(request.recipient).length, 1);
+  assert.is(on.logged.filter((line) => line.includes(request.recipient)).length, 0);
+  close();
 });
 
-testOpsOnTheEngine("a deployed stack is found by its names", async () => {
-  const { engine: running } = await engine();
-  const { endpoints, region } = running.ready;
+test("a deployed stack is found by its names", async () => {
+  const { endpoints, region } = (await engine()).engine.ready;
+  const connected = (stack: string) => connect({ stack, ready: undefined, region }, () => undefined);
   const environment = {
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
   };
-  const before = Object.keys(environment).map((name) => [name, process.env[name]] as const);
-  Object.assign(process.env, environment);
-  try {
-    const { env, close } = await connect({ stack: "local", ready: undefined, region }, () => undefined);
+  await withEnvironment(environment, async () => {
+    const { env, close } = await connected("local");
     const stuck = await findStuck(env, { quick: false, failed: true });
     close();
     assert.equal([stuck.stack, stuck.failed_for_good], ["local", 1]);
     assert.ok(stuck.cost.index_read_units > 0);
-    const missing = await connect({ stack: "nowhere", ready: undefined, region }, () => undefined).catch(String);
+    const missing = await connected("nowhere").catch(String);
     assert.match(String(missing), /there is no queue ai-multi-comms-\w+-(queue|dlq)-nowhere: is that stack deployed/);
-  } finally {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  }
+  });
 });
 
-testOpsOnTheEngine.run();
+test.run();

@@ -3,13 +3,13 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { placeOf } from "../../../tools/ops/connect/place";
 import { runOps } from "../../../tools/ops/run-ops";
-import { recordingTerminal } from "./recording-terminal";
+import { type Ran, runAt, testWrongUsage, type Wrong } from "./operator";
 
 const test = suite("runOps");
 
 const erase = ["erase", "--recipient", "+447400123456", "--reason", "x"];
 
-const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
+const wrong: Wrong = {
   "an unknown command": [["mend"], /^unknown command 'mend'/],
   "an unknown option": [["stuck", "--all"], /'--all'/],
   "an option of another command": [["stuck", "--reveal"], /^unknown option '--reveal'/],
@@ -41,30 +41,26 @@ const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
   ],
 };
 
-for (const [title, [argv, text]] of Object.entries(wrong)) {
-  test(`${title} is wrong usage, said in words`, async () => {
-    const terminal = recordingTerminal();
-    assert.is(await runOps(argv, terminal), 2);
-    assert.match(terminal.warned.join("\n"), text);
-    assert.equal(terminal.printed, []);
-  });
-}
+const run = (argv: readonly string[]): Promise<Ran> => runAt((terminal) => runOps(argv, terminal));
+
+testWrongUsage(test, wrong, run);
 
 test("every command has help, and so have they all together", async () => {
-  for (const command of ["stuck", "show", "settle", "redrive", "resume", "erase"]) {
-    const terminal = recordingTerminal();
-    assert.is(await runOps([command, "--help"], terminal), 0);
-    assert.match(terminal.printed.join(), new RegExp(`npm run ops -- ${command}`));
+  const commands = ["stuck", "show", "settle", "redrive", "resume", "erase"];
+  for (const command of commands) {
+    const { code, text } = await run([command, "--help"]);
+    assert.is(code, 0);
+    assert.match(text, new RegExp(`npm run ops -- ${command}`));
   }
-  const terminal = recordingTerminal();
-  assert.is(await runOps(["--help"], terminal), 0);
-  assert.match(terminal.printed.join(), /stuck[\s\S]*show[\s\S]*settle[\s\S]*redrive/);
+  const { code, text } = await run(["--help"]);
+  assert.is(code, 0);
+  assert.match(text, new RegExp(commands.join("[^]*")));
 });
 
 test("an engine that does not run is said not to", async () => {
-  const terminal = recordingTerminal();
-  assert.is(await runOps(["stuck", "--ready", "/nowhere/ready.json"], terminal), 1);
-  assert.match(terminal.warned.join(), /is the engine running \(npm start -- --ready \/nowhere\/ready\.json\)\?/);
+  const { code, text } = await run(["stuck", "--ready", "/nowhere/ready.json"]);
+  assert.is(code, 1);
+  assert.match(text, /is the engine running \(npm start -- --ready \/nowhere\/ready\.json\)\?/);
 });
 
 test("the engine of this folder needs no file to be named", () => {

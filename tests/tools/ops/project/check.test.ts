@@ -10,9 +10,9 @@ const withModel = (model: string): readonly string[] => [...newProject, "--model
 testCheckOffline("a sound config is all right", async () => {
   const { run } = configFolder(emptyStack);
   await run(newProject);
-  const { code, terminal } = await run(["check", "--offline", "--json"]);
+  const { code, printed } = await run(["check", "--offline", "--json"]);
   assert.is(code, 0);
-  assert.equal(JSON.parse(terminal.printed[0] ?? ""), {
+  assert.equal(JSON.parse(printed[0] ?? ""), {
     stack: "local",
     findings: [
       { of: "local", subject: "config", verdict: "ok", detail: "is accepted by the program" },

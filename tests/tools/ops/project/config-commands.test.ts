@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
+import { testWrongUsage, type Wrong } from "../operator";
 import { configFolder, emptyStack, newProject } from "./config-folder";
 
 const testListCommand = suite("project list");
@@ -9,10 +10,10 @@ testListCommand("projects are listed with what an operator wants to know", async
   const { run } = configFolder(emptyStack);
   await run([...newProject, "--requests-per-minute", "60"]);
 
-  const { code, terminal } = await run(["list", "--json"]);
+  const { code, printed } = await run(["list", "--json"]);
 
   assert.is(code, 0);
-  assert.equal(JSON.parse(terminal.printed[0] ?? ""), {
+  assert.equal(JSON.parse(printed[0] ?? ""), {
     stack: "local",
     projects: [
       {
@@ -92,7 +93,7 @@ testRotateKeyCommand("the old key is not removed while nobody can tell whether t
   assert.match(text, /the stack cannot be asked .*ready\.json cannot be read/);
 });
 
-const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
+const wrong: Wrong = {
   "no project": [["rotate-key"], /^rotate-key takes one project/],
   "showing and finishing at once": [
     ["rotate-key", "p", "--show", "--finish"],
@@ -102,13 +103,7 @@ const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
   "an option of another command": [["rotate-key", "p", "--offline"], /^unknown option '--offline'/],
 };
 
-for (const [title, [argv, message]] of Object.entries(wrong)) {
-  testRotateKeyCommand(`${title} is wrong usage`, async () => {
-    const { code, text } = await (await made()).run(argv);
-    assert.is(code, 2);
-    assert.match(text, message);
-  });
-}
+testWrongUsage(testRotateKeyCommand, wrong, async (argv) => (await made()).run(argv));
 
 testRotateKeyCommand.run();
 

@@ -2,32 +2,21 @@ import { chmodSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 import { runProject } from "../../../../tools/ops/run-project";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
-import { type RecordingTerminal, recordingTerminal } from "../recording-terminal";
+import { type Ran, runAt, withEnvironment } from "../operator";
 
 const project = resolve(__dirname, "../../../..");
 
-export type ConfigFolder = {
-  readonly folder: string;
-  readonly read: (stack?: string) => string;
-  readonly run: (
-    argv: readonly string[],
-    answers?: readonly string[],
-  ) => Promise<{ readonly code: number; readonly text: string; readonly terminal: RecordingTerminal }>;
-};
-
 /** A folder with a stack's config of its own, and the commands on it. */
-export const configFolder = (text: string, stack = "local"): ConfigFolder => {
+export const configFolder = (text: string, stack = "local") => {
   const folder = temporaryFolder();
+  const file = join(folder, `Pulumi.${stack}.yaml`);
   cpSync(join(project, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
-  writeFileSync(join(folder, `Pulumi.${stack}.yaml`), text);
+  writeFileSync(file, text);
   return {
     folder,
-    read: (which = stack) => readFileSync(join(folder, `Pulumi.${which}.yaml`), "utf8"),
-    run: async (argv, answers) => {
-      const terminal = recordingTerminal(answers);
-      const code = await runProject(folder, argv, terminal);
-      return { code, text: [...terminal.printed, ...terminal.warned].join("\n"), terminal };
-    },
+    read: (): string => readFileSync(file, "utf8"),
+    run: (argv: readonly string[], answers?: readonly string[]): Promise<Ran> =>
+      runAt((terminal) => runProject(folder, argv, terminal), answers),
   };
 };
 
@@ -53,11 +42,5 @@ export const onThePath = async <A>(name: string, script: string, use: () => Prom
   const file = join(folder, name);
   writeFileSync(file, `#!/bin/sh\n${script}\n`);
   chmodSync(file, 0o755);
-  const before = process.env.PATH;
-  process.env.PATH = `${folder}${delimiter}${before}`;
-  try {
-    return await use();
-  } finally {
-    process.env.PATH = before;
-  }
+  return withEnvironment({ PATH: `${folder}${delimiter}${process.env.PATH}` }, use);
 };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
+import { testWrongUsage, type Wrong } from "../operator";
 import { configFolder, emptyStack, newProject, onThePath } from "./config-folder";
 
 const testNewCommand = suite("project new");
@@ -50,10 +51,10 @@ testNewCommand("a person is asked for what is missing, and again for what cannot
     ...["first name", "1=the recipient's first name", "2=the day", "", "none", "60", "", "real"],
   ];
 
-  const { code, text, terminal } = await run(["new"], answers);
+  const { code, text, asked, warned } = await run(["new"], answers);
 
   assert.is(code, 0, text);
-  assert.is(terminal.asked.length, answers.length);
+  assert.is(asked.length, answers.length);
   const written = {
     model: "gpt-6-luna",
     instructions: { file: "instructions.txt" },
@@ -70,10 +71,7 @@ testNewCommand("a person is asked for what is missing, and again for what cannot
       },
     ],
   );
-  assert.match(
-    terminal.warned.join("\n"),
-    /1 to 64 of A-Z[\s\S]*must name one or more[\s\S]*E\.164[\s\S]*email address/,
-  );
+  assert.match(warned.join("\n"), /1 to 64 of A-Z[\s\S]*must name one or more[\s\S]*E\.164[\s\S]*email address/);
 });
 
 testNewCommand("a company that is known keeps its name", async () => {
@@ -105,7 +103,7 @@ testNewCommand("a second project of the same ids is refused, and nothing is writ
 const replaced = (option: string, value: string): readonly string[] =>
   newProject.map((word, at) => (newProject[at - 1] === option ? value : word));
 
-const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
+const wrong: Wrong = {
   "a company's id with a space": [replaced("--company", "ci ccc"), /^--company must be 1 to 64 of/],
   "a number that is none": [replaced("--sender", "07400"), /^--sender sms= must be an E\.164/],
   "a channel that does not exist": [replaced("--channel", "fax"), /^--channel must name one or more of whatsapp/],
@@ -124,15 +122,11 @@ const wrong: Readonly<Record<string, readonly [readonly string[], RegExp]>> = {
   ],
 };
 
-for (const [title, [argv, message]] of Object.entries(wrong)) {
-  testNewCommand(`${title} is wrong usage, and nothing is written`, async () => {
-    const { run, read } = configFolder(emptyStack);
-    const { code, text } = await run(argv);
-    assert.is(code, 2, text);
-    assert.match(text, message);
-    assert.is(read(), emptyStack);
-  });
-}
+const untouched = configFolder(emptyStack);
+
+testWrongUsage(testNewCommand, wrong, untouched.run);
+
+testNewCommand("of what is wrong usage nothing is written", () => assert.is(untouched.read(), emptyStack));
 
 testNewCommand("what the program would refuse of the whole config is not written", async () => {
   const { run, read } = configFolder(emptyStack);

@@ -12,49 +12,42 @@ import { runProject } from "../../../../tools/ops/run-project";
 import { readStackFile } from "../../../../tools/ops/stack-file/stack-file";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 import { newRequest, post } from "../../../journey/requests";
-import { recordingTerminal } from "../recording-terminal";
+import { type Ran, runAt, withEnvironment } from "../operator";
 import { emptyStack, newProject } from "./config-folder";
 
-export type ProjectEngine = {
+type ProjectEngine = {
   readonly folder: string;
   readonly engine: Engine;
   /** As a command finds it now. */
   readonly ready: () => Ready;
-  readonly run: (...argv: readonly string[]) => Promise<{ readonly code: number; readonly text: string }>;
-  readonly stop: () => Promise<void>;
+  readonly run: (...argv: readonly string[]) => Promise<Ran>;
 };
 
 /** An engine that runs a copy of the program with a config of its own, without projects. */
-export const startProjectEngine = async (): Promise<ProjectEngine> => {
+const startProjectEngine = async (): Promise<ProjectEngine> => {
   const folder = copyProject(temporaryFolder());
   const readyFile = join(folder, "ready.json");
   writeFileSync(join(folder, "Pulumi.local.yaml"), emptyStack);
-  const engine = await startEngine(folder, readOptions(["--port", "0", "--ready", readyFile]));
   return {
     folder,
-    engine,
+    engine: await startEngine(folder, readOptions(["--port", "0", "--ready", readyFile])),
     ready: () => JSON.parse(readFileSync(readyFile, "utf8")),
-    run: async (...argv) => {
-      const terminal = recordingTerminal();
-      const code = await runProject(folder, [...argv, "--ready", readyFile], terminal);
-      return { code, text: [...terminal.printed, ...terminal.warned].join("\n") };
-    },
-    stop: engine.stop,
+    run: (...argv) => runAt((terminal) => runProject(folder, [...argv, "--ready", readyFile], terminal)),
   };
 };
 
-const testProjectOnTheEngine = suite("the commands for projects on a running engine");
+const test = suite("the commands for projects on a running engine");
 
 let running: Promise<ProjectEngine> | undefined;
 const engine = (): Promise<ProjectEngine> => (running ??= startProjectEngine());
-testProjectOnTheEngine.after(async () => (await running)?.stop());
+test.after(async () => (await running)?.engine.stop());
 
 const statusWith = async ({ ready }: ProjectEngine, key: string | undefined): Promise<number> => {
   const { body } = newRequest("sms", { company_data: { company_id: "ci-ccc-003", project_id: "pi-ccc-001" } });
   return (await post(ready(), body, key)).status;
 };
 
-testProjectOnTheEngine("two commands lead from an empty stack to the first message of a new project", async () => {
+test("two commands lead from an empty stack to the first message of a new project", async () => {
   const { run, ready } = await engine();
   assert.equal(ready().apiKeys, []);
 
@@ -72,7 +65,7 @@ testProjectOnTheEngine("two commands lead from an empty stack to the first messa
 
 const realProject = newProject.map((word) => (word === "pi-ccc-001" ? "pi-real-001" : word));
 
-testProjectOnTheEngine("while a key is changed both keys work, and afterwards the old one is refused", async () => {
+test("while a key is changed both keys work, and afterwards the old one is refused", async () => {
   const on = await engine();
   const keys = () => on.ready().apiKeys.filter(({ project_id }) => project_id === "pi-ccc-001");
   const [old] = keys();
@@ -94,48 +87,42 @@ testProjectOnTheEngine("while a key is changed both keys work, and afterwards th
   assert.equal([await statusWith(on, old?.value), await statusWith(on, next?.value)], [403, 200]);
 });
 
-testProjectOnTheEngine(
-  "a project is disabled at once, and so it stays with the next deployment, until it is enabled",
-  async () => {
-    const on = await engine();
-    const key = () => on.ready().apiKeys.find(({ project_id }) => project_id === "pi-ccc-001")?.value;
+test("a project is disabled at once, and so it stays with the next deployment, until it is enabled", async () => {
+  const on = await engine();
+  const key = () => on.ready().apiKeys.find(({ project_id }) => project_id === "pi-ccc-001")?.value;
 
-    const disabled = await on.run("disable", "pi-ccc-001", "--reason", "unpaid");
-    assert.is(disabled.code, 0, disabled.text);
-    assert.is(await statusWith(on, key()), 403);
-    const refused = await on.run("send-test", "pi-ccc-001");
-    assert.equal([refused.code, /PROJECT_INACTIVE/.test(refused.text)], [1, true]);
-    assert.match((await on.run("check", "pi-ccc-001")).text, /the project is inactive/);
+  const disabled = await on.run("disable", "pi-ccc-001", "--reason", "unpaid");
+  assert.is(disabled.code, 0, disabled.text);
+  assert.is(await statusWith(on, key()), 403);
+  const refused = await on.run("send-test", "pi-ccc-001");
+  assert.equal([refused.code, /PROJECT_INACTIVE/.test(refused.text)], [1, true]);
+  assert.match((await on.run("check", "pi-ccc-001")).text, /the project is inactive/);
 
-    assert.is((await on.run("enable", "pi-ccc-001", "--reason", "paid")).code, 0);
-    assert.is(await statusWith(on, key()), 200);
-    const { code, text } = await on.run("check", "pi-ccc-001");
-    assert.is(code, 0, text);
-  },
-);
+  assert.is((await on.run("enable", "pi-ccc-001", "--reason", "paid")).code, 0);
+  assert.is(await statusWith(on, key()), 200);
+  const { code, text } = await on.run("check", "pi-ccc-001");
+  assert.is(code, 0, text);
+});
 
-testProjectOnTheEngine(
-  "a template with other variables and a malformed secret are wrong, and no value is shown",
-  async () => {
-    const on = await engine();
-    const mismatched = await on.run("check", "pi-real-001");
-    assert.is(mismatched.code, 1);
-    assert.match(mismatched.text, /WRONG .*sms template +has the variables 1, 2, 3, content_variables has 1/);
+test("a template with other variables and a malformed secret are wrong, and no value is shown", async () => {
+  const on = await engine();
+  const mismatched = await on.run("check", "pi-real-001");
+  assert.is(mismatched.code, 1);
+  assert.match(mismatched.text, /WRONG .*sms template +has the variables 1, 2, 3, content_variables has 1/);
 
-    const { endpoints, region } = on.ready();
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    const secrets = new SecretsManagerClient({ region, credentials, endpoint: endpoints.secretsmanager });
-    const SecretId = "ai-multi-comms/sms-credentials/ci-ccc-003/pi-real-001/twilio-local";
-    const SecretString = JSON.stringify({ twilio_account_sid: "AC-canary", twilio_auth_token: "" });
-    await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
-    secrets.destroy();
-    const malformed = await on.run("check", "pi-real-001");
-    assert.match(malformed.text, /WRONG .*sms credentials .*twilio_auth_token \(expected a non-empty string\)/);
-    assert.not.match(malformed.text, /canary/);
-  },
-);
+  const { endpoints, region } = on.ready();
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const secrets = new SecretsManagerClient({ region, credentials, endpoint: endpoints.secretsmanager });
+  const SecretId = "ai-multi-comms/sms-credentials/ci-ccc-003/pi-real-001/twilio-local";
+  const SecretString = JSON.stringify({ twilio_account_sid: "AC-canary", twilio_auth_token: "" });
+  await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
+  secrets.destroy();
+  const malformed = await on.run("check", "pi-real-001");
+  assert.match(malformed.text, /WRONG .*sms credentials .*twilio_auth_token \(expected a non-empty string\)/);
+  assert.not.match(malformed.text, /canary/);
+});
 
-testProjectOnTheEngine("what is not simulated is not sent to by a test, unless it really shall be", async () => {
+test("what is not simulated is not sent to by a test, unless it really shall be", async () => {
   const on = await engine();
   const { code, text } = await on.run("send-test", "pi-real-001");
   assert.is(code, 1);
@@ -143,7 +130,7 @@ testProjectOnTheEngine("what is not simulated is not sent to by a test, unless i
   assert.equal(on.engine.providers.ledger.sends("+447400123456"), []);
 });
 
-testProjectOnTheEngine("what is written and not in effect is said to be so", async () => {
+test("what is written and not in effect is said to be so", async () => {
   const on = await engine();
   const late = newProject.map((word) => (word === "pi-ccc-001" ? "pi-late-001" : word));
   assert.is((await on.run(...late)).code, 0);
@@ -156,7 +143,7 @@ testProjectOnTheEngine("what is written and not in effect is said to be so", asy
   assert.match(sent.text, /is not in effect yet/);
 });
 
-testProjectOnTheEngine("a deployed stack is found by its names", async () => {
+test("a deployed stack is found by its names", async () => {
   const { folder, ready } = await engine();
   const { endpoints } = ready();
   const environment = {
@@ -164,21 +151,14 @@ testProjectOnTheEngine("a deployed stack is found by its names", async () => {
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
   };
-  const before = Object.keys(environment).map((name) => [name, process.env[name]] as const);
-  Object.assign(process.env, environment);
-  try {
+  await withEnvironment(environment, async () => {
     const stack = deployedStack(readStackFile(folder, "local"), undefined, () => undefined);
     const project = { company_id: "ci-ccc-003", project_id: "pi-ccc-001" };
     const at = new Date().toISOString();
     assert.is(await stack.changeStatus(project, "active", at), true);
     assert.is(await stack.changeStatus({ ...project, project_id: "pi-none" }, "active", at), false);
     stack.close();
-  } finally {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  }
+  });
 });
 
-testProjectOnTheEngine.run();
+test.run();
