@@ -11,6 +11,8 @@ import { processorRecord } from "../../helpers/queue-message";
 import { inMemoryQueue } from "../../helpers/router-env";
 import { manualClock, START } from "../../helpers/time-and-chance";
 
+const SENT = "initial_message_sent";
+
 const found = <A>(items: readonly A[]): Found<A> => ({ items, requests: 1, readUnits: 0.5 });
 
 const keyOf = ({ primary_channel, conversation_id }: JsonObject): ConversationKey => ({
@@ -18,64 +20,50 @@ const keyOf = ({ primary_channel, conversation_id }: JsonObject): ConversationKe
   conversation_id: String(conversation_id),
 });
 
-const lookupsOf = ({ records, find, remove }: InMemoryConversations): Lookups => ({
-  record: async (key) => find(key),
-  ofRecipient: async (recipient) => records().filter(({ primary_channel }) => primary_channel === recipient),
-  open: async () =>
-    found(
-      records()
-        .filter((record) => record.check_bucket !== undefined)
-        .map(keyOf),
-    ),
-  unsent: async () =>
-    found(
-      records()
-        .filter(({ conversation_status = "initial_message_sent" }) => conversation_status !== "initial_message_sent")
-        .map(keyOf),
-    ),
-  inProject: async (company, project, id) =>
-    found(
-      records().filter(
-        (record) => record.company_id === company && record.project_id === project && record.conversation_id === id,
+const lookupsOf = ({ records, find, remove }: InMemoryConversations): Lookups => {
+  const where = (wanted: (record: JsonObject) => boolean): readonly JsonObject[] => records().filter(wanted);
+  return {
+    record: async (key) => find(key),
+    ofRecipient: async (recipient) => where(({ primary_channel }) => primary_channel === recipient),
+    open: async () => found(where(({ check_bucket }) => check_bucket !== undefined).map(keyOf)),
+    unsent: async () => found(where(({ conversation_status: status = SENT }) => status !== SENT).map(keyOf)),
+    inProject: async (company, project, id) =>
+      found(
+        where(
+          ({ company_id, project_id, conversation_id }) =>
+            company_id === company && project_id === project && conversation_id === id,
+        ),
       ),
-    ),
-  guardsOf: async (recipient, tenant) =>
-    records().filter(
-      ({ primary_channel, winner }) =>
-        isJsonObject(winner) &&
-        winner.primary_channel === recipient &&
-        (tenant === undefined || primary_channel === `request#${tenant.companyId}#${tenant.projectId}`),
-    ),
-  removeErased: async (key, erasedAt) => {
-    const found = find(key);
-    if (found !== undefined && found.erased_at !== erasedAt) throw new Error("written again");
-    remove(key);
-  },
-});
-
-export type InMemoryThreads = Threads & { readonly removed: (readonly [string, string])[] };
+    guardsOf: async (recipient, tenant) =>
+      where(
+        ({ primary_channel, winner }) =>
+          isJsonObject(winner) &&
+          winner.primary_channel === recipient &&
+          (tenant === undefined || primary_channel === `request#${tenant.companyId}#${tenant.projectId}`),
+      ),
+    removeErased: async (key, erasedAt) => {
+      const found = find(key);
+      if (found !== undefined && found.erased_at !== erasedAt) throw new Error("written again");
+      remove(key);
+    },
+  };
+};
 
 /** Threads of two items each, of which every one can be removed once. */
-export const inMemoryThreads = (): InMemoryThreads => {
+export const inMemoryThreads = () => {
   const removed: (readonly [string, string])[] = [];
-  return {
-    removed,
+  const threads: Threads = {
     remove: (apiKey, threadId) => async () => {
       const found = !removed.some(([, id]) => id === threadId);
       removed.push([apiKey, threadId]);
       return E.right({ items: found ? 2 : 0, found });
     },
   };
-};
-
-export type InMemoryDeadLetters = DeadLetters & {
-  readonly lying: DeadLetter[];
-  readonly sentBack: DeadLetter[];
-  readonly released: string[];
+  return { ...threads, removed };
 };
 
 /** A dead-letter queue over a list, which gives `batch` messages at a time and hides them for good. */
-export const inMemoryDeadLetters = (bodies: readonly string[] = [], batch = 2): InMemoryDeadLetters => {
+export const inMemoryDeadLetters = (bodies: readonly string[] = [], batch = 2) => {
   const lying: DeadLetter[] = bodies.map((body, at) => ({
     messageId: `letter-${at + 1}`,
     receiptHandle: `handle-${at + 1}`,
@@ -86,10 +74,7 @@ export const inMemoryDeadLetters = (bodies: readonly string[] = [], batch = 2): 
   const hidden = new Set<string>();
   const sentBack: DeadLetter[] = [];
   const released: string[] = [];
-  return {
-    lying,
-    sentBack,
-    released,
+  const letters: DeadLetters = {
     count: async () => lying.length,
     receive: async () => {
       const given = lying.filter(({ messageId }) => !hidden.has(messageId)).slice(0, batch);
@@ -107,6 +92,7 @@ export const inMemoryDeadLetters = (bodies: readonly string[] = [], batch = 2): 
       ),
     release: async ({ messageId }) => void released.push(messageId),
   };
+  return { ...letters, lying, sentBack, released };
 };
 
 /** The operator's environment in memory, with what it keeps. */
