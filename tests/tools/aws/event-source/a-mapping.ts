@@ -1,4 +1,9 @@
-import { CreateQueueCommand, SendMessageCommand, type SendMessageCommandInput, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  CreateQueueCommand,
+  SendMessageCommand,
+  type SendMessageCommandInput,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
 import type { EventSourceMapping, MappingEvent } from "../../../../tools/aws/event-source/event-source-mapping";
 import type { SqsRecord } from "../../../../tools/aws/event-source/queue";
 import {
@@ -7,6 +12,7 @@ import {
 } from "../../../../tools/aws/event-source/start-event-source-mapping";
 import type { InvokeOutcome } from "../../../../tools/aws/lambda/invocation";
 import { startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
+import { sqsAt } from "../local-clients";
 
 type QueueAtWork = {
   readonly sqs: SQSClient;
@@ -21,13 +27,7 @@ const withQueue = async (
   attributes: Readonly<Record<string, string>> = {},
 ): Promise<void> => {
   const { url: endpoint, stop } = await startSqsSns();
-  const sqs = new SQSClient({
-    endpoint,
-    region: "eu-north-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    useQueueUrlAsEndpoint: false,
-    maxAttempts: 1,
-  });
+  const sqs = sqsAt(endpoint, { maxAttempts: 1 });
   const queueUrl = `${endpoint}/000000000000/work`;
   const send: QueueAtWork["send"] = async (body, more) => {
     const { MessageId } = await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body, ...more }));

@@ -8,13 +8,14 @@ import {
   ListSecretVersionIdsCommand,
   PutSecretValueCommand,
   RestoreSecretCommand,
-  SecretsManagerClient,
+  type SecretsManagerClient,
   TagResourceCommand,
   UpdateSecretCommand,
 } from "@aws-sdk/client-secrets-manager";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type SecretsManager, startSecretsManager } from "../../../../tools/aws/secrets-manager/secrets-manager";
+import { secretsAt } from "../local-clients";
 
 type Running = {
   readonly manager: SecretsManager;
@@ -23,15 +24,13 @@ type Running = {
 };
 
 const secretsManager = suite("Secrets Manager");
-const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-const options = { region: "eu-north-1", credentials };
 
 /** A test with the real SDK client against a stand-in of its own. */
 const test = (title: string, act: (running: Running) => Promise<void>): void =>
   secretsManager(title, async () => {
     const clock = { now: Date.parse("2026-11-20T10:39:00.000Z") };
     const manager = await startSecretsManager({ now: () => clock.now });
-    const client = new SecretsManagerClient({ ...options, endpoint: manager.url, maxAttempts: 1 });
+    const client = secretsAt(manager.url, { maxAttempts: 1 });
     try {
       await act({ manager, client, clock });
     } finally {
@@ -234,7 +233,7 @@ test("planned faults meet the next reads of that secret only", async ({ manager,
 test("the SDK's own retries get past a planned fault", async ({ manager }) => {
   manager.secrets.put(NAME, "v");
   manager.failNext(NAME, "internal");
-  const client = new SecretsManagerClient({ ...options, endpoint: manager.url });
+  const client = secretsAt(manager.url);
   assert.is((await client.send(get(NAME))).SecretString, "v");
   assert.is(manager.calls(NAME), 2);
   client.destroy();
