@@ -1,10 +1,11 @@
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startDynamo } from "../../../tools/aws/dynamo/dynamo";
 import { tableRequest, untilActive } from "../../../tools/engine/resources/dynamodb-table";
 import { codeTexts } from "../../../tools/measure/sample/captured-program";
 import { proxyEvent, validBody } from "../../../tools/measure/sample/request";
+import { dynamoAt } from "../../helpers/local-clients";
 import { captured } from "../helpers/captures";
 import { allOf, channelNames, inputsOf } from "../helpers/declared";
 import { runShipped } from "./run-shipped";
@@ -86,11 +87,7 @@ test("the sweeper finds nothing due in an empty table", async () => {
   const inputs = inputsOf(await captured("dev"), "dynamodb/table:Table", "conversations");
   const dynamo = await startDynamo();
   try {
-    const client = new DynamoDBClient({
-      endpoint: dynamo.url,
-      region: "eu-north-1",
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    });
+    const client = dynamoAt(dynamo.url);
     await client.send(new CreateTableCommand(tableRequest(String(inputs.name), inputs)));
     await untilActive(client, String(inputs.name));
     client.destroy();

@@ -1,6 +1,7 @@
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { startDynamo } from "../../../tools/aws/dynamo/dynamo";
 import { untilActive } from "../../../tools/engine/resources/dynamodb-table";
+import { dynamoAt } from "../../helpers/local-clients";
 
 export const TABLE = "conversations";
 
@@ -40,11 +41,7 @@ export type ConversationsTable = {
 /** A fresh table on the local DynamoDB, with the real client. */
 export const startConversationsTable = async (): Promise<ConversationsTable> => {
   const server = await startDynamo();
-  const client = new DynamoDBClient({
-    region: "eu-north-1",
-    endpoint: server.url,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+  const client = dynamoAt(server.url);
   await client.send(createTable);
   await untilActive(client, TABLE);
   let losing = 0;

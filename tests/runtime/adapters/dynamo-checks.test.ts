@@ -1,4 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -6,6 +5,7 @@ import { dynamoChecks, dynamoConversations } from "../../../runtime/adapters/dyn
 import type { Checks, Conversations } from "../../../runtime/ports/conversations";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { dynamoAt } from "../../helpers/local-clients";
 import { startConversationsTable, TABLE } from "./conversations-table";
 
 const NOW = "2026-11-20T12:00:00.000Z";
@@ -62,12 +62,7 @@ test("in memory as well", async () => {
 
 test("an index that cannot be reached is told", async () => {
   const { log, lines } = gatheringLog();
-  const client = new DynamoDBClient({
-    region: "eu-north-1",
-    endpoint: "http://127.0.0.1:9",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
+  const client = dynamoAt("http://127.0.0.1:9", { maxAttempts: 1 });
 
   assert.equal(await dynamoChecks(client, TABLE, log).due("0", NOW, 10)(), E.left({ _tag: "StoreUnavailable" }));
   assert.equal(

@@ -1,4 +1,3 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import { suite } from "uvu";
@@ -9,6 +8,7 @@ import { type Change, commitToSend, noteConflict, renewLease } from "../../../ru
 import type { Conversations } from "../../../runtime/ports/conversations";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { dynamoAt } from "../../helpers/local-clients";
 import { type ConversationsTable, startConversationsTable, TABLE } from "./conversations-table";
 import { startEchoingTable } from "./echoing-table";
 
@@ -220,12 +220,7 @@ test("all records of a recipient are found, over pages, and no other's", async (
 
 test("a table that cannot be reached is unavailable for every operation, and the log says why without words of the record", async () => {
   const { log, lines } = gatheringLog();
-  const client = new DynamoDBClient({
-    region: "eu-north-1",
-    endpoint: "http://127.0.0.1:9",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
+  const client = dynamoAt("http://127.0.0.1:9", { maxAttempts: 1 });
   const conversations = dynamoConversations(client, TABLE, log);
 
   const results = await Promise.all([

@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { dynamoAt } from "../../helpers/local-clients";
 
 export type EchoingTable = { readonly client: DynamoDBClient; readonly stop: () => Promise<void> };
 
@@ -17,12 +18,7 @@ export const startEchoingTable = async (): Promise<EchoingTable> => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const client = new DynamoDBClient({
-    region: "eu-north-1",
-    endpoint: `http://127.0.0.1:${port}`,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
+  const client = dynamoAt(`http://127.0.0.1:${port}`, { maxAttempts: 1 });
   return {
     client,
     stop: () =>

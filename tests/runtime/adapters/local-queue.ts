@@ -1,5 +1,6 @@
-import { CreateQueueCommand, type Message, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CreateQueueCommand, type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { startSqsSns } from "../../../tools/aws/sqs/sqs-sns";
+import { sqsAt } from "../../helpers/local-clients";
 
 export type LocalQueue = {
   readonly client: SQSClient;
@@ -11,13 +12,7 @@ export type LocalQueue = {
 /** One queue on the local SQS, with the real client. */
 export const startLocalQueue = async (): Promise<LocalQueue> => {
   const server = await startSqsSns();
-  const client = new SQSClient({
-    region: "eu-north-1",
-    endpoint: server.url,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    useQueueUrlAsEndpoint: false,
-    maxAttempts: 1,
-  });
+  const client = sqsAt(server.url, { maxAttempts: 1 });
   await client.send(new CreateQueueCommand({ QueueName: "whatsapp" }));
   const url = `${server.url}/000000000000/whatsapp`;
   return {

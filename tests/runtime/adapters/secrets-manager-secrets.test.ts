@@ -1,4 +1,4 @@
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import type { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import * as E from "fp-ts/Either";
 import * as T from "fp-ts/Task";
 import { suite } from "uvu";
@@ -6,15 +6,10 @@ import * as assert from "uvu/assert";
 import { secretsManagerSecrets, withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
 import type { SecretMissing, Secrets } from "../../../runtime/ports/secrets";
 import { type SecretsManager, startSecretsManager } from "../../../tools/aws/secrets-manager/secrets-manager";
+import { secretsAt } from "../../helpers/local-clients";
 import { manualClock } from "../../helpers/time-and-chance";
 
-const clientAt = (endpoint: string): SecretsManagerClient =>
-  new SecretsManagerClient({
-    region: "eu-north-1",
-    endpoint,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
+const clientAt = (endpoint: string): SecretsManagerClient => secretsAt(endpoint, { maxAttempts: 1 });
 
 const notThere = (reason: string) => E.left({ _tag: "SecretMissing", reason });
 

@@ -1,4 +1,4 @@
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -6,6 +6,7 @@ import { sqsQueue, sqsVisibility } from "../../../runtime/adapters/sqs";
 import { queuedMessage } from "../../../runtime/conversation/message";
 import { contextObject } from "../../../tools/measure/sample/queue-message";
 import { gatheringLog } from "../../helpers/gathering-log";
+import { sqsAt } from "../../helpers/local-clients";
 import { type LocalQueue, startLocalQueue } from "./local-queue";
 
 const message = queuedMessage(
@@ -42,12 +43,7 @@ testSqsQueue("a message arrives in its channel's queue whole, with its attribute
 testSqsQueue("a queue that does not take it is told, and the log names no recipient", async ({ local }) => {
   const { log, lines } = gatheringLog();
   const sms = { ...message, channel: "sms" } as const;
-  const away = new SQSClient({
-    region: "eu-north-1",
-    endpoint: "http://127.0.0.1:9",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
+  const away = sqsAt("http://127.0.0.1:9", { maxAttempts: 1 });
 
   const results = [
     await sqsQueue(local.client, urls(local.url), log).send(sms)(),

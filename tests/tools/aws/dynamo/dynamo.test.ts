@@ -6,9 +6,9 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startDynamo } from "../../../../tools/aws/dynamo/dynamo";
 import { untilActive } from "../../../../tools/engine/resources/dynamodb-table";
+import { dynamoAt } from "../../../helpers/local-clients";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 import { until } from "../../../helpers/time-and-chance";
-import { dynamoAt } from "../local-clients";
 
 type Server = Awaited<ReturnType<typeof startDynamo>>;
 

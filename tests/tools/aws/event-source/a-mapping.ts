@@ -12,7 +12,7 @@ import {
 } from "../../../../tools/aws/event-source/start-event-source-mapping";
 import type { InvokeOutcome } from "../../../../tools/aws/lambda/invocation";
 import { startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
-import { sqsAt } from "../local-clients";
+import { sqsAt } from "../../../helpers/local-clients";
 
 type QueueAtWork = {
   readonly sqs: SQSClient;

@@ -15,7 +15,7 @@ import {
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type SecretsManager, startSecretsManager } from "../../../../tools/aws/secrets-manager/secrets-manager";
-import { secretsAt } from "../local-clients";
+import { secretsAt } from "../../../helpers/local-clients";
 
 type Running = {
   readonly manager: SecretsManager;

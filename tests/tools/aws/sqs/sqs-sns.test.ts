@@ -9,8 +9,8 @@ import {
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type SqsSns, startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
+import { sqsAt } from "../../../helpers/local-clients";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
-import { sqsAt } from "../local-clients";
 
 type AtWork = {
   readonly server: SqsSns;

@@ -2,8 +2,8 @@ import { DescribeTableCommand, GetItemCommand, QueryCommand } from "@aws-sdk/cli
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startDynamo } from "../../../../tools/aws/dynamo/dynamo";
+import { dynamoAt } from "../../../helpers/local-clients";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
-import { dynamoAt } from "../../aws/local-clients";
 import { type LocalCloud, refusalOf, startLocalCloud } from "./local-cloud";
 
 const test = suite<{ local: LocalCloud }>("dynamodb-table");

@@ -11,7 +11,7 @@ import type { Cloud } from "../../../../tools/engine/resources/cloud";
 import { type CloudResources, makeCloudResources } from "../../../../tools/engine/resources/cloud-resources";
 import { localPlace } from "../../../../tools/engine/resources/identity";
 import { sendSns } from "../../../../tools/engine/resources/sns-topic";
-import { dynamoAt, sqsAt } from "../../aws/local-clients";
+import { dynamoAt, sqsAt } from "../../../helpers/local-clients";
 
 export type LocalCloud = {
   readonly cloud: Cloud;
