@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 import * as E from "fp-ts/Either";
 import { type Output, processOutput, WrongUsage } from "../../command-line";
 
-export type Colour = "green" | "yellow" | "red";
+type Colour = "green" | "yellow" | "red";
 
 /** Where a command reads and writes. */
 export type Terminal = Output & {
@@ -49,7 +49,7 @@ export const agreed = async (
   return answer.trim() === "yes" ? E.right(true) : E.left("it was not confirmed, and nothing was changed");
 };
 
-export type Question<A> = {
+type Question<A> = {
   /** The option that answers without being asked. */
   readonly option: string;
   readonly given: string | undefined;

@@ -26,7 +26,7 @@ export const deployedClients = (region: string | undefined): AwsClients => {
   });
 };
 
-export type LocalEndpoints = {
+type LocalEndpoints = {
   readonly region: string;
   readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly secretsmanager: string };
 };

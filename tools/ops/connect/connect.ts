@@ -75,14 +75,14 @@ export const opsEnvOn = (
 };
 
 /** The local engine that wrote the ready file. */
-export const readyTarget = ({ tables, providers, queues }: ReadyFile): Target => ({
+const readyTarget = ({ tables, providers, queues }: ReadyFile): Target => ({
   stack: "local",
   conversationsTable: tables.conversations,
   openaiUrl: providers.openai,
   queues,
 });
 
-export type Connection = { readonly env: OpsEnv; readonly close: () => void };
+type Connection = { readonly env: OpsEnv; readonly close: () => void };
 
 /** Connects to a stack; throws in plain words when it cannot be found. */
 export const connect = async ({ stack, ready, region }: Place, warn: (text: string) => void): Promise<Connection> => {

@@ -6,7 +6,7 @@ import type { OpsEnv } from "../connect/ops-env";
 
 type Ids = { readonly companyId: string; readonly projectId: string; readonly requestId: string };
 
-export type FoundConversation = {
+type FoundConversation = {
   readonly record: JsonObject;
   /** How the recipient's address, which the id does not hold, was found. */
   readonly foundBy: string;
@@ -69,7 +69,7 @@ export const findConversation = async (
   );
 };
 
-export type Readable = { readonly record: JsonObject; readonly conversation: Conversation };
+type Readable = { readonly record: JsonObject; readonly conversation: Conversation };
 
 /** A conversation whose record the protocol can read. */
 export const findReadable = async (env: OpsEnv, conversationId: string): Promise<E.Either<string, Readable>> => {

@@ -32,7 +32,7 @@ export type Redriven = {
   readonly failed: number;
 };
 
-export type RedriveEnv = Pick<OpsEnv, "clock" | "lookups">;
+type RedriveEnv = Pick<OpsEnv, "clock" | "lookups">;
 
 /** Longer than it takes to get through a queue, so that what is left behind is not received again. */
 const HIDDEN_SECONDS = 600;

@@ -7,7 +7,7 @@ import type { OpsEnv } from "../connect/ops-env";
 import { findReadable } from "./find-conversation";
 import { type Decided, type Decision, freshMessage, moveOn } from "./move-on";
 
-export type Resumed = Decided & { readonly conversation_id: string };
+type Resumed = Decided & { readonly conversation_id: string };
 
 /**
  * Queues a fresh message for a conversation that is not sent yet: its own is in no queue any more. Should it be there

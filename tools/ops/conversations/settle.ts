@@ -18,14 +18,14 @@ export type SettleRequest = {
 };
 
 /** An uncertain conversation as it was read, with what settling it takes. */
-export type Settleable = {
+type Settleable = {
   readonly conversation: Conversation;
   readonly request: SettleRequest;
   /** The fresh message of a `resend`. */
   readonly message: QueuedMessage | undefined;
 };
 
-export type Settled = Decided & { readonly conversation_id: string; readonly outcome: OperatorsOutcome };
+type Settled = Decided & { readonly conversation_id: string; readonly outcome: OperatorsOutcome };
 
 /** Reads a conversation and checks that it can be settled so; changes nothing. */
 export const prepareSettlement = async (env: OpsEnv, request: SettleRequest): Promise<E.Either<string, Settleable>> => {
@@ -67,7 +67,7 @@ const stillLooking = ({ conversation_status, next_check_at }: Conversation): rea
     : [`The sweeper has not given it up: it looks again at ${next_check_at}. Waiting may settle it.`];
 
 /** What an operator is asked before anything is changed. */
-export const questionText = ({ conversation, request }: Settleable): string =>
+const questionText = ({ conversation, request }: Settleable): string =>
   [
     `${request.conversationId}: ${conversation.channel_method}, last attempt at ${conversation.sending_at ?? "an unknown time"}.`,
     ...stillLooking(conversation),

@@ -21,7 +21,7 @@ export const maskedAddress = (address: string): string =>
 export const maskedText = (text: string): string => `(${text.length} characters, hidden)`;
 
 /** What an operator sees of a record; secrets' names are in it, values never were. */
-export type ShownConversation = { readonly [part: string]: unknown };
+type ShownConversation = { readonly [part: string]: unknown };
 
 const textOr = (value: unknown, show: (text: string) => string): unknown =>
   typeof value === "string" ? show(value) : (value ?? null);

@@ -8,7 +8,7 @@ import { table } from "../cli/terminal";
 import type { Found, OpsEnv } from "../connect/ops-env";
 import { type Diagnosis, diagnosisOf } from "./diagnosis";
 
-export type StuckConversation = Diagnosis & {
+type StuckConversation = Diagnosis & {
   readonly conversation_id: string;
   readonly channel: string;
   readonly send_state: string;
@@ -32,7 +32,7 @@ export type Stuck = {
   };
 };
 
-export type StuckOptions = {
+type StuckOptions = {
   /** Reads the sweeper's index only, and so finds nothing that waits for an operator. */
   readonly quick: boolean;
   /** Lists what has failed for good, too. */

@@ -11,7 +11,7 @@ import { type Erased, erase } from "./erase";
 import { type ErasurePlan, planErasure } from "./plan-erasure";
 
 /** Where a recipient's data may still be, and until when. */
-export const outsideReach = [
+const outsideReach = [
   "messages in queues and dead-letter queues, until they are processed or expire (queueRetentionDays, dlqRetentionDays); of an erased request nothing is sent or stored, but a request that no processor had taken up yet is a new one: run the command again",
   "logs hold no personal data; ids in them expire with logRetentionDays",
   "backups: point-in-time recovery keeps the table as it was for up to 35 days, and backups of your own as long as you keep them",
@@ -23,7 +23,7 @@ export const outsideReach = [
 const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
 /** What an operator is asked before anything is changed. */
-export const questionText = ({ records, guards, request }: ErasurePlan, stack: string): string =>
+const questionText = ({ records, guards, request }: ErasurePlan, stack: string): string =>
   [
     `${maskedAddress(request.recipient)} in ${stack}: ${counted(records.length, "conversation")}${guards.length === 0 ? "" : ` and ${counted(guards.length, "request")} without one`}.`,
     "Everything personal in them is erased for good, here and at OpenAI. What is not sent yet will never be sent.",
@@ -40,7 +40,7 @@ const leftText = ({ not_erased }: Erased): readonly string[] =>
       ];
 
 /** What was erased, and what lies outside the command's reach. */
-export const erasedText = (erased: Erased): string => {
+const erasedText = (erased: Erased): string => {
   const { openai, requests } = erased;
   return [
     `Erased in ${erased.stack}: ${counted(erased.conversations.length, "conversation")}${requests === 0 ? "" : `, ${counted(requests, "request")} without one`}.`,

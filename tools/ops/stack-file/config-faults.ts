@@ -19,7 +19,7 @@ const legible = (value: unknown): unknown => {
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value ?? ""));
 
 /** A stack's config as Pulumi hands it to the program; keys that are encrypted as a whole are left out. */
-export const configTexts = ({ values }: StackFile): Readonly<Record<string, string>> =>
+const configTexts = ({ values }: StackFile): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(values)
       .filter(([, value]) => !isEncrypted(value))

@@ -44,19 +44,19 @@ const documentOf = (value: unknown, everythingFlows: boolean): Document => {
 };
 
 /** YAML over several lines, each indented by `column` spaces; lists of plain values in brackets. */
-export const blockText = (value: unknown, column: number): string =>
+const blockText = (value: unknown, column: number): string =>
   documentOf(value, false)
     .toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: false })
     .replace(/^(?=[^\n])/gm, " ".repeat(column));
 
 /** YAML on one line, lists in brackets and mappings in braces. */
-export const flowText = (value: unknown): string =>
+const flowText = (value: unknown): string =>
   documentOf(value, true)
     .toString({ lineWidth: 0, flowCollectionPadding: !Array.isArray(value) })
     .trimEnd();
 
 /** The characters `from` (inclusive) to `to` (exclusive) of a text are replaced by `insert`. */
-export type Edit = { readonly from: number; readonly to: number; readonly insert: string };
+type Edit = { readonly from: number; readonly to: number; readonly insert: string };
 
 type Collection = YAMLMap | YAMLSeq;
 
@@ -92,7 +92,7 @@ const asItem = (holder: Collection, key: string | number, value: unknown): unkno
   "add" in holder && typeof key === "number" ? [value] : { [key]: value };
 
 /** Puts a value behind the last one of a list or mapping, in the style that this has; an empty one gets lines where it may. */
-export const insertionInto = (
+const insertionInto = (
   text: string,
   { holder, isWithinFlow }: { readonly holder: Collection; readonly isWithinFlow: boolean },
   key: string | number,
@@ -117,7 +117,7 @@ export const insertionInto = (
 };
 
 /** Puts a value in the place of another one, on the line where that begins. */
-export const replacementOf = (text: string, existing: Node, value: unknown): Edit => {
+const replacementOf = (text: string, existing: Node, value: unknown): Edit => {
   const [from] = rangeOf(existing);
   const end = endOf(existing);
   const to = from + text.slice(from, end).trimEnd().length;
@@ -126,7 +126,7 @@ export const replacementOf = (text: string, existing: Node, value: unknown): Edi
 };
 
 /** Puts the first value into a text that has none. */
-export const afterEverything = (text: string, value: unknown): Edit => {
+const afterEverything = (text: string, value: unknown): Edit => {
   const lineEnd = text === "" || text.endsWith("\n") ? "" : "\n";
   return { from: text.length, to: text.length, insert: `${lineEnd}${blockText(value, 0)}` };
 };
@@ -135,7 +135,7 @@ export const afterEverything = (text: string, value: unknown): Edit => {
 const STAMPED = / # \d{4}-\d\d-\d\dT\S+ [^\n]*$/;
 
 /** The text with a comment at the end of the line that holds the place. */
-export const withLineComment = (text: string, place: number, comment: string): string => {
+const withLineComment = (text: string, place: number, comment: string): string => {
   const found = text.indexOf("\n", place);
   const end = found < 0 ? text.length : found;
   const start = text.lastIndexOf("\n", place - 1) + 1;
@@ -143,7 +143,7 @@ export const withLineComment = (text: string, place: number, comment: string): s
   return `${text.slice(0, start)}${line} # ${comment.replace(/\s+/g, " ")}${text.slice(end)}`;
 };
 
-export type Path = readonly [string, ...(string | number)[]];
+type Path = readonly [string, ...(string | number)[]];
 
 const at = (document: Document.Parsed, path: readonly (string | number)[]): unknown => {
   const node = path.length === 0 ? document.contents : document.getIn(path, true);

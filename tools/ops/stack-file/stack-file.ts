@@ -69,7 +69,7 @@ export const writeStackFile = ({ path, text: before }: StackFile, text: string):
 /** A project of a stack's config with its place in the list. */
 export type ProjectEntry = { readonly index: number; readonly project: ProjectConfig };
 
-export type ProjectEntries = { readonly entries: readonly ProjectEntry[]; readonly faults: readonly ConfigFault[] };
+type ProjectEntries = { readonly entries: readonly ProjectEntry[]; readonly faults: readonly ConfigFault[] };
 
 /** `projects` as it stands in the file. */
 export const listedProjects = ({ values, path }: StackFile): readonly unknown[] => {
@@ -106,7 +106,7 @@ export const namedProject = (file: StackFile, name: string): ProjectEntry => {
 };
 
 /** A field of an entry with its new value; a comment goes to the end of its line. */
-export type FieldChange = { readonly field: string; readonly value: unknown; readonly comment?: string };
+type FieldChange = { readonly field: string; readonly value: unknown; readonly comment?: string };
 
 /** The file's text with fields of one project set. */
 export const setProjectFields = (file: StackFile, index: number, changes: readonly FieldChange[]): string =>

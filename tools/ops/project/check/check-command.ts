@@ -36,7 +36,7 @@ const of =
   (finding: Finding): Found => ({ of: projectName(project), ...finding });
 
 /** The findings as a table, green and red where the terminal has colours. */
-export const checkText = (found: readonly Found[], coloured: Terminal["coloured"]): string => {
+const checkText = (found: readonly Found[], coloured: Terminal["coloured"]): string => {
   const [first = [], ...rest] = found.map(({ of, subject, verdict, detail }) => [
     coloured(colours[verdict], words[verdict]),
     of,

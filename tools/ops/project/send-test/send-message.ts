@@ -13,7 +13,7 @@ import { keysOf, readCompanyRecord, type StackInEffect } from "../stack-in-effec
 import { type Followed, follow, type Seen } from "./follow";
 
 /** What the command line asks to be sent. */
-export type AskedMessage = {
+type AskedMessage = {
   readonly channel?: Channel | undefined;
   readonly to?: string | undefined;
   readonly data: JsonObject;
