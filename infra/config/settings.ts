@@ -10,7 +10,7 @@ import { derivation, derivedTimes } from "./times";
 const GATEWAY_PATIENCE = 29;
 
 /** Of an account in a region (API Gateway developer guide, "Quotas for configuring and running a REST API"). */
-const USAGE_PLANS = 300;
+export const USAGE_PLANS = 300;
 
 const usual = derivedTimes({ processorTimeoutSeconds: 150 });
 

@@ -1,3 +1,5 @@
+import { DEFAULT_LABELS, LONGEST_LABEL, LONGEST_TIER_NAME } from "../../infra/config/project-config";
+import { LARGEST_ENTRY } from "../../infra/config/projects";
 import type { Setting } from "../../infra/config/setting";
 import {
   apiSettings,
@@ -8,8 +10,11 @@ import {
   providerSettings,
   queueSettings,
   sendingSettings,
+  USAGE_PLANS,
 } from "../../infra/config/settings";
+import { MOST_API_KEYS } from "../../infra/config/tiers";
 import { credentialsKey, openaiKey } from "../../infra/names";
+import { LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../runtime/company/company";
 import { channels } from "../../runtime/request/request";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
@@ -36,6 +41,8 @@ export const settingsTable = (title: string, settings: Readonly<Record<string, S
     ...Object.entries(settings).map(row),
   ].join("\n");
 
+const grouped = (count: number): string => count.toLocaleString("en");
+
 /** What `projects` holds; its codec is infra/config/project-config.ts. */
 export const projectsSection = `## projects
 
@@ -55,16 +62,16 @@ the program enters the keys' ids. Removing an entry removes them; the project's 
 | \`channels.email.default_subject_line\`, \`channels.email.email_from_name\` | no | |
 | \`channels.email.unsubscribe_url\` | no | https address where one click unsubscribes (RFC 8058); unsubscribing by mail is always offered |
 | \`project_status\` | no | \`active\` (default) or \`inactive\` |
-| \`api_keys\` | no | labels of the API keys, one or two (while a key is being rotated): 1 to 20 lower-case letters, digits, hyphens; \`["1"]\` by default |
+| \`api_keys\` | no | labels of the API keys, one or two (while a key is being rotated): 1 to ${LONGEST_LABEL} lower-case letters, digits, hyphens; \`${JSON.stringify(DEFAULT_LABELS)}\` by default |
 | \`rate_limits\` | no | \`requests_per_minute\`, \`requests_per_day\`, \`max_message_length\`, \`concurrent_conversations\`; whole numbers above 0. The first two hold for each key |
 | \`usage_tier\` | no | name of one of \`usageTiers\`, instead of \`requests_per_minute\` and \`requests_per_day\` |
-| \`conversation_ttl_days\` | no | days after which the project's conversations are deleted, 35 to 3650; \`conversationTtlDays\` by default. Holds for conversations begun from then on |
+| \`conversation_ttl_days\` | no | days after which the project's conversations are deleted, ${SHORTEST_RETENTION_DAYS} to ${LONGEST_RETENTION_DAYS}; \`conversationTtlDays\` by default. Holds for conversations begun from then on |
 | \`company_rep\` | no | \`company_rep_1\` to \`company_rep_5\`, text or null |
 | \`auto_queue_initial_message\`, \`auto_queue_reply_message\` | no | \`true\` or \`false\` (default) |
 | \`auto_queue_initial_message_from_number\`, \`…_from_email\`, \`auto_queue_reply_message_from_number\`, \`…_from_email\` | no | lists of numbers and of addresses; an empty one (default) stands for everybody |
 | \`created_at\`, \`updated_at\` | no | ISO 8601 date-times of the record, in quotes; a deployment copies them and makes none up ([why](decisions/times-in-the-config.md)) |
 
-An entry with its instructions may have 65,536 bytes, since every queue message carries them.
+An entry with its instructions may have ${grouped(LARGEST_ENTRY)} bytes, since every queue message carries them.
 
 \`\`\`yaml
 ai-multi-comms:projects:
@@ -87,8 +94,8 @@ ai-multi-comms:projects:
 ## usageTiers
 
 Limits that projects share the definition of and not the allowance: a project with \`usage_tier\` uses the tier's usage plan, and API Gateway
-throttles and counts each key by itself. An account has 300 usage plans and 10,000 API keys in a region; tiers let more than 300 projects in ([how](decisions/usage-plans-and-tiers.md)).
-A map of names (1 to 40 lower-case letters, digits, hyphens), \`{}\` by default; \`requests_per_minute\` and \`requests_per_day\` are whole
+throttles and counts each key by itself. An account has ${USAGE_PLANS} usage plans and ${grouped(MOST_API_KEYS)} API keys in a region; tiers let more than ${USAGE_PLANS} projects in ([how](decisions/usage-plans-and-tiers.md)).
+A map of names (1 to ${LONGEST_TIER_NAME} lower-case letters, digits, hyphens), \`{}\` by default; \`requests_per_minute\` and \`requests_per_day\` are whole
 numbers above 0, and without one there is no such limit.
 
 \`\`\`yaml
