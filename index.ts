@@ -70,5 +70,5 @@ export const queueUrls = Object.fromEntries(
   channels.map((channel) => [channel, { url: queues[channel].queue.url, dlqUrl: queues[channel].deadLetters.url }]),
 );
 export const topicArn = topic.arn;
-export const dashboardUrl = stackDashboard({ names, stack: config.stack }, account);
+export const dashboardUrl = stackDashboard(config.stack, account);
 export const functionNames = functions.map((inline) => inline.function.name);

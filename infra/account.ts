@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Statement } from "./policy-document";
 
 export type Account = {
   readonly partition: string;
@@ -7,15 +8,16 @@ export type Account = {
   readonly accountId: string;
 };
 
-/** The ARN of secrets by name pattern in the stack's own account and region. */
-const secretArn = ({ partition, region, accountId }: Account, pattern: string): string =>
-  `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${pattern}`;
-
-/** The ARNs of several patterns. */
-export const secretArns = (
-  account: pulumi.Output<Account>,
-  patterns: readonly string[],
-): readonly pulumi.Output<string>[] => patterns.map((pattern) => account.apply((of) => secretArn(of, pattern)));
+/** Reading the secrets of the stack's own account and region whose names match. */
+export const readSecrets = (account: pulumi.Output<Account>, ...patterns: readonly string[]): Statement => ({
+  sid: "ReadSecrets",
+  actions: ["secretsmanager:GetSecretValue"],
+  resources: patterns.map((pattern) =>
+    account.apply(
+      ({ partition, region, accountId }) => `arn:${partition}:secretsmanager:${region}:${accountId}:secret:${pattern}`,
+    ),
+  ),
+});
 
 /** The account, region and partition that the stack is deployed to. */
 export const deploymentAccount = (): pulumi.Output<Account> =>

@@ -19,6 +19,16 @@ export const policyDocument = (statements: readonly Statement[]): pulumi.Output<
     })),
   });
 
+/** Nobody gets at a resource without TLS, by whatever action of a service. */
+export const tlsOnly = <R>(action: string, resource: R) => ({
+  Sid: "TlsOnly",
+  Effect: "Deny",
+  Principal: "*",
+  Action: action,
+  Resource: resource,
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+});
+
 /** Who may assume a role. */
 export const assumedBy = (service: string): string =>
   JSON.stringify({

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import type { StackConfig } from "../config/stack-config";
+import { tlsOnly } from "../policy-document";
 
 /** CloudTrail alone writes, for this trail alone, and nobody without TLS (CloudTrail user guide, "Amazon S3 bucket policy for CloudTrail"). */
 export const auditBucketPolicy = (
@@ -14,14 +15,7 @@ export const auditBucketPolicy = (
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
+      tlsOnly("s3:*", [bucketArn, `${bucketArn}/*`]),
       {
         Sid: "CloudTrailLooks",
         ...byCloudTrail,

@@ -3,6 +3,9 @@ import { isJsonObject } from "../../runtime/codec/json";
 /** One thing wrong with the stack config: the key, what is wrong, and an example of a right value. */
 export type ConfigFault = { readonly key: string; readonly fault: string; readonly example: string };
 
+export const faultIf = (broken: boolean, key: string, fault: string, example: string): readonly ConfigFault[] =>
+  broken ? [{ key, fault, example }] : [];
+
 /** All faults in one text, a line each. */
 export const describeFaults = (faults: readonly ConfigFault[]): string =>
   [

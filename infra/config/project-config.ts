@@ -1,7 +1,7 @@
 import * as t from "io-ts";
 import { EmailAddress, IsoDateTime, NonEmptyText, patternString, Telephone } from "../../runtime/codec/text";
 import { RetentionDays } from "../../runtime/company/company";
-import { Identifier } from "../../runtime/request/request";
+import { type Channel, channels, Identifier } from "../../runtime/request/request";
 import { instructionsIn } from "./instructions";
 import { Flag, namedType, OBJECT, PositiveInteger, TextOrNull } from "./plain-types";
 
@@ -123,3 +123,7 @@ export const projectConfigIn = (folder: string) =>
 
 /** A decoded entry; instructions that stood in a file are in it. */
 export type ProjectConfig = t.TypeOf<ReturnType<typeof projectConfigIn>>;
+
+/** The channels that a project uses. */
+export const channelsOf = ({ channels: used }: ProjectConfig): readonly Channel[] =>
+  channels.filter((channel) => used[channel] !== undefined);

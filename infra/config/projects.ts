@@ -1,61 +1,57 @@
 import * as E from "fp-ts/Either";
 import { fieldsOf } from "../../runtime/codec/json";
 import { projectSlug } from "../names";
-import { type ConfigFault, unknownFields } from "./faults";
+import { type ConfigFault, faultIf, unknownFields } from "./faults";
 import { parsedJson } from "./plain-types";
 import { type ProjectConfig, projectConfigIn } from "./project-config";
 
 /** A project with its place in the list. */
 export type Entry = { readonly index: number; readonly project: ProjectConfig };
 
-/** Faults of entries that an earlier one leaves no name to. */
-export const twins = (entries: readonly Entry[]): readonly ConfigFault[] =>
-  entries.flatMap(({ index, project }) => {
-    const first = entries.find((other) => projectSlug(other.project) === projectSlug(project));
-    return first === undefined || first.index === index
-      ? []
-      : [
-          {
-            key: `projects[${index}]`,
-            fault: `has the same ids as projects[${first.index}], as far as resource names tell them apart (${projectSlug(project)})`,
-            example: "another project_id",
-          },
-        ];
-  });
-
-/** Faults of entries that were changed before they were made. */
-export const timesInOrder = (entries: readonly Entry[]): readonly ConfigFault[] =>
-  entries.flatMap(({ index, project: { created_at, updated_at } }) =>
-    created_at !== undefined && updated_at !== undefined && Date.parse(updated_at) < Date.parse(created_at)
-      ? [{ key: `projects[${index}].updated_at`, fault: "must not be before created_at", example: created_at }]
-      : [],
-  );
-
 /** Bytes of an entry with the instructions in it: every queue message carries the project's record, and may have 262,144 in all. */
 export const LARGEST_ENTRY = 65_536;
 
-const sizeOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value), "utf8");
+const keyOf = ({ index }: Pick<Entry, "index">): string => `projects[${index}]`;
 
-/** Faults of entries that would leave a request too little room. */
-export const oversized = (entries: readonly Entry[]): readonly ConfigFault[] =>
-  entries
-    .map(({ index, project }) => ({ index, size: sizeOf(project) }))
-    .filter(({ size }) => size > LARGEST_ENTRY)
-    .map(({ index, size }) => ({
-      key: `projects[${index}]`,
-      fault: `has ${size} bytes with its instructions, and may have ${LARGEST_ENTRY}: every queue message carries them`,
-      example: "shorter instructions",
-    }));
+type Rule = (entry: Entry, key: string, entries: readonly Entry[]) => readonly ConfigFault[];
 
-/** Faults of entries that could send nothing. */
-export const withoutChannels = (entries: readonly Entry[]): readonly ConfigFault[] =>
-  entries
-    .filter(({ project }) => Object.keys(project.channels).length === 0)
-    .map(({ index }) => ({
-      key: `projects[${index}].channels`,
-      fault: "must hold at least one of whatsapp, sms, email",
-      example: '{"sms":{"sender":"+447400000002","assistant":{…}}}',
-    }));
+/** What an entry must keep to whose fields are right by themselves. */
+const rules: readonly Rule[] = [
+  // An earlier entry leaves it no names of resources.
+  ({ index, project }, key, entries) => {
+    const slug = projectSlug(project);
+    const first = entries.find((other) => projectSlug(other.project) === slug)?.index ?? index;
+    return faultIf(
+      first !== index,
+      key,
+      `has the same ids as projects[${first}], as far as resource names tell them apart (${slug})`,
+      "another project_id",
+    );
+  },
+  ({ project: { created_at = "", updated_at = "" } }, key) =>
+    faultIf(
+      Date.parse(updated_at) < Date.parse(created_at),
+      `${key}.updated_at`,
+      "must not be before created_at",
+      created_at,
+    ),
+  ({ project }, key) => {
+    const size = Buffer.byteLength(JSON.stringify(project), "utf8");
+    return faultIf(
+      size > LARGEST_ENTRY,
+      key,
+      `has ${size} bytes with its instructions, and may have ${LARGEST_ENTRY}: every queue message carries them`,
+      "shorter instructions",
+    );
+  },
+  ({ project }, key) =>
+    faultIf(
+      Object.keys(project.channels).length === 0,
+      `${key}.channels`,
+      "must hold at least one of whatsapp, sms, email",
+      '{"sms":{"sender":"+447400000002","assistant":{…}}}',
+    ),
+];
 
 type Read = {
   readonly entries: readonly Entry[];
@@ -68,7 +64,7 @@ const EXAMPLE =
   '[{"company_id":"ci-aaa-001","project_id":"pi-aaa-001","company_name":"…","project_name":"…","channels":{…}}]';
 
 const faultAt = (index: number, place: string, fault: string): ConfigFault => ({
-  key: `projects[${index}]${place === "" ? "" : `.${place}`}`,
+  key: `${keyOf({ index })}${place === "" ? "" : `.${place}`}`,
   fault,
   example: EXAMPLE,
 });
@@ -106,7 +102,7 @@ export const readProjects = (text: string, folder: string = process.cwd()): Read
     projects: entries.map(({ project }) => project),
     faults: [
       ...read.flatMap(({ faults }) => faults),
-      ...[twins, timesInOrder, oversized, withoutChannels].flatMap((find) => find(entries)),
+      ...rules.flatMap((rule) => entries.flatMap((entry) => rule(entry, keyOf(entry), entries))),
     ],
   };
 };

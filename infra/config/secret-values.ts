@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
+import { fieldsOf } from "../../runtime/codec/json";
 import { channels } from "../../runtime/request/request";
 import { credentialsKey, openaiKey } from "../names";
 import type { ConfigFault } from "./faults";
 import { parsedJson } from "./plain-types";
-import type { ProjectConfig } from "./project-config";
+import { channelsOf, type ProjectConfig } from "./project-config";
 
 const Fields = t.record(t.string, t.record(t.string, t.string));
 
@@ -21,22 +22,14 @@ const textOf = (fields: Readonly<Record<string, string>>): string =>
 const marked = (fields: t.TypeOf<typeof Fields>): SecretValues =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, pulumi.secret(textOf(value))]));
 
-/** Where the values stand, without them: names of secrets and of their fields are no secrets. */
-const placeOf = ({ context }: t.ValidationError): string =>
-  context
-    .map(({ key }) => key)
-    .filter((key) => key !== "")
-    .join(".");
-
-const faultOf = (error: t.ValidationError): ConfigFault => {
-  const place = placeOf(error);
-  return place === ""
-    ? { key: "secretValues", fault: "must be an object of secret names with their fields", example: EXAMPLE }
-    : {
-        key: `secretValues.${place}`,
-        fault: error.context.at(-1)?.type === t.string ? "must be text" : "must be an object of fields",
-        example: EXAMPLE,
-      };
+/** Names of secrets and of their fields are no secrets. */
+const faultOf = ({ context }: t.ValidationError): ConfigFault => {
+  const place = fieldsOf(context).join(".");
+  if (place === "") {
+    return { key: "secretValues", fault: "must be an object of secret names with their fields", example: EXAMPLE };
+  }
+  const fault = context.at(-1)?.type === t.string ? "must be text" : "must be an object of fields";
+  return { key: `secretValues.${place}`, fault, example: EXAMPLE };
 };
 
 /** Reads `secretValues`; a fault never quotes what was there. */
@@ -50,9 +43,7 @@ export const readSecretValues = (
 };
 
 const secretsOf = (project: ProjectConfig): readonly string[] =>
-  channels
-    .filter((channel) => project.channels[channel] !== undefined)
-    .map((channel) => credentialsKey(channel, project));
+  channelsOf(project).map((channel) => credentialsKey(channel, project));
 
 /** Names in `secretValues` that no secret of the stack has, such as one with a slip of the pen. */
 export const straySecretValues = (names: readonly string[], projects: readonly ProjectConfig[]): readonly string[] => {

@@ -11,68 +11,74 @@ export type Setting<A> = {
   readonly read: (text: string) => E.Either<string, A>;
 };
 
-/** The value of a key that is not set is an example too. */
-type Described<A> = { readonly about: string; readonly fallback: A } & (undefined extends A
-  ? { readonly example: string }
-  : { readonly example?: string });
-
 const shown = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
-const setting = <A, F>(expected: string, is: t.Is<A>, described: Described<F>): Setting<A | F> => ({
-  about: described.about,
-  example: described.example ?? shown(described.fallback),
+const setting = <A, F>(
+  expected: string,
+  is: t.Is<A>,
+  fallback: F,
+  about: string,
+  example = shown(fallback),
+): Setting<A | F> => ({
+  about,
+  example,
   expected,
-  fallback: described.fallback,
+  fallback,
   read: (text) => {
     const value = parsedJson(text);
     return is(value) ? E.right(value) : E.left(`must be ${expected}`);
   },
 });
 
-type Range = { readonly min: number; readonly max: number };
+type Range = readonly [least: number, most: number];
 
-const isWithin = ({ min, max }: Range, value: unknown): value is number =>
-  t.number.is(value) && value >= min && value <= max;
+/** What holds where a key is not set, what the key is for, and an example where that value is none. */
+type Described<F> = readonly [fallback: F, about: string, ...example: F extends undefined ? [string] : [string?]];
 
-export const integer = <F extends number | undefined>(described: Range & Described<F>): Setting<number | F> =>
+const isWithin = ([least, most]: Range, value: unknown): value is number =>
+  t.number.is(value) && value >= least && value <= most;
+
+export const integer = <F extends number | undefined>(range: Range, ...described: Described<F>): Setting<number | F> =>
   setting(
-    `a whole number from ${described.min} to ${described.max}`,
-    (value): value is number => isWithin(described, value) && Number.isInteger(value),
-    described,
+    `a whole number from ${range[0]} to ${range[1]}`,
+    (value): value is number => isWithin(range, value) && Number.isInteger(value),
+    ...described,
   );
 
-export const number = (described: Range & Described<number>): Setting<number> =>
-  setting(
-    `a number from ${described.min} to ${described.max}`,
-    (value): value is number => isWithin(described, value),
-    described,
-  );
+export const number = (range: Range, ...described: Described<number>): Setting<number> =>
+  setting(`a number from ${range[0]} to ${range[1]}`, (value): value is number => isWithin(range, value), ...described);
 
-export const flag = (described: Described<boolean>): Setting<boolean> =>
-  setting("true or false", t.boolean.is, described);
+export const flag = (...described: Described<boolean>): Setting<boolean> =>
+  setting("true or false", t.boolean.is, ...described);
 
-export const oneOf = <A extends string | number>(values: readonly A[], described: Described<A>): Setting<A> =>
-  setting(`one of ${values.join(", ")}`, (value): value is A => values.some((one) => one === value), described);
-
-type Pattern = { readonly pattern: RegExp; readonly expected: string };
+export const oneOf = <A extends string | number>(values: readonly A[], ...described: Described<A>): Setting<A> =>
+  setting(`one of ${values.join(", ")}`, (value): value is A => values.some((one) => one === value), ...described);
 
 /** Text that matches `pattern`; `expected` says in plain words what it must be. */
-export const text = <F extends string | undefined>(described: Pattern & Described<F>): Setting<string | F> =>
-  setting(
-    described.expected,
-    (value): value is string => t.string.is(value) && described.pattern.test(value),
-    described,
-  );
+export const text = <F extends string | undefined>(
+  pattern: RegExp,
+  expected: string,
+  ...described: Described<F>
+): Setting<string | F> =>
+  setting(expected, (value): value is string => t.string.is(value) && pattern.test(value), ...described);
 
-export const listOf = <A, F>(codec: t.Type<A>, expected: string, described: Described<F>): Setting<readonly A[] | F> =>
-  setting(expected, (value): value is readonly A[] => t.readonlyArray(codec).is(value) && value.length > 0, described);
+export const listOf = <A>(
+  codec: t.Type<A>,
+  expected: string,
+  ...described: Described<undefined>
+): Setting<readonly A[] | undefined> =>
+  setting(
+    expected,
+    (value): value is readonly A[] => t.readonlyArray(codec).is(value) && value.length > 0,
+    ...described,
+  );
 
 /** Values by name; `expected` says in plain words what it must be. */
 export const mapOf = <A>(
   codec: t.Type<A>,
   expected: string,
-  described: Described<Readonly<Record<string, A>>>,
-): Setting<Readonly<Record<string, A>>> => setting(expected, t.record(t.string, codec).is, described);
+  ...described: Described<Readonly<Record<string, A>>>
+): Setting<Readonly<Record<string, A>>> => setting(expected, t.record(t.string, codec).is, ...described);
 
 /** The same setting, which `false` turns off as well. */
 export const orFalse = <A>(setting: Setting<A | undefined>): Setting<A | undefined> => ({

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RunError } from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime";
-import { type ConfigFault, describeFaults } from "./faults";
+import { type ConfigFault, describeFaults, faultIf } from "./faults";
 import type { ProjectConfig } from "./project-config";
 import { readProjects } from "./projects";
 import { readSecretValues, type SecretValues, straySecretValues } from "./secret-values";
@@ -31,12 +31,6 @@ const unknownKeys = (texts: ConfigTexts): readonly ConfigFault[] =>
     .filter((key) => !known.has(key))
     .map((key) => ({ key, fault: "is not a key of this program", example: [...known].sort().join(", ") }));
 
-const missingOrigins: ConfigFault = {
-  key: "corsOrigins",
-  fault: "is required",
-  example: settings.corsOrigins.example,
-};
-
 type Parts = { readonly settings: StackSettings; readonly faults: readonly ConfigFault[] };
 
 const settingsOf = (texts: ConfigTexts, stack: string): Parts => {
@@ -47,7 +41,7 @@ const settingsOf = (texts: ConfigTexts, stack: string): Parts => {
     settings: complete,
     faults: [
       ...faults,
-      ...(texts.corsOrigins === undefined ? [missingOrigins] : []),
+      ...faultIf(texts.corsOrigins === undefined, "corsOrigins", "is required", settings.corsOrigins.example),
       ...ambiguousStackName(complete, stack),
       ...impossibleCombinations(complete, new Set(faults.map(({ key }) => key))),
     ],

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import type { ConfigFault } from "./faults";
+import { type ConfigFault, faultIf } from "./faults";
 import type { Setting } from "./setting";
 import { type SettingKey, settings } from "./settings";
 import { heartbeatFor, leaseFor, type Times, visibilityFor } from "./times";
@@ -16,37 +16,29 @@ export type ConfigTexts = Readonly<Record<string, string>>;
 
 type Read = { readonly values: Readonly<Record<string, unknown>>; readonly faults: readonly ConfigFault[] };
 
-const readOne = (key: string, setting: Setting<unknown>, text: string | undefined): E.Either<ConfigFault, unknown> =>
-  text === undefined
-    ? E.right(setting.fallback)
-    : E.mapLeft((fault: string) => ({ key, fault, example: setting.example }))(setting.read(text));
-
 /** Reads every setting; a faulty one stands at its default, so that the others can still be looked at together. */
-export const readSettings = (texts: ConfigTexts): Read =>
-  Object.entries(settings).reduce<Read>(
-    ({ values, faults }, [key, setting]) => {
-      const read = readOne(key, setting as Setting<unknown>, texts[key]);
-      return E.isRight(read)
-        ? { values: { ...values, [key]: read.right }, faults }
-        : { values: { ...values, [key]: setting.fallback }, faults: [...faults, read.left] };
-    },
-    { values: {}, faults: [] },
-  );
+export const readSettings = (texts: ConfigTexts): Read => {
+  const read = Object.entries<Setting<unknown>>(settings).map(([key, { read, fallback, example }]) => {
+    const text = texts[key];
+    const value = text === undefined ? E.right(fallback) : read(text);
+    return E.isRight(value)
+      ? { entry: [key, value.right] as const, faults: [] }
+      : { entry: [key, fallback] as const, faults: [{ key, fault: value.left, example }] };
+  });
+  return { values: Object.fromEntries(read.map(({ entry }) => entry)), faults: read.flatMap(({ faults }) => faults) };
+};
 
 /** Permissions of deployments end in the stack's name: those of `dev` would reach into a stack `eu-dev`. */
 export const ambiguousStackName = (
   { githubSubjectPrefix }: Pick<StackSettings, "githubSubjectPrefix">,
   stack: string,
 ): readonly ConfigFault[] =>
-  githubSubjectPrefix === undefined || !stack.includes("-")
-    ? []
-    : [
-        {
-          key: "githubSubjectPrefix",
-          fault: `cannot be used in the stack ${stack}: its name must hold no hyphen, since permissions are told apart by what follows the last one`,
-          example: "a stack named dev or prod",
-        },
-      ];
+  faultIf(
+    githubSubjectPrefix !== undefined && stack.includes("-"),
+    "githubSubjectPrefix",
+    `cannot be used in the stack ${stack}: its name must hold no hyphen, since permissions are told apart by what follows the last one`,
+    "a stack named dev or prod",
+  );
 
 type Rule = {
   readonly key: SettingKey;

@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { fieldsOf, isJsonObject } from "../../runtime/codec/json";
-import { type ConfigFault, unknownFields } from "./faults";
+import { type ConfigFault, faultIf, unknownFields } from "./faults";
 import { OBJECT, parsedJson } from "./plain-types";
 import { DEFAULT_LABELS, type ProjectConfig, requestsLimits, TierName } from "./project-config";
 import type { Entry } from "./projects";
@@ -54,36 +54,31 @@ export const readUsageTiers = (text: string): Read => {
   );
 };
 
-const unknownTier = ({ index, project }: Entry, tiers: readonly string[]): readonly ConfigFault[] =>
-  project.usage_tier === undefined || tiers.includes(project.usage_tier)
-    ? []
-    : [
-        {
-          key: `projects[${index}].usage_tier`,
-          fault: `names no tier of usageTiers (${tiers.length === 0 ? "which has none" : tiers.join(", ")})`,
-          example: tiers[0] ?? '{"standard":{"requests_per_minute":60}} as usageTiers',
-        },
-      ];
-
-const limitsBesideTier = ({ index, project }: Entry): readonly ConfigFault[] =>
-  project.usage_tier === undefined
-    ? []
-    : Object.keys(requestsLimits)
-        .filter((limit) => Object.hasOwn(project.rate_limits ?? {}, limit))
-        .map((limit) => ({
-          key: `projects[${index}].rate_limits.${limit}`,
-          fault: `cannot stand beside usage_tier (${project.usage_tier}), which sets it`,
-          example: "one of the two",
-        }));
-
 /** Faults of projects whose tier does not exist, or which have limits of their own beside it. */
 export const projectTiers = (entries: readonly Entry[], tiers: readonly string[]): readonly ConfigFault[] =>
-  entries.flatMap((entry) => [...unknownTier(entry, tiers), ...limitsBesideTier(entry)]);
+  entries.flatMap(({ index, project: { usage_tier, rate_limits = {} } }) =>
+    usage_tier === undefined
+      ? []
+      : [
+          ...faultIf(
+            !tiers.includes(usage_tier),
+            `projects[${index}].usage_tier`,
+            `names no tier of usageTiers (${tiers.length === 0 ? "which has none" : tiers.join(", ")})`,
+            tiers[0] ?? '{"standard":{"requests_per_minute":60}} as usageTiers',
+          ),
+          ...Object.keys(requestsLimits).flatMap((limit) =>
+            faultIf(
+              Object.hasOwn(rate_limits, limit),
+              `projects[${index}].rate_limits.${limit}`,
+              `cannot stand beside usage_tier (${usage_tier}), which sets it`,
+              "one of the two",
+            ),
+          ),
+        ],
+  );
 
 /** API keys of an account in a region; AWS raises this quota for nobody (API Gateway developer guide, "Quotas for configuring and running a REST API"). */
 export const MOST_API_KEYS = 10_000;
-
-const total = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
 
 /** What API Gateway would refuse halfway through a deployment: more usage plans or keys than its quotas. */
 export const tooManyPlans = (
@@ -92,26 +87,19 @@ export const tooManyPlans = (
   usagePlanQuota: number,
 ): readonly ConfigFault[] => {
   const plans = projects.filter(({ usage_tier }) => usage_tier === undefined).length + tiers;
-  const keys = total(projects.map(({ api_keys = DEFAULT_LABELS }) => api_keys.length));
+  const keys = projects.flatMap(({ api_keys = DEFAULT_LABELS }) => api_keys).length;
   return [
-    ...(plans > usagePlanQuota
-      ? [
-          {
-            key: "projects",
-            fault: `need ${plans} usage plans, one for each tier and for each project without one, and usagePlanQuota is ${usagePlanQuota}: give projects with the same limits a usage_tier`,
-            example:
-              '{"standard":{"requests_per_minute":60}} as usageTiers, and "usage_tier":"standard" in the entries',
-          },
-        ]
-      : []),
-    ...(keys > MOST_API_KEYS
-      ? [
-          {
-            key: "projects",
-            fault: `have ${keys} API keys, and an account may have ${MOST_API_KEYS} in a region`,
-            example: "the rest in a stack of another region or account",
-          },
-        ]
-      : []),
+    ...faultIf(
+      plans > usagePlanQuota,
+      "projects",
+      `need ${plans} usage plans, one for each tier and for each project without one, and usagePlanQuota is ${usagePlanQuota}: give projects with the same limits a usage_tier`,
+      '{"standard":{"requests_per_minute":60}} as usageTiers, and "usage_tier":"standard" in the entries',
+    ),
+    ...faultIf(
+      keys > MOST_API_KEYS,
+      "projects",
+      `have ${keys} API keys, and an account may have ${MOST_API_KEYS} in a region`,
+      "the rest in a stack of another region or account",
+    ),
   ];
 };

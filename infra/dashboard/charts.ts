@@ -1,6 +1,6 @@
 import { type MetricName, metricDeclarations } from "../../runtime/log/metrics";
 import { channels } from "../../runtime/request/request";
-import { metricNamespace, type Names } from "../names";
+import { metricNamespace, namesFor } from "../names";
 
 /** A metric with its dimensions in CloudWatch's form: namespace, name, then names and values of dimensions in turn. */
 export type MetricLine = readonly [namespace: string, name: string, ...dimensions: readonly string[]];
@@ -42,91 +42,67 @@ export const rowOf =
     const width = COLUMNS / charts.length;
     return charts.map(({ title, statistic, lines }, column) => ({
       type: "metric",
-      ...{ x: column * width, y: row * HEIGHT, width, height: HEIGHT },
+      x: column * width,
+      y: row * HEIGHT,
+      width,
+      height: HEIGHT,
       properties: { title, view: "timeSeries", region, stat: statistic, period: PERIOD_SECONDS, metrics: lines },
     }));
   };
 
-/** A line for each channel. */
-export const byChannel = (stack: string, ...names: readonly MetricName[]): readonly MetricLine[] =>
-  names.flatMap((name) => channels.map((channel): MetricLine => [metricNamespace(stack), name, "Channel", channel]));
+const chart = (title: string, statistic: string, lines: readonly Line[]): Chart => ({ title, statistic, lines });
 
-/** A line for each combination of dimensions that has values. */
-export const whateverThereIs = (stack: string, name: MetricName, statistic: string): FoundLines => {
-  const dimensions = metricDeclarations[name].dimensions.join(",");
-  return [
-    {
-      expression: `SEARCH('{${metricNamespace(stack)},${dimensions}} MetricName="${name}"', '${statistic}', 300)`,
-      id: name.toLowerCase(),
-    },
-  ];
-};
-
-export type Place = { readonly names: Names; readonly stack: string };
-
-const requests = ({ names, stack }: Place): readonly Chart[] => {
-  const ofApi = (name: string): MetricLine => ["AWS/ApiGateway", name, "ApiName", names("api"), "Stage", stack];
-  return [
-    { title: "Requests to the API", statistic: "Sum", lines: ["Count", "4XXError", "5XXError"].map(ofApi) },
-    { title: "Accepted", statistic: "Sum", lines: byChannel(stack, "Accepted") },
-    { title: "Rejected, by code", statistic: "Sum", lines: [whateverThereIs(stack, "Rejected", "Sum")] },
-  ];
-};
-
-const sends = ({ stack }: Place): readonly Chart[] => [
-  { title: "Sent", statistic: "Sum", lines: byChannel(stack, "Sent") },
-  { title: "Failed, by reason", statistic: "Sum", lines: [whateverThereIs(stack, "Failed", "Sum")] },
-  {
-    title: "Uncertain, and never found out",
-    statistic: "Sum",
-    lines: byChannel(stack, "Uncertain", "DeliveryUnknown"),
-  },
-];
-
-const afterwards = ({ stack }: Place): readonly Chart[] => [
-  { title: "Setbacks, by reason", statistic: "Sum", lines: [whateverThereIs(stack, "Setbacks", "Sum")] },
-  { title: "Receipts, by status", statistic: "Sum", lines: [whateverThereIs(stack, "Deliveries", "Sum")] },
-];
-
-const queues = ({ names }: Place): readonly Chart[] => {
-  const ofQueues = (name: string, suffix: string): readonly MetricLine[] =>
-    channels.map((channel): MetricLine => ["AWS/SQS", name, "QueueName", names(`${channel}-${suffix}`)]);
-  return [
-    { title: "Waiting messages", statistic: "Maximum", lines: ofQueues("ApproximateNumberOfMessagesVisible", "queue") },
-    {
-      title: "Age of the oldest message, seconds",
-      statistic: "Maximum",
-      lines: ofQueues("ApproximateAgeOfOldestMessage", "queue"),
-    },
-    { title: "Dead letters", statistic: "Maximum", lines: ofQueues("ApproximateNumberOfMessagesVisible", "dlq") },
-  ];
-};
-
-const latencies = ({ stack }: Place): readonly Chart[] =>
-  (["RouterLatency", "AssistantLatency", "CarrierLatency", "AcceptedToSent"] as const).map((name) => ({
-    title: `${name}, p90 in ms`,
-    statistic: "p90",
-    lines: byChannel(stack, name),
-  }));
-
-const costs = ({ stack }: Place): readonly Chart[] => [
-  {
-    title: "Tokens",
-    statistic: "Sum",
-    lines: [whateverThereIs(stack, "PromptTokens", "Sum"), whateverThereIs(stack, "CompletionTokens", "Sum")],
-  },
-  { title: "Estimated cost", statistic: "Sum", lines: [whateverThereIs(stack, "EstimatedCost", "Sum")] },
-];
-
-const functions = ({ names }: Place): readonly Chart[] => {
-  const all = ["router", ...channels.map((channel) => `${channel}-processor`), "receipts", "sweeper"];
-  return ["Invocations", "Errors", "Throttles", "Duration"].map((metric) => ({
-    title: metric === "Duration" ? "Duration of functions, maximum in ms" : `${metric} of functions`,
-    statistic: metric === "Duration" ? "Maximum" : "Sum",
-    lines: all.map((name): MetricLine => ["AWS/Lambda", metric, "FunctionName", names(name)]),
-  }));
-};
+const functionNames = ["router", ...channels.map((channel) => `${channel}-processor`), "receipts", "sweeper"];
 
 /** The dashboard's charts, row by row. */
-export const chartsOf = (place: Place): readonly (readonly Chart[])[] =>
-  [requests, sends, afterwards, queues, latencies, costs, functions].map((row) => row(place));
+export const chartsOf = (stack: string): readonly (readonly Chart[])[] => {
+  const names = namesFor(stack);
+  const namespace = metricNamespace(stack);
+
+  const byChannel = (...metrics: readonly MetricName[]): readonly MetricLine[] =>
+    metrics.flatMap((metric) => channels.map((channel): MetricLine => [namespace, metric, "Channel", channel]));
+  /** A line for each combination of dimensions that has values. */
+  const sums = (...metrics: readonly MetricName[]): readonly FoundLines[] =>
+    metrics.map((metric) => {
+      const dimensions = metricDeclarations[metric].dimensions.join(",");
+      const expression = `SEARCH('{${namespace},${dimensions}} MetricName="${metric}"', 'Sum', ${PERIOD_SECONDS})`;
+      return [{ expression, id: metric.toLowerCase() }];
+    });
+  const ofApi = (metric: string): MetricLine => ["AWS/ApiGateway", metric, "ApiName", names("api"), "Stage", stack];
+  const ofQueues = (metric: string, suffix: string): readonly MetricLine[] =>
+    channels.map((channel) => ["AWS/SQS", metric, "QueueName", names(`${channel}-${suffix}`)]);
+  const ofFunctions = (metric: string): readonly MetricLine[] =>
+    functionNames.map((name) => ["AWS/Lambda", metric, "FunctionName", names(name)]);
+
+  return [
+    [
+      chart("Requests to the API", "Sum", ["Count", "4XXError", "5XXError"].map(ofApi)),
+      chart("Accepted", "Sum", byChannel("Accepted")),
+      chart("Rejected, by code", "Sum", sums("Rejected")),
+    ],
+    [
+      chart("Sent", "Sum", byChannel("Sent")),
+      chart("Failed, by reason", "Sum", sums("Failed")),
+      chart("Uncertain, and never found out", "Sum", byChannel("Uncertain", "DeliveryUnknown")),
+    ],
+    [chart("Setbacks, by reason", "Sum", sums("Setbacks")), chart("Receipts, by status", "Sum", sums("Deliveries"))],
+    [
+      chart("Waiting messages", "Maximum", ofQueues("ApproximateNumberOfMessagesVisible", "queue")),
+      chart("Age of the oldest message, seconds", "Maximum", ofQueues("ApproximateAgeOfOldestMessage", "queue")),
+      chart("Dead letters", "Maximum", ofQueues("ApproximateNumberOfMessagesVisible", "dlq")),
+    ],
+    (["RouterLatency", "AssistantLatency", "CarrierLatency", "AcceptedToSent"] as const).map((metric) =>
+      chart(`${metric}, p90 in ms`, "p90", byChannel(metric)),
+    ),
+    [
+      chart("Tokens", "Sum", sums("PromptTokens", "CompletionTokens")),
+      chart("Estimated cost", "Sum", sums("EstimatedCost")),
+    ],
+    [
+      ...["Invocations", "Errors", "Throttles"].map((metric) =>
+        chart(`${metric} of functions`, "Sum", ofFunctions(metric)),
+      ),
+      chart("Duration of functions, maximum in ms", "Maximum", ofFunctions("Duration")),
+    ],
+  ];
+};

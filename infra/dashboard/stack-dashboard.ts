@@ -1,18 +1,19 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
-import { chartsOf, type Place, rowOf, type Widget } from "./charts";
+import { namesFor } from "../names";
+import { chartsOf, rowOf, type Widget } from "./charts";
 
 /** What a dashboard of the stack shows, for CloudWatch. */
-export const dashboardBody = (place: Place, region: string): { readonly widgets: readonly Widget[] } => ({
-  widgets: chartsOf(place).flatMap(rowOf(region)),
+export const dashboardBody = (stack: string, region: string): { readonly widgets: readonly Widget[] } => ({
+  widgets: chartsOf(stack).flatMap(rowOf(region)),
 });
 
 /** The stack's dashboard; gives its address in the AWS console. */
-export const stackDashboard = (place: Place, account: pulumi.Output<Account>): pulumi.Output<string> => {
+export const stackDashboard = (stack: string, account: pulumi.Output<Account>): pulumi.Output<string> => {
   const dashboard = new aws.cloudwatch.Dashboard("dashboard", {
-    dashboardName: place.names("dashboard"),
-    dashboardBody: account.apply(({ region }) => JSON.stringify(dashboardBody(place, region))),
+    dashboardName: namesFor(stack)("dashboard"),
+    dashboardBody: account.apply(({ region }) => JSON.stringify(dashboardBody(stack, region))),
   });
   return pulumi
     .all([account, dashboard.dashboardName])

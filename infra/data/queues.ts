@@ -4,8 +4,12 @@ import { LARGEST_MESSAGE } from "../../runtime/conversation/message";
 import type { Channel } from "../../runtime/request/request";
 import type { StackConfig } from "../config/stack-config";
 import type { Names } from "../names";
+import { tlsOnly } from "../policy-document";
 
 const SECONDS_PER_DAY = 86_400;
+
+const guarded = (queueArn: pulumi.Output<string>): pulumi.Output<string> =>
+  pulumi.jsonStringify({ Version: "2012-10-17", Statement: [tlsOnly("sqs:*", queueArn)] });
 
 export type ChannelQueueArgs = { readonly channel: Channel; readonly names: Names; readonly config: StackConfig };
 
@@ -54,31 +58,16 @@ export class ChannelQueue extends pulumi.ComponentResource {
       parent,
     );
 
-    new aws.sqs.QueuePolicy(name, { queueUrl: this.queue.url, policy: tlsOnly(this.queue.arn) }, parent);
+    new aws.sqs.QueuePolicy(name, { queueUrl: this.queue.url, policy: guarded(this.queue.arn) }, parent);
     new aws.sqs.QueuePolicy(
       `${name}-dlq`,
-      { queueUrl: this.deadLetters.url, policy: tlsOnly(this.deadLetters.arn) },
+      { queueUrl: this.deadLetters.url, policy: guarded(this.deadLetters.arn) },
       parent,
     );
 
     this.registerOutputs({ queueUrl: this.queue.url, deadLettersUrl: this.deadLetters.url });
   }
 }
-
-const tlsOnly = (queueArn: pulumi.Output<string>): pulumi.Output<string> =>
-  pulumi.jsonStringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "sqs:*",
-        Resource: queueArn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  });
 
 export type ChannelQueues = Readonly<Record<Channel, ChannelQueue>>;
 

@@ -1,103 +1,84 @@
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
 import { NEXT_CHECK_INDEX } from "../../runtime/conversation/conversation";
 import type { StackConfig } from "../config/stack-config";
 import type { Names } from "../names";
 
-type TableProtection = Pick<
+type Keys = Pick<
   aws.dynamodb.TableArgs,
-  "serverSideEncryption" | "pointInTimeRecovery" | "deletionProtectionEnabled"
+  "hashKey" | "rangeKey" | "attributes" | "globalSecondaryIndexes" | "localSecondaryIndexes" | "ttl"
 >;
 
 /**
- * What keeps a table's data. `protect` stands in every stack until the config releases it: a table with a fixed name is
+ * A table whose data is kept. `protect` stands in every stack until the config releases it: a table with a fixed name is
  * deleted before it is replaced, so an edit of a key or a local index would destroy the data.
  */
-export const dataProtection = (
-  config: StackConfig,
-): { readonly table: TableProtection; readonly options: pulumi.CustomResourceOptions } => ({
-  table: {
-    serverSideEncryption: { enabled: true },
-    pointInTimeRecovery: { enabled: config.pointInTimeRecovery },
-    deletionProtectionEnabled: config.protectData,
-  },
-  options: { protect: config.protectData },
-});
-
-/** The projects' records. */
-export const companyTable = (names: Names, config: StackConfig): aws.dynamodb.Table => {
-  const { table, options } = dataProtection(config);
-  return new aws.dynamodb.Table(
-    "company-data",
+const keptTable = (thing: string, names: Names, config: StackConfig, keys: Keys): aws.dynamodb.Table =>
+  new aws.dynamodb.Table(
+    thing,
     {
-      name: names("company-data"),
+      name: names(thing),
       billingMode: "PAY_PER_REQUEST",
-      hashKey: "company_id",
-      rangeKey: "project_id",
-      attributes: [
-        { name: "company_id", type: "S" },
-        { name: "project_id", type: "S" },
-      ],
-      ...table,
+      ...keys,
+      serverSideEncryption: { enabled: true },
+      pointInTimeRecovery: { enabled: config.pointInTimeRecovery },
+      deletionProtectionEnabled: config.protectData,
     },
-    options,
+    { protect: config.protectData },
   );
-};
 
 const text = (name: string) => ({ name, type: "S" });
-const global = (name: string, hashKey: string, rangeKey: string) => ({
+const global = (name: string, hashKey: string, rangeKey: string, projectionType = "ALL") => ({
   name,
   hashKey,
   rangeKey,
-  projectionType: "ALL",
+  projectionType,
 });
 const local = (name: string, rangeKey: string) => ({ name, rangeKey, projectionType: "KEYS_ONLY" });
 
+/** The projects' records. */
+export const companyTable = (names: Names, config: StackConfig): aws.dynamodb.Table =>
+  keptTable("company-data", names, config, {
+    hashKey: "company_id",
+    rangeKey: "project_id",
+    attributes: ["company_id", "project_id"].map(text),
+  });
+
 /** The conversations, one record per outreach to one recipient, and the request guards. */
-export const conversationsTable = (names: Names, config: StackConfig): aws.dynamodb.Table => {
-  const { table, options } = dataProtection(config);
-  return new aws.dynamodb.Table(
-    "conversations",
-    {
-      name: names("conversations"),
-      billingMode: "PAY_PER_REQUEST",
-      hashKey: "primary_channel",
-      rangeKey: "conversation_id",
-      attributes: [
-        ...[
-          "primary_channel",
-          "conversation_id",
-          "company_id",
-          "project_id",
-          "gsi_company_whatsapp_number",
-          "gsi_company_sms_number",
-          "gsi_company_email",
-          "gsi_recipient_tel",
-          "gsi_recipient_email",
-          "check_bucket",
-          "next_check_at",
-          "created_at",
-          "conversation_status",
-          "channel_method",
-        ].map(text),
-        { name: "task_complete", type: "N" },
-      ],
-      globalSecondaryIndexes: [
-        global("company-id-project-id-index", "company_id", "project_id"),
-        global("company-whatsapp-number-recipient-tel-index", "gsi_company_whatsapp_number", "gsi_recipient_tel"),
-        global("company-sms-number-recipient-tel-index", "gsi_company_sms_number", "gsi_recipient_tel"),
-        global("company-email-recipient-email-index", "gsi_company_email", "gsi_recipient_email"),
-        { ...global(NEXT_CHECK_INDEX, "check_bucket", "next_check_at"), projectionType: "KEYS_ONLY" },
-      ],
-      localSecondaryIndexes: [
-        local("created-at-index", "created_at"),
-        local("task-complete-index", "task_complete"),
-        local("conversation-status-index", "conversation_status"),
-        local("channel-method-index", "channel_method"),
-      ],
-      ttl: { attributeName: "ttl", enabled: true },
-      ...table,
-    },
-    options,
-  );
-};
+export const conversationsTable = (names: Names, config: StackConfig): aws.dynamodb.Table =>
+  keptTable("conversations", names, config, {
+    hashKey: "primary_channel",
+    rangeKey: "conversation_id",
+    attributes: [
+      ...[
+        "primary_channel",
+        "conversation_id",
+        "company_id",
+        "project_id",
+        "gsi_company_whatsapp_number",
+        "gsi_company_sms_number",
+        "gsi_company_email",
+        "gsi_recipient_tel",
+        "gsi_recipient_email",
+        "check_bucket",
+        "next_check_at",
+        "created_at",
+        "conversation_status",
+        "channel_method",
+      ].map(text),
+      { name: "task_complete", type: "N" },
+    ],
+    globalSecondaryIndexes: [
+      global("company-id-project-id-index", "company_id", "project_id"),
+      global("company-whatsapp-number-recipient-tel-index", "gsi_company_whatsapp_number", "gsi_recipient_tel"),
+      global("company-sms-number-recipient-tel-index", "gsi_company_sms_number", "gsi_recipient_tel"),
+      global("company-email-recipient-email-index", "gsi_company_email", "gsi_recipient_email"),
+      global(NEXT_CHECK_INDEX, "check_bucket", "next_check_at", "KEYS_ONLY"),
+    ],
+    localSecondaryIndexes: [
+      local("created-at-index", "created_at"),
+      local("task-complete-index", "task_complete"),
+      local("conversation-status-index", "conversation_status"),
+      local("channel-method-index", "channel_method"),
+    ],
+    ttl: { attributeName: "ttl", enabled: true },
+  });

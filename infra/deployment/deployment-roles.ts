@@ -5,7 +5,7 @@ import type { StackConfig } from "../config/stack-config";
 import type { Names } from "../names";
 import { DEPLOYMENT_PATH, GITHUB_HOST, type Place } from "./arns";
 import { boundaryStatements, boundRoles } from "./boundary";
-import { policyText } from "./grant";
+import { type Level, policyText } from "./grant";
 import { deployPolicies, levelPolicies, type RolePolicies } from "./role-policies";
 
 /**
@@ -24,15 +24,14 @@ export const githubProvider = (
       ).arn
     : pulumi.output(givenArn);
 
-export type GithubTrust = {
-  readonly providerArn: string;
+type Trusted = {
   readonly subjectPrefix: string;
   /** A GitHub environment; its protection rules decide who gets to use the role. */
   readonly environment: string;
 };
 
 /** A trust policy for the jobs of one environment of one repository. */
-export const trustingGithub = ({ providerArn, subjectPrefix, environment }: GithubTrust): string =>
+const trustingGithub = (providerArn: string, { subjectPrefix, environment }: Trusted): string =>
   JSON.stringify({
     Version: "2012-10-17",
     Statement: [
@@ -124,27 +123,23 @@ export class DeploymentRoles extends pulumi.ComponentResource {
     );
 
     const roleFor = (thing: string, environment: string, description: string, policies: RolePolicies) => {
-      const trust = provider.apply((providerArn) => trustingGithub({ providerArn, subjectPrefix, environment }));
+      const trust = provider.apply((arn) => trustingGithub(arn, { subjectPrefix, environment }));
       return new DeploymentRole(thing, { names, place, description, trust, policies }, parent).arn;
     };
+    const readerFor = (thing: string, description: string, level: Level) =>
+      roleFor(thing, `${stack}-${thing}`, description, levelPolicies(config, level));
     const deploy = roleFor("deploy", stack, "Deploys the stack from a workflow", deployPolicies(config));
     const readers =
-      stack === PREVIEWED_STACK
-        ? {
-            preview: roleFor(
-              "preview",
-              `${stack}-preview`,
-              "Previews a pull request, and changes nothing",
-              levelPolicies(config, "inspect"),
-            ),
-            drift: roleFor(
+      stack !== PREVIEWED_STACK
+        ? {}
+        : {
+            preview: readerFor("preview", "Previews a pull request, and changes nothing", "inspect"),
+            drift: readerFor(
               "drift",
-              `${stack}-drift`,
               "Compares the stack with what is there, and changes nothing but the state's lock",
-              levelPolicies(config, "refresh"),
+              "refresh",
             ),
-          }
-        : {};
+          };
 
     this.boundaryArn = boundary.arn;
     this.roleArns = { deploy, ...readers };

@@ -1,7 +1,8 @@
 /** Operator → condition key → value, as IAM writes it. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 
-type Actions = {
+/** One row of what deploying the stack takes: an action group, its resources by this stack's names, or wider ones with the reason why no name can be given. */
+export type Grant = {
   readonly sid: string;
   /** What shows a resource as it is. */
   readonly read?: readonly string[];
@@ -9,15 +10,9 @@ type Actions = {
   readonly readSecret?: readonly string[];
   readonly write?: readonly string[];
   readonly when?: Condition;
+  readonly on: readonly string[];
+  readonly reason?: string;
 };
-
-/** Resources by this stack's names, or wider ones with the reason why no name can be given. */
-type Resources =
-  | { readonly on: readonly string[]; readonly reason?: never }
-  | { readonly on: readonly string[]; readonly reason: string };
-
-/** One row of what deploying the stack takes: an action group, its resources, and where these name no stack, why. */
-export type Grant = Actions & Resources;
 
 /** How much of a grant a role gets. */
 export type Level = "inspect" | "refresh" | "deploy";

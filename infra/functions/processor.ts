@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { makeProcessor } from "../../runtime/handlers/processor";
 import type { ProcessorSettings } from "../../runtime/processor/stages";
 import type { Channel } from "../../runtime/request/request";
-import { type Account, secretArns } from "../account";
+import { type Account, readSecrets } from "../account";
 import type { StackConfig } from "../config/stack-config";
 import type { ChannelQueue } from "../data/queues";
 import { credentialsPattern, openaiPattern, receiptKeyPattern, version } from "../names";
@@ -54,15 +54,7 @@ const statementsFor = ({
     actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
     resources: [conversations.arn, pulumi.interpolate`${conversations.arn}/index/*`],
   },
-  {
-    sid: "ReadSecrets",
-    actions: ["secretsmanager:GetSecretValue"],
-    resources: secretArns(account, [
-      credentialsPattern(channel, stack),
-      openaiPattern(channel, stack),
-      receiptKeyPattern(stack),
-    ]),
-  },
+  readSecrets(account, credentialsPattern(channel, stack), openaiPattern(channel, stack), receiptKeyPattern(stack)),
 ];
 
 /** One channel's processor, fed by its queue: the same handler for every channel, told its own. */

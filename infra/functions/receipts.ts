@@ -2,7 +2,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { makeReceipts } from "../../runtime/handlers/receipts";
 import { channels } from "../../runtime/request/request";
-import { type Account, secretArns } from "../account";
+import { type Account, readSecrets } from "../account";
 import type { StackConfig } from "../config/stack-config";
 import { credentialsPattern, receiptKeyPattern } from "../names";
 import { InlineFunction } from "./inline-function";
@@ -34,11 +34,7 @@ export const receiptsFunction = (name: string, args: ReceiptsFunctionArgs): Inli
         actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
         resources: [conversations.arn],
       },
-      {
-        sid: "ReadSecrets",
-        actions: ["secretsmanager:GetSecretValue"],
-        resources: secretArns(account, [...credentials, receiptKeyPattern(config.stack)]),
-      },
+      readSecrets(account, ...credentials, receiptKeyPattern(config.stack)),
     ],
   });
 };

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { NEXT_CHECK_INDEX } from "../../runtime/conversation/conversation";
 import { makeSweeper } from "../../runtime/handlers/sweeper";
-import { type Account, secretArns } from "../account";
+import { type Account, readSecrets } from "../account";
 import type { StackConfig } from "../config/stack-config";
 import { type ChannelQueues, queueArns, queueUrls } from "../data/queues";
 import { credentialsPattern, namesFor } from "../names";
@@ -37,14 +37,7 @@ const statementsFor = ({ config, account, queues, conversations }: SweeperFuncti
     resources: [conversations.arn],
   },
   { sid: "QueueAgain", actions: ["sqs:SendMessage"], resources: queueArns(queues) },
-  {
-    sid: "ReadSecrets",
-    actions: ["secretsmanager:GetSecretValue"],
-    resources: secretArns(account, [
-      credentialsPattern("whatsapp", config.stack),
-      credentialsPattern("sms", config.stack),
-    ]),
-  },
+  readSecrets(account, credentialsPattern("whatsapp", config.stack), credentialsPattern("sms", config.stack)),
 ];
 
 /** The scheduled function that looks into uncertain sends and picks up what dead workers left behind. */

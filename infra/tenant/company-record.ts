@@ -1,22 +1,20 @@
 import type { JsonObject } from "../../runtime/codec/json";
-import { type Channel, channels } from "../../runtime/request/request";
-import type { ProjectConfig } from "../config/project-config";
+import type { Channel } from "../../runtime/request/request";
+import { channelsOf, type ProjectConfig } from "../config/project-config";
 import { credentialsKey, openaiKey, secretName } from "../names";
 
-type Channels = ProjectConfig["channels"];
-
-const senderAttributes = (channel: Channel, channelsOf: Channels): JsonObject => {
+const senderAttributes = (channel: Channel, { channels: { whatsapp, sms, email } }: ProjectConfig): JsonObject => {
   switch (channel) {
     case "whatsapp":
-      return { company_whatsapp_number: channelsOf.whatsapp?.sender };
+      return { company_whatsapp_number: whatsapp?.sender };
     case "sms":
-      return { company_sms_number: channelsOf.sms?.sender };
+      return { company_sms_number: sms?.sender };
     case "email":
       return {
-        company_email: channelsOf.email?.sender,
-        default_subject_line: channelsOf.email?.default_subject_line,
-        email_from_name: channelsOf.email?.email_from_name,
-        unsubscribe_url: channelsOf.email?.unsubscribe_url,
+        company_email: email?.sender,
+        default_subject_line: email?.default_subject_line,
+        email_from_name: email?.email_from_name,
+        unsubscribe_url: email?.unsubscribe_url,
       };
   }
 };
@@ -36,7 +34,7 @@ const approvalRules = (project: ProjectConfig): JsonObject => ({
 
 /** A project's record as the runtime reads it, the key ids filled in by the program. */
 export const companyRecordItem = (project: ProjectConfig, keyIds: readonly string[], stack: string): JsonObject => {
-  const used = channels.filter((channel) => project.channels[channel] !== undefined);
+  const used = channelsOf(project);
   return {
     company_id: project.company_id,
     project_id: project.project_id,
@@ -57,7 +55,7 @@ export const companyRecordItem = (project: ProjectConfig, keyIds: readonly strin
       })),
     },
     channel_config: perChannel(used, (channel) => ({
-      ...senderAttributes(channel, project.channels),
+      ...senderAttributes(channel, project),
       [`${channel}_credentials_id`]: secretName(credentialsKey(channel, project), stack),
       simulate: project.channels[channel]?.simulate,
     })),

@@ -1,8 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { toAttributes } from "../../runtime/adapters/dynamo-items";
-import { channels } from "../../runtime/request/request";
-import type { ProjectConfig } from "../config/project-config";
+import { channelsOf, type ProjectConfig } from "../config/project-config";
 import type { StackConfig } from "../config/stack-config";
 import { namedSecret } from "../data/secrets";
 import { credentialsKey, type Names, projectSlug } from "../names";
@@ -36,7 +35,7 @@ export class Project extends pulumi.ComponentResource {
     const keys = projectKeys(project, { names, plan }, parent);
     const keyIds = pulumi.all(keys.map(({ key }) => key.id));
 
-    for (const channel of channels.filter((used) => project.channels[used] !== undefined)) {
+    for (const channel of channelsOf(project)) {
       namedSecret(credentialsKey(channel, project), config, parent);
     }
 

@@ -2,14 +2,13 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { MetricLine } from "../../../infra/dashboard/charts";
 import { dashboardBody } from "../../../infra/dashboard/stack-dashboard";
-import { namesFor } from "../../../infra/names";
 import { type MetricDeclaration, metricDeclarations } from "../../../runtime/log/metrics";
 import { captured } from "../helpers/captures";
 import { allOf, channelNames, parsed } from "../helpers/declared";
 
 const test = suite("dashboard");
 
-const body = dashboardBody({ names: namesFor("dev"), stack: "dev" }, "eu-north-1");
+const body = dashboardBody("dev", "eu-north-1");
 
 const charts = body.widgets.map(({ properties }) => properties);
 
