@@ -2,7 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { RegisteredResource, RunResult } from "../../tools/engine/program/deployment";
 import { captured } from "./helpers/captures";
-import { oneOf, queueUrl } from "./helpers/declared";
+import { assertNone, oneOf, queueUrl } from "./helpers/declared";
 
 const test = suite("stacks");
 
@@ -27,10 +27,7 @@ test("declare the same resources under the same names in dev and prod, and in pr
     prod.filter((shape) => !dev.includes(shape)).map((shape) => shape.split(" ")[0]),
     ["ai-multi-comms:infra:AuditTrail"],
   );
-  assert.equal(
-    dev.filter((shape) => !prod.includes(shape)),
-    [],
-  );
+  assertNone(dev.filter((shape) => !prod.includes(shape)));
 });
 
 test("run without a complaint", async () => {
@@ -58,10 +55,7 @@ test("make every resource the child of the stack or of a component", async () =>
 
   const orphans = resources.filter(({ parent, type }) => type !== "pulumi:pulumi:Stack" && !urns.has(parent));
 
-  assert.equal(
-    orphans.map(({ urn }) => urn),
-    [],
-  );
+  assertNone(orphans.map(({ urn }) => urn));
 });
 
 test("give what operators and tools need, the keys as secrets", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { captured } from "../helpers/captures";
-import { allOf, arn, channelNames, inputsOf } from "../helpers/declared";
+import { allOf, arn, assertNone, channelNames, inputsByName, inputsOf } from "../helpers/declared";
 
 const test = suite("alarms");
 
@@ -62,8 +62,7 @@ const filter = (name: string, logger: string, pattern: string): Inputs => ({
   },
 });
 
-const declared = async (type: string): Promise<Readonly<Record<string, Inputs>>> =>
-  Object.fromEntries(allOf(await captured("dev"), type).map(({ name, inputs }) => [name, inputs]));
+const declared = async (type: string) => inputsByName(await captured("dev"), type);
 
 test("find what is critical, and what stays uncertain, in the functions' JSON logs", async () => {
   assert.equal(await declared("cloudwatch/logMetricFilter:LogMetricFilter"), {
@@ -173,10 +172,7 @@ test("lead to a heading of docs/operations.md", async () => {
     ({ alarmDescription }) => String(alarmDescription).split("docs/operations.md#")[1] ?? "",
   );
 
-  assert.equal(
-    [...new Set(anchors)].filter((anchor) => !headings.includes(anchor)),
-    [],
-  );
+  assertNone([...new Set(anchors)].filter((anchor) => !headings.includes(anchor)));
 });
 
 test("have what API Gateway measures by method only when the stage says so", async () => {

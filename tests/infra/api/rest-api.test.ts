@@ -3,9 +3,9 @@ import * as assert from "uvu/assert";
 import { publishedDescription } from "../../../infra/api/published-description";
 import { statusOf } from "../../../runtime/request/error-code";
 import { type Capture, captured, WEB_ACL } from "../helpers/captures";
-import { allOf, arn, inputsOf, oneOf, parsed } from "../helpers/declared";
+import { allOf, arn, assertNone, inputsOf, oneOf, parsed } from "../helpers/declared";
 
-const testGatewayDescription = suite("gateway-description");
+const described = suite("gateway-description");
 
 type Operation = Readonly<Record<string, unknown>>;
 type Description = {
@@ -27,7 +27,7 @@ const headers = (origin: string) => ({
   },
 });
 
-testGatewayDescription(
+described(
   "asks for a key where a conversation begins, and nowhere else, and hands each call to its function",
   async () => {
     const run = await captured("dev");
@@ -56,19 +56,19 @@ testGatewayDescription(
   },
 );
 
-testGatewayDescription("takes the key from the header x-api-key", async () => {
+described("takes the key from the header x-api-key", async () => {
   const { components } = await descriptionOf("dev");
 
   assert.equal(components.securitySchemes, { apiKey: { type: "apiKey", name: "x-api-key", in: "header" } });
 });
 
-testGatewayDescription("takes bodies of any media type as they are", async () => {
+described("takes bodies of any media type as they are", async () => {
   const description = await descriptionOf("dev");
 
   assert.equal(description["x-amazon-apigateway-binary-media-types"], ["*/*"]);
 });
 
-testGatewayDescription("gives the gateway's own refusals the CORS headers", async () => {
+described("gives the gateway's own refusals the CORS headers", async () => {
   const responses = async (capture: Capture) => (await descriptionOf(capture))["x-amazon-apigateway-gateway-responses"];
 
   assert.equal(await responses("dev"), { DEFAULT_4XX: headers("*"), DEFAULT_5XX: headers("*") });
@@ -79,36 +79,30 @@ testGatewayDescription("gives the gateway's own refusals the CORS headers", asyn
   assert.equal(await responses("changed"), { DEFAULT_4XX: headers("*"), DEFAULT_5XX: headers("*") });
 });
 
-testGatewayDescription(
-  "is the published description and what API Gateway adds, and every reference leads somewhere",
-  async () => {
-    const description = await descriptionOf("dev");
+described("is the published description and what API Gateway adds, and every reference leads somewhere", async () => {
+  const description = await descriptionOf("dev");
 
-    const referred = [...JSON.stringify(description).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
-      ([, name]) => name,
-    );
+  const referred = [...JSON.stringify(description).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+    ([, name]) => name,
+  );
 
-    assert.equal(description.components, JSON.parse(JSON.stringify(publishedDescription.components)));
-    assert.equal([...new Set(referred)].sort(), Object.keys(description.components.schemas).sort());
-  },
-);
+  assert.equal(description.components, JSON.parse(JSON.stringify(publishedDescription.components)));
+  assert.equal([...new Set(referred)].sort(), Object.keys(description.components.schemas).sort());
+});
 
-testGatewayDescription("documents an answer for every status that the router gives", () => {
+described("documents an answer for every status that the router gives", () => {
   const { responses } = publishedDescription.paths["/initiate-conversation"].post;
 
   const documented = new Set(Object.keys(responses));
 
-  assert.equal(
-    [...new Set(Object.values(statusOf))].filter((status) => !documented.has(String(status))),
-    [],
-  );
+  assertNone([...new Set(Object.values(statusOf))].filter((status) => !documented.has(String(status))));
 });
 
-testGatewayDescription.run();
+described.run();
 
-const testRestApi = suite("rest-api");
+const test = suite("rest-api");
 
-testRestApi("is regional, and its stage is named after the stack", async () => {
+test("is regional, and its stage is named after the stack", async () => {
   for (const stack of ["dev", "prod"] as const) {
     const run = await captured(stack);
     const { body: _, ...api } = inputsOf(run, "apigateway/restApi:RestApi", "api");
@@ -118,30 +112,24 @@ testRestApi("is regional, and its stage is named after the stack", async () => {
   }
 });
 
-testRestApi(
-  "lets this stage of this API alone invoke the router and the receipts function, for their paths",
-  async () => {
-    const run = await captured("dev");
-    const apiId = oneOf(run, "apigateway/restApi:RestApi", "api").id;
-    const permission = (handler: string, call: string) => ({
-      action: "lambda:InvokeFunction",
-      function: `ai-multi-comms-${handler}-dev`,
-      principal: "apigateway.amazonaws.com",
-      sourceArn: arn("execute-api", `${apiId}/dev/${call}`),
-    });
+test("lets this stage of this API alone invoke the router and the receipts function, for their paths", async () => {
+  const run = await captured("dev");
+  const apiId = oneOf(run, "apigateway/restApi:RestApi", "api").id;
+  const permission = (handler: string, call: string) => ({
+    action: "lambda:InvokeFunction",
+    function: `ai-multi-comms-${handler}-dev`,
+    principal: "apigateway.amazonaws.com",
+    sourceArn: arn("execute-api", `${apiId}/dev/${call}`),
+  });
 
-    const declared = allOf(run, "lambda/permission:Permission")
-      .map(({ inputs }) => inputs)
-      .filter(({ principal }) => principal === "apigateway.amazonaws.com");
+  const declared = allOf(run, "lambda/permission:Permission")
+    .map(({ inputs }) => inputs)
+    .filter(({ principal }) => principal === "apigateway.amazonaws.com");
 
-    assert.equal(declared, [
-      permission("router", "*/initiate-conversation"),
-      permission("receipts", "POST/receipts/*"),
-    ]);
-  },
-);
+  assert.equal(declared, [permission("router", "*/initiate-conversation"), permission("receipts", "POST/receipts/*")]);
+});
 
-testRestApi("logs each request as one JSON object without the key, headers or body", async () => {
+test("logs each request as one JSON object without the key, headers or body", async () => {
   const run = await captured("dev");
 
   const { accessLogSettings, ...stage } = inputsOf(run, "apigateway/stage:Stage", "api");
@@ -170,7 +158,7 @@ testRestApi("logs each request as one JSON object without the key, headers or bo
   });
 });
 
-testRestApi("may write its log before the stage is made", async () => {
+test("may write its log before the stage is made", async () => {
   const run = await captured("dev");
 
   const { dependencies } = oneOf(run, "apigateway/stage:Stage", "api");
@@ -178,7 +166,7 @@ testRestApi("may write its log before the stage is made", async () => {
   assert.ok(dependencies.includes(oneOf(run, "apigateway/account:Account", "api-account").urn));
 });
 
-testRestApi("is measured and throttled as configured", async () => {
+test("is measured and throttled as configured", async () => {
   const settingsOf = async (capture: "dev" | "changed") => {
     const { methodPath, stageName, settings } = inputsOf(
       await captured(capture),
@@ -197,7 +185,7 @@ testRestApi("is measured and throttled as configured", async () => {
   assert.equal(await settingsOf("changed"), throttled(7.5, 9));
 });
 
-testRestApi("is deployed anew when its description changes, and only then", async () => {
+test("is deployed anew when its description changes, and only then", async () => {
   const trigger = async (capture: Capture) =>
     (inputsOf(await captured(capture), "apigateway/deployment:Deployment", "api").triggers as { body: string }).body;
 
@@ -206,7 +194,7 @@ testRestApi("is deployed anew when its description changes, and only then", asyn
   assert.is.not(await trigger("dev"), await trigger("prod"));
 });
 
-testRestApi("is traced and stands behind the web ACL when the config says so", async () => {
+test("is traced and stands behind the web ACL when the config says so", async () => {
   const dev = await captured("dev");
   const changed = await captured("changed");
 
@@ -218,4 +206,4 @@ testRestApi("is traced and stands behind the web ACL when the config says so", a
   assert.is(inputsOf(changed, "apigateway/stage:Stage", "api").xrayTracingEnabled, true);
 });
 
-testRestApi.run();
+test.run();

@@ -2,6 +2,7 @@ import * as t from "io-ts";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { projectConfigIn } from "../../../infra/config/project-config";
+import { assertNone } from "../helpers/declared";
 import { fullProject } from "../helpers/sample-project";
 import { faultsIn, rightTexts } from "./faults-in";
 
@@ -18,7 +19,7 @@ export const schemaFields = (codec: t.Mixed, path = ""): readonly string[] => {
   return [];
 };
 
-const testBadProjectEntries = suite("bad project entries");
+const test = suite("bad project entries");
 
 type Row = { readonly wrong: readonly unknown[]; readonly fault: string };
 
@@ -125,16 +126,16 @@ const faultsWith = (place: string, value: unknown): readonly string[] => {
   }).map((line) => line.replace(/, for example .+$/, ""));
 };
 
-testBadProjectEntries("the entry with every field has no fault", () => {
+test("the entry with every field has no fault", () => {
   assert.equal(faultsWith("company_name", "Ashgrove Care"), []);
 });
 
-testBadProjectEntries("the table has a row for every field of the schema, and no other", () => {
+test("the table has a row for every field of the schema, and no other", () => {
   assert.equal(Object.keys(rows).sort(), [...schemaFields(projectConfigIn(process.cwd()))].sort());
 });
 
 for (const [place, { wrong, fault }] of Object.entries(rows))
-  testBadProjectEntries(`${place} ${fault}, and the fault names entry and field`, () => {
+  test(`${place} ${fault}, and the fault names entry and field`, () => {
     for (const value of wrong)
       assert.equal(faultsWith(place, value), [`projects[1].${place} ${fault}`], JSON.stringify(value));
   });
@@ -164,7 +165,7 @@ const withValue = (value: unknown, [name = "", ...rest]: readonly string[], by: 
         };
 
 for (const [place, value, fault] of inside)
-  testBadProjectEntries(`${place} ${JSON.stringify(value)} ${fault}`, () => {
+  test(`${place} ${JSON.stringify(value)} ${fault}`, () => {
     const text = JSON.stringify([withValue(fullProject, place.split("."), value)]);
     assert.equal(
       faultsIn({ ...rightTexts, projects: text }).map((line) => line.replace(/, for example .+$/, "")),
@@ -172,20 +173,17 @@ for (const [place, value, fault] of inside)
     );
   });
 
-testBadProjectEntries("every fault comes with an example of a right value", () => {
+test("every fault comes with an example of a right value", () => {
   const lines = faultsIn({ ...rightTexts, projects: JSON.stringify([{}, { ...fullProject, api_keys: [] }]) });
   assert.ok(lines.length > 5);
-  assert.equal(
-    lines.filter((line) => !/, for example \S/.test(line)),
-    [],
-  );
+  assertNone(lines.filter((line) => !/, for example \S/.test(line)));
 });
 
-testBadProjectEntries("an entry that would leave a request too little room says its size", () => {
+test("an entry that would leave a request too little room says its size", () => {
   const instructionsText = "é".repeat(33_000);
   const [fault = "", ...others] = faultsWith("channels.sms.replies.instructions", instructionsText);
   assert.match(fault, /^projects\[1\] has \d{5} bytes with its instructions, and may have 65536: /);
   assert.equal(others, []);
 });
 
-testBadProjectEntries.run();
+test.run();

@@ -14,6 +14,9 @@ type Row = {
 
 const wrongNumbers = ["", "ten", '"10"', "true", "[10]", "{}", "null", "NaN", "1e999"];
 
+/** Texts that are taken as they are. */
+const same = (...texts: readonly string[]): Row["right"] => texts.map((text) => [text, text]);
+
 /** Whole numbers: the limits themselves are right, and what lies beyond them or between two is wrong. */
 const whole = (fallback: number | undefined, min: number, max: number): Row => ({
   fallback,
@@ -45,10 +48,7 @@ const flag = (fallback: boolean): Row => ({
 
 const origin = (fallback: string): Row => ({
   fallback,
-  right: [
-    ["http://127.0.0.1:4000", "http://127.0.0.1:4000"],
-    ["https://proxy.example.com", "https://proxy.example.com"],
-  ],
+  right: same("http://127.0.0.1:4000", "https://proxy.example.com"),
   wrong: ["", "7", "proxy.example.com", "https://a.example.com/", "https://a.example.com/v1", "ftp://a.example.com"],
 });
 
@@ -59,7 +59,7 @@ const webAcl = "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/guard/0a1b
 const rows: { readonly [K in SettingKey]: Row } = {
   logLevel: {
     fallback: "INFO",
-    right: ["DEBUG", "INFO", "WARN", "ERROR"].map((level) => [level, level] as const),
+    right: same("DEBUG", "INFO", "WARN", "ERROR"),
     wrong: ["", "info", "TRACE", "7", "[]"],
   },
   corsOrigins: {
@@ -104,7 +104,7 @@ const rows: { readonly [K in SettingKey]: Row } = {
   conversationTtlDays: whole(undefined, 35, 3_650),
   alertsEmail: {
     fallback: undefined,
-    right: [["oncall@example.com", "oncall@example.com"]],
+    right: same("oncall@example.com"),
     wrong: ["", "oncall", "@example.com", "oncall@example", "on call@example.com", "7"],
   },
   protectData: flag(true),
@@ -112,10 +112,7 @@ const rows: { readonly [K in SettingKey]: Row } = {
   tracing: flag(false),
   wafArn: {
     fallback: undefined,
-    right: [
-      [webAcl, webAcl],
-      ["false", undefined],
-    ],
+    right: [...same(webAcl), ["false", undefined]],
     wrong: [
       "",
       "true",
@@ -152,25 +149,22 @@ const rows: { readonly [K in SettingKey]: Row } = {
   privateNetwork: { fallback: false, right: [["false", false]], wrong: ["true", "", "1"] },
   githubSubjectPrefix: {
     fallback: undefined,
-    right: [
-      ["repo:owner/name", "repo:owner/name"],
-      ["repo:owner@12345/name@67890", "repo:owner@12345/name@67890"],
-    ],
+    right: same("repo:owner/name", "repo:owner@12345/name@67890"),
     wrong: ["", "owner/name", "repo:owner", "repo:owner/*", "repo:owner/name:environment:dev", "repo:a/b/c", "7"],
   },
   githubOidcProviderArn: {
     fallback: undefined,
-    right: [[oidcProvider, oidcProvider]],
+    right: same(oidcProvider),
     wrong: ["", "github", "arn:aws:iam::111122223333:oidc-provider/example.com", `${oidcProvider}/x`],
   },
   stateBucket: {
     fallback: undefined,
-    right: [["example-pulumi-state", "example-pulumi-state"]],
+    right: same("example-pulumi-state"),
     wrong: ["", "s3://example", "Example", "a", "bucket/path", "*"],
   },
   stateKmsKeyArn: {
     fallback: undefined,
-    right: [[stateKey, stateKey]],
+    right: same(stateKey),
     wrong: [
       "",
       "alias/state",

@@ -10,9 +10,9 @@ import { captureProgram } from "../../../tools/measure/sample/captured-program";
 import { sampleProject, smallProject } from "../helpers/sample-project";
 import { faultsIn, rightTexts } from "./faults-in";
 
-const testStackConfig = suite("stack-config");
+const test = suite("stack-config");
 
-testStackConfig("needs the origins alone, and fills in the rest", () => {
+test("needs the origins alone, and fills in the rest", () => {
   const defaults = Object.fromEntries(Object.entries(settings).map(([key, { fallback }]) => [key, fallback]));
 
   assert.equal(stackConfig(rightTexts, "dev"), {
@@ -30,13 +30,13 @@ testStackConfig("needs the origins alone, and fills in the rest", () => {
   });
 });
 
-testStackConfig("requires the origins in every stack", () => {
+test("requires the origins in every stack", () => {
   for (const stack of ["dev", "prod", "local", "feature-x"]) {
     assert.equal(faultsIn({}, stack), ['corsOrigins is required, for example ["https://app.example.com"]']);
   }
 });
 
-testStackConfig("refuses a key that it does not know, and lists those that it knows", () => {
+test("refuses a key that it does not know, and lists those that it knows", () => {
   const [fault = "", ...others] = faultsIn({ ...rightTexts, logLevle: "DEBUG" });
 
   assert.match(fault, /^logLevle is not a key of this program, for example /);
@@ -47,7 +47,7 @@ testStackConfig("refuses a key that it does not know, and lists those that it kn
   assert.equal(others, []);
 });
 
-testStackConfig("lets no stack be deployed by workflows whose name another stack's permissions reach", () => {
+test("lets no stack be deployed by workflows whose name another stack's permissions reach", () => {
   const texts = { ...rightTexts, githubSubjectPrefix: "repo:owner/name" };
 
   assert.equal(faultsIn(texts, "dev"), []);
@@ -57,7 +57,7 @@ testStackConfig("lets no stack be deployed by workflows whose name another stack
   ]);
 });
 
-testStackConfig("reports the faults of keys, combinations, projects and secrets in one error", () => {
+test("reports the faults of keys, combinations, projects and secrets in one error", () => {
   const texts = {
     color: "blue",
     batchSize: "0",
@@ -71,7 +71,7 @@ testStackConfig("reports the faults of keys, combinations, projects and secrets 
   assert.equal(keys, ["color", "batchSize", "corsOrigins", "leaseSeconds", "projects[0].project_id", "secretValues.a"]);
 });
 
-testStackConfig("counts the faults in its heading", () => {
+test("counts the faults in its heading", () => {
   assert.throws(
     () => stackConfig({}, "dev"),
     /^The stack config has 1 fault; nothing was created:\n {2}ai-multi-comms:/,
@@ -79,7 +79,7 @@ testStackConfig("counts the faults in its heading", () => {
   assert.throws(() => stackConfig({ batchSize: "0" }, "dev"), /^The stack config has 2 faults; nothing was created:/);
 });
 
-testStackConfig("knows the names of secrets that no project has", () => {
+test("knows the names of secrets that no project has", () => {
   const names = [
     "openai-api-key/sms",
     "openai-api-key/fax",
@@ -94,16 +94,16 @@ testStackConfig("knows the names of secrets that no project has", () => {
   ]);
 });
 
-testStackConfig.run();
+test.run();
 
 const { sender, assistant } = smallProject.channels.sms;
 const withInstructions = (file: string) => ({ sms: { sender, assistant: { ...assistant, instructions: { file } } } });
 
-const testBrokenConfig = suite("broken-config");
+const broken = suite("broken-config");
 
 const CANARY = "canary-of-a-token";
 
-testBrokenConfig("registers nothing but the stack, and names every fault in one message", async () => {
+broken("registers nothing but the stack, and names every fault in one message", async () => {
   const { resources, outputs, messages, exitCode } = await captureProgram({
     stack: "dev",
     config: {
@@ -154,20 +154,17 @@ testBrokenConfig("registers nothing but the stack, and names every fault in one 
   assert.not.match(JSON.stringify(messages), CANARY);
 });
 
-testBrokenConfig.run();
+broken.run();
 
-const testConfigurationDoc = suite("configuration-doc");
+const documented = suite("configuration-doc");
 
-testConfigurationDoc(
-  "is what the committed file says; `npx tsx tools/measure/write-configuration-doc.ts` writes it",
-  () => {
-    const committed = readFileSync(join(__dirname, "../../../docs/configuration.md"), "utf8");
+documented("is what the committed file says; `npx tsx tools/measure/write-configuration-doc.ts` writes it", () => {
+  const committed = readFileSync(join(__dirname, "../../../docs/configuration.md"), "utf8");
 
-    assert.fixture(committed, configurationDoc());
-  },
-);
+  assert.fixture(committed, configurationDoc());
+});
 
-testConfigurationDoc("has a row for every key", () => {
+documented("has a row for every key", () => {
   const text = configurationDoc();
 
   const missing = Object.keys(settings).filter((key) => !text.includes(`\n| \`${key}\` | `));
@@ -177,4 +174,4 @@ testConfigurationDoc("has a row for every key", () => {
   assert.match(text, "\n## secretValues\n");
 });
 
-testConfigurationDoc.run();
+documented.run();

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { captured } from "../helpers/captures";
-import { allOf, arn, channelNames, inputsOf, parsed, queueUrl } from "../helpers/declared";
+import { arn, channelNames, inputsByName, inputsOf, parsed, queueUrl } from "../helpers/declared";
 
 const test = suite("channel-queue");
 
@@ -42,12 +42,8 @@ const deadLettersOf = (channel: string, { stack, dlqDays }: Expected) => ({
 
 for (const { capture, ...expected } of stacks) {
   test(`gives every channel a queue and a dead-letter queue: ${capture}`, async () => {
-    const run = await captured(capture);
-
-    const declared = allOf(run, "sqs/queue:Queue").map(({ name, inputs }) => [name, inputs]);
-
     assert.equal(
-      Object.fromEntries(declared),
+      inputsByName(await captured(capture), "sqs/queue:Queue"),
       Object.fromEntries(
         channelNames.flatMap((channel) => [
           [channel, queueOf(channel, expected)],

@@ -2,24 +2,20 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { RunResult } from "../../../tools/engine/program/deployment";
 import { captured, SECRET_CANARY } from "../helpers/captures";
-import { allOf, oneOf } from "../helpers/declared";
+import { allOf, inputsByName, oneOf } from "../helpers/declared";
 
-const testNamedSecret = suite("named-secret");
+const test = suite("named-secret");
 
-const names = (stack: string): readonly string[] => [
-  `ai-multi-comms/receipt-key-${stack}`,
-  `ai-multi-comms/openai-api-key/whatsapp-${stack}`,
-  `ai-multi-comms/openai-api-key/sms-${stack}`,
-  `ai-multi-comms/openai-api-key/email-${stack}`,
-  `ai-multi-comms/whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio-${stack}`,
-  `ai-multi-comms/sms-credentials/ci-aaa-001/pi-aaa-001/twilio-${stack}`,
-  `ai-multi-comms/email-credentials/ci-aaa-001/pi-aaa-001/sendgrid-${stack}`,
+const keys = [
+  "receipt-key",
+  ...["whatsapp", "sms", "email"].map((channel) => `openai-api-key/${channel}`),
+  "whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio",
+  "sms-credentials/ci-aaa-001/pi-aaa-001/twilio",
+  "email-credentials/ci-aaa-001/pi-aaa-001/sendgrid",
 ];
 
 const declared = async (capture: "dev" | "prod") =>
-  Object.fromEntries(
-    allOf(await captured(capture), "secretsmanager/secret:Secret").map(({ inputs }) => [inputs.name, inputs]),
-  );
+  inputsByName(await captured(capture), "secretsmanager/secret:Secret");
 
 /** All but the receipt key's, which the program makes itself. */
 const versionsOf = (run: RunResult) =>
@@ -28,21 +24,21 @@ const versionsOf = (run: RunResult) =>
     .map(({ name, inputs, secretInputs }) => ({ name, inputs, secretInputs }));
 
 const kept = (stack: string, recoveryWindowInDays: number) =>
-  Object.fromEntries(names(stack).map((name) => [name, { name, recoveryWindowInDays }]));
+  Object.fromEntries(keys.map((key) => [key, { name: `ai-multi-comms/${key}-${stack}`, recoveryWindowInDays }]));
 
-testNamedSecret("makes the secrets under their conventional names, to be thrown away at once in dev", async () => {
+test("makes the secrets under their conventional names, to be thrown away at once in dev", async () => {
   assert.equal(await declared("dev"), kept("dev", 0));
 });
 
-testNamedSecret("keeps a deleted secret for 30 days in prod", async () => {
+test("keeps a deleted secret for 30 days in prod", async () => {
   assert.equal(await declared("prod"), kept("prod", 30));
 });
 
-testNamedSecret("declares no version without a value in the config, so that one set by hand stays", async () => {
+test("declares no version without a value in the config, so that one set by hand stays", async () => {
   assert.equal(versionsOf(await captured("dev")), []);
 });
 
-testNamedSecret("writes the values that the config holds, as secrets", async () => {
+test("writes the values that the config holds, as secrets", async () => {
   const run = await captured("changed");
 
   const versionOf = (name: string, value: object) => ({
@@ -59,7 +55,7 @@ testNamedSecret("writes the values that the config holds, as secrets", async () 
   ]);
 });
 
-testNamedSecret("shows a secret's value nowhere but in its version", async () => {
+test("shows a secret's value nowhere but in its version", async () => {
   const run = await captured("changed");
 
   const others = run.resources.filter(({ type }) => type !== "aws:secretsmanager/secretVersion:SecretVersion");
@@ -67,11 +63,11 @@ testNamedSecret("shows a secret's value nowhere but in its version", async () =>
   assert.not.match(JSON.stringify([others, run.outputs, run.messages]), SECRET_CANARY);
 });
 
-testNamedSecret.run();
+test.run();
 
-const testReceiptKey = suite("receipt-key");
+const testKey = suite("receipt-key");
 
-testReceiptKey("is a random secret of the program's own making that later deployments leave alone", async () => {
+testKey("is a random secret of the program's own making that later deployments leave alone", async () => {
   const run = await captured("dev");
 
   const { inputs, secretInputs, ignoreChanges } = oneOf(
@@ -86,7 +82,7 @@ testReceiptKey("is a random secret of the program's own making that later deploy
   assert.equal(ignoreChanges, ["secretString"]);
 });
 
-testReceiptKey("is shown nowhere but in its version", async () => {
+testKey("is shown nowhere but in its version", async () => {
   const run = await captured("dev");
   const version = oneOf(run, "secretsmanager/secretVersion:SecretVersion", "receipt-key");
 
@@ -95,4 +91,4 @@ testReceiptKey("is shown nowhere but in its version", async () => {
   assert.not.ok(JSON.stringify([others, run.outputs, run.messages]).includes(String(version.inputs.secretString)));
 });
 
-testReceiptKey.run();
+testKey.run();

@@ -2,6 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { actionsFor } from "../../../infra/deployment/grant";
 import { deploymentGrants } from "../../../infra/deployment/role-policies";
+import { assertNone } from "../helpers/declared";
 
 const test = suite("deployment-grants");
 
@@ -25,14 +26,8 @@ test("name the stack in every resource, or say why they cannot", () => {
   const odd = grants.filter(({ on, reason }) => reason === undefined && !on.every(namesTheStack));
   const needless = grants.filter(({ on, reason }) => reason !== undefined && on.every(namesTheStack));
 
-  assert.equal(
-    odd.map(({ sid }) => sid),
-    [],
-  );
-  assert.equal(
-    needless.map(({ sid }) => sid),
-    [],
-  );
+  assertNone(odd.map(({ sid }) => sid));
+  assertNone(needless.map(({ sid }) => sid));
 });
 
 test("have a wildcard alone as resource in these cases", () => {
@@ -46,13 +41,9 @@ test("allow no action by pattern, none twice on the same resources, and carry na
   const actions = grants.flatMap((grant) => actionsFor("deploy", grant));
   const sids = grants.map(({ sid }) => sid);
 
-  assert.equal(
-    actions.filter((action) => !/^[a-z0-9]+:[A-Za-z]+$/.test(action)),
-    [],
-  );
-  assert.equal(
+  assertNone(actions.filter((action) => !/^[a-z0-9]+:[A-Za-z]+$/.test(action)));
+  assertNone(
     grants.filter((grant) => new Set(actionsFor("deploy", grant)).size !== actionsFor("deploy", grant).length),
-    [],
   );
   assert.is(new Set(sids).size, sids.length);
 });

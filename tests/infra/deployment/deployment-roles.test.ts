@@ -1,10 +1,10 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { captured, OIDC_PROVIDER } from "../helpers/captures";
-import { ACCOUNT, allOf, inputsOf, oneOf, parsed } from "../helpers/declared";
+import { ACCOUNT, allOf, assertNone, inputsOf, oneOf, parsed } from "../helpers/declared";
 import { isAllowed, type Policy } from "./evaluate-policies";
 
-const testDeploymentRoles = suite("deployment-roles");
+const test = suite("deployment-roles");
 
 const PATH = "/deployment/";
 const roleArn = (thing: string, stack: string): string =>
@@ -27,40 +27,34 @@ const trust = (environment: string) => ({
   ],
 });
 
-testDeploymentRoles("are declared only where the config names the repository", async () => {
+test("are declared only where the config names the repository", async () => {
   for (const capture of ["dev", "prod", "changed"] as const) {
     const run = await captured(capture);
 
     assert.equal(run.outputs.deploymentRoles, {});
     assert.equal(allOf(run, "iam/policy:Policy"), []);
     assert.equal(allOf(run, "iam/openIdConnectProvider:OpenIdConnectProvider"), []);
-    assert.equal(
-      allOf(run, "iam/role:Role").filter(({ inputs }) => inputs.path !== undefined),
-      [],
-    );
+    assertNone(allOf(run, "iam/role:Role").filter(({ inputs }) => inputs.path !== undefined));
   }
 });
 
-testDeploymentRoles(
-  "are trusted by exact subject and audience: the stack's environment, and in dev those of preview and drift",
-  async () => {
-    const trusts = async (capture: "deployedDev" | "deployedProd") =>
-      Object.fromEntries(
-        allOf(await captured(capture), "iam/role:Role")
-          .filter(({ inputs }) => inputs.path === PATH)
-          .map(({ inputs }) => [inputs.name, parsed(inputs.assumeRolePolicy)]),
-      );
+test("are trusted by exact subject and audience: the stack's environment, and in dev those of preview and drift", async () => {
+  const trusts = async (capture: "deployedDev" | "deployedProd") =>
+    Object.fromEntries(
+      allOf(await captured(capture), "iam/role:Role")
+        .filter(({ inputs }) => inputs.path === PATH)
+        .map(({ inputs }) => [inputs.name, parsed(inputs.assumeRolePolicy)]),
+    );
 
-    assert.equal(await trusts("deployedDev"), {
-      "ai-multi-comms-deploy-dev": trust("dev"),
-      "ai-multi-comms-preview-dev": trust("dev-preview"),
-      "ai-multi-comms-drift-dev": trust("dev-drift"),
-    });
-    assert.equal(await trusts("deployedProd"), { "ai-multi-comms-deploy-prod": trust("prod") });
-  },
-);
+  assert.equal(await trusts("deployedDev"), {
+    "ai-multi-comms-deploy-dev": trust("dev"),
+    "ai-multi-comms-preview-dev": trust("dev-preview"),
+    "ai-multi-comms-drift-dev": trust("dev-drift"),
+  });
+  assert.equal(await trusts("deployedProd"), { "ai-multi-comms-deploy-prod": trust("prod") });
+});
 
-testDeploymentRoles("are stack outputs", async () => {
+test("are stack outputs", async () => {
   assert.equal((await captured("deployedDev")).outputs.deploymentRoles, {
     deploy: roleArn("deploy", "dev"),
     preview: roleArn("preview", "dev"),
@@ -69,47 +63,41 @@ testDeploymentRoles("are stack outputs", async () => {
   assert.equal((await captured("deployedProd")).outputs.deploymentRoles, { deploy: roleArn("deploy", "prod") });
 });
 
-testDeploymentRoles(
-  "come with the account's identity provider, which outlives the stack, or adopt the given one",
-  async () => {
-    const made = oneOf(await captured("deployedDev"), "iam/openIdConnectProvider:OpenIdConnectProvider", "github");
+test("come with the account's identity provider, which outlives the stack, or adopt the given one", async () => {
+  const made = oneOf(await captured("deployedDev"), "iam/openIdConnectProvider:OpenIdConnectProvider", "github");
 
-    assert.equal(made.inputs, {
-      url: "https://token.actions.githubusercontent.com",
-      clientIdLists: ["sts.amazonaws.com"],
-    });
-    assert.ok(made.retainOnDelete);
-    assert.equal(allOf(await captured("deployedProd"), "iam/openIdConnectProvider:OpenIdConnectProvider"), []);
-  },
-);
+  assert.equal(made.inputs, {
+    url: "https://token.actions.githubusercontent.com",
+    clientIdLists: ["sts.amazonaws.com"],
+  });
+  assert.ok(made.retainOnDelete);
+  assert.equal(allOf(await captured("deployedProd"), "iam/openIdConnectProvider:OpenIdConnectProvider"), []);
+});
 
-testDeploymentRoles(
-  "put the boundary on every role of a function; API Gateway's is bounded by its one policy",
-  async () => {
-    const run = await captured("deployedDev");
-    const boundaries = Object.fromEntries(
-      allOf(run, "iam/role:Role").map(({ name, inputs }) => [name, inputs.permissionsBoundary]),
-    );
+test("put the boundary on every role of a function; API Gateway's is bounded by its one policy", async () => {
+  const run = await captured("deployedDev");
+  const boundaries = Object.fromEntries(
+    allOf(run, "iam/role:Role").map(({ name, inputs }) => [name, inputs.permissionsBoundary]),
+  );
 
-    const boundary = `arn:aws:iam::${ACCOUNT}:policy${PATH}ai-multi-comms-boundary-dev`;
-    assert.is(oneOf(run, "iam/policy:Policy", "boundary").state.arn, boundary);
-    assert.equal(boundaries, {
-      ...Object.fromEntries(
-        ["router", "receipts", "sweeper", "whatsapp-processor", "sms-processor", "email-processor"].map((name) => [
-          name,
-          boundary,
-        ]),
-      ),
-      "ai-multi-comms-api-logs-dev": "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
-      deploy: undefined,
-      preview: undefined,
-      drift: undefined,
-    });
-    assert.is(inputsOf(await captured("dev"), "iam/role:Role", "router").permissionsBoundary, undefined);
-  },
-);
+  const boundary = `arn:aws:iam::${ACCOUNT}:policy${PATH}ai-multi-comms-boundary-dev`;
+  assert.is(oneOf(run, "iam/policy:Policy", "boundary").state.arn, boundary);
+  assert.equal(boundaries, {
+    ...Object.fromEntries(
+      ["router", "receipts", "sweeper", "whatsapp-processor", "sms-processor", "email-processor"].map((name) => [
+        name,
+        boundary,
+      ]),
+    ),
+    "ai-multi-comms-api-logs-dev": "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+    deploy: undefined,
+    preview: undefined,
+    drift: undefined,
+  });
+  assert.is(inputsOf(await captured("dev"), "iam/role:Role", "router").permissionsBoundary, undefined);
+});
 
-testDeploymentRoles("stay within IAM's limits: 6,144 characters a policy, ten policies a role", async () => {
+test("stay within IAM's limits: 6,144 characters a policy, ten policies a role", async () => {
   for (const capture of ["deployedDev", "deployedProd"] as const) {
     const run = await captured(capture);
     const sizes = allOf(run, "iam/policy:Policy").map(({ inputs }) => String(inputs.policy).replace(/\s/g, "").length);
@@ -117,18 +105,12 @@ testDeploymentRoles("stay within IAM's limits: 6,144 characters a policy, ten po
     const counts = [...new Set(roles)].map((role) => roles.filter((one) => one === role).length);
 
     assert.ok(sizes.length > 8);
-    assert.equal(
-      sizes.filter((size) => size > 6_144),
-      [],
-    );
-    assert.equal(
-      counts.filter((count) => count > 10),
-      [],
-    );
+    assertNone(sizes.filter((size) => size > 6_144));
+    assertNone(counts.filter((count) => count > 10));
   }
 });
 
-testDeploymentRoles.run();
+test.run();
 
 const testBoundary = suite("the functions' boundary");
 
@@ -151,10 +133,7 @@ for (const capture of ["deployedDev", "deployedProd"] as const) {
       );
 
     assert.ok(calls.length > 60);
-    assert.equal(
-      calls.filter((call) => !isAllowed([boundary], call)),
-      [],
-    );
+    assertNone(calls.filter((call) => !isAllowed([boundary], call)));
   });
 }
 
@@ -172,10 +151,7 @@ testBoundary("lets no function manage anything, or reach another stack", async (
     { action: "lambda:InvokeFunction", resource: at("lambda", "function:ai-multi-comms-router-dev") },
   ];
 
-  assert.equal(
-    calls.filter((call) => isAllowed([boundary], call)),
-    [],
-  );
+  assertNone(calls.filter((call) => isAllowed([boundary], call)));
 });
 
 testBoundary.run();

@@ -2,12 +2,12 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { RunResult } from "../../../tools/engine/program/deployment";
 import { captured } from "../helpers/captures";
-import { ACCOUNT } from "../helpers/declared";
+import { ACCOUNT, assertNone } from "../helpers/declared";
 import { attachedPolicies, type Call, isAllowed, type Policy } from "./evaluate-policies";
 import { callsOf, inRegion } from "./need";
 import { isOfDeployment, madeInAws, needsOf } from "./needs-of";
 
-const testPermissions = suite("permissions of the deployment roles");
+const test = suite("permissions of the deployment roles");
 
 const deployed = ["deployedDev", "deployedProd"] as const;
 
@@ -26,35 +26,29 @@ const readsOf = (run: RunResult, ...kinds: readonly ("read" | "secret")[]): read
   madeInAws(run).flatMap((resource) => callsOf(needsOf(resource, run), ...kinds));
 
 for (const capture of deployed) {
-  testPermissions(
-    `let the deploy role make, read, change and delete all that the program declares: ${capture}`,
-    async () => {
-      const run = await captured(capture);
-      const policies = attachedPolicies(run, "deploy");
-      const calls = [...readsOf(run, "read", "secret"), ...changesOf(run, false)];
+  test(`let the deploy role make, read, change and delete all that the program declares: ${capture}`, async () => {
+    const run = await captured(capture);
+    const policies = attachedPolicies(run, "deploy");
+    const calls = [...readsOf(run, "read", "secret"), ...changesOf(run, false)];
 
-      assert.ok(calls.length > 400);
-      assert.equal(refused(policies, calls), []);
-    },
-  );
+    assert.ok(calls.length > 400);
+    assert.equal(refused(policies, calls), []);
+  });
 
-  testPermissions(
-    `let the deploy role change nothing of what deploys: not itself, its boundary or the provider: ${capture}`,
-    async () => {
-      const run = await captured(capture);
-      const calls = changesOf(run, true);
+  test(`let the deploy role change nothing of what deploys: not itself, its boundary or the provider: ${capture}`, async () => {
+    const run = await captured(capture);
+    const calls = changesOf(run, true);
 
-      assert.ok(calls.length > 80);
-      assert.equal(granted(attachedPolicies(run, "deploy"), calls), []);
-    },
-  );
+    assert.ok(calls.length > 80);
+    assert.equal(granted(attachedPolicies(run, "deploy"), calls), []);
+  });
 }
 
 for (const [role, kinds] of [
   ["preview", ["read"]],
   ["drift", ["read", "secret"]],
 ] as const) {
-  testPermissions(`let the ${role} role read all of it, and change none of it`, async () => {
+  test(`let the ${role} role read all of it, and change none of it`, async () => {
     const run = await captured("deployedDev");
     const policies = attachedPolicies(run, role);
 
@@ -63,7 +57,7 @@ for (const [role, kinds] of [
   });
 }
 
-testPermissions("keep values of secrets from the preview role", async () => {
+test("keep values of secrets from the preview role", async () => {
   const run = await captured("deployedDev");
 
   const calls = readsOf(run, "secret");
@@ -72,9 +66,9 @@ testPermissions("keep values of secrets from the preview role", async () => {
   assert.equal(granted(attachedPolicies(run, "preview"), calls), []);
 });
 
-testPermissions.run();
+test.run();
 
-const testTrial = suite("trying a stack after its deployment");
+const trying = suite("trying a stack after its deployment");
 
 const table = inRegion("dynamodb", "table/ai-multi-comms-conversations-dev");
 const index = `${table}/index/company-id-project-id-index`;
@@ -111,35 +105,26 @@ const beyond: readonly Call[] = [
   { action: "sqs:ReceiveMessage", resource: inRegion("sqs", "ai-multi-comms-whatsapp-queue-dev") },
 ];
 
-testTrial("the deploy role may do all that it takes, with the smoke project's conversations only", async () => {
+trying("the deploy role may do all that it takes, with the smoke project's conversations only", async () => {
   const policies = attachedPolicies(await captured("deployedDev"), "deploy");
 
-  assert.equal(
-    trial.filter((call) => !isAllowed(policies, call)),
-    [],
-  );
-  assert.equal(
-    beyond.filter((call) => isAllowed(policies, call)),
-    [],
-  );
+  assertNone(trial.filter((call) => !isAllowed(policies, call)));
+  assertNone(beyond.filter((call) => isAllowed(policies, call)));
 });
 
-testTrial("the preview and drift roles may do none of it", async () => {
+trying("the preview and drift roles may do none of it", async () => {
   const run = await captured("deployedDev");
   const written = trial.filter(({ action }) => /:(?:Query|DeleteItem|SendMessage)$/.test(action));
 
   for (const role of ["preview", "drift"]) {
     const policies = attachedPolicies(run, role);
-    assert.equal(
-      written.filter((call) => isAllowed(policies, call)),
-      [],
-    );
+    assertNone(written.filter((call) => isAllowed(policies, call)));
   }
 });
 
-testTrial.run();
+trying.run();
 
-const testBeyond = suite("what the deployment roles may not do");
+const forbidden = suite("what the deployment roles may not do");
 
 const iam = (rest: string): string => `arn:aws:iam::${ACCOUNT}:${rest}`;
 const BOUNDARY = iam("policy/deployment/ai-multi-comms-boundary-dev");
@@ -234,17 +219,14 @@ const others: Readonly<Record<string, readonly Call[]>> = {
   ],
 };
 
-testBeyond("leave the deploy role what is the stack's own", async () => {
+forbidden("leave the deploy role what is the stack's own", async () => {
   const policies = attachedPolicies(await captured("deployedDev"), "deploy");
 
-  assert.equal(
-    own.filter((call) => !isAllowed(policies, call)),
-    [],
-  );
+  assertNone(own.filter((call) => !isAllowed(policies, call)));
 });
 
 for (const [what, calls] of Object.entries(others)) {
-  testBeyond(`keep every role from ${what}`, async () => {
+  forbidden(`keep every role from ${what}`, async () => {
     const run = await captured("deployedDev");
 
     for (const role of ["deploy", "preview", "drift"]) {
@@ -255,7 +237,7 @@ for (const [what, calls] of Object.entries(others)) {
   });
 }
 
-testBeyond(
+forbidden(
   "let only what refreshes or deploys take the state's lock, and only what deploys write the state",
   async () => {
     const run = await captured("deployedDev");
@@ -276,4 +258,4 @@ testBeyond(
   },
 );
 
-testBeyond.run();
+forbidden.run();

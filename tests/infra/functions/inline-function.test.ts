@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { captured } from "../helpers/captures";
-import { allOf, arn, channelNames, oneOf, queueUrl } from "../helpers/declared";
+import { allOf, arn, channelNames, inputsByName, oneOf, queueUrl } from "../helpers/declared";
 
 const test = suite("inline-function");
 
@@ -63,58 +63,44 @@ const queues = (stack: string) => ({
   EMAIL_QUEUE_URL: queueUrl(`ai-multi-comms-email-queue-${stack}`),
 });
 
-const metrics = (stack: string) => ({ METRIC_NAMESPACE: `AiMultiComms/${stack}` });
-
-const functionsOf = (expected: Expected, receiptsUrl: string) => ({
-  router: {
-    ...common("router", expected),
-    ...expected.router,
-    description: "Accepts requests to start a conversation",
-    environment: {
-      variables: { ...tables(expected.stack, "COMPANY_TABLE"), ...queues(expected.stack), ...metrics(expected.stack) },
+const functionsOf = (expected: Expected, receiptsUrl: string) => {
+  const { stack, router, processor } = expected;
+  const declared = (
+    name: string,
+    size: Expected["router"],
+    description: string,
+    variables: Readonly<Record<string, string | undefined>>,
+  ) => [
+    name,
+    {
+      ...common(name, expected),
+      ...size,
+      description,
+      environment: { variables: { ...variables, METRIC_NAMESPACE: `AiMultiComms/${stack}` } },
     },
-  },
-  receipts: {
-    ...common("receipts", expected),
-    ...expected.router,
-    description: "Takes the carriers' receipts",
-    environment: {
-      variables: { ...tables(expected.stack, "COMPANY_TABLE", "CONVERSATIONS_TABLE"), ...metrics(expected.stack) },
-    },
-  },
-  sweeper: {
-    ...common("sweeper", expected),
-    memorySize: expected.processor.memorySize,
-    timeout: 300,
-    description: "Looks into uncertain sends and picks up what dead workers left behind",
-    environment: {
-      variables: {
-        ...tables(expected.stack, "CONVERSATIONS_TABLE"),
-        ...queues(expected.stack),
-        ...metrics(expected.stack),
-      },
-    },
-  },
-  ...Object.fromEntries(
-    channelNames.map((channel) => [
-      `${channel}-processor`,
-      {
-        ...common(`${channel}-processor`, expected),
-        ...expected.processor,
-        description: `Writes and sends the ${channel} messages`,
-        environment: {
-          variables: {
-            ...tables(expected.stack, "CONVERSATIONS_TABLE"),
-            QUEUE_URL: queueUrl(`ai-multi-comms-${channel}-queue-${expected.stack}`),
-            RECEIPTS_URL: receiptsUrl,
-            NODE_OPTIONS: `--max-semi-space-size=${expected.processor.memorySize / 16}`,
-            ...metrics(expected.stack),
-          },
-        },
-      },
-    ]),
-  ),
-});
+  ];
+  return Object.fromEntries([
+    declared("router", router, "Accepts requests to start a conversation", {
+      ...tables(stack, "COMPANY_TABLE"),
+      ...queues(stack),
+    }),
+    declared("receipts", router, "Takes the carriers' receipts", tables(stack, "COMPANY_TABLE", "CONVERSATIONS_TABLE")),
+    declared(
+      "sweeper",
+      { ...processor, timeout: 300 },
+      "Looks into uncertain sends and picks up what dead workers left behind",
+      { ...tables(stack, "CONVERSATIONS_TABLE"), ...queues(stack) },
+    ),
+    ...channelNames.map((channel) =>
+      declared(`${channel}-processor`, processor, `Writes and sends the ${channel} messages`, {
+        ...tables(stack, "CONVERSATIONS_TABLE"),
+        QUEUE_URL: queueUrl(`ai-multi-comms-${channel}-queue-${stack}`),
+        RECEIPTS_URL: receiptsUrl,
+        NODE_OPTIONS: `--max-semi-space-size=${processor.memorySize / 16}`,
+      }),
+    ),
+  ]);
+};
 
 for (const { capture, ...expected } of stacks) {
   test(`declares router, receipts, sweeper and a processor per channel: ${capture}`, async () => {
@@ -134,12 +120,7 @@ for (const [capture, days] of [
   ["changed", 30],
 ] as const) {
   test(`makes a log group per function and for the API, and keeps its lines ${days} days: ${capture}`, async () => {
-    const groups = allOf(await captured(capture), "cloudwatch/logGroup:LogGroup").map(({ name, inputs }) => [
-      name,
-      inputs,
-    ]);
-
-    assert.equal(Object.fromEntries(groups), {
+    assert.equal(inputsByName(await captured(capture), "cloudwatch/logGroup:LogGroup"), {
       ...Object.fromEntries(
         ["router", "receipts", "sweeper", ...channelNames.map((channel) => `${channel}-processor`)].map((name) => [
           name,
@@ -169,12 +150,7 @@ test("feeds every processor from its queue in batches that can fail in part", as
     scalingConfig: { maximumConcurrency },
   });
   const mappingsOf = async (capture: "dev" | "changed") =>
-    Object.fromEntries(
-      allOf(await captured(capture), "lambda/eventSourceMapping:EventSourceMapping").map(({ name, inputs }) => [
-        name,
-        inputs,
-      ]),
-    );
+    inputsByName(await captured(capture), "lambda/eventSourceMapping:EventSourceMapping");
   const forAll = (batch: Readonly<Record<string, unknown>>, maximumConcurrency: number) =>
     Object.fromEntries(
       channelNames.map((channel) => [`${channel}-processor`, mapping(channel, batch, maximumConcurrency)]),

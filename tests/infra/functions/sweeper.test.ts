@@ -5,11 +5,11 @@ import { schedulePeriod } from "../../../tools/aws/schedule/schedule";
 import { captured } from "../helpers/captures";
 import { arn, inputsOf } from "../helpers/declared";
 
-const testSweeperFunction = suite("sweeper-function");
+const test = suite("sweeper-function");
 
 const NAME = "ai-multi-comms-sweeper-dev";
 
-testSweeperFunction("is run every minute by a rule that alone may call it", async () => {
+test("is run every minute by a rule that alone may call it", async () => {
   const run = await captured("dev");
 
   assert.equal(inputsOf(run, "cloudwatch/eventRule:EventRule", "sweeper"), {
@@ -28,20 +28,7 @@ testSweeperFunction("is run every minute by a rule that alone may call it", asyn
   });
 });
 
-testSweeperFunction("is scheduled in EventBridge's words, where one minute is singular", () => {
-  assert.equal([60, 120, 3_600, 5].map(sweepExpression), [
-    "rate(1 minute)",
-    "rate(2 minutes)",
-    "rate(60 minutes)",
-    "rate(5 seconds)",
-  ]);
-});
-
-testSweeperFunction.run();
-
-const testSweepExpression = suite("the sweeper's schedule");
-
-testSweepExpression("is in minutes as EventBridge writes them, and in seconds where it cannot be", () => {
+test("is scheduled in minutes as EventBridge writes them, one of them singular, and in seconds where it cannot be", () => {
   assert.equal([1, 2, 59, 60, 90, 120, 3_600].map(sweepExpression), [
     "rate(1 second)",
     "rate(2 seconds)",
@@ -53,8 +40,8 @@ testSweepExpression("is in minutes as EventBridge writes them, and in seconds wh
   ]);
 });
 
-testSweepExpression("is what the local run takes", () => {
+test("has a schedule that the local run takes", () => {
   for (const seconds of [1, 2, 59, 60, 61, 120, 300]) assert.is(schedulePeriod(sweepExpression(seconds)), seconds);
 });
 
-testSweepExpression.run();
+test.run();

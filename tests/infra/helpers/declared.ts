@@ -1,8 +1,13 @@
+import * as assert from "uvu/assert";
 import type { RegisteredResource, RunResult } from "../../../tools/engine/program/deployment";
 
 /** Resources of a type such as `sqs/queue:Queue`. */
 export const allOf = ({ resources }: RunResult, type: string): readonly RegisteredResource[] =>
   resources.filter((resource) => resource.type === `aws:${type}`);
+
+/** Inputs of all resources of a type, by logical name. */
+export const inputsByName = (run: RunResult, type: string): Readonly<Record<string, RegisteredResource["inputs"]>> =>
+  Object.fromEntries(allOf(run, type).map(({ name, inputs }) => [name, inputs]));
 
 /** The resource of that type and logical name; an error names it when there is not exactly one. */
 export const oneOf = (run: RunResult, type: string, name: string): RegisteredResource => {
@@ -14,6 +19,9 @@ export const oneOf = (run: RunResult, type: string, name: string): RegisteredRes
 
 export const inputsOf = (run: RunResult, type: string, name: string): Readonly<Record<string, unknown>> =>
   oneOf(run, type, name).inputs;
+
+/** Fails with what there is of what should not be. */
+export const assertNone = (found: readonly unknown[]): void => assert.equal(found, []);
 
 /** JSON text that a resource was given. */
 export const parsed = (text: unknown): unknown => JSON.parse(String(text));

@@ -7,9 +7,10 @@ import { runtimeReferences } from "../../../infra/ship/refer-to-runtime";
 import { captureProgram, codeTexts, copyProject } from "../../../tools/measure/sample/captured-program";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { captured, runs } from "../helpers/captures";
+import { assertNone } from "../helpers/declared";
 import { serialisedClosure } from "./serialised-closures";
 
-const testBundleClosure = suite("bundle-closure");
+const test = suite("bundle-closure");
 
 const project = resolve(__dirname, "../../..");
 
@@ -21,7 +22,7 @@ const refusal = async (name: string): Promise<string> => {
   );
 };
 
-testBundleClosure("takes a closure that hands plain data to one function of the runtime", async () => {
+test("takes a closure that hands plain data to one function of the runtime", async () => {
   const text = await serialisedClosure("plain");
 
   const bundle = await bundleClosure(text, project);
@@ -32,7 +33,7 @@ testBundleClosure("takes a closure that hands plain data to one function of the 
   assert.not.match(bundle, 'require("./runtime');
 });
 
-testBundleClosure("gives the same text every time", async () => {
+test("gives the same text every time", async () => {
   const text = await serialisedClosure("plain");
 
   const [first, second] = await Promise.all([bundleClosure(text, project), bundleClosure(text, project)]);
@@ -49,7 +50,7 @@ const refused: readonly (readonly [name: string, captured: string])[] = [
 ];
 
 for (const [name, captured] of refused) {
-  testBundleClosure(`refuses a closure that holds a ${name} by value`, async () => {
+  test(`refuses a closure that holds a ${name} by value`, async () => {
     const text = await serialisedClosure(name);
 
     assert.match(text, captured);
@@ -58,26 +59,26 @@ for (const [name, captured] of refused) {
   });
 }
 
-testBundleClosure("recognises a codec by what breaks it: a function bound to nothing", async () => {
+test("recognises a codec by what breaks it: a function bound to nothing", async () => {
   assert.match(await serialisedClosure("codec"), "__pulumi_bound_this: undefined");
   assert.not.match(await serialisedClosure("plain"), "__pulumi_bound_this");
 });
 
-testBundleClosure("refuses a closure that calls nothing of the runtime", async () => {
+test("refuses a closure that calls nothing of the runtime", async () => {
   assert.is(
     await refusal("nothing"),
     "An inline handler must call one exported function of runtime/; this closure refers to none",
   );
 });
 
-testBundleClosure("refuses a reference to a file of the project outside the runtime", async () => {
+test("refuses a reference to a file of the project outside the runtime", async () => {
   const text = (await serialisedClosure("plain")).replace("./runtime/handlers/router", "./infra/names");
 
   assert.match(await bundleClosure(text, project).catch((error: Error) => error.message), /refers to none/);
   assert.equal(capturedByValue(text).includes('require("./infra/names")'), true);
 });
 
-testBundleClosure("says which file is missing when a reference leads nowhere", async () => {
+test("says which file is missing when a reference leads nowhere", async () => {
   const text = (await serialisedClosure("plain")).replace("handlers/router", "handlers/no-such-file");
 
   const message = await bundleClosure(text, project).catch((error: Error) => error.message);
@@ -85,11 +86,11 @@ testBundleClosure("says which file is missing when a reference leads nowhere", a
   assert.match(message, "./runtime/handlers/no-such-file");
 });
 
-testBundleClosure.run();
+test.run();
 
-const testSameEverywhere = suite("shipped code");
+const testSame = suite("shipped code");
 
-testSameEverywhere("is the same on another run and in another folder", async () => {
+testSame("is the same on another run and in another folder", async () => {
   const folder = copyProject(temporaryFolder());
 
   const elsewhere = codeTexts(await captureProgram({ ...runs.dev, folder }));
@@ -99,15 +100,15 @@ testSameEverywhere("is the same on another run and in another folder", async () 
   for (const [name, text] of Object.entries(here)) assert.ok(elsewhere[name] === text, `${name} differs`);
 });
 
-testSameEverywhere("names no folder of the machine that it was made on", async () => {
+testSame("names no folder of the machine that it was made on", async () => {
   for (const [name, text] of Object.entries(codeTexts(await captured("dev")))) {
     assert.not.ok(text.includes(process.cwd()), `${name} holds ${process.cwd()}`);
   }
 });
 
-testSameEverywhere.run();
+testSame.run();
 
-const testShipBundled = suite("ship-bundled");
+const testShip = suite("ship-bundled");
 
 const CANARY = "canary-of-a-token";
 
@@ -140,23 +141,20 @@ const run = () =>
     config: { secretValues: JSON.stringify({ "openai-api-key/sms": { ai_api_key: CANARY } }) },
   });
 
-testShipBundled("declares no function whose handler is refused, and fails the deployment", async () => {
+testShip("declares no function whose handler is refused, and fails the deployment", async () => {
   const { exitCode, resources } = await run();
 
   assert.is.not(exitCode, 0);
-  assert.equal(
-    resources.filter(({ type }) => type === "aws:lambda/function:Function"),
-    [],
-  );
+  assertNone(resources.filter(({ type }) => type === "aws:lambda/function:Function"));
 });
 
-testShipBundled("refuses a handler that uses a codec of the runtime itself", async () => {
+testShip("refuses a handler that uses a codec of the runtime itself", async () => {
   const { messages } = await run();
 
   assert.match(messages.map(({ text }) => text).join("\n"), "An inline handler captured project code by value: ");
 });
 
-testShipBundled(
+testShip(
   "refuses a handler that is given the whole config, since that holds secrets, and does not show them",
   async () => {
     const { messages, resources } = await run();
@@ -169,4 +167,4 @@ testShipBundled(
   },
 );
 
-testShipBundled.run();
+testShip.run();

@@ -7,7 +7,7 @@ import { codeTexts } from "../../../tools/measure/sample/captured-program";
 import { proxyEvent, validBody } from "../../../tools/measure/sample/request";
 import { dynamoAt } from "../../helpers/local-clients";
 import { captured } from "../helpers/captures";
-import { allOf, channelNames, inputsOf } from "../helpers/declared";
+import { allOf, assertNone, channelNames, inputsOf } from "../helpers/declared";
 import { runShipped } from "./run-shipped";
 
 const test = suite("shipped functions");
@@ -32,15 +32,9 @@ test("the router answers a preflight and an invalid body", async () => {
 
   const [preflight, refusal] = answers as readonly Answer[];
   assert.is(preflight?.statusCode, 200);
-  assert.equal(
-    Object.entries(cors).filter(([name, value]) => preflight?.headers[name] !== value),
-    [],
-  );
+  assertNone(Object.entries(cors).filter(([name, value]) => preflight?.headers[name] !== value));
   assert.is(refusal?.statusCode, 400);
-  assert.equal(
-    Object.entries(cors).filter(([name, value]) => refusal?.headers[name] !== value),
-    [],
-  );
+  assertNone(Object.entries(cors).filter(([name, value]) => refusal?.headers[name] !== value));
   assert.is(refusal?.headers["Content-Type"], "application/json");
   assert.is(JSON.parse(refusal?.body ?? "{}").error_code, "INVALID_REQUEST");
 });
@@ -137,10 +131,7 @@ test("are one file each, within their budgets", async () => {
     sizes.map(([name]) => name),
     Object.keys(budgets).sort(),
   );
-  assert.equal(
-    sizes.filter(([name, size]) => size > (budgets[name] ?? 0)),
-    [],
-  );
+  assertNone(sizes.filter(([name, size]) => size > (budgets[name] ?? 0)));
 });
 
 test("hold nothing of an account: neither names of the stack nor an amazonaws.com queue", async () => {

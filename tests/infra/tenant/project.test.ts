@@ -3,10 +3,10 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { fromAttributes } from "../../../runtime/adapters/dynamo-items";
 import { captured } from "../helpers/captures";
-import { allOf, inputsOf, oneOf, parsed } from "../helpers/declared";
+import { allOf, assertNone, inputsOf, oneOf, parsed } from "../helpers/declared";
 import { fullProject, sampleProject, smallProject } from "../helpers/sample-project";
 
-const testProject = suite("project");
+const test = suite("project");
 
 const NAME = "ci-aaa-001-pi-aaa-001";
 
@@ -21,7 +21,7 @@ const credentials = (channel: string, carrier: string, stack: string) =>
   `ai-multi-comms/${channel}-credentials/ci-aaa-001/pi-aaa-001/${carrier}-${stack}`;
 
 for (const stack of ["dev", "prod"] as const) {
-  testProject(`writes the project's record, with the id of its key, in ${stack}`, async () => {
+  test(`writes the project's record, with the id of its key, in ${stack}`, async () => {
     const run = await captured(stack);
 
     const { tableName, hashKey, rangeKey, item } = inputsOf(run, "dynamodb/tableItem:TableItem", NAME);
@@ -75,7 +75,7 @@ for (const stack of ["dev", "prod"] as const) {
   });
 }
 
-testProject("names secrets in the record that exist", async () => {
+test("names secrets in the record that exist", async () => {
   const run = await captured("dev");
   const record = JSON.stringify(recordOf(inputsOf(run, "dynamodb/tableItem:TableItem", NAME).item));
 
@@ -83,13 +83,10 @@ testProject("names secrets in the record that exist", async () => {
 
   const declared = new Set(allOf(run, "secretsmanager/secret:Secret").map(({ inputs }) => inputs.name));
   assert.is(named.length, 6);
-  assert.equal(
-    named.filter((name) => !declared.has(name)),
-    [],
-  );
+  assertNone(named.filter((name) => !declared.has(name)));
 });
 
-testProject("gives the project a key and a usage plan of the stage with its limits", async () => {
+test("gives the project a key and a usage plan of the stage with its limits", async () => {
   const run = await captured("dev");
 
   const key = oneOf(run, "apigateway/apiKey:ApiKey", `${NAME}--1`);
@@ -109,7 +106,7 @@ testProject("gives the project a key and a usage plan of the stage with its limi
   });
 });
 
-testProject("gives each label a key of its own under the project's plan, all of them in its record", async () => {
+test("gives each label a key of its own under the project's plan, all of them in its record", async () => {
   const run = await captured("twoTenants");
   const plan = oneOf(run, "apigateway/usagePlan:UsagePlan", NAME);
   const keys = ["1", "2026-11"].map((label) => oneOf(run, "apigateway/apiKey:ApiKey", `${NAME}--${label}`));
@@ -137,7 +134,7 @@ testProject("gives each label a key of its own under the project's plan, all of 
   );
 });
 
-testProject("writes what an entry may say besides into the record", async () => {
+test("writes what an entry may say besides into the record", async () => {
   const record = recordOf(inputsOf(await captured("twoTenants"), "dynamodb/tableItem:TableItem", NAME).item);
 
   const { ai_config, conversation_ttl_days, created_at, updated_at } = record;
@@ -149,7 +146,7 @@ testProject("writes what an entry may say besides into the record", async () => 
   assert.equal(Object(ai_config).openai_config.sms.replies, fullProject.channels.sms.replies);
 });
 
-testProject("lets the projects of a tier share its usage plan, whose limits stand in their records", async () => {
+test("lets the projects of a tier share its usage plan, whose limits stand in their records", async () => {
   const run = await captured("twoTenants");
   const name = "ci-bbb-002-pi-bbb-001";
   const plan = oneOf(run, "apigateway/usagePlan:UsagePlan", "tier--standard");
@@ -180,7 +177,7 @@ testProject("lets the projects of a tier share its usage plan, whose limits stan
   });
 });
 
-testProject("needs neither limits nor more than one channel", async () => {
+test("needs neither limits nor more than one channel", async () => {
   const run = await captured("changed");
   const name = "ci-bbb-002-pi-bbb-001";
 
@@ -209,9 +206,9 @@ testProject("needs neither limits nor more than one channel", async () => {
   );
 });
 
-testProject.run();
+test.run();
 
-const testRemovedProject = suite("a removed project");
+const removed = suite("a removed project");
 
 const GONE = "ci-bbb-002-pi-bbb-001";
 
@@ -226,7 +223,7 @@ const declaredBy = async (capture: "twoTenants" | "oneTenantLess") =>
       .map(({ urn, inputs, secretInputs }) => [urn, { inputs, secretInputs }] as const),
   );
 
-testRemovedProject("takes its keys, record and secrets with it, and nothing else", async () => {
+removed("takes its keys, record and secrets with it, and nothing else", async () => {
   const [before, after] = [await declaredBy("twoTenants"), await declaredBy("oneTenantLess")];
 
   const gone = [...before.keys()].filter((urn) => !after.has(urn)).map((urn) => urn.split("::").slice(-2));
@@ -241,13 +238,10 @@ testRemovedProject("takes its keys, record and secrets with it, and nothing else
       ["aws:secretsmanager/secretVersion:SecretVersion", "sms-credentials/ci-bbb-002/pi-bbb-001/twilio"],
     ].sort(),
   );
-  assert.equal(
-    [...after.keys()].filter((urn) => !before.has(urn)),
-    [],
-  );
+  assertNone([...after.keys()].filter((urn) => !before.has(urn)));
 });
 
-testRemovedProject("takes the usage plan of its own with it", async () => {
+removed("takes the usage plan of its own with it", async () => {
   const plans = (await captured("changed")).resources.filter(
     ({ type }) => type === "aws:apigateway/usagePlan:UsagePlan",
   );
@@ -260,7 +254,7 @@ testRemovedProject("takes the usage plan of its own with it", async () => {
   );
 });
 
-testRemovedProject(
+removed(
   "leaves everything else as it is: the same declarations, values of secrets included, in whatever order they stand",
   async () => {
     const [before, after] = [await declaredBy("twoTenants"), await declaredBy("oneTenantLess")];
@@ -270,13 +264,13 @@ testRemovedProject(
   },
 );
 
-testRemovedProject("leaves the conversations: their table names no project", async () => {
+removed("leaves the conversations: their table names no project", async () => {
   const table = inputsOf(await captured("oneTenantLess"), "dynamodb/table:Table", "conversations");
 
   assert.not.match(JSON.stringify(table), /ci-|pi-/);
 });
 
-testRemovedProject("leaves its secrets restorable for 30 days where the stack's data is protected", async () => {
+removed("leaves its secrets restorable for 30 days where the stack's data is protected", async () => {
   const [secret] = allOf(await captured("twoTenants"), "secretsmanager/secret:Secret").filter(({ name }) =>
     name.includes("ci-bbb-002"),
   );
@@ -284,4 +278,4 @@ testRemovedProject("leaves its secrets restorable for 30 days where the stack's 
   assert.is(secret?.inputs.recoveryWindowInDays, 30);
 });
 
-testRemovedProject.run();
+removed.run();
