@@ -22,8 +22,6 @@ export type RegisteredResource = {
   readonly ignoreChanges: readonly string[];
   readonly deleteBeforeReplace: boolean;
   readonly retainOnDelete: boolean;
-  /** Read by id (`Type.get`), not created. */
-  readonly read: boolean;
 };
 
 export type ResourceContext = {
@@ -72,11 +70,8 @@ export type RunOptions = {
   readonly create: CreateResource;
   readonly invoke: InvokeFunction;
   readonly onMessage?: (message: RunMessage) => void;
-  readonly onResource?: (resource: RegisteredResource) => void;
   /** Further environment variables of the program. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Keeps Pulumi's debug messages, which show secret values. */
-  readonly debug?: boolean;
   /** Ends the program before it has finished. */
   readonly signal?: AbortSignal;
 };
@@ -89,10 +84,8 @@ export type Deployment = {
   readonly add: (resource: RegisteredResource) => void;
   readonly setOutputs: (urn: string, outputs: Readonly<Record<string, unknown>>, secrets: readonly string[]) => void;
   readonly report: (message: RunMessage) => void;
-  readonly resources: () => readonly RegisteredResource[];
-  readonly outputs: () => Readonly<Record<string, unknown>>;
-  readonly secretOutputs: () => readonly string[];
-  readonly messages: () => readonly RunMessage[];
+  readonly messages: readonly RunMessage[];
+  readonly result: () => Omit<RunResult, "exitCode">;
 };
 
 export const startDeployment = (options: RunOptions): Deployment => {
@@ -108,10 +101,7 @@ export const startDeployment = (options: RunOptions): Deployment => {
       claimed.add(urn);
     },
     find: (urn) => resources.get(urn),
-    add: (resource) => {
-      resources.set(resource.urn, resource);
-      options.onResource?.(resource);
-    },
+    add: (resource) => void resources.set(resource.urn, resource),
     setOutputs: (urn, outputs, secrets) => {
       if (urnParts(urn).qualifiedType === "pulumi:pulumi:Stack") {
         stackOutputs = outputs;
@@ -124,9 +114,7 @@ export const startDeployment = (options: RunOptions): Deployment => {
       messages.push(message);
       options.onMessage?.(message);
     },
-    resources: () => [...resources.values()],
-    outputs: () => stackOutputs,
-    secretOutputs: () => secretOutputs,
-    messages: () => messages,
+    messages,
+    result: () => ({ resources: [...resources.values()], outputs: stackOutputs, secretOutputs, messages }),
   };
 };

@@ -4,7 +4,6 @@ import {
   GetRootResourceResponse,
   type LogRequest,
   LogSeverity,
-  RequirePulumiVersionResponse,
   SetRootResourceResponse,
 } from "@pulumi/pulumi/proto/engine_pb";
 import { type IResourceMonitorServer, ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
@@ -13,14 +12,14 @@ import {
   type RegisterResourceOutputsRequest,
   type RegisterResourceRequest,
   ResourceMonitorFeature,
-  SupportsFeatureResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
+import { toError } from "fp-ts/Either";
 import type { Deployment, MessageSeverity, RunOptions } from "./deployment";
-import { answerInvoke, readResource, registerResource } from "./registrations";
+import { answerInvoke, registerResource } from "./registrations";
 import { empty, fromStruct, normaliseProperties, plainProperties } from "./wire";
 
 /** A gRPC method from an async function; what it throws reaches the caller as the message of an error. */
-export const unary =
+const unary =
   <Request, Response>(
     answer: (request: Request) => Promise<Response> | Response,
     onError: (error: unknown, request: Request) => void = () => undefined,
@@ -31,40 +30,32 @@ export const unary =
       (response) => reply(null, response),
       (error: unknown) => {
         onError(error, call.request);
-        reply({ code: status.UNKNOWN, details: error instanceof Error ? error.message : String(error) });
+        reply({ code: status.UNKNOWN, details: toError(error).message });
       },
     );
   };
 
 /** A gRPC method that this engine does not have, refused with the name of what was asked for. */
-export const refused = <Request, Response>(what: string): handleUnaryCall<Request, Response> =>
+const refused = <Request, Response>(what: string): handleUnaryCall<Request, Response> =>
   unary(() => {
     throw new Error(`${what}: the local run does not support this`);
   });
 
-export const supportedFeatures: readonly ResourceMonitorFeature[] = [
+const supportedFeatures = [
   ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_SECRETS,
   ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_RESOURCE_REFERENCES,
   ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES,
   ResourceMonitorFeature.RESOURCE_MONITOR_FEATURE_ALIAS_SPECS,
 ];
 
-/** The names under which a program of an older SDK asks for the same features, one by one. */
-export const supportedFeatureNames: ReadonlySet<string> = new Set([
-  "secrets",
-  "resourceReferences",
-  "outputValues",
-  "aliasSpecs",
-]);
-
-export const deploymentInfo = (options: RunOptions): DeploymentInfo => {
+const deploymentInfo = (options: RunOptions): DeploymentInfo => {
   const info = new DeploymentInfo()
     .setProject(options.project)
     .setStack(options.stack)
     .setOrganization("organization")
     .setDryrun(options.preview)
     .setConfigsecretkeysList([...(options.secretKeys ?? [])])
-    .setSupportedfeaturesList([...supportedFeatures]);
+    .setSupportedfeaturesList(supportedFeatures);
   for (const [key, value] of Object.entries(options.config)) info.getConfigMap().set(key, value);
   return info;
 };
@@ -77,14 +68,13 @@ const severities: Readonly<Record<LogSeverity, MessageSeverity>> = {
 };
 
 /** The service to which a Pulumi program logs (pulumirpc.Engine). */
-export const engineService = (deployment: Deployment): IEngineServer => {
+const engineService = (deployment: Deployment): IEngineServer => {
   let rootUrn = "";
   return {
     log: unary((request: LogRequest) => {
       const severity = severities[request.getSeverity()];
       // Pulumi's debug messages hold whole requests and answers, secrets included.
-      const isWanted = severity !== "debug" || deployment.options.debug === true;
-      if (isWanted) deployment.report({ severity, text: request.getMessage(), urn: request.getUrn() });
+      if (severity !== "debug") deployment.report({ severity, text: request.getMessage(), urn: request.getUrn() });
       return empty();
     }),
     getRootResource: unary(() => new GetRootResourceResponse().setUrn(rootUrn)),
@@ -93,26 +83,16 @@ export const engineService = (deployment: Deployment): IEngineServer => {
       return new SetRootResourceResponse();
     }),
     startDebugging: refused("Debugging the program"),
-    requirePulumiVersion: unary((request) => {
-      const range = request.getPulumiVersionRange();
-      deployment.report({
-        severity: "warning",
-        text: `The local run has no CLI version to hold against ${range}`,
-        urn: "",
-      });
-      return new RequirePulumiVersionResponse();
-    }),
+    requirePulumiVersion: refused("Requiring a version of Pulumi's CLI"),
   };
 };
 
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** The service to which a Pulumi program reports its resources (pulumirpc.ResourceMonitor). */
-export const resourceMonitor = (deployment: Deployment): IResourceMonitorServer => {
+const resourceMonitor = (deployment: Deployment): IResourceMonitorServer => {
   const reportFailure = (error: unknown, request: RegisterResourceRequest): void =>
     deployment.report({
       severity: "error",
-      text: `${request.getName()} (${request.getType()}): ${textOf(error)}`,
+      text: `${request.getName()} (${request.getType()}): ${toError(error).message}`,
       urn: request.getParent(),
     });
   const registerOutputs = (request: RegisterResourceOutputsRequest) => {
@@ -122,11 +102,10 @@ export const resourceMonitor = (deployment: Deployment): IResourceMonitorServer 
   };
   return {
     getDeploymentInfo: unary(() => deploymentInfo(deployment.options)),
-    supportsFeature: unary((request) =>
-      new SupportsFeatureResponse().setHassupport(supportedFeatureNames.has(request.getId())),
-    ),
+    // Only SDKs that know no deployment info ask for features one by one.
+    supportsFeature: refused("Asking for a feature by its name"),
     invoke: unary((request) => answerInvoke(request, deployment)),
-    readResource: unary((request) => readResource(request, deployment)),
+    readResource: refused("Reading a resource by its id"),
     registerResource: unary((request) => registerResource(request, deployment), reportFailure),
     registerResourceOutputs: unary(registerOutputs),
     signalAndWaitForShutdown: unary(empty),
@@ -143,10 +122,10 @@ export const resourceMonitor = (deployment: Deployment): IResourceMonitorServer 
 /** Bytes; a registration carries whole function bundles. */
 const largestMessage = 400 * 1024 * 1024;
 
-export type EngineServer = { readonly address: string; readonly stop: () => Promise<void> };
-
 /** Serves both of a program's services on a free port of 127.0.0.1. */
-export const startEngineServer = async (deployment: Deployment): Promise<EngineServer> => {
+export const startEngineServer = async (
+  deployment: Deployment,
+): Promise<{ readonly address: string; readonly stop: () => Promise<void> }> => {
   const server = new Server({
     "grpc.max_receive_message_length": largestMessage,
     "grpc.max_send_message_length": largestMessage,

@@ -1,3 +1,4 @@
+import * as E from "fp-ts/Either";
 import type { Providers } from "../../providers/start-providers";
 import type { Options } from "../options";
 
@@ -45,38 +46,34 @@ type Kind = keyof typeof sources;
 const kindOf = (secret: string): Kind =>
   secret.startsWith("openai-api-key/") ? "openai" : secret.endsWith("/sendgrid") ? "sendgrid" : "twilio";
 
-const isGiven = (kind: Kind, environment: Environment): boolean =>
-  Object.values(sources[kind]).every((variable) => (environment[variable] ?? "") !== "");
-
-const isBegun = (kind: Kind, environment: Environment): boolean =>
-  Object.values(sources[kind]).some((variable) => (environment[variable] ?? "") !== "");
+const missing = (kind: Kind, environment: Environment): readonly string[] =>
+  Object.values(sources[kind]).filter((variable) => (environment[variable] ?? "") === "");
 
 const fieldsOf = (kind: Kind, environment: Environment): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(sources[kind]).map(([field, variable]) => [field, environment[variable] ?? ""]));
 
-const missing = (kind: Kind, environment: Environment): readonly string[] =>
-  Object.values(sources[kind]).filter((variable) => (environment[variable] ?? "") === "");
-
 /**
- * The stack's secrets with the operator's own keys in place of the demonstration's. OpenAI and at least one carrier are
- * needed; a carrier that is not given keeps a secret without a version, so that nothing can be sent with it.
+ * The stack's secrets with the operator's own keys in place of the demonstration's, or what is missing of them. OpenAI and at
+ * least one carrier are needed; a carrier that is not given keeps a secret without a version, so that nothing can be sent with it.
  */
-export const realSecretValues = (demonstration: SecretValues, environment: Environment): SecretValues => {
-  const lacking = [
-    ...missing("openai", environment),
-    ...(["twilio", "sendgrid"] as const).flatMap((kind) =>
-      isBegun(kind, environment) ? missing(kind, environment) : [],
-    ),
-  ];
+export const realSecretValues = (
+  demonstration: SecretValues,
+  environment: Environment,
+): E.Either<string, SecretValues> => {
+  const begun = (["twilio", "sendgrid"] as const).filter(
+    (kind) => missing(kind, environment).length < Object.keys(sources[kind]).length,
+  );
+  const lacking = (["openai", ...begun] as const).flatMap((kind) => missing(kind, environment));
   if (lacking.length > 0)
-    throw new Error(`--real-providers: these environment variables are missing: ${lacking.join(", ")}`);
-  if (!isGiven("twilio", environment) && !isGiven("sendgrid", environment)) {
-    throw new Error("--real-providers: give the variables of Twilio or of SendGrid; --help lists them");
-  }
-  return Object.fromEntries(
-    Object.entries(demonstration)
-      .filter(([secret]) => isGiven(kindOf(secret), environment))
-      .map(([secret, fields]) => [secret, { ...fields, ...fieldsOf(kindOf(secret), environment) }]),
+    return E.left(`--real-providers: these environment variables are missing: ${lacking.join(", ")}`);
+  if (begun.length === 0)
+    return E.left("--real-providers: give the variables of Twilio or of SendGrid; --help lists them");
+  return E.right(
+    Object.fromEntries(
+      Object.entries(demonstration)
+        .filter(([secret]) => missing(kindOf(secret), environment).length === 0)
+        .map(([secret, fields]) => [secret, { ...fields, ...fieldsOf(kindOf(secret), environment) }]),
+    ),
   );
 };
 

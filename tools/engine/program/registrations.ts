@@ -1,6 +1,4 @@
 import {
-  type ReadResourceRequest,
-  ReadResourceResponse,
   type RegisterResourceRequest,
   RegisterResourceResponse,
   type ResourceInvokeRequest,
@@ -45,7 +43,6 @@ const declaredOptions = (request: RegisterResourceRequest, deployment: Deploymen
     ignoreChanges: request.getIgnorechangesList(),
     deleteBeforeReplace: request.getDeletebeforereplace(),
     retainOnDelete: request.getRetainondelete() ?? parent?.retainOnDelete ?? false,
-    read: false,
   };
 };
 
@@ -76,34 +73,6 @@ export const registerResource = async (
   const { additionalSecretOutputs } = declared;
   const wire = isMade ? wireState(state, { wireInputs, inputs, secretPaths, additionalSecretOutputs }) : given;
   return new RegisterResourceResponse().setUrn(urn).setId(created.id).setObject(toStruct(wire));
-};
-
-/**
- * Reads a resource that this run has made itself, by type and id (`aws.sqs.Queue.get`). There is no cloud to look
- * further in, so anything else is refused by name.
- */
-export const readResource = async (
-  request: ReadResourceRequest,
-  deployment: Deployment,
-): Promise<ReadResourceResponse> => {
-  const { stack, project } = deployment.options;
-  const [type, name, parent, id] = [request.getType(), request.getName(), request.getParent(), request.getId()];
-  const urn = makeUrn({ stack, project, parent, type, name });
-  deployment.claimUrn(urn);
-
-  const wireInputs = normaliseProperties(fromStruct(request.getProperties()));
-  const { values: inputs, secretPaths } = plainProperties(wireInputs);
-  const found = deployment.resources().find((made) => made.type === type && made.id === id && !made.read);
-  if (found === undefined) throw new Error(`${name} (${type}): nothing with the id ${id} exists in this local run`);
-
-  const additionalSecretOutputs = request.getAdditionalsecretoutputsList();
-  deployment.add({
-    ...found,
-    ...{ urn, name, parent, inputs, secretInputs: secretPaths, additionalSecretOutputs },
-    ...{ dependencies: request.getDependenciesList(), propertyDependencies: {}, protect: false, read: true },
-  });
-  const source = { wireInputs, inputs, secretPaths: [...found.secretInputs, ...secretPaths], additionalSecretOutputs };
-  return new ReadResourceResponse().setUrn(urn).setProperties(toStruct(wireState(found.state, source)));
 };
 
 const getResource = (urn: unknown, deployment: Deployment): Readonly<Record<string, unknown>> => {

@@ -3,14 +3,14 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { type Deployment, type RunOptions, type RunResult, startDeployment } from "./deployment";
+import { type Deployment, type MessageSeverity, type RunOptions, type RunResult, startDeployment } from "./deployment";
 import { startEngineServer } from "./engine-server";
 
-/** Hands over each line of a stream that holds more than white space; settles when the stream has ended. */
-export const eachLine = async (stream: Readable, onLine: (line: string) => void): Promise<void> => {
-  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+/** Hands over each line of a stream that holds more than white space, until the stream ends. */
+const eachLine = async (stream: Readable | null, onLine: (line: string) => void): Promise<void> => {
+  if (stream === null) return;
+  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }))
     if (line.trim() !== "") onLine(line);
-  }
 };
 
 const inherited = ["PATH", "HOME", "TMPDIR", "TMP", "TEMP", "LANG", "LC_ALL", "TZ", "SystemRoot", "USERPROFILE"];
@@ -19,7 +19,7 @@ const inherited = ["PATH", "HOME", "TMPDIR", "TMP", "TEMP", "LANG", "LC_ALL", "T
  * The environment of the program's process: what a process needs, what Pulumi's language host sets, and what the caller
  * adds. Nothing else of this process gets in, least of all cloud credentials.
  */
-export const programEnvironment = (options: RunOptions): Readonly<Record<string, string>> => {
+const programEnvironment = (options: RunOptions): Readonly<Record<string, string>> => {
   const kept = inherited.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
@@ -47,21 +47,27 @@ const runnerOf = (folder: string): string => {
 
 const argumentsOf = (deployment: Deployment, address: string): readonly string[] => {
   const { folder, project, stack, preview } = deployment.options;
-  return [
-    ...["--monitor", address, "--engine", address],
-    ...["--organization", "organization", "--project", project, "--stack", stack],
-    ...["--root-directory", folder, "--pwd", folder, "--parallel", "64"],
-    ...(preview ? ["--dry-run"] : []),
-    ".",
-  ];
+  const options = {
+    monitor: address,
+    engine: address,
+    organization: "organization",
+    project,
+    stack,
+    "root-directory": folder,
+    pwd: folder,
+    parallel: "64",
+  };
+  const words = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+  return [...words, ...(preview ? ["--dry-run"] : []), "."];
 };
 
 /**
  * Runs the program of the folder under Pulumi's own runner, as the CLI's language host does, and gives its exit code.
  * What it prints is reported line by line: standard output as info, standard error as warning.
  */
-export const runProgramProcess = async (deployment: Deployment, address: string): Promise<number> => {
+const runProgramProcess = async (deployment: Deployment, address: string): Promise<number> => {
   const { options } = deployment;
+  const report = (severity: MessageSeverity) => (text: string) => deployment.report({ severity, text, urn: "" });
   const words = ["--require", END_WITH_PARENT, runnerOf(options.folder), ...argumentsOf(deployment, address)];
   const child = spawn(process.execPath, words, {
     cwd: options.folder,
@@ -72,20 +78,15 @@ export const runProgramProcess = async (deployment: Deployment, address: string)
   const ended = new Promise<number>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code, signal) => {
-      if (signal !== null)
-        deployment.report({ severity: "error", text: `The program was ended by ${signal}`, urn: "" });
+      if (signal !== null) report("error")(`The program was ended by ${signal}`);
       resolve(code ?? 1);
     });
   });
-  const reported = (
-    [
-      [child.stdout, "info"],
-      [child.stderr, "warning"],
-    ] as const
-  ).map(async ([stream, severity]) => {
-    if (stream !== null) await eachLine(stream, (text) => deployment.report({ severity, text, urn: "" }));
-  });
-  const [exitCode] = await Promise.all([ended, ...reported]);
+  const [exitCode] = await Promise.all([
+    ended,
+    eachLine(child.stdout, report("info")),
+    eachLine(child.stderr, report("warning")),
+  ]);
   return exitCode;
 };
 
@@ -98,16 +99,10 @@ export const runProgram = async (options: RunOptions): Promise<RunResult> => {
   const server = await startEngineServer(deployment);
   try {
     const exitCode = await runProgramProcess(deployment, server.address);
-    if (exitCode !== 0 && !deployment.messages().some(({ severity }) => severity === "error")) {
+    if (exitCode !== 0 && !deployment.messages.some(({ severity }) => severity === "error")) {
       deployment.report({ severity: "error", text: `The program ended with exit code ${exitCode}`, urn: "" });
     }
-    return {
-      resources: deployment.resources(),
-      outputs: deployment.outputs(),
-      secretOutputs: deployment.secretOutputs(),
-      messages: deployment.messages(),
-      exitCode,
-    };
+    return { ...deployment.result(), exitCode };
   } finally {
     await server.stop();
   }

@@ -1,81 +1,39 @@
 import { join } from "node:path";
 import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
+import * as t from "io-ts";
+import { decodeOr } from "../../../runtime/codec/json";
 import type { Options } from "../options";
-import type { RegisteredResource, RunOptions } from "./deployment";
+import type { RegisteredResource, RunOptions, RunResult } from "./deployment";
 import { type ProviderUrls, realSecretValues, type SecretValues, withWebhookKey } from "./provider-settings";
 import { runProgram } from "./run-program";
-import { readStackConfig } from "./stack-config";
+import { readStackConfig, type StackConfig } from "./stack-config";
+
+const Queue = t.type({ url: t.string, dlqUrl: t.string });
 
 /** What the program tells of itself once it is deployed. */
-export type StackOutputs = {
-  readonly apiUrl: string;
-  readonly apiId: string;
-  readonly receiptsUrl: string;
-  readonly apiKeys: readonly {
-    readonly company_id: string;
-    readonly project_id: string;
-    readonly label: string;
-    readonly id: string;
-    readonly value: string;
-  }[];
-  readonly tables: { readonly company: string; readonly conversations: string };
-  readonly queueUrls: Readonly<Record<"whatsapp" | "sms" | "email", { readonly url: string; readonly dlqUrl: string }>>;
+export type StackOutputs = Readonly<t.TypeOf<typeof StackOutputs>>;
+export const StackOutputs = t.type({
+  apiUrl: t.string,
+  apiId: t.string,
+  receiptsUrl: t.string,
+  apiKeys: t.readonlyArray(
+    t.type({ company_id: t.string, project_id: t.string, label: t.string, id: t.string, value: t.string }),
+  ),
+  tables: t.type({ company: t.string, conversations: t.string }),
+  queueUrls: t.type({ whatsapp: Queue, sms: Queue, email: Queue }),
   /** Addresses for SendGrid's Event Webhook, by project. */
-  readonly webhooks: readonly { readonly sender: string; readonly url: string }[];
-  readonly topicArn: string;
-  readonly functionNames: readonly string[];
-};
-
-const names = [
-  "apiUrl",
-  "apiId",
-  "receiptsUrl",
-  "apiKeys",
-  "tables",
-  "queueUrls",
-  "webhooks",
-  "topicArn",
-  "functionNames",
-] as const;
-
-/** The program is ours, so its outputs have their form; one that is absent is named. */
-export const stackOutputs = (outputs: Readonly<Record<string, unknown>>): StackOutputs => {
-  const absent = names.filter((name) => outputs[name] === undefined);
-  if (absent.length > 0) throw new Error(`The program gave no output ${absent.join(", ")}`);
-  return outputs as StackOutputs;
-};
+  webhooks: t.readonlyArray(t.type({ sender: t.string, url: t.string })),
+  topicArn: t.string,
+  functionNames: t.readonlyArray(t.string),
+});
 
 const STACK = "local";
 
 const SECRET_VALUES = "ai-multi-comms:secretValues";
 
-export type StackOptions = Pick<Options, "config" | "realProviders">;
-
-const withProviders = (
-  options: StackOptions,
-  { openai, twilio, sendgrid }: ProviderUrls,
-): Readonly<Record<string, string>> => ({
-  openaiUrl: openai,
-  twilioUrl: twilio,
-  sendgridUrl: sendgrid,
-  ...options.config,
-});
-
-type Config = Readonly<Record<string, string>>;
-
-const secretsFor = (demonstration: SecretValues, options: StackOptions, webhookKey: string): SecretValues =>
-  options.realProviders ? realSecretValues(demonstration, process.env) : withWebhookKey(demonstration, webhookKey);
-
-const withSecrets = (config: Config, options: StackOptions, webhookKey: string): Config => ({
-  ...config,
-  [SECRET_VALUES]: JSON.stringify(secretsFor(JSON.parse(config[SECRET_VALUES] ?? "{}"), options, webhookKey)),
-});
-
-export type StackRun = {
-  readonly outputs: StackOutputs;
-  readonly resources: readonly RegisteredResource[];
-};
+type StackOptions = Pick<Options, "config" | "realProviders">;
 
 /** What a run of the program needs beside its folder and options. */
 export type RunStackDeps = Pick<RunOptions, "create" | "invoke"> & {
@@ -84,36 +42,64 @@ export type RunStackDeps = Pick<RunOptions, "create" | "invoke"> & {
   readonly signal: AbortSignal;
 };
 
-const run = async (
+export type StackRun = { readonly outputs: StackOutputs; readonly resources: readonly RegisteredResource[] };
+
+const wordsOf = (error: unknown): string => E.toError(error).message;
+
+/** The stack's config with the addresses and the secrets of the providers, unless the options say otherwise. */
+const configFor = (
   folder: string,
   options: StackOptions,
-  { create, invoke, providers, warn, signal }: RunStackDeps,
-): Promise<StackRun> => {
-  const settings = readStackConfig({ folder, stack: STACK, overrides: withProviders(options, providers.urls) });
-  const result = await runProgram({
-    folder,
-    ...settings,
-    config: withSecrets(settings.config, options, providers.webhookKey),
-    preview: false,
-    // Half a second of the program's start is compiling what it loads.
-    environment: { NODE_COMPILE_CACHE: join(folder, "node_modules/.cache/node-compile") },
-    create,
-    invoke,
-    onMessage: ({ severity, text }) => {
-      if (severity === "warning") warn(text);
-    },
-    signal,
-  });
-  if (result.exitCode !== 0) {
-    const errors = result.messages.filter(({ severity }) => severity === "error").map(({ text }) => text.trim());
-    throw new Error([...new Set(errors)].join("\n"));
-  }
-  return { outputs: stackOutputs(result.outputs), resources: result.resources };
+  { urls: { openai, twilio, sendgrid }, webhookKey }: RunStackDeps["providers"],
+): E.Either<string, StackConfig> => {
+  const overrides = { openaiUrl: openai, twilioUrl: twilio, sendgridUrl: sendgrid, ...options.config };
+  const secretsFor = (demonstration: SecretValues): E.Either<string, SecretValues> =>
+    options.realProviders
+      ? realSecretValues(demonstration, process.env)
+      : E.right(withWebhookKey(demonstration, webhookKey));
+  return pipe(
+    E.tryCatch(() => readStackConfig({ folder, stack: STACK, overrides }), wordsOf),
+    E.bindTo("settings"),
+    E.bind("secrets", ({ settings }) => secretsFor(JSON.parse(settings.config[SECRET_VALUES] ?? "{}"))),
+    E.map(({ settings, secrets }) => ({
+      ...settings,
+      config: { ...settings.config, [SECRET_VALUES]: JSON.stringify(secrets) },
+    })),
+  );
+};
+
+const stackRun = ({ exitCode, messages, outputs, resources }: RunResult): E.Either<string, StackRun> => {
+  const errors = messages.filter(({ severity }) => severity === "error").map(({ text }) => text.trim());
+  return exitCode === 0
+    ? pipe(
+        outputs,
+        decodeOr(StackOutputs, (places) => `The program's outputs are not as they should be: ${places}`),
+        E.map((known) => ({ outputs: known, resources })),
+      )
+    : E.left([...new Set(errors)].join("\n"));
 };
 
 /** Runs the Pulumi program of `folder` against `create` and `invoke`; fails in the program's own words. */
-export const runStack = (...given: Parameters<typeof run>): TE.TaskEither<string, StackRun> =>
-  TE.tryCatch(
-    () => run(...given),
-    (error) => E.toError(error).message,
+export const runStack = (
+  folder: string,
+  options: StackOptions,
+  { create, invoke, providers, warn, signal }: RunStackDeps,
+): TE.TaskEither<string, StackRun> =>
+  pipe(
+    TE.fromEither(configFor(folder, options, providers)),
+    TE.map((settings) => ({
+      ...settings,
+      folder,
+      preview: false,
+      // Half a second of the program's start is compiling what it loads.
+      environment: { NODE_COMPILE_CACHE: join(folder, "node_modules/.cache/node-compile") },
+      create,
+      invoke,
+      onMessage: ({ severity, text }: RunResult["messages"][number]) => {
+        if (severity === "warning") warn(text);
+      },
+      signal,
+    })),
+    TE.chain((run) => TE.tryCatch(() => runProgram(run), wordsOf)),
+    TE.chainEitherK(stackRun),
   );

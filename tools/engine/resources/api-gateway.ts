@@ -12,10 +12,9 @@ import {
   requiredNumberAt,
   requiredTextAt,
   textAt,
-  textMapAt,
   textsAt,
 } from "./read-input";
-import type { MakeResource, RemoveResource, ResourceRules, Workshop } from "./resource-handler";
+import type { MakeResource, RemoveResource, ResourceRules } from "./resource-handler";
 
 const isDocument = (value: unknown): value is OpenApiDocument =>
   isJsonObject(value) && typeof value.openapi === "string" && isJsonObject(value.paths);
@@ -26,54 +25,21 @@ const binaryTypes = (inputs: Inputs, body: OpenApiDocument): readonly string[] =
     : textsAt(inputs, "binaryMediaTypes");
 
 /** Declares a REST API from its OpenAPI document, the only way that the local run knows. */
-const makeRestApi: MakeResource = (inputs, { id, name }, workshop) => {
+const makeRestApi: MakeResource = (inputs, { id, name }, { cloud }) => {
   refuseInputs(inputs, ["policy", "disableExecuteApiEndpoint", "parameters"]);
   const source = textAt(inputs, "apiKeySource") ?? "HEADER";
   if (source !== "HEADER") throw new Error(`apiKeySource ${source}: the local run takes keys from the header only`);
   const body = jsonAt(inputs, "body");
   if (!isDocument(body)) throw new Error("body must be an OpenAPI 3 document");
-  const minimumCompressionSize = numberAt(inputs, "minimumCompressionSize");
-  const api = {
+  const minimumCompressionSize = numberAt(inputs, "minimumCompressionSize") ?? -1;
+  cloud.apiGateway.putApi({
     id,
     name,
     body,
     binaryMediaTypes: binaryTypes(inputs, body),
-    ...(minimumCompressionSize === undefined || minimumCompressionSize < 0 ? {} : { minimumCompressionSize }),
-  };
-  workshop.declared.apis.set(id, api);
-  putApi(id, workshop);
+    ...(minimumCompressionSize < 0 ? {} : { minimumCompressionSize }),
+  });
   return undefined;
-};
-
-const extension = "x-amazon-apigateway-gateway-responses";
-
-/** Gives the gateway an API's document together with the responses that are declared apart from it. */
-const putApi = (apiId: string, { cloud, declared }: Workshop): void => {
-  const api = declared.apis.get(apiId);
-  if (api === undefined) throw new Error(`restApiId: there is no API ${apiId}`);
-  const apart = [...declared.responses.values()].filter((one) => one.apiId === apiId);
-  const added = Object.fromEntries(apart.map(({ type, response }) => [type, response]));
-  const responses = { ...recordAt(api.body, extension), ...added };
-  const body = apart.length === 0 ? api.body : { ...api.body, [extension]: responses };
-  cloud.apiGateway.putApi({ ...api, body });
-};
-
-const responseId = (inputs: Inputs): string =>
-  `aggr-${requiredTextAt(inputs, "restApiId")}-${requiredTextAt(inputs, "responseType")}`;
-
-/** Adds one gateway response to the document of its API. */
-const makeGatewayResponse: MakeResource = (inputs, _, workshop) => {
-  const apiId = requiredTextAt(inputs, "restApiId");
-  const type = requiredTextAt(inputs, "responseType");
-  const statusCode = textAt(inputs, "statusCode");
-  const response = {
-    ...(statusCode === undefined ? {} : { statusCode }),
-    responseParameters: textMapAt(inputs, "responseParameters"),
-    responseTemplates: textMapAt(inputs, "responseTemplates"),
-  };
-  workshop.declared.responses.set(responseId(inputs), { apiId, type, response });
-  putApi(apiId, workshop);
-  return { id: responseId(inputs) };
 };
 
 const logGroupOf = (arn: string): string => arn.split(":log-group:")[1]?.replace(/:\*$/, "") ?? arn;
@@ -163,19 +129,8 @@ const removeUsagePlanKey: RemoveResource = ({ inputs }, { cloud }) =>
 export const apiGatewayRules: ResourceRules = {
   "aws:apigateway/restApi:RestApi": {
     make: makeRestApi,
-    remove: ({ id }, { cloud, declared }) => {
-      declared.apis.delete(id);
-      cloud.apiGateway.removeApi(id);
-    },
+    remove: ({ id }, { cloud }) => cloud.apiGateway.removeApi(id),
     replaceOn: [],
-  },
-  "aws:apigateway/response:Response": {
-    make: makeGatewayResponse,
-    remove: ({ inputs }, workshop) => {
-      workshop.declared.responses.delete(responseId(inputs));
-      putApi(requiredTextAt(inputs, "restApiId"), workshop);
-    },
-    replaceOn: ["restApiId", "responseType"],
   },
   "aws:apigateway/stage:Stage": {
     make: makeStage,

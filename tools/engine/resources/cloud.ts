@@ -57,14 +57,17 @@ export type Cloud = {
 
 const nothing = () => undefined;
 
-/** What DynamoDB answers when all goes well, as far as the handlers look at it. */
-const usable = { Table: { TableStatus: "ACTIVE" } };
-
-/** A client that answers without sending anything. */
-const paperClient = <Client extends object>(client: Client, answer: object): Client =>
-  new Proxy(client, {
-    get: (target, name) => (name === "send" ? async () => answer : Reflect.get(target, name)),
+/** A service whose methods answer the same whatever they are asked, and do nothing. */
+const idle = <Service extends object>(service: Service, answer: () => unknown = nothing): Service =>
+  new Proxy(service, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === "function" ? answer : member;
+    },
   });
+
+/** What DynamoDB answers when all goes well, as far as the makers look at it. */
+const usable = { Table: { TableStatus: "ACTIVE" } };
 
 /**
  * The cloud as a rehearsal has it: what a service would refuse by its declaration alone is refused, nothing is changed.
@@ -72,8 +75,8 @@ const paperClient = <Client extends object>(client: Client, answer: object): Cli
  */
 export const paperCloud = (cloud: Cloud): Cloud => ({
   ...cloud,
-  dynamo: paperClient(cloud.dynamo, usable),
-  sqs: paperClient(cloud.sqs, {}),
+  dynamo: idle(cloud.dynamo, async () => usable),
+  sqs: idle(cloud.sqs, async () => ({})),
   sns: async () => "",
   lambda: {
     deploy: async (spec) => {
@@ -82,28 +85,14 @@ export const paperCloud = (cloud: Cloud): Cloud => ({
     },
     remove: async () => undefined,
   },
-  apiGateway: {
-    url: cloud.apiGateway.url,
-    putApi: (api) => void readApi(api),
-    removeApi: nothing,
-    putStage: nothing,
-    removeStage: nothing,
-    setThrottle: nothing,
-    putApiKey: nothing,
-    removeApiKey: nothing,
-    putUsagePlan: nothing,
-    removeUsagePlan: nothing,
-    addUsagePlanKey: nothing,
-    removeUsagePlanKey: nothing,
-  },
+  apiGateway: { ...idle(cloud.apiGateway), putApi: (api) => void readApi(api) },
   cloudWatch: {
+    ...idle(cloud.cloudWatch),
     putMetricFilter: (filter) => void makeMetricFilter(filter, makeMetricStore(Date.now)),
-    removeMetricFilter: nothing,
     putAlarm: requireAlarm,
-    removeAlarm: nothing,
   },
   secrets: {
-    ...cloud.secrets,
+    names: cloud.secrets.names,
     create: (name, options) => {
       if (cloud.secrets.names().includes(name))
         throw new Error(`there is already a secret "${name}", or a deleted one`);

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import {
   CreateTableCommand,
@@ -8,12 +7,13 @@ import {
   type DynamoDBClient,
   type GlobalSecondaryIndexDescription,
   type KeySchemaElement,
-  type LocalSecondaryIndexDescription,
   type Projection,
   type ProvisionedThroughput,
   ResourceInUseException,
-  ResourceNotFoundException,
   type ScalarAttributeType,
+  type TableDescription,
+  waitUntilTableExists,
+  waitUntilTableNotExists,
 } from "@aws-sdk/client-dynamodb";
 import { type Inputs, numberAt, recordsAt, refuseInputs, requiredTextAt, textAt, textsAt } from "./read-input";
 import type { MakeResource, RemoveResource, ResourceRules } from "./resource-handler";
@@ -73,30 +73,20 @@ export const tableRequest = (name: string, inputs: Inputs): CreateTableCommandIn
   };
 };
 
-type Index = {
-  readonly IndexName?: string | undefined;
-  readonly KeySchema?: KeySchemaElement[] | undefined;
-  readonly Projection?: Projection | undefined;
-};
-
-const shapeOf = (index: Index | GlobalSecondaryIndexDescription | LocalSecondaryIndexDescription): string =>
+const shapeOf = ({ IndexName, KeySchema = [], Projection }: GlobalSecondaryIndexDescription): string =>
   JSON.stringify([
-    index.IndexName,
-    (index.KeySchema ?? []).map(({ AttributeName, KeyType }) => [KeyType, AttributeName]).sort(),
-    index.Projection?.ProjectionType,
-    [...(index.Projection?.NonKeyAttributes ?? [])].sort(),
+    IndexName,
+    KeySchema.map(({ AttributeName, KeyType }) => [KeyType, AttributeName]).sort(),
+    Projection?.ProjectionType,
+    [...(Projection?.NonKeyAttributes ?? [])].sort(),
   ]);
 
-type Shaped = {
-  readonly KeySchema?: KeySchemaElement[] | undefined;
-  readonly GlobalSecondaryIndexes?: Index[] | undefined;
-  readonly LocalSecondaryIndexes?: Index[] | undefined;
-};
+type Shaped = Pick<TableDescription, "KeySchema" | "GlobalSecondaryIndexes" | "LocalSecondaryIndexes">;
 
-const shapes = (table: Shaped): unknown => [
-  shapeOf({ KeySchema: table.KeySchema }),
-  (table.GlobalSecondaryIndexes ?? []).map(shapeOf).sort(),
-  (table.LocalSecondaryIndexes ?? []).map(shapeOf).sort(),
+const shapes = ({ KeySchema, GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] }: Shaped): unknown => [
+  shapeOf({ KeySchema }),
+  GlobalSecondaryIndexes.map(shapeOf).sort(),
+  LocalSecondaryIndexes.map(shapeOf).sort(),
 ];
 
 /** Requires that a table which exists already has the keys and indexes that are declared now. */
@@ -110,36 +100,13 @@ const requireSameTable = async (dynamo: DynamoDBClient, request: CreateTableComm
   }
 };
 
-/** Milliseconds between two looks, and looks until it is given up: a table in a state folder waits for the disk. */
-const PAUSE_MS = 10;
-const MOST_LOOKS = 1_000;
-
-type Status = "ACTIVE" | "GONE" | "CHANGING";
-
-const statusOf = async (dynamo: DynamoDBClient, tableName: string): Promise<Status> => {
-  try {
-    const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: tableName }));
-    return Table?.TableStatus === "ACTIVE" ? "ACTIVE" : "CHANGING";
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return "GONE";
-    throw error;
-  }
-};
-
-const untilIt = async (dynamo: DynamoDBClient, tableName: string, wanted: Status): Promise<void> => {
-  for (let look = 0; look < MOST_LOOKS; look += 1) {
-    if ((await statusOf(dynamo, tableName)) === wanted) return;
-    await pause(PAUSE_MS);
-  }
-  throw new Error(`the table ${tableName} did not become ${wanted === "ACTIVE" ? "usable" : "free again"}`);
-};
+/** Seconds: a table in a state folder waits for the disk. */
+const wait = { minDelay: 0.01, maxDelay: 0.05, maxWaitTime: 10 };
 
 /** Waits for a table that can be used; until then items are refused as if it did not exist. */
-export const untilActive = (dynamo: DynamoDBClient, tableName: string): Promise<void> =>
-  untilIt(dynamo, tableName, "ACTIVE");
-
-/** Waits until a table's name is free again. */
-const untilGone = (dynamo: DynamoDBClient, tableName: string): Promise<void> => untilIt(dynamo, tableName, "GONE");
+export const untilActive = async (client: DynamoDBClient, TableName: string): Promise<void> => {
+  await waitUntilTableExists({ client, ...wait }, { TableName });
+};
 
 const unsupported = [
   "streamEnabled",
@@ -168,8 +135,9 @@ const shapeNames = ["hashKey", "rangeKey", "localSecondaryIndexes", "globalSecon
 const makeTable: MakeResource = async (inputs, { name, id }, { cloud }, before) => {
   refuseInputs(inputs, unsupported);
   const request = tableRequest(name, inputs);
-  const other =
-    before?.id === id ? shapeNames.find((each) => !isDeepStrictEqual(inputs[each], before.inputs[each])) : undefined;
+  const other = shapeNames.find(
+    (each) => before?.id === id && !isDeepStrictEqual(inputs[each] ?? [], before.inputs[each] ?? []),
+  );
   if (other !== undefined)
     throw new Error(`${other}: the local DynamoDB cannot change the keys and indexes of a table that exists`);
   await createOrKeep(cloud.dynamo, request);
@@ -179,7 +147,7 @@ const makeTable: MakeResource = async (inputs, { name, id }, { cloud }, before) 
 
 const removeTable: RemoveResource = async ({ name }, { cloud }) => {
   await cloud.dynamo.send(new DeleteTableCommand({ TableName: name }));
-  await untilGone(cloud.dynamo, name);
+  await waitUntilTableNotExists({ client: cloud.dynamo, ...wait }, { TableName: name });
 };
 
 export const tableRules: ResourceRules = {

@@ -1,4 +1,3 @@
-import type { OpenApiDocument } from "../../aws/api-gateway/document";
 import type { EventSourceMapping } from "../../aws/event-source/event-source-mapping";
 import type { Schedule } from "../../aws/schedule/schedule";
 import type { Cloud } from "./cloud";
@@ -6,19 +5,9 @@ import type { Inputs } from "./read-input";
 
 type ScheduleRule = { readonly name: string; readonly expression: string; readonly enabled: boolean };
 type ScheduleTarget = { readonly rule: string; readonly functionName: string; readonly input: unknown };
-type DeclaredApi = {
-  readonly id: string;
-  readonly name: string;
-  readonly body: OpenApiDocument;
-  readonly binaryMediaTypes: readonly string[];
-  readonly minimumCompressionSize?: number;
-};
-type DeclaredResponse = { readonly apiId: string; readonly type: string; readonly response: unknown };
 
-/** What is declared one resource at a time, but can only be put to use with others or when all is there; by id. */
+/** What is declared one resource at a time, but can only be put to use when all is there; by id. */
 export type Declared = {
-  readonly apis: Map<string, DeclaredApi>;
-  readonly responses: Map<string, DeclaredResponse>;
   readonly mappings: Map<string, EventSourceMapping>;
   readonly rules: Map<string, ScheduleRule>;
   readonly targets: Map<string, ScheduleTarget>;
@@ -26,8 +15,6 @@ export type Declared = {
 
 /** What is declared so far, or a copy of it in which a rehearsal can declare what it likes. */
 export const declaredFrom = (before?: Declared): Declared => ({
-  apis: new Map(before?.apis),
-  responses: new Map(before?.responses),
   mappings: new Map(before?.mappings),
   rules: new Map(before?.rules),
   targets: new Map(before?.targets),

@@ -1,7 +1,6 @@
 import type { Cloud } from "./cloud";
-import { requirePolicy } from "./iam";
 import { refuseInputs, requiredTextAt } from "./read-input";
-import { forget, type MakeResource, type RemoveResource, type ResourceRules } from "./resource-handler";
+import type { MakeResource, RemoveResource, ResourceRules } from "./resource-handler";
 
 /** Sends one operation of SNS's query protocol to the local SNS and gives its XML answer. */
 export const sendSns = async (
@@ -53,11 +52,6 @@ const removeTopicSubscription: RemoveResource = async ({ id }, { cloud }) => {
   await cloud.sns({ Action: "Unsubscribe", SubscriptionArn: id });
 };
 
-const makeTopicPolicy: MakeResource = (inputs) => {
-  requirePolicy(inputs, "policy", "resource");
-  return { id: requiredTextAt(inputs, "arn"), state: { arn: inputs.arn } };
-};
-
 export const topicRules: ResourceRules = {
   "aws:sns/topic:Topic": { make: makeTopic, remove: removeTopic, replaceOn: ["name", "fifoTopic"] },
   "aws:sns/topicSubscription:TopicSubscription": {
@@ -66,5 +60,4 @@ export const topicRules: ResourceRules = {
     replaceOn: ["topic", "protocol", "endpoint"],
     idIsMadeUp: true,
   },
-  "aws:sns/topicPolicy:TopicPolicy": { make: makeTopicPolicy, remove: forget, replaceOn: ["arn"] },
 };

@@ -118,6 +118,5 @@ const attributeRule = (requireAttribute: (inputs: Inputs) => void): ResourceRule
 export const queueRules: ResourceRules = {
   "aws:sqs/queue:Queue": { make: makeQueue, remove: removeQueue, replaceOn: ["name", "fifoQueue"] },
   "aws:sqs/queuePolicy:QueuePolicy": attributeRule((inputs) => requirePolicy(inputs, "policy", "resource")),
-  "aws:sqs/redrivePolicy:RedrivePolicy": attributeRule(requireRedrive),
   "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": attributeRule(requireRedriveAllow),
 };

@@ -51,9 +51,6 @@ const makeEventSourceMapping: MakeResource = (inputs, { id }, { cloud, declared 
   };
 };
 
-/** Under this name a schedule of EventBridge Scheduler is kept, rule and target in one. */
-const ruleOfSchedule = (name: string): string => `schedule ${name}`;
-
 /** Keeps a scheduled rule. A rule on events is recorded with a warning: there is no event bus here. */
 const makeEventRule: MakeResource = (inputs, { name }, { cloud, declared }) => {
   const expression = textAt(inputs, "scheduleExpression");
@@ -81,18 +78,6 @@ const makeEventTarget: MakeResource = (inputs, made, { declared }) => {
   return { id };
 };
 
-/** Keeps a schedule of EventBridge Scheduler, which is rule and target in one. */
-const makeSchedule: MakeResource = (inputs, { name }, { declared }) => {
-  const target = recordAt(inputs, "target") ?? {};
-  const arn = requiredTextAt(target, "arn");
-  if (!arn.includes(":lambda:")) throw new Error(`target.arn ${arn}: the local run's schedules run functions only`);
-  const expression = requiredTextAt(inputs, "scheduleExpression");
-  const rule = ruleOfSchedule(name);
-  declared.rules.set(rule, { name, expression, enabled: inputs.state !== "DISABLED" });
-  declared.targets.set(rule, { rule, functionName: functionName(arn), input: jsonAt(target, "input") ?? {} });
-  return undefined;
-};
-
 /** What EventBridge sends to a rule's target without an input of its own, apart from id and time. */
 const scheduledEvent = (rule: string): unknown => ({
   version: "0",
@@ -102,7 +87,7 @@ const scheduledEvent = (rule: string): unknown => ({
   detail: {},
 });
 
-/** What runs functions: queues, and rules and schedules with their targets. */
+/** What runs functions: queues, and scheduled rules with their targets. */
 export const triggerRules: ResourceRules = {
   "aws:lambda/eventSourceMapping:EventSourceMapping": {
     make: makeEventSourceMapping,
@@ -118,13 +103,5 @@ export const triggerRules: ResourceRules = {
     make: makeEventTarget,
     remove: ({ id }, { declared }) => void declared.targets.delete(id),
     replaceOn: ["rule", "targetId", "eventBusName"],
-  },
-  "aws:scheduler/schedule:Schedule": {
-    make: makeSchedule,
-    remove: ({ name }, { declared }) => {
-      declared.rules.delete(ruleOfSchedule(name));
-      declared.targets.delete(ruleOfSchedule(name));
-    },
-    replaceOn: ["name", "groupName"],
   },
 };

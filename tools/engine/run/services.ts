@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { toError } from "fp-ts/Either";
 import type { AccessEntry } from "../../aws/api-gateway/access-log";
 import { type ApiGateway, startApiGateway } from "../../aws/api-gateway/api-gateway";
 import type { AlarmChange } from "../../aws/cloudwatch/alarm";
@@ -16,7 +17,6 @@ import type { Cloud } from "../resources/cloud";
 import { localPlace, type Place } from "../resources/identity";
 import { sendSns } from "../resources/sns-topic";
 import { measureInvocation, measureRequest, startQueueMetrics } from "./metrics";
-import type { StopLast } from "./stop-last";
 
 const credentials = { accessKeyId: "local", secretAccessKey: "local" };
 
@@ -49,30 +49,31 @@ export type Services = {
   readonly taps: { readonly dynamo: DynamoTap; readonly queues: QueueTap };
 };
 
-const functionsFolder = (stops: StopLast): string => {
-  const folder = mkdtempSync(join(tmpdir(), "ai-multi-comms-"));
-  stops.add(async () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-};
+/** How what was started is ended, for a stack of all that was. */
+export const end = ({ stop }: { readonly stop: () => Promise<void> }): Promise<void> => stop();
+
+const functionsFolder = (started: AsyncDisposableStack): string =>
+  started.adopt(mkdtempSync(join(tmpdir(), "ai-multi-comms-")), (folder) =>
+    rmSync(folder, { recursive: true, force: true }),
+  );
 
 const nameTheOption = (error: unknown): never => {
-  const text = error instanceof Error ? error.message : String(error);
-  throw new Error(`${text}; --port chooses another one, --port 0 any free one`, { cause: error });
+  throw new Error(`${toError(error).message}; --port chooses another one, --port 0 any free one`, { cause: error });
 };
 
-/** Starts every stand-in for AWS; `stops` learns how to end each. */
-export const startServices = async (options: ServicesOptions, stops: StopLast): Promise<Services> => {
+/** Starts every stand-in for AWS; `started` learns how to end each. */
+export const startServices = async (options: ServicesOptions, started: AsyncDisposableStack): Promise<Services> => {
   const place = localPlace;
-  const folder = functionsFolder(stops);
+  const folder = functionsFolder(started);
   const persisted = options.stateFolder === undefined ? {} : { stateFolder: options.stateFolder };
-  const dynamo = stops.keep(await startDynamo(persisted));
-  const queues = stops.keep(await startSqsSns(persisted));
-  const secretsManager = stops.keep(await startSecretsManager());
+  const dynamo = started.adopt(await startDynamo(persisted), end);
+  const queues = started.adopt(await startSqsSns(persisted), end);
+  const secretsManager = started.adopt(await startSecretsManager(), end);
   const endpoints = { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url };
 
   const sns: Cloud["sns"] = (fields) => sendSns({ endpoints, place }, fields);
 
-  const cloudWatch = stops.keep(
+  const cloudWatch = started.adopt(
     startCloudWatch({
       now: Date.now,
       evaluateEveryMs: 1_000,
@@ -81,9 +82,10 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
         await sns({ Action: "Publish", TopicArn, Subject, Message });
       },
     }),
+    end,
   );
-  stops.keep(startQueueMetrics({ queues: queues.queues, cloudWatch }));
-  const lambda = stops.keep(
+  started.adopt(startQueueMetrics({ queues: queues.queues, cloudWatch }), end);
+  const lambda = started.adopt(
     await startLambdaHost({
       onLogLine: (line) => {
         cloudWatch.ingest(line);
@@ -92,8 +94,9 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
       onInvocation: (report) => measureInvocation(cloudWatch, report),
       maxConcurrencyPerFunction: 50,
     }),
+    end,
   );
-  const apiGateway = stops.keep(
+  const apiGateway = started.adopt(
     await startApiGateway({
       port: options.port,
       accountId: place.account,
@@ -107,6 +110,7 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
         options.onAccessLog?.(line);
       },
     }).catch(nameTheOption),
+    end,
   );
   const cloud: Cloud = {
     place,
@@ -122,7 +126,7 @@ export const startServices = async (options: ServicesOptions, stops: StopLast): 
     extraEnvironment: options.environment,
     warn: options.warn,
   };
-  stops.add(async () => {
+  started.defer(() => {
     cloud.dynamo.destroy();
     cloud.sqs.destroy();
   });

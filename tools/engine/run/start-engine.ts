@@ -15,8 +15,7 @@ import type { Summary } from "../update/summary";
 import { makeUpdater, plainUpdate, type Updated } from "../update/updater";
 import { followDeclared } from "./follow-declared";
 import { keepReadyFile, type Ready, readyOf } from "./ready";
-import { type Services, startServices } from "./services";
-import { stopLast } from "./stop-last";
+import { end, type Services, startServices } from "./services";
 
 /** Who is told of what happens in a running engine. */
 export type Listeners = {
@@ -59,23 +58,23 @@ export const startEngine = async (
   openConsole?: OpenConsole,
 ): Promise<Engine> => {
   const listeners = { ...nobody, ...heardBy };
-  const stops = stopLast();
+  const started = new AsyncDisposableStack();
   try {
-    const providers = stops.keep(await startProviders({ warn: listeners.warn }));
+    const providers = started.adopt(await startProviders({ warn: listeners.warn }), end);
     providers.ledger.onEntry(listeners.onLedgerEntry);
     const { port, stateFolder, environment } = options;
-    const services = await startServices({ port, stateFolder, environment, ...listeners }, stops);
+    const services = await startServices({ port, stateFolder, environment, ...listeners }, started);
     const { cloud, lambda } = services;
     const resources = makeCloudResources(cloud);
     const urls = providerUrls(options, providers);
     const following = followDeclared(resources, { sqs: cloud.sqs, invoke: lambda.invoke, pollSeconds: 1 });
-    stops.add(async () => {
+    started.defer(async () => {
       await services.apiGateway.stop();
       await Promise.all([following.stopMappings(), lambda.stop()]);
     });
-    stops.add(following.stopSchedules);
+    started.defer(following.stopSchedules);
 
-    const updater = stops.keep(
+    const updater = started.adopt(
       makeUpdater({
         folder,
         options,
@@ -84,6 +83,7 @@ export const startEngine = async (
         follow: following.follow,
         ...(signal === undefined ? {} : { signal }),
       }),
+      end,
     );
     const first = await updater.update(plainUpdate, { onLine: () => undefined, warn: listeners.warn })();
     if (E.isLeft(first)) throw new Error(first.left);
@@ -93,7 +93,7 @@ export const startEngine = async (
     });
 
     const update: Update = (request, progress) => pipe(updater.update(request, progress), TE.map(tell));
-    const control = stops.keep(await startControl(update));
+    const control = started.adopt(await startControl(update), end);
     const known = { cloud, lambda, providers: urls, control };
     let ready = readyOf(outputs, { ...known, consoleUrl: null });
     const target: ConsoleTarget = {
@@ -107,10 +107,11 @@ export const startEngine = async (
       providers,
     };
     const opened = await openConsole?.(target);
-    if (opened !== undefined) stops.keep(opened);
+    if (opened !== undefined) started.adopt(opened, end);
     const parts = { ...known, consoleUrl: opened?.url ?? null };
     ready = readyOf(outputs, parts);
-    const readyFile = options.readyFile === undefined ? undefined : stops.keep(keepReadyFile(options.readyFile, ready));
+    const readyFile =
+      options.readyFile === undefined ? undefined : started.adopt(keepReadyFile(options.readyFile, ready), end);
 
     const tell = (updated: Updated): Summary => {
       const { summary } = updated;
@@ -129,10 +130,10 @@ export const startEngine = async (
       },
       services,
       providers,
-      stop: stops.stopAll,
+      stop: () => started.disposeAsync(),
     };
   } catch (error) {
-    await stops.stopAll();
+    await started.disposeAsync();
     throw error;
   }
 };

@@ -1,5 +1,8 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import type { AccessEntry } from "../../aws/api-gateway/access-log";
-import type { AlarmChange } from "../../aws/cloudwatch/alarm";
+import type { AlarmChange, AlarmDeclaration, AlarmState } from "../../aws/cloudwatch/alarm";
 import type { LogLine } from "../../aws/lambda/log-lines";
 import type { LedgerEntry } from "../../providers/ledger/ledger-entry";
 import { countsText, type Summary } from "../update/summary";
@@ -72,63 +75,49 @@ const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, " ").trim();
 const line = (at: string, what: string, text: string): string =>
   `${at.slice(11, 19)}  ${what.padEnd(COLUMN)}${oneLine(text)}`;
 
-type Logged = Readonly<Record<string, unknown>>;
-
-const isLogged = (value: unknown): value is Logged => typeof value === "object" && value !== null;
-
-const parsed = (text: string): Logged => {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isLogged(value) ? value : {};
-  } catch {
-    return {};
-  }
-};
+const entryIn = (text: string): JsonObject =>
+  pipe(
+    text,
+    parseJson(() => undefined),
+    E.filterOrElse(isJsonObject, () => undefined),
+    E.getOrElse((): JsonObject => ({})),
+  );
 
 /** What went wrong with a function, in Lambda's own words or in those of an error that it logged. */
-const faultIn = ({ level, message, type, record }: Logged): string | undefined => {
-  if (type === "platform.runtimeDone" && isLogged(record))
+const faultIn = ({ level, message, type, record }: JsonObject): string | undefined => {
+  if (type === "platform.runtimeDone" && isJsonObject(record))
     return record.status === "timeout" ? "its time ran out" : undefined;
-  if (level !== "ERROR" || !isLogged(message)) return undefined;
+  if (level !== "ERROR" || !isJsonObject(message)) return undefined;
   const { event, errorType, errorMessage, reason } = message;
   return [event ?? errorType, reason ?? errorMessage].filter((part) => part !== undefined).join(": ");
 };
 
-const faultText = ({ functionName, timestamp }: LogLine, fault: string | undefined): string | undefined =>
-  fault === undefined ? undefined : line(timestamp, "error", `${functionName}: ${fault}`);
-
 /** A function's log line as a person wants to read it; most lines are not for the terminal. */
-export const logLineText = (logged: LogLine): string | undefined => {
-  const entry = parsed(logged.line);
-  const event = isLogged(entry.message) ? entry.message : {};
+export const logLineText = ({ functionName, timestamp, line: text }: LogLine): string | undefined => {
+  const entry = entryIn(text);
+  const event = isJsonObject(entry.message) ? entry.message : {};
+  const told = (what: string, content: string): string => line(timestamp, what, content);
   switch (event.event) {
     case "request_accepted":
-      return line(
-        logged.timestamp,
+      return told(
         "accepted",
         `${event.channel} for ${event.company_id} ${event.project_id}, request ${event.request_id}`,
       );
     case "request_rejected":
-      return line(logged.timestamp, "refused", `${event.error_code}${event.reason ? ` (${event.reason})` : ""}`);
+      return told("refused", `${event.error_code}${event.reason ? ` (${event.reason})` : ""}`);
     case "setback":
-      return line(
-        logged.timestamp,
-        "setback",
-        `${event.channel} receive ${event.attempt}: ${event.status}, ${event.reason}`,
-      );
+      return told("setback", `${event.channel} receive ${event.attempt}: ${event.status}, ${event.reason}`);
     case "delivery":
-      return line(logged.timestamp, "receipt", `${event.channel} ${event.status}, request ${event.request_id}`);
+      return told("receipt", `${event.channel} ${event.status}, request ${event.request_id}`);
     case "reconciled":
     case "delivery_unknown":
-      return line(
-        logged.timestamp,
-        "swept",
-        `${event.channel} ${event.status}${event.reason ? `: ${event.reason}` : ""}`,
-      );
+      return told("swept", `${event.channel} ${event.status}${event.reason ? `: ${event.reason}` : ""}`);
     case "not_processed":
-      return line(logged.timestamp, "skipped", `${event.status}${event.reason ? `, ${event.reason}` : ""}`);
-    default:
-      return faultText(logged, faultIn(entry));
+      return told("skipped", `${event.status}${event.reason ? `, ${event.reason}` : ""}`);
+    default: {
+      const fault = faultIn(entry);
+      return fault === undefined ? undefined : told("error", `${functionName}: ${fault}`);
+    }
   }
 };
 
@@ -145,11 +134,15 @@ export const ledgerText = (entry: LedgerEntry): string | undefined => {
 };
 
 /** A request that API Gateway itself turned away. */
-export const accessText = ({ at, status, error }: AccessEntry): string | undefined =>
+export const accessText = ({ at, status, error }: Pick<AccessEntry, "at" | "status" | "error">): string | undefined =>
   error === undefined ? undefined : line(new Date(at).toISOString(), "refused", `${status} ${error.message}`);
 
+type Change = Pick<AlarmChange, "before"> & {
+  readonly state: Pick<AlarmState, "value" | "reason"> & { readonly alarm: Pick<AlarmDeclaration, "name"> };
+};
+
 /** An alarm that fires, or is over; its first evaluation is no news. */
-export const alarmText = ({ before, state }: AlarmChange, at: Date): string | undefined =>
+export const alarmText = ({ before, state }: Change, at: Date): string | undefined =>
   before === "ALARM" || state.value === "ALARM"
     ? line(at.toISOString(), "alarm", `${state.alarm.name} is ${state.value}: ${state.reason}`)
     : undefined;

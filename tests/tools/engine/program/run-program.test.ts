@@ -75,7 +75,6 @@ test("deploys resources with parents, dependencies and options, and gives the st
     ignoreChanges: ["size"],
     deleteBeforeReplace: true,
     retainOnDelete: true,
-    read: false,
     urn: thingUrn("second"),
     inputs: { size: 1 },
     secretInputs: [],
@@ -166,27 +165,6 @@ test("takes a resource given as a property for its id, and answers getResource f
   assert.equal(result.messages, []);
   assert.equal(second?.inputs, { other: "id-of-first" });
   assert.equal(result.outputs, { got: "arn:of:first" });
-});
-
-test("reads a resource of the same run by its id, and refuses one that is not there by name", async () => {
-  const read = (id: string): string => `${prelude}
-    class Known extends pulumi.CustomResource {
-      declare readonly arn: pulumi.Output<string>;
-      constructor(name: string, id: pulumi.Input<string>) { super("demo:index:Thing", name, { arn: undefined }, { id }); }
-    }
-    const first = new Thing("first", {});
-    export const arn = new Known("known", ${id}).arn;
-  `;
-
-  const [found, missing] = await Promise.all([
-    runSource(read("first.id"), { create: makeThing }),
-    runSource(read('"nowhere"'), { create: makeThing }),
-  ]);
-
-  assert.equal(found.outputs, { arn: "arn:of:first" });
-  assert.is(found.resources.filter((resource) => resource.read).length, 1);
-  assert.ok(missing.exitCode !== 0);
-  assert.match(missing.messages.map(({ text }) => text).join("\n"), "nothing with the id nowhere exists");
 });
 
 test("ends with exit code 32 and the serialiser's own words when a closure cannot be shipped", async () => {

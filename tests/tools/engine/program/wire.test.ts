@@ -15,13 +15,13 @@ import {
   wireState,
 } from "../../../../tools/engine/program/wire";
 
-const testProperties = suite("properties");
+const test = suite("values and names on Pulumi's wire");
 
 const marked = (signature: string, fields: object): object => ({ [signatureKey]: signature, ...fields });
 const secret = (value: unknown): object => marked(secretSignature, { value });
 const text = (content: string): object => marked(assetSignature, { text: content });
 
-testProperties("brings references and output values to what a provider would get", () => {
+test("brings references and output values to what a provider would get", () => {
   const normalised = normaliseProperties({
     resource: marked(resourceSignature, { urn: "urn:a", id: "id-a" }),
     component: marked(resourceSignature, { urn: "urn:b" }),
@@ -33,12 +33,17 @@ testProperties("brings references and output values to what a provider would get
   });
 
   assert.equal(normalised, {
-    ...{ resource: "id-a", component: "urn:b", unborn: unknownValue, known: [1], hidden: secret("x") },
-    ...{ later: unknownValue, deep: [{ list: ["id-a"] }] },
+    resource: "id-a",
+    component: "urn:b",
+    unborn: unknownValue,
+    known: [1],
+    hidden: secret("x"),
+    later: unknownValue,
+    deep: [{ list: ["id-a"] }],
   });
 });
 
-testProperties("takes the marks off, naming secrets by their paths", () => {
+test("takes the marks off, naming secrets by their paths", () => {
   const plain = plainProperties({
     size: 1,
     nothing: null,
@@ -49,18 +54,21 @@ testProperties("takes the marks off, naming secrets by their paths", () => {
 
   assert.equal(plain, {
     values: {
-      ...{ size: 1, nothing: null, environment: { variables: { KEY: "k", OTHER: "o" } }, list: ["a", { inner: "b" }] },
+      size: 1,
+      nothing: null,
+      environment: { variables: { KEY: "k", OTHER: "o" } },
+      list: ["a", { inner: "b" }],
       code: { assets: { "a.js": { text: "1" }, sub: { path: "./x" } } },
     },
     secretPaths: ["environment.variables.KEY", "list[1]", "list[1].inner"],
   });
 });
 
-testProperties("refuses a mark that it does not know, naming the property", () => {
+test("refuses a mark that it does not know, naming the property", () => {
   assert.throws(() => plainProperties({ size: marked("new", {}) }), "size: this run does not know values marked new");
 });
 
-testProperties("hands state back with its assets and secrets", () => {
+test("hands state back with its assets and secrets", () => {
   const wireInputs = { code: text("1"), token: secret("t"), list: [secret("a")], size: 1 };
   const { values: inputs, secretPaths } = plainProperties(wireInputs);
 
@@ -70,63 +78,39 @@ testProperties("hands state back with its assets and secrets", () => {
   );
 
   assert.equal(wire, {
-    ...{ code: text("1"), token: secret("changed"), list: [secret("a")] },
-    ...{ size: secret(2), arn: "arn", password: secret("p") },
+    ...wireInputs,
+    token: secret("changed"),
+    size: secret(2),
+    arn: "arn",
+    password: secret("p"),
   });
 });
 
-testProperties.run();
-
-const testWireState = suite("wireState");
-
-const secretText = (value: string) => ({ [signatureKey]: secretSignature, value });
-
-testWireState("a secret that is given and named as a secret output is marked once", () => {
-  const wire = wireState(
-    { password: "p", size: 1 },
-    {
-      wireInputs: { password: secretText("p"), size: 1 },
-      inputs: { password: "p", size: 1 },
-      secretPaths: ["password"],
-      additionalSecretOutputs: ["password"],
-    },
-  );
-  assert.equal(wire, { password: secretText("p"), size: 1 });
+test("marks a secret that is given and named as a secret output once", () => {
+  const inputs = { password: "p", size: 1 };
+  const wireInputs = { password: secret("p"), size: 1 };
+  const source = { wireInputs, inputs, secretPaths: ["password"], additionalSecretOutputs: ["password"] };
+  assert.equal(wireState(inputs, source), wireInputs);
 });
-
-testWireState("an output that the program names as secret is marked", () => {
-  const wire = wireState(
-    { value: "made here" },
-    { wireInputs: {}, inputs: {}, secretPaths: [], additionalSecretOutputs: ["value"] },
-  );
-  assert.equal(wire, { value: secretText("made here") });
-});
-
-testWireState.run();
-
-const testUrn = suite("urn");
 
 const own = { stack: "dev", project: "demo", type: "aws:sqs/queue:Queue", name: "orders::main" };
-const stackUrn = "urn:pulumi:dev::demo::pulumi:pulumi:Stack::demo-dev";
 const boxUrn = "urn:pulumi:dev::demo::demo:index:Box::box";
 
-testUrn("names a resource under its parents' types, the stack's left out", () => {
+test("names a resource under its parents' types, the stack's left out, and reads the parts back", () => {
   assert.equal(
-    ["", stackUrn, boxUrn].map((parent) => makeUrn({ ...own, parent })),
+    ["", "urn:pulumi:dev::demo::pulumi:pulumi:Stack::demo-dev", boxUrn].map((parent) => makeUrn({ ...own, parent })),
     [
       "urn:pulumi:dev::demo::aws:sqs/queue:Queue::orders::main",
       "urn:pulumi:dev::demo::aws:sqs/queue:Queue::orders::main",
       "urn:pulumi:dev::demo::demo:index:Box$aws:sqs/queue:Queue::orders::main",
     ],
   );
-});
-
-testUrn("reads the parts back", () => {
-  const urn = makeUrn({ ...own, parent: boxUrn });
-
-  assert.equal(urnParts(urn), {
-    ...{ stack: "dev", project: "demo", qualifiedType: "demo:index:Box$aws:sqs/queue:Queue", name: "orders::main" },
+  assert.equal(urnParts(makeUrn({ ...own, parent: boxUrn })), {
+    stack: "dev",
+    project: "demo",
+    qualifiedType: "demo:index:Box$aws:sqs/queue:Queue",
+    name: "orders::main",
   });
 });
 
-testUrn.run();
+test.run();

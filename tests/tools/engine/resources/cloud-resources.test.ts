@@ -1,13 +1,7 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type LocalCloud, refusalOf, startLocalCloud } from "./local-cloud";
+import { assertRefused, cloudSuite } from "./local-cloud";
 
-const test = suite<{ local: LocalCloud }>("cloud-resources");
-
-test.before.each(async (context) => {
-  context.local = await startLocalCloud();
-});
-test.after.each(({ local }) => local.stop());
+const test = cloudSuite("cloud-resources", "one each");
 
 const queueArn = "arn:aws:sqs:eu-north-1:000000000000:orders";
 const functionArn = "arn:aws:lambda:eu-north-1:000000000000:function:worker";
@@ -27,17 +21,27 @@ test("records a type without a local meaning, and names an unknown one in a warn
 
 test("keeps event source mappings for the caller to start", async ({ local }) => {
   const made = await local.make("aws:lambda/eventSourceMapping:EventSourceMapping", {
-    ...{ eventSourceArn: queueArn, functionName: functionArn, batchSize: 5, maximumBatchingWindowInSeconds: 1 },
-    ...{ scalingConfig: { maximumConcurrency: 4 }, functionResponseTypes: ["ReportBatchItemFailures"] },
+    eventSourceArn: queueArn,
+    functionName: functionArn,
+    batchSize: 5,
+    maximumBatchingWindowInSeconds: 1,
+    scalingConfig: { maximumConcurrency: 4 },
+    functionResponseTypes: ["ReportBatchItemFailures"],
   });
   const disabled = { eventSourceArn: queueArn, functionName: "worker", enabled: false };
   await local.make("aws:lambda/eventSourceMapping:EventSourceMapping", disabled, "disabled");
 
   assert.equal(local.resources.eventSourceMappings(), [
     {
-      ...{ uuid: made.id, functionName: "worker", queueArn, region: "eu-north-1" },
+      uuid: made.id,
+      functionName: "worker",
+      queueArn,
+      region: "eu-north-1",
       queueUrl: `${local.cloud.endpoints.sqs}/000000000000/orders`,
-      ...{ batchSize: 5, maximumBatchingWindowSeconds: 1, maximumConcurrency: 4, reportBatchItemFailures: true },
+      batchSize: 5,
+      maximumBatchingWindowSeconds: 1,
+      maximumConcurrency: 4,
+      reportBatchItemFailures: true,
     },
   ]);
   assert.match(made.id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
@@ -45,20 +49,15 @@ test("keeps event source mappings for the caller to start", async ({ local }) =>
 });
 
 test("joins rules with their targets whatever their order, and leaves out disabled ones", async ({ local }) => {
-  const target = "aws:cloudwatch/eventTarget:EventTarget";
+  const [rule, target] = ["aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget"];
+  const scheduleExpression = "rate(1 minute)";
   await local.make(target, { rule: "sweep", arn: functionArn, input: '{"job":"sweep"}' });
-  await local.make("aws:cloudwatch/eventRule:EventRule", { name: "sweep", scheduleExpression: "rate(1 minute)" });
+  await local.make(rule, { name: "sweep", scheduleExpression });
   await local.make(target, { rule: "off", arn: functionArn });
-  await local.make("aws:cloudwatch/eventRule:EventRule", {
-    ...{ name: "off", scheduleExpression: "rate(1 minute)", state: "DISABLED" },
-  });
-  await local.make("aws:scheduler/schedule:Schedule", {
-    ...{ name: "daily", scheduleExpression: "rate(1 day)", target: { arn: functionArn, input: "{}" } },
-  });
+  await local.make(rule, { name: "off", scheduleExpression, state: "DISABLED" });
 
   assert.equal(local.resources.schedules(), [
     { name: "sweep", expression: "rate(1 minute)", functionName: "worker", input: { job: "sweep" } },
-    { name: "daily", expression: "rate(1 day)", functionName: "worker", input: {} },
   ]);
 
   await local.make(target, { rule: "missing", arn: functionArn });
@@ -90,39 +89,38 @@ test("stores secrets with and without a value under the ARN that the program see
 
 test("creates topics and subscriptions, warning of those that get nothing", async ({ local }) => {
   const topic = await local.make("aws:sns/topic:Topic", { name: "alarms" });
-  const subscription = await local.make("aws:sns/topicSubscription:TopicSubscription", {
-    ...{ topic: topic.id, protocol: "email", endpoint: "ops@example.com" },
-  });
+  const type = "aws:sns/topicSubscription:TopicSubscription";
+  const subscription = await local.make(type, { topic: topic.id, protocol: "email", endpoint: "ops@example.com" });
 
   assert.is(topic.id, "arn:aws:sns:eu-north-1:000000000000:alarms");
   assert.match(subscription.id, /^arn:aws:sns:eu-north-1:000000000000:alarms:[0-9a-f-]{36}$/);
   assert.equal(local.warnings, ["A subscription by email gets nothing in the local run"]);
-  assert.is(
-    await refusalOf(
-      local.make("aws:sns/topicSubscription:TopicSubscription", {
-        ...{ topic: `${topic.id}-none`, protocol: "sqs", endpoint: queueArn },
-      }),
-    ),
-    "SNS Subscribe: Topic does not exist",
-  );
+  const gone = { topic: `${topic.id}-none`, protocol: "sqs", endpoint: queueArn };
+  await assertRefused(local, [type, gone, "SNS Subscribe: Topic does not exist"]);
 });
 
 test("declares metric filters and alarms, which work on log lines", async ({ local }) => {
   const topic = "arn:aws:sns:eu-north-1:000000000000:alarms";
   await local.make("aws:cloudwatch/logMetricFilter:LogMetricFilter", {
-    ...{ name: "errors", logGroupName: "/aws/lambda/worker", pattern: '{ $.level = "ERROR" }' },
+    name: "errors",
+    logGroupName: "/aws/lambda/worker",
+    pattern: '{ $.level = "ERROR" }',
     metricTransformation: { namespace: "app", name: "errors", value: "2", defaultValue: "0" },
   });
-  await local.make("aws:cloudwatch/metricAlarm:MetricAlarm", {
-    ...{ name: "errors", namespace: "app", metricName: "errors", statistic: "Sum", period: 60, evaluationPeriods: 2 },
-    ...{ threshold: 1, comparisonOperator: "GreaterThanOrEqualToThreshold", alarmActions: [topic] },
-    ...{ alarmDescription: "too many", datapointsToAlarm: 1 },
-  });
-  await local.make("aws:cloudwatch/metricAlarm:MetricAlarm", {
-    name: "ratio",
-    evaluationPeriods: 1,
-    metricQueries: [],
-  });
+  const given = {
+    name: "errors",
+    namespace: "app",
+    metricName: "errors",
+    statistic: "Sum",
+    evaluationPeriods: 2,
+    threshold: 1,
+    comparisonOperator: "GreaterThanOrEqualToThreshold",
+    alarmActions: [topic],
+    datapointsToAlarm: 1,
+  };
+  await local.make("aws:cloudwatch/metricAlarm:MetricAlarm", { ...given, period: 60, alarmDescription: "too many" });
+  const computed = { name: "ratio", evaluationPeriods: 1, metricQueries: [] };
+  await local.make("aws:cloudwatch/metricAlarm:MetricAlarm", computed);
 
   const timestamp = new Date().toISOString();
   local.cloudWatch.ingest({ logGroup: "/aws/lambda/worker", timestamp, line: '{"level":"ERROR"}' });
@@ -134,15 +132,14 @@ test("declares metric filters and alarms, which work on log lines", async ({ loc
       {
         value: "ALARM",
         alarm: {
-          ...{
-            name: "errors",
-            arn: "arn:aws:cloudwatch:eu-north-1:000000000000:alarm:errors",
-            description: "too many",
-          },
-          ...{ namespace: "app", metricName: "errors", dimensions: {}, statistic: "Sum", periodSeconds: 60 },
-          ...{ evaluationPeriods: 2, datapointsToAlarm: 1, threshold: 1, treatMissingData: "missing" },
-          comparisonOperator: "GreaterThanOrEqualToThreshold",
-          ...{ alarmActions: [topic], okActions: [], actionsEnabled: true },
+          ...given,
+          arn: "arn:aws:cloudwatch:eu-north-1:000000000000:alarm:errors",
+          description: "too many",
+          dimensions: {},
+          periodSeconds: 60,
+          treatMissingData: "missing",
+          okActions: [],
+          actionsEnabled: true,
         },
       },
     ],
@@ -153,31 +150,34 @@ test("declares metric filters and alarms, which work on log lines", async ({ loc
 test("checks policies and dashboards as AWS would parse them", async ({ local }) => {
   const policy = (statement: object, Version = "2012-10-17"): string =>
     JSON.stringify({ Version, Statement: [statement] });
-  const allow = { Effect: "Allow", Action: "sqs:SendMessage" };
+  const allow = { Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" };
+  const { Resource: _, ...nowhere } = allow;
+  const identity = "aws:iam/policy:Policy";
 
-  const refusals = await Promise.all([
-    refusalOf(local.make("aws:iam/role:Role", { assumeRolePolicy: policy(allow) })),
-    refusalOf(local.make("aws:iam/rolePolicy:RolePolicy", { role: "r", policy: policy(allow) })),
-    refusalOf(local.make("aws:iam/policy:Policy", { policy: policy({ ...allow, Resource: "*" }, "2025-01-01") })),
-    refusalOf(local.make("aws:iam/policy:Policy", { policy: policy({ ...allow, Resource: "*", Action: "Send" }) })),
-    refusalOf(local.make("aws:iam/policy:Policy", { policy: policy({ ...allow, Resource: "*", Effect: "allow" }) })),
-    refusalOf(local.make("aws:cloudwatch/dashboard:Dashboard", { dashboardName: "d", dashboardBody: "{}" })),
-  ]);
-  const role = await local.make("aws:iam/role:Role", {
-    ...{
-      name: "worker",
-      assumeRolePolicy: policy({ ...allow, Action: "sts:AssumeRole", Principal: { Service: "x" } }),
-    },
-  });
-
-  assert.equal(refusals, [
-    "assumeRolePolicy.Statement[0].Principal is missing",
-    "policy.Statement[0].Resource is missing",
-    "policy.Version must be 2012-10-17",
-    "policy.Statement[0].Action Send must look like service:Action",
-    "policy.Statement[0].Effect must be Allow or Deny",
-    "dashboardBody must hold a list of widgets",
-  ]);
+  await assertRefused(
+    local,
+    ["aws:iam/role:Role", { assumeRolePolicy: policy(allow) }, "assumeRolePolicy.Statement[0].Principal is missing"],
+    [identity, { policy: policy(nowhere) }, "policy.Statement[0].Resource is missing"],
+    [
+      "aws:iam/rolePolicy:RolePolicy",
+      { role: "r", policy: policy(nowhere) },
+      "policy.Statement[0].Resource is missing",
+    ],
+    [identity, { policy: policy(allow, "2025-01-01") }, "policy.Version must be 2012-10-17"],
+    [
+      identity,
+      { policy: policy({ ...allow, Action: "Send" }) },
+      "policy.Statement[0].Action Send must look like service:Action",
+    ],
+    [identity, { policy: policy({ ...allow, Effect: "allow" }) }, "policy.Statement[0].Effect must be Allow or Deny"],
+    [
+      "aws:cloudwatch/dashboard:Dashboard",
+      { dashboardName: "d", dashboardBody: "{}" },
+      "dashboardBody must hold a list of widgets",
+    ],
+  );
+  const trust = policy({ ...allow, Action: "sts:AssumeRole", Principal: { Service: "x" } });
+  const role = await local.make("aws:iam/role:Role", { name: "worker", assumeRolePolicy: trust });
   assert.is(role.state.arn, "arn:aws:iam::000000000000:role/worker");
 });
 

@@ -1,17 +1,11 @@
 import { DescribeTableCommand, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startDynamo } from "../../../../tools/aws/dynamo/dynamo";
 import { dynamoAt } from "../../../helpers/local-clients";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
-import { type LocalCloud, refusalOf, startLocalCloud } from "./local-cloud";
+import { assertRefused, cloudSuite, refusalOf, startLocalCloud } from "./local-cloud";
 
-const test = suite<{ local: LocalCloud }>("dynamodb-table");
-
-test.before(async (context) => {
-  context.local = await startLocalCloud();
-});
-test.after(({ local }) => local.stop());
+const test = cloudSuite("dynamodb-table");
 
 const type = "aws:dynamodb/table:Table";
 const inputs = {
@@ -31,18 +25,13 @@ const inputs = {
 };
 
 test("creates a table with all its indexes, in which items are found", async ({ local }) => {
+  const item = { owner: { S: "a" }, id: { S: "1" }, state: { S: "sent" }, due: { N: "5" }, size: { N: "2" } };
   const made = await local.make(type, inputs);
   await local.make("aws:dynamodb/tableItem:TableItem", {
     tableName: "conversations",
     hashKey: "owner",
     rangeKey: "id",
-    item: JSON.stringify({
-      owner: { S: "a" },
-      id: { S: "1" },
-      state: { S: "sent" },
-      due: { N: "5" },
-      size: { N: "2" },
-    }),
+    item: JSON.stringify(item),
   });
 
   const { Table } = await local.cloud.dynamo.send(new DescribeTableCommand({ TableName: "conversations" }));
@@ -66,9 +55,7 @@ test("creates a table with all its indexes, in which items are found", async ({ 
     (Table?.LocalSecondaryIndexes ?? []).map(({ IndexName, Projection }) => [IndexName, Projection]),
     [["by-due", { ProjectionType: "ALL" }]],
   );
-  assert.equal(found.Items, [
-    { owner: { S: "a" }, id: { S: "1" }, state: { S: "sent" }, due: { N: "5" }, size: { N: "2" } },
-  ]);
+  assert.equal(found.Items, [item]);
 });
 
 test("keeps a table of the state folder with its items, and refuses one with other indexes", async () => {
@@ -98,21 +85,14 @@ test("keeps a table of the state folder with its items, and refuses one with oth
 });
 
 test("refuses what it cannot do, naming the input", async ({ local }) => {
-  const refusals = await Promise.all([
-    refusalOf(local.make(type, { ...inputs, streamEnabled: true })),
-    refusalOf(local.make(type, { ...inputs, hashKey: undefined })),
-    refusalOf(
-      local.make(type, { ...inputs, globalSecondaryIndexes: [{ name: "x", hashKey: "id", projectionType: "SOME" }] }),
-    ),
-    refusalOf(local.make("aws:dynamodb/tableItem:TableItem", { tableName: "conversations", item: "{" })),
-  ]);
-
-  assert.equal(refusals, [
-    "streamEnabled is not supported by the local run",
-    "hashKey is missing",
-    "projectionType SOME must be ALL, KEYS_ONLY or INCLUDE",
-    "item is not JSON",
-  ]);
+  const globalSecondaryIndexes = [{ name: "x", hashKey: "id", projectionType: "SOME" }];
+  await assertRefused(
+    local,
+    [type, { ...inputs, streamEnabled: true }, "streamEnabled is not supported by the local run"],
+    [type, { ...inputs, hashKey: undefined }, "hashKey is missing"],
+    [type, { ...inputs, globalSecondaryIndexes }, "projectionType SOME must be ALL, KEYS_ONLY or INCLUDE"],
+    ["aws:dynamodb/tableItem:TableItem", { tableName: "conversations", item: "{" }, "item is not JSON"],
+  );
 });
 
 test.run();

@@ -1,23 +1,20 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { FunctionSpec } from "../../../../tools/aws/lambda/function-spec";
-import { type LocalCloud, refusalOf, startLocalCloud } from "./local-cloud";
+import { assertRefused, cloudSuite, type LocalCloud, startLocalCloud } from "./local-cloud";
 
-const test = suite<{ local: LocalCloud }>("lambda-function");
-
-test.before(async (context) => {
-  context.local = await startLocalCloud();
-});
-test.after(({ local }) => local.stop());
+const test = cloudSuite("lambda-function");
 
 const type = "aws:lambda/function:Function";
 const archive = (text: string) => ({
   assets: { "index.js": { text }, lib: { assets: { "a.js": { text: "exports.a = 1" } } } },
 });
 const inputs = {
-  ...{ name: "router", runtime: "nodejs24.x", handler: "index.handler", role: "arn:aws:iam::000000000000:role/r" },
+  name: "router",
+  runtime: "nodejs24.x",
+  handler: "index.handler",
+  role: "arn:aws:iam::000000000000:role/r",
   code: archive("exports.handler = async (event) => ({ event, a: require('./lib/a').a, size: process.env.SIZE })"),
   environment: { variables: { SIZE: "3" } },
 };
@@ -71,6 +68,19 @@ test("unpacks every archive once, to a folder of its own, so that workers of an 
   assert.equal([again, statSync(again).ino], [second, unpacked]);
 });
 
+const plainSpec = {
+  name: "router",
+  arn: "arn:aws:lambda:eu-north-1:000000000000:function:router",
+  region: "eu-north-1",
+  handler: "index.handler",
+  memoryMb: 128,
+  timeoutSeconds: 3,
+  logGroup: "/aws/lambda/router",
+  logFormat: "Text",
+  applicationLogLevel: "INFO",
+  systemLogLevel: "INFO",
+};
+
 test("gives AWS's defaults to what is not declared", async ({ local }) => {
   const { environment, codeFolder, ...spec } = await specOf(local, {});
 
@@ -84,28 +94,16 @@ test("gives AWS's defaults to what is not declared", async ({ local }) => {
     "AWS_SECRET_ACCESS_KEY",
     "SIZE",
   ]);
-  assert.equal(spec, {
-    ...{ name: "router", arn: "arn:aws:lambda:eu-north-1:000000000000:function:router", region: "eu-north-1" },
-    ...{ handler: "index.handler", memoryMb: 128, timeoutSeconds: 3, logGroup: "/aws/lambda/router" },
-    ...{ logFormat: "Text", applicationLogLevel: "INFO", systemLogLevel: "INFO" },
-  });
+  assert.equal(spec, plainSpec);
 });
 
 test("passes on what is declared", async ({ local }) => {
-  const {
-    environment: _,
-    codeFolder: __,
-    ...spec
-  } = await specOf(local, {
-    ...{ memorySize: 512, timeout: 150, reservedConcurrentExecutions: 2 },
-    loggingConfig: { logFormat: "JSON", applicationLogLevel: "DEBUG", systemLogLevel: "WARN", logGroup: "/logs" },
-  });
+  const logging = { logFormat: "JSON", applicationLogLevel: "DEBUG", systemLogLevel: "WARN", logGroup: "/logs" };
+  const given = { memorySize: 512, timeout: 150, reservedConcurrentExecutions: 2, loggingConfig: logging };
 
-  assert.equal(spec, {
-    ...{ name: "router", arn: "arn:aws:lambda:eu-north-1:000000000000:function:router", region: "eu-north-1" },
-    ...{ handler: "index.handler", memoryMb: 512, timeoutSeconds: 150, reservedConcurrency: 2, logGroup: "/logs" },
-    ...{ logFormat: "JSON", applicationLogLevel: "DEBUG", systemLogLevel: "WARN" },
-  });
+  const { environment: _, codeFolder: __, ...spec } = await specOf(local, given);
+
+  assert.equal(spec, { ...plainSpec, ...logging, memoryMb: 512, timeoutSeconds: 150, reservedConcurrency: 2 });
 });
 
 test("leaves the services' addresses to a proxy named for all of them", async ({ local }) => {
@@ -114,27 +112,29 @@ test("leaves the services' addresses to a proxy named for all of them", async ({
   const { environment } = await specOf(local, {}, { extraEnvironment });
 
   assert.equal(environment, {
-    ...{ AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" },
-    ...{ AWS_ENDPOINT_URL: "http://127.0.0.1:9", SIZE: "4" },
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    ...extraEnvironment,
   });
 });
 
 test("refuses what it cannot run, naming the input", async ({ local }) => {
-  const refusals = await Promise.all([
-    refusalOf(local.make(type, { ...inputs, name: "a", layers: ["arn"] })),
-    refusalOf(local.make(type, { ...inputs, name: "b", runtime: "python3.13" })),
-    refusalOf(local.make(type, { ...inputs, name: "c", code: undefined })),
-    refusalOf(local.make(type, { ...inputs, name: "d", code: { assets: { "../x.js": { text: "" } } } })),
-    refusalOf(local.make(type, { ...inputs, name: "e", loggingConfig: { logFormat: "XML" } })),
-  ]);
-
-  assert.equal(refusals, [
-    "layers is not supported by the local run",
-    "runtime python3.13: the local run has Node only",
-    "code is missing",
-    "code: ../x.js is outside the archive",
-    "loggingConfig.logFormat XML must be one of JSON, Text",
-  ]);
+  await assertRefused(
+    local,
+    [type, { ...inputs, name: "a", layers: ["arn"] }, "layers is not supported by the local run"],
+    [type, { ...inputs, name: "b", runtime: "python3.13" }, "runtime python3.13: the local run has Node only"],
+    [type, { ...inputs, name: "c", code: undefined }, "code is missing"],
+    [
+      type,
+      { ...inputs, name: "d", code: { assets: { "../x.js": { text: "" } } } },
+      "code: ../x.js is outside the archive",
+    ],
+    [
+      type,
+      { ...inputs, name: "e", loggingConfig: { logFormat: "XML" } },
+      "loggingConfig.logFormat XML must be one of JSON, Text",
+    ],
+  );
 });
 
 test.run();

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
 import { type ApiGateway, startApiGateway } from "../../../../tools/aws/api-gateway/api-gateway";
 import { type CloudWatch, startCloudWatch } from "../../../../tools/aws/cloudwatch/cloud-watch";
 import { startDynamo } from "../../../../tools/aws/dynamo/dynamo";
@@ -12,6 +12,7 @@ import { type CloudResources, makeCloudResources } from "../../../../tools/engin
 import { localPlace } from "../../../../tools/engine/resources/identity";
 import { sendSns } from "../../../../tools/engine/resources/sns-topic";
 import { dynamoAt, sqsAt } from "../../../helpers/local-clients";
+import { temporaryFolder } from "../../../helpers/temporary-folder";
 
 export type LocalCloud = {
   readonly cloud: Cloud;
@@ -33,7 +34,6 @@ export type LocalCloud = {
 
 /** Starts every service of the local run for real; alarms are evaluated when a test asks for it. */
 export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<LocalCloud> => {
-  const folder = mkdtempSync(join(tmpdir(), "local-cloud-"));
   const logLines: string[] = [];
   const warnings: string[] = [];
   const [dynamo, queues, secretsManager, lambda] = await Promise.all([
@@ -58,7 +58,7 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<Loc
     apiGateway,
     cloudWatch,
     secrets: secretsManager.secrets,
-    functionsFolder: join(folder, "functions"),
+    functionsFolder: join(temporaryFolder(), "functions"),
     warn: (text) => warnings.push(text),
     ...changes,
   };
@@ -80,9 +80,19 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<Loc
       await Promise.all(
         [apiGateway, lambda, dynamo, queues, secretsManager, cloudWatch].map((service) => service.stop()),
       );
-      rmSync(folder, { recursive: true });
     },
   };
+};
+
+/** A suite with a local cloud for all of its tests, or one for each. */
+export const cloudSuite = (name: string, sharing: "shared" | "one each" = "shared") => {
+  const test = suite<{ local: LocalCloud }>(name);
+  const [before, after] = sharing === "shared" ? [test.before, test.after] : [test.before.each, test.after.each];
+  before(async (context) => {
+    context.local = await startLocalCloud();
+  });
+  after(({ local }) => local.stop());
+  return test;
 };
 
 /** The message with which something was refused. */
@@ -91,3 +101,15 @@ export const refusalOf = (making: Promise<unknown>): Promise<string> =>
     () => "it was not refused",
     (error: Error) => error.message,
   );
+
+/** Asserts with which words each resource is refused. */
+export const assertRefused = async (
+  { make }: LocalCloud,
+  ...refused: readonly (readonly [type: string, inputs: Readonly<Record<string, unknown>>, words: string])[]
+): Promise<void> => {
+  const refusals = await Promise.all(refused.map(([type, inputs]) => refusalOf(make(type, inputs))));
+  assert.equal(
+    refusals,
+    refused.map(([, , words]) => words),
+  );
+};

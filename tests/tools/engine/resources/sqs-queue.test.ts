@@ -1,14 +1,8 @@
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type LocalCloud, refusalOf, startLocalCloud } from "./local-cloud";
+import { assertRefused, cloudSuite } from "./local-cloud";
 
-const test = suite<{ local: LocalCloud }>("sqs-queue");
-
-test.before(async (context) => {
-  context.local = await startLocalCloud();
-});
-test.after(({ local }) => local.stop());
+const test = cloudSuite("sqs-queue");
 
 const type = "aws:sqs/queue:Queue";
 const arnOf = (name: string): string => `arn:aws:sqs:eu-north-1:000000000000:${name}`;
@@ -22,8 +16,12 @@ test("creates a queue at a loopback address with its declared attributes", async
   const redrivePolicy = JSON.stringify({ deadLetterTargetArn: arnOf("orders-dlq"), maxReceiveCount: 1 });
   await local.make(type, { name: "orders-dlq", messageRetentionSeconds: 1209600 }, "dlq");
   const made = await local.make(type, {
-    ...{ name: "orders", visibilityTimeoutSeconds: 900, messageRetentionSeconds: 345600, maxMessageSize: 262144 },
-    ...{ receiveWaitTimeSeconds: 0, delaySeconds: 0, sqsManagedSseEnabled: true, redrivePolicy },
+    name: "orders",
+    visibilityTimeoutSeconds: 900,
+    messageRetentionSeconds: 345600,
+    maxMessageSize: 262144,
+    sqsManagedSseEnabled: true,
+    redrivePolicy,
   });
   await local.make("aws:sqs/queuePolicy:QueuePolicy", { queueUrl: made.id, policy: JSON.stringify(policy) });
   await local.make("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", {
@@ -78,19 +76,25 @@ test("refuses what SQS would refuse and what the local run cannot do, naming the
   const redrive = { deadLetterTargetArn: arnOf("x"), maxReceiveCount: 0 };
   const noPrincipal = { ...policy, Statement: [{ Effect: "Deny", Action: "sqs:*", Resource: "*" }] };
 
-  const refusals = await Promise.all([
-    refusalOf(local.make(type, { name: "a.fifo", fifoQueue: true })),
-    refusalOf(local.make(type, { name: "a", redrivePolicy: redrive })),
-    refusalOf(local.make("aws:sqs/queuePolicy:QueuePolicy", { queueUrl: "u", policy: noPrincipal })),
-    refusalOf(local.make("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", { queueUrl: "u", redriveAllowPolicy: "{}" })),
-  ]);
-
-  assert.equal(refusals, [
-    "fifoQueue is not supported by the local run",
-    "redrivePolicy.maxReceiveCount must be a whole number from 1 to 1000",
-    "policy.Statement[0].Principal is missing",
-    "redriveAllowPolicy.redrivePermission must be allowAll, denyAll or byQueue",
-  ]);
+  await assertRefused(
+    local,
+    [type, { name: "a.fifo", fifoQueue: true }, "fifoQueue is not supported by the local run"],
+    [
+      type,
+      { name: "a", redrivePolicy: redrive },
+      "redrivePolicy.maxReceiveCount must be a whole number from 1 to 1000",
+    ],
+    [
+      "aws:sqs/queuePolicy:QueuePolicy",
+      { queueUrl: "u", policy: noPrincipal },
+      "policy.Statement[0].Principal is missing",
+    ],
+    [
+      "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
+      { queueUrl: "u", redriveAllowPolicy: "{}" },
+      "redriveAllowPolicy.redrivePermission must be allowAll, denyAll or byQueue",
+    ],
+  );
 });
 
 test.run();

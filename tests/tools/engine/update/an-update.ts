@@ -22,7 +22,6 @@ const registered = (declaration: Declaration): RegisteredResource => ({
   ignoreChanges: [],
   deleteBeforeReplace: false,
   retainOnDelete: false,
-  read: false,
   ...declaration,
 });
 

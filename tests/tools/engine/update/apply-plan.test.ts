@@ -1,19 +1,14 @@
 import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type LocalCloud, refusalOf, startLocalCloud } from "../resources/local-cloud";
+import { cloudSuite, refusalOf, startLocalCloud } from "../resources/local-cloud";
 import { type Declaration, linesOf, updating } from "./an-update";
 
-const test = suite<{ local: LocalCloud }>("apply-plan");
-
-test.before.each(async (context) => {
-  context.local = await startLocalCloud();
-});
-test.after.each(({ local }) => local.stop());
+const test = cloudSuite("apply-plan", "one each");
 
 const queue = (inputs = {}): Declaration => ({
-  ...{ type: "aws:sqs/queue:Queue", name: "orders" },
+  type: "aws:sqs/queue:Queue",
+  name: "orders",
   inputs: { name: "orders", ...inputs },
 });
 
@@ -38,11 +33,13 @@ test("changes a queue's attributes, back to the defaults too, and keeps its mess
 });
 
 const table: Declaration = {
-  ...{ type: "aws:dynamodb/table:Table", name: "things" },
+  type: "aws:dynamodb/table:Table",
+  name: "things",
   inputs: { name: "things", billingMode: "PAY_PER_REQUEST", hashKey: "id", attributes: [{ name: "id", type: "S" }] },
 };
 const item = (id: string, by: string): Declaration => ({
-  ...{ type: "aws:dynamodb/tableItem:TableItem", name: "first" },
+  type: "aws:dynamodb/tableItem:TableItem",
+  name: "first",
   inputs: { tableName: "things", hashKey: "id", item: JSON.stringify({ id: { S: id }, by: { S: by } }) },
 });
 
@@ -79,10 +76,15 @@ test("refuses other indexes of a table before anything is changed", async ({ loc
 });
 
 const fn = (text: string, memorySize = 128): Declaration => ({
-  ...{ type: "aws:lambda/function:Function", name: "worker" },
+  type: "aws:lambda/function:Function",
+  name: "worker",
   inputs: {
-    ...{ name: "worker", runtime: "nodejs24.x", handler: "index.handler", role: "arn:aws:iam::000000000000:role/r" },
-    ...{ memorySize, code: { assets: { "index.js": { text: `exports.handler = async () => "${text}"` } } } },
+    name: "worker",
+    runtime: "nodejs24.x",
+    handler: "index.handler",
+    role: "arn:aws:iam::000000000000:role/r",
+    memorySize,
+    code: { assets: { "index.js": { text: `exports.handler = async () => "${text}"` } } },
   },
 });
 
@@ -109,7 +111,8 @@ test("gives a function new code, and keeps the workers of one that is as it was"
 test("moves a key to another plan without a moment at which it has none", async ({ local }) => {
   const key: Declaration = { type: "aws:apigateway/apiKey:ApiKey", name: "key", inputs: { name: "key" } };
   const plan = (name: string): Declaration => ({
-    ...{ type: "aws:apigateway/usagePlan:UsagePlan", name },
+    type: "aws:apigateway/usagePlan:UsagePlan",
+    name,
     inputs: { name, apiStages: [{ apiId: "api", stage: "local" }] },
   });
   const calls: string[] = [];
@@ -131,7 +134,8 @@ test("moves a key to another plan without a moment at which it has none", async 
     [...deployed.values()].find((one) => one.name === name && one.type.endsWith(type))?.created.id ?? "";
   await up(key, plan("one"), plan("two"));
   const member = (usagePlanId: string): Declaration => ({
-    ...{ type: "aws:apigateway/usagePlanKey:UsagePlanKey", name: "key" },
+    type: "aws:apigateway/usagePlanKey:UsagePlanKey",
+    name: "key",
     inputs: { keyId: idOf("key", "ApiKey"), keyType: "API_KEY", usagePlanId },
   });
   await up(key, plan("one"), plan("two"), member(idOf("one", "UsagePlan")));
@@ -147,7 +151,8 @@ test("names the step that failed, keeps what was done before it, and goes on fro
   local,
 }) => {
   const secret = (name: string): Declaration => ({
-    ...{ type: "aws:secretsmanager/secret:Secret", name },
+    type: "aws:secretsmanager/secret:Secret",
+    name,
     inputs: { name },
   });
   const { up } = updating(local);

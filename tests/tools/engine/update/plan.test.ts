@@ -1,31 +1,31 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Plan } from "../../../../tools/engine/update/plan";
-import { type LocalCloud, refusalOf, startLocalCloud } from "../resources/local-cloud";
+import { cloudSuite, refusalOf } from "../resources/local-cloud";
 import { type Declaration, linesOf, updating } from "./an-update";
 
-const test = suite<{ local: LocalCloud }>("make-plan");
-
-test.before.each(async (context) => {
-  context.local = await startLocalCloud();
-});
-test.after.each(({ local }) => local.stop());
+const test = cloudSuite("make-plan", "one each");
 
 const secret = (name: string, inputs = {}): Declaration => ({
-  ...{ type: "aws:secretsmanager/secret:Secret", name },
+  type: "aws:secretsmanager/secret:Secret",
+  name,
   inputs: { name: `app/${name}`, recoveryWindowInDays: 0, ...inputs },
 });
 const version = (secretString: string, ignoreChanges: readonly string[] = []): Declaration => ({
-  ...{ type: "aws:secretsmanager/secretVersion:SecretVersion", name: "token", ignoreChanges },
+  type: "aws:secretsmanager/secretVersion:SecretVersion",
+  name: "token",
+  ignoreChanges,
   inputs: { secretId: "app/token", secretString },
 });
 const table = (
   inputs: { readonly hashKey?: string; readonly deletionProtectionEnabled?: boolean } = {},
   options: Partial<Declaration> = {},
 ): Declaration => ({
-  ...{ type: "aws:dynamodb/table:Table", name: "things" },
+  type: "aws:dynamodb/table:Table",
+  name: "things",
   inputs: {
-    ...{ name: "things", billingMode: "PAY_PER_REQUEST", hashKey: "id" },
+    name: "things",
+    billingMode: "PAY_PER_REQUEST",
+    hashKey: "id",
     attributes: [{ name: inputs.hashKey ?? "id", type: "S" }],
     ...inputs,
   },
@@ -108,7 +108,8 @@ test("refuses what depends on an id that the service makes up", async ({ local }
   const topic: Declaration = { type: "aws:sns/topic:Topic", name: "alarms", inputs: { name: "alarms" } };
   const arn = "arn:aws:sns:eu-north-1:000000000000:alarms";
   const subscription: Declaration = {
-    ...{ type: "aws:sns/topicSubscription:TopicSubscription", name: "mail" },
+    type: "aws:sns/topicSubscription:TopicSubscription",
+    name: "mail",
     inputs: { topic: arn, protocol: "email", endpoint: "ops@example.com" },
   };
   const id = (await plan(subscription)).plan.steps[0]?.foreseen.id;
