@@ -1,5 +1,5 @@
 import { exitCodesHelp, portNumber, readCommandLine } from "../command-line";
-import { type Place, placeOf, withStackOptions } from "../ops/connect/place";
+import { type NamedStack, namedStack, withStackOptions } from "../ops/connect/named-stack";
 
 /** `npm run console`, which does nothing yet. */
 export const consoleCommand = () =>
@@ -23,7 +23,7 @@ It reads DynamoDB, SQS attributes, CloudWatch metrics and alarms, and CloudWatch
     );
 
 /** What `npm run console` was asked to do. */
-export type ConsoleCliOptions = Place & {
+export type ConsoleCliOptions = NamedStack & {
   readonly port: number;
   readonly allowActions: boolean;
   readonly reveal: boolean;
@@ -37,7 +37,7 @@ export const consoleOptions = ({
   ...rest
 }: ReturnType<ReturnType<typeof consoleCommand>["opts"]>): ConsoleCliOptions => ({
   ...rest,
-  ...placeOf({ stack, ready, region }),
+  ...namedStack({ stack, ready, region }),
 });
 
 /** Reads the command line of `npm run console`; throws `WrongUsage`. */

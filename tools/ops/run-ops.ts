@@ -3,7 +3,7 @@ import { type ExitCode, exitCodesHelp, runCommandLine } from "../command-line";
 import { type OnStack, tell } from "./cli/answer";
 import type { Terminal } from "./cli/terminal";
 import { connect } from "./connect/connect";
-import { placeOf, withStackOptions } from "./connect/place";
+import { namedStack, withStackOptions } from "./connect/named-stack";
 import { redriveCommand } from "./conversations/redrive";
 import { resumeCommand } from "./conversations/resume";
 import { settleCommand } from "./conversations/settle";
@@ -28,7 +28,7 @@ export const runOps = (argv: readonly string[], terminal: Terminal): Promise<Exi
     .addHelpText("after", exitCodesHelp);
   const onStack: OnStack = async (work) => {
     const { json, ...named } = program.opts();
-    const { env, close } = await connect(placeOf(named), terminal.warn);
+    const { env, close } = await connect(namedStack(named), terminal.warn);
     try {
       await tell(await work(env, terminal), json, terminal);
     } finally {

@@ -2,7 +2,7 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { type ExitCode, exitCodesHelp, runCommandLine } from "../command-line";
 import { tell } from "./cli/answer";
 import type { Terminal } from "./cli/terminal";
-import { placeOf, withStackOptions } from "./connect/place";
+import { namedStack, withStackOptions } from "./connect/named-stack";
 import { checkCommand } from "./project/check/check-command";
 import { listCommand } from "./project/list-command";
 import { newCommand } from "./project/new/new-command";
@@ -29,10 +29,10 @@ export const runProject = (folder: string, argv: readonly string[], terminal: Te
     .option("--json", "answers in JSON", false)
     .addHelpText("after", exitCodesHelp);
   const atDesk: AtDesk = async (work) => {
-    const { json, ...named } = program.opts();
-    const place = placeOf(named, folder, "local");
-    const file = readStackFile(folder, place.stack);
-    await tell(await work({ folder, place, file, json, terminal }), json, terminal);
+    const { json, ...given } = program.opts();
+    const named = namedStack(given, folder, "local");
+    const file = readStackFile(folder, named.stack);
+    await tell(await work({ folder, named, file, json, terminal }), json, terminal);
   };
   for (const command of commands) program.addCommand(command(atDesk));
   return runCommandLine(program, argv, terminal);

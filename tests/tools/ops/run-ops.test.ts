@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { placeOf } from "../../../tools/ops/connect/place";
+import { namedStack } from "../../../tools/ops/connect/named-stack";
 import { runOps } from "../../../tools/ops/run-ops";
 import { type Ran, runAt, testWrongUsage, type Wrong } from "./operator";
 
@@ -64,10 +64,10 @@ test("an engine that does not run is said not to", async () => {
 });
 
 test("the engine of this folder needs no file to be named", () => {
-  const { stack, ready } = placeOf({ stack: "local" });
+  const { stack, ready } = namedStack({ stack: "local" });
   assert.equal([stack, ready], ["local", resolve(__dirname, "../../../.local/ready.json")]);
-  assert.equal(placeOf({ stack: "local", ready: "r.json" }).ready, "r.json");
-  assert.is(placeOf({ stack: "dev" }).ready, undefined);
+  assert.equal(namedStack({ stack: "local", ready: "r.json" }).ready, "r.json");
+  assert.is(namedStack({ stack: "dev" }).ready, undefined);
 });
 
 test.run();

@@ -8,10 +8,10 @@ import { systemClock } from "../../../runtime/adapters/time-and-chance";
 import type { Channel } from "../../../runtime/request/request";
 import { type AwsClients, deployedClients, localClients } from "./aws-clients";
 import { dynamoLookups } from "./dynamo-lookups";
+import type { NamedStack } from "./named-stack";
 import { openaiThreads } from "./openai-threads";
 import { operatorLog, operatorName } from "./operator";
 import type { OpsEnv } from "./ops-env";
-import type { Place } from "./place";
 import { type ReadyFile, readReadyFile } from "./ready-file";
 import { type QueuePair, sqsDeadLetters } from "./sqs-dead-letters";
 
@@ -85,7 +85,10 @@ const readyTarget = ({ tables, providers, queues }: ReadyFile): Target => ({
 type Connection = { readonly env: OpsEnv; readonly close: () => void };
 
 /** Connects to a stack; throws in plain words when it cannot be found. */
-export const connect = async ({ stack, ready, region }: Place, warn: (text: string) => void): Promise<Connection> => {
+export const connect = async (
+  { stack, ready, region }: NamedStack,
+  warn: (text: string) => void,
+): Promise<Connection> => {
   if (ready !== undefined) {
     const engine = readReadyFile(ready);
     const clients = localClients(engine);

@@ -29,7 +29,7 @@ type InEffect = {
   readonly afterwards?: () => Promise<void>;
 };
 
-const deployed = async ({ folder, place: { stack } }: Desk, yes: boolean): Promise<InEffect> => {
+const deployed = async ({ folder, named: { stack } }: Desk, yes: boolean): Promise<InEffect> => {
   const code = await pulumiHere(folder, ["up", "--stack", stack, ...(yes ? ["--yes"] : [])]);
   return code === 0
     ? { done: true, text: `pulumi up has brought ${stack} up to date.` }
@@ -62,10 +62,10 @@ const nowhere: InEffect = {
 
 /** Brings a stack's config into effect: deploys, updates the local engine that runs, or starts one where a person sits. */
 const bringIntoEffect = async (desk: Desk, yes: boolean): Promise<InEffect> => {
-  const { folder, place, terminal } = desk;
-  if (place.ready === undefined) return deployed(desk, yes);
-  if (await isEngineAlive(place.ready)) return running(desk, place.ready);
-  return terminal.isInteractive && place.ready === readyPlace(folder) ? begun(folder) : nowhere;
+  const { folder, named, terminal } = desk;
+  if (named.ready === undefined) return deployed(desk, yes);
+  if (await isEngineAlive(named.ready)) return running(desk, named.ready);
+  return terminal.isInteractive && named.ready === readyPlace(folder) ? begun(folder) : nowhere;
 };
 
 /** `--up` and `--yes`. */

@@ -50,7 +50,7 @@ export const listCommand = (atDesk: AtDesk) =>
       "lists the projects of the config: status, channels, which of them are simulated, limits, keys' labels",
     )
     .action(() =>
-      atDesk(async ({ place: { stack }, file }) => {
+      atDesk(async ({ named: { stack }, file }) => {
         const { entries, faults } = projectEntries(file);
         const rows = entries.map(rowOf);
         const broken = faults.map(({ key, fault }) => `Left out: ${key} ${fault}.`);

@@ -91,10 +91,10 @@ const localStack = (readyFile: string, warn: (text: string) => void): StackInEff
 
 /** Does something with the stack as it runs, and closes the connection; throws in plain words when the stack is not there. */
 export const onStackInEffect = async <A>(
-  { place, file, terminal: { warn } }: Pick<Desk, "place" | "file" | "terminal">,
+  { named, file, terminal: { warn } }: Pick<Desk, "named" | "file" | "terminal">,
   use: (inEffect: StackInEffect) => Promise<A>,
 ): Promise<A> => {
-  const inEffect = place.ready === undefined ? deployedStack(file, place.region, warn) : localStack(place.ready, warn);
+  const inEffect = named.ready === undefined ? deployedStack(file, named.region, warn) : localStack(named.ready, warn);
   try {
     return await use(inEffect);
   } finally {

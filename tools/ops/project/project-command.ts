@@ -1,14 +1,14 @@
 import { WrongUsage } from "../../command-line";
 import type { Answer } from "../cli/answer";
 import type { Terminal } from "../cli/terminal";
-import type { Place } from "../connect/place";
+import type { NamedStack } from "../connect/named-stack";
 import type { StackFile } from "../stack-file/stack-file";
 
 /** What a command for projects works on: the stack that the command line names, and its config file. */
 export type Desk = {
   /** The program's folder. */
   readonly folder: string;
-  readonly place: Place;
+  readonly named: NamedStack;
   readonly file: StackFile;
   readonly json: boolean;
   readonly terminal: Terminal;
@@ -27,9 +27,9 @@ export const chosenProject = (command: string, behind: string | undefined, optio
 };
 
 /** A command of this program as it is typed for the same stack. */
-export const typed = ({ stack }: Pick<Place, "stack">, command: string): string =>
+export const typed = ({ stack }: Pick<NamedStack, "stack">, command: string): string =>
   `npm run project -- ${command}${stack === "local" ? "" : ` --stack ${stack}`}`;
 
 /** What brings the config of a stack into effect. */
-export const typedUp = ({ stack }: Pick<Place, "stack">): string =>
+export const typedUp = ({ stack }: Pick<NamedStack, "stack">): string =>
   stack === "local" ? "npm run up (or npm start, if no engine runs)" : `npx pulumi up --stack ${stack}`;

@@ -4,7 +4,7 @@ import { DEFAULT_LABELS, type ProjectConfig } from "../../../infra/config/projec
 import { boundKeys } from "../../../runtime/company/company";
 import { WrongUsage, wordsOf } from "../../command-line";
 import { type Answer, answered, notDone } from "../cli/answer";
-import type { Place } from "../connect/place";
+import type { NamedStack } from "../connect/named-stack";
 import { acceptedIn } from "../stack-file/config-faults";
 import {
   namedProject,
@@ -66,7 +66,7 @@ const show = async (work: Work): Promise<Answer> => {
   const { apiKeys } = await onStackInEffect(work, ({ client }) => client());
   const keys = keysOf(apiKeys, project);
   const name = projectName(project);
-  if (keys.length === 0) return notDone(`${name} has no key in effect: ${typedUp(work.place)}`);
+  if (keys.length === 0) return notDone(`${name} has no key in effect: ${typedUp(work.named)}`);
   const lines = keys.map(({ label = "-", id, value }) => `${label}  ${id}  ${value}`);
   return answered([`x-api-key values of ${name} (label, id, value):`, ...lines].join("\n"), { project: name, keys });
 };
@@ -83,8 +83,8 @@ const safeRemoval = async (work: Work): Promise<E.Either<string, Rotation>> => {
     : E.left(`${risk}; removing the old key now could lock the project out (--unchecked removes it all the same)`);
 };
 
-const nextText = (place: Place, name: string, { from, to }: Rotation, isInEffect: boolean): string => {
-  const up = isInEffect ? [] : [`  ${typedUp(place)}`];
+const nextText = (named: NamedStack, name: string, { from, to }: Rotation, isInEffect: boolean): string => {
+  const up = isInEffect ? [] : [`  ${typedUp(named)}`];
   if (to.length === 1) {
     return isInEffect
       ? "The old key is refused from now on."
@@ -93,13 +93,13 @@ const nextText = (place: Place, name: string, { from, to }: Rotation, isInEffect
   return [
     "Next:",
     ...up,
-    `  ${typed(place, `rotate-key ${name} --show`)}     and hand key ${to[1]} over; both work`,
-    `  ${typed(place, `rotate-key ${name} --finish`)}   once the project uses it: removes key ${from[0]}`,
+    `  ${typed(named, `rotate-key ${name} --show`)}     and hand key ${to[1]} over; both work`,
+    `  ${typed(named, `rotate-key ${name} --finish`)}   once the project uses it: removes key ${from[0]}`,
   ].join("\n");
 };
 
 const rotate = (work: Work, rotation: Rotation, up: UpOptions): Promise<Answer> => {
-  const { place, file, entry } = work;
+  const { named, file, entry } = work;
   const name = projectName(entry.project);
   const changes = [
     { field: "api_keys", value: rotation.to },
@@ -107,7 +107,7 @@ const rotate = (work: Work, rotation: Rotation, up: UpOptions): Promise<Answer> 
   ];
   writeStackFile(file, setProjectFields(file, entry.index, changes));
   const saved = `${name} has the keys ${rotation.to.join(" and ")} in ${file.name}; before: ${rotation.from.join(" and ")}.`;
-  const next = (isInEffect: boolean): string => nextText(place, name, rotation, isInEffect);
+  const next = (isInEffect: boolean): string => nextText(named, name, rotation, isInEffect);
   return answerWritten(work, up, saved, next, { project: name, ...rotation });
 };
 

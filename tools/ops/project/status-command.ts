@@ -1,8 +1,8 @@
 import { Command } from "@commander-js/extra-typings";
 import { nonBlank, wordsOf } from "../../command-line";
 import { type Answer, answered } from "../cli/answer";
+import type { NamedStack } from "../connect/named-stack";
 import { operatorName } from "../connect/operator";
-import type { Place } from "../connect/place";
 import { namedProject, projectName, setProjectFields, writeStackFile } from "../stack-file/stack-file";
 import type { ProjectStatus } from "./change-status";
 import { onStackInEffect } from "./on-stack-in-effect";
@@ -13,14 +13,14 @@ type Change = { readonly name: string; readonly status: ProjectStatus; readonly 
 /** What became of the record; a text says why it could not be changed. */
 type InRecord = "changed" | "absent" | { readonly unreachable: string };
 
-const recordText = (inRecord: InRecord, place: Place, status: ProjectStatus): string => {
+const recordText = (inRecord: InRecord, named: NamedStack, status: ProjectStatus): string => {
   if (inRecord === "changed") return `The record is ${status} too: it holds from the next request on.`;
-  if (inRecord === "absent") return `There is no record yet: it holds from the first ${typedUp(place)} on.`;
-  return `The record could not be changed (${inRecord.unreachable}): it holds from the next ${typedUp(place)} on, and NOT before.`;
+  if (inRecord === "absent") return `There is no record yet: it holds from the first ${typedUp(named)} on.`;
+  return `The record could not be changed (${inRecord.unreachable}): it holds from the next ${typedUp(named)} on, and NOT before.`;
 };
 
 const change = async (desk: Desk, { name, status, reason }: Change): Promise<Answer> => {
-  const { place, file } = desk;
+  const { named, file } = desk;
   const { index, project } = namedProject(file, name);
   const fullName = projectName(project);
   const by = operatorName();
@@ -45,7 +45,7 @@ const change = async (desk: Desk, { name, status, reason }: Change): Promise<Ans
     ? `${fullName} is ${status} in ${file.name} already.`
     : `${fullName} is ${status} in ${file.name}, with the reason, by ${by} at ${at}.`;
   const isDone = typeof inRecord === "string";
-  const text = `${inConfig}\n${recordText(inRecord, place, status)}`;
+  const text = `${inConfig}\n${recordText(inRecord, named, status)}`;
   return { ...answered(text, { project: fullName, status, by, at, config: !isSo, record: inRecord }), done: isDone };
 };
 

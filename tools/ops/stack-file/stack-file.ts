@@ -38,7 +38,10 @@ const fileOf = (folder: string, stack: string, path: string, text: string): Stac
   const config = configIn(path, text);
   const own = Object.entries(config).filter(([key]) => !bare(key).includes(":"));
   return {
-    ...{ folder, stack, path, text },
+    folder,
+    stack,
+    path,
+    text,
     name: basename(path),
     values: Object.fromEntries(own.map(([key, value]) => [bare(key), value])),
     region: typeof config["aws:region"] === "string" ? config["aws:region"] : undefined,

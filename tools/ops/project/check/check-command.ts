@@ -90,24 +90,24 @@ apigateway:GET on /apikeys/* and /usageplans.`,
     )
     .action((name, { offline, strict }) =>
       atDesk(async (desk) => {
-        const { place, file, terminal } = desk;
+        const { named, file, terminal } = desk;
         const entries = chosen(file, name);
         const now = new Date();
         const perProject = offline
           ? entries.map((entry) => offlineFindings(entry, now).map(of(entry)))
           : await onStackInEffect(desk, (inEffect) =>
               oneByOne(entries, async (entry) => {
-                const found = await projectFindings({ project: entry.project, stack: place.stack, inEffect, now });
+                const found = await projectFindings({ project: entry.project, stack: named.stack, inEffect, now });
                 return found.map(of(entry));
               }),
             );
         const found = [
-          ...stackFindings(file).map((one) => ({ of: place.stack, ...one })),
+          ...stackFindings(file).map((one) => ({ of: named.stack, ...one })),
           ...entries.flatMap((entry) => rotationFindings(entry).map(of(entry))),
           ...perProject.flat(),
         ];
         return {
-          ...answered(checkText(found, terminal.coloured), { stack: place.stack, findings: found }),
+          ...answered(checkText(found, terminal.coloured), { stack: named.stack, findings: found }),
           done: found.every(({ verdict }) => verdict === "ok" || (verdict === "warning" && !strict)),
         };
       }),

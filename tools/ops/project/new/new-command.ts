@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import { type Answer, notDone } from "../../cli/answer";
-import type { Place } from "../../connect/place";
+import type { NamedStack } from "../../connect/named-stack";
 import { configFaults } from "../../stack-file/config-faults";
 import { setIn } from "../../stack-file/set-in";
 import {
@@ -38,18 +38,18 @@ const newFaults = (before: StackFile, after: StackFile): readonly string[] => {
   return configFaults(after).filter((fault) => !known.includes(fault));
 };
 
-const nextText = (place: Place, name: string, secrets: readonly NeededSecret[], isInEffect: boolean): string => {
+const nextText = (named: NamedStack, name: string, secrets: readonly NeededSecret[], isInEffect: boolean): string => {
   const steps = [
-    ...(isInEffect ? [] : [typedUp(place)]),
-    ...(place.stack === "local" ? [] : [typed(place, `check ${name}`), typed(place, `rotate-key ${name} --show`)]),
-    typed(place, `send-test --project ${name}`),
+    ...(isInEffect ? [] : [typedUp(named)]),
+    ...(named.stack === "local" ? [] : [typed(named, `check ${name}`), typed(named, `rotate-key ${name} --show`)]),
+    typed(named, `send-test --project ${name}`),
   ];
   const lines = steps.map((step) => `  ${step}`);
-  return [...(place.stack === "local" ? [] : [secretsText(secrets, place.stack)]), "Next:", ...lines].join("\n");
+  return [...(named.stack === "local" ? [] : [secretsText(secrets, named.stack)]), "Next:", ...lines].join("\n");
 };
 
 const make = async (desk: Desk, options: NewOptions): Promise<Answer> => {
-  const { folder, place, file, terminal } = desk;
+  const { folder, named, file, terminal } = desk;
   const asked = await askNewEntry({ terminal, options, folder }, projectEntries(file).entries, new Date());
   if (E.isLeft(asked)) return notDone(asked.left);
   const written = withEntry(file, asked.right);
@@ -58,8 +58,8 @@ const make = async (desk: Desk, options: NewOptions): Promise<Answer> => {
   writeStackFile(file, written.file.text);
 
   const name = projectName(asked.right);
-  const next = (isInEffect: boolean): string => nextText(place, name, written.secrets, isInEffect);
-  const data = { project: name, stack: place.stack, file: file.path };
+  const next = (isInEffect: boolean): string => nextText(named, name, written.secrets, isInEffect);
+  const data = { project: name, stack: named.stack, file: file.path };
   return answerWritten(desk, options, `Added ${name} to ${file.name}.`, next, data);
 };
 

@@ -3,7 +3,7 @@ import { WrongUsage } from "../../command-line";
 import { readyPlace } from "../../engine/update/running-engine";
 
 /** The stack that a command is for: a local engine by its ready file, or a deployed stack by its name. */
-export type Place = {
+export type NamedStack = {
   readonly stack: string;
   readonly ready: string | undefined;
   readonly region: string | undefined;
@@ -22,7 +22,7 @@ export const withStackOptions = (name: string, otherwise: { readonly stack?: str
 type Named = { readonly [option in "stack" | "ready" | "region"]?: string | undefined };
 
 /** The stack that the options name; the local engine is found by the ready file that it keeps in its folder. */
-export const placeOf = ({ stack, ready, region }: Named, folder?: string, otherwise?: "local"): Place => {
+export const namedStack = ({ stack, ready, region }: Named, folder?: string, otherwise?: "local"): NamedStack => {
   if (ready !== undefined && (stack ?? "local") !== "local") {
     throw new WrongUsage(`--ready is for the local engine, --stack ${stack} for a deployed stack: give one of them`);
   }
