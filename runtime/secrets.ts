@@ -1,9 +1,10 @@
-import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
+import * as TE from "fp-ts/TaskEither";
 import type * as t from "io-ts";
 import { decodeOr, parseJson } from "./codec/json";
 import {
+  AssistantKey,
   type CarrierCredentials,
   SendGridCredentials,
   SmsCredentials,
@@ -18,33 +19,29 @@ const malformed = (name: string, reason: string): SecretMissing => ({
   reason: `secret ${name}: ${reason}`,
 });
 
-const decode =
-  <A>(name: string, codec: t.Decoder<unknown, A>) =>
-  (text: string): E.Either<SecretMissing, A> =>
+/** A secret's fields; the reason of a failure names the secret and its fields, never a value. */
+export const readSecret =
+  <A>(name: string, codec: t.Decoder<unknown, A>): Step<HasSecrets, SecretMissing, A> =>
+  ({ secrets }) =>
     pipe(
-      text,
-      parseJson(() => malformed(name, "not JSON")),
-      E.chain(decodeOr(codec, (places) => malformed(name, places))),
+      secrets.get(name),
+      TE.chainEitherK(parseJson(() => malformed(name, "not JSON"))),
+      TE.chainEitherK(decodeOr(codec, (places) => malformed(name, places))),
     );
 
-/** A secret's fields; the reason of a failure names the secret and its fields, never a value. */
-export const readSecret = <A>(name: string, codec: t.Decoder<unknown, A>): Step<HasSecrets, SecretMissing, A> =>
-  pipe(
-    RTE.asksReaderTaskEither(({ secrets }: HasSecrets) => RTE.fromTaskEither(secrets.get(name))),
-    RTE.chainEitherK(decode(name, codec)),
-  );
+const twilio =
+  (
+    codec: t.Decoder<unknown, SmsCredentials>,
+  ): ((name: string) => Step<HasSecrets, SecretMissing, CarrierCredentials>) =>
+  (name) =>
+    pipe(
+      readSecret(name, codec),
+      RTE.map((fields) => ({ ...fields, _tag: "Twilio" })),
+    );
 
 const readers: Readonly<Record<Channel, (name: string) => Step<HasSecrets, SecretMissing, CarrierCredentials>>> = {
-  whatsapp: (name) =>
-    pipe(
-      readSecret(name, TwilioCredentials),
-      RTE.map((fields) => ({ ...fields, _tag: "Twilio" })),
-    ),
-  sms: (name) =>
-    pipe(
-      readSecret(name, SmsCredentials),
-      RTE.map((fields) => ({ ...fields, _tag: "Twilio" })),
-    ),
+  whatsapp: twilio(TwilioCredentials),
+  sms: twilio(SmsCredentials),
   email: (name) =>
     pipe(
       readSecret(name, SendGridCredentials),
@@ -56,9 +53,14 @@ const readers: Readonly<Record<Channel, (name: string) => Step<HasSecrets, Secre
 export const readCredentials = (channel: Channel, name: string): Step<HasSecrets, SecretMissing, CarrierCredentials> =>
   readers[channel](name);
 
-/** The secret that receipt references are sealed with; text as it is. */
-export const readReceiptKey = (name: string): Step<HasSecrets, SecretMissing, string> =>
+export const readAssistantKey = (name: string): Step<HasSecrets, SecretMissing, string> =>
   pipe(
-    RTE.asks(({ secrets }: HasSecrets) => secrets.get(name)),
-    RTE.chainTaskEitherK((read) => read),
+    readSecret(name, AssistantKey),
+    RTE.map(({ ai_api_key }) => ai_api_key),
   );
+
+/** The secret that receipt references are sealed with; text as it is. */
+export const readReceiptKey =
+  (name: string): Step<HasSecrets, SecretMissing, string> =>
+  ({ secrets }) =>
+    secrets.get(name);

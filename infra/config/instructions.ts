@@ -4,7 +4,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { isJsonObject } from "../../runtime/codec/json";
-import { NonEmptyText } from "../../runtime/codec/text";
+import { NonEmptyText } from "../../runtime/request/text";
 
 const isInside = (folder: string, file: string): boolean => {
   const path = relative(folder, file);

@@ -1,7 +1,7 @@
 import * as t from "io-ts";
-import { EmailAddress, IsoDateTime, NonEmptyText, patternString, Telephone } from "../../runtime/codec/text";
 import { RetentionDays } from "../../runtime/company/company";
 import { type Channel, channels, Identifier } from "../../runtime/request/request";
+import { EmailAddress, IsoDateTime, NonEmptyText, patternString, Telephone } from "../../runtime/request/text";
 import { instructionsIn } from "./instructions";
 import { Flag, namedType, OBJECT, PositiveInteger, TextOrNull } from "./plain-types";
 

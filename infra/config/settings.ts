@@ -1,7 +1,7 @@
 import * as t from "io-ts";
-import { patternString } from "../../runtime/codec/text";
 import { LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../runtime/company/company";
 import type { ModelPrice } from "../../runtime/ports/assistant";
+import { patternString } from "../../runtime/request/text";
 import { namedType } from "./plain-types";
 import { flag, integer, listOf, mapOf, notYet, number, oneOf, orFalse, text } from "./setting";
 import { derivation, derivedTimes } from "./times";

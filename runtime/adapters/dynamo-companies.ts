@@ -2,9 +2,10 @@ import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
+import { companyOf } from "../company/company";
 import { describeError, type Log } from "../log/log";
 import type { Companies, CompaniesUnreadable } from "../ports/companies";
-import type { CompanyData } from "../request/validate-request";
+import type { ProjectIds } from "../request/request";
 import { fromAttributes, toAttributes } from "./dynamo-items";
 
 const toUnreadable =
@@ -16,12 +17,12 @@ const toUnreadable =
 
 /** The company table in DynamoDB; one eventually consistent read per request. */
 export const dynamoCompanies = (client: DynamoDBClient, tableName: string, log: Log): Companies => ({
-  find: ({ company_id, project_id }: CompanyData) =>
+  find: ({ company_id, project_id }: ProjectIds) =>
     pipe(
       TE.tryCatch(
         () => client.send(new GetItemCommand({ TableName: tableName, Key: toAttributes({ company_id, project_id }) })),
         toUnreadable(log),
       ),
-      TE.map(({ Item }) => pipe(O.fromNullable(Item), O.map(fromAttributes))),
+      TE.map(({ Item }) => pipe(O.fromNullable(Item), O.map(fromAttributes), O.map(companyOf))),
     ),
 });

@@ -9,11 +9,14 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
+import { flow, pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
+import * as RA from "fp-ts/ReadonlyArray";
 import * as TE from "fp-ts/TaskEither";
 import type { JsonObject } from "../codec/json";
-import { type ConversationKey, NEXT_CHECK_INDEX } from "../conversation/conversation";
+import { type ConversationKey, decodeConversation, NEXT_CHECK_INDEX } from "../conversation/conversation";
+import { neighbourOf } from "../conversation/record";
+import { decodeGuard } from "../conversation/request-guard";
 import type { Change } from "../conversation/transitions";
 import { describeError, type Log } from "../log/log";
 import type { ChangeRefused, Checks, Conversations, StoreUnavailable } from "../ports/conversations";
@@ -37,9 +40,15 @@ const toFailure =
 const keyOf = ({ primary_channel, conversation_id }: ConversationKey): Record<string, AttributeValue> =>
   toAttributes({ primary_channel, conversation_id });
 
+/** For those who look at what the protocol cannot read, too. */
+export type RawItems = {
+  readonly readItem: (key: ConversationKey) => TE.TaskEither<StoreUnavailable, O.Option<JsonObject>>;
+  readonly itemsOfRecipient: (primaryChannel: string) => TE.TaskEither<StoreUnavailable, readonly JsonObject[]>;
+};
+
 /** The conversations table in DynamoDB. */
-export const dynamoConversations = (client: DynamoDBClient, tableName: string, log: Log): Conversations => {
-  const read = (key: ConversationKey): TE.TaskEither<StoreUnavailable, O.Option<JsonObject>> =>
+export const dynamoConversations = (client: DynamoDBClient, tableName: string, log: Log): Conversations & RawItems => {
+  const readItem = (key: ConversationKey): TE.TaskEither<StoreUnavailable, O.Option<JsonObject>> =>
     pipe(
       TE.tryCatch(
         () => client.send(new GetItemCommand({ TableName: tableName, Key: keyOf(key), ConsistentRead: true })),
@@ -53,7 +62,7 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
     change: Change,
   ): TE.TaskEither<StoreUnavailable | ChangeRefused, void> =>
     pipe(
-      read(key),
+      readItem(key),
       TE.chainEitherKW((found) =>
         O.isSome(found) && hasApplied(found.value, change)
           ? E.right(undefined)
@@ -76,9 +85,14 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
     return items;
   };
 
+  const itemsOfRecipient = (primaryChannel: string) => TE.tryCatch(() => queryAll(primaryChannel), toUnavailable(log));
+
   return {
-    read,
-    ofRecipient: (primaryChannel) => TE.tryCatch(() => queryAll(primaryChannel), toUnavailable(log)),
+    readItem,
+    itemsOfRecipient,
+    read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeConversation))),
+    readGuard: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeGuard))),
+    ofRecipient: flow(itemsOfRecipient, TE.map(RA.map(neighbourOf))),
     putNew: (item) =>
       pipe(
         TE.tryCatch(

@@ -5,8 +5,8 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr } from "../codec/json";
-import { NonEmptyText } from "../codec/text";
 import { type Channel, channels } from "../request/request";
+import { NonEmptyText } from "../request/text";
 
 /** Decodes a function's environment variables once, as it starts; throws with the names of those that are missing. */
 export const readEnvironment = <K extends string>(...names: readonly K[]): Readonly<Record<K, string>> =>

@@ -1,9 +1,11 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import { decodeOr, isStorableText, parseJson } from "../codec/json";
+import { decodeOr, parseJson } from "../codec/json";
 import type { ChannelSetup } from "../company/channel-setup";
-import type { ContextObject } from "../conversation/message";
+import { detailsOf } from "../company/company";
+import type { Message } from "../conversation/message";
+import { isStorableText } from "../request/storable-json";
 import { unfounded } from "./unfounded";
 
 /** Every text and number within a value, names of fields included. */
@@ -18,14 +20,14 @@ const textsIn = (value: unknown): readonly string[] => {
 
 /** What a message's addresses and numbers may come from: the request's data, the company's names and senders, and the project's own instructions. */
 export const quotableTexts = (
-  { frontend_payload, company_data_payload }: ContextObject,
+  { request, company }: Message,
   { assistant, sender }: Pick<ChannelSetup, "assistant" | "sender">,
 ): readonly string[] => {
-  const { company_name, project_name, company_rep, channel_config } = company_data_payload;
+  const { companyName, projectName, representative } = detailsOf(company);
   return textsIn([
-    frontend_payload.project_data,
-    frontend_payload.recipient_data,
-    [company_name, project_name, company_rep, channel_config],
+    request.projectData,
+    request.recipient,
+    [companyName, projectName, representative, company.channelConfig],
     [assistant.instructions, assistant.content_variables, sender],
   ]);
 };

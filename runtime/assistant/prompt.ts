@@ -1,10 +1,9 @@
 import { createHmac } from "node:crypto";
-import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
 import type { JsonObject } from "../codec/json";
 import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
-import { CompanyRecord } from "../company/company";
-import type { ContextObject } from "../conversation/message";
+import { detailsOf } from "../company/company";
+import type { Message } from "../conversation/message";
+import type { AnswerSchema } from "../ports/assistant";
 import type { Channel } from "../request/request";
 
 /** The variable that holds the whole text where a secret names no template. */
@@ -20,11 +19,11 @@ export const expectedVariables = (
 ): Readonly<Record<string, string>> =>
   writesBody(credentials) ? { [BODY]: "the text of the message" } : setup.assistant.content_variables;
 
-/** The strict JSON Schema of the answer: exactly the variables, each a string that says what belongs there. */
-export const variablesSchema = (variables: Readonly<Record<string, string>>): JsonObject => ({
+/** The schema of an answer that holds exactly the variables. */
+export const variablesSchema = (variables: Readonly<Record<string, string>>): AnswerSchema => ({
   type: "object",
   properties: Object.fromEntries(
-    Object.entries(variables).map(([name, description]) => [name, { type: "string", description }]),
+    Object.entries(variables).map(([name, description]) => [name, { type: "string" as const, description }]),
   ),
   required: Object.keys(variables),
   additionalProperties: false,
@@ -34,14 +33,8 @@ export const variablesSchema = (variables: Readonly<Record<string, string>>): Js
 const channelLimit: Readonly<Record<Channel, number>> = { whatsapp: 1_024, sms: 1_600, email: 10_000 };
 
 /** The longest message of a project on a channel, in characters. */
-export const longestMessage = (company: JsonObject, channel: Channel): number =>
-  pipe(
-    CompanyRecord.decode(company),
-    E.match(
-      () => channelLimit[channel],
-      ({ rate_limits }) => Math.min(rate_limits?.max_message_length ?? Infinity, channelLimit[channel]),
-    ),
-  );
+export const longestMessage = ({ request, company }: Message): number =>
+  Math.min(detailsOf(company).longestMessage ?? Infinity, channelLimit[request.channel]);
 
 /** Stands for a recipient at OpenAI. Keyed, since a plain hash of a telephone number can be found by trying them all. */
 export const safetyIdentifier = (apiKey: string, primaryChannel: string): string =>
@@ -72,19 +65,21 @@ const unicodeEscape = (mark: string): string =>
 const escaped = (json: string): string => json.replace(MARKS, unicodeEscape);
 
 /** The recipient's names and the project's data; the assistant has no use for an address or a number. */
-const dataOf = ({ frontend_payload, company_data_payload }: ContextObject): JsonObject => ({
-  company_name: company_data_payload.company_name,
-  project_name: company_data_payload.project_name,
-  company_rep: company_data_payload.company_rep,
-  recipient_data: {
-    recipient_first_name: frontend_payload.recipient_data.recipient_first_name,
-    recipient_last_name: frontend_payload.recipient_data.recipient_last_name,
-  },
-  project_data: frontend_payload.project_data ?? {},
-});
+const dataOf = ({ request, company }: Message): JsonObject => {
+  const { companyName, projectName, representative } = detailsOf(company);
+  return {
+    company_name: companyName,
+    project_name: projectName,
+    company_rep: representative,
+    recipient_data: {
+      recipient_first_name: request.recipient.recipient_first_name,
+      recipient_last_name: request.recipient.recipient_last_name,
+    },
+    project_data: request.projectData ?? {},
+  };
+};
 
-export const inputFor = (context: ContextObject): string =>
-  `<data>\n${escaped(JSON.stringify(dataOf(context)))}\n</data>`;
+export const inputFor = (message: Message): string => `<data>\n${escaped(JSON.stringify(dataOf(message)))}\n</data>`;
 
 /** Asks once more, in the same thread, saying what was wrong. */
 export const repairInput = (fault: string): string =>

@@ -1,13 +1,12 @@
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
+import { flow, pipe } from "fp-ts/function";
 import * as Json from "fp-ts/Json";
-import type * as t from "io-ts";
+import * as t from "io-ts";
 
 /** An object as JSON has it: neither null nor a list. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export const isJsonObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+export const isJsonObject: (value: unknown) => value is JsonObject = t.UnknownRecord.is;
 
 const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|.)/gs;
 const LAST_ASCII = 0x7f;
@@ -42,47 +41,11 @@ export const faultyPaths = (errors: t.Errors): readonly string[] => [
 ];
 
 /** Decodes at an edge; the failure gets the faulty places in plain words, never the values. */
-export const decodeOr =
-  <A, F>(codec: t.Decoder<unknown, A>, onFault: (places: string) => F) =>
-  (input: unknown): E.Either<F, A> =>
-    pipe(
-      codec.decode(input),
-      E.mapLeft((errors) => onFault(faultyPaths(errors).join(", "))),
-    );
-
-/** Levels of objects and lists within each other, the outermost counted. */
-const MAXIMUM_DEPTH = 16;
-
-/** DynamoDB's smallest positive number (developer guide, "Naming rules and data types"); the largest safe integer is far below its greatest. */
-const SMALLEST_NUMBER = 1e-130;
-
-/** NUL stops at the assistant's own store, a lone surrogate has no UTF-8 form. */
-export const isStorableText = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();
-
-/** Bytes of a DynamoDB attribute's name, nested ones included (developer guide, "Naming rules and data types"). */
-const LONGEST_NAME = 65_535;
-
-/** What can be the name of a field in a record. */
-export const isStorableName = (name: string): boolean =>
-  name !== "" && isStorableText(name) && Buffer.byteLength(name, "utf8") <= LONGEST_NAME;
-
-const isStorableNumber = (value: number): boolean =>
-  Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) >= SMALLEST_NUMBER);
-
-const isStorableLeaf = (value: unknown): boolean =>
-  value === null ||
-  typeof value === "boolean" ||
-  (typeof value === "string" && isStorableText(value)) ||
-  (typeof value === "number" && isStorableNumber(value));
-
-const isStorableWithin = (value: unknown, levels: number): boolean => {
-  if (Array.isArray(value)) return levels > 0 && value.every((item) => isStorableWithin(item, levels - 1));
-  if (!isJsonObject(value)) return isStorableLeaf(value);
-  return (
-    levels > 0 &&
-    Object.entries(value).every(([name, item]) => isStorableName(name) && isStorableWithin(item, levels - 1))
+export const decodeOr = <A, F>(
+  codec: t.Decoder<unknown, A>,
+  onFault: (places: string) => F,
+): ((input: unknown) => E.Either<F, A>) =>
+  flow(
+    codec.decode,
+    E.mapLeft((errors) => onFault(faultyPaths(errors).join(", "))),
   );
-};
-
-/** Whether parsed JSON can be carried unchanged to the record: depth, numbers, texts and key names. */
-export const isStorableJson = (value: unknown): boolean => isStorableWithin(value, MAXIMUM_DEPTH);

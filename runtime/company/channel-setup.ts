@@ -1,9 +1,9 @@
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
+import { flow, pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
-import { EmailAddress, NonEmptyText, Telephone } from "../codec/text";
 import type { Channel } from "../request/request";
+import { EmailAddress, NonEmptyText, Telephone } from "../request/text";
 
 /** How the assistant writes for a project: which model, told what, filling which variables (name → what belongs there). */
 export const AssistantDefinition = t.readonly(
@@ -35,8 +35,8 @@ export type ChannelSetup = {
   readonly simulate: boolean;
 };
 
-type Sender = Omit<ChannelSetup, "assistant" | "assistantKeyName">;
-type Faulty<A> = E.Either<string, A>;
+/** A value of a company record, or which places of the record are wrong. */
+export type Faulty<A> = E.Either<string, A>;
 
 const places = (faults: string): string => faults;
 
@@ -51,76 +51,79 @@ const Email = t.intersection([
   t.partial({ default_subject_line: t.string, email_from_name: t.string, unsubscribe_url: t.string }),
   Simulation,
 ]);
-const Assistant = t.type({ api_key_reference: NonEmptyText, template_sender: AssistantDefinition });
 
+type Sender = Omit<ChannelSetup, "assistant" | "assistantKeyName">;
 const textOnly = { subject: undefined, fromName: undefined, unsubscribeUrl: undefined };
 
 const senderOf: Readonly<Record<Channel, (record: JsonObject) => Faulty<Sender>>> = {
-  whatsapp: (record) =>
-    pipe(
-      record,
-      decodeOr(t.type({ channel_config: t.type({ whatsapp: WhatsApp }) }), places),
-      E.map(({ channel_config: { whatsapp } }) => ({
-        ...textOnly,
-        sender: whatsapp.company_whatsapp_number,
-        credentialsName: whatsapp.whatsapp_credentials_id,
-        simulate: whatsapp.simulate ?? false,
-      })),
-    ),
-  sms: (record) =>
-    pipe(
-      record,
-      decodeOr(t.type({ channel_config: t.type({ sms: Sms }) }), places),
-      E.map(({ channel_config: { sms } }) => ({
-        ...textOnly,
-        sender: sms.company_sms_number,
-        credentialsName: sms.sms_credentials_id,
-        simulate: sms.simulate ?? false,
-      })),
-    ),
-  email: (record) =>
-    pipe(
-      record,
-      decodeOr(t.type({ channel_config: t.type({ email: Email }) }), places),
-      E.map(({ channel_config: { email } }) => ({
-        sender: email.company_email,
-        credentialsName: email.email_credentials_id,
-        subject: email.default_subject_line,
-        fromName: email.email_from_name,
-        unsubscribeUrl: email.unsubscribe_url,
-        simulate: email.simulate ?? false,
-      })),
-    ),
+  whatsapp: flow(
+    decodeOr(t.type({ channel_config: t.type({ whatsapp: WhatsApp }) }), places),
+    E.map(({ channel_config: { whatsapp } }) => ({
+      ...textOnly,
+      sender: whatsapp.company_whatsapp_number,
+      credentialsName: whatsapp.whatsapp_credentials_id,
+      simulate: whatsapp.simulate ?? false,
+    })),
+  ),
+  sms: flow(
+    decodeOr(t.type({ channel_config: t.type({ sms: Sms }) }), places),
+    E.map(({ channel_config: { sms } }) => ({
+      ...textOnly,
+      sender: sms.company_sms_number,
+      credentialsName: sms.sms_credentials_id,
+      simulate: sms.simulate ?? false,
+    })),
+  ),
+  email: flow(
+    decodeOr(t.type({ channel_config: t.type({ email: Email }) }), places),
+    E.map(({ channel_config: { email } }) => ({
+      sender: email.company_email,
+      credentialsName: email.email_credentials_id,
+      subject: email.default_subject_line,
+      fromName: email.email_from_name,
+      unsubscribeUrl: email.unsubscribe_url,
+      simulate: email.simulate ?? false,
+    })),
+  ),
 };
 
-const assistantOf = (
-  record: JsonObject,
-  channel: Channel,
-): Faulty<Pick<ChannelSetup, "assistant" | "assistantKeyName">> =>
-  pipe(
-    record,
-    decodeOr(t.type({ ai_config: t.type({ openai_config: t.record(t.string, t.unknown) }) }), places),
-    E.map(({ ai_config }) => ai_config.openai_config[channel]),
-    E.filterOrElse(
-      (config) => !refersToAssistantId(config),
-      () =>
-        `ai_config.openai_config.${channel} names an OpenAI Assistant id, which OpenAI no longer serves: put the model, instructions and content_variables into template_sender`,
-    ),
-    E.chain(decodeOr(Assistant, (faults) => `ai_config.openai_config.${channel}: ${faults}`)),
-    E.map((config) => ({ assistant: config.template_sender, assistantKeyName: config.api_key_reference })),
-  );
+const decodeOpenAi = decodeOr(t.type({ ai_config: t.type({ openai_config: t.record(t.string, t.unknown) }) }), places);
+const Assistant = t.type({ api_key_reference: NonEmptyText, template_sender: AssistantDefinition });
+const decodeAssistant = decodeOr(Assistant, places);
 
-/** Reads a project's setup for one channel from its company record, or says which attributes are missing or wrong. */
-export const channelSetup = (record: JsonObject, channel: Channel): Faulty<ChannelSetup> =>
+const assistantOf = (record: JsonObject, channel: Channel): Faulty<t.TypeOf<typeof Assistant>> =>
   pipe(
-    senderOf[channel](record),
-    E.chain((sender) =>
+    decodeOpenAi(record),
+    E.map(({ ai_config }) => ai_config.openai_config[channel]),
+    E.chain((config) =>
       pipe(
-        assistantOf(record, channel),
-        E.map((assistant) => ({ ...sender, ...assistant })),
+        decodeAssistant(config),
+        E.mapLeft((faults) =>
+          refersToAssistantId(config)
+            ? `ai_config.openai_config.${channel} names an OpenAI Assistant id, which OpenAI no longer serves: put the model, instructions and content_variables into template_sender`
+            : `ai_config.openai_config.${channel}: ${faults}`,
+        ),
       ),
     ),
   );
+
+/** Reads a project's setup for one channel from its company record, or says which attributes are missing or wrong. */
+export const channelSetup = (record: JsonObject, channel: Channel): Faulty<ChannelSetup> => {
+  const assistant = assistantOf(record, channel);
+  return pipe(
+    senderOf[channel](record),
+    E.chain((sender) =>
+      pipe(
+        assistant,
+        E.map(({ api_key_reference, template_sender }) => ({
+          ...sender,
+          assistant: template_sender,
+          assistantKeyName: api_key_reference,
+        })),
+      ),
+    ),
+  );
+};
 
 export const AssistantKey = t.type({ ai_api_key: NonEmptyText });
 

@@ -1,5 +1,9 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import type { JsonObject } from "../codec/json";
+import { decodeOr, type JsonObject } from "../codec/json";
+import type { Channel } from "../request/request";
+import { type ChannelSetup, channelSetup, type Faulty } from "./channel-setup";
 
 /** A message is sent up to 28 days after its acceptance, and the guards against a second send must outlive it. */
 export const SHORTEST_RETENTION_DAYS = 35;
@@ -19,36 +23,86 @@ export const RetentionDays: t.Type<number, number, unknown> = new t.Type(
   t.identity,
 );
 
-/** How long a project's conversations are kept: as its record says, else as the deployment does. */
-export const retentionDays = (
-  { conversation_ttl_days: days }: JsonObject,
-  deployment: number | undefined,
-): number | undefined => (RetentionDays.is(days) ? days : deployment);
+const AllowedChannels = t.partial({ allowed_channels: t.array(t.string) });
 
-const RateLimits = t.partial({ max_message_length: t.number });
+const CompanyRecord = t.intersection([
+  t.type({ company_id: t.string, project_id: t.string }),
+  AllowedChannels,
+  t.partial({
+    company_name: t.string,
+    project_name: t.string,
+    rate_limits: t.union([t.partial({ max_message_length: t.number }), t.undefined]),
+    conversation_ttl_days: t.union([RetentionDays, t.undefined]),
+    company_rep: t.record(t.string, t.union([t.string, t.null])),
+  }),
+]);
 
-/** Read before the rest: a channel that is not allowed needs no complete record. */
-export const AllowedChannels = t.partial({ allowed_channels: t.array(t.string) });
+/** What does not differ by channel. */
+export type CompanyDetails = {
+  readonly companyName: string | undefined;
+  readonly projectName: string | undefined;
+  readonly representative: Readonly<Record<string, string | null>> | undefined;
+  /** Characters that the project allows itself. */
+  readonly longestMessage: number | undefined;
+};
 
-/** What the engine reads of a company record; the rest of the record travels along unread. */
-export const CompanyRecord = t.readonly(
-  t.intersection([
-    t.type({ company_id: t.string, project_id: t.string }),
-    AllowedChannels,
-    t.partial({
-      company_name: t.string,
-      project_name: t.string,
-      project_status: t.unknown,
-      rate_limits: t.union([RateLimits, t.undefined]),
-      conversation_ttl_days: t.union([RetentionDays, t.undefined]),
-      company_rep: t.record(t.string, t.union([t.string, t.null])),
-    }),
-  ]),
-);
-export type CompanyRecord = t.TypeOf<typeof CompanyRecord>;
+/** A project, as its record in the company table describes it. Each part has its own faults: one that is not asked for does no harm. */
+export type Company = {
+  /** The whole record, which travels with a message. */
+  readonly record: JsonObject;
+  readonly isActive: boolean;
+  /** The API keys that may act for the project: one, or two while a key is being rotated. */
+  readonly keyIds: readonly string[];
+  readonly allowedChannels: Faulty<readonly string[]>;
+  readonly details: Faulty<CompanyDetails>;
+  /** How long the project's conversations are kept, if it says so. */
+  readonly retentionDays: number | undefined;
+  /** Senders and addresses of all channels, which a message may quote. */
+  readonly channelConfig: unknown;
+  readonly setups: Readonly<Record<Channel, Faulty<ChannelSetup>>>;
+};
 
-/** The ids of the API keys that may act for a project: one, or two while a key is being rotated. */
+const places = (faults: string): string => faults;
+const decodeAllowed = decodeOr(AllowedChannels, places);
+const decodeRecord = decodeOr(CompanyRecord, places);
+
+/** The ids of the API keys in a company record. */
 export const boundKeys = ({ api_key_reference: reference }: JsonObject): readonly string[] =>
   (Array.isArray(reference) ? reference : [reference]).filter(
     (id): id is string => typeof id === "string" && id !== "",
+  );
+
+export const companyOf = (record: JsonObject): Company => ({
+  record,
+  isActive: record.project_status === "active",
+  keyIds: boundKeys(record),
+  allowedChannels: pipe(
+    decodeAllowed(record),
+    E.map(({ allowed_channels = [] }) => allowed_channels),
+  ),
+  details: pipe(
+    decodeRecord(record),
+    E.map(({ company_name, project_name, company_rep, rate_limits }) => ({
+      companyName: company_name,
+      projectName: project_name,
+      representative: company_rep,
+      longestMessage: rate_limits?.max_message_length,
+    })),
+  ),
+  retentionDays: isRetention(record.conversation_ttl_days) ? record.conversation_ttl_days : undefined,
+  channelConfig: record.channel_config,
+  setups: {
+    whatsapp: channelSetup(record, "whatsapp"),
+    sms: channelSetup(record, "sms"),
+    email: channelSetup(record, "email"),
+  },
+});
+
+const NO_DETAILS: Partial<CompanyDetails> = {};
+
+/** A record whose details are wrong says nothing of them; the router has refused it before. */
+export const detailsOf = ({ details }: Company): Partial<CompanyDetails> =>
+  pipe(
+    details,
+    E.getOrElse(() => NO_DETAILS),
   );

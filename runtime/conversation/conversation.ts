@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import * as t from "io-ts";
-import type { JsonObject } from "../codec/json";
+import { decodeOr, type JsonObject } from "../codec/json";
 import type { LogEvent } from "../log/log";
 import { Channel } from "../request/request";
 
@@ -94,7 +94,7 @@ export const initialMessage = ({ messageId, deliveryStatus, text, draft, at }: I
 const Attempt = t.readonly(t.type({ attempt_id: t.string, sending_at: t.string }));
 export type Attempt = t.TypeOf<typeof Attempt>;
 
-/** What the protocol reads of a conversation's record. */
+/** What the protocol reads of a conversation's record; whatever else the record has stays with the value, unread. */
 export const Conversation = t.intersection([
   t.type({
     primary_channel: t.string,
@@ -121,6 +121,17 @@ export const Conversation = t.intersection([
   }),
 ]);
 export type Conversation = t.TypeOf<typeof Conversation>;
+
+/** A record that is not as the protocol wrote it. */
+export type Unreadable = { readonly _tag: "Unreadable"; readonly reason: string };
+
+export const decodeConversation = decodeOr(
+  Conversation,
+  (places): Unreadable => ({ _tag: "Unreadable", reason: `conversation record: ${places}` }),
+);
+
+/** An item as it is first written; whoever writes it knows what else it holds. */
+export type NewItem = ConversationKey & JsonObject;
 
 export type Correlation = Pick<LogEvent, "request_id" | "conversation_id" | "company_id" | "project_id" | "channel">;
 

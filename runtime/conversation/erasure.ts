@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { JsonObject } from "../codec/json";
-import type { ConversationKey } from "./conversation";
+import type { ConversationKey, NewItem } from "./conversation";
 import type { RequestGuard } from "./request-guard";
 import type { Change } from "./transitions";
 
@@ -91,7 +91,7 @@ export const buriedGuard = (
   record: JsonObject,
   tombstone: string,
   erasure: Erasure,
-): JsonObject => ({
+): NewItem => ({
   ...key,
   ...markOf(tombstone, String(record.conversation_id), erasure),
   created_at: erasure.at.toISOString(),

@@ -1,57 +1,164 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import type { JsonObject } from "../codec/json";
-import { IsoDateTime, NonEmptyText } from "../codec/text";
-import { addressFieldOf, Channel, Identifier, RequestId } from "../request/request";
-import type { CompanyData, ValidRequest } from "../request/validate-request";
+import { decodeOr, type JsonObject, parseJson } from "../codec/json";
+import { type Company, companyOf } from "../company/company";
+import {
+  addressFieldOf,
+  addressOf,
+  Channel,
+  Identifier,
+  type ProjectIds,
+  RequestId,
+  type ValidRequest,
+} from "../request/request";
+import { IsoDateTime, NonEmptyText } from "../request/text";
 import type { ConversationKey, Correlation } from "./conversation";
 
-const FrontendPayload = t.intersection([
-  t.type({
-    company_data: t.type({ company_id: Identifier, project_id: Identifier }),
-    recipient_data: t.intersection([
-      t.type({ comms_consent: t.boolean }),
-      t.partial({ recipient_tel: t.string, recipient_email: t.string }),
-      t.record(t.string, t.union([t.string, t.boolean])),
-    ]),
-    request_data: t.type({ request_id: RequestId, channel_method: Channel, initial_request_timestamp: IsoDateTime }),
-  }),
-  t.partial({ project_data: t.record(t.string, t.unknown) }),
-]);
+/** What goes through the queue: a request, and all that a processor needs of its project, so that it reads no company record of its own. */
+export type Message = {
+  readonly conversationId: string;
+  readonly request: ValidRequest;
+  readonly company: Company;
+  readonly acceptedAt: IsoDateTime;
+  readonly routerVersion: string;
+};
 
 /**
- * The queue message. Further fields are let through, so that a processor reads messages of the version before and after
- * its own; a change that an older processor cannot live with needs a new `metadata.schema`.
+ * The message as it travels, the context object. Further fields are let through, so that a processor reads messages of the
+ * version before and after its own; a change that an older processor cannot live with needs a new `metadata.schema`.
  */
-export const ContextObject = t.type({
-  frontend_payload: FrontendPayload,
+const ContextObject = t.type({
+  frontend_payload: t.intersection([
+    t.type({
+      company_data: t.type({ company_id: Identifier, project_id: Identifier }),
+      recipient_data: t.intersection([
+        t.type({ comms_consent: t.boolean }),
+        t.partial({ recipient_tel: t.string, recipient_email: t.string }),
+        t.record(t.string, t.union([t.string, t.boolean])),
+      ]),
+      request_data: t.type({ request_id: RequestId, channel_method: Channel, initial_request_timestamp: IsoDateTime }),
+    }),
+    t.partial({ project_data: t.record(t.string, t.unknown) }),
+  ]),
   company_data_payload: t.record(t.string, t.unknown),
   conversation_data: t.type({ conversation_id: NonEmptyText, conversation_status: t.string }),
   metadata: t.type({ router_version: t.string, schema: t.number, accepted_at: IsoDateTime }),
 });
-export type ContextObject = t.TypeOf<typeof ContextObject>;
+
+/** The version of the context object's form, raised only when an older processor could not read it. */
+const SCHEMA = 1;
+
+/** The context object of a message. */
+export const contextOf = ({ conversationId, request, company, acceptedAt, routerVersion }: Message): JsonObject => ({
+  frontend_payload: {
+    company_data: request.project,
+    request_data: {
+      request_id: request.id,
+      channel_method: request.channel,
+      initial_request_timestamp: request.requestedAt,
+    },
+    recipient_data: request.recipient,
+    ...(request.projectData === undefined ? {} : { project_data: request.projectData }),
+  },
+  company_data_payload: company.record,
+  conversation_data: { conversation_id: conversationId, conversation_status: "initiated" },
+  metadata: { router_version: routerVersion, schema: SCHEMA, accepted_at: acceptedAt },
+});
+
+const messageOf = (context: t.TypeOf<typeof ContextObject>): Message => {
+  const { company_data, recipient_data, request_data, project_data } = context.frontend_payload;
+  return {
+    conversationId: context.conversation_data.conversation_id,
+    request: {
+      id: request_data.request_id,
+      project: { company_id: company_data.company_id, project_id: company_data.project_id },
+      channel: request_data.channel_method,
+      recipient: recipient_data,
+      projectData: project_data,
+      requestedAt: request_data.initial_request_timestamp,
+    },
+    company: companyOf(context.company_data_payload),
+    acceptedAt: context.metadata.accepted_at,
+    routerVersion: context.metadata.router_version,
+  };
+};
+
+/** The message of a context object, or which places of it are wrong. */
+export const decodeMessage = (context: unknown): E.Either<string, Message> =>
+  pipe(
+    context,
+    decodeOr(ContextObject, (places) => places),
+    E.map(messageOf),
+  );
+
+/** Not a context object, or not one that can be recorded. */
+export type Malformed = { readonly _tag: "Malformed"; readonly reason: string };
+
+const malformed = (reason: string): Malformed => ({ _tag: "Malformed", reason });
+
+/** Reads the body of a queue message. */
+export const readMessage = (body: string): E.Either<Malformed, Message> =>
+  pipe(
+    body,
+    parseJson(() => malformed("not JSON")),
+    E.chain((context) =>
+      pipe(
+        decodeMessage(context),
+        E.mapLeft((places) => malformed(`context object: ${places}`)),
+      ),
+    ),
+  );
+
+/** Later than that the guards against a second send may be gone (`conversationTtlDays` is at least 35). */
+const LATEST_DAYS = 28;
+const MS_PER_DAY = 86_400_000;
+
+/** A time that JavaScript cannot read (ISO 8601 has more forms) counts as late. */
+const isLate = ({ acceptedAt }: Message, now: Date): boolean =>
+  !(now.getTime() - Date.parse(acceptedAt) <= LATEST_DAYS * MS_PER_DAY);
+
+/** Accepted too long ago for the guards against a second send to stand. */
+export type TooLate = { readonly _tag: "TooLate" };
+
+/** A message that may still be sent. */
+export const sendable = (message: Message, now: Date): E.Either<Malformed | TooLate, Message> => {
+  if (addressOf(message.request) === "") {
+    return E.left(malformed("context object: the recipient has no address on this channel"));
+  }
+  return isLate(message, now) ? E.left({ _tag: "TooLate" }) : E.right(message);
+};
 
 /** `company#project#request#sender`, the sender's number without its `+`. */
-export const conversationId = ({ company_id, project_id }: CompanyData, requestId: RequestId, sender: string): string =>
+export const conversationId = ({ company_id, project_id }: ProjectIds, requestId: RequestId, sender: string): string =>
   [company_id, project_id, requestId, sender.replace(/^\+(?=\d+$)/, "")].join("#");
-
-/** The version of the message's form, raised only when an older processor could not read it. */
-const SCHEMA = 1;
 
 type Acceptance = { readonly routerVersion: string; readonly acceptedAt: Date; readonly sender: string };
 
-/** Everything a processor needs, so that it reads no company record of its own. */
-export const buildContext = (request: ValidRequest, company: JsonObject, acceptance: Acceptance): ContextObject => ({
-  frontend_payload: request,
-  company_data_payload: { ...company },
-  conversation_data: {
-    conversation_id: conversationId(request.company_data, request.request_data.request_id, acceptance.sender),
-    conversation_status: "initiated",
-  },
-  metadata: {
-    router_version: acceptance.routerVersion,
-    schema: SCHEMA,
-    accepted_at: acceptance.acceptedAt.toISOString(),
-  },
+/** The message of a request that is accepted. */
+export const newMessage = (
+  request: ValidRequest,
+  company: Company,
+  { routerVersion, acceptedAt, sender }: Acceptance,
+): Message => ({
+  conversationId: conversationId(request.project, request.id, sender),
+  request,
+  company,
+  acceptedAt: acceptedAt.toISOString(),
+  routerVersion,
+});
+
+export const conversationKey = ({ conversationId, request }: Message): ConversationKey => ({
+  primary_channel: addressOf(request),
+  conversation_id: conversationId,
+});
+
+/** By what a request is followed through the logs of all functions. */
+export const correlationOf = ({ conversationId, request }: Message): Correlation => ({
+  request_id: request.id,
+  conversation_id: conversationId,
+  ...request.project,
+  channel: request.channel,
 });
 
 /** What SQS refuses in a message (API reference, SendMessage) and JSON leaves as it is; the other refused characters JSON escapes. */
@@ -59,8 +166,8 @@ const REFUSED_BY_SQS = /[\uFFFE\uFFFF]/g;
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16)}`;
 
-/** A message body as JSON that SQS accepts. */
-export const encodeMessage = (context: unknown): string => JSON.stringify(context).replace(REFUSED_BY_SQS, escaped);
+/** A context object as JSON that SQS accepts. */
+export const encodeContext = (context: unknown): string => JSON.stringify(context).replace(REFUSED_BY_SQS, escaped);
 
 /** A message for one channel's queue. */
 export type QueuedMessage = {
@@ -85,33 +192,17 @@ export const sizeOf = ({ body, attributes }: QueuedMessage): number =>
 
 const recipientAttribute = { recipient_tel: "recipientTel", recipient_email: "recipientEmail" } as const;
 
-export const queuedMessage = (context: ContextObject): QueuedMessage => {
-  const { company_data, recipient_data, request_data } = context.frontend_payload;
-  const channel = request_data.channel_method;
-  const field = addressFieldOf[channel];
+export const queuedMessage = (message: Message): QueuedMessage => {
+  const { channel, project } = message.request;
   return {
     channel,
-    body: encodeMessage(context),
+    body: encodeContext(contextOf(message)),
     attributes: {
       channelMethod: channel,
-      conversationId: context.conversation_data.conversation_id,
-      routerTimestamp: context.metadata.accepted_at,
-      [recipientAttribute[field]]: recipient_data[field] ?? "",
+      conversationId: message.conversationId,
+      routerTimestamp: message.acceptedAt,
+      [recipientAttribute[addressFieldOf[channel]]]: addressOf(message.request),
     },
-    groupId: company_data.company_id,
+    groupId: project.company_id,
   };
 };
-
-export const conversationKey = ({ frontend_payload, conversation_data }: ContextObject): ConversationKey => ({
-  primary_channel: frontend_payload.recipient_data[addressFieldOf[frontend_payload.request_data.channel_method]] ?? "",
-  conversation_id: conversation_data.conversation_id,
-});
-
-/** By what a request is followed through the logs of all functions. */
-export const correlationOf = ({ frontend_payload, conversation_data }: ContextObject): Correlation => ({
-  request_id: frontend_payload.request_data.request_id,
-  conversation_id: conversation_data.conversation_id,
-  company_id: frontend_payload.company_data.company_id,
-  project_id: frontend_payload.company_data.project_id,
-  channel: frontend_payload.request_data.channel_method,
-});

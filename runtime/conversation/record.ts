@@ -1,8 +1,10 @@
-import type * as E from "fp-ts/Either";
-import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import { isJsonObject, type JsonObject } from "../codec/json";
+import type { ChannelSetup } from "../company/channel-setup";
 import type { Channel } from "../request/request";
-import { checkBucket, isoAfter, type Lease } from "./conversation";
-import { ContextObject, conversationKey } from "./message";
+import { checkBucket, isoAfter, type Lease, type NewItem } from "./conversation";
+import { conversationKey, decodeMessage, type Message } from "./message";
 
 /** The named entries of an object that it has. */
 export const pick = (record: JsonObject, names: readonly string[]): JsonObject =>
@@ -20,8 +22,8 @@ export const recipientAttributes: readonly string[] = [
   "comms_consent",
 ];
 
-export type NewConversation = {
-  readonly context: ContextObject;
+export type Claim = {
+  readonly message: Message;
   readonly lease: Lease;
   readonly at: Date;
   readonly processorVersion: string;
@@ -80,29 +82,25 @@ const indexKeys = (channel: Channel, config: JsonObject, recipient: JsonObject):
 };
 
 /** The record of a conversation at its first claim. */
-export const newConversation = (from: NewConversation): JsonObject => {
-  const { context, lease, at } = from;
-  const { company_data, recipient_data, request_data, project_data } = context.frontend_payload;
-  const channel = request_data.channel_method;
-  const company = context.company_data_payload;
-  const channelConfig = channelPart(company, "channel_config", channel);
+export const newConversation = ({ message, lease, at, ...claim }: Claim): NewItem => {
+  const { request, company } = message;
+  const channelConfig = channelPart(company.record, "channel_config", request.channel);
   return {
-    ...conversationKey(context),
-    company_id: company_data.company_id,
-    project_id: company_data.project_id,
-    request_id: request_data.request_id,
-    channel_method: channel,
-    ...pick(company, companyAttributes),
-    ...recipientOf(recipient_data),
-    ...indexKeys(channel, channelConfig, recipient_data),
-    project_data: project_data ?? {},
-    ai_config: channelPart(company, "ai_config", "openai_config", channel),
+    ...conversationKey(message),
+    ...request.project,
+    request_id: request.id,
+    channel_method: request.channel,
+    ...pick(company.record, companyAttributes),
+    ...recipientOf(request.recipient),
+    ...indexKeys(request.channel, channelConfig, request.recipient),
+    project_data: request.projectData ?? {},
+    ai_config: channelPart(company.record, "ai_config", "openai_config", request.channel),
     channel_config: channelConfig,
-    max_message_length: channelPart(company, "rate_limits").max_message_length,
-    router_version: context.metadata.router_version,
-    processor_version: from.processorVersion,
-    initial_request_timestamp: request_data.initial_request_timestamp,
-    accepted_at: context.metadata.accepted_at,
+    max_message_length: channelPart(company.record, "rate_limits").max_message_length,
+    router_version: message.routerVersion,
+    processor_version: claim.processorVersion,
+    initial_request_timestamp: request.requestedAt,
+    accepted_at: message.acceptedAt,
     created_at: at.toISOString(),
     updated_at: at.toISOString(),
     conversation_status: "processing",
@@ -118,16 +116,16 @@ export const newConversation = (from: NewConversation): JsonObject => {
     delivery_status: null,
     send_state: "accepted",
     ...lease,
-    check_bucket: checkBucket(context.conversation_data.conversation_id),
-    next_check_at: isoAfter(at, from.reconcileAfterSeconds),
-    ...expiry(at, from.ttlDays),
+    check_bucket: checkBucket(message.conversationId),
+    next_check_at: isoAfter(at, claim.reconcileAfterSeconds),
+    ...expiry(at, claim.ttlDays),
   };
 };
 
 const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
 /** The context object that a record came from, as far as a processor reads it. */
-const contextOf = (record: JsonObject): JsonObject => {
+const contextFrom = (record: JsonObject): JsonObject => {
   const channel = String(record.channel_method);
   return {
     frontend_payload: {
@@ -159,5 +157,45 @@ const contextOf = (record: JsonObject): JsonObject => {
 export type NotRebuilt = { readonly _tag: "NotRebuilt"; readonly reason: string };
 
 /** A fresh message for a conversation whose own message is gone. */
-export const rebuildContext = (record: JsonObject): E.Either<NotRebuilt, ContextObject> =>
-  decodeOr(ContextObject, (places): NotRebuilt => ({ _tag: "NotRebuilt", reason: places }))(contextOf(record));
+export const rebuildMessage = (record: JsonObject): E.Either<NotRebuilt, Message> =>
+  pipe(
+    decodeMessage(contextFrom(record)),
+    E.mapLeft((places) => ({ _tag: "NotRebuilt", reason: places })),
+  );
+
+/** The setup by which a record's message is sent. */
+export const setupOf = ({ company, request }: Message): E.Either<NotRebuilt, ChannelSetup> =>
+  pipe(
+    company.setups[request.channel],
+    E.mapLeft((reason) => ({ _tag: "NotRebuilt", reason })),
+  );
+
+/** What a record says of messages to its recipient; one of an older version may not say all of it. */
+export type Neighbour = {
+  readonly conversationId: unknown;
+  readonly channel: unknown;
+  readonly messageIds: readonly string[];
+  /** A send of which nobody knows the end yet; without a sender it might be anybody's. */
+  readonly open: { readonly sender: string | undefined } | undefined;
+};
+
+export const neighbourOf = (record: JsonObject): Neighbour => ({
+  conversationId: record.conversation_id,
+  channel: record.channel_method,
+  messageIds: (Array.isArray(record.messages) ? record.messages : [])
+    .filter(isJsonObject)
+    .map(({ message_id }) => String(message_id)),
+  open:
+    record.send_state === "sending" || record.send_state === "uncertain"
+      ? {
+          sender: pipe(
+            rebuildMessage(record),
+            E.chain(setupOf),
+            E.match(
+              () => undefined,
+              ({ sender }) => sender,
+            ),
+          ),
+        }
+      : undefined,
+});

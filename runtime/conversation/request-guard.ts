@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import * as t from "io-ts";
-import type { JsonObject } from "../codec/json";
-import type { ConversationKey } from "./conversation";
-import { type ContextObject, conversationKey } from "./message";
+import { decodeOr } from "../codec/json";
+import type { ValidRequest } from "../request/request";
+import type { ConversationKey, NewItem, Unreadable } from "./conversation";
+import { conversationKey, type Message } from "./message";
 import { expiry } from "./record";
 
 /** The item by which the first claim of a request id wins, whatever else the request holds. */
@@ -18,6 +19,11 @@ export const RequestGuard = t.intersection([
 ]);
 export type RequestGuard = t.TypeOf<typeof RequestGuard>;
 
+export const decodeGuard = decodeOr(
+  RequestGuard,
+  (places): Unreadable => ({ _tag: "Unreadable", reason: `request guard: ${places}` }),
+);
+
 /** JSON with its keys in order, so that equal content gives equal text. */
 const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
@@ -27,21 +33,21 @@ const canonical = (value: unknown): string =>
   );
 
 /** What makes a repeated request the same; a client may stamp each try with a new time. */
-const fingerprintOf = ({ frontend_payload: { recipient_data, request_data, project_data } }: ContextObject): string =>
+const fingerprintOf = ({ channel, recipient, projectData }: ValidRequest): string =>
   createHash("sha256")
-    .update(canonical([request_data.channel_method, recipient_data, project_data ?? {}]))
+    .update(canonical([channel, recipient, projectData ?? {}]))
     .digest("hex");
 
-export const requestGuard = (context: ContextObject): RequestGuard => {
-  const { company_data, request_data } = context.frontend_payload;
+export const requestGuard = (message: Message): RequestGuard => {
+  const { project, id } = message.request;
   return {
-    ...guardKeyOf(company_data.company_id, company_data.project_id, request_data.request_id),
-    winner: conversationKey(context),
-    fingerprint: fingerprintOf(context),
+    ...guardKeyOf(project.company_id, project.project_id, id),
+    winner: conversationKey(message),
+    fingerprint: fingerprintOf(message.request),
   };
 };
 
-export const guardItem = (guard: RequestGuard, at: Date, ttlDays: number | undefined): JsonObject => ({
+export const guardItem = (guard: RequestGuard, at: Date, ttlDays: number | undefined): NewItem => ({
   ...guard,
   created_at: at.toISOString(),
   ...expiry(at, ttlDays),

@@ -5,8 +5,8 @@ import { type Invocation, logOfFunction, noteInvocation } from "../adapters/func
 import { secretsManagerSecrets, withMemory } from "../adapters/secrets-manager-secrets";
 import { sqsQueue } from "../adapters/sqs";
 import { systemClock } from "../adapters/time-and-chance";
-import type { SweeperEnv, SweeperSettings } from "../sweeper/stranded";
 import { sweep } from "../sweeper/sweep";
+import type { SweeperEnv, SweeperSettings } from "../sweeper/sweeper-env";
 
 /** The sweeper's ports on AWS, but for the deadline, which each invocation has of its own. */
 export const sweeperAdapters = (settings: SweeperSettings): Omit<SweeperEnv, "deadline"> => {

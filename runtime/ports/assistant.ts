@@ -1,13 +1,20 @@
 import type * as E from "fp-ts/Either";
 import type * as TE from "fp-ts/TaskEither";
-import type { JsonObject } from "../codec/json";
+
+/** The strict JSON Schema of an answer: each variable a string that says what belongs there. */
+export type AnswerSchema = {
+  readonly type: "object";
+  readonly properties: Readonly<Record<string, { readonly type: "string"; readonly description: string }>>;
+  readonly required: readonly string[];
+  readonly additionalProperties: false;
+};
 
 export type AssistantCall = {
   readonly apiKey: string;
   readonly model: string;
   readonly instructions: string;
   readonly input: string;
-  readonly schema: JsonObject;
+  readonly schema: AnswerSchema;
   /** Continues a thread that an earlier call has opened. */
   readonly threadId: string | undefined;
   /** A keyed hash that stands for the recipient. */

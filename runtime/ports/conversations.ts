@@ -1,7 +1,8 @@
 import type * as O from "fp-ts/Option";
 import type * as TE from "fp-ts/TaskEither";
-import type { JsonObject } from "../codec/json";
-import type { ConversationKey } from "../conversation/conversation";
+import type { Conversation, ConversationKey, NewItem, Unreadable } from "../conversation/conversation";
+import type { Neighbour } from "../conversation/record";
+import type { RequestGuard } from "../conversation/request-guard";
 import type { Change } from "../conversation/transitions";
 
 export type StoreUnavailable = { readonly _tag: "StoreUnavailable" };
@@ -10,12 +11,13 @@ export type ChangeRefused = { readonly _tag: "ChangeRefused" };
 
 /** The conversations table: a put if absent, consistent reads, and conditional changes. */
 export type Conversations = {
-  readonly putNew: (item: JsonObject) => TE.TaskEither<StoreUnavailable, "created" | "exists">;
-  readonly read: (key: ConversationKey) => TE.TaskEither<StoreUnavailable, O.Option<JsonObject>>;
+  readonly putNew: (item: NewItem) => TE.TaskEither<StoreUnavailable, "created" | "exists">;
+  readonly read: (key: ConversationKey) => TE.TaskEither<StoreUnavailable | Unreadable, O.Option<Conversation>>;
+  readonly readGuard: (key: ConversationKey) => TE.TaskEither<StoreUnavailable | Unreadable, O.Option<RequestGuard>>;
   /** A change that the store had already applied (an answer lost on the way, then tried again) is a success. */
   readonly change: (key: ConversationKey, change: Change) => TE.TaskEither<StoreUnavailable | ChangeRefused, void>;
-  /** Every record of one recipient's address. */
-  readonly ofRecipient: (primaryChannel: string) => TE.TaskEither<StoreUnavailable, readonly JsonObject[]>;
+  /** What every record of one recipient's address says. */
+  readonly ofRecipient: (primaryChannel: string) => TE.TaskEither<StoreUnavailable, readonly Neighbour[]>;
 };
 export type HasConversations = { readonly conversations: Conversations };
 

@@ -1,34 +1,31 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { decodeOr } from "../codec/json";
-import { retentionDays } from "../company/company";
-import { Conversation, type ConversationKey, isoAfter, leaseFrom } from "../conversation/conversation";
-import { type ContextObject, conversationKey } from "../conversation/message";
+import {
+  type Conversation,
+  type ConversationKey,
+  isoAfter,
+  leaseFrom,
+  type Unreadable,
+} from "../conversation/conversation";
+import { conversationKey, type Message } from "../conversation/message";
 import { newConversation } from "../conversation/record";
 import { LARGEST_RECORD, sizeOfValue } from "../conversation/record-size";
 import { type Change, takeOver } from "../conversation/transitions";
 import type { HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { HasClock, HasIds } from "../ports/time-and-chance";
 import type { Step } from "../step";
-import type { Claimed, ClaimRefusal, HasSettings, LeaseLost, Malformed } from "./stages";
-
-type Unreadable = StoreUnavailable | Malformed;
-
-const unreadable = (places: string): Unreadable => ({ _tag: "Malformed", reason: `conversation record: ${places}` });
-
-/** A conversation's record, if there is one; a strongly consistent read. */
-export const findConversation = (key: ConversationKey): Step<HasConversations, Unreadable, O.Option<Conversation>> =>
-  pipe(
-    RTE.asksReaderTaskEither(({ conversations }: HasConversations) => RTE.fromTaskEither(conversations.read(key))),
-    RTE.chainEitherKW(O.traverse(E.Applicative)(decodeOr(Conversation, unreadable))),
-  );
+import type { Claimed, ClaimRefusal, HasSettings, LeaseLost } from "./stages";
 
 /** A conversation that was there a moment ago; if it is gone, the next receive finds out. */
-export const readConversation = (key: ConversationKey): Step<HasConversations, Unreadable, Conversation> =>
-  pipe(findConversation(key), RTE.chainEitherKW(E.fromOption((): Unreadable => ({ _tag: "StoreUnavailable" }))));
+export const readConversation =
+  (key: ConversationKey): Step<HasConversations, StoreUnavailable | Unreadable, Conversation> =>
+  ({ conversations }) =>
+    pipe(
+      conversations.read(key),
+      TE.chainEitherKW(E.fromOption((): StoreUnavailable => ({ _tag: "StoreUnavailable" }))),
+    );
 
 /** Makes a change that requires the lease; refused, it means that the conversation is another worker's now. */
 export const changeConversation =
@@ -71,12 +68,12 @@ export const resumable = (
 type ClaimEnv = HasConversations & HasClock & HasIds & HasSettings;
 
 /** A claim as it would stand, were it to win. */
-const intended = (context: ContextObject): Step<ClaimEnv, ClaimRefusal, Claimed> =>
+const intended = (message: Message): Step<ClaimEnv, ClaimRefusal, Claimed> =>
   RTE.asks(({ clock, ids, settings }) => {
     const claimedAt = clock.now();
     const lease = leaseFrom(ids.next(), claimedAt, settings.leaseSeconds);
     const heldUntil = () => new Date(lease.lease_until);
-    return { context, key: conversationKey(context), lease, claimedAt, heldUntil, savedDraft: undefined };
+    return { message, key: conversationKey(message), lease, claimedAt, heldUntil, savedDraft: undefined };
   });
 
 /** Were it written, the outcome of its send could no longer be added. */
@@ -86,12 +83,12 @@ const create =
   (claimed: Claimed): Step<ClaimEnv, ClaimRefusal, "created" | "exists"> =>
   ({ conversations, settings }) => {
     const record = newConversation({
-      context: claimed.context,
+      message: claimed.message,
       lease: claimed.lease,
       at: claimed.claimedAt,
       processorVersion: settings.version,
       reconcileAfterSeconds: settings.reconcileAfterSeconds,
-      ttlDays: retentionDays(claimed.context.company_data_payload, settings.conversationTtlDays),
+      ttlDays: claimed.message.company.retentionDays ?? settings.conversationTtlDays,
     });
     return sizeOfValue(record) > LARGEST_RECORD ? TE.left(tooLarge) : conversations.putNew(record);
   };
@@ -120,9 +117,9 @@ const resume = (claimed: Claimed): Step<ClaimEnv, ClaimRefusal, Claimed> =>
   );
 
 /** Claims a conversation that is new, or that its holder has left; one claim at a time holds it. */
-export const claim = (context: ContextObject): Step<ClaimEnv, ClaimRefusal, Claimed> =>
+export const claim = (message: Message): Step<ClaimEnv, ClaimRefusal, Claimed> =>
   pipe(
-    intended(context),
+    intended(message),
     RTE.chain((claimed) =>
       pipe(
         create(claimed),

@@ -48,10 +48,9 @@ const ask = (
   );
 
 const check = (prepared: Prepared) => {
-  const { company_data_payload, frontend_payload } = prepared.context;
   const expected = Object.keys(expectedVariables(prepared.setup, prepared.credentials));
-  const longest = longestMessage(company_data_payload, frontend_payload.request_data.channel_method);
-  const sources = () => quotableTexts(prepared.context, prepared.setup);
+  const longest = longestMessage(prepared.message);
+  const sources = () => quotableTexts(prepared.message, prepared.setup);
   return ({ content }: AssistantAnswer) => pipe(content, E.chain(checkVariables(expected, longest, sources)));
 };
 
@@ -87,7 +86,7 @@ const repair =
 /** Has the assistant fill the variables; an answer that cannot be sent gets one more try, told what was wrong. */
 export const writeDraft = (prepared: Prepared): Step<WritingEnv, AssistantError | OutOfTime, Draft> =>
   pipe(
-    ask(prepared, inputFor(prepared.context), undefined),
+    ask(prepared, inputFor(prepared.message), undefined),
     RTE.chain((answer) =>
       pipe(
         check(prepared)(answer),

@@ -1,11 +1,10 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import type * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import { decodeOr, type JsonObject } from "../codec/json";
-import { retentionDays } from "../company/company";
-import type { ContextObject } from "../conversation/message";
-import { guardItem, guardKey, RequestGuard, requestGuard, sameRequest } from "../conversation/request-guard";
+import * as TE from "fp-ts/TaskEither";
+import type { Company } from "../company/company";
+import type { Message } from "../conversation/message";
+import { guardItem, guardKey, type RequestGuard, requestGuard, sameRequest } from "../conversation/request-guard";
 import { noteConflict } from "../conversation/transitions";
 import type { HasConversations } from "../ports/conversations";
 import type { HasClock } from "../ports/time-and-chance";
@@ -19,24 +18,18 @@ type GuardEnv = HasConversations & HasClock & HasSettings;
 const MOST_CONFLICTS = 20;
 
 const put =
-  (guard: RequestGuard, company: JsonObject): Step<GuardEnv, ClaimRefusal, "created" | "exists"> =>
+  (guard: RequestGuard, { retentionDays }: Company): Step<GuardEnv, ClaimRefusal, "created" | "exists"> =>
   ({ conversations, clock, settings }) =>
-    conversations.putNew(guardItem(guard, clock.now(), retentionDays(company, settings.conversationTtlDays)));
+    conversations.putNew(guardItem(guard, clock.now(), retentionDays ?? settings.conversationTtlDays));
 
-const decode = (found: O.Option<JsonObject>): E.Either<ClaimRefusal, RequestGuard> =>
-  pipe(
-    found,
-    E.fromOption((): ClaimRefusal => ({ _tag: "StoreUnavailable" })),
-    E.chain(
-      decodeOr(RequestGuard, (places): ClaimRefusal => ({ _tag: "Malformed", reason: `request guard: ${places}` })),
-    ),
-  );
-
-const standing = (guard: RequestGuard): Step<GuardEnv, ClaimRefusal, RequestGuard> =>
-  pipe(
-    RTE.asksReaderTaskEither(({ conversations }: GuardEnv) => RTE.fromTaskEither(conversations.read(guardKey(guard)))),
-    RTE.chainEitherKW(decode),
-  );
+/** A guard that was there a moment ago; if it is gone, the next receive finds out. */
+const standing =
+  (guard: RequestGuard): Step<GuardEnv, ClaimRefusal, RequestGuard> =>
+  ({ conversations }) =>
+    pipe(
+      conversations.readGuard(guardKey(guard)),
+      TE.chainEitherKW(E.fromOption((): ClaimRefusal => ({ _tag: "StoreUnavailable" }))),
+    );
 
 const whatDiffers = (guard: RequestGuard, winner: RequestGuard): string =>
   guard.winner.primary_channel !== winner.winner.primary_channel ? "recipient" : "channel, sender or body";
@@ -74,10 +67,10 @@ const compare =
   };
 
 /** Lets through the first request of an id and its exact repetitions; anything else under that id is only noted. */
-export const guardRequest = (context: ContextObject): Step<GuardEnv, ClaimRefusal, void> => {
-  const guard = requestGuard(context);
+export const guardRequest = (message: Message): Step<GuardEnv, ClaimRefusal, void> => {
+  const guard = requestGuard(message);
   return pipe(
-    put(guard, context.company_data_payload),
+    put(guard, message.company),
     RTE.chain((result) =>
       result === "created" ? RTE.right(undefined) : pipe(standing(guard), RTE.chain(compare(guard))),
     ),

@@ -3,13 +3,13 @@ import type * as RT from "fp-ts/ReaderTask";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import { markUncertain } from "../conversation/transitions";
-import { messageIdentity } from "./receive";
 import { hurry, retry } from "./retry-delay";
 import {
   again,
   type ClaimRefusal,
   type Delivery,
   done,
+  identityOf,
   type ProcessorEnv,
   type QueueAnswer,
   type Unclear,
@@ -39,6 +39,7 @@ const answerTo = (refusal: ClaimRefusal, delivery: Delivery): RT.ReaderTask<Proc
     case "Erased":
       return () => T.of(done);
     case "Malformed":
+    case "Unreadable":
     case "TooLate":
     case "AlreadyFailed":
       return () => T.of(hurry);
@@ -60,10 +61,10 @@ export const handleRefusal =
       T.fromIO(
         env.log.warn({
           event: "not_processed",
-          ...messageIdentity(delivery.body),
+          ...identityOf(delivery),
           status: refusal._tag,
           attempt: delivery.receiveCount,
-          ...(refusal._tag === "Malformed" ? { reason: refusal.reason } : {}),
+          ...("reason" in refusal ? { reason: refusal.reason } : {}),
         }),
       ),
       T.chain(() => answerTo(refusal, delivery)(env)),

@@ -4,20 +4,22 @@ import type * as RIO from "fp-ts/ReaderIO";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { expectedVariables } from "../assistant/prompt";
-import { AssistantKey, type CarrierCredentials, type ChannelSetup, channelSetup } from "../company/channel-setup";
-import type { ContextObject } from "../conversation/message";
+import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
+import type { Message } from "../conversation/message";
 import type { CarrierSilent, HasCarrier, TemplateVariables } from "../ports/carrier";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
 import type { HasClock, HasDeadline } from "../ports/time-and-chance";
-import { readCredentials, readReceiptKey, readSecret } from "../secrets";
+import { readAssistantKey, readCredentials, readReceiptKey } from "../secrets";
 import type { Step } from "../step";
 import type { Claimed, HasSettings, OutOfTime, Prepared, SetupIncomplete } from "./stages";
 import { timeFor } from "./time-for";
 
+const setupOf = ({ company, request }: Message) => company.setups[request.channel];
+
 /** Names of the secrets that the message's conversation will need; none, where the company record is to be refused. */
-const secretsFor = ({ company_data_payload, frontend_payload }: ContextObject, receiptKey: string): readonly string[] =>
+const secretsFor = (message: Message, receiptKey: string): readonly string[] =>
   pipe(
-    channelSetup(company_data_payload, frontend_payload.request_data.channel_method),
+    setupOf(message),
     E.match(
       () => [],
       ({ simulate, credentialsName, assistantKeyName }) => [
@@ -33,10 +35,10 @@ const secretsFor = ({ company_data_payload, frontend_payload }: ContextObject, r
  * reads at the same time are shared: whoever needs one later has it, or hears why not.
  */
 export const readAhead =
-  (context: ContextObject): RIO.ReaderIO<HasSecrets & HasSettings, void> =>
+  (message: Message): RIO.ReaderIO<HasSecrets & HasSettings, void> =>
   ({ secrets, settings }) =>
   () => {
-    for (const name of secretsFor(context, settings.receiptKeyName))
+    for (const name of secretsFor(message, settings.receiptKeyName))
       void TE.tryCatch(
         () => secrets.get(name)(),
         () => undefined,
@@ -81,23 +83,15 @@ type WithSetup = Claimed & { readonly setup: ChannelSetup };
 
 const withSetup = (claimed: Claimed): E.Either<SetupIncomplete, WithSetup> =>
   pipe(
-    channelSetup(claimed.context.company_data_payload, claimed.context.frontend_payload.request_data.channel_method),
+    setupOf(claimed.message),
     E.bimap(
       (places) => ({ _tag: "SetupIncomplete" as const, reason: `company record: ${places}` }),
       (setup) => ({ ...claimed, setup }),
     ),
   );
 
-const credentialsFor = ({ context, setup }: WithSetup): Step<HasSecrets, SecretMissing, CarrierCredentials> =>
-  setup.simulate
-    ? RTE.right({ _tag: "Simulated" })
-    : readCredentials(context.frontend_payload.request_data.channel_method, setup.credentialsName);
-
-const assistantKeyFor = ({ setup }: WithSetup): Step<HasSecrets, SecretMissing, string> =>
-  pipe(
-    readSecret(setup.assistantKeyName, AssistantKey),
-    RTE.map(({ ai_api_key }) => ai_api_key),
-  );
+const credentialsFor = ({ message, setup }: WithSetup): Step<HasSecrets, SecretMissing, CarrierCredentials> =>
+  setup.simulate ? RTE.right({ _tag: "Simulated" }) : readCredentials(message.request.channel, setup.credentialsName);
 
 /** Fetches what the call to the assistant and the send need. */
 export const prepare = (
@@ -105,8 +99,8 @@ export const prepare = (
 ): Step<PrepareEnv, SetupIncomplete | SecretMissing | CarrierSilent | OutOfTime, Prepared> =>
   pipe(
     RTE.fromEither(withSetup(claimed)),
-    RTE.bindW("credentials", (found) => credentialsFor(found)),
-    RTE.bindW("assistantKey", (found) => assistantKeyFor(found)),
+    RTE.bindW("credentials", credentialsFor),
+    RTE.bindW("assistantKey", ({ setup }) => readAssistantKey(setup.assistantKeyName)),
     RTE.bindW("receiptKey", () =>
       RTE.asksReaderTaskEitherW(({ settings }: HasSettings) => readReceiptKey(settings.receiptKeyName)),
     ),

@@ -8,9 +8,9 @@ import * as TE from "fp-ts/TaskEither";
 import type { VisibilityUnchanged } from "../ports/queue";
 import { guarded } from "../step";
 import { processMessage } from "./process-message";
-import { messageIdentity } from "./receive";
 import { retry } from "./retry-delay";
 import type { Delivery, ProcessorEnv, QueueAnswer } from "./stages";
+import { identityOf } from "./stages";
 
 /** What no step foresaw costs one message one receive, and the others of the batch nothing. */
 const answerFor = (delivery: Delivery, env: ProcessorEnv): T.Task<QueueAnswer> =>
@@ -19,7 +19,7 @@ const answerFor = (delivery: Delivery, env: ProcessorEnv): T.Task<QueueAnswer> =
     (reason) => {
       env.log.error({
         event: "unforeseen",
-        ...messageIdentity(delivery.body),
+        ...identityOf(delivery),
         reason,
         attempt: delivery.receiveCount,
       })();

@@ -1,16 +1,18 @@
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type * as RT from "fp-ts/ReaderTask";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as T from "fp-ts/Task";
-import { correlationOf } from "../conversation/message";
+import * as TE from "fp-ts/TaskEither";
+import { correlationOf, type Malformed, type Message, sendable, type TooLate } from "../conversation/message";
 import type { LogEvent } from "../log/log";
+import type { HasClock } from "../ports/time-and-chance";
 import type { Step } from "../step";
 import { claim } from "./claim";
 import { draft } from "./draft";
 import { guardRequest } from "./guard-request";
 import { handleRefusal } from "./handle-refusal";
 import { prepare, readAhead } from "./prepare";
-import { receive } from "./receive";
 import { commit, conclude, send } from "./send";
 import { handleSetback } from "./setback";
 import {
@@ -25,17 +27,28 @@ import {
 } from "./stages";
 import { hideForLease, withHeartbeat } from "./with-heartbeat";
 
-export const sentEvent = ({ context, attemptId, accepted }: Sent, at: Date): LogEvent => ({
+const sentEvent = ({ message, attemptId, accepted }: Sent, at: Date): LogEvent => ({
   event: "message_sent",
-  ...correlationOf(context),
+  ...correlationOf(message),
   attempt_id: attemptId,
   message_id: accepted.messageId,
-  since_accepted_ms: at.getTime() - Date.parse(context.metadata.accepted_at),
+  since_accepted_ms: at.getTime() - Date.parse(message.acceptedAt),
 });
+
+/** The message, if it may still be sent. */
+const receive =
+  ({ message }: Delivery): Step<HasClock, Malformed | TooLate, Message> =>
+  ({ clock }) =>
+    TE.fromEither(
+      pipe(
+        message,
+        E.chainW((received) => sendable(received, clock.now())),
+      ),
+    );
 
 const take = (delivery: Delivery): Step<ProcessorEnv, ClaimRefusal, Claimed> =>
   pipe(
-    receive(delivery.body),
+    receive(delivery),
     RTE.chainFirstReaderIOKW(readAhead),
     RTE.chainFirstW(guardRequest),
     RTE.chainW(claim),

@@ -7,16 +7,7 @@ import type { NotSent, Outbound } from "../ports/carrier";
 import type { StoreUnavailable } from "../ports/conversations";
 import type { Step } from "../step";
 import { changeConversation, readConversation } from "./claim";
-import {
-  type Committed,
-  channelOf,
-  type Drafted,
-  type LeaseLost,
-  type ProcessorEnv,
-  type Sent,
-  type SentButUnrecorded,
-  type Setback,
-} from "./stages";
+import type { Committed, Drafted, LeaseLost, ProcessorEnv, Sent, SentButUnrecorded, Setback } from "./stages";
 import { timeFor } from "./time-for";
 
 const newAttempt: Step<ProcessorEnv, never, Attempt> = RTE.asks(({ ids, clock }) => ({
@@ -46,11 +37,11 @@ export const commit = (drafted: Drafted): Step<ProcessorEnv, Setback, Committed>
 const RECEIPT_DAYS = 35;
 const SECONDS_PER_DAY = 86_400;
 
-const referenceOf = ({ context, key, attemptId, receiptKey, claimedAt }: Committed): string =>
+const referenceOf = ({ message, key, attemptId, receiptKey, claimedAt }: Committed): string =>
   sealReference(receiptKey, {
-    ...context.frontend_payload.company_data,
+    ...message.request.project,
     ...key,
-    channel: context.frontend_payload.request_data.channel_method,
+    channel: message.request.channel,
     attempt_id: attemptId,
     expires: isoAfter(claimedAt, RECEIPT_DAYS * SECONDS_PER_DAY),
   });
@@ -97,7 +88,12 @@ const update = (sent: Sent): Step<ProcessorEnv, StoreUnavailable | LeaseLost, vo
     RTE.chainW((at) =>
       changeConversation(
         sent,
-        recordSent({ ...sent, at, channel: channelOf(sent), processingMs: at.getTime() - sent.claimedAt.getTime() }),
+        recordSent({
+          ...sent,
+          at,
+          channel: sent.message.request.channel,
+          processingMs: at.getTime() - sent.claimedAt.getTime(),
+        }),
       ),
     ),
   );

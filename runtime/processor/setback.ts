@@ -153,9 +153,9 @@ const isGivenUp = ({ queue, record }: Row, isLast: boolean): boolean =>
   record !== undefined && (queue === "hurry" || (queue === "retry" && isLast));
 
 /** The log line of a setback; the alarm filters for `critical`. */
-const eventOf = ({ context }: Claimed, delivery: Delivery, setback: Setback, isLast: boolean): LogEvent => ({
+const eventOf = ({ message }: Claimed, delivery: Delivery, setback: Setback, isLast: boolean): LogEvent => ({
   event: "setback",
-  ...correlationOf(context),
+  ...correlationOf(message),
   status: setback._tag,
   reason: reasonOf(setback),
   attempt: delivery.receiveCount,

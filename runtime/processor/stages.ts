@@ -1,8 +1,18 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import type * as IO from "fp-ts/IO";
 import * as t from "io-ts";
 import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
-import type { Accepted, Conversation, ConversationKey, Draft, Lease } from "../conversation/conversation";
-import type { ContextObject } from "../conversation/message";
+import type {
+  Accepted,
+  Conversation,
+  ConversationKey,
+  Correlation,
+  Draft,
+  Lease,
+  Unreadable,
+} from "../conversation/conversation";
+import { correlationOf, type Malformed, type Message, readMessage, type TooLate } from "../conversation/message";
 import type { HasLog } from "../log/log";
 import type {
   AssistantRefused,
@@ -63,9 +73,9 @@ export type ProcessorEnv = HasAssistant &
 export type Delivery = {
   readonly messageId: string;
   readonly receiptHandle: string;
-  readonly body: string;
   /** Receives so far, this one counted. */
   readonly receiveCount: number;
+  readonly message: E.Either<Malformed, Message>;
 };
 
 const SqsRecord = t.type({
@@ -81,13 +91,20 @@ export const SqsEvent = t.type({ Records: t.array(SqsRecord) });
 export const deliveryOf = ({ messageId, receiptHandle, body, attributes }: t.TypeOf<typeof SqsRecord>): Delivery => ({
   messageId,
   receiptHandle,
-  body,
   receiveCount: Number(attributes.ApproximateReceiveCount),
+  message: readMessage(body),
 });
+
+/** Which request a delivery is about, for a log line; nothing, if its message cannot be read. */
+export const identityOf = ({ message }: Delivery): Correlation =>
+  pipe(
+    message,
+    E.match(() => ({}), correlationOf),
+  );
 
 /** How far one message has come; each stage has all that the stages before it have. */
 export type Claimed = {
-  readonly context: ContextObject;
+  readonly message: Message;
   readonly key: ConversationKey;
   readonly lease: Lease;
   readonly claimedAt: Date;
@@ -107,12 +124,6 @@ export type Drafted = Prepared & { readonly draft: Draft };
 export type Committed = Drafted & { readonly attemptId: string };
 export type Sent = Committed & { readonly accepted: Accepted };
 
-export const channelOf = ({ context }: Claimed): Channel => context.frontend_payload.request_data.channel_method;
-
-/** Not a context object, or not one that can be recorded. */
-export type Malformed = { readonly _tag: "Malformed"; readonly reason: string };
-/** Accepted too long ago for the guards against a second send to stand. */
-export type TooLate = { readonly _tag: "TooLate" };
 /** The request's id belongs to another request, which came first. */
 export type Conflicting = { readonly _tag: "Conflicting" };
 /** The recipient's data were erased: the request is over. */
@@ -140,6 +151,7 @@ export type ClaimRefusal =
   | AlreadyFailed
   | Busy
   | Unclear
+  | Unreadable
   | StoreUnavailable;
 
 /** The company record in the message lacks what this channel needs. */

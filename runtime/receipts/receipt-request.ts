@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as t from "io-ts";
-import { type CarrierCredentials, channelSetup } from "../company/channel-setup";
+import type { CarrierCredentials } from "../company/channel-setup";
 import type { Forged, ProjectReference } from "../conversation/reference";
 import { forged } from "../conversation/reference";
 import type { HasLog } from "../log/log";
@@ -80,9 +80,8 @@ export const projectCredentials = (
   channel: Channel,
 ): Step<ReceiptsEnv, Forged | CompaniesUnreadable | SecretMissing, CarrierCredentials> =>
   pipe(
-    RTE.asks(({ companies }: ReceiptsEnv) => companies.find({ company_id, project_id })),
-    RTE.chainTaskEitherK((find) => find),
+    ({ companies }: ReceiptsEnv) => companies.find({ company_id, project_id }),
     RTE.chainEitherKW(E.fromOption(forged)),
-    RTE.chainEitherKW((record) => pipe(channelSetup(record, channel), E.mapLeft(forged))),
+    RTE.chainEitherKW(({ setups }) => pipe(setups[channel], E.mapLeft(forged))),
     RTE.chainW(({ credentialsName }) => readCredentials(channel, credentialsName)),
   );

@@ -2,13 +2,16 @@ import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { type Conversation, type ConversationKey, correlationOfRecord } from "../conversation/conversation";
+import {
+  type Conversation,
+  type ConversationKey,
+  correlationOfRecord,
+  type Unreadable,
+} from "../conversation/conversation";
 import { adoptMessage, type Change, untouched } from "../conversation/transitions";
 import type { HasLog, LogEvent } from "../log/log";
 import type { ChangeRefused, HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { HasClock } from "../ports/time-and-chance";
-import { findConversation } from "../processor/claim";
-import type { Malformed } from "../processor/stages";
 import type { Step } from "../step";
 
 /** A carrier's word on one attempt. */
@@ -160,8 +163,8 @@ const apply =
 const once = (
   key: ConversationKey,
   receipt: Receipt,
-): Step<RecordEnv, StoreUnavailable | ChangeRefused | Malformed, void> =>
-  pipe(findConversation(key), RTE.chainW(O.match(() => done, apply(key, receipt))));
+): Step<RecordEnv, StoreUnavailable | ChangeRefused | Unreadable, void> =>
+  pipe(({ conversations }: RecordEnv) => conversations.read(key), RTE.chainW(O.match(() => done, apply(key, receipt))));
 
 const tries = (key: ConversationKey, receipt: Receipt, left: number): Step<RecordEnv, Unrecorded, void> =>
   pipe(

@@ -3,21 +3,12 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RA from "fp-ts/ReadonlyArray";
 import type { Type } from "io-ts";
-import { isStorableName, isStorableText, type JsonObject } from "../codec/json";
-import { EmailAddress, Telephone } from "../codec/text";
+import type { JsonObject } from "../codec/json";
 import { type Checked, checking, decoded, type Fault, faulty, section } from "./checked";
 import type { ErrorCode } from "./error-code";
-import { addressFieldOf, type Channel } from "./request";
-
-/** The person to be reached; unknown fields are kept, as strings. */
-export type RecipientData = {
-  readonly comms_consent: boolean;
-  readonly recipient_tel?: string;
-  readonly recipient_email?: string;
-  readonly recipient_first_name?: string;
-  readonly recipient_last_name?: string;
-  readonly [field: string]: string | boolean;
-};
+import { addressFieldOf, type Channel, type RecipientData } from "./request";
+import { isStorableName, isStorableText } from "./storable-json";
+import { EmailAddress, Telephone } from "./text";
 
 type Address = {
   readonly name: "recipient_tel" | "recipient_email";

@@ -1,5 +1,5 @@
 import * as t from "io-ts";
-import { patternString } from "../codec/text";
+import { type IsoDateTime, patternString } from "./text";
 
 export const Channel = t.keyof({ whatsapp: null, sms: null, email: null }, "whatsapp, sms or email");
 export type Channel = t.TypeOf<typeof Channel>;
@@ -24,3 +24,30 @@ export const addressFieldOf = {
   sms: "recipient_tel",
   email: "recipient_email",
 } as const satisfies Record<Channel, string>;
+
+/** The tenant that a request acts for, as it stands in the company table. */
+export type ProjectIds = { readonly company_id: Identifier; readonly project_id: Identifier };
+
+/** The person to be reached; unknown fields are kept, as strings. */
+export type RecipientData = {
+  readonly comms_consent: boolean;
+  readonly recipient_tel?: string;
+  readonly recipient_email?: string;
+  readonly recipient_first_name?: string;
+  readonly recipient_last_name?: string;
+  readonly [field: string]: string | boolean;
+};
+
+/** A request that passed every check. */
+export type ValidRequest = {
+  readonly id: RequestId;
+  readonly project: ProjectIds;
+  readonly channel: Channel;
+  readonly recipient: RecipientData;
+  readonly projectData: Readonly<Record<string, unknown>> | undefined;
+  /** By the client's clock. */
+  readonly requestedAt: IsoDateTime;
+};
+
+/** The address at which a request's channel reaches its recipient. */
+export const addressOf = ({ channel, recipient }: ValidRequest): string => recipient[addressFieldOf[channel]] ?? "";

@@ -5,17 +5,15 @@ import * as N from "fp-ts/number";
 import * as Ord from "fp-ts/Ord";
 import * as RNEA from "fp-ts/ReadonlyNonEmptyArray";
 import type { Type } from "io-ts";
-import { isJsonObject, isStorableJson, type JsonObject } from "../codec/json";
-import { IsoDateTime } from "../codec/text";
+import { isJsonObject, type JsonObject } from "../codec/json";
 import { type Checked, checking, decoded, type Fault, faulty, section } from "./checked";
 import { type ErrorCode, rankOf } from "./error-code";
-import { checkRecipientData, type RecipientData } from "./recipient-data";
-import { Channel, Identifier, RequestId } from "./request";
+import { checkRecipientData } from "./recipient-data";
+import { Channel, Identifier, type ProjectIds, RequestId, type ValidRequest } from "./request";
+import { isStorableJson } from "./storable-json";
+import { IsoDateTime } from "./text";
 
-/** The tenant that a request acts for. */
-export type CompanyData = { readonly company_id: Identifier; readonly project_id: Identifier };
-
-const identifier = (data: JsonObject, name: keyof CompanyData): Checked<Identifier> => {
+const identifier = (data: JsonObject, name: keyof ProjectIds): Checked<Identifier> => {
   const field = `company_data.${name}`;
   const value = data[name];
   return value === undefined || value === null || value === ""
@@ -23,7 +21,7 @@ const identifier = (data: JsonObject, name: keyof CompanyData): Checked<Identifi
     : decoded(Identifier, field, "INVALID_IDENTIFIERS")(value);
 };
 
-export const checkCompanyData = (body: JsonObject): Checked<CompanyData> =>
+export const checkCompanyData = (body: JsonObject): Checked<ProjectIds> =>
   pipe(
     section(body, "company_data", { missing: "MISSING_IDENTIFIERS", type: "INVALID_COMPANY_DATA_TYPE" }),
     E.chain((data) =>
@@ -99,25 +97,17 @@ export const checkRequestData = (body: JsonObject): Checked<RequestData> =>
   );
 
 /** Free-form data for the assistant, optional. */
-export const checkProjectData = (body: JsonObject): Checked<{ readonly project_data?: JsonObject }> => {
+export const checkProjectData = (body: JsonObject): Checked<JsonObject | undefined> => {
   const value = body.project_data;
-  if (value === undefined) return E.right({});
+  if (value === undefined) return E.right(undefined);
   if (!isJsonObject(value)) return faulty("project_data", "INVALID_PROJECT_DATA", "must be an object");
   return isStorableJson(value)
-    ? E.right({ project_data: value })
+    ? E.right(value)
     : faulty(
         "project_data",
         "INVALID_PROJECT_DATA",
         "must be nested at most 16 levels deep, with numbers in JavaScript's safe range, well-formed text without NUL, and named keys",
       );
-};
-
-/** A request body that passed every check: what is queued as `frontend_payload`. */
-export type ValidRequest = {
-  readonly company_data: CompanyData;
-  readonly recipient_data: RecipientData;
-  readonly request_data: RequestData;
-  readonly project_data?: JsonObject;
 };
 
 const byOrderOfChecks: Ord.Ord<Fault> = pipe(
@@ -139,10 +129,15 @@ const requestedChannel = (body: JsonObject): Channel | undefined =>
 export const validateRequest = (body: JsonObject): Checked<ValidRequest> =>
   pipe(
     sequenceS(checking)({
-      company_data: checkCompanyData(body),
-      request_data: checkRequestData(body),
-      recipient_data: checkRecipientData(body, requestedChannel(body)),
-      project: checkProjectData(body),
+      project: checkCompanyData(body),
+      asked: checkRequestData(body),
+      recipient: checkRecipientData(body, requestedChannel(body)),
+      projectData: checkProjectData(body),
     }),
-    E.bimap(RNEA.sort(byOrderOfChecks), ({ project, ...sections }) => ({ ...sections, ...project })),
+    E.bimap(RNEA.sort(byOrderOfChecks), ({ asked, ...sections }) => ({
+      ...sections,
+      id: asked.request_id,
+      channel: asked.channel_method,
+      requestedAt: asked.initial_request_timestamp,
+    })),
   );

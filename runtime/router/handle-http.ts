@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult } from "aws-lambda";
 import { pipe } from "fp-ts/function";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import { type ContextObject, correlationOf } from "../conversation/message";
+import { correlationOf, type Message } from "../conversation/message";
 import type { HasLog, Log, LogEvent } from "../log/log";
 import type { HasIds, HasStopwatch, Ids } from "../ports/time-and-chance";
 import { statusOf } from "../request/error-code";
@@ -16,14 +16,14 @@ export type Answer = { readonly status: number; readonly body?: Readonly<Record<
 
 export const preflightAnswer: Answer = { status: 200 };
 
-export const acceptedAnswer = ({ frontend_payload, conversation_data, metadata }: ContextObject): Answer => ({
+export const acceptedAnswer = ({ request, conversationId, acceptedAt }: Message): Answer => ({
   status: 200,
   body: {
     status: "success",
-    request_id: frontend_payload.request_data.request_id,
-    conversation_id: conversation_data.conversation_id,
+    request_id: request.id,
+    conversation_id: conversationId,
     message: "Request accepted and queued for processing",
-    queue_timestamp: metadata.accepted_at,
+    queue_timestamp: acceptedAt,
   },
 });
 
@@ -54,9 +54,9 @@ export const corsHeaders = (
 /** What the log says of every request, whatever becomes of it. */
 export type Handling = Pick<LogEvent, "api_request_id" | "duration_ms">;
 
-export const acceptedEvent = (context: ContextObject, handling: Handling): LogEvent => ({
+export const acceptedEvent = (message: Message, handling: Handling): LogEvent => ({
   event: "request_accepted",
-  ...correlationOf(context),
+  ...correlationOf(message),
   ...handling,
 });
 
@@ -93,7 +93,7 @@ const post = (env: HttpEnv, event: ProxyEvent): T.Task<Answer> => {
   return pipe(
     guarded(() => routeRequest(event)(env)(), unforeseen),
     TE.mapLeft(identified(ids)),
-    TE.tapIO((context) => () => log.info(acceptedEvent(context, handling()))()),
+    TE.tapIO((message) => () => log.info(acceptedEvent(message, handling()))()),
     TE.tapError((rejected) => TE.fromIO(() => logRejection(log, rejected, handling()))),
     TE.match(rejectedAnswer, acceptedAnswer),
   );

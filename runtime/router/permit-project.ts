@@ -1,13 +1,10 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { decodeOr, type JsonObject } from "../codec/json";
-import { type ChannelSetup, channelSetup } from "../company/channel-setup";
-import { AllowedChannels, boundKeys, CompanyRecord } from "../company/company";
+import type { ChannelSetup } from "../company/channel-setup";
+import type { Company } from "../company/company";
 import type { HasCompanies } from "../ports/companies";
-import type { Channel } from "../request/request";
-import type { CompanyData } from "../request/validate-request";
+import type { Channel, ProjectIds } from "../request/request";
 import type { Step } from "../step";
 import { type Rejection, rejection } from "./rejection";
 
@@ -17,17 +14,16 @@ const notFound = (detail: string) => (): Rejection =>
 
 const unreadable = (): Rejection => rejection("DATABASE_ERROR", "The company record cannot be read at the moment");
 
-/** The project's record, if the caller's API key is one of its own. */
-export const findProject = (project: CompanyData, apiKeyId: string): Step<HasCompanies, Rejection, JsonObject> =>
-  pipe(
-    RTE.asks(({ companies }: HasCompanies) => companies.find(project)),
-    RTE.chainTaskEitherK(TE.mapLeft(unreadable)),
-    RTE.chainOptionKW(notFound("no such company and project"))((record) => record),
-    RTE.filterOrElse(
-      (record) => boundKeys(record).includes(apiKeyId),
-      notFound("the API key is not one of the project's"),
-    ),
-  );
+/** The project, if the caller's API key is one of its own. */
+export const findProject =
+  (project: ProjectIds, apiKeyId: string): Step<HasCompanies, Rejection, Company> =>
+  ({ companies }) =>
+    pipe(
+      companies.find(project),
+      TE.mapLeft(unreadable),
+      TE.chainOptionK(notFound("no such company and project"))((found) => found),
+      TE.filterOrElse(({ keyIds }) => keyIds.includes(apiKeyId), notFound("the API key is not one of the project's")),
+    );
 
 const misconfigured = (places: string): Rejection =>
   rejection("CONFIGURATION_ERROR", "The project is not fully configured for this channel", `company record: ${places}`);
@@ -37,14 +33,22 @@ const inactive = (): Rejection => rejection("PROJECT_INACTIVE", "The project is 
 const notAllowed = (channel: Channel) => (): Rejection =>
   rejection("CHANNEL_NOT_ALLOWED", `The project does not allow the channel ${channel}`);
 
-const isActive = E.fromPredicate(({ project_status }: JsonObject) => project_status === "active", inactive);
-
-/** Whether the project may use the channel now, and what it sends with. */
-export const permitChannel = (record: JsonObject, channel: Channel): E.Either<Rejection, ChannelSetup> =>
+const allow = ({ allowedChannels }: Company, channel: Channel): E.Either<Rejection, unknown> =>
   pipe(
-    isActive(record),
-    E.chain(decodeOr(AllowedChannels, misconfigured)),
-    E.filterOrElse(({ allowed_channels = [] }) => allowed_channels.includes(channel), notAllowed(channel)),
-    E.chain(() => pipe(record, decodeOr(CompanyRecord, misconfigured))),
-    E.chain(() => pipe(channelSetup(record, channel), E.mapLeft(misconfigured))),
+    allowedChannels,
+    E.mapLeft(misconfigured),
+    E.filterOrElse((allowed) => allowed.includes(channel), notAllowed(channel)),
+  );
+
+/** Whether the project may use the channel now, and what it sends with. A channel that is not allowed needs no complete record. */
+export const permitChannel = (company: Company, channel: Channel): E.Either<Rejection, ChannelSetup> =>
+  pipe(
+    company.isActive ? allow(company, channel) : E.left(inactive()),
+    E.chain(() =>
+      pipe(
+        company.details,
+        E.chain(() => company.setups[channel]),
+        E.mapLeft(misconfigured),
+      ),
+    ),
   );

@@ -4,8 +4,7 @@ import { isJsonObject, type JsonObject } from "../codec/json";
 import type { LogEvent } from "../log/log";
 import type { Fault } from "../request/checked";
 import type { ErrorCode } from "../request/error-code";
-import { RequestId } from "../request/request";
-import type { ValidRequest } from "../request/validate-request";
+import { RequestId, type ValidRequest } from "../request/request";
 
 /** Why a request is not accepted. `detail` and `project` are for the log only; `detail` holds no value of the request. */
 export type Rejection = {
@@ -52,10 +51,10 @@ export const withRequestId =
 
 /** Names the project and channel of a request that was refused after its form was checked. */
 export const withProject =
-  ({ company_data, request_data }: ValidRequest) =>
+  ({ project, channel }: ValidRequest) =>
   (rejected: Rejection): Rejection => ({
     ...rejected,
-    project: { ...company_data, channel: request_data.channel_method },
+    project: { ...project, channel },
   });
 
 /** Whatever a step throws, that no step foresaw, becomes a rejection like any other. */

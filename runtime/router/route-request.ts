@@ -3,19 +3,14 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { JsonObject } from "../codec/json";
-import {
-  buildContext,
-  type ContextObject,
-  LARGEST_MESSAGE,
-  type QueuedMessage,
-  queuedMessage,
-  sizeOf,
-} from "../conversation/message";
+import type { Company } from "../company/company";
+import { contextOf, LARGEST_MESSAGE, type Message, newMessage, queuedMessage, sizeOf } from "../conversation/message";
 import { fitsRecord } from "../conversation/record-size";
 import type { HasCompanies } from "../ports/companies";
 import type { HasQueue, QueueMissing, QueueRefused } from "../ports/queue";
 import type { HasClock } from "../ports/time-and-chance";
-import { type ValidRequest, validateRequest } from "../request/validate-request";
+import type { ValidRequest } from "../request/request";
+import { validateRequest } from "../request/validate-request";
 import { guarded, type Step } from "../step";
 import { findProject, permitChannel } from "./permit-project";
 import { apiKeyIdOf, type ProxyEvent, readBody } from "./proxy-event";
@@ -35,28 +30,26 @@ const toRejection = ({ _tag }: QueueRefused | QueueMissing): Rejection =>
     ? rejection("QUEUE_ERROR", "The request cannot be queued at the moment")
     : rejection("CONFIGURATION_ERROR", "This channel is not fully deployed", "the deployment names no queue for it");
 
-/** Hands the context object to its channel's queue. */
-export const enqueue = (context: ContextObject): Step<HasQueue, Rejection, void> =>
-  pipe(
-    RTE.right<HasQueue, Rejection, QueuedMessage>(queuedMessage(context)),
-    RTE.filterOrElse((message) => sizeOf(message) <= LARGEST_MESSAGE && fitsRecord(context), tooLarge),
-    RTE.chain(
-      (message) =>
-        ({ queue }: HasQueue) =>
-          pipe(queue.send(message), TE.mapLeft(toRejection)),
-    ),
-  );
+/** Hands a message to its channel's queue. */
+export const enqueue =
+  (message: Message): Step<HasQueue, Rejection, void> =>
+  ({ queue }) => {
+    const queued = queuedMessage(message);
+    return sizeOf(queued) <= LARGEST_MESSAGE && fitsRecord(contextOf(message))
+      ? pipe(queue.send(queued), TE.mapLeft(toRejection))
+      : TE.left(tooLarge());
+  };
 
 export type RouterEnv = HasCompanies & HasQueue & HasClock & { readonly settings: Pick<RouterSettings, "version"> };
 
-type Found = { readonly request: ValidRequest; readonly company: JsonObject };
+type Found = { readonly request: ValidRequest; readonly company: Company };
 type Permitted = Found & { readonly sender: string };
 
 const validate = (body: JsonObject): E.Either<Rejection, ValidRequest> =>
   pipe(validateRequest(body), E.mapLeft(rejectionOf));
 
 const requireConsent = (request: ValidRequest): E.Either<Rejection, ValidRequest> =>
-  request.recipient_data.comms_consent
+  request.recipient.comms_consent
     ? E.right(request)
     : E.left(
         rejection(
@@ -69,24 +62,24 @@ const find =
   (apiKeyId: string) =>
   (request: ValidRequest): Step<RouterEnv, Rejection, Found> =>
     pipe(
-      findProject(request.company_data, apiKeyId),
+      findProject(request.project, apiKeyId),
       RTE.map((company) => ({ request, company })),
     );
 
 const permit = (found: Found): E.Either<Rejection, Permitted> =>
   pipe(
-    permitChannel(found.company, found.request.request_data.channel_method),
+    permitChannel(found.company, found.request.channel),
     E.map(({ sender }) => ({ ...found, sender })),
   );
 
-const assemble = ({ request, company, sender }: Permitted): Step<RouterEnv, Rejection, ContextObject> =>
+const assemble = ({ request, company, sender }: Permitted): Step<RouterEnv, Rejection, Message> =>
   RTE.asks(({ clock, settings }) =>
-    buildContext(request, company, { routerVersion: settings.version, sender, acceptedAt: clock.now() }),
+    newMessage(request, company, { routerVersion: settings.version, sender, acceptedAt: clock.now() }),
   );
 
 const accept =
   (apiKeyId: string) =>
-  (request: ValidRequest): Step<RouterEnv, Rejection, ContextObject> =>
+  (request: ValidRequest): Step<RouterEnv, Rejection, Message> =>
     pipe(
       RTE.fromEither(requireConsent(request)),
       RTE.chainW(find(apiKeyId)),
@@ -98,7 +91,7 @@ const accept =
 /** Guarded here too, so that what a port throws still names the request. */
 const acceptGuarded =
   (apiKeyId: string) =>
-  (request: ValidRequest): Step<RouterEnv, Rejection, ContextObject> =>
+  (request: ValidRequest): Step<RouterEnv, Rejection, Message> =>
     pipe(
       (env: RouterEnv) => guarded(() => accept(apiKeyId)(request)(env)(), unforeseen),
       RTE.mapLeft(withProject(request)),
@@ -106,9 +99,9 @@ const acceptGuarded =
 
 const routeBody =
   (apiKeyId: string) =>
-  (body: JsonObject): Step<RouterEnv, Rejection, ContextObject> =>
+  (body: JsonObject): Step<RouterEnv, Rejection, Message> =>
     pipe(RTE.fromEither(validate(body)), RTE.chainW(acceptGuarded(apiKeyId)), RTE.mapLeft(withRequestId(body)));
 
 /** Accepts a client's request: validated, permitted, and in its channel's queue. */
-export const routeRequest = (event: ProxyEvent): Step<RouterEnv, Rejection, ContextObject> =>
+export const routeRequest = (event: ProxyEvent): Step<RouterEnv, Rejection, Message> =>
   pipe(RTE.fromEither(readBody(event)), RTE.chainW(routeBody(apiKeyIdOf(event))));

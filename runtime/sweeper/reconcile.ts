@@ -2,10 +2,9 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { isJsonObject, type JsonObject } from "../codec/json";
-import { type CarrierCredentials, type ChannelSetup, channelSetup } from "../company/channel-setup";
-import { correlationOfRecord, isoAfter } from "../conversation/conversation";
-import { type NotRebuilt, rebuildContext } from "../conversation/record";
+import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
+import { type Conversation, correlationOfRecord, isoAfter } from "../conversation/conversation";
+import { type Neighbour, rebuildMessage, setupOf } from "../conversation/record";
 import {
   adoptMessage,
   type Change,
@@ -19,84 +18,59 @@ import { readCredentials } from "../secrets";
 import type { Step } from "../step";
 import { type Evidence, type Finding, findingOf } from "./finding-of-listing";
 import { enqueueAgain } from "./resume";
-import type { Stranded, SweeperEnv, SweepFailure } from "./stranded";
-
-const setupOf = (record: JsonObject): E.Either<NotRebuilt, ChannelSetup> =>
-  pipe(
-    rebuildContext(record),
-    E.chain(({ company_data_payload, frontend_payload }) =>
-      pipe(
-        channelSetup(company_data_payload, frontend_payload.request_data.channel_method),
-        E.mapLeft((reason): NotRebuilt => ({ _tag: "NotRebuilt", reason })),
-      ),
-    ),
-  );
+import type { SweeperEnv, SweepFailure } from "./sweeper-env";
 
 const credentialsOf = (
-  { conversation }: Stranded,
-  setup: ChannelSetup,
+  { channel_method }: Conversation,
+  { simulate, credentialsName }: ChannelSetup,
 ): Step<SweeperEnv, SweepFailure, CarrierCredentials> =>
-  setup.simulate
-    ? RTE.right({ _tag: "Simulated" })
-    : readCredentials(conversation.channel_method, setup.credentialsName);
+  simulate ? RTE.right({ _tag: "Simulated" }) : readCredentials(channel_method, credentialsName);
 
 const listing =
   (
-    { key, conversation }: Stranded,
+    { channel_method, primary_channel, attempt_id }: Conversation,
     setup: ChannelSetup,
     credentials: CarrierCredentials,
   ): Step<SweeperEnv, SweepFailure, Evidence["listing"]> =>
   ({ carriers, settings }) =>
-    carriers[conversation.channel_method].list(credentials, {
+    carriers[channel_method].list(credentials, {
       from: setup.sender,
-      to: key.primary_channel,
-      attemptId: conversation.attempt_id ?? "",
+      to: primary_channel,
+      attemptId: attempt_id ?? "",
       timeoutMs: settings.carrierTimeoutSeconds * 1000,
     });
 
-const records =
-  ({ key }: Stranded): Step<SweeperEnv, SweepFailure, readonly JsonObject[]> =>
+const neighbours =
+  ({ primary_channel }: Conversation): Step<SweeperEnv, SweepFailure, readonly Neighbour[]> =>
   ({ conversations }) =>
-    conversations.ofRecipient(key.primary_channel);
-
-const messageIds = ({ messages }: JsonObject): readonly string[] =>
-  (Array.isArray(messages) ? messages : []).filter(isJsonObject).map(({ message_id }) => String(message_id));
+    conversations.ofRecipient(primary_channel);
 
 /** A record that does not say from whom it sends might be of this sender too. */
-const mayShareSender = (record: JsonObject, { sender }: ChannelSetup): boolean =>
-  pipe(
-    setupOf(record),
-    E.match(
-      () => true,
-      (other) => other.sender === sender,
-    ),
-  );
-
 const isOpenOther =
-  ({ key, conversation }: Stranded, setup: ChannelSetup) =>
-  (record: JsonObject): boolean =>
-    record.conversation_id !== key.conversation_id &&
-    record.channel_method === conversation.channel_method &&
-    (record.send_state === "sending" || record.send_state === "uncertain") &&
-    mayShareSender(record, setup);
+  ({ conversation_id, channel_method }: Conversation, { sender }: ChannelSetup) =>
+  ({ conversationId, channel, open }: Neighbour): boolean =>
+    conversationId !== conversation_id &&
+    channel === channel_method &&
+    open !== undefined &&
+    (open.sender === undefined || open.sender === sender);
 
 /** What the carrier lists, and what our own records say of the same two addresses. */
-export const gatherEvidence = (stranded: Stranded): Step<SweeperEnv, SweepFailure, Evidence> =>
+const gatherEvidence = (conversation: Conversation): Step<SweeperEnv, SweepFailure, Evidence> =>
   pipe(
-    RTE.fromEither(setupOf(stranded.record)),
+    RTE.fromEither(pipe(rebuildMessage(conversation), E.chain(setupOf))),
     RTE.bindTo("setup"),
-    RTE.bindW("credentials", ({ setup }) => credentialsOf(stranded, setup)),
-    RTE.bindW("listing", ({ setup, credentials }) => listing(stranded, setup, credentials)),
-    RTE.bindW("records", () => records(stranded)),
+    RTE.bindW("credentials", ({ setup }) => credentialsOf(conversation, setup)),
+    RTE.bindW("listing", ({ setup, credentials }) => listing(conversation, setup, credentials)),
+    RTE.bindW("found", () => neighbours(conversation)),
     RTE.chainW(
-      ({ setup, listing: listed, records: found }) =>
+      ({ setup, listing: listed, found }) =>
         ({ clock, settings }: SweeperEnv) =>
           TE.right({
             listing: listed,
-            adopted: new Set(found.flatMap(messageIds)),
-            othersOpen: found.some(isOpenOther(stranded, setup)),
-            sendingAt: new Date(stranded.conversation.sending_at ?? stranded.conversation.lease_until),
-            attempts: stranded.conversation.attempts?.length ?? 0,
+            adopted: new Set(found.flatMap(({ messageIds }) => messageIds)),
+            othersOpen: found.some(isOpenOther(conversation, setup)),
+            sendingAt: new Date(conversation.sending_at ?? conversation.lease_until),
+            attempts: conversation.attempts?.length ?? 0,
             now: clock.now(),
             reconcileAfterSeconds: settings.reconcileAfterSeconds,
           }),
@@ -111,7 +85,7 @@ const nextLook = ({ sendingAt, now, reconcileAfterSeconds }: Evidence): string =
   return new Date(Math.min(decidedMs, now.getTime() + LOOK_AGAIN_SECONDS * 1000)).toISOString();
 };
 
-const changeFor = ({ conversation }: Stranded, finding: Finding, evidence: Evidence): Change => {
+const changeFor = (conversation: Conversation, finding: Finding, evidence: Evidence): Change => {
   const at = evidence.now;
   switch (finding._tag) {
     case "Found":
@@ -135,7 +109,7 @@ const changeFor = ({ conversation }: Stranded, finding: Finding, evidence: Evide
 /** Findings that leave a conversation to an operator. */
 const isOperators = ({ _tag }: Finding): boolean => _tag === "Unknowable" || _tag === "NeverSent";
 
-const eventOf = ({ conversation }: Stranded, finding: Finding): LogEvent => ({
+const eventOf = (conversation: Conversation, finding: Finding): LogEvent => ({
   event: finding._tag === "Unknowable" ? "delivery_unknown" : "reconciled",
   ...correlationOfRecord(conversation),
   status: finding._tag,
@@ -145,26 +119,26 @@ const eventOf = ({ conversation }: Stranded, finding: Finding): LogEvent => ({
 });
 
 const tell =
-  (stranded: Stranded, finding: Finding): Step<SweeperEnv, SweepFailure, void> =>
+  (conversation: Conversation, finding: Finding): Step<SweeperEnv, SweepFailure, void> =>
   ({ log }) =>
-    TE.fromIO((isOperators(finding) ? log.error : log.info)(eventOf(stranded, finding)));
+    TE.fromIO((isOperators(finding) ? log.error : log.info)(eventOf(conversation, finding)));
 
 const move =
-  (stranded: Stranded, finding: Finding, evidence: Evidence): Step<SweeperEnv, SweepFailure, void> =>
+  (conversation: Conversation, finding: Finding, evidence: Evidence): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations }) =>
-    conversations.change(stranded.key, changeFor(stranded, finding, evidence));
+    conversations.change(conversation, changeFor(conversation, finding, evidence));
 
 const act =
-  (stranded: Stranded) =>
+  (conversation: Conversation) =>
   (evidence: Evidence): Step<SweeperEnv, SweepFailure, void> => {
     const finding = findingOf(evidence);
     return pipe(
-      move(stranded, finding, evidence),
-      RTE.chain(() => tell(stranded, finding)),
-      RTE.chain(() => (finding._tag === "NotSent" ? enqueueAgain(stranded) : RTE.right(undefined))),
+      move(conversation, finding, evidence),
+      RTE.chain(() => tell(conversation, finding)),
+      RTE.chain(() => (finding._tag === "NotSent" ? enqueueAgain(conversation) : RTE.right(undefined))),
     );
   };
 
 /** Finds out what became of a send that nobody saw the end of. */
-export const reconcile = (stranded: Stranded): Step<SweeperEnv, SweepFailure, void> =>
-  pipe(gatherEvidence(stranded), RTE.chain(act(stranded)));
+export const reconcile = (conversation: Conversation): Step<SweeperEnv, SweepFailure, void> =>
+  pipe(gatherEvidence(conversation), RTE.chain(act(conversation)));

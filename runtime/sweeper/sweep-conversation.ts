@@ -1,37 +1,20 @@
-import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { decodeOr, type JsonObject } from "../codec/json";
-import { Conversation, type ConversationKey, correlationOfRecord, isoAfter } from "../conversation/conversation";
+import {
+  type Conversation,
+  type ConversationKey,
+  correlationOfRecord,
+  isoAfter,
+  type Unreadable,
+} from "../conversation/conversation";
 import { checkLater, giveUpKnowing, leaveIndex } from "../conversation/transitions";
-import type { HasConversations, StoreUnavailable } from "../ports/conversations";
-import type { Malformed } from "../processor/stages";
+import type { StoreUnavailable } from "../ports/conversations";
 import type { Step } from "../step";
 import { reconcile } from "./reconcile";
 import { giveUp, resume } from "./resume";
-import type { Stranded, SweeperEnv, SweepFailure } from "./stranded";
-
-export type Unreadable = StoreUnavailable | Malformed;
-
-const unreadable = (places: string): Malformed => ({ _tag: "Malformed", reason: `conversation record: ${places}` });
-
-const decode =
-  (key: ConversationKey) =>
-  (record: JsonObject): E.Either<Unreadable, Stranded> =>
-    pipe(
-      record,
-      decodeOr(Conversation, unreadable),
-      E.map((conversation) => ({ key, conversation, record })),
-    );
-
-/** The conversation of a due check; none, if it is gone since. */
-export const readStranded = (key: ConversationKey): Step<HasConversations, Unreadable, O.Option<Stranded>> =>
-  pipe(
-    RTE.asksReaderTaskEither(({ conversations }: HasConversations) => RTE.fromTaskEither(conversations.read(key))),
-    RTE.chainEitherKW(O.traverse(E.Applicative)(decode(key))),
-  );
+import type { SweeperEnv, SweepFailure } from "./sweeper-env";
 
 /** Seconds until a record that cannot be read is looked at again. */
 const SET_ASIDE_SECONDS = 86_400;
@@ -44,10 +27,10 @@ const setAside =
     return conversations.change(key, { when: {}, set: { next_check_at: isoAfter(clock.now(), SET_ASIDE_SECONDS) } });
   };
 
-export const orSetAside =
+const orSetAside =
   (key: ConversationKey) =>
-  (failure: Unreadable): Step<SweeperEnv, SweepFailure, O.Option<Stranded>> =>
-    failure._tag === "Malformed"
+  (failure: StoreUnavailable | Unreadable): Step<SweeperEnv, SweepFailure, O.Option<Conversation>> =>
+    failure._tag === "Unreadable"
       ? pipe(
           setAside(key, failure.reason),
           RTE.map(() => O.none),
@@ -58,78 +41,79 @@ export const orSetAside =
 const TRY_AGAIN_SECONDS = 300;
 const GIVE_UP_SECONDS = 86_400;
 
-const isSending = ({ conversation: { send_state } }: Stranded): boolean =>
-  send_state === "sending" || send_state === "uncertain";
+const isSending = ({ send_state }: Conversation): boolean => send_state === "sending" || send_state === "uncertain";
 
-const isOverdue = (stranded: Stranded, now: Date): boolean =>
-  isSending(stranded) &&
-  now.getTime() - Date.parse(stranded.conversation.sending_at ?? stranded.conversation.lease_until) >
-    GIVE_UP_SECONDS * 1000;
+const isOverdue = (conversation: Conversation, now: Date): boolean =>
+  isSending(conversation) &&
+  now.getTime() - Date.parse(conversation.sending_at ?? conversation.lease_until) > GIVE_UP_SECONDS * 1000;
 
 const stopKnowing =
-  ({ key, conversation }: Stranded, why: string): Step<SweeperEnv, SweepFailure, void> =>
+  (conversation: Conversation, why: string): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations, clock, log }) => {
     log.error({ event: "delivery_unknown", ...correlationOfRecord(conversation), reason: why })();
-    return conversations.change(key, giveUpKnowing(conversation, `it could not be looked into: ${why}`, clock.now()));
+    return conversations.change(
+      conversation,
+      giveUpKnowing(conversation, `it could not be looked into: ${why}`, clock.now()),
+    );
   };
 
 const tryAgain =
-  ({ key, conversation }: Stranded): Step<SweeperEnv, SweepFailure, void> =>
+  (conversation: Conversation): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations, clock }) =>
-    conversations.change(key, checkLater(conversation, isoAfter(clock.now(), TRY_AGAIN_SECONDS)));
+    conversations.change(conversation, checkLater(conversation, isoAfter(clock.now(), TRY_AGAIN_SECONDS)));
 
 /** Trouble with a carrier, a secret or a queue: later, but an uncertain send not for ever, and a record that gives no message never. */
-export const putOff =
-  (stranded: Stranded, failure: SweepFailure): Step<SweeperEnv, SweepFailure, void> =>
+const putOff =
+  (conversation: Conversation, failure: SweepFailure): Step<SweeperEnv, SweepFailure, void> =>
   (env) => {
     env.log.warn({
       event: "sweep_put_off",
-      ...correlationOfRecord(stranded.conversation),
+      ...correlationOfRecord(conversation),
       status: failure._tag,
       ...("reason" in failure ? { reason: failure.reason } : {}),
     })();
-    if (isOverdue(stranded, env.clock.now())) return stopKnowing(stranded, failure._tag)(env);
-    return failure._tag === "NotRebuilt" && !isSending(stranded)
-      ? giveUp(stranded, `its record gives no message: ${failure.reason}`)(env)
-      : tryAgain(stranded)(env);
+    if (isOverdue(conversation, env.clock.now())) return stopKnowing(conversation, failure._tag)(env);
+    return failure._tag === "NotRebuilt" && !isSending(conversation)
+      ? giveUp(conversation, `its record gives no message: ${failure.reason}`)(env)
+      : tryAgain(conversation)(env);
   };
 
 const nothing: Step<SweeperEnv, SweepFailure, void> = RTE.right(undefined);
 
 const remove =
-  ({ key, conversation }: Stranded): Step<SweeperEnv, SweepFailure, void> =>
+  (conversation: Conversation): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations }) =>
-    conversations.change(key, leaveIndex(conversation));
+    conversations.change(conversation, leaveIndex(conversation));
 
 /** A worker has it: when its lease is over, there is something to see. */
 const wait =
-  ({ key, conversation }: Stranded): Step<SweeperEnv, SweepFailure, void> =>
+  (conversation: Conversation): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations }) =>
-    conversations.change(key, checkLater(conversation, conversation.lease_until));
+    conversations.change(conversation, checkLater(conversation, conversation.lease_until));
 
-const isHeld = ({ conversation }: Stranded, now: Date): boolean => conversation.lease_until > now.toISOString();
+const isHeld = (conversation: Conversation, now: Date): boolean => conversation.lease_until > now.toISOString();
 
-const proceed = (stranded: Stranded): Step<SweeperEnv, SweepFailure, void> => {
-  switch (stranded.conversation.send_state) {
+const proceed = (conversation: Conversation): Step<SweeperEnv, SweepFailure, void> => {
+  switch (conversation.send_state) {
     case "sent":
     case "failed":
-      return remove(stranded);
+      return remove(conversation);
     case "accepted":
     case "drafted":
-      return resume(stranded);
+      return resume(conversation);
     case "sending":
     case "uncertain":
-      return reconcile(stranded);
+      return reconcile(conversation);
   }
 };
 
 /** An uncertain send is free of its worker, whatever the lease says. */
 const sweepRead =
-  (stranded: Stranded): Step<SweeperEnv, SweepFailure, void> =>
+  (conversation: Conversation): Step<SweeperEnv, SweepFailure, void> =>
   (env) => {
-    const { send_state } = stranded.conversation;
+    const { send_state } = conversation;
     const working = send_state === "accepted" || send_state === "drafted" || send_state === "sending";
-    return working && isHeld(stranded, env.clock.now()) ? wait(stranded)(env) : proceed(stranded)(env);
+    return working && isHeld(conversation, env.clock.now()) ? wait(conversation)(env) : proceed(conversation)(env);
   };
 
 /** Somebody else has moved the conversation on. */
@@ -140,7 +124,7 @@ const unlessMoved = (sweeping: Step<SweeperEnv, SweepFailure, void>): Step<Sweep
   );
 
 const orPutOff =
-  (stranded: Stranded) =>
+  (conversation: Conversation) =>
   (failure: SweepFailure): Step<SweeperEnv, SweepFailure, void> => {
     switch (failure._tag) {
       case "CarrierSilent":
@@ -148,7 +132,7 @@ const orPutOff =
       case "NotRebuilt":
       case "QueueRefused":
       case "QueueMissing":
-        return putOff(stranded, failure);
+        return putOff(conversation, failure);
       case "ChangeRefused":
       case "StoreUnavailable":
         return RTE.left(failure);
@@ -158,12 +142,12 @@ const orPutOff =
 /** Looks into one conversation whose check is due, and moves it on as far as its record and its carrier allow. */
 export const sweepConversation = (key: ConversationKey): Step<SweeperEnv, SweepFailure, void> =>
   pipe(
-    readStranded(key),
+    ({ conversations }: SweeperEnv) => conversations.read(key),
     RTE.orElseW(orSetAside(key)),
     RTE.chainW(
       O.match(
         () => nothing,
-        (stranded) => pipe(sweepRead(stranded), RTE.orElse(orPutOff(stranded))),
+        (conversation) => pipe(sweepRead(conversation), RTE.orElse(orPutOff(conversation))),
       ),
     ),
     unlessMoved,

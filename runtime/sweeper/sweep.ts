@@ -5,8 +5,8 @@ import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import { CHECK_BUCKETS, type ConversationKey } from "../conversation/conversation";
 import { guarded } from "../step";
-import type { SweeperEnv } from "./stranded";
 import { sweepConversation } from "./sweep-conversation";
+import type { SweeperEnv } from "./sweeper-env";
 
 /** Conversations of one bucket that are looked into side by side. */
 const PAGE = 25;

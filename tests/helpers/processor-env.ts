@@ -41,6 +41,7 @@ export const bareProcessorEnv = (given: Partial<ProcessorEnv> = {}): ProcessorEn
   conversations: {
     putNew: notGiven("conversations.putNew"),
     read: notGiven("conversations.read"),
+    readGuard: notGiven("conversations.readGuard"),
     change: notGiven("conversations.change"),
     ofRecipient: notGiven("conversations.ofRecipient"),
   },

@@ -1,12 +1,12 @@
 import * as E from "fp-ts/Either";
-import { faultyPaths, type JsonObject } from "../../runtime/codec/json";
-import { Conversation } from "../../runtime/conversation/conversation";
-import { encodeMessage } from "../../runtime/conversation/message";
+import type { JsonObject } from "../../runtime/codec/json";
+import { type Conversation, decodeConversation } from "../../runtime/conversation/conversation";
+import { encodeContext, readMessage } from "../../runtime/conversation/message";
 import { newConversation } from "../../runtime/conversation/record";
 import type { Delivery } from "../../runtime/processor/stages";
 import type { Channel } from "../../runtime/request/request";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
-import { contextJson, contextObject } from "../../tools/measure/sample/queue-message";
+import { contextJson, sampleMessage } from "../../tools/measure/sample/queue-message";
 import { START } from "./time-and-chance";
 
 /** A queue message as it is received for the first time; `body` says what it holds. */
@@ -14,7 +14,7 @@ export const deliveryOfBody = (body: string, overrides: Partial<Delivery> = {}):
   messageId: "message-1",
   receiptHandle: "receipt-1",
   receiveCount: 1,
-  body,
+  message: readMessage(body),
   ...overrides,
 });
 
@@ -23,19 +23,19 @@ export const delivery = (
   channel: Channel = "whatsapp",
   context: JsonObject = {},
   overrides: Partial<Delivery> = {},
-): Delivery => deliveryOfBody(encodeMessage(contextJson(channel, context)), overrides);
+): Delivery => deliveryOfBody(encodeContext(contextJson(channel, context)), overrides);
 
 /** The example's record as the first claim makes it, by `worker-1`, with a lease that has just ended. */
 export const processorRecord = (overrides: JsonObject = {}, channel: Channel = "whatsapp"): Conversation => {
   const record = newConversation({
-    context: contextObject(channel),
+    message: sampleMessage(channel),
     lease: { lease_owner: "worker-1", lease_until: START },
     at: new Date(Date.parse(START) - 160_000),
     processorVersion: "2.3.4",
     reconcileAfterSeconds: 270,
     ttlDays: undefined,
   });
-  const decoded = Conversation.decode(deepOverride(record, overrides));
-  if (E.isLeft(decoded)) throw new Error(`not a conversation: ${faultyPaths(decoded.left).join(", ")}`);
+  const decoded = decodeConversation(deepOverride(record, overrides));
+  if (E.isLeft(decoded)) throw new Error(decoded.left.reason);
   return decoded.right;
 };

@@ -40,6 +40,7 @@ const silent: Failure = ({ kind }) => ({ _tag: "CarrierSilent", reason: kind });
 const failures: Readonly<Record<string, Failure>> = {
   "conversations.putNew": unavailable,
   "conversations.read": unavailable,
+  "conversations.readGuard": unavailable,
   "conversations.change": unavailable,
   "conversations.ofRecipient": unavailable,
   "checks.due": unavailable,
@@ -67,5 +68,4 @@ export const failureOf = (name: string, fault: Fault): E.Either<unknown, never> 
 };
 
 /** Writes whose answer is lost are tried again by the SDK, which the adapter has to make sense of. */
-export const isTriedAgain = (name: string): boolean =>
-  ["conversations.putNew", "conversations.change", "conversations.read", "conversations.ofRecipient"].includes(name);
+export const isTriedAgain = (name: string): boolean => name.startsWith("conversations.");

@@ -1,6 +1,7 @@
+import { readMessage } from "../../../runtime/conversation/message";
 import type { Delivery } from "../../../runtime/processor/stages";
 
-type Message = {
+type Queued = {
   readonly id: string;
   readonly body: string;
   visibleAt: number;
@@ -33,15 +34,15 @@ type Options = {
 
 /** A standard queue of SQS with its dead-letter queue: visibility, receive counts, redrive. */
 export const queueModel = ({ nowMs, visibilitySeconds, maxReceiveCount, nextId }: Options): QueueModel => {
-  const messages: Message[] = [];
+  const messages: Queued[] = [];
   const sent: string[] = [];
   const dead: DeadLetter[] = [];
 
   const add = (body: string): void => {
     messages.push({ id: `message-${nextId()}`, body, visibleAt: nowMs(), receives: 0, handle: "" });
   };
-  const drop = (message: Message): void => void messages.splice(messages.indexOf(message), 1);
-  const isVisible = ({ visibleAt }: Message): boolean => visibleAt <= nowMs();
+  const drop = (message: Queued): void => void messages.splice(messages.indexOf(message), 1);
+  const isVisible = ({ visibleAt }: Queued): boolean => visibleAt <= nowMs();
 
   const bury = (): void => {
     for (const message of messages.filter((one) => isVisible(one) && one.receives >= maxReceiveCount)) {
@@ -49,11 +50,16 @@ export const queueModel = ({ nowMs, visibilitySeconds, maxReceiveCount, nextId }
       dead.push({ body: message.body, receives: message.receives });
     }
   };
-  const take = (message: Message): Delivery => {
+  const take = (message: Queued): Delivery => {
     message.receives += 1;
     message.handle = `receipt-${nextId()}`;
     message.visibleAt = nowMs() + visibilitySeconds * 1000;
-    return { messageId: message.id, receiptHandle: message.handle, receiveCount: message.receives, body: message.body };
+    return {
+      messageId: message.id,
+      receiptHandle: message.handle,
+      receiveCount: message.receives,
+      message: readMessage(message.body),
+    };
   };
 
   return {

@@ -1,9 +1,8 @@
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
-import { conversationKey, encodeMessage } from "../../../runtime/conversation/message";
+import { contextOf, conversationKey, encodeContext } from "../../../runtime/conversation/message";
 import type { Channel } from "../../../runtime/request/request";
-import { deepOverride } from "../../../tools/measure/sample/deep-override";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { fixedId } from "../../helpers/time-and-chance";
 
 /** A client's request: its number is its idempotency key, its recipient is one of a row of addresses. */
@@ -38,6 +37,6 @@ const overridesOf = ({ id, channel, recipient, note = "first" }: Request, accept
 });
 
 export const queuedRequest = (request: Request, acceptedAt: Date): Queued => {
-  const context = contextObject(request.channel, overridesOf(request, acceptedAt));
-  return { request, key: conversationKey(context), body: encodeMessage(deepOverride(context, {})) };
+  const message = sampleMessage(request.channel, overridesOf(request, acceptedAt));
+  return { request, key: conversationKey(message), body: encodeContext(contextOf(message)) };
 };

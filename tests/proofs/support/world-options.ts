@@ -67,6 +67,7 @@ export const slowStore = (store: Conversations, time: VirtualTime, ms: () => num
   return {
     putNew: (item) => slow(store.putNew(item)),
     read: (key) => slow(store.read(key)),
+    readGuard: (key) => slow(store.readGuard(key)),
     change: (key, change) => slow(store.change(key, change)),
     ofRecipient: (primaryChannel) => slow(store.ofRecipient(primaryChannel)),
   };

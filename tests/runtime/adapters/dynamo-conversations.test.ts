@@ -2,25 +2,27 @@ import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
+import { dynamoConversations, type RawItems } from "../../../runtime/adapters/dynamo-conversations";
 import type { JsonObject } from "../../../runtime/codec/json";
+import type { NewItem } from "../../../runtime/conversation/conversation";
 import { type Change, commitToSend, noteConflict, renewLease } from "../../../runtime/conversation/transitions";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { dynamoAt } from "../../helpers/local-clients";
+import { processorRecord } from "../../helpers/queue-message";
 import { type ConversationsTable, startConversationsTable, TABLE } from "./conversations-table";
 import { startEchoingTable } from "./echoing-table";
 
 const key = { primary_channel: "+447400123456", conversation_id: "ci#pi#request#447400654321" };
 const lease = { lease_owner: "me", lease_until: "2026-11-20T12:02:40.000Z" };
-const drafted: JsonObject = { ...key, ...lease, send_state: "drafted", messages: [], task_complete: 0, nothing: null };
+const drafted: NewItem = { ...key, ...lease, send_state: "drafted", messages: [], task_complete: 0, nothing: null };
 const attempt = { attempt_id: "attempt-1", sending_at: "2026-11-20T12:00:00.000Z" };
 
 const refused = E.left({ _tag: "ChangeRefused" });
 const done = E.right(undefined);
 
-const test = suite<{ table: ConversationsTable; conversations: Conversations; lines: readonly unknown[] }>(
+const test = suite<{ table: ConversationsTable; conversations: Conversations & RawItems; lines: readonly unknown[] }>(
   "dynamo-conversations",
 );
 
@@ -45,7 +47,7 @@ test("a record is created once, and read as it was written", async ({ conversati
   const results = [await conversations.putNew(item)(), await conversations.putNew({ ...item, send_state: "sent" })()];
 
   assert.equal(results, [E.right("created"), E.right("exists")]);
-  assert.equal(await conversations.read(item)(), E.right(O.some(item)));
+  assert.equal(await conversations.readItem(item)(), E.right(O.some(item)));
 });
 
 test("of a hundred claims at once one creates the record", async ({ conversations }) => {
@@ -59,7 +61,7 @@ test("of a hundred claims at once one creates the record", async ({ conversation
 });
 
 test("there is nothing where nothing was written", async ({ conversations }) => {
-  assert.equal(await conversations.read(freshKey())(), E.right(O.none));
+  assert.equal(await conversations.readItem(freshKey())(), E.right(O.none));
 });
 
 test("what JSON can hold comes back the same", async ({ conversations }) => {
@@ -69,7 +71,7 @@ test("what JSON can hold comes back the same", async ({ conversations }) => {
   const item = { ...drafted, ...freshKey(), project_data };
 
   await conversations.putNew(item)();
-  const found = await conversations.read(item)();
+  const found = await conversations.readItem(item)();
 
   const read = E.isRight(found) && O.isSome(found.right) ? found.right.value : {};
   assert.is(JSON.stringify(sorted(read.project_data)), JSON.stringify(sorted(project_data)));
@@ -81,7 +83,7 @@ test("keys called __proto__ go to the table and come back like any other", async
   const text = '{"__proto__":{"__proto__":"a","b":1},"c":[{"__proto__":null}]}';
 
   await conversations.putNew({ ...key, project_data: JSON.parse(text) })();
-  const found = await conversations.read(key)();
+  const found = await conversations.readItem(key)();
   await table.stop();
 
   assert.is(E.isRight(found) && O.isSome(found.right) && JSON.stringify(found.right.value.project_data), text);
@@ -173,7 +175,7 @@ for (const [title, before, change, expected, after] of table) {
     const result = await conversations.change(where, change)();
 
     assert.equal(result, expected);
-    assert.equal(await conversations.read(where)(), E.right(O.fromNullable(after && { ...after, ...where })));
+    assert.equal(await conversations.readItem(where)(), E.right(O.fromNullable(after && { ...after, ...where })));
   });
 
   test(`in memory as well, a change ${title}`, async () => {
@@ -193,7 +195,7 @@ test("a change that was made while its answer was lost is a success, made once",
   const result = await conversations.change(where, commitToSend(lease, attempt))();
 
   assert.equal(result, done);
-  const found = await conversations.read(where)();
+  const found = await conversations.readItem(where)();
   assert.equal(E.isRight(found) && O.isSome(found.right) && found.right.value.attempts, [attempt]);
 });
 
@@ -213,9 +215,34 @@ test("all records of a recipient are found, over pages, and no other's", async (
   const ids = ["a", "b", "c", "d", "e"];
   for (const conversation_id of ids) await conversations.putNew({ ...recipient, conversation_id, big })();
 
-  const found = await conversations.ofRecipient(recipient.primary_channel)();
+  const found = await conversations.itemsOfRecipient(recipient.primary_channel)();
 
   assert.equal(E.isRight(found) && found.right.map(({ conversation_id }) => conversation_id), ids);
+});
+
+test("records and guards are decoded as they are read, and what cannot be is told by its places", async ({
+  conversations,
+}) => {
+  const at = freshKey();
+  const record = processorRecord({ ...at });
+  await conversations.putNew({ ...record, ...at })();
+
+  const unreadable = (what: string) => E.left({ _tag: "Unreadable", reason: what });
+  assert.equal(await conversations.read(at)(), E.right(O.some(record)));
+  assert.equal(
+    await conversations.readGuard(at)(),
+    unreadable(
+      "request guard: winner (expected { primary_channel: string, conversation_id: string }), fingerprint (expected string)",
+    ),
+  );
+  assert.equal(await conversations.readGuard(freshKey())(), E.right(O.none));
+  const torn = freshKey();
+  await conversations.putNew({ ...record, ...torn, send_state: "posted" })();
+  const read = await conversations.read(torn)();
+  assert.match(
+    E.isLeft(read) && read.left._tag === "Unreadable" ? read.left.reason : "",
+    /^conversation record: send_state/,
+  );
 });
 
 test("a table that cannot be reached is unavailable for every operation, and the log says why without words of the record", async () => {
@@ -226,14 +253,15 @@ test("a table that cannot be reached is unavailable for every operation, and the
   const results = await Promise.all([
     conversations.putNew(drafted)(),
     conversations.read(key)(),
+    conversations.readGuard(key)(),
     conversations.change(key, changeAll)(),
     conversations.ofRecipient("+447400123456")(),
   ]);
 
-  assert.equal(results, Array(4).fill(E.left({ _tag: "StoreUnavailable" })));
+  assert.equal(results, Array(5).fill(E.left({ _tag: "StoreUnavailable" })));
   assert.equal(
     lines.map(({ level, event }) => [level, event]),
-    Array(4).fill(["warn", "conversations_table_unavailable"]),
+    Array(5).fill(["warn", "conversations_table_unavailable"]),
   );
   assert.not.match(JSON.stringify(lines), "447400123456");
 });
@@ -241,7 +269,7 @@ test("a table that cannot be reached is unavailable for every operation, and the
 test("a table that does not exist is unavailable", async ({ table }) => {
   const conversations = dynamoConversations(table.client, "another", gatheringLog().log);
 
-  assert.equal(await conversations.read(key)(), E.left({ _tag: "StoreUnavailable" }));
+  assert.equal(await conversations.readItem(key)(), E.left({ _tag: "StoreUnavailable" }));
 });
 
 test("an empty address is no key, here and in memory", async ({ conversations }) => {

@@ -9,7 +9,7 @@ import {
   toAttributes,
   updateExpression,
 } from "../../../runtime/adapters/dynamo-items";
-import { isStorableJson } from "../../../runtime/codec/json";
+import { isStorableJson } from "../../../runtime/request/storable-json";
 
 const testAttributeValue = suite("attribute value");
 

@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import { openaiAssistant, withAssistantLog } from "../../../runtime/adapters/openai-assistant";
 import { inputFor, instructionsFor, safetyIdentifier, variablesSchema } from "../../../runtime/assistant/prompt";
 import { type AssistantCall, type AssistantError, estimatedCost } from "../../../runtime/ports/assistant";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import type { FaultBody } from "../../../tools/providers/injected-faults/injected-fault";
 import { type OpenAiStandIn, startOpenAi } from "../../../tools/providers/openai/start-openai";
 import { type AssistantStep, assistantFails, fakeAssistant, says } from "../../helpers/fake-providers";
@@ -17,7 +17,7 @@ const call = (more: Partial<AssistantCall> = {}): AssistantCall => ({
   apiKey: "sk-the-key",
   model: "gpt-6-luna",
   instructions: instructionsFor("Write to a candidate."),
-  input: inputFor(contextObject()),
+  input: inputFor(sampleMessage()),
   schema: variablesSchema({ "1": "the recipient's first name", "2": "the job role" }),
   threadId: undefined,
   safetyIdentifier: safetyIdentifier("sk-the-key", "+447400123456"),
@@ -196,7 +196,7 @@ const loggedCall: AssistantCall = {
   model: "gpt-6-luna",
   instructions: "Be brief.",
   input: "Ada",
-  schema: {},
+  schema: variablesSchema({}),
   threadId: undefined,
   safetyIdentifier: "hash",
   metadata: { conversation_id: "c#p#r#s" },

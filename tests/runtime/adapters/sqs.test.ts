@@ -4,13 +4,13 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { sqsQueue, sqsVisibility } from "../../../runtime/adapters/sqs";
 import { queuedMessage } from "../../../runtime/conversation/message";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { sqsAt } from "../../helpers/local-clients";
 import { type LocalQueue, startLocalQueue } from "./local-queue";
 
 const message = queuedMessage(
-  contextObject("whatsapp", { frontend_payload: { project_data: { odd: "\uFFFE\uFFFF\u0001 ü", quote: '"' } } }),
+  sampleMessage("whatsapp", { frontend_payload: { project_data: { odd: "\uFFFE\uFFFF\u0001 ü", quote: '"' } } }),
 );
 
 const testSqsQueue = suite<{ local: LocalQueue }>("sqs-queue");

@@ -4,17 +4,16 @@ import * as assert from "uvu/assert";
 import { checkVariables, quotableTexts } from "../../../runtime/assistant/check-variables";
 import { inputFor, instructionsFor } from "../../../runtime/assistant/prompt";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { channelSetup } from "../../../runtime/company/channel-setup";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { beyond, form, honestAnswers, links, numbers, type Verdict } from "./injections";
 
-const contextWith = (request: JsonObject) => contextObject("whatsapp", { frontend_payload: request });
+const messageWith = (request: JsonObject) => sampleMessage("whatsapp", { frontend_payload: request });
 
 const verdictOn = (request: JsonObject, answer: string): E.Either<string, unknown> => {
-  const context = contextWith(request);
-  const setup = channelSetup(context.company_data_payload, "whatsapp");
+  const message = messageWith(request);
+  const setup = message.company.setups.whatsapp;
   if (E.isLeft(setup)) throw new Error(setup.left);
-  return checkVariables(["1", "2"], 2_000, () => quotableTexts(context, setup.right))(answer);
+  return checkVariables(["1", "2"], 2_000, () => quotableTexts(message, setup.right))(answer);
 };
 
 const faults: Readonly<Record<Exclude<Verdict, "passes">, RegExp>> = {
@@ -37,7 +36,7 @@ test("it holds at least fifty attempts that a check stops, each named once", () 
 
 for (const { name, request, answer, verdict } of [...links, ...numbers, ...form, ...beyond]) {
   test(`${name} (${verdict}): the data stay within their tags, and the worst answer is judged so`, () => {
-    const input = inputFor(contextWith(request));
+    const input = inputFor(messageWith(request));
     assert.match(input, /^<data>\n[^<>＜＞\u{e0000}-\u{e0fff}]*\n<\/data>$/u);
     const judged = verdictOn(request, answer);
     if (verdict === "passes") assert.ok(E.isRight(judged), JSON.stringify(judged));
@@ -55,16 +54,16 @@ for (const { name, request, sentence } of honestAnswers) {
 }
 
 test("what the operator wrote may be quoted", () => {
-  const context = contextObject("whatsapp", {
+  const message = sampleMessage("whatsapp", {
     company_data_payload: {
       ai_config: {
         openai_config: { whatsapp: { template_sender: { instructions: "Close with help.example or 0800 555 0100." } } },
       },
     },
   });
-  const setup = channelSetup(context.company_data_payload, "whatsapp");
+  const setup = message.company.setups.whatsapp;
   if (E.isLeft(setup)) throw new Error(setup.left);
-  const check = checkVariables(["1", "2"], 2_000, () => quotableTexts(context, setup.right));
+  const check = checkVariables(["1", "2"], 2_000, () => quotableTexts(message, setup.right));
 
   assert.ok(E.isRight(check('{"1":"help.example","2":"0800 555 0100"}')));
   assert.ok(E.isLeft(check('{"1":"evil.example","2":"x"}')));

@@ -11,10 +11,12 @@ import {
   safetyIdentifier,
   variablesSchema,
 } from "../../../runtime/assistant/prompt";
+import type { JsonObject } from "../../../runtime/codec/json";
 import type { ChannelSetup } from "../../../runtime/company/channel-setup";
+import { companyOf } from "../../../runtime/company/company";
 import { channels } from "../../../runtime/request/request";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 
 const variables = { "1": "the first name", "2": "the role" };
 const setup: ChannelSetup = {
@@ -68,8 +70,8 @@ testVariablesSchema(
 
 testVariablesSchema.run();
 
-const limits = (company: Parameters<typeof longestMessage>[0]) =>
-  channels.map((channel) => longestMessage(company, channel));
+const limits = (company: JsonObject) =>
+  channels.map((channel) => longestMessage({ ...sampleMessage(channel), company: companyOf(company) }));
 
 const testMessageLimits = suite("message-limits");
 
@@ -112,12 +114,12 @@ testSafetyIdentifier.run();
 const dataIn = (input: string): unknown => JSON.parse(input.replace(/^<data>\n/, "").replace(/\n<\/data>$/, ""));
 
 const withData = (project_data: Record<string, unknown>) =>
-  contextObject("whatsapp", { frontend_payload: { project_data } });
+  sampleMessage("whatsapp", { frontend_payload: { project_data } });
 
 const testPrompt = suite("prompt");
 
 testPrompt("the data are the names, the project and its data, and nothing else", () => {
-  assert.equal(dataIn(inputFor(contextObject())), {
+  assert.equal(dataIn(inputFor(sampleMessage())), {
     company_name: "Cucumber Recruitment",
     project_name: "Clarify CV",
     company_rep: { company_rep_1: "Carol", company_rep_2: null },
@@ -131,7 +133,7 @@ testPrompt("the data are the names, the project and its data, and nothing else",
 });
 
 testPrompt("no number, no address and no further field of the recipient stands in it", () => {
-  const input = inputFor(contextObject("email", { frontend_payload: { recipient_data: { passport: "X1234567" } } }));
+  const input = inputFor(sampleMessage("email", { frontend_payload: { recipient_data: { passport: "X1234567" } } }));
 
   for (const secret of ["447400123456", "ada@example.com", "X1234567", "447400654321"]) assert.not.match(input, secret);
 });
@@ -146,10 +148,8 @@ testPrompt("a closing tag in the data does not end them", () => {
 testPrompt("whatever the data, they come through whole and within their tags", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (project_data) => {
-      const input = inputFor({
-        ...contextObject(),
-        frontend_payload: { ...contextObject().frontend_payload, project_data },
-      });
+      const message = sampleMessage();
+      const input = inputFor({ ...message, request: { ...message.request, projectData: project_data } });
       assert.is(input.split("<").length, 3);
       const data = dataIn(input) as { readonly project_data: unknown };
       assert.is(JSON.stringify(data.project_data), JSON.stringify(project_data));

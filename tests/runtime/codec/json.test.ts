@@ -3,16 +3,9 @@ import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  decodeOr,
-  faultyPaths,
-  isJsonObject,
-  isStorableJson,
-  isStorableName,
-  isStorableText,
-  parseJson,
-} from "../../../runtime/codec/json";
-import { NonEmptyText } from "../../../runtime/codec/text";
+import { decodeOr, faultyPaths, isJsonObject, parseJson } from "../../../runtime/codec/json";
+import { isStorableJson, isStorableName, isStorableText } from "../../../runtime/request/storable-json";
+import { NonEmptyText } from "../../../runtime/request/text";
 
 const testJsonObject = suite("JSON object");
 

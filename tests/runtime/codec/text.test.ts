@@ -8,7 +8,7 @@ import {
   patternString,
   refinedString,
   Telephone,
-} from "../../../runtime/codec/text";
+} from "../../../runtime/request/text";
 import { decodedAs } from "../../helpers/decoded";
 
 const testRefinedString = suite("refined string");

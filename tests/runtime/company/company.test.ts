@@ -1,22 +1,22 @@
+import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { boundKeys, CompanyRecord, retentionDays } from "../../../runtime/company/company";
+import { boundKeys, companyOf } from "../../../runtime/company/company";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
-import { decodedAs } from "../../helpers/decoded";
 
 const testCompanyRecord = suite("company record");
 
-testCompanyRecord("is let through whole, with what the engine does not read", () => {
+testCompanyRecord("travels whole, with what the engine does not read", () => {
   const record = companyRecord({ billing_code: "X1" });
-  assert.equal(decodedAs(CompanyRecord, record), record);
+  assert.is(companyOf(record).record, record);
 });
 
 testCompanyRecord("needs only its key", () => {
-  const record = { company_id: "ci-aaa-001", project_id: "pi-aaa-001" };
-  assert.equal(decodedAs(CompanyRecord, record), record);
+  const { details, allowedChannels } = companyOf({ company_id: "ci-aaa-001", project_id: "pi-aaa-001" });
+  assert.equal([E.isRight(details), allowedChannels], [true, E.right([])]);
 });
 
-testCompanyRecord("is refused when an attribute that the engine reads has another type", () => {
+testCompanyRecord("has faulty details when an attribute that the engine reads has another type", () => {
   const faulty = [
     { company_id: 5 },
     { company_name: 5 },
@@ -28,28 +28,20 @@ testCompanyRecord("is refused when an attribute that the engine reads has anothe
     { company_rep: { company_rep_1: 5 } },
   ];
   assert.equal(
-    faulty.map((overrides) => decodedAs(CompanyRecord, companyRecord(overrides))),
-    faulty.map(() => "refused"),
+    faulty.map((overrides) => E.isLeft(companyOf(companyRecord(overrides)).details)),
+    faulty.map(() => true),
+  );
+});
+
+testCompanyRecord("keeps its conversations for its own days, if no guard ends too early", () => {
+  const days = [90, undefined, 34, 0, -1, 35.5, "90", null, 3_651, Number.NaN];
+  assert.equal(
+    days.map((conversation_ttl_days) => companyOf({ conversation_ttl_days }).retentionDays),
+    [90, ...Array(9).fill(undefined)],
   );
 });
 
 testCompanyRecord.run();
-
-const testRetentionDays = suite("retention-days");
-
-testRetentionDays("are the project's own, else the deployment's", () => {
-  assert.is(retentionDays({ conversation_ttl_days: 90 }, 365), 90);
-  assert.is(retentionDays({ conversation_ttl_days: 90 }, undefined), 90);
-  assert.is(retentionDays({}, 365), 365);
-  assert.is(retentionDays({}, undefined), undefined);
-});
-
-testRetentionDays("are the deployment's where a record holds what cannot be, so that no guard ends too early", () => {
-  for (const conversation_ttl_days of [34, 0, -1, 35.5, "90", null, 3_651, Number.NaN])
-    assert.is(retentionDays({ conversation_ttl_days }, 365), 365);
-});
-
-testRetentionDays.run();
 
 const testBoundKeys = suite("bound keys");
 

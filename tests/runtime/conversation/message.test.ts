@@ -1,60 +1,73 @@
 import * as fc from "fast-check";
 import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
+import { companyOf } from "../../../runtime/company/company";
 import {
-  buildContext,
-  ContextObject,
+  contextOf,
   conversationId,
   conversationKey,
-  encodeMessage,
+  decodeMessage,
+  encodeContext,
   LARGEST_MESSAGE,
+  newMessage,
   queuedMessage,
+  readMessage,
+  sendable,
   sizeOf,
 } from "../../../runtime/conversation/message";
-import { type Channel, channels } from "../../../runtime/request/request";
-import { type ValidRequest, validateRequest } from "../../../runtime/request/validate-request";
+import { identityOf } from "../../../runtime/processor/stages";
+import { type Channel, channels, type ValidRequest } from "../../../runtime/request/request";
+import { validateRequest } from "../../../runtime/request/validate-request";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
-import { contextJson, contextObject } from "../../../tools/measure/sample/queue-message";
+import { contextJson, sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
-import { decodedAs } from "../../helpers/decoded";
-import { START } from "../../helpers/time-and-chance";
+import { delivery, deliveryOfBody } from "../../helpers/queue-message";
+import { manualClock, START } from "../../helpers/time-and-chance";
+
+/** The context object of what a message says of another one. */
+const travelled = (context: unknown): unknown =>
+  pipe(
+    decodeMessage(context),
+    E.match((): unknown => "refused", contextOf),
+  );
 
 const testContextObject = suite("context object");
 
 testContextObject("of each channel is let through as it is", () => {
-  for (const channel of channels) assert.equal(decodedAs(ContextObject, contextJson(channel)), contextJson(channel));
+  for (const channel of channels) assert.equal(travelled(contextJson(channel)), contextJson(channel));
 });
 
-testContextObject("lets fields through that a later version adds, at any place", () => {
-  const later = contextJson("sms", {
-    frontend_payload: {
-      company_data: { region: "eu" },
-      recipient_data: { pronouns: "she" },
-      request_data: { priority: 1 },
-      campaign: {},
-    },
-    conversation_data: { parent: null },
-    metadata: { schema: 2, trace: "x" },
-    reply: {},
-  });
-  assert.equal(decodedAs(ContextObject, later), later);
-});
+testContextObject(
+  "takes no offence at fields that a later version adds, at any place, and keeps the recipient's",
+  () => {
+    const later = contextJson("sms", {
+      frontend_payload: {
+        company_data: { region: "eu" },
+        recipient_data: { pronouns: "she" },
+        request_data: { priority: 1 },
+        campaign: {},
+      },
+      conversation_data: { parent: null },
+      metadata: { schema: 2, trace: "x" },
+      reply: {},
+    });
+    assert.equal(travelled(later), contextJson("sms", { frontend_payload: { recipient_data: { pronouns: "she" } } }));
+  },
+);
 
 testContextObject("keeps prototype names as data", () => {
   const text = JSON.stringify(contextJson()).replace('"jobID"', '"__proto__":{"a":1},"hasOwnProperty":"x","jobID"');
-  const decoded = decodedAs(
-    ContextObject,
-    JSON.parse(text.replace('"recipient_tel"', '"__proto__":"x","recipient_tel"')),
-  );
+  const decoded = travelled(JSON.parse(text.replace('"recipient_tel"', '"__proto__":"x","recipient_tel"')));
   assert.is(JSON.stringify(decoded).includes('"__proto__":{"a":1},"hasOwnProperty":"x"'), true);
   assert.is(JSON.stringify(decoded).includes('"__proto__":"x","recipient_tel"'), true);
 });
 
 testContextObject("project data may be absent", () => {
   const without = contextJson("sms", { frontend_payload: { project_data: undefined } });
-  assert.equal(decodedAs(ContextObject, without), without);
+  assert.equal(travelled(without), without);
 });
 
 testContextObject("is refused without what a processor cannot do without", () => {
@@ -75,18 +88,20 @@ testContextObject("is refused without what a processor cannot do without", () =>
     { frontend_payload: { project_data: [] } },
   ];
   assert.equal(
-    faulty.map((overrides) => decodedAs(ContextObject, contextJson("sms", overrides))),
+    faulty.map((overrides) => travelled(contextJson("sms", overrides))),
     faulty.map(() => "refused"),
   );
 });
 
 testContextObject("is refused when it is something else altogether", () => {
-  for (const value of [null, [], "text", 5, {}]) assert.is(decodedAs(ContextObject, value), "refused");
+  for (const value of [null, [], "text", 5, {}]) assert.is(travelled(value), "refused");
 });
 
 testContextObject.run();
 
-const testBuildContext = suite("build context");
+const testBuildContext = suite("new message");
+
+const company = companyOf(companyRecord());
 
 const request = (overrides = {}): ValidRequest => {
   const checked = validateRequest(validBody(overrides));
@@ -105,18 +120,15 @@ const senders: readonly (readonly [Channel, string])[] = [
 testBuildContext("holds the request, the company's record, the conversation's id and who accepted it when", () => {
   for (const [channel, sender] of senders)
     assert.equal(
-      buildContext(request({ request_data: { channel_method: channel } }), companyRecord(), acceptedWith(sender)),
-      contextObject(channel),
+      newMessage(request({ request_data: { channel_method: channel } }), company, acceptedWith(sender)),
+      sampleMessage(channel),
     );
 });
 
 testBuildContext("leaves project data out when the client sent none", () => {
-  const { frontend_payload } = buildContext(
-    request({ project_data: undefined }),
-    companyRecord(),
-    acceptedWith("+447400654321"),
-  );
-  assert.equal(Object.keys(frontend_payload).sort(), ["company_data", "recipient_data", "request_data"]);
+  const message = newMessage(request({ project_data: undefined }), company, acceptedWith("+447400654321"));
+  const { frontend_payload } = contextOf(message);
+  assert.equal(Object.keys(frontend_payload as object).sort(), ["company_data", "recipient_data", "request_data"]);
 });
 
 testBuildContext("a conversation's id splits back into its parts, since no id holds the separator", () => {
@@ -124,14 +136,14 @@ testBuildContext("a conversation's id splits back into its parts, since no id ho
   const sender = fc.oneof(fc.constantFrom("+447400654321", "+12125550123"), fc.constant("sales#1@cucumber.example"));
   fc.assert(
     fc.property(id, id, fc.uuid({ version: 4 }), sender, (company_id, project_id, request_id, from) => {
-      const { conversation_data } = buildContext(
+      const message = newMessage(
         request({ company_data: { company_id, project_id }, request_data: { request_id } }),
-        companyRecord(),
+        company,
         acceptedWith(from),
       );
-      const [company, project, requested, ...rest] = conversation_data.conversation_id.split("#");
+      const [ofCompany, ofProject, requested, ...rest] = message.conversationId.split("#");
       assert.equal(
-        [company, project, requested, rest.join("#")],
+        [ofCompany, ofProject, requested, rest.join("#")],
         [company_id, project_id, request_id, from.replace("+", "")],
       );
     }),
@@ -146,12 +158,12 @@ const testEncodeMessage = suite("encode message");
 const ACCEPTED_BY_SQS = /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]*$/u;
 
 testEncodeMessage("escapes U+FFFE and U+FFFF, in keys too, and leaves other text as it is", () => {
-  assert.is(encodeMessage({ "k\uFFFE": "a\uFFFEb\uFFFF\uFFFD😀é" }), '{"k\\ufffe":"a\\ufffeb\\uffff\uFFFD😀é"}');
+  assert.is(encodeContext({ "k\uFFFE": "a\uFFFEb\uFFFF\uFFFD😀é" }), '{"k\\ufffe":"a\\ufffeb\\uffff\uFFFD😀é"}');
 });
 
 testEncodeMessage("a backslash before an escaped character stays a backslash", () => {
   const text = "\\\uFFFE\\uFFFE";
-  assert.equal(JSON.parse(encodeMessage({ text })), { text });
+  assert.equal(JSON.parse(encodeContext({ text })), { text });
 });
 
 testEncodeMessage("whatever the text, SQS takes it and it parses back", () => {
@@ -161,7 +173,7 @@ testEncodeMessage("whatever the text, SQS takes it and it parses back", () => {
   });
   fc.assert(
     fc.property(fc.array(fc.oneof(text, hostile)), (value) => {
-      const encoded = encodeMessage(value);
+      const encoded = encodeContext(value);
       assert.match(encoded, ACCEPTED_BY_SQS);
       assert.equal(JSON.parse(encoded), value);
     }),
@@ -179,7 +191,7 @@ const common = (channel: string, sender: string) => ({
 });
 
 testQueuedMessage("goes to its channel in the company's group, with the recipient that the channel reaches", () => {
-  const messages = (["whatsapp", "sms", "email"] as const).map((channel) => queuedMessage(contextObject(channel)));
+  const messages = (["whatsapp", "sms", "email"] as const).map((channel) => queuedMessage(sampleMessage(channel)));
   assert.equal(
     messages.map(({ channel, attributes, groupId }) => ({ channel, attributes, groupId })),
     [
@@ -203,7 +215,7 @@ testQueuedMessage("goes to its channel in the company's group, with the recipien
 });
 
 testQueuedMessage("its body is the context object", () => {
-  assert.equal(JSON.parse(queuedMessage(contextObject()).body), contextObject());
+  assert.equal(JSON.parse(queuedMessage(sampleMessage()).body), contextJson());
 });
 
 testQueuedMessage("its size is the body's with each attribute's name, type and value, in UTF-8 bytes", () => {
@@ -223,7 +235,7 @@ const testConversationKey = suite("conversation-key");
 
 testConversationKey("a conversation stands under the address that its channel reaches", () => {
   assert.equal(
-    (["whatsapp", "sms", "email"] as const).map((channel) => conversationKey(contextObject(channel))),
+    (["whatsapp", "sms", "email"] as const).map((channel) => conversationKey(sampleMessage(channel))),
     [
       { primary_channel: "+447400123456", conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#447400654321` },
       { primary_channel: "+447400123456", conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#447400654322` },
@@ -244,3 +256,109 @@ testConversationKey("an id names project, request and sender, a number without i
 });
 
 testConversationKey.run();
+
+const DAY_MS = 86_400_000;
+const received = (body: string, clock = manualClock()) =>
+  pipe(
+    readMessage(body),
+    E.chainW((message) => sendable(message, clock.now())),
+  );
+
+const acceptedAt = (accepted_at: string): string =>
+  encodeContext(contextJson("whatsapp", { metadata: { accepted_at } }));
+
+const testSendable = suite("a message that may still be sent");
+
+testSendable("a context object is taken as it is", () => {
+  assert.equal(received(encodeContext(contextJson())), E.right(sampleMessage()));
+});
+
+testSendable("project data and further recipient fields come through whatever their names", () => {
+  const body = `{"frontend_payload":${JSON.stringify(contextJson().frontend_payload).replace(
+    '"jobID":"9999"',
+    '"__proto__":{"a":1},"constructor":"c"',
+  )},${JSON.stringify({ ...contextJson(), frontend_payload: undefined }).slice(1)}`;
+
+  const result = received(body);
+
+  assert.ok(E.isRight(result));
+  const { projectData = {} } = E.isRight(result) ? result.right.request : {};
+  assert.is(
+    JSON.stringify(projectData),
+    '{"__proto__":{"a":1},"constructor":"c","jobRole":"Healthcare Assistant","clarificationPoints":[{"point":"The CV does not mention a driving licence.","pointConfirmed":"false"}]}',
+  );
+});
+
+testSendable("text that is not JSON is malformed, and is not told", () => {
+  assert.equal(received("+447400123456"), E.left({ _tag: "Malformed", reason: "not JSON" }));
+});
+
+testSendable("what is no context object is malformed, with the places and no values", () => {
+  const body = contextJson("whatsapp", {
+    frontend_payload: { request_data: { request_id: "ada@example.com" } },
+    metadata: undefined,
+  });
+
+  assert.equal(
+    received(JSON.stringify(body)),
+    E.left({
+      _tag: "Malformed",
+      reason:
+        "context object: frontend_payload.request_data.request_id (expected a canonical lower-case UUID version 4), metadata (expected { router_version: string, schema: number, accepted_at: an ISO 8601 date-time that exists })",
+    }),
+  );
+});
+
+for (const body of ["null", "[]", '""', "5", "{}"]) {
+  testSendable(`${body} is malformed`, () => {
+    const result = received(body);
+    assert.is(E.isLeft(result) && result.left._tag, "Malformed");
+  });
+}
+
+for (const address of [undefined, ""]) {
+  testSendable(`a recipient whose address on the channel is ${JSON.stringify(address)} makes it malformed`, () => {
+    const body = contextJson("whatsapp", { frontend_payload: { recipient_data: { recipient_tel: address } } });
+
+    assert.equal(
+      received(JSON.stringify(body)),
+      E.left({ _tag: "Malformed", reason: "context object: the recipient has no address on this channel" }),
+    );
+  });
+}
+
+testSendable("28 days after its acceptance a message may still be sent, a millisecond later no more", () => {
+  const clock = manualClock();
+  clock.advance(28 * DAY_MS);
+  const inTime = received(acceptedAt(START), clock);
+  clock.advance(1);
+  const late = received(acceptedAt(START), clock);
+
+  assert.equal([E.isRight(inTime), late], [true, E.left({ _tag: "TooLate" })]);
+});
+
+testSendable("an acceptance time that cannot be reckoned with counts as late", () => {
+  assert.equal(received(acceptedAt("2026-11-20T11:45:32,789+01")), E.left({ _tag: "TooLate" }));
+});
+
+testSendable.run();
+
+const testIdentity = suite("identity of a message");
+
+testIdentity("it tells request, conversation, project and channel, and no recipient", () => {
+  assert.equal(identityOf(delivery("email")), {
+    request_id: REQUEST_ID,
+    conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#jobs@cucumber.example`,
+    company_id: "ci-aaa-001",
+    project_id: "pi-aaa-001",
+    channel: "email",
+  });
+});
+
+for (const body of ["", "{", "null", '{"frontend_payload":{"request_data":{"request_id":"ada@example.com"}}}']) {
+  testIdentity(`of ${body || "nothing"} it tells nothing`, () => {
+    assert.equal(identityOf(deliveryOfBody(body)), {});
+  });
+}
+
+testIdentity.run();

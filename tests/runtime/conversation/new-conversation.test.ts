@@ -4,19 +4,19 @@ import * as assert from "uvu/assert";
 import { fromAttributes, toAttributes } from "../../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { Conversation, checkBucket } from "../../../runtime/conversation/conversation";
-import type { ContextObject } from "../../../runtime/conversation/message";
+import type { Message } from "../../../runtime/conversation/message";
 import { expiry, newConversation } from "../../../runtime/conversation/record";
 import type { Channel } from "../../../runtime/request/request";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { START } from "../../helpers/time-and-chance";
 
 const lease = { lease_owner: "worker-1", lease_until: "2026-11-20T11:48:13.000Z" };
 
-const recorded = (context: ContextObject, ttlDays?: number): JsonObject =>
+const recorded = (message: Message, ttlDays?: number): JsonObject =>
   newConversation({
-    context,
+    message,
     lease,
     at: new Date(START),
     processorVersion: "2.3.4",
@@ -110,11 +110,11 @@ const test = suite("new-conversation");
 
 for (const channel of ["whatsapp", "sms", "email"] as const) {
   test(`the record of ${channel} at its first claim`, () => {
-    assert.equal(recorded(contextObject(channel)), expected[channel]);
+    assert.equal(recorded(sampleMessage(channel)), expected[channel]);
   });
 
   test(`the protocol can read the record of ${channel}`, () => {
-    const stored = fromAttributes(toAttributes(recorded(contextObject(channel))));
+    const stored = fromAttributes(toAttributes(recorded(sampleMessage(channel))));
     assert.ok(E.isRight(Conversation.decode(stored)));
   });
 }
@@ -137,21 +137,20 @@ const hostile = {
 };
 
 test("no field of the recipient takes the place of an attribute: further ones stand apart", () => {
-  const context = contextObject("whatsapp", { frontend_payload: { recipient_data: hostile } });
+  const context = sampleMessage("whatsapp", { frontend_payload: { recipient_data: hostile } });
 
   assert.equal(recorded(context), { ...expected.whatsapp, recipient_data: hostile });
 });
 
 test("a field called __proto__ is kept like any other, by recipient and project", () => {
-  const context = contextObject();
-  const { recipient_data } = context.frontend_payload;
+  const message = sampleMessage();
   const own = <T>(text: string): T => JSON.parse(text);
   const record = recorded({
-    ...context,
-    frontend_payload: {
-      ...context.frontend_payload,
-      recipient_data: own(JSON.stringify(recipient_data).replace("{", '{"__proto__":"sent",')),
-      project_data: own('{"__proto__":{"send_state":"sent"}}'),
+    ...message,
+    request: {
+      ...message.request,
+      recipient: own(JSON.stringify(message.request.recipient).replace("{", '{"__proto__":"sent",')),
+      projectData: own('{"__proto__":{"send_state":"sent"}}'),
     },
   });
 
@@ -167,7 +166,7 @@ test("what the company record lacks is left out, and no index gets an empty key"
   const record = fromAttributes(
     toAttributes(
       recorded(
-        contextObject("sms", {
+        sampleMessage("sms", {
           company_data_payload: {
             company_rep: undefined,
             rate_limits: undefined,
@@ -185,7 +184,7 @@ test("what the company record lacks is left out, and no index gets an empty key"
 });
 
 test("nothing of the caller's API keys or of other channels is recorded", () => {
-  const text = JSON.stringify(recorded(contextObject("email")));
+  const text = JSON.stringify(recorded(sampleMessage("email")));
 
   for (const other of ["key-id-aaa-001", "whatsapp_credentials_id", "requests_per_minute"]) {
     assert.not.match(text, other);
@@ -195,7 +194,7 @@ test("nothing of the caller's API keys or of other channels is recorded", () => 
 test("a record expires so many days after its claim, or never", () => {
   assert.equal(expiry(new Date(START), undefined), {});
   assert.equal(expiry(new Date("2026-11-20T11:45:33.999Z"), 35), { ttl: 1_795_175_133 + 35 * 86_400 });
-  assert.is(recorded(contextObject(), 35).ttl, Date.parse(START) / 1_000 + 35 * 86_400);
+  assert.is(recorded(sampleMessage(), 35).ttl, Date.parse(START) / 1_000 + 35 * 86_400);
 });
 
 test.run();

@@ -6,23 +6,23 @@ import * as assert from "uvu/assert";
 import { fromAttributes, toAttributes } from "../../../runtime/adapters/dynamo-items";
 import { inputFor, longestMessage } from "../../../runtime/assistant/prompt";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { channelSetup } from "../../../runtime/company/channel-setup";
-import { buildContext, type ContextObject, queuedMessage } from "../../../runtime/conversation/message";
-import { newConversation, rebuildContext } from "../../../runtime/conversation/record";
+import { companyOf } from "../../../runtime/company/company";
+import { type Message, newMessage, queuedMessage } from "../../../runtime/conversation/message";
+import { newConversation, rebuildMessage } from "../../../runtime/conversation/record";
 import { requestGuard } from "../../../runtime/conversation/request-guard";
 import { validateRequest } from "../../../runtime/request/validate-request";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { validBody } from "../../../tools/measure/sample/request";
 import { anyValidBody } from "../../helpers/arbitraries";
 import { START } from "../../helpers/time-and-chance";
 
-const test = suite("a context rebuilt from its record");
+const test = suite("a message rebuilt from its record");
 
-const contextOf = (body: JsonObject, company: JsonObject = companyRecord()): ContextObject => {
+const messageOf = (body: JsonObject, company: JsonObject = companyRecord()): Message => {
   const checked = validateRequest(JSON.parse(JSON.stringify(body)));
   if (E.isLeft(checked)) throw new Error(JSON.stringify(checked.left));
-  return buildContext(checked.right, company, {
+  return newMessage(checked.right, companyOf(company), {
     routerVersion: "1.2.3",
     acceptedAt: new Date(START),
     sender: "+447400654321",
@@ -30,10 +30,10 @@ const contextOf = (body: JsonObject, company: JsonObject = companyRecord()): Con
 };
 
 /** The record of a conversation as the table gives it back. */
-const recordOf = (context: ContextObject): JsonObject => {
+const recordOf = (message: Message): JsonObject => {
   const at = new Date(START);
   const record = newConversation({
-    context,
+    message,
     lease: { lease_owner: "worker-1", lease_until: START },
     at,
     processorVersion: "2.3.4",
@@ -43,40 +43,42 @@ const recordOf = (context: ContextObject): JsonObject => {
   return fromAttributes(JSON.parse(JSON.stringify(toAttributes(record))));
 };
 
-const rebuilt = (context: ContextObject): ContextObject => {
-  const result = rebuildContext(recordOf(context));
+const rebuilt = (message: Message): Message => {
+  const result = rebuildMessage(recordOf(message));
   if (E.isLeft(result)) throw new Error(result.left.reason);
   return result.right;
 };
 
-/** All that a processor reads of a context object. */
-const asRead = (context: ContextObject) => {
-  const channel = context.frontend_payload.request_data.channel_method;
-  const { body: _, ...queued } = queuedMessage(context);
+/** All that a processor reads of a message. */
+const asRead = (message: Message) => {
+  const { body: _, ...queued } = queuedMessage(message);
+  const { request, conversationId, acceptedAt, routerVersion, company } = message;
   return {
-    guard: requestGuard(context),
-    setup: channelSetup(context.company_data_payload, channel),
-    longest: longestMessage(context.company_data_payload, channel),
-    input: inputFor(context),
-    request: context.frontend_payload,
-    conversation: context.conversation_data,
-    metadata: context.metadata,
+    guard: requestGuard(message),
+    setup: company.setups[request.channel],
+    longest: longestMessage(message),
+    retention: company.retentionDays,
+    input: inputFor(message),
+    request,
+    conversationId,
+    acceptedAt,
+    routerVersion,
     queued,
   };
 };
 
-const withProjectData = (context: ContextObject): ContextObject => ({
-  ...context,
-  frontend_payload: { ...context.frontend_payload, project_data: context.frontend_payload.project_data ?? {} },
+const withProjectData = (message: Message): Message => ({
+  ...message,
+  request: { ...message.request, projectData: message.request.projectData ?? {} },
 });
 
 /** Not by uvu's own comparison, which takes a field named `constructor` for the object's. */
-const assertSame = (context: ContextObject): void =>
-  deepStrictEqual(asRead(rebuilt(context)), asRead(withProjectData(context)));
+const assertSame = (message: Message): void =>
+  deepStrictEqual(asRead(rebuilt(message)), asRead(withProjectData(message)));
 
 test("is what the processor read the first time, for any request that the interface allows", () => {
   fc.assert(
-    fc.property(anyValidBody, (body) => assertSame(contextOf(body))),
+    fc.property(anyValidBody, (body) => assertSame(messageOf(body))),
     { numRuns: 500 },
   );
 });
@@ -84,8 +86,8 @@ test("is what the processor read the first time, for any request that the interf
 test("has the same fingerprint, or the sweeper's own message would count as a conflict", () => {
   fc.assert(
     fc.property(anyValidBody, (body) => {
-      const context = contextOf(body);
-      assert.is(requestGuard(rebuilt(context)).fingerprint, requestGuard(context).fingerprint);
+      const message = messageOf(body);
+      assert.is(requestGuard(rebuilt(message)).fingerprint, requestGuard(message).fingerprint);
     }),
     { numRuns: 500 },
   );
@@ -108,7 +110,7 @@ for (const [what, overrides] of [
   ["deep project data", { project_data: { a: [{ b: [{ c: [null, true, "", [[]], {}] }] }] } }],
 ] as const)
   test(`keeps ${what}`, () => {
-    assertSame(contextOf(validBody(overrides)));
+    assertSame(messageOf(validBody(overrides)));
   });
 
 for (const [what, company] of [
@@ -119,17 +121,17 @@ for (const [what, company] of [
   ["no representative", companyRecord({ company_rep: undefined })],
 ] as const)
   test(`keeps ${what}`, () => {
-    assertSame(contextOf(validBody(), company));
+    assertSame(messageOf(validBody(), company));
   });
 
 test("keeps every channel's setup", () => {
-  for (const channel of ["whatsapp", "sms", "email"] as const) assertSame(contextObject(channel));
+  for (const channel of ["whatsapp", "sms", "email"] as const) assertSame(sampleMessage(channel));
 });
 
 test("says what is missing of a record that gives none", () => {
-  const { request_id: _, accepted_at: __, ...record } = recordOf(contextObject());
+  const { request_id: _, accepted_at: __, ...record } = recordOf(sampleMessage());
   assert.equal(
-    rebuildContext(record),
+    rebuildMessage(record),
     E.left({
       _tag: "NotRebuilt",
       reason:

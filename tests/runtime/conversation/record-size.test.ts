@@ -7,7 +7,7 @@ import { sizeOfValue } from "../../../runtime/conversation/record-size";
 import type { CarrierError } from "../../../runtime/ports/carrier";
 import { processMessage } from "../../../runtime/processor/process-message";
 import { recordReceipt } from "../../../runtime/receipts/record-receipt";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { fakeCarrier } from "../../helpers/fake-providers";
 import { type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery } from "../../helpers/queue-message";
@@ -42,7 +42,7 @@ testRecordSize.run();
 const testRecordGrowth = suite("growth of a record");
 
 const TIMES = 200;
-const key = conversationKey(contextObject("whatsapp"));
+const key = conversationKey(sampleMessage("whatsapp"));
 
 const sizeOf = ({ store }: HappyProcessor): number => sizeOfValue(store.find(key));
 

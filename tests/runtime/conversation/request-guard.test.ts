@@ -3,13 +3,13 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { guardItem, guardKey, requestGuard, sameRequest } from "../../../runtime/conversation/request-guard";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { START } from "../../helpers/time-and-chance";
 
 const withData = (project_data: JsonObject) => {
-  const context = contextObject();
-  return requestGuard({ ...context, frontend_payload: { ...context.frontend_payload, project_data } });
+  const message = sampleMessage();
+  return requestGuard({ ...message, request: { ...message.request, projectData: project_data } });
 };
 
 /** The same content with every object's keys the other way round. */
@@ -28,7 +28,7 @@ const anyData = fc.dictionary(fc.string(), fc.jsonValue());
 const test = suite("request-guard");
 
 test("it stands under the project and the request's id, and names the conversation that has won", () => {
-  const { fingerprint, ...guard } = requestGuard(contextObject());
+  const { fingerprint, ...guard } = requestGuard(sampleMessage());
 
   assert.equal(guard, {
     primary_channel: "request#ci-aaa-001#pi-aaa-001",
@@ -75,25 +75,25 @@ for (const [what, one, other] of [
 }
 
 test("no project data is the same as empty project data", () => {
-  const without = requestGuard(contextObject("whatsapp", { frontend_payload: { project_data: undefined } }));
+  const without = requestGuard(sampleMessage("whatsapp", { frontend_payload: { project_data: undefined } }));
   assert.ok(sameRequest(without, withData({})));
 });
 
 test("the client's time of a try is none of the request", () => {
   const later = { frontend_payload: { request_data: { initial_request_timestamp: "2027-01-01T00:00:00Z" } } };
-  assert.ok(sameRequest(requestGuard(contextObject()), requestGuard(contextObject("whatsapp", later))));
+  assert.ok(sameRequest(requestGuard(sampleMessage()), requestGuard(sampleMessage("whatsapp", later))));
 });
 
 test("another channel or recipient is another request", () => {
-  const guard = requestGuard(contextObject());
+  const guard = requestGuard(sampleMessage());
   const recipient = { frontend_payload: { recipient_data: { recipient_first_name: "Augusta" } } };
 
-  assert.not(sameRequest(guard, requestGuard(contextObject("sms"))));
-  assert.not(sameRequest(guard, requestGuard(contextObject("whatsapp", recipient))));
+  assert.not(sameRequest(guard, requestGuard(sampleMessage("sms"))));
+  assert.not(sameRequest(guard, requestGuard(sampleMessage("whatsapp", recipient))));
 });
 
 test("its item has no attribute of an index, and lives as long as a conversation", () => {
-  const guard = requestGuard(contextObject());
+  const guard = requestGuard(sampleMessage());
 
   assert.equal(guardItem(guard, new Date(START), undefined), { ...guard, created_at: START });
   assert.equal(guardItem(guard, new Date(START), 35), {

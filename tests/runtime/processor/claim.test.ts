@@ -7,7 +7,7 @@ import { newConversation } from "../../../runtime/conversation/record";
 import { claim, resumable } from "../../../runtime/processor/claim";
 import type { Claimed } from "../../../runtime/processor/stages";
 import { processorSettings } from "../../../tools/measure/sample/functions";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { processorRecord } from "../../helpers/queue-message";
 import { fixedId, fixedIds, manualClock } from "../../helpers/time-and-chance";
@@ -16,7 +16,7 @@ const NOW = "2026-11-20T12:00:00.000Z";
 const LATER = "2026-11-20T12:00:00.001Z";
 const resumedKey = { primary_channel: "+447400123456", conversation_id: "c" };
 const resuming: Claimed = {
-  context: contextObject(),
+  message: sampleMessage(),
   key: resumedKey,
   lease: { lease_owner: "me", lease_until: "2026-11-20T12:02:40.000Z" },
   claimedAt: new Date(NOW),
@@ -63,8 +63,8 @@ testResumable("a claim of our own whose answer was lost stands", () => {
 
 testResumable.run();
 
-const context = contextObject();
-const key = conversationKey(context);
+const message = sampleMessage();
+const key = conversationKey(message);
 const lease = { lease_owner: fixedId(1), lease_until: "2026-11-20T11:48:13.000Z" };
 const draft = {
   variables: { "1": "Ada", "2": "Healthcare Assistant" },
@@ -82,14 +82,14 @@ const envOf = ({ conversations }: InMemoryConversations, ids = fixedIds()) => ({
 });
 
 const outcome = async (env: ReturnType<typeof envOf>) => {
-  const result = await claim(context)(env)();
+  const result = await claim(message)(env)();
   if (E.isLeft(result)) return result.left;
   const { heldUntil, ...claimed } = result.right;
   return { ...claimed, heldUntil: heldUntil().toISOString() };
 };
 
 const claimed = (savedDraft: typeof draft | undefined = undefined) => ({
-  context,
+  message,
   key,
   lease,
   claimedAt: new Date("2026-11-20T11:45:33.000Z"),
@@ -98,7 +98,7 @@ const claimed = (savedDraft: typeof draft | undefined = undefined) => ({
 });
 
 const fresh = newConversation({
-  context,
+  message,
   lease,
   at: new Date("2026-11-20T11:45:33.000Z"),
   processorVersion: "2.3.4",
@@ -121,7 +121,7 @@ testClaim("a conversation is kept as long as its project says, else as the deplo
   const kept = async (conversation_ttl_days: number | undefined) => {
     const store = inMemoryConversations();
     const env = { ...envOf(store), settings: processorSettings({ conversationTtlDays: 365 }) };
-    await claim(contextObject("whatsapp", { company_data_payload: { conversation_ttl_days } }))(env)();
+    await claim(sampleMessage("whatsapp", { company_data_payload: { conversation_ttl_days } }))(env)();
     const [record] = store.records();
     return { days: (Number(record?.ttl) - claimedAt) / DAY, rule: record?.conversation_ttl_days };
   };
@@ -192,7 +192,7 @@ testClaim("a record that would leave no room for the outcome is not written", as
   const store = inMemoryConversations();
   const numbers = { frontend_payload: { project_data: { numbers: Array(130_000).fill(0) } } };
 
-  const result = await claim(contextObject("whatsapp", numbers))(envOf(store))();
+  const result = await claim(sampleMessage("whatsapp", numbers))(envOf(store))();
 
   assert.equal(result, E.left({ _tag: "Malformed", reason: "the record would exceed 358400 bytes" }));
   assert.equal(store.records(), []);
@@ -204,7 +204,7 @@ testClaim("a record that is none of ours is not gone on with", async () => {
 
   const result = await outcome(envOf(store));
 
-  assert.is("_tag" in result && result._tag, "Malformed");
+  assert.is("_tag" in result && result._tag, "Unreadable");
 });
 
 testClaim.run();

@@ -3,12 +3,11 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { inputFor, instructionsFor, repairInput, safetyIdentifier } from "../../../runtime/assistant/prompt";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { channelSetup } from "../../../runtime/company/channel-setup";
 import { conversationKey } from "../../../runtime/conversation/message";
 import { writeDraft } from "../../../runtime/processor/draft";
 import { processMessage } from "../../../runtime/processor/process-message";
 import type { Prepared } from "../../../runtime/processor/stages";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import {
   type AssistantStep,
   assistantFails,
@@ -25,13 +24,13 @@ import { delivery } from "../../helpers/queue-message";
 const twilio = { _tag: "Twilio", twilio_account_sid: "AC1", twilio_auth_token: "token" } as const;
 
 const prepared = (company: JsonObject = {}, template: string | null = "HX1"): Prepared => {
-  const context = contextObject("sms", { company_data_payload: company });
-  const setup = channelSetup(context.company_data_payload, "sms");
+  const message = sampleMessage("sms", { company_data_payload: company });
+  const setup = message.company.setups.sms;
   if (E.isLeft(setup)) throw new Error(setup.left);
   const claimedAt = new Date("2026-11-20T11:45:33.000Z");
   return {
-    context,
-    key: conversationKey(context),
+    message,
+    key: conversationKey(message),
     lease: { lease_owner: "worker", lease_until: "2026-11-20T11:48:13.000Z" },
     claimedAt,
     heldUntil: () => new Date("2026-11-20T11:48:13.000Z"),
@@ -55,14 +54,14 @@ const testWriteDraft = suite("write-draft");
 
 testWriteDraft("the assistant is asked once, with all that it needs and no address of the recipient", async () => {
   const { calls } = await written([]);
-  const { context } = prepared();
+  const { message } = prepared();
 
   assert.equal(calls, [
     {
       apiKey: "the-key",
       model: "gpt-6-luna",
       instructions: instructionsFor("Write to a candidate about a job."),
-      input: inputFor(context),
+      input: inputFor(message),
       schema: {
         type: "object",
         properties: {
@@ -74,7 +73,7 @@ testWriteDraft("the assistant is asked once, with all that it needs and no addre
       },
       threadId: undefined,
       safetyIdentifier: safetyIdentifier("the-key", "+447400123456"),
-      metadata: { conversation_id: context.conversation_data.conversation_id },
+      metadata: { conversation_id: message.conversationId },
       timeoutMs: 45_000,
     },
   ]);
@@ -158,7 +157,7 @@ testWriteDraft("without a template the assistant writes the whole text", async (
 
 testWriteDraft.run();
 
-const key = conversationKey(contextObject());
+const key = conversationKey(sampleMessage());
 const busyCarrier = refuses({ _tag: "NotSent", reason: "too many requests (20429)", retryAfterSeconds: undefined });
 
 const testDraft = suite("draft");

@@ -7,18 +7,18 @@ import { newConversation } from "../../../runtime/conversation/record";
 import { requestGuard } from "../../../runtime/conversation/request-guard";
 import { guardRequest } from "../../../runtime/processor/guard-request";
 import { processorSettings } from "../../../tools/measure/sample/functions";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { manualClock, START } from "../../helpers/time-and-chance";
 
-const first = contextObject();
+const first = sampleMessage();
 const firstKey = conversationKey(first);
-const otherRecipient = contextObject("whatsapp", {
+const otherRecipient = sampleMessage("whatsapp", {
   frontend_payload: { recipient_data: { recipient_tel: "+447400123457" } },
 });
-const otherBody = contextObject("whatsapp", { frontend_payload: { project_data: { jobID: "1" } } });
-const otherChannel = contextObject("sms");
+const otherBody = sampleMessage("whatsapp", { frontend_payload: { project_data: { jobID: "1" } } });
+const otherChannel = sampleMessage("sms");
 
 const envWith = (store: InMemoryConversations, conversationTtlDays?: number) => ({
   conversations: store.conversations,
@@ -28,7 +28,7 @@ const envWith = (store: InMemoryConversations, conversationTtlDays?: number) => 
 
 const conversation = (more: JsonObject = {}): JsonObject => ({
   ...newConversation({
-    context: first,
+    message: first,
     lease: { lease_owner: "worker", lease_until: START },
     at: new Date(START),
     processorVersion: "2.3.4",
@@ -70,7 +70,7 @@ test("the first request of an id is let through and leaves a guard", async () =>
 
 test("the guard is kept as long as the project's conversations", async () => {
   const store = inMemoryConversations();
-  const context = contextObject("whatsapp", { company_data_payload: { conversation_ttl_days: 90 } });
+  const context = sampleMessage("whatsapp", { company_data_payload: { conversation_ttl_days: 90 } });
 
   await guardRequest(context)(envWith(store, 35))();
 
@@ -79,7 +79,7 @@ test("the guard is kept as long as the project's conversations", async () => {
 
 test("an exact repetition is let through, at any time", async () => {
   const store = await claimedOnce();
-  const later = contextObject("whatsapp", {
+  const later = sampleMessage("whatsapp", {
     frontend_payload: { request_data: { initial_request_timestamp: "2026-11-21T00:00:00.000Z" } },
     metadata: { accepted_at: "2026-11-21T00:00:01.000Z" },
   });
@@ -123,7 +123,7 @@ test("an erased request is over, for its repetition as for another one under its
 
 test("the same id of another project is another request", async () => {
   const store = await claimedOnce();
-  const elsewhere = contextObject("whatsapp", { frontend_payload: { company_data: { project_id: "pi-bbb-002" } } });
+  const elsewhere = sampleMessage("whatsapp", { frontend_payload: { company_data: { project_id: "pi-bbb-002" } } });
 
   assert.equal(await guardRequest(elsewhere)(envWith(store))(), E.right(undefined));
 });
@@ -173,7 +173,7 @@ test("a guard that cannot be read lets nothing through", async () => {
 
   const result = await guardRequest(first)(envWith(store))();
 
-  assert.is(E.isLeft(result) && result.left._tag, "Malformed");
+  assert.is(E.isLeft(result) && result.left._tag, "Unreadable");
 });
 
 test.run();

@@ -4,13 +4,14 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
 import type { JsonObject } from "../../../runtime/codec/json";
+import { companyOf } from "../../../runtime/company/company";
 import { conversationKey } from "../../../runtime/conversation/message";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import type { Secrets } from "../../../runtime/ports/secrets";
 import { prepare, readAhead } from "../../../runtime/processor/prepare";
 import { processMessage } from "../../../runtime/processor/process-message";
 import type { Claimed } from "../../../runtime/processor/stages";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { ASSISTANT_KEY, exampleSecrets, fakeSecrets, RECEIPT_KEY } from "../../helpers/fake-providers";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { happyProcessorEnv } from "../../helpers/processor-env";
@@ -58,20 +59,16 @@ testReadAhead("on a cold container all secrets are asked for before the first wr
 });
 
 testReadAhead("asks for what the channel needs, by name; a simulated carrier needs no credentials", () => {
-  const asked = (context: Parameters<typeof readAhead>[0]) => {
+  const asked = (message: Parameters<typeof readAhead>[0]) => {
     const { secrets, reads } = fakeSecrets();
-    readAhead(context)({ secrets, settings: happyProcessorEnv().env.settings })();
+    readAhead(message)({ secrets, settings: happyProcessorEnv().env.settings })();
     return reads;
   };
-  const context = contextObject("whatsapp");
-  const simulated = structuredClone(context);
-  Object.assign((simulated.company_data_payload as { channel_config: { whatsapp: object } }).channel_config.whatsapp, {
-    simulate: true,
-  });
+  const simulated = { channel_config: { whatsapp: { simulate: true } } };
 
-  assert.equal(asked(context), needed);
-  assert.equal(asked(simulated), needed.slice(1));
-  assert.equal(asked({ ...context, company_data_payload: {} }), []);
+  assert.equal(asked(sampleMessage("whatsapp")), needed);
+  assert.equal(asked(sampleMessage("whatsapp", { company_data_payload: simulated })), needed.slice(1));
+  assert.equal(asked({ ...sampleMessage("whatsapp"), company: companyOf({}) }), []);
 });
 
 testReadAhead(
@@ -90,11 +87,11 @@ testReadAhead(
 testReadAhead.run();
 
 const claimed = (company: JsonObject = {}): Claimed => {
-  const context = contextObject("whatsapp", { company_data_payload: company });
+  const message = sampleMessage("whatsapp", { company_data_payload: company });
   const until = new Date("2026-11-20T11:48:13.000Z");
   return {
-    context,
-    key: conversationKey(context),
+    message,
+    key: conversationKey(message),
     lease: { lease_owner: "worker", lease_until: until.toISOString() },
     claimedAt: new Date("2026-11-20T11:45:33.000Z"),
     heldUntil: () => until,

@@ -1,6 +1,7 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { readMessage } from "../../../runtime/conversation/message";
 import { processBatch } from "../../../runtime/processor/process-batch";
 import { type Delivery, deliveryOf, SqsEvent } from "../../../runtime/processor/stages";
 import { fakeCarrier } from "../../helpers/fake-providers";
@@ -26,7 +27,7 @@ testDelivery("a record of the queue's event becomes a delivery, its receives a n
   const decoded = SqsEvent.decode({ Records: [record] });
 
   assert.equal(E.isRight(decoded) && decoded.right.Records.map(deliveryOf), [
-    { messageId: "m-1", receiptHandle: "r-1", body: "{}", receiveCount: 3 },
+    { messageId: "m-1", receiptHandle: "r-1", receiveCount: 3, message: readMessage("{}") },
   ]);
 });
 

@@ -6,7 +6,7 @@ import { newConversation } from "../../../runtime/conversation/record";
 import { processMessage } from "../../../runtime/processor/process-message";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { processorSettings } from "../../../tools/measure/sample/functions";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { fakeAssistant, fakeCarrier } from "../../helpers/fake-providers";
 import { happyProcessorEnv } from "../../helpers/processor-env";
@@ -27,7 +27,7 @@ const attempt = { attempt_id: fixedId(2), sending_at: START };
 /** The example's record once it is sent: everything that the claim wrote, but for what the index of open ones holds. */
 const sentRecord = (channel: Channel, text: string): JsonObject => {
   const { check_bucket, next_check_at, ...claimed } = newConversation({
-    context: contextObject(channel),
+    message: sampleMessage(channel),
     lease,
     at: new Date(START),
     processorVersion: "2.3.4",
@@ -83,7 +83,7 @@ const expected: Readonly<Record<Channel, { readonly outbound: JsonObject; readon
 const test = suite("process-message");
 
 for (const channel of channels) {
-  const key = conversationKey(contextObject(channel));
+  const key = conversationKey(sampleMessage(channel));
 
   test(`${channel}: a message is written, sent once and recorded whole`, async () => {
     const { carrier, calls, sends } = fakeCarrier();
@@ -154,7 +154,7 @@ test("the intent to send is on the record before the carrier is called", async (
   const seen: unknown[] = [];
   const { carrier } = fakeCarrier();
   const { env, store } = happyProcessorEnv();
-  const key = conversationKey(contextObject());
+  const key = conversationKey(sampleMessage());
   const watching = {
     ...carrier,
     send: (...args: Parameters<typeof carrier.send>) => {
@@ -182,7 +182,7 @@ test("time is told from the claim to the carrier's answer", async () => {
 
   await processMessage(delivery())({ ...env, carrier: slow })();
 
-  assert.is(store.find(conversationKey(contextObject()))?.initial_processing_time_ms, 2_500);
+  assert.is(store.find(conversationKey(sampleMessage()))?.initial_processing_time_ms, 2_500);
 });
 
 test.run();

@@ -3,13 +3,13 @@ import * as assert from "uvu/assert";
 import { conversationKey } from "../../../runtime/conversation/message";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import { processMessage } from "../../../runtime/processor/process-message";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { fakeCarrier, takesBut } from "../../helpers/fake-providers";
 import type { StoreFault } from "../../helpers/in-memory-conversations";
 import { type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery } from "../../helpers/queue-message";
 
-const key = conversationKey(contextObject());
+const key = conversationKey(sampleMessage());
 const changeOf = (state: string) => (change: Parameters<Conversations["change"]>[1]) => change.set.send_state === state;
 
 /** The same table, which does something right before the change to `state`. */
@@ -78,7 +78,7 @@ testCommit(
 
 testCommit.run();
 
-const sentKey = conversationKey(contextObject());
+const sentKey = conversationKey(sampleMessage());
 
 /** The carrier takes the message, and right then something happens to the record. */
 const afterSending = (act: (happy: HappyProcessor) => void, unknown = false) => {

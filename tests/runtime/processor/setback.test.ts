@@ -8,7 +8,7 @@ import type { CarrierError } from "../../../runtime/ports/carrier";
 import { processMessage } from "../../../runtime/processor/process-message";
 import { handleSetback } from "../../../runtime/processor/setback";
 import type { ProcessorEnv, Setback } from "../../../runtime/processor/stages";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import {
   assistantFails,
   cannotSay,
@@ -21,7 +21,7 @@ import {
 import { happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery } from "../../helpers/queue-message";
 
-const key = conversationKey(contextObject());
+const key = conversationKey(sampleMessage());
 const WHATSAPP_SECRET = "ai-multi-comms/whatsapp-credentials/cucumber-recruitment/clarify-cv/twilio-dev";
 
 /** Half of a setback's story: what goes wrong, and what is on the record and said to the queue after it. */
@@ -246,7 +246,7 @@ const handled = async (setback: Setback, receiveCount: number) => {
   const { secrets, timesForgotten } = fakeSecrets();
   const lease = { lease_owner: "me", lease_until: clock.now().toISOString() };
   const claimed = {
-    context: contextObject(),
+    message: sampleMessage(),
     key,
     lease,
     claimedAt: clock.now(),

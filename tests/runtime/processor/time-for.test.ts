@@ -4,13 +4,13 @@ import * as assert from "uvu/assert";
 import type { Claimed } from "../../../runtime/processor/stages";
 import { timeFor } from "../../../runtime/processor/time-for";
 import { processorSettings } from "../../../tools/measure/sample/functions";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { manualClock, START } from "../../helpers/time-and-chance";
 
 const heldFor = (seconds: number): Claimed => {
   const until = new Date(Date.parse(START) + seconds * 1_000);
   return {
-    context: contextObject(),
+    message: sampleMessage(),
     key: { primary_channel: "+447400123456", conversation_id: "c" },
     lease: { lease_owner: "worker", lease_until: until.toISOString() },
     claimedAt: new Date(START),

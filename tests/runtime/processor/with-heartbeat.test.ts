@@ -2,11 +2,12 @@ import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { conversationKey } from "../../../runtime/conversation/message";
 import { newConversation } from "../../../runtime/conversation/record";
 import type { Claimed, ProcessorEnv } from "../../../runtime/processor/stages";
 import { hideForLease, withHeartbeat } from "../../../runtime/processor/with-heartbeat";
 import { processorSettings } from "../../../tools/measure/sample/functions";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { type HappyProcessor, happyProcessorEnv, stubbornVisibility } from "../../helpers/processor-env";
 import { deliveryOfBody } from "../../helpers/queue-message";
 
@@ -28,14 +29,13 @@ testHideForLease("work goes on although the queue does not change it, and the lo
 
 testHideForLease.run();
 
-const context = contextObject();
+const message = sampleMessage();
 const lease = { lease_owner: "worker-1", lease_until: "2026-11-20T11:48:13.000Z" };
-const { primary_channel, conversation_id } = { primary_channel: "+447400123456", ...context.conversation_data };
-const key = { primary_channel, conversation_id };
+const key = conversationKey(message);
 
 const claimedAt = new Date("2026-11-20T11:45:33.000Z");
 const claimed: Claimed = {
-  context,
+  message,
   key,
   lease,
   claimedAt,
@@ -43,7 +43,7 @@ const claimed: Claimed = {
   savedDraft: undefined,
 };
 const record = newConversation({
-  context,
+  message,
   lease,
   at: claimedAt,
   processorVersion: "2.3.4",

@@ -10,7 +10,7 @@ import {
   rejectedEvent,
 } from "../../../runtime/router/handle-http";
 import { rejection } from "../../../runtime/router/rejection";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { START } from "../../helpers/time-and-chance";
 
@@ -19,7 +19,7 @@ const testAnswer = suite("answer");
 const fault = { field: "request_data", code: "MISSING_REQUEST_DATA", message: "request_data is required" } as const;
 
 testAnswer("an accepted request is told its ids and when it was queued", () => {
-  assert.equal(acceptedAnswer(contextObject("sms")), {
+  assert.equal(acceptedAnswer(sampleMessage("sms")), {
     status: 200,
     body: {
       status: "success",
@@ -119,7 +119,7 @@ const testRouterLog = suite("router log");
 const HANDLING = { api_request_id: "api-request-1", duration_ms: 12 };
 
 testRouterLog("an accepted request is logged by its ids", () => {
-  assert.equal(acceptedEvent(contextObject("email"), HANDLING), {
+  assert.equal(acceptedEvent(sampleMessage("email"), HANDLING), {
     event: "request_accepted",
     request_id: REQUEST_ID,
     conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#jobs@cucumber.example`,

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { contextJson } from "../../../tools/measure/sample/queue-message";
 import { proxyEvent, REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
 import { inMemoryCompanies } from "../../helpers/in-memory-companies";
 import { postBody, postEvent } from "../../helpers/router-env";
@@ -30,7 +30,7 @@ for (const channel of ["whatsapp", "sms", "email"] as const)
       [
         {
           channel,
-          body: contextObject(channel),
+          body: contextJson(channel),
           attributes: {
             channelMethod: channel,
             conversationId: conversation_id,

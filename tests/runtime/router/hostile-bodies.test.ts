@@ -6,6 +6,7 @@ import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { parseJson } from "../../../runtime/codec/json";
+import { companyOf } from "../../../runtime/company/company";
 import type { Companies } from "../../../runtime/ports/companies";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
 import { proxyEvent, validBody } from "../../../tools/measure/sample/request";
@@ -15,7 +16,7 @@ import { postBody, postEvent } from "../../helpers/router-env";
 const testAnyBody = suite("any body");
 
 /** Every project exists and is bound to the test's key. */
-const companies: Companies = { find: (project) => TE.right(O.some(companyRecord(project))) };
+const companies: Companies = { find: (project) => TE.right(O.some(companyOf(companyRecord(project)))) };
 
 const receivedProjectData = (body: string): unknown =>
   pipe(

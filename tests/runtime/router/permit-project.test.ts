@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
+import { companyOf } from "../../../runtime/company/company";
 import { channels } from "../../../runtime/request/request";
 import { findProject, permitChannel } from "../../../runtime/router/permit-project";
 import { rejection } from "../../../runtime/router/rejection";
@@ -15,7 +16,7 @@ const NOT_FOUND = "No such company and project for this API key";
 
 testFindProject("gives the record to a caller whose key is bound to it", async () => {
   const companies = inMemoryCompanies(companyRecord());
-  assert.equal(await findProject(project, API_KEY_ID)({ companies })(), E.right(companyRecord()));
+  assert.equal(await findProject(project, API_KEY_ID)({ companies })(), E.right(companyOf(companyRecord())));
 });
 
 testFindProject("differs between no record and a foreign key in its detail only", async () => {
@@ -56,12 +57,12 @@ testFindProject.run();
 const testPermitChannel = suite("permit channel");
 
 const codeFor = (overrides: JsonObject): string => {
-  const permitted = permitChannel(companyRecord(overrides), "sms");
+  const permitted = permitChannel(companyOf(companyRecord(overrides)), "sms");
   return E.isLeft(permitted) ? permitted.left.code : "permitted";
 };
 
 testPermitChannel("permits each channel that is allowed and configured", () => {
-  const senders = channels.map((channel) => E.isRight(permitChannel(companyRecord(), channel)));
+  const senders = channels.map((channel) => E.isRight(permitChannel(companyOf(companyRecord()), channel)));
   assert.equal(senders, [true, true, true]);
 });
 
@@ -87,7 +88,10 @@ testPermitChannel("an inactive project is that first, and a channel that is not 
 });
 
 testPermitChannel("a faulty record is a CONFIGURATION_ERROR whose detail alone says where", () => {
-  const permitted = permitChannel(companyRecord({ channel_config: { sms: { company_sms_number: "secret" } } }), "sms");
+  const permitted = permitChannel(
+    companyOf(companyRecord({ channel_config: { sms: { company_sms_number: "secret" } } })),
+    "sms",
+  );
   assert.equal(
     permitted,
     E.left({
@@ -105,7 +109,7 @@ testPermitChannel("a faulty record is a CONFIGURATION_ERROR whose detail alone s
 
 testPermitChannel("a record with an assistant's id only says so", () => {
   const sms = { template_sender: undefined, assistant_id_template_sender: "asst_1" };
-  const permitted = permitChannel(companyRecord({ ai_config: { openai_config: { sms } } }), "sms");
+  const permitted = permitChannel(companyOf(companyRecord({ ai_config: { openai_config: { sms } } })), "sms");
   assert.match(
     (E.isLeft(permitted) && permitted.left.detail) || "",
     /OpenAI Assistant id, which OpenAI no longer serves/,

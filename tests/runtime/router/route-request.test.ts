@@ -3,10 +3,11 @@ import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { companyOf } from "../../../runtime/company/company";
 import { LARGEST_MESSAGE, queuedMessage, sizeOf } from "../../../runtime/conversation/message";
 import { rejection } from "../../../runtime/router/rejection";
 import { enqueue, type RouterEnv, routeRequest } from "../../../runtime/router/route-request";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { contextJson, sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { proxyEvent, REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
 import { notGiven } from "../../helpers/not-given";
 import { bareEnv, happyEnv, inMemoryQueue, postBody, refusingQueue } from "../../helpers/router-env";
@@ -15,14 +16,14 @@ const testEnqueue = suite("enqueue");
 
 /** A context object whose message has this many bytes, attributes included. */
 const contextOf = (bytes: number, filling = "x") => {
-  const padded = (pad: string) => contextObject("sms", { company_data_payload: { pad } });
+  const padded = (pad: string) => sampleMessage("sms", { company_data_payload: { pad } });
   return padded(filling.repeat(bytes - sizeOf(queuedMessage(padded("")))));
 };
 
 testEnqueue("hands the message to the queue", async () => {
   const { queue, queued } = inMemoryQueue();
-  assert.equal(await enqueue(contextObject())({ queue })(), E.right(undefined));
-  assert.equal(queued, [queuedMessage(contextObject())]);
+  assert.equal(await enqueue(sampleMessage())({ queue })(), E.right(undefined));
+  assert.equal(queued, [queuedMessage(sampleMessage())]);
 });
 
 testEnqueue("a message of exactly 256 KiB with its attributes is accepted", async () => {
@@ -46,20 +47,20 @@ testEnqueue("one byte more is refused, and the queue is not asked", async () => 
 
 testEnqueue("what fits the queue and not the record is refused, and the queue is not asked", async () => {
   const short = Array.from({ length: 100_000 }, () => 1);
-  const context = contextObject("sms", { frontend_payload: { project_data: { short } } });
+  const context = sampleMessage("sms", { frontend_payload: { project_data: { short } } });
   const result = await enqueue(context)({ queue: { send: notGiven("queue.send") } })();
   assert.is(E.isLeft(result) && result.left.code, "PAYLOAD_TOO_LARGE");
 });
 
 testEnqueue("an escaped character counts with all its bytes", async () => {
-  const context = contextObject("sms", { company_data_payload: { pad: "\uFFFE".repeat(43_600) } });
+  const context = sampleMessage("sms", { company_data_payload: { pad: "\uFFFE".repeat(43_600) } });
   const result = await enqueue(context)({ queue: { send: notGiven("queue.send") } })();
   assert.is(E.isLeft(result) && result.left.code, "PAYLOAD_TOO_LARGE");
 });
 
 testEnqueue("a queue that refuses is a QUEUE_ERROR", async () => {
   assert.equal(
-    await enqueue(contextObject())({ queue: refusingQueue })(),
+    await enqueue(sampleMessage())({ queue: refusingQueue })(),
     E.left(rejection("QUEUE_ERROR", "The request cannot be queued at the moment")),
   );
 });
@@ -70,12 +71,12 @@ const testRouteRequest = suite("route request");
 
 const routed = (env: RouterEnv, body = validBody()) => routeRequest(proxyEvent({ body: JSON.stringify(body) }))(env)();
 
-testRouteRequest("gives the context object that it has queued", async () => {
+testRouteRequest("gives the message that it has queued", async () => {
   const { env, queued } = happyEnv();
-  assert.equal(await routed(env), E.right(contextObject()));
+  assert.equal(await routed(env), E.right(sampleMessage()));
   assert.equal(
     queued.map(({ body }) => JSON.parse(body)),
-    [contextObject()],
+    [contextJson()],
   );
 });
 
@@ -153,7 +154,7 @@ testFailingPorts("a record that is not an object of ours is an error of the serv
     { company_id: 5 },
     { api_key_reference: "key-id-aaa-001", project_status: "active", allowed_channels: ["whatsapp"] },
   ]) {
-    const { status } = await postBody(validBody(), { companies: { find: () => TE.right(O.some(record)) } });
+    const { status } = await postBody(validBody(), { companies: { find: () => TE.right(O.some(companyOf(record))) } });
     assert.ok(status === 404 || status === 500);
   }
 });

@@ -3,9 +3,10 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { carriers } from "../../../runtime/adapters/carriers";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { ContextObject } from "../../../runtime/conversation/message";
+import { readMessage } from "../../../runtime/conversation/message";
+import { neighbourOf } from "../../../runtime/conversation/record";
 import { sweepConversation } from "../../../runtime/sweeper/sweep-conversation";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { fakeSecrets } from "../../helpers/fake-providers";
 import { refusingQueue } from "../../helpers/router-env";
 import { START } from "../../helpers/time-and-chance";
@@ -100,8 +101,8 @@ for (const state of ["sending", "uncertain"])
       const [message, ...others] = fixture.queued;
       assert.equal(others, []);
       assert.is(message?.channel, channel);
-      const context = ContextObject.decode(JSON.parse(message?.body ?? ""));
-      assert.equal(E.isRight(context) && context.right.frontend_payload, contextObject(channel).frontend_payload);
+      const again = readMessage(message?.body ?? "");
+      assert.equal(E.isRight(again) && again.right.request, sampleMessage(channel).request);
     });
 
     test(`looks again later while it is too early to tell, for ${channel} and ${state}`, async () => {
@@ -273,7 +274,7 @@ test("leaves the record to a receipt that was faster", async () => {
   const healed = { ...record, send_state: "sent", delivery_status: "delivered" };
   const ofRecipient = () => async () => {
     fixture.store.put(healed);
-    return E.right([record]);
+    return E.right([neighbourOf(record)]);
   };
   const env = { ...fixture.env, conversations: { ...fixture.env.conversations, ofRecipient } };
   assert.equal(await sweepConversation(keyOfRecord(record))(env)(), done);

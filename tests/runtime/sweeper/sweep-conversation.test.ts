@@ -3,7 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { queuedMessage } from "../../../runtime/conversation/message";
-import { rebuildContext } from "../../../runtime/conversation/record";
+import { rebuildMessage } from "../../../runtime/conversation/record";
 import { sweepConversation } from "../../../runtime/sweeper/sweep-conversation";
 import { refusingQueue } from "../../helpers/router-env";
 import { keyOfRecord, secondsAfterStart, stranded, sweeperFixture } from "./sweeper-fixture";
@@ -17,7 +17,7 @@ const sweepOf = (record: JsonObject, { env }: Fixture) => sweepConversation(keyO
 const recordIn = (record: JsonObject, { store }: Fixture) => store.find(keyOfRecord(record));
 
 const messageOf = (record: JsonObject) => {
-  const context = rebuildContext(record);
+  const context = rebuildMessage(record);
   if (E.isLeft(context)) throw new Error(context.left.reason);
   return queuedMessage(context.right);
 };

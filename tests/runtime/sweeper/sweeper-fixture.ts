@@ -4,9 +4,9 @@ import type { QueuedMessage } from "../../../runtime/conversation/message";
 import { newConversation } from "../../../runtime/conversation/record";
 import type { Candidate, Carrier, Inquiry, Listing } from "../../../runtime/ports/carrier";
 import type { Channel } from "../../../runtime/request/request";
-import type { SweeperEnv } from "../../../runtime/sweeper/stranded";
+import type { SweeperEnv } from "../../../runtime/sweeper/sweeper-env";
 import { deepOverride } from "../../../tools/measure/sample/deep-override";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { fakeSecrets } from "../../helpers/fake-providers";
 import { gatheringLog, type LogLine } from "../../helpers/gathering-log";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
@@ -40,7 +40,7 @@ export const stranded = (state: string, channel: Channel = "whatsapp", overrides
   deepOverride(
     {
       ...newConversation({
-        context: contextObject(channel),
+        message: sampleMessage(channel),
         lease: { lease_owner: "worker-1", lease_until: START },
         at: new Date(Date.parse(START) - 160_000),
         processorVersion: "2.3.4",

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import { guardItem, requestGuard } from "../../../runtime/conversation/request-guard";
 import type { Channel } from "../../../runtime/request/request";
-import { contextObject } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import type { DeadLetter, DeadLetters, Found, Lookups, OpsEnv, Threads } from "../../../tools/ops/connect/ops-env";
 import { fakeSecrets } from "../../helpers/fake-providers";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
@@ -156,4 +156,4 @@ export const deadLettered = (overrides: JsonObject = {}): JsonObject =>
 
 /** The guard of the example's request. */
 export const guardRecord = (channel: Channel = "email"): JsonObject =>
-  guardItem(requestGuard(contextObject(channel)), new Date(START), undefined);
+  guardItem(requestGuard(sampleMessage(channel)), new Date(START), undefined);

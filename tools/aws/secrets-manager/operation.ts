@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { patternString } from "../../../runtime/codec/text";
+import { patternString } from "../../../runtime/request/text";
 import type { Secret } from "./secret";
 import type { SecretStore } from "./secret-store";
 import { refused, type Served, type ServiceError, serviceError } from "./service-error";

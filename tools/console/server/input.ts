@@ -4,7 +4,7 @@ import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
-import { refinedString } from "../../../runtime/codec/text";
+import { refinedString } from "../../../runtime/request/text";
 import { readBody } from "../../aws/http";
 
 const MOST_BYTES = 1024 * 1024;

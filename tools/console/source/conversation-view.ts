@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { constNull, pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
 import { inputFor, instructionsFor } from "../../../runtime/assistant/prompt";
-import { rebuildContext } from "../../../runtime/conversation/record";
+import { rebuildMessage } from "../../../runtime/conversation/record";
 import { diagnosisOf } from "../../ops/conversations/diagnosis";
 import type { AssistantView, ConversationView, ThreadMessage } from "../api/conversation";
 import { type KnownConversation, spoken, summaryOf } from "./known-conversation";
@@ -12,10 +12,10 @@ import { shownRecord, type Veil } from "./veil";
 /** What the assistant was asked and answered; the input is made from the record as the processor makes it. */
 const assistantOf = ({ record, ai_config, draft }: KnownConversation, veil: Veil): AssistantView | null =>
   pipe(
-    rebuildContext(record),
-    E.match(constNull, (context) => ({
+    rebuildMessage(record),
+    E.match(constNull, (message) => ({
       instructions: instructionsFor(ai_config.template_sender.instructions),
-      input: veil.text(inputFor(context)),
+      input: veil.text(inputFor(message)),
       variables: pipe(draft.variables, R.map(veil.text)),
       origin:
         "Instructions and input are made anew from the record, as the processor makes them; the variables are the saved draft.",

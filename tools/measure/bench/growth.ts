@@ -10,7 +10,7 @@ import { localPlace } from "../../engine/resources/identity";
 import { dynamoClient } from "../../engine/run/services";
 import type { LedgerEntry } from "../../providers/ledger/ledger-entry";
 import { companyRecord } from "../sample/company-record";
-import { contextObject } from "../sample/queue-message";
+import { sampleMessage } from "../sample/queue-message";
 import { startQuietEngine } from "../sample/quiet-engine";
 import { postRequest, soakRequest } from "../sample/soak-request";
 import { ratios, type Section, shown, spreadOf } from "./report";
@@ -31,7 +31,7 @@ const sentConversation = (index: number): JsonObject => {
   const requestId = randomUUID();
   const at = new Date();
   const lease = leaseFrom(requestId, at, 0);
-  const context = contextObject("whatsapp", {
+  const message = sampleMessage("whatsapp", {
     frontend_payload: {
       recipient_data: { recipient_tel: `+44740${String(1_000_000 + index)}` },
       request_data: { request_id: requestId },
@@ -39,7 +39,7 @@ const sentConversation = (index: number): JsonObject => {
     conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${requestId}#447400654321` },
   });
   const { check_bucket, next_check_at, ...claimed } = newConversation({
-    context,
+    message,
     lease,
     at,
     processorVersion: "0",

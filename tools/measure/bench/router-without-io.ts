@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
+import { companyOf } from "../../../runtime/company/company";
 import { type HttpEnv, handleHttp } from "../../../runtime/router/handle-http";
 import { companyRecord } from "../sample/company-record";
 
@@ -8,7 +9,7 @@ const unlogged = () => () => undefined;
 
 const env: HttpEnv = {
   settings: { version: "0", corsOrigins: ["*"] },
-  companies: { find: () => TE.right(O.some(companyRecord())) },
+  companies: { find: () => TE.right(O.some(companyOf(companyRecord()))) },
   queue: { send: () => TE.right(undefined) },
   clock: { now: () => new Date() },
   ids: { next: randomUUID },

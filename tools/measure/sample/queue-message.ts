@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as E from "fp-ts/Either";
-import { faultyPaths, type JsonObject } from "../../../runtime/codec/json";
-import { ContextObject, encodeMessage } from "../../../runtime/conversation/message";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { decodeMessage, encodeContext, type Message } from "../../../runtime/conversation/message";
 import type { Channel } from "../../../runtime/request/request";
 import { companyRecord } from "./company-record";
 import { deepOverride } from "./deep-override";
@@ -31,10 +31,10 @@ export const contextJson = (channel: Channel = "whatsapp", overrides: JsonObject
     overrides,
   );
 
-/** A valid context object; overrides that make it invalid throw with the place. */
-export const contextObject = (channel: Channel = "whatsapp", overrides: JsonObject = {}): ContextObject => {
-  const decoded = ContextObject.decode(contextJson(channel, overrides));
-  if (E.isLeft(decoded)) throw new Error(`not a context object: ${faultyPaths(decoded.left).join(", ")}`);
+/** The message of a valid context object; overrides that make it invalid throw with the place. */
+export const sampleMessage = (channel: Channel = "whatsapp", overrides: JsonObject = {}): Message => {
+  const decoded = decodeMessage(contextJson(channel, overrides));
+  if (E.isLeft(decoded)) throw new Error(`not a context object: ${decoded.left}`);
   return decoded.right;
 };
 
@@ -43,7 +43,7 @@ const message = (channel: Channel) => {
   return {
     messageId: requestId,
     receiptHandle: `handle of ${requestId}`,
-    body: encodeMessage(
+    body: encodeContext(
       contextJson(channel, {
         frontend_payload: { request_data: { request_id: requestId } },
         conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${requestId}#447400654321` },

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { channelSetup } from "../../../runtime/company/channel-setup";
-import { buildContext, type QueuedMessage, queuedMessage } from "../../../runtime/conversation/message";
+import { companyOf } from "../../../runtime/company/company";
+import { newMessage, type QueuedMessage, queuedMessage } from "../../../runtime/conversation/message";
 import { validateRequest } from "../../../runtime/request/validate-request";
 import type { LambdaHost } from "../../aws/lambda/lambda-host";
 import { seededRandom } from "../../providers/injected-faults/seeded-random";
@@ -11,12 +11,13 @@ import type { SoakOptions } from "./soak-options";
 /** The message that the router queues for a request, made once more: what a queue that delivers twice would bring. */
 export const duplicateMessage = (companies: ReadonlyMap<string, JsonObject>, request: SoakRequest): QueuedMessage => {
   const valid = validateRequest(request.body);
-  const company = companies.get(request.key.company_id);
-  if (E.isLeft(valid) || company === undefined) throw new Error(`request ${request.id} has no message`);
-  const setup = channelSetup(company, request.channel);
+  const record = companies.get(request.key.company_id);
+  if (E.isLeft(valid) || record === undefined) throw new Error(`request ${request.id} has no message`);
+  const company = companyOf(record);
+  const setup = company.setups[request.channel];
   if (E.isLeft(setup)) throw new Error(`${request.channel} of ${request.key.company_id}: ${setup.left}`);
   return queuedMessage(
-    buildContext(valid.right, company, {
+    newMessage(valid.right, company, {
       routerVersion: "soak",
       acceptedAt: new Date(),
       sender: setup.right.sender,

@@ -1,10 +1,9 @@
 import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { Conversation } from "../../../runtime/conversation/conversation";
-import { type QueuedMessage, queuedMessage } from "../../../runtime/conversation/message";
-import { rebuildContext } from "../../../runtime/conversation/record";
+import { type QueuedMessage, queuedMessage, sendable } from "../../../runtime/conversation/message";
+import { rebuildMessage } from "../../../runtime/conversation/record";
 import type { Clock } from "../../../runtime/ports/time-and-chance";
-import { receive } from "../../../runtime/processor/receive";
 import type { OpsEnv } from "../connect/ops-env";
 
 type Change = Parameters<OpsEnv["conversations"]["change"]>[1];
@@ -33,17 +32,16 @@ export const moveOn = async (
 
 /** A message that goes on with a record's conversation, if a processor would take it. */
 export const freshMessage = async (
-  env: { readonly clock: Clock },
+  { clock }: { readonly clock: Clock },
   record: JsonObject,
 ): Promise<E.Either<string, QueuedMessage>> => {
-  const context = rebuildContext(record);
-  if (E.isLeft(context)) return E.left(`its message cannot be rebuilt from the record: ${context.left.reason}`);
-  const message = queuedMessage(context.right);
-  const received = await receive(message.body)(env)();
-  if (E.isRight(received)) return E.right(message);
+  const message = rebuildMessage(record);
+  if (E.isLeft(message)) return E.left(`its message cannot be rebuilt from the record: ${message.left.reason}`);
+  const checked = sendable(message.right, clock.now());
+  if (E.isRight(checked)) return E.right(queuedMessage(message.right));
   return E.left(
-    received.left._tag === "TooLate"
+    checked.left._tag === "TooLate"
       ? "it was accepted more than 28 days ago, too long to be sent"
-      : `its message would not be processed: ${received.left.reason}`,
+      : `its message would not be processed: ${checked.left.reason}`,
   );
 };

@@ -1,7 +1,7 @@
 import { Argument, Command } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
-import { conversationKey } from "../../../runtime/conversation/message";
-import { receive } from "../../../runtime/processor/receive";
+import { pipe } from "fp-ts/function";
+import { conversationKey, readMessage, sendable } from "../../../runtime/conversation/message";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { wholeNumber } from "../../command-line";
 import type { OnStack } from "../cli/answer";
@@ -42,9 +42,12 @@ type Tally = { -readonly [K in keyof Redriven]: Redriven[K] };
 type Kind = "live" | "malformed" | "too_late" | "failed_for_good";
 
 const kindOf = async (letter: DeadLetter, env: RedriveEnv): Promise<Kind> => {
-  const received = await receive(letter.body)(env)();
-  if (E.isLeft(received)) return received.left._tag === "TooLate" ? "too_late" : "malformed";
-  const record = await env.lookups.record(conversationKey(received.right));
+  const message = pipe(
+    readMessage(letter.body),
+    E.chainW((read) => sendable(read, env.clock.now())),
+  );
+  if (E.isLeft(message)) return message.left._tag === "TooLate" ? "too_late" : "malformed";
+  const record = await env.lookups.record(conversationKey(message.right));
   return record?.send_state === "failed" ? "failed_for_good" : "live";
 };
 

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
-import { EmailAddress, Telephone } from "../../../runtime/codec/text";
 import { Identifier } from "../../../runtime/request/request";
+import { EmailAddress, Telephone } from "../../../runtime/request/text";
 import { nonBlank, WrongUsage } from "../../command-line";
 import { notDone, type OnStack } from "../cli/answer";
 import { agreed } from "../cli/terminal";

@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { toAttributes } from "../../../runtime/adapters/dynamo-items";
-import type { CompanyData } from "../../../runtime/request/validate-request";
+import type { ProjectIds } from "../../../runtime/request/request";
 
 export type ProjectStatus = "active" | "inactive";
 
 /** Sets a record's status, in effect with the next request; `false` when there is no record. */
-export type ChangeStatus = (project: CompanyData, status: ProjectStatus, at: string) => Promise<boolean>;
+export type ChangeStatus = (project: ProjectIds, status: ProjectStatus, at: string) => Promise<boolean>;
 
 export const dynamoChangeStatus =
   (client: DynamoDBClient, TableName: string): ChangeStatus =>

@@ -38,5 +38,5 @@ export const readCompanyRecord = async (
 ): Promise<JsonObject | undefined> => {
   const found = await find({ company_id, project_id })();
   if (E.isLeft(found)) throw new Error("the company table cannot be read");
-  return O.toUndefined(found.right);
+  return O.toUndefined(found.right)?.record;
 };

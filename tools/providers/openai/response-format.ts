@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as RA from "fp-ts/ReadonlyArray";
 import * as t from "io-ts";
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
-import { patternString } from "../../../runtime/codec/text";
+import { patternString } from "../../../runtime/request/text";
 import { named, optional } from "../codec/problems";
 import type { Answer } from "../server/operation";
 import { type Refusals, refusal } from "./parameters";

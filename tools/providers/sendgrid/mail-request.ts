@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
-import { patternString } from "../../../runtime/codec/text";
+import { patternString } from "../../../runtime/request/text";
 import { closed, inWords, named, optional, type Problem, problemsOr, withRules } from "../codec/problems";
 import type { Subject } from "../injected-faults/injected-faults";
 

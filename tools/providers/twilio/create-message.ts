@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr, parseJson } from "../../../runtime/codec/json";
-import { NonEmptyText } from "../../../runtime/codec/text";
+import { NonEmptyText } from "../../../runtime/request/text";
 import type { Ledger } from "../ledger/ledger";
 import type { Operation } from "../server/operation";
 import { addressesIn, type MessageRecord, type Messages, messageResource, newMessageSid } from "./message";

@@ -1,15 +1,15 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { encodeMessage } from "../../../../runtime/conversation/message";
-import { contextObject } from "../../../../tools/measure/sample/queue-message";
+import { encodeContext } from "../../../../runtime/conversation/message";
+import { contextJson } from "../../../../tools/measure/sample/queue-message";
 import { type Redriven, type RedriveOptions, redrive } from "../../../../tools/ops/conversations/redrive";
 import { processorRecord } from "../../../helpers/queue-message";
 import { inMemoryDeadLetters, inMemoryOps } from "../in-memory-ops";
 
 const test = suite("redrive");
 
-const sound = encodeMessage(contextObject("whatsapp"));
-const old = encodeMessage(contextObject("whatsapp", { metadata: { accepted_at: "2026-10-01T00:00:00.000Z" } }));
+const sound = encodeContext(contextJson("whatsapp"));
+const old = encodeContext(contextJson("whatsapp", { metadata: { accepted_at: "2026-10-01T00:00:00.000Z" } }));
 const all: RedriveOptions = { limit: 1_000, dryRun: false, includeMalformed: false, removeFailed: false };
 const none: Redriven = {
   moved: 0,

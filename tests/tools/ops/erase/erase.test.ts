@@ -3,7 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../../runtime/codec/json";
 import { tombstoneOf } from "../../../../runtime/conversation/erasure";
-import { encodeMessage } from "../../../../runtime/conversation/message";
+import { contextOf, encodeContext } from "../../../../runtime/conversation/message";
 import { processMessage } from "../../../../runtime/processor/process-message";
 import { recordReceipt } from "../../../../runtime/receipts/record-receipt";
 import { sweep } from "../../../../runtime/sweeper/sweep";
@@ -17,7 +17,7 @@ import { START } from "../../../helpers/time-and-chance";
 import { sweeperFixture } from "../../../runtime/sweeper/sweeper-fixture";
 import { inMemoryOps, inMemoryThreads } from "../in-memory-ops";
 import { type Kill, Killed, killable } from "./killable";
-import { contextOf, guardOf, PERSONAL, recordOf, requestIdOf } from "./person";
+import { guardOf, messageOf, PERSONAL, recordOf, requestIdOf } from "./person";
 
 const NUMBER = "+447400123456";
 const TOMBSTONE = tombstoneOf(RECEIPT_KEY, NUMBER);
@@ -36,14 +36,14 @@ const somebodyElse = {
 /** Sent, waiting in the dead letters, uncertain for good, without a guard (of an older version), a guard alone; and another person's. */
 const person = (): readonly JsonObject[] => [
   recordOf("sent", 1),
-  guardOf(contextOf(1)),
+  guardOf(messageOf(1)),
   recordOf("accepted", 2, "sms"),
-  guardOf(contextOf(2, "sms")),
+  guardOf(messageOf(2, "sms")),
   recordOf("unknown", 3),
-  guardOf(contextOf(3)),
+  guardOf(messageOf(3)),
   recordOf("drafted", 4),
-  guardOf(contextOf(5, "sms")),
-  guardOf(contextOf(6, "whatsapp", somebodyElse)),
+  guardOf(messageOf(5, "sms")),
+  guardOf(messageOf(6, "whatsapp", somebodyElse)),
 ];
 
 const run = async (env: OpsEnv, given = request) => {
@@ -72,9 +72,7 @@ test("every conversation goes, at OpenAI too, and every request keeps a tombston
 
   assert.equal(erased, {
     stack: "dev",
-    conversations: [1, 2, 3, 4].map(
-      (n) => contextOf(n, n === 2 ? "sms" : "whatsapp").conversation_data.conversation_id,
-    ),
+    conversations: [1, 2, 3, 4].map((n) => messageOf(n, n === 2 ? "sms" : "whatsapp").conversationId),
     requests: 1,
     openai: { conversations: 3, items: 6, already_gone: 0 },
     tombstone: TOMBSTONE,
@@ -96,13 +94,13 @@ test("every conversation goes, at OpenAI too, and every request keeps a tombston
   const { created_at, ...tombstone } = table.find(guardKey(1)) ?? {};
   assert.equal(tombstone, {
     ...guardKey(1),
-    winner: { primary_channel: TOMBSTONE, conversation_id: contextOf(1).conversation_data.conversation_id },
+    winner: { primary_channel: TOMBSTONE, conversation_id: messageOf(1).conversationId },
     fingerprint: "erased",
     erased_at: START,
     erased_by: "grace",
     erased_reason: "asked for it",
   });
-  assert.equal(table.find(guardKey(6)), guardOf(contextOf(6, "whatsapp", somebodyElse)));
+  assert.equal(table.find(guardKey(6)), guardOf(messageOf(6, "whatsapp", somebodyElse)));
 });
 
 test("the tombstone cannot be found by trying numbers without the key", () => {
@@ -120,16 +118,13 @@ const aftermath = async (
   const { env } = happyProcessorEnv({ carrier, assistant, conversations: table.conversations });
   const verdicts: string[] = [];
   for (const number of numbers) {
-    const context = contextOf(number, number === 2 || number === 5 ? "sms" : "whatsapp");
-    const repeated = { ...context, frontend_payload: { ...context.frontend_payload, project_data: { other: 1 } } };
+    const context = messageOf(number, number === 2 || number === 5 ? "sms" : "whatsapp");
+    const repeated = { ...context, request: { ...context.request, projectData: { other: 1 } } };
     for (const one of [context, repeated]) {
-      verdicts.push((await processMessage(deliveryOfBody(encodeMessage(one)))(env)())._tag);
+      verdicts.push((await processMessage(deliveryOfBody(encodeContext(contextOf(one))))(env)())._tag);
     }
     const receipt = { attemptId: "attempt-1", messageId: "SM1", status: "delivered", errorCode: undefined };
-    await recordReceipt(
-      { primary_channel: NUMBER, conversation_id: context.conversation_data.conversation_id },
-      receipt,
-    )(env)();
+    await recordReceipt({ primary_channel: NUMBER, conversation_id: context.conversationId }, receipt)(env)();
   }
   const swept = sweeperFixture([], { seconds: 86_400, conversations: table.conversations, checks: table.checks });
   await sweep(swept.env)();
@@ -192,7 +187,7 @@ for (const [what, records, why] of [
   ],
   ["being sent", [recordOf("sending", 1)], /it is being sent/],
   ["looked into", [recordOf("uncertain", 1)], /looked into whether it was sent/],
-  ["just taken up", [{ ...guardOf(contextOf(1)), created_at: START }], /its record may follow/],
+  ["just taken up", [{ ...guardOf(messageOf(1)), created_at: START }], /its record may follow/],
 ] as const) {
   test(`a conversation that is ${what} is refused by name, and nothing is changed`, async () => {
     const { env, table } = inMemoryOps([recordOf("sent", 2), ...records]);
@@ -208,7 +203,7 @@ for (const [what, records, why] of [
 }
 
 test("a worker that takes a conversation meanwhile keeps it, and the command says so", async () => {
-  const { env, table } = inMemoryOps([recordOf("drafted", 1), guardOf(contextOf(1))]);
+  const { env, table } = inMemoryOps([recordOf("drafted", 1), guardOf(messageOf(1))]);
   const plan = await planErasure(env, request);
   if (E.isLeft(plan)) throw new Error(plan.left);
   table.put(recordOf("drafted", 1, "whatsapp", { lease_owner: "worker-2", lease_until: "2026-11-20T11:50:00.000Z" }));
@@ -216,9 +211,9 @@ test("a worker that takes a conversation meanwhile keeps it, and the command say
   const erased = await erase(env, plan.right);
 
   assert.equal(erased.not_erased, [
-    { conversation_id: contextOf(1).conversation_data.conversation_id, why: "it has just been moved by somebody else" },
+    { conversation_id: messageOf(1).conversationId, why: "it has just been moved by somebody else" },
   ]);
-  assert.equal(table.find(guardKey(1)), guardOf(contextOf(1)));
+  assert.equal(table.find(guardKey(1)), guardOf(messageOf(1)));
 });
 
 test("a worker that passed the guard before the erasure finds the place taken", async () => {
@@ -238,7 +233,7 @@ test("a worker that passed the guard before the erasure finds the place taken", 
               : late.putNew(item),
         },
       });
-      await processMessage(deliveryOfBody(encodeMessage(contextOf(4))))(worker)();
+      await processMessage(deliveryOfBody(encodeContext(contextOf(messageOf(4)))))(worker)();
     },
   };
 
@@ -252,14 +247,14 @@ test("a worker that passed the guard before the erasure finds the place taken", 
 });
 
 test("one whose secret or thread cannot be reached stays for a repetition, without anything personal", async () => {
-  const { env, table } = inMemoryOps([recordOf("sent", 1), guardOf(contextOf(1))]);
+  const { env, table } = inMemoryOps([recordOf("sent", 1), guardOf(messageOf(1))]);
   const { secrets } = fakeSecrets({ "ai-multi-comms/receipt-key-dev": RECEIPT_KEY });
 
   const failed = await eraseAll({ ...env, secrets });
 
   assert.equal(failed.not_erased, [
     {
-      conversation_id: contextOf(1).conversation_data.conversation_id,
+      conversation_id: messageOf(1).conversationId,
       why: "secret ai-multi-comms/openai-api-key/whatsapp-dev: ResourceNotFoundException",
     },
   ]);
@@ -280,7 +275,7 @@ test("another tenant's conversations with the same person stay", async () => {
   const erased = await eraseAll(env, { ...request, companyId: "ci-bbb-002" });
 
   assert.is(erased.conversations.length, 1);
-  assert.ok(table.find({ primary_channel: NUMBER, conversation_id: contextOf(1).conversation_data.conversation_id }));
+  assert.ok(table.find({ primary_channel: NUMBER, conversation_id: messageOf(1).conversationId }));
 });
 
 test("nobody's data are refused, not erased", async () => {

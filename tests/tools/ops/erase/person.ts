@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../../../runtime/codec/json";
-import type { ContextObject } from "../../../../runtime/conversation/message";
+import type { Message } from "../../../../runtime/conversation/message";
 import { guardItem, requestGuard } from "../../../../runtime/conversation/request-guard";
 import type { Channel } from "../../../../runtime/request/request";
-import { contextObject } from "../../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../../tools/measure/sample/queue-message";
 import { processorRecord } from "../../../helpers/queue-message";
 import { START } from "../../../helpers/time-and-chance";
 
@@ -21,8 +21,8 @@ export const requestIdOf = (number: number): string => `550e8400-e29b-41d4-a716-
 export const PERSONAL = /447400123456|Ada|Byron|ada@example|driving licence|Healthcare|passport|conv_\d/;
 
 /** The example's person in a request of their own. */
-export const contextOf = (number: number, channel: Channel = "whatsapp", changes: JsonObject = {}): ContextObject =>
-  contextObject(channel, {
+export const messageOf = (number: number, channel: Channel = "whatsapp", changes: JsonObject = {}): Message =>
+  sampleMessage(channel, {
     ...changes,
     frontend_payload: {
       recipient_data: { passport: "X1234567" },
@@ -32,7 +32,7 @@ export const contextOf = (number: number, channel: Channel = "whatsapp", changes
     conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${requestIdOf(number)}#${SENDER[channel]}` },
   });
 
-export const guardOf = (context: ContextObject): JsonObject => guardItem(requestGuard(context), LONG_AGO, undefined);
+export const guardOf = (context: Message): JsonObject => guardItem(requestGuard(context), LONG_AGO, undefined);
 
 const draft = {
   variables: { "1": "Ada", "2": "Healthcare Assistant" },
@@ -76,7 +76,7 @@ export const recordOf = (
 ): JsonObject => {
   const { request_id, conversation_id } = {
     request_id: requestIdOf(number),
-    conversation_id: contextOf(number, channel).conversation_data.conversation_id,
+    conversation_id: messageOf(number, channel).conversationId,
   };
   return processorRecord(
     { request_id, conversation_id, recipient_data: { passport: "X1234567" }, ...states[state]?.(number), ...overrides },

@@ -5,8 +5,7 @@ import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import type { JsonObject } from "../../../../runtime/codec/json";
 import { channelSetup } from "../../../../runtime/company/channel-setup";
-import { type Channel, channels } from "../../../../runtime/request/request";
-import type { CompanyData } from "../../../../runtime/request/validate-request";
+import { type Channel, channels, type ProjectIds } from "../../../../runtime/request/request";
 import { type Answer, notDone } from "../../cli/answer";
 import { type ProjectEntry, projectName } from "../../stack-file/stack-file";
 import { keysOf, readCompanyRecord, type StackInEffect } from "../stack-in-effect";
@@ -58,7 +57,7 @@ const simulatedRecipients: Readonly<Record<Channel, string>> = {
 };
 
 type TestRequest = {
-  readonly project: CompanyData;
+  readonly project: ProjectIds;
   readonly channel: Channel;
   readonly to: string;
   readonly requestId: string;

@@ -1,5 +1,3 @@
-import type { JsonObject } from "../codec/json";
-import type { Conversation, ConversationKey } from "../conversation/conversation";
 import type { NotRebuilt } from "../conversation/record";
 import type { HasLog } from "../log/log";
 import type { Carrier, CarrierSilent } from "../ports/carrier";
@@ -27,13 +25,6 @@ export type SweeperEnv = HasCarriers &
   HasLog &
   HasQueue &
   HasSecrets & { readonly settings: SweeperSettings };
-
-/** A conversation whose check is due, with its whole record, from which its message can be made anew. */
-export type Stranded = {
-  readonly key: ConversationKey;
-  readonly conversation: Conversation;
-  readonly record: JsonObject;
-};
 
 /** Why a due check came to nothing this time; the conversation stays in the index. */
 export type SweepFailure =
