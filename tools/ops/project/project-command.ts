@@ -1,3 +1,4 @@
+import { Command } from "@commander-js/extra-typings";
 import { WrongUsage } from "../../command-line";
 import type { Answer } from "../cli/answer";
 import type { Terminal } from "../cli/terminal";
@@ -18,6 +19,13 @@ export type Desk = {
 export type AtDesk = (work: (desk: Desk) => Promise<Answer>) => Promise<void>;
 
 export const projectMeaning = "COMPANY/PROJECT, or the project's id alone where only one company has it";
+
+/** A command for one project, which is named behind it or as --project. */
+export const commandForProject = (name: string, description: string) =>
+  new Command(name)
+    .description(description)
+    .argument("[project]", projectMeaning)
+    .option("--project <project>", "the same, as an option");
 
 /** The project that a command is for: behind it, or as --project. */
 export const chosenProject = (command: string, behind: string | undefined, option: string | undefined): string => {

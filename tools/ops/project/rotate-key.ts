@@ -1,4 +1,4 @@
-import { Command, Option } from "@commander-js/extra-typings";
+import { Option } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import { DEFAULT_LABELS, type ProjectConfig } from "../../../infra/config/project-config";
 import { boundKeys } from "../../../runtime/company/company";
@@ -15,7 +15,7 @@ import {
 } from "../stack-file/stack-file";
 import { answerWritten, UP, type UpOptions, YES } from "./bring-into-effect";
 import { onStackInEffect } from "./on-stack-in-effect";
-import { type AtDesk, chosenProject, type Desk, projectMeaning, typed, typedUp } from "./project-command";
+import { type AtDesk, chosenProject, commandForProject, type Desk, typed, typedUp } from "./project-command";
 import { keysOf, readCompanyRecord, type StackInEffect } from "./stack-in-effect";
 
 /** The label after another: numbers go on, anything else begins anew. */
@@ -113,10 +113,10 @@ const rotate = (work: Work, rotation: Rotation, up: UpOptions): Promise<Answer> 
 
 /** `rotate-key`: a second key, then, with --finish, without the first. */
 export const rotateKeyCommand = (atDesk: AtDesk) =>
-  new Command("rotate-key")
-    .description("changes a project's API key without a gap: first there are two, then the old one is removed")
-    .argument("[project]", projectMeaning)
-    .option("--project <project>", "the same, as an option")
+  commandForProject(
+    "rotate-key",
+    "changes a project's API key without a gap: first there are two, then the old one is removed",
+  )
     .option("--finish", "removes the key that was there first; refused while the new key is not in effect")
     .addOption(
       new Option("--label <label>", "names the new key; else it has the next number").conflicts(["finish", "show"]),

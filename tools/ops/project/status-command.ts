@@ -1,4 +1,3 @@
-import { Command } from "@commander-js/extra-typings";
 import { nonBlank, wordsOf } from "../../command-line";
 import { type Answer, answered } from "../cli/answer";
 import type { NamedStack } from "../connect/named-stack";
@@ -6,7 +5,7 @@ import { operatorName } from "../connect/operator";
 import { namedProject, projectName, setProjectFields, writeStackFile } from "../stack-file/stack-file";
 import type { ProjectStatus } from "./change-status";
 import { onStackInEffect } from "./on-stack-in-effect";
-import { type AtDesk, chosenProject, type Desk, projectMeaning, typedUp } from "./project-command";
+import { type AtDesk, chosenProject, commandForProject, type Desk, typedUp } from "./project-command";
 
 type Change = { readonly name: string; readonly status: ProjectStatus; readonly reason: string };
 
@@ -50,10 +49,7 @@ const change = async (desk: Desk, { name, status, reason }: Change): Promise<Ans
 };
 
 const statusCommand = (command: string, status: ProjectStatus, description: string, help: string) => (atDesk: AtDesk) =>
-  new Command(command)
-    .description(description)
-    .argument("[project]", projectMeaning)
-    .option("--project <project>", "the same, as an option")
+  commandForProject(command, description)
     .requiredOption("--reason <why>", "why; no personal data, please", nonBlank)
     .addHelpText("after", help)
     .action((behind, { project, reason }) => {

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
 import { channels } from "../../../../runtime/request/request";
@@ -6,7 +6,7 @@ import { WrongUsage, wholeNumber } from "../../../command-line";
 import { acceptedIn } from "../../stack-file/config-faults";
 import { namedProject } from "../../stack-file/stack-file";
 import { onStackInEffect } from "../on-stack-in-effect";
-import { type AtDesk, chosenProject, projectMeaning } from "../project-command";
+import { type AtDesk, chosenProject, commandForProject } from "../project-command";
 import { sendMessage } from "./send-message";
 
 const dataOf = (text: string): JsonObject => {
@@ -21,12 +21,10 @@ const dataOf = (text: string): JsonObject => {
 
 /** `send-test`: one message through the real endpoint, followed to its end. */
 export const sendTestCommand = (atDesk: AtDesk) =>
-  new Command("send-test")
-    .description(
-      "sends one message through the API with the project's own key, and follows the conversation to its end",
-    )
-    .argument("[project]", projectMeaning)
-    .option("--project <project>", "the same, as an option")
+  commandForProject(
+    "send-test",
+    "sends one message through the API with the project's own key, and follows the conversation to its end",
+  )
     .addOption(new Option("--channel <name>", "else the project's first").choices(channels))
     .option("--to <address>", "the recipient's number or address; else, for a simulated channel, an example's")
     .option("--data <json>", "what the message is about: project_data", dataOf, {})
