@@ -20,7 +20,7 @@ const rowOf = (number: number, change = 0): ConversationSummary =>
   });
 
 /** A source with many conversations, of which so many change or are new each second. */
-export const busySource = (conversations: number, perSecond: number): ConsoleSource => {
+const busySource = (conversations: number, perSecond: number): ConsoleSource => {
   const index = makeConversationIndex();
   const listeners = new Set<(changed: Changed) => void>();
   let count = 0;

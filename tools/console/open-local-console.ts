@@ -1,7 +1,7 @@
 import { type Console, openConsole } from "./server/open-console";
 import type { EngineFeed, LocalEngine } from "./source/local/engine-feed";
 
-export type LocalConsoleOptions = {
+type LocalConsoleOptions = {
   readonly port: number;
   /** The project's folder, below which actions are recorded. */
   readonly folder: string;

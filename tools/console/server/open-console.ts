@@ -11,7 +11,7 @@ export type Console = {
   readonly stop: () => Promise<void>;
 };
 
-export type ConsoleOptions = {
+type ConsoleOptions = {
   /** A port that is taken is told of, and any free one is used. */
   readonly port: number;
   /** Called at the first request that is let in. */

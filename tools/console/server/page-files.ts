@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import type { Reply } from "./reply";
 
 /** The page's files by their paths. */
-export type PageFiles = ReadonlyMap<string, Reply>;
+type PageFiles = ReadonlyMap<string, Reply>;
 
 const folder = join(__dirname, "../page");
 

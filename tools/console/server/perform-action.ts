@@ -8,12 +8,6 @@ import { type ActionEntry, wordsOf } from "../api/action";
 import type { ConsoleParts, Outcome } from "./console-parts";
 import { json, problem, type Reply } from "./reply";
 
-/** Every action that was asked for, newest first, with what came of it. */
-export type ActionJournal = {
-  readonly note: (entry: ActionEntry) => void;
-  readonly list: () => readonly ActionEntry[];
-};
-
 const MOST = 500;
 
 const write = (file: string, entry: ActionEntry): void => {
@@ -21,20 +15,22 @@ const write = (file: string, entry: ActionEntry): void => {
   appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
 };
 
-/** Keeps entries in memory, and in the file what an action came to; refusals stand there too. */
-export const makeActionJournal = (file: string | undefined, onEntry: (entry: ActionEntry) => void): ActionJournal => {
+/** Keeps every action that was asked for in memory, and in the file what it came to; refusals stand there too. */
+export const makeActionJournal = (file: string | undefined, onEntry: (entry: ActionEntry) => void) => {
   const entries = new Map<string, ActionEntry>();
   return {
-    note: (entry) => {
+    note: (entry: ActionEntry): void => {
       entries.set(entry.id, entry);
       const [oldest] = entries.keys();
       if (entries.size > MOST && oldest !== undefined) entries.delete(oldest);
       if (file !== undefined && entry.state !== "running") write(file, entry);
       onEntry(entry);
     },
-    list: () => [...entries.values()].reverse(),
+    /** Newest first. */
+    list: (): readonly ActionEntry[] => [...entries.values()].reverse(),
   };
 };
+export type ActionJournal = ReturnType<typeof makeActionJournal>;
 
 /** Does what was asked for, if that is allowed, and records who asked, when, why, and what came of it. */
 export const performAction = async (

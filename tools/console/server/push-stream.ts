@@ -5,13 +5,6 @@ import type { ConsoleSource } from "../source/console-source";
 import type { OnError } from "./console-parts";
 import { securityHeaders } from "./reply";
 
-/** Pushes what happens to every open page. */
-export type PushStream = {
-  readonly open: (response: ServerResponse) => void;
-  readonly push: (push: Push) => void;
-  readonly close: () => void;
-};
-
 const BATCH_MS = 250;
 
 /** A page that reads no more is given up; its browser connects anew when it wakes. */
@@ -19,8 +12,8 @@ const MOST_UNREAD_BYTES = 8 * 1024 * 1024;
 
 const written = ({ kind, ...data }: Push): string => `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
 
-/** Pictures at the source's own pace and changes in batches, both only while a page is open. */
-export const makePushStream = (source: ConsoleSource, onError: OnError): PushStream => {
+/** Pushes what happens to every open page: pictures at the source's own pace and changes in batches, both only while a page is open. */
+export const makePushStream = (source: ConsoleSource, onError: OnError) => {
   const pages = new Set<ServerResponse>();
   const changed = new Map<string, ConversationSummary>();
   const gone = new Set<string>();
@@ -70,7 +63,7 @@ export const makePushStream = (source: ConsoleSource, onError: OnError): PushStr
   };
   const pictures = setInterval(picture, source.pictureEveryMs);
   return {
-    open: (response) => {
+    open: (response: ServerResponse): void => {
       response.writeHead(200, { ...securityHeaders, "content-type": "text/event-stream; charset=utf-8" });
       response.write("retry: 1000\n\n");
       pages.add(response);
@@ -79,7 +72,7 @@ export const makePushStream = (source: ConsoleSource, onError: OnError): PushStr
       picture();
     },
     push,
-    close: () => {
+    close: (): void => {
       clearInterval(pictures);
       clearTimeout(batch);
       stopHearing?.();

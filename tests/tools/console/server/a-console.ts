@@ -66,7 +66,7 @@ export const echo: ConsoleAction = {
     }),
 };
 
-export const someParts = (): ConsoleParts => ({
+const someParts = (): ConsoleParts => ({
   source: emptySource,
   operator: "ada",
   mayAct: true,
@@ -80,7 +80,7 @@ export const someParts = (): ConsoleParts => ({
 
 export const KEY = "the-key-of-this-start";
 
-export type Got = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
+type Got = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
 
 export type AConsole = Console & {
   readonly port: number;

@@ -1,7 +1,7 @@
 import type { Channel } from "../../api/channels";
 import { channelNames } from "./words";
 
-export type ChannelChoiceProps = {
+type ChannelChoiceProps = {
   readonly name: string;
   readonly channels: readonly Channel[];
   readonly chosen: Channel;

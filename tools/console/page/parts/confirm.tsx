@@ -4,7 +4,7 @@ import { wordsOf } from "../../api/action";
 import { act } from "../state/api";
 import { say } from "../state/store";
 
-export type ConfirmProps = {
+type ConfirmProps = {
   readonly title: string;
   /** What will happen. */
   readonly children: ComponentChildren;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 
-export type Tab = { readonly id: string; readonly title: string; readonly content: () => ComponentChildren };
+type Tab = { readonly id: string; readonly title: string; readonly content: () => ComponentChildren };
 
 const step: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
 

@@ -1,7 +1,7 @@
 import type { ActionAnswer } from "../../api/action";
 
 /** What the server said when it did not do as it was asked. */
-export class Problem extends Error {}
+class Problem extends Error {}
 
 const problemIn = async (answer: Response): Promise<string> => {
   if (answer.status === 401) return "The console was started anew. Open it by the address that its start has printed.";

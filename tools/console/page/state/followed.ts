@@ -4,7 +4,7 @@ import type { ConversationView } from "../../api/conversation";
 import { get } from "./api";
 import { onConversations } from "./store";
 
-export type Followed = {
+type Followed = {
   readonly view: ConversationView | undefined;
   /** Why there is nothing to see. */
   readonly problem: string | undefined;

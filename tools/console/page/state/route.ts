@@ -1,10 +1,10 @@
 import { signal } from "@preact/signals";
 
-export const viewNames = ["live", "conversations", "try", "break", "steer"] as const;
+const viewNames = ["live", "conversations", "try", "break", "steer"] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** Where the person is: a view, and in `conversations` perhaps one of them. */
-export type Route = { readonly view: ViewName; readonly conversation: string | undefined };
+type Route = { readonly view: ViewName; readonly conversation: string | undefined };
 
 const routeOf = (hash: string): Route => {
   const [name = "", ...rest] = hash.replace(/^#\/?/, "").split("/");

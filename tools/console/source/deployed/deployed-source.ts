@@ -38,7 +38,7 @@ const keptFor = <A>(milliseconds: number, read: () => Promise<A>): (() => Promis
   };
 };
 
-export type DeployedOptions = {
+type DeployedOptions = {
   readonly target: Target;
   readonly env: OpsEnv;
   readonly dynamo: DynamoDBClient;

@@ -14,9 +14,9 @@ import type { OpsEnv } from "../../../ops/connect/ops-env";
 import type { ConversationFilter } from "../../api/conversation";
 import { type KnownConversation, knownConversation } from "../known-conversation";
 
-export type Records = { readonly found: readonly KnownConversation[]; readonly next: string | null };
+type Records = { readonly found: readonly KnownConversation[]; readonly next: string | null };
 
-export type ListingEnv = { readonly dynamo: DynamoDBClient; readonly table: string; readonly env: OpsEnv };
+type ListingEnv = { readonly dynamo: DynamoDBClient; readonly table: string; readonly env: OpsEnv };
 
 /** Reads on for a page that a filter leaves nearly empty, but not without end: each reading costs. */
 const MOST_READINGS = 5;

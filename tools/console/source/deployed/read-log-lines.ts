@@ -12,7 +12,7 @@ const functions = ["router", ...channels.map((channel) => `${channel}-processor`
 /** Lines of one function that are shown; a conversation has some dozens at most. */
 const MOST_LINES = 200;
 
-export type Span = { readonly from: Date; readonly to: Date };
+type Span = { readonly from: Date; readonly to: Date };
 
 const linesOf = async (
   client: CloudWatchLogsClient,

@@ -1,8 +1,6 @@
 import type { KnownConversation } from "../known-conversation";
 
-export type Watch = { readonly stop: () => void };
-
-export type WatchOptions<Watched> = {
+type WatchOptions<Watched> = {
   readonly everyMs: number;
   /** Looking costs; it is left when nobody would hear. */
   readonly isWanted: () => boolean;
@@ -21,7 +19,7 @@ export const watchOpen = <Watched extends Pick<KnownConversation, "conversation_
   readOne,
   onRecords,
   onError,
-}: WatchOptions<Watched>): Watch => {
+}: WatchOptions<Watched>) => {
   let known = new Map<string, string>();
   let looking = false;
   const look = async (): Promise<void> => {
@@ -42,5 +40,5 @@ export const watchOpen = <Watched extends Pick<KnownConversation, "conversation_
         looking = false;
       });
   }, everyMs);
-  return { stop: () => clearInterval(timer) };
+  return { stop: (): void => clearInterval(timer) };
 };

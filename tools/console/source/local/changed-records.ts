@@ -11,12 +11,7 @@ const MOST_KEYS = 100;
 /** Four rounds a second are more than a person can follow. */
 const EVERY_MS = 250;
 
-export type ChangedRecords = {
-  readonly note: (key: ConversationKey) => void;
-  readonly stop: () => Promise<void>;
-};
-
-export type ChangedRecordsOptions = {
+type ChangedRecordsOptions = {
   readonly dynamo: DynamoDBClient;
   readonly tableName: string;
   readonly onChanged: (changed: readonly KnownConversation[]) => void;
@@ -42,8 +37,7 @@ const readSome = async (
 };
 
 /** Reads records anew that were written to, many at once and some times a second. */
-export const readChangedRecords = (options: ChangedRecordsOptions): ChangedRecords => {
-  const { dynamo, tableName, onChanged, onError } = options;
+export const readChangedRecords = ({ dynamo, tableName, onChanged, onError }: ChangedRecordsOptions) => {
   const changed = new Map<string, ConversationKey>();
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
@@ -64,11 +58,11 @@ export const readChangedRecords = (options: ChangedRecordsOptions): ChangedRecor
     }, EVERY_MS);
   };
   return {
-    note: (key) => {
+    note: (key: ConversationKey): void => {
       changed.set(key.conversation_id, key);
       schedule();
     },
-    stop: async () => {
+    stop: async (): Promise<void> => {
       changed.clear();
       clearTimeout(timer);
       await running;

@@ -7,23 +7,14 @@ import {
 } from "../../api/conversation";
 
 /** Every conversation of a local engine as a row, in the order in which they came. */
-export type ConversationIndex = {
-  /** Adds a row, or puts it in its old one's place. */
-  readonly put: (row: ConversationSummary, key: ConversationKey) => void;
-  readonly remove: (id: string) => void;
-  readonly keyOf: (id: string) => ConversationKey | undefined;
-  readonly page: (filter: ConversationFilter, next: string | undefined, limit: number) => ConversationPage;
-  readonly size: () => number;
-};
-
-export const makeConversationIndex = (): ConversationIndex => {
+export const makeConversationIndex = () => {
   // A map keeps the place of an entry that is set anew.
   const entries = new Map<string, { readonly row: ConversationSummary; readonly key: ConversationKey }>();
   return {
-    put: (row, key) => void entries.set(row.id, { row, key }),
-    remove: (id) => void entries.delete(id),
-    keyOf: (id) => entries.get(id)?.key,
-    page: (filter, next, limit) => {
+    put: (row: ConversationSummary, key: ConversationKey): void => void entries.set(row.id, { row, key }),
+    remove: (id: string): void => void entries.delete(id),
+    keyOf: (id: string): ConversationKey | undefined => entries.get(id)?.key,
+    page: (filter: ConversationFilter, next: string | undefined, limit: number): ConversationPage => {
       const newestFirst = [...entries.values()].map(({ row }) => row).reverse();
       const older = newestFirst.slice(newestFirst.findIndex(({ id }) => id === next) + 1);
       const found = older.filter(matchesFilter(filter));
@@ -31,6 +22,6 @@ export const makeConversationIndex = (): ConversationIndex => {
       const total = newestFirst.filter(matchesFilter(filter)).length;
       return { rows, next: found.length > limit ? (rows.at(-1)?.id ?? null) : null, total };
     },
-    size: () => entries.size,
+    size: (): number => entries.size,
   };
 };

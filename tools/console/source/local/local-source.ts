@@ -20,7 +20,7 @@ import { carrierTimeline, type Past, type PastEvents } from "./past-events";
 import { writeTimeline } from "./table-write";
 import { countedAs, makeDepthLog, makeTally } from "./tally";
 
-export type LocalSourceOptions = {
+type LocalSourceOptions = {
   readonly engine: LocalEngine;
   readonly feed: EngineFeed;
   readonly env: OpsEnv;

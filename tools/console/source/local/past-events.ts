@@ -7,7 +7,7 @@ import type { FeedEvent } from "./engine-feed";
 import type { TableWrite } from "./table-write";
 
 /** A message that a carrier's stand-in took, with the conversation that its receipts are for. */
-export type CarrierSend = { readonly entry: SentMessage; readonly conversationId: string };
+type CarrierSend = { readonly entry: SentMessage; readonly conversationId: string };
 
 const referenceIn = (entry: SentMessage): string =>
   (entry.kind === "email" ? entry.customArgs.ref : /[^/#]+(?=#|$)/.exec(entry.statusCallback ?? "")?.[0]) ?? "";
@@ -40,18 +40,13 @@ export type Past = {
   readonly sends: CarrierSend[];
 };
 
-export type PastEvents = {
-  readonly add: (event: FeedEvent) => void;
-  readonly of: (conversationId: string) => Past;
-};
-
 /** Conversations whose past is kept; a first-in, first-out of that many. */
 const MOST = 30_000;
 
 const nothing = (): Past => ({ writes: [], lines: [], sends: [] });
 
 /** Sorts what the engine tells by the conversation that it is about. */
-export const makePastEvents = (receiptKey: string): PastEvents => {
+export const makePastEvents = (receiptKey: string) => {
   const pasts = new Map<string, Past>();
   const pastOf = (id: string): Past => {
     const found = pasts.get(id);
@@ -74,7 +69,7 @@ export const makePastEvents = (receiptKey: string): PastEvents => {
     else pastOf(id).writes.push(write);
   };
   return {
-    add: (event) => {
+    add: (event: FeedEvent): void => {
       if (event.kind === "line") addLine(event.line);
       if (event.kind === "write") addWrite(event.write);
       if (event.kind === "carrier") {
@@ -82,6 +77,7 @@ export const makePastEvents = (receiptKey: string): PastEvents => {
         if (send !== undefined) pastOf(send.conversationId).sends.push(send);
       }
     },
-    of: (id) => pasts.get(id) ?? nothing(),
+    of: (conversationId: string): Past => pasts.get(conversationId) ?? nothing(),
   };
 };
+export type PastEvents = ReturnType<typeof makePastEvents>;

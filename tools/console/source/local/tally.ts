@@ -3,21 +3,6 @@ import { type Count, type CountName, countNames } from "../../api/picture";
 import type { FeedEvent } from "./engine-feed";
 import type { TableWrite } from "./table-write";
 
-/** Counts of what happens, and how many of them in each of the last seconds. */
-export type Tally = {
-  readonly add: (name: CountName, atMs: number) => void;
-  readonly counts: (nowMs: number) => Readonly<Record<CountName, Count>>;
-  /** How many in each step of `stepSeconds`, up to and without the step that is under way. */
-  readonly perStep: (name: CountName, from: number, steps: number, stepSeconds: number) => readonly number[];
-};
-
-/** How many messages waited in all queues at each second that was looked at. */
-export type DepthLog = {
-  readonly note: (nowMs: number, waiting: number) => void;
-  /** The deepest in each step; null where nobody looked. */
-  readonly perStep: (from: number, steps: number, stepSeconds: number) => readonly (number | null)[];
-};
-
 const KEPT_SECONDS = 3_600;
 /** A rate over less jumps, over more it lags. */
 const RATE_SECONDS = 5;
@@ -41,40 +26,47 @@ const makeSeconds = () => {
   };
 };
 
-export const makeTally = (): Tally => {
+/** Counts of what happens, and how many of them in each of the last seconds. */
+export const makeTally = () => {
   const counters = new Map(countNames.map((name) => [name, { total: 0, seconds: makeSeconds() }]));
   const sum = (name: CountName, from: number, seconds: number): number =>
     (counters.get(name)?.seconds.within(from, seconds) ?? []).reduce((total, count) => total + count, 0);
   return {
-    add: (name, atMs) => {
+    add: (name: CountName, atMs: number): void => {
       const counter = counters.get(name);
       if (counter === undefined) return;
       counter.total += 1;
       counter.seconds.put(secondOf(atMs), (counter.seconds.at(secondOf(atMs)) ?? 0) + 1);
     },
-    counts: (nowMs) => {
+    counts: (nowMs: number): Readonly<Record<CountName, Count>> => {
       const count = (name: CountName): Count => ({
         total: counters.get(name)?.total ?? 0,
         perSecond: sum(name, secondOf(nowMs) - RATE_SECONDS, RATE_SECONDS) / RATE_SECONDS,
       });
       return Object.fromEntries(countNames.map((name) => [name, count(name)])) as Record<CountName, Count>;
     },
-    perStep: (name, from, steps, stepSeconds) =>
+    /** How many in each step of `stepSeconds`, up to and without the step that is under way. */
+    perStep: (name: CountName, from: number, steps: number, stepSeconds: number): readonly number[] =>
       Array.from({ length: steps }, (_, at) => sum(name, from + at * stepSeconds, stepSeconds)),
   };
 };
+export type Tally = ReturnType<typeof makeTally>;
 
-export const makeDepthLog = (): DepthLog => {
+/** How many messages waited in all queues at each second that was looked at. */
+export const makeDepthLog = () => {
   const depths = makeSeconds();
   return {
-    note: (nowMs, waiting) => depths.put(secondOf(nowMs), Math.max(waiting, depths.at(secondOf(nowMs)) ?? 0)),
-    perStep: (from, steps, stepSeconds) =>
+    note: (nowMs: number, waiting: number): void =>
+      depths.put(secondOf(nowMs), Math.max(waiting, depths.at(secondOf(nowMs)) ?? 0)),
+    /** The deepest in each step; null where nobody looked. */
+    perStep: (from: number, steps: number, stepSeconds: number): readonly (number | null)[] =>
       Array.from({ length: steps }, (_, at) => {
         const seen = depths.within(from + at * stepSeconds, stepSeconds);
         return seen.length === 0 ? null : Math.max(...seen);
       }),
   };
 };
+export type DepthLog = ReturnType<typeof makeDepthLog>;
 
 const ofAccess = ({ httpMethod, path, status }: AccessEntry): readonly CountName[] => {
   if (httpMethod !== "POST") return [];
