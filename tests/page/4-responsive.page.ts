@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { ConversationSummary } from "../../tools/console/api/conversation";
+import { makeHearers } from "../../tools/console/api/hearers";
 import type { Changed } from "../../tools/console/api/push";
 import type { ConsoleSource } from "../../tools/console/source/console-source";
 import { makeConversationIndex } from "../../tools/console/source/local/conversation-index";
@@ -22,7 +23,7 @@ const rowOf = (number: number, change = 0): ConversationSummary =>
 /** A source with many conversations, of which so many change or are new each second. */
 const busySource = (conversations: number, perSecond: number): ConsoleSource => {
   const index = makeConversationIndex();
-  const listeners = new Set<(changed: Changed) => void>();
+  const { tell, hear } = makeHearers<Changed>();
   let count = 0;
   let next = conversations;
   const put = (row: ConversationSummary): ConversationSummary => {
@@ -35,17 +36,14 @@ const busySource = (conversations: number, perSecond: number): ConsoleSource => 
     const isNew = count % 5 === 0;
     if (isNew) next += 1;
     const row = put(rowOf(isNew ? next - 1 : next - 1 - (count % Math.min(80, next)), count));
-    for (const listener of listeners) listener({ changed: [row], gone: [], total: index.size() });
+    tell({ changed: [row], gone: [], total: index.size() });
   };
   const timer = perSecond === 0 ? undefined : setInterval(happen, 1000 / perSecond);
   return {
     ...emptySource,
     picture: async () => ({ ...emptyPicture, at: new Date().toISOString() }),
     conversations: async (filter, from, limit) => index.page(filter, from, limit),
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onChange: hear,
     pictureEveryMs: 500,
     close: async () => clearInterval(timer),
   };

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as E from "fp-ts/Either";
-import { flow } from "fp-ts/function";
+import { flow, pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { Channel } from "../../../runtime/request/request";
 import type { OpsEnv } from "../../ops/connect/ops-env";
@@ -8,41 +8,50 @@ import { type Redriven, redrive, redriveText } from "../../ops/conversations/red
 import { resume, resumedText } from "../../ops/conversations/resume";
 import { prepareSettlement, settle, settledText } from "../../ops/conversations/settle";
 import { dynamoChangeStatus, type ProjectStatus } from "../../ops/project/change-status";
-import type { ConsoleAction, Outcome } from "../server/console-parts";
+import type { ConsoleAction, Outcome, PreparedAction } from "../server/console-parts";
 import { asked, ProjectIds, Words } from "../server/input";
 
-const notDone = (why: string): E.Either<Outcome, never> => E.left({ text: `Not done: ${why}.` });
+type Steered = E.Either<Outcome, Outcome>;
 
-const Redrive = t.intersection([
-  t.type({ channel: Channel, reason: Words }),
-  t.partial({ dry_run: t.boolean, include_malformed: t.boolean, remove_failed: t.boolean }),
-]);
+const notDone = (why: string): Steered => E.left({ text: `Not done: ${why}.` });
+
+const whenDone = <A>(done: E.Either<string, A>, textOf: (done: A) => string, conversationId: string): Steered =>
+  pipe(
+    done,
+    E.match(notDone, (what) => E.right({ text: textOf(what), conversationId })),
+  );
+
+/** An action by the form of what it is asked with. */
+const steering = <A>(
+  name: string,
+  form: t.Decoder<unknown, A>,
+  prepared: (given: A) => PreparedAction,
+): ConsoleAction => ({
+  name,
+  prepare: flow(asked(form), E.map(prepared)),
+});
+
+const Redrive = t.type({ channel: Channel, reason: Words });
+
+/** What the console moves: all that a processor can read and may still come to something. */
+const redriveOptions = { limit: Number.MAX_SAFE_INTEGER, dryRun: false, includeMalformed: false, removeFailed: false };
 
 const progressText = ({ moved, failed }: Redriven): string =>
   `${moved} moved${failed === 0 ? "" : `, ${failed} could not be moved`}`;
 
 /** Moves a channel's dead letters back, as `npm run ops -- redrive` does. */
-const redriveAction = (env: OpsEnv): ConsoleAction => ({
-  name: "redrive",
-  prepare: flow(
-    asked(Redrive),
-    E.map(({ channel, reason, dry_run = false, include_malformed = false, remove_failed = false }) => ({
-      subject: `dead letters of ${channel}`,
-      reason,
-      run: async (progress) => {
-        const options = {
-          limit: Number.MAX_SAFE_INTEGER,
-          dryRun: dry_run,
-          includeMalformed: include_malformed,
-          removeFailed: remove_failed,
-        };
-        const redriven = await redrive(env.deadLetters[channel], env, options, (one) => progress(progressText(one)));
-        const outcome = { text: redriveText(channel, redriven, options) };
-        return redriven.failed === 0 ? E.right(outcome) : E.left(outcome);
-      },
-    })),
-  ),
-});
+const redriveAction = (env: OpsEnv): ConsoleAction =>
+  steering("redrive", Redrive, ({ channel, reason }) => ({
+    subject: `dead letters of ${channel}`,
+    reason,
+    run: async (progress) => {
+      const redriven = await redrive(env.deadLetters[channel], env, redriveOptions, (one) =>
+        progress(progressText(one)),
+      );
+      const outcome = { text: redriveText(channel, redriven, redriveOptions) };
+      return redriven.failed === 0 ? E.right(outcome) : E.left(outcome);
+    },
+  }));
 
 const Settlement = t.intersection([
   t.type({
@@ -54,43 +63,27 @@ const Settlement = t.intersection([
 ]);
 
 /** Settles an uncertain send, as `npm run ops -- settle` does. */
-const settleAction = (env: OpsEnv): ConsoleAction => ({
-  name: "settle",
-  prepare: flow(
-    asked(Settlement),
-    E.map(({ conversation_id: conversationId, outcome, reason, message_id = "" }) => ({
-      subject: `${conversationId}: ${outcome}`,
-      reason,
-      run: async () => {
-        const messageId = outcome === "sent" && message_id.trim() !== "" ? message_id.trim() : undefined;
-        const prepared = await prepareSettlement(env, { conversationId, outcome, reason, messageId });
-        if (E.isLeft(prepared)) return notDone(prepared.left);
-        const settled = await settle(env, prepared.right);
-        return E.isLeft(settled)
-          ? notDone(settled.left)
-          : E.right({ text: settledText(settled.right), conversationId });
-      },
-    })),
-  ),
-});
+const settleAction = (env: OpsEnv): ConsoleAction =>
+  steering("settle", Settlement, ({ conversation_id: conversationId, outcome, reason, message_id = "" }) => ({
+    subject: `${conversationId}: ${outcome}`,
+    reason,
+    run: async () => {
+      const messageId = outcome === "sent" && message_id.trim() !== "" ? message_id.trim() : undefined;
+      const prepared = await prepareSettlement(env, { conversationId, outcome, reason, messageId });
+      if (E.isLeft(prepared)) return notDone(prepared.left);
+      return whenDone(await settle(env, prepared.right), settledText, conversationId);
+    },
+  }));
+
+const Resumption = t.type({ conversation_id: Words, reason: Words });
 
 /** Queues a fresh message for a conversation whose own is gone, as `npm run ops -- resume` does. */
-const resumeAction = (env: OpsEnv): ConsoleAction => ({
-  name: "resume",
-  prepare: flow(
-    asked(t.type({ conversation_id: Words, reason: Words })),
-    E.map(({ conversation_id: conversationId, reason }) => ({
-      subject: conversationId,
-      reason,
-      run: async () => {
-        const resumed = await resume(env, conversationId, reason);
-        return E.isLeft(resumed)
-          ? notDone(resumed.left)
-          : E.right({ text: resumedText(resumed.right), conversationId });
-      },
-    })),
-  ),
-});
+const resumeAction = (env: OpsEnv): ConsoleAction =>
+  steering("resume", Resumption, ({ conversation_id: conversationId, reason }) => ({
+    subject: conversationId,
+    reason,
+    run: async () => whenDone(await resume(env, conversationId, reason), resumedText, conversationId),
+  }));
 
 const Switch = t.type({
   project: ProjectIds,
@@ -104,23 +97,18 @@ const switchedText = (name: string, status: ProjectStatus): string =>
     : `${name} is switched off: its requests are refused with PROJECT_INACTIVE. The stack config is as it was; npm run project -- disable changes that too.`;
 
 /** Switches a project off or on in its record: the router refuses requests of an inactive one; what is accepted goes on. */
-const projectAction = (client: DynamoDBClient, tableName: string): ConsoleAction => ({
-  name: "set-project-status",
-  prepare: flow(
-    asked(Switch),
-    E.map(({ project, status, reason }) => {
-      const name = `${project.company_id} ${project.project_id}`;
-      return {
-        subject: `${name}: ${status}`,
-        reason,
-        run: async () =>
-          (await dynamoChangeStatus(client, tableName)(project, status, new Date().toISOString()))
-            ? E.right({ text: switchedText(name, status) })
-            : notDone(`there is no project ${name}`),
-      };
-    }),
-  ),
-});
+const projectAction = (client: DynamoDBClient, tableName: string): ConsoleAction =>
+  steering("set-project-status", Switch, ({ project, status, reason }) => {
+    const name = `${project.company_id} ${project.project_id}`;
+    return {
+      subject: `${name}: ${status}`,
+      reason,
+      run: async () =>
+        (await dynamoChangeStatus(client, tableName)(project, status, new Date().toISOString()))
+          ? E.right({ text: switchedText(name, status) })
+          : notDone(`there is no project ${name}`),
+    };
+  });
 
 /** What an operator can do to conversations, dead letters and projects. */
 export const steerActions = (env: OpsEnv, dynamo: DynamoDBClient, companyTable: string): readonly ConsoleAction[] => [

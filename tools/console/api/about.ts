@@ -28,9 +28,9 @@ export type About = {
   readonly apiUrl: string | null;
   readonly operator: string;
   readonly mayAct: boolean;
-  readonly mayBreak: boolean;
   readonly maySend: boolean;
   readonly projects: readonly ProjectView[];
+  /** None, where nothing may be broken. */
   readonly scenarios: readonly ScenarioView[];
   /** Said once at the top: what this console cannot show, and why. */
   readonly notes: readonly string[];

@@ -26,7 +26,7 @@ const views: Readonly<Record<ViewName, { readonly title: string; readonly View: 
   steer: { title: "Steer it", View: SteerView },
 };
 
-const shown = (name: ViewName): boolean => name !== "break" || about.value?.mayBreak !== false;
+const shown = (name: ViewName): boolean => name !== "break" || about.value?.scenarios.length !== 0;
 
 const Navigation = () => (
   <nav class="navigation" aria-label="Views">

@@ -19,7 +19,6 @@ const about = async ({ source, operator, mayAct, scenarios, sender }: ConsolePar
   ...(await source.about()),
   operator,
   mayAct,
-  mayBreak: scenarios.length > 0,
   maySend: sender !== undefined,
   scenarios,
 });

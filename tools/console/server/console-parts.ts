@@ -21,7 +21,7 @@ export type Outcome = {
 };
 
 /** An action whose input makes sense. */
-type PreparedAction = {
+export type PreparedAction = {
   readonly subject: string;
   readonly reason: string;
   /** The left: it was not done. */

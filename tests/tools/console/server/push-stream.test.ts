@@ -1,6 +1,7 @@
 import { request } from "node:http";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { makeHearers } from "../../../../tools/console/api/hearers";
 import type { Changed } from "../../../../tools/console/api/push";
 import { until } from "../../../helpers/time-and-chance";
 import { aConsole, aRow, closeConsoles, emptySource, KEY } from "./a-console";
@@ -12,17 +13,10 @@ test.after.each(closeConsoles);
 const rowOf = (id: string, status: string) => aRow(id, { status, preview: "line\nbreak" });
 
 test("changes go out in batches, the last of each conversation, beside pictures and actions; and only while a page is open", async () => {
-  const hearing = new Set<(changed: Changed) => void>();
-  const source = {
-    ...emptySource,
-    onChange: (listener: (changed: Changed) => void) => {
-      hearing.add(listener);
-      return () => void hearing.delete(listener);
-    },
-  };
-  const { port, own } = await aConsole({ source });
+  const changes = makeHearers<Changed>();
+  const { port, own } = await aConsole({ source: { ...emptySource, onChange: changes.hear } });
   await own("GET", "/api/about");
-  assert.is(hearing.size, 0);
+  assert.is(changes.count(), 0);
   let heard = "";
   const headers = { host: `127.0.0.1:${port}`, cookie: `console_${port}=${KEY}` };
   const stream = request({ port, host: "127.0.0.1", path: "/api/events", headers }, (answer) => {
@@ -34,11 +28,9 @@ test("changes go out in batches, the last of each conversation, beside pictures 
   });
   stream.on("error", () => undefined);
   stream.end();
-  await until("a listener", () => hearing.size === 1);
-  for (const listener of hearing) {
-    listener({ changed: [rowOf("a", "processing"), rowOf("b", "processing")], gone: [], total: 2 });
-    listener({ changed: [rowOf("a", "initial_message_sent")], gone: ["b"], total: 1 });
-  }
+  await until("a listener", () => changes.count() === 1);
+  changes.tell({ changed: [rowOf("a", "processing"), rowOf("b", "processing")], gone: [], total: 2 });
+  changes.tell({ changed: [rowOf("a", "initial_message_sent")], gone: ["b"], total: 1 });
   await own("POST", "/api/actions/echo", { word: "yes" });
   await until("all kinds", () =>
     ["picture", "conversations", "action"].every((kind) => heard.includes(`event: ${kind}\n`)),
@@ -46,7 +38,7 @@ test("changes go out in batches, the last of each conversation, beside pictures 
   const [, data = "{}"] = /event: conversations\ndata: (.*)\n\n/.exec(heard) ?? [];
   assert.equal(JSON.parse(data), { changed: [rowOf("a", "initial_message_sent")], gone: ["b"], total: 1 });
   stream.destroy();
-  await until("nobody hears", () => hearing.size === 0);
+  await until("nobody hears", () => changes.count() === 0);
 });
 
 test.run();

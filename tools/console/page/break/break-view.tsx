@@ -59,7 +59,7 @@ const mend = async (): Promise<void> => {
 export const BreakView = () => {
   const [channel, setChannel] = useState<Channel>("whatsapp");
   const now = about.value;
-  if (now !== undefined && !now.mayBreak)
+  if (now?.scenarios.length === 0)
     return <Empty title="Only a local engine with its own stand-ins can be broken on purpose" />;
   return (
     <>

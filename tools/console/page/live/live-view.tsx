@@ -60,7 +60,7 @@ const FirstMessage = () => {
   if (
     now === undefined ||
     !now.maySend ||
-    !now.mayBreak ||
+    now.scenarios.length === 0 ||
     form === undefined ||
     loading.value ||
     rows.value.length > 0

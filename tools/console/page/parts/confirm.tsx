@@ -12,7 +12,7 @@ type ConfirmProps = {
   readonly action: string;
   readonly input: object;
   readonly isDangerous?: boolean;
-  readonly onClose: (done: boolean) => void;
+  readonly onClose: () => void;
 };
 
 /** Asks before an action, and for the reason, which is recorded. */
@@ -34,7 +34,7 @@ export const Confirm = ({ title, children, verb, action, input, isDangerous = fa
         return setProblem(entry.text);
       }
       say(entry.text);
-      onClose(true);
+      onClose();
     } catch (error) {
       setBusy(false);
       setProblem(wordsOf(error));
@@ -42,7 +42,7 @@ export const Confirm = ({ title, children, verb, action, input, isDangerous = fa
   };
 
   return (
-    <dialog ref={dialog} class="dialog" aria-labelledby="dialog-title" onClose={() => onClose(false)}>
+    <dialog ref={dialog} class="dialog" aria-labelledby="dialog-title" onClose={onClose}>
       <form onSubmit={perform}>
         <h2 id="dialog-title">{title}</h2>
         {children}

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import type { About } from "../../api/about";
 import { type ActionEntry, wordsOf } from "../../api/action";
+import { makeHearers } from "../../api/hearers";
 import type { Picture } from "../../api/picture";
 import type { Changed } from "../../api/push";
 import { get } from "./api";
@@ -50,13 +51,10 @@ export const loadAbout = async (): Promise<void> => {
   about.value = await get<About>("/api/about");
 };
 
-const listeners = new Set<(changed: Changed) => void>();
+const changes = makeHearers<Changed>();
 
 /** Hears of conversations that have changed. */
-export const onConversations = (listener: (changed: Changed) => void): (() => void) => {
-  listeners.add(listener);
-  return () => void listeners.delete(listener);
-};
+export const onConversations = changes.hear;
 
 const dataOf = <A>(event: Event): A => JSON.parse((event as MessageEvent<string>).data) as A;
 
@@ -77,9 +75,6 @@ export const takePushes = (onReopened: () => void): void => {
   source.addEventListener("picture", (event) => {
     picture.value = dataOf<{ readonly picture: Picture }>(event).picture;
   });
-  source.addEventListener("conversations", (event) => {
-    const changed = dataOf<Changed>(event);
-    for (const listener of listeners) listener(changed);
-  });
+  source.addEventListener("conversations", (event) => changes.tell(dataOf<Changed>(event)));
   source.addEventListener("action", (event) => putAction(dataOf<{ readonly action: ActionEntry }>(event).action));
 };

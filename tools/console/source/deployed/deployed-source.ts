@@ -9,6 +9,7 @@ import type { Target } from "../../../ops/connect/connect";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
 import { findConversation } from "../../../ops/conversations/find-conversation";
 import { type ConversationView, matchesFilter } from "../../api/conversation";
+import { makeHearers } from "../../api/hearers";
 import type { Changed } from "../../api/push";
 import type { ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
@@ -70,7 +71,7 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
   const { target, env, dynamo, sqs, cloudWatch, logs, veil, onError } = options;
   const { stack } = target;
   const listing = { dynamo, table: target.conversationsTable, env };
-  const listeners = new Set<(changed: Changed) => void>();
+  const changes = makeHearers<Changed>();
   const lines = new Map<string, () => ReturnType<typeof readLogLines>>();
 
   const span = () => {
@@ -112,13 +113,11 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
 
   const watch = watchOpen({
     everyMs: WATCH_MS,
-    isWanted: () => listeners.size > 0,
+    isWanted: () => changes.count() > 0,
     read: () => readOpen(listing, MOST_OPEN),
     readOne,
-    onRecords: (changed) => {
-      const rows = changed.map((known) => summaryOf(known, veil));
-      for (const listener of listeners) listener({ changed: rows, gone: [], total: null });
-    },
+    onRecords: (changed) =>
+      changes.tell({ changed: changed.map((known) => summaryOf(known, veil)), gone: [], total: null }),
     onError,
   });
 
@@ -146,10 +145,7 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
       const known = await readOne(id);
       return known && view(known);
     },
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onChange: changes.hear,
     pictureEveryMs: 5_000,
     close: async () => watch.stop(),
   };

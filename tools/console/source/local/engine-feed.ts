@@ -8,6 +8,7 @@ import type { Services } from "../../../engine/run/services";
 import { makeBoundedLog } from "../../../providers/ledger/bounded-log";
 import type { LedgerEntry } from "../../../providers/ledger/ledger-entry";
 import type { Providers } from "../../../providers/start-providers";
+import { makeHearers } from "../../api/hearers";
 import { type TableWrite, tableWrite } from "./table-write";
 
 export type FeedEvent =
@@ -16,43 +17,32 @@ export type FeedEvent =
   | { readonly kind: "carrier"; readonly entry: LedgerEntry }
   | { readonly kind: "write"; readonly write: TableWrite };
 
-/** What happens in a running engine, kept from its start on; made before anybody looks, and cheap until then. */
-export type EngineFeed = {
-  readonly onLogLine: (line: LogLine) => void;
-  readonly onAccess: (entry: AccessEntry) => void;
-  readonly onLedgerEntry: (entry: LedgerEntry) => void;
-  readonly watchWrites: (tap: DynamoTap, conversationsTable: string) => void;
-  readonly list: () => readonly FeedEvent[];
-  readonly onEvent: (listener: (event: FeedEvent) => void) => () => void;
-};
-
 /** The oldest events go first; a message takes about 25. */
 const MOST_EVENTS = 400_000;
 
-export const makeEngineFeed = (): EngineFeed => {
+/** What happens in a running engine, kept from its start on; made before anybody looks, and cheap until then. */
+export const makeEngineFeed = () => {
   const kept = makeBoundedLog<FeedEvent>(MOST_EVENTS, () => undefined);
-  const listeners = new Set<(event: FeedEvent) => void>();
+  const { tell, hear } = makeHearers<FeedEvent>();
   const add = (event: FeedEvent): void => {
     kept.append(event);
-    for (const listener of listeners) listener(event);
+    tell(event);
   };
   return {
-    onLogLine: (line) => add({ kind: "line", line }),
-    onAccess: (entry) => add({ kind: "access", entry }),
-    onLedgerEntry: (entry) => add({ kind: "carrier", entry }),
-    watchWrites: (tap, conversationsTable) => {
+    onLogLine: (line: LogLine): void => add({ kind: "line", line }),
+    onAccess: (entry: AccessEntry): void => add({ kind: "access", entry }),
+    onLedgerEntry: (entry: LedgerEntry): void => add({ kind: "carrier", entry }),
+    watchWrites: (tap: DynamoTap, conversationsTable: string): void => {
       tap.onAnswer((call, status) => {
         const write = tableWrite(call, status, conversationsTable, new Date());
         if (O.isSome(write)) add({ kind: "write", write: write.value });
       });
     },
     list: kept.list,
-    onEvent: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onEvent: hear,
   };
 };
+export type EngineFeed = ReturnType<typeof makeEngineFeed>;
 
 /** A running local engine, as its console needs it. */
 export type LocalEngine = {

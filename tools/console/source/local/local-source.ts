@@ -4,6 +4,7 @@ import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
 import { fromAttributes } from "../../../../runtime/adapters/dynamo-items";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
+import { makeHearers } from "../../api/hearers";
 import type { Changed } from "../../api/push";
 import type { ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
@@ -46,7 +47,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
   const index = makeConversationIndex();
   const tally = makeTally();
   const depths = makeDepthLog();
-  const listeners = new Set<(changed: Changed) => void>();
+  const changes = makeHearers<Changed>();
 
   const take = (changed: readonly KnownConversation[]): void => {
     const rows = changed.map((known) => {
@@ -54,11 +55,11 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
       index.put(row, { primary_channel: known.primary_channel, conversation_id: known.conversation_id });
       return row;
     });
-    if (rows.length > 0) for (const listener of listeners) listener({ changed: rows, gone: [], total: index.size() });
+    if (rows.length > 0) changes.tell({ changed: rows, gone: [], total: index.size() });
   };
   const forget = (id: string): void => {
     index.remove(id);
-    for (const listener of listeners) listener({ changed: [], gone: [id], total: index.size() });
+    changes.tell({ changed: [], gone: [id], total: index.size() });
   };
   const changed = readChangedRecords({
     dynamo,
@@ -108,10 +109,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
       const { lines } = heard;
       return known && conversationView({ known, timeline, lines, logNote: LOG_NOTE, veil: openVeil, now: new Date() });
     },
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    onChange: changes.hear,
     pictureEveryMs: 500,
     close: async () => {
       clearInterval(measure);
