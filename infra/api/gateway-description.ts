@@ -4,7 +4,7 @@ import { ALLOWED_HEADERS, ALLOWED_METHODS } from "../../runtime/router/handle-ht
 import { publishedDescription } from "./published-description";
 
 /** Origins for the answers of the gateway itself, which cannot choose by request: they hold no data, so with several origins any page may read them. */
-export const gatewayOrigin = (origins: readonly string[]): string => (origins.length === 1 ? (origins[0] ?? "*") : "*");
+const gatewayOrigin = (origins: readonly string[]): string => (origins.length === 1 ? (origins[0] ?? "*") : "*");
 
 const literal = (value: string): string => `'${value}'`;
 

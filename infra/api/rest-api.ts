@@ -7,7 +7,7 @@ import { gatewayAccount } from "./gateway-account";
 import { gatewayDescription, type Handlers } from "./gateway-description";
 
 /** One JSON object per request; the caller's address and key id, never the key, a header or a body. */
-export const accessLogFormat = JSON.stringify({
+const accessLogFormat = JSON.stringify({
   requestId: "$context.requestId",
   requestTime: "$context.requestTime",
   httpMethod: "$context.httpMethod",

@@ -5,11 +5,7 @@ import type { StackConfig } from "../config/stack-config";
 import { tlsOnly } from "../policy-document";
 
 /** CloudTrail alone writes, for this trail alone, and nobody without TLS (CloudTrail user guide, "Amazon S3 bucket policy for CloudTrail"). */
-export const auditBucketPolicy = (
-  bucketArn: string,
-  { partition, region, accountId }: Account,
-  trailName: string,
-): string => {
+const auditBucketPolicy = (bucketArn: string, { partition, region, accountId }: Account, trailName: string): string => {
   const byCloudTrail = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" } };
   const ofTrail = { "aws:SourceArn": `arn:${partition}:cloudtrail:${region}:${accountId}:trail/${trailName}` };
   return JSON.stringify({

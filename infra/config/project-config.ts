@@ -21,7 +21,7 @@ const Label = shortName(LONGEST_LABEL);
 const MOST_LABELS = 2;
 
 /** The keys of a project by their labels: one, or two while a key is being rotated. */
-export const ApiKeyLabels: t.Type<readonly string[], readonly string[], unknown> = namedType(
+const ApiKeyLabels: t.Type<readonly string[], readonly string[], unknown> = namedType(
   `a list of one or two different labels of ${Label.name}`,
   (input): input is readonly string[] =>
     Array.isArray(input) &&
@@ -50,7 +50,7 @@ const assistantIn = (folder: string) =>
   );
 
 /** Per channel: the sender, and who writes; `folder` is where files of instructions are looked for. */
-export const channelsIn = (folder: string) => {
+const channelsIn = (folder: string) => {
   const assistant = assistantIn(folder);
   const Optional = t.partial({ replies: assistant, simulate: Flag }, OBJECT);
   const Text = t.exact(t.intersection([t.type({ sender: Telephone, assistant }, OBJECT), Optional]), OBJECT);

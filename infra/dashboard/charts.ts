@@ -5,8 +5,8 @@ import { metricNamespace, namesFor } from "../names";
 /** A metric with its dimensions in CloudWatch's form: namespace, name, then names and values of dimensions in turn. */
 export type MetricLine = readonly [namespace: string, name: string, ...dimensions: readonly string[]];
 /** Metrics that are found when the widget is shown, since nobody knows their dimensions' values before. */
-export type FoundLines = readonly [{ readonly expression: string; readonly id: string }];
-export type Line = MetricLine | FoundLines;
+type FoundLines = readonly [{ readonly expression: string; readonly id: string }];
+type Line = MetricLine | FoundLines;
 
 export type Chart = {
   readonly title: string;

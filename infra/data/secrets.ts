@@ -7,7 +7,7 @@ import { RECEIPT_KEY, secretName } from "../names";
 const RECOVERY_DAYS = 30;
 
 /** How long a secret of this stack can be restored. */
-export const recoveryDays = ({ protectData }: StackConfig): number => (protectData ? RECOVERY_DAYS : 0);
+const recoveryDays = ({ protectData }: StackConfig): number => (protectData ? RECOVERY_DAYS : 0);
 
 /**
  * A secret under its conventional name. It gets a version only when the config holds a value: without one the value is set

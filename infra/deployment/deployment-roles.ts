@@ -12,10 +12,7 @@ import { deployPolicies, levelPolicies, type RolePolicies } from "./role-policie
  * The account's identity provider for GitHub: the given one, or a new one. There is one in an account, so a new one stays
  * when the stack is destroyed.
  */
-export const githubProvider = (
-  givenArn: string | undefined,
-  opts: pulumi.CustomResourceOptions,
-): pulumi.Output<string> =>
+const githubProvider = (givenArn: string | undefined, opts: pulumi.CustomResourceOptions): pulumi.Output<string> =>
   givenArn === undefined
     ? new aws.iam.OpenIdConnectProvider(
         "github",
@@ -49,7 +46,7 @@ const trustingGithub = (providerArn: string, { subjectPrefix, environment }: Tru
     ],
   });
 
-export type DeploymentRoleArgs = {
+type DeploymentRoleArgs = {
   readonly names: Names;
   readonly place: pulumi.Output<Place>;
   readonly description: string;
@@ -58,7 +55,7 @@ export type DeploymentRoleArgs = {
 };
 
 /** A role that a workflow assumes, with its policies attached. */
-export class DeploymentRole extends pulumi.ComponentResource {
+class DeploymentRole extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
   constructor(
@@ -88,7 +85,7 @@ export class DeploymentRole extends pulumi.ComponentResource {
   }
 }
 
-export type DeploymentRolesArgs = {
+type DeploymentRolesArgs = {
   readonly names: Names;
   readonly config: StackConfig;
   readonly subjectPrefix: string;
@@ -99,7 +96,7 @@ export type DeploymentRolesArgs = {
 const PREVIEWED_STACK = "dev";
 
 /** The roles by which workflows deploy the stack or look at it, and the boundary of every role that a deployment makes. */
-export class DeploymentRoles extends pulumi.ComponentResource {
+class DeploymentRoles extends pulumi.ComponentResource {
   readonly boundaryArn: pulumi.Output<string>;
   /** ARNs by what the role is for: `deploy`, and in dev `preview` and `drift`. */
   readonly roleArns: Readonly<Record<string, pulumi.Output<string>>>;

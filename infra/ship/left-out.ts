@@ -21,7 +21,7 @@ const leftOut: readonly RegExp[] = [
 const IN_PACKAGES = "/node_modules/";
 
 /** A package's file by its place in the innermost `node_modules`, the same on every machine. */
-export const placeInPackages = (path: string): string => path.replaceAll("\\", "/").split(IN_PACKAGES).at(-1) ?? path;
+const placeInPackages = (path: string): string => path.replaceAll("\\", "/").split(IN_PACKAGES).at(-1) ?? path;
 
 export const isLeftOut = (path: string): boolean => leftOut.some((pattern) => pattern.test(placeInPackages(path)));
 

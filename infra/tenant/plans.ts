@@ -18,7 +18,7 @@ type Limits = Pick<aws.apigateway.UsagePlanArgs, "throttleSettings" | "quotaSett
 const LARGEST_BURST = 5_000;
 
 /** A usage plan's limits: the minute's requests may come at once, and then as a steady rate. */
-export const usageLimits = ({ requests_per_minute, requests_per_day }: ProjectLimits): Limits => ({
+const usageLimits = ({ requests_per_minute, requests_per_day }: ProjectLimits): Limits => ({
   ...(requests_per_minute === undefined
     ? {}
     : {

@@ -2,7 +2,7 @@ import type { RunResult } from "../../../tools/engine/program/deployment";
 import { allOf, oneOf, parsed } from "../helpers/declared";
 
 /** Whether a text matches IAM's pattern: `*` is any run of characters, `?` one. */
-export const matchesWildcard = (pattern: string, text: string): boolean =>
+const matchesWildcard = (pattern: string, text: string): boolean =>
   new RegExp(
     `^${pattern
       .replace(/[.+^${}()|[\]\\]/g, "\\$&")

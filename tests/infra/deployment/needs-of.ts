@@ -30,7 +30,7 @@ const onRole = (role: RegisteredResource, need: Omit<Need, "resource" | "context
   ...need,
 });
 
-export const roleNeeds: Needs = {
+const roleNeeds: Needs = {
   "aws:iam/role:Role": (role) => [
     onRole(role, {
       read: ["iam:GetRole", "iam:ListRolePolicies", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole"],

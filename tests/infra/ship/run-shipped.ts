@@ -8,7 +8,7 @@ import { captured } from "../helpers/captures";
 import { inputsOf } from "../helpers/declared";
 
 /** Nothing listens there: a call that a test does not expect fails at once. */
-export const NOWHERE = "http://127.0.0.1:1";
+const NOWHERE = "http://127.0.0.1:1";
 
 const runner = `
 const { handler } = require("./__index.js");
