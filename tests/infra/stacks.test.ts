@@ -1,6 +1,8 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { RegisteredResource, RunResult } from "../../tools/engine/program/deployment";
+import { captureProgram, copyProject } from "../../tools/measure/sample/captured-program";
+import { temporaryFolder } from "../helpers/temporary-folder";
 import { captured } from "./helpers/captures";
 import { assertNone, oneOf, queueUrl } from "./helpers/declared";
 
@@ -34,6 +36,14 @@ test("run without a complaint", async () => {
   for (const run of [await captured("dev"), await captured("prod"), await captured("changed")]) {
     assert.equal({ exitCode: run.exitCode, messages: run.messages }, { exitCode: 0, messages: [] });
   }
+});
+
+test("run with types that do not hold: they are checked by npm run types, and a deployment starts sooner", async () => {
+  const folder = copyProject(temporaryFolder(), 'const level: number = "high";\nexport const shown = level;\n');
+
+  const { exitCode, outputs } = await captureProgram({ stack: "dev", folder });
+
+  assert.equal({ exitCode, outputs }, { exitCode: 0, outputs: { shown: "high" } });
 });
 
 test("give every resource that has a name one of this program and stack", async () => {

@@ -55,28 +55,21 @@ test("shows these charts, in rows that fill the grid", () => {
 });
 
 test("has charts of exactly this form", () => {
+  const shared = { view: "timeSeries", region: "eu-north-1", stat: "Sum", period: 300 };
+  const widget = (x: number, title: string, metrics: readonly unknown[]) => ({
+    type: "metric",
+    x,
+    y: 0,
+    width: 8,
+    height: 6,
+    properties: { title, ...shared, metrics },
+  });
+  const accepted = channelNames.map((channel) => ["AiMultiComms/dev", "Accepted", "Channel", channel]);
+  const expression = `SEARCH('{AiMultiComms/dev,Code} MetricName="Rejected"', 'Sum', 300)`;
+
   assert.equal(body.widgets.slice(1, 3), [
-    {
-      ...{ type: "metric", x: 8, y: 0, width: 8, height: 6 },
-      properties: {
-        ...{ title: "Accepted", view: "timeSeries", region: "eu-north-1", stat: "Sum", period: 300 },
-        metrics: channelNames.map((channel) => ["AiMultiComms/dev", "Accepted", "Channel", channel]),
-      },
-    },
-    {
-      ...{ type: "metric", x: 16, y: 0, width: 8, height: 6 },
-      properties: {
-        ...{ title: "Rejected, by code", view: "timeSeries", region: "eu-north-1", stat: "Sum", period: 300 },
-        metrics: [
-          [
-            {
-              expression: `SEARCH('{AiMultiComms/dev,Code} MetricName="Rejected"', 'Sum', 300)`,
-              id: "rejected",
-            },
-          ],
-        ],
-      },
-    },
+    widget(8, "Accepted", accepted),
+    widget(16, "Rejected, by code", [[{ expression, id: "rejected" }]]),
   ]);
 });
 
