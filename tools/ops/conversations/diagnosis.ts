@@ -1,4 +1,5 @@
 import * as E from "fp-ts/Either";
+import * as t from "io-ts";
 import { decodeOr, type JsonObject } from "../../../runtime/codec/json";
 import { Conversation } from "../../../runtime/conversation/conversation";
 
@@ -9,47 +10,51 @@ export type Diagnosis = { readonly needs: Needs; readonly why: string };
 
 const time = (why: string): Diagnosis => ({ needs: "time", why });
 
-const lastSetback = (record: JsonObject): string =>
-  typeof record.failure_reason === "string" ? `; last setback: ${record.failure_reason}` : "";
+/** What the protocol reads of a record, and the reason of the last failure, which only people read. */
+const Explained = t.intersection([Conversation, t.partial({ failure_reason: t.union([t.string, t.null]) })]);
+type Explained = t.TypeOf<typeof Explained>;
 
-const nextLook = ({ next_check_at }: Conversation): string => `the sweeper looks at ${next_check_at}`;
+const lastSetback = ({ failure_reason }: Explained): string =>
+  typeof failure_reason === "string" ? `; last setback: ${failure_reason}` : "";
 
-const ofUndrafted = (conversation: Conversation, record: JsonObject, isHeld: boolean): Diagnosis => {
-  if (isHeld) return time(`a worker has it until ${conversation.lease_until}${lastSetback(record)}`);
+const nextLook = ({ next_check_at }: Explained): string => `the sweeper looks at ${next_check_at}`;
+
+const ofUndrafted = (conversation: Explained, isHeld: boolean): Diagnosis => {
+  if (isHeld) return time(`a worker has it until ${conversation.lease_until}${lastSetback(conversation)}`);
   return conversation.next_check_at === undefined
     ? {
         needs: "redrive",
-        why: `nobody goes on with it, its message should be in the dead letters: ${String(record.failure_reason ?? "no reason on the record")}`,
+        why: `nobody goes on with it, its message should be in the dead letters: ${conversation.failure_reason ?? "no reason on the record"}`,
       }
-    : time(`waits for its next receive; ${nextLook(conversation)}${lastSetback(record)}`);
+    : time(`waits for its next receive; ${nextLook(conversation)}${lastSetback(conversation)}`);
 };
 
-const ofSending = (conversation: Conversation, isHeld: boolean): Diagnosis =>
+const ofSending = (conversation: Explained, isHeld: boolean): Diagnosis =>
   isHeld
     ? time(`a worker is sending it until ${conversation.lease_until}`)
     : time(`its worker ended while sending; ${nextLook(conversation)}`);
 
-const ofUncertain = (conversation: Conversation, record: JsonObject): Diagnosis =>
+const ofUncertain = (conversation: Explained): Diagnosis =>
   conversation.conversation_status === "delivery_unknown"
-    ? { needs: "settle", why: `nobody knows whether it was sent: ${String(record.failure_reason ?? "no reason")}` }
-    : time(`looked into whether it was sent; ${nextLook(conversation)}${lastSetback(record)}`);
+    ? { needs: "settle", why: `nobody knows whether it was sent: ${conversation.failure_reason ?? "no reason"}` }
+    : time(`looked into whether it was sent; ${nextLook(conversation)}${lastSetback(conversation)}`);
 
 /** Why a conversation is not final, and what moves it on. */
 export const diagnosisOf = (record: JsonObject, now: Date): Diagnosis => {
-  const decoded = decodeOr(Conversation, (places) => places)(record);
+  const decoded = decodeOr(Explained, (places) => places)(record);
   if (E.isLeft(decoded)) return { needs: "nothing", why: `the record cannot be read: ${decoded.left}` };
   const conversation = decoded.right;
   const isHeld = conversation.lease_until > now.toISOString();
   switch (conversation.send_state) {
     case "accepted":
     case "drafted":
-      return ofUndrafted(conversation, record, isHeld);
+      return ofUndrafted(conversation, isHeld);
     case "sending":
       return ofSending(conversation, isHeld);
     case "uncertain":
-      return ofUncertain(conversation, record);
+      return ofUncertain(conversation);
     case "failed":
-      return { needs: "nothing", why: `failed for good: ${String(record.failure_reason ?? "no reason")}` };
+      return { needs: "nothing", why: `failed for good: ${conversation.failure_reason ?? "no reason"}` };
     case "sent":
       return { needs: "nothing", why: "sent" };
   }

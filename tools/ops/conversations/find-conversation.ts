@@ -1,4 +1,5 @@
 import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import { decodeOr, type JsonObject } from "../../../runtime/codec/json";
 import { Conversation } from "../../../runtime/conversation/conversation";
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
@@ -69,14 +70,9 @@ export const findConversation = async (
   );
 };
 
-type Readable = { readonly record: JsonObject; readonly conversation: Conversation };
-
 /** A conversation whose record the protocol can read. */
-export const findReadable = async (env: OpsEnv, conversationId: string): Promise<E.Either<string, Readable>> => {
-  const found = await findConversation(env, conversationId);
-  if (E.isLeft(found)) return found;
-  const decoded = decodeOr(Conversation, (places) => places)(found.right.record);
-  return E.isLeft(decoded)
-    ? E.left(`the record cannot be read: ${decoded.left}`)
-    : E.right({ record: found.right.record, conversation: decoded.right });
-};
+export const findReadable = async (env: OpsEnv, conversationId: string): Promise<E.Either<string, Conversation>> =>
+  pipe(
+    await findConversation(env, conversationId),
+    E.chain(({ record }) => decodeOr(Conversation, (places) => `the record cannot be read: ${places}`)(record)),
+  );

@@ -20,12 +20,12 @@ export const resume = async (
 ): Promise<E.Either<string, Resumed>> => {
   const found = await findReadable(env, conversationId);
   if (E.isLeft(found)) return found;
-  const { record, conversation } = found.right;
+  const conversation = found.right;
   const { send_state } = conversation;
   if (send_state !== "accepted" && send_state !== "drafted") {
     return E.left(`${conversationId} is ${send_state}: only what is accepted or drafted can be resumed`);
   }
-  const message = await freshMessage(env, record);
+  const message = await freshMessage(env, conversation);
   if (E.isLeft(message)) return message;
   const change = (decision: Decision) => resumeByOperator(conversation, { reason, ...decision });
   const decided = await moveOn(env, conversation, change, message.right);

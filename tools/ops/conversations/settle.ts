@@ -31,13 +31,13 @@ type Settled = Decided & { readonly conversation_id: string; readonly outcome: O
 export const prepareSettlement = async (env: OpsEnv, request: SettleRequest): Promise<E.Either<string, Settleable>> => {
   const found = await findReadable(env, request.conversationId);
   if (E.isLeft(found)) return found;
-  const { record, conversation } = found.right;
+  const conversation = found.right;
   if (conversation.send_state !== "uncertain") {
     return E.left(
       `${request.conversationId} is not uncertain but ${conversation.send_state}: there is nothing to settle`,
     );
   }
-  const message = request.outcome === "resend" ? await freshMessage(env, record) : E.right(undefined);
+  const message = request.outcome === "resend" ? await freshMessage(env, conversation) : E.right(undefined);
   return E.isLeft(message) ? message : E.right({ conversation, request, message: message.right });
 };
 

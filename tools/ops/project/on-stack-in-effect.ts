@@ -1,5 +1,6 @@
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import { settings } from "../../../infra/config/settings";
 import { namesFor } from "../../../infra/names";
@@ -14,7 +15,7 @@ import { operatorLog } from "../connect/operator";
 import { IssuedKey, type ReadyFile, readReadyFile } from "../connect/ready-file";
 import type { StackFile } from "../stack-file/stack-file";
 import { dynamoChangeStatus } from "./change-status";
-import { apiGatewayKeyFault, gatewayLetsIn } from "./key-fault";
+import { checkKeyInGateway, tryKey } from "./check-key";
 import type { Desk } from "./project-command";
 import { pulumiJson } from "./pulumi";
 import type { StackInEffect } from "./stack-in-effect";
@@ -38,7 +39,7 @@ const readingStack = (
   { stack, tables, providers: { openai, twilio, sendgrid } }: Names,
   { dynamo, secrets, close }: AwsClients,
   warn: (text: string) => void,
-): Omit<StackInEffect, "keyFault" | "client"> => ({
+): Omit<StackInEffect, "checkKey" | "client"> => ({
   companies: dynamoCompanies(dynamo, tables.company, operatorLog(warn)),
   changeStatus: dynamoChangeStatus(dynamo, tables.company),
   secrets: { ...secretsManagerSecrets(secrets), forgetAll: () => undefined },
@@ -66,7 +67,7 @@ export const deployedStack = (
   const reading = readingStack({ stack, tables, providers }, deployedClients(place), warn);
   return {
     ...reading,
-    keyFault: apiGatewayKeyFault(gateway, stack),
+    checkKey: checkKeyInGateway(gateway, stack),
     client: deployedClient(folder, stack),
     close: () => {
       reading.close();
@@ -81,9 +82,9 @@ const localStack = (readyFile: string, warn: (text: string) => void): StackInEff
   const { apiUrl, apiKeys } = engine;
   return {
     ...readingStack({ stack: "local", ...engine }, localClients(engine), warn),
-    keyFault: async (keyId) => {
+    checkKey: (keyId) => {
       const key = apiKeys.find(({ id }) => id === keyId);
-      return key === undefined ? "the gateway has no such key" : gatewayLetsIn(apiUrl, key.value);
+      return key === undefined ? TE.left("the gateway has no such key") : tryKey(apiUrl, key.value);
     },
     client: async () => ({ apiUrl, apiKeys }),
   };

@@ -1,7 +1,8 @@
 import { Option } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
 import { DEFAULT_LABELS, type ProjectConfig } from "../../../infra/config/project-config";
-import { boundKeys } from "../../../runtime/company/company";
 import { WrongUsage, wordsOf } from "../../command-line";
 import { type Answer, answered, notDone } from "../cli/answer";
 import type { NamedStack } from "../connect/named-stack";
@@ -16,7 +17,7 @@ import {
 import { answerWritten, UP, type UpOptions, YES } from "./bring-into-effect";
 import { onStackInEffect } from "./on-stack-in-effect";
 import { type AtDesk, chosenProject, commandForProject, type Desk, typed, typedUp } from "./project-command";
-import { keysOf, readCompanyRecord, type StackInEffect } from "./stack-in-effect";
+import { companyInEffect, keysOf, type StackInEffect } from "./stack-in-effect";
 
 /** The label after another: numbers go on, anything else begins anew. */
 const nextLabel = (label: string): string => (/^\d{1,9}$/.test(label) ? String(Number(label) + 1) : "1");
@@ -47,17 +48,24 @@ const removeKey = ({ api_keys: from = DEFAULT_LABELS }: ProjectConfig): E.Either
     : E.right({ from, to: [next] });
 };
 
-/** Why a removal would lock the project out; nothing when both of its keys let it in. */
-const removalRisk = async (
-  project: ProjectConfig,
-  { companies, keyFault }: Pick<StackInEffect, "companies" | "keyFault">,
-): Promise<string | undefined> => {
-  const bound = boundKeys((await readCompanyRecord(companies, project)) ?? {});
-  if (bound.length < 2) return "the new key is not in effect yet";
-  const faults = await Promise.all(bound.map(async (id) => ({ id, fault: await keyFault(id) })));
-  const broken = faults.find(({ fault }) => fault !== undefined);
-  return broken && `key ${broken.id}: ${broken.fault}`;
-};
+/** Looks whether both keys let the project in; the left says why a removal would lock it out. */
+const bothLetIn = (project: ProjectConfig, inEffect: StackInEffect): TE.TaskEither<string, unknown> =>
+  pipe(
+    TE.tryCatch(() => companyInEffect(inEffect, project), wordsOf),
+    TE.map((company) => company?.keyIds ?? []),
+    TE.filterOrElse(
+      ({ length }) => length > 1,
+      () => "the new key is not in effect yet",
+    ),
+    TE.chain(
+      TE.traverseArray((id) =>
+        pipe(
+          inEffect.checkKey(id),
+          TE.mapLeft((fault) => `key ${id}: ${fault}`),
+        ),
+      ),
+    ),
+  );
 
 type Work = Desk & { readonly entry: ProjectEntry };
 
@@ -72,16 +80,22 @@ const show = async (work: Work): Promise<Answer> => {
 };
 
 /** A removal that does not lock the project out. */
-const safeRemoval = async (work: Work): Promise<E.Either<string, Rotation>> => {
-  const removal = removeKey(work.entry.project);
-  if (E.isLeft(removal)) return removal;
-  const risk = await onStackInEffect(work, (inEffect) => removalRisk(work.entry.project, inEffect)).catch(
-    (error: unknown) => `the stack cannot be asked (${wordsOf(error)})`,
-  );
-  return risk === undefined
-    ? removal
-    : E.left(`${risk}; removing the old key now could lock the project out (--unchecked removes it all the same)`);
-};
+const safeRemoval = (work: Work): Promise<E.Either<string, Rotation>> =>
+  pipe(
+    TE.fromEither(removeKey(work.entry.project)),
+    TE.tap(() =>
+      pipe(
+        TE.tryCatch(
+          () => onStackInEffect(work, (inEffect) => bothLetIn(work.entry.project, inEffect)()),
+          (error) => `the stack cannot be asked (${wordsOf(error)})`,
+        ),
+        TE.chainEitherK((looked) => looked),
+        TE.mapLeft(
+          (why) => `${why}; removing the old key now could lock the project out (--unchecked removes it all the same)`,
+        ),
+      ),
+    ),
+  )();
 
 const nextText = (named: NamedStack, name: string, { from, to }: Rotation, isInEffect: boolean): string => {
   const up = isInEffect ? [] : [`  ${typedUp(named)}`];

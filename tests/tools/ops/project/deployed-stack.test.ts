@@ -1,9 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
+import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { apiGatewayKeyFault } from "../../../../tools/ops/project/key-fault";
+import { checkKeyInGateway } from "../../../../tools/ops/project/check-key";
 import { deployedClient } from "../../../../tools/ops/project/on-stack-in-effect";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 import { onThePath } from "./config-folder";
@@ -34,12 +35,12 @@ testDeployedClient("outputs that lack something are said to, without what they h
 
 testDeployedClient.run();
 
-const testApiGatewayKeyFault = suite("apiGatewayKeyFault");
+const testCheckKey = suite("checkKeyInGateway");
 
 type Answers = Readonly<Record<string, readonly [number, object]>>;
 
 /** What is found against key `k1`, on an API Gateway that answers so. */
-const faultOn = async (answers: Answers): Promise<string | undefined> => {
+const checkedOn = async (answers: Answers): Promise<E.Either<string, unknown>> => {
   const server = createServer((request, response) => {
     const [status, body] = answers[request.url ?? ""] ?? [500, {}];
     const kind = status === 404 ? { "x-amzn-ErrorType": "NotFoundException" } : {};
@@ -53,7 +54,7 @@ const faultOn = async (answers: Answers): Promise<string | undefined> => {
     maxAttempts: 1,
   });
   try {
-    return await apiGatewayKeyFault(client, "dev")("k1");
+    return await checkKeyInGateway(client, "dev")("k1")();
   } finally {
     client.destroy();
     server.close();
@@ -64,16 +65,25 @@ const KEY = "/apikeys/k1?includeValue=false";
 const PLANS = "/usageplans?keyId=k1";
 const plan = (stage: string) => ({ item: [{ id: "p1", apiStages: [{ apiId: "a1", stage }] }] });
 
-testApiGatewayKeyFault("a key in a usage plan of the stage is bound", async () => {
-  assert.is(await faultOn({ [KEY]: [200, { id: "k1", enabled: true }], [PLANS]: [200, plan("dev")] }), undefined);
+testCheckKey("a key in a usage plan of the stage is bound", async () => {
+  assert.ok(E.isRight(await checkedOn({ [KEY]: [200, { id: "k1", enabled: true }], [PLANS]: [200, plan("dev")] })));
 });
 
-testApiGatewayKeyFault("each other place is told", async () => {
+testCheckKey("each other place is told", async () => {
   const enabled = { [KEY]: [200, { id: "k1", enabled: true }] } as const;
-  assert.is(await faultOn({ [KEY]: [404, { message: "no" }] }), "API Gateway has no such key");
-  assert.is(await faultOn({ [KEY]: [200, { id: "k1", enabled: false }] }), "it is disabled in API Gateway");
-  assert.is(await faultOn({ ...enabled, [PLANS]: [200, plan("prod")] }), "it is in no usage plan of the stage dev");
-  assert.is(await faultOn({ ...enabled, [PLANS]: [200, { item: [] }] }), "it is in no usage plan of the stage dev");
+  assert.equal(await checkedOn({ [KEY]: [404, { message: "no" }] }), E.left("API Gateway has no such key"));
+  assert.equal(
+    await checkedOn({ [KEY]: [200, { id: "k1", enabled: false }] }),
+    E.left("it is disabled in API Gateway"),
+  );
+  assert.equal(
+    await checkedOn({ ...enabled, [PLANS]: [200, plan("prod")] }),
+    E.left("it is in no usage plan of the stage dev"),
+  );
+  assert.equal(
+    await checkedOn({ ...enabled, [PLANS]: [200, { item: [] }] }),
+    E.left("it is in no usage plan of the stage dev"),
+  );
 });
 
-testApiGatewayKeyFault.run();
+testCheckKey.run();

@@ -11,7 +11,7 @@ import {
 } from "../../stack-file/stack-file";
 import { onStackInEffect } from "../on-stack-in-effect";
 import { type AtDesk, projectMeaning } from "../project-command";
-import { readCompanyRecord } from "../stack-in-effect";
+import { companyInEffect } from "../stack-in-effect";
 import { assistantFindings } from "./assistant-findings";
 import { carrierFindings } from "./carrier-findings";
 import { offlineFindings, rotationFindings, stackFindings } from "./config-findings";
@@ -47,13 +47,13 @@ const checkText = (found: readonly Found[], coloured: Terminal["coloured"]): str
 };
 
 const projectFindings = async (subject: Subject): Promise<readonly Finding[]> => {
-  const record = await readCompanyRecord(subject.inEffect.companies, subject.project);
+  const company = await companyInEffect(subject.inEffect, subject.project);
   const [keys, assistants, carriers] = await Promise.all([
-    keyFindings(subject, record),
+    keyFindings(subject, company),
     assistantFindings(subject),
     carrierFindings(subject),
   ]);
-  return [...recordFindings(subject, record), ...keys, ...carriers, ...assistants];
+  return [...recordFindings(subject, company), ...keys, ...carriers, ...assistants];
 };
 
 /** A stack may have hundreds of projects, and the services that are asked throttle. */

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
+import * as E from "fp-ts/Either";
 import { DEFAULT_LABELS } from "../../../../infra/config/project-config";
 import { companyRecordItem } from "../../../../infra/tenant/company-record";
 import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
-import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
-import { boundKeys } from "../../../../runtime/company/company";
+import { isJsonObject } from "../../../../runtime/codec/json";
+import type { Company } from "../../../../runtime/company/company";
 import { type Finding, ok, type Subject, warning, wrong } from "./finding";
 
 /** Places that differ; nothing of the values, which hold names and numbers. */
@@ -15,35 +16,33 @@ const differences = (one: unknown, other: unknown, place = ""): readonly string[
 };
 
 /** Whether a project's record says what its config says. */
-export const recordFindings = ({ project, stack }: Subject, record: JsonObject | undefined): readonly Finding[] => {
-  if (record === undefined) return [wrong("record", "there is none: bring the config into effect (up)")];
-  const expected = fromAttributes(toAttributes(companyRecordItem(project, boundKeys(record), stack)));
-  const comparable = { ...record, api_key_reference: boundKeys(record) };
+export const recordFindings = ({ project, stack }: Subject, company: Company | undefined): readonly Finding[] => {
+  if (company === undefined) return [wrong("record", "there is none: bring the config into effect (up)")];
+  const expected = fromAttributes(toAttributes(companyRecordItem(project, company.keyIds, stack)));
+  const comparable = { ...company.record, api_key_reference: company.keyIds };
   const different = differences(expected, comparable);
   return [
     different.length === 0
       ? ok("record", "says what the config says")
       : wrong("record", `differs from the config in ${different.join(", ")}: bring the config into effect (up)`),
-    ...(record.project_status === "active"
-      ? []
-      : [warning("status", "the project is inactive: its requests are refused")]),
+    ...(company.isActive ? [] : [warning("status", "the project is inactive: its requests are refused")]),
   ];
 };
 
 /** Whether the keys of a record are in the gateway, and as many as the config names. */
 export const keyFindings = async (
-  { project: { api_keys = DEFAULT_LABELS }, inEffect: { keyFault } }: Subject,
-  record: JsonObject | undefined,
+  { project: { api_keys = DEFAULT_LABELS }, inEffect: { checkKey } }: Subject,
+  company: Company | undefined,
 ): Promise<readonly Finding[]> => {
-  if (record === undefined) return [];
-  const bound = boundKeys(record);
+  if (company === undefined) return [];
+  const { keyIds } = company;
   const looked = await Promise.all(
-    bound.map(async (id) => {
-      const fault = await keyFault(id);
-      return fault === undefined ? ok(`key ${id}`, "bound, and in a usage plan") : wrong(`key ${id}`, fault);
+    keyIds.map(async (id) => {
+      const checked = await checkKey(id)();
+      return E.isRight(checked) ? ok(`key ${id}`, "bound, and in a usage plan") : wrong(`key ${id}`, checked.left);
     }),
   );
-  if (bound.length === api_keys.length) return looked;
-  const numbers = `the record has ${bound.length}, the config ${api_keys.length}`;
+  if (keyIds.length === api_keys.length) return looked;
+  const numbers = `the record has ${keyIds.length}, the config ${api_keys.length}`;
   return [...looked, wrong("keys", `${numbers}: bring the config into effect (up)`)];
 };

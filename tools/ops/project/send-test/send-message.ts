@@ -4,11 +4,10 @@ import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import type { JsonObject } from "../../../../runtime/codec/json";
-import { channelSetup } from "../../../../runtime/company/channel-setup";
 import { type Channel, channels, type ProjectIds } from "../../../../runtime/request/request";
 import { type Answer, notDone } from "../../cli/answer";
 import { type ProjectEntry, projectName } from "../../stack-file/stack-file";
-import { keysOf, readCompanyRecord, type StackInEffect } from "../stack-in-effect";
+import { companyInEffect, keysOf, type StackInEffect } from "../stack-in-effect";
 import { type Followed, follow, type Seen } from "./follow";
 
 /** What the command line asks to be sent. */
@@ -89,13 +88,13 @@ const usedChannel = ({ project }: ProjectEntry, asked: Channel | undefined): E.E
 
 /** Lets a channel through that the record in effect, which the engine goes by, lets a test use. */
 const allowed =
-  ({ companies }: StackInEffect, { project }: ProjectEntry, { really }: AskedMessage) =>
+  (inEffect: StackInEffect, { project }: ProjectEntry, { really }: AskedMessage) =>
   (channel: Channel): TE.TaskEither<string, unknown> =>
   async () => {
     const name = projectName(project);
-    const record = await readCompanyRecord(companies, project);
-    if (record === undefined) return E.left(`${name} is not in effect yet: it has no record`);
-    const setup = channelSetup(record, channel);
+    const company = await companyInEffect(inEffect, project);
+    if (company === undefined) return E.left(`${name} is not in effect yet: it has no record`);
+    const setup = company.setups[channel];
     if (E.isLeft(setup)) return E.left(`the record of ${name} lacks something: ${setup.left}`);
     return setup.right.simulate || really
       ? setup
