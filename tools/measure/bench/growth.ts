@@ -1,94 +1,65 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { BatchWriteItemCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { toAttributes } from "../../../runtime/adapters/dynamo-items";
-import type { JsonObject } from "../../../runtime/codec/json";
-import { leaseFrom } from "../../../runtime/conversation/conversation";
-import { newConversation } from "../../../runtime/conversation/record";
-import { recordSent } from "../../../runtime/conversation/transitions";
+import { type AttributeValue, BatchWriteItemCommand, type DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { localPlace } from "../../engine/resources/identity";
+import type { Ready } from "../../engine/run/ready";
 import { dynamoClient } from "../../engine/run/services";
-import type { LedgerEntry } from "../../providers/ledger/ledger-entry";
-import { companyRecord } from "../sample/company-record";
-import { sampleMessage } from "../sample/queue-message";
 import { startQuietEngine } from "../sample/quiet-engine";
-import { postRequest, soakRequest } from "../sample/soak-request";
+import { postRequest, type SoakRequest, soakRequest } from "../sample/soak-request";
 import { ratios, type Section, shown, spreadOf } from "./report";
+
+type Counts = { readonly conversations: number; readonly projects: number };
+type Item = Readonly<Record<string, AttributeValue>>;
+
+/** The copy of an item in which other texts stand for some. */
+const copied = (item: Item, texts: readonly (readonly [from: string | undefined, to: string])[]): Item =>
+  JSON.parse(texts.reduce((json, [from = "", to]) => json.replaceAll(from, to), JSON.stringify(item)));
+
+const itemIn = async (client: DynamoDBClient, TableName: string, having: string): Promise<Item> => {
+  const { Items = [] } = await client.send(
+    new ScanCommand({ TableName, FilterExpression: `attribute_exists(${having})`, ConsistentRead: true }),
+  );
+  const [item] = Items;
+  if (item === undefined) throw new Error(`nothing in ${TableName}`);
+  return item;
+};
 
 /** The most that one call takes. */
 const BATCH = 25;
 
-const draft = {
-  variables: { "1": "Ada" },
-  thread_id: "conv_1",
-  prompt_tokens: 1,
-  completion_tokens: 1,
-  total_tokens: 2,
-};
-
-/** The record of a conversation whose message was sent. */
-const sentConversation = (index: number): JsonObject => {
-  const requestId = randomUUID();
-  const at = new Date();
-  const lease = leaseFrom(requestId, at, 0);
-  const message = sampleMessage("whatsapp", {
-    frontend_payload: {
-      recipient_data: { recipient_tel: `+44740${String(1_000_000 + index)}` },
-      request_data: { request_id: requestId },
-    },
-    conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${requestId}#447400654321` },
-  });
-  const { check_bucket, next_check_at, ...claimed } = newConversation({
-    message,
-    lease,
-    at,
-    processorVersion: "0",
-    reconcileAfterSeconds: 270,
-    ttlDays: undefined,
-  });
-  const accepted = { messageId: `SM${index}`, deliveryStatus: "delivered", text: "some words" };
-  const sent = recordSent({ lease, channel: "whatsapp", attemptId: requestId, draft, accepted, at, processingMs: 1 });
-  return { ...claimed, draft, ...sent.set };
-};
-
-const project = (index: number): JsonObject => companyRecord({ company_id: `ci-filled-${index}` });
-
-const write = async (client: DynamoDBClient, table: string, items: readonly JsonObject[]): Promise<void> => {
-  for (let from = 0; from < items.length; from += BATCH) {
-    const batch = items.slice(from, from + BATCH).map((item) => ({ PutRequest: { Item: toAttributes(item) } }));
-    await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: batch } }));
-  }
-};
-
-const CHUNK = 1_000;
-
-/** Writes conversations that are over, and projects, by batches. */
-export const fillTables = async (
+const write = async (
   client: DynamoDBClient,
-  tables: { readonly company: string; readonly conversations: string },
-  counts: { readonly conversations: number; readonly projects: number },
-  progress: (written: number) => void,
+  table: string,
+  count: number,
+  itemOf: (index: number) => Item,
+  progress: (written: number) => void = () => undefined,
 ): Promise<void> => {
-  for (let from = 0; from < counts.conversations; from += CHUNK) {
-    const size = Math.min(CHUNK, counts.conversations - from);
-    await write(
-      client,
-      tables.conversations,
-      Array.from({ length: size }, (_, index) => sentConversation(from + index)),
-    );
+  for (let from = 0; from < count; from += BATCH) {
+    const size = Math.min(BATCH, count - from);
+    const batch = Array.from({ length: size }, (_, at) => ({ PutRequest: { Item: itemOf(from + at) } }));
+    await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: batch } }));
     progress(from + size);
   }
-  await write(
-    client,
-    tables.company,
-    Array.from({ length: counts.projects }, (_, index) => project(index)),
-  );
 };
 
-export type FilledEngine = {
-  /** Milliseconds per conversation, from the first post to the last message at its carrier; so many posts at once. */
-  readonly conversations: (count: number) => Promise<number>;
-  readonly stop: () => Promise<void>;
+/** Writes copies of a conversation that is over, and of a project, by batches. */
+const fillTables = async (
+  { tables, endpoints }: Ready,
+  counts: Counts,
+  progress: (written: number) => void,
+): Promise<void> => {
+  const client = dynamoClient(localPlace, endpoints.dynamodb);
+  const sent = await itemIn(client, tables.conversations, "send_state");
+  const conversation = (index: number): Item =>
+    copied(sent, [
+      [sent.primary_channel?.S, `+44740${1_000_000 + index}`],
+      [sent.request_id?.S, randomUUID()],
+    ]);
+  await write(client, tables.conversations, counts.conversations, conversation, progress);
+  const company = await itemIn(client, tables.company, "company_id");
+  const project = (index: number): Item => copied(company, [[company.company_id?.S, `ci-filled-${index}`]]);
+  await write(client, tables.company, counts.projects, project);
+  client.destroy();
 };
 
 const isMessage = (kind: string): boolean => ["whatsapp", "sms", "email"].includes(kind);
@@ -104,40 +75,43 @@ const untilSilent = async (pending: () => number): Promise<void> => {
 let numbers = 0;
 
 /** An engine of its own whose tables hold that much already. */
-export const startFilledEngine = async (
-  counts: { readonly conversations: number; readonly projects: number },
-  progress: (written: number) => void,
-): Promise<FilledEngine> => {
+const startFilledEngine = async (counts: Counts, progress: (written: number) => void) => {
   let onMessage = (): void => undefined;
-  const onLedgerEntry = ({ kind }: LedgerEntry): void => {
-    if (isMessage(kind)) onMessage();
+  const { ready, providers, stop } = await startQuietEngine(
+    { logLevel: "WARN", sweepSeconds: 60 },
+    { onLedgerEntry: ({ kind }) => void (isMessage(kind) && onMessage()) },
+  );
+  const silence = () => untilSilent(() => providers.twilio.receiptsPending() + providers.sendgrid.eventsPending());
+
+  const arrive = async (requests: readonly SoakRequest[]): Promise<void> => {
+    let missing = requests.length;
+    const all = new Promise<void>((resolve) => {
+      onMessage = () => {
+        missing -= 1;
+        if (missing === 0) resolve();
+      };
+    });
+    await Promise.all(requests.map((request) => postRequest(ready.apiUrl, request)));
+    await all;
   };
-  const engine = await startQuietEngine({ logLevel: "WARN", sweepSeconds: 60 }, { onLedgerEntry });
-  const { ready } = engine;
-  const client = dynamoClient(localPlace, ready.endpoints.dynamodb);
-  await fillTables(client, ready.tables, counts, progress);
-  client.destroy();
+
+  await arrive([soakRequest(ready.apiKeys, Date.now(), 0)]);
+  await silence();
+  await fillTables(ready, counts, progress);
   return {
-    conversations: async (count) => {
-      let arrived = 0;
-      const all = new Promise<void>((resolve) => {
-        onMessage = () => {
-          arrived += 1;
-          if (arrived === count) resolve();
-        };
-      });
+    /** Milliseconds per conversation, from the first post to the last message at its carrier; so many posts at once. */
+    conversations: async (count: number): Promise<number> => {
       const requests = Array.from({ length: count }, () => {
         numbers += 1;
         return soakRequest(ready.apiKeys, Date.now(), numbers);
       });
       const start = performance.now();
-      await Promise.all(requests.map((request) => postRequest(ready.apiUrl, request)));
-      await all;
+      await arrive(requests);
       return (performance.now() - start) / count;
     },
-    stop: async () => {
-      await untilSilent(() => engine.providers.twilio.receiptsPending() + engine.providers.sendgrid.eventsPending());
-      await engine.stop();
+    stop: async (): Promise<void> => {
+      await silence();
+      await stop();
     },
   };
 };

@@ -5,12 +5,8 @@ import { bundleEntry } from "../../../infra/ship/bundle";
 import { captureProgram, codeTexts, copyProject } from "../sample/captured-program";
 import { entries } from "../sample/functions";
 
-export type StockPackage = {
-  /** The file to load; the packages are found beside it. */
-  readonly file: string;
-  readonly files: number;
-  readonly bytes: number;
-};
+/** `file` is what is loaded; packages that are not in it are found beside it. */
+export type Packaged = { readonly file: string; readonly files: number; readonly bytes: number };
 
 type Assets = Readonly<Record<string, { readonly text?: string; readonly path?: string }>>;
 
@@ -26,7 +22,7 @@ const program = (functions: Readonly<Record<string, string>>): string =>
     }),
   ].join("\n");
 
-type Size = { readonly files: number; readonly bytes: number };
+type Size = Omit<Packaged, "file">;
 
 const plus = (one: Size, other: Size): Size => ({ files: one.files + other.files, bytes: one.bytes + other.bytes });
 
@@ -38,10 +34,7 @@ const sizeOf = (path: string): Size => {
 };
 
 /** What Pulumi's own packaging would upload for each function: the closure by value, and every package that production needs. */
-export const stockPackages = async (
-  work: string,
-  standInUrl: string,
-): Promise<Readonly<Record<string, StockPackage>>> => {
+const stockPackages = async (work: string, standInUrl: string): Promise<Readonly<Record<string, Packaged>>> => {
   const folder = copyProject(mkdtempSync(join(work, "stock-")), program(entries(standInUrl)));
   const { resources, messages, exitCode } = await captureProgram({ stack: "dev", folder });
   if (exitCode !== 0) throw new Error(messages.map(({ text }) => text).join("\n"));
@@ -65,7 +58,6 @@ const project = resolve(__dirname, "../../..");
 export const forms = ["shipped", "leanByHand", "byHand", "wholeSdks", "stock"] as const;
 export type Form = (typeof forms)[number];
 
-export type Packaged = { readonly file: string; readonly files: number; readonly bytes: number };
 export type Packagings = Readonly<Record<string, Readonly<Record<Form, Packaged>>>>;
 
 /** The SDKs as their documentation imports them. */
