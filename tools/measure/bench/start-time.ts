@@ -73,7 +73,6 @@ export const programTime = async (rounds: number, progress: (text: string) => vo
   };
 };
 
-const project = resolve(__dirname, "../../..");
 const LOOK_EVERY_MS = 20;
 
 /** Seconds from the command of `npm start` to the first accepted request. */
@@ -81,8 +80,8 @@ const startOnce = async (readyFile: string): Promise<number> => {
   const start = performance.now();
   const child = spawn(
     process.execPath,
-    [join(project, "tools/main/run.cjs"), "tools/main/start.ts", "--port", "0", "--ready", readyFile],
-    { cwd: project, stdio: "ignore" },
+    [join(folder, "tools/main/run.cjs"), "tools/main/start.ts", "--port", "0", "--ready", readyFile],
+    { cwd: folder, stdio: "ignore" },
   );
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   try {
@@ -99,11 +98,11 @@ const startOnce = async (readyFile: string): Promise<number> => {
   }
 };
 
-export const startTime = async (rounds: number, folder: string, progress: (text: string) => void): Promise<Section> => {
+export const startTime = async (rounds: number, work: string, progress: (text: string) => void): Promise<Section> => {
   const times: number[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     progress(`npm start: round ${round} of ${rounds}`);
-    times.push(await startOnce(join(folder, `ready-${round}.json`)));
+    times.push(await startOnce(join(work, `ready-${round}.json`)));
   }
   return {
     title: "The whole engine on one machine",

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { type Channel, channels } from "../../../runtime/request/request";
+import { validBody } from "./request";
 
 export type ApiKey = { readonly value: string; readonly company_id: string; readonly project_id: string };
 
@@ -17,9 +18,7 @@ export type SoakRequest = {
 /** A version 4 UUID that the seed and the number determine. */
 const requestId = (seed: number, number: number): string => {
   const hex = createHash("sha256").update(`${seed}:${number}`).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    "-",
-  );
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");
 };
 
 const FIRST_TEL = 447_400_000_000;
@@ -37,18 +36,12 @@ export const soakRequest = (keys: readonly ApiKey[], seed: number, number: numbe
     key,
     channel,
     recipient: channel === "email" ? email : tel,
-    body: {
+    body: validBody({
       company_data: { company_id: key.company_id, project_id: key.project_id },
-      recipient_data: {
-        recipient_first_name: "Ada",
-        recipient_last_name: "Byron",
-        recipient_tel: tel,
-        recipient_email: email,
-        comms_consent: true,
-      },
-      request_data: { request_id: id, channel_method: channel, initial_request_timestamp: "2026-11-20T11:45:32.789Z" },
-      project_data: { jobRole: "Healthcare Assistant", number },
-    },
+      recipient_data: { recipient_tel: tel, recipient_email: email },
+      request_data: { request_id: id, channel_method: channel },
+      project_data: { jobID: undefined, clarificationPoints: undefined, number },
+    }),
   };
 };
 
