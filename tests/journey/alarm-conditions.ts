@@ -15,7 +15,7 @@ import type { Journey } from "./engines";
 import { eventually } from "./eventually";
 import { untilQuiet } from "./queues";
 import { conversationDelivered, deliver } from "./records";
-import { newRequest, post } from "./requests";
+import { newRequest, post, type Request } from "./requests";
 
 /** Subscribes a queue of its own to the alarm topic; gives the way to take what has arrived. */
 export const subscribeToAlarms = async (journey: Journey, name: string): Promise<() => Promise<readonly string[]>> => {
@@ -54,16 +54,20 @@ export const alarmOf =
       heard.alarms.find(({ state }) => state.alarm.name === nameOf(thing) && state.value === "ALARM"),
     );
 
+/** Has the final update of a request's record fail, until the function that it gives is called. */
+export const refuseFinalUpdate = ({ aws }: Journey, { requestId }: Request): (() => void) =>
+  aws.refuse(
+    ({ operation, body }) =>
+      operation === "UpdateItem" && body.includes(requestId) && body.includes("initial_message_sent"),
+    { status: 500, type: "InternalServerError" },
+  );
+
 /** The final record update is refused until the alarm has fired. */
 export const unrecorded =
   (channel: Channel): Condition =>
   async (journey) => {
     const request = newRequest(channel);
-    const mend = journey.aws.refuse(
-      ({ operation, body }) =>
-        operation === "UpdateItem" && body.includes(request.requestId) && body.includes("initial_message_sent"),
-      { status: 500, type: "InternalServerError" },
-    );
+    const mend = refuseFinalUpdate(journey, request);
     await post(journey.ready, request.body);
     await alarmOf(`${channel}-critical-failures`)(journey);
     mend();

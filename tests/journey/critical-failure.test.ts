@@ -1,5 +1,5 @@
 import * as assert from "uvu/assert";
-import { subscribeToAlarms } from "./alarm-conditions";
+import { refuseFinalUpdate, subscribeToAlarms } from "./alarm-conditions";
 import { journeySuite } from "./engines";
 import { eventually } from "./eventually";
 import { untilQuiet } from "./queues";
@@ -14,11 +14,7 @@ const ALARM = "ai-multi-comms-sms-critical-failures-local";
 test("is logged as critical, raises the alarm, is healed and never sent again", async (journey) => {
   const request = newRequest("sms");
   const alarmsArrived = await subscribeToAlarms(journey, "journey-critical");
-  const mend = journey.aws.refuse(
-    ({ operation, body }) =>
-      operation === "UpdateItem" && body.includes(request.requestId) && body.includes("initial_message_sent"),
-    { status: 500, type: "InternalServerError" },
-  );
+  const mend = refuseFinalUpdate(journey, request);
 
   await post(journey.ready, request.body);
 

@@ -1,10 +1,9 @@
 import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import * as assert from "uvu/assert";
 import { type Channel, channels } from "../../runtime/request/request";
-import { journeySuite } from "./engines";
-import { untilQuiet } from "./queues";
-import { conversationIn, conversationsWith } from "./records";
-import { type Answer, keyOf, newRequest, post, unnamedAnswer } from "./requests";
+import { queuedDuring, untilQuiet } from "./queues";
+import { conversationIn } from "./records";
+import { type Answer, newRequest, post, unnamedAnswer } from "./requests";
 import type { Journey } from "./shared-journey";
 import { senderOf, type Tenant, tenants, tenantsSuite } from "./tenants";
 
@@ -50,21 +49,6 @@ const itemsIn = async ({ dynamo, ready }: Journey): Promise<number> => {
     new ScanCommand({ TableName: ready.tables.conversations, Select: "COUNT", ConsistentRead: true }),
   );
   return Count;
-};
-
-/** The queue messages that the router sends while `act` runs. */
-const queuedDuring = async ({ aws }: Journey, act: () => Promise<void>): Promise<readonly string[]> => {
-  const queued: string[] = [];
-  const end = aws.refuse(
-    ({ operation, body }) => {
-      if (operation.startsWith("SendMessage")) queued.push(body);
-      return false;
-    },
-    { status: 500, type: "Never" },
-  );
-  await act();
-  end();
-  return queued;
 };
 
 test("every foreign combination of project, key and channel gets one answer; nothing is written, nothing queued", async (journey) => {
@@ -149,44 +133,3 @@ test("the log tells an operator of each which it was", async (journey) => {
 });
 
 test.run();
-
-const testForeignKey = journeySuite("a key of another project");
-
-testForeignKey("is answered like an unknown company, byte for byte, and nothing is queued", async (journey) => {
-  const { ready } = journey;
-  const [foreign, unknown] = [newRequest(), newRequest("whatsapp", { company_data: { company_id: "ci-xxx-999" } })];
-
-  const toForeign = await post(ready, foreign.body, keyOf(ready, "ci-bbb-002"));
-  const toUnknown = await post(ready, unknown.body, keyOf(ready, "ci-bbb-002"));
-
-  assert.is(toForeign.status, 404);
-  assert.equal(unnamedAnswer(toForeign, foreign.requestId), unnamedAnswer(toUnknown, unknown.requestId));
-  await untilQuiet(journey);
-  assert.equal(await conversationsWith(journey, foreign.recipient), []);
-  assert.equal(journey.providers.ledger.sends(foreign.recipient), []);
-});
-
-testForeignKey("is told apart in the log", async ({ ready, heard }) => {
-  const [foreign, unknown] = [newRequest(), newRequest("whatsapp", { company_data: { project_id: "pi-xxx-999" } })];
-  await post(ready, foreign.body, keyOf(ready, "ci-bbb-002"));
-  await post(ready, unknown.body, keyOf(ready, "ci-bbb-002"));
-  const reasonFor = (requestId: string): unknown =>
-    heard.lines.flatMap(({ line }) => (line.includes(requestId) ? [JSON.parse(line).message.reason] : []));
-  assert.equal(
-    [reasonFor(foreign.requestId), reasonFor(unknown.requestId)],
-    [["the API key is not one of the project's"], ["no such company and project"]],
-  );
-});
-
-testForeignKey("opens its own project only", async ({ ready }) => {
-  const own = newRequest("sms", {
-    company_data: { company_id: "ci-bbb-002", project_id: "pi-bbb-001" },
-    project_data: { address: "1 Harbour Row" },
-  });
-  assert.equal(
-    [(await post(ready, own.body)).status, (await post(ready, own.body, keyOf(ready, "ci-bbb-002"))).status],
-    [404, 200],
-  );
-});
-
-testForeignKey.run();

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../runtime/codec/json";
 import { channels } from "../../runtime/request/request";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { bodyRefusals } from "../helpers/refusals";
-import { subscribeToAlarms } from "./alarm-conditions";
+import { refuseFinalUpdate, subscribeToAlarms } from "./alarm-conditions";
 import { CANARY, CANARY_SECRET, canaryEnds, canaryProject, canaryRequest } from "./canaries";
 import { type Journey, journeySuite } from "./engines";
 import { eventually } from "./eventually";
@@ -146,11 +146,7 @@ test("nor a request that is refused, in log or answer, whatever the reason", asy
 test("nor a critical failure, in log, alarm and what the topic sends", async (journey) => {
   const alarmsArrived = await subscribeToAlarms(journey, "journey-privacy");
   const request = canaryRequest("whatsapp", await projectIn(journey));
-  const mend = journey.aws.refuse(
-    ({ operation, body }) =>
-      operation === "UpdateItem" && body.includes(request.requestId) && body.includes("initial_message_sent"),
-    { status: 500, type: "InternalServerError" },
-  );
+  const mend = refuseFinalUpdate(journey, request);
   await post(journey.ready, request.body);
   const mail = await eventually("an alarm at the topic", async () =>
     (await alarmsArrived()).find((message) => message.includes("whatsapp-critical-failures")),

@@ -70,3 +70,18 @@ export const redrive = async (journey: Journey, channel: Channel, deadLetter: Me
   );
   await removeDeadLetter(journey, channel, deadLetter);
 };
+
+/** The queue messages that the router sends while `act` runs. */
+export const queuedDuring = async ({ aws }: Journey, act: () => Promise<void>): Promise<readonly string[]> => {
+  const queued: string[] = [];
+  const end = aws.refuse(
+    ({ operation, body }) => {
+      if (operation.startsWith("SendMessage")) queued.push(body);
+      return false;
+    },
+    { status: 500, type: "Never" },
+  );
+  await act();
+  end();
+  return queued;
+};

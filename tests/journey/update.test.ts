@@ -1,5 +1,4 @@
-import { cpSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { pipe } from "fp-ts/function";
@@ -9,29 +8,13 @@ import { readStackConfig } from "../../tools/engine/program/stack-config";
 import { requestUpdate } from "../../tools/engine/update/running-engine";
 import type { Summary } from "../../tools/engine/update/summary";
 import type { UpdateRequest } from "../../tools/engine/update/updater";
+import { copyProject, withChanges } from "../../tools/measure/sample/captured-program";
 import { temporaryFolder } from "../helpers/temporary-folder";
 import { type Journey, journeySuite } from "./engines";
 import { eventually } from "./eventually";
 import { untilQuiet } from "./queues";
 import { conversationDelivered, conversationsWith, deliver } from "./records";
 import { type Answer, keyOf, newRequest, post, type Request } from "./requests";
-
-const project = resolve(__dirname, "../..");
-
-/** What the program does not need. */
-const left = [".git", ".local", "node_modules", "tests", "docs"];
-
-/** Another checkout of the project, in which one text of one file is another. */
-export const otherCheckout = (file: string, text: string, other: string): string => {
-  const folder = realpathSync(temporaryFolder());
-  for (const name of readdirSync(project).filter((entry) => !left.includes(entry)))
-    cpSync(join(project, name), join(folder, name), { recursive: true });
-  symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
-  const content = readFileSync(join(folder, file), "utf8");
-  if (!content.includes(text)) throw new Error(`${file} does not hold: ${text}`);
-  writeFileSync(join(folder, file), content.replace(text, other));
-  return folder;
-};
 
 const test = journeySuite("npm run up on a running engine");
 
@@ -126,7 +109,11 @@ test("changes nothing, not even a warm worker, when the program declares what is
 
 test("brings new code, settings and a project under load: every request is accepted and sent once", async (journey) => {
   await journey.secrets.send(new PutSecretValueCommand({ SecretId: HAND_SET, SecretString: '{"set":"by hand"}' }));
-  const folder = otherCheckout("runtime/router/handle-http.ts", OLD_WORDS, NEW_WORDS);
+  const folder = withChanges(copyProject(temporaryFolder()), {
+    file: "runtime/router/handle-http.ts",
+    from: OLD_WORDS,
+    to: NEW_WORDS,
+  });
   const config = { ...withGuest(), logLevel: "INFO", processorMemoryMb: "768", queueVisibilitySeconds: "6" };
   let isOver = false;
 

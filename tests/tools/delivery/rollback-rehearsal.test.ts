@@ -1,6 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
@@ -10,6 +9,7 @@ import { release } from "../../../tools/delivery/release-flow";
 import { environmentOf } from "../../../tools/delivery/stack-environment";
 import type { Ready } from "../../../tools/engine/run/ready";
 import { requestUpdate } from "../../../tools/engine/update/running-engine";
+import { type Change, copyProject, withChanges } from "../../../tools/measure/sample/captured-program";
 import { startQuietEngine } from "../../../tools/measure/sample/quiet-engine";
 import { type SoakRequest, soakRequest } from "../../../tools/measure/sample/soak-request";
 import { countSends } from "../../../tools/measure/soak/verdict";
@@ -19,31 +19,7 @@ import { listening } from "../../journey/shared-journey";
 import { allProjects, tried } from "./tried";
 import { projectFolder } from "./workflow-files";
 
-/** What a release changes in the program: a text of a file, and what stands there instead. */
-export type Change = { readonly file: string; readonly from: string; readonly to: string };
-
-const changed = (folder: string, { file, from, to }: Change): void => {
-  const path = join(folder, file);
-  const text = readFileSync(path, "utf8");
-  if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
-  writeFileSync(path, text.replace(from, to));
-};
-
-/** A copy of the program in a folder of its own, with changes: another release of it. */
-export const anotherRelease = (changes: readonly Change[]): string => {
-  const folder = temporaryFolder();
-  const listed = ["ls-files", "--cached", "--others", "--exclude-standard"];
-  const files = execFileSync("git", listed, { cwd: projectFolder, encoding: "utf8" }).trim().split("\n");
-  for (const file of files.filter((name) => !/^(?:docs|tests|\.github)\//.test(name))) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    cpSync(join(projectFolder, file), join(folder, file));
-  }
-  symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
-  for (const change of changes) changed(folder, change);
-  return folder;
-};
-
-export type Load = {
+type Load = {
   /** Requests that were answered 200, in the order of their answers. */
   readonly accepted: () => readonly SoakRequest[];
   /** Requests that are still refused. */
@@ -55,7 +31,7 @@ export type Load = {
 const PAUSE_MS = 300;
 
 /** Clients that send a request now and then, each again and again with its own id until it is accepted. */
-export const startLoad = ({ apiUrl, apiKeys }: Ready): Load => {
+const startLoad = ({ apiUrl, apiKeys }: Ready): Load => {
   const accepted: SoakRequest[] = [];
   const open = new Set<Promise<void>>();
   let goesOn = true;
@@ -119,7 +95,7 @@ test("a release that fails its smoke test under load gives way to the last one; 
     const readyFile = join(temporaryFolder(), "ready.json");
     writeFileSync(readyFile, JSON.stringify(engine.ready));
     const environment = await environmentOf({ ready: readyFile }, {});
-    const next = anotherRelease(faultyRelease);
+    const next = withChanges(copyProject(temporaryFolder()), ...faultyRelease);
     const load = startLoad(engine.ready);
     await until("load arrives", () => load.accepted().length >= 10);
 

@@ -1,4 +1,4 @@
-import { cpSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { RunResult } from "../../engine/program/deployment";
 import { runProgram } from "../../engine/program/run-program";
@@ -61,12 +61,14 @@ const project = resolve(__dirname, "../../..");
 const copied = [
   "index.ts",
   "infra",
+  "instructions",
   "runtime",
   "package.json",
   "tsconfig.json",
   "tsconfig.pulumi.json",
   "Pulumi.yaml",
   "Pulumi.dev.yaml",
+  "Pulumi.local.yaml",
 ];
 
 /** Copies the program into a new folder, with the same packages; `index` replaces its entry. */
@@ -74,5 +76,18 @@ export const copyProject = (folder: string, index?: string): string => {
   for (const file of copied) cpSync(join(project, file), join(folder, file), { recursive: true });
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
   if (index !== undefined) writeFileSync(join(folder, "index.ts"), index);
+  return folder;
+};
+
+/** What another release changes in the program: a text of a file, and what stands there instead. */
+export type Change = { readonly file: string; readonly from: string; readonly to: string };
+
+/** Changes a copy of the program. */
+export const withChanges = (folder: string, ...changes: readonly Change[]): string => {
+  for (const { file, from, to } of changes) {
+    const text = readFileSync(join(folder, file), "utf8");
+    if (!text.includes(from)) throw new Error(`${file} does not hold: ${from}`);
+    writeFileSync(join(folder, file), text.replace(from, to));
+  }
   return folder;
 };
