@@ -1,11 +1,10 @@
 import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import type { JsonObject } from "../../runtime/codec/json";
 import type { Channel } from "../../runtime/request/request";
+import { sendgridSecret, twilioSecret } from "../../tools/measure/sample/company-record";
 import type { Journey } from "./engines";
 import { newProject } from "./records";
 import { newRequest, type Request } from "./requests";
-
-const ACCOUNT = "AC00000000000000000000000000000001";
 
 /** A project whose secrets hold values that occur nowhere else. */
 export const canaryProject = async (journey: Journey): Promise<JsonObject> => {
@@ -16,16 +15,12 @@ export const canaryProject = async (journey: Journey): Promise<JsonObject> => {
   };
   const values = {
     openai: { ai_api_key: "sk-canary-openai" },
-    twilio: {
-      twilio_account_sid: ACCOUNT,
-      twilio_auth_token: "canary-twilio-token",
-      twilio_template_sid: "HX00000000000000000000000000000001",
-    },
+    twilio: { ...twilioSecret, twilio_auth_token: "canary-twilio-token" },
     sendgrid: {
+      ...sendgridSecret,
       sendgrid_auth_value: "SG.canary-sendgrid-key",
       sendgrid_from_email: "jobs@ashgrove.example",
       sendgrid_from_name: "Canary sender",
-      sendgrid_template_id: "d-00000000000000000000000000000001",
     },
   };
   for (const kind of ["openai", "twilio", "sendgrid"] as const)

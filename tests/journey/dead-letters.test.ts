@@ -1,6 +1,7 @@
 import { CreateSecretCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { SendMessageBatchCommand } from "@aws-sdk/client-sqs";
 import * as assert from "uvu/assert";
+import { twilioSecret } from "../../tools/measure/sample/company-record";
 import { type Journey, journeySuite, MAX_RECEIVES } from "./engines";
 import { counts, deadLetterWith, redrive, removeDeadLetter, untilQuiet } from "./queues";
 import { conversationIn, newProject } from "./records";
@@ -164,11 +165,7 @@ testPoisonMessage.run();
 
 const testSecretsMissing = journeySuite("a missing secret");
 
-const twilio = {
-  twilio_account_sid: "AC00000000000000000000000000000001",
-  twilio_auth_token: "local-twilio-token-1",
-  twilio_template_sid: "HX00000000000000000000000000000001",
-};
+const twilio = { ...twilioSecret, twilio_auth_token: "local-twilio-token-1" };
 
 testSecretsMissing(
   "fails with the reason, ends in the dead letters after all receives, and a redrive completes it",

@@ -4,6 +4,7 @@ import * as assert from "uvu/assert";
 import { toAttributes } from "../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../runtime/codec/json";
 import type { Channel } from "../../runtime/request/request";
+import { sendgridSecret } from "../../tools/measure/sample/company-record";
 import type { FaultBody } from "../../tools/providers/injected-faults/injected-fault";
 import { alarmOf } from "./alarm-conditions";
 import { type Journey, sweptSuite } from "./engines";
@@ -55,12 +56,8 @@ const killWhileSending = async (
 /** A secret for SendGrid whose sender has no webhook; gives its name. */
 const secretWithoutWebhook = async ({ secrets }: Journey, sender: string): Promise<string> => {
   const name = `ai-multi-comms/email-credentials/ci-aaa-001/${sender}/sendgrid-local`;
-  const value = {
-    sendgrid_auth_value: "local-sendgrid-key-1",
-    sendgrid_from_email: `${sender}@ashgrove.example`,
-    sendgrid_from_name: "Ashgrove Care",
-    sendgrid_template_id: "d-00000000000000000000000000000001",
-  };
+  const own = { sendgrid_auth_value: "local-sendgrid-key-1", sendgrid_from_email: `${sender}@ashgrove.example` };
+  const value = { ...sendgridSecret, ...own };
   await secrets.send(new CreateSecretCommand({ Name: name, SecretString: JSON.stringify(value) }));
   return name;
 };

@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { credentialsKey, openaiKey } from "../../infra/names";
 import { type Channel, channels } from "../../runtime/request/request";
+import { sendgridSecret, twilioSecret } from "../../tools/measure/sample/company-record";
 import { newEventKey, publicKeyText } from "../../tools/providers/sendgrid/mail-events";
 import { sharedJourney } from "./shared-journey";
 
@@ -84,16 +85,11 @@ export const entryOf = (of: Tenant) => ({
 
 /** The tenant's secrets as `secretValues` has them. */
 export const secretsOf = (of: Tenant): Readonly<Record<string, Readonly<Record<string, string>>>> => {
-  const twilio = {
-    twilio_account_sid: of.account,
-    twilio_auth_token: of.token,
-    twilio_template_sid: "HX00000000000000000000000000000001",
-  };
+  const twilio = { ...twilioSecret, twilio_account_sid: of.account, twilio_auth_token: of.token };
   const sendgrid = {
+    ...sendgridSecret,
     sendgrid_auth_value: `sendgrid-${of.token}`,
     sendgrid_from_email: senderOf(of, "email"),
-    sendgrid_from_name: "Tenant",
-    sendgrid_template_id: "d-00000000000000000000000000000001",
     sendgrid_webhook_public_key: publicKeyText(of.eventKey),
   };
   return Object.fromEntries(

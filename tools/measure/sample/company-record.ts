@@ -63,10 +63,18 @@ export const companyRecord = (overrides: JsonObject = {}): JsonObject => deepOve
 const carrierSecret = (kind: string, carrier: string) =>
   `ai-multi-comms/${kind}-credentials/cucumber-recruitment/clarify-cv/${carrier}-dev`;
 
-const twilio = {
+/** What a project keeps in its secrets. */
+export const twilioSecret = {
   twilio_account_sid: "AC00000000000000000000000000000001",
   twilio_auth_token: "twilio-token",
   twilio_template_sid: "HX00000000000000000000000000000001",
+};
+
+export const sendgridSecret = {
+  sendgrid_auth_value: "sendgrid-key",
+  sendgrid_from_email: "jobs@cucumber.example",
+  sendgrid_from_name: "Cucumber Jobs",
+  sendgrid_template_id: "d-00000000000000000000000000000001",
 };
 
 export const ASSISTANT_KEY = "the-assistant-key";
@@ -74,14 +82,9 @@ export const RECEIPT_KEY = "the-receipt-key";
 
 /** The secrets that the example's company record and settings name. */
 export const exampleSecrets: Readonly<Record<string, string>> = {
-  [carrierSecret("whatsapp", "twilio")]: JSON.stringify(twilio),
-  [carrierSecret("sms", "twilio")]: JSON.stringify(twilio),
-  [carrierSecret("email", "sendgrid")]: JSON.stringify({
-    sendgrid_auth_value: "sendgrid-key",
-    sendgrid_from_email: "jobs@cucumber.example",
-    sendgrid_from_name: "Cucumber Jobs",
-    sendgrid_template_id: "d-00000000000000000000000000000001",
-  }),
+  [carrierSecret("whatsapp", "twilio")]: JSON.stringify(twilioSecret),
+  [carrierSecret("sms", "twilio")]: JSON.stringify(twilioSecret),
+  [carrierSecret("email", "sendgrid")]: JSON.stringify(sendgridSecret),
   "ai-multi-comms/receipt-key-dev": RECEIPT_KEY,
   ...Object.fromEntries(
     ["whatsapp", "sms", "email"].map((channel) => [
