@@ -82,9 +82,9 @@ const faultyRelease: readonly Change[] = [
   },
   {
     file: "infra/functions/router.ts",
-    from: "EMAIL_QUEUE_URL: queues.email.queue.url,",
+    from: "...queueUrls(queues)",
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the template is the release's own
-    to: "EMAIL_QUEUE_URL: queues.email.queue.url.apply((url) => `${url}-of-nobody`),",
+    to: "...queueUrls(queues), EMAIL_QUEUE_URL: queues.email.queue.url.apply((url) => `${url}-of-nobody`)",
   },
 ];
 
