@@ -44,7 +44,7 @@ export type InvokeFunction = (
 ) => Promise<Readonly<Record<string, unknown>>>;
 
 export type MessageSeverity = "debug" | "info" | "warning" | "error";
-export type RunMessage = { readonly severity: MessageSeverity; readonly text: string; readonly urn: string };
+type RunMessage = { readonly severity: MessageSeverity; readonly text: string; readonly urn: string };
 
 export type RunResult = {
   readonly resources: readonly RegisteredResource[];

@@ -21,7 +21,7 @@ const refuseEncrypted = (key: string, value: unknown): void => {
 };
 
 /** A config value as Pulumi hands it to a program: text as it is, everything else as JSON. An encrypted one is refused. */
-export const configText = (key: string, value: unknown): string => {
+const configText = (key: string, value: unknown): string => {
   refuseEncrypted(key, value);
   if (typeof value === "string") return value;
   return value === null || value === undefined ? "" : JSON.stringify(value);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { isJsonObject } from "../../../runtime/codec/json";
+import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 
 /** The markers of special values on Pulumi's wire, from pulumi/pulumi sdk/go/common/resource (properties.go, asset.go). */
 export const signatureKey = "4dabf18193072939515e22adb298388d";
@@ -20,7 +20,7 @@ const secret = (value: unknown): unknown => ({ [signatureKey]: secretSignature, 
  * Brings a value from the program to the form in which a provider would receive and return it:
  * a resource reference becomes its id (its urn for a component), an output value its value, secret or unknown.
  */
-export const normaliseProperty = (value: unknown): unknown => {
+const normaliseProperty = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(normaliseProperty);
   if (!isJsonObject(value)) return value;
   switch (value[signatureKey]) {
@@ -39,21 +39,16 @@ export const normaliseProperty = (value: unknown): unknown => {
 export const normaliseProperties = (record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, normaliseProperty(value)]));
 
-/** A file given as text, as a path on this machine, or as an address. */
-export type Asset = { readonly text: string } | { readonly path: string } | { readonly uri: string };
-/** A folder given file by file, or as a path or address. */
-export type Archive =
-  | { readonly assets: Readonly<Record<string, Asset | Archive>> }
-  | { readonly path: string }
-  | { readonly uri: string };
-
-export type Plain = { readonly value: unknown; readonly secretPaths: readonly string[] };
-
 /** The wire's marker, and those that the SDK keeps on its own asset and archive objects. */
 const markers: ReadonlySet<string> = new Set([signatureKey, "__pulumiAsset", "__pulumiArchive"]);
 
-/** Takes the wire's markers off a value: assets and archives keep their content, secrets are named by path instead. */
-export const plainProperty = (wire: unknown, path: string): Plain => {
+/**
+ * Takes the wire's markers off all properties of a resource: assets and archives keep their content, secrets are named by
+ * their paths instead, which read like `environment.variables.KEY` or `list[0]`.
+ */
+export const plainProperties = (
+  wire: Readonly<Record<string, unknown>>,
+): { readonly values: Readonly<Record<string, unknown>>; readonly secretPaths: readonly string[] } => {
   const secretPaths: string[] = [];
   const walk = (value: unknown, at: string): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => walk(item, `${at}[${index}]`));
@@ -65,25 +60,18 @@ export const plainProperty = (wire: unknown, path: string): Plain => {
     }
     const known = signature === undefined || signature === assetSignature || signature === archiveSignature;
     if (!known) throw new Error(`${at}: this run does not know values marked ${String(signature)}`);
-    const entries = Object.entries(value).filter(([key]) => !markers.has(key));
-    return Object.fromEntries(entries.map(([key, inner]) => [key, walk(inner, at === "" ? key : `${at}.${key}`)]));
+    return walkEntries(value, (key) => `${at}.${key}`);
   };
-  const value = walk(wire, path);
-  return { value, secretPaths };
+  const walkEntries = (record: JsonObject, at: (key: string) => string): JsonObject =>
+    Object.fromEntries(
+      Object.entries(record)
+        .filter(([key]) => !markers.has(key))
+        .map(([key, inner]) => [key, walk(inner, at(key))]),
+    );
+  return { values: walkEntries(wire, (key) => key), secretPaths };
 };
 
-/** The same for all properties of a resource; paths read like `environment.variables.KEY` or `list[0]`. */
-export const plainProperties = (
-  wire: Readonly<Record<string, unknown>>,
-): { readonly values: Readonly<Record<string, unknown>>; readonly secretPaths: readonly string[] } => {
-  const plain = Object.entries(wire).map(([key, value]) => [key, plainProperty(value, key)] as const);
-  return {
-    values: Object.fromEntries(plain.map(([key, { value }]) => [key, value])),
-    secretPaths: plain.flatMap(([, { secretPaths }]) => secretPaths),
-  };
-};
-
-export type StateSource = {
+type StateSource = {
   /** Inputs as they came, with the wire's markers. */
   readonly wireInputs: Readonly<Record<string, unknown>>;
   /** The same inputs, plain. */
@@ -99,7 +87,7 @@ const propertyOf = (path: string): string => path.split(/[.[]/)[0] ?? path;
 const isSecret = (value: unknown): boolean => isJsonObject(value) && value[signatureKey] === secretSignature;
 
 /** A secret within a secret would reach the program with the inner mark still on it. */
-const asSecret = (value: unknown): unknown => (isSecret(value) ? value : { [signatureKey]: secretSignature, value });
+const asSecret = (value: unknown): unknown => (isSecret(value) ? value : secret(value));
 
 /**
  * A resource's state as the program receives it. What was given is handed back as it was given, so that assets stay
@@ -130,7 +118,7 @@ export const toStruct = (record: Readonly<Record<string, unknown>>): Struct =>
   Struct.fromJavaScript(JSON.parse(JSON.stringify(record)));
 
 /** The parts of `urn:pulumi:STACK::PROJECT::PARENT_TYPE$TYPE::NAME`. */
-export type UrnParts = {
+type UrnParts = {
   readonly stack: string;
   readonly project: string;
   readonly qualifiedType: string;

@@ -10,10 +10,10 @@ import { declaredFrom, declaredSchedules, type Made, type Standing, type Worksho
 import { isKnownType, ruleOf } from "./resource-rules";
 
 /** A resource as the program names it. */
-export type Subject = { readonly type: string; readonly urn: string };
+type Subject = { readonly type: string; readonly urn: string };
 
 /** What is known of a resource that was made, to change or remove it. */
-export type Before = Subject & { readonly inputs: Inputs; readonly created: Created };
+type Before = Subject & { readonly inputs: Inputs; readonly created: Created };
 
 /** Makes a resource, or brings the one that was made before to new inputs. */
 export type Make = (inputs: Inputs, subject: Subject, before?: Before) => Promise<Created>;

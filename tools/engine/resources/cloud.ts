@@ -13,7 +13,7 @@ import type { Secrets } from "../../aws/secrets-manager/secrets-manager";
 import type { Place } from "./identity";
 
 /** Where a service of the local run listens. */
-export type Endpoints = {
+type Endpoints = {
   readonly dynamodb: string;
   readonly sqs: string;
   readonly sns: string;

@@ -55,7 +55,7 @@ export const resourceId = (type: string, urn: string, name: string, { region, ac
   return hashedIds.has(type) ? shortHash(urn, 10) : name;
 };
 
-export type ArnParts = Place & {
+type ArnParts = Place & {
   /** The physical name. */
   readonly name: string;
   /** The id, for the types whose ARN holds it instead of the name. */
@@ -109,7 +109,7 @@ export const arnOf = (type: string, parts: ArnParts): string => {
   return `arn:aws:${service}:${parts.region}:${parts.account}:${kind}/${parts.name}`;
 };
 
-export type ComputedParts = Place & {
+type ComputedParts = Place & {
   readonly id: string;
   readonly arn: string;
   readonly name: string;

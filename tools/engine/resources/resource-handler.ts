@@ -7,7 +7,7 @@ type ScheduleRule = { readonly name: string; readonly expression: string; readon
 type ScheduleTarget = { readonly rule: string; readonly functionName: string; readonly input: unknown };
 
 /** What is declared one resource at a time, but can only be put to use when all is there; by id. */
-export type Declared = {
+type Declared = {
   readonly mappings: Map<string, EventSourceMapping>;
   readonly rules: Map<string, ScheduleRule>;
   readonly targets: Map<string, ScheduleTarget>;
@@ -43,7 +43,7 @@ export type Made = {
 export type Standing = Made & { readonly inputs: Inputs };
 
 /** What a handler states differently from what is computed for the type. */
-export type Difference = { readonly id?: string; readonly state?: Readonly<Record<string, unknown>> };
+type Difference = { readonly id?: string; readonly state?: Readonly<Record<string, unknown>> };
 
 export type Workshop = { readonly cloud: Cloud; readonly declared: Declared };
 

@@ -8,7 +8,7 @@ import {
 import { type RunningSchedule, type Schedule, startSchedule } from "../../aws/schedule/schedule";
 import type { CloudResources } from "../resources/cloud-resources";
 
-export type Following = {
+type Following = {
   /** Starts what is declared and does not run, changes what differs, and stops what is declared no more. */
   readonly follow: () => Promise<void>;
   readonly stopMappings: () => Promise<void>;

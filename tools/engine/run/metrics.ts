@@ -4,11 +4,17 @@ import type { Dimensions } from "../../aws/cloudwatch/metric-store";
 import type { InvocationReport } from "../../aws/lambda/invocation";
 import type { QueueSnapshot } from "../../aws/sqs/sqs-sns";
 
+/** What of a request is measured. */
+export type MeasuredRequest = Pick<
+  AccessEntry,
+  "at" | "apiName" | "stage" | "httpMethod" | "resourcePath" | "status" | "responseLatency" | "integrationLatency"
+>;
+
 const requestValues = ({
   status,
   responseLatency,
   integrationLatency,
-}: AccessEntry): Readonly<Record<string, number>> => ({
+}: MeasuredRequest): Readonly<Record<string, number>> => ({
   Count: 1,
   "4XXError": status >= 400 && status < 500 ? 1 : 0,
   "5XXError": status >= 500 ? 1 : 0,
@@ -16,7 +22,7 @@ const requestValues = ({
   ...(integrationLatency === undefined ? {} : { IntegrationLatency: integrationLatency }),
 });
 
-const dimensionSets = ({ apiName = "", stage, httpMethod, resourcePath }: AccessEntry): readonly Dimensions[] => [
+const dimensionSets = ({ apiName = "", stage, httpMethod, resourcePath }: MeasuredRequest): readonly Dimensions[] => [
   { ApiName: apiName, Stage: stage },
   ...(resourcePath === undefined
     ? []
@@ -24,7 +30,7 @@ const dimensionSets = ({ apiName = "", stage, httpMethod, resourcePath }: Access
 ];
 
 /** What API Gateway measures of a request to a stage with detailed metrics. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
-export const measureRequest = ({ putMetric }: Pick<CloudWatch, "putMetric">, entry: AccessEntry): void => {
+export const measureRequest = ({ putMetric }: Pick<CloudWatch, "putMetric">, entry: MeasuredRequest): void => {
   if (entry.apiName === undefined) return;
   for (const dimensions of dimensionSets(entry))
     for (const [name, value] of Object.entries(requestValues(entry)))
@@ -44,7 +50,7 @@ export const measureInvocation = (
     putMetric({ namespace: "AWS/Lambda", name, value, dimensions: { FunctionName: functionName }, at });
 };
 
-export type QueueMetricsOptions = {
+type QueueMetricsOptions = {
   readonly queues: () => readonly QueueSnapshot[];
   readonly cloudWatch: Pick<CloudWatch, "putMetric">;
 };

@@ -30,7 +30,7 @@ export type Ready = {
   readonly control: Control;
 };
 
-export type ReadyParts = {
+type ReadyParts = {
   readonly cloud: Cloud;
   readonly lambda: Pick<LambdaHost, "invokeUrl">;
   readonly providers: ProviderUrls;

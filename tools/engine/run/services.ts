@@ -27,7 +27,7 @@ export const dynamoClient = ({ region }: Place, endpoint: string): DynamoDBClien
 export const sqsClient = ({ region }: Place, endpoint: string): SQSClient =>
   new SQSClient({ region, endpoint, credentials, useQueueUrlAsEndpoint: false });
 
-export type ServicesOptions = {
+type ServicesOptions = {
   readonly port: number;
   readonly stateFolder: string | undefined;
   readonly environment: Readonly<Record<string, string>>;

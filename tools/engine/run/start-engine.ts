@@ -31,7 +31,7 @@ export type Listeners = {
 };
 
 /** What a console is opened on: everything but the engine's end. */
-export type ConsoleTarget = Omit<Engine, "stop"> & { readonly webhooks: StackOutputs["webhooks"] };
+type ConsoleTarget = Omit<Engine, "stop"> & { readonly webhooks: StackOutputs["webhooks"] };
 
 /** Opens a console before the engine says that it is ready. */
 export type OpenConsole = (

@@ -40,7 +40,7 @@ export const curlLine = ({ apiUrl }: Ready, key: Key, requestId: string, at: Dat
 const row = (name: string, value: string): string => `  ${name.padEnd(12)}${value}`;
 
 /** A project with its key. */
-export const keyRow = ({ company_id, project_id, value }: Ready["apiKeys"][number]): string =>
+const keyRow = ({ company_id, project_id, value }: Ready["apiKeys"][number]): string =>
   row("Project", `${company_id} ${project_id}  x-api-key ${value}`);
 
 /** What a person sees once the engine is up. */

@@ -25,7 +25,7 @@ export type Rehearsed = {
   readonly foreseen: Created;
 };
 
-export type Rehearsal = { readonly create: CreateResource; readonly rehearsed: ReadonlyMap<string, Rehearsed> };
+type Rehearsal = { readonly create: CreateResource; readonly rehearsed: ReadonlyMap<string, Rehearsed> };
 
 const comparable = async (type: string, inputs: Inputs): Promise<Inputs> =>
   type === "aws:lambda/function:Function" && inputs.code !== undefined

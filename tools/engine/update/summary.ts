@@ -1,6 +1,6 @@
 export type Action = "create" | "update" | "replace" | "delete";
 
-export type Change = {
+type Change = {
   readonly action: Action;
   readonly type: string;
   readonly name: string;

@@ -61,7 +61,7 @@ export const requireProgram = (folder: string, own: string): E.Either<string, vo
 /** Who hears how an update goes on. */
 export type Progress = { readonly onLine: (line: string) => void; readonly warn: (text: string) => void };
 
-export type UpdaterDeps = ApplyDeps & {
+type UpdaterDeps = ApplyDeps & {
   /** The folder whose program runs unless a request names another one. */
   readonly folder: string;
   readonly options: Pick<Options, "config" | "realProviders">;
@@ -74,7 +74,7 @@ export type UpdaterDeps = ApplyDeps & {
 /** What an update did, and what the program then tells of itself. */
 export type Updated = Pick<StackRun, "outputs"> & { readonly summary: Summary };
 
-export type Updater = {
+type Updater = {
   /**
    * Brings the deployment to what the program declares now, from nothing at first; fails in plain words, before anything is
    * touched where that is possible.

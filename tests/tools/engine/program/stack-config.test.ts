@@ -67,30 +67,23 @@ test("takes the compiler's settings that the project names", () => {
   assert.is(readStackConfig({ folder, stack: "local" }).tsconfig, "tsconfig.pulumi.json");
 });
 
-test("refuses an encrypted value by name, also inside a structure, but not one that is overridden", () => {
-  const plain = folderWith(project, "config:\n  openaiKey: { secure: v1:abc }\n");
-  const nested = folderWith(project, "config:\n  projects: [{ keys: { secure: v1:abc } }]\n");
+const refused: readonly (readonly [project: string, stack: string, RegExp])[] = [
+  [project, "config:\n  openaiKey: { secure: v1:abc }\n", /^demo:openaiKey is encrypted; the local run/],
+  [project, "config:\n  projects: [{ keys: { secure: v1:abc } }]\n", /^demo:projects\[0\]\.keys is encrypted/],
+  ["runtime: nodejs\n", "", /Pulumi\.yaml: name is missing/],
+  [project, "config: [a]\n", /Pulumi\.local\.yaml: config must be a mapping/],
+  [project, "environment: [shared]\n", /environment \(Pulumi ESC\)/],
+];
 
-  assert.throws(
-    () => readStackConfig({ folder: plain, stack: "local" }),
-    /^demo:openaiKey is encrypted; the local run/,
-  );
-  assert.throws(() => readStackConfig({ folder: nested, stack: "local" }), "demo:projects[0].keys is encrypted");
-  const overridden = readStackConfig({ folder: plain, stack: "local", overrides: { openaiKey: "k" } });
-  assert.is(overridden.config["demo:openaiKey"], "k");
+test("names what it cannot read: an encrypted value, also inside a structure, a file and its part", () => {
+  for (const [of, stack, words] of refused)
+    assert.throws(() => readStackConfig({ folder: folderWith(of, stack), stack: "local" }), words);
 });
 
-test("names the file and the part that it cannot read", () => {
-  const noName = folderWith("runtime: nodejs\n", "");
-  const list = folderWith(project, "config: [a]\n");
-  const esc = folderWith(project, "environment: [shared]\n");
-
-  assert.throws(() => readStackConfig({ folder: noName, stack: "local" }), /Pulumi\.yaml: name is missing/);
-  assert.throws(
-    () => readStackConfig({ folder: list, stack: "local" }),
-    /Pulumi\.local\.yaml: config must be a mapping/,
-  );
-  assert.throws(() => readStackConfig({ folder: esc, stack: "local" }), /environment \(Pulumi ESC\)/);
+test("does without an encrypted value that is overridden", () => {
+  const folder = folderWith(project, "config:\n  openaiKey: { secure: v1:abc }\n");
+  const { config } = readStackConfig({ folder, stack: "local", overrides: { openaiKey: "k" } });
+  assert.is(config["demo:openaiKey"], "k");
 });
 
 test.run();

@@ -1,12 +1,16 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { AccessEntry } from "../../../../tools/aws/api-gateway/access-log";
 import type { CloudWatch } from "../../../../tools/aws/cloudwatch/cloud-watch";
 import type { Measurement } from "../../../../tools/aws/cloudwatch/metric-store";
-import { measureInvocation, measureQueues, measureRequest } from "../../../../tools/engine/run/metrics";
+import {
+  type MeasuredRequest,
+  measureInvocation,
+  measureQueues,
+  measureRequest,
+} from "../../../../tools/engine/run/metrics";
 
 /** What a function measures, as `Namespace Name {dimensions}` with the value. */
-export const measured = (measure: (cloudWatch: Pick<CloudWatch, "putMetric">) => void) => {
+const measured = (measure: (cloudWatch: Pick<CloudWatch, "putMetric">) => void) => {
   const all: Measurement[] = [];
   measure({ putMetric: (measurement) => void all.push(measurement) });
   return Object.fromEntries(
@@ -17,27 +21,20 @@ export const measured = (measure: (cloudWatch: Pick<CloudWatch, "putMetric">) =>
   );
 };
 
-const testApiMetrics = suite("API metrics");
+const test = suite("metrics");
 
-const entry: AccessEntry = {
+const entry: MeasuredRequest = {
   at: 1_000,
-  requestId: "r",
-  apiId: "a",
   apiName: "api",
   stage: "dev",
   httpMethod: "POST",
-  path: "/dev/x",
   resourcePath: "/x",
-  functionName: "f",
-  apiKeyId: undefined,
   status: 200,
-  responseLength: 2,
   responseLatency: 20,
   integrationLatency: 15,
-  error: undefined,
 };
 
-const ofRequest = (changes: Partial<AccessEntry> = {}) =>
+const ofRequest = (changes: Partial<MeasuredRequest> = {}) =>
   measured((cloudWatch) => measureRequest(cloudWatch, { ...entry, ...changes }));
 
 const whole = (where: string, bad: number, broken: number) => ({
@@ -48,32 +45,28 @@ const whole = (where: string, bad: number, broken: number) => ({
   [`AWS/ApiGateway IntegrationLatency ${where}`]: 15,
 });
 
-testApiMetrics("count a request for its stage, and for its method and resource", () => {
+test("of the API count a request for its stage, and for its method and resource", () => {
   assert.equal(ofRequest(), { ...whole("api dev", 0, 0), ...whole("api dev POST /x", 0, 0) });
 });
 
-testApiMetrics("count its answer as the client's fault or the server's", () => {
+test("of the API count its answer as the client's fault or the server's", () => {
   assert.equal(ofRequest({ status: 429 }), { ...whole("api dev", 1, 0), ...whole("api dev POST /x", 1, 0) });
   assert.equal(ofRequest({ status: 500 }), { ...whole("api dev", 0, 1), ...whole("api dev POST /x", 0, 1) });
 });
 
-testApiMetrics("have no integration latency without an integration, and no resource where none was found", () => {
+test("of the API have no integration latency without an integration, and no resource where none was found", () => {
   const { "AWS/ApiGateway IntegrationLatency api dev": _, ...others } = whole("api dev", 1, 0);
   assert.equal(ofRequest({ status: 403, resourcePath: undefined, integrationLatency: undefined }), others);
 });
 
-testApiMetrics("are none of a request to no API", () => {
+test("of the API are none of a request to no API", () => {
   assert.equal(ofRequest({ apiName: undefined }), {});
 });
-
-testApiMetrics.run();
-
-const testFunctionMetrics = suite("function metrics");
 
 const ofInvocation = (outcome: "Answered" | "FunctionError" | "Throttled") =>
   measured((cloudWatch) => measureInvocation(cloudWatch, { functionName: "f", outcome, durationMs: 12.5, at: 1_000 }));
 
-testFunctionMetrics("count an invocation that answered, and its time", () => {
+test("of a function count an invocation that answered, and its time", () => {
   assert.equal(ofInvocation("Answered"), {
     "AWS/Lambda Throttles f": 0,
     "AWS/Lambda Invocations f": 1,
@@ -82,22 +75,18 @@ testFunctionMetrics("count an invocation that answered, and its time", () => {
   });
 });
 
-testFunctionMetrics("count one that failed as an error too", () => {
+test("of a function count one that failed as an error too", () => {
   assert.is(ofInvocation("FunctionError")["AWS/Lambda Errors f"], 1);
   assert.is(ofInvocation("FunctionError")["AWS/Lambda Invocations f"], 1);
 });
 
-testFunctionMetrics("count one that was throttled as no invocation at all", () => {
+test("of a function count one that was throttled as no invocation at all", () => {
   assert.equal(ofInvocation("Throttled"), { "AWS/Lambda Throttles f": 1 });
 });
 
-testFunctionMetrics.run();
-
-const testQueueMetrics = suite("queue metrics");
-
 const NOW = Date.parse("2026-11-20T11:45:33.000Z");
 
-testQueueMetrics("are each queue's depths, and the age of its oldest message in whole seconds", () => {
+test("of queues are each queue's depths, and the age of its oldest message in whole seconds", () => {
   const queues = [
     { name: "sms", visible: 2, inFlight: 1, delayed: 3, oldestSentAt: NOW - 61_999 },
     { name: "sms-dlq", visible: 0, inFlight: 0, delayed: 0, oldestSentAt: undefined },
@@ -117,4 +106,4 @@ testQueueMetrics("are each queue's depths, and the age of its oldest message in 
   );
 });
 
-testQueueMetrics.run();
+test.run();

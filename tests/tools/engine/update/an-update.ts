@@ -25,7 +25,7 @@ const registered = (declaration: Declaration): RegisteredResource => ({
   ...declaration,
 });
 
-export type Updating = {
+type Updating = {
   /** The plan for a declaration, and why it cannot be carried out. */
   readonly plan: (
     ...declared: readonly Declaration[]
