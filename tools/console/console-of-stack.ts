@@ -6,16 +6,17 @@ import { deployedClients } from "../ops/connect/aws-clients";
 import { deployedTarget, opsEnvOn } from "../ops/connect/connect";
 import { steerActions } from "./actions/steer-actions";
 import type { ConsoleCliOptions } from "./cli-options";
-import { type ConsoleParts, errorsTo } from "./server/console-parts";
+import { type ConsoleApp, makeConsoleApp } from "./server/console-app";
+import { errorsTo } from "./server/console-parts";
 import { makeDeployedSource } from "./source/deployed/deployed-source";
 import { closedVeil, openVeil } from "./source/veil";
 
-/** Everything that the console of a deployed stack is made of; rejects in words when there is no such stack. */
+/** The whole console of a deployed stack; rejects in words when there is no such stack. */
 export const consoleOfStack = async (
   { stack, region, allowActions, reveal }: ConsoleCliOptions,
   folder: string,
   warn: (text: string) => void,
-): Promise<ConsoleParts> => {
+): Promise<ConsoleApp> => {
   const place = region === undefined ? {} : { region };
   const clients = deployedClients(region);
   const cloudWatch = new CloudWatchClient(place);
@@ -31,7 +32,7 @@ export const consoleOfStack = async (
     const onError = errorsTo(warn);
     const env = opsEnvOn(target, clients, warn);
     const veil = reveal ? openVeil : closedVeil;
-    return {
+    return makeConsoleApp({
       source: makeDeployedSource({ target, env, dynamo, sqs, cloudWatch, logs, veil, onError }),
       operator: env.operator,
       mayAct: allowActions,
@@ -41,7 +42,7 @@ export const consoleOfStack = async (
       journalFile: join(folder, `.local/console-actions-${stack}.jsonl`),
       onError,
       close,
-    };
+    });
   } catch (error) {
     await close();
     throw error;

@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import { processOutput, runProcess } from "../command-line";
 import { type ConsoleCliOptions, consoleCommand, consoleOptions } from "../console/cli-options";
 import { consoleOfStack } from "../console/console-of-stack";
-import { makeConsoleApp } from "../console/server/console-app";
 import { openConsole } from "../console/server/open-console";
 import { startCommandFor } from "../engine/update/running-engine";
 import { readReadyFile } from "../ops/connect/ready-file";
@@ -24,8 +23,7 @@ const pointToEngine = async (ready: string, open: boolean): Promise<void> => {
 
 const openOnStack = async (options: ConsoleCliOptions): Promise<void> => {
   const folder = resolve(__dirname, "../..");
-  const parts = await consoleOfStack(options, folder, warn);
-  const app = makeConsoleApp(parts);
+  const app = await consoleOfStack(options, folder, warn);
   const { url, stop } = await openConsole({ port: options.port, makeApp: async () => app, warn });
   print(
     `The console of ${options.stack} is open, ${options.allowActions ? "and may act" : "and only looks"}; Ctrl-C ends it.\n\n  ${url}\n`,

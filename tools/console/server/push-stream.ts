@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import type { ConversationSummary } from "../api/conversation";
 import type { Changed, Push } from "../api/push";
 import type { ConsoleSource } from "../source/console-source";
+import { repeatedly } from "../source/repeatedly";
 import type { OnError } from "./console-parts";
 import { securityHeaders } from "./reply";
 
@@ -19,7 +20,6 @@ export const makePushStream = (source: ConsoleSource, onError: OnError) => {
   const gone = new Set<string>();
   let total: number | null = null;
   let batch: NodeJS.Timeout | undefined;
-  let picturing = false;
 
   const push = (one: Push): void => {
     const text = written(one);
@@ -50,18 +50,13 @@ export const makePushStream = (source: ConsoleSource, onError: OnError) => {
     stopHearing?.();
     stopHearing = undefined;
   };
-  const picture = (): void => {
-    if (pages.size === 0 || picturing) return;
-    picturing = true;
-    source
-      .picture()
-      .then((one) => push({ kind: "picture", picture: one }))
-      .catch(onError)
-      .finally(() => {
-        picturing = false;
-      });
-  };
-  const pictures = setInterval(picture, source.pictureEveryMs);
+  const pictures = repeatedly(
+    source.pictureEveryMs,
+    async () => {
+      if (pages.size > 0) push({ kind: "picture", picture: await source.picture() });
+    },
+    onError,
+  );
   return {
     open: (response: ServerResponse): void => {
       response.writeHead(200, { ...securityHeaders, "content-type": "text/event-stream; charset=utf-8" });
@@ -69,11 +64,11 @@ export const makePushStream = (source: ConsoleSource, onError: OnError) => {
       pages.add(response);
       stopHearing ??= source.onChange(hear);
       response.once("close", () => leave(response));
-      picture();
+      pictures.now();
     },
     push,
     close: (): void => {
-      clearInterval(pictures);
+      void pictures.stop();
       clearTimeout(batch);
       stopHearing?.();
       for (const page of pages) page.end();

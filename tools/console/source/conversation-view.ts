@@ -4,10 +4,11 @@ import * as R from "fp-ts/ReadonlyRecord";
 import { inputFor, instructionsFor } from "../../../runtime/assistant/prompt";
 import { rebuildMessage } from "../../../runtime/conversation/record";
 import { diagnosisOf } from "../../ops/conversations/diagnosis";
+import { shownConversation } from "../../ops/conversations/show";
 import type { AssistantView, ConversationView, ThreadMessage } from "../api/conversation";
 import { type KnownConversation, spoken, summaryOf } from "./known-conversation";
 import { type FunctionLine, logLineView } from "./log-timeline";
-import { shownRecord, type Veil } from "./veil";
+import type { Veil } from "./veil";
 
 /** What the assistant was asked and answered; the input is made from the record as the processor makes it. */
 const assistantOf = ({ record, ai_config, draft }: KnownConversation, veil: Veil): AssistantView | null =>
@@ -45,7 +46,8 @@ export const conversationView = ({ known, timeline, lines, logNote, veil, now }:
   thread: threadOf(known, veil),
   timeline,
   assistant: assistantOf(known, veil),
-  record: shownRecord(known.record, veil, now),
+  // All of it, or what `npm run ops -- show` shows.
+  record: veil.isOpen ? known.record : shownConversation(known.record, false, now),
   logLines: lines.map(logLineView),
   logNote,
   ...diagnosisOf(known.record, now),

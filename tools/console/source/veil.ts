@@ -1,5 +1,4 @@
-import type { JsonObject } from "../../../runtime/codec/json";
-import { maskedAddress, maskedText, shownConversation } from "../../ops/conversations/show";
+import { maskedAddress, maskedText } from "../../ops/conversations/show";
 
 /** How personal data are shown. */
 export type Veil = {
@@ -16,7 +15,3 @@ export const openVeil: Veil = { isOpen: true, address: same, name: same, text: s
 
 /** As `npm run ops -- show` masks without --reveal. */
 export const closedVeil: Veil = { isOpen: false, address: maskedAddress, name: () => "", text: maskedText };
-
-/** The record as it may be shown: all of it, or what `npm run ops -- show` shows. */
-export const shownRecord = (record: JsonObject, veil: Veil, now: Date): JsonObject =>
-  veil.isOpen ? record : shownConversation(record, false, now);

@@ -1,4 +1,5 @@
 import type { KnownConversation } from "../known-conversation";
+import { repeatedly } from "../repeatedly";
 
 type WatchOptions<Watched> = {
   readonly everyMs: number;
@@ -21,24 +22,18 @@ export const watchOpen = <Watched extends Pick<KnownConversation, "conversation_
   onError,
 }: WatchOptions<Watched>) => {
   let known = new Map<string, string>();
-  let looking = false;
-  const look = async (): Promise<void> => {
-    const records = await read();
-    const now = new Map(records.map(({ conversation_id, updated_at }) => [conversation_id, updated_at]));
-    const moved = records.filter(({ conversation_id, updated_at }) => known.get(conversation_id) !== updated_at);
-    const left = [...known.keys()].filter((id) => !now.has(id));
-    const final = (await Promise.all(left.map(readOne))).filter((record) => record !== undefined);
-    known = now;
-    if (moved.length + final.length > 0) onRecords([...moved, ...final]);
-  };
-  const timer = setInterval(() => {
-    if (looking || !isWanted()) return;
-    looking = true;
-    look()
-      .catch(onError)
-      .finally(() => {
-        looking = false;
-      });
-  }, everyMs);
-  return { stop: (): void => clearInterval(timer) };
+  return repeatedly(
+    everyMs,
+    async () => {
+      if (!isWanted()) return;
+      const records = await read();
+      const now = new Map(records.map(({ conversation_id, updated_at }) => [conversation_id, updated_at]));
+      const moved = records.filter(({ conversation_id, updated_at }) => known.get(conversation_id) !== updated_at);
+      const left = [...known.keys()].filter((id) => !now.has(id));
+      const final = (await Promise.all(left.map(readOne))).filter((record) => record !== undefined);
+      known = now;
+      if (moved.length + final.length > 0) onRecords([...moved, ...final]);
+    },
+    onError,
+  );
 };

@@ -1,8 +1,9 @@
-import { paginateScan } from "@aws-sdk/client-dynamodb";
+import { BatchGetItemCommand, type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { flow, pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
-import { fromAttributes } from "../../../../runtime/adapters/dynamo-items";
+import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
+import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
 import { makeHearers } from "../../api/hearers";
 import type { Changed } from "../../api/push";
@@ -11,9 +12,9 @@ import { conversationView } from "../conversation-view";
 import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
 import { logTimeline } from "../log-timeline";
 import { readProjects } from "../read-projects";
+import { repeatedly } from "../repeatedly";
 import { inOrder, recordTimeline } from "../timeline";
 import { openVeil } from "../veil";
-import { readChangedRecords } from "./changed-records";
 import { makeConversationIndex } from "./conversation-index";
 import type { EngineFeed, FeedEvent, LocalEngine } from "./engine-feed";
 import { localHistory, localPicture } from "./local-picture";
@@ -28,6 +29,24 @@ type LocalSourceOptions = {
   readonly past: PastEvents;
   readonly notes: readonly string[];
   readonly onError: (error: unknown) => void;
+};
+
+/** BatchGetItem takes that many keys (DynamoDB's API reference). */
+const MOST_KEYS = 100;
+/** Four rounds a second are more than a person can follow. */
+const READ_MS = 250;
+const MEASURE_MS = 1_000;
+
+const readMany = async (
+  dynamo: DynamoDBClient,
+  tableName: string,
+  keys: readonly ConversationKey[],
+): Promise<readonly KnownConversation[]> => {
+  const Keys = keys.map(({ primary_channel, conversation_id }) => toAttributes({ primary_channel, conversation_id }));
+  const { Responses = {} } = await dynamo.send(
+    new BatchGetItemCommand({ RequestItems: { [tableName]: { ConsistentRead: true, Keys } } }),
+  );
+  return pipe(Responses[tableName] ?? [], RA.filterMap(flow(fromAttributes, knownConversation)));
 };
 
 const LOG_NOTE = "The lines that name this conversation, since the engine was started.";
@@ -61,12 +80,17 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
     index.remove(id);
     changes.tell({ changed: [], gone: [id], total: index.size() });
   };
-  const changed = readChangedRecords({
-    dynamo,
-    tableName: ready.tables.conversations,
-    onChanged: take,
+  const written = new Map<string, ConversationKey>();
+  const reading = repeatedly(
+    READ_MS,
+    async () => {
+      const keys = [...written.values()].slice(0, MOST_KEYS);
+      if (keys.length === 0) return;
+      for (const { conversation_id } of keys) written.delete(conversation_id);
+      take(await readMany(dynamo, ready.tables.conversations, keys));
+    },
     onError,
-  });
+  );
   const count = (event: FeedEvent): void => {
     const { names, at } = countedAs(event);
     for (const name of names) tally.add(name, at);
@@ -76,7 +100,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
     count(event);
     if (event.kind !== "write" || event.write.outcome !== "done") return;
     if (event.write.kind === "gone") forget(event.write.key.conversation_id);
-    else changed.note(event.write.key);
+    else written.set(event.write.key.conversation_id, event.write.key);
   });
   for (const event of feed.list()) count(event);
 
@@ -85,9 +109,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
     stored.push(...pipe(Items, RA.filterMap(flow(fromAttributes, knownConversation))));
   take(stored.sort((one, other) => one.accepted_at.localeCompare(other.accepted_at)));
 
-  const measure = setInterval(() => {
-    localPicture(engine, tally, depths).catch(onError);
-  }, 1_000);
+  const measuring = repeatedly(MEASURE_MS, async () => void (await localPicture(engine, tally, depths)), onError);
 
   return {
     about: async () => ({
@@ -112,9 +134,8 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
     onChange: changes.hear,
     pictureEveryMs: 500,
     close: async () => {
-      clearInterval(measure);
       stopHearing();
-      await changed.stop();
+      await Promise.all([measuring.stop(), reading.stop()]);
     },
   };
 };
