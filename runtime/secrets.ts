@@ -6,6 +6,7 @@ import { decodeOr, parseJson } from "./codec/json";
 import {
   AssistantKey,
   type CarrierCredentials,
+  type ChannelSetup,
   SendGridCredentials,
   SmsCredentials,
   TwilioCredentials,
@@ -53,14 +54,23 @@ const readers: Readonly<Record<Channel, (name: string) => Step<HasSecrets, Secre
 export const readCredentials = (channel: Channel, name: string): Step<HasSecrets, SecretMissing, CarrierCredentials> =>
   readers[channel](name);
 
-export const readAssistantKey = (name: string): Step<HasSecrets, SecretMissing, string> =>
-  pipe(
-    readSecret(name, AssistantKey),
-    RTE.map(({ ai_api_key }) => ai_api_key),
-  );
+/** The credentials that a setup names; a simulated carrier needs none. */
+export const credentialsFor = (
+  channel: Channel,
+  { simulate, credentialsName }: ChannelSetup,
+): Step<HasSecrets, SecretMissing, CarrierCredentials> =>
+  simulate ? RTE.right({ _tag: "Simulated" }) : readCredentials(channel, credentialsName);
 
-/** The secret that receipt references are sealed with; text as it is. */
-export const readReceiptKey =
-  (name: string): Step<HasSecrets, SecretMissing, string> =>
-  ({ secrets }) =>
-    secrets.get(name);
+export type ProjectSecrets = { readonly credentials: CarrierCredentials; readonly assistantKey: string };
+
+/** What it takes to write a message and to send it. */
+export const readProjectSecrets = (
+  channel: Channel,
+  setup: ChannelSetup,
+): Step<HasSecrets, SecretMissing, ProjectSecrets> =>
+  pipe(
+    credentialsFor(channel, setup),
+    RTE.bindTo("credentials"),
+    RTE.bind("assistant", () => readSecret(setup.assistantKeyName, AssistantKey)),
+    RTE.map(({ credentials, assistant }) => ({ credentials, assistantKey: assistant.ai_api_key })),
+  );

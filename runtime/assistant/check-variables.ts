@@ -1,11 +1,12 @@
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
+import { flow, pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr, parseJson } from "../codec/json";
-import type { ChannelSetup } from "../company/channel-setup";
-import { detailsOf } from "../company/company";
+import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
 import type { Message } from "../conversation/message";
+import type { AssistantAnswer } from "../ports/assistant";
 import { isStorableText } from "../request/storable-json";
+import { detailsOf, expectedVariables, longestMessage } from "./prompt";
 import { unfounded } from "./unfounded";
 
 /** Every text and number within a value, names of fields included. */
@@ -56,10 +57,12 @@ const named = (variables: Variables, expected: readonly string[]): Checked => {
 };
 
 const filled = (variables: Variables): Checked => {
-  const faulty = Object.entries(variables).filter(([, value]) => value === "" || !isStorableText(value));
-  return faulty.length === 0
-    ? E.right(variables)
-    : E.left(`variable ${faulty.map(([name]) => name).join(", ")} is empty`);
+  const texts = Object.values(variables);
+  if (!texts.includes("") && texts.every(isStorableText)) return E.right(variables);
+  const faulty = Object.keys(variables).filter(
+    (name) => variables[name] === "" || !isStorableText(variables[name] ?? ""),
+  );
+  return E.left(`variable ${faulty.join(", ")} is empty`);
 };
 
 const shortEnough =
@@ -88,6 +91,11 @@ const founded =
     return E.right(variables);
   };
 
+const read: (answer: string) => Checked = flow(
+  parseJson(() => "the answer is not JSON"),
+  E.chain(decodeOr(t.record(t.string, t.string), () => "the answer must hold text for each variable")),
+);
+
 /**
  * The assistant's answer as variables that can be sent: exactly the expected ones, none empty or too long, no link, address or
  * long number that none of `sources` holds; else what is wrong, in words that quote nothing of the answer.
@@ -96,9 +104,7 @@ export const checkVariables =
   (expected: readonly string[], longestMessage: number, sources: () => readonly string[]) =>
   (answer: string): Checked =>
     pipe(
-      answer,
-      parseJson(() => "the answer is not JSON"),
-      E.chain(decodeOr(t.record(t.string, t.string), () => "the answer must hold text for each variable")),
+      read(answer),
       E.chain((variables) => named(variables, expected)),
       E.map(tidied),
       E.chain(filled),
@@ -106,3 +112,19 @@ export const checkVariables =
       E.chain(readable),
       E.chain(founded(sources)),
     );
+
+/** Checks an answer to the question that a message, its setup and its template put. */
+export const checkAnswer = (
+  message: Message,
+  setup: ChannelSetup,
+  credentials: CarrierCredentials,
+  { content }: AssistantAnswer,
+): Checked =>
+  pipe(
+    content,
+    E.chain(
+      checkVariables(Object.keys(expectedVariables(setup, credentials)), longestMessage(message), () =>
+        quotableTexts(message, setup),
+      ),
+    ),
+  );

@@ -1,9 +1,11 @@
 import { createHmac } from "node:crypto";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import type { JsonObject } from "../codec/json";
 import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
-import { detailsOf } from "../company/company";
+import type { Company, CompanyDetails } from "../company/company";
 import type { Message } from "../conversation/message";
-import type { AnswerSchema } from "../ports/assistant";
+import type { AnswerSchema, AssistantCall } from "../ports/assistant";
 import type { Channel } from "../request/request";
 
 /** The variable that holds the whole text where a secret names no template. */
@@ -31,6 +33,15 @@ export const variablesSchema = (variables: Readonly<Record<string, string>>): An
 
 /** Characters that a channel carries: WhatsApp's template body, Twilio's SMS, and a sensible email. */
 const channelLimit: Readonly<Record<Channel, number>> = { whatsapp: 1_024, sms: 1_600, email: 10_000 };
+
+const NO_DETAILS: Partial<CompanyDetails> = {};
+
+/** A record whose details are wrong says nothing of them; the router has refused it before. */
+export const detailsOf = ({ details }: Company): Partial<CompanyDetails> =>
+  pipe(
+    details,
+    E.getOrElse(() => NO_DETAILS),
+  );
 
 /** The longest message of a project on a channel, in characters. */
 export const longestMessage = ({ request, company }: Message): number =>
@@ -81,6 +92,35 @@ const dataOf = ({ request, company }: Message): JsonObject => {
 
 export const inputFor = (message: Message): string => `<data>\n${escaped(JSON.stringify(dataOf(message)))}\n</data>`;
 
-/** Asks once more, in the same thread, saying what was wrong. */
 export const repairInput = (fault: string): string =>
   `Your last answer cannot be used: ${fault}. Answer again in full.`;
+
+/** What a message is written by. */
+type Writing = {
+  readonly message: Message;
+  readonly setup: ChannelSetup;
+  readonly credentials: CarrierCredentials;
+  readonly assistantKey: string;
+};
+
+type Question = Omit<AssistantCall, "timeoutMs">;
+
+const question = ({ message, setup, credentials, assistantKey }: Writing, input: string): Question => ({
+  apiKey: assistantKey,
+  model: setup.assistant.model,
+  instructions: instructionsFor(setup.assistant.instructions),
+  input,
+  schema: variablesSchema(expectedVariables(setup, credentials)),
+  threadId: undefined,
+  safetyIdentifier: safetyIdentifier(assistantKey, message.request.address),
+  metadata: { conversation_id: message.conversationId },
+});
+
+/** Asks for the variables of a message. */
+export const firstQuestion = (writing: Writing): Question => question(writing, inputFor(writing.message));
+
+/** Asks once more, in the same thread, saying what was wrong. */
+export const repairQuestion = (writing: Writing, threadId: string, fault: string): Question => ({
+  ...question(writing, repairInput(fault)),
+  threadId,
+});

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import { decodeOr, type JsonObject } from "../codec/json";
+import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
 import type { Channel } from "../request/request";
 import { type ChannelSetup, channelSetup, type Faulty } from "./channel-setup";
 
@@ -72,6 +72,7 @@ export const boundKeys = ({ api_key_reference: reference }: JsonObject): readonl
     (id): id is string => typeof id === "string" && id !== "",
   );
 
+/** Reads a record of the company table. */
 export const companyOf = (record: JsonObject): Company => ({
   record,
   isActive: record.project_status === "active",
@@ -98,11 +99,10 @@ export const companyOf = (record: JsonObject): Company => ({
   },
 });
 
-const NO_DETAILS: Partial<CompanyDetails> = {};
-
-/** A record whose details are wrong says nothing of them; the router has refused it before. */
-export const detailsOf = ({ details }: Company): Partial<CompanyDetails> =>
-  pipe(
-    details,
-    E.getOrElse(() => NO_DETAILS),
-  );
+/** A company record within a message; only what is no map at all is refused. */
+export const Company: t.Type<Company, JsonObject, unknown> = new t.Type(
+  t.UnknownRecord.name,
+  (_input): _input is Company => false,
+  (input, context) => (isJsonObject(input) ? t.success(companyOf(input)) : t.failure(input, context)),
+  ({ record }) => record,
+);

@@ -1,17 +1,9 @@
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
+import { flow } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr, type JsonObject, parseJson } from "../codec/json";
-import { type Company, companyOf } from "../company/company";
-import {
-  addressFieldOf,
-  addressOf,
-  Channel,
-  Identifier,
-  type ProjectIds,
-  RequestId,
-  type ValidRequest,
-} from "../request/request";
+import { Company } from "../company/company";
+import { addressFieldOf, Channel, Identifier, type ProjectIds, RequestId, type ValidRequest } from "../request/request";
 import { IsoDateTime, NonEmptyText } from "../request/text";
 import type { ConversationKey, Correlation } from "./conversation";
 
@@ -41,7 +33,7 @@ const ContextObject = t.type({
     }),
     t.partial({ project_data: t.record(t.string, t.unknown) }),
   ]),
-  company_data_payload: t.record(t.string, t.unknown),
+  company_data_payload: Company,
   conversation_data: t.type({ conversation_id: NonEmptyText, conversation_status: t.string }),
   metadata: t.type({ router_version: t.string, schema: t.number, accepted_at: IsoDateTime }),
 });
@@ -75,22 +67,21 @@ const messageOf = (context: t.TypeOf<typeof ContextObject>): Message => {
       project: { company_id: company_data.company_id, project_id: company_data.project_id },
       channel: request_data.channel_method,
       recipient: recipient_data,
+      address: recipient_data[addressFieldOf[request_data.channel_method]] ?? "",
       projectData: project_data,
       requestedAt: request_data.initial_request_timestamp,
     },
-    company: companyOf(context.company_data_payload),
+    company: context.company_data_payload,
     acceptedAt: context.metadata.accepted_at,
     routerVersion: context.metadata.router_version,
   };
 };
 
 /** The message of a context object, or which places of it are wrong. */
-export const decodeMessage = (context: unknown): E.Either<string, Message> =>
-  pipe(
-    context,
-    decodeOr(ContextObject, (places) => places),
-    E.map(messageOf),
-  );
+export const decodeMessage: (context: unknown) => E.Either<string, Message> = flow(
+  decodeOr(ContextObject, (places) => places),
+  E.map(messageOf),
+);
 
 /** Not a context object, or not one that can be recorded. */
 export type Malformed = { readonly _tag: "Malformed"; readonly reason: string };
@@ -98,17 +89,15 @@ export type Malformed = { readonly _tag: "Malformed"; readonly reason: string };
 const malformed = (reason: string): Malformed => ({ _tag: "Malformed", reason });
 
 /** Reads the body of a queue message. */
-export const readMessage = (body: string): E.Either<Malformed, Message> =>
-  pipe(
-    body,
-    parseJson(() => malformed("not JSON")),
-    E.chain((context) =>
-      pipe(
-        decodeMessage(context),
-        E.mapLeft((places) => malformed(`context object: ${places}`)),
-      ),
+export const readMessage: (body: string) => E.Either<Malformed, Message> = flow(
+  parseJson(() => malformed("not JSON")),
+  E.chain(
+    flow(
+      decodeMessage,
+      E.mapLeft((places) => malformed(`context object: ${places}`)),
     ),
-  );
+  ),
+);
 
 /** Later than that the guards against a second send may be gone (`conversationTtlDays` is at least 35). */
 const LATEST_DAYS = 28;
@@ -123,7 +112,7 @@ export type TooLate = { readonly _tag: "TooLate" };
 
 /** A message that may still be sent. */
 export const sendable = (message: Message, now: Date): E.Either<Malformed | TooLate, Message> => {
-  if (addressOf(message.request) === "") {
+  if (message.request.address === "") {
     return E.left(malformed("context object: the recipient has no address on this channel"));
   }
   return isLate(message, now) ? E.left({ _tag: "TooLate" }) : E.right(message);
@@ -149,7 +138,7 @@ export const newMessage = (
 });
 
 export const conversationKey = ({ conversationId, request }: Message): ConversationKey => ({
-  primary_channel: addressOf(request),
+  primary_channel: request.address,
   conversation_id: conversationId,
 });
 
@@ -201,7 +190,7 @@ export const queuedMessage = (message: Message): QueuedMessage => {
       channelMethod: channel,
       conversationId: message.conversationId,
       routerTimestamp: message.acceptedAt,
-      [recipientAttribute[addressFieldOf[channel]]]: addressOf(message.request),
+      [recipientAttribute[addressFieldOf[channel]]]: message.request.address,
     },
     groupId: project.company_id,
   };

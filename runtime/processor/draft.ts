@@ -1,16 +1,8 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import { checkVariables, quotableTexts } from "../assistant/check-variables";
-import {
-  expectedVariables,
-  inputFor,
-  instructionsFor,
-  longestMessage,
-  repairInput,
-  safetyIdentifier,
-  variablesSchema,
-} from "../assistant/prompt";
+import { checkAnswer } from "../assistant/check-variables";
+import { firstQuestion, repairQuestion } from "../assistant/prompt";
 import type { Draft } from "../conversation/conversation";
 import { saveDraft } from "../conversation/transitions";
 import type { AssistantAnswer, AssistantError, HasAssistant, Usage } from "../ports/assistant";
@@ -25,34 +17,19 @@ type Unusable = { readonly answer: AssistantAnswer; readonly fault: string };
 
 const ask = (
   prepared: Prepared,
-  input: string,
-  threadId: string | undefined,
+  question: ReturnType<typeof firstQuestion>,
 ): Step<WritingEnv, AssistantError | OutOfTime, AssistantAnswer> =>
   pipe(
     timeFor((settings) => settings.assistantTimeoutSeconds, prepared),
     RTE.chainW(
       (timeoutMs) =>
         ({ assistant }: WritingEnv) =>
-          assistant.ask({
-            apiKey: prepared.assistantKey,
-            model: prepared.setup.assistant.model,
-            instructions: instructionsFor(prepared.setup.assistant.instructions),
-            input,
-            schema: variablesSchema(expectedVariables(prepared.setup, prepared.credentials)),
-            threadId,
-            safetyIdentifier: safetyIdentifier(prepared.assistantKey, prepared.key.primary_channel),
-            metadata: { conversation_id: prepared.key.conversation_id },
-            timeoutMs,
-          }),
+          assistant.ask({ ...question, timeoutMs }),
     ),
   );
 
-const check = (prepared: Prepared) => {
-  const expected = Object.keys(expectedVariables(prepared.setup, prepared.credentials));
-  const longest = longestMessage(prepared.message);
-  const sources = () => quotableTexts(prepared.message, prepared.setup);
-  return ({ content }: AssistantAnswer) => pipe(content, E.chain(checkVariables(expected, longest, sources)));
-};
+const check = ({ message, setup, credentials }: Prepared, answer: AssistantAnswer) =>
+  checkAnswer(message, setup, credentials, answer);
 
 const plus = (one: Usage, other: Usage): Usage => ({
   prompt_tokens: one.prompt_tokens + other.prompt_tokens,
@@ -70,11 +47,11 @@ const repair =
   (prepared: Prepared) =>
   ({ answer, fault }: Unusable): Step<WritingEnv, AssistantError | OutOfTime, Draft> =>
     pipe(
-      ask(prepared, repairInput(fault), answer.threadId),
+      ask(prepared, repairQuestion(prepared, answer.threadId, fault)),
       RTE.map((second) => ({ ...second, usage: plus(answer.usage, second.usage) })),
       RTE.chainEitherKW((second) =>
         pipe(
-          check(prepared)(second),
+          check(prepared, second),
           E.bimap(
             (reason): AssistantError => ({ _tag: "AssistantRefused", reason }),
             (variables) => draftOf(second, variables),
@@ -86,10 +63,10 @@ const repair =
 /** Has the assistant fill the variables; an answer that cannot be sent gets one more try, told what was wrong. */
 export const writeDraft = (prepared: Prepared): Step<WritingEnv, AssistantError | OutOfTime, Draft> =>
   pipe(
-    ask(prepared, inputFor(prepared.message), undefined),
+    ask(prepared, firstQuestion(prepared)),
     RTE.chain((answer) =>
       pipe(
-        check(prepared)(answer),
+        check(prepared, answer),
         E.match(
           (fault) => repair(prepared)({ answer, fault }),
           (variables) => RTE.right(draftOf(answer, variables)),

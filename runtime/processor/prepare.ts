@@ -9,7 +9,7 @@ import type { Message } from "../conversation/message";
 import type { CarrierSilent, HasCarrier, TemplateVariables } from "../ports/carrier";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
 import type { HasClock, HasDeadline } from "../ports/time-and-chance";
-import { readAssistantKey, readCredentials, readReceiptKey } from "../secrets";
+import { readProjectSecrets } from "../secrets";
 import type { Step } from "../step";
 import type { Claimed, HasSettings, OutOfTime, Prepared, SetupIncomplete } from "./stages";
 import { timeFor } from "./time-for";
@@ -90,19 +90,19 @@ const withSetup = (claimed: Claimed): E.Either<SetupIncomplete, WithSetup> =>
     ),
   );
 
-const credentialsFor = ({ message, setup }: WithSetup): Step<HasSecrets, SecretMissing, CarrierCredentials> =>
-  setup.simulate ? RTE.right({ _tag: "Simulated" }) : readCredentials(message.request.channel, setup.credentialsName);
-
 /** Fetches what the call to the assistant and the send need. */
 export const prepare = (
   claimed: Claimed,
 ): Step<PrepareEnv, SetupIncomplete | SecretMissing | CarrierSilent | OutOfTime, Prepared> =>
   pipe(
     RTE.fromEither(withSetup(claimed)),
-    RTE.bindW("credentials", credentialsFor),
-    RTE.bindW("assistantKey", ({ setup }) => readAssistantKey(setup.assistantKeyName)),
-    RTE.bindW("receiptKey", () =>
-      RTE.asksReaderTaskEitherW(({ settings }: HasSettings) => readReceiptKey(settings.receiptKeyName)),
+    RTE.bindW("secrets", ({ message, setup }) => readProjectSecrets(message.request.channel, setup)),
+    RTE.bindW(
+      "receiptKey",
+      () =>
+        ({ secrets, settings }: HasSecrets & HasSettings) =>
+          secrets.get(settings.receiptKeyName),
     ),
+    RTE.map(({ secrets, ...found }) => ({ ...found, ...secrets })),
     RTE.chainFirstW((prepared) => checkTemplate(prepared)),
   );

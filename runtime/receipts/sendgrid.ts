@@ -19,7 +19,6 @@ import {
   openReference,
   ProjectReference,
 } from "../conversation/reference";
-import { readReceiptKey } from "../secrets";
 import type { Step } from "../step";
 import { projectCredentials, type ReceiptFailure, type ReceiptRequest, type ReceiptsEnv } from "./receipt-request";
 import { type Receipt, type RecordEnv, recordReceipt, type Unrecorded } from "./record-receipt";
@@ -111,9 +110,8 @@ export const recordReceipts =
 const OLDEST_SECONDS = 600;
 const CLOCK_SKEW_SECONDS = 60;
 
-const receiptKey: Step<ReceiptsEnv, ReceiptFailure, string> = RTE.asksReaderTaskEitherW(({ settings }: ReceiptsEnv) =>
-  readReceiptKey(settings.receiptKeyName),
-);
+const receiptKey: Step<ReceiptsEnv, ReceiptFailure, string> = ({ secrets, settings }) =>
+  secrets.get(settings.receiptKeyName);
 
 const isTimely = (timestamp: string, now: Date): boolean => {
   const age = now.getTime() / 1000 - Number(timestamp);

@@ -4,8 +4,7 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { CarrierCredentials } from "../company/channel-setup";
-import { AttemptReference, type Forged, forged, keyOf, openReference } from "../conversation/reference";
-import { readReceiptKey } from "../secrets";
+import { AttemptReference, type Forged, forged, openReference } from "../conversation/reference";
 import type { Step } from "../step";
 import { projectCredentials, type ReceiptFailure, type ReceiptRequest, type ReceiptsEnv } from "./receipt-request";
 import { type Receipt, recordReceipt } from "./record-receipt";
@@ -39,7 +38,7 @@ const unexpired =
 
 const reference = ({ ref }: ReceiptRequest): Step<ReceiptsEnv, ReceiptFailure, AttemptReference> =>
   pipe(
-    RTE.asksReaderTaskEitherW(({ settings }: ReceiptsEnv) => readReceiptKey(settings.receiptKeyName)),
+    ({ secrets, settings }: ReceiptsEnv) => secrets.get(settings.receiptKeyName),
     RTE.chainEitherKW((key) => openReference(AttemptReference)(key, ref)),
     RTE.chainW(unexpired),
   );
@@ -77,5 +76,5 @@ export const receiveTwilio = (request: ReceiptRequest): Step<ReceiptsEnv, Receip
     ),
     RTE.bindTo("opened"),
     RTE.bindW("receipt", ({ opened }) => RTE.fromEither(receiptOf(opened, request))),
-    RTE.chainW(({ opened, receipt }) => recordReceipt(keyOf(opened), receipt)),
+    RTE.chainW(({ opened, receipt }) => recordReceipt(opened, receipt)),
   );

@@ -44,10 +44,9 @@ export type ValidRequest = {
   readonly project: ProjectIds;
   readonly channel: Channel;
   readonly recipient: RecipientData;
+  /** The one of the recipient's addresses that the channel reaches. */
+  readonly address: string;
   readonly projectData: Readonly<Record<string, unknown>> | undefined;
   /** By the client's clock. */
   readonly requestedAt: IsoDateTime;
 };
-
-/** The address at which a request's channel reaches its recipient. */
-export const addressOf = ({ channel, recipient }: ValidRequest): string => recipient[addressFieldOf[channel]] ?? "";

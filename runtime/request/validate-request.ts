@@ -9,7 +9,7 @@ import { isJsonObject, type JsonObject } from "../codec/json";
 import { type Checked, checking, decoded, type Fault, faulty, section } from "./checked";
 import { type ErrorCode, rankOf } from "./error-code";
 import { checkRecipientData } from "./recipient-data";
-import { Channel, Identifier, type ProjectIds, RequestId, type ValidRequest } from "./request";
+import { addressFieldOf, Channel, Identifier, type ProjectIds, RequestId, type ValidRequest } from "./request";
 import { isStorableJson } from "./storable-json";
 import { IsoDateTime } from "./text";
 
@@ -138,6 +138,7 @@ export const validateRequest = (body: JsonObject): Checked<ValidRequest> =>
       ...sections,
       id: asked.request_id,
       channel: asked.channel_method,
+      address: sections.recipient[addressFieldOf[asked.channel_method]] ?? "",
       requestedAt: asked.initial_request_timestamp,
     })),
   );

@@ -14,17 +14,11 @@ import {
   returnToDrafted,
 } from "../conversation/transitions";
 import type { LogEvent } from "../log/log";
-import { readCredentials } from "../secrets";
+import { credentialsFor } from "../secrets";
 import type { Step } from "../step";
 import { type Evidence, type Finding, findingOf } from "./finding-of-listing";
 import { enqueueAgain } from "./resume";
 import type { SweeperEnv, SweepFailure } from "./sweeper-env";
-
-const credentialsOf = (
-  { channel_method }: Conversation,
-  { simulate, credentialsName }: ChannelSetup,
-): Step<SweeperEnv, SweepFailure, CarrierCredentials> =>
-  simulate ? RTE.right({ _tag: "Simulated" }) : readCredentials(channel_method, credentialsName);
 
 const listing =
   (
@@ -59,7 +53,7 @@ const gatherEvidence = (conversation: Conversation): Step<SweeperEnv, SweepFailu
   pipe(
     RTE.fromEither(pipe(rebuildMessage(conversation), E.chain(setupOf))),
     RTE.bindTo("setup"),
-    RTE.bindW("credentials", ({ setup }) => credentialsOf(conversation, setup)),
+    RTE.bindW("credentials", ({ setup }) => credentialsFor(conversation.channel_method, setup)),
     RTE.bindW("listing", ({ setup, credentials }) => listing(conversation, setup, credentials)),
     RTE.bindW("found", () => neighbours(conversation)),
     RTE.chainW(

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import * as E from "fp-ts/Either";
-import { readReceiptKey } from "../../runtime/secrets";
 import { localClients } from "../ops/connect/aws-clients";
 import { opsEnvOn } from "../ops/connect/connect";
 import type { OpsEnv } from "../ops/connect/ops-env";
@@ -15,7 +14,7 @@ import { makePastEvents } from "./source/local/past-events";
 
 /** The key that the references of receipts are sealed with, by which a carrier's message is told to be a conversation's. */
 const receiptKeyOf = async (env: OpsEnv): Promise<string> => {
-  const key = await readReceiptKey(env.receiptKeyName)(env)();
+  const key = await env.secrets.get(env.receiptKeyName)();
   if (E.isLeft(key)) throw new Error("the secret of the receipts' references cannot be read");
   return key.right;
 };

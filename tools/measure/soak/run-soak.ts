@@ -1,6 +1,5 @@
 import * as E from "fp-ts/Either";
 import { channels } from "../../../runtime/request/request";
-import { readReceiptKey } from "../../../runtime/secrets";
 import type { Engine } from "../../engine/run/start-engine";
 import { redrive } from "../../ops/conversations/redrive";
 import { postRequest, soakRequest } from "../sample/soak-request";
@@ -56,7 +55,7 @@ const sendLoad = async (session: SoakSession, { options, progress }: SoakRun) =>
   const { engine, env, accepted } = session;
   const { ready, services, providers } = engine;
   const companies = await session.companies();
-  const key = await readReceiptKey(env.receiptKeyName)(env)();
+  const key = await env.secrets.get(env.receiptKeyName)();
   if (E.isLeft(key)) throw new Error("the receipt key cannot be read");
   injectFaults(providers.faults, options);
   loseEvents(engine, [...companies.values()], key.right);

@@ -1,7 +1,6 @@
 import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { tombstoneOf } from "../../../runtime/conversation/erasure";
-import { readReceiptKey } from "../../../runtime/secrets";
 import type { OpsEnv } from "../connect/ops-env";
 
 /** Whose data are to be erased, of which tenant (of all, if none is named), and why. */
@@ -75,7 +74,7 @@ const guardsWithoutRecord = async (
 };
 
 const keyedBy = async (env: OpsEnv): Promise<string> => {
-  const key = await readReceiptKey(env.receiptKeyName)(env)();
+  const key = await env.secrets.get(env.receiptKeyName)();
   if (E.isLeft(key)) throw new Error(`the tombstones' key cannot be read: ${key.left.reason}`);
   return key.right;
 };
