@@ -117,15 +117,7 @@ export const inMemoryOps = (records: readonly JsonObject[] = [], given: Partial<
   return { env, table, queued };
 };
 
-export const attempt = { attempt_id: "attempt-1", sending_at: "2026-11-20T11:43:00.000Z" };
-
-const draft = {
-  variables: { "1": "Ada" },
-  thread_id: "conv_1",
-  prompt_tokens: 1,
-  completion_tokens: 2,
-  total_tokens: 3,
-};
+const attempt = { attempt_id: "attempt-1", sending_at: "2026-11-20T11:43:00.000Z" };
 
 const NOT_INDEXED = { check_bucket: undefined, next_check_at: undefined };
 
@@ -136,7 +128,13 @@ export const givenUp = (overrides: JsonObject = {}, channel: Channel = "email"):
       send_state: "uncertain",
       conversation_status: "delivery_unknown",
       failure_reason: "the carrier keeps no list and sent no receipt",
-      draft,
+      draft: {
+        variables: { "1": "Ada" },
+        thread_id: "conv_1",
+        prompt_tokens: 1,
+        completion_tokens: 2,
+        total_tokens: 3,
+      },
       ...attempt,
       attempts: [attempt],
       ...NOT_INDEXED,

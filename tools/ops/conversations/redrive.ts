@@ -34,6 +34,16 @@ export type Redriven = {
 
 type RedriveEnv = Pick<OpsEnv, "clock" | "lookups">;
 
+export const nothing: Redriven = {
+  moved: 0,
+  malformed: 0,
+  too_late: 0,
+  failed_for_good: 0,
+  removed: 0,
+  not_deleted: 0,
+  failed: 0,
+};
+
 /** Longer than it takes to get through a queue, so that what is left behind is not received again. */
 const HIDDEN_SECONDS = 600;
 
@@ -64,15 +74,7 @@ export const redrive = async (
   options: RedriveOptions,
   onProgress: (redriven: Redriven) => void,
 ): Promise<Redriven> => {
-  const tally: Tally = {
-    moved: 0,
-    malformed: 0,
-    too_late: 0,
-    failed_for_good: 0,
-    removed: 0,
-    not_deleted: 0,
-    failed: 0,
-  };
+  const tally: Tally = { ...nothing };
   const ours = new Set<string>();
   const left = new Map<string, DeadLetter>();
   const leave = (letter: DeadLetter): void => void left.set(letter.messageId, letter);
@@ -121,25 +123,27 @@ export const redrive = async (
   return tally;
 };
 
-const malformedText = (number: number, moved: boolean): string =>
-  moved
-    ? `${number} of them are no context objects, and come back.`
-    : `${number} are no context objects and were left (--include-malformed moves them too).`;
-
-const failedText = (number: number, removed: number): string =>
-  removed > 0
-    ? `${removed} of conversations that have failed for good were deleted; the records keep the reasons.`
-    : `${number} are of conversations that have failed for good and were left (--remove-failed deletes them).`;
-
-const sentences = (redriven: Redriven, options: RedriveOptions): readonly string[] => {
+/** What is to be said besides, each of a number of messages. */
+const sentences = (redriven: Redriven, { includeMalformed }: RedriveOptions): readonly string[] => {
   const { malformed, too_late, failed_for_good, removed, not_deleted, failed } = redriven;
-  return [
-    ...(malformed === 0 ? [] : [malformedText(malformed, options.includeMalformed)]),
-    ...(too_late === 0 ? [] : [`${too_late} were accepted more than 28 days ago, are never sent, and were left.`]),
-    ...(failed_for_good === 0 ? [] : [failedText(failed_for_good, removed)]),
-    ...(not_deleted === 0 ? [] : [`${not_deleted} could not be deleted and lie in both queues; none is sent twice.`]),
-    ...(failed === 0 ? [] : [`${failed} could not be moved or deleted, and were left.`]),
+  const said: readonly (readonly [number, string])[] = [
+    [
+      malformed,
+      includeMalformed
+        ? "of them are no context objects, and come back."
+        : "are no context objects and were left (--include-malformed moves them too).",
+    ],
+    [too_late, "were accepted more than 28 days ago, are never sent, and were left."],
+    removed > 0
+      ? [removed, "of conversations that have failed for good were deleted; the records keep the reasons."]
+      : [
+          failed_for_good,
+          "are of conversations that have failed for good and were left (--remove-failed deletes them).",
+        ],
+    [not_deleted, "could not be deleted and lie in both queues; none is sent twice."],
+    [failed, "could not be moved or deleted, and were left."],
   ];
+  return said.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`);
 };
 
 const counted = (number: number): string => (number === 1 ? "1 message" : `${number} messages`);

@@ -2,7 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { encodeContext } from "../../../../runtime/conversation/message";
 import { contextJson } from "../../../../tools/measure/sample/queue-message";
-import { type Redriven, type RedriveOptions, redrive } from "../../../../tools/ops/conversations/redrive";
+import { nothing, type RedriveOptions, redrive } from "../../../../tools/ops/conversations/redrive";
 import { processorRecord } from "../../../helpers/queue-message";
 import { inMemoryDeadLetters, inMemoryOps } from "../in-memory-ops";
 
@@ -11,15 +11,6 @@ const test = suite("redrive");
 const sound = encodeContext(contextJson("whatsapp"));
 const old = encodeContext(contextJson("whatsapp", { metadata: { accepted_at: "2026-10-01T00:00:00.000Z" } }));
 const all: RedriveOptions = { limit: 1_000, dryRun: false, includeMalformed: false, removeFailed: false };
-const none: Redriven = {
-  moved: 0,
-  malformed: 0,
-  too_late: 0,
-  failed_for_good: 0,
-  removed: 0,
-  not_deleted: 0,
-  failed: 0,
-};
 const quiet = () => undefined;
 
 test("every message goes back with its attributes and its group, and is deleted", async () => {
@@ -28,7 +19,7 @@ test("every message goes back with its attributes and its group, and is deleted"
 
   const redriven = await redrive(letters, inMemoryOps().env, all, ({ moved }) => progress.push(moved));
 
-  assert.equal(redriven, { ...none, moved: 3 });
+  assert.equal(redriven, { ...nothing, moved: 3 });
   assert.equal(letters.lying, []);
   assert.equal(
     letters.sentBack.map(({ messageId, attributes, groupId }) => [
@@ -46,7 +37,7 @@ test("what no processor reads, or sends any more, is left where it lies and show
 
   const redriven = await redrive(letters, inMemoryOps().env, all, quiet);
 
-  assert.equal(redriven, { ...none, moved: 1, malformed: 2, too_late: 1 });
+  assert.equal(redriven, { ...nothing, moved: 1, malformed: 2, too_late: 1 });
   assert.equal(
     letters.lying.map(({ messageId }) => messageId),
     ["letter-1", "letter-2", "letter-4"],
@@ -57,7 +48,7 @@ test("what no processor reads, or sends any more, is left where it lies and show
 test("malformed messages are moved on request", async () => {
   const letters = inMemoryDeadLetters(["no JSON"]);
   const redriven = await redrive(letters, inMemoryOps().env, { ...all, includeMalformed: true }, quiet);
-  assert.equal(redriven, { ...none, moved: 1, malformed: 1 });
+  assert.equal(redriven, { ...nothing, moved: 1, malformed: 1 });
 });
 
 test("messages of conversations that have failed for good are left, or deleted on request", async () => {
@@ -65,9 +56,9 @@ test("messages of conversations that have failed for good are left, or deleted o
   const kept = inMemoryDeadLetters([sound]);
   const cleared = inMemoryDeadLetters([sound]);
 
-  assert.equal(await redrive(kept, env, all, quiet), { ...none, failed_for_good: 1 });
+  assert.equal(await redrive(kept, env, all, quiet), { ...nothing, failed_for_good: 1 });
   assert.equal(await redrive(cleared, env, { ...all, removeFailed: true }, quiet), {
-    ...none,
+    ...nothing,
     failed_for_good: 1,
     removed: 1,
   });
@@ -81,14 +72,14 @@ test("a dry run counts and changes nothing", async () => {
 
   const redriven = await redrive(letters, inMemoryOps().env, options, quiet);
 
-  assert.equal(redriven, { ...none, moved: 2, malformed: 1 });
+  assert.equal(redriven, { ...nothing, moved: 2, malformed: 1 });
   assert.equal([letters.lying.length, letters.sentBack, letters.released.length], [3, [], 3]);
 });
 
 test("no more than the limit is moved", async () => {
   const letters = inMemoryDeadLetters([sound, sound, sound, sound, sound], 3);
   const redriven = await redrive(letters, inMemoryOps().env, { ...all, limit: 2 }, quiet);
-  assert.equal(redriven, { ...none, moved: 2 });
+  assert.equal(redriven, { ...nothing, moved: 2 });
   assert.equal([letters.lying.length, letters.released], [3, ["letter-3"]]);
 });
 
@@ -105,7 +96,7 @@ test("a message that comes straight back is not moved twice", async () => {
 
   const redriven = await redrive(bouncing, inMemoryOps().env, all, quiet);
 
-  assert.equal(redriven, { ...none, moved: 1 });
+  assert.equal(redriven, { ...nothing, moved: 1 });
   assert.equal(
     letters.lying.map(({ messageId }) => messageId),
     ["sent-letter-1"],
@@ -117,9 +108,12 @@ test("what cannot be sent back stays; what cannot be deleted is said to lie in b
   const keeping = inMemoryDeadLetters([sound]);
   const fails = () => Promise.reject(new Error("no"));
 
-  assert.equal(await redrive({ ...refusing, sendBack: fails }, inMemoryOps().env, all, quiet), { ...none, failed: 1 });
+  assert.equal(await redrive({ ...refusing, sendBack: fails }, inMemoryOps().env, all, quiet), {
+    ...nothing,
+    failed: 1,
+  });
   assert.equal(await redrive({ ...keeping, remove: fails }, inMemoryOps().env, all, quiet), {
-    ...none,
+    ...nothing,
     moved: 1,
     not_deleted: 1,
   });

@@ -19,6 +19,12 @@ const requestFor = (record: JsonObject, outcome: SettleRequest["outcome"]): Sett
   messageId: undefined,
 });
 
+/** An uncertain conversation with its guard. */
+const uncertain = (overrides: JsonObject = {}, given: Partial<OpsEnv> = {}) => {
+  const record = givenUp(overrides);
+  return { record, ...inMemoryOps([record, guardRecord()], given) };
+};
+
 const settleIt = async (env: OpsEnv, request: SettleRequest) => {
   const prepared = await prepareSettlement(env, request);
   return E.isLeft(prepared) ? prepared : settle(env, prepared.right);
@@ -29,8 +35,7 @@ const settlement = (outcome: string) => [
 ];
 
 testSettle("a resend drafts the record and queues a fresh message that a processor takes", async () => {
-  const record = givenUp();
-  const { env, table, queued } = inMemoryOps([record, guardRecord()]);
+  const { record, env, table, queued } = uncertain();
 
   const settled = await settleIt(env, requestFor(record, "resend"));
 
@@ -51,27 +56,20 @@ testSettle("a resend drafts the record and queues a fresh message that a process
 
 testSettle("sent and failed queue nothing", async () => {
   for (const outcome of ["sent", "failed"] as const) {
-    const record = givenUp();
-    const { env, table, queued } = inMemoryOps([record, guardRecord()]);
+    const { record, env, table, queued } = uncertain();
 
     const settled = await settleIt(env, requestFor(record, outcome));
 
     assert.is(E.isLeft(settled), false);
     assert.equal(queued, []);
-    assert.equal(
-      table
-        .records()
-        .map(({ send_state }) => send_state)
-        .filter(Boolean),
-      [outcome],
-    );
+    const states = table.records().flatMap(({ send_state }) => send_state ?? []);
+    assert.equal(states, [outcome]);
   }
 });
 
 testSettle("what is not uncertain is refused, and not touched", async () => {
   for (const send_state of ["accepted", "drafted", "sending", "sent", "failed"]) {
-    const record = givenUp({ send_state });
-    const { env, table } = inMemoryOps([record, guardRecord()]);
+    const { record, env, table } = uncertain({ send_state });
 
     const settled = await settleIt(env, requestFor(record, "resend"));
 
@@ -84,8 +82,7 @@ testSettle("what is not uncertain is refused, and not touched", async () => {
 });
 
 testSettle("a receipt that comes between reading and settling wins", async () => {
-  const record = givenUp();
-  const { env, table, queued } = inMemoryOps([record, guardRecord()]);
+  const { record, env, table, queued } = uncertain();
   const prepared = await prepareSettlement(env, requestFor(record, "resend"));
   if (E.isLeft(prepared)) throw new Error(prepared.left);
   table.put({ ...record, send_state: "sent" });
@@ -97,8 +94,7 @@ testSettle("a receipt that comes between reading and settling wins", async () =>
 });
 
 testSettle("a queue that takes nothing leaves the fresh message to the sweeper", async () => {
-  const record = givenUp();
-  const { env, table } = inMemoryOps([record, guardRecord()], { queue: refusingQueue });
+  const { record, env, table } = uncertain({}, { queue: refusingQueue });
 
   const settled = await settleIt(env, requestFor(record, "resend"));
 
@@ -122,16 +118,10 @@ testSettle("after 28 days a message is not sent again, but can be settled otherw
 });
 
 testSettle("a table that cannot be written is no refusal but trouble", async () => {
-  const record = givenUp();
-  const { env, table } = inMemoryOps([record, guardRecord()]);
+  const { record, env, table } = uncertain();
   table.failNext("change", "before");
-  try {
-    await settleIt(env, requestFor(record, "sent"));
-    assert.unreachable("it settled");
-  } catch (error) {
-    assert.instance(error, Error);
-    assert.is((error as Error).message, "The conversations table cannot be written");
-  }
+  const trouble = await settleIt(env, requestFor(record, "sent")).catch(String);
+  assert.is(trouble, "Error: The conversations table cannot be written");
 });
 
 testSettle.run();

@@ -34,36 +34,32 @@ export const messageOf = (number: number, channel: Channel = "whatsapp", changes
 
 export const guardOf = (context: Message): JsonObject => guardItem(requestGuard(context), LONG_AGO, undefined);
 
-const draft = {
-  variables: { "1": "Ada", "2": "Healthcare Assistant" },
-  prompt_tokens: 1,
-  completion_tokens: 2,
-  total_tokens: 3,
-};
 const attempt = { attempt_id: "attempt-1", sending_at: "2026-11-20T10:43:00.000Z" };
 
-const drafted = (number: number) => ({ draft: { ...draft, thread_id: `conv_${number}` }, thread_id: `conv_${number}` });
+const drafted = (number: number) => {
+  const thread_id = `conv_${number}`;
+  const variables = { "1": "Ada", "2": "Healthcare Assistant" };
+  return { thread_id, draft: { variables, prompt_tokens: 1, completion_tokens: 2, total_tokens: 3, thread_id } };
+};
+
+const attempted = (number: number) => ({ ...drafted(number), ...attempt, attempts: [attempt] });
 
 const states: Readonly<Record<string, (number: number) => JsonObject>> = {
   accepted: () => ({ send_state: "accepted", conversation_status: "failed_to_process_ai" }),
   drafted: (number) => ({ send_state: "drafted", ...drafted(number) }),
-  sending: (number) => ({ send_state: "sending", ...drafted(number), ...attempt, attempts: [attempt] }),
-  uncertain: (number) => ({ send_state: "uncertain", ...drafted(number), ...attempt, attempts: [attempt] }),
+  sending: (number) => ({ send_state: "sending", ...attempted(number) }),
+  uncertain: (number) => ({ send_state: "uncertain", ...attempted(number) }),
   unknown: (number) => ({
     send_state: "uncertain",
     conversation_status: "delivery_unknown",
-    ...drafted(number),
-    ...attempt,
-    attempts: [attempt],
+    ...attempted(number),
   }),
   sent: (number) => ({
     send_state: "sent",
     conversation_status: "initial_message_sent",
     task_complete: 1,
     messages: [{ message_id: "SM1", role: "assistant", content: "Hello Ada", delivery_status: "sent" }],
-    ...drafted(number),
-    ...attempt,
-    attempts: [attempt],
+    ...attempted(number),
   }),
 };
 
@@ -73,13 +69,14 @@ export const recordOf = (
   number: number,
   channel: Channel = "whatsapp",
   overrides: JsonObject = {},
-): JsonObject => {
-  const { request_id, conversation_id } = {
-    request_id: requestIdOf(number),
-    conversation_id: messageOf(number, channel).conversationId,
-  };
-  return processorRecord(
-    { request_id, conversation_id, recipient_data: { passport: "X1234567" }, ...states[state]?.(number), ...overrides },
+): JsonObject =>
+  processorRecord(
+    {
+      request_id: requestIdOf(number),
+      conversation_id: messageOf(number, channel).conversationId,
+      recipient_data: { passport: "X1234567" },
+      ...states[state]?.(number),
+      ...overrides,
+    },
     channel,
   );
-};

@@ -12,12 +12,6 @@ export type NeededSecret = {
   readonly kind: "openai" | "twilio" | "sendgrid";
 };
 
-export const fieldsOf: Readonly<Record<NeededSecret["kind"], readonly string[]>> = {
-  openai: ["ai_api_key"],
-  twilio: ["twilio_account_sid", "twilio_auth_token", "twilio_template_sid"],
-  sendgrid: ["sendgrid_auth_value", "sendgrid_from_email", "sendgrid_from_name", "sendgrid_template_id"],
-};
-
 /** The secrets that a new project's channels need and whose values the config does not hold yet; a simulated carrier needs none. */
 export const neededSecrets = (entry: NewEntry, { values }: StackFile): readonly NeededSecret[] => {
   const held = isJsonObject(values.secretValues) ? values.secretValues : {};
@@ -38,7 +32,7 @@ export const neededSecrets = (entry: NewEntry, { values }: StackFile): readonly 
 
 const hex = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 32);
 
-/** A value that the stand-ins of the local engine accept; nothing about it is secret. */
+/** Every field of a secret, with a value that the stand-ins of the local engine accept; nothing about it is secret. */
 export const localSecret = ({ kind, channel }: NeededSecret, entry: NewEntry): Readonly<Record<string, string>> => {
   const name = projectSlug(entry);
   switch (kind) {
@@ -61,13 +55,13 @@ export const localSecret = ({ kind, channel }: NeededSecret, entry: NewEntry): R
 };
 
 /** How the secrets of a deployed stack get their values: typed into Pulumi's question, so that no shell remembers them. */
-export const secretsText = (secrets: readonly NeededSecret[], stack: string): string => {
+export const secretsText = (secrets: readonly NeededSecret[], entry: NewEntry, stack: string): string => {
   if (secrets.length === 0) return "Every secret that it needs has a value in the config.";
-  const lines = secrets.flatMap(({ key, kind }) => [
-    ...fieldsOf[kind].map(
-      (field) => `  npx pulumi config set --stack ${stack} --secret --path 'secretValues["${key}"].${field}'`,
+  const lines = secrets.flatMap((secret) => [
+    ...Object.keys(localSecret(secret, entry)).map(
+      (field) => `  npx pulumi config set --stack ${stack} --secret --path 'secretValues["${secret.key}"].${field}'`,
     ),
-    `    or, after the first up, in Secrets Manager: ${secretName(key, stack)}`,
+    `    or, after the first up, in Secrets Manager: ${secretName(secret.key, stack)}`,
   ]);
   return ["Secrets still need their values; each command asks for one:", ...lines].join("\n");
 };

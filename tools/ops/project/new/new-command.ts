@@ -38,14 +38,16 @@ const newFaults = (before: StackFile, after: StackFile): readonly string[] => {
   return configFaults(after).filter((fault) => !known.includes(fault));
 };
 
-const nextText = (named: NamedStack, name: string, secrets: readonly NeededSecret[], isInEffect: boolean): string => {
+const nextText = ({ stack }: NamedStack, entry: NewEntry, { secrets }: Written, isInEffect: boolean): string => {
+  const name = projectName(entry);
+  const isHere = stack === "local";
   const steps = [
-    ...(isInEffect ? [] : [typedUp(named)]),
-    ...(named.stack === "local" ? [] : [typed(named, `check ${name}`), typed(named, `rotate-key ${name} --show`)]),
-    typed(named, `send-test --project ${name}`),
+    ...(isInEffect ? [] : [typedUp({ stack })]),
+    ...(isHere ? [] : [typed({ stack }, `check ${name}`), typed({ stack }, `rotate-key ${name} --show`)]),
+    typed({ stack }, `send-test --project ${name}`),
   ];
-  const lines = steps.map((step) => `  ${step}`);
-  return [...(named.stack === "local" ? [] : [secretsText(secrets, named.stack)]), "Next:", ...lines].join("\n");
+  const unset = isHere ? [] : [secretsText(secrets, entry, stack)];
+  return [...unset, "Next:", ...steps.map((step) => `  ${step}`)].join("\n");
 };
 
 const make = async (desk: Desk, options: NewOptions): Promise<Answer> => {
@@ -58,7 +60,7 @@ const make = async (desk: Desk, options: NewOptions): Promise<Answer> => {
   writeStackFile(file, written.file.text);
 
   const name = projectName(asked.right);
-  const next = (isInEffect: boolean): string => nextText(named, name, written.secrets, isInEffect);
+  const next = (isInEffect: boolean): string => nextText(named, asked.right, written, isInEffect);
   const data = { project: name, stack: named.stack, file: file.path };
   return answerWritten(desk, options, `Added ${name} to ${file.name}.`, next, data);
 };

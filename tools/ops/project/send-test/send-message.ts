@@ -55,27 +55,25 @@ const simulatedRecipients: Readonly<Record<Channel, string>> = {
   email: "ada@example.com",
 };
 
-type TestRequest = {
-  readonly project: ProjectIds;
-  readonly channel: Channel;
-  readonly to: string;
-  readonly requestId: string;
-  readonly at: Date;
-  readonly data: JsonObject;
-};
-
 /** The body of a request as a client sends it. */
-const testBody = ({ project, channel, to, requestId, at, data }: TestRequest): JsonObject => ({
-  company_data: { company_id: project.company_id, project_id: project.project_id },
-  recipient_data: {
-    recipient_first_name: "Ada",
-    recipient_last_name: "Byron",
-    ...(channel === "email" ? { recipient_email: to } : { recipient_tel: to }),
-    comms_consent: true,
-  },
-  request_data: { request_id: requestId, channel_method: channel, initial_request_timestamp: at.toISOString() },
-  project_data: data,
-});
+const testBody = ({ company_id, project_id }: ProjectIds, channel: Channel, { to, data }: AskedMessage): JsonObject => {
+  const address = to ?? simulatedRecipients[channel];
+  return {
+    company_data: { company_id, project_id },
+    recipient_data: {
+      recipient_first_name: "Ada",
+      recipient_last_name: "Byron",
+      ...(channel === "email" ? { recipient_email: address } : { recipient_tel: address }),
+      comms_consent: true,
+    },
+    request_data: {
+      request_id: randomUUID(),
+      channel_method: channel,
+      initial_request_timestamp: new Date().toISOString(),
+    },
+    project_data: data,
+  };
+};
 
 /** The channel to use: the one that was named, or the project's first. */
 const usedChannel = ({ project }: ProjectEntry, asked: Channel | undefined): E.Either<string, Channel> => {
@@ -130,17 +128,14 @@ export const sendMessage = async (
   asked: AskedMessage,
   tell: (text: string) => void,
 ): Promise<Answer> => {
-  const { seconds, data } = asked;
+  const { seconds } = asked;
   const { project } = entry;
   const accepted = await pipe(
     TE.fromEither(usedChannel(entry, asked.channel)),
     TE.tap(allowed(inEffect, entry, asked)),
     TE.bindTo("channel"),
     TE.bind("access", () => accessTo(inEffect, entry)),
-    TE.bind("id", ({ channel, access }) => {
-      const to = asked.to ?? simulatedRecipients[channel];
-      return postRequest(access, testBody({ project, channel, to, requestId: randomUUID(), at: new Date(), data }));
-    }),
+    TE.bind("id", ({ channel, access }) => postRequest(access, testBody(project, channel, asked))),
   )();
   if (E.isLeft(accepted)) return notDone(accepted.left);
   const { channel, id } = accepted.right;
