@@ -31,7 +31,7 @@ withOlder(`an older Node (${older ?? "none is on this machine"}) is told what to
 test("this Node runs the entry point, with its arguments", () => {
   const { status, stdout } = run(process.execPath);
   assert.is(status, 0);
-  assert.match(stdout, /--port N/);
+  assert.match(stdout, /--port <n>/);
 });
 
 test.run();
