@@ -6,7 +6,7 @@ import { type Channel, channels } from "../../runtime/request/request";
 import type { SentMessage } from "../../tools/providers/ledger/ledger-entry";
 import { journeySuite } from "./engines";
 import { counts, untilQuiet } from "./queues";
-import { conversationDelivered, deliver } from "./records";
+import { deliver } from "./records";
 import { newRequest, post, type Request } from "./requests";
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -99,7 +99,7 @@ const sentAt = ({ messages, sending_at, updated_at }: JsonObject): unknown => {
 };
 
 /** The record in which the example request ends, once its times and ids have been found to have the right form. */
-export const expectedRecord = ({ request, record, answer, send }: Told): JsonObject => {
+const expectedRecord = ({ request, record, answer, send }: Told): JsonObject => {
   const { attempt_id, sending_at, thread_id } = record;
   const tokens = tokensOf(record);
   const delivery_status = request.channel === "whatsapp" ? "read" : "delivered";
@@ -161,30 +161,19 @@ export const expectedRecord = ({ request, record, answer, send }: Told): JsonObj
 
 const test = journeySuite("an initial message");
 
-const VARIABLES = { "1": "Ada", "2": "Healthcare Assistant", "3": "The CV does not mention a driving licence." };
-const TEXT =
-  "Hello Ada, thank you for your interest in the Healthcare Assistant role. The CV does not mention a driving licence.";
+const byTwilio = {
+  provider: "twilio",
+  contentSid: "HX00000000000000000000000000000001",
+  variables: WRITTEN,
+  samplesUsed: [],
+  renderedText:
+    "Hello Ada, thank you for your interest in the Healthcare Assistant role. The CV does not mention a driving licence.",
+};
 
 /** What the carrier's ledger shows of a channel's message. */
 const sent: Readonly<Record<Channel, JsonObject>> = {
-  whatsapp: {
-    provider: "twilio",
-    kind: "whatsapp",
-    from: "whatsapp:+447400000001",
-    contentSid: "HX00000000000000000000000000000001",
-    variables: VARIABLES,
-    samplesUsed: [],
-    renderedText: TEXT,
-  },
-  sms: {
-    provider: "twilio",
-    kind: "sms",
-    from: "+447400000002",
-    contentSid: "HX00000000000000000000000000000001",
-    variables: VARIABLES,
-    samplesUsed: [],
-    renderedText: TEXT,
-  },
+  whatsapp: { ...byTwilio, kind: "whatsapp", from: "whatsapp:+447400000001" },
+  sms: { ...byTwilio, kind: "sms", from: "+447400000002" },
   email: {
     provider: "sendgrid",
     kind: "email",
@@ -200,10 +189,7 @@ const part = (entry: object, like: object): JsonObject =>
 
 for (const channel of channels)
   test(`by ${channel} ends in a whole record, one send and empty queues`, async (journey) => {
-    const request = newRequest(channel);
-
-    const answer = await post(journey.ready, request.body);
-    const record = await conversationDelivered(journey, request);
+    const { request, answer, record } = await deliver(journey, channel);
     await untilQuiet(journey);
 
     assert.is(answer.status, 200);

@@ -54,15 +54,6 @@ export type Call = { readonly operation: string; readonly body: string };
 /** An answer in place of the service's own. */
 export type Refusal = { readonly status: number; readonly type: string };
 
-/** Stands between the functions and the stand-ins for AWS, and lets everything through but what a test intercepts. */
-export type AwsProxy = {
-  readonly url: string;
-  readonly forwardTo: (endpoints: Ready["endpoints"]) => void;
-  /** Answers `refusal` to the calls that match, until the function that it gives is called. */
-  readonly refuse: (matches: (call: Call) => boolean, refusal: Refusal) => () => void;
-  readonly stop: () => Promise<void>;
-};
-
 type Rule = { readonly matches: (call: Call) => boolean; readonly refusal: Refusal };
 
 const serviceOf = (target: string, endpoints: Ready["endpoints"]): string => {
@@ -70,7 +61,8 @@ const serviceOf = (target: string, endpoints: Ready["endpoints"]): string => {
   return target.startsWith("AmazonSQS.") ? endpoints.sqs : endpoints.secretsmanager;
 };
 
-export const startAwsProxy = async (): Promise<AwsProxy> => {
+/** Stands between the functions and the stand-ins for AWS, and lets everything through but what a test intercepts. */
+const startAwsProxy = async () => {
   let endpoints: Ready["endpoints"] | undefined;
   let rules: readonly Rule[] = [];
   const server = createServer(async (incoming, outgoing) => {
@@ -97,10 +89,11 @@ export const startAwsProxy = async (): Promise<AwsProxy> => {
   return {
     url,
     stop,
-    forwardTo: (given) => {
+    forwardTo: (given: Ready["endpoints"]): void => {
       endpoints = given;
     },
-    refuse: (matches, refusal) => {
+    /** Answers `refusal` to the calls that match, until the function that it gives is called. */
+    refuse: (matches: Rule["matches"], refusal: Refusal): (() => void) => {
       const rule = { matches, refusal };
       rules = [...rules, rule];
       return () => {
@@ -112,7 +105,7 @@ export const startAwsProxy = async (): Promise<AwsProxy> => {
 
 /** A running engine with clients for what it keeps. */
 export type Journey = Engine & {
-  readonly aws: AwsProxy;
+  readonly aws: Awaited<ReturnType<typeof startAwsProxy>>;
   readonly heard: Heard;
   readonly dynamo: DynamoDBClient;
   readonly sqs: SQSClient;

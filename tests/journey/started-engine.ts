@@ -7,37 +7,22 @@ import { eventually } from "./eventually";
 
 const project = resolve(__dirname, "../..");
 
-/** A process of `npm start`, in a process group of its own, as a shell starts it. */
-export type StartedEngine = {
-  readonly pid: number;
-  readonly readyFile: string;
-  readonly output: () => string;
-  readonly ready: () => Promise<Ready>;
-  /** Sends a signal to the whole group, as Ctrl-C does. */
-  readonly signalGroup: (signal: NodeJS.Signals) => void;
-  readonly kill: () => void;
-  readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null }>;
-};
-
 const gather = (child: ChildProcess): (() => string) => {
   const parts: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (part) => void parts.push(String(part)));
   return () => parts.join("");
 };
 
-/** Starts the command line of `npm start` with a ready file. */
-export const startCommand = (
-  options: readonly string[],
-  environment: NodeJS.ProcessEnv = process.env,
-): StartedEngine => {
+/** Starts the command line of `npm start` with a ready file, in a process group of its own, as a shell does. */
+export const startCommand = (options: readonly string[]) => {
   const readyFile = join(temporaryFolder(), "ready.json");
   const child = spawn(
     process.execPath,
     [join(project, "tools/main/run.cjs"), "tools/main/start.ts", "--ready", readyFile, ...options],
-    { cwd: project, env: environment, detached: true, stdio: ["ignore", "pipe", "pipe"] },
+    { cwd: project, detached: true, stdio: ["ignore", "pipe", "pipe"] },
   );
   const output = gather(child);
-  const exited: StartedEngine["exited"] = new Promise((ended) =>
+  const exited = new Promise<{ readonly code: number | null; readonly signal: string | null }>((ended) =>
     child.once("close", (code, signal) => ended({ code, signal })),
   );
   const pid = child.pid ?? 0;
@@ -54,8 +39,11 @@ export const startCommand = (
         },
         60,
       ),
-    signalGroup: (signal) => void process.kill(-pid, signal),
+    /** Sends a signal to the whole group, as Ctrl-C does. */
+    signalGroup: (signal: NodeJS.Signals) => void process.kill(-pid, signal),
     kill: () => void child.kill("SIGKILL"),
     exited,
   };
 };
+
+export type StartedEngine = ReturnType<typeof startCommand>;

@@ -17,9 +17,9 @@ const project = (project_id: string, limits: object) => ({
 });
 
 /** Tiers whose limits are reached at once: one request in a minute, two in a day. */
-export const usageTiers = { minute: { requests_per_minute: 1 }, day: { requests_per_day: 2 } };
+const usageTiers = { minute: { requests_per_minute: 1 }, day: { requests_per_day: 2 } };
 
-export const limitedProjects = [
+const limitedProjects = [
   project("own", { rate_limits: { requests_per_minute: 1 } }),
   project("free", {}),
   project("minute-1", { usage_tier: "minute" }),
@@ -73,7 +73,7 @@ export const senderOf = ({ account }: Tenant, channel: Channel): string => {
 };
 
 /** The tenant's entry in `projects`. */
-export const entryOf = (of: Tenant) => ({
+const entryOf = (of: Tenant) => ({
   company_id: of.company_id,
   project_id: of.project_id,
   company_name: "Company",
@@ -84,7 +84,7 @@ export const entryOf = (of: Tenant) => ({
 });
 
 /** The tenant's secrets as `secretValues` has them. */
-export const secretsOf = (of: Tenant): Readonly<Record<string, Readonly<Record<string, string>>>> => {
+const secretsOf = (of: Tenant): Readonly<Record<string, Readonly<Record<string, string>>>> => {
   const twilio = { ...twilioSecret, twilio_account_sid: of.account, twilio_auth_token: of.token };
   const sendgrid = {
     ...sendgridSecret,
