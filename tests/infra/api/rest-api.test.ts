@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import { publishedDescription } from "../../../infra/api/published-description";
 import { statusOf } from "../../../runtime/request/error-code";
 import { type Capture, captured, WEB_ACL } from "../helpers/captures";
-import { allOf, arn, assertNone, inputsOf, oneOf, parsed } from "../helpers/declared";
+import { allOf, arn, assertMadeAfter, assertNone, inputsOf, oneOf, parsed } from "../helpers/declared";
 
 const described = suite("gateway-description");
 
@@ -18,14 +18,15 @@ type Description = {
 const descriptionOf = async (capture: Capture): Promise<Description & Operation> =>
   parsed(inputsOf(await captured(capture), "apigateway/restApi:RestApi", "api").body) as Description & Operation;
 
-const headers = (origin: string) => ({
-  responseParameters: {
+const refusals = (origin: string) => {
+  const responseParameters = {
     "gatewayresponse.header.Access-Control-Allow-Origin": `'${origin}'`,
     "gatewayresponse.header.Access-Control-Allow-Headers":
       "'Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token'",
     "gatewayresponse.header.Access-Control-Allow-Methods": "'OPTIONS,POST'",
-  },
-});
+  };
+  return { DEFAULT_4XX: { responseParameters }, DEFAULT_5XX: { responseParameters } };
+};
 
 described(
   "asks for a key where a conversation begins, and nowhere else, and hands each call to its function",
@@ -39,44 +40,36 @@ described(
     });
 
     const operations = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => ({
-        call: `${method} ${path}`,
-        security: operation.security,
-        integration: operation["x-amazon-apigateway-integration"],
-      })),
+      Object.entries(methods).map(([method, operation]) => [
+        `${method} ${path}`,
+        operation.security,
+        operation["x-amazon-apigateway-integration"],
+      ]),
     );
 
     assert.is(security, undefined);
     assert.equal(operations, [
-      { call: "post /initiate-conversation", security: [{ apiKey: [] }], integration: integrationOf("router") },
-      { call: "options /initiate-conversation", security: undefined, integration: integrationOf("router") },
-      { call: "post /receipts/twilio/{ref}", security: undefined, integration: integrationOf("receipts") },
-      { call: "post /receipts/sendgrid/{ref}", security: undefined, integration: integrationOf("receipts") },
+      ["post /initiate-conversation", [{ apiKey: [] }], integrationOf("router")],
+      ["options /initiate-conversation", undefined, integrationOf("router")],
+      ["post /receipts/twilio/{ref}", undefined, integrationOf("receipts")],
+      ["post /receipts/sendgrid/{ref}", undefined, integrationOf("receipts")],
     ]);
   },
 );
 
-described("takes the key from the header x-api-key", async () => {
-  const { components } = await descriptionOf("dev");
-
-  assert.equal(components.securitySchemes, { apiKey: { type: "apiKey", name: "x-api-key", in: "header" } });
-});
-
-described("takes bodies of any media type as they are", async () => {
+described("takes the key from the header x-api-key, and bodies of any media type as they are", async () => {
   const description = await descriptionOf("dev");
 
+  assert.equal(description.components.securitySchemes, { apiKey: { type: "apiKey", name: "x-api-key", in: "header" } });
   assert.equal(description["x-amazon-apigateway-binary-media-types"], ["*/*"]);
 });
 
 described("gives the gateway's own refusals the CORS headers", async () => {
   const responses = async (capture: Capture) => (await descriptionOf(capture))["x-amazon-apigateway-gateway-responses"];
 
-  assert.equal(await responses("dev"), { DEFAULT_4XX: headers("*"), DEFAULT_5XX: headers("*") });
-  assert.equal(await responses("prod"), {
-    DEFAULT_4XX: headers("https://app.example.com"),
-    DEFAULT_5XX: headers("https://app.example.com"),
-  });
-  assert.equal(await responses("changed"), { DEFAULT_4XX: headers("*"), DEFAULT_5XX: headers("*") });
+  assert.equal(await responses("dev"), refusals("*"));
+  assert.equal(await responses("prod"), refusals("https://app.example.com"));
+  assert.equal(await responses("changed"), refusals("*"));
 });
 
 described("is the published description and what API Gateway adds, and every reference leads somewhere", async () => {
@@ -159,21 +152,21 @@ test("logs each request as one JSON object without the key, headers or body", as
 });
 
 test("may write its log before the stage is made", async () => {
-  const run = await captured("dev");
-
-  const { dependencies } = oneOf(run, "apigateway/stage:Stage", "api");
-
-  assert.ok(dependencies.includes(oneOf(run, "apigateway/account:Account", "api-account").urn));
+  assertMadeAfter(
+    await captured("dev"),
+    ["apigateway/stage:Stage", "api"],
+    ["apigateway/account:Account", "api-account"],
+  );
 });
 
 test("is measured and throttled as configured", async () => {
   const settingsOf = async (capture: "dev" | "changed") => {
-    const { methodPath, stageName, settings } = inputsOf(
+    const { restApi: _, ...inputs } = inputsOf(
       await captured(capture),
       "apigateway/methodSettings:MethodSettings",
       "api",
     );
-    return { methodPath, stageName, settings };
+    return inputs;
   };
   const throttled = (throttlingRateLimit: number, throttlingBurstLimit: number) => ({
     methodPath: "*/*",

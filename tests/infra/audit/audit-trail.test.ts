@@ -1,21 +1,16 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type Capture, captured } from "../helpers/captures";
-import { ACCOUNT, allOf, arn, inputsOf, oneOf, parsed } from "../helpers/declared";
+import { ACCOUNT, allOf, arn, inputsOf, oneOf, parsed, policyOf, tlsOnly } from "../helpers/declared";
 
 const test = suite("audit-trail");
 
 const BUCKET = (stack: string): string => `ai-multi-comms-audit-${ACCOUNT}-${stack}`;
-const trailArn = (stack: string): string => arn("cloudtrail", `trail/ai-multi-comms-audit-${stack}`);
 
 test("is declared where the config asks for it, which is in prod", async () => {
-  const counts = await Promise.all(
-    (["dev", "prod", "changed"] as const).map(
-      async (capture: Capture) => allOf(await captured(capture), "cloudtrail/trail:Trail").length,
-    ),
-  );
+  const count = async (capture: Capture) => allOf(await captured(capture), "cloudtrail/trail:Trail").length;
 
-  assert.equal(counts, [0, 1, 1]);
+  assert.equal([await count("dev"), await count("prod"), await count("changed")], [0, 1, 1]);
 });
 
 test("records reads of secrets and all data of the tables, and can be checked for tampering", async () => {
@@ -52,16 +47,12 @@ test("records reads of secrets and all data of the tables, and can be checked fo
 test("is written to a bucket that is private, encrypted and versioned, and kept as long as configured", async () => {
   const parts = async (capture: Capture) => {
     const run = await captured(capture);
-    const settings = (type: string) => {
-      const { bucket, ...others } = inputsOf(run, `s3/${type}`, "audit");
-      return { bucket, others };
-    };
     return [
-      settings("bucketPublicAccessBlock:BucketPublicAccessBlock"),
-      settings("bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"),
-      settings("bucketVersioning:BucketVersioning"),
-      settings("bucketLifecycleConfiguration:BucketLifecycleConfiguration"),
-    ];
+      "bucketPublicAccessBlock:BucketPublicAccessBlock",
+      "bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+      "bucketVersioning:BucketVersioning",
+      "bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+    ].map((type) => inputsOf(run, `s3/${type}`, "audit"));
   };
   const expected = (stack: string, days: number) =>
     [
@@ -80,7 +71,7 @@ test("is written to a bucket that is private, encrypted and versioned, and kept 
           },
         ],
       },
-    ].map((others) => ({ bucket: BUCKET(stack), others }));
+    ].map((others) => ({ bucket: BUCKET(stack), ...others }));
 
   assert.equal(await parts("prod"), expected("prod", 365));
   assert.equal(await parts("changed"), expected("dev", 90));
@@ -101,37 +92,29 @@ test("is kept when the stack is to be destroyed, as long as data is protected", 
 
 test("lets CloudTrail alone write to the bucket, for this trail alone and never without TLS", async () => {
   const bucketArn = `arn:aws:s3:::${BUCKET("prod")}`;
+  const ofTrail = { "aws:SourceArn": arn("cloudtrail", "trail/ai-multi-comms-audit-prod") };
   const cloudTrail = { Effect: "Allow", Principal: { Service: "cloudtrail.amazonaws.com" } };
 
-  assert.equal(parsed(inputsOf(await captured("prod"), "s3/bucketPolicy:BucketPolicy", "audit").policy), {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "TlsOnly",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
+  assert.equal(
+    parsed(inputsOf(await captured("prod"), "s3/bucketPolicy:BucketPolicy", "audit").policy),
+    policyOf(
+      tlsOnly("s3", [bucketArn, `${bucketArn}/*`]),
       {
         Sid: "CloudTrailLooks",
         ...cloudTrail,
         Action: "s3:GetBucketAcl",
         Resource: bucketArn,
-        Condition: { StringEquals: { "aws:SourceArn": trailArn("prod") } },
+        Condition: { StringEquals: ofTrail },
       },
       {
         Sid: "CloudTrailWrites",
         ...cloudTrail,
         Action: "s3:PutObject",
         Resource: `${bucketArn}/AWSLogs/${ACCOUNT}/*`,
-        Condition: {
-          StringEquals: { "aws:SourceArn": trailArn("prod"), "s3:x-amz-acl": "bucket-owner-full-control" },
-        },
+        Condition: { StringEquals: { ...ofTrail, "s3:x-amz-acl": "bucket-owner-full-control" } },
       },
-    ],
-  });
+    ),
+  );
 });
 
 test("is made once its bucket may be written to", async () => {

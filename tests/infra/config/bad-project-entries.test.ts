@@ -7,7 +7,7 @@ import { fullProject } from "../helpers/sample-project";
 import { faultsIn, rightTexts } from "./faults-in";
 
 /** The paths of every field that a codec of objects knows, through its intersections. */
-export const schemaFields = (codec: t.Mixed, path = ""): readonly string[] => {
+const schemaFields = (codec: t.Mixed, path = ""): readonly string[] => {
   if (codec instanceof t.ExactType) return schemaFields(codec.type, path);
   if (codec instanceof t.IntersectionType) return codec.types.flatMap((type: t.Mixed) => schemaFields(type, path));
   if (codec instanceof t.InterfaceType || codec instanceof t.PartialType) {
@@ -112,18 +112,19 @@ const rows: Readonly<Record<string, Row>> = {
   updated_at: time,
 };
 
-const replaced = (value: unknown, [name = "", ...rest]: readonly string[], by: unknown): unknown => ({
-  ...Object(value),
-  [name]: rest.length === 0 ? by : replaced(Object(value)[name], rest, by),
-});
+/** A copy with the value at that place replaced; a list becomes one of that value alone, and undefined leaves a field out. */
+const replaced = (value: unknown, [name, ...rest]: readonly string[], by: unknown): unknown =>
+  name === undefined
+    ? by
+    : Array.isArray(value)
+      ? [by]
+      : { ...Object(value), [name]: replaced(Object(value)[name], rest, by) };
 
-/** The faults of a config whose second project is the full one with one field changed; a value of undefined leaves it out. */
+/** The faults of a config whose second project is the full one with one field changed. */
 const faultsWith = (place: string, value: unknown): readonly string[] => {
   const other = { ...fullProject, project_id: "another" };
-  return faultsIn({
-    ...rightTexts,
-    projects: JSON.stringify([other, replaced(fullProject, place.split("."), value)]),
-  }).map((line) => line.replace(/, for example .+$/, ""));
+  const projects = JSON.stringify([other, replaced(fullProject, place.split("."), value)]);
+  return faultsIn({ ...rightTexts, projects }).map((line) => line.replace(/, for example .+$/, ""));
 };
 
 test("the entry with every field has no fault", () => {
@@ -154,23 +155,9 @@ const inside: readonly (readonly [string, unknown, string])[] = [
   ["updated_at", "2026-11-19T00:00:00Z", "must not be before created_at"],
 ];
 
-const withValue = (value: unknown, [name = "", ...rest]: readonly string[], by: unknown): unknown =>
-  Array.isArray(value)
-    ? [by]
-    : rest.length === 0
-      ? replaced(value, [name], by)
-      : {
-          ...Object(value),
-          [name]: withValue(Object(value)[name], rest, by),
-        };
-
 for (const [place, value, fault] of inside)
   test(`${place} ${JSON.stringify(value)} ${fault}`, () => {
-    const text = JSON.stringify([withValue(fullProject, place.split("."), value)]);
-    assert.equal(
-      faultsIn({ ...rightTexts, projects: text }).map((line) => line.replace(/, for example .+$/, "")),
-      [`projects[0].${place} ${fault}`],
-    );
+    assert.equal(faultsWith(place, value), [`projects[1].${place} ${fault}`]);
   });
 
 test("every fault comes with an example of a right value", () => {
@@ -180,8 +167,7 @@ test("every fault comes with an example of a right value", () => {
 });
 
 test("an entry that would leave a request too little room says its size", () => {
-  const instructionsText = "é".repeat(33_000);
-  const [fault = "", ...others] = faultsWith("channels.sms.replies.instructions", instructionsText);
+  const [fault = "", ...others] = faultsWith("channels.sms.replies.instructions", "é".repeat(33_000));
   assert.match(fault, /^projects\[1\] has \d{5} bytes with its instructions, and may have 65536: /);
   assert.equal(others, []);
 });

@@ -13,14 +13,11 @@ const read = (given: unknown) => {
 const faultsOf = (projects: unknown): readonly string[] =>
   read(projects).faults.map(({ key, fault }) => `${key} ${fault}`);
 
-const assistant = smallProject.channels.sms.assistant;
-
 test("reads complete and small projects", () => {
   assert.equal(read([sampleProject, smallProject]), { projects: [sampleProject, smallProject], faults: [] });
   assert.equal(read([]), { projects: [], faults: [] });
 });
 
-const withSms = (sms: unknown) => ({ ...smallProject, channels: { sms } });
 const IDS = "must be 1 to 64 of A-Z a-z 0-9 . _ -, with a letter or digit";
 
 const rows: readonly (readonly [title: string, entry: unknown, faults: readonly string[]])[] = [
@@ -40,53 +37,6 @@ const rows: readonly (readonly [title: string, entry: unknown, faults: readonly 
     "an entry that can send nothing",
     { ...smallProject, channels: {} },
     ["projects[0].channels must hold at least one of whatsapp, sms, email"],
-  ],
-  ["an id with a separator", { ...smallProject, company_id: "ci#1" }, [`projects[0].company_id ${IDS}`]],
-  ["an id too long", { ...smallProject, project_id: "p".repeat(65) }, [`projects[0].project_id ${IDS}`]],
-  ["an id of which no name can be made", { ...smallProject, project_id: "._-" }, [`projects[0].project_id ${IDS}`]],
-  ["a blank name", { ...smallProject, company_name: " " }, ["projects[0].company_name must be a non-empty string"]],
-  [
-    "another status",
-    { ...smallProject, project_status: "paused" },
-    ["projects[0].project_status must be active or inactive"],
-  ],
-  [
-    "a limit that is no number above 0",
-    { ...smallProject, rate_limits: { requests_per_minute: 0, requests_per_day: "many" } },
-    [
-      "projects[0].rate_limits.requests_per_minute must be a whole number above 0",
-      "projects[0].rate_limits.requests_per_day must be a whole number above 0",
-    ],
-  ],
-  [
-    "a rule that is no flag",
-    { ...smallProject, auto_queue_initial_message: "yes" },
-    ["projects[0].auto_queue_initial_message must be true or false"],
-  ],
-  [
-    "a representative that is neither text nor null",
-    { ...smallProject, company_rep: { company_rep_1: 7 } },
-    ["projects[0].company_rep.company_rep_1 must be text or null"],
-  ],
-  [
-    "a sender that cannot be called",
-    withSms({ sender: "12", assistant }),
-    ["projects[0].channels.sms.sender must be an E.164 telephone number that is possible for its country"],
-  ],
-  [
-    "an assistant without instructions",
-    withSms({ sender: "+447400000004", assistant: { ...assistant, instructions: "" } }),
-    ["projects[0].channels.sms.assistant.instructions must be text that is not empty, or { file: PATH } alone"],
-  ],
-  [
-    "an unknown channel",
-    { ...smallProject, channels: { ...smallProject.channels, fax: {} } },
-    ["projects[0].channels.fax is not a field of a project"],
-  ],
-  [
-    "unknown fields",
-    { ...smallProject, colour: "blue", rate_limits: { per_hour: 7 } },
-    ["projects[0].rate_limits.per_hour is not a field of a project", "projects[0].colour is not a field of a project"],
   ],
 ];
 

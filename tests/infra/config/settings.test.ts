@@ -37,6 +37,9 @@ const decimal = (fallback: number, min: number, max: number): Row => ({
   wrong: [...wrongNumbers, String(min - 0.01), String(max + 0.01)],
 });
 
+/** What is nothing by default, and taken as it is written. */
+const named = (right: string, wrong: readonly string[]): Row => ({ fallback: undefined, right: same(right), wrong });
+
 const flag = (fallback: boolean): Row => ({
   fallback,
   right: [
@@ -53,7 +56,6 @@ const origin = (fallback: string): Row => ({
 });
 
 const oidcProvider = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
-const stateKey = "arn:aws:kms:eu-north-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666";
 const webAcl = "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/guard/0a1b2c3d";
 
 const rows: { readonly [K in SettingKey]: Row } = {
@@ -102,11 +104,14 @@ const rows: { readonly [K in SettingKey]: Row } = {
     wrong: [...wrongNumbers, "0", "2", "15", "10000"],
   },
   conversationTtlDays: whole(undefined, 35, 3_650),
-  alertsEmail: {
-    fallback: undefined,
-    right: same("oncall@example.com"),
-    wrong: ["", "oncall", "@example.com", "oncall@example", "on call@example.com", "7"],
-  },
+  alertsEmail: named("oncall@example.com", [
+    "",
+    "oncall",
+    "@example.com",
+    "oncall@example",
+    "on call@example.com",
+    "7",
+  ]),
   protectData: flag(true),
   pointInTimeRecovery: flag(false),
   tracing: flag(false),
@@ -152,26 +157,19 @@ const rows: { readonly [K in SettingKey]: Row } = {
     right: same("repo:owner/name", "repo:owner@12345/name@67890"),
     wrong: ["", "owner/name", "repo:owner", "repo:owner/*", "repo:owner/name:environment:dev", "repo:a/b/c", "7"],
   },
-  githubOidcProviderArn: {
-    fallback: undefined,
-    right: same(oidcProvider),
-    wrong: ["", "github", "arn:aws:iam::111122223333:oidc-provider/example.com", `${oidcProvider}/x`],
-  },
-  stateBucket: {
-    fallback: undefined,
-    right: same("example-pulumi-state"),
-    wrong: ["", "s3://example", "Example", "a", "bucket/path", "*"],
-  },
-  stateKmsKeyArn: {
-    fallback: undefined,
-    right: same(stateKey),
-    wrong: [
-      "",
-      "alias/state",
-      "arn:aws:kms:eu-north-1:111122223333:alias/state",
-      "arn:aws:kms:eu-north-1:111122223333:key/*",
-    ],
-  },
+  githubOidcProviderArn: named(oidcProvider, [
+    "",
+    "github",
+    "arn:aws:iam::111122223333:oidc-provider/example.com",
+    `${oidcProvider}/x`,
+  ]),
+  stateBucket: named("example-pulumi-state", ["", "s3://example", "Example", "a", "bucket/path", "*"]),
+  stateKmsKeyArn: named("arn:aws:kms:eu-north-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666", [
+    "",
+    "alias/state",
+    "arn:aws:kms:eu-north-1:111122223333:alias/state",
+    "arn:aws:kms:eu-north-1:111122223333:key/*",
+  ]),
 };
 
 test("have the contract's keys and one more", () => {

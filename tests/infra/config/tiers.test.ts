@@ -22,19 +22,20 @@ test("are limits by name, none of them by default", () => {
   assert.equal(stackConfig(rightTexts, "dev").usageTiers, {});
 });
 
-test("are refused by name and field", () => {
-  assert.equal(faultsOf([]), ["usageTiers must be an object of tiers by name"]);
-  assert.equal(faultsOf({ standard: 7 }), ["usageTiers.standard must be an object"]);
-  assert.equal(faultsOf({ Gold: {} }), [
-    "usageTiers.Gold has a name that is not 1 to 40 lower-case letters, digits and hyphens",
-  ]);
-  assert.equal(faultsOf({ standard: { requests_per_minute: 0, requests_per_day: "x" } }), [
+const wrongTiers: readonly (readonly [usageTiers: unknown, ...faults: readonly string[]])[] = [
+  [[], "usageTiers must be an object of tiers by name"],
+  [{ standard: 7 }, "usageTiers.standard must be an object"],
+  [{ Gold: {} }, "usageTiers.Gold has a name that is not 1 to 40 lower-case letters, digits and hyphens"],
+  [
+    { standard: { requests_per_minute: 0, requests_per_day: "x" } },
     "usageTiers.standard.requests_per_minute must be a whole number above 0",
     "usageTiers.standard.requests_per_day must be a whole number above 0",
-  ]);
-  assert.equal(faultsOf({ standard: { requests_per_hour: 7 } }), [
-    "usageTiers.standard.requests_per_hour is not a field of a tier",
-  ]);
+  ],
+  [{ standard: { requests_per_hour: 7 } }, "usageTiers.standard.requests_per_hour is not a field of a tier"],
+];
+
+test("are refused by name and field", () => {
+  for (const [usageTiers, ...faults] of wrongTiers) assert.equal(faultsOf(usageTiers), faults);
 });
 
 test("must exist where a project names one; a faulty one is not said to be absent", () => {
@@ -63,14 +64,12 @@ test("let more projects in than an account has usage plans, up to its API keys",
   const many = (count: number, entry: object) =>
     Array.from({ length: count }, (_, number) => ({ ...entry, project_id: `pi-${number}` }));
   const planNumbers = (faults: readonly string[]) => faults.map((fault) => fault.slice(0, fault.indexOf(":")));
+  const tooMany =
+    "projects need 301 usage plans, one for each tier and for each project without one, and usagePlanQuota is 300";
 
   assert.equal(faultsOf({}, ...many(300, {})), []);
-  assert.equal(planNumbers(faultsOf({}, ...many(301, {}))), [
-    "projects need 301 usage plans, one for each tier and for each project without one, and usagePlanQuota is 300",
-  ]);
-  assert.equal(planNumbers(faultsOf(tiers, ...many(299, {}))), [
-    "projects need 301 usage plans, one for each tier and for each project without one, and usagePlanQuota is 300",
-  ]);
+  assert.equal(planNumbers(faultsOf({}, ...many(301, {}))), [tooMany]);
+  assert.equal(planNumbers(faultsOf(tiers, ...many(299, {}))), [tooMany]);
   assert.equal(faultsOf(tiers, ...many(1_000, { usage_tier: "standard" })), []);
   assert.equal(faultsOf(tiers, ...many(5_001, { usage_tier: "standard", api_keys: ["1", "2"] })), [
     "projects have 10002 API keys, and an account may have 10000 in a region",

@@ -1,25 +1,19 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { captured } from "../helpers/captures";
-import { arn, channelNames, inputsByName, inputsOf, parsed, queueUrl } from "../helpers/declared";
+import { arn, channelNames, inputsByName, inputsOf, parsed, policyOf, queueUrl, tlsOnly } from "../helpers/declared";
 
 const test = suite("channel-queue");
 
 const DAY_SECONDS = 86_400;
-
-type Expected = {
-  readonly stack: string;
-  readonly visibility: number;
-  readonly days: number;
-  readonly dlqDays: number;
-  readonly receives: number;
-};
 
 const stacks = [
   { capture: "dev", stack: "dev", visibility: 900, days: 4, dlqDays: 14, receives: 5 },
   { capture: "prod", stack: "prod", visibility: 900, days: 4, dlqDays: 14, receives: 5 },
   { capture: "changed", stack: "dev", visibility: 700, days: 5, dlqDays: 7, receives: 3 },
 ] as const;
+
+type Expected = (typeof stacks)[number];
 
 const queueOf = (channel: string, { stack, visibility, days, receives }: Expected) => ({
   name: `ai-multi-comms-${channel}-queue-${stack}`,
@@ -40,10 +34,10 @@ const deadLettersOf = (channel: string, { stack, dlqDays }: Expected) => ({
   sqsManagedSseEnabled: true,
 });
 
-for (const { capture, ...expected } of stacks) {
-  test(`gives every channel a queue and a dead-letter queue: ${capture}`, async () => {
+for (const expected of stacks) {
+  test(`gives every channel a queue and a dead-letter queue: ${expected.capture}`, async () => {
     assert.equal(
-      inputsByName(await captured(capture), "sqs/queue:Queue"),
+      inputsByName(await captured(expected.capture), "sqs/queue:Queue"),
       Object.fromEntries(
         channelNames.flatMap((channel) => [
           [channel, queueOf(channel, expected)],
@@ -58,44 +52,25 @@ for (const channel of channelNames) {
   const names = { queue: `ai-multi-comms-${channel}-queue-dev`, deadLetters: `ai-multi-comms-${channel}-dlq-dev` };
 
   test(`lets only the ${channel} queue redrive to its dead letters`, async () => {
-    const { queueUrl: url, redriveAllowPolicy } = inputsOf(
-      await captured("dev"),
-      "sqs/redriveAllowPolicy:RedriveAllowPolicy",
-      channel,
-    );
-
-    assert.is(url, queueUrl(names.deadLetters));
-    assert.equal(parsed(redriveAllowPolicy), {
-      redrivePermission: "byQueue",
-      sourceQueueArns: [arn("sqs", names.queue)],
+    assert.equal(inputsOf(await captured("dev"), "sqs/redriveAllowPolicy:RedriveAllowPolicy", channel), {
+      queueUrl: queueUrl(names.deadLetters),
+      redriveAllowPolicy: JSON.stringify({
+        redrivePermission: "byQueue",
+        sourceQueueArns: [arn("sqs", names.queue)],
+      }),
     });
   });
 
   test(`denies everything but TLS on the ${channel} queue and its dead letters`, async () => {
     const run = await captured("dev");
-    const tlsOnly = (name: string) => ({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "TlsOnly",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "sqs:*",
-          Resource: arn("sqs", name),
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ],
-    });
-
-    const policies = [channel, `${channel}-dlq`].map((name) => {
+    const declared = (name: string) => {
       const { queueUrl: url, policy } = inputsOf(run, "sqs/queuePolicy:QueuePolicy", name);
-      return { url, policy: parsed(policy) };
-    });
+      return [url, parsed(policy)];
+    };
+    const denying = (queue: string) => [queueUrl(queue), policyOf(tlsOnly("sqs", arn("sqs", queue)))];
 
-    assert.equal(policies, [
-      { url: queueUrl(names.queue), policy: tlsOnly(names.queue) },
-      { url: queueUrl(names.deadLetters), policy: tlsOnly(names.deadLetters) },
-    ]);
+    assert.equal(declared(channel), denying(names.queue));
+    assert.equal(declared(`${channel}-dlq`), denying(names.deadLetters));
   });
 }
 

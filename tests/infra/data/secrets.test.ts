@@ -2,20 +2,17 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { RunResult } from "../../../tools/engine/program/deployment";
 import { captured, SECRET_CANARY } from "../helpers/captures";
-import { allOf, inputsByName, oneOf } from "../helpers/declared";
+import { allOf, channelNames, inputsByName, oneOf } from "../helpers/declared";
 
 const test = suite("named-secret");
 
 const keys = [
   "receipt-key",
-  ...["whatsapp", "sms", "email"].map((channel) => `openai-api-key/${channel}`),
+  ...channelNames.map((channel) => `openai-api-key/${channel}`),
   "whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio",
   "sms-credentials/ci-aaa-001/pi-aaa-001/twilio",
   "email-credentials/ci-aaa-001/pi-aaa-001/sendgrid",
 ];
-
-const declared = async (capture: "dev" | "prod") =>
-  inputsByName(await captured(capture), "secretsmanager/secret:Secret");
 
 /** All but the receipt key's, which the program makes itself. */
 const versionsOf = (run: RunResult) =>
@@ -23,16 +20,17 @@ const versionsOf = (run: RunResult) =>
     .filter(({ name }) => name !== "receipt-key")
     .map(({ name, inputs, secretInputs }) => ({ name, inputs, secretInputs }));
 
-const kept = (stack: string, recoveryWindowInDays: number) =>
-  Object.fromEntries(keys.map((key) => [key, { name: `ai-multi-comms/${key}-${stack}`, recoveryWindowInDays }]));
-
-test("makes the secrets under their conventional names, to be thrown away at once in dev", async () => {
-  assert.equal(await declared("dev"), kept("dev", 0));
-});
-
-test("keeps a deleted secret for 30 days in prod", async () => {
-  assert.equal(await declared("prod"), kept("prod", 30));
-});
+for (const [title, stack, recoveryWindowInDays] of [
+  ["makes the secrets under their conventional names, to be thrown away at once in dev", "dev", 0],
+  ["keeps a deleted secret for 30 days in prod", "prod", 30],
+] as const) {
+  test(title, async () => {
+    assert.equal(
+      inputsByName(await captured(stack), "secretsmanager/secret:Secret"),
+      Object.fromEntries(keys.map((key) => [key, { name: `ai-multi-comms/${key}-${stack}`, recoveryWindowInDays }])),
+    );
+  });
+}
 
 test("declares no version without a value in the config, so that one set by hand stays", async () => {
   assert.equal(versionsOf(await captured("dev")), []);
@@ -43,10 +41,7 @@ test("writes the values that the config holds, as secrets", async () => {
 
   const versionOf = (name: string, value: object) => ({
     name,
-    inputs: {
-      secretId: oneOf(run, "secretsmanager/secret:Secret", name).id,
-      secretString: JSON.stringify(value),
-    },
+    inputs: { secretId: oneOf(run, "secretsmanager/secret:Secret", name).id, secretString: JSON.stringify(value) },
     secretInputs: ["secretString"],
   });
   assert.equal(versionsOf(run), [
@@ -67,14 +62,12 @@ test.run();
 
 const testKey = suite("receipt-key");
 
+const VERSION = ["secretsmanager/secretVersion:SecretVersion", "receipt-key"] as const;
+
 testKey("is a random secret of the program's own making that later deployments leave alone", async () => {
   const run = await captured("dev");
 
-  const { inputs, secretInputs, ignoreChanges } = oneOf(
-    run,
-    "secretsmanager/secretVersion:SecretVersion",
-    "receipt-key",
-  );
+  const { inputs, secretInputs, ignoreChanges } = oneOf(run, ...VERSION);
 
   assert.is(inputs.secretId, oneOf(run, "secretsmanager/secret:Secret", "receipt-key").id);
   assert.match(String(inputs.secretString), /^[A-Za-z0-9]{32}$/);
@@ -84,7 +77,7 @@ testKey("is a random secret of the program's own making that later deployments l
 
 testKey("is shown nowhere but in its version", async () => {
   const run = await captured("dev");
-  const version = oneOf(run, "secretsmanager/secretVersion:SecretVersion", "receipt-key");
+  const version = oneOf(run, ...VERSION);
 
   const others = run.resources.filter((resource) => resource !== version);
 

@@ -20,6 +20,16 @@ export const oneOf = (run: RunResult, type: string, name: string): RegisteredRes
 export const inputsOf = (run: RunResult, type: string, name: string): Readonly<Record<string, unknown>> =>
   oneOf(run, type, name).inputs;
 
+/** Fails unless one resource is made only after some others. */
+export const assertMadeAfter = (
+  run: RunResult,
+  [type, name]: readonly [string, string],
+  ...earlier: readonly (readonly [string, string])[]
+): void => {
+  const { dependencies } = oneOf(run, type, name);
+  assertNone(earlier.map(([type, name]) => oneOf(run, type, name).urn).filter((urn) => !dependencies.includes(urn)));
+};
+
 /** Fails with what there is of what should not be. */
 export const assertNone = (found: readonly unknown[]): void => assert.equal(found, []);
 
@@ -29,5 +39,19 @@ export const parsed = (text: unknown): unknown => JSON.parse(String(text));
 export const ACCOUNT = "000000000000";
 export const arn = (service: string, rest: string): string => `arn:aws:${service}:eu-north-1:${ACCOUNT}:${rest}`;
 export const queueUrl = (name: string): string => `https://sqs.eu-north-1.amazonaws.com/${ACCOUNT}/${name}`;
+
+type Statement = Readonly<Record<string, unknown>>;
+
+export const policyOf = (...statements: readonly Statement[]) => ({ Version: "2012-10-17", Statement: statements });
+
+/** What keeps callers without TLS from a service's resource. */
+export const tlsOnly = (service: string, Resource: string | readonly string[]): Statement => ({
+  Sid: "TlsOnly",
+  Effect: "Deny",
+  Principal: "*",
+  Action: `${service}:*`,
+  Resource,
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+});
 
 export const channelNames = ["whatsapp", "sms", "email"] as const;
