@@ -1,36 +1,30 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { captured } from "../helpers/captures";
-import { allOf, arn, channelNames, inputsByName, oneOf, queueUrl } from "../helpers/declared";
+import { captured, SECRET_CANARY } from "../helpers/captures";
+import { allOf, arn, assertMadeAfter, channelNames, inputsByName, queueUrl } from "../helpers/declared";
 
 const test = suite("inline-function");
-
-type Expected = {
-  readonly stack: string;
-  readonly logLevel: string;
-  readonly router: { readonly memorySize: number; readonly timeout: number };
-  readonly processor: { readonly memorySize: number; readonly timeout: number };
-  readonly tracing: Readonly<Record<string, unknown>>;
-};
 
 const asConfigured = {
   router: { memorySize: 256, timeout: 15 },
   processor: { memorySize: 512, timeout: 150 },
-  tracing: {},
 };
+const traced = { tracingConfig: { mode: "Active" } };
 
 const stacks = [
-  { capture: "dev", stack: "dev", logLevel: "DEBUG", ...asConfigured },
-  { capture: "prod", stack: "prod", logLevel: "INFO", ...asConfigured, tracing: { tracingConfig: { mode: "Active" } } },
+  { capture: "dev", stack: "dev", logLevel: "DEBUG", ...asConfigured, tracing: {} },
+  { capture: "prod", stack: "prod", logLevel: "INFO", ...asConfigured, tracing: traced },
   {
     capture: "changed",
     stack: "dev",
     logLevel: "ERROR",
     router: { memorySize: 512, timeout: 20 },
     processor: { memorySize: 1024, timeout: 100 },
-    tracing: { tracingConfig: { mode: "Active" } },
+    tracing: traced,
   },
 ] as const;
+
+type Expected = (typeof stacks)[number];
 
 const common = (name: string, { stack, logLevel, tracing }: Expected) => ({
   name: `ai-multi-comms-${name}-${stack}`,
@@ -47,16 +41,6 @@ const common = (name: string, { stack, logLevel, tracing }: Expected) => ({
   ...tracing,
 });
 
-type Tables = "COMPANY_TABLE" | "CONVERSATIONS_TABLE";
-
-const tables = (stack: string, ...names: readonly Tables[]) => {
-  const all = {
-    COMPANY_TABLE: `ai-multi-comms-company-data-${stack}`,
-    CONVERSATIONS_TABLE: `ai-multi-comms-conversations-${stack}`,
-  };
-  return Object.fromEntries(names.map((name) => [name, all[name]]));
-};
-
 const queues = (stack: string) => ({
   WHATSAPP_QUEUE_URL: queueUrl(`ai-multi-comms-whatsapp-queue-${stack}`),
   SMS_QUEUE_URL: queueUrl(`ai-multi-comms-sms-queue-${stack}`),
@@ -65,9 +49,11 @@ const queues = (stack: string) => ({
 
 const functionsOf = (expected: Expected, receiptsUrl: string) => {
   const { stack, router, processor } = expected;
+  const companies = { COMPANY_TABLE: `ai-multi-comms-company-data-${stack}` };
+  const conversations = { CONVERSATIONS_TABLE: `ai-multi-comms-conversations-${stack}` };
   const declared = (
     name: string,
-    size: Expected["router"],
+    size: { readonly memorySize: number; readonly timeout: number },
     description: string,
     variables: Readonly<Record<string, string | undefined>>,
   ) => [
@@ -80,20 +66,17 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
     },
   ];
   return Object.fromEntries([
-    declared("router", router, "Accepts requests to start a conversation", {
-      ...tables(stack, "COMPANY_TABLE"),
-      ...queues(stack),
-    }),
-    declared("receipts", router, "Takes the carriers' receipts", tables(stack, "COMPANY_TABLE", "CONVERSATIONS_TABLE")),
+    declared("router", router, "Accepts requests to start a conversation", { ...companies, ...queues(stack) }),
+    declared("receipts", router, "Takes the carriers' receipts", { ...companies, ...conversations }),
     declared(
       "sweeper",
       { ...processor, timeout: 300 },
       "Looks into uncertain sends and picks up what dead workers left behind",
-      { ...tables(stack, "CONVERSATIONS_TABLE"), ...queues(stack) },
+      { ...conversations, ...queues(stack) },
     ),
     ...channelNames.map((channel) =>
       declared(`${channel}-processor`, processor, `Writes and sends the ${channel} messages`, {
-        ...tables(stack, "CONVERSATIONS_TABLE"),
+        ...conversations,
         QUEUE_URL: queueUrl(`ai-multi-comms-${channel}-queue-${stack}`),
         RECEIPTS_URL: receiptsUrl,
         NODE_OPTIONS: `--max-semi-space-size=${processor.memorySize / 16}`,
@@ -102,9 +85,9 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
   ]);
 };
 
-for (const { capture, ...expected } of stacks) {
-  test(`declares router, receipts, sweeper and a processor per channel: ${capture}`, async () => {
-    const run = await captured(capture);
+for (const expected of stacks) {
+  test(`declares router, receipts, sweeper and a processor per channel: ${expected.capture}`, async () => {
+    const run = await captured(expected.capture);
 
     const declared = allOf(run, "lambda/function:Function").map(({ name, inputs }) => {
       const { code: _, ...others } = inputs;
@@ -133,45 +116,48 @@ for (const [capture, days] of [
 }
 
 test("gives a function its permissions and log group before it is made", async () => {
-  const run = await captured("dev");
-
-  const { dependencies } = oneOf(run, "lambda/function:Function", "router");
-
-  assert.ok(dependencies.includes(oneOf(run, "iam/rolePolicy:RolePolicy", "router").urn));
-  assert.ok(dependencies.includes(oneOf(run, "cloudwatch/logGroup:LogGroup", "router").urn));
+  assertMadeAfter(
+    await captured("dev"),
+    ["lambda/function:Function", "router"],
+    ["iam/rolePolicy:RolePolicy", "router"],
+    ["cloudwatch/logGroup:LogGroup", "router"],
+  );
 });
 
 test("feeds every processor from its queue in batches that can fail in part", async () => {
-  const mapping = (channel: string, batch: Readonly<Record<string, unknown>>, maximumConcurrency: number) => ({
-    functionName: `ai-multi-comms-${channel}-processor-dev`,
-    eventSourceArn: arn("sqs", `ai-multi-comms-${channel}-queue-dev`),
-    ...batch,
-    functionResponseTypes: ["ReportBatchItemFailures"],
-    scalingConfig: { maximumConcurrency },
-  });
-  const mappingsOf = async (capture: "dev" | "changed") =>
-    inputsByName(await captured(capture), "lambda/eventSourceMapping:EventSourceMapping");
-  const forAll = (batch: Readonly<Record<string, unknown>>, maximumConcurrency: number) =>
+  const mappings = (batchSize: number, maximumBatchingWindowInSeconds: number, maximumConcurrency: number) =>
     Object.fromEntries(
-      channelNames.map((channel) => [`${channel}-processor`, mapping(channel, batch, maximumConcurrency)]),
+      channelNames.map((channel) => [
+        `${channel}-processor`,
+        {
+          functionName: `ai-multi-comms-${channel}-processor-dev`,
+          eventSourceArn: arn("sqs", `ai-multi-comms-${channel}-queue-dev`),
+          batchSize,
+          maximumBatchingWindowInSeconds,
+          functionResponseTypes: ["ReportBatchItemFailures"],
+          scalingConfig: { maximumConcurrency },
+        },
+      ]),
     );
+  const declared = async (capture: "dev" | "changed") =>
+    inputsByName(await captured(capture), "lambda/eventSourceMapping:EventSourceMapping");
 
-  assert.equal(await mappingsOf("dev"), forAll({ batchSize: 10, maximumBatchingWindowInSeconds: 0 }, 20));
-  assert.equal(await mappingsOf("changed"), forAll({ batchSize: 100, maximumBatchingWindowInSeconds: 2 }, 4));
+  assert.equal(await declared("dev"), mappings(10, 0, 20));
+  assert.equal(await declared("changed"), mappings(100, 2, 4));
 });
 
 test("attaches a queue only once its processor may read it", async () => {
-  const run = await captured("dev");
-
-  const { dependencies } = oneOf(run, "lambda/eventSourceMapping:EventSourceMapping", "sms-processor");
-
-  assert.ok(dependencies.includes(oneOf(run, "iam/rolePolicy:RolePolicy", "sms-processor").urn));
+  assertMadeAfter(
+    await captured("dev"),
+    ["lambda/eventSourceMapping:EventSourceMapping", "sms-processor"],
+    ["iam/rolePolicy:RolePolicy", "sms-processor"],
+  );
 });
 
 test("puts no secret value and no marker of one into a function", async () => {
   for (const { secretInputs, inputs } of allOf(await captured("changed"), "lambda/function:Function")) {
     assert.equal(secretInputs, []);
-    assert.not.match(JSON.stringify(inputs), "canary-of-a-token");
+    assert.not.match(JSON.stringify(inputs), SECRET_CANARY);
   }
 });
 

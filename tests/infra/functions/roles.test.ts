@@ -1,25 +1,20 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type Capture, captured } from "../helpers/captures";
-import { allOf, arn, assertNone, channelNames, inputsOf, oneOf, parsed } from "../helpers/declared";
+import { allOf, arn, assertNone, channelNames, inputsOf, oneOf, parsed, policyOf } from "../helpers/declared";
 
 const test = suite("roles");
 
-type Statement = {
-  readonly Sid: string;
-  readonly Effect: string;
-  readonly Action: readonly string[];
-  readonly Resource: readonly string[];
-};
-
-const allow = (Sid: string, Action: readonly string[], Resource: readonly string[]): Statement => ({
+const allow = (Sid: string, Action: readonly string[], Resource: readonly string[]) => ({
   Sid,
   Effect: "Allow",
   Action,
   Resource,
 });
 
-const writeLogs = (functionName: string): Statement =>
+type Statement = ReturnType<typeof allow>;
+
+const writeLogs = (functionName: string) =>
   allow(
     "WriteLogs",
     ["logs:CreateLogStream", "logs:PutLogEvents"],
@@ -39,58 +34,42 @@ const secret = (pattern: string, stack: string): string =>
 const credentials = (channel: keyof typeof carrierOf, stack: string): string =>
   secret(`${channel}-credentials/*/*/${carrierOf[channel]}`, stack);
 
-const routerStatements = (stack: string): readonly Statement[] => [
-  allow("FindProject", ["dynamodb:GetItem"], [table("company-data", stack)]),
-  allow("QueueRequest", ["sqs:SendMessage"], queues(stack)),
-];
-
-const processorStatements = (channel: keyof typeof carrierOf, stack: string): readonly Statement[] => [
-  allow(
-    "TakeMessages",
-    ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
-    [arn("sqs", `ai-multi-comms-${channel}-queue-${stack}`)],
-  ),
-  allow(
-    "KeepConversations",
-    ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
-    [table("conversations", stack), `${table("conversations", stack)}/index/*`],
-  ),
-  allow(
-    "ReadSecrets",
-    ["secretsmanager:GetSecretValue"],
-    [credentials(channel, stack), secret(`openai-api-key/${channel}`, stack), secret("receipt-key", stack)],
-  ),
-];
-
-const receiptsStatements = (stack: string): readonly Statement[] => [
-  allow("FindProject", ["dynamodb:GetItem"], [table("company-data", stack)]),
-  allow("KeepConversations", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [table("conversations", stack)]),
-  allow(
-    "ReadSecrets",
-    ["secretsmanager:GetSecretValue"],
-    [...channelNames.map((channel) => credentials(channel, stack)), secret("receipt-key", stack)],
-  ),
-];
-
-const sweeperStatements = (stack: string): readonly Statement[] => [
-  allow("FindDueChecks", ["dynamodb:Query"], [`${table("conversations", stack)}/index/next-check-index`]),
-  allow(
-    "KeepConversations",
-    ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Query"],
-    [table("conversations", stack)],
-  ),
-  allow("QueueAgain", ["sqs:SendMessage"], queues(stack)),
-  allow("ReadSecrets", ["secretsmanager:GetSecretValue"], [credentials("whatsapp", stack), credentials("sms", stack)]),
-];
+const statementsOf = (stack: string): Readonly<Record<string, readonly Statement[]>> => {
+  const conversations = table("conversations", stack);
+  const findProject = allow("FindProject", ["dynamodb:GetItem"], [table("company-data", stack)]);
+  const readSecrets = (...secrets: readonly string[]) =>
+    allow("ReadSecrets", ["secretsmanager:GetSecretValue"], secrets);
+  const processor = (channel: keyof typeof carrierOf) => [
+    allow(
+      "TakeMessages",
+      ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
+      [arn("sqs", `ai-multi-comms-${channel}-queue-${stack}`)],
+    ),
+    allow(
+      "KeepConversations",
+      ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
+      [conversations, `${conversations}/index/*`],
+    ),
+    readSecrets(credentials(channel, stack), secret(`openai-api-key/${channel}`, stack), secret("receipt-key", stack)),
+  ];
+  return {
+    router: [findProject, allow("QueueRequest", ["sqs:SendMessage"], queues(stack))],
+    receipts: [
+      findProject,
+      allow("KeepConversations", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [conversations]),
+      readSecrets(...channelNames.map((channel) => credentials(channel, stack)), secret("receipt-key", stack)),
+    ],
+    sweeper: [
+      allow("FindDueChecks", ["dynamodb:Query"], [`${conversations}/index/next-check-index`]),
+      allow("KeepConversations", ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Query"], [conversations]),
+      allow("QueueAgain", ["sqs:SendMessage"], queues(stack)),
+      readSecrets(credentials("whatsapp", stack), credentials("sms", stack)),
+    ],
+    ...Object.fromEntries(channelNames.map((channel) => [`${channel}-processor`, processor(channel)])),
+  };
+};
 
 const traces = allow("WriteTraces", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"]);
-
-const statementsOf = (stack: string): Readonly<Record<string, readonly Statement[]>> => ({
-  router: routerStatements(stack),
-  receipts: receiptsStatements(stack),
-  sweeper: sweeperStatements(stack),
-  ...Object.fromEntries(channelNames.map((channel) => [`${channel}-processor`, processorStatements(channel, stack)])),
-});
 
 const expectedPolicies = (stack: string, more: readonly Statement[] = []) =>
   Object.fromEntries(
@@ -98,10 +77,7 @@ const expectedPolicies = (stack: string, more: readonly Statement[] = []) =>
       name,
       {
         role: `ai-multi-comms-${name}-${stack}`,
-        policy: {
-          Version: "2012-10-17",
-          Statement: [...statements, writeLogs(`ai-multi-comms-${name}-${stack}`), ...more],
-        },
+        policy: policyOf(...statements, writeLogs(`ai-multi-comms-${name}-${stack}`), ...more),
       },
     ]),
   );
@@ -114,18 +90,15 @@ const policies = async (capture: Capture) =>
     ]),
   );
 
-test("allow each function exactly what it needs, in dev and in prod", async () => {
+test("allow each function exactly what it needs, and the writing of traces only with tracing on, as in prod", async () => {
   assert.equal(await policies("dev"), expectedPolicies("dev"));
   assert.equal(await policies("prod"), expectedPolicies("prod", [traces]));
-});
-
-test("allow the writing of traces besides, and only with tracing on as it is in prod", async () => {
   assert.equal(await policies("changed"), expectedPolicies("dev", [traces]));
 });
 
 test("allow no action by pattern", async () => {
-  const declared = (await Promise.all(["dev", "changed"].map((one) => policies(one as Capture)))).flatMap((one) =>
-    Object.values(one).flatMap(({ policy }) => (policy as { Statement: readonly Statement[] }).Statement),
+  const declared = [...Object.values(await policies("dev")), ...Object.values(await policies("changed"))].flatMap(
+    ({ policy }) => (policy as { Statement: readonly Statement[] }).Statement,
   );
 
   assert.ok(declared.length > 0);
@@ -137,9 +110,7 @@ test("allow no action by pattern", async () => {
 });
 
 test("name no resource of another environment", async () => {
-  const others = JSON.stringify(await policies("prod")).match(/[a-z-]+-dev\b/g);
-
-  assert.is(others, null);
+  assert.not.match(JSON.stringify(await policies("prod")), /[a-z-]+-dev\b/);
 });
 
 test("are one per function, assumed by Lambda alone, besides API Gateway's for its logs", async () => {
@@ -150,23 +121,20 @@ test("are one per function, assumed by Lambda alone, besides API Gateway's for i
       { name: inputs.name, trust: parsed(inputs.assumeRolePolicy), managed: inputs.managedPolicyArns },
     ]),
   );
-  const trusting = (service: string) => ({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
-  });
-  const ofFunction = (name: string) => ({
-    name: `ai-multi-comms-${name}-dev`,
-    trust: trusting("lambda.amazonaws.com"),
+  const trusting = (name: string | undefined, Service: string) => ({
+    name,
+    trust: policyOf({ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }),
     managed: undefined,
   });
 
   assert.equal(roles, {
-    "ai-multi-comms-api-logs-dev": {
-      name: undefined,
-      trust: trusting("apigateway.amazonaws.com"),
-      managed: undefined,
-    },
-    ...Object.fromEntries(Object.keys(statementsOf("dev")).map((name) => [name, ofFunction(name)])),
+    "ai-multi-comms-api-logs-dev": trusting(undefined, "apigateway.amazonaws.com"),
+    ...Object.fromEntries(
+      Object.keys(statementsOf("dev")).map((name) => [
+        name,
+        trusting(`ai-multi-comms-${name}-dev`, "lambda.amazonaws.com"),
+      ]),
+    ),
   });
 });
 

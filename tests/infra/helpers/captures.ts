@@ -42,23 +42,20 @@ const changes = {
   }),
 };
 
-const usageTiers = JSON.stringify({
-  standard: { requests_per_minute: 120, requests_per_day: 9_000 },
-  unlimited: {},
-});
 const tieredProject = { ...smallProject, usage_tier: "standard" };
 const tokens = ["twilio_account_sid", "twilio_auth_token"].map((field) => [field, SECRET_CANARY] as const);
 
 /** Tenants of a stack whose data is kept; secrets' fields stand in the order of `fields`. */
 const tenants = (projects: readonly unknown[], fields: readonly (readonly [string, string])[]) => ({
   protectData: "true",
-  usageTiers,
+  usageTiers: '{"standard":{"requests_per_minute":120,"requests_per_day":9000},"unlimited":{}}',
   projects: JSON.stringify(projects),
   secretValues: JSON.stringify({
     "sms-credentials/ci-aaa-001/pi-aaa-001/twilio": Object.fromEntries(fields),
     "sms-credentials/ci-bbb-002/pi-bbb-001/twilio": Object.fromEntries(fields),
   }),
 });
+
 const GITHUB = { githubSubjectPrefix: "repo:example/ai-multi-comms" };
 
 /** Where the state is, and everything that adds resources. */
@@ -85,8 +82,6 @@ export const runs = {
 
 export type Capture = keyof typeof runs;
 
-let started = false;
-
 /** Two at a time: each run keeps a processor busy for seconds. */
 const startAll = async (): Promise<void> => {
   await Promise.all([captureProgram(runs.dev), captureProgram(runs.prod)]);
@@ -95,11 +90,11 @@ const startAll = async (): Promise<void> => {
   await captureProgram(runs.oneTenantLess);
 };
 
+let started = false;
+
 /** What the program declares for a stack: as configured and with one project, or with everything changed. */
 export const captured = async (which: Capture): Promise<RunResult> => {
-  if (!started) {
-    started = true;
-    startAll().catch(() => undefined);
-  }
+  if (!started) startAll().catch(() => undefined);
+  started = true;
   return captureProgram(runs[which]);
 };

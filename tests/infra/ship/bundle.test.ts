@@ -6,39 +6,84 @@ import { capturedByValue } from "../../../infra/ship/captured-by-value";
 import { runtimeReferences } from "../../../infra/ship/refer-to-runtime";
 import { captureProgram, codeTexts, copyProject } from "../../../tools/measure/sample/captured-program";
 import { temporaryFolder } from "../../helpers/temporary-folder";
-import { captured, runs } from "../helpers/captures";
+import { runSource } from "../../tools/engine/temporary-program";
+import { captured, runs, SECRET_CANARY } from "../helpers/captures";
 import { assertNone } from "../helpers/declared";
-import { serialisedClosure } from "./serialised-closures";
 
 const test = suite("bundle-closure");
 
 const project = resolve(__dirname, "../../..");
 
-const refusal = async (name: string): Promise<string> => {
-  const text = await serialisedClosure(name);
-  return bundleClosure(text, project).then(
+/**
+ * Closures as Pulumi serialises them, by name. `makeRouter` and `decide` stand for functions of the runtime that
+ * refer-to-runtime has marked.
+ */
+const closuresSource = `
+import * as pulumi from "@pulumi/pulumi";
+import * as t from "io-ts";
+
+const marked = (file: string, name: string) => {
+  const fn = (...args: unknown[]): any => args;
+  (fn as any).captureReplacement = () =>
+    new Function(\`return (...args) => require(\${JSON.stringify("./runtime/" + file)}).\${name}(...args)\`)();
+  return fn;
+};
+const makeRouter = marked("handlers/router", "makeRouter");
+
+const settings = { version: "1.0.0", corsOrigins: ["*"], nothing: undefined, text: 'require("./infra/x"), function __f7(' };
+class Project { kind = "p"; name() { return this.kind; } }
+const Body = t.type({ a: t.string });
+const twice = (n: number) => 2 * n;
+const table = new Map([[1, 2]]);
+const since = new Date(0);
+
+const closures: Record<string, () => any> = {
+  plain: () => makeRouter(settings),
+  codec: () => { const handle = makeRouter(settings); return async (event: unknown) => Body.decode(event) && handle(event); },
+  class: () => { const handle = makeRouter(settings); return async (event: unknown) => new Project().name() && handle(event); },
+  function: () => { const handle = makeRouter(settings); return async (event: unknown) => twice(1) && handle(event); },
+  map: () => makeRouter(table),
+  date: () => makeRouter(since),
+  nothing: () => async (event: unknown) => event,
+};
+
+const serialise = async (closure: () => unknown): Promise<string> =>
+  (await pulumi.runtime.serializeFunction(closure, { isFactoryFunction: true } as any)).text;
+
+export const texts = Promise.all(
+  Object.entries(closures).map(async ([name, closure]) => [name, await serialise(closure)]),
+).then(Object.fromEntries);
+`;
+
+const serialised = runSource(closuresSource).then(({ outputs, messages }) => {
+  if (outputs.texts === undefined) throw new Error(messages.map(({ text }) => text).join("\n"));
+  return outputs.texts as Readonly<Record<string, string>>;
+});
+// A test that awaits it shows the failure.
+serialised.catch(() => undefined);
+
+const serialisedClosure = async (name: string): Promise<string> => {
+  const text = (await serialised)[name];
+  if (text === undefined) throw new Error(`there is no closure ${name}`);
+  return text;
+};
+
+const refusalOf = (text: string): Promise<string> =>
+  bundleClosure(text, project).then(
     () => "",
     (error: Error) => error.message,
   );
-};
 
-test("takes a closure that hands plain data to one function of the runtime", async () => {
+test("takes a closure that hands plain data to one function of the runtime, and gives the same text every time", async () => {
   const text = await serialisedClosure("plain");
 
-  const bundle = await bundleClosure(text, project);
+  const [bundle, again] = await Promise.all([bundleClosure(text, project), bundleClosure(text, project)]);
 
   assert.equal(runtimeReferences(text), [{ file: "runtime/handlers/router", name: "makeRouter" }]);
   assert.equal(capturedByValue(text), []);
   assert.match(bundle, "1.0.0");
   assert.not.match(bundle, 'require("./runtime');
-});
-
-test("gives the same text every time", async () => {
-  const text = await serialisedClosure("plain");
-
-  const [first, second] = await Promise.all([bundleClosure(text, project), bundleClosure(text, project)]);
-
-  assert.is(first, second);
+  assert.is(again, bundle);
 });
 
 const refused: readonly (readonly [name: string, captured: string])[] = [
@@ -55,7 +100,7 @@ for (const [name, captured] of refused) {
 
     assert.match(text, captured);
     assert.is.not(capturedByValue(text).length, 0);
-    assert.match(await refusal(name), /^An inline handler captured project code by value: /);
+    assert.match(await refusalOf(text), /^An inline handler captured project code by value: /);
   });
 }
 
@@ -66,7 +111,7 @@ test("recognises a codec by what breaks it: a function bound to nothing", async 
 
 test("refuses a closure that calls nothing of the runtime", async () => {
   assert.is(
-    await refusal("nothing"),
+    await refusalOf(await serialisedClosure("nothing")),
     "An inline handler must call one exported function of runtime/; this closure refers to none",
   );
 });
@@ -74,16 +119,14 @@ test("refuses a closure that calls nothing of the runtime", async () => {
 test("refuses a reference to a file of the project outside the runtime", async () => {
   const text = (await serialisedClosure("plain")).replace("./runtime/handlers/router", "./infra/names");
 
-  assert.match(await bundleClosure(text, project).catch((error: Error) => error.message), /refers to none/);
+  assert.match(await refusalOf(text), /refers to none/);
   assert.equal(capturedByValue(text).includes('require("./infra/names")'), true);
 });
 
 test("says which file is missing when a reference leads nowhere", async () => {
   const text = (await serialisedClosure("plain")).replace("handlers/router", "handlers/no-such-file");
 
-  const message = await bundleClosure(text, project).catch((error: Error) => error.message);
-
-  assert.match(message, "./runtime/handlers/no-such-file");
+  assert.match(await refusalOf(text), "./runtime/handlers/no-such-file");
 });
 
 test.run();
@@ -109,8 +152,6 @@ testSame("names no folder of the machine that it was made on", async () => {
 testSame.run();
 
 const testShip = suite("ship-bundled");
-
-const CANARY = "canary-of-a-token";
 
 /** One handler uses a codec of the runtime itself; the other is handed the whole config, secrets and all. */
 const program = `
@@ -138,7 +179,7 @@ const run = () =>
   captureProgram({
     stack: "dev",
     folder: refusedProgram,
-    config: { secretValues: JSON.stringify({ "openai-api-key/sms": { ai_api_key: CANARY } }) },
+    config: { secretValues: JSON.stringify({ "openai-api-key/sms": { ai_api_key: SECRET_CANARY } }) },
   });
 
 testShip("declares no function whose handler is refused, and fails the deployment", async () => {
@@ -148,23 +189,13 @@ testShip("declares no function whose handler is refused, and fails the deploymen
   assertNone(resources.filter(({ type }) => type === "aws:lambda/function:Function"));
 });
 
-testShip("refuses a handler that uses a codec of the runtime itself", async () => {
-  const { messages } = await run();
+testShip("refuses a codec of the runtime itself, and the whole config, whose secrets it does not show", async () => {
+  const { messages, resources } = await run();
 
-  assert.match(messages.map(({ text }) => text).join("\n"), "An inline handler captured project code by value: ");
+  const told = messages.map(({ text }) => text).join("\n");
+  assert.match(told, "An inline handler captured project code by value: ");
+  assert.match(told, "The inline handler of telling captures a secret: a function reads secrets when it runs");
+  assert.not.match(JSON.stringify([messages, resources]), SECRET_CANARY);
 });
-
-testShip(
-  "refuses a handler that is given the whole config, since that holds secrets, and does not show them",
-  async () => {
-    const { messages, resources } = await run();
-
-    assert.match(
-      messages.map(({ text }) => text).join("\n"),
-      "The inline handler of telling captures a secret: a function reads secrets when it runs",
-    );
-    assert.not.match(JSON.stringify([messages, resources]), CANARY);
-  },
-);
 
 testShip.run();
