@@ -11,11 +11,11 @@ const orElse = <A, B>(codec: t.Type<A, B, unknown>, otherwise: A): t.Type<A, B, 
   new t.Type(
     codec.name,
     codec.is,
-    (input, context) =>
-      pipe(
-        codec.validate(input, context),
-        E.orElse(() => t.success(otherwise)),
-      ),
+    flow(
+      codec.decode,
+      E.getOrElse(() => otherwise),
+      t.success,
+    ),
     codec.encode,
   );
 

@@ -9,10 +9,10 @@ const outcomes = [
   ["failed", "It shall not be sent", "The record will say that it failed for good. Nothing is sent."],
 ] as const;
 
-type SettleProps = { readonly row: ConversationSummary; readonly onClose: () => void };
+type DialogProps = { readonly row: ConversationSummary; readonly onClose: () => void };
 
 /** Asks how an uncertain send is to be settled. */
-export const SettleDialog = ({ row, onClose }: SettleProps) => {
+export const SettleDialog = ({ row, onClose }: DialogProps) => {
   const [outcome, setOutcome] = useState<(typeof outcomes)[number][0]>("sent");
   const [messageId, setMessageId] = useState("");
   const input = { conversation_id: row.id, outcome, ...(outcome === "sent" ? { message_id: messageId } : {}) };
@@ -62,10 +62,8 @@ export const SettleDialog = ({ row, onClose }: SettleProps) => {
   );
 };
 
-type ResumeProps = { readonly row: ConversationSummary; readonly onClose: () => void };
-
 /** Asks before a fresh message is queued for one conversation. */
-export const ResumeDialog = ({ row, onClose }: ResumeProps) => (
+export const ResumeDialog = ({ row, onClose }: DialogProps) => (
   <Confirm
     title="Resume this conversation?"
     verb="Resume it"

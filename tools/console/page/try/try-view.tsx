@@ -33,16 +33,15 @@ const CurlPanel = ({ form, body }: { readonly form: TryForm; readonly body: stri
     <Card id="curl-title" title="The same from a terminal">
       <pre class="block">{text}</pre>
       <div class="buttons">
-        {about.value?.maySend &&
-          (key === undefined ? (
-            <button type="button" class="button" onClick={() => orSay(reveal)}>
-              Show the key
-            </button>
-          ) : (
-            <button type="button" class="button" onClick={() => setShown(undefined)}>
-              Hide the key
-            </button>
-          ))}
+        {about.value?.maySend && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => (key === undefined ? orSay(reveal) : setShown(undefined))}
+          >
+            {key === undefined ? "Show the key" : "Hide the key"}
+          </button>
+        )}
         <button type="button" class="button" onClick={copy}>
           Copy
         </button>

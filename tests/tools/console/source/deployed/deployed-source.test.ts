@@ -15,10 +15,10 @@ import { until } from "../../../../helpers/time-and-chance";
 import { givenUp, guardRecord, inMemoryOps } from "../../../ops/in-memory-ops";
 import { fakeAws } from "./fake-aws";
 
-const testDeployedSource = suite("the console of a deployed stack");
+const test = suite("the console of a deployed stack");
 
 const watching: ConsoleSource[] = [];
-testDeployedSource.after(() => Promise.all(watching.map((source) => source.close())).then(() => undefined));
+test.after(() => Promise.all(watching.map((source) => source.close())).then(() => undefined));
 
 const record = givenUp();
 const id = String(record.conversation_id);
@@ -78,34 +78,33 @@ const aSource = (veil: Veil = openVeil) => {
   return { source, dynamo, cloudWatch };
 };
 
-testDeployedSource("lists a project's conversations, reading on where a filter leaves a page empty", async () => {
+const list = ({ conversations }: ConsoleSource, filter: Partial<typeof noFilter>) =>
+  conversations({ ...noFilter, ...filter }, undefined, 50);
+
+test("lists a project's conversations, reading on where a filter leaves a page empty", async () => {
   const { source, dynamo } = aSource();
-  const page = await source.conversations(
-    { ...noFilter, project: "ci-aaa-001/pi-aaa-001", channel: "email" },
-    undefined,
-    50,
-  );
+  const page = await list(source, { project: "ci-aaa-001/pi-aaa-001", channel: "email" });
   assert.equal([page.rows.map((row) => row.id), page.next, page.total], [[id], null, null]);
   const [[name, input] = ["", {}], ...others] = dynamo.asked;
   assert.equal([name, others.length], ["QueryCommand", 1]);
   assert.match(JSON.stringify(input), "company-id-project-id-index");
 });
 
-testDeployedSource("lists a recipient's conversations by the table's own key", async () => {
+test("lists a recipient's conversations by the table's own key", async () => {
   const { source, dynamo } = aSource();
-  await source.conversations({ ...noFilter, recipient: "+447400123456" }, undefined, 50);
+  await list(source, { recipient: "+447400123456" });
   assert.match(JSON.stringify(dynamo.asked[0]), "primary_channel = :recipient");
 });
 
-testDeployedSource("lists without a project what is not final, and by a status what has it", async () => {
+test("lists without a project what is not final, and by a status what has it", async () => {
   const { source, dynamo } = aSource();
-  const open = await source.conversations(noFilter, undefined, 50);
-  const unknown = await source.conversations({ ...noFilter, status: "delivery_unknown" }, undefined, 50);
+  const open = await list(source, {});
+  const unknown = await list(source, { status: "delivery_unknown" });
   assert.equal([open.rows.map((row) => row.status), unknown.rows.map((row) => row.id)], [["processing"], [id]]);
   assert.equal(dynamo.asked, []);
 });
 
-testDeployedSource("shows one conversation from its record and its log lines, and what it needs", async () => {
+test("shows one conversation from its record and its log lines, and what it needs", async () => {
   const { source } = aSource();
   const view = await source.conversation(id);
   assert.equal([view?.needs, view?.logLines.length], ["settle", 1]);
@@ -115,43 +114,39 @@ testDeployedSource("shows one conversation from its record and its log lines, an
   assert.is(await source.conversation("ci-aaa-001#pi-aaa-001#none#sender"), undefined);
 });
 
-testDeployedSource(
-  "draws a picture of its queues and its own alarms, and asks CloudWatch no more often than it pays",
-  async () => {
-    const { source, cloudWatch } = aSource();
-    await source.picture();
-    const { queues, alarms } = await source.picture();
-    assert.equal(queues.sms, { waiting: 1, inFlight: 0, deadLetters: 3, oldestSeconds: null });
-    assert.equal(
-      alarms.map(({ name, state }) => [name, state]),
-      [
-        ["ai-multi-comms-sms-dead-letters-dev", "ALARM"],
-        ["ai-multi-comms-errors-dev", "ALARM"],
-      ],
-    );
-    assert.equal(
-      cloudWatch.asked.map(([name]) => name),
-      ["GetMetricDataCommand", "DescribeAlarmsCommand", "DescribeAlarmsCommand"],
-    );
-    await source.close();
-  },
-);
+test("draws a picture of its queues and its own alarms, and asks CloudWatch no more often than it pays", async () => {
+  const { source, cloudWatch } = aSource();
+  await source.picture();
+  const { queues, alarms } = await source.picture();
+  assert.equal(queues.sms, { waiting: 1, inFlight: 0, deadLetters: 3, oldestSeconds: null });
+  assert.equal(
+    alarms.map(({ name, state }) => [name, state]),
+    [
+      ["ai-multi-comms-sms-dead-letters-dev", "ALARM"],
+      ["ai-multi-comms-errors-dev", "ALARM"],
+    ],
+  );
+  assert.equal(
+    cloudWatch.asked.map(([name]) => name),
+    ["GetMetricDataCommand", "DescribeAlarmsCommand", "DescribeAlarmsCommand"],
+  );
+});
 
-testDeployedSource("masks what is personal everywhere, unless it is to be revealed", async () => {
+test("masks what is personal everywhere, unless it is to be revealed", async () => {
   const { source } = aSource(closedVeil);
   const text = JSON.stringify([
     await source.conversation(id),
-    await source.conversations(noFilter, undefined, 50),
-    await source.conversations({ ...noFilter, project: "ci-aaa-001/pi-aaa-001" }, undefined, 50),
+    await list(source, {}),
+    await list(source, { project: "ci-aaa-001/pi-aaa-001" }),
   ]);
   for (const personal of ["Ada", "Byron", "ada@example.com", "+447400123456"]) assert.not.match(text, personal);
 });
 
-testDeployedSource.run();
+test.run();
 
-const testWatchOpen = suite("watching what is not final");
+const testWatch = suite("watching what is not final");
 
-testWatchOpen(
+testWatch(
   "tells what is new, what has changed, and what has become final, once each; and looks only when somebody hears",
   async () => {
     let open = [{ conversation_id: "a", updated_at: "1" }];
@@ -187,4 +182,4 @@ testWatchOpen(
   },
 );
 
-testWatchOpen.run();
+testWatch.run();
