@@ -1,5 +1,6 @@
+import { sequenceS } from "fp-ts/Apply";
 import * as E from "fp-ts/Either";
-import { flow, pipe } from "fp-ts/function";
+import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
 import type { Channel } from "../request/request";
@@ -52,77 +53,93 @@ const Email = t.intersection([
   Simulation,
 ]);
 
-type Sender = Omit<ChannelSetup, "assistant" | "assistantKeyName">;
-const textOnly = { subject: undefined, fromName: undefined, unsubscribeUrl: undefined };
-
-const senderOf: Readonly<Record<Channel, (record: JsonObject) => Faulty<Sender>>> = {
-  whatsapp: flow(
-    decodeOr(t.type({ channel_config: t.type({ whatsapp: WhatsApp }) }), places),
-    E.map(({ channel_config: { whatsapp } }) => ({
-      ...textOnly,
-      sender: whatsapp.company_whatsapp_number,
-      credentialsName: whatsapp.whatsapp_credentials_id,
-      simulate: whatsapp.simulate ?? false,
-    })),
-  ),
-  sms: flow(
-    decodeOr(t.type({ channel_config: t.type({ sms: Sms }) }), places),
-    E.map(({ channel_config: { sms } }) => ({
-      ...textOnly,
-      sender: sms.company_sms_number,
-      credentialsName: sms.sms_credentials_id,
-      simulate: sms.simulate ?? false,
-    })),
-  ),
-  email: flow(
-    decodeOr(t.type({ channel_config: t.type({ email: Email }) }), places),
-    E.map(({ channel_config: { email } }) => ({
-      sender: email.company_email,
-      credentialsName: email.email_credentials_id,
-      subject: email.default_subject_line,
-      fromName: email.email_from_name,
-      unsubscribeUrl: email.unsubscribe_url,
-      simulate: email.simulate ?? false,
-    })),
-  ),
-};
+const decodeWhatsApp = decodeOr(t.type({ channel_config: t.type({ whatsapp: WhatsApp }) }), places);
+const decodeSms = decodeOr(t.type({ channel_config: t.type({ sms: Sms }) }), places);
+const decodeEmail = decodeOr(t.type({ channel_config: t.type({ email: Email }) }), places);
 
 const decodeOpenAi = decodeOr(t.type({ ai_config: t.type({ openai_config: t.record(t.string, t.unknown) }) }), places);
 const Assistant = t.type({ api_key_reference: NonEmptyText, template_sender: AssistantDefinition });
+type Assistant = t.TypeOf<typeof Assistant>;
 const decodeAssistant = decodeOr(Assistant, places);
 
-const assistantOf = (record: JsonObject, channel: Channel): Faulty<t.TypeOf<typeof Assistant>> =>
+const assistantFault = (channel: Channel, config: unknown, faults: string): string =>
+  refersToAssistantId(config)
+    ? `ai_config.openai_config.${channel} names an OpenAI Assistant id, which OpenAI no longer serves: put the model, instructions and content_variables into template_sender`
+    : `ai_config.openai_config.${channel}: ${faults}`;
+
+type Sender = Omit<ChannelSetup, "assistant" | "assistantKeyName">;
+const textOnly = { subject: undefined, fromName: undefined, unsubscribeUrl: undefined };
+
+const withAssistant = (sender: Faulty<Sender>, assistant: Faulty<Assistant>): Faulty<ChannelSetup> =>
   pipe(
-    decodeOpenAi(record),
-    E.map(({ ai_config }) => ai_config.openai_config[channel]),
-    E.chain((config) =>
-      pipe(
-        decodeAssistant(config),
-        E.mapLeft((faults) =>
-          refersToAssistantId(config)
-            ? `ai_config.openai_config.${channel} names an OpenAI Assistant id, which OpenAI no longer serves: put the model, instructions and content_variables into template_sender`
-            : `ai_config.openai_config.${channel}: ${faults}`,
-        ),
-      ),
-    ),
+    sequenceS(E.Apply)({ sender, assistant }),
+    E.map(({ sender: known, assistant: { template_sender, api_key_reference } }) => ({
+      ...known,
+      assistant: template_sender,
+      assistantKeyName: api_key_reference,
+    })),
   );
 
-/** Reads a project's setup for one channel from its company record, or says which attributes are missing or wrong. */
-export const channelSetup = (record: JsonObject, channel: Channel): Faulty<ChannelSetup> => {
-  const assistant = assistantOf(record, channel);
-  return pipe(
-    senderOf[channel](record),
-    E.chain((sender) =>
+/** Reads a project's setup for each channel from its company record, or says which attributes are missing or wrong. */
+export const setupsOf = (record: JsonObject): Readonly<Record<Channel, Faulty<ChannelSetup>>> => {
+  const openAi = decodeOpenAi(record);
+  const config: JsonObject = E.isRight(openAi) ? openAi.right.ai_config.openai_config : {};
+  const [whatsapp, sms, email] = [decodeWhatsApp(record), decodeSms(record), decodeEmail(record)];
+  const assistants = {
+    whatsapp: decodeAssistant(config.whatsapp),
+    sms: decodeAssistant(config.sms),
+    email: decodeAssistant(config.email),
+  };
+  const assistantFor = (channel: Channel): Faulty<Assistant> =>
+    pipe(
+      openAi,
+      E.chain(() =>
+        pipe(
+          assistants[channel],
+          E.mapLeft((faults) => assistantFault(channel, config[channel], faults)),
+        ),
+      ),
+    );
+  return {
+    whatsapp: withAssistant(
       pipe(
-        assistant,
-        E.map(({ api_key_reference, template_sender }) => ({
-          ...sender,
-          assistant: template_sender,
-          assistantKeyName: api_key_reference,
+        whatsapp,
+        E.map(({ channel_config: { whatsapp: found } }) => ({
+          ...textOnly,
+          sender: found.company_whatsapp_number,
+          credentialsName: found.whatsapp_credentials_id,
+          simulate: found.simulate ?? false,
         })),
       ),
+      assistantFor("whatsapp"),
     ),
-  );
+    sms: withAssistant(
+      pipe(
+        sms,
+        E.map(({ channel_config: { sms: found } }) => ({
+          ...textOnly,
+          sender: found.company_sms_number,
+          credentialsName: found.sms_credentials_id,
+          simulate: found.simulate ?? false,
+        })),
+      ),
+      assistantFor("sms"),
+    ),
+    email: withAssistant(
+      pipe(
+        email,
+        E.map(({ channel_config: { email: found } }) => ({
+          sender: found.company_email,
+          credentialsName: found.email_credentials_id,
+          subject: found.default_subject_line,
+          fromName: found.email_from_name,
+          unsubscribeUrl: found.unsubscribe_url,
+          simulate: found.simulate ?? false,
+        })),
+      ),
+      assistantFor("email"),
+    ),
+  };
 };
 
 export const AssistantKey = t.type({ ai_api_key: NonEmptyText });

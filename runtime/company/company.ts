@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
 import type { Channel } from "../request/request";
-import { type ChannelSetup, channelSetup, type Faulty } from "./channel-setup";
+import { type ChannelSetup, type Faulty, setupsOf } from "./channel-setup";
 
 /** A message is sent up to 28 days after its acceptance, and the guards against a second send must outlive it. */
 export const SHORTEST_RETENTION_DAYS = 35;
@@ -92,11 +92,7 @@ export const companyOf = (record: JsonObject): Company => ({
   ),
   retentionDays: isRetention(record.conversation_ttl_days) ? record.conversation_ttl_days : undefined,
   channelConfig: record.channel_config,
-  setups: {
-    whatsapp: channelSetup(record, "whatsapp"),
-    sms: channelSetup(record, "sms"),
-    email: channelSetup(record, "email"),
-  },
+  setups: setupsOf(record),
 });
 
 /** A company record within a message; only what is no map at all is refused. */

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:c
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import { parseJson } from "../codec/json";
+import { decodeOr, parseJson } from "../codec/json";
 import { Channel } from "../request/request";
 import type { ConversationKey } from "./conversation";
 
@@ -68,8 +68,4 @@ const decrypt = (secret: string, sealed: string): E.Either<Forged, string> => {
 export const openReference =
   <A>(codec: t.Decoder<unknown, A>) =>
   (secret: string, sealed: string): E.Either<Forged, A> =>
-    pipe(
-      decrypt(secret, sealed),
-      E.chain(parseJson(forged)),
-      E.chain((content) => pipe(codec.decode(content), E.mapLeft(forged))),
-    );
+    pipe(decrypt(secret, sealed), E.chain(parseJson(forged)), E.chain(decodeOr(codec, forged)));

@@ -2,7 +2,6 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import type { Company } from "../company/company";
 import type { Message } from "../conversation/message";
 import { guardItem, guardKey, type RequestGuard, requestGuard, sameRequest } from "../conversation/request-guard";
 import { noteConflict } from "../conversation/transitions";
@@ -16,11 +15,6 @@ type GuardEnv = HasConversations & HasClock & HasSettings;
 
 /** Conflicts kept on one record; a client that goes on is still logged. */
 const MOST_CONFLICTS = 20;
-
-const put =
-  (guard: RequestGuard, { retentionDays }: Company): Step<GuardEnv, ClaimRefusal, "created" | "exists"> =>
-  ({ conversations, clock, settings }) =>
-    conversations.putNew(guardItem(guard, clock.now(), retentionDays ?? settings.conversationTtlDays));
 
 /** A guard that was there a moment ago; if it is gone, the next receive finds out. */
 const standing =
@@ -67,12 +61,16 @@ const compare =
   };
 
 /** Lets through the first request of an id and its exact repetitions; anything else under that id is only noted. */
-export const guardRequest = (message: Message): Step<GuardEnv, ClaimRefusal, void> => {
-  const guard = requestGuard(message);
-  return pipe(
-    put(guard, message.company),
-    RTE.chain((result) =>
-      result === "created" ? RTE.right(undefined) : pipe(standing(guard), RTE.chain(compare(guard))),
-    ),
-  );
-};
+export const guardRequest =
+  (message: Message): Step<GuardEnv, ClaimRefusal, void> =>
+  (env) => {
+    const { conversations, clock, settings } = env;
+    const guard = requestGuard(message);
+    const item = guardItem(guard, clock.now(), message.company.retentionDays ?? settings.conversationTtlDays);
+    return pipe(
+      conversations.putNew(item),
+      TE.chainW((put) =>
+        put === "created" ? TE.right(undefined) : pipe(standing(guard), RTE.chain(compare(guard)))(env),
+      ),
+    );
+  };

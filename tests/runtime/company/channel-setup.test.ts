@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { AssistantDefinition, channelSetup, refersToAssistantId } from "../../../runtime/company/channel-setup";
+import { AssistantDefinition, refersToAssistantId, setupsOf } from "../../../runtime/company/channel-setup";
 import { channels } from "../../../runtime/request/request";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
 import { decodedAs } from "../../helpers/decoded";
@@ -71,7 +71,7 @@ const withAssistant = (channel: string, config: JsonObject): JsonObject =>
 
 testChannelSetup("reads what a channel sends with, for each of the three", () => {
   assert.equal(
-    channels.map((channel) => channelSetup(companyRecord(), channel)),
+    channels.map((channel) => setupsOf(companyRecord())[channel]),
     [
       E.right({
         ...textOnly,
@@ -105,7 +105,7 @@ testChannelSetup("subject and sender's name of an email are optional", () => {
   const record = companyRecord({
     channel_config: { email: { default_subject_line: undefined, email_from_name: undefined } },
   });
-  const setup = channelSetup(record, "email");
+  const setup = setupsOf(record).email;
   assert.equal(E.isRight(setup) ? [setup.right.subject, setup.right.fromName] : setup, [undefined, undefined]);
 });
 
@@ -114,7 +114,7 @@ testChannelSetup("a project may name a page to unsubscribe at, and a channel may
   const record = companyRecord({
     channel_config: { email: { unsubscribe_url, simulate: true }, sms: { simulate: true } },
   });
-  const setups = channels.map((channel) => channelSetup(record, channel));
+  const setups = channels.map((channel) => setupsOf(record)[channel]);
   assert.equal(setups.map(E.map(({ unsubscribeUrl, simulate }) => [unsubscribeUrl, simulate])), [
     E.right([undefined, false]),
     E.right([undefined, true]),
@@ -129,7 +129,7 @@ testChannelSetup("the sender is normalised", () => {
       email: { company_email: "Jobs@Cucumber.EXAMPLE" },
     },
   });
-  const senders = [channelSetup(record, "sms"), channelSetup(record, "email")].map(E.map(({ sender }) => sender));
+  const senders = [setupsOf(record).sms, setupsOf(record).email].map(E.map(({ sender }) => sender));
   assert.equal(senders, [E.right("+447400654322"), E.right("Jobs@cucumber.example")]);
 });
 
@@ -178,7 +178,7 @@ const faulty: readonly (readonly [string, JsonObject, (typeof channels)[number],
 
 for (const [what, record, channel, places] of faulty)
   testChannelSetup(`says where the record has ${what}`, () => {
-    const setup = channelSetup(record, channel);
+    const setup = setupsOf(record)[channel];
     assert.ok(E.isLeft(setup));
     for (const place of places) assert.ok(setup.left.includes(place), `${place}in: ${setup.left}`);
   });
@@ -186,7 +186,7 @@ for (const [what, record, channel, places] of faulty)
 testChannelSetup("a record with an assistant's id only is told that OpenAI no longer serves it", () => {
   const record = withAssistant("sms", { template_sender: undefined, assistant_id_template_sender: "asst_secret" });
   assert.equal(
-    channelSetup(record, "sms"),
+    setupsOf(record).sms,
     E.left(
       "ai_config.openai_config.sms names an OpenAI Assistant id, which OpenAI no longer serves: put the model, instructions and content_variables into template_sender",
     ),
@@ -198,7 +198,7 @@ testChannelSetup("another channel's faults do not matter", () => {
     channel_config: { sms: undefined },
     ai_config: { openai_config: { sms: undefined } },
   });
-  assert.ok(E.isRight(channelSetup(record, "whatsapp")));
+  assert.ok(E.isRight(setupsOf(record).whatsapp));
 });
 
 testChannelSetup.run();
