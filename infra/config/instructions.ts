@@ -11,18 +11,9 @@ const isInside = (folder: string, file: string): boolean => {
   return path !== "" && path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 };
 
-/** Where a path leads, links followed; undefined where there is nothing. */
-const target = (path: string): string | undefined => {
+const ifPossible = (read: () => string): string | undefined => {
   try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-};
-
-const content = (file: string): string | undefined => {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file));
+    return read();
   } catch {
     return undefined;
   }
@@ -36,12 +27,13 @@ export const readTextFile = (folder: string, path: string): E.Either<string, str
   const file = resolve(folder, path);
   if (isAbsolute(path) || !isInside(folder, file))
     return E.left(`names a file outside of the program's folder: ${path}`);
-  const found = target(file);
+  // Links followed.
+  const found = ifPossible(() => realpathSync(file));
   if (found === undefined) return E.left(`names a file that does not exist: ${path}`);
   if (!isInside(realpathSync(folder), found)) {
     return E.left(`names a file outside of the program's folder: ${path}`);
   }
-  const text = content(found);
+  const text = ifPossible(() => new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(found)));
   if (text === undefined) return E.left(`names what is no readable file of UTF-8 text: ${path}`);
   return normalised(text) === "" ? E.left(`names an empty file: ${path}`) : E.right(normalised(text));
 };
@@ -61,12 +53,7 @@ export const instructionsIn = (folder: string): t.Type<string, string, unknown> 
     NonEmptyText.is,
     (given, context) => {
       const file = fileOf(given);
-      if (file === undefined) {
-        return pipe(
-          NonEmptyText.decode(given),
-          E.orElse(() => t.failure<string>(given, context)),
-        );
-      }
+      if (file === undefined) return NonEmptyText.is(given) ? t.success(given) : t.failure(given, context);
       return pipe(
         readTextFile(folder, file),
         E.orElse((fault) => t.failure<string>(given, context, fault)),

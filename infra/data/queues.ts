@@ -58,12 +58,9 @@ export class ChannelQueue extends pulumi.ComponentResource {
       parent,
     );
 
-    new aws.sqs.QueuePolicy(name, { queueUrl: this.queue.url, policy: guarded(this.queue.arn) }, parent);
-    new aws.sqs.QueuePolicy(
-      `${name}-dlq`,
-      { queueUrl: this.deadLetters.url, policy: guarded(this.deadLetters.arn) },
-      parent,
-    );
+    for (const [guard, { url, arn }] of Object.entries({ [name]: this.queue, [`${name}-dlq`]: this.deadLetters })) {
+      new aws.sqs.QueuePolicy(guard, { queueUrl: url, policy: guarded(arn) }, parent);
+    }
 
     this.registerOutputs({ queueUrl: this.queue.url, deadLettersUrl: this.deadLetters.url });
   }

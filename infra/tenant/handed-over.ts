@@ -5,9 +5,9 @@ import { DEFAULT_LABELS, type ProjectConfig } from "../config/project-config";
 import type { ReceiptKey } from "../data/secrets";
 import { type Names, projectSlug } from "../names";
 
-export type ProjectKey = {
-  readonly company_id: string;
-  readonly project_id: string;
+type Ids = Pick<ProjectConfig, "company_id" | "project_id">;
+
+export type ProjectKey = Ids & {
   readonly label: string;
   readonly id: string;
   readonly value: string;
@@ -51,12 +51,7 @@ export const handedOver = (
     ),
   );
 
-export type SendGridWebhook = {
-  readonly company_id: string;
-  readonly project_id: string;
-  readonly sender: string;
-  readonly url: string;
-};
+export type SendGridWebhook = Ids & { readonly sender: string; readonly url: string };
 
 /** The address to enter as Event Webhook in each project's SendGrid account. */
 export const sendGridWebhooks = (
