@@ -7,97 +7,85 @@ const logGroupOf = (name: unknown): string => inRegion("logs", `log-group:${Stri
 export const functionNeeds: Needs = {
   "aws:lambda/function:Function": (resource) => [
     ...onItself({
-      read: [
-        "lambda:GetFunction",
-        "lambda:GetFunctionConfiguration",
-        "lambda:GetFunctionCodeSigningConfig",
-        "lambda:ListVersionsByFunction",
-        "lambda:ListTags",
-      ],
-      create: ["lambda:CreateFunction", "lambda:TagResource"],
-      update: [
-        "lambda:UpdateFunctionCode",
-        "lambda:UpdateFunctionConfiguration",
-        "lambda:PutFunctionConcurrency",
-        "lambda:DeleteFunctionConcurrency",
-        "lambda:TagResource",
-        "lambda:UntagResource",
-      ],
-      delete: ["lambda:DeleteFunction"],
+      read: "GetFunction GetFunctionConfiguration GetFunctionCodeSigningConfig ListVersionsByFunction ListTags",
+      create: "CreateFunction TagResource",
+      update:
+        "UpdateFunctionCode UpdateFunctionConfiguration PutFunctionConcurrency DeleteFunctionConcurrency TagResource UntagResource",
+      delete: "DeleteFunction",
     })(resource),
     {
       resource: String(resource.inputs.role),
       context: { "iam:PassedToService": "lambda.amazonaws.com" },
-      create: ["iam:PassRole"],
-      update: ["iam:PassRole"],
+      create: "PassRole",
+      update: "PassRole",
     },
   ],
   "aws:lambda/permission:Permission": ({ inputs }) => [
     {
       resource: functionOf(inputs.function),
-      read: ["lambda:GetPolicy"],
-      create: ["lambda:AddPermission"],
-      delete: ["lambda:RemovePermission"],
+      read: "GetPolicy",
+      create: "AddPermission",
+      delete: "RemovePermission",
     },
   ],
   "aws:lambda/eventSourceMapping:EventSourceMapping": (resource) => {
     const context = { "lambda:FunctionArn": functionOf(resource.inputs.functionName) };
     return [
-      { resource: "*", context, create: ["lambda:CreateEventSourceMapping"] },
+      { resource: "*", context, create: "lambda:CreateEventSourceMapping" },
       {
         resource: arnOf(resource),
         context,
-        read: ["lambda:GetEventSourceMapping"],
-        update: ["lambda:UpdateEventSourceMapping"],
-        delete: ["lambda:DeleteEventSourceMapping"],
+        read: "GetEventSourceMapping",
+        update: "UpdateEventSourceMapping",
+        delete: "DeleteEventSourceMapping",
       },
-      { resource: arnOf(resource), read: ["lambda:ListTags"], update: ["lambda:TagResource", "lambda:UntagResource"] },
+      { resource: arnOf(resource), read: "ListTags", update: "TagResource UntagResource" },
     ];
   },
   "aws:cloudwatch/eventRule:EventRule": onItself({
-    read: ["events:DescribeRule", "events:ListTagsForResource"],
-    create: ["events:PutRule", "events:TagResource"],
-    update: ["events:EnableRule", "events:DisableRule", "events:UntagResource"],
-    delete: ["events:DeleteRule"],
+    read: "DescribeRule ListTagsForResource",
+    create: "PutRule TagResource",
+    update: "EnableRule DisableRule UntagResource",
+    delete: "DeleteRule",
   }),
   "aws:cloudwatch/eventTarget:EventTarget": ({ inputs }) => [
     {
       resource: ruleOf(inputs.rule),
-      read: ["events:ListTargetsByRule"],
-      create: ["events:PutTargets"],
-      delete: ["events:RemoveTargets"],
+      read: "ListTargetsByRule",
+      create: "PutTargets",
+      delete: "RemoveTargets",
     },
   ],
   "aws:cloudwatch/logGroup:LogGroup": (resource) => [
     ...onItself({
-      read: ["logs:ListTagsForResource"],
-      create: ["logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:TagResource"],
-      update: ["logs:DeleteRetentionPolicy", "logs:UntagResource"],
-      delete: ["logs:DeleteLogGroup"],
+      read: "ListTagsForResource",
+      create: "CreateLogGroup PutRetentionPolicy TagResource",
+      update: "DeleteRetentionPolicy UntagResource",
+      delete: "DeleteLogGroup",
     })(resource),
-    { resource: "*", read: ["logs:DescribeLogGroups"] },
+    { resource: "*", read: "logs:DescribeLogGroups" },
   ],
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": ({ inputs }) => [
     {
       resource: logGroupOf(inputs.logGroupName),
-      read: ["logs:DescribeMetricFilters"],
-      create: ["logs:PutMetricFilter"],
-      delete: ["logs:DeleteMetricFilter"],
+      read: "DescribeMetricFilters",
+      create: "PutMetricFilter",
+      delete: "DeleteMetricFilter",
     },
   ],
   "aws:cloudwatch/metricAlarm:MetricAlarm": (resource) => [
     ...onItself({
-      read: ["cloudwatch:ListTagsForResource"],
-      create: ["cloudwatch:PutMetricAlarm", "cloudwatch:TagResource"],
-      update: ["cloudwatch:UntagResource"],
-      delete: ["cloudwatch:DeleteAlarms"],
+      read: "ListTagsForResource",
+      create: "PutMetricAlarm TagResource",
+      update: "UntagResource",
+      delete: "DeleteAlarms",
     })(resource),
-    { resource: inRegion("cloudwatch", "alarm:*"), read: ["cloudwatch:DescribeAlarms"] },
+    { resource: inRegion("cloudwatch", "alarm:*"), read: "DescribeAlarms" },
   ],
   "aws:cloudwatch/dashboard:Dashboard": onItself({
-    read: ["cloudwatch:GetDashboard"],
-    create: ["cloudwatch:PutDashboard"],
-    delete: ["cloudwatch:DeleteDashboards"],
+    read: "GetDashboard",
+    create: "PutDashboard",
+    delete: "DeleteDashboards",
   }),
 };
 
@@ -105,24 +93,24 @@ const at = (path: string): string => `arn:aws:apigateway:eu-north-1::${path}`;
 
 /** A collection, and one of it. */
 const inCollection = (collection: string, id: string): readonly Need[] => [
-  { resource: at(collection), create: ["apigateway:POST"] },
+  { resource: at(collection), create: "POST" },
   {
     resource: at(`${collection}/${id}`),
-    read: ["apigateway:GET"],
-    update: ["apigateway:PATCH"],
-    delete: ["apigateway:DELETE"],
+    read: "GET",
+    update: "PATCH",
+    delete: "DELETE",
   },
 ];
 
 const tags = (path: string): Need => ({
   resource: at(`/tags/${encodeURIComponent(at(path))}`),
-  update: ["apigateway:PUT", "apigateway:DELETE"],
+  update: "PUT DELETE",
 });
 
 export const apiNeeds: Needs = {
   "aws:apigateway/restApi:RestApi": ({ id }) => [
     ...inCollection("/restapis", id),
-    { resource: at(`/restapis/${id}`), update: ["apigateway:PUT"] },
+    { resource: at(`/restapis/${id}`), update: "PUT" },
     tags(`/restapis/${id}`),
   ],
   "aws:apigateway/deployment:Deployment": ({ id, inputs }) =>
@@ -134,8 +122,8 @@ export const apiNeeds: Needs = {
   "aws:apigateway/methodSettings:MethodSettings": ({ inputs }) => [
     {
       resource: at(`/restapis/${String(inputs.restApi)}/stages/${String(inputs.stageName)}`),
-      read: ["apigateway:GET"],
-      create: ["apigateway:PATCH"],
+      read: "GET",
+      create: "PATCH",
     },
   ],
   "aws:apigateway/apiKey:ApiKey": ({ id }) => [...inCollection("/apikeys", id), tags(`/apikeys/${id}`)],
@@ -143,24 +131,24 @@ export const apiNeeds: Needs = {
   "aws:apigateway/usagePlanKey:UsagePlanKey": ({ inputs }) =>
     inCollection(`/usageplans/${String(inputs.usagePlanId)}/keys`, String(inputs.keyId)),
   "aws:apigateway/account:Account": ({ inputs }) => [
-    { resource: at("/account"), read: ["apigateway:GET"], create: ["apigateway:PATCH"] },
+    { resource: at("/account"), read: "GET", create: "PATCH" },
     {
       resource: String(inputs.cloudwatchRoleArn),
       context: { "iam:PassedToService": "apigateway.amazonaws.com" },
-      create: ["iam:PassRole"],
+      create: "PassRole",
     },
   ],
   "aws:wafv2/webAclAssociation:WebAclAssociation": ({ inputs }) => [
     {
       resource: String(inputs.webAclArn),
-      read: ["wafv2:GetWebACLForResource", "wafv2:GetWebACL"],
-      create: ["wafv2:AssociateWebACL"],
+      read: "GetWebACLForResource GetWebACL",
+      create: "AssociateWebACL",
     },
     {
       resource: String(inputs.resourceArn),
-      read: ["wafv2:GetWebACLForResource"],
-      create: ["wafv2:AssociateWebACL", "apigateway:SetWebACL"],
-      delete: ["wafv2:DisassociateWebACL", "apigateway:SetWebACL"],
+      read: "wafv2:GetWebACLForResource",
+      create: "wafv2:AssociateWebACL apigateway:SetWebACL",
+      delete: "wafv2:DisassociateWebACL apigateway:SetWebACL",
     },
   ],
 };

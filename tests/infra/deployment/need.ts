@@ -2,16 +2,19 @@ import type { RegisteredResource, RunResult } from "../../../tools/engine/progra
 import { ACCOUNT } from "../helpers/declared";
 import type { Call } from "./evaluate-policies";
 
-/** Calls that the AWS provider makes for one resource over its life. */
+/**
+ * Calls that the AWS provider makes for one resource over its life: actions with spaces between them, of the service in
+ * the resource's ARN where none is named.
+ */
 export type Need = {
   readonly resource: string;
   readonly context?: Readonly<Record<string, string>>;
-  readonly read?: readonly string[];
+  readonly read?: string;
   /** Reads that show a secret. */
-  readonly secret?: readonly string[];
-  readonly create?: readonly string[];
-  readonly update?: readonly string[];
-  readonly delete?: readonly string[];
+  readonly secret?: string;
+  readonly create?: string;
+  readonly update?: string;
+  readonly delete?: string;
 };
 
 /** What a type needs, by one of its resources. */
@@ -21,10 +24,14 @@ type Kind = "read" | "secret" | "create" | "update" | "delete";
 
 /** The calls of some kinds. */
 export const callsOf = (needs: readonly Need[], ...kinds: readonly Kind[]): readonly Call[] =>
-  needs.flatMap((need) =>
+  needs.flatMap(({ resource, context, ...need }) =>
     kinds
-      .flatMap((kind) => need[kind] ?? [])
-      .map((action) => ({ action, resource: need.resource, ...(need.context ? { context: need.context } : {}) })),
+      .flatMap((kind) => need[kind]?.split(" ") ?? [])
+      .map((action) => ({
+        action: action.includes(":") ? action : `${resource.split(":")[2]}:${action}`,
+        resource,
+        ...(context ? { context } : {}),
+      })),
   );
 
 export const arnOf = ({ state }: RegisteredResource): string => String(state.arn);

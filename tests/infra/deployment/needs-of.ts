@@ -33,23 +33,17 @@ const onRole = (role: RegisteredResource, need: Omit<Need, "resource" | "context
 const roleNeeds: Needs = {
   "aws:iam/role:Role": (role) => [
     onRole(role, {
-      read: ["iam:GetRole", "iam:ListRolePolicies", "iam:ListAttachedRolePolicies", "iam:ListInstanceProfilesForRole"],
-      create: ["iam:CreateRole", "iam:TagRole"],
-      update: [
-        "iam:UpdateRole",
-        "iam:UpdateAssumeRolePolicy",
-        "iam:PutRolePermissionsBoundary",
-        "iam:TagRole",
-        "iam:UntagRole",
-      ],
-      delete: ["iam:DeleteRole"],
+      read: "GetRole ListRolePolicies ListAttachedRolePolicies ListInstanceProfilesForRole",
+      create: "CreateRole TagRole",
+      update: "UpdateRole UpdateAssumeRolePolicy PutRolePermissionsBoundary TagRole UntagRole",
+      delete: "DeleteRole",
     }),
   ],
   "aws:iam/rolePolicy:RolePolicy": ({ inputs }, run) => [
     onRole(roleNamed(run, inputs.role), {
-      read: ["iam:GetRolePolicy"],
-      create: ["iam:PutRolePolicy"],
-      delete: ["iam:DeleteRolePolicy"],
+      read: "GetRolePolicy",
+      create: "PutRolePolicy",
+      delete: "DeleteRolePolicy",
     }),
   ],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ({ inputs }, run) => {
@@ -58,28 +52,24 @@ const roleNeeds: Needs = {
       {
         resource: arnOf(role),
         context: { ...bounded(role), "iam:PolicyARN": String(inputs.policyArn) },
-        read: ["iam:ListAttachedRolePolicies"],
-        create: ["iam:AttachRolePolicy"],
-        delete: ["iam:DetachRolePolicy"],
+        read: "ListAttachedRolePolicies",
+        create: "AttachRolePolicy",
+        delete: "DetachRolePolicy",
       },
     ];
   },
   "aws:iam/policy:Policy": onItself({
-    read: ["iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions"],
-    create: ["iam:CreatePolicy", "iam:TagPolicy"],
-    update: ["iam:CreatePolicyVersion", "iam:DeletePolicyVersion", "iam:SetDefaultPolicyVersion", "iam:UntagPolicy"],
-    delete: ["iam:DeletePolicy"],
+    read: "GetPolicy GetPolicyVersion ListPolicyVersions",
+    create: "CreatePolicy TagPolicy",
+    update: "CreatePolicyVersion DeletePolicyVersion SetDefaultPolicyVersion UntagPolicy",
+    delete: "DeletePolicy",
   }),
   "aws:iam/openIdConnectProvider:OpenIdConnectProvider": onItself({
-    read: ["iam:GetOpenIDConnectProvider"],
-    create: ["iam:CreateOpenIDConnectProvider", "iam:TagOpenIDConnectProvider"],
-    update: [
-      "iam:AddClientIDToOpenIDConnectProvider",
-      "iam:RemoveClientIDFromOpenIDConnectProvider",
-      "iam:UpdateOpenIDConnectProviderThumbprint",
-      "iam:UntagOpenIDConnectProvider",
-    ],
-    delete: ["iam:DeleteOpenIDConnectProvider"],
+    read: "GetOpenIDConnectProvider",
+    create: "CreateOpenIDConnectProvider TagOpenIDConnectProvider",
+    update:
+      "AddClientIDToOpenIDConnectProvider RemoveClientIDFromOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint UntagOpenIDConnectProvider",
+    delete: "DeleteOpenIDConnectProvider",
   }),
 };
 
