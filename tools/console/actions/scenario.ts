@@ -29,22 +29,17 @@ export type Scenario = ScenarioView & {
 const LONGEST_WAIT_MS = 30_000;
 
 /** Waits for an event; rejects with `what` when it does not come. */
-export const heard = (feed: EngineFeed, what: string, matches: (event: FeedEvent) => boolean): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const end = (): void => {
-      clearTimeout(limit);
-      stop();
-    };
-    const stop = feed.onEvent((event) => {
-      if (!matches(event)) return;
-      end();
-      resolve();
-    });
-    const limit = setTimeout(() => {
-      end();
-      reject(new Error(`not within ${LONGEST_WAIT_MS / 1000} s: ${what}`));
-    }, LONGEST_WAIT_MS);
+export const heard = (feed: EngineFeed, what: string, matches: (event: FeedEvent) => boolean): Promise<void> => {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const stop = feed.onEvent((event) => {
+    if (matches(event)) resolve();
   });
+  const limit = setTimeout(() => reject(new Error(`not within ${LONGEST_WAIT_MS / 1000} s: ${what}`)), LONGEST_WAIT_MS);
+  return promise.finally(() => {
+    clearTimeout(limit);
+    stop();
+  });
+};
 
 /** A message to somebody who does not exist, so that what is broken for it is broken for nobody else. */
 export type Demonstration = {

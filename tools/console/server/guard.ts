@@ -37,11 +37,7 @@ const digest = (text: string): Buffer => createHash("sha256").update(text).diges
 const nameFor = (port: number): string => `console_${port}`;
 
 const valueIn = (cookies: string, name: string): string =>
-  cookies
-    .split(";")
-    .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(`${name}=`))
-    ?.slice(name.length + 1) ?? "";
+  new RegExp(`(?:^|;)\\s*${name}=([^;]*)`).exec(cookies)?.[1] ?? "";
 
 /** The key of one start, without which nobody sees or does anything, not even other users of this machine. */
 export const makeSession = (key: string = randomBytes(KEY_OCTETS).toString("base64url")) => {
