@@ -40,12 +40,14 @@ export const applyPlan = async (
     deployed.set(registered.urn, recordOf(step, created));
   }
   await follow();
-  for (const { before } of steps)
-    if (before !== undefined && before.created.id !== deployed.get(before.urn)?.created.id)
-      await named(before, () => resources.remove(before));
-  for (const { before, keep } of deletions) {
-    if (!keep) await named(before, () => resources.remove(before));
-    deployed.delete(before.urn);
+  const remove = async (before: Deployed): Promise<void> => {
+    await named(before, () => resources.remove(before));
     await follow();
+  };
+  for (const { before } of steps)
+    if (before !== undefined && before.created.id !== deployed.get(before.urn)?.created.id) await remove(before);
+  for (const { before, keep } of deletions) {
+    if (!keep) await remove(before);
+    deployed.delete(before.urn);
   }
 };

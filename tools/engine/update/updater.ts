@@ -42,7 +42,10 @@ export const readUpdateRequest = (body: unknown): E.Either<string, UpdateRequest
   );
 };
 
-const projectOf = (folder: string): string => readStackConfig({ folder, stack: "local" }).project;
+const wordsOf = (error: unknown): string => E.toError(error).message;
+
+const projectOf = (folder: string): E.Either<string, string> =>
+  E.tryCatch(() => readStackConfig({ folder, stack: "local" }).project, wordsOf);
 
 /** Requires a checkout of the same project with its packages installed. */
 export const requireProgram = (folder: string, own: string): E.Either<string, void> => {
@@ -52,10 +55,16 @@ export const requireProgram = (folder: string, own: string): E.Either<string, vo
     ["node_modules", "run npm install there first"],
   ] as const)
     if (!existsSync(join(folder, name))) return E.left(`${folder}: there is no ${name}; ${hint}`);
-  const [project, running] = [projectOf(folder), projectOf(own)];
-  return project === running
-    ? E.right(undefined)
-    : E.left(`${folder} is the project ${project}; the engine runs ${running}`);
+  return pipe(
+    E.Do,
+    E.bind("project", () => projectOf(folder)),
+    E.bind("running", () => projectOf(own)),
+    E.chain(({ project, running }) =>
+      project === running
+        ? E.right(undefined)
+        : E.left(`${folder} is the project ${project}; the engine runs ${running}`),
+    ),
+  );
 };
 
 /** Who hears how an update goes on. */
@@ -116,14 +125,11 @@ export const makeUpdater = ({ resources, follow, options, ...deps }: UpdaterDeps
   };
 
   const apply = (planned: Plan, config: UpdateRequest["config"]): TE.TaskEither<string, void> =>
-    TE.tryCatch(
-      () => {
-        signal.throwIfAborted();
-        keptConfig = config;
-        return applyPlan(planned, deployed, { resources, follow });
-      },
-      (error) => E.toError(error).message,
-    );
+    TE.tryCatch(() => {
+      signal.throwIfAborted();
+      keptConfig = config;
+      return applyPlan(planned, deployed, { resources, follow });
+    }, wordsOf);
 
   const perform = (request: UpdateRequest, { onLine, warn }: Progress): TE.TaskEither<string, Updated> => {
     const config = { ...(request.resetConfig ? {} : keptConfig), ...request.config };

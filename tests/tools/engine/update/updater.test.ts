@@ -15,18 +15,20 @@ const checkout = (project: string): string => {
 };
 
 testRequireProgram("takes a checkout of the same project with its packages, and says what else is wrong", () => {
-  const [own, same, bare, other] = [checkout("app"), checkout("app"), checkout("app"), checkout("shop")];
-  for (const folder of [own, same, other]) mkdirSync(join(folder, "node_modules"));
+  const [own, same, bare] = [checkout("app"), checkout("app"), checkout("app")];
+  const [other, nameless] = [checkout("shop"), checkout("[]")];
+  for (const folder of [own, same, other, nameless]) mkdirSync(join(folder, "node_modules"));
   const empty = temporaryFolder();
 
   assert.equal(
-    [same, "app", empty, bare, other].map((folder) => requireProgram(folder, own)),
+    [same, "app", empty, bare, other, nameless].map((folder) => requireProgram(folder, own)),
     [
       E.right(undefined),
       E.left("app: expected an absolute path"),
       E.left(`${empty}: there is no Pulumi.yaml; it is no checkout of this project`),
       E.left(`${bare}: there is no node_modules; run npm install there first`),
       E.left(`${other} is the project shop; the engine runs app`),
+      E.left(`${nameless}/Pulumi.yaml: name is missing`),
     ],
   );
 });
