@@ -10,7 +10,7 @@ import { type StackUnderTest, stackUnderTest } from "../../tools/delivery/stack-
 import { validBody } from "../../tools/measure/sample/request";
 import { eventually } from "../journey/eventually";
 
-export type TrialRequest = {
+type TrialRequest = {
   readonly channel: Channel;
   readonly requestId: string;
   readonly recipient: string;

@@ -19,7 +19,7 @@ const quick = {
 export const journeySuite = sharedJourney({ config: quick, preload: "unforeseen-fault.cjs" });
 
 /** Seconds after which a message without a trace counts as not sent. */
-export const RECONCILE_AFTER_SECONDS = 4;
+const RECONCILE_AFTER_SECONDS = 4;
 
 /** Suites on the engine with a quick sweeper. */
 export const sweptSuite = sharedJourney({

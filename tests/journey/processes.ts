@@ -34,13 +34,13 @@ export const processTree = (root: number): readonly number[] => {
 export const isAlive = (pid: number): boolean => ifThere(() => statOf(pid).state !== "Z", false);
 
 /** Inodes of the sockets that a process has open. */
-export const socketsOf = (pid: number): readonly string[] =>
+const socketsOf = (pid: number): readonly string[] =>
   ifThere(() => readdirSync(`/proc/${pid}/fd`), []).flatMap(
     (fd) => /^socket:\[(\d+)\]$/.exec(ifThere(() => readlinkSync(`/proc/${pid}/fd/${fd}`), ""))?.[1] ?? [],
   );
 
 /** An open socket: its own address and the other end's; 0.0.0.0 or :: stands for none. */
-export type Socket = { readonly kind: string; readonly local: string; readonly remote: string };
+type Socket = { readonly kind: string; readonly local: string; readonly remote: string };
 
 const byteTurned = (word: string): string => (word.match(/../g) ?? []).reverse().join("");
 
@@ -65,7 +65,7 @@ const table = (kind: string): readonly (readonly [string, Socket])[] =>
     ]);
 
 /** Every socket of the internet families that a process and its descendants have open (Linux). */
-export const openSockets = (root: number): readonly Socket[] => {
+const openSockets = (root: number): readonly Socket[] => {
   const inodes = new Set(processTree(root).flatMap(socketsOf));
   return ["tcp", "tcp6", "udp", "udp6"].flatMap((kind) =>
     table(kind).flatMap(([inode, socket]) => (inodes.has(inode) ? [socket] : [])),

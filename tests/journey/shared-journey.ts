@@ -15,7 +15,7 @@ import type { Engine, Listeners } from "../../tools/engine/run/start-engine";
 import { startQuietEngine } from "../../tools/measure/sample/quiet-engine";
 
 /** What an engine told of itself, from its start on. */
-export type Heard = {
+type Heard = {
   readonly lines: LogLine[];
   readonly accessLines: string[];
   readonly alarms: AlarmChange[];
@@ -52,7 +52,7 @@ export const eventsOf = ({ lines }: Heard, requestId: string): readonly Logged[]
 /** An operation of an AWS service, with the JSON text that a function sent. */
 export type Call = { readonly operation: string; readonly body: string };
 /** An answer in place of the service's own. */
-export type Refusal = { readonly status: number; readonly type: string };
+type Refusal = { readonly status: number; readonly type: string };
 
 type Rule = { readonly matches: (call: Call) => boolean; readonly refusal: Refusal };
 

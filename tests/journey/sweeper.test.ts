@@ -105,14 +105,14 @@ const scenes: Readonly<Record<string, Scene>> = {
 };
 
 /** Begins every scene, one after the other, up to the point from which the sweeper has to go on. */
-export const beginScenes = async (journey: Journey): Promise<Readonly<Record<string, Request>>> => {
+const beginScenes = async (journey: Journey): Promise<Readonly<Record<string, Request>>> => {
   const begun: Record<string, Request> = {};
   for (const [name, begin] of Object.entries(scenes)) begun[name] = await begin(journey);
   return begun;
 };
 
 /** What the sweeper said of a request's conversation. */
-export const findings = ({ heard }: Journey, { requestId }: Request): readonly unknown[] =>
+const findings = ({ heard }: Journey, { requestId }: Request): readonly unknown[] =>
   heard.lines
     .filter(({ line }) => line.includes(requestId))
     .map(({ line }) => JSON.parse(line).message)

@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import type * as TE from "fp-ts/TaskEither";
 
 /** What a release does to a stack, and what tells whether it works there. */
-export type ReleaseSteps = {
+type ReleaseSteps = {
   /** Brings the program in a folder into effect, or says why not. */
   readonly deploy: (folder: string) => TE.TaskEither<string, void>;
   /** Whether the running stack does its work. */
@@ -13,7 +13,7 @@ export type ReleaseSteps = {
 };
 
 /** `returned`: the last release runs again. `stranded`: neither release is known to work. */
-export type ReleaseEnd = "released" | "returned" | "stranded";
+type ReleaseEnd = "released" | "returned" | "stranded";
 
 const works = async ({ deploy, smoke, say }: ReleaseSteps, folder: string): Promise<boolean> => {
   const deployed = await deploy(folder)();

@@ -7,7 +7,7 @@ import { smokeProject } from "../../infra/deployment/trial";
 import { decodeOr } from "../../runtime/codec/json";
 
 /** The variables that tell a test which stack to try; AWS's own ones (AWS_REGION, credentials, AWS_ENDPOINT_URL_…) come on top. */
-export const environmentNames = {
+const environmentNames = {
   apiUrl: "AI_MULTI_COMMS_API_URL",
   apiKey: "AI_MULTI_COMMS_API_KEY",
   companyId: "AI_MULTI_COMMS_COMPANY_ID",
@@ -34,7 +34,7 @@ export const stackUnderTest = (environment: Readonly<Record<string, string | und
 };
 
 /** Where to look for what the environment does not say. */
-export type Where = {
+type Where = {
   readonly stack?: string | undefined;
   readonly ready?: string | undefined;
   /** COMPANY/PROJECT */

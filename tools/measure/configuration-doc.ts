@@ -32,7 +32,7 @@ const row = ([key, { about, example, expected, fallback }]: [string, Setting<unk
   `| ${[code(key), defaultOf(key, fallback), expected, code(example), about].map(cell).join(" | ")} |`;
 
 /** A section with a table of settings. */
-export const settingsTable = (title: string, settings: Readonly<Record<string, Setting<unknown>>>): string =>
+const settingsTable = (title: string, settings: Readonly<Record<string, Setting<unknown>>>): string =>
   [
     `## ${title}`,
     "",
@@ -44,7 +44,7 @@ export const settingsTable = (title: string, settings: Readonly<Record<string, S
 const grouped = (count: number): string => count.toLocaleString("en");
 
 /** What `projects` holds; its codec is infra/config/project-config.ts. */
-export const projectsSection = `## projects
+const projectsSection = `## projects
 
 A list of tenants, \`[]\` by default. Each gets its API keys and usage plan, its secrets, and its record in the company table, in which
 the program enters the keys' ids. Removing an entry removes them; the project's conversations stay.
@@ -120,7 +120,7 @@ const rows = [
 ];
 
 /** What `secretValues` holds; its reader is infra/config/secret-values.ts. */
-export const secretValuesSection = `## secretValues
+const secretValuesSection = `## secretValues
 
 Values of secrets by name, without the prefix \`ai-multi-comms/\` and the environment's suffix; \`{}\` by default. COMPANY and PROJECT are the ids
 in lower case, everything but letters and digits as hyphens. A secret without a value here is made empty, and its value is set by hand in Secrets

@@ -2,7 +2,7 @@ import { dirname, resolve } from "node:path";
 import { filesOf, type Imports, importsOf, isTypeScript } from "./structure/imports";
 
 /** Which folder imports which; a folder is what lies directly in one directory, so that a parent and its child are two. */
-export const foldersOf = (imports: Imports): Imports => {
+const foldersOf = (imports: Imports): Imports => {
   const folders = new Map<string, Set<string>>();
   for (const [file, others] of imports) {
     const known = folders.get(dirname(file)) ?? new Set();
@@ -13,7 +13,7 @@ export const foldersOf = (imports: Imports): Imports => {
 };
 
 /** A way from each circle's first member back to it; none where imports only lead on. */
-export const circlesIn = (imports: Imports): readonly (readonly string[])[] => {
+const circlesIn = (imports: Imports): readonly (readonly string[])[] => {
   const circles: (readonly string[])[] = [];
   const done = new Set<string>();
   const follow = (place: string, way: readonly string[]): void => {

@@ -21,13 +21,13 @@ export type Job = {
   readonly steps: readonly Step[];
 };
 
-export type Workflow = {
+type Workflow = {
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions: Readonly<Record<string, string>>;
   readonly jobs: Readonly<Record<string, Job>>;
 };
 
-export type Action = {
+type Action = {
   readonly inputs: Readonly<Record<string, unknown>>;
   readonly runs: { readonly using: string; readonly steps: readonly Step[] };
 };
@@ -53,7 +53,7 @@ export const prepare: { readonly text: string; readonly action: Action } = {
 
 type Plain = string | { readonly [name: string]: Plain };
 
-export type Contexts = { readonly [name: string]: Plain };
+type Contexts = { readonly [name: string]: Plain };
 
 const library = () => import("@actions/expressions");
 type Data = Awaited<ReturnType<typeof library>>["data"];

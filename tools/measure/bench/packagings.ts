@@ -6,7 +6,7 @@ import { captureProgram, codeTexts, copyProject } from "../sample/captured-progr
 import { entries } from "../sample/functions";
 
 /** `file` is what is loaded; packages that are not in it are found beside it. */
-export type Packaged = { readonly file: string; readonly files: number; readonly bytes: number };
+type Packaged = { readonly file: string; readonly files: number; readonly bytes: number };
 
 type Assets = Readonly<Record<string, { readonly text?: string; readonly path?: string }>>;
 
@@ -97,7 +97,7 @@ const shippedNames: Readonly<Record<string, string>> = {
 };
 
 /** Config values by which the shipped functions call the providers at one address. */
-export const providersAt = (url: string): Readonly<Record<string, string>> => ({
+const providersAt = (url: string): Readonly<Record<string, string>> => ({
   openaiUrl: url,
   twilioUrl: url,
   sendgridUrl: url,

@@ -10,12 +10,12 @@ export type Section = {
 
 /** What must hold. */
 export type Limit = { readonly what: string; readonly value: number; readonly bound: Bound };
-export type Bound = { readonly most: number } | { readonly least: number };
+type Bound = { readonly most: number } | { readonly least: number };
 
 export const holds = ({ value, bound }: Limit): boolean =>
   "most" in bound ? value <= bound.most : value >= bound.least;
 
-export const boundText = (bound: Bound): string => ("most" in bound ? `≤ ${bound.most}` : `≥ ${bound.least}`);
+const boundText = (bound: Bound): string => ("most" in bound ? `≤ ${bound.most}` : `≥ ${bound.least}`);
 
 const rounded = (value: number): string => (Number.isInteger(value) ? String(value) : value.toFixed(3));
 

@@ -14,7 +14,7 @@ import { chartGroups, type Group } from "./write-report";
 const quickRounds = { cold: 3, requests: 200, rate: 1, turns: 3, growth: 0, start: 0, program: 0 };
 const fullRounds = { cold: 25, requests: 1_500, rate: 3, turns: 10, growth: 9, start: 3, program: 3 };
 
-export type Measured = { readonly sections: readonly Section[]; readonly groups: readonly Group[] };
+type Measured = { readonly sections: readonly Section[]; readonly groups: readonly Group[] };
 
 const shippedFile = (packagings: Packagings, name: string): string => {
   const packaged = packagings[name];

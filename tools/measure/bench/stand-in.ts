@@ -73,7 +73,7 @@ const routes: readonly Route[] = [
 ];
 
 /** What the stand-in answers; an unknown call is an error, so that nothing is measured that does not happen. */
-export const answerTo = ({ method, url, headers, body }: Call): Answer => {
+const answerTo = ({ method, url, headers, body }: Call): Answer => {
   const answer =
     ofAws[String(headers["x-amz-target"])] ?? routes.find(([pattern]) => pattern.test(`${method} ${url}`))?.[1];
   if (answer === undefined) throw new Error(`the stand-in knows no ${method} ${url} ${headers["x-amz-target"] ?? ""}`);

@@ -20,7 +20,7 @@ const assistant = {
 };
 
 /** So many projects as stack config, in JSON; every one of a company of its own. */
-export const manyProjects = (count: number): string =>
+const manyProjects = (count: number): string =>
   JSON.stringify(
     Array.from({ length: count }, (_, index) => ({
       company_id: `ci-${index}`,

@@ -8,7 +8,7 @@ import { type Section, verdictOf } from "./report";
 
 /** Bars of one group are compared with each other. */
 export type Group = { readonly title: string; readonly bars: readonly Bar[] };
-export type Bar = { readonly label: string; readonly value: number; readonly text: string; readonly ours: boolean };
+type Bar = { readonly label: string; readonly value: number; readonly text: string; readonly ours: boolean };
 
 const WIDTH = 860;
 const LABEL_WIDTH = 330;
@@ -34,7 +34,7 @@ const barLines = ({ bars }: Group, top: number): readonly string[] => {
 const heightOf = ({ bars }: Group): number => HEADER + bars.length * ROW + 12;
 
 /** A bar chart as SVG, readable on light and dark ground. */
-export const chart = (groups: readonly Group[]): string => {
+const chart = (groups: readonly Group[]): string => {
   let top = 0;
   const parts = groups.flatMap((group) => {
     const at = top;
@@ -98,7 +98,7 @@ export const chartGroups = (cold: ColdLoad["bars"], rate: ProcessorRate["bars"])
   },
 ];
 
-export type Report = {
+type Report = {
   readonly quick: boolean;
   readonly seconds: number;
   readonly sections: readonly Section[];

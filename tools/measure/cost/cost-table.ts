@@ -5,7 +5,7 @@ import type { PerConversation } from "./measured-conversations";
  * List prices of us-east-1 in US$ per unit, as remembered on 2026-11-20 and not looked up: no price list can be reached from the
  * machine that this was written on. Check them for your region before you rely on a sum.
  */
-export const listPrices = {
+const listPrices = {
   "API Gateway request": { perMillion: 3.5 },
   "Lambda request": { perMillion: 0.2 },
   "Lambda arm64 GB-second": { perMillion: 13.3334 },
@@ -15,7 +15,7 @@ export const listPrices = {
   "CloudWatch Logs GB ingested": { perMillion: 500_000 },
 } as const;
 
-export type Priced = keyof typeof listPrices;
+type Priced = keyof typeof listPrices;
 
 /** What cannot be measured on one machine: how long the functions wait for the world. */
 export const assumed = { routerSeconds: 0.05, processorSeconds: 3, receiptSeconds: 0.05 } as const;

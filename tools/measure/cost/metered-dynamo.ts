@@ -12,7 +12,7 @@ import { sizeOfValue } from "../../../runtime/conversation/record-size";
 import { listenOnLoopback } from "../../aws/http";
 
 /** What of a table's or index's description decides about its write units. */
-export type Keyed = {
+type Keyed = {
   readonly keys: readonly string[];
   /** Whether an index holds whole items or their keys only. */
   readonly whole: boolean;
@@ -60,16 +60,6 @@ export const writeUnits = (
 type Keys = Readonly<Record<string, AttributeValue>>;
 type Tables = ReadonlyMap<string, { readonly table: Keyed; readonly indexes: readonly Keyed[] }>;
 
-export type MeteredDynamo = {
-  readonly url: string;
-  /** Says where the stand-in is, which is known only when the engine runs; until then calls are refused. */
-  readonly passTo: (dynamo: DynamoDBClient, endpoint: string, tableNames: readonly string[]) => Promise<void>;
-  readonly writes: () => number;
-  readonly writeUnits: () => number;
-  readonly reads: () => number;
-  readonly stop: () => Promise<void>;
-};
-
 const keysOf = (schema: readonly { readonly AttributeName?: string | undefined }[] = []): readonly string[] =>
   schema.map(({ AttributeName = "" }) => AttributeName);
 
@@ -94,7 +84,7 @@ const described = async (dynamo: DynamoDBClient, names: readonly string[]): Prom
 type Behind = { readonly dynamo: DynamoDBClient; readonly endpoint: string; readonly tables: Tables };
 
 /** Passes calls on to a DynamoDB stand-in and counts what AWS would bill for them: writes with the indexes they move. */
-export const startMeteredDynamo = async (): Promise<MeteredDynamo> => {
+export const startMeteredDynamo = async () => {
   let behind: Behind | undefined;
   let writes = 0;
   let units = 0;
@@ -148,7 +138,8 @@ export const startMeteredDynamo = async (): Promise<MeteredDynamo> => {
   return {
     url,
     stop,
-    passTo: async (dynamo, endpoint, tableNames) => {
+    /** Says where the stand-in is, which is known only when the engine runs; until then calls are refused. */
+    passTo: async (dynamo: DynamoDBClient, endpoint: string, tableNames: readonly string[]): Promise<void> => {
       behind = { dynamo, endpoint, tables: await described(dynamo, tableNames) };
     },
     writes: () => writes,

@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../runtime/codec/json";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { validBody } from "./request";
 
-export type ApiKey = { readonly value: string; readonly company_id: string; readonly project_id: string };
+type ApiKey = { readonly value: string; readonly company_id: string; readonly project_id: string };
 
 export type SoakRequest = {
   readonly id: string;

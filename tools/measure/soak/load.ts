@@ -41,17 +41,12 @@ const turns = [
   "sweeper",
 ] as const;
 
-export type Killer = {
-  readonly kill: () => void;
-  readonly counts: () => { readonly kills: number; readonly workers: number };
-};
-
 /** Kills all busy workers of one function after another. */
-export const makeKiller = (lambda: LambdaHost): Killer => {
+export const makeKiller = (lambda: LambdaHost) => {
   let kills = 0;
   let workers = 0;
   return {
-    kill: () => {
+    kill: (): void => {
       workers += lambda.kill(`ai-multi-comms-${turns[kills % turns.length]}-local`);
       kills += 1;
     },
@@ -68,13 +63,8 @@ export type Load = {
   readonly onAccepted: (request: SoakRequest) => void;
 };
 
-export type LoadCounts = { readonly repeated: number; readonly deliveredAgain: number };
-
 /** Posts every request, some twice, has some messages come twice, and kills on the way; in fixed shares by the seed. */
-export const sendRequests = async (
-  { count, clients, seed, retries, duplicates, kills }: SoakOptions,
-  load: Load,
-): Promise<LoadCounts> => {
+export const sendRequests = async ({ count, clients, seed, retries, duplicates, kills }: SoakOptions, load: Load) => {
   const random = seededRandom(seed);
   const strikes = (percent: number): boolean => random() * 100 < percent;
   let next = 0;

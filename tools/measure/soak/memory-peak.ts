@@ -13,14 +13,8 @@ const shareOf = (pid: number): number => {
   }
 };
 
-export type MemoryPeak = {
-  /** Whole megabytes: of this process with all stand-ins, and of the functions' processes together. */
-  readonly read: () => { readonly engineMb: number; readonly functionsMb: number };
-  readonly stop: () => void;
-};
-
 /** Watches the most memory that was resident at once. */
-export const watchMemory = (functionPids: () => readonly number[]): MemoryPeak => {
+export const watchMemory = (functionPids: () => readonly number[]) => {
   let engine = 0;
   let functions = 0;
   const sample = (): void => {
@@ -32,6 +26,7 @@ export const watchMemory = (functionPids: () => readonly number[]): MemoryPeak =
   };
   const timer = setInterval(sample, EVERY_MS);
   return {
+    /** Whole megabytes: of this process with all stand-ins, and of the functions' processes together. */
     read: () => {
       sample();
       return { engineMb: Math.round(engine / MEGABYTE), functionsMb: Math.round(functions / MEGABYTE) };

@@ -15,7 +15,7 @@ const LINE_EVERY_MS = 10_000;
 const BAR_EVERY_MS = 200;
 const CLEAR_LINE = "\r\u001b[K";
 
-export type Progress = { readonly show: (share: number, text: string) => void; readonly end: () => void };
+type Progress = { readonly show: (share: number, text: string) => void; readonly end: () => void };
 
 /** A bar where a person watches, else a plain line every ten seconds. */
 export const makeProgress = (stream: NodeJS.WriteStream): Progress => {
@@ -35,7 +35,7 @@ export const makeProgress = (stream: NodeJS.WriteStream): Progress => {
   };
 };
 
-export type SoakRun = {
+type SoakRun = {
   readonly options: SoakOptions;
   readonly progress: Progress;
   readonly print: (text: string) => void;

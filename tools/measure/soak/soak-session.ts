@@ -16,7 +16,7 @@ const PAUSE_MS = 500;
 /** Looks in a row that must find nothing: between two, something may pass from a queue to the index. */
 const LOOKS = 4;
 
-export type Waiting = { readonly queued: number; readonly open: number };
+type Waiting = { readonly queued: number; readonly open: number };
 
 const countAt = async (sqs: SQSClient, QueueUrl: string): Promise<number> => {
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
