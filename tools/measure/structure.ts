@@ -83,7 +83,7 @@ const measure = async (folder: string, showTrips: boolean): Promise<boolean> => 
       ...tripRows("an HTTP request", { files: 37, moves: 59, movesWithAdapters: 72, calls: 44 }, 16, request),
       ...tripRows("a queue message", { files: 60, moves: 95, movesWithAdapters: 202, calls: 79 }, 30, message),
       ...tripRows("a receipt of Twilio", { files: 23, moves: 28, movesWithAdapters: 52, calls: 21 }, 16, receipt),
-      ["decodings of the company's record for a message", 8, message.decodings, 1],
+      ["decodings of the company's record for a message", 3, message.decodings, 1],
     ];
     console.log(`${"".padEnd(50)}${"before".padStart(8)}${"now".padStart(8)}${"limit".padStart(9)}`);
     for (const row of rows) console.log(shown(row));
@@ -107,8 +107,8 @@ void runProcess(
       `
 A trip is what one request does in the real functions of runtime/, bundled with a probe in every function; AWS and the
 providers are stand-ins, and what runs in adapters is left out. A move is a function that runs right after one of another
-folder; a call goes from a function to one of another folder within one turn. A decoding is a codec's check of the company's
-record or of a part of it that no check of the record encloses. Not done means that something does not hold.
+folder; a call goes from a function to one of another folder within one turn. A decoding is a call into runtime/company, or
+elsewhere a codec's check, that takes the company's record or a part of it apart. Not done means that something does not hold.
 ${exitCodesHelp}`,
     )
     .action(async (folder, { trips }) => {

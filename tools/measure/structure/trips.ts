@@ -55,6 +55,8 @@ const makeRecorder = (roleOf: (file: string) => Role) => {
         stack = before;
       }
     },
+    /** The call by which the stack came into a folder; each call has an identity of its own. */
+    callInto: (folder: string): Frame | undefined => stack.find(({ file }) => dirname(file) === folder),
     forget: () => {
       ran = [];
       ranWithAdapters = [];
@@ -84,21 +86,29 @@ const partsOf = (record: Readonly<Record<string, unknown>>): readonly string[] =
   ...Object.values(record).filter(isMap).flatMap(partsOf),
 ];
 
-/** Counts the outermost checks of the company's record, or of a part of it, that codecs make. */
-const countChecks = (record: Readonly<Record<string, unknown>>) => {
+type Context = readonly { readonly type: { readonly name: string } }[];
+
+/** The codec of what only travels. */
+const OPAQUE = "{ [K in string]: unknown }";
+
+/**
+ * Counts how often codecs take the company's record, or a part of it, apart: a check within another is no second one, and all checks
+ * of one `call` are one.
+ */
+const countDecodings = (record: Readonly<Record<string, unknown>>, call: () => object | undefined) => {
   const parts = new Set(partsOf(record));
   let isWithin = false;
-  let count = 0;
+  let decodings = new Set<object>();
   return {
-    count: () => count,
+    count: () => decodings.size,
     forget: () => {
-      count = 0;
+      decodings = new Set();
     },
     watched:
-      (validate: (input: unknown, context: unknown) => unknown) =>
-      (input: unknown, context: unknown): unknown => {
+      (validate: (input: unknown, context: Context) => unknown) =>
+      (input: unknown, context: Context): unknown => {
         if (isWithin || !isMap(input) || !parts.has(JSON.stringify(input))) return validate(input, context);
-        count += 1;
+        if (context.at(-1)?.type.name !== OPAQUE) decodings.add(call() ?? {});
         isWithin = true;
         try {
           return validate(input, context);
@@ -162,7 +172,7 @@ export const playTrips = async (folder: string, makers: Makers, work: string) =>
     if (file.startsWith("runtime/adapters/") || file === makers.functionLog) return "outside";
     return Object.values(makers).includes(file) ? "root" : "counted";
   });
-  const checks = countChecks(companyRecord());
+  const checks = countDecodings(companyRecord(), () => recorder.callInto("runtime/company"));
   const services = await startStandIn();
   const dynamo = await startDynamo();
   const client = dynamoClient(localPlace, dynamo.url);
