@@ -17,7 +17,7 @@ export type CarrierAnswer = {
   readonly retryAfterSeconds: number | undefined;
 };
 
-export const isHttpFailure = (error: unknown): error is HttpFailure =>
+const isHttpFailure = (error: unknown): error is HttpFailure =>
   typeof error === "object" &&
   error !== null &&
   "_tag" in error &&

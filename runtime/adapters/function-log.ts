@@ -15,7 +15,7 @@ export const noteInvocation = ({ awsRequestId }: Invocation = {}): void => {
   requestId = awsRequestId;
 };
 
-export const currentRequestId = (): string | undefined => requestId;
+const currentRequestId = (): string | undefined => requestId;
 
 /** Lambda's log levels, least first. */
 const levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];

@@ -18,9 +18,9 @@ export type HttpAnswer = {
 };
 
 /** No connection came about: nothing was sent. */
-export type NeverConnected = { readonly _tag: "NeverConnected"; readonly reason: string };
+type NeverConnected = { readonly _tag: "NeverConnected"; readonly reason: string };
 /** Connected, and then no complete answer: nobody knows what the other side did. */
-export type NoAnswer = { readonly _tag: "NoAnswer"; readonly reason: string };
+type NoAnswer = { readonly _tag: "NoAnswer"; readonly reason: string };
 export type HttpFailure = NeverConnected | NoAnswer;
 
 const exchange = (

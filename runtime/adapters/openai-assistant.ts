@@ -26,7 +26,7 @@ const unavailable = (reason: string, retryAfter?: number): AssistantError => ({
 const isPassing = (status: number): boolean => [408, 409, 429].includes(status) || status >= 500;
 
 /** OpenAI's errors by what can be done about them; only its codes are told, its messages may quote the request. */
-export const toAssistantError =
+const toAssistantError =
   (clock: Clock) =>
   (error: unknown): AssistantError => {
     if (error instanceof APIUserAbortError) return unavailable("no answer in time");

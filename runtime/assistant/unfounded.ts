@@ -16,7 +16,7 @@ const asciiDigit = (digit: string): string => {
  * A text with what makes the same address or number look different taken away: width and style of letters, invisible
  * characters, lookalikes of `.`, `/` and `:`, `[.]` and `(at)`, digits of other scripts.
  */
-export const comparableText = (text: string): string =>
+const comparableText = (text: string): string =>
   text
     .normalize("NFKC")
     .replace(/[\p{Default_Ignorable_Code_Point}\p{Me}]/gu, "")
@@ -80,16 +80,16 @@ const normalised = (word: string): string =>
     .replace(/^[^/?#]+/, (host) => host.toLowerCase());
 
 /** The addresses in a comparable text, of pages and of mailboxes; whatever a telephone might make a link of counts. */
-export const linksIn = (text: string): readonly string[] =>
+const linksIn = (text: string): readonly string[] =>
   (text.match(WORD) ?? [])
     .map((word) => CORE.exec(word)?.[0] ?? "")
     .filter(isLink)
     .map(normalised);
 
-export const isMailbox = (link: string): boolean => link.includes("@");
+const isMailbox = (link: string): boolean => link.includes("@");
 
 /** A link's host alone. */
-export const hostOf = (link: string): string => /^[^/?#]+/.exec(link)?.[0] ?? "";
+const hostOf = (link: string): string => /^[^/?#]+/.exec(link)?.[0] ?? "";
 
 /** Digits with at most three marks between one and the next. */
 const RUN = /\d(?:[\s.,:()/_*·•~−\p{Pd}]{0,3}\d)*/gu;
@@ -112,10 +112,10 @@ const digitsOf = (run: string): string => run.replace("(0)", "").replace(/\D/g, 
 const piecesOf = (run: string): readonly string[] => run.split(/\D+/);
 
 /** The runs of digits in a comparable text. */
-export const runsIn = (text: string): readonly string[] => text.match(RUN) ?? [];
+const runsIn = (text: string): readonly string[] => text.match(RUN) ?? [];
 
 /** Whether a run of digits may be a telephone number, an account or a code. */
-export const isLong = (run: string): boolean =>
+const isLong = (run: string): boolean =>
   !ORDINARY.test(run) &&
   (digitsOf(run).length >= LONG_RUN || piecesOf(run).some(({ length }) => length >= LONG_NUMBER));
 
@@ -133,7 +133,7 @@ const isSame = (one: string, other: string): boolean => {
 };
 
 /** Whether a run is one of the known ones, however it is written and with or without a country's code. */
-export const isKnownRun = (run: string, known: readonly string[]): boolean => {
+const isKnownRun = (run: string, known: readonly string[]): boolean => {
   const digits = digitsOf(run);
   if (known.some((other) => isSame(digits, digitsOf(other)))) return true;
   const pieces = new Set(known.flatMap(piecesOf));

@@ -7,14 +7,14 @@ import { checkBucket, isoAfter, type Lease, type NewItem } from "./conversation"
 import { conversationKey, decodeMessage, type Message } from "./message";
 
 /** The named entries of an object that it has. */
-export const pick = (record: JsonObject, names: readonly string[]): JsonObject =>
+const pick = (record: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(names.filter((name) => record[name] !== undefined).map((name) => [name, record[name]]));
 
 /**
  * The recipient's fields that stand in the record itself; others stand in its `recipient_data`. What takes a record apart
  * again must know the same list, or a rebuilt message would not be the same request.
  */
-export const recipientAttributes: readonly string[] = [
+const recipientAttributes: readonly string[] = [
   "recipient_first_name",
   "recipient_last_name",
   "recipient_tel",

@@ -14,7 +14,7 @@ import { processBatch } from "../processor/process-batch";
 import { deliveryOf, type ProcessorEnv, type ProcessorSettings, SqsEvent } from "../processor/stages";
 
 /** A processor's ports on AWS, but for the deadline, which each invocation has of its own. */
-export const processorAdapters = (settings: ProcessorSettings): Omit<ProcessorEnv, "deadline"> => {
+const processorAdapters = (settings: ProcessorSettings): Omit<ProcessorEnv, "deadline"> => {
   const env = readEnvironment("CONVERSATIONS_TABLE", "QUEUE_URL", "RECEIPTS_URL");
   const log = logOfFunction();
   return {

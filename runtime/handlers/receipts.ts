@@ -9,7 +9,7 @@ import { handleReceipt } from "../receipts/handle-receipt";
 import type { ReceiptsEnv, ReceiptsSettings } from "../receipts/receipt-request";
 
 /** The ports of the receipts function on AWS. */
-export const receiptsAdapters = (settings: ReceiptsSettings): ReceiptsEnv => {
+const receiptsAdapters = (settings: ReceiptsSettings): ReceiptsEnv => {
   const env = readEnvironment("COMPANY_TABLE", "CONVERSATIONS_TABLE");
   const log = logOfFunction();
   const dynamo = dynamoClient();

@@ -8,7 +8,7 @@ import { type HttpEnv, handleHttp } from "../router/handle-http";
 import type { RouterSettings } from "../router/route-request";
 
 /** The router's ports on AWS. */
-export const routerAdapters = (settings: RouterSettings): HttpEnv => {
+const routerAdapters = (settings: RouterSettings): HttpEnv => {
   const env = readEnvironment("COMPANY_TABLE");
   const log = logOfFunction();
   return {

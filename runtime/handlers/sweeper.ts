@@ -9,7 +9,7 @@ import { sweep } from "../sweeper/sweep";
 import type { SweeperEnv, SweeperSettings } from "../sweeper/sweeper-env";
 
 /** The sweeper's ports on AWS, but for the deadline, which each invocation has of its own. */
-export const sweeperAdapters = (settings: SweeperSettings): Omit<SweeperEnv, "deadline"> => {
+const sweeperAdapters = (settings: SweeperSettings): Omit<SweeperEnv, "deadline"> => {
   const env = readEnvironment("CONVERSATIONS_TABLE");
   const log = logOfFunction();
   const dynamo = dynamoClient();

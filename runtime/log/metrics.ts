@@ -1,9 +1,9 @@
 import type { LogEvent } from "./log";
 
-export type MetricUnit = "Count" | "Milliseconds" | "None";
+type MetricUnit = "Count" | "Milliseconds" | "None";
 
 /** Each takes few values: a channel, an error code, the name of a failure, a model that a project has configured. Never an id. */
-export type MetricDimension = "Channel" | "Code" | "Reason" | "Status" | "Model";
+type MetricDimension = "Channel" | "Code" | "Reason" | "Status" | "Model";
 
 export type MetricDeclaration = {
   readonly unit: MetricUnit;

@@ -18,7 +18,7 @@ export type Outbound = {
 };
 
 /** The base of the receipt addresses, and the sealed reference of the attempt. */
-export type Receipts = { readonly url: string; readonly reference: string };
+type Receipts = { readonly url: string; readonly reference: string };
 
 /** A message that the carrier has, from one number to another. */
 export type Candidate = Accepted & { readonly createdAt: Date };
@@ -30,11 +30,11 @@ export type NotSent = {
   readonly retryAfterSeconds: number | undefined;
 };
 /** The carrier does not accept the credentials. */
-export type CarrierUnauthorised = { readonly _tag: "CarrierUnauthorised"; readonly reason: string };
+type CarrierUnauthorised = { readonly _tag: "CarrierUnauthorised"; readonly reason: string };
 /** Refused for good: this message to this recipient will not be taken. */
-export type CarrierRefused = { readonly _tag: "CarrierRefused"; readonly code: string };
+type CarrierRefused = { readonly _tag: "CarrierRefused"; readonly code: string };
 /** Nobody knows whether the carrier took it. */
-export type OutcomeUnknown = { readonly _tag: "OutcomeUnknown"; readonly reason: string };
+type OutcomeUnknown = { readonly _tag: "OutcomeUnknown"; readonly reason: string };
 
 export type CarrierError = NotSent | CarrierUnauthorised | CarrierRefused | OutcomeUnknown;
 

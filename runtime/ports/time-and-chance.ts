@@ -13,7 +13,7 @@ export type Stopwatch = IO.IO<IO.IO<number>>;
 export type HasStopwatch = { readonly stopwatch: Stopwatch };
 
 /** Milliseconds that the invocation has left. */
-export type Deadline = { readonly remainingMs: IO.IO<number> };
+type Deadline = { readonly remainingMs: IO.IO<number> };
 export type HasDeadline = { readonly deadline: Deadline };
 
 /** Fresh random identifiers (UUID version 4). */

@@ -65,7 +65,7 @@ const compare =
   };
 
 /** A variable that is not given falls back to the template's sample text: the assistant must fill exactly the template's. */
-export const checkTemplate = (
+const checkTemplate = (
   prepared: WithCredentials,
 ): Step<TemplateEnv, SetupIncomplete | CarrierSilent | OutOfTime, void> =>
   pipe(

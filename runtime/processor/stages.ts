@@ -50,7 +50,7 @@ export type ProcessorSettings = {
 };
 
 /** The base of the addresses to which carriers post receipts. */
-export type HasReceiptsUrl = { readonly receiptsUrl: string };
+type HasReceiptsUrl = { readonly receiptsUrl: string };
 
 export type HasSettings = { readonly settings: ProcessorSettings };
 
@@ -125,15 +125,15 @@ export type Committed = Drafted & { readonly attemptId: string };
 export type Sent = Committed & { readonly accepted: Accepted };
 
 /** The request's id belongs to another request, which came first. */
-export type Conflicting = { readonly _tag: "Conflicting" };
+type Conflicting = { readonly _tag: "Conflicting" };
 /** The recipient's data were erased: the request is over. */
-export type Erased = { readonly _tag: "Erased" };
+type Erased = { readonly _tag: "Erased" };
 /** The message was sent by an earlier delivery. */
-export type AlreadySent = { readonly _tag: "AlreadySent" };
+type AlreadySent = { readonly _tag: "AlreadySent" };
 /** The conversation has failed for good; its message belongs in the dead-letter queue. */
-export type AlreadyFailed = { readonly _tag: "AlreadyFailed" };
+type AlreadyFailed = { readonly _tag: "AlreadyFailed" };
 /** Another worker holds the conversation until then. */
-export type Busy = { readonly _tag: "Busy"; readonly until: string };
+type Busy = { readonly _tag: "Busy"; readonly until: string };
 /** A worker died while sending: nobody knows whether the carrier has the message. */
 export type Unclear = {
   readonly _tag: "Unclear";

@@ -72,7 +72,7 @@ const mailReceipt =
   });
 
 /** The receipt that an event of SendGrid's holds; none for mail of another system or another project. */
-export const readMailEvent =
+const readMailEvent =
   (key: string, project: ProjectReference, now: Date) =>
   (event: unknown): E.Either<Forged, MailReceipt> =>
     pipe(

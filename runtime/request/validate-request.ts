@@ -55,7 +55,7 @@ const field = <A>(
 ): Checked<A> => pipe(text(data, name, codes), E.chain(decoded(codec, `request_data.${name}`, codes.invalid)));
 
 /** The channel alone, for the checks that depend on it. */
-export const channelOf = (data: JsonObject): Checked<Channel> =>
+const channelOf = (data: JsonObject): Checked<Channel> =>
   pipe(
     text(data, "channel_method", {
       missing: "MISSING_CHANNEL_METHOD",
@@ -81,7 +81,7 @@ const timestamp = (data: JsonObject): Checked<IsoDateTime> =>
   });
 
 /** The section itself, before its fields are looked at. */
-export const requestSection = (body: JsonObject): Checked<JsonObject> =>
+const requestSection = (body: JsonObject): Checked<JsonObject> =>
   section(body, "request_data", { missing: "MISSING_REQUEST_DATA", type: "INVALID_REQUEST_DATA_TYPE" });
 
 export const checkRequestData = (body: JsonObject): Checked<RequestData> =>

@@ -15,7 +15,7 @@ export type SweeperSettings = {
   readonly sendgridUrl: string;
 };
 
-export type HasCarriers = { readonly carriers: Readonly<Record<Channel, Carrier>> };
+type HasCarriers = { readonly carriers: Readonly<Record<Channel, Carrier>> };
 
 export type SweeperEnv = HasCarriers &
   HasChecks &

@@ -5,7 +5,7 @@ import { validBody } from "../../tools/measure/sample/request";
 const withoutNul = (text: string): string => text.replaceAll("\u0000", "");
 
 /** Any text that can be stored, with what transports like to stumble over. */
-export const storableText: fc.Arbitrary<string> = fc.oneof(
+const storableText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: "binary", maxLength: 20 }).map(withoutNul),
   fc.constantFrom("😀", "\uFFFE", "\uFFFF", "\uFEFF", "\\uFFFE", "\u2028", '"', "\\", "</script>", "é"),
 );
@@ -39,7 +39,7 @@ const { map } = fc.letrec<{ value: unknown; list: readonly unknown[]; map: JsonO
 }));
 
 /** Free-form project data that the interface allows. */
-export const projectData: fc.Arbitrary<JsonObject> = map;
+const projectData: fc.Arbitrary<JsonObject> = map;
 
 const identifier = fc.stringMatching(/^[A-Za-z0-9._-]{1,64}$/);
 

@@ -97,7 +97,7 @@ export type CarrierStep = {
   readonly answer: (accepted: Accepted) => TE.TaskEither<CarrierError, Accepted>;
 };
 
-export type CarrierCall = { readonly credentials: CarrierCredentials; readonly message: Outbound };
+type CarrierCall = { readonly credentials: CarrierCredentials; readonly message: Outbound };
 
 export type FakeCarrier = {
   readonly carrier: Carrier;
@@ -107,7 +107,7 @@ export type FakeCarrier = {
   readonly sends: readonly Outbound[];
 };
 
-export const takes: CarrierStep = { takes: true, answer: TE.right };
+const takes: CarrierStep = { takes: true, answer: TE.right };
 
 export const refuses = (error: CarrierError): CarrierStep => ({ takes: false, answer: () => TE.left(error) });
 

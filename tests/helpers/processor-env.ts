@@ -8,7 +8,7 @@ import { type InMemoryConversations, inMemoryConversations } from "./in-memory-c
 import { notGiven } from "./not-given";
 import { type FakeTimer, fakeTimer, fixedIds, type ManualClock, manualClock } from "./time-and-chance";
 
-export type Hidden = { readonly receiptHandle: string; readonly seconds: number };
+type Hidden = { readonly receiptHandle: string; readonly seconds: number };
 export type FakeVisibility = { readonly visibility: Visibility; readonly hidden: readonly Hidden[] };
 
 /** Keeps for how long each message was hidden, in order. */

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { type Mutant, mutants } from "./mutants";
 
-export const quickProofs = ["kill-matrix", "races"] as const;
+const quickProofs = ["kill-matrix", "races"] as const;
 export const allProofs = [...quickProofs, "late-replays", "critical-failure", "random-histories"] as const;
 
 export type Run = {

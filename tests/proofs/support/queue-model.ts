@@ -10,7 +10,7 @@ type Queued = {
   handle: string;
 };
 
-export type DeadLetter = { readonly body: string; readonly receives: number };
+type DeadLetter = { readonly body: string; readonly receives: number };
 
 export type QueueModel = {
   readonly send: (body: string) => void;

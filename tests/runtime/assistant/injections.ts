@@ -15,7 +15,7 @@ export type Attack = {
 const answerOf = (text: string): string => JSON.stringify({ "1": "Ada", "2": text });
 
 /** An instruction in the project's data, and the sentence that it leads to. */
-export const attack = (name: string, note: string, sentence: string, verdict: Verdict): Attack => ({
+const attack = (name: string, note: string, sentence: string, verdict: Verdict): Attack => ({
   name,
   request: { project_data: { note } },
   answer: answerOf(sentence),
@@ -23,7 +23,7 @@ export const attack = (name: string, note: string, sentence: string, verdict: Ve
 });
 
 /** One in the recipient's first name. */
-export const attackByName = (name: string, first: string, sentence: string, verdict: Verdict): Attack => ({
+const attackByName = (name: string, first: string, sentence: string, verdict: Verdict): Attack => ({
   name,
   request: { recipient_data: { recipient_first_name: first } },
   answer: answerOf(sentence),
@@ -31,7 +31,7 @@ export const attackByName = (name: string, first: string, sentence: string, verd
 });
 
 /** One that is answered with something else than two sentences. */
-export const attackOnForm = (name: string, note: string, answer: string, verdict: Verdict): Attack => ({
+const attackOnForm = (name: string, note: string, answer: string, verdict: Verdict): Attack => ({
   name,
   request: { project_data: { note } },
   answer,

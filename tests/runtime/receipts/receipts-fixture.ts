@@ -16,8 +16,8 @@ import { processorRecord } from "../../helpers/queue-message";
 import { type ManualClock, manualClock, START } from "../../helpers/time-and-chance";
 
 export const ATTEMPT = "attempt-1";
-export const ACCOUNT = "AC00000000000000000000000000000001";
-export const TOKEN = "twilio-token";
+const ACCOUNT = "AC00000000000000000000000000000001";
+const TOKEN = "twilio-token";
 export const MESSAGE = "SM00000000000000000000000000000001";
 const DOMAIN = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
 

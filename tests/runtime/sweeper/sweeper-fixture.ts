@@ -14,7 +14,7 @@ import { notGiven } from "../../helpers/not-given";
 import { inMemoryQueue } from "../../helpers/router-env";
 import { type ManualClock, manualClock, START } from "../../helpers/time-and-chance";
 
-export const RECONCILE_AFTER_SECONDS = 270;
+const RECONCILE_AFTER_SECONDS = 270;
 
 export const secondsAfterStart = (seconds: number): string =>
   new Date(Date.parse(START) + seconds * 1000).toISOString();

@@ -7,16 +7,16 @@ import { listenOnLoopback } from "../../aws/http";
 import { companyRecord, exampleSecrets } from "../sample/company-record";
 
 /** Whom a call goes to; every kind has a fixed delay. */
-export type Kind = "store" | "queue" | "secrets" | "assistant" | "thread" | "template" | "carrier";
+type Kind = "store" | "queue" | "secrets" | "assistant" | "thread" | "template" | "carrier";
 
-export type Call = {
+type Call = {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 };
 
-export type Answer = {
+type Answer = {
   /** The operation, as it is counted. */
   readonly name: string;
   readonly kind: Kind;

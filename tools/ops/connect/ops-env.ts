@@ -30,7 +30,7 @@ export type DeadLetters = {
   readonly release: (letter: DeadLetter) => Promise<void>;
 };
 
-export type Tenant = { readonly companyId: string; readonly projectId: string };
+type Tenant = { readonly companyId: string; readonly projectId: string };
 
 export type RemovedThread = { readonly items: number; readonly found: boolean };
 

@@ -4,7 +4,7 @@ import { decodeOr, type JsonObject } from "../../../runtime/codec/json";
 import { Conversation } from "../../../runtime/conversation/conversation";
 
 /** Who moves a conversation on: time does, an operator settles it, or a redrive after the cause is mended; or nobody, for it is final. */
-export type Needs = "time" | "settle" | "redrive" | "nothing";
+type Needs = "time" | "settle" | "redrive" | "nothing";
 
 export type Diagnosis = { readonly needs: Needs; readonly why: string };
 

@@ -34,7 +34,7 @@ export type Operation = {
   readonly handle: (exchange: Exchange) => Answer;
 };
 
-export type Route = { readonly operation: Operation; readonly params: Readonly<Record<string, string>> };
+type Route = { readonly operation: Operation; readonly params: Readonly<Record<string, string>> };
 
 /** The operation of a method and path, or the status that says why there is none. */
 type Router = (method: string, path: string) => E.Either<404 | 405, Route>;

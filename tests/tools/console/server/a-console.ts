@@ -51,7 +51,7 @@ export const emptySource: ConsoleSource = {
 };
 
 /** Says what it was given. */
-export const echo: ConsoleAction = {
+const echo: ConsoleAction = {
   name: "echo",
   prepare: ({ word }) =>
     E.right({
