@@ -6,6 +6,10 @@ import type { Checked } from "../../runtime/request/checked";
 export const decodedAs = <A>(codec: t.Decoder<unknown, A>, value: unknown): A | "refused" =>
   E.getOrElseW(() => "refused" as const)(codec.decode(value));
 
+/** Those of the values that the codec does not refuse. */
+export const takenBy = <A>(codec: t.Decoder<unknown, A>, values: readonly unknown[]): readonly unknown[] =>
+  values.filter((value) => decodedAs(codec, value) !== "refused");
+
 /** The faults as `field code`, in their order; none for a value that passed. */
 export const faultsOf = (checked: Checked<unknown>): readonly string[] =>
   E.isLeft(checked) ? checked.left.map(({ field, code }) => `${field} ${code}`) : [];

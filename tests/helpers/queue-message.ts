@@ -26,8 +26,8 @@ export const delivery = (
 ): Delivery => deliveryOfBody(encodeContext(contextJson(channel, context)), overrides);
 
 /** The example's record as the first claim makes it, by `worker-1`, with a lease that has just ended. */
-export const processorRecord = (overrides: JsonObject = {}, channel: Channel = "whatsapp"): Conversation => {
-  const record = newConversation({
+export const claimedRecord = (channel: Channel): JsonObject =>
+  newConversation({
     message: sampleMessage(channel),
     lease: { lease_owner: "worker-1", lease_until: START },
     at: new Date(Date.parse(START) - 160_000),
@@ -35,7 +35,10 @@ export const processorRecord = (overrides: JsonObject = {}, channel: Channel = "
     reconcileAfterSeconds: 270,
     ttlDays: undefined,
   });
-  const decoded = decodeConversation(deepOverride(record, overrides));
+
+/** That record, decoded, with `overrides` put over it. */
+export const processorRecord = (overrides: JsonObject = {}, channel: Channel = "whatsapp"): Conversation => {
+  const decoded = decodeConversation(deepOverride(claimedRecord(channel), overrides));
   if (E.isLeft(decoded)) throw new Error(decoded.left.reason);
   return decoded.right;
 };

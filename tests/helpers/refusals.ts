@@ -12,8 +12,8 @@ import { type Posted, postBody, refusingQueue } from "./router-env";
 export type Refusal = {
   readonly code: ErrorCode;
   readonly what: string;
-  /** The fields that the answer's `errors` name; none where the body itself is sound. */
-  readonly fields: readonly string[];
+  /** The field that the answer's `errors` name; none where the body itself is sound. */
+  readonly field?: string;
   /** Put over the example's body. */
   readonly body?: JsonObject;
   /** Put over the company's record. */
@@ -46,176 +46,56 @@ const sms = { request_data: { channel_method: "sms" } };
 const email = { request_data: { channel_method: "email" } };
 
 /** What can be wrong with a body, one refusal or more for each code, in the order of the checks. */
-export const bodyRefusals: readonly Refusal[] = [
-  {
-    code: "INVALID_COMPANY_DATA_TYPE",
-    what: "company_data is null",
-    fields: ["company_data"],
-    body: { company_data: null },
-  },
-  {
-    code: "INVALID_COMPANY_DATA_TYPE",
-    what: "company_data is a list",
-    fields: ["company_data"],
-    body: { company_data: [] },
-  },
-  {
-    code: "MISSING_IDENTIFIERS",
-    what: "company_data is absent",
-    fields: ["company_data"],
-    body: { company_data: undefined },
-  },
-  {
-    code: "MISSING_IDENTIFIERS",
-    what: "company_id is absent",
-    fields: ["company_data.company_id"],
-    body: { company_data: { company_id: undefined } },
-  },
-  {
-    code: "MISSING_IDENTIFIERS",
-    what: "project_id is null",
-    fields: ["company_data.project_id"],
-    body: { company_data: { project_id: null } },
-  },
-  {
-    code: "INVALID_IDENTIFIERS",
-    what: "company_id holds a separator",
-    fields: ["company_data.company_id"],
-    body: { company_data: { company_id: "ci#aaa" } },
-  },
-  {
-    code: "INVALID_IDENTIFIERS",
-    what: "project_id is too long",
-    fields: ["company_data.project_id"],
-    body: { company_data: { project_id: "p".repeat(65) } },
-  },
-  {
-    code: "MISSING_RECIPIENT_DATA",
-    what: "recipient_data is absent",
-    fields: ["recipient_data"],
-    body: { recipient_data: undefined },
-  },
-  {
-    code: "MISSING_REQUEST_DATA",
-    what: "request_data is absent",
-    fields: ["request_data"],
-    body: { request_data: undefined },
-  },
-  {
-    code: "INVALID_RECIPIENT_DATA_TYPE",
-    what: "recipient_data is a text",
-    fields: ["recipient_data"],
-    body: { recipient_data: "Ada" },
-  },
-  {
-    code: "INVALID_REQUEST_DATA_TYPE",
-    what: "request_data is null",
-    fields: ["request_data"],
-    body: { request_data: null },
-  },
-  {
-    code: "MISSING_REQUEST_ID",
-    what: "request_id is absent",
-    fields: ["request_data.request_id"],
-    body: { request_data: { request_id: undefined } },
-  },
-  {
-    code: "MISSING_CHANNEL_METHOD",
-    what: "channel_method is absent",
-    fields: ["request_data.channel_method"],
-    body: { request_data: { channel_method: undefined } },
-  },
-  {
-    code: "MISSING_INITIAL_REQUEST_TIMESTAMP",
-    what: "initial_request_timestamp is absent",
-    fields: ["request_data.initial_request_timestamp"],
-    body: { request_data: { initial_request_timestamp: undefined } },
-  },
-  {
-    code: "INVALID_REQUEST_ID_FORMAT",
-    what: "request_id is a number",
-    fields: ["request_data.request_id"],
-    body: { request_data: { request_id: 5 } },
-  },
-  {
-    code: "INVALID_CHANNEL_METHOD_FORMAT",
-    what: "channel_method is empty",
-    fields: ["request_data.channel_method"],
-    body: { request_data: { channel_method: "" } },
-  },
-  {
-    code: "INVALID_INITIAL_REQUEST_TIMESTAMP_FORMAT",
-    what: "initial_request_timestamp is null",
-    fields: ["request_data.initial_request_timestamp"],
-    body: { request_data: { initial_request_timestamp: null } },
-  },
-  {
-    code: "INVALID_REQUEST_ID",
-    what: "request_id is in capitals",
-    fields: ["request_data.request_id"],
-    body: { request_data: { request_id: "550E8400-E29B-41D4-A716-446655440001" } },
-  },
-  {
-    code: "UNSUPPORTED_CHANNEL",
-    what: "the channel is another",
-    fields: ["request_data.channel_method"],
-    body: { request_data: { channel_method: "telegram" } },
-  },
-  {
-    code: "INVALID_TIMESTAMP",
-    what: "the date does not exist",
-    fields: ["request_data.initial_request_timestamp"],
-    body: { request_data: { initial_request_timestamp: "2026-02-30T00:00:00Z" } },
-  },
-  {
-    code: "MISSING_RECIPIENT_TEL",
-    what: "the number is absent",
-    fields: ["recipient_data.recipient_tel"],
-    body: { ...sms, recipient_data: { recipient_tel: undefined } },
-  },
-  {
-    code: "INVALID_RECIPIENT_TEL",
-    what: "the number is not possible",
-    fields: ["recipient_data.recipient_tel"],
-    body: { ...sms, recipient_data: { recipient_tel: "+4474001234567" } },
-  },
-  {
-    code: "MISSING_RECIPIENT_EMAIL",
-    what: "the address is null",
-    fields: ["recipient_data.recipient_email"],
-    body: { ...email, recipient_data: { recipient_email: null } },
-  },
-  {
-    code: "INVALID_RECIPIENT_EMAIL",
-    what: "the address is none",
-    fields: ["recipient_data.recipient_email"],
-    body: { ...email, recipient_data: { recipient_email: "ada at example" } },
-  },
-  {
-    code: "INVALID_RECIPIENT_DATA",
-    what: "a name is a list",
-    fields: ["recipient_data.recipient_first_name"],
-    body: { recipient_data: { recipient_first_name: ["Ada"] } },
-  },
-  {
-    code: "MISSING_COMMS_CONSENT",
-    what: "consent is absent",
-    fields: ["recipient_data.comms_consent"],
-    body: { recipient_data: { comms_consent: undefined } },
-  },
-  {
-    code: "INVALID_COMMS_CONSENT_TYPE",
-    what: "consent is a text",
-    fields: ["recipient_data.comms_consent"],
-    body: { recipient_data: { comms_consent: "true" } },
-  },
-  {
-    code: "INVALID_PROJECT_DATA",
-    what: "project_data is a list",
-    fields: ["project_data"],
-    body: { project_data: [] },
-  },
+const flaws: readonly (readonly [ErrorCode, what: string, field: string, value: unknown, also?: JsonObject])[] = [
+  ["INVALID_COMPANY_DATA_TYPE", "company_data is null", "company_data", null],
+  ["INVALID_COMPANY_DATA_TYPE", "company_data is a list", "company_data", []],
+  ["MISSING_IDENTIFIERS", "company_data is absent", "company_data", undefined],
+  ["MISSING_IDENTIFIERS", "company_id is absent", "company_data.company_id", undefined],
+  ["MISSING_IDENTIFIERS", "project_id is null", "company_data.project_id", null],
+  ["INVALID_IDENTIFIERS", "company_id holds a separator", "company_data.company_id", "ci#aaa"],
+  ["INVALID_IDENTIFIERS", "project_id is too long", "company_data.project_id", "p".repeat(65)],
+  ["MISSING_RECIPIENT_DATA", "recipient_data is absent", "recipient_data", undefined],
+  ["MISSING_REQUEST_DATA", "request_data is absent", "request_data", undefined],
+  ["INVALID_RECIPIENT_DATA_TYPE", "recipient_data is a text", "recipient_data", "Ada"],
+  ["INVALID_REQUEST_DATA_TYPE", "request_data is null", "request_data", null],
+  ["MISSING_REQUEST_ID", "request_id is absent", "request_data.request_id", undefined],
+  ["MISSING_CHANNEL_METHOD", "channel_method is absent", "request_data.channel_method", undefined],
+  [
+    "MISSING_INITIAL_REQUEST_TIMESTAMP",
+    "initial_request_timestamp is absent",
+    "request_data.initial_request_timestamp",
+    undefined,
+  ],
+  ["INVALID_REQUEST_ID_FORMAT", "request_id is a number", "request_data.request_id", 5],
+  ["INVALID_CHANNEL_METHOD_FORMAT", "channel_method is empty", "request_data.channel_method", ""],
+  [
+    "INVALID_INITIAL_REQUEST_TIMESTAMP_FORMAT",
+    "initial_request_timestamp is null",
+    "request_data.initial_request_timestamp",
+    null,
+  ],
+  [
+    "INVALID_REQUEST_ID",
+    "request_id is in capitals",
+    "request_data.request_id",
+    "550E8400-E29B-41D4-A716-446655440001",
+  ],
+  ["UNSUPPORTED_CHANNEL", "the channel is another", "request_data.channel_method", "telegram"],
+  ["INVALID_TIMESTAMP", "the date does not exist", "request_data.initial_request_timestamp", "2026-02-30T00:00:00Z"],
+  ["MISSING_RECIPIENT_TEL", "the number is absent", "recipient_data.recipient_tel", undefined, sms],
+  ["INVALID_RECIPIENT_TEL", "the number is not possible", "recipient_data.recipient_tel", "+4474001234567", sms],
+  ["MISSING_RECIPIENT_EMAIL", "the address is null", "recipient_data.recipient_email", null, email],
+  ["INVALID_RECIPIENT_EMAIL", "the address is none", "recipient_data.recipient_email", "ada at example", email],
+  ["INVALID_RECIPIENT_DATA", "a name is a list", "recipient_data.recipient_first_name", ["Ada"]],
+  ["MISSING_COMMS_CONSENT", "consent is absent", "recipient_data.comms_consent", undefined],
+  ["INVALID_COMMS_CONSENT_TYPE", "consent is a text", "recipient_data.comms_consent", "true"],
+  ["INVALID_PROJECT_DATA", "project_data is a list", "project_data", []],
 ];
+
+export const bodyRefusals: readonly Refusal[] = flaws.map(([code, what, field, value, also]) => {
+  const [section = "", name] = field.split(".");
+  return { code, what, field, body: { ...also, [section]: name === undefined ? value : { [name]: value } } };
+});
 
 const throwing = (): never => {
   throw new Error("Ada Byron +447400123456 ada@example.com");
@@ -226,38 +106,33 @@ export const projectRefusals: readonly Refusal[] = [
   {
     code: "COMMS_CONSENT_REQUIRED",
     what: "consent is not given",
-    fields: [],
     body: { recipient_data: { comms_consent: false } },
   },
-  { code: "COMPANY_NOT_FOUND", what: "there is no such project", fields: [], companies: inMemoryCompanies() },
-  { code: "COMPANY_NOT_FOUND", what: "the key is another project's", fields: [], apiKeyId: "key-id-zzz-009" },
-  { code: "PROJECT_INACTIVE", what: "the project is inactive", fields: [], record: { project_status: "inactive" } },
-  { code: "PROJECT_INACTIVE", what: "the project has no status", fields: [], record: { project_status: undefined } },
+  { code: "COMPANY_NOT_FOUND", what: "there is no such project", companies: inMemoryCompanies() },
+  { code: "COMPANY_NOT_FOUND", what: "the key is another project's", apiKeyId: "key-id-zzz-009" },
+  { code: "PROJECT_INACTIVE", what: "the project is inactive", record: { project_status: "inactive" } },
+  { code: "PROJECT_INACTIVE", what: "the project has no status", record: { project_status: undefined } },
   {
     code: "CHANNEL_NOT_ALLOWED",
     what: "the project has no channels",
-    fields: [],
     record: { allowed_channels: [] },
   },
   {
     code: "CONFIGURATION_ERROR",
     what: "the record has no channel's setup",
-    fields: [],
     record: { channel_config: undefined },
   },
   {
     code: "CONFIGURATION_ERROR",
     what: "the record has a wrong attribute",
-    fields: [],
     record: { company_rep: { company_rep_1: 5 } },
   },
-  { code: "DATABASE_ERROR", what: "the table cannot be read", fields: [], companies: unreadableCompanies },
-  { code: "QUEUE_ERROR", what: "the queue does not accept", fields: [], queue: refusingQueue },
-  { code: "INTERNAL_ERROR", what: "the queue's client throws", fields: [], queue: { send: throwing } },
+  { code: "DATABASE_ERROR", what: "the table cannot be read", companies: unreadableCompanies },
+  { code: "QUEUE_ERROR", what: "the queue does not accept", queue: refusingQueue },
+  { code: "INTERNAL_ERROR", what: "the queue's client throws", queue: { send: throwing } },
   {
     code: "INTERNAL_ERROR",
     what: "the queue's client rejects",
-    fields: [],
     queue: { send: () => async () => throwing() },
   },
 ];

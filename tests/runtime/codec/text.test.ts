@@ -9,7 +9,7 @@ import {
   refinedString,
   Telephone,
 } from "../../../runtime/request/text";
-import { decodedAs } from "../../helpers/decoded";
+import { decodedAs, takenBy } from "../../helpers/decoded";
 
 const testRefinedString = suite("refined string");
 
@@ -20,10 +20,7 @@ testRefinedString("gives the normalised text", () => {
 });
 
 testRefinedString("refuses what is not a string, or not one of its kind", () => {
-  assert.equal(
-    [1, null, undefined, ["abc"], { length: 3 }, new String("abc"), "", "a1"].map((value) => decodedAs(Lower, value)),
-    Array(8).fill("refused"),
-  );
+  assert.equal(takenBy(Lower, [1, null, undefined, ["abc"], { length: 3 }, new String("abc"), "", "a1"]), []);
 });
 
 testRefinedString("only the normalised text is of its type", () => {
@@ -44,10 +41,7 @@ testNonEmptyText("is kept as given, blanks around it included", () => {
 });
 
 testNonEmptyText("is not blank, and is text", () => {
-  assert.equal(
-    ["", "  ", "\t\n", "\u00A0", null, 5, undefined].map((value) => decodedAs(NonEmptyText, value)),
-    Array(7).fill("refused"),
-  );
+  assert.equal(takenBy(NonEmptyText, ["", "  ", "\t\n", "\u00A0", null, 5, undefined]), []);
 });
 
 testNonEmptyText.run();
@@ -68,10 +62,7 @@ testIsoDateTime("is kept as given, in any precision and offset", () => {
     "2000-02-29T00:00:00Z",
     "0000-02-29T00:00:00Z",
   ];
-  assert.equal(
-    times.map((time) => decodedAs(IsoDateTime, time)),
-    times,
-  );
+  for (const time of times) assert.is(decodedAs(IsoDateTime, time), time);
 });
 
 testIsoDateTime("exists in the calendar and on the clock", () => {
@@ -88,10 +79,7 @@ testIsoDateTime("exists in the calendar and on the clock", () => {
     "2026-01-01T00:00:61Z",
     "2026-01-01T00:00:00+24:00",
   ];
-  assert.equal(
-    others.map((time) => decodedAs(IsoDateTime, time)),
-    others.map(() => "refused"),
-  );
+  assert.equal(takenBy(IsoDateTime, others), []);
 });
 
 testIsoDateTime("is neither another notation nor a part of one", () => {
@@ -111,10 +99,7 @@ testIsoDateTime("is neither another notation nor a part of one", () => {
     1763639132789,
     null,
   ];
-  assert.equal(
-    others.map((time) => decodedAs(IsoDateTime, time)),
-    others.map(() => "refused"),
-  );
+  assert.equal(takenBy(IsoDateTime, others), []);
 });
 
 testIsoDateTime("is every instant that a JavaScript date writes within four-digit years", () => {
@@ -162,10 +147,7 @@ testTelephone("stays as it is once normalised", () => {
 
 testTelephone("is refused when no country has such a number, or none of that length", () => {
   const others = ["+999123456789", "+4474001234567", "+44740012", "+1212555012", "+12530000", "+0044123456", "+"];
-  assert.equal(
-    others.map((number) => decodedAs(Telephone, number)),
-    others.map(() => "refused"),
-  );
+  assert.equal(takenBy(Telephone, others), []);
 });
 
 testTelephone("is refused without its +, or with anything beside the number", () => {
@@ -188,10 +170,7 @@ testTelephone("is refused without its +, or with anything beside the number", ()
     447400123456,
     null,
   ];
-  assert.equal(
-    others.map((number) => decodedAs(Telephone, number)),
-    others.map(() => "refused"),
-  );
+  assert.equal(takenBy(Telephone, others), []);
 });
 
 testTelephone.run();
@@ -213,10 +192,7 @@ testEmailAddress("may use what RFC 5321 allows without quotes", () => {
     `${"a".repeat(64)}@example.com`,
     `a@${"b".repeat(63)}.com`,
   ];
-  assert.equal(
-    addresses.map((address) => decodedAs(EmailAddress, address)),
-    addresses,
-  );
+  for (const address of addresses) assert.is(decodedAs(EmailAddress, address), address);
 });
 
 testEmailAddress("is refused when nothing could be delivered there", () => {
@@ -252,10 +228,7 @@ testEmailAddress("is refused when nothing could be delivered there", () => {
     null,
     ["ada@example.com"],
   ];
-  assert.equal(
-    others.map((address) => decodedAs(EmailAddress, address)),
-    others.map(() => "refused"),
-  );
+  assert.equal(takenBy(EmailAddress, others), []);
 });
 
 testEmailAddress("does not turn a letter that only looks like another into it", () => {
@@ -265,10 +238,7 @@ testEmailAddress("does not turn a letter that only looks like another into it", 
 
 testEmailAddress("is decided on a long hostile text", () => {
   const others = [`${"a.".repeat(500_000)}@`, `a@${"a-".repeat(500_000)}`, "@".repeat(1_000_000)];
-  assert.equal(
-    others.map((address) => decodedAs(EmailAddress, address)),
-    others.map(() => "refused"),
-  );
+  assert.equal(takenBy(EmailAddress, others), []);
 });
 
 testEmailAddress("stays as it is once normalised", () => {

@@ -3,24 +3,18 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { rankOf, statusOf } from "../../../runtime/request/error-code";
 import { addressFieldOf, Channel, channels, Identifier, RequestId } from "../../../runtime/request/request";
-import { decodedAs } from "../../helpers/decoded";
+import { decodedAs, takenBy } from "../../helpers/decoded";
 
 const testChannel = suite("channel");
 
 testChannel("is whatsapp, sms or email", () => {
   assert.equal(channels, ["whatsapp", "sms", "email"]);
-  assert.equal(
-    channels.map((channel) => decodedAs(Channel, channel)),
-    channels,
-  );
+  for (const channel of channels) assert.is(decodedAs(Channel, channel), channel);
 });
 
 testChannel("is nothing else, names of an object's own functions included", () => {
   const others = ["WhatsApp", "telegram", "", "__proto__", "constructor", "toString", "hasOwnProperty", 5, null];
-  assert.equal(
-    others.map((channel) => decodedAs(Channel, channel)),
-    others.map(() => "refused"),
-  );
+  assert.equal(takenBy(Channel, others), []);
 });
 
 testChannel.run();
@@ -29,10 +23,7 @@ const testIdentifier = suite("identifier");
 
 testIdentifier("is 1 to 64 of A-Z a-z 0-9 . _ -, kept as it is", () => {
   const ids = ["a", "Z", "0", ".", "-", "_", "..", "ci-aaa-001", "__proto__", "constructor", "x".repeat(64)];
-  assert.equal(
-    ids.map((id) => decodedAs(Identifier, id)),
-    ids,
-  );
+  for (const id of ids) assert.is(decodedAs(Identifier, id), id);
 });
 
 testIdentifier("holds no other character, no separator of conversation ids, and not too many", () => {
@@ -53,10 +44,7 @@ testIdentifier("holds no other character, no separator of conversation ids, and 
     null,
     ["a"],
   ];
-  assert.equal(
-    others.map((id) => decodedAs(Identifier, id)),
-    others.map(() => "refused"),
-  );
+  assert.equal(takenBy(Identifier, others), []);
 });
 
 testIdentifier.run();
@@ -87,10 +75,7 @@ testRequestId("is in the canonical lower-case form and of RFC 9562's variant", (
     5,
     null,
   ];
-  assert.equal(
-    others.map((id) => decodedAs(RequestId, id)),
-    others.map(() => "refused"),
-  );
+  assert.equal(takenBy(RequestId, others), []);
 });
 
 testRequestId.run();

@@ -28,12 +28,12 @@ for (const refusal of refusals)
   });
 
 for (const refusal of bodyRefusals)
-  testErrorCodes(`${refusal.code} when ${refusal.what} names ${refusal.fields.join()}`, async () => {
+  testErrorCodes(`${refusal.code} when ${refusal.what} names ${refusal.field}`, async () => {
     const { body } = await postRefused([refusal]);
     const errors: readonly Readonly<Record<string, unknown>>[] = Array.isArray(body.errors) ? body.errors : [];
     assert.equal(
       errors.map(({ field, code }) => ({ field, code })),
-      refusal.fields.map((field) => ({ field, code: refusal.code })),
+      [{ field: refusal.field, code: refusal.code }],
     );
     assert.ok(errors.every(({ field, message }) => String(message).startsWith(`${field} `)));
     assert.is(body.message, errors[0]?.message);

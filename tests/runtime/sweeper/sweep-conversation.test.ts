@@ -6,15 +6,9 @@ import { queuedMessage } from "../../../runtime/conversation/message";
 import { rebuildMessage } from "../../../runtime/conversation/record";
 import { sweepConversation } from "../../../runtime/sweeper/sweep-conversation";
 import { refusingQueue } from "../../helpers/router-env";
-import { keyOfRecord, secondsAfterStart, stranded, sweeperFixture } from "./sweeper-fixture";
+import { keyOfRecord, secondsAfterStart, stranded, sweeperFixture, swept } from "./sweeper-fixture";
 
 const test = suite("looking into a conversation whose check is due");
-
-const done = E.right(undefined);
-type Fixture = ReturnType<typeof sweeperFixture>;
-
-const sweepOf = (record: JsonObject, { env }: Fixture) => sweepConversation(keyOfRecord(record))(env)();
-const recordIn = (record: JsonObject, { store }: Fixture) => store.find(keyOfRecord(record));
 
 const messageOf = (record: JsonObject) => {
   const context = rebuildMessage(record);
@@ -24,59 +18,43 @@ const messageOf = (record: JsonObject) => {
 
 for (const state of ["sent", "failed"])
   test(`takes one that is ${state} out of the index`, async () => {
-    const { check_bucket, next_check_at, ...others } = stranded(state);
-    const record = { check_bucket, next_check_at, ...others };
-    const fixture = sweeperFixture([record]);
-    assert.equal(await sweepOf(record, fixture), done);
-    assert.equal(recordIn(record, fixture), others);
-    assert.equal(fixture.queued, []);
+    const record = stranded(state);
+    const { check_bucket: _, next_check_at: __, ...others } = record;
+    const { after, queued } = await swept([record]);
+    assert.equal([after, queued], [others, []]);
   });
 
 for (const channel of ["whatsapp", "sms", "email"] as const)
-  for (const state of ["accepted", "drafted"]) {
+  for (const state of ["accepted", "drafted"])
     test(`goes on with one by ${channel} that is ${state}, by a fresh message`, async () => {
       const record = stranded(state, channel);
-      const fixture = sweeperFixture([record], { seconds: 1 });
-      assert.equal(await sweepOf(record, fixture), done);
-      assert.equal(recordIn(record, fixture), { ...record, next_check_at: secondsAfterStart(271), sweeps: 1 });
-      assert.equal(fixture.queued, [messageOf(record)]);
+      const { after, queued } = await swept([record], { seconds: 1 });
+      assert.equal(after, { ...record, next_check_at: secondsAfterStart(271), sweeps: 1 });
+      assert.equal(queued, [messageOf(record)]);
     });
-  }
 
 for (const state of ["accepted", "drafted", "sending"])
   test(`leaves one that is ${state} to its worker until the lease ends`, async () => {
     const lease_until = secondsAfterStart(30);
     const record = stranded(state, "whatsapp", { lease_until });
-    const fixture = sweeperFixture([record], { listing: "silent" });
-    assert.equal(await sweepOf(record, fixture), done);
-    assert.equal(recordIn(record, fixture), { ...record, next_check_at: lease_until, sweeps: 0 });
-    assert.equal(fixture.queued, []);
+    const { after, queued } = await swept([record], { listing: "silent" });
+    assert.equal([after, queued], [{ ...record, next_check_at: lease_until, sweeps: 0 }, []]);
   });
 
 test("looks into one that is uncertain whatever the lease says", async () => {
   const record = stranded("uncertain", "whatsapp", { lease_until: secondsAfterStart(900) });
-  const fixture = sweeperFixture([record], { seconds: 271 });
-  assert.equal(await sweepOf(record, fixture), done);
-  assert.is(recordIn(record, fixture)?.send_state, "drafted");
+  assert.is((await swept([record], { seconds: 271 })).after.send_state, "drafted");
 });
 
-test("gives up one that was taken up five times in vain, and alarms", async () => {
-  for (const state of ["accepted", "drafted"]) {
+for (const state of ["accepted", "drafted"])
+  test(`gives up one that was taken up five times in vain, and alarms (${state})`, async () => {
     const record = stranded(state, "whatsapp", { sweeps: 5 });
-    const fixture = sweeperFixture([record], { seconds: 1 });
-    assert.equal(await sweepOf(record, fixture), done);
+    const { after, queued, lines } = await swept([record], { seconds: 1 });
     const { check_bucket: _, next_check_at: __, ...others } = record;
-    const at = secondsAfterStart(1);
-    const reason = "its workers keep ending before they are done";
-    assert.equal(recordIn(record, fixture), {
-      ...others,
-      conversation_status: "failed_unknown",
-      failure_reason: reason,
-      lease_until: at,
-      updated_at: at,
-    });
-    assert.equal(fixture.queued, []);
-    assert.equal(fixture.lines, [
+    const [at, reason] = [secondsAfterStart(1), "its workers keep ending before they are done"];
+    const givenUp = { conversation_status: "failed_unknown", failure_reason: reason };
+    assert.equal([after, queued], [{ ...others, ...givenUp, lease_until: at, updated_at: at }, []]);
+    assert.equal(lines, [
       {
         level: "error",
         event: "stranded",
@@ -91,79 +69,69 @@ test("gives up one that was taken up five times in vain, and alarms", async () =
         reason,
       },
     ]);
-  }
-});
+  });
 
 test("gives up one whose record gives no message, and alarms", async () => {
   const record = stranded("drafted", "whatsapp", { accepted_at: undefined });
-  const fixture = sweeperFixture([record], { seconds: 1 });
-  assert.equal(await sweepOf(record, fixture), done);
-  const { conversation_status, failure_reason, next_check_at } = recordIn(record, fixture) ?? {};
+  const { after, lines } = await swept([record], { seconds: 1 });
   const reason = "its record gives no message: metadata.accepted_at (expected an ISO 8601 date-time that exists)";
   assert.equal(
-    { conversation_status, failure_reason, next_check_at },
-    { conversation_status: "failed_unknown", failure_reason: reason, next_check_at: undefined },
+    [after.conversation_status, after.failure_reason, after.next_check_at, lines.at(-1)?.critical],
+    ["failed_unknown", reason, undefined, true],
   );
-  assert.equal(fixture.lines.at(-1)?.critical, true);
 });
 
 test("sets one whose record cannot be read aside for a day, and alarms", async () => {
   const record = stranded("lost");
-  const fixture = sweeperFixture([record]);
-  assert.equal(await sweepOf(record, fixture), done);
-  assert.equal(recordIn(record, fixture), { ...record, next_check_at: secondsAfterStart(86_400) });
+  const { after, lines } = await swept([record]);
+  assert.equal(after, { ...record, next_check_at: secondsAfterStart(86_400) });
   assert.equal(
-    fixture.lines.map(({ level, event, critical }) => ({ level, event, critical })),
+    lines.map(({ level, event, critical }) => ({ level, event, critical })),
     [{ level: "error", event: "stranded", critical: true }],
   );
 });
 
 test("is done with one that is gone", async () => {
-  const fixture = sweeperFixture([]);
-  assert.equal(await sweepOf(stranded("sending"), fixture), done);
-  assert.equal(fixture.store.records(), []);
+  const { env, store } = sweeperFixture([]);
+  assert.equal(await sweepConversation(keyOfRecord(stranded("sending")))(env)(), E.right(undefined));
+  assert.equal(store.records(), []);
 });
 
-test("tries again in five minutes when the queue refuses the message", async () => {
-  for (const state of ["accepted", "drafted"]) {
+for (const state of ["accepted", "drafted"])
+  test(`tries again in five minutes when the queue refuses the message (${state})`, async () => {
     const record = stranded(state);
-    const fixture = sweeperFixture([record], { queue: refusingQueue });
-    assert.equal(await sweepOf(record, fixture), done);
-    assert.equal(recordIn(record, fixture), { ...record, next_check_at: secondsAfterStart(300), sweeps: 0 });
-  }
-});
+    const { after } = await swept([record], { queue: refusingQueue });
+    assert.equal(after, { ...record, next_check_at: secondsAfterStart(300), sweeps: 0 });
+  });
 
 test("keeps trying when the queue refuses one that was committed once, and never calls it unknown", async () => {
   const record = stranded("drafted", "whatsapp", { sending_at: secondsAfterStart(-200_000) });
-  const fixture = sweeperFixture([record], { queue: refusingQueue });
-  assert.equal(await sweepOf(record, fixture), done);
-  assert.is(recordIn(record, fixture)?.send_state, "drafted");
-  assert.is(recordIn(record, fixture)?.conversation_status, "processing");
+  const { after } = await swept([record], { queue: refusingQueue });
+  assert.equal([after.send_state, after.conversation_status], ["drafted", "processing"]);
 });
 
-test("fails, and changes nothing, while the table does not answer", async () => {
-  for (const operation of ["read", "change"] as const) {
+for (const operation of ["read", "change"] as const)
+  test(`fails, and changes nothing, while the table does not answer the ${operation}`, async () => {
     const record = stranded("sent");
-    const fixture = sweeperFixture([record]);
-    fixture.store.failNext(operation, "before");
-    assert.equal(await sweepOf(record, fixture), E.left({ _tag: "StoreUnavailable" }));
-    assert.equal(recordIn(record, fixture), record);
-    assert.equal(fixture.lines, [
+    const { env, store, recordOf, lines } = sweeperFixture([record]);
+    store.failNext(operation, "before");
+    assert.equal(await sweepConversation(keyOfRecord(record))(env)(), E.left({ _tag: "StoreUnavailable" }));
+    assert.equal(recordOf(record), record);
+    assert.equal(lines, [
       { level: "warn", event: "sweep_failed", conversation_id: record.conversation_id, status: "StoreUnavailable" },
     ]);
-  }
-});
+  });
 
 test("leaves one alone that a worker has claimed meanwhile", async () => {
   const record = stranded("drafted");
   const claimed = { ...record, lease_owner: "worker-2", lease_until: secondsAfterStart(160) };
-  const fixture = sweeperFixture([record]);
+  const { env, store, recordOf } = sweeperFixture([record]);
   const send = () => async () => {
-    fixture.store.put(claimed);
+    store.put(claimed);
     return E.right(undefined);
   };
-  assert.equal(await sweepConversation(keyOfRecord(record))({ ...fixture.env, queue: { send } })(), done);
-  assert.equal(recordIn(record, fixture), claimed);
+  assert.equal(await sweepConversation(keyOfRecord(record))({ ...env, queue: { send } })(), E.right(undefined));
+  assert.equal(recordOf(record), claimed);
 });
 
 test.run();

@@ -9,36 +9,34 @@ import { candidate, keyOfRecord, secondsAfterStart, stranded, sweeperFixture } f
 
 const test = suite("a sweep");
 
-const inBucket = (bucket: string, count: number, of: (index: number) => JsonObject): readonly JsonObject[] =>
+const inBucket = (bucket: string, count: number, state = "uncertain"): readonly JsonObject[] =>
   Array.from({ length: count }, (_, index) => ({
-    ...of(index),
+    ...stranded(state),
     conversation_id: `conversation-${bucket}-${index}`,
     primary_channel: `+4474001${bucket}${String(index).padStart(5, "0")}`,
     check_bucket: bucket,
     next_check_at: secondsAfterStart(-1000 + index),
   }));
 
+const listed = { listing: [candidate("SM1")], seconds: 2 };
+
 const statesIn = ({ store }: ReturnType<typeof sweeperFixture>): readonly unknown[] => [
   ...new Set(store.records().map(({ send_state }) => send_state)),
 ];
 
 /** Counts the queries of an index. */
-const counting = (checks: Checks): { readonly checks: Checks; readonly queries: () => number } => {
+const counting = (index: Checks) => {
   let queries = 0;
-  return {
-    checks: {
-      due: (...given) => {
-        queries += 1;
-        return checks.due(...given);
-      },
-    },
-    queries: () => queries,
+  const due: Checks["due"] = (...given) => {
+    queries += 1;
+    return index.due(...given);
   };
+  return { checks: { due }, queries: () => queries };
 };
 
 test("looks into every bucket, and into every conversation of each, however many there are", async () => {
-  const records = CHECK_BUCKETS.flatMap((bucket) => inBucket(bucket, 60, () => stranded("uncertain")));
-  const fixture = sweeperFixture(records, { listing: [candidate("SM1")], seconds: 2 });
+  const records = CHECK_BUCKETS.flatMap((bucket) => inBucket(bucket, 60));
+  const fixture = sweeperFixture(records, listed);
   const { checks, queries } = counting(fixture.env.checks);
   await sweep({ ...fixture.env, checks })();
   assert.equal(statesIn(fixture), ["sent"]);
@@ -47,35 +45,31 @@ test("looks into every bucket, and into every conversation of each, however many
 
 test("leaves alone what is not due", async () => {
   const record = { ...stranded("uncertain"), next_check_at: secondsAfterStart(3) };
-  const fixture = sweeperFixture([record], { listing: [candidate("SM1")], seconds: 2 });
+  const fixture = sweeperFixture([record], listed);
   await sweep(fixture.env)();
   assert.equal(fixture.store.records(), [record]);
 });
 
 test("does the others of the page when one record cannot be read, however often", async () => {
-  const poison = inBucket("0", 40, () => stranded("lost"));
-  const good = inBucket("0", 5, () => stranded("uncertain")).map((record, index) => ({
+  const poison = inBucket("0", 40, "lost");
+  const good = inBucket("0", 5).map((record, index) => ({
     ...record,
     conversation_id: `good-${index}`,
     next_check_at: secondsAfterStart(0),
   }));
-  const fixture = sweeperFixture([...poison, ...good], { listing: [candidate("SM1")], seconds: 2 });
-  await sweep(fixture.env)();
+  const { env, recordOf } = sweeperFixture([...poison, ...good], listed);
+  await sweep(env)();
   assert.equal(
-    good.map((record) => fixture.store.find(keyOfRecord(record))?.send_state),
-    good.map(() => "sent"),
-  );
-  assert.equal(
-    poison.map((record) => fixture.store.find(keyOfRecord(record))?.next_check_at),
-    poison.map(() => secondsAfterStart(2 + 86_400)),
+    [good.map((record) => recordOf(record)?.send_state), poison.map((record) => recordOf(record)?.next_check_at)],
+    [Array(5).fill("sent"), Array(40).fill(secondsAfterStart(2 + 86_400))],
   );
 });
 
 test("gets past conversations that fail every time, and ends", async () => {
-  const stuck = inBucket("1", 60, () => stranded("uncertain"));
-  const good = inBucket("2", 1, () => stranded("uncertain"));
-  const last = { ...inBucket("1", 61, () => stranded("uncertain")).at(-1) };
-  const fixture = sweeperFixture([...stuck, ...good, last], { listing: [candidate("SM1")], seconds: 2 });
+  const stuck = inBucket("1", 60);
+  const good = inBucket("2", 1);
+  const last = { ...inBucket("1", 61).at(-1) };
+  const fixture = sweeperFixture([...stuck, ...good, last], listed);
   const isGood = (id: string) => [...good, last].some(({ conversation_id }) => conversation_id === id);
   const { conversations } = fixture.env;
   const { checks, queries } = counting(fixture.env.checks);
@@ -94,14 +88,14 @@ test("gets past conversations that fail every time, and ends", async () => {
   assert.is(reads.length, 62, "each is looked into once");
   assert.is(queries(), 3 + CHECK_BUCKETS.length - 1);
   assert.equal(
-    [...good, last].map((record) => fixture.store.find(keyOfRecord(record))?.send_state),
+    [...good, last].map((record) => fixture.recordOf(record)?.send_state),
     ["sent", "sent"],
   );
 });
 
 test("ends although the index still shows what has been done", async () => {
-  const records = inBucket("3", 30, () => stranded("uncertain"));
-  const fixture = sweeperFixture(records, { listing: [candidate("SM1")], seconds: 2 });
+  const records = inBucket("3", 30);
+  const fixture = sweeperFixture(records, listed);
   const keys = records.map(keyOfRecord);
   const stale: Checks = { due: (bucket, _, limit) => TE.right(bucket === "3" ? keys.slice(0, limit) : []) };
   const { checks, queries } = counting(stale);
@@ -111,8 +105,8 @@ test("ends although the index still shows what has been done", async () => {
 });
 
 test("is not ended by what nobody foresaw about one conversation, and says so without its data", async () => {
-  const records = inBucket("0", 3, () => stranded("uncertain"));
-  const fixture = sweeperFixture(records, { listing: [candidate("SM1")], seconds: 2 });
+  const records = inBucket("0", 3);
+  const fixture = sweeperFixture(records, listed);
   const { conversations } = fixture.env;
   await sweep({
     ...fixture.env,
@@ -135,10 +129,9 @@ test("is not ended by what nobody foresaw about one conversation, and says so wi
 });
 
 test("leaves the rest to the next one when little time is left", async () => {
-  const records = inBucket("0", 60, () => stranded("uncertain"));
+  const records = inBucket("0", 60);
   const fixture = sweeperFixture(records, {
-    listing: [candidate("SM1")],
-    seconds: 2,
+    ...listed,
     deadline: { remainingMs: () => 30_000 },
   });
   await sweep(fixture.env)();
@@ -146,8 +139,8 @@ test("leaves the rest to the next one when little time is left", async () => {
 });
 
 test("goes on with the other buckets when one cannot be read", async () => {
-  const records = ["0", "1"].flatMap((bucket) => inBucket(bucket, 1, () => stranded("uncertain")));
-  const fixture = sweeperFixture(records, { listing: [candidate("SM1")], seconds: 2 });
+  const records = ["0", "1"].flatMap((bucket) => inBucket(bucket, 1));
+  const fixture = sweeperFixture(records, listed);
   const checks: Checks = {
     due: (bucket, ...given) =>
       bucket === "0" ? TE.left({ _tag: "StoreUnavailable" }) : fixture.env.checks.due(bucket, ...given),

@@ -1,20 +1,19 @@
+import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
+import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
-import type { QueuedMessage } from "../../../runtime/conversation/message";
-import { newConversation } from "../../../runtime/conversation/record";
 import type { Candidate, Carrier, Inquiry, Listing } from "../../../runtime/ports/carrier";
 import type { Channel } from "../../../runtime/request/request";
+import { sweepConversation } from "../../../runtime/sweeper/sweep-conversation";
 import type { SweeperEnv } from "../../../runtime/sweeper/sweeper-env";
 import { deepOverride } from "../../../tools/measure/sample/deep-override";
-import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { fakeSecrets } from "../../helpers/fake-providers";
-import { gatheringLog, type LogLine } from "../../helpers/gathering-log";
-import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { gatheringLog } from "../../helpers/gathering-log";
+import { inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { notGiven } from "../../helpers/not-given";
+import { claimedRecord } from "../../helpers/queue-message";
 import { inMemoryQueue } from "../../helpers/router-env";
-import { type ManualClock, manualClock, START } from "../../helpers/time-and-chance";
-
-const RECONCILE_AFTER_SECONDS = 270;
+import { manualClock, START } from "../../helpers/time-and-chance";
 
 export const secondsAfterStart = (seconds: number): string =>
   new Date(Date.parse(START) + seconds * 1000).toISOString();
@@ -39,14 +38,7 @@ const progress: Readonly<Record<string, JsonObject>> = {
 export const stranded = (state: string, channel: Channel = "whatsapp", overrides: JsonObject = {}): JsonObject =>
   deepOverride(
     {
-      ...newConversation({
-        message: sampleMessage(channel),
-        lease: { lease_owner: "worker-1", lease_until: START },
-        at: new Date(Date.parse(START) - 160_000),
-        processorVersion: "2.3.4",
-        reconcileAfterSeconds: RECONCILE_AFTER_SECONDS,
-        ttlDays: undefined,
-      }),
+      ...claimedRecord(channel),
       ...(progress[state] ?? progress.sending),
       send_state: state,
       next_check_at: START,
@@ -66,44 +58,27 @@ export const candidate = (messageId: string, secondsFromStart = 1): Candidate =>
   createdAt: new Date(Date.parse(START) + secondsFromStart * 1000),
 });
 
-export type FakeLister = { readonly carrier: Carrier; readonly inquiries: readonly Inquiry[] };
-
 /** A carrier that only lists. */
-export const lister = (listing: Listing | "silent"): FakeLister => {
+export const lister = (listing: Listing | "silent") => {
   const inquiries: Inquiry[] = [];
-  return {
-    carrier: {
-      send: notGiven("carrier.send"),
-      templateVariables: notGiven("carrier.templateVariables"),
-      list: (_, inquiry) => {
-        inquiries.push(inquiry);
-        return listing === "silent" ? TE.left({ _tag: "CarrierSilent", reason: "status 503" }) : TE.right(listing);
-      },
+  const carrier: Carrier = {
+    send: notGiven("carrier.send"),
+    templateVariables: notGiven("carrier.templateVariables"),
+    list: (_, inquiry) => {
+      inquiries.push(inquiry);
+      return listing === "silent" ? TE.left({ _tag: "CarrierSilent", reason: "status 503" }) : TE.right(listing);
     },
-    inquiries,
   };
+  return { carrier, inquiries };
 };
 
-export type SweeperFixture = {
-  readonly env: SweeperEnv;
-  readonly store: InMemoryConversations;
-  readonly queued: readonly QueuedMessage[];
-  readonly clock: ManualClock;
-  readonly lines: readonly LogLine[];
-};
+type Given = Partial<SweeperEnv> & { readonly listing?: Listing | "silent"; readonly seconds?: number };
 
 /** The sweeper's real rules over ports in memory, some seconds after START, with carriers that list this. */
 export const sweeperFixture = (
   records: readonly JsonObject[],
-  {
-    listing = [],
-    seconds = 0,
-    ...overrides
-  }: Partial<SweeperEnv> & {
-    readonly listing?: Listing | "silent";
-    readonly seconds?: number;
-  } = {},
-): SweeperFixture => {
+  { listing = [], seconds = 0, ...overrides }: Given = {},
+) => {
   const store = inMemoryConversations();
   for (const record of records) store.put(record);
   const clock = manualClock(secondsAfterStart(seconds));
@@ -112,7 +87,7 @@ export const sweeperFixture = (
   const { carrier } = lister(listing);
   const env: SweeperEnv = {
     settings: {
-      reconcileAfterSeconds: RECONCILE_AFTER_SECONDS,
+      reconcileAfterSeconds: 270,
       carrierTimeoutSeconds: 15,
       twilioUrl: "http://127.0.0.1:9",
       sendgridUrl: "http://127.0.0.1:9",
@@ -127,5 +102,13 @@ export const sweeperFixture = (
     secrets: fakeSecrets().secrets,
     ...overrides,
   };
-  return { env, store, queued, clock, lines };
+  const recordOf = (record: JsonObject) => store.find(keyOfRecord(record));
+  return { env, store, recordOf, queued, lines };
+};
+
+/** Looks into the first of these conversations, is done with it, and tells what became of it. */
+export const swept = async (records: readonly [JsonObject, ...JsonObject[]], given: Given = {}) => {
+  const fixture = sweeperFixture(records, given);
+  assert.equal(await sweepConversation(keyOfRecord(records[0]))(fixture.env)(), E.right(undefined));
+  return { ...fixture, after: fixture.recordOf(records[0]) ?? {} };
 };
