@@ -57,12 +57,10 @@ test("a quota counts per period, and throttled requests use none of it up", { do
     errorType: "LimitExceededException",
   });
   clock.now = Date.parse("2026-11-21T00:00:00.000Z");
-  assert.equal(await statuses(base, "the-key", 1), [200]);
-  clock.now += 1000;
-  assert.equal(await statuses(base, "the-key", 1), [200]);
-  clock.now += 1000;
-  assert.equal(await statuses(base, "the-key", 1), [200]);
-  clock.now += 1000;
+  for (let n = 0; n < 3; n += 1) {
+    assert.equal(await statuses(base, "the-key", 1), [200]);
+    clock.now += 1000;
+  }
   assert.match((await errorOf(await initiate(base, "the-key"))).body, "Limit Exceeded");
 });
 

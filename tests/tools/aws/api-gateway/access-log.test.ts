@@ -8,13 +8,10 @@ const names = `extendedRequestId identity.sourceIp requestTime requestTimeEpoch 
   responseLatency stage nonsense`.split(/\s+/);
 const logFormat = `$context.requestId;${names.map((name) => `${name}=$context.${name}`).join(";")}`;
 
-const fieldsOf = (line: string | undefined) =>
-  Object.fromEntries(
-    (line ?? "")
-      .split(";")
-      .slice(1)
-      .map((field) => field.split(/=(.*)/).slice(0, 2)),
-  );
+const fieldsOf = (line = "") => {
+  const [, ...fields] = line.split(";");
+  return Object.fromEntries(fields.map((field) => field.split(/=(.*)/).slice(0, 2)));
+};
 
 test("renders a successful request, with - for what is unknown or absent and never the key", {
   logFormat,
@@ -46,11 +43,9 @@ test("renders a successful request, with - for what is unknown or absent and nev
 
 test("renders a refused request", { logFormat }, async (running) => {
   await initiate(running.base, "wrong");
-  const fields = fieldsOf(running.logLines[0]);
-  assert.equal(
-    [fields["error.message"], fields["error.responseType"], fields.status, fields.integrationLatency],
-    ["Forbidden", "INVALID_API_KEY", "403", "-"],
-  );
+  const { status, integrationLatency, ...fields } = fieldsOf(running.logLines[0]);
+  assert.equal([fields["error.message"], fields["error.responseType"]], ["Forbidden", "INVALID_API_KEY"]);
+  assert.equal([status, integrationLatency], ["403", "-"]);
 });
 
 test("keeps a JSON line valid whatever the client sends", {

@@ -10,6 +10,10 @@ const badGateway = {
   errorType: "InternalServerErrorException",
 };
 
+/** What the caller with the key is told. */
+const told = async (base: string, key: string | undefined = "the-key", body?: Buffer) =>
+  errorOf(await initiate(base, key, body));
+
 test("a missing or an unknown key is forbidden, with the configured CORS header and AWS's own headers", {}, async ({
   base,
   calls,
@@ -20,22 +24,22 @@ test("a missing or an unknown key is forbidden, with the configured CORS header 
   assert.match(response.headers.get("x-amzn-requestid") ?? "", /^[0-9a-f-]{36}$/);
   assert.match(response.headers.get("x-amz-apigw-id") ?? "", /=$/);
   assert.equal(await errorOf(response), forbidden);
-  assert.equal(await errorOf(await initiate(base, "another")), forbidden);
+  assert.equal(await told(base, "another"), forbidden);
   assert.equal(calls, []);
 });
 
 test("a disabled key, a removed key and a key without a plan are forbidden", {}, async ({ base, gateway }) => {
   gateway.putApiKey({ id: "k2", name: "planless", value: "planless-key", enabled: true });
-  assert.equal(await errorOf(await initiate(base, "planless-key")), forbidden);
+  assert.equal(await told(base, "planless-key"), forbidden);
   gateway.putApiKey({ id: "k1", name: "first", value: "the-key", enabled: false });
-  assert.equal(await errorOf(await initiate(base, "the-key")), forbidden);
+  assert.equal(await told(base), forbidden);
   gateway.putApiKey({ id: "k1", name: "first", value: "the-key", enabled: true });
   assert.is((await initiate(base, "the-key")).status, 200);
   gateway.removeUsagePlanKey("p1", "k1");
-  assert.equal(await errorOf(await initiate(base, "the-key")), forbidden);
+  assert.equal(await told(base), forbidden);
   gateway.addUsagePlanKey("p1", "k1");
   gateway.removeApiKey("k1");
-  assert.equal(await errorOf(await initiate(base, "the-key")), forbidden);
+  assert.equal(await told(base), forbidden);
 });
 
 test("an unknown path and an unknown method are missing an authentication token", {}, async ({ base }) => {
@@ -54,8 +58,7 @@ test("an unknown stage is forbidden", {}, async ({ gateway }) => {
 });
 
 test("a body over 10 MB is refused, one of exactly 10 MB passes", {}, async ({ base, calls }) => {
-  const tooLong = await initiate(base, "the-key", Buffer.alloc(10 * 1024 * 1024 + 1, "a"));
-  assert.equal(await errorOf(tooLong), {
+  assert.equal(await told(base, "the-key", Buffer.alloc(10 * 1024 * 1024 + 1, "a")), {
     status: 413,
     body: '{"message":"Request Too Long"}',
     errorType: "RequestTooLongException",
@@ -64,38 +67,31 @@ test("a body over 10 MB is refused, one of exactly 10 MB passes", {}, async ({ b
   assert.is((await initiate(base, "the-key", Buffer.alloc(10 * 1024 * 1024, "a"))).status, 200);
 });
 
-test("a failed function is a bad gateway", {
-  invoke: async () => ({ _tag: "FunctionError", payload: '{"errorMessage":"x"}' }),
-}, async ({ base }) => {
-  assert.equal(await errorOf(await initiate(base, "the-key")), badGateway);
-});
-
-for (const [title, payload] of [
-  ["text that is not JSON", "oops"],
-  ["null", "null"],
-  ["an unknown field", '{"statusCode":200,"cookies":[]}'],
-  ["a body that is an object", '{"statusCode":200,"body":{}}'],
-  ["a status that is none", '{"statusCode":"abc"}'],
-  ["a header that is an object", '{"statusCode":200,"headers":{"a":{}}}'],
-  ["a header with a line break", '{"statusCode":200,"headers":{"a":"b\\r\\nc: d"}}'],
+for (const [what, _tag, payload] of [
+  ["a failed function", "FunctionError", '{"errorMessage":"x"}'],
+  ["an answer that is not JSON", "Answered", "oops"],
+  ["the answer null", "Answered", "null"],
+  ["an answer with an unknown field", "Answered", '{"statusCode":200,"cookies":[]}'],
+  ["an answer whose body is an object", "Answered", '{"statusCode":200,"body":{}}'],
+  ["an answer whose status is none", "Answered", '{"statusCode":"abc"}'],
+  ["an answer with an object for a header", "Answered", '{"statusCode":200,"headers":{"a":{}}}'],
+  ["an answer with a line break in a header", "Answered", '{"statusCode":200,"headers":{"a":"b\\r\\nc: d"}}'],
 ] as const)
-  test(`a malformed answer is a bad gateway: ${title}`, {
-    invoke: async () => ({ _tag: "Answered", payload }),
-  }, async ({ base }) => {
-    assert.equal(await errorOf(await initiate(base, "the-key")), badGateway);
+  test(`${what} is a bad gateway`, { invoke: async () => ({ _tag, payload }) }, async ({ base }) => {
+    assert.equal(await told(base), badGateway);
   });
 
 for (const outcome of ["Throttled", "UnknownFunction"] as const)
   test(`an invocation that ends as ${outcome} is an internal server error`, {
     invoke: async () => ({ _tag: outcome }),
   }, async ({ base }) => {
-    assert.equal(await errorOf(await initiate(base, "the-key")), { ...badGateway, status: 500 });
+    assert.equal(await told(base), { ...badGateway, status: 500 });
   });
 
 test("an invocation that throws is reported and an internal server error", {
   invoke: () => Promise.reject(new Error("host is down")),
 }, async ({ base, errors }) => {
-  assert.equal(await errorOf(await initiate(base, "the-key")), { ...badGateway, status: 500 });
+  assert.equal(await told(base), { ...badGateway, status: 500 });
   assert.equal(
     errors.map(({ message, cause }) => [message, cause instanceof Error && cause.message]),
     [["API Gateway: POST /initiate-conversation could not be invoked", "host is down"]],

@@ -38,10 +38,7 @@ export const sampleDocument = (changes: Record<string, unknown> = {}): OpenApiDo
   ...changes,
 });
 
-export const answered = (answer: unknown): InvokeOutcome => ({
-  _tag: "Answered",
-  payload: JSON.stringify(answer),
-});
+export const answered = (answer: unknown): InvokeOutcome => ({ _tag: "Answered", payload: JSON.stringify(answer) });
 
 export type RunningGateway = {
   readonly gateway: ApiGateway;
@@ -64,10 +61,7 @@ type Wanted = {
 
 /** Runs a test against a gateway with one API, stage `dev`, key `the-key` (id k1) and plan p1, and stops it afterwards. */
 const withGateway = (wanted: Wanted, test: (running: RunningGateway) => Promise<void>) => async (): Promise<void> => {
-  const seen = { calls: [], entries: [], logLines: [], errors: [] } as Omit<
-    RunningGateway,
-    "gateway" | "base" | "clock"
-  >;
+  const seen: Omit<RunningGateway, "gateway" | "base" | "clock"> = { calls: [], entries: [], logLines: [], errors: [] };
   const clock = { now: Date.parse("2026-11-20T10:39:00.000Z") };
   const gateway = await startApiGateway({
     port: 0,

@@ -77,14 +77,8 @@ test("one critical log line fires within its unfinished minute and clears when t
   assert.is(stateNow(), "ALARM");
   clock.now = START + 121_000;
   assert.is(stateNow(), "OK");
-  assert.equal(
-    running.changes.map(({ before, state }) => [before, state.value]),
-    [
-      ["INSUFFICIENT_DATA", "OK"],
-      ["OK", "ALARM"],
-      ["ALARM", "OK"],
-    ],
-  );
+  const changes = running.changes.map(({ before, state }) => `${before} → ${state.value}`);
+  assert.equal(changes, ["INSUFFICIENT_DATA → OK", "OK → ALARM", "ALARM → OK"]);
 });
 
 test("a line at the very end of a period is not missed by an evaluation in the next one", () => {
@@ -107,10 +101,8 @@ test("OK actions are published when the alarm ends, and nothing at all when acti
   measure(1);
   assert.is(stateNow(), "ALARM");
   await watch.stop();
-  assert.equal(
-    published.map(({ subject }) => subject),
-    ['OK: "critical" in EU (Stockholm)'],
-  );
+  const subjects = published.map(({ subject }) => subject);
+  assert.equal(subjects, ['OK: "critical" in EU (Stockholm)']);
 });
 
 test("M out of N periods must breach", () => {
@@ -212,10 +204,8 @@ test("an alarm that is put again keeps its state, and a removed one is gone", ()
   measure(1);
   assert.is(stateNow(), "ALARM");
   watch.putAlarm(criticalAlarm({ description: "changed" }));
-  assert.equal(
-    watch.alarms().map(({ value, alarm }) => [value, alarm.description]),
-    [["ALARM", "changed"]],
-  );
+  const [state, ...others] = watch.alarms();
+  assert.equal([state?.value, state?.alarm.description, others], ["ALARM", "changed", []]);
   watch.removeAlarm("critical");
   assert.equal(watch.alarms(), []);
 });

@@ -73,7 +73,7 @@ testMetricFilter("publish the default value once in a minute whose lines do not 
   ]);
 });
 
-testMetricFilter("with a wrong pattern, value or dimension are refused by name", () => {
+testMetricFilter("with a wrong pattern, value or dimension, and a line without a time, are refused by name", () => {
   const { watch } = aCloudWatch();
   const put =
     (changes: object, pattern = "") =>
@@ -82,18 +82,10 @@ testMetricFilter("with a wrong pattern, value or dimension are refused by name",
   assert.throws(put({}, "{ $.a }"), 'metric filter "f1": filter pattern { $.a } is wrong at position 7');
   assert.throws(put({ value: "one" }), 'metric filter "f1".value: "one" is not a selector');
   assert.throws(put({ dimensions: { A: "x" } }), 'metric filter "f1".dimensions.A: "x" is not a selector');
-  assert.throws(
-    put({ defaultValue: 0, dimensions: { A: "$.a" } }),
-    "a default value cannot be combined with dimensions",
-  );
-});
-
-testMetricFilter("a line's timestamp must be a time", () => {
-  const { watch } = aCloudWatch();
-  assert.throws(
-    () => watch.ingest({ logGroup: "g", timestamp: "now", line: "" }),
-    "log group g: the timestamp of a line",
-  );
+  const both = { defaultValue: 0, dimensions: { A: "$.a" } };
+  assert.throws(put(both), "a default value cannot be combined with dimensions");
+  const ingestAt = (timestamp: string) => () => watch.ingest({ logGroup: "g", timestamp, line: "" });
+  assert.throws(ingestAt("now"), "log group g: the timestamp of a line");
 });
 
 const embedded = {
@@ -117,25 +109,18 @@ testMetricFilter("embedded metrics are taken from the root of a line, for each s
   assert.is(running.watch.listMetrics().length, 4);
 });
 
-testMetricFilter("what console logs is under message, where CloudWatch does not look for metrics", () => {
+testMetricFilter("what console logs is under message, where CloudWatch does not look, and a text line has none", () => {
   const running = aCloudWatch();
   ingest(running, { level: "INFO", message: embedded }, "any");
+  running.watch.ingest({ logGroup: "g", timestamp: new Date(START).toISOString(), line: "START RequestId" });
   assert.equal(running.watch.listMetrics(), []);
 });
 
 testMetricFilter("a dimension must be a text with something in it", () => {
   const running = aCloudWatch();
   for (const channel of [undefined, 1, "", " "]) ingest(running, { ...embedded, channel }, "any");
-  assert.equal(
-    running.watch.listMetrics().map(({ dimensions }) => dimensions),
-    [{}, {}],
-  );
-});
-
-testMetricFilter("a text line has no embedded metrics", () => {
-  const running = aCloudWatch();
-  running.watch.ingest({ logGroup: "g", timestamp: new Date(START).toISOString(), line: "START RequestId" });
-  assert.equal(running.watch.listMetrics(), []);
+  const dimensions = running.watch.listMetrics().map((metric) => metric.dimensions);
+  assert.equal(dimensions, [{}, {}]);
 });
 
 testMetricFilter.run();

@@ -44,13 +44,17 @@ const put = (status: string) => new PutItemCommand({ TableName: "things", Item: 
 const read = async (client: DynamoDBClient) =>
   (await client.send(new GetItemCommand({ TableName: "things", Key: { id: { S: "é" } } }))).Item;
 
+const keep = (status: string) => async (client: DynamoDBClient) => {
+  await create(client);
+  await client.send(put(status));
+};
+
 const testDynamo = suite("dynamo");
 
 testDynamo("serves a table once it is active, and stops although the client keeps its connection", async () => {
   const server = await startDynamo();
   const client = dynamoAt(server.url);
-  await create(client);
-  await client.send(put("new"));
+  await keep("new")(client);
   const found = await read(client);
   const stopping = Date.now();
   await server.stop();
@@ -62,11 +66,7 @@ testDynamo("serves a table once it is active, and stops although the client keep
 
 testDynamo("finds in the state folder what an earlier server kept there", async () => {
   const stateFolder = temporaryFolder();
-  const keep = async (client: DynamoDBClient) => {
-    await create(client);
-    await client.send(put("kept"));
-  };
-  await withDynamo(keep, { stateFolder });
+  await withDynamo(keep("kept"), { stateFolder });
   assert.equal(await withDynamo(read, { stateFolder }), thing("kept"));
 });
 
@@ -125,13 +125,7 @@ const testRestoredState = suite("restored state");
 testRestoredState("is what a copy of the folder held, whatever was written after it was made", async () => {
   const folder = temporaryFolder();
   const [stateFolder, backup] = [join(folder, "state"), join(folder, "backup")];
-  await withDynamo(
-    async (client) => {
-      await create(client);
-      await client.send(put("right"));
-    },
-    { stateFolder },
-  );
+  await withDynamo(keep("right"), { stateFolder });
   cpSync(stateFolder, backup, { recursive: true });
   await withDynamo((client) => client.send(put("spoiled")), { stateFolder });
   const before = await withDynamo(read, { stateFolder });

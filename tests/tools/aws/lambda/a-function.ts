@@ -57,6 +57,10 @@ export const withHost = async (
 
 export type FunctionAtWork = HostAtWork & {
   readonly spec: FunctionSpec;
+  /** The process ids of its workers. */
+  readonly pids: () => readonly number[];
+  /** Its log lines, which are JSON. */
+  readonly logged: () => readonly ReturnType<typeof JSON.parse>[];
   readonly invoke: (event?: unknown) => Promise<InvokeOutcome>;
   /** What is in the payload of an invocation that ends as `tag`. */
   readonly payloadOf: (tag: "Answered" | "FunctionError", event?: unknown) => Promise<ReturnType<typeof JSON.parse>>;
@@ -75,6 +79,8 @@ export const withFunction = (
     await act({
       ...at,
       spec,
+      pids: () => at.host.pids(spec.name),
+      logged: () => at.lines.map(({ line }) => JSON.parse(line)),
       invoke,
       payloadOf: async (tag, event) => {
         const outcome = await invoke(event);

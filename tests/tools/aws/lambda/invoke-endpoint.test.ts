@@ -5,8 +5,8 @@ import { withFunction } from "./a-function";
 
 const test = suite("invoke endpoint");
 
-const post = async (url: string, body: string, headers: Readonly<Record<string, string>> = {}) => {
-  const response = await fetch(url, { method: "POST", body, headers });
+const post = async (url: string, body: string, type = "RequestResponse") => {
+  const response = await fetch(url, { method: "POST", body, headers: { "X-Amz-Invocation-Type": type } });
   return {
     status: response.status,
     body: await response.text(),
@@ -15,24 +15,23 @@ const post = async (url: string, body: string, headers: Readonly<Record<string, 
   };
 };
 
+/** The answer to an invocation that was made. */
+const answer = (body: string, functionError: string | null = null) => ({
+  status: 200,
+  body,
+  functionError,
+  errorType: null,
+});
+
 test("answers the raw result", () =>
   withFunction("async (event) => ({ doubled: event.n * 2 })", async ({ host }) => {
-    assert.equal(await post(host.invokeUrl("greeter"), '{"n":21}'), {
-      status: 200,
-      body: '{"doubled":42}',
-      functionError: null,
-      errorType: null,
-    });
+    assert.equal(await post(host.invokeUrl("greeter"), '{"n":21}'), answer('{"doubled":42}'));
   }));
 
 test("marks the answer of a function that failed", () =>
   withFunction("async () => { throw 'no'; }", async ({ host }) => {
-    assert.equal(await post(host.invokeUrl("greeter"), ""), {
-      status: 200,
-      body: '{"errorType":"string","errorMessage":"no","trace":[]}',
-      functionError: "Unhandled",
-      errorType: null,
-    });
+    const expected = answer('{"errorType":"string","errorMessage":"no","trace":[]}', "Unhandled");
+    assert.equal(await post(host.invokeUrl("greeter"), ""), expected);
   }));
 
 const throttled = { changes: { reservedConcurrency: 0 } };
@@ -47,18 +46,18 @@ for (const [status, errorType, name, body, type] of [
     withFunction(
       "async () => 1",
       async ({ host }) => {
-        const answer = await post(host.invokeUrl(name), body, { "X-Amz-Invocation-Type": type });
-        assert.equal([answer.status, answer.errorType], [status, errorType]);
+        const refusal = await post(host.invokeUrl(name), body, type);
+        assert.equal([refusal.status, refusal.errorType], [status, errorType]);
       },
       throttled,
     ));
 
 test("accepts an asynchronous event with 202 and runs it", () =>
-  withFunction("async (event) => { console.log(event); }", async ({ host, lines }) => {
-    const answer = await post(host.invokeUrl("greeter"), '{"n":1}', { "X-Amz-Invocation-Type": "Event" });
-    assert.equal([answer.status, answer.body], [202, ""]);
+  withFunction("async (event) => { console.log(event); }", async ({ host, lines, logged }) => {
+    const { status, body } = await post(host.invokeUrl("greeter"), '{"n":1}', "Event");
+    assert.equal([status, body], [202, ""]);
     await until("the function ran", () => lines.length > 0);
-    assert.equal(JSON.parse(lines[0]?.line ?? "").message, { n: 1 });
+    assert.equal(logged()[0].message, { n: 1 });
   }));
 
 test("tells of an asynchronous event that is dropped", async () => {
@@ -66,7 +65,7 @@ test("tells of an asynchronous event that is dropped", async () => {
   await withFunction(
     "async () => 1",
     async ({ host }) => {
-      await post(host.invokeUrl("greeter"), "{}", { "X-Amz-Invocation-Type": "Event" });
+      await post(host.invokeUrl("greeter"), "{}", "Event");
       await until("the fault is told", () => faults.length > 0);
     },
     { ...throttled, onFault: (fault) => faults.push(fault.message) },
@@ -79,14 +78,10 @@ test("tells of an asynchronous event that is dropped", async () => {
 test("refuses an event and an answer above six megabytes", () =>
   withFunction("async () => 'x'.repeat(6_300_000)", async ({ host }) => {
     const event = await post(host.invokeUrl("greeter"), JSON.stringify("x".repeat(6_300_000)));
-    const answer = await post(host.invokeUrl("greeter"), "{}");
     assert.equal([event.status, event.errorType], [413, "RequestTooLargeException"]);
-    assert.equal(answer, {
-      status: 200,
-      body: '{"errorType":"Function.ResponseSizeTooLarge","errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes)."}',
-      functionError: "Unhandled",
-      errorType: null,
-    });
+    const tooLarge =
+      '{"errorType":"Function.ResponseSizeTooLarge","errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes)."}';
+    assert.equal(await post(host.invokeUrl("greeter"), "{}"), answer(tooLarge, "Unhandled"));
   }));
 
 test.run();

@@ -1,30 +1,22 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { InvokeOutcome } from "../../../../tools/aws/lambda/invocation";
-import {
-  type Schedule,
-  type ScheduleEvent,
-  schedulePeriod,
-  startSchedule,
-} from "../../../../tools/aws/schedule/schedule";
+import { type ScheduleEvent, schedulePeriod, startSchedule } from "../../../../tools/aws/schedule/schedule";
 
 const testSchedulePeriod = suite("schedule period");
 
-testSchedulePeriod("reads seconds too, which only the local run knows", () => {
-  assert.equal(["rate(1 second)", "rate(30 seconds)"].map(schedulePeriod), [1, 30]);
-});
-
-testSchedulePeriod("reads minutes, hours and days in seconds", () => {
-  const expressions = [
-    "rate(1 minute)",
-    "rate(5 minutes)",
-    "rate(1 hour)",
-    "rate(2 hours)",
-    "rate(1 day)",
-    "rate(30 days)",
-  ];
-  assert.equal(expressions.map(schedulePeriod), [60, 300, 3_600, 7_200, 86_400, 2_592_000]);
-});
+for (const [expression, seconds] of Object.entries({
+  // Seconds are known to the local run only.
+  "rate(1 second)": 1,
+  "rate(30 seconds)": 30,
+  "rate(1 minute)": 60,
+  "rate(5 minutes)": 300,
+  "rate(1 hour)": 3_600,
+  "rate(2 hours)": 7_200,
+  "rate(1 day)": 86_400,
+  "rate(30 days)": 2_592_000,
+}))
+  testSchedulePeriod(`reads ${expression}`, () => assert.is(schedulePeriod(expression), seconds));
 
 for (const expression of [
   "rate(1 seconds)",
@@ -49,12 +41,8 @@ testSchedulePeriod.run();
 
 const testStartSchedule = suite("schedule");
 
-const sweep: Schedule = {
-  name: "sweep",
-  expression: "rate(1 minute)",
-  functionName: "sweeper",
-  input: { by: "clock" },
-};
+const sweep = { name: "sweep", expression: "rate(1 minute)", functionName: "sweeper", input: { by: "clock" } };
+const ran = { _tag: "Ran", name: "sweep" };
 const answered: InvokeOutcome = { _tag: "Answered", payload: "null" };
 const over = (): Promise<void> => new Promise((done) => setImmediate(done));
 
@@ -83,21 +71,19 @@ const start = (invoke: () => Promise<InvokeOutcome>, schedule = sweep) => {
 
 testStartSchedule("runs its function with its input after every period, not before", async () => {
   const at = start(async () => answered);
-  const before = [...at.calls];
+  assert.equal([at.calls, at.periodMs()], [[], 60_000]);
   at.period();
   await over();
   at.period();
   await over();
-  assert.equal(before, []);
-  assert.is(at.periodMs(), 60_000);
-  assert.equal(at.calls, [
-    ["sweeper", { by: "clock" }],
-    ["sweeper", { by: "clock" }],
-  ]);
-  assert.equal(at.events, [
-    { _tag: "Ran", name: "sweep" },
-    { _tag: "Ran", name: "sweep" },
-  ]);
+  const call = ["sweeper", { by: "clock" }];
+  assert.equal(
+    [at.calls, at.events],
+    [
+      [call, call],
+      [ran, ran],
+    ],
+  );
 });
 
 testStartSchedule("leaves out a run while the last one is still under way", async () => {
@@ -109,32 +95,23 @@ testStartSchedule("leaves out a run while the last one is still under way", asyn
   await over();
   at.period();
   assert.is(at.calls.length, 2);
-  assert.equal(at.events, [
-    { _tag: "Skipped", name: "sweep" },
-    { _tag: "Ran", name: "sweep" },
-  ]);
+  assert.equal(at.events, [{ _tag: "Skipped", name: "sweep" }, ran]);
 });
 
 testStartSchedule("tells of a run that failed, and goes on", async () => {
   const outcomes: (() => Promise<InvokeOutcome>)[] = [
     async () => ({ _tag: "FunctionError", payload: "{}" }),
     async () => ({ _tag: "UnknownFunction" }),
-    async () => {
-      throw new Error("no process");
-    },
-    async () => answered,
+    () => Promise.reject(new Error("no process")),
   ];
   const at = start(() => outcomes.shift()?.() ?? Promise.resolve(answered));
   for (let n = 0; n < 4; n += 1) {
     at.period();
     await over();
   }
-  assert.equal(at.events, [
-    { _tag: "Failed", name: "sweep", reason: "the function failed" },
-    { _tag: "Failed", name: "sweep", reason: "there is no such function" },
-    { _tag: "Failed", name: "sweep", reason: "no process" },
-    { _tag: "Ran", name: "sweep" },
-  ]);
+  const failed = (reason: string) => ({ _tag: "Failed", name: "sweep", reason });
+  const reasons = ["the function failed", "there is no such function", "no process"];
+  assert.equal(at.events, [...reasons.map(failed), ran]);
 });
 
 testStartSchedule("stopping waits for the run that is under way, and none follows", async () => {

@@ -43,12 +43,9 @@ const test = (title: string, act: (running: Running) => Promise<void>): void =>
 const fieldsOf = <T extends { readonly $metadata: unknown }>({ $metadata: _, ...fields }: T): Omit<T, "$metadata"> =>
   fields;
 
-/** The service's error as `Name: message`, or a text that no test expects. */
-const refusal = async (answer: Promise<unknown>): Promise<string> =>
-  answer.then(
-    () => "no error",
-    (error: Error) => `${error.name}: ${error.message}`,
-  );
+/** The service's error as `Name: message`, or what it answered. */
+const refusal = (answer: Promise<unknown>): Promise<unknown> =>
+  answer.catch((error: Error) => `${error.name}: ${error.message}`);
 
 const NAME = "ai-multi-comms/openai-api-key/sms-dev";
 const get = (SecretId: string, more: object = {}) => new GetSecretValueCommand({ SecretId, ...more });
@@ -97,14 +94,12 @@ test("a new value becomes current, the one before it previous, and older ones lo
   assert.is((await client.send(get(NAME))).SecretString, "three");
   assert.is((await client.send(get(NAME, { VersionStage: "AWSPREVIOUS" }))).SecretString, "two");
   assert.is((await client.send(get(NAME, { VersionId: ids[0] }))).SecretString, "one");
-  const listed = await client.send(new ListSecretVersionIdsCommand({ SecretId: NAME }));
-  assert.equal(
-    listed.Versions?.map(({ VersionId, VersionStages }) => [VersionId, VersionStages]),
-    [
-      [ids[1], ["AWSPREVIOUS"]],
-      [ids[2], ["AWSCURRENT"]],
-    ],
-  );
+  const { Versions = [] } = await client.send(new ListSecretVersionIdsCommand({ SecretId: NAME }));
+  const stages = Versions.map(({ VersionId = "", VersionStages }) => [ids.indexOf(VersionId), VersionStages]);
+  assert.equal(stages, [
+    [1, ["AWSPREVIOUS"]],
+    [2, ["AWSCURRENT"]],
+  ]);
   const all = await client.send(new ListSecretVersionIdsCommand({ SecretId: NAME, IncludeDeprecated: true }));
   assert.is(all.Versions?.length, 3);
 });
@@ -125,9 +120,8 @@ test("secrets are created with or without a value, updated, described, tagged an
   clock,
 }) => {
   const Tags = [{ Key: "env", Value: "dev" }];
-  const created = await client.send(
-    new CreateSecretCommand({ Name: "a/1", SecretString: "x", Description: "d", Tags }),
-  );
+  const wanted = { Name: "a/1", SecretString: "x", Description: "d", Tags };
+  const created = await client.send(new CreateSecretCommand(wanted));
   const empty = await client.send(new CreateSecretCommand({ Name: "b/1" }));
   assert.is(empty.VersionId, undefined);
   assert.is(
@@ -149,16 +143,9 @@ test("secrets are created with or without a value, updated, described, tagged an
   });
   const first = await client.send(new ListSecretsCommand({ MaxResults: 1 }));
   const second = await client.send(new ListSecretsCommand({ MaxResults: 1, NextToken: first.NextToken }));
-  assert.equal(
-    [first, second].map(({ SecretList }) => SecretList?.[0]?.Name),
-    ["a/1", "b/1"],
-  );
-  assert.is(second.NextToken, undefined);
   const filtered = await client.send(new ListSecretsCommand({ Filters: [{ Key: "name", Values: ["b/"] }] }));
-  assert.equal(
-    filtered.SecretList?.map(({ Name }) => Name),
-    ["b/1"],
-  );
+  const names = [first, second, filtered].map(({ SecretList = [] }) => SecretList.map(({ Name }) => Name));
+  assert.equal([names, second.NextToken], [[["a/1"], ["b/1"], ["b/1"]], undefined]);
 });
 
 test("binary values come back as they went in", async ({ client }) => {
@@ -191,7 +178,8 @@ test("a deleted secret cannot be read, can be restored, and is gone when its win
 
   await client.send(new DeleteSecretCommand({ SecretId: NAME }));
   clock.now += 30 * 86_400_000;
-  assert.match(await refusal(client.send(new RestoreSecretCommand({ SecretId: NAME }))), /^ResourceNotFoundException/);
+  const gone = await refusal(client.send(new RestoreSecretCommand({ SecretId: NAME })));
+  assert.match(String(gone), /^ResourceNotFoundException/);
 });
 
 test("a forced deletion is immediate, and fine for a secret that is not there", async ({ manager, client }) => {
@@ -225,7 +213,7 @@ test("planned faults meet the next reads of that secret only", async ({ manager,
   manager.failNext(NAME, "internal");
   assert.is((await client.send(get("other"))).SecretString, "o");
   assert.is(await refusal(client.send(get(NAME))), "ThrottlingException: Rate exceeded");
-  assert.match(await refusal(client.send(get(NAME))), /^InternalServiceError: /);
+  assert.match(String(await refusal(client.send(get(NAME)))), /^InternalServiceError: /);
   assert.is((await client.send(get(NAME))).SecretString, "v");
   assert.is(manager.calls(NAME), 3);
 });
