@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { suite } from "uvu";
@@ -11,9 +12,8 @@ const project = resolve(__dirname, "../../..");
 
 const run = async (...options: readonly string[]) => {
   const child = spawn(process.execPath, ["tools/main/run.cjs", "tools/main/start.ts", ...options], { cwd: project });
-  const code = new Promise((ended) => child.once("close", ended));
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return { code: await code, stdout, stderr };
+  const [[code], stdout, stderr] = await Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
+  return { code, stdout, stderr };
 };
 
 test("--help lists the options and starts nothing", async () => {
@@ -30,20 +30,14 @@ test("an unknown option ends it, saying which, and where the options are listed"
 
 test("a taken port is named, with the option to choose another, and the process ends", async () => {
   const other = createServer();
-  const port = await new Promise<number>((listening) => {
-    other.listen(0, "127.0.0.1", () => {
-      const address = other.address();
-      listening(typeof address === "object" && address !== null ? address.port : 0);
-    });
-  });
+  await once(other.listen(0, "127.0.0.1"), "listening");
+  const { port } = other.address() as AddressInfo;
   const { code, stderr } = await run("--port", String(port));
   other.close();
-  assert.equal(
-    [code, stderr],
-    [
-      1,
-      `Not done: port ${port} for the API Gateway is already in use; --port chooses another one, --port 0 any free one\n`,
-    ],
+  assert.is(code, 1);
+  assert.is(
+    stderr,
+    `Not done: port ${port} for the API Gateway is already in use; --port chooses another one, --port 0 any free one\n`,
   );
 });
 
@@ -54,13 +48,8 @@ test("wrong stack config ends it with every fault named", async () => {
   assert.is(code, 1);
   assert.not.match(stdout, "The engine runs");
   assert.match(stderr, "The stack config has 4 faults; nothing was created:");
-  for (const fault of [
-    "nonsense is not",
-    "batchSize must",
-    "projects[0].company_name must",
-    "projects[0].api_keys must",
-  ])
-    assert.match(stderr, `ai-multi-comms:${fault}`);
+  const faults = ["nonsense is not", "batchSize must", "projects[0].company_name must", "projects[0].api_keys must"];
+  for (const fault of faults) assert.match(stderr, `ai-multi-comms:${fault}`);
 });
 
 test.run();

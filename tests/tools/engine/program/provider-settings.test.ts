@@ -5,20 +5,25 @@ import { realSecretValues } from "../../../../tools/engine/program/provider-sett
 
 const test = suite("real providers");
 
-const demonstration = {
-  "openai-api-key/whatsapp": { ai_api_key: "demo" },
+type Values = readonly [string, string, string];
+
+/** Secrets by name, with these values for their fields in turn. */
+const secretsOf = (openaiKey: string, [sid, token, template]: Values, [key, from, mail]: Values) => ({
+  "openai-api-key/whatsapp": { ai_api_key: openaiKey },
   "whatsapp-credentials/c/p/twilio": {
-    twilio_account_sid: "demo",
-    twilio_auth_token: "demo",
-    twilio_template_sid: "demo",
+    twilio_account_sid: sid,
+    twilio_auth_token: token,
+    twilio_template_sid: template,
   },
   "email-credentials/c/p/sendgrid": {
-    sendgrid_auth_value: "demo",
-    sendgrid_from_email: "demo",
+    sendgrid_auth_value: key,
+    sendgrid_from_email: from,
     sendgrid_from_name: "Ashgrove Care",
-    sendgrid_template_id: "demo",
+    sendgrid_template_id: mail,
   },
-};
+});
+
+const demonstration = secretsOf("demo", ["demo", "demo", "demo"], ["demo", "demo", "demo"]);
 
 const openai = { OPENAI_API_KEY: "sk-value" };
 const twilio = { TWILIO_ACCOUNT_SID: "AC-value", TWILIO_AUTH_TOKEN: "token-value", TWILIO_TEMPLATE_SID: "HX-value" };
@@ -28,31 +33,18 @@ const sendgrid = {
   SENDGRID_TEMPLATE_ID: "d-value",
 };
 
-const ofTwilio = {
-  "openai-api-key/whatsapp": { ai_api_key: "sk-value" },
-  "whatsapp-credentials/c/p/twilio": {
-    twilio_account_sid: "AC-value",
-    twilio_auth_token: "token-value",
-    twilio_template_sid: "HX-value",
-  },
-};
+const real = secretsOf(
+  "sk-value",
+  ["AC-value", "token-value", "HX-value"],
+  ["SG.value", "from@value.example", "d-value"],
+);
 
 test("take the place of the demonstration's, field by field", () => {
-  assert.equal(
-    realSecretValues(demonstration, { ...openai, ...twilio, ...sendgrid }),
-    E.right({
-      ...ofTwilio,
-      "email-credentials/c/p/sendgrid": {
-        sendgrid_auth_value: "SG.value",
-        sendgrid_from_email: "from@value.example",
-        sendgrid_from_name: "Ashgrove Care",
-        sendgrid_template_id: "d-value",
-      },
-    }),
-  );
+  assert.equal(realSecretValues(demonstration, { ...openai, ...twilio, ...sendgrid }), E.right(real));
 });
 
 test("of one carrier leave the other without a secret", () => {
+  const { "email-credentials/c/p/sendgrid": _, ...ofTwilio } = real;
   assert.equal(realSecretValues(demonstration, { ...openai, ...twilio }), E.right(ofTwilio));
 });
 

@@ -1,52 +1,29 @@
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type ApiGateway, startApiGateway } from "../../../../tools/aws/api-gateway/api-gateway";
-import { type CloudWatch, startCloudWatch } from "../../../../tools/aws/cloudwatch/cloud-watch";
+import { startApiGateway } from "../../../../tools/aws/api-gateway/api-gateway";
+import { startCloudWatch } from "../../../../tools/aws/cloudwatch/cloud-watch";
 import { startDynamo } from "../../../../tools/aws/dynamo/dynamo";
-import { type LambdaHost, startLambdaHost } from "../../../../tools/aws/lambda/lambda-host";
-import { type SecretsManager, startSecretsManager } from "../../../../tools/aws/secrets-manager/secrets-manager";
+import { startLambdaHost } from "../../../../tools/aws/lambda/lambda-host";
+import { startSecretsManager } from "../../../../tools/aws/secrets-manager/secrets-manager";
 import { startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
 import type { Cloud } from "../../../../tools/engine/resources/cloud";
-import { type CloudResources, makeCloudResources } from "../../../../tools/engine/resources/cloud-resources";
+import { makeCloudResources } from "../../../../tools/engine/resources/cloud-resources";
 import { localPlace } from "../../../../tools/engine/resources/identity";
 import { sendSns } from "../../../../tools/engine/resources/sns-topic";
 import { dynamoAt, sqsAt } from "../../../helpers/local-clients";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 
-export type LocalCloud = {
-  readonly cloud: Cloud;
-  readonly resources: CloudResources;
-  readonly lambda: LambdaHost;
-  readonly apiGateway: ApiGateway;
-  readonly secretsManager: SecretsManager;
-  readonly cloudWatch: CloudWatch;
-  readonly warnings: readonly string[];
-  readonly logLines: readonly string[];
-  /** Makes one resource as a program would; the logical name is `thing` unless given. */
-  readonly make: (
-    type: string,
-    inputs: Readonly<Record<string, unknown>>,
-    name?: string,
-  ) => Promise<{ readonly id: string; readonly state: Readonly<Record<string, unknown>> }>;
-  readonly stop: () => Promise<void>;
-};
-
 /** Starts every service of the local run for real; alarms are evaluated when a test asks for it. */
-export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<LocalCloud> => {
-  const logLines: string[] = [];
+export const startLocalCloud = async (changes: Partial<Cloud> = {}) => {
   const warnings: string[] = [];
   const [dynamo, queues, secretsManager, lambda] = await Promise.all([
     startDynamo(),
     startSqsSns(),
     startSecretsManager(),
-    startLambdaHost({ onLogLine: (line) => logLines.push(JSON.stringify(line)) }),
+    startLambdaHost({ onLogLine: () => undefined }),
   ]);
-  const apiGateway = await startApiGateway({
-    port: 0,
-    accountId: localPlace.account,
-    invoke: lambda.invoke,
-  });
+  const apiGateway = await startApiGateway({ port: 0, accountId: localPlace.account, invoke: lambda.invoke });
   const cloudWatch = startCloudWatch({ now: Date.now, publish: async () => undefined, evaluateEveryMs: 0 });
   const clients = { dynamo: dynamoAt(dynamo.url), sqs: sqsAt(queues.url) };
   const cloud: Cloud = {
@@ -71,8 +48,8 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<Loc
     secretsManager,
     cloudWatch,
     warnings,
-    logLines,
-    make: (type, inputs, name = "thing") =>
+    /** Makes one resource as a program would. */
+    make: (type: string, inputs: Readonly<Record<string, unknown>>, name = "thing") =>
       resources.make(inputs, { type, urn: `urn:pulumi:test::demo::${type}::${name}` }),
     stop: async () => {
       clients.dynamo.destroy();
@@ -83,6 +60,8 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}): Promise<Loc
     },
   };
 };
+
+export type LocalCloud = Awaited<ReturnType<typeof startLocalCloud>>;
 
 /** A suite with a local cloud for all of its tests, or one for each. */
 export const cloudSuite = (name: string, sharing: "shared" | "one each" = "shared") => {
@@ -108,8 +87,6 @@ export const assertRefused = async (
   ...refused: readonly (readonly [type: string, inputs: Readonly<Record<string, unknown>>, words: string])[]
 ): Promise<void> => {
   const refusals = await Promise.all(refused.map(([type, inputs]) => refusalOf(make(type, inputs))));
-  assert.equal(
-    refusals,
-    refused.map(([, , words]) => words),
-  );
+  const expected = refused.map(([, , words]) => words);
+  assert.equal(refusals, expected);
 };

@@ -91,19 +91,14 @@ test("of queues are each queue's depths, and the age of its oldest message in wh
     { name: "sms", visible: 2, inFlight: 1, delayed: 3, oldestSentAt: NOW - 61_999 },
     { name: "sms-dlq", visible: 0, inFlight: 0, delayed: 0, oldestSentAt: undefined },
   ];
-  assert.equal(
-    measured((cloudWatch) => measureQueues({ queues: () => queues, cloudWatch }, NOW)),
-    {
-      "AWS/SQS ApproximateNumberOfMessagesVisible sms": 2,
-      "AWS/SQS ApproximateNumberOfMessagesNotVisible sms": 1,
-      "AWS/SQS ApproximateNumberOfMessagesDelayed sms": 3,
-      "AWS/SQS ApproximateAgeOfOldestMessage sms": 61,
-      "AWS/SQS ApproximateNumberOfMessagesVisible sms-dlq": 0,
-      "AWS/SQS ApproximateNumberOfMessagesNotVisible sms-dlq": 0,
-      "AWS/SQS ApproximateNumberOfMessagesDelayed sms-dlq": 0,
-      "AWS/SQS ApproximateAgeOfOldestMessage sms-dlq": 0,
-    },
-  );
+  const of = (name: string, visible: number, inFlight: number, delayed: number, seconds: number) => ({
+    [`AWS/SQS ApproximateNumberOfMessagesVisible ${name}`]: visible,
+    [`AWS/SQS ApproximateNumberOfMessagesNotVisible ${name}`]: inFlight,
+    [`AWS/SQS ApproximateNumberOfMessagesDelayed ${name}`]: delayed,
+    [`AWS/SQS ApproximateAgeOfOldestMessage ${name}`]: seconds,
+  });
+  const figures = measured((cloudWatch) => measureQueues({ queues: () => queues, cloudWatch }, NOW));
+  assert.equal(figures, { ...of("sms", 2, 1, 3, 61), ...of("sms-dlq", 0, 0, 0, 0) });
 });
 
 test.run();

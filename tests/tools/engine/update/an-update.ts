@@ -1,7 +1,7 @@
 import type { RegisteredResource } from "../../../../tools/engine/program/deployment";
 import { applyPlan } from "../../../../tools/engine/update/apply-plan";
-import { makePlan, type Plan, planFaults, summaryOf } from "../../../../tools/engine/update/plan";
-import { type Deployed, type DeployedResources, startRehearsal } from "../../../../tools/engine/update/rehearsal";
+import { makePlan, planFaults, summaryOf } from "../../../../tools/engine/update/plan";
+import { type Deployed, startRehearsal } from "../../../../tools/engine/update/rehearsal";
 import type { Summary } from "../../../../tools/engine/update/summary";
 import type { LocalCloud } from "../resources/local-cloud";
 
@@ -25,20 +25,11 @@ const registered = (declaration: Declaration): RegisteredResource => ({
   ...declaration,
 });
 
-type Updating = {
-  /** The plan for a declaration, and why it cannot be carried out. */
-  readonly plan: (
-    ...declared: readonly Declaration[]
-  ) => Promise<{ readonly plan: Plan; readonly faults: readonly string[] }>;
-  /** Brings the cloud to a declaration. */
-  readonly up: (...declared: readonly Declaration[]) => Promise<Summary>;
-  readonly deployed: DeployedResources;
-};
-
 /** Updates a local cloud, from nothing on, to one declaration after the other. */
-export const updating = ({ resources }: Pick<LocalCloud, "resources">): Updating => {
+export const updating = ({ resources }: Pick<LocalCloud, "resources">) => {
   const deployed = new Map<string, Deployed>();
-  const plan: Updating["plan"] = async (...declared) => {
+  /** The plan for a declaration, and why it cannot be carried out. */
+  const plan = async (...declared: readonly Declaration[]) => {
     const { create, rehearsed } = startRehearsal(deployed, resources.rehearsal());
     const run = declared.map(registered);
     for (const resource of run) await create(resource.inputs, { ...resource, preview: false });
@@ -47,7 +38,8 @@ export const updating = ({ resources }: Pick<LocalCloud, "resources">): Updating
   };
   return {
     plan,
-    up: async (...declared) => {
+    /** Brings the cloud to a declaration. */
+    up: async (...declared: readonly Declaration[]): Promise<Summary> => {
       const { plan: made } = await plan(...declared);
       await applyPlan(made, deployed, { resources, follow: async () => undefined });
       return summaryOf(made, false);

@@ -26,10 +26,7 @@ test("changes a queue's attributes, back to the defaults too, and keeps its mess
   const { Messages = [] } = await local.cloud.sqs.send(new ReceiveMessageCommand({ QueueUrl }));
   assert.equal(linesOf(summary), ["update orders [visibilityTimeoutSeconds, receiveWaitTimeSeconds]"]);
   assert.equal([Attributes.VisibilityTimeout, Attributes.ReceiveMessageWaitTimeSeconds], ["9", "0"]);
-  assert.equal(
-    Messages.map(({ Body }) => Body),
-    ["waiting"],
-  );
+  assert.equal([Messages.length, Messages[0]?.Body], [1, "waiting"]);
 });
 
 const table: Declaration = {
@@ -63,16 +60,6 @@ test("changes an item in place, moves one whose key changes, and leaves the othe
   assert.equal(changed, ["two", "someone"]);
   assert.equal(moved, [undefined, "three", "someone"]);
   assert.equal([await read("b"), await read("own")], [undefined, "someone"]);
-});
-
-test("refuses other indexes of a table before anything is changed", async ({ local }) => {
-  const { up, plan } = updating(local);
-  await up(table);
-  const globalSecondaryIndexes = [{ name: "by-id", hashKey: "id", projectionType: "ALL" }];
-  assert.is(
-    await refusalOf(plan({ ...table, inputs: { ...table.inputs, globalSecondaryIndexes } })),
-    "globalSecondaryIndexes: the local DynamoDB cannot change the keys and indexes of a table that exists",
-  );
 });
 
 const fn = (text: string, memorySize = 128): Declaration => ({
@@ -167,11 +154,8 @@ test("names the step that failed, keeps what was done before it, and goes on fro
 
   const failure = await refusalOf(failing.up(secret("one"), secret("two"), secret("three")));
 
-  assert.is(failure, "two (aws:secretsmanager/secret:Secret): there is no room");
-  assert.equal(
-    [...failing.deployed.values()].map(({ name }) => name),
-    ["one"],
-  );
+  const made = [...failing.deployed.values()].map(({ name }) => name);
+  assert.equal([failure, made], ["two (aws:secretsmanager/secret:Secret): there is no room", ["one"]]);
   assert.equal(linesOf(await up(secret("four"))), ["create four"]);
 });
 

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import * as E from "fp-ts/Either";
@@ -18,14 +19,10 @@ const update: Update = ({ folder }, { onLine, warn }) => {
 
 type Sent = { readonly method?: string; readonly path?: string; readonly headers?: Record<string, string> };
 
-const ask = (url: string, { method = "GET", path = "/", headers = {} }: Sent, body = "") =>
-  new Promise<readonly [number | undefined, string]>((resolve, reject) => {
-    const asking = request(`${url}${path}`, { method, headers }, (answer) => {
-      text(answer).then((content) => resolve([answer.statusCode, content]), reject);
-    });
-    asking.once("error", reject);
-    asking.end(body);
-  });
+const ask = async (url: string, { method = "GET", path = "/", headers = {} }: Sent, body = "") => {
+  const [answer] = await once(request(`${url}${path}`, { method, headers }).end(body), "response");
+  return [answer.statusCode, await text(answer)];
+};
 
 test("passes on what an update says, its end, and its refusal", async () => {
   const control = await startControl(update);
@@ -67,11 +64,10 @@ test("says what is wrong with a request", async () => {
   ]);
   await control.stop();
 
-  assert.equal(answers.slice(0, 2), [
-    [404, '{"error":"there is no GET /update"}'],
-    [400, '{"error":"preview (expected boolean)"}'],
-  ]);
-  assert.is(answers[2]?.[0], 400);
+  const [elsewhere, mistyped, torn] = answers;
+  assert.equal(elsewhere, [404, '{"error":"there is no GET /update"}']);
+  assert.equal(mistyped, [400, '{"error":"preview (expected boolean)"}']);
+  assert.is(torn?.[0], 400);
 });
 
 test.run();

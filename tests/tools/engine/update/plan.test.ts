@@ -16,10 +16,7 @@ const version = (secretString: string, ignoreChanges: readonly string[] = []): D
   ignoreChanges,
   inputs: { secretId: "app/token", secretString },
 });
-const table = (
-  inputs: { readonly hashKey?: string; readonly deletionProtectionEnabled?: boolean } = {},
-  options: Partial<Declaration> = {},
-): Declaration => ({
+const table = (inputs: Readonly<Record<string, unknown>> = {}, options: Partial<Declaration> = {}): Declaration => ({
   type: "aws:dynamodb/table:Table",
   name: "things",
   inputs: {
@@ -54,10 +51,8 @@ test("makes what is new, changes what differs, and deletes what is gone at the e
 test("keeps the value of an input whose changes are ignored", async ({ local }) => {
   const { up, plan } = updating(local);
   await up(secret("token"), version("first", ["secretString"]));
-  assert.equal(tags((await plan(secret("token"), version("second", ["secretString"]))).plan), [
-    "leave token",
-    "leave token",
-  ]);
+  const ignoring = await plan(secret("token"), version("second", ["secretString"]));
+  assert.equal(tags(ignoring.plan), ["leave token", "leave token"]);
   assert.equal(tags((await plan(secret("token"), version("second"))).plan), ["leave token", "replace token"]);
 });
 
@@ -117,17 +112,17 @@ test("refuses what depends on an id that the service makes up", async ({ local }
   assert.match(faults.join(), /^one .* needs the id of mail, which is not known before that is made$/);
 });
 
-test("refuses to ignore a part of an input, and to change the keys of a table", async ({ local }) => {
+test("refuses to ignore a part of an input, and to change the keys or indexes of a table", async ({ local }) => {
   const { up, plan } = updating(local);
   await up(secret("one"), table());
   assert.is(
     await refusalOf(plan({ ...secret("one"), ignoreChanges: ["tags.a"] })),
     "ignoreChanges of tags.a is not supported, only of whole inputs other than code",
   );
-  assert.is(
-    await refusalOf(plan(table({ hashKey: "other" }))),
-    "hashKey: the local DynamoDB cannot change the keys and indexes of a table that exists",
-  );
+  const fixed = "the local DynamoDB cannot change the keys and indexes of a table that exists";
+  const globalSecondaryIndexes = [{ name: "by-id", hashKey: "id", projectionType: "ALL" }];
+  assert.is(await refusalOf(plan(table({ hashKey: "other" }))), `hashKey: ${fixed}`);
+  assert.is(await refusalOf(plan(table({ globalSecondaryIndexes }))), `globalSecondaryIndexes: ${fixed}`);
 });
 
 test.run();

@@ -38,10 +38,8 @@ test("says of a preview that nothing was changed", () => {
 });
 
 test("says when there is nothing to change", () => {
-  assert.is(
-    summaryText({ preview: false, changes: [], unchanged }),
-    "Nothing to change: all 1 resources are as declared.",
-  );
+  const text = summaryText({ preview: false, changes: [], unchanged });
+  assert.is(text, "Nothing to change: all 1 resources are as declared.");
 });
 
 test.run();
