@@ -61,7 +61,7 @@ export const credentialsFor = (
 ): Step<HasSecrets, SecretMissing, CarrierCredentials> =>
   simulate ? RTE.right({ _tag: "Simulated" }) : readCredentials(channel, credentialsName);
 
-export type ProjectSecrets = { readonly credentials: CarrierCredentials; readonly assistantKey: string };
+type ProjectSecrets = { readonly credentials: CarrierCredentials; readonly assistantKey: string };
 
 /** What it takes to write a message and to send it. */
 export const readProjectSecrets = (

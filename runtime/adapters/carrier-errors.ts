@@ -11,7 +11,7 @@ export const retryAfterSeconds = (header: unknown, now: Date): number | undefine
 };
 
 /** A complete answer that says no. */
-export type CarrierAnswer = {
+type CarrierAnswer = {
   readonly status: number;
   readonly code: string;
   readonly retryAfterSeconds: number | undefined;

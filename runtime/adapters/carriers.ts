@@ -26,7 +26,7 @@ export const simulatedCarrier = (clock: Clock): Carrier => ({
   templateVariables: () => TE.right(undefined),
 });
 
-export type CarrierLogOptions = { readonly log: Log; readonly stopwatch: Stopwatch; readonly channel: Channel };
+type CarrierLogOptions = { readonly log: Log; readonly stopwatch: Stopwatch; readonly channel: Channel };
 
 /** The same carrier, with a log line for each message handed to it: how long that took and what became of it. */
 export const withCarrierLog = (carrier: Carrier, { log, stopwatch, channel }: CarrierLogOptions): Carrier => ({
@@ -53,7 +53,7 @@ export const withCarrierLog = (carrier: Carrier, { log, stopwatch, channel }: Ca
   },
 });
 
-export type CarrierUrls = { readonly twilioUrl: string; readonly sendgridUrl: string };
+type CarrierUrls = { readonly twilioUrl: string; readonly sendgridUrl: string };
 
 const REASON = "the secret belongs to another carrier";
 const wrongCarrier: CarrierError = { _tag: "CarrierUnauthorised", reason: REASON };

@@ -40,14 +40,8 @@ const toFailure =
 const keyOf = ({ primary_channel, conversation_id }: ConversationKey): Record<string, AttributeValue> =>
   toAttributes({ primary_channel, conversation_id });
 
-/** For those who look at what the protocol cannot read, too. */
-export type RawItems = {
-  readonly readItem: (key: ConversationKey) => TE.TaskEither<StoreUnavailable, O.Option<JsonObject>>;
-  readonly itemsOfRecipient: (primaryChannel: string) => TE.TaskEither<StoreUnavailable, readonly JsonObject[]>;
-};
-
 /** The conversations table in DynamoDB. */
-export const dynamoConversations = (client: DynamoDBClient, tableName: string, log: Log): Conversations & RawItems => {
+export const dynamoConversations = (client: DynamoDBClient, tableName: string, log: Log): Conversations => {
   const readItem = (key: ConversationKey): TE.TaskEither<StoreUnavailable, O.Option<JsonObject>> =>
     pipe(
       TE.tryCatch(
@@ -85,14 +79,14 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
     return items;
   };
 
-  const itemsOfRecipient = (primaryChannel: string) => TE.tryCatch(() => queryAll(primaryChannel), toUnavailable(log));
-
   return {
-    readItem,
-    itemsOfRecipient,
     read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeConversation))),
     readGuard: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeGuard))),
-    ofRecipient: flow(itemsOfRecipient, TE.map(RA.map(neighbourOf))),
+    ofRecipient: (primaryChannel) =>
+      pipe(
+        TE.tryCatch(() => queryAll(primaryChannel), toUnavailable(log)),
+        TE.map(RA.map(neighbourOf)),
+      ),
     putNew: (item) =>
       pipe(
         TE.tryCatch(

@@ -20,7 +20,7 @@ const currentRequestId = (): string | undefined => requestId;
 /** Lambda's log levels, least first. */
 const levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 
-export type LineContext = {
+type LineContext = {
   readonly namespace: string;
   readonly level: "DEBUG" | "INFO" | "WARN" | "ERROR";
   /** The function's log level, below which Lambda drops a line. */
@@ -44,7 +44,7 @@ export const metricLine = (
   return JSON.stringify({ ...head, ...(isHeard ? { message: event } : {}), ...metrics });
 };
 
-export type LogSettings = {
+type LogSettings = {
   /** CloudWatch's namespace for the engine's own metrics. */
   readonly namespace: string;
   /** The function's log level. */

@@ -39,7 +39,7 @@ const toAssistantError =
       : { _tag: "AssistantRefused", reason };
   };
 
-export type AssistantLogOptions = {
+type AssistantLogOptions = {
   readonly log: Log;
   readonly stopwatch: Stopwatch;
   readonly channel: Channel;

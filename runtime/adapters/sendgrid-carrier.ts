@@ -8,7 +8,7 @@ import type { Clock } from "../ports/time-and-chance";
 import { fromFailure, fromRefusal, outcomeUnknown, retryAfterSeconds } from "./carrier-errors";
 import { type HttpAnswer, httpOnce } from "./http-once";
 
-export type SendGridCarrierOptions = { readonly sendgridUrl: string; readonly clock: Clock };
+type SendGridCarrierOptions = { readonly sendgridUrl: string; readonly clock: Clock };
 
 /** RFC 2369 by mail, and RFC 8058 in one click where the project has a page for it. */
 const unsubscribeHeaders = ({ from, unsubscribeUrl }: Outbound): Readonly<Record<string, string>> => {

@@ -141,7 +141,7 @@ const isKnownRun = (run: string, known: readonly string[]): boolean => {
 };
 
 /** Kinds of content that a message may only quote. */
-export type Unfounded = "a link" | "an email address" | "a telephone or long number";
+type Unfounded = "a link" | "an email address" | "a telephone or long number";
 
 /** A source's own links may be quoted whole, or by their host alone. */
 const quotableLinks = (sources: readonly string[]): ReadonlySet<string> => {

@@ -69,7 +69,7 @@ export type Accepted = {
   readonly text: string | undefined;
 };
 
-export type InitialMessage = {
+type InitialMessage = {
   /** Unknown, where only an operator knows that it was sent. */
   readonly messageId: string | null;
   readonly deliveryStatus: string;

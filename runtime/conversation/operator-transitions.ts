@@ -5,7 +5,7 @@ import { type Change, sent, untouched, unwatched } from "./transitions";
 /** What an operator decided on a send of which nobody knows whether it came about: it did, it did not, or it shall not. */
 export type OperatorsOutcome = "sent" | "resend" | "failed";
 
-export type OperatorsSettlement = {
+type OperatorsSettlement = {
   readonly outcome: OperatorsOutcome;
   readonly reason: string;
   /** The operator's name on the machine that the command ran on. */
@@ -78,7 +78,7 @@ export const settleByOperator = (conversation: Conversation, settlement: Operato
   };
 };
 
-export type OperatorsResumption = { readonly reason: string; readonly by: string; readonly at: Date };
+type OperatorsResumption = { readonly reason: string; readonly by: string; readonly at: Date };
 
 /** Puts a conversation that nobody goes on with under the sweeper's eyes again, and keeps who did, when and why. */
 export const resumeByOperator = (conversation: Conversation, { reason, by, at }: OperatorsResumption): Change => ({

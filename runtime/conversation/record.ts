@@ -22,7 +22,7 @@ const recipientAttributes: readonly string[] = [
   "comms_consent",
 ];
 
-export type Claim = {
+type Claim = {
   readonly message: Message;
   readonly lease: Lease;
   readonly at: Date;

@@ -98,7 +98,7 @@ export const commitToSend = (lease: Lease, attempt: Attempt): Change => ({
   append: { attempts: [attempt] },
 });
 
-export type RecordedSent = {
+type RecordedSent = {
   readonly lease: Lease;
   readonly channel: Channel;
   readonly attemptId: string;
@@ -119,7 +119,7 @@ export const recordSent = ({ lease, attemptId, accepted, processingMs, ...messag
   };
 };
 
-export type Adoption = {
+type Adoption = {
   readonly attemptId: string;
   readonly accepted: Accepted;
   readonly failureReason: string | null;
@@ -136,7 +136,7 @@ export const adoptMessage = (
   return { when: untouched(conversation), set: { ...set, attempt_id: attemptId }, ...rest };
 };
 
-export type RecordedSetback = {
+type RecordedSetback = {
   readonly status: ConversationStatus;
   readonly reason: string;
   /** The state that the setback leaves, where it changes it. */
@@ -238,7 +238,7 @@ export const leaveIndex = (conversation: Conversation): Change => ({
   remove: unwatched,
 });
 
-export type Conflict = { readonly at: string; readonly differs: string };
+type Conflict = { readonly at: string; readonly differs: string };
 
 /** Notes on the winner's record that its request id came again with something else. */
 export const noteConflict = (conflict: Conflict): Change => ({ when: {}, set: {}, append: { conflicts: [conflict] } });

@@ -94,7 +94,7 @@ const partOf =
   };
 
 /** The members that make a log line carry metrics. */
-export type EmbeddedMetrics =
+type EmbeddedMetrics =
   | Fields
   | { readonly _aws: { readonly Timestamp: number; readonly CloudWatchMetrics: readonly Directive[] } };
 

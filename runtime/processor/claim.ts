@@ -36,7 +36,7 @@ export const changeConversation =
       TE.mapLeft((failure) => (failure._tag === "ChangeRefused" ? { _tag: "LeaseLost" as const } : failure)),
     );
 
-export type Resumable = { readonly conversation: Conversation; readonly ours: boolean };
+type Resumable = { readonly conversation: Conversation; readonly ours: boolean };
 
 const isHeld = ({ lease_until }: Conversation, at: Date): boolean => lease_until > at.toISOString();
 

@@ -45,7 +45,7 @@ export const readAhead =
       )();
   };
 
-export type TemplateEnv = HasCarrier & HasClock & HasDeadline & HasSettings;
+type TemplateEnv = HasCarrier & HasClock & HasDeadline & HasSettings;
 
 type WithCredentials = Claimed & { readonly setup: ChannelSetup; readonly credentials: CarrierCredentials };
 

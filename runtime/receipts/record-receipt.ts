@@ -53,7 +53,7 @@ const ranks = new Map(
 export const deliveryRank = (status: string | null): number => (status === null ? 0 : (ranks.get(status) ?? 0));
 
 /** What a receipt means for a record as it stands. */
-export type Applied =
+type Applied =
   | { readonly _tag: "Nothing" }
   /** Two attempts reached the carrier: the recipient has the message twice. */
   | { readonly _tag: "Duplicate" }

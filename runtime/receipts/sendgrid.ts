@@ -23,7 +23,7 @@ import type { Step } from "../step";
 import { projectCredentials, type ReceiptFailure, type ReceiptRequest, type ReceiptsEnv } from "./receipt-request";
 import { type Receipt, type RecordEnv, recordReceipt, type Unrecorded } from "./record-receipt";
 
-export type SignedEvents = { readonly signature: string; readonly timestamp: string; readonly body: string };
+type SignedEvents = { readonly signature: string; readonly timestamp: string; readonly body: string };
 
 /** Whether SendGrid signed the events: ECDSA over timestamp and raw body ("Event Webhook security features"); the key is base64 DER. */
 export const isSendGridSignature = (publicKey: string, { signature, timestamp, body }: SignedEvents): boolean =>
@@ -48,7 +48,7 @@ const MailEvent = t.intersection([
 ]);
 type MailEvent = t.TypeOf<typeof MailEvent>;
 
-export type MailReceipt = { readonly key: ConversationKey; readonly receipt: Receipt };
+type MailReceipt = { readonly key: ConversationKey; readonly receipt: Receipt };
 
 const isAbout =
   ({ company_id, project_id }: ProjectReference, now: Date) =>

@@ -52,7 +52,7 @@ export const corsHeaders = (
 });
 
 /** What the log says of every request, whatever becomes of it. */
-export type Handling = Pick<LogEvent, "api_request_id" | "duration_ms">;
+type Handling = Pick<LogEvent, "api_request_id" | "duration_ms">;
 
 export const acceptedEvent = (message: Message, handling: Handling): LogEvent => ({
   event: "request_accepted",

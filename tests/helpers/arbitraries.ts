@@ -81,7 +81,7 @@ export const anyValidBody: fc.Arbitrary<JsonObject> = fc.record(
 type Flaw = { readonly field: readonly [section: string, name?: string]; readonly value: unknown };
 
 /** A request that must be refused, and the fields of which each must be named, itself or by its section. */
-export type InvalidRequest = { readonly body: string; readonly fields: readonly string[] };
+type InvalidRequest = { readonly body: string; readonly fields: readonly string[] };
 
 const notText = fc.oneof(
   fc.constantFrom<unknown>(null, true, false, [], {}, [""]),

@@ -12,7 +12,7 @@ import { manualClock } from "./time-and-chance";
 
 export { ASSISTANT_KEY, exampleSecrets, RECEIPT_KEY } from "../../tools/measure/sample/company-record";
 
-export type FakeSecrets = {
+type FakeSecrets = {
   readonly secrets: Secrets;
   readonly reads: readonly string[];
   readonly timesForgotten: () => number;
@@ -43,7 +43,7 @@ export const fakeSecrets = (values: Readonly<Record<string, string>> = exampleSe
 /** What becomes of one call. */
 export type AssistantStep = (call: AssistantCall) => TE.TaskEither<AssistantError, AssistantAnswer>;
 
-export type FakeAssistant = { readonly assistant: Assistant; readonly calls: readonly AssistantCall[] };
+type FakeAssistant = { readonly assistant: Assistant; readonly calls: readonly AssistantCall[] };
 
 const answer = (content: AssistantAnswer["content"], threadId: string): AssistantAnswer => ({
   threadId,
@@ -92,14 +92,14 @@ export const fakeAssistant = (...script: readonly AssistantStep[]): FakeAssistan
 };
 
 /** Whether the carrier takes the message, and what the caller gets to see of that. */
-export type CarrierStep = {
+type CarrierStep = {
   readonly takes: boolean;
   readonly answer: (accepted: Accepted) => TE.TaskEither<CarrierError, Accepted>;
 };
 
 type CarrierCall = { readonly credentials: CarrierCredentials; readonly message: Outbound };
 
-export type FakeCarrier = {
+type FakeCarrier = {
   readonly carrier: Carrier;
   /** Everything that was asked. */
   readonly calls: readonly CarrierCall[];

@@ -1,7 +1,7 @@
 import type { Log, LogEvent } from "../../runtime/log/log";
 
 export type LogLine = LogEvent & { readonly level: keyof Log };
-export type GatheringLog = { readonly log: Log; readonly lines: readonly LogLine[] };
+type GatheringLog = { readonly log: Log; readonly lines: readonly LogLine[] };
 
 /** A log that keeps its lines for the test to read. */
 export const gatheringLog = (): GatheringLog => {

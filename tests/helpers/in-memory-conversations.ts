@@ -1,9 +1,7 @@
 import * as E from "fp-ts/Either";
 import { flow } from "fp-ts/function";
 import * as O from "fp-ts/Option";
-import * as RA from "fp-ts/ReadonlyArray";
 import * as TE from "fp-ts/TaskEither";
-import type { RawItems } from "../../runtime/adapters/dynamo-conversations";
 import { fromAttributes, hasApplied, toAttributes } from "../../runtime/adapters/dynamo-items";
 import type { JsonObject } from "../../runtime/codec/json";
 import type { ConversationKey } from "../../runtime/conversation/conversation";
@@ -15,11 +13,11 @@ import type { ChangeRefused, Checks, Conversations, StoreUnavailable } from "../
 
 /** `before`: nothing is done, and the caller is told so. `after`: it is done, and the caller is told that it was not. */
 export type StoreFault = "before" | "after";
-/** Those of the same name, and their kind: a guard is read like a record. */
+/** A guard is read like a record. */
 type Operation = "putNew" | "read" | "change" | "ofRecipient";
 
 export type InMemoryConversations = {
-  readonly conversations: Conversations & RawItems;
+  readonly conversations: Conversations;
   /** The index of what is not final. */
   readonly checks: Checks;
   /** Takes a record away. */
@@ -106,15 +104,11 @@ export const inMemoryConversations = (): InMemoryConversations => {
     return E.right(undefined);
   };
 
-  const readItem: RawItems["readItem"] = (key) =>
+  const readItem = (key: ConversationKey) =>
     faulty("read", () => (hasEmptyKey(key) ? unavailable : E.right(O.fromNullable(items.get(nameOf(key))))));
-  const itemsOfRecipient: RawItems["itemsOfRecipient"] = (primaryChannel) =>
-    faulty("ofRecipient", () => E.right(records().filter((record) => record.primary_channel === primaryChannel)));
 
   return {
     conversations: {
-      readItem,
-      itemsOfRecipient,
       putNew: (item) =>
         faulty("putNew", () => {
           if (hasEmptyKey(item)) return unavailable;
@@ -125,7 +119,14 @@ export const inMemoryConversations = (): InMemoryConversations => {
       read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeConversation))),
       readGuard: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeGuard))),
       change: (key, wanted) => faulty("change", () => change(key, wanted)),
-      ofRecipient: flow(itemsOfRecipient, TE.map(RA.map(neighbourOf))),
+      ofRecipient: (primaryChannel) =>
+        faulty("ofRecipient", () =>
+          E.right(
+            records()
+              .filter((record) => record.primary_channel === primaryChannel)
+              .map(neighbourOf),
+          ),
+        ),
     },
     checks: { due: (bucket, now, limit) => TE.right(due(records(), bucket, now).slice(0, limit)) },
     remove: (key) => void items.delete(nameOf(key)),

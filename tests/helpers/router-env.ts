@@ -9,7 +9,7 @@ import { inMemoryCompanies } from "./in-memory-companies";
 import { notGiven } from "./not-given";
 import { fixedIds, fixedStopwatch, type ManualClock, manualClock } from "./time-and-chance";
 
-export type InMemoryQueue = { readonly queue: Queue; readonly queued: readonly QueuedMessage[] };
+type InMemoryQueue = { readonly queue: Queue; readonly queued: readonly QueuedMessage[] };
 
 /** A queue that keeps what it is sent. */
 export const inMemoryQueue = (): InMemoryQueue => {
@@ -47,7 +47,7 @@ export const bareEnv = (given: Partial<HttpEnv> = {}): HttpEnv => ({
   ...given,
 });
 
-export type HappyEnv = {
+type HappyEnv = {
   readonly env: HttpEnv;
   readonly clock: ManualClock;
   readonly queued: readonly QueuedMessage[];

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { dynamoAt } from "../../helpers/local-clients";
 
-export type EchoingTable = { readonly client: DynamoDBClient; readonly stop: () => Promise<void> };
+type EchoingTable = { readonly client: DynamoDBClient; readonly stop: () => Promise<void> };
 
 /** A server that gives every read the last item that was put, letter by letter: dynalite drops keys called `__proto__`, DynamoDB does not. */
 export const startEchoingTable = async (): Promise<EchoingTable> => {

@@ -1,8 +1,8 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkRecipientData } from "../../../runtime/request/recipient-data";
 import type { Channel } from "../../../runtime/request/request";
+import { checkRecipientData } from "../../../runtime/request/validate-request";
 import { faultsOf } from "../../helpers/decoded";
 
 const test = suite("recipient data");
