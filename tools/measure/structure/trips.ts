@@ -17,37 +17,24 @@ export type Trip = {
   readonly files: readonly string[];
   /** Functions that ran right after one of another folder, as "from → to". */
   readonly moves: readonly string[];
-  /** How many these are when the adapters' own functions count too. */
-  readonly movesWithAdapters: number;
-  /** Functions that were called by one of another folder, by the call stack; what goes on after a pause has no caller. */
-  readonly calls: readonly string[];
   readonly decodings: number;
 };
 
 type Frame = { readonly file: string; readonly role: Role };
 
-const differ = (one: string | undefined, other: string): one is string =>
-  one !== undefined && dirname(one) !== dirname(other);
-
 /** Hears of every function that runs. */
 const makeRecorder = (roleOf: (file: string) => Role) => {
   let stack: readonly Frame[] = [];
   let ran: string[] = [];
-  let ranWithAdapters: string[] = [];
-  let calls: string[] = [];
-  const note = (file: string): void => {
-    const caller = stack.at(-1);
-    ran.push(file);
-    if (caller?.role === "counted" && differ(caller.file, file)) calls.push(`${caller.file} → ${file}`);
+  const moveTo = (file: string, at: number): readonly string[] => {
+    const before = ran[at - 1];
+    return before === undefined || dirname(before) === dirname(file) ? [] : [`${before} → ${file}`];
   };
-  const movesOf = (files: readonly string[]): readonly string[] =>
-    files.flatMap((file, at) => (differ(files[at - 1], file) ? [`${files[at - 1]} → ${file}`] : []));
   return {
     enter: (file: string, run: () => unknown): unknown => {
       const before = stack;
       const role = before.at(-1)?.role === "outside" ? "outside" : roleOf(file);
-      if (role === "counted") note(file);
-      ranWithAdapters.push(file);
+      if (role === "counted") ran.push(file);
       stack = [...before, { file, role }];
       try {
         return run();
@@ -59,15 +46,8 @@ const makeRecorder = (roleOf: (file: string) => Role) => {
     callInto: (folder: string): Frame | undefined => stack.find(({ file }) => dirname(file) === folder),
     forget: () => {
       ran = [];
-      ranWithAdapters = [];
-      calls = [];
     },
-    trip: () => ({
-      files: [...new Set(ran)].sort(),
-      moves: movesOf(ran),
-      movesWithAdapters: movesOf(ranWithAdapters).length,
-      calls,
-    }),
+    trip: () => ({ files: [...new Set(ran)].sort(), moves: ran.flatMap(moveTo) }),
   };
 };
 
