@@ -76,19 +76,22 @@ export const unrecorded =
   };
 
 /** A message that was sent, its record then changed to what a dead worker could have left. */
-const leftBehind = async (journey: Journey, channel: Channel, changes: JsonObject): Promise<JsonObject> => {
-  const { request, record } = await deliver(journey, channel);
+const leftBehind = async (
+  journey: Journey,
+  channel: Channel,
+  changesOf: (conversationId: string) => JsonObject,
+): Promise<JsonObject> => {
+  const { record } = await deliver(journey, channel);
   await untilQuiet(journey);
-  const names = Object.keys(changes);
+  const { primary_channel, conversation_id } = record;
+  const changes = Object.entries(changesOf(String(conversation_id)));
   await journey.dynamo.send(
     new UpdateItemCommand({
       TableName: journey.ready.tables.conversations,
-      Key: toAttributes({ primary_channel: request.recipient, conversation_id: String(record.conversation_id) }),
-      UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}`,
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-      ExpressionAttributeValues: toAttributes(
-        Object.fromEntries(Object.entries(changes).map(([name, value]) => [`:${name}`, value])),
-      ),
+      Key: toAttributes({ primary_channel, conversation_id }),
+      UpdateExpression: `SET ${changes.map(([name]) => `#${name} = :${name}`).join(", ")}`,
+      ExpressionAttributeNames: Object.fromEntries(changes.map(([name]) => [`#${name}`, name])),
+      ExpressionAttributeValues: toAttributes(Object.fromEntries(changes.map(([name, value]) => [`:${name}`, value]))),
     }),
   );
   return record;
@@ -96,7 +99,7 @@ const leftBehind = async (journey: Journey, channel: Channel, changes: JsonObjec
 
 /** A receipt comes for an attempt that is not the one on record. */
 export const sentTwice: Condition = async (journey) => {
-  const record = await leftBehind(journey, "sms", { attempt_id: "another-attempt" });
+  const record = await leftBehind(journey, "sms", () => ({ attempt_id: "another-attempt" }));
   const [message] = Array.isArray(record.messages) ? record.messages : [];
   journey.providers.twilio.sendReceipt(String(message?.message_id), "read");
 };
@@ -107,29 +110,12 @@ const invoke =
     await services.lambda.invoke(nameOf(thing), event);
   };
 
-const due = (conversationId: string): JsonObject => ({
-  check_bucket: checkBucket(conversationId),
-  next_check_at: "2026-01-01T00:00:00.000Z",
-});
-
 /** The sweeper comes upon this record. */
 const swept =
   (channel: Channel, changes: JsonObject): Condition =>
   async (journey) => {
-    const { primary_channel, conversation_id } = await leftBehind(journey, channel, changes);
-    const key = { primary_channel: String(primary_channel), conversation_id: String(conversation_id) };
-    const set = due(key.conversation_id);
-    await journey.dynamo.send(
-      new UpdateItemCommand({
-        TableName: journey.ready.tables.conversations,
-        Key: toAttributes(key),
-        UpdateExpression: "SET check_bucket = :bucket, next_check_at = :at",
-        ExpressionAttributeValues: toAttributes({
-          ":bucket": set.check_bucket ?? null,
-          ":at": set.next_check_at ?? null,
-        }),
-      }),
-    );
+    const due = { next_check_at: "2026-01-01T00:00:00.000Z" };
+    await leftBehind(journey, channel, (id) => ({ ...changes, ...due, check_bucket: checkBucket(id) }));
     await invoke("sweeper")(journey);
   };
 
