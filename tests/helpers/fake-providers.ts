@@ -12,38 +12,25 @@ import { manualClock } from "./time-and-chance";
 
 export { ASSISTANT_KEY, exampleSecrets, RECEIPT_KEY } from "../../tools/measure/sample/company-record";
 
-type FakeSecrets = {
-  readonly secrets: Secrets;
-  readonly reads: readonly string[];
-  readonly timesForgotten: () => number;
-};
-
 /** Secrets by name, never remembered. */
-export const fakeSecrets = (values: Readonly<Record<string, string>> = exampleSecrets): FakeSecrets => {
+export const fakeSecrets = (values: Readonly<Record<string, string>> = exampleSecrets) => {
   const reads: string[] = [];
   let forgotten = 0;
-  return {
-    secrets: {
-      get: (name) => () => {
-        reads.push(name);
-        const value = values[name];
-        return value === undefined
-          ? TE.left({ _tag: "SecretMissing" as const, reason: `secret ${name}: ResourceNotFoundException` })()
-          : TE.right(value)();
-      },
-      forgetAll: () => {
-        forgotten += 1;
-      },
+  const secrets: Secrets = {
+    get: (name) => async () => {
+      reads.push(name);
+      const missing = { _tag: "SecretMissing" as const, reason: `secret ${name}: ResourceNotFoundException` };
+      return E.fromNullable(missing)(values[name]);
     },
-    reads,
-    timesForgotten: () => forgotten,
+    forgetAll: () => {
+      forgotten += 1;
+    },
   };
+  return { secrets, reads, timesForgotten: () => forgotten };
 };
 
 /** What becomes of one call. */
 export type AssistantStep = (call: AssistantCall) => TE.TaskEither<AssistantError, AssistantAnswer>;
-
-type FakeAssistant = { readonly assistant: Assistant; readonly calls: readonly AssistantCall[] };
 
 const answer = (content: AssistantAnswer["content"], threadId: string): AssistantAnswer => ({
   threadId,
@@ -77,34 +64,20 @@ export const fillsAll: AssistantStep = (call) => {
 };
 
 /** Does one step after the other, then fills all. */
-export const fakeAssistant = (...script: readonly AssistantStep[]): FakeAssistant => {
+export const fakeAssistant = (...script: readonly AssistantStep[]) => {
   const calls: AssistantCall[] = [];
-  return {
-    assistant: {
-      ask: (call) => () => {
-        const step = script[calls.length] ?? fillsAll;
-        calls.push(call);
-        return step(call)();
-      },
-    },
-    calls,
+  const ask: Assistant["ask"] = (call) => () => {
+    const step = script[calls.length] ?? fillsAll;
+    calls.push(call);
+    return step(call)();
   };
+  return { assistant: { ask }, calls };
 };
 
 /** Whether the carrier takes the message, and what the caller gets to see of that. */
 type CarrierStep = {
   readonly takes: boolean;
   readonly answer: (accepted: Accepted) => TE.TaskEither<CarrierError, Accepted>;
-};
-
-type CarrierCall = { readonly credentials: CarrierCredentials; readonly message: Outbound };
-
-type FakeCarrier = {
-  readonly carrier: Carrier;
-  /** Everything that was asked. */
-  readonly calls: readonly CarrierCall[];
-  /** Everything that was taken: the verdict on "never sent twice". */
-  readonly sends: readonly Outbound[];
 };
 
 const takes: CarrierStep = { takes: true, answer: TE.right };
@@ -114,13 +87,14 @@ export const refuses = (error: CarrierError): CarrierStep => ({ takes: false, an
 /** Takes the message, and the caller does not hear of it. */
 export const takesBut = (error: CarrierError): CarrierStep => ({ takes: true, answer: () => TE.left(error) });
 
-type Taken = Candidate & { readonly message: Outbound };
-
-/** A carrier with a ledger of its own: one step after the other, then it takes all. It lists what it took. */
-export const fakeCarrier = (script: readonly CarrierStep[] = [], clock: Clock = manualClock()): FakeCarrier => {
-  const calls: CarrierCall[] = [];
+/**
+ * A carrier with a ledger of its own: one step after the other, then it takes all. It lists what it took. `calls` is all
+ * that was asked, `sends` all that was taken: the verdict on "never sent twice".
+ */
+export const fakeCarrier = (script: readonly CarrierStep[] = [], clock: Clock = manualClock()) => {
+  const calls: { readonly credentials: CarrierCredentials; readonly message: Outbound }[] = [];
   const sends: Outbound[] = [];
-  const taken: Taken[] = [];
+  const taken: (Candidate & { readonly message: Outbound })[] = [];
   const accept = (message: Outbound, takesIt: boolean): Accepted => {
     const text = message.subject === undefined ? Object.values(message.variables).join(" ") : undefined;
     const accepted = { messageId: `SM${taken.length + 1}`, deliveryStatus: "queued", text };
@@ -130,22 +104,19 @@ export const fakeCarrier = (script: readonly CarrierStep[] = [], clock: Clock = 
     }
     return accepted;
   };
-  return {
-    carrier: {
-      send: (credentials, message) => () => {
-        const step = script[calls.length] ?? takes;
-        calls.push({ credentials, message });
-        return step.answer(accept(message, step.takes))();
-      },
-      list: (_, { from, to }) =>
-        TE.fromIO(() =>
-          taken
-            .filter(({ message }) => message.from === from && message.to === to)
-            .map(({ message, ...candidate }) => candidate),
-        ),
-      templateVariables: () => TE.right(undefined),
+  const carrier: Carrier = {
+    send: (credentials, message) => () => {
+      const step = script[calls.length] ?? takes;
+      calls.push({ credentials, message });
+      return step.answer(accept(message, step.takes))();
     },
-    calls,
-    sends,
+    list: (_, { from, to }) =>
+      TE.fromIO(() =>
+        taken
+          .filter(({ message }) => message.from === from && message.to === to)
+          .map(({ message, ...candidate }) => candidate),
+      ),
+    templateVariables: () => TE.right(undefined),
   };
+  return { carrier, calls, sends };
 };

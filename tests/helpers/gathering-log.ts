@@ -1,13 +1,10 @@
 import type { Log, LogEvent } from "../../runtime/log/log";
 
 export type LogLine = LogEvent & { readonly level: keyof Log };
-type GatheringLog = { readonly log: Log; readonly lines: readonly LogLine[] };
 
 /** A log that keeps its lines for the test to read. */
-export const gatheringLog = (): GatheringLog => {
+export const gatheringLog = () => {
   const lines: LogLine[] = [];
-  const at = (level: keyof Log) => (event: LogEvent) => () => {
-    lines.push({ level, ...event });
-  };
+  const at = (level: keyof Log) => (event: LogEvent) => () => void lines.push({ level, ...event });
   return { log: { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") }, lines };
 };

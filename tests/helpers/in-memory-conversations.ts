@@ -16,21 +16,12 @@ export type StoreFault = "before" | "after";
 /** A guard is read like a record. */
 type Operation = "putNew" | "read" | "change" | "ofRecipient";
 
-export type InMemoryConversations = {
-  readonly conversations: Conversations;
-  /** The index of what is not final. */
-  readonly checks: Checks;
-  /** Takes a record away. */
-  readonly remove: (key: ConversationKey) => void;
-  /** Puts a record there whatever stands. */
-  readonly put: (record: JsonObject) => void;
-  readonly find: (key: ConversationKey) => JsonObject | undefined;
-  readonly records: () => readonly JsonObject[];
-  /** Has the next calls (one, unless `times` is given) of an operation fail. */
-  readonly failNext: (operation: Operation, fault: StoreFault, times?: number) => void;
-  /** Every change that was asked for, in order. */
-  readonly changes: readonly Change[];
-};
+export type InMemoryConversations = ReturnType<typeof inMemoryConversations>;
+
+export const keyOfRecord = ({ primary_channel, conversation_id }: JsonObject): ConversationKey => ({
+  primary_channel: String(primary_channel),
+  conversation_id: String(conversation_id),
+});
 
 const unavailable = E.left<StoreUnavailable>({ _tag: "StoreUnavailable" });
 const refused = E.left<ChangeRefused>({ _tag: "ChangeRefused" });
@@ -66,15 +57,13 @@ const due = (records: readonly JsonObject[], bucket: string, now: string): reado
   records
     .filter((record) => record.check_bucket === bucket && String(record.next_check_at ?? "~") <= now)
     .sort((a, b) => (String(a.next_check_at) < String(b.next_check_at) ? -1 : 1))
-    .map(({ primary_channel, conversation_id }) => ({
-      primary_channel: String(primary_channel),
-      conversation_id: String(conversation_id),
-    }));
+    .map(keyOfRecord);
 
 /** The conversations table over a map: conditions and changes as DynamoDB has them, ambiguous ones as its adapter has. */
-export const inMemoryConversations = (): InMemoryConversations => {
+export const inMemoryConversations = () => {
   const items = new Map<string, JsonObject>();
   const planned: Record<Operation, StoreFault[]> = { putNew: [], read: [], change: [], ofRecipient: [] };
+  /** Every change that was asked for, in order. */
   const changes: Change[] = [];
 
   const faulty =
@@ -91,6 +80,7 @@ export const inMemoryConversations = (): InMemoryConversations => {
 
   const records = (): readonly JsonObject[] => [...items.values()];
 
+  /** Puts a record there whatever stands. */
   const put = (item: JsonObject): void => void items.set(nameOf(item), stored(item));
 
   const change = (key: ConversationKey, wanted: Change): E.Either<StoreUnavailable | ChangeRefused, void> => {
@@ -107,33 +97,32 @@ export const inMemoryConversations = (): InMemoryConversations => {
   const readItem = (key: ConversationKey) =>
     faulty("read", () => (hasEmptyKey(key) ? unavailable : E.right(O.fromNullable(items.get(nameOf(key))))));
 
-  return {
-    conversations: {
-      putNew: (item) =>
-        faulty("putNew", () => {
-          if (hasEmptyKey(item)) return unavailable;
-          if (items.has(nameOf(item))) return E.right("exists");
-          put(item);
-          return E.right("created");
-        }),
-      read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeConversation))),
-      readGuard: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeGuard))),
-      change: (key, wanted) => faulty("change", () => change(key, wanted)),
-      ofRecipient: (primaryChannel) =>
-        faulty("ofRecipient", () =>
-          E.right(
-            records()
-              .filter((record) => record.primary_channel === primaryChannel)
-              .map(neighbourOf),
-          ),
+  const conversations: Conversations = {
+    putNew: (item) =>
+      faulty("putNew", () => {
+        if (hasEmptyKey(item)) return unavailable;
+        if (items.has(nameOf(item))) return E.right("exists");
+        put(item);
+        return E.right("created");
+      }),
+    read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeConversation))),
+    readGuard: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeGuard))),
+    change: (key, wanted) => faulty("change", () => change(key, wanted)),
+    ofRecipient: (primaryChannel) =>
+      faulty("ofRecipient", () =>
+        E.right(
+          records()
+            .filter((record) => record.primary_channel === primaryChannel)
+            .map(neighbourOf),
         ),
-    },
-    checks: { due: (bucket, now, limit) => TE.right(due(records(), bucket, now).slice(0, limit)) },
-    remove: (key) => void items.delete(nameOf(key)),
-    put,
-    find: (key) => items.get(nameOf(key)),
-    records,
-    failNext: (operation, fault, times = 1) => planned[operation].push(...Array<StoreFault>(times).fill(fault)),
-    changes,
+      ),
   };
+  /** The index of what is not final. */
+  const checks: Checks = { due: (bucket, now, limit) => TE.right(due(records(), bucket, now).slice(0, limit)) };
+  const remove = (key: ConversationKey): void => void items.delete(nameOf(key));
+  const find = (key: ConversationKey): JsonObject | undefined => items.get(nameOf(key));
+  /** Has the next calls (one, unless `times` is given) of an operation fail. */
+  const failNext = (operation: Operation, fault: StoreFault, times = 1): void =>
+    void planned[operation].push(...Array<StoreFault>(times).fill(fault));
+  return { conversations, checks, remove, put, find, records, failNext, changes };
 };

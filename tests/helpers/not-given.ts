@@ -4,3 +4,7 @@ export const notGiven = (port: string) => (): never => {
   error.name = `NotGiven(${port})`;
   throw error;
 };
+
+/** A port of which the test gives no function. */
+export const barePort = <P extends object>(name: string): P =>
+  new Proxy<P>(Object.create(null), { get: (_, member) => notGiven(`${name}.${String(member)}`) });

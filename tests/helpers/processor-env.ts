@@ -3,26 +3,17 @@ import type { Visibility } from "../../runtime/ports/queue";
 import type { ProcessorEnv } from "../../runtime/processor/stages";
 import { processorSettings } from "../../tools/measure/sample/functions";
 import { fakeAssistant, fakeCarrier, fakeSecrets } from "./fake-providers";
-import { gatheringLog, type LogLine } from "./gathering-log";
-import { type InMemoryConversations, inMemoryConversations } from "./in-memory-conversations";
-import { notGiven } from "./not-given";
-import { type FakeTimer, fakeTimer, fixedIds, type ManualClock, manualClock } from "./time-and-chance";
-
-type Hidden = { readonly receiptHandle: string; readonly seconds: number };
-export type FakeVisibility = { readonly visibility: Visibility; readonly hidden: readonly Hidden[] };
+import { gatheringLog } from "./gathering-log";
+import { inMemoryConversations } from "./in-memory-conversations";
+import { barePort, notGiven } from "./not-given";
+import { fakeTimer, fixedIds, manualClock } from "./time-and-chance";
 
 /** Keeps for how long each message was hidden, in order. */
-export const fakeVisibility = (): FakeVisibility => {
-  const hidden: Hidden[] = [];
-  return {
-    visibility: {
-      hide: (receiptHandle, seconds) =>
-        TE.fromIO(() => {
-          hidden.push({ receiptHandle, seconds });
-        }),
-    },
-    hidden,
-  };
+export const fakeVisibility = () => {
+  const hidden: { readonly receiptHandle: string; readonly seconds: number }[] = [];
+  const hide: Visibility["hide"] = (receiptHandle, seconds) =>
+    TE.fromIO(() => void hidden.push({ receiptHandle, seconds }));
+  return { visibility: { hide }, hidden };
 };
 
 /** A queue that does not change a message's visibility. */
@@ -31,50 +22,28 @@ export const stubbornVisibility: Visibility = { hide: () => TE.left({ _tag: "Vis
 /** No port at all: each fails with its own name. */
 export const bareProcessorEnv = (given: Partial<ProcessorEnv> = {}): ProcessorEnv => ({
   settings: processorSettings(),
-  assistant: { ask: notGiven("assistant.ask") },
-  carrier: {
-    send: notGiven("carrier.send"),
-    list: notGiven("carrier.list"),
-    templateVariables: notGiven("carrier.templateVariables"),
-  },
-  clock: { now: notGiven("clock.now") },
-  conversations: {
-    putNew: notGiven("conversations.putNew"),
-    read: notGiven("conversations.read"),
-    readGuard: notGiven("conversations.readGuard"),
-    change: notGiven("conversations.change"),
-    ofRecipient: notGiven("conversations.ofRecipient"),
-  },
-  deadline: { remainingMs: notGiven("deadline.remainingMs") },
-  ids: { next: notGiven("ids.next") },
-  log: {
-    debug: notGiven("log.debug"),
-    info: notGiven("log.info"),
-    warn: notGiven("log.warn"),
-    error: notGiven("log.error"),
-  },
+  assistant: barePort("assistant"),
+  carrier: barePort("carrier"),
+  clock: barePort("clock"),
+  conversations: barePort("conversations"),
+  deadline: barePort("deadline"),
+  ids: barePort("ids"),
+  log: barePort("log"),
   random: notGiven("random"),
   receiptsUrl: "https://api.example.com/dev/receipts",
-  secrets: { get: notGiven("secrets.get"), forgetAll: notGiven("secrets.forgetAll") },
-  timer: { every: notGiven("timer.every") },
-  visibility: { hide: notGiven("visibility.hide") },
+  secrets: barePort("secrets"),
+  timer: barePort("timer"),
+  visibility: barePort("visibility"),
   ...given,
 });
 
-export type HappyProcessor = {
-  readonly env: ProcessorEnv;
-  readonly store: InMemoryConversations;
-  readonly clock: ManualClock;
-  readonly timer: FakeTimer;
-  readonly hidden: readonly Hidden[];
-  readonly lines: readonly LogLine[];
-};
+export type HappyProcessor = ReturnType<typeof happyProcessorEnv>;
 
 /**
  * Ports in memory with which the example message is sent. A test overrides the one that it is about; of a fake that it
  * wants to look into, it makes one itself. Chance is 0, so that a delay has no jitter; 150 seconds are left.
  */
-export const happyProcessorEnv = (overrides: Partial<ProcessorEnv> = {}): HappyProcessor => {
+export const happyProcessorEnv = (overrides: Partial<ProcessorEnv> = {}) => {
   const store = inMemoryConversations();
   const clock = manualClock();
   const timer = fakeTimer();

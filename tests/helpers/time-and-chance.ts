@@ -1,46 +1,33 @@
 import { setTimeout } from "node:timers/promises";
-import type { Clock, Ids, Stopwatch, Timer } from "../../runtime/ports/time-and-chance";
+import type { Ids, Stopwatch, Timer } from "../../runtime/ports/time-and-chance";
 import { ACCEPTED_AT } from "../../tools/measure/sample/queue-message";
-
-export type ManualClock = Clock & { readonly advance: (ms: number) => void };
 
 export const START = ACCEPTED_AT;
 
 /** A clock that stands still until the test moves it. */
-export const manualClock = (start: string = START): ManualClock => {
+export const manualClock = (start: string = START) => {
   let now = Date.parse(start);
-  return {
-    now: () => new Date(now),
-    advance: (ms) => {
-      now += ms;
-    },
+  const advance = (ms: number): void => {
+    now += ms;
   };
-};
-
-export type FakeTimer = {
-  readonly timer: Timer;
-  /** Milliseconds between the runs of each task that is still running. */
-  readonly running: () => readonly number[];
-  /** Runs every running task once, to its end. */
-  readonly tick: () => Promise<void>;
+  return { now: () => new Date(now), advance };
 };
 
 /** A timer that runs its tasks when the test says so. */
-export const fakeTimer = (): FakeTimer => {
+export const fakeTimer = () => {
   const tasks = new Map<symbol, { readonly ms: number; readonly task: () => Promise<void> }>();
-  return {
-    timer: {
-      every: (ms, task) => () => {
-        const id = Symbol("task");
-        tasks.set(id, { ms, task });
-        return () => tasks.delete(id);
-      },
-    },
-    running: () => [...tasks.values()].map(({ ms }) => ms),
-    tick: async () => {
-      for (const { task } of [...tasks.values()]) await task();
-    },
+  const every: Timer["every"] = (ms, task) => () => {
+    const id = Symbol("task");
+    tasks.set(id, { ms, task });
+    return () => tasks.delete(id);
   };
+  /** Milliseconds between the runs of each task that is still running. */
+  const running = (): readonly number[] => [...tasks.values()].map(({ ms }) => ms);
+  /** Runs every running task once, to its end. */
+  const tick = async (): Promise<void> => {
+    for (const { task } of [...tasks.values()]) await task();
+  };
+  return { timer: { every }, running, tick };
 };
 
 /** Whatever is measured took this many milliseconds. */

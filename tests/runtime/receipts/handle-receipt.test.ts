@@ -1,9 +1,7 @@
 import * as E from "fp-ts/Either";
-import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
-import type { Companies } from "../../../runtime/ports/companies";
 import { receiptRequest } from "../../../runtime/receipts/receipt-request";
 import { fakeSecrets } from "../../helpers/fake-providers";
 import { unreadableCompanies } from "../../helpers/in-memory-companies";
@@ -11,14 +9,13 @@ import { START } from "../../helpers/time-and-chance";
 import {
   batch,
   callback,
-  keyOfRecord,
   mailEvent,
+  ours,
   posted,
   projectAddress,
   receiptsFixture,
   sealed,
   secretsWithWebhook,
-  sendingRecord,
   theirs,
   twilioParameters,
   urlOf,
@@ -26,14 +23,7 @@ import {
 
 const testReceiptRequest = suite("a posted receipt as it comes from API Gateway");
 
-const event = posted({
-  carrier: "twilio",
-  ref: "the-ref",
-  headers: { "X-Twilio-Signature": "s" },
-  body: "a=1&b=%C3%A4",
-});
-const forged = E.left({ _tag: "Forged" });
-
+const event = posted("twilio", "the-ref", { "X-Twilio-Signature": "s" }, "a=1&b=%C3%A4");
 const expected = {
   resource: "/receipts/twilio/{ref}",
   ref: "the-ref",
@@ -76,18 +66,17 @@ for (const [proto, scheme] of [
     assert.match(E.isRight(request) ? request.right.url : "", new RegExp(`^${scheme}://`));
   });
 
-const withoutContext = { ...event, requestContext: { domainName: "x" } };
 for (const [what, value] of [
   ["nothing", undefined],
   ["null", null],
   ["text", "event"],
   ["an event without a reference", { ...event, pathParameters: null }],
   ["an event without headers", { ...event, headers: null }],
-  ["an event without a path", withoutContext],
+  ["an event without a path", { ...event, requestContext: { domainName: "x" } }],
   ["an event with a list for a body", { ...event, body: [] }],
 ] as const)
   testReceiptRequest(`is no receipt if it is ${what}`, () => {
-    assert.equal(receiptRequest(value), forged);
+    assert.equal(receiptRequest(value), E.left({ _tag: "Forged" }));
   });
 
 testReceiptRequest.run();
@@ -99,9 +88,9 @@ const LATER = { status: 503, body: '{"message":"Try again later"}' };
 
 for (const channel of ["whatsapp", "sms"] as const)
   testHandleReceipt(`of Twilio for ${channel} is taken`, async () => {
-    const { receive, store } = receiptsFixture();
+    const { receive, recordOf } = receiptsFixture();
     assert.equal(await receive(callback({ ref: sealed(channel) })), OK);
-    const { send_state, delivery_status, attempt_id, messages } = store.find(keyOfRecord(sendingRecord(channel))) ?? {};
+    const { send_state, delivery_status, attempt_id, messages } = recordOf(channel);
     assert.equal(
       { send_state, delivery_status, attempt_id, messages },
       {
@@ -124,19 +113,14 @@ for (const channel of ["whatsapp", "sms"] as const)
     );
   });
 
-const mail = keyOfRecord(sendingRecord("email"));
-
 testHandleReceipt(
   "of SendGrid is taken with all its events, and by the message id that the send was answered with",
   async () => {
-    const { receive, store } = receiptsFixture();
+    const { receive, recordOf } = receiptsFixture();
     const events = ["delivered", "processed", "open"].map((event) => mailEvent({ event }));
     assert.equal(await receive(batch({ events })), OK);
-    const { send_state, delivery_status, email_id } = store.find(mail) ?? {};
-    assert.equal(
-      { send_state, delivery_status, email_id },
-      { send_state: "sent", delivery_status: "open", email_id: "mail-1" },
-    );
+    const { send_state, delivery_status, email_id } = recordOf("email");
+    assert.equal([send_state, delivery_status, email_id], ["sent", "open", "mail-1"]);
   },
 );
 
@@ -168,21 +152,21 @@ for (const [what, event] of foreign)
     const before = alone.store.records();
     assert.equal(await alone.receive(batch({ events: [event] })), OK);
     assert.equal(alone.store.records(), before);
-    const { receive, store } = receiptsFixture();
+    const { receive, recordOf } = receiptsFixture();
     assert.equal(await receive(batch({ events: [event, "event", null, 5, [], mailEvent()] })), OK);
-    assert.is(store.find(mail)?.delivery_status, "delivered");
+    assert.is(recordOf("email").delivery_status, "delivered");
   });
 
-for (const [what, first, again] of [
-  ["Twilio", callback(), callback()],
-  ["SendGrid", batch(), batch()],
+for (const [what, event] of [
+  ["Twilio", callback],
+  ["SendGrid", batch],
 ] as const)
   testHandleReceipt(`of ${what} that comes again exactly is answered the same and changes nothing`, async () => {
     const { receive, store, clock, lines } = receiptsFixture();
-    await receive(first);
+    await receive(event());
     const [before, told] = [store.records(), lines.length];
     clock.advance(5_000);
-    for (const time of [1, 2, 3]) assert.equal(await receive(again), OK, String(time));
+    for (const time of [1, 2, 3]) assert.equal(await receive(event()), OK, String(time));
     assert.equal(store.records(), before);
     assert.is(lines.length, told);
   });
@@ -194,12 +178,11 @@ testHandleReceipt("of one carrier may come in any order and ends in the same rec
     [...statuses.slice(i), ...statuses.slice(0, i)].reverse(),
   ]);
   for (const order of orders) {
-    const { receive, store } = receiptsFixture();
+    const { receive, recordOf } = receiptsFixture();
     for (const MessageStatus of order)
       assert.equal(await receive(callback({ parameters: twilioParameters({ MessageStatus }) })), OK);
-    const { send_state, delivery_status, messages } = store.find(keyOfRecord(sendingRecord())) ?? {};
-    assert.equal({ send_state, delivery_status }, { send_state: "sent", delivery_status: "read" }, order.join());
-    assert.is(Array.isArray(messages) && messages.length, 1);
+    const { send_state, delivery_status, messages } = recordOf("whatsapp");
+    assert.equal([send_state, delivery_status, Object(messages).length], ["sent", "read", 1], order.join());
   }
 });
 
@@ -241,9 +224,7 @@ for (const [carrier, event] of [
   testHandleReceipt(
     `for ${carrier} is to come again after trouble that nobody foresaw, which is logged without what it said`,
     async () => {
-      const companies: Companies = {
-        find: () => () => Promise.reject(new Error("+447400123456 is a secret")),
-      };
+      const companies = { find: () => () => Promise.reject(new Error("+447400123456 is a secret")) };
       const { receive, lines } = receiptsFixture(undefined, { companies });
       assert.equal(await receive(event), LATER);
       assert.not.match(JSON.stringify(lines), "447400123456");
@@ -265,9 +246,7 @@ testHandleReceipt("of an address of no carrier is refused", async () => {
 });
 
 testHandleReceipt("is checked for its reference before anything is read of the project", async () => {
-  const { receive, reads } = receiptsFixture(undefined, {
-    companies: { find: () => TE.left({ _tag: "CompaniesUnreadable" }) },
-  });
+  const { receive, reads } = receiptsFixture(undefined, { companies: unreadableCompanies });
   assert.is((await receive(callback({ ref: sealed().slice(1), signedUrl: urlOf("twilio", "x") }))).status, 403);
   assert.equal(reads, ["ai-multi-comms/receipt-key-dev"]);
 });
@@ -276,11 +255,8 @@ testHandleReceipt("of SendGrid is refused while the project has no key for its w
   const name = Object.keys(secretsWithWebhook).find((one) => one.includes("sendgrid")) ?? "";
   const { sendgrid_webhook_public_key: _, ...others } = JSON.parse(secretsWithWebhook[name] ?? "");
   const { secrets } = fakeSecrets({ ...secretsWithWebhook, [name]: JSON.stringify(others) });
-  for (const key of [undefined, theirs])
-    assert.is(
-      (await receiptsFixture(undefined, { secrets }).receive(batch(key === undefined ? {} : { key }))).status,
-      403,
-    );
+  for (const key of [ours, theirs])
+    assert.is((await receiptsFixture(undefined, { secrets }).receive(batch({ key }))).status, 403);
 });
 
 testHandleReceipt.run();

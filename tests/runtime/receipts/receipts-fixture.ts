@@ -9,11 +9,11 @@ import type { Channel } from "../../../runtime/request/request";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
 import { proxyEvent } from "../../../tools/measure/sample/request";
 import { exampleSecrets, fakeSecrets, RECEIPT_KEY } from "../../helpers/fake-providers";
-import { gatheringLog, type LogLine } from "../../helpers/gathering-log";
+import { gatheringLog } from "../../helpers/gathering-log";
 import { inMemoryCompanies } from "../../helpers/in-memory-companies";
-import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { inMemoryConversations, keyOfRecord } from "../../helpers/in-memory-conversations";
 import { processorRecord } from "../../helpers/queue-message";
-import { type ManualClock, manualClock, START } from "../../helpers/time-and-chance";
+import { manualClock, START } from "../../helpers/time-and-chance";
 
 export const ATTEMPT = "attempt-1";
 const ACCOUNT = "AC00000000000000000000000000000001";
@@ -63,11 +63,6 @@ export const sendingRecord = (channel: Channel = "whatsapp", overrides: JsonObje
     channel,
   );
 
-export const keyOfRecord = ({ primary_channel, conversation_id }: JsonObject) => ({
-  primary_channel: String(primary_channel),
-  conversation_id: String(conversation_id),
-});
-
 /** What the example's reference holds. */
 export const attemptReference = (
   channel: Channel = "whatsapp",
@@ -88,16 +83,13 @@ export const sealed = (channel: Channel = "whatsapp", overrides: Partial<Attempt
 export const projectAddress = (overrides: Partial<{ company_id: string; project_id: string }> = {}): string =>
   sealReference(RECEIPT_KEY, { company_id: "ci-aaa-001", project_id: "pi-aaa-001", ...overrides });
 
-type Post = {
-  readonly carrier: "twilio" | "sendgrid";
-  readonly ref: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-};
-
 /** What API Gateway makes of a posted receipt. */
-export const posted = ({ carrier, ref, headers, body }: Post): APIGatewayProxyEvent => {
-  const path = `/dev/receipts/${carrier}/${ref}`;
+export const posted = (
+  carrier: "twilio" | "sendgrid",
+  ref: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): APIGatewayProxyEvent => {
   const event = proxyEvent({
     resource: `/receipts/${carrier}/{ref}`,
     path: `/receipts/${carrier}/${ref}`,
@@ -105,14 +97,14 @@ export const posted = ({ carrier, ref, headers, body }: Post): APIGatewayProxyEv
     pathParameters: { ref },
     body,
   });
-  return { ...event, requestContext: { ...event.requestContext, domainName: DOMAIN, path } };
+  return { ...event, requestContext: { ...event.requestContext, domainName: DOMAIN, path: `/dev${event.path}` } };
 };
 
 export const urlOf = (carrier: string, ref: string): string => `https://${DOMAIN}/dev/receipts/${carrier}/${ref}`;
 
-export const twilioParameters = (
-  overrides: Readonly<Record<string, string>> = {},
-): Readonly<Record<string, string>> => ({
+type Parameters = Readonly<Record<string, string>>;
+
+export const twilioParameters = (overrides: Parameters = {}): Parameters => ({
   AccountSid: ACCOUNT,
   MessageSid: MESSAGE,
   MessageStatus: "delivered",
@@ -126,21 +118,12 @@ export const callback = ({
   token = TOKEN,
   signedUrl = urlOf("twilio", ref),
   signedParameters = parameters,
-}: {
-  readonly ref?: string;
-  readonly parameters?: Readonly<Record<string, string>>;
-  readonly token?: string;
-  readonly signedUrl?: string;
-  readonly signedParameters?: Readonly<Record<string, string>>;
-} = {}): APIGatewayProxyEvent =>
-  posted({
-    carrier: "twilio",
-    ref,
-    headers: { "X-Twilio-Signature": twilioSignature(token, signedUrl, signedParameters) },
-    body: new URLSearchParams(parameters).toString(),
-  });
-
-const secondsAt = (iso: string): string => String(Math.floor(Date.parse(iso) / 1000));
+}: Partial<
+  Record<"ref" | "token" | "signedUrl", string> & Record<"parameters" | "signedParameters", Parameters>
+> = {}): APIGatewayProxyEvent => {
+  const headers = { "X-Twilio-Signature": twilioSignature(token, signedUrl, signedParameters) };
+  return posted("twilio", ref, headers, new URLSearchParams(parameters).toString());
+};
 
 export const mailEvent = (overrides: JsonObject = {}): JsonObject => ({
   email: "ada@example.com",
@@ -155,47 +138,26 @@ export const batch = ({
   events = [mailEvent()],
   body = JSON.stringify(events),
   ref = projectAddress(),
-  timestamp = secondsAt(START),
+  timestamp = String(Date.parse(START) / 1000),
   key = ours,
   signedBody = body,
   signedTimestamp = timestamp,
-}: {
-  readonly events?: unknown;
-  readonly body?: string;
-  readonly ref?: string;
-  readonly timestamp?: string;
-  readonly key?: KeyPair;
-  readonly signedBody?: string;
-  readonly signedTimestamp?: string;
-} = {}): APIGatewayProxyEvent =>
-  posted({
-    carrier: "sendgrid",
-    ref,
-    headers: {
-      "X-Twilio-Email-Event-Webhook-Timestamp": timestamp,
-      "X-Twilio-Email-Event-Webhook-Signature": sign(
-        "sha256",
-        Buffer.from(`${signedTimestamp}${signedBody}`),
-        key.privateKey,
-      ).toString("base64"),
-    },
-    body,
-  });
-
-export type ReceiptsFixture = {
-  readonly env: ReceiptsEnv;
-  readonly store: InMemoryConversations;
-  readonly clock: ManualClock;
-  readonly lines: readonly LogLine[];
-  readonly receive: (event: unknown) => Promise<{ readonly status: number; readonly body: string }>;
-  readonly reads: readonly string[];
+}: Partial<
+  Record<"body" | "ref" | "timestamp" | "signedBody" | "signedTimestamp", string> & { events: unknown; key: KeyPair }
+> = {}): APIGatewayProxyEvent => {
+  const signature = sign("sha256", Buffer.from(`${signedTimestamp}${signedBody}`), key.privateKey).toString("base64");
+  const headers = {
+    "X-Twilio-Email-Event-Webhook-Timestamp": timestamp,
+    "X-Twilio-Email-Event-Webhook-Signature": signature,
+  };
+  return posted("sendgrid", ref, headers, body);
 };
 
 /** The receipts function's real rules over ports in memory, with these records in the table. */
 export const receiptsFixture = (
   records: readonly JsonObject[] = [sendingRecord("whatsapp"), sendingRecord("sms"), sendingRecord("email")],
   overrides: Partial<ReceiptsEnv> = {},
-): ReceiptsFixture => {
+) => {
   const store = inMemoryConversations();
   for (const record of records) store.put(record);
   const clock = manualClock();
@@ -214,5 +176,7 @@ export const receiptsFixture = (
     const { statusCode, body } = await handleReceipt(env)(event)();
     return { status: statusCode, body };
   };
-  return { env, store, clock, lines, receive, reads };
+  /** What stands of the record of a channel. */
+  const recordOf = (channel: Channel): JsonObject => store.find(keyOfRecord(sendingRecord(channel))) ?? {};
+  return { env, store, recordOf, clock, lines, receive, reads };
 };

@@ -9,9 +9,10 @@ import { neighbourOf } from "../../../runtime/conversation/record";
 import { sweepConversation } from "../../../runtime/sweeper/sweep-conversation";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { fakeSecrets } from "../../helpers/fake-providers";
+import { keyOfRecord } from "../../helpers/in-memory-conversations";
 import { refusingQueue } from "../../helpers/router-env";
 import { manualClock, START } from "../../helpers/time-and-chance";
-import { candidate, keyOfRecord, lister, secondsAfterStart, stranded, sweeperFixture, swept } from "./sweeper-fixture";
+import { candidate, lister, secondsAfterStart, stranded, sweeperFixture, swept } from "./sweeper-fixture";
 
 const test = suite("reconciling a send that nobody saw the end of");
 

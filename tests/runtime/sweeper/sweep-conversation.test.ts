@@ -5,8 +5,9 @@ import type { JsonObject } from "../../../runtime/codec/json";
 import { queuedMessage } from "../../../runtime/conversation/message";
 import { rebuildMessage } from "../../../runtime/conversation/record";
 import { sweepConversation } from "../../../runtime/sweeper/sweep-conversation";
+import { keyOfRecord } from "../../helpers/in-memory-conversations";
 import { refusingQueue } from "../../helpers/router-env";
-import { keyOfRecord, secondsAfterStart, stranded, sweeperFixture, swept } from "./sweeper-fixture";
+import { secondsAfterStart, stranded, sweeperFixture, swept } from "./sweeper-fixture";
 
 const test = suite("looking into a conversation whose check is due");
 

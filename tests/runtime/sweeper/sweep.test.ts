@@ -5,7 +5,8 @@ import type { JsonObject } from "../../../runtime/codec/json";
 import { CHECK_BUCKETS } from "../../../runtime/conversation/conversation";
 import type { Checks } from "../../../runtime/ports/conversations";
 import { sweep } from "../../../runtime/sweeper/sweep";
-import { candidate, keyOfRecord, secondsAfterStart, stranded, sweeperFixture } from "./sweeper-fixture";
+import { keyOfRecord } from "../../helpers/in-memory-conversations";
+import { candidate, secondsAfterStart, stranded, sweeperFixture } from "./sweeper-fixture";
 
 const test = suite("a sweep");
 

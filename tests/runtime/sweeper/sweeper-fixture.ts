@@ -9,7 +9,7 @@ import type { SweeperEnv } from "../../../runtime/sweeper/sweeper-env";
 import { deepOverride } from "../../../tools/measure/sample/deep-override";
 import { fakeSecrets } from "../../helpers/fake-providers";
 import { gatheringLog } from "../../helpers/gathering-log";
-import { inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { inMemoryConversations, keyOfRecord } from "../../helpers/in-memory-conversations";
 import { notGiven } from "../../helpers/not-given";
 import { claimedRecord } from "../../helpers/queue-message";
 import { inMemoryQueue } from "../../helpers/router-env";
@@ -45,11 +45,6 @@ export const stranded = (state: string, channel: Channel = "whatsapp", overrides
     },
     overrides,
   );
-
-export const keyOfRecord = ({ primary_channel, conversation_id }: JsonObject) => ({
-  primary_channel: String(primary_channel),
-  conversation_id: String(conversation_id),
-});
 
 export const candidate = (messageId: string, secondsFromStart = 1): Candidate => ({
   messageId,
