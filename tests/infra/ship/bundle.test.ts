@@ -157,8 +157,8 @@ const testShip = suite("ship-bundled");
 const program = `
 import { currentConfig } from "./infra/config/stack-config";
 import { InlineFunction } from "./infra/functions/inline-function";
-import { CompanyRecord } from "./runtime/company/company";
 import { makeRouter } from "./runtime/handlers/router";
+import { Channel } from "./runtime/request/request";
 
 const config = currentConfig();
 const settings = { version: "1", corsOrigins: ["*"] };
@@ -167,7 +167,7 @@ new InlineFunction("copying", {
   ...rest,
   handler: () => {
     const handle = makeRouter(settings);
-    return (event: unknown) => (CompanyRecord.is(event) ? handle(event) : handle({}));
+    return (event: unknown) => (Channel.is(event) ? handle(event) : handle({}));
   },
 });
 new InlineFunction("telling", { ...rest, handler: () => makeRouter(config as never) });
