@@ -1,9 +1,9 @@
 import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../runtime/codec/json";
-import { type Conversation, decodeConversation } from "../../runtime/conversation/conversation";
-import { encodeContext, readMessage } from "../../runtime/conversation/message";
+import { type Conversation, decodeConversation, type NewItem } from "../../runtime/conversation/conversation";
+import { conversationKey, encodeContext, readMessage } from "../../runtime/conversation/message";
 import { newConversation } from "../../runtime/conversation/record";
-import type { Delivery } from "../../runtime/processor/stages";
+import type { Claimed, Delivery } from "../../runtime/processor/stages";
 import type { Channel } from "../../runtime/request/request";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { contextJson, sampleMessage } from "../../tools/measure/sample/queue-message";
@@ -26,7 +26,10 @@ export const delivery = (
 ): Delivery => deliveryOfBody(encodeContext(contextJson(channel, context)), overrides);
 
 /** The example's record as the first claim makes it, by `worker-1`, with a lease that has just ended. */
-export const claimedRecord = (channel: Channel): JsonObject =>
+export const claimedRecord = (
+  channel: Channel = "whatsapp",
+  claim: Partial<Parameters<typeof newConversation>[0]> = {},
+): NewItem =>
   newConversation({
     message: sampleMessage(channel),
     lease: { lease_owner: "worker-1", lease_until: START },
@@ -34,7 +37,23 @@ export const claimedRecord = (channel: Channel): JsonObject =>
     processorVersion: "2.3.4",
     reconcileAfterSeconds: 270,
     ttlDays: undefined,
+    ...claim,
   });
+
+/** A claim of the example's conversation at START, held for some seconds. */
+export const exampleClaim = (claim: Partial<Claimed> = {}, seconds = 160): Claimed => {
+  const message = claim.message ?? sampleMessage();
+  const until = new Date(Date.parse(START) + seconds * 1_000);
+  return {
+    message,
+    key: conversationKey(message),
+    lease: { lease_owner: "worker-1", lease_until: until.toISOString() },
+    claimedAt: new Date(START),
+    heldUntil: () => until,
+    savedDraft: undefined,
+    ...claim,
+  };
+};
 
 /** That record, decoded, with `overrides` put over it. */
 export const processorRecord = (overrides: JsonObject = {}, channel: Channel = "whatsapp"): Conversation => {

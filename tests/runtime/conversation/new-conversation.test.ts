@@ -5,24 +5,18 @@ import { fromAttributes, toAttributes } from "../../../runtime/adapters/dynamo-i
 import type { JsonObject } from "../../../runtime/codec/json";
 import { Conversation, checkBucket } from "../../../runtime/conversation/conversation";
 import type { Message } from "../../../runtime/conversation/message";
-import { expiry, newConversation } from "../../../runtime/conversation/record";
+import { expiry } from "../../../runtime/conversation/record";
 import type { Channel } from "../../../runtime/request/request";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
+import { claimedRecord } from "../../helpers/queue-message";
 import { START } from "../../helpers/time-and-chance";
 
 const lease = { lease_owner: "worker-1", lease_until: "2026-11-20T11:48:13.000Z" };
 
 const recorded = (message: Message, ttlDays?: number): JsonObject =>
-  newConversation({
-    message,
-    lease,
-    at: new Date(START),
-    processorVersion: "2.3.4",
-    reconcileAfterSeconds: 270,
-    ttlDays,
-  });
+  claimedRecord("whatsapp", { message, lease, at: new Date(START), ttlDays });
 
 const company = companyRecord();
 

@@ -8,13 +8,14 @@ import { inputFor, longestMessage } from "../../../runtime/assistant/prompt";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { companyOf } from "../../../runtime/company/company";
 import { type Message, newMessage, queuedMessage } from "../../../runtime/conversation/message";
-import { newConversation, rebuildMessage } from "../../../runtime/conversation/record";
+import { rebuildMessage } from "../../../runtime/conversation/record";
 import { requestGuard } from "../../../runtime/conversation/request-guard";
 import { validateRequest } from "../../../runtime/request/validate-request";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { validBody } from "../../../tools/measure/sample/request";
 import { anyValidBody } from "../../helpers/arbitraries";
+import { claimedRecord } from "../../helpers/queue-message";
 import { START } from "../../helpers/time-and-chance";
 
 const test = suite("a message rebuilt from its record");
@@ -30,18 +31,8 @@ const messageOf = (body: JsonObject, company: JsonObject = companyRecord()): Mes
 };
 
 /** The record of a conversation as the table gives it back. */
-const recordOf = (message: Message): JsonObject => {
-  const at = new Date(START);
-  const record = newConversation({
-    message,
-    lease: { lease_owner: "worker-1", lease_until: START },
-    at,
-    processorVersion: "2.3.4",
-    reconcileAfterSeconds: 270,
-    ttlDays: 35,
-  });
-  return fromAttributes(JSON.parse(JSON.stringify(toAttributes(record))));
-};
+const recordOf = (message: Message): JsonObject =>
+  fromAttributes(JSON.parse(JSON.stringify(toAttributes(claimedRecord("whatsapp", { message, ttlDays: 35 })))));
 
 const rebuilt = (message: Message): Message => {
   const result = rebuildMessage(recordOf(message));

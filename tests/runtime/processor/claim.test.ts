@@ -3,26 +3,21 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Conversation, SendState } from "../../../runtime/conversation/conversation";
 import { conversationKey } from "../../../runtime/conversation/message";
-import { newConversation } from "../../../runtime/conversation/record";
 import { claim, resumable } from "../../../runtime/processor/claim";
-import type { Claimed } from "../../../runtime/processor/stages";
 import { processorSettings } from "../../../tools/measure/sample/functions";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
-import { processorRecord } from "../../helpers/queue-message";
-import { fixedId, fixedIds, manualClock } from "../../helpers/time-and-chance";
+import { claimedRecord, exampleClaim, processorRecord } from "../../helpers/queue-message";
+import { fixedId, fixedIds, manualClock, START } from "../../helpers/time-and-chance";
 
 const NOW = "2026-11-20T12:00:00.000Z";
 const LATER = "2026-11-20T12:00:00.001Z";
 const resumedKey = { primary_channel: "+447400123456", conversation_id: "c" };
-const resuming: Claimed = {
-  message: sampleMessage(),
+const resuming = exampleClaim({
   key: resumedKey,
   lease: { lease_owner: "me", lease_until: "2026-11-20T12:02:40.000Z" },
   claimedAt: new Date(NOW),
-  heldUntil: () => new Date("2026-11-20T12:02:40.000Z"),
-  savedDraft: undefined,
-};
+});
 
 const standing = (send_state: SendState, lease_until: string, lease_owner = "other"): Conversation =>
   processorRecord({ send_state, lease_until, lease_owner });
@@ -92,19 +87,12 @@ const claimed = (savedDraft: typeof draft | undefined = undefined) => ({
   message,
   key,
   lease,
-  claimedAt: new Date("2026-11-20T11:45:33.000Z"),
+  claimedAt: new Date(START),
   savedDraft,
   heldUntil: lease.lease_until,
 });
 
-const fresh = newConversation({
-  message,
-  lease,
-  at: new Date("2026-11-20T11:45:33.000Z"),
-  processorVersion: "2.3.4",
-  reconcileAfterSeconds: 270,
-  ttlDays: undefined,
-});
+const fresh = claimedRecord("whatsapp", { lease, at: new Date(START) });
 
 const testClaim = suite("claim");
 
@@ -117,7 +105,7 @@ testClaim("a new conversation is recorded and held for a lease", async () => {
 
 testClaim("a conversation is kept as long as its project says, else as the deployment does", async () => {
   const DAY = 86_400;
-  const claimedAt = Date.parse("2026-11-20T11:45:33.000Z") / 1_000;
+  const claimedAt = Date.parse(START) / 1_000;
   const kept = async (conversation_ttl_days: number | undefined) => {
     const store = inMemoryConversations();
     const env = { ...envOf(store), settings: processorSettings({ conversationTtlDays: 365 }) };

@@ -19,7 +19,7 @@ import {
   says,
 } from "../../helpers/fake-providers";
 import { happyProcessorEnv } from "../../helpers/processor-env";
-import { delivery } from "../../helpers/queue-message";
+import { delivery, exampleClaim } from "../../helpers/queue-message";
 
 const twilio = { _tag: "Twilio", twilio_account_sid: "AC1", twilio_auth_token: "token" } as const;
 
@@ -27,14 +27,8 @@ const prepared = (company: JsonObject = {}, template: string | null = "HX1"): Pr
   const message = sampleMessage("sms", { company_data_payload: company });
   const setup = message.company.setups.sms;
   if (E.isLeft(setup)) throw new Error(setup.left);
-  const claimedAt = new Date("2026-11-20T11:45:33.000Z");
   return {
-    message,
-    key: conversationKey(message),
-    lease: { lease_owner: "worker", lease_until: "2026-11-20T11:48:13.000Z" },
-    claimedAt,
-    heldUntil: () => new Date("2026-11-20T11:48:13.000Z"),
-    savedDraft: undefined,
+    ...exampleClaim({ message }),
     setup: setup.right,
     credentials: template === null ? twilio : { ...twilio, twilio_template_sid: template },
     assistantKey: "the-key",

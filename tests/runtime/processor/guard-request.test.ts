@@ -3,13 +3,13 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { conversationKey } from "../../../runtime/conversation/message";
-import { newConversation } from "../../../runtime/conversation/record";
 import { requestGuard } from "../../../runtime/conversation/request-guard";
 import { guardRequest } from "../../../runtime/processor/guard-request";
 import { processorSettings } from "../../../tools/measure/sample/functions";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { claimedRecord } from "../../helpers/queue-message";
 import { manualClock, START } from "../../helpers/time-and-chance";
 
 const first = sampleMessage();
@@ -27,14 +27,7 @@ const envWith = (store: InMemoryConversations, conversationTtlDays?: number) => 
 });
 
 const conversation = (more: JsonObject = {}): JsonObject => ({
-  ...newConversation({
-    message: first,
-    lease: { lease_owner: "worker", lease_until: START },
-    at: new Date(START),
-    processorVersion: "2.3.4",
-    reconcileAfterSeconds: 270,
-    ttlDays: undefined,
-  }),
+  ...claimedRecord("whatsapp", { message: first, at: new Date(START) }),
   ...more,
 });
 

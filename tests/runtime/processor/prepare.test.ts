@@ -5,7 +5,6 @@ import * as assert from "uvu/assert";
 import { withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { companyOf } from "../../../runtime/company/company";
-import { conversationKey } from "../../../runtime/conversation/message";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import type { Secrets } from "../../../runtime/ports/secrets";
 import { prepare, readAhead } from "../../../runtime/processor/prepare";
@@ -15,7 +14,7 @@ import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { ASSISTANT_KEY, exampleSecrets, fakeSecrets, RECEIPT_KEY } from "../../helpers/fake-providers";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { happyProcessorEnv } from "../../helpers/processor-env";
-import { delivery } from "../../helpers/queue-message";
+import { delivery, exampleClaim } from "../../helpers/queue-message";
 import { manualClock } from "../../helpers/time-and-chance";
 
 const testReadAhead = suite("read-ahead");
@@ -86,18 +85,8 @@ testReadAhead(
 
 testReadAhead.run();
 
-const claimed = (company: JsonObject = {}): Claimed => {
-  const message = sampleMessage("whatsapp", { company_data_payload: company });
-  const until = new Date("2026-11-20T11:48:13.000Z");
-  return {
-    message,
-    key: conversationKey(message),
-    lease: { lease_owner: "worker", lease_until: until.toISOString() },
-    claimedAt: new Date("2026-11-20T11:45:33.000Z"),
-    heldUntil: () => until,
-    savedDraft: undefined,
-  };
-};
+const claimed = (company: JsonObject = {}): Claimed =>
+  exampleClaim({ message: sampleMessage("whatsapp", { company_data_payload: company }) });
 
 const simulated = { channel_config: { whatsapp: { simulate: true } } };
 

@@ -2,7 +2,6 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { conversationKey } from "../../../runtime/conversation/message";
-import { newConversation } from "../../../runtime/conversation/record";
 import { processMessage } from "../../../runtime/processor/process-message";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { processorSettings } from "../../../tools/measure/sample/functions";
@@ -10,7 +9,7 @@ import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { fakeAssistant, fakeCarrier } from "../../helpers/fake-providers";
 import { happyProcessorEnv } from "../../helpers/processor-env";
-import { delivery } from "../../helpers/queue-message";
+import { claimedRecord, delivery } from "../../helpers/queue-message";
 import { fixedId, START } from "../../helpers/time-and-chance";
 
 const lease = { lease_owner: fixedId(1), lease_until: "2026-11-20T11:48:13.000Z" };
@@ -26,14 +25,7 @@ const attempt = { attempt_id: fixedId(2), sending_at: START };
 
 /** The example's record once it is sent: everything that the claim wrote, but for what the index of open ones holds. */
 const sentRecord = (channel: Channel, text: string): JsonObject => {
-  const { check_bucket, next_check_at, ...claimed } = newConversation({
-    message: sampleMessage(channel),
-    lease,
-    at: new Date(START),
-    processorVersion: "2.3.4",
-    reconcileAfterSeconds: 270,
-    ttlDays: undefined,
-  });
+  const { check_bucket, next_check_at, ...claimed } = claimedRecord(channel, { lease, at: new Date(START) });
   return {
     ...claimed,
     send_state: "sent",

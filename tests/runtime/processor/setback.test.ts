@@ -19,188 +19,10 @@ import {
   refuses,
 } from "../../helpers/fake-providers";
 import { happyProcessorEnv } from "../../helpers/processor-env";
-import { delivery } from "../../helpers/queue-message";
+import { delivery, exampleClaim } from "../../helpers/queue-message";
 
 const key = conversationKey(sampleMessage());
 const WHATSAPP_SECRET = "ai-multi-comms/whatsapp-credentials/cucumber-recruitment/clarify-cv/twilio-dev";
-
-/** Half of a setback's story: what goes wrong, and what is on the record and said to the queue after it. */
-type Case = {
-  readonly what: string;
-  readonly ports?: () => Partial<ProcessorEnv>;
-  readonly context?: JsonObject;
-  readonly status: string;
-  readonly lastStatus: string;
-  readonly state: string;
-  readonly reason: string;
-  readonly afterSeconds: number;
-  readonly lastSeconds?: number;
-};
-
-const assistantSays = (error: AssistantError) => () => ({
-  assistant: fakeAssistant(assistantFails(error), assistantFails(error)).assistant,
-});
-const carrierSays = (error: CarrierError) => () => ({ carrier: fakeCarrier([refuses(error)]).carrier });
-
-const unavailable = (retryAfterSeconds?: number): AssistantError => ({
-  _tag: "AssistantUnavailable",
-  reason: "status 429 (rate_limit_exceeded)",
-  retryAfterSeconds,
-});
-
-const cases: readonly Case[] = [
-  {
-    what: "a company record that lacks the channel's setup",
-    context: { company_data_payload: { channel_config: { whatsapp: { whatsapp_credentials_id: "" } } } },
-    status: "failed_unknown",
-    lastStatus: "failed_unknown",
-    state: "accepted",
-    reason: "company record: channel_config.whatsapp.whatsapp_credentials_id (expected a non-empty string)",
-    afterSeconds: 1,
-    lastSeconds: 1,
-  },
-  {
-    what: "a secret that is missing",
-    ports: () => ({ secrets: fakeSecrets({}).secrets }),
-    status: "failed_secrets_fetch",
-    lastStatus: "failed_secrets_fetch",
-    state: "accepted",
-    reason: `secret ${WHATSAPP_SECRET}: ResourceNotFoundException`,
-    afterSeconds: 5,
-  },
-  {
-    what: "a secret that is malformed",
-    ports: () => ({ secrets: fakeSecrets({ ...exampleSecrets, [WHATSAPP_SECRET]: "{}" }).secrets }),
-    status: "failed_secrets_fetch",
-    lastStatus: "failed_secrets_fetch",
-    state: "accepted",
-    reason: `secret ${WHATSAPP_SECRET}: twilio_account_sid (expected a non-empty string), twilio_auth_token (expected a non-empty string), twilio_template_sid (expected a non-empty string)`,
-    afterSeconds: 5,
-  },
-  {
-    what: "an assistant that is throttled",
-    ports: assistantSays(unavailable()),
-    status: "processing",
-    lastStatus: "failed_to_process_ai",
-    state: "accepted",
-    reason: "assistant: status 429 (rate_limit_exceeded)",
-    afterSeconds: 5,
-  },
-  {
-    what: "an assistant that says when to come back",
-    ports: assistantSays(unavailable(60.2)),
-    status: "processing",
-    lastStatus: "failed_to_process_ai",
-    state: "accepted",
-    reason: "assistant: status 429 (rate_limit_exceeded)",
-    afterSeconds: 61,
-  },
-  {
-    what: "an assistant that wants to be left alone for longer than a message can be hidden",
-    ports: assistantSays(unavailable(1e9)),
-    status: "processing",
-    lastStatus: "failed_to_process_ai",
-    state: "accepted",
-    reason: "assistant: status 429 (rate_limit_exceeded)",
-    afterSeconds: 42_000,
-  },
-  {
-    what: "an assistant that does not accept the key",
-    ports: assistantSays({ _tag: "AssistantUnauthorised", reason: "status 401 (invalid_api_key)" }),
-    status: "failed_to_process_ai",
-    lastStatus: "failed_to_process_ai",
-    state: "accepted",
-    reason: "assistant: status 401 (invalid_api_key)",
-    afterSeconds: 5,
-  },
-  {
-    what: "an assistant that refuses twice",
-    ports: () => ({
-      assistant: fakeAssistant(cannotSay("the model refused"), cannotSay("the model refused")).assistant,
-    }),
-    status: "failed_to_process_ai",
-    lastStatus: "failed_to_process_ai",
-    state: "accepted",
-    reason: "assistant: the model refused",
-    afterSeconds: 5,
-  },
-  {
-    what: "a carrier that did not take it",
-    ports: carrierSays({ _tag: "NotSent", reason: "too many requests (20429)", retryAfterSeconds: 30 }),
-    status: "processing",
-    lastStatus: "failed_to_send_message",
-    state: "drafted",
-    reason: "carrier: too many requests (20429)",
-    afterSeconds: 30,
-  },
-  {
-    what: "a carrier that does not accept the credentials",
-    ports: carrierSays({ _tag: "CarrierUnauthorised", reason: "credentials refused (20003)" }),
-    status: "failed_to_send_message",
-    lastStatus: "failed_to_send_message",
-    state: "drafted",
-    reason: "carrier: credentials refused (20003)",
-    afterSeconds: 5,
-  },
-  {
-    what: "a carrier that refuses for good",
-    ports: carrierSays({ _tag: "CarrierRefused", code: "21610" }),
-    status: "failed_to_send_message",
-    lastStatus: "failed_to_send_message",
-    state: "failed",
-    reason: "carrier refused: 21610",
-    afterSeconds: 1,
-    lastSeconds: 1,
-  },
-  {
-    what: "a template that cannot be looked up",
-    ports: () => ({
-      carrier: {
-        ...fakeCarrier().carrier,
-        templateVariables: () => TE.left({ _tag: "CarrierSilent", reason: "template: status 503" }),
-      },
-    }),
-    status: "processing",
-    lastStatus: "failed_to_send_message",
-    state: "accepted",
-    reason: "carrier: template: status 503",
-    afterSeconds: 5,
-  },
-  {
-    what: "a template with other variables than the project's",
-    ports: () => ({ carrier: { ...fakeCarrier().carrier, templateVariables: () => TE.right(["1", "2", "3"]) } }),
-    status: "failed_unknown",
-    lastStatus: "failed_unknown",
-    state: "accepted",
-    reason: "the template has the variables 1, 2, 3, content_variables has 1, 2",
-    afterSeconds: 1,
-    lastSeconds: 1,
-  },
-  {
-    what: "an invocation that has no time left",
-    ports: () => ({ deadline: { remainingMs: () => 1_000 } }),
-    status: "processing",
-    lastStatus: "failed_unknown",
-    state: "accepted",
-    reason: "too little time was left",
-    afterSeconds: 5,
-  },
-];
-
-const ended = async ({ ports = () => ({}), context = {} }: Case, receiveCount: number) => {
-  const happy = happyProcessorEnv(ports());
-  const answer = await processMessage(delivery("whatsapp", context, { receiveCount }))(happy.env)();
-  const { conversation_status, send_state, failure_reason, lease_until } = happy.store.find(key) ?? {};
-  return {
-    answer,
-    conversation_status,
-    send_state,
-    failure_reason,
-    free: lease_until === happy.clock.now().toISOString(),
-  };
-};
-
-const test = suite("setback");
 
 /** Reason, log level, whether secrets are forgotten, seconds until it comes back; status, status at the last receive, state left. */
 type Row = readonly [string, "warn" | "error", boolean, number | "done", string?, string?, string?];
@@ -241,21 +63,147 @@ const rows: { readonly [K in Setback["_tag"]]: readonly [Omit<Extract<Setback, {
   StoreUnavailable: [{}, ["the conversations table is unavailable", "warn", false, 5]],
 };
 
-const handled = async (setback: Setback, receiveCount: number) => {
-  const { store, env, lines, clock } = happyProcessorEnv();
-  const { secrets, timesForgotten } = fakeSecrets();
-  const lease = { lease_owner: "me", lease_until: clock.now().toISOString() };
-  const claimed = {
-    message: sampleMessage(),
-    key,
-    lease,
-    claimedAt: clock.now(),
-    heldUntil: clock.now,
-    savedDraft: undefined,
+/** What goes wrong in a whole run, which setback that is, and what the record says of it. */
+type Case = {
+  readonly what: string;
+  readonly ports?: () => Partial<ProcessorEnv>;
+  readonly context?: JsonObject;
+  readonly tag: Setback["_tag"];
+  readonly reason: string;
+  /** Until it comes back, where that is not as usual. */
+  readonly afterSeconds?: number;
+};
+
+const assistantSays = (error: AssistantError) => () => ({
+  assistant: fakeAssistant(assistantFails(error), assistantFails(error)).assistant,
+});
+const carrierSays = (error: CarrierError) => () => ({ carrier: fakeCarrier([refuses(error)]).carrier });
+
+const unavailable = (retryAfterSeconds?: number): AssistantError => ({
+  _tag: "AssistantUnavailable",
+  reason: "status 429 (rate_limit_exceeded)",
+  retryAfterSeconds,
+});
+
+const cases: readonly Case[] = [
+  {
+    what: "a company record that lacks the channel's setup",
+    context: { company_data_payload: { channel_config: { whatsapp: { whatsapp_credentials_id: "" } } } },
+    tag: "SetupIncomplete",
+    reason: "company record: channel_config.whatsapp.whatsapp_credentials_id (expected a non-empty string)",
+  },
+  {
+    what: "a secret that is missing",
+    ports: () => ({ secrets: fakeSecrets({}).secrets }),
+    tag: "SecretMissing",
+    reason: `secret ${WHATSAPP_SECRET}: ResourceNotFoundException`,
+  },
+  {
+    what: "a secret that is malformed",
+    ports: () => ({ secrets: fakeSecrets({ ...exampleSecrets, [WHATSAPP_SECRET]: "{}" }).secrets }),
+    tag: "SecretMissing",
+    reason: `secret ${WHATSAPP_SECRET}: twilio_account_sid (expected a non-empty string), twilio_auth_token (expected a non-empty string), twilio_template_sid (expected a non-empty string)`,
+  },
+  {
+    what: "an assistant that is throttled",
+    ports: assistantSays(unavailable()),
+    tag: "AssistantUnavailable",
+    reason: "assistant: status 429 (rate_limit_exceeded)",
+  },
+  {
+    what: "an assistant that says when to come back",
+    ports: assistantSays(unavailable(60.2)),
+    tag: "AssistantUnavailable",
+    reason: "assistant: status 429 (rate_limit_exceeded)",
+    afterSeconds: 61,
+  },
+  {
+    what: "an assistant that wants to be left alone for longer than a message can be hidden",
+    ports: assistantSays(unavailable(1e9)),
+    tag: "AssistantUnavailable",
+    reason: "assistant: status 429 (rate_limit_exceeded)",
+    afterSeconds: 42_000,
+  },
+  {
+    what: "an assistant that does not accept the key",
+    ports: assistantSays({ _tag: "AssistantUnauthorised", reason: "status 401 (invalid_api_key)" }),
+    tag: "AssistantUnauthorised",
+    reason: "assistant: status 401 (invalid_api_key)",
+  },
+  {
+    what: "an assistant that refuses twice",
+    ports: () => ({
+      assistant: fakeAssistant(cannotSay("the model refused"), cannotSay("the model refused")).assistant,
+    }),
+    tag: "AssistantRefused",
+    reason: "assistant: the model refused",
+  },
+  {
+    what: "a carrier that did not take it",
+    ports: carrierSays({ _tag: "NotSent", reason: "too many requests (20429)", retryAfterSeconds: 30 }),
+    tag: "NotSent",
+    reason: "carrier: too many requests (20429)",
+    afterSeconds: 30,
+  },
+  {
+    what: "a carrier that does not accept the credentials",
+    ports: carrierSays({ _tag: "CarrierUnauthorised", reason: "credentials refused (20003)" }),
+    tag: "CarrierUnauthorised",
+    reason: "carrier: credentials refused (20003)",
+  },
+  {
+    what: "a carrier that refuses for good",
+    ports: carrierSays({ _tag: "CarrierRefused", code: "21610" }),
+    tag: "CarrierRefused",
+    reason: "carrier refused: 21610",
+  },
+  {
+    what: "a template that cannot be looked up",
+    ports: () => ({
+      carrier: {
+        ...fakeCarrier().carrier,
+        templateVariables: () => TE.left({ _tag: "CarrierSilent", reason: "template: status 503" }),
+      },
+    }),
+    tag: "CarrierSilent",
+    reason: "carrier: template: status 503",
+  },
+  {
+    what: "a template with other variables than the project's",
+    ports: () => ({ carrier: { ...fakeCarrier().carrier, templateVariables: () => TE.right(["1", "2", "3"]) } }),
+    tag: "SetupIncomplete",
+    reason: "the template has the variables 1, 2, 3, content_variables has 1, 2",
+  },
+  {
+    what: "an invocation that has no time left",
+    ports: () => ({ deadline: { remainingMs: () => 1_000 } }),
+    tag: "OutOfTime",
+    reason: "too little time was left",
+  },
+];
+
+const ended = async ({ ports = () => ({}), context = {} }: Case, receiveCount: number) => {
+  const happy = happyProcessorEnv(ports());
+  const answer = await processMessage(delivery("whatsapp", context, { receiveCount }))(happy.env)();
+  const { conversation_status, send_state, failure_reason, lease_until } = happy.store.find(key) ?? {};
+  return {
+    answer,
+    conversation_status,
+    send_state,
+    failure_reason,
+    free: lease_until === happy.clock.now().toISOString(),
   };
+};
+
+const test = suite("setback");
+
+const handled = async (setback: Setback, receiveCount: number) => {
+  const { store, env, lines } = happyProcessorEnv();
+  const { secrets, timesForgotten } = fakeSecrets();
+  const claimed = exampleClaim();
   store.put({
     ...key,
-    ...lease,
+    ...claimed.lease,
     send_state: setback._tag === "OutcomeUnknown" || setback._tag === "CarrierRefused" ? "sending" : "drafted",
   });
   const answer = await handleSetback(claimed, delivery("whatsapp", {}, { receiveCount }))(setback)({
@@ -295,11 +243,13 @@ test("a message is done with only where its record says why", () => {
 });
 
 for (const one of cases) {
+  const [, [, , , usual, status, lastStatus, state = "accepted"]] = rows[one.tag];
+  const isHurried = usual === 1;
   test(`${one.what}: the record says why, gives the conversation free, and the message comes back`, async () => {
     assert.equal(await ended(one, 1), {
-      answer: { _tag: "Again", afterSeconds: one.afterSeconds },
-      conversation_status: one.status,
-      send_state: one.state,
+      answer: { _tag: "Again", afterSeconds: one.afterSeconds ?? (isHurried ? 1 : 5) },
+      conversation_status: status,
+      send_state: state,
       failure_reason: one.reason,
       free: true,
     });
@@ -307,15 +257,15 @@ for (const one of cases) {
 
   test(`${one.what}, at the last receive: the record has its final word, and the message goes to the dead letters`, async () => {
     assert.equal(await ended(one, 5), {
-      answer: { _tag: "Again", afterSeconds: one.lastSeconds ?? 0 },
-      conversation_status: one.lastStatus,
-      send_state: one.state,
+      answer: { _tag: "Again", afterSeconds: isHurried ? 1 : 0 },
+      conversation_status: lastStatus,
+      send_state: state,
       failure_reason: one.reason,
       free: true,
     });
   });
 
-  if (one.state !== "failed") {
+  if (state !== "failed") {
     test(`${one.what}: once mended, the message goes out after a redrive, once`, async () => {
       const { carrier, sends } = fakeCarrier();
       const { assistant, calls } = fakeAssistant();
@@ -327,7 +277,7 @@ for (const one of cases) {
       const answer = await processMessage(delivery())(env)();
 
       assert.equal(answer, { _tag: "Done" });
-      assert.equal([sends.length, calls.length], [1, one.state === "drafted" ? 0 : 1]);
+      assert.equal([sends.length, calls.length], [1, state === "drafted" ? 0 : 1]);
       const { conversation_status, send_state, failure_reason } = broken.store.find(key) ?? {};
       assert.equal([conversation_status, send_state, failure_reason], ["initial_message_sent", "sent", null]);
     });

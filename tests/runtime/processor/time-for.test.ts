@@ -1,27 +1,14 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Claimed } from "../../../runtime/processor/stages";
 import { timeFor } from "../../../runtime/processor/time-for";
 import { processorSettings } from "../../../tools/measure/sample/functions";
-import { sampleMessage } from "../../../tools/measure/sample/queue-message";
+import { exampleClaim } from "../../helpers/queue-message";
 import { manualClock, START } from "../../helpers/time-and-chance";
-
-const heldFor = (seconds: number): Claimed => {
-  const until = new Date(Date.parse(START) + seconds * 1_000);
-  return {
-    message: sampleMessage(),
-    key: { primary_channel: "+447400123456", conversation_id: "c" },
-    lease: { lease_owner: "worker", lease_until: until.toISOString() },
-    claimedAt: new Date(START),
-    heldUntil: () => until,
-    savedDraft: undefined,
-  };
-};
 
 const timed = (remainingMs: number, heldSeconds: number) => {
   const env = { clock: manualClock(), deadline: { remainingMs: () => remainingMs }, settings: processorSettings() };
-  return timeFor(({ carrierTimeoutSeconds }) => carrierTimeoutSeconds, heldFor(heldSeconds))(env)();
+  return timeFor(({ carrierTimeoutSeconds }) => carrierTimeoutSeconds, exampleClaim({}, heldSeconds))(env)();
 };
 
 const test = suite("time-for");
@@ -50,7 +37,7 @@ test("a call that could not have half a second is not begun", async () => {
 test("the lease counts as the heartbeat has renewed it", async () => {
   const clock = manualClock();
   let until = new Date(Date.parse(START) + 3_000);
-  const claimed: Claimed = { ...heldFor(3), heldUntil: () => until };
+  const claimed = exampleClaim({ heldUntil: () => until }, 3);
   const env = { clock, deadline: { remainingMs: () => 150_000 }, settings: processorSettings() };
   const before = await timeFor(() => 15, claimed)(env)();
   until = new Date(Date.parse(START) + 160_000);

@@ -2,14 +2,11 @@ import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { conversationKey } from "../../../runtime/conversation/message";
-import { newConversation } from "../../../runtime/conversation/record";
 import type { Claimed, ProcessorEnv } from "../../../runtime/processor/stages";
 import { hideForLease, withHeartbeat } from "../../../runtime/processor/with-heartbeat";
 import { processorSettings } from "../../../tools/measure/sample/functions";
-import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { type HappyProcessor, happyProcessorEnv, stubbornVisibility } from "../../helpers/processor-env";
-import { deliveryOfBody } from "../../helpers/queue-message";
+import { claimedRecord, deliveryOfBody, exampleClaim } from "../../helpers/queue-message";
 
 const testHideForLease = suite("hide-for-lease");
 
@@ -29,27 +26,9 @@ testHideForLease("work goes on although the queue does not change it, and the lo
 
 testHideForLease.run();
 
-const message = sampleMessage();
-const lease = { lease_owner: "worker-1", lease_until: "2026-11-20T11:48:13.000Z" };
-const key = conversationKey(message);
-
-const claimedAt = new Date("2026-11-20T11:45:33.000Z");
-const claimed: Claimed = {
-  message,
-  key,
-  lease,
-  claimedAt,
-  heldUntil: () => new Date(lease.lease_until),
-  savedDraft: undefined,
-};
-const record = newConversation({
-  message,
-  lease,
-  at: claimedAt,
-  processorVersion: "2.3.4",
-  reconcileAfterSeconds: 270,
-  ttlDays: undefined,
-});
+const claimed = exampleClaim();
+const { key, lease, claimedAt } = claimed;
+const record = claimedRecord("whatsapp", { lease, at: claimedAt });
 
 const prepared = (overrides: Partial<ProcessorEnv> = {}): HappyProcessor => {
   const happy = happyProcessorEnv(overrides);
@@ -61,36 +40,35 @@ const beating = withHeartbeat(deliveryOfBody("{}"));
 const step = (body: (claimed: Claimed) => Promise<void>) => (holding: Claimed) => () =>
   TE.fromTask(() => body(holding));
 
+/** Works for the time of one beat, and says until when the conversation was held then. */
+const overOneBeat = async ({ env, clock, timer }: HappyProcessor, first: () => void = () => undefined) => {
+  const seen: string[] = [];
+  const result = await beating(
+    step(async ({ heldUntil }) => {
+      first();
+      clock.advance(53_000);
+      await timer.tick();
+      seen.push(heldUntil().toISOString());
+    }),
+  )(claimed)(env)();
+  return { seen, result };
+};
+
 const testWithHeartbeat = suite("with-heartbeat");
 
 testWithHeartbeat("one beat renews lease and visibility together, for a whole lease from then", async () => {
-  const { env, store, clock, timer, hidden } = prepared();
+  const happy = prepared();
 
-  await beating(
-    step(async () => {
-      clock.advance(53_000);
-      await timer.tick();
-    }),
-  )(claimed)(env)();
+  await overOneBeat(happy);
 
-  assert.is(store.find(key)?.lease_until, "2026-11-20T11:49:06.000Z");
-  assert.equal(hidden, [{ receiptHandle: "receipt-1", seconds: 160 }]);
+  assert.is(happy.store.find(key)?.lease_until, "2026-11-20T11:49:06.000Z");
+  assert.equal(happy.hidden, [{ receiptHandle: "receipt-1", seconds: 160 }]);
 });
 
 testWithHeartbeat("what works under it sees for how long the conversation is held", async () => {
-  const { env, clock, timer } = prepared();
-  const seen: string[] = [];
+  const { seen } = await overOneBeat(prepared());
 
-  await beating(
-    step(async ({ heldUntil }) => {
-      seen.push(heldUntil().toISOString());
-      clock.advance(53_000);
-      await timer.tick();
-      seen.push(heldUntil().toISOString());
-    }),
-  )(claimed)(env)();
-
-  assert.equal(seen, ["2026-11-20T11:48:13.000Z", "2026-11-20T11:49:06.000Z"]);
+  assert.equal([claimed.heldUntil().toISOString(), ...seen], ["2026-11-20T11:48:13.000Z", "2026-11-20T11:49:06.000Z"]);
 });
 
 testWithHeartbeat("it beats as often as the settings say, and no more once the work is done", async () => {
@@ -165,39 +143,26 @@ testWithHeartbeat("a beat that is under way as the work ends is over before the 
 });
 
 testWithHeartbeat("without the visibility the conversation counts as held no longer than before", async () => {
-  const { env, clock, timer, lines } = prepared({ visibility: stubbornVisibility });
-  const seen: string[] = [];
+  const happy = prepared({ visibility: stubbornVisibility });
 
-  await beating(
-    step(async ({ heldUntil }) => {
-      clock.advance(53_000);
-      await timer.tick();
-      seen.push(heldUntil().toISOString());
-    }),
-  )(claimed)(env)();
+  const { seen } = await overOneBeat(happy);
 
   assert.equal(seen, ["2026-11-20T11:48:13.000Z"]);
-  assert.equal(lines, [
+  assert.equal(happy.lines, [
     { level: "warn", event: "heartbeat_failed", conversation_id: key.conversation_id, status: "VisibilityUnchanged" },
   ]);
 });
 
 testWithHeartbeat("a worker that has lost the lease leaves record and visibility to its successor", async () => {
-  const { env, store, clock, timer, hidden, lines } = prepared();
+  const happy = prepared();
   const theirs = { ...record, lease_owner: "worker-2", lease_until: "2026-11-20T11:51:00.000Z" };
 
-  await beating(
-    step(async () => {
-      store.put(theirs);
-      clock.advance(53_000);
-      await timer.tick();
-    }),
-  )(claimed)(env)();
+  await overOneBeat(happy, () => happy.store.put(theirs));
 
-  assert.is(store.find(key)?.lease_until, "2026-11-20T11:51:00.000Z");
-  assert.equal(hidden, []);
+  assert.is(happy.store.find(key)?.lease_until, "2026-11-20T11:51:00.000Z");
+  assert.equal(happy.hidden, []);
   assert.equal(
-    lines.map(({ event, status }) => [event, status]),
+    happy.lines.map(({ event, status }) => [event, status]),
     [["heartbeat_failed", "LeaseLost"]],
   );
 });
@@ -206,18 +171,13 @@ testWithHeartbeat("a beat in which a port throws is a beat that failed", async (
   const throwing = (): never => {
     throw new Error("unforeseen");
   };
-  const { env, clock, timer, lines } = prepared({ visibility: { hide: throwing } });
+  const happy = prepared({ visibility: { hide: throwing } });
 
-  const result = await beating(
-    step(async () => {
-      clock.advance(53_000);
-      await timer.tick();
-    }),
-  )(claimed)(env)();
+  const { result } = await overOneBeat(happy);
 
   assert.equal(result, E.right(undefined));
   assert.equal(
-    lines.map(({ level, event }) => [level, event]),
+    happy.lines.map(({ level, event }) => [level, event]),
     [["warn", "heartbeat_failed"]],
   );
 });
