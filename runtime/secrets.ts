@@ -15,7 +15,7 @@ import type { HasSecrets, SecretMissing } from "./ports/secrets";
 import type { Channel } from "./request/request";
 import type { Step } from "./step";
 
-const malformed = (name: string, reason: string): SecretMissing => ({
+const unusable = (name: string, reason: string): SecretMissing => ({
   _tag: "SecretMissing",
   reason: `secret ${name}: ${reason}`,
 });
@@ -26,8 +26,8 @@ export const readSecret =
   ({ secrets }) =>
     pipe(
       secrets.get(name),
-      TE.chainEitherK(parseJson(() => malformed(name, "not JSON"))),
-      TE.chainEitherK(decodeOr(codec, (places) => malformed(name, places))),
+      TE.chainEitherK(parseJson(() => unusable(name, "not JSON"))),
+      TE.chainEitherK(decodeOr(codec, (places) => unusable(name, places))),
     );
 
 const twilio =

@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { JsonObject } from "../codec/json";
 import type { ConversationKey, NewItem } from "./conversation";
 import type { RequestGuard } from "./request-guard";
-import type { Change } from "./transitions";
+import { type Change, released } from "./transitions";
 
 /** What of a record says nothing about a person, but for the key, which goes with the record itself. */
 const impersonal = [
@@ -20,12 +20,12 @@ const impersonal = [
 /** Where a thread at OpenAI is, and the name of the secret that opens it. */
 export type PendingThread = { readonly thread_id: string; readonly key_name: string };
 
-const guarded = ["send_state", "lease_owner", "lease_until"];
+const compared = ["send_state", "lease_owner", "lease_until"];
 
 /** Nobody has claimed or moved the record since it was read; a record of an older version may lack some of it. */
 const asRead = (record: JsonObject): Change["when"] =>
   Object.fromEntries(
-    guarded.flatMap((name) => {
+    compared.flatMap((name) => {
       const value = record[name];
       return typeof value === "string" ? [[name, value]] : [];
     }),
@@ -42,7 +42,7 @@ export const eraseRecord = (record: JsonObject, pending: PendingThread | undefin
     delivery_status: null,
     messages: [],
     lease_owner: "erased",
-    lease_until: at.toISOString(),
+    ...released(at),
     updated_at: at.toISOString(),
     erased_at: at.toISOString(),
     ...(pending === undefined ? {} : { erasure_pending: pending }),

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../codec/json";
 import { type Conversation, checkBucket, isoAfter } from "./conversation";
-import { type Change, sent, untouched, unwatched } from "./transitions";
+import { type Change, released, sent, untouched, unwatched } from "./transitions";
 
 /** What an operator decided on a send of which nobody knows whether it came about: it did, it did not, or it shall not. */
 export type OperatorsOutcome = "sent" | "resend" | "failed";
@@ -48,7 +48,7 @@ const moved = (conversation: Conversation, { outcome, reason, at, messageId }: O
           send_state: "drafted",
           conversation_status: "processing",
           failure_reason: null,
-          lease_until: at.toISOString(),
+          ...released(at),
           ...watchedAgain(conversation, at),
         },
       };

@@ -47,6 +47,9 @@ export const untouched = ({ send_state, lease_owner, lease_until }: Conversation
 /** Every write after the claim requires that the lease is still the writer's. */
 const heldBy = ({ lease_owner }: Lease): { readonly lease_owner: string } => ({ lease_owner });
 
+/** The lease ends now: whoever comes next may claim the conversation at once. */
+export const released = (at: Date) => ({ lease_until: at.toISOString() });
+
 /** Out of the sweeper's index: nobody looks at the conversation any more, unless its queue or an operator does. */
 export const unwatched: readonly string[] = ["check_bucket", "next_check_at"];
 
@@ -153,7 +156,7 @@ const statesBefore = (sendState: SendState | undefined): SendState | readonly Se
 };
 
 /**
- * Notes why a step failed and gives the conversation free at once, so that the next receive can go on. Refused when a
+ * Notes why a step failed and releases the lease, so that the next receive can go on. Refused when a
  * receipt has been faster: a message that the carrier reports on is sent, whatever became of its call.
  */
 export const recordSetback = (
@@ -164,7 +167,7 @@ export const recordSetback = (
   set: {
     conversation_status: status,
     failure_reason: reason,
-    lease_until: at.toISOString(),
+    ...released(at),
     updated_at: at.toISOString(),
     ...(sendState === undefined ? {} : { send_state: sendState }),
     ...(nextCheckAt === undefined ? {} : { next_check_at: nextCheckAt }),
@@ -190,7 +193,7 @@ export const returnToDrafted = (conversation: Conversation, nextCheckAt: string,
     send_state: "drafted",
     conversation_status: "processing",
     failure_reason: null,
-    lease_until: at.toISOString(),
+    ...released(at),
     next_check_at: nextCheckAt,
     updated_at: at.toISOString(),
   },
@@ -203,7 +206,7 @@ export const giveUpSending = (conversation: Conversation, reason: string, at: Da
     send_state: "drafted",
     conversation_status: "failed_to_send_message",
     failure_reason: reason,
-    lease_until: at.toISOString(),
+    ...released(at),
     updated_at: at.toISOString(),
   },
   remove: unwatched,

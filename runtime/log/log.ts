@@ -19,7 +19,8 @@ export type LogEvent = {
   readonly status?: string;
   readonly send_state?: string;
   readonly provider_code?: string;
-  readonly attempt?: number;
+  /** Which receive of its message it was, from 1. */
+  readonly receive?: number;
   readonly attempt_id?: string;
   readonly retry_in_seconds?: number;
   readonly duration_ms?: number;

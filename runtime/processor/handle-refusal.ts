@@ -63,7 +63,7 @@ export const handleRefusal =
           event: "not_processed",
           ...identityOf(delivery),
           status: refusal._tag,
-          attempt: delivery.receiveCount,
+          receive: delivery.receiveCount,
           ...("reason" in refusal ? { reason: refusal.reason } : {}),
         }),
       ),

@@ -21,7 +21,7 @@ const answerFor = (delivery: Delivery, env: ProcessorEnv): T.Task<QueueAnswer> =
         event: "unforeseen",
         ...identityOf(delivery),
         reason,
-        attempt: delivery.receiveCount,
+        receive: delivery.receiveCount,
       })();
       return retry(delivery, env);
     },

@@ -158,7 +158,7 @@ const eventOf = ({ message }: Claimed, delivery: Delivery, setback: Setback, isL
   ...correlationOf(message),
   status: setback._tag,
   reason: reasonOf(setback),
-  attempt: delivery.receiveCount,
+  receive: delivery.receiveCount,
   ...(isGivenUp(setbacks[setback._tag], isLast) ? { given_up: true } : {}),
   ...(setback._tag === "SentButUnrecorded" ? { message_id: setback.messageId, critical: true } : {}),
 });

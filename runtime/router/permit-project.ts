@@ -12,7 +12,7 @@ import { type Rejection, rejection } from "./rejection";
 const notFound = (detail: string) => (): Rejection =>
   rejection("COMPANY_NOT_FOUND", "No such company and project for this API key", detail);
 
-const unreadable = (): Rejection => rejection("DATABASE_ERROR", "The company record cannot be read at the moment");
+const unavailable = (): Rejection => rejection("DATABASE_ERROR", "The company record cannot be read at the moment");
 
 /** The project, if the caller's API key is one of its own. */
 export const findProject =
@@ -20,7 +20,7 @@ export const findProject =
   ({ companies }) =>
     pipe(
       companies.find(project),
-      TE.mapLeft(unreadable),
+      TE.mapLeft(unavailable),
       TE.chainOptionK(notFound("no such company and project"))((found) => found),
       TE.filterOrElse(({ keyIds }) => keyIds.includes(apiKeyId), notFound("the API key is not one of the project's")),
     );

@@ -71,8 +71,8 @@ test("a recipient who opted out ends as failed_to_send_message with the carrier'
     [400],
   );
   assert.equal(journey.providers.ledger.sends(request.recipient), []);
-  const attempts = eventsOf(journey.heard, request.requestId).flatMap(({ attempt }) => attempt ?? []);
-  assert.equal(attempts, [1, 2, 3]);
+  const receives = eventsOf(journey.heard, request.requestId).flatMap(({ receive }) => receive ?? []);
+  assert.equal(receives, [1, 2, 3]);
   await removeDeadLetter(journey, "sms", deadLetter);
 });
 
@@ -148,7 +148,7 @@ for (const [what, poison] of [
       const refused = linesAbout(journey, from, "not_processed");
       const sent = linesAbout(journey, from, "message_sent");
       assert.equal(
-        refused.map(({ message }) => [message.status, message.attempt]),
+        refused.map(({ message }) => [message.status, message.receive]),
         Array.from({ length: MAX_RECEIVES }, (_, at) => ["Malformed", at + 1]),
       );
       assert.equal(
@@ -184,8 +184,8 @@ testSecretsMissing(
     );
     const setbacks = eventsOf(journey.heard, request.requestId).filter(({ event }) => event === "setback");
     assert.equal(
-      setbacks.map(({ status, attempt }) => ({ status, attempt })),
-      [1, 2, 3].map((attempt) => ({ status: "SecretMissing", attempt })),
+      setbacks.map(({ status, receive }) => ({ status, receive })),
+      [1, 2, 3].map((receive) => ({ status: "SecretMissing", receive })),
     );
     assert.equal(journey.providers.ledger.sends(request.recipient), []);
 

@@ -78,7 +78,7 @@ const written = (run: () => void) => {
 };
 
 testFunctionLog("hands an event without metrics, as an object, to the console's function of its level", () => {
-  const event = { event: "heartbeat_failed", attempt: 1 };
+  const event = { event: "heartbeat_failed", receive: 1 };
   assert.equal(
     written(() => {
       for (const level of levels) log[level](event)();

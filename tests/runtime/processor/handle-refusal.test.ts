@@ -59,7 +59,7 @@ test("the log says which request was not processed, and why", async () => {
       project_id: "pi-aaa-001",
       channel: "whatsapp",
       status: "Conflicting",
-      attempt: 1,
+      receive: 1,
     },
   ]);
 });
@@ -69,7 +69,7 @@ test("of what is no context object the log tells the places alone", async () => 
 
   await handleRefusal(deliveryOfBody('{"to":"+447400123456"'))({ _tag: "Malformed", reason: "not JSON" })(env)();
 
-  assert.equal(lines, [{ level: "warn", event: "not_processed", status: "Malformed", attempt: 1, reason: "not JSON" }]);
+  assert.equal(lines, [{ level: "warn", event: "not_processed", status: "Malformed", receive: 1, reason: "not JSON" }]);
 });
 
 test.run();

@@ -137,7 +137,7 @@ for (const channel of channels) {
       project_id: "pi-aaa-001",
       channel,
       status: "AlreadySent",
-      attempt: 1,
+      receive: 1,
     });
   });
 }

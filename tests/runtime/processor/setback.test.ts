@@ -376,7 +376,7 @@ test("the log names the setback and its reason, and no recipient", async () => {
       channel: "whatsapp",
       status: "CarrierRefused",
       reason: "carrier refused: 21211",
-      attempt: 1,
+      receive: 1,
       given_up: true,
     },
   ]);

@@ -38,7 +38,7 @@ test("the ledger is read, filtered by recipient and cleared over HTTP", async ({
   assert.equal(cleared, { status: 204, body: null });
 });
 
-test("faults are programmed, listed and cleared over HTTP", async ({ twilio }) => {
+test("fault rules are set, listed and cleared over HTTP", async ({ twilio }) => {
   const put = await call(`${twilio.url}/_faults`, "PUT", [{ match: { to: "+447400123456" }, fault: { code: 21610 } }]);
   const refused = await rejection(twilioClient(twilio.url).messages.create(sms), "status", "code");
   const listed = await call(`${twilio.url}/_faults`);

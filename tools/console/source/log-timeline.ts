@@ -20,12 +20,17 @@ export const loggedEvent = ({ line }: FunctionLine): JsonObject => {
 };
 
 /** What is not on the record; the rest stands there already. */
-const tell = ({ event, status, reason, critical, message_id }: JsonObject): Told | undefined => {
+const tell = ({ event, receive, status, reason, critical, message_id }: JsonObject): Told | undefined => {
   switch (event) {
     case "request_accepted":
       return told("step", "Accepted by the router, queued");
     case "setback":
-      return told("trouble", `Setback: ${status}`, reason, critical === true && "critical: the alarm fires");
+      return told(
+        "trouble",
+        `Setback at receive ${receive}: ${status}`,
+        reason,
+        critical === true && "critical: the alarm fires",
+      );
     case "not_processed":
       return told("note", "A delivery was not processed", status, reason);
     case "reconciled":
@@ -50,8 +55,7 @@ export const logTimeline = (lines: readonly FunctionLine[]): readonly TimelineEn
   lines.flatMap((line) => {
     const event = loggedEvent(line);
     const entry = tell(event);
-    const attempt = typeof event.attempt === "number" ? event.attempt : null;
-    return entry === undefined ? [] : [{ at: line.timestamp, attempt, source: "log" as const, ...entry }];
+    return entry === undefined ? [] : [{ at: line.timestamp, attempt: null, source: "log" as const, ...entry }];
   });
 
 /** A line as the console shows it. */

@@ -106,7 +106,7 @@ export const logLineText = ({ functionName, timestamp, line: text }: LogLine): s
     case "request_rejected":
       return told("refused", `${event.error_code}${event.reason ? ` (${event.reason})` : ""}`);
     case "setback":
-      return told("setback", `${event.channel} receive ${event.attempt}: ${event.status}, ${event.reason}`);
+      return told("setback", `${event.channel} receive ${event.receive}: ${event.status}, ${event.reason}`);
     case "delivery":
       return told("receipt", `${event.channel} ${event.status}, request ${event.request_id}`);
     case "reconciled":

@@ -84,7 +84,7 @@ const specOf = (provider: ProviderName) => {
 
 type Written = t.TypeOf<ReturnType<typeof specOf>>;
 
-/** A programmed fault; `times` defaults to 1, or to `always` when a `probability` is given. */
+/** Which requests an injected fault strikes, and how often; `times` defaults to 1, or to `always` when a `probability` is given. */
 export type FaultSpec = Omit<Written, "provider"> & { readonly provider: ProviderName };
 
 export type FaultRule = Required<Pick<Written, "match" | "times" | "probability" | "seed">> & {
@@ -145,7 +145,7 @@ const providerOf = (value: unknown, only: ProviderName | undefined): Faulty<Prov
     : problem("provider", `must be ${only} at this server`);
 };
 
-/** Reads one programmed fault; `only` is the provider of the server that was asked. */
+/** Reads one rule; `only` is the provider of the server that was asked. */
 export const readFaultRule = (value: unknown, only?: ProviderName): Faulty<FaultRule> =>
   pipe(
     providerOf(value, only),

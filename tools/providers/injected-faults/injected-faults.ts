@@ -51,7 +51,7 @@ const isOf =
 
 const usedUp = ({ rule, struck }: Held): boolean => rule.times !== "always" && struck >= rule.times;
 
-/** The programmable faults of the provider stand-ins; rules are tried in the order in which they were added. */
+/** The faults that are injected into the provider stand-ins; rules are tried in the order in which they were added. */
 export const makeInjectedFaults = (): InjectedFaults => {
   let rules: readonly Held[] = [];
   return {

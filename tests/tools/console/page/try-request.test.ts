@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { statusOf } from "../../../../runtime/request/error-code";
+import { examples } from "../../../../tools/console/page/try/examples";
 import { curlText } from "../../../../tools/console/page/try/try-request";
 
 const test = suite("the curl line of the form");
@@ -27,3 +29,14 @@ test("leaves a key that was not asked for to a variable", () => {
 });
 
 test.run();
+
+const testExamples = suite("the examples of the form");
+
+testExamples("stand for every code of the contract, in its order, but for what nobody foresaw", () => {
+  assert.equal(
+    examples.map(({ code }) => code).filter((code) => code !== "Forbidden"),
+    Object.keys(statusOf).filter((code) => code !== "INTERNAL_ERROR"),
+  );
+});
+
+testExamples.run();

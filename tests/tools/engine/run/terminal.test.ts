@@ -103,7 +103,7 @@ const lines: readonly (readonly [string, object | string, string | undefined])[]
   ],
   [
     "a setback",
-    { message: { event: "setback", channel: "email", attempt: 2, status: "SecretMissing", reason: "secret x: gone" } },
+    { message: { event: "setback", channel: "email", receive: 2, status: "SecretMissing", reason: "secret x: gone" } },
     "11:45:32  setback   email receive 2: SecretMissing, secret x: gone",
   ],
   [

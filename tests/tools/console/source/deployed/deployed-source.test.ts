@@ -40,7 +40,7 @@ const aSource = (veil: Veil = openVeil) => {
         return { events: [] };
       const message = JSON.stringify({
         level: "WARN",
-        message: { event: "setback", status: "OutcomeUnknown", attempt: 1 },
+        message: { event: "setback", status: "OutcomeUnknown", receive: 1 },
       });
       return { events: [{ timestamp: Date.parse("2026-11-20T11:43:15.000Z"), message }] };
     },
@@ -108,7 +108,11 @@ test("shows one conversation from its record and its log lines, and what it need
   const { source } = aSource();
   const view = await source.conversation(id);
   assert.equal([view?.needs, view?.logLines.length], ["settle", 1]);
-  assert.ok(view?.timeline.some(({ title, source: from }) => title === "Setback: OutcomeUnknown" && from === "log"));
+  assert.ok(
+    view?.timeline.some(
+      ({ title, source: from }) => title === "Setback at receive 1: OutcomeUnknown" && from === "log",
+    ),
+  );
   assert.is(view?.timeline.find(({ attempt }) => attempt === 1)?.title, "Committed to send");
   assert.equal(view?.assistant?.variables, { "1": "Ada" });
   assert.is(await source.conversation("ci-aaa-001#pi-aaa-001#none#sender"), undefined);
