@@ -14,9 +14,9 @@ import { type RouterEnv, type RouterSettings, routeRequest } from "./route-reque
 /** An answer before it becomes a proxy result: the status and the JSON body. */
 export type Answer = { readonly status: number; readonly body?: Readonly<Record<string, unknown>> };
 
-export const preflightAnswer: Answer = { status: 200 };
+const preflightAnswer: Answer = { status: 200 };
 
-export const acceptedAnswer = ({ request, conversationId, acceptedAt }: Message): Answer => ({
+const acceptedAnswer = ({ request, conversationId, acceptedAt }: Message): Answer => ({
   status: 200,
   body: {
     status: "success",
@@ -54,7 +54,7 @@ export const corsHeaders = (
 /** What the log says of every request, whatever becomes of it. */
 type Handling = Pick<LogEvent, "api_request_id" | "duration_ms">;
 
-export const acceptedEvent = (message: Message, handling: Handling): LogEvent => ({
+const acceptedEvent = (message: Message, handling: Handling): LogEvent => ({
   event: "request_accepted",
   ...correlationOf(message),
   ...handling,

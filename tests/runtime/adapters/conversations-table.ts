@@ -1,4 +1,4 @@
-import { CreateTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { startDynamo } from "../../../tools/aws/dynamo/dynamo";
 import { untilActive } from "../../../tools/engine/resources/dynamodb-table";
 import { dynamoAt } from "../../helpers/local-clients";
@@ -10,10 +10,7 @@ const createTable = new CreateTableCommand({
   TableName: TABLE,
   BillingMode: "PAY_PER_REQUEST",
   AttributeDefinitions: ["primary_channel", "conversation_id", "check_bucket", "next_check_at"].map(
-    (AttributeName) => ({
-      AttributeName,
-      AttributeType: "S",
-    }),
+    (AttributeName) => ({ AttributeName, AttributeType: "S" }),
   ),
   KeySchema: [
     { AttributeName: "primary_channel", KeyType: "HASH" },
@@ -31,15 +28,10 @@ const createTable = new CreateTableCommand({
   ],
 });
 
-export type ConversationsTable = {
-  readonly client: DynamoDBClient;
-  /** Has the answers of the next requests get lost after they were worked on; the SDK tries again by itself. */
-  readonly loseNext: (answers: number) => void;
-  readonly stop: () => Promise<void>;
-};
+export type ConversationsTable = Awaited<ReturnType<typeof startConversationsTable>>;
 
 /** A fresh table on the local DynamoDB, with the real client. */
-export const startConversationsTable = async (): Promise<ConversationsTable> => {
+export const startConversationsTable = async () => {
   const server = await startDynamo();
   const client = dynamoAt(server.url);
   await client.send(createTable);
@@ -54,14 +46,13 @@ export const startConversationsTable = async (): Promise<ConversationsTable> => 
     },
     { step: "deserialize", priority: "high" },
   );
-  return {
-    client,
-    loseNext: (answers) => {
-      losing = answers;
-    },
-    stop: async () => {
-      client.destroy();
-      await server.stop();
-    },
+  /** Has the answers of the next requests get lost after they were worked on; the SDK tries again by itself. */
+  const loseNext = (answers: number) => {
+    losing = answers;
   };
+  const stop = async () => {
+    client.destroy();
+    await server.stop();
+  };
+  return { client, loseNext, stop };
 };

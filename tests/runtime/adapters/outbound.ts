@@ -1,4 +1,4 @@
-import type { Outbound } from "../../../runtime/ports/carrier";
+import type { CarrierError, Outbound } from "../../../runtime/ports/carrier";
 
 /** A message to the example's recipient, as the processor hands it to a carrier. */
 export const outbound = (overrides: Partial<Outbound> = {}): Outbound => ({
@@ -14,3 +14,15 @@ export const outbound = (overrides: Partial<Outbound> = {}): Outbound => ({
   timeoutMs: 2_000,
   ...overrides,
 });
+
+export const notSent = (reason: string, retryAfterSeconds?: number): CarrierError => ({
+  _tag: "NotSent",
+  reason,
+  retryAfterSeconds,
+});
+export const outcomeUnknown = (reason: string): CarrierError => ({ _tag: "OutcomeUnknown", reason });
+export const unauthorised = (code: string): CarrierError => ({
+  _tag: "CarrierUnauthorised",
+  reason: `credentials refused (${code})`,
+});
+export const refusedWith = (code: string): CarrierError => ({ _tag: "CarrierRefused", code });

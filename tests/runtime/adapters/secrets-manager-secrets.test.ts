@@ -61,50 +61,39 @@ testSecretsManagerSecrets.run();
 const FIVE_MINUTES = 300_000;
 const missing: SecretMissing = { _tag: "SecretMissing", reason: "secret a: ThrottlingException" };
 
-/** A store whose answers the test gives, one per read; reads are counted by name. */
-const scripted = (...answers: readonly E.Either<SecretMissing, string>[]) => {
+/** A memory over a store whose answers the test gives, one per read; reads are counted by name. */
+const remembering = (...answers: readonly E.Either<SecretMissing, string>[]) => {
   const reads: string[] = [];
-  const store: Pick<Secrets, "get"> = {
-    get: (name) => () => {
-      const answer = answers[reads.length] ?? E.right(`${name} at read ${reads.length + 1}`);
-      reads.push(name);
-      return T.of(answer)();
-    },
+  const get: Secrets["get"] = (name) => async () => {
+    const answer = answers[reads.length] ?? E.right(`${name} at read ${reads.length + 1}`);
+    reads.push(name);
+    return answer;
   };
-  return { store, reads };
+  const clock = manualClock();
+  return { ...withMemory({ get }, clock), reads, clock };
 };
 
 const testWithMemory = suite("with-memory");
 
 testWithMemory("a secret is read once and remembered for five minutes", async () => {
-  const { store, reads } = scripted();
-  const clock = manualClock();
-  const { get } = withMemory(store, clock);
-
+  const { get, reads, clock } = remembering();
   const seen = [await get("a")()];
-  clock.advance(FIVE_MINUTES - 1);
-  seen.push(await get("a")());
-  clock.advance(1);
-  seen.push(await get("a")());
-
+  for (const ms of [FIVE_MINUTES - 1, 1]) {
+    clock.advance(ms);
+    seen.push(await get("a")());
+  }
   assert.equal(seen, [E.right("a at read 1"), E.right("a at read 1"), E.right("a at read 2")]);
   assert.equal(reads, ["a", "a"]);
 });
 
 testWithMemory("many that ask at once share one read", async () => {
-  const { store, reads } = scripted();
-  const { get } = withMemory(store, manualClock());
-
+  const { get, reads } = remembering();
   const seen = await Promise.all(Array.from({ length: 50 }, () => get("a")()));
-
-  assert.equal(seen, Array(50).fill(E.right("a at read 1")));
-  assert.equal(reads, ["a"]);
+  assert.equal([seen, reads], [Array(50).fill(E.right("a at read 1")), ["a"]]);
 });
 
 testWithMemory("every name has a memory of its own", async () => {
-  const { store } = scripted();
-  const { get } = withMemory(store, manualClock());
-
+  const { get } = remembering();
   assert.equal(
     [await get("a")(), await get("b")(), await get("a")()],
     [E.right("a at read 1"), E.right("b at read 2"), E.right("a at read 1")],
@@ -112,9 +101,7 @@ testWithMemory("every name has a memory of its own", async () => {
 });
 
 testWithMemory("a failure is not remembered", async () => {
-  const { store, reads } = scripted(E.left(missing));
-  const { get } = withMemory(store, manualClock());
-
+  const { get, reads } = remembering(E.left(missing));
   assert.equal([await get("a")(), await get("a")()], [E.left(missing), E.right("a at read 2")]);
   assert.is(reads.length, 2);
 });
@@ -154,12 +141,9 @@ testWithMemory("a read that ends late does not make a newer one forgotten", asyn
 });
 
 testWithMemory("after credentials were not accepted everything is read anew", async () => {
-  const { store } = scripted();
-  const { get, forgetAll } = withMemory(store, manualClock());
+  const { get, forgetAll } = remembering();
   await get("a")();
-
   forgetAll();
-
   assert.equal(await get("a")(), E.right("a at read 2"));
 });
 

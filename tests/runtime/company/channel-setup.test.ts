@@ -3,7 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { AssistantDefinition, refersToAssistantId, setupsOf } from "../../../runtime/company/channel-setup";
-import { channels } from "../../../runtime/request/request";
+import { type Channel, channels } from "../../../runtime/request/request";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
 import { decodedAs, takenBy } from "../../helpers/decoded";
 
@@ -61,56 +61,44 @@ const assistant = {
   instructions: "Write to a candidate about a job.",
   content_variables: { "1": "the recipient's first name", "2": "the role that they applied for" },
 };
+const namesOf = (channel: Channel, carrier: string) => ({
+  credentialsName: `ai-multi-comms/${channel}-credentials/cucumber-recruitment/clarify-cv/${carrier}-dev`,
+  assistant,
+  assistantKeyName: `ai-multi-comms/openai-api-key/${channel}-dev`,
+});
 const textOnly = { subject: undefined, fromName: undefined, unsubscribeUrl: undefined, simulate: false };
 
-const withAssistant = (channel: string, config: JsonObject): JsonObject =>
-  companyRecord({ ai_config: { openai_config: { [channel]: config } } });
+const withChannels = (channel_config: JsonObject): JsonObject => companyRecord({ channel_config });
+const withAssistants = (openai_config: JsonObject | null): JsonObject =>
+  companyRecord({ ai_config: { openai_config } });
 
 testChannelSetup("reads what a channel sends with, for each of the three", () => {
   assert.equal(
     channels.map((channel) => setupsOf(companyRecord())[channel]),
     [
+      E.right({ ...textOnly, ...namesOf("whatsapp", "twilio"), sender: "+447400654321" }),
+      E.right({ ...textOnly, ...namesOf("sms", "twilio"), sender: "+447400654322" }),
       E.right({
-        ...textOnly,
-        sender: "+447400654321",
-        credentialsName: "ai-multi-comms/whatsapp-credentials/cucumber-recruitment/clarify-cv/twilio-dev",
-        assistant,
-        assistantKeyName: "ai-multi-comms/openai-api-key/whatsapp-dev",
-      }),
-      E.right({
-        ...textOnly,
-        sender: "+447400654322",
-        credentialsName: "ai-multi-comms/sms-credentials/cucumber-recruitment/clarify-cv/twilio-dev",
-        assistant,
-        assistantKeyName: "ai-multi-comms/openai-api-key/sms-dev",
-      }),
-      E.right({
+        ...namesOf("email", "sendgrid"),
         sender: "jobs@cucumber.example",
-        credentialsName: "ai-multi-comms/email-credentials/cucumber-recruitment/clarify-cv/sendgrid-dev",
         subject: "Your application",
         fromName: "Cucumber",
         unsubscribeUrl: undefined,
         simulate: false,
-        assistant,
-        assistantKeyName: "ai-multi-comms/openai-api-key/email-dev",
       }),
     ],
   );
 });
 
 testChannelSetup("subject and sender's name of an email are optional", () => {
-  const record = companyRecord({
-    channel_config: { email: { default_subject_line: undefined, email_from_name: undefined } },
-  });
+  const record = withChannels({ email: { default_subject_line: undefined, email_from_name: undefined } });
   const setup = setupsOf(record).email;
   assert.equal(E.isRight(setup) ? [setup.right.subject, setup.right.fromName] : setup, [undefined, undefined]);
 });
 
 testChannelSetup("a project may name a page to unsubscribe at, and a channel may be simulated", () => {
   const unsubscribe_url = "https://cucumber.example/unsubscribe";
-  const record = companyRecord({
-    channel_config: { email: { unsubscribe_url, simulate: true }, sms: { simulate: true } },
-  });
+  const record = withChannels({ email: { unsubscribe_url, simulate: true }, sms: { simulate: true } });
   const setups = channels.map((channel) => setupsOf(record)[channel]);
   assert.equal(setups.map(E.map(({ unsubscribeUrl, simulate }) => [unsubscribeUrl, simulate])), [
     E.right([undefined, false]),
@@ -120,60 +108,46 @@ testChannelSetup("a project may name a page to unsubscribe at, and a channel may
 });
 
 testChannelSetup("the sender is normalised", () => {
-  const record = companyRecord({
-    channel_config: {
-      sms: { company_sms_number: "+44 7400 654322" },
-      email: { company_email: "Jobs@Cucumber.EXAMPLE" },
-    },
+  const record = withChannels({
+    sms: { company_sms_number: "+44 7400 654322" },
+    email: { company_email: "Jobs@Cucumber.EXAMPLE" },
   });
   const senders = [setupsOf(record).sms, setupsOf(record).email].map(E.map(({ sender }) => sender));
   assert.equal(senders, [E.right("+447400654322"), E.right("Jobs@cucumber.example")]);
 });
 
-const faulty: readonly (readonly [string, JsonObject, (typeof channels)[number], readonly string[]])[] = [
-  ["no channel_config", companyRecord({ channel_config: undefined }), "sms", ["channel_config "]],
-  ["no such channel", companyRecord({ channel_config: { sms: undefined } }), "sms", ["channel_config.sms "]],
+const faulty: readonly (readonly [string, JsonObject, readonly string[], Channel?])[] = [
+  ["no channel_config", companyRecord({ channel_config: undefined }), ["channel_config "]],
+  ["no such channel", withChannels({ sms: undefined }), ["channel_config.sms "]],
   [
     "an empty channel",
     { ...companyRecord(), channel_config: { whatsapp: {} } },
-    "whatsapp",
     ["channel_config.whatsapp.company_whatsapp_number ", "channel_config.whatsapp.whatsapp_credentials_id "],
+    "whatsapp",
   ],
-  [
-    "no number",
-    companyRecord({ channel_config: { sms: { company_sms_number: "CUCUMBER" } } }),
-    "sms",
-    ["channel_config.sms.company_sms_number "],
-  ],
+  ["no number", withChannels({ sms: { company_sms_number: "CUCUMBER" } }), ["channel_config.sms.company_sms_number "]],
   [
     "no email address",
-    companyRecord({ channel_config: { email: { company_email: "jobs" } } }),
-    "email",
+    withChannels({ email: { company_email: "jobs" } }),
     ["channel_config.email.company_email "],
+    "email",
   ],
-  ["no ai_config", companyRecord({ ai_config: undefined }), "sms", ["ai_config "]],
-  ["a null ai_config", companyRecord({ ai_config: { openai_config: null } }), "sms", ["ai_config.openai_config "]],
-  [
-    "no assistant for the channel",
-    companyRecord({ ai_config: { openai_config: { sms: undefined } } }),
-    "sms",
-    ["ai_config.openai_config.sms"],
-  ],
+  ["no ai_config", companyRecord({ ai_config: undefined }), ["ai_config "]],
+  ["a null ai_config", withAssistants(null), ["ai_config.openai_config "]],
+  ["no assistant for the channel", withAssistants({ sms: undefined }), ["ai_config.openai_config.sms"]],
   [
     "no key",
-    withAssistant("sms", { api_key_reference: undefined }),
-    "sms",
+    withAssistants({ sms: { api_key_reference: undefined } }),
     ["ai_config.openai_config.sms", "api_key_reference "],
   ],
   [
     "an empty variable",
-    withAssistant("sms", { template_sender: { content_variables: { "2": "" } } }),
-    "sms",
+    withAssistants({ sms: { template_sender: { content_variables: { "2": "" } } } }),
     ["ai_config.openai_config.sms", "template_sender.content_variables.2 "],
   ],
 ];
 
-for (const [what, record, channel, places] of faulty)
+for (const [what, record, places, channel = "sms"] of faulty)
   testChannelSetup(`says where the record has ${what}`, () => {
     const setup = setupsOf(record)[channel];
     assert.ok(E.isLeft(setup));
@@ -181,9 +155,9 @@ for (const [what, record, channel, places] of faulty)
   });
 
 testChannelSetup("a record with an assistant's id only is told that OpenAI no longer serves it", () => {
-  const record = withAssistant("sms", { template_sender: undefined, assistant_id_template_sender: "asst_secret" });
+  const sms = { template_sender: undefined, assistant_id_template_sender: "asst_secret" };
   assert.equal(
-    setupsOf(record).sms,
+    setupsOf(withAssistants({ sms })).sms,
     E.left(
       "ai_config.openai_config.sms names an OpenAI Assistant id, which OpenAI no longer serves: put the model, instructions and content_variables into template_sender",
     ),

@@ -37,27 +37,22 @@ test("normalises the channel's own address and leaves the other as given", () =>
   assert.equal(checkWith("email", written), E.right({ ...written, recipient_email: "Ada@example.com" }));
 });
 
-test("an address that is absent, null or empty is missing", () => {
-  for (const nothing of [undefined, null, ""]) {
-    assert.equal(faultsOf(checkWith("sms", { ...valid, recipient_tel: nothing })), [
-      "recipient_data.recipient_tel MISSING_RECIPIENT_TEL",
-    ]);
-    assert.equal(faultsOf(checkWith("email", { ...valid, recipient_email: nothing })), [
-      "recipient_data.recipient_email MISSING_RECIPIENT_EMAIL",
-    ]);
-  }
-});
-
-test("an address of another kind is invalid", () => {
-  for (const wrong of [5, true, {}, ["+447400123456"], " ", "nobody"]) {
-    assert.equal(faultsOf(checkWith("whatsapp", { ...valid, recipient_tel: wrong })), [
-      "recipient_data.recipient_tel INVALID_RECIPIENT_TEL",
-    ]);
-    assert.equal(faultsOf(checkWith("email", { ...valid, recipient_email: wrong })), [
-      "recipient_data.recipient_email INVALID_RECIPIENT_EMAIL",
-    ]);
-  }
-});
+for (const [what, values, fault] of [
+  ["an address that is absent, null or empty is missing", [undefined, null, ""], "MISSING_RECIPIENT"],
+  ["an address of another kind is invalid", [5, true, {}, ["+447400123456"], " ", "nobody"], "INVALID_RECIPIENT"],
+] as const)
+  test(what, () => {
+    for (const value of values) {
+      const [tel, email] = [{ recipient_tel: value }, { recipient_email: value }];
+      assert.equal(faultsOf(checkWith("sms", { ...valid, ...tel })), [`recipient_data.recipient_tel ${fault}_TEL`]);
+      assert.equal(faultsOf(checkWith("whatsapp", { ...valid, ...tel })), [
+        `recipient_data.recipient_tel ${fault}_TEL`,
+      ]);
+      assert.equal(faultsOf(checkWith("email", { ...valid, ...email })), [
+        `recipient_data.recipient_email ${fault}_EMAIL`,
+      ]);
+    }
+  });
 
 test("the other channel's address need not be given, or be one", () => {
   assert.equal(faultsOf(checkWith("sms", { recipient_tel: "+447400123456", comms_consent: true })), []);

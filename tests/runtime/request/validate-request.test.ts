@@ -171,18 +171,6 @@ testValidateRequest("accepts the interface's example as it is", () => {
   assert.equal(accepted(validBody()), E.right(validBody()));
 });
 
-testValidateRequest("drops unknown sections, and unknown fields but for the recipient's and the project's", () => {
-  const unknown = validBody({
-    company_data: { api_key: "secret", other: 1 },
-    recipient_data: { other: "kept" },
-    request_data: { other: 1 },
-    project_data: { other: "kept" },
-    other: {},
-  });
-  const kept = validBody({ recipient_data: { other: "kept" }, project_data: { other: "kept" } });
-  assert.equal(accepted(unknown), E.right(kept));
-});
-
 testValidateRequest("an empty body lacks its three sections, the identifiers first", () => {
   assert.equal(faultsOf(validateRequest({})), [
     "company_data MISSING_IDENTIFIERS",

@@ -1,35 +1,12 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  acceptedAnswer,
-  acceptedEvent,
-  corsHeaders,
-  isServerFault,
-  preflightAnswer,
-  rejectedAnswer,
-  rejectedEvent,
-} from "../../../runtime/router/handle-http";
+import { corsHeaders, isServerFault, rejectedAnswer, rejectedEvent } from "../../../runtime/router/handle-http";
 import { rejection } from "../../../runtime/router/rejection";
-import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
-import { START } from "../../helpers/time-and-chance";
 
 const testAnswer = suite("answer");
 
 const fault = { field: "request_data", code: "MISSING_REQUEST_DATA", message: "request_data is required" } as const;
-
-testAnswer("an accepted request is told its ids and when it was queued", () => {
-  assert.equal(acceptedAnswer(sampleMessage("sms")), {
-    status: 200,
-    body: {
-      status: "success",
-      request_id: REQUEST_ID,
-      conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#447400654322`,
-      message: "Request accepted and queued for processing",
-      queue_timestamp: START,
-    },
-  });
-});
 
 testAnswer("a refused request is told why, and by which id it is logged", () => {
   const refused = { ...rejection("INVALID_REQUEST", "No body"), faults: [fault], requestId: REQUEST_ID };
@@ -60,10 +37,6 @@ testAnswer("every fault is listed, however many", () => {
   assert.equal(body?.errors, faults);
 });
 
-testAnswer("a preflight is answered without a body", () => {
-  assert.equal(preflightAnswer, { status: 200 });
-});
-
 testAnswer.run();
 
 const testCorsHeaders = suite("CORS headers");
@@ -90,14 +63,8 @@ testCorsHeaders("a listed caller is allowed by its own origin", () => {
 });
 
 testCorsHeaders("any other caller is shown the first listed origin, never its own", () => {
-  const others = [
-    "https://evil.example",
-    "https://app.example.com.evil.example",
-    "http://app.example.com",
-    "null",
-    "",
-    undefined,
-  ];
+  const likeIt = ["https://app.example.com.evil.example", "http://app.example.com"];
+  const others = [...likeIt, "https://evil.example", "null", "", undefined];
   assert.equal(
     others.map((origin) => originFor(LISTED, origin)),
     others.map(() => "https://app.example.com"),
@@ -118,19 +85,7 @@ const testRouterLog = suite("router log");
 
 const HANDLING = { api_request_id: "api-request-1", duration_ms: 12 };
 
-testRouterLog("an accepted request is logged by its ids", () => {
-  assert.equal(acceptedEvent(sampleMessage("email"), HANDLING), {
-    event: "request_accepted",
-    request_id: REQUEST_ID,
-    conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#jobs@cucumber.example`,
-    company_id: "ci-aaa-001",
-    project_id: "pi-aaa-001",
-    channel: "email",
-    ...HANDLING,
-  });
-});
-
-testRouterLog("a refused one by its codes, each once, without messages and fields", () => {
+testRouterLog("a refused request is logged by its codes, each once, without messages and fields", () => {
   const fault = (field: string) => ({ field, code: "INVALID_RECIPIENT_DATA", message: `${field} is wrong` }) as const;
   assert.equal(
     rejectedEvent(
@@ -166,16 +121,11 @@ testRouterLog("with the request, project and reason where they are known", () =>
 });
 
 testRouterLog("only a server's fault is an error", () => {
-  const codes = [
-    "INVALID_REQUEST",
-    "COMPANY_NOT_FOUND",
-    "PAYLOAD_TOO_LARGE",
-    "QUEUE_ERROR",
-    "CONFIGURATION_ERROR",
-  ] as const;
+  const callers = ["INVALID_REQUEST", "COMPANY_NOT_FOUND", "PAYLOAD_TOO_LARGE"] as const;
+  const codes = [...callers, "QUEUE_ERROR", "CONFIGURATION_ERROR"] as const;
   assert.equal(
-    codes.map((code) => isServerFault(rejection(code, ""))),
-    [false, false, false, true, true],
+    codes.filter((code) => isServerFault(rejection(code, ""))),
+    ["QUEUE_ERROR", "CONFIGURATION_ERROR"],
   );
 });
 

@@ -125,11 +125,11 @@ testEveryAnswer("every answer is JSON and carries the CORS headers", async () =>
 });
 
 testEveryAnswer("answers a preflight without body, log or any port", async () => {
-  const { text, lines, queued } = await postEvent(proxyEvent({ httpMethod: "OPTIONS", body: null }), {
+  const { status, text, lines, queued } = await postEvent(proxyEvent({ httpMethod: "OPTIONS", body: null }), {
     companies: { find: notGiven("companies.find") },
     ids: { next: notGiven("ids.next") },
   });
-  assert.equal([text, lines, queued], ["", [], []]);
+  assert.equal([status, text, lines, queued], [200, "", [], []]);
 });
 
 testEveryAnswer("an event of no known form is a request without body", async () => {

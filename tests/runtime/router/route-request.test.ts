@@ -7,7 +7,7 @@ import { companyOf } from "../../../runtime/company/company";
 import { LARGEST_MESSAGE, queuedMessage, sizeOf } from "../../../runtime/conversation/message";
 import { rejection } from "../../../runtime/router/rejection";
 import { enqueue, type RouterEnv, routeRequest } from "../../../runtime/router/route-request";
-import { contextJson, sampleMessage } from "../../../tools/measure/sample/queue-message";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { proxyEvent, REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
 import { notGiven } from "../../helpers/not-given";
 import { bareEnv, happyEnv, inMemoryQueue, postBody, refusingQueue } from "../../helpers/router-env";
@@ -19,12 +19,6 @@ const contextOf = (bytes: number, filling = "x") => {
   const padded = (pad: string) => sampleMessage("sms", { company_data_payload: { pad } });
   return padded(filling.repeat(bytes - sizeOf(queuedMessage(padded("")))));
 };
-
-testEnqueue("hands the message to the queue", async () => {
-  const { queue, queued } = inMemoryQueue();
-  assert.equal(await enqueue(sampleMessage())({ queue })(), E.right(undefined));
-  assert.equal(queued, [queuedMessage(sampleMessage())]);
-});
 
 testEnqueue("a message of exactly 256 KiB with its attributes is accepted", async () => {
   const { queue, queued } = inMemoryQueue();
@@ -70,15 +64,6 @@ testEnqueue.run();
 const testRouteRequest = suite("route request");
 
 const routed = (env: RouterEnv, body = validBody()) => routeRequest(proxyEvent({ body: JSON.stringify(body) }))(env)();
-
-testRouteRequest("gives the message that it has queued", async () => {
-  const { env, queued } = happyEnv();
-  assert.equal(await routed(env), E.right(sampleMessage()));
-  assert.equal(
-    queued.map(({ body }) => JSON.parse(body)),
-    [contextJson()],
-  );
-});
 
 testRouteRequest("stamps the time at which the request is accepted", async () => {
   const { env, clock, queued } = happyEnv();
