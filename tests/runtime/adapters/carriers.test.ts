@@ -17,12 +17,12 @@ import { outbound } from "./outbound";
 
 const testSimulatedCarrier = suite("simulated-carrier");
 
-const credentials = { _tag: "Simulated" as const };
-const simulatedInquiry = (attemptId: string) => ({ from: "a", to: "b", attemptId, timeoutMs: 1 });
+const simulated: CarrierCredentials = { _tag: "Simulated" };
+const inquiry = { from: "+447400654321", to: "+447400123456", attemptId: "attempt-1", timeoutMs: 2_000 };
 
 testSimulatedCarrier("takes every message and has delivered it at once", async () => {
   assert.equal(
-    await simulatedCarrier(manualClock()).send(credentials, outbound())(),
+    await simulatedCarrier(manualClock()).send(simulated, outbound())(),
     E.right({
       messageId: `SIM${createHash("sha256").update("attempt-1").digest("hex").slice(0, 32)}`,
       deliveryStatus: "delivered",
@@ -32,7 +32,7 @@ testSimulatedCarrier("takes every message and has delivered it at once", async (
 });
 
 const idOf = async (attemptId: string): Promise<string> => {
-  const sent = await simulatedCarrier(manualClock()).send(credentials, outbound({ attemptId }))();
+  const sent = await simulatedCarrier(manualClock()).send(simulated, outbound({ attemptId }))();
   return E.isRight(sent) ? sent.right.messageId : "";
 };
 
@@ -51,7 +51,7 @@ testSimulatedCarrier(
 
 testSimulatedCarrier("has the message of an attempt that was interrupted, so that the sweeper finds it", async () => {
   const clock = manualClock();
-  const listed = await simulatedCarrier(clock).list(credentials, simulatedInquiry("attempt-1"))();
+  const listed = await simulatedCarrier(clock).list(simulated, inquiry)();
   assert.ok(E.isRight(listed));
   if (E.isLeft(listed)) return;
   const finding = findingOf({
@@ -75,7 +75,7 @@ testSimulatedCarrier("has the message of an attempt that was interrupted, so tha
 });
 
 testSimulatedCarrier("knows no templates", async () => {
-  assert.equal(await simulatedCarrier(manualClock()).templateVariables(credentials, 1)(), E.right(undefined));
+  assert.equal(await simulatedCarrier(manualClock()).templateVariables(simulated, 1)(), E.right(undefined));
 });
 
 testSimulatedCarrier.run();
@@ -91,7 +91,7 @@ const sent = async (outcome: E.Either<CarrierError, Accepted>) => {
   };
   const logged = withCarrierLog(carrier, { log, stopwatch: fixedStopwatch(40), channel: "whatsapp" });
   assert.is(logged.list, carrier.list);
-  return { answer: await logged.send({ _tag: "Simulated" }, outbound())(), lines };
+  return { answer: await logged.send(simulated, outbound())(), lines };
 };
 
 const line = {
@@ -132,9 +132,7 @@ const sendgrid: CarrierCredentials = {
   sendgrid_from_name: "Cucumber",
   sendgrid_template_id: "d-1",
 };
-const simulated: CarrierCredentials = { _tag: "Simulated" };
 const email = outbound({ from: "jobs@cucumber.example", to: "ada@example.com" });
-const inquiry = { from: "+447400654321", to: "+447400123456", attemptId: "attempt-1", timeoutMs: 2_000 };
 
 const testCarriers = suite<{ providers: Providers }>("carriers");
 

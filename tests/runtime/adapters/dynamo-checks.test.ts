@@ -43,20 +43,14 @@ const expected = [
 const test = suite("dynamo-checks");
 
 test("conversations of a bucket that are due are found, the longest due first, and no others", async () => {
-  const table = await startConversationsTable();
+  const { client, stop } = await startConversationsTable();
   const { log } = gatheringLog();
-
-  const found = await due(
-    dynamoConversations(table.client, TABLE, log),
-    dynamoChecks(table.client, TABLE, log),
-  ).finally(table.stop);
-
-  assert.equal(found, expected);
+  const found = due(dynamoConversations(client, TABLE, log), dynamoChecks(client, TABLE, log));
+  assert.equal(await found.finally(stop), expected);
 });
 
 test("in memory as well", async () => {
   const { conversations, checks } = inMemoryConversations();
-
   assert.equal(await due(conversations, checks), expected);
 });
 

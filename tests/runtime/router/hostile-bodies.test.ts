@@ -115,6 +115,9 @@ const withProjectData = (json: string): string =>
 const withRecipient = (json: string): string =>
   JSON.stringify(validBody()).replace('"recipient_data":{', () => `"recipient_data":{${json},`);
 
+const sound = JSON.stringify(validBody());
+const encoded = (text: string): string => Buffer.from(text).toString("base64");
+const lists = (levels: number): string => `{"a":${"[".repeat(levels)}${"]".repeat(levels)}}`;
 const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
 const manyFields = (count: number, value: string): string =>
   Array.from({ length: count }, (_, n) => `"f${n.toString(36)}":${value}`).join(",");
@@ -141,31 +144,17 @@ const cases: readonly (readonly [string, string, string, boolean?])[] = [
   ["NaN", withProjectData('{"a":NaN}'), "INVALID_REQUEST"],
   ["-0", withProjectData('{"a":-0}'), "accepted"],
   ["U+FFFE", withProjectData('{"a":"\uFFFE"}'), "accepted"],
-  ["a byte order mark", `\uFEFF${JSON.stringify(validBody())}`, "accepted"],
-  [
-    "a byte order mark in base64",
-    Buffer.from(`\uFEFF${JSON.stringify(validBody())}`).toString("base64"),
-    "accepted",
-    true,
-  ],
-  ["two byte order marks", `\uFEFF\uFEFF${JSON.stringify(validBody())}`, "INVALID_REQUEST"],
+  ["a byte order mark", `\uFEFF${sound}`, "accepted"],
+  ["a byte order mark in base64", encoded(`\uFEFF${sound}`), "accepted", true],
+  ["two byte order marks", `\uFEFF\uFEFF${sound}`, "INVALID_REQUEST"],
   ["nothing but a byte order mark", "\uFEFF", "INVALID_REQUEST"],
   ["base64 of nothing", "", "INVALID_REQUEST", true],
-  [
-    "base64 with a line break",
-    `${Buffer.from(JSON.stringify(validBody())).toString("base64")}\n`,
-    "INVALID_REQUEST",
-    true,
-  ],
+  ["base64 with a line break", `${encoded(sound)}\n`, "INVALID_REQUEST", true],
   ["base64 without padding", Buffer.from("{} ").toString("base64url").slice(0, 4), "MISSING_IDENTIFIERS", true],
-  ["base64 cut off", Buffer.from(JSON.stringify(validBody())).toString("base64").slice(0, 41), "INVALID_REQUEST", true],
+  ["base64 cut off", encoded(sound).slice(0, 41), "INVALID_REQUEST", true],
   ["project data of 17 levels", withProjectData(nested(17)), "INVALID_PROJECT_DATA"],
-  [
-    "project data of 100,000 levels",
-    withProjectData(`{"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}`),
-    "INVALID_PROJECT_DATA",
-  ],
-  ["another section of 100,000 levels", `{"x":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, "MISSING_IDENTIFIERS"],
+  ["project data of 100,000 levels", withProjectData(lists(100_000)), "INVALID_PROJECT_DATA"],
+  ["another section of 100,000 levels", lists(100_000), "MISSING_IDENTIFIERS"],
   ["brackets that never close", "[".repeat(100_000), "INVALID_REQUEST"],
   ["fields without number", withRecipient(manyFields(25_000, "1")), "INVALID_RECIPIENT_DATA"],
   ["sound fields without number", withRecipient(manyFields(18_000, '"x"')), "accepted"],
@@ -173,15 +162,10 @@ const cases: readonly (readonly [string, string, string, boolean?])[] = [
   ["50,000 fields", `{"recipient_data":{${manyFields(50_000, "1")}}}`, "PAYLOAD_TOO_LARGE"],
   ["10 MB of text", withProjectData(`{"a":"${"x".repeat(10 * MB)}"}`), "PAYLOAD_TOO_LARGE"],
   ["10 MB of objects", withProjectData(`{"a":[${"{},".repeat(3 * MB)}1]}`), "PAYLOAD_TOO_LARGE"],
-  ["10 MB of levels", `{"a":${"[".repeat(5 * MB)}${"]".repeat(5 * MB)}}`, "PAYLOAD_TOO_LARGE"],
+  ["10 MB of levels", lists(5 * MB), "PAYLOAD_TOO_LARGE"],
   ["10 MB of brackets that never close", "[".repeat(10 * MB), "INVALID_REQUEST"],
   ["10 MB of blanks", " ".repeat(10 * MB), "INVALID_REQUEST"],
-  [
-    "10 MB in base64",
-    Buffer.from(withProjectData(`{"a":"${"x".repeat(7 * MB)}"}`)).toString("base64"),
-    "PAYLOAD_TOO_LARGE",
-    true,
-  ],
+  ["10 MB in base64", encoded(withProjectData(`{"a":"${"x".repeat(7 * MB)}"}`)), "PAYLOAD_TOO_LARGE", true],
   ["10 MB of broken base64", `${"A".repeat(10 * MB)}*`, "INVALID_REQUEST", true],
   ["10 MB of base64 padding", "=".repeat(10 * MB), "INVALID_REQUEST", true],
 ];
@@ -193,10 +177,7 @@ for (const [what, body, expected, isBase64Encoded = false] of cases)
   });
 
 testHostileBodies("of two fields of one name the last counts", async () => {
-  const twice = JSON.stringify(validBody()).replace(
-    '"comms_consent":true',
-    '"comms_consent":true,"comms_consent":false',
-  );
+  const twice = sound.replace('"comms_consent":true', '"comms_consent":true,"comms_consent":false');
   assert.is((await postBody(twice)).body.error_code, "COMMS_CONSENT_REQUIRED");
 });
 
