@@ -53,7 +53,7 @@ const edited = (text: string, { file, find, put }: Edit): string => {
 
 type Extensions = Record<string, (module: { _compile: (code: string, file: string) => void }, file: string) => void>;
 
-/** Has the mutant's files compiled from their edited text, once they are loaded. */
+/** Loads the mutant's files, compiled from their edited text, before anything else does. */
 const putInPlace = (mutant: Mutant): void => {
   const wanted = Map.groupBy<string, Edit>(edits[mutant], ({ file }) => join(ROOT, file));
   const extensions = (Module as unknown as { readonly _extensions: Extensions })._extensions;
@@ -66,6 +66,7 @@ const putInPlace = (mutant: Mutant): void => {
     wanted.delete(file);
     if (wanted.size === 0) console.log(`mutant in place: ${mutant}`);
   };
+  for (const file of [...wanted.keys()]) require(file);
 };
 
 /** Set in the child in which a proof runs, where this file is preloaded. */
