@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { toAttributes } from "../../runtime/adapters/dynamo-items";
+import { toAttributes } from "../../runtime/codec/attribute-value";
 import { channelsOf, type ProjectConfig } from "../config/project-config";
 import type { StackConfig } from "../config/stack-config";
 import { namedSecret } from "../data/secrets";

@@ -2,11 +2,11 @@ import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
+import { fromAttributes, toAttributes } from "../codec/attribute-value";
 import { companyOf } from "../company/company";
 import { describeError, type Log } from "../log/log";
 import type { Companies, CompaniesUnreadable } from "../ports/companies";
 import type { ProjectIds } from "../request/request";
-import { fromAttributes, toAttributes } from "./dynamo-items";
 
 const toUnreadable =
   (log: Log) =>

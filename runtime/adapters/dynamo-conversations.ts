@@ -13,6 +13,7 @@ import { flow, pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
 import * as TE from "fp-ts/TaskEither";
+import { fromAttributes, toAttributes } from "../codec/attribute-value";
 import type { JsonObject } from "../codec/json";
 import { type ConversationKey, decodeConversation, NEXT_CHECK_INDEX } from "../conversation/conversation";
 import { neighbourOf } from "../conversation/record";
@@ -20,7 +21,7 @@ import { decodeGuard } from "../conversation/request-guard";
 import type { Change } from "../conversation/transitions";
 import { describeError, type Log } from "../log/log";
 import type { ChangeRefused, Checks, Conversations, StoreUnavailable } from "../ports/conversations";
-import { fromAttributes, hasApplied, toAttributes, updateExpression } from "./dynamo-items";
+import { hasApplied, updateExpression } from "./dynamo-items";
 
 const isRefusal = (error: unknown): boolean => error instanceof ConditionalCheckFailedException;
 

@@ -1,37 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AttributeValue, UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
-import { isJsonObject, type JsonObject } from "../codec/json";
+import type { UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
+import { toAttribute } from "../codec/attribute-value";
+import type { JsonObject } from "../codec/json";
 import type { Change } from "../conversation/transitions";
-
-type Attributes = Record<string, AttributeValue>;
-
-/** `Object.fromEntries` keeps keys such as `__proto__` as plain data, which assignment would not (and the SDK's own marshaller assigns). */
-const mapEntries = <A, B>(entries: Readonly<Record<string, A>>, to: (value: A) => B): Record<string, B> =>
-  Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, to(value)]));
-
-/** JSON as DynamoDB stores it; `undefined` within an object is left out by `toAttributes`. */
-export const toAttribute = (value: unknown): AttributeValue => {
-  if (typeof value === "string") return { S: value };
-  if (typeof value === "number") return { N: String(value) };
-  if (typeof value === "boolean") return { BOOL: value };
-  if (Array.isArray(value)) return { L: value.map(toAttribute) };
-  return isJsonObject(value) ? { M: toAttributes(value) } : { NULL: true };
-};
-
-export const toAttributes = (item: JsonObject): Attributes =>
-  mapEntries(Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)), toAttribute);
-
-/** Sets become lists; binary values have no place in our records and read as null. */
-export const fromAttribute = (attribute: AttributeValue): unknown => {
-  if (attribute.S !== undefined) return attribute.S;
-  if (attribute.N !== undefined) return Number(attribute.N);
-  if (attribute.BOOL !== undefined) return attribute.BOOL;
-  if (attribute.L !== undefined) return attribute.L.map(fromAttribute);
-  if (attribute.M !== undefined) return fromAttributes(attribute.M);
-  return attribute.SS ?? attribute.NS?.map(Number) ?? null;
-};
-
-export const fromAttributes = (item: Readonly<Attributes>): JsonObject => mapEntries(item, fromAttribute);
 
 type Expression = Pick<
   UpdateItemCommandInput,

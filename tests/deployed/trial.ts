@@ -3,7 +3,7 @@ import { DeleteItemCommand, DynamoDBClient, GetItemCommand, QueryCommand } from 
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { suite } from "uvu";
 import { smokeProject } from "../../infra/deployment/trial";
-import { fromAttributes } from "../../runtime/adapters/dynamo-items";
+import { fromAttributes } from "../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../runtime/codec/json";
 import type { Channel } from "../../runtime/request/request";
 import { type StackUnderTest, stackUnderTest } from "../../tools/delivery/stack-environment";

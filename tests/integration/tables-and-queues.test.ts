@@ -1,7 +1,7 @@
 import { QueryCommand } from "@aws-sdk/client-dynamodb";
 import { GetQueueAttributesCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import * as assert from "uvu/assert";
-import { fromAttributes } from "../../runtime/adapters/dynamo-items";
+import { fromAttributes } from "../../runtime/codec/attribute-value";
 import { type Channel, channels } from "../../runtime/request/request";
 import { stackSuite, type Trial } from "../deployed/trial";
 import { eventually } from "../journey/eventually";

@@ -5,7 +5,7 @@ import {
   ReceiveMessageCommand,
   SendMessageCommand,
 } from "@aws-sdk/client-sqs";
-import { toAttributes } from "../../runtime/adapters/dynamo-items";
+import { toAttributes } from "../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../runtime/codec/json";
 import { checkBucket } from "../../runtime/conversation/conversation";
 import type { Channel } from "../../runtime/request/request";

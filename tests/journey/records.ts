@@ -1,5 +1,5 @@
 import { GetItemCommand, PutItemCommand, paginateScan, QueryCommand } from "@aws-sdk/client-dynamodb";
-import { fromAttributes, toAttributes } from "../../runtime/adapters/dynamo-items";
+import { fromAttributes, toAttributes } from "../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../runtime/codec/json";
 import type { Channel } from "../../runtime/request/request";
 import { deepOverride } from "../../tools/measure/sample/deep-override";

@@ -1,7 +1,7 @@
 import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import * as assert from "uvu/assert";
-import { toAttributes } from "../../runtime/adapters/dynamo-items";
+import { toAttributes } from "../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../runtime/codec/json";
 import type { Channel } from "../../runtime/request/request";
 import { sendgridSecret } from "../../tools/measure/sample/company-record";

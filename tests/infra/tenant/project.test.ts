@@ -1,7 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { fromAttributes } from "../../../runtime/adapters/dynamo-items";
+import { fromAttributes } from "../../../runtime/codec/attribute-value";
 import type { RunResult } from "../../../tools/engine/program/deployment";
 import { captured } from "../helpers/captures";
 import { allOf, assertNone, inputsByName, inputsOf, oneOf, parsed } from "../helpers/declared";

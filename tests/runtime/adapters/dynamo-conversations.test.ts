@@ -7,7 +7,7 @@ import * as O from "fp-ts/Option";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
-import { fromAttributes, toAttributes } from "../../../runtime/adapters/dynamo-items";
+import { fromAttributes, toAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey, NewItem } from "../../../runtime/conversation/conversation";
 import { type Change, commitToSend, noteConflict, renewLease } from "../../../runtime/conversation/transitions";

@@ -1,14 +1,8 @@
 import * as fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  fromAttribute,
-  fromAttributes,
-  hasApplied,
-  toAttribute,
-  toAttributes,
-  updateExpression,
-} from "../../../runtime/adapters/dynamo-items";
+import { hasApplied, updateExpression } from "../../../runtime/adapters/dynamo-items";
+import { fromAttribute, fromAttributes, toAttribute, toAttributes } from "../../../runtime/codec/attribute-value";
 import { isStorableJson } from "../../../runtime/request/storable-json";
 
 const testAttributeValue = suite("attribute value");

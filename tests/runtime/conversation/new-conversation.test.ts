@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { fromAttributes, toAttributes } from "../../../runtime/adapters/dynamo-items";
+import { fromAttributes, toAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { Conversation, checkBucket } from "../../../runtime/conversation/conversation";
 import type { Message } from "../../../runtime/conversation/message";

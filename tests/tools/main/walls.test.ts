@@ -45,6 +45,7 @@ const refused: readonly Import[] = [
   ["runtime/adapters/*.ts", "../handlers/router"],
   ["infra/*.ts", "../tools/aws/http"],
   ["infra/config/*.ts", "../../tools/engine/options"],
+  ["infra/config/*.ts", "../../runtime/adapters/sqs"],
   ["infra/config/*.ts", "../../tests/helpers/clock"],
   ["tools/ops/*.ts", "../../tests/helpers/clock"],
   ["tools/aws/sqs/*.ts", "../../engine/options"],

@@ -4,7 +4,7 @@ import * as E from "fp-ts/Either";
 import { constNull, flow, pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
-import { fromAttributes, toAttributes } from "../../../runtime/adapters/dynamo-items";
+import { fromAttributes, toAttributes } from "../../../runtime/codec/attribute-value";
 import { decodeOr, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import { type Arrangement, arrangements, type TryAnswer } from "../api/try-request";
 import type { Sender } from "../server/console-parts";

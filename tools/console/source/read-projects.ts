@@ -3,7 +3,7 @@ import { flow, pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
 import * as t from "io-ts";
-import { fromAttributes } from "../../../runtime/adapters/dynamo-items";
+import { fromAttributes } from "../../../runtime/codec/attribute-value";
 import { channels } from "../../../runtime/request/request";
 import type { ProjectView } from "../api/about";
 import { Text, Texts } from "./known-conversation";

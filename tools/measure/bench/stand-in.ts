@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { setTimeout as after } from "node:timers/promises";
-import { toAttributes } from "../../../runtime/adapters/dynamo-items";
+import { toAttributes } from "../../../runtime/codec/attribute-value";
 import { listenOnLoopback } from "../../aws/http";
 import { companyRecord, exampleSecrets } from "../sample/company-record";
 

@@ -6,7 +6,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
 } from "@aws-sdk/client-dynamodb";
-import { fromAttributes } from "../../../runtime/adapters/dynamo-items";
+import { fromAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { sizeOfValue } from "../../../runtime/conversation/record-size";
 import { listenOnLoopback } from "../../aws/http";

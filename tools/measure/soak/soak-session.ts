@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import * as E from "fp-ts/Either";
-import { fromAttributes } from "../../../runtime/adapters/dynamo-items";
+import { fromAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { channels } from "../../../runtime/request/request";
 import type { Engine } from "../../engine/run/start-engine";

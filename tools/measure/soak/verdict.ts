@@ -1,5 +1,5 @@
 import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
-import { fromAttributes } from "../../../runtime/adapters/dynamo-items";
+import { fromAttributes } from "../../../runtime/codec/attribute-value";
 import type { Ledger } from "../../providers/ledger/ledger";
 
 /** Messages that the carriers took, by recipient. */

@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { CreateTableCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { toAttributes } from "../../../runtime/adapters/dynamo-items";
+import { toAttributes } from "../../../runtime/codec/attribute-value";
 import { startDynamo } from "../../aws/dynamo/dynamo";
 import { localPlace } from "../../engine/resources/identity";
 import { dynamoClient } from "../../engine/run/services";

@@ -10,7 +10,7 @@ import {
   type ScanCommandInput,
   type ScanCommandOutput,
 } from "@aws-sdk/client-dynamodb";
-import { fromAttributes, toAttributes } from "../../../runtime/adapters/dynamo-items";
+import { fromAttributes, toAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { CHECK_BUCKETS, type ConversationKey, NEXT_CHECK_INDEX } from "../../../runtime/conversation/conversation";
 import { guardKeyOf } from "../../../runtime/conversation/request-guard";

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import { toAttributes } from "../../../runtime/adapters/dynamo-items";
+import { toAttributes } from "../../../runtime/codec/attribute-value";
 import type { ProjectIds } from "../../../runtime/request/request";
 
 export type ProjectStatus = "active" | "inactive";

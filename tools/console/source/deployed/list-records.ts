@@ -7,7 +7,7 @@ import {
 import { flow, pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
-import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
+import { fromAttributes, toAttributes } from "../../../../runtime/codec/attribute-value";
 import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
 import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import type { OpsEnv } from "../../../ops/connect/ops-env";

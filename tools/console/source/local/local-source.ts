@@ -2,7 +2,7 @@ import { BatchGetItemCommand, type DynamoDBClient, paginateScan } from "@aws-sdk
 import { flow, pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
-import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
+import { fromAttributes, toAttributes } from "../../../../runtime/codec/attribute-value";
 import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
 import { makeHearers } from "../../api/hearers";

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as E from "fp-ts/Either";
 import { DEFAULT_LABELS } from "../../../../infra/config/project-config";
 import { companyRecordItem } from "../../../../infra/tenant/company-record";
-import { fromAttributes, toAttributes } from "../../../../runtime/adapters/dynamo-items";
+import { fromAttributes, toAttributes } from "../../../../runtime/codec/attribute-value";
 import { isJsonObject } from "../../../../runtime/codec/json";
 import type { Company } from "../../../../runtime/company/company";
 import { type Finding, ok, type Subject, warning, wrong } from "./finding";

@@ -4,7 +4,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { toAttributes } from "../../../../../runtime/adapters/dynamo-items";
+import { toAttributes } from "../../../../../runtime/codec/attribute-value";
 import { noFilter } from "../../../../../tools/console/api/conversation";
 import type { ConsoleSource } from "../../../../../tools/console/source/console-source";
 import { makeDeployedSource } from "../../../../../tools/console/source/deployed/deployed-source";
