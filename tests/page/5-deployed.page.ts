@@ -9,13 +9,13 @@ import type { Engine } from "../../tools/engine/run/start-engine";
 import { localClients } from "../../tools/ops/connect/aws-clients";
 import { opsEnvOn } from "../../tools/ops/connect/connect";
 import { newRequest, post } from "../journey/requests";
-import { type AConsole, aConsole } from "../tools/console/server/a-console";
+import { aConsole } from "../tools/console/server/a-console";
 import { fakeAws } from "../tools/console/source/deployed/fake-aws";
 import { keepScreenshot, onPage, viewAt } from "./browser";
 import { pageSuite } from "./page-engine";
 
 /** The console of a deployed stack over the tables and queues of a local engine, which has no CloudWatch to ask. */
-const openDeployedConsole = ({ ready }: Engine): Promise<AConsole> => {
+const openDeployedConsole = ({ ready }: Engine) => {
   const clients = localClients(ready);
   const target = {
     stack: "local",

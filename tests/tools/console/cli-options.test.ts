@@ -14,23 +14,16 @@ const fallback = {
   open: false,
 };
 
-test("a stack is all that it needs: it only looks, and masks what is personal", () => {
-  assert.equal(readConsoleOptions(["--stack", "dev"]), fallback);
-});
-
-test("acting and revealing are asked for by name", () => {
-  assert.equal(readConsoleOptions(["--stack", "dev", "--allow-actions", "--reveal", "--open", "--port", "0"]), {
-    ...fallback,
-    allowActions: true,
-    reveal: true,
-    open: true,
-    port: 0,
-  });
-});
-
-test("a ready file means the local engine", () => {
-  assert.equal(readConsoleOptions(["--ready", "r.json"]), { ...fallback, stack: "local", ready: "r.json" });
-});
+for (const [title, argv, expected] of [
+  ["a stack is all that it needs: it only looks, and masks what is personal", ["--stack", "dev"], {}],
+  [
+    "acting and revealing are asked for by name",
+    ["--stack", "dev", "--allow-actions", "--reveal", "--open", "--port", "0"],
+    { allowActions: true, reveal: true, open: true, port: 0 },
+  ],
+  ["a ready file means the local engine", ["--ready", "r.json"], { stack: "local", ready: "r.json" }],
+] as const)
+  test(title, () => assert.equal(readConsoleOptions(argv), { ...fallback, ...expected }));
 
 for (const [argv, words] of [
   [[], /^which stack\? --stack NAME/],

@@ -1,4 +1,5 @@
-import { type IncomingHttpHeaders, request } from "node:http";
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import * as E from "fp-ts/Either";
 import type { ConversationSummary } from "../../../../tools/console/api/conversation";
@@ -8,8 +9,6 @@ import type { ConsoleAction, ConsoleParts } from "../../../../tools/console/serv
 import { makeSession } from "../../../../tools/console/server/guard";
 import { type Console, openConsole } from "../../../../tools/console/server/open-console";
 import type { ConsoleSource } from "../../../../tools/console/source/console-source";
-
-const queue = { waiting: 0, inFlight: 0, oldestSeconds: null, deadLetters: 0 };
 
 export const aRow = (id: string, part: Partial<ConversationSummary> = {}): ConversationSummary => ({
   id,
@@ -26,6 +25,8 @@ export const aRow = (id: string, part: Partial<ConversationSummary> = {}): Conve
   preview: "",
   ...part,
 });
+
+const queue = { waiting: 0, inFlight: 0, oldestSeconds: null, deadLetters: 0 };
 
 export const emptyPicture: Picture = {
   at: "2026-11-20T11:45:32.789Z",
@@ -66,7 +67,7 @@ const echo: ConsoleAction = {
     }),
 };
 
-const someParts = (): ConsoleParts => ({
+const someParts: ConsoleParts = {
   source: emptySource,
   operator: "ada",
   mayAct: true,
@@ -76,23 +77,11 @@ const someParts = (): ConsoleParts => ({
   journalFile: undefined,
   onError: () => undefined,
   close: async () => undefined,
-});
+};
 
 export const KEY = "the-key-of-this-start";
 
-type Got = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
-
-export type AConsole = Console & {
-  readonly port: number;
-  readonly ask: (
-    method: string,
-    path: string,
-    headers?: Readonly<Record<string, string>>,
-    body?: string,
-  ) => Promise<Got>;
-  /** As the console's own page asks. */
-  readonly own: (method: string, path: string, body?: object | string, type?: string) => Promise<Got>;
-};
+type Headers = Readonly<Record<string, string>>;
 
 const opened = new Set<Console>();
 
@@ -103,28 +92,27 @@ export const closeConsoles = async (): Promise<void> => {
 };
 
 /** A console on a free port, whose requests are made by hand: `fetch` would not forge a host. */
-export const aConsole = async (parts: Partial<ConsoleParts> = {}): Promise<AConsole> => {
+export const aConsole = async (parts: Partial<ConsoleParts> = {}) => {
   const one = await openConsole({
     port: 0,
     session: makeSession(KEY),
-    makeApp: async () => makeConsoleApp({ ...someParts(), ...parts }),
+    makeApp: async () => makeConsoleApp({ ...someParts, ...parts }),
     warn: () => undefined,
   });
   opened.add(one);
   const port = Number(new URL(one.url).port);
-  const ask: AConsole["ask"] = (method, path, headers = {}, body) =>
-    new Promise((resolve, reject) => {
-      request({ host: "127.0.0.1", port, method, path, headers, agent: false }, async (answer) =>
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: await text(answer) }),
-      )
-        .on("error", reject)
-        .end(body);
-    });
+  const ask = async (method: string, path: string, headers: Headers = {}, body?: string) => {
+    const asked = request({ host: "127.0.0.1", port, method, path, headers, agent: false }).end(body);
+    const [answer]: readonly IncomingMessage[] = await once(asked, "response");
+    if (answer === undefined) throw new Error("there is no answer");
+    return { status: answer.statusCode, headers: answer.headers, body: await text(answer) };
+  };
   return {
     ...one,
     port,
     ask,
-    own: (method, path, body, type = "application/json") => {
+    /** As the console's own page asks. */
+    own: (method: string, path: string, body?: object | string, type = "application/json") => {
       const host = `127.0.0.1:${port}`;
       const known = { host, cookie: `console_${port}=${KEY}` };
       const headers = method === "GET" ? known : { ...known, origin: `http://${host}`, "content-type": type };

@@ -16,22 +16,18 @@ test("are done, told and recorded with who asked, when and why", async () => {
   const journalFile = join(temporaryFolder(), "kept", "actions.jsonl");
   const { own } = await aConsole({ journalFile });
   const before = new Date().toISOString();
-  const states: unknown[] = [];
-  for (const word of ["yes", "no", "fall"]) {
+  for (const [word, ...expected] of [
+    ["yes", "done", "yes"],
+    ["no", "refused", "no"],
+    ["fall", "failed", "it fell"],
+  ]) {
     const { state, text } = entryOf((await own("POST", "/api/actions/echo", { word })).body);
-    states.push([state, text]);
+    assert.equal([state, text], expected);
   }
-  assert.equal(states, [
-    ["done", "yes"],
-    ["refused", "no"],
-    ["failed", "it fell"],
-  ]);
   const listed: readonly ActionEntry[] = JSON.parse((await own("GET", "/api/actions")).body);
-  const recorded = readFileSync(journalFile, "utf8")
-    .trimEnd()
-    .split("\n")
-    .map((line): ActionEntry => JSON.parse(line));
-  assert.equal([...recorded].reverse(), listed);
+  const lines = readFileSync(journalFile, "utf8").trimEnd().split("\n");
+  const recorded = lines.map((line): ActionEntry => JSON.parse(line));
+  assert.equal(recorded.toReversed(), listed);
   const [{ at = "", id = "", ...rest } = {}] = recorded;
   assert.equal(rest, {
     name: "echo",
@@ -48,10 +44,8 @@ test("are refused by name, and nothing is done or recorded, where the console on
   const journalFile = join(temporaryFolder(), "actions.jsonl");
   const { own } = await aConsole({ journalFile, mayAct: false });
   const { status, body } = await own("POST", "/api/actions/echo", { word: "yes" });
-  assert.equal(
-    [status, JSON.parse(body)],
-    [403, { problem: "echo is not allowed: start the console with --allow-actions" }],
-  );
+  const problem = "echo is not allowed: start the console with --allow-actions";
+  assert.equal([status, JSON.parse(body)], [403, { problem }]);
   assert.equal(JSON.parse((await own("GET", "/api/actions")).body), []);
   assert.not(existsSync(journalFile));
 });
