@@ -1,10 +1,10 @@
 import * as assert from "uvu/assert";
 import { errorOf, gatewaySuite, initiate, sampleDocument } from "./running-gateway";
 
-const test = gatewaySuite("throttle and quota");
+const plain = sampleDocument({ "x-amazon-apigateway-gateway-responses": {} });
+const test = gatewaySuite("throttle and quota", { document: plain });
 
 const stages = [{ apiId: "api1", stage: "dev" }];
-const plain = sampleDocument({ "x-amazon-apigateway-gateway-responses": {} });
 
 const statuses = async (base: string, key: string, count: number): Promise<readonly number[]> => {
   const seen: number[] = [];
@@ -12,18 +12,11 @@ const statuses = async (base: string, key: string, count: number): Promise<reado
   return seen;
 };
 
-test("a stage lets its burst through and refills at its rate", { document: plain }, async ({
-  base,
-  gateway,
-  clock,
-}) => {
+test("a stage lets its burst through and refills at its rate", async ({ base, gateway, clock }) => {
   gateway.setThrottle("api1", "dev", { rate: 2, burst: 3 });
   assert.equal(await statuses(base, "the-key", 4), [200, 200, 200, 429]);
-  assert.equal(await errorOf(await initiate(base, "the-key")), {
-    status: 429,
-    body: '{"message":"Too Many Requests"}',
-    errorType: "TooManyRequestsException",
-  });
+  const refusal = { status: 429, body: '{"message":"Too Many Requests"}', errorType: "TooManyRequestsException" };
+  assert.equal(await errorOf(await initiate(base, "the-key")), refusal);
   clock.now += 500;
   assert.equal(await statuses(base, "the-key", 2), [200, 429]);
   clock.now += 60_000;
@@ -32,7 +25,7 @@ test("a stage lets its burst through and refills at its rate", { document: plain
   assert.equal(await statuses(base, "the-key", 2), [200, 200]);
 });
 
-test("a plan throttles each of its keys on its own", { document: plain }, async ({ base, gateway }) => {
+test("a plan throttles each of its keys on its own", async ({ base, gateway }) => {
   gateway.putUsagePlan({ id: "p1", name: "plan", stages, throttle: { rate: 1, burst: 1 } });
   gateway.putApiKey({ id: "k2", name: "second", value: "second-key", enabled: true });
   gateway.addUsagePlanKey("p1", "k2");
@@ -40,34 +33,24 @@ test("a plan throttles each of its keys on its own", { document: plain }, async 
   assert.equal(await statuses(base, "second-key", 2), [200, 429]);
 });
 
-test("a quota counts per period, and throttled requests use none of it up", { document: plain }, async ({
-  base,
-  gateway,
-  clock,
-}) => {
+test("a quota counts per period, and throttled requests use none of it up", async ({ base, gateway, clock }) => {
   const quota = { limit: 3, period: "DAY", offset: 1 } as const;
   gateway.putUsagePlan({ id: "p1", name: "plan", stages, quota, throttle: { rate: 1, burst: 1 } });
   assert.equal(await statuses(base, "the-key", 3), [200, 429, 429]);
   clock.now += 1000;
   assert.equal(await statuses(base, "the-key", 1), [200]);
   clock.now += 1000;
-  assert.equal(await errorOf(await initiate(base, "the-key")), {
-    status: 429,
-    body: '{"message":"Limit Exceeded"}',
-    errorType: "LimitExceededException",
-  });
+  const refusal = { status: 429, body: '{"message":"Limit Exceeded"}', errorType: "LimitExceededException" };
+  assert.equal(await errorOf(await initiate(base, "the-key")), refusal);
   clock.now = Date.parse("2026-11-21T00:00:00.000Z");
   for (let n = 0; n < 3; n += 1) {
     assert.equal(await statuses(base, "the-key", 1), [200]);
     clock.now += 1000;
   }
-  assert.match((await errorOf(await initiate(base, "the-key"))).body, "Limit Exceeded");
+  assert.equal(await errorOf(await initiate(base, "the-key")), refusal);
 });
 
-test("a plan that is put again unchanged keeps what its keys have used up", { document: plain }, async ({
-  base,
-  gateway,
-}) => {
+test("a plan that is put again unchanged keeps what its keys have used up", async ({ base, gateway }) => {
   const plan = { id: "p1", name: "plan", stages, quota: { limit: 1, period: "MONTH" } } as const;
   gateway.putUsagePlan(plan);
   assert.equal(await statuses(base, "the-key", 1), [200]);
@@ -75,7 +58,7 @@ test("a plan that is put again unchanged keeps what its keys have used up", { do
   assert.equal(await statuses(base, "the-key", 1), [429]);
 });
 
-test("a key cannot have two plans on one stage, and plans need keys that exist", {}, async ({ gateway }) => {
+test("a key cannot have two plans on one stage, and plans need keys that exist", async ({ gateway }) => {
   gateway.putUsagePlan({ id: "p2", name: "other", stages });
   assert.throws(() => gateway.addUsagePlanKey("p2", "k1"), /"k1" already has the usage plan "plan" on that stage/);
   assert.throws(() => gateway.addUsagePlanKey("p2", "k9"), /there is no API key "k9"/);

@@ -55,7 +55,7 @@ test("keeps a JSON line valid whatever the client sends", {
   assert.is(JSON.parse(running.logLines[0] ?? "").agent, 'a"b\\c');
 });
 
-test("tells a console about each request", {}, async (running) => {
+test("tells a console about each request", async (running) => {
   const response = await fetch(`${running.base}/files/x?secret=1`);
   assert.equal(running.entries, [
     {
@@ -78,7 +78,7 @@ test("tells a console about each request", {}, async (running) => {
   ]);
 });
 
-test("a format without a request id, or with several lines, is refused", {}, async ({ gateway }) => {
+test("a format without a request id, or with several lines, is refused", async ({ gateway }) => {
   const put = (format: string) => () =>
     gateway.putStage({ apiId: "api1", name: "dev", accessLog: { logGroup: "/api", format } });
   assert.throws(put("$context.status"), /stage "dev": the access log format must contain \$context.requestId/);

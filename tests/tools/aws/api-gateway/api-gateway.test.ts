@@ -8,7 +8,7 @@ const test = gatewaySuite("API Gateway");
 
 const portOf = (url: string): number => Number(new URL(url).port);
 
-test("a port already taken is named", {}, async ({ gateway }) => {
+test("a port already taken is named", async ({ gateway }) => {
   const port = portOf(gateway.url);
   const options = { port, accountId: "000000000000", invoke: async () => answered({}) };
   const failure = await startApiGateway(options).then(
@@ -18,7 +18,7 @@ test("a port already taken is named", {}, async ({ gateway }) => {
   assert.is(failure, `port ${port} for the API Gateway is already in use`);
 });
 
-test("a client that gives up in the middle of a body calls no function and harms nobody", {}, async ({
+test("a client that gives up in the middle of a body calls no function and harms nobody", async ({
   gateway,
   base,
   calls,
@@ -59,7 +59,7 @@ test("stops while a function is still running", { invoke: () => new Promise(() =
   await again.stop();
 });
 
-test("stages belong to APIs that exist, and one name to one API", {}, async ({ gateway, base }) => {
+test("stages belong to APIs that exist, and one name to one API", async ({ gateway, base }) => {
   assert.throws(() => gateway.putStage({ apiId: "api9", name: "x" }), /stage "x": there is no API "api9"/);
   gateway.putApi({ id: "api2", name: "second", body: sampleDocument(), binaryMediaTypes: [] });
   assert.throws(() => gateway.putStage({ apiId: "api2", name: "dev" }), /stage "dev" is already used by API "api1"/);

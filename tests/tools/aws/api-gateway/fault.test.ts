@@ -14,7 +14,7 @@ const badGateway = {
 const told = async (base: string, key: string | undefined = "the-key", body?: Buffer) =>
   errorOf(await initiate(base, key, body));
 
-test("a missing or an unknown key is forbidden, with the configured CORS header and AWS's own headers", {}, async ({
+test("a missing or an unknown key is forbidden, with the configured CORS header and AWS's own headers", async ({
   base,
   calls,
 }) => {
@@ -28,7 +28,7 @@ test("a missing or an unknown key is forbidden, with the configured CORS header 
   assert.equal(calls, []);
 });
 
-test("a disabled key, a removed key and a key without a plan are forbidden", {}, async ({ base, gateway }) => {
+test("a disabled key, a removed key and a key without a plan are forbidden", async ({ base, gateway }) => {
   gateway.putApiKey({ id: "k2", name: "planless", value: "planless-key", enabled: true });
   assert.equal(await told(base, "planless-key"), forbidden);
   gateway.putApiKey({ id: "k1", name: "first", value: "the-key", enabled: false });
@@ -42,7 +42,7 @@ test("a disabled key, a removed key and a key without a plan are forbidden", {},
   assert.equal(await told(base), forbidden);
 });
 
-test("an unknown path and an unknown method are missing an authentication token", {}, async ({ base }) => {
+test("an unknown path and an unknown method are missing an authentication token", async ({ base }) => {
   const missing = {
     status: 403,
     body: '{"message":"Missing Authentication Token"}',
@@ -53,11 +53,11 @@ test("an unknown path and an unknown method are missing an authentication token"
   assert.equal(await errorOf(await fetch(base)), missing);
 });
 
-test("an unknown stage is forbidden", {}, async ({ gateway }) => {
+test("an unknown stage is forbidden", async ({ gateway }) => {
   assert.equal(await errorOf(await fetch(`${gateway.url}/nostage/x`)), forbidden);
 });
 
-test("a body over 10 MB is refused, one of exactly 10 MB passes", {}, async ({ base, calls }) => {
+test("a body over 10 MB is refused, one of exactly 10 MB passes", async ({ base, calls }) => {
   assert.equal(await told(base, "the-key", Buffer.alloc(10 * 1024 * 1024 + 1, "a")), {
     status: 413,
     body: '{"message":"Request Too Long"}',
@@ -113,7 +113,7 @@ test("a function slower than the integration's timeout is a gateway timeout, and
   });
 });
 
-test("a gateway response of its own type sets status, headers and body", {}, async ({ base, gateway }) => {
+test("a gateway response of its own type sets status, headers and body", async ({ base, gateway }) => {
   const stages = [{ apiId: "api1", stage: "dev" }];
   gateway.putUsagePlan({ id: "p1", name: "plan", stages, quota: { limit: 0, period: "DAY" } });
   const response = await initiate(base, "the-key");

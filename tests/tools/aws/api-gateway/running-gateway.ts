@@ -60,7 +60,7 @@ type Wanted = {
 };
 
 /** Runs a test against a gateway with one API, stage `dev`, key `the-key` (id k1) and plan p1, and stops it afterwards. */
-const withGateway = (wanted: Wanted, test: (running: RunningGateway) => Promise<void>) => async (): Promise<void> => {
+const withGateway = (wanted: Wanted, test: Act) => async (): Promise<void> => {
   const seen: Omit<RunningGateway, "gateway" | "base" | "clock"> = { calls: [], entries: [], logLines: [], errors: [] };
   const clock = { now: Date.parse("2026-11-20T10:39:00.000Z") };
   const gateway = await startApiGateway({
@@ -90,12 +90,16 @@ const withGateway = (wanted: Wanted, test: (running: RunningGateway) => Promise<
   }
 };
 
-/** A suite whose tests have a gateway of their own each. */
-export const gatewaySuite = (name: string) => {
+type Act = (running: RunningGateway) => Promise<void>;
+
+/** A suite whose tests have a gateway of their own each, with what the suite and the test want. */
+export const gatewaySuite = (name: string, ofAll: Wanted = {}) => {
   const test = suite(name);
   return Object.assign(
-    (title: string, wanted: Wanted, act: (running: RunningGateway) => Promise<void>): void =>
-      test(title, withGateway(wanted, act)),
+    (title: string, ...given: readonly [Act] | readonly [Wanted, Act]): void =>
+      given.length === 1
+        ? test(title, withGateway(ofAll, given[0]))
+        : test(title, withGateway({ ...ofAll, ...given[0] }, given[1])),
     { run: test.run },
   );
 };
