@@ -15,17 +15,14 @@ const compiled = (source: string): string =>
   transformSync(source, { loader: "ts", format: "cjs", tsconfigRaw: tsconfig }).code;
 
 /**
- * Writes a small TypeScript program to a folder of its own and runs it there.
- * It is compiled here, since loading the compiler in each program's process takes most of a test's time.
+ * Writes a small TypeScript program to a folder of its own and runs it there. It is compiled here, since loading the compiler
+ * in each program's process takes most of a test's time; or by the program's own process, as in a deployment.
  */
-export const runSource = (source: string, options: Partial<RunOptions> = {}): Promise<RunResult> =>
-  runIn(source, options, false);
-
-/** The same, but compiled by the program's own process, as in a deployment. */
-export const runTypeScript = (source: string, options: Partial<RunOptions> = {}): Promise<RunResult> =>
-  runIn(source, options, true);
-
-const runIn = (source: string, options: Partial<RunOptions>, typescript: boolean): Promise<RunResult> => {
+export const runSource = (
+  source: string,
+  options: Partial<RunOptions> = {},
+  typescript = false,
+): Promise<RunResult> => {
   const folder = temporaryFolder();
   symlinkSync(resolve(__dirname, "../../../node_modules"), join(folder, "node_modules"));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "program" }));

@@ -2,7 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Created, ResourceContext, RunResult } from "../../../../tools/engine/program/deployment";
 import { until } from "../../../helpers/time-and-chance";
-import { runSource, runTypeScript } from "../temporary-program";
+import { runSource } from "../temporary-program";
 
 const test = suite("run-program");
 
@@ -181,7 +181,7 @@ test("ends with exit code 32 and the serialiser's own words when a closure canno
     });
   `;
 
-  const result = await runTypeScript(source);
+  const result = await runSource(source, {}, true);
 
   assert.is(result.exitCode, 32);
   assert.match(textsOf(result, "error"), "could not be serialized");

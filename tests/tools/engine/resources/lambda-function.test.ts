@@ -111,29 +111,20 @@ test("leaves the services' addresses to a proxy named for all of them", async ({
 
   const { environment } = await specOf(local, {}, { extraEnvironment });
 
-  assert.equal(environment, {
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-    ...extraEnvironment,
-  });
+  const credentials = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
+  assert.equal(environment, { ...credentials, ...extraEnvironment });
 });
 
 test("refuses what it cannot run, naming the input", async ({ local }) => {
+  const outside = { assets: { "../x.js": { text: "" } } };
+  const loggingConfig = { logFormat: "XML" };
   await assertRefused(
     local,
     [type, { ...inputs, name: "a", layers: ["arn"] }, "layers is not supported by the local run"],
     [type, { ...inputs, name: "b", runtime: "python3.13" }, "runtime python3.13: the local run has Node only"],
     [type, { ...inputs, name: "c", code: undefined }, "code is missing"],
-    [
-      type,
-      { ...inputs, name: "d", code: { assets: { "../x.js": { text: "" } } } },
-      "code: ../x.js is outside the archive",
-    ],
-    [
-      type,
-      { ...inputs, name: "e", loggingConfig: { logFormat: "XML" } },
-      "loggingConfig.logFormat XML must be one of JSON, Text",
-    ],
+    [type, { ...inputs, name: "d", code: outside }, "code: ../x.js is outside the archive"],
+    [type, { ...inputs, name: "e", loggingConfig }, "loggingConfig.logFormat XML must be one of JSON, Text"],
   );
 });
 
