@@ -11,16 +11,11 @@ const called = (requests: readonly Recorded[]): readonly string[] =>
 
 const isContent = ({ path }: Recorded): boolean => path.startsWith("/v1/Content");
 
+const sendAndList = ["POST /2010-04-01/Accounts/AC…/Messages.json", "GET /2010-04-01/Accounts/AC…/Messages.json"];
+
 const expectedCalls: Readonly<Record<string, readonly string[]>> = {
-  twilio: [
-    "GET /v1/Content/HX…",
-    "POST /2010-04-01/Accounts/AC…/Messages.json",
-    "GET /2010-04-01/Accounts/AC…/Messages.json",
-  ],
-  "twilio without a template": [
-    "POST /2010-04-01/Accounts/AC…/Messages.json",
-    "GET /2010-04-01/Accounts/AC…/Messages.json",
-  ],
+  twilio: ["GET /v1/Content/HX…", ...sendAndList],
+  "twilio without a template": sendAndList,
   openai: ["POST /v1/conversations", "POST /v1/responses"],
   sendgrid: ["POST /v3/mail/send"],
 };
@@ -34,10 +29,8 @@ const describe = (): void => {
     test(`are kept by what ${scene} puts on the wire`, async () => {
       const wire = await wireOf(scene);
       assert.equal(called(wire.openai), expectedCalls.openai);
-      assert.equal(
-        called(wire[carrier]),
-        expectedCalls[scene.includes("without a template") ? "twilio without a template" : carrier],
-      );
+      const calls = scene.includes("without a template") ? "twilio without a template" : carrier;
+      assert.equal(called(wire[carrier]), expectedCalls[calls]);
       assert.equal(called(wire[carrier === "twilio" ? "sendgrid" : "twilio"]), []);
       for (const request of wire.openai) assert.equal(contractOf("openai")(request), []);
       for (const request of wire.sendgrid) assert.equal(contractOf("sendgrid")(request), []);

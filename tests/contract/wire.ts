@@ -45,11 +45,7 @@ const startRecordingProxy = async (target: string) => {
 };
 
 /** What went to each provider. */
-export type Wire = {
-  readonly openai: readonly Recorded[];
-  readonly twilio: readonly Recorded[];
-  readonly sendgrid: readonly Recorded[];
-};
+export type Wire = Readonly<Record<"openai" | "twilio" | "sendgrid", readonly Recorded[]>>;
 
 type Scene = {
   readonly channel: Channel;

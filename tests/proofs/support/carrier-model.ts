@@ -1,5 +1,4 @@
 import * as E from "fp-ts/Either";
-import * as TE from "fp-ts/TaskEither";
 import type { Accepted } from "../../../runtime/conversation/conversation";
 import { AttemptReference, openReference } from "../../../runtime/conversation/reference";
 import type { Candidate, Carrier, CarrierError, Outbound } from "../../../runtime/ports/carrier";
@@ -8,16 +7,18 @@ import { RECEIPT_KEY } from "../../helpers/fake-providers";
 import type { VirtualTime } from "./virtual-time";
 
 /** What a carrier does with one message. */
-export type CarrierMood =
-  | "takes"
-  | "loses its answer"
-  | "never answers"
-  | "is throttling"
-  | "refuses connections"
-  | "fails"
-  | "fails and takes"
-  | "refuses for good"
-  | "wants other credentials";
+export const carrierMoods = [
+  "takes",
+  "loses its answer",
+  "never answers",
+  "is throttling",
+  "refuses connections",
+  "fails",
+  "fails and takes",
+  "refuses for good",
+  "wants other credentials",
+] as const;
+export type CarrierMood = (typeof carrierMoods)[number];
 
 /** One message that a carrier has: the only truth about what was sent. */
 export type LedgerEntry = {
@@ -66,13 +67,6 @@ const refusals = (channel: Channel): Partial<Readonly<Record<CarrierMood, Carrie
 
 const takesIt = (mood: CarrierMood): boolean => ["takes", "loses its answer", "fails and takes"].includes(mood);
 
-const candidateOf = ({ messageId, createdAt }: LedgerEntry): Candidate => ({
-  messageId,
-  createdAt,
-  deliveryStatus: "queued",
-  text: undefined,
-});
-
 /** A carrier that takes halfway through a call, whatever becomes of its caller; email keeps no list. */
 export const carrierModel = ({ channel, time, latencyMs, mood, ledger, onTaken }: Options): Carrier => {
   const take = (message: Outbound): Accepted => {
@@ -85,14 +79,20 @@ export const carrierModel = ({ channel, time, latencyMs, mood, ledger, onTaken }
     };
     ledger.push(entry);
     onTaken(entry);
-    return {
-      messageId: entry.messageId,
-      deliveryStatus: channel === "email" ? "processed" : "queued",
-      text: undefined,
-    };
+    const deliveryStatus = channel === "email" ? "processed" : "queued";
+    return { messageId: entry.messageId, deliveryStatus, text: undefined };
   };
-  const isDown = (now: CarrierMood): boolean =>
-    now === "fails" || now === "refuses connections" || now === "is throttling";
+  const listed = (from: string, to: string): readonly Candidate[] =>
+    ledger
+      .filter(({ message, channel: on }) => on === channel && message.from === from && message.to === to)
+      .map(({ messageId, createdAt }) => ({ messageId, createdAt, deliveryStatus: "queued", text: undefined }));
+  const isDown = (): boolean => ["fails", "refuses connections", "is throttling"].includes(mood());
+  const unlessDown =
+    <A>(answer: () => A) =>
+    async () => {
+      if (channel === "email") return E.right(undefined);
+      return isDown() ? E.left({ _tag: "CarrierSilent" as const, reason: "status 503" }) : E.right(answer());
+    };
 
   return {
     send: (_, message) => async () => {
@@ -103,20 +103,7 @@ export const carrierModel = ({ channel, time, latencyMs, mood, ledger, onTaken }
       const refusal = refusals(channel)[now];
       return taken !== undefined && refusal === undefined ? E.right(taken) : E.left(refusal ?? unknown);
     },
-    list: (_, { from, to }) =>
-      channel === "email"
-        ? TE.right(undefined)
-        : async () =>
-            isDown(mood())
-              ? E.left({ _tag: "CarrierSilent", reason: "status 503" })
-              : E.right(
-                  ledger
-                    .filter(({ message, channel: on }) => on === channel && message.from === from && message.to === to)
-                    .map(candidateOf),
-                ),
-    templateVariables: () => async () => {
-      if (channel === "email") return E.right(undefined);
-      return isDown(mood()) ? E.left({ _tag: "CarrierSilent", reason: "status 503" }) : E.right(["1", "2"]);
-    },
+    list: (_, { from, to }) => unlessDown(() => listed(from, to)),
+    templateVariables: () => unlessDown(() => ["1", "2"]),
   };
 };

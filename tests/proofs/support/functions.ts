@@ -36,14 +36,6 @@ type Given = {
   readonly carriers: Readonly<Record<Channel, Carrier>>;
 };
 
-export type Functions = {
-  /** Starts an invocation with what is visible; whether there was anything. */
-  readonly deliver: (channel: Channel) => boolean;
-  readonly sweepOnce: () => void;
-  readonly isSweeping: () => boolean;
-  readonly postReceipt: (entry: LedgerEntry, status: string) => void;
-};
-
 /** Timeouts of the functions, as the stack declares them by default. */
 const PROCESSOR_MS = 150_000;
 const SWEEPER_MS = 300_000;
@@ -67,7 +59,7 @@ const timerOf = (process: WorkerProcess, time: VirtualTime): Timer => ({
 });
 
 /** The Lambda functions over the world's ports, each invocation a process of its own. */
-export const functionsOf = (given: Given): Functions => {
+export const functionsOf = (given: Given) => {
   const { time, settings, log, weather, latencies, queues, calls } = given;
   const assistant = worldAssistant(weather, time, latencies);
   const secrets = worldSecretsPort(weather, time, latencies);
@@ -111,6 +103,7 @@ export const functionsOf = (given: Given): Functions => {
     secrets: withMemory(process.instrument("secrets", secrets), time.clock),
   });
 
+  /** Starts an invocation with what is visible; whether there was anything. */
   const deliver = (channel: Channel): boolean => {
     const queue = queues[channel];
     const deliveries = queue.receive(given.batchSize);
@@ -190,5 +183,5 @@ export const functionsOf = (given: Given): Functions => {
     );
   };
 
-  return { deliver, sweepOnce, isSweeping: () => sweeping, postReceipt: (entry, status) => postReceipt(entry, status) };
+  return { deliver, sweepOnce, isSweeping: () => sweeping, postReceipt };
 };

@@ -1,21 +1,9 @@
 import * as fc from "fast-check";
-import { type Channel, channels } from "../../../runtime/request/request";
-import type { CarrierMood } from "./carrier-model";
-import { type Fault, faultKinds } from "./fault";
+import { channels } from "../../../runtime/request/request";
+import { carrierMoods } from "./carrier-model";
+import { faultKinds } from "./fault";
 import type { Request } from "./requests";
 import type { World } from "./world";
-
-/** One thing that happens to the world. */
-export type Action =
-  | { readonly does: "request"; readonly request: Request }
-  | { readonly does: "duplicate"; readonly channel: Channel; readonly nth: number }
-  | { readonly does: "strike"; readonly fault: Fault; readonly inCalls: number }
-  | { readonly does: "pass"; readonly ms: number }
-  | { readonly does: "receipt"; readonly nth: number; readonly status: string }
-  | { readonly does: "mood"; readonly mood: CarrierMood }
-  | { readonly does: "secrets"; readonly missing: boolean }
-  | { readonly does: "assistant"; readonly down: boolean }
-  | { readonly does: "redrive"; readonly channel: Channel };
 
 /** Two conversations between the same numbers, one that has its recipient for itself, one by mail. */
 const requests: readonly Request[] = [
@@ -32,65 +20,35 @@ const conflicts: readonly Request[] = [
   { id: 1_004, channel: "email", recipient: 4 },
 ];
 
-const moods: readonly CarrierMood[] = [
-  "takes",
-  "loses its answer",
-  "never answers",
-  "is throttling",
-  "refuses connections",
-  "fails",
-  "fails and takes",
-  "refuses for good",
-  "wants other credentials",
-];
-
 const SECOND = 1_000;
 const LEASE = 160 * SECOND;
 const DAY = 86_400 * SECOND;
 const statuses = ["queued", "sent", "processed", "delivered", "read", "open", "failed", "undelivered", "nonsense"];
 
-const strike = fc.record({
-  does: fc.constant("strike" as const),
-  fault: fc.record({
-    when: fc.constantFrom("before" as const, "after" as const),
-    kind: fc.constantFrom(...faultKinds),
-  }),
-  inCalls: fc.nat(20),
-});
-const pass = fc.record({
-  does: fc.constant("pass" as const),
-  ms: fc.constantFrom(100, SECOND, 5 * SECOND, 30 * SECOND, LEASE + SECOND, 300 * SECOND, 3_600 * SECOND, DAY, 5 * DAY),
-});
+const does = <Word extends string>(word: Word) => fc.constant(word);
+const strike = fc.record({ when: fc.constantFrom("before", "after"), kind: fc.constantFrom(...faultKinds) });
+const spans = [100, SECOND, 5 * SECOND, 30 * SECOND, LEASE + SECOND, 300 * SECOND, 3_600 * SECOND, DAY, 5 * DAY];
 
-const action: fc.Arbitrary<Action> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ does: fc.constant("request" as const), request: fc.constantFrom(...requests) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({ does: fc.constant("request" as const), request: fc.constantFrom(...conflicts) }),
-  },
+/** One thing that happens to the world. */
+const action = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ does: does("request"), request: fc.constantFrom(...requests) }) },
+  { weight: 1, arbitrary: fc.record({ does: does("request"), request: fc.constantFrom(...conflicts) }) },
   {
     weight: 2,
-    arbitrary: fc.record({
-      does: fc.constant("duplicate" as const),
-      channel: fc.constantFrom(...channels),
-      nth: fc.nat(5),
-    }),
+    arbitrary: fc.record({ does: does("duplicate"), channel: fc.constantFrom(...channels), nth: fc.nat(5) }),
   },
-  { weight: 6, arbitrary: strike },
-  { weight: 6, arbitrary: pass },
+  { weight: 6, arbitrary: fc.record({ does: does("strike"), fault: strike, inCalls: fc.nat(20) }) },
+  { weight: 6, arbitrary: fc.record({ does: does("pass"), ms: fc.constantFrom(...spans) }) },
   {
     weight: 2,
-    arbitrary: fc.record({
-      does: fc.constant("receipt" as const),
-      nth: fc.nat(5),
-      status: fc.constantFrom(...statuses),
-    }),
+    arbitrary: fc.record({ does: does("receipt"), nth: fc.nat(5), status: fc.constantFrom(...statuses) }),
   },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant("mood" as const), mood: fc.constantFrom(...moods) }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant("secrets" as const), missing: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant("assistant" as const), down: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant("redrive" as const), channel: fc.constantFrom(...channels) }) },
+  { weight: 3, arbitrary: fc.record({ does: does("mood"), mood: fc.constantFrom(...carrierMoods) }) },
+  { weight: 1, arbitrary: fc.record({ does: does("secrets"), missing: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ does: does("assistant"), down: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ does: does("redrive"), channel: fc.constantFrom(...channels) }) },
 );
+export type Action = typeof action extends fc.Arbitrary<infer A> ? A : never;
 
 export const history = fc.record({
   receipts: fc.boolean(),

@@ -8,19 +8,11 @@ import type { InMemoryConversations } from "../../helpers/in-memory-conversation
 import { referenceOf } from "./carrier-model";
 import type { Watch } from "./worker-process";
 
-export type Monitor = {
-  /** What must never be, and was. */
-  readonly violations: readonly string[];
-  readonly watch: Watch;
-  /** The store, with an eye on every change. */
-  readonly conversations: Conversations;
-  readonly asks: () => number;
-};
-
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /** Watches what must hold at every moment, not just in the end. */
-export const monitor = (store: InMemoryConversations): Monitor => {
+export const monitor = (store: InMemoryConversations) => {
+  /** What must never be, and was. */
   const violations: string[] = [];
   const busy = new Map<string, number>();
   let asks = 0;
@@ -71,5 +63,7 @@ export const monitor = (store: InMemoryConversations): Monitor => {
     return result;
   };
 
-  return { violations, watch, conversations: { ...store.conversations, change: watchedChange }, asks: () => asks };
+  /** The store, with an eye on every change. */
+  const conversations: Conversations = { ...store.conversations, change: watchedChange };
+  return { violations, watch, conversations, asks: () => asks };
 };

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { type Mutant, mutants } from "./mutants";
 
 const quickProofs = ["kill-matrix", "races"] as const;
@@ -51,30 +53,17 @@ const complaintIn = (output: string): string => {
 };
 
 /** Runs one proof on a build with one guard disabled. A child that did not get as far as the proof is an error, not a kill. */
-export const runProof = (mutant: Run["mutant"], proof: string): Promise<Run> =>
-  new Promise((resolve, reject) => {
-    const child = childOf(mutant, proof);
-    let output = "";
-    for (const stream of [child.stdout, child.stderr])
-      stream.on("data", (chunk: Buffer) => {
-        output += chunk.toString("utf8");
-      });
-    child.on("error", reject);
-    child.on("close", (code) => {
-      const inPlace = mutant === "none" || output.includes(`mutant in place: ${mutant}`);
-      const passed = code === 0 && !output.includes("FAIL");
-      const failed = code !== 0 && output.includes("FAIL");
-      if (!inPlace || passed === failed)
-        reject(new Error(`${proof} did not run with mutant ${mutant}:\n${output.slice(-2_000)}`));
-      else
-        resolve({
-          mutant,
-          proof,
-          passed,
-          complaint: passed ? "" : complaintIn(output),
-        });
-    });
-  });
+export const runProof = async (mutant: Run["mutant"], proof: string): Promise<Run> => {
+  const child = childOf(mutant, proof);
+  const [[code], out, err] = await Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
+  const output = out + err;
+  const inPlace = mutant === "none" || output.includes(`mutant in place: ${mutant}`);
+  const passed = code === 0 && !output.includes("FAIL");
+  const failed = code !== 0 && output.includes("FAIL");
+  if (!inPlace || passed === failed)
+    throw new Error(`${proof} did not run with mutant ${mutant}:\n${output.slice(-2_000)}`);
+  return { mutant, proof, passed, complaint: passed ? "" : complaintIn(output) };
+};
 
 /** Whether the untouched build passes all and every mutant fails some. */
 export const allKilled = (runs: readonly Run[]): boolean =>

@@ -10,21 +10,6 @@ type Queued = {
   handle: string;
 };
 
-type DeadLetter = { readonly body: string; readonly receives: number };
-
-export type QueueModel = {
-  readonly send: (body: string) => void;
-  /** Visible messages, hidden from now on; one that has had its receives goes to the dead letters instead. */
-  readonly receive: (most: number) => readonly Delivery[];
-  readonly hide: (handle: string, seconds: number) => boolean;
-  readonly remove: (handle: string) => void;
-  readonly nextVisibleAt: () => number | undefined;
-  /** Delivers a message once more, as a standard queue may. */
-  readonly duplicate: (nth: number) => void;
-  readonly deadLetters: () => readonly DeadLetter[];
-  readonly redrive: () => void;
-};
-
 type Options = {
   readonly nowMs: () => number;
   readonly visibilitySeconds: number;
@@ -33,10 +18,10 @@ type Options = {
 };
 
 /** A standard queue of SQS with its dead-letter queue: visibility, receive counts, redrive. */
-export const queueModel = ({ nowMs, visibilitySeconds, maxReceiveCount, nextId }: Options): QueueModel => {
+export const queueModel = ({ nowMs, visibilitySeconds, maxReceiveCount, nextId }: Options) => {
   const messages: Queued[] = [];
   const sent: string[] = [];
-  const dead: DeadLetter[] = [];
+  const dead: { readonly body: string; readonly receives: number }[] = [];
 
   const add = (body: string): void => {
     messages.push({ id: `message-${nextId()}`, body, visibleAt: nowMs(), receives: 0, handle: "" });
@@ -63,32 +48,37 @@ export const queueModel = ({ nowMs, visibilitySeconds, maxReceiveCount, nextId }
   };
 
   return {
-    send: (body) => {
+    send: (body: string): void => {
       sent.push(body);
       add(body);
     },
-    receive: (most) => {
+    /** Visible messages, hidden from now on; one that has had its receives goes to the dead letters instead. */
+    receive: (most: number): readonly Delivery[] => {
       bury();
       return messages.filter(isVisible).slice(0, most).map(take);
     },
-    hide: (handle, seconds) => {
+    hide: (handle: string, seconds: number): boolean => {
       const message = messages.find((one) => one.handle === handle);
       if (message === undefined || isVisible(message)) return false;
       message.visibleAt = nowMs() + seconds * 1000;
       return true;
     },
-    remove: (handle) => {
+    remove: (handle: string): void => {
       const message = messages.find((one) => one.handle === handle);
       if (message !== undefined) drop(message);
     },
-    nextVisibleAt: () => (messages.length === 0 ? undefined : Math.min(...messages.map(({ visibleAt }) => visibleAt))),
-    duplicate: (nth) => {
+    nextVisibleAt: (): number | undefined =>
+      messages.length === 0 ? undefined : Math.min(...messages.map(({ visibleAt }) => visibleAt)),
+    /** Delivers a message once more, as a standard queue may. */
+    duplicate: (nth: number): void => {
       const body = sent[nth % Math.max(1, sent.length)];
       if (body !== undefined) add(body);
     },
-    deadLetters: () => dead,
-    redrive: () => {
+    deadLetters: (): readonly (typeof dead)[number][] => dead,
+    redrive: (): void => {
       for (const { body } of dead.splice(0)) add(body);
     },
   };
 };
+
+export type QueueModel = ReturnType<typeof queueModel>;

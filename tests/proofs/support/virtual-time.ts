@@ -1,25 +1,9 @@
-import type { Clock } from "../../../runtime/ports/time-and-chance";
 import { START } from "../../helpers/time-and-chance";
 
 type Event = { readonly at: number; readonly run: () => void; cancelled: boolean };
 
-export type VirtualTime = {
-  readonly clock: Clock;
-  /** Milliseconds since 1970. */
-  readonly nowMs: () => number;
-  /** Runs `run` so many milliseconds from now, unless cancelled by the effect that it gives. */
-  readonly after: (ms: number, run: () => void) => () => void;
-  readonly sleep: (ms: number) => Promise<void>;
-  /** Lets everything happen that needs no time to pass. */
-  readonly passOn: () => Promise<void>;
-  /** When the next event is, if there is one. */
-  readonly nextAt: () => number | undefined;
-  /** Moves to a moment that lies ahead, and runs what is due then. */
-  readonly moveTo: (at: number) => void;
-};
-
 /** Time that passes only when the test lets it, with everything that is to happen later in its order. */
-export const virtualTime = (): VirtualTime => {
+export const virtualTime = () => {
   const events: Event[] = [];
   let now = Date.parse(START);
 
@@ -33,6 +17,7 @@ export const virtualTime = (): VirtualTime => {
     }
     return low;
   };
+  /** Runs `run` so many milliseconds from now, unless cancelled by the effect that it gives. */
   const after = (ms: number, run: () => void): (() => void) => {
     const event: Event = { at: now + ms, run, cancelled: false };
     events.splice(placeOf(event.at), 0, event);
@@ -46,15 +31,19 @@ export const virtualTime = (): VirtualTime => {
 
   return {
     clock: { now: () => new Date(now) },
+    /** Milliseconds since 1970. */
     nowMs: () => now,
     after,
-    sleep: (ms) => new Promise((resolve) => after(ms, resolve)),
-    passOn: () => new Promise((resolve) => setImmediate(resolve)),
+    sleep: (ms: number) => new Promise<void>((resolve) => after(ms, resolve)),
+    /** Lets everything happen that needs no time to pass. */
+    passOn: () => new Promise<void>((resolve) => setImmediate(resolve)),
+    /** When the next event is, if there is one. */
     nextAt: () => {
       dropCancelled();
       return events[0]?.at;
     },
-    moveTo: (at) => {
+    /** Moves to a moment that lies ahead, and runs what is due then. */
+    moveTo: (at: number): void => {
       now = Math.max(now, at);
       dropCancelled();
       const [event] = events;
@@ -64,3 +53,5 @@ export const virtualTime = (): VirtualTime => {
     },
   };
 };
+
+export type VirtualTime = ReturnType<typeof virtualTime>;

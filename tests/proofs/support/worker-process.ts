@@ -2,19 +2,9 @@ import { type Fault, type FaultPlan, failureOf, isTriedAgain, type PortCall } fr
 import type { VirtualTime } from "./virtual-time";
 
 type Thunk = () => unknown;
-type Ports = Readonly<Record<string, unknown>>;
 
 /** Sees every awaited call of a live process; `finish` is called when it has its answer, or its process ends. */
 export type Watch = (call: PortCall, args: readonly unknown[]) => () => void;
-
-export type WorkerProcess = {
-  readonly isAlive: () => boolean;
-  /** Ends it at once: none of its calls has an answer any more, none begins. */
-  readonly kill: () => void;
-  readonly onEnd: (run: () => void) => void;
-  /** The ports as this process sees them. */
-  readonly instrument: <P extends object>(name: string, ports: P) => P;
-};
 
 type Options = {
   readonly name: string;
@@ -35,9 +25,10 @@ const timeoutOf = (args: readonly unknown[]): number => {
 };
 
 /** A process that may die at any boundary: each function of each port stands behind a proxy. */
-export const workerProcess = ({ name, time, faults, watch, nextIndex }: Options): WorkerProcess => {
+export const workerProcess = ({ name, time, faults, watch, nextIndex }: Options) => {
   let alive = true;
   const endings: (() => void)[] = [];
+  /** Ends it at once: none of its calls has an answer any more, none begins. */
   const kill = (): void => {
     alive = false;
     for (const end of endings.splice(0)) end();
@@ -90,18 +81,16 @@ export const workerProcess = ({ name, time, faults, watch, nextIndex }: Options)
       return typeof made === "function" ? guarded(portName, made as Thunk, args) : made;
     };
 
-  const instrument = (portName: string, ports: Ports): Ports =>
+  /** The ports as this process sees them. */
+  const instrument = <P extends object>(portName: string, ports: P): P =>
     Object.fromEntries(
       Object.entries(ports).map(([key, port]) => [
         key,
         typeof port === "function" ? wrapped(`${portName}.${key}`, port as (...args: unknown[]) => unknown) : port,
       ]),
-    );
+    ) as P;
 
-  return {
-    isAlive: () => alive,
-    kill,
-    onEnd: (run) => endings.push(run),
-    instrument: instrument as WorkerProcess["instrument"],
-  };
+  return { isAlive: () => alive, kill, onEnd: (run: () => void) => void endings.push(run), instrument };
 };
+
+export type WorkerProcess = ReturnType<typeof workerProcess>;

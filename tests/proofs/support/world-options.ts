@@ -54,10 +54,10 @@ export const defaultOptions: WorldOptions = {
 type Thunk<A> = () => Promise<A>;
 
 const slowed =
-  (time: VirtualTime, ms: () => number) =>
+  (time: VirtualTime, ms: number | (() => number)) =>
   <A>(act: Thunk<A>): Thunk<A> =>
   async () => {
-    const wait = ms();
+    const wait = typeof ms === "number" ? ms : ms();
     if (wait > 0) await time.sleep(wait);
     return act();
   };
@@ -75,19 +75,17 @@ export const slowStore = (store: Conversations, time: VirtualTime, ms: () => num
 
 export const slowTemplates = (carrier: Carrier, time: VirtualTime, ms: number): Carrier => ({
   ...carrier,
-  templateVariables: (...args) => slowed(time, () => ms)(carrier.templateVariables(...args)),
+  templateVariables: (...args) => slowed(time, ms)(carrier.templateVariables(...args)),
 });
 
 export const worldAssistant = (weather: Weather, time: VirtualTime, { assistant }: Latencies): Assistant => ({
   ask: (call) =>
     slowed(
       time,
-      () => assistant,
-    )(() =>
+      assistant,
+    )(async () =>
       weather.assistantIsDown
-        ? Promise.resolve(
-            E.left({ _tag: "AssistantUnavailable" as const, reason: "status 503", retryAfterSeconds: undefined }),
-          )
+        ? E.left({ _tag: "AssistantUnavailable" as const, reason: "status 503", retryAfterSeconds: undefined })
         : fillsAll(call)(),
     ),
 });
@@ -96,7 +94,7 @@ export const worldSecretsPort = (weather: Weather, time: VirtualTime, { secrets 
   get: (name) =>
     slowed(
       time,
-      () => secrets,
+      secrets,
     )(async () => {
       const value = worldSecrets[name];
       return weather.secretsAreMissing || value === undefined

@@ -1,33 +1,16 @@
 import { CHECK_BUCKETS } from "../../../runtime/conversation/conversation";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { processorSettings } from "../../../tools/measure/sample/functions";
-import { gatheringLog, type LogLine } from "../../helpers/gathering-log";
-import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
+import { gatheringLog } from "../../helpers/gathering-log";
+import { inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { type CarrierMood, carrierModel, type LedgerEntry } from "./carrier-model";
 import { functionsOf } from "./functions";
-import { type Monitor, monitor } from "./monitor";
-import { type QueueModel, queueModel } from "./queue-model";
+import { monitor } from "./monitor";
+import { queueModel } from "./queue-model";
 import { happyStatuses } from "./receipt-posts";
 import { type Queued, queuedRequest, type Request } from "./requests";
-import { type VirtualTime, virtualTime } from "./virtual-time";
+import { virtualTime } from "./virtual-time";
 import { defaultOptions, slowStore, slowTemplates, type Weather, type WorldOptions } from "./world-options";
-
-export type World = {
-  readonly time: VirtualTime;
-  readonly store: InMemoryConversations;
-  readonly queues: Readonly<Record<Channel, QueueModel>>;
-  readonly ledger: readonly LedgerEntry[];
-  readonly monitor: Monitor;
-  readonly lines: readonly LogLine[];
-  /** Names of the awaited calls so far, in their order. */
-  readonly calls: readonly string[];
-  readonly weather: Weather;
-  readonly accepted: readonly Queued[];
-  readonly accept: (request: Request) => Queued;
-  readonly post: (entry: LedgerEntry, status: string) => void;
-  /** Lets everything happen until nothing more can, or until so many milliseconds have passed. */
-  readonly run: (forMs?: number) => Promise<void>;
-};
 
 const MINUTE_MS = 60_000;
 const NEVER = "~";
@@ -35,7 +18,7 @@ const NEVER = "~";
 const MOST_STEPS = 400_000;
 
 /** The whole send protocol over ports in memory: queues, processors, carriers, receipts, sweeper. */
-export const makeWorld = (given: Partial<WorldOptions> = {}): World => {
+export const makeWorld = (given: Partial<WorldOptions> = {}) => {
   const options = { ...defaultOptions, ...given };
   const settings = processorSettings(options.settings);
   const time = virtualTime();
@@ -58,7 +41,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}): World => {
   };
   const { latencies } = options;
 
-  const newQueue = (): QueueModel =>
+  const newQueue = () =>
     queueModel({ nowMs: time.nowMs, visibilitySeconds: 900, maxReceiveCount: settings.maxReceiveCount, nextId });
   const queues = { whatsapp: newQueue(), sms: newQueue(), email: newQueue() };
 
@@ -116,6 +99,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}): World => {
     }
   };
 
+  /** Lets everything happen until nothing more can, or until so many milliseconds have passed. */
   const run = async (forMs = Number.POSITIVE_INFINITY): Promise<void> => {
     const until = time.nowMs() + forMs;
     for (let step = 0; step < MOST_STEPS; step += 1) {
@@ -139,16 +123,19 @@ export const makeWorld = (given: Partial<WorldOptions> = {}): World => {
     ledger,
     monitor: watching,
     lines,
+    /** Names of the awaited calls so far, in their order. */
     calls,
     weather,
     accepted,
-    accept: (request) => {
+    accept: (request: Request) => {
       const queued = queuedRequest(request, time.clock.now());
       accepted.push(queued);
       queues[request.channel].send(queued.body);
       return queued;
     },
-    post: functions.postReceipt,
+    post: (entry: LedgerEntry, status: string): void => functions.postReceipt(entry, status),
     run,
   };
 };
+
+export type World = ReturnType<typeof makeWorld>;
