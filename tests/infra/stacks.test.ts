@@ -94,17 +94,18 @@ test("give what operators and tools need, the keys as secrets", async () => {
       (thing) => `ai-multi-comms-${thing}-dev`,
     ),
   });
-  const [webhook, ...others] = webhooks as readonly { readonly url: string }[];
-  assert.equal(others, []);
-  assert.equal(
-    { ...webhook, url: webhook?.url.replace(/[^/]+$/, "…") },
+  const unsealed = (webhooks as readonly { readonly url: string }[]).map(({ url, ...of }) => ({
+    ...of,
+    url: url.replace(/[^/]+$/, "…"),
+  }));
+  assert.equal(unsealed, [
     {
       company_id: "ci-aaa-001",
       project_id: "PI_aaa.001",
       sender: "jobs@ashgrove.example",
       url: `${apiUrl}/receipts/sendgrid/…`,
     },
-  );
+  ]);
   assert.equal([...run.secretOutputs].sort(), ["apiKeys", "webhooks"]);
 });
 

@@ -24,28 +24,23 @@ test("gives each secret as the JSON text that is stored, marked as a secret", as
   assert.is(await pulumi.isSecret(secret ?? pulumi.output("")), true);
 });
 
-const rows: readonly (readonly [text: string, faults: readonly (readonly [string, string])[]])[] = [
-  [CANARY, [["secretValues", "must be an object of secret names with their fields"]]],
-  [`["${CANARY}"]`, [["secretValues", "must be an object of secret names with their fields"]]],
-  [`{"a":"${CANARY}"}`, [["secretValues.a", "must be an object of fields"]]],
+const rows: readonly (readonly [text: string, ...faults: readonly string[]])[] = [
+  [CANARY, "secretValues must be an object of secret names with their fields"],
+  [`["${CANARY}"]`, "secretValues must be an object of secret names with their fields"],
+  [`{"a":"${CANARY}"}`, "secretValues.a must be an object of fields"],
   [
     `{"a":{"token":["${CANARY}"]},"b":7}`,
-    [
-      ["secretValues.a.token", "must be text"],
-      ["secretValues.b", "must be an object of fields"],
-    ],
+    "secretValues.a.token must be text",
+    "secretValues.b must be an object of fields",
   ],
 ];
 
-for (const [text, expected] of rows) {
+for (const [text, ...expected] of rows) {
   test(`refuses ${text.replace(CANARY, "…")} by name and never quotes it`, () => {
     const { secretValues, faults } = readSecretValues(text);
 
-    assert.equal(secretValues, {});
-    assert.equal(
-      faults.map(({ key, fault }) => [key, fault]),
-      expected,
-    );
+    const told = faults.map(({ key, fault }) => `${key} ${fault}`);
+    assert.equal([secretValues, told], [{}, expected]);
     assert.not.match(JSON.stringify(faults), CANARY);
   });
 }

@@ -6,34 +6,26 @@ import { faultsIn, rightTexts } from "./faults-in";
 
 const derived = suite("derived-times");
 
+const times = (timeout: number, visibility: number, lease: number, heartbeat: number, reconcileAfter: number) => ({
+  processorTimeoutSeconds: timeout,
+  queueVisibilitySeconds: visibility,
+  leaseSeconds: lease,
+  heartbeatSeconds: heartbeat,
+  reconcileAfterSeconds: reconcileAfter,
+});
+
 derived("follow from the processor's timeout", () => {
-  assert.equal(derivedTimes({ processorTimeoutSeconds: 150 }), {
-    processorTimeoutSeconds: 150,
-    queueVisibilitySeconds: 900,
-    leaseSeconds: 160,
-    heartbeatSeconds: 53,
-    reconcileAfterSeconds: 270,
-  });
+  assert.equal(derivedTimes({ processorTimeoutSeconds: 150 }), times(150, 900, 160, 53, 270));
 });
 
 derived("keep the lease within a short visibility", () => {
-  assert.equal(derivedTimes({ processorTimeoutSeconds: 150, queueVisibilitySeconds: 5 }), {
-    processorTimeoutSeconds: 150,
-    queueVisibilitySeconds: 5,
-    leaseSeconds: 5,
-    heartbeatSeconds: 1,
-    reconcileAfterSeconds: 270,
-  });
+  const given = { processorTimeoutSeconds: 150, queueVisibilitySeconds: 5 };
+
+  assert.equal(derivedTimes(given), times(150, 5, 5, 1, 270));
 });
 
 derived("stay as they are set", () => {
-  const given = {
-    processorTimeoutSeconds: 60,
-    queueVisibilitySeconds: 400,
-    leaseSeconds: 90,
-    heartbeatSeconds: 20,
-    reconcileAfterSeconds: 100,
-  };
+  const given = times(60, 400, 90, 20, 100);
 
   assert.equal(derivedTimes(given), given);
 });

@@ -1,6 +1,7 @@
-import { inRegion, type Needs, onItself } from "./need";
+import { arn } from "../helpers/declared";
+import { type Needs, onItself } from "./need";
 
-const queueOf = (url: unknown): string => inRegion("sqs", String(url).split("/").at(-1) ?? "");
+const queueOf = (url: unknown): string => arn("sqs", String(url).split("/").at(-1) ?? "");
 
 const queueAttributes = { read: "GetQueueAttributes", create: "SetQueueAttributes" };
 
@@ -13,7 +14,7 @@ export const dataNeeds: Needs = {
   }),
   "aws:dynamodb/tableItem:TableItem": ({ inputs }) => [
     {
-      resource: inRegion("dynamodb", `table/${String(inputs.tableName)}`),
+      resource: arn("dynamodb", `table/${String(inputs.tableName)}`),
       read: "GetItem",
       create: "PutItem",
       update: "UpdateItem",
@@ -52,7 +53,7 @@ export const dataNeeds: Needs = {
       delete: "DeleteSecret",
     })(resource),
     {
-      resource: inRegion("secretsmanager", `secret:${String(resource.inputs.name)}`),
+      resource: arn("secretsmanager", `secret:${String(resource.inputs.name)}`),
       create: "CreateSecret TagResource",
     },
   ],

@@ -1,8 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import type { RunResult } from "../../../tools/engine/program/deployment";
 import { captured, OIDC_PROVIDER } from "../helpers/captures";
-import { ACCOUNT, allOf, assertNone, inputsOf, oneOf, parsed } from "../helpers/declared";
-import { isAllowed, type Policy } from "./evaluate-policies";
+import { ACCOUNT, allOf, assertNone, inputsOf, oneOf, parsed, policyOf } from "../helpers/declared";
+import { callOn, isAllowed, type Policy } from "./evaluate-policies";
 
 const test = suite("deployment-roles");
 
@@ -10,22 +11,18 @@ const PATH = "/deployment/";
 const roleArn = (thing: string, stack: string): string =>
   `arn:aws:iam::${ACCOUNT}:role${PATH}ai-multi-comms-${thing}-${stack}`;
 
-const trust = (environment: string) => ({
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Principal: { Federated: OIDC_PROVIDER },
-      Action: "sts:AssumeRoleWithWebIdentity",
-      Condition: {
-        StringEquals: {
-          "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
-          "token.actions.githubusercontent.com:sub": `repo:example/ai-multi-comms:environment:${environment}`,
-        },
+const trust = (environment: string) =>
+  policyOf({
+    Effect: "Allow",
+    Principal: { Federated: OIDC_PROVIDER },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: {
+      StringEquals: {
+        "token.actions.githubusercontent.com:aud": "sts.amazonaws.com",
+        "token.actions.githubusercontent.com:sub": `repo:example/ai-multi-comms:environment:${environment}`,
       },
     },
-  ],
-});
+  });
 
 test("are declared only where the config names the repository", async () => {
   for (const capture of ["dev", "prod", "changed"] as const) {
@@ -66,10 +63,8 @@ test("are stack outputs", async () => {
 test("come with the account's identity provider, which outlives the stack, or adopt the given one", async () => {
   const made = oneOf(await captured("deployedDev"), "iam/openIdConnectProvider:OpenIdConnectProvider", "github");
 
-  assert.equal(made.inputs, {
-    url: "https://token.actions.githubusercontent.com",
-    clientIdLists: ["sts.amazonaws.com"],
-  });
+  const url = "https://token.actions.githubusercontent.com";
+  assert.equal(made.inputs, { url, clientIdLists: ["sts.amazonaws.com"] });
   assert.ok(made.retainOnDelete);
   assert.equal(allOf(await captured("deployedProd"), "iam/openIdConnectProvider:OpenIdConnectProvider"), []);
 });
@@ -83,12 +78,12 @@ test("put the boundary on every role of a function; API Gateway's is bounded by 
   const boundary = `arn:aws:iam::${ACCOUNT}:policy${PATH}ai-multi-comms-boundary-dev`;
   assert.is(oneOf(run, "iam/policy:Policy", "boundary").state.arn, boundary);
   assert.equal(boundaries, {
-    ...Object.fromEntries(
-      ["router", "receipts", "sweeper", "whatsapp-processor", "sms-processor", "email-processor"].map((name) => [
-        name,
-        boundary,
-      ]),
-    ),
+    router: boundary,
+    receipts: boundary,
+    sweeper: boundary,
+    "whatsapp-processor": boundary,
+    "sms-processor": boundary,
+    "email-processor": boundary,
     "ai-multi-comms-api-logs-dev": "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
     deploy: undefined,
     preview: undefined,
@@ -121,10 +116,12 @@ type Written = {
 /** One resource that a pattern of ours stands for. */
 const sampleOf = (pattern: string): string => pattern.replaceAll("*", "any").replaceAll("?", "x");
 
+const boundaryOf = (run: RunResult) => parsed(inputsOf(run, "iam/policy:Policy", "boundary").policy) as Policy;
+
 for (const capture of ["deployedDev", "deployedProd"] as const) {
   testBoundary(`lets every function do what its role allows: ${capture}`, async () => {
     const run = await captured(capture);
-    const boundary = parsed(inputsOf(run, "iam/policy:Policy", "boundary").policy) as Policy;
+    const boundary = boundaryOf(run);
 
     const calls = allOf(run, "iam/rolePolicy:RolePolicy")
       .flatMap(({ inputs }) => (parsed(inputs.policy) as Written).Statement)
@@ -138,17 +135,15 @@ for (const capture of ["deployedDev", "deployedProd"] as const) {
 }
 
 testBoundary("lets no function manage anything, or reach another stack", async () => {
-  const boundary = parsed(inputsOf(await captured("deployedDev"), "iam/policy:Policy", "boundary").policy) as Policy;
-  const at = (service: string, rest: string): string => `arn:aws:${service}:eu-north-1:${ACCOUNT}:${rest}`;
-
+  const boundary = boundaryOf(await captured("deployedDev"));
   const calls = [
     { action: "iam:PutRolePolicy", resource: `arn:aws:iam::${ACCOUNT}:role/ai-multi-comms-router-dev` },
-    { action: "dynamodb:DeleteTable", resource: at("dynamodb", "table/ai-multi-comms-conversations-dev") },
-    { action: "dynamodb:GetItem", resource: at("dynamodb", "table/ai-multi-comms-conversations-prod") },
-    { action: "sqs:SendMessage", resource: at("sqs", "ai-multi-comms-sms-queue-prod") },
-    { action: "secretsmanager:GetSecretValue", resource: at("secretsmanager", "secret:ai-multi-comms/x-prod-a1b2c3") },
-    { action: "secretsmanager:PutSecretValue", resource: at("secretsmanager", "secret:ai-multi-comms/x-dev-a1b2c3") },
-    { action: "lambda:InvokeFunction", resource: at("lambda", "function:ai-multi-comms-router-dev") },
+    callOn("dynamodb:DeleteTable", "table/ai-multi-comms-conversations-dev"),
+    callOn("dynamodb:GetItem", "table/ai-multi-comms-conversations-prod"),
+    callOn("sqs:SendMessage", "ai-multi-comms-sms-queue-prod"),
+    callOn("secretsmanager:GetSecretValue", "secret:ai-multi-comms/x-prod-a1b2c3"),
+    callOn("secretsmanager:PutSecretValue", "secret:ai-multi-comms/x-dev-a1b2c3"),
+    callOn("lambda:InvokeFunction", "function:ai-multi-comms-router-dev"),
   ];
 
   assertNone(calls.filter((call) => isAllowed([boundary], call)));

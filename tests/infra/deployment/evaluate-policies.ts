@@ -1,5 +1,5 @@
 import type { RunResult } from "../../../tools/engine/program/deployment";
-import { allOf, oneOf, parsed } from "../helpers/declared";
+import { allOf, arn, oneOf, parsed } from "../helpers/declared";
 
 /** Whether a text matches IAM's pattern: `*` is any run of characters, `?` one. */
 const matchesWildcard = (pattern: string, text: string): boolean =>
@@ -16,6 +16,12 @@ export type Call = {
   readonly resource: string;
   readonly context?: Readonly<Record<string, string>>;
 };
+
+/** A call on a resource of the service whose action it is, in the stack's region. */
+export const callOn = (action: string, rest: string): Call => ({
+  action,
+  resource: arn(action.split(":")[0] ?? "", rest),
+});
 
 type OneOrMany = string | readonly string[];
 type Conditions = Readonly<Record<string, Readonly<Record<string, OneOrMany>>>>;

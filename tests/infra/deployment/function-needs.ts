@@ -1,8 +1,9 @@
-import { arnOf, inRegion, type Need, type Needs, onItself } from "./need";
+import { arn } from "../helpers/declared";
+import { arnOf, type Need, type Needs, onItself } from "./need";
 
-const functionOf = (name: unknown): string => inRegion("lambda", `function:${String(name)}`);
-const ruleOf = (name: unknown): string => inRegion("events", `rule/${String(name)}`);
-const logGroupOf = (name: unknown): string => inRegion("logs", `log-group:${String(name)}`);
+const functionOf = (name: unknown): string => arn("lambda", `function:${String(name)}`);
+const ruleOf = (name: unknown): string => arn("events", `rule/${String(name)}`);
+const logGroupOf = (name: unknown): string => arn("logs", `log-group:${String(name)}`);
 
 export const functionNeeds: Needs = {
   "aws:lambda/function:Function": (resource) => [
@@ -80,7 +81,7 @@ export const functionNeeds: Needs = {
       update: "UntagResource",
       delete: "DeleteAlarms",
     })(resource),
-    { resource: inRegion("cloudwatch", "alarm:*"), read: "DescribeAlarms" },
+    { resource: arn("cloudwatch", "alarm:*"), read: "DescribeAlarms" },
   ],
   "aws:cloudwatch/dashboard:Dashboard": onItself({
     read: "GetDashboard",

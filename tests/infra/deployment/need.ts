@@ -1,5 +1,4 @@
 import type { RegisteredResource, RunResult } from "../../../tools/engine/program/deployment";
-import { ACCOUNT } from "../helpers/declared";
 import type { Call } from "./evaluate-policies";
 
 /**
@@ -40,5 +39,3 @@ export const arnOf = ({ state }: RegisteredResource): string => String(state.arn
 export const onItself =
   (need: Omit<Need, "resource">) =>
   (resource: RegisteredResource): readonly Need[] => [{ ...need, resource: arnOf(resource) }];
-
-export const inRegion = (service: string, rest: string): string => `arn:aws:${service}:eu-north-1:${ACCOUNT}:${rest}`;

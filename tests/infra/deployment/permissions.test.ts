@@ -2,9 +2,9 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { RunResult } from "../../../tools/engine/program/deployment";
 import { captured } from "../helpers/captures";
-import { ACCOUNT, assertNone } from "../helpers/declared";
-import { attachedPolicies, type Call, isAllowed, type Policy } from "./evaluate-policies";
-import { callsOf, inRegion } from "./need";
+import { ACCOUNT, arn, assertNone } from "../helpers/declared";
+import { attachedPolicies, type Call, callOn, isAllowed, type Policy } from "./evaluate-policies";
+import { callsOf } from "./need";
 import { isOfDeployment, madeInAws, needsOf } from "./needs-of";
 
 const test = suite("permissions of the deployment roles");
@@ -68,12 +68,9 @@ test("keep values of secrets from the preview role", async () => {
 
 test.run();
 
-/** A call on a resource of the service whose action it is, in the stack's region. */
-const call = (action: string, rest: string): Call => ({ action, resource: inRegion(action.split(":")[0] ?? "", rest) });
-
 const trying = suite("trying a stack after its deployment");
 
-const table = inRegion("dynamodb", "table/ai-multi-comms-conversations-dev");
+const table = arn("dynamodb", "table/ai-multi-comms-conversations-dev");
 const index = `${table}/index/company-id-project-id-index`;
 
 const on = (resource: string, leadingKey: string, actions: readonly string[]): readonly Call[] =>
@@ -87,13 +84,13 @@ const allOf = ["GetItem", "Query", "DeleteItem"];
 
 /** What tests/deployed does with a stack, call by call. */
 const trial: readonly Call[] = [
-  call("dynamodb:GetItem", "table/ai-multi-comms-company-data-dev"),
+  callOn("dynamodb:GetItem", "table/ai-multi-comms-company-data-dev"),
   ...on(table, "+447700900123", allOf),
   ...on(table, "trial-550e8400-e29b-41d4-a716-446655440001@example.com", allOf),
   ...on(table, "request#ci-smoke#pi-smoke", ["GetItem", "DeleteItem"]),
   ...on(index, "ci-smoke", ["Query"]),
-  call("sqs:SendMessage", "ai-multi-comms-whatsapp-queue-dev"),
-  call("sqs:GetQueueAttributes", "ai-multi-comms-whatsapp-queue-dev"),
+  callOn("sqs:SendMessage", "ai-multi-comms-whatsapp-queue-dev"),
+  callOn("sqs:GetQueueAttributes", "ai-multi-comms-whatsapp-queue-dev"),
 ];
 
 /** The same with real people's conversations, and with other stacks. */
@@ -103,9 +100,9 @@ const beyond: readonly Call[] = [
   ...on(table, "request#ci-aaa-001#pi-aaa-001", allOf),
   ...on(index, "ci-aaa-001", ["Query"]),
   { action: "dynamodb:Scan", resource: table },
-  ...on(inRegion("dynamodb", "table/ai-multi-comms-conversations-prod"), "+447700900123", allOf),
-  call("sqs:SendMessage", "ai-multi-comms-whatsapp-queue-prod"),
-  call("sqs:ReceiveMessage", "ai-multi-comms-whatsapp-queue-dev"),
+  ...on(arn("dynamodb", "table/ai-multi-comms-conversations-prod"), "+447700900123", allOf),
+  callOn("sqs:SendMessage", "ai-multi-comms-whatsapp-queue-prod"),
+  callOn("sqs:ReceiveMessage", "ai-multi-comms-whatsapp-queue-dev"),
 ];
 
 trying("the deploy role may do all that it takes, with the smoke project's conversations only", async () => {
@@ -138,47 +135,47 @@ const router = iam("role/ai-multi-comms-router-dev");
 
 /** The same calls are allowed for the stack's own resources. */
 const own: readonly Call[] = [
-  call("dynamodb:DeleteTable", "table/ai-multi-comms-conversations-dev"),
-  call("sqs:DeleteQueue", "ai-multi-comms-sms-queue-dev"),
+  callOn("dynamodb:DeleteTable", "table/ai-multi-comms-conversations-dev"),
+  callOn("sqs:DeleteQueue", "ai-multi-comms-sms-queue-dev"),
   { action: "iam:PassRole", resource: router, context: toLambda },
   { action: "iam:CreateRole", resource: router, context: bounded },
   { action: "iam:PutRolePolicy", resource: router, context: bounded },
-  call("lambda:UpdateFunctionCode", "function:ai-multi-comms-router-dev"),
-  call("secretsmanager:GetSecretValue", "secret:ai-multi-comms/x-dev-a1b2c3"),
+  callOn("lambda:UpdateFunctionCode", "function:ai-multi-comms-router-dev"),
+  callOn("secretsmanager:GetSecretValue", "secret:ai-multi-comms/x-dev-a1b2c3"),
   { action: "s3:PutObject", resource: "arn:aws:s3:::example-pulumi-state/.pulumi/stacks/ai-multi-comms/dev.json" },
   {
     action: "lambda:CreateEventSourceMapping",
     resource: "*",
-    context: { "lambda:FunctionArn": inRegion("lambda", "function:ai-multi-comms-router-dev") },
+    context: { "lambda:FunctionArn": arn("lambda", "function:ai-multi-comms-router-dev") },
   },
 ];
 
 const others: Readonly<Record<string, readonly Call[]>> = {
   "another stack's resources": [
-    call("dynamodb:DeleteTable", "table/ai-multi-comms-conversations-prod"),
-    call("dynamodb:DeleteTable", "table/ai-multi-comms-conversations-predev"),
-    call("sqs:DeleteQueue", "ai-multi-comms-sms-queue-prod"),
-    call("sns:DeleteTopic", "ai-multi-comms-alarms-prod"),
-    call("lambda:UpdateFunctionCode", "function:ai-multi-comms-router-prod"),
-    call("logs:DeleteLogGroup", "log-group:/aws/lambda/ai-multi-comms-router-prod"),
-    call("cloudwatch:DeleteAlarms", "alarm:ai-multi-comms-sms-message-age-prod"),
-    call("events:RemoveTargets", "rule/ai-multi-comms-sweeper-prod"),
-    call("secretsmanager:GetSecretValue", "secret:ai-multi-comms/receipt-key-prod-a1b2c3"),
-    call("cloudtrail:StopLogging", "trail/ai-multi-comms-audit-prod"),
+    callOn("dynamodb:DeleteTable", "table/ai-multi-comms-conversations-prod"),
+    callOn("dynamodb:DeleteTable", "table/ai-multi-comms-conversations-predev"),
+    callOn("sqs:DeleteQueue", "ai-multi-comms-sms-queue-prod"),
+    callOn("sns:DeleteTopic", "ai-multi-comms-alarms-prod"),
+    callOn("lambda:UpdateFunctionCode", "function:ai-multi-comms-router-prod"),
+    callOn("logs:DeleteLogGroup", "log-group:/aws/lambda/ai-multi-comms-router-prod"),
+    callOn("cloudwatch:DeleteAlarms", "alarm:ai-multi-comms-sms-message-age-prod"),
+    callOn("events:RemoveTargets", "rule/ai-multi-comms-sweeper-prod"),
+    callOn("secretsmanager:GetSecretValue", "secret:ai-multi-comms/receipt-key-prod-a1b2c3"),
+    callOn("cloudtrail:StopLogging", "trail/ai-multi-comms-audit-prod"),
     {
       action: "lambda:CreateEventSourceMapping",
       resource: "*",
-      context: { "lambda:FunctionArn": inRegion("lambda", "function:ai-multi-comms-router-prod") },
+      context: { "lambda:FunctionArn": arn("lambda", "function:ai-multi-comms-router-prod") },
     },
     { action: "s3:GetObject", resource: "arn:aws:s3:::example-pulumi-state/.pulumi/stacks/ai-multi-comms/prod.json" },
     { action: "s3:PutObject", resource: "arn:aws:s3:::example-pulumi-state/.pulumi/stacks/other/dev.json" },
     { action: "s3:PutObject", resource: "arn:aws:s3:::example-pulumi-state/.pulumi/meta.yaml" },
   ],
   "what is not the program's": [
-    call("dynamodb:GetItem", "table/orders-dev"),
-    call("dynamodb:GetItem", "table/ai-multi-comms-conversations-dev"),
-    call("secretsmanager:GetSecretValue", "secret:payments-dev-a1b2c3"),
-    call("lambda:InvokeFunction", "function:ai-multi-comms-router-dev"),
+    callOn("dynamodb:GetItem", "table/orders-dev"),
+    callOn("dynamodb:GetItem", "table/ai-multi-comms-conversations-dev"),
+    callOn("secretsmanager:GetSecretValue", "secret:payments-dev-a1b2c3"),
+    callOn("lambda:InvokeFunction", "function:ai-multi-comms-router-dev"),
     { action: "s3:GetObject", resource: `arn:aws:s3:::ai-multi-comms-audit-${ACCOUNT}-dev/AWSLogs/x` },
     { action: "s3:DeleteObject", resource: `arn:aws:s3:::ai-multi-comms-audit-${ACCOUNT}-dev/AWSLogs/x` },
     { action: "kms:Decrypt", resource: "arn:aws:kms:eu-north-1:111122223333:key/another" },
