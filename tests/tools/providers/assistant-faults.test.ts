@@ -1,21 +1,14 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { assistantFaults } from "../../../tools/providers/injected-faults/injected-fault";
-import { type OpenAiStandIn, startOpenAi } from "../../../tools/providers/openai/start-openai";
-import { rejection } from "./rejection";
-import { openAiClient, sampleRequest } from "./sample-request";
+import { openAiSuite, rejection } from "./clients";
+import { sampleRequest } from "./sample-request";
 
 const filled = { "1": "Ada", "2": "Healthcare Assistant", "3": "The CV does not mention a driving licence." };
 const whole = JSON.stringify(filled);
 const half = whole.slice(0, Math.floor(whole.length / 2));
 const completed = { status: "completed", reason: undefined, failure: undefined };
 
-const test = suite<{ openai: OpenAiStandIn }>("assistant faults");
-
-test.before.each(async (context) => {
-  context.openai = await startOpenAi();
-});
-test.after.each(({ openai }) => openai.stop());
+const test = openAiSuite("assistant faults");
 
 const expected = {
   refusal: { ...completed, part: "refusal", text: "" },
@@ -37,9 +30,8 @@ const expected = {
 } as const;
 
 for (const output of assistantFaults) {
-  test(`${output} is answered 200 and recorded as what it is`, async ({ openai }) => {
+  test(`${output} is answered 200 and recorded as what it is`, async ({ openai, client }) => {
     openai.faults.add({ provider: "openai", fault: { assistant: output } });
-    const client = openAiClient(openai.url);
     const { id } = await client.conversations.create({});
     const response = await client.responses.create(sampleRequest(id));
     const [item] = response.output;
@@ -65,14 +57,9 @@ for (const [code, status, retryAfter] of [
   ["invalid_api_key", 401, null],
   ["server_error", 500, null],
 ] as const) {
-  test(`${code} is an error of status ${status}`, async ({ openai }) => {
+  test(`${code} is an error of status ${status}`, async ({ openai, client }) => {
     openai.faults.add({ provider: "openai", operation: "responses.create", fault: { code } });
-    const refused = await rejection(
-      openAiClient(openai.url).responses.create(sampleRequest()),
-      "status",
-      "code",
-      "headers",
-    );
+    const refused = await rejection(client.responses.create(sampleRequest()), "status", "code", "headers");
     assert.equal([refused.status, refused.code], [status, code]);
     assert.is(refused.headers instanceof Headers && refused.headers.get("retry-after"), retryAfter);
     assert.equal(openai.ledger.entries(), []);
@@ -86,9 +73,9 @@ for (const [title, fault, name, entries] of [
   ["a reset after acceptance", { reset: "after" }, "APIConnectionError", 1],
   ["broken JSON", { malformed: true }, "SyntaxError", 1],
 ] as const) {
-  test(`${title} is a ${name} for the client`, async ({ openai }) => {
+  test(`${title} is a ${name} for the client`, async ({ openai, client }) => {
     openai.faults.add({ provider: "openai", fault });
-    const sending = openAiClient(openai.url).responses.create(sampleRequest(), { timeout: 80 });
+    const sending = client.responses.create(sampleRequest(), { timeout: 80 });
     const error = await rejection(sending, "constructor");
     assert.is(typeof error.constructor === "function" && error.constructor.name, name);
     assert.is(openai.ledger.count(), entries);

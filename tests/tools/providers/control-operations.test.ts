@@ -1,15 +1,7 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { startTwilio, type TwilioStandIn } from "../../../tools/providers/twilio/start-twilio";
-import { rejection } from "./rejection";
-import { twilioClient } from "./twilio-client";
+import { rejection, twilioSuite } from "./clients";
 
-const test = suite<{ twilio: TwilioStandIn }>("control-operations");
-
-test.before.each(async (context) => {
-  context.twilio = await startTwilio({ receipts: "off" });
-});
-test.after.each(({ twilio }) => twilio.stop());
+const test = twilioSuite("control-operations");
 
 const call = async (url: string, method = "GET", body?: unknown) => {
   const answer = await fetch(url, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
@@ -19,8 +11,8 @@ const call = async (url: string, method = "GET", body?: unknown) => {
 
 const sms = { from: "+447400000001", to: "+447400123456", body: "Hello" };
 
-test("the ledger is read, filtered by recipient and cleared over HTTP", async ({ twilio }) => {
-  await twilioClient(twilio.url).messages.create(sms);
+test("the ledger is read, filtered by recipient and cleared over HTTP", async ({ twilio, client }) => {
+  await client.messages.create(sms);
   const held = JSON.parse(JSON.stringify(twilio.ledger.entries())) as unknown;
   const all = await call(`${twilio.url}/_ledger`);
   const some = await call(`${twilio.url}/_ledger?to=%2B447400123456`);
@@ -38,9 +30,9 @@ test("the ledger is read, filtered by recipient and cleared over HTTP", async ({
   assert.equal(cleared, { status: 204, body: null });
 });
 
-test("fault rules are set, listed and cleared over HTTP", async ({ twilio }) => {
+test("fault rules are set, listed and cleared over HTTP", async ({ twilio, client }) => {
   const put = await call(`${twilio.url}/_faults`, "PUT", [{ match: { to: "+447400123456" }, fault: { code: 21610 } }]);
-  const refused = await rejection(twilioClient(twilio.url).messages.create(sms), "status", "code");
+  const refused = await rejection(client.messages.create(sms), "status", "code");
   const listed = await call(`${twilio.url}/_faults`);
   const attempts = await call(`${twilio.url}/_attempts`);
   const cleared = await call(`${twilio.url}/_faults`, "DELETE");

@@ -1,20 +1,11 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type OpenAiStandIn, startOpenAi } from "../../../tools/providers/openai/start-openai";
-import { rejection } from "./rejection";
-import { openAiClient } from "./sample-request";
+import { openAiSuite, rejection } from "./clients";
 
 const at = Date.UTC(2026, 10, 20, 11, 0, 0);
 
-const test = suite<{ openai: OpenAiStandIn }>("conversations");
+const test = openAiSuite("conversations", { maxConversations: 2, now: () => at });
 
-test.before.each(async (context) => {
-  context.openai = await startOpenAi({ maxConversations: 2, now: () => at });
-});
-test.after.each(({ openai }) => openai.stop());
-
-test("a conversation is created and deleted", async ({ openai }) => {
-  const { conversations } = openAiClient(openai.url);
+test("a conversation is created and deleted", async ({ client: { conversations } }) => {
   const created = await conversations.create({ metadata: { a: "b" } });
   const { id } = created;
   assert.match(id, /^conv_[0-9a-f]{48}$/);
@@ -31,8 +22,7 @@ test("a conversation is created and deleted", async ({ openai }) => {
   });
 });
 
-test("items are listed in pages, newest first, and deleted one by one", async ({ openai }) => {
-  const { conversations } = openAiClient(openai.url);
+test("items are listed in pages, newest first, and deleted one by one", async ({ client: { conversations } }) => {
   const { id } = await conversations.create({
     items: ["one", "two", "three"].map((content) => ({ type: "message", role: "user", content })),
   });
@@ -49,24 +39,21 @@ test("items are listed in pages, newest first, and deleted one by one", async ({
   assert.is((await conversations.items.list(id)).data.length, 2);
 });
 
-test("only the newest conversations are kept", async ({ openai }) => {
-  const { conversations } = openAiClient(openai.url);
+test("only the newest conversations are kept", async ({ client: { conversations } }) => {
   const { id } = await conversations.create({});
   await conversations.create({});
   await conversations.create({});
   assert.equal(await rejection(conversations.items.list(id), "status"), { status: 404 });
 });
 
-test("bad metadata and unknown parameters are refused", async ({ openai }) => {
-  const { conversations } = openAiClient(openai.url);
+test("bad metadata and unknown parameters are refused", async ({ client: { conversations } }) => {
   const long = conversations.create({ metadata: { a: "b".repeat(513) } });
   const odd = conversations.create({ colour: "red" } as never);
   assert.equal(await rejection(long, "status", "param"), { status: 400, param: "metadata" });
   assert.equal(await rejection(odd, "status", "param"), { status: 400, param: "colour" });
 });
 
-test("models carry their shutdown date", async ({ openai }) => {
-  const { models } = openAiClient(openai.url);
+test("models carry their shutdown date", async ({ client: { models } }) => {
   assert.equal(
     { ...(await models.retrieve("gpt-4o")) },
     { id: "gpt-4o", object: "model", created: 1_764_547_200, owned_by: "openai", shutdown_date: "2027-01-14" },

@@ -1,8 +1,6 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { startTwilio, type TwilioStandIn } from "../../../tools/providers/twilio/start-twilio";
-import { rejection } from "./rejection";
-import { accountSid, authToken, twilioClient } from "./twilio-client";
+import { startTwilio } from "../../../tools/providers/twilio/start-twilio";
+import { accountSid, authToken, rejection, twilioClient, twilioSuite } from "./clients";
 
 const contentSid = `HX${"1".repeat(32)}`;
 const at = Date.UTC(2026, 10, 20, 11, 0, 0);
@@ -20,20 +18,14 @@ const whatsapp = {
   statusCallback: "http://127.0.0.1:1/receipts#rc=5&rp=all",
 };
 
-const test = suite<{ twilio: TwilioStandIn }>("create-message");
-
-test.before.each(async (context) => {
-  context.twilio = await startTwilio({
-    accounts: { [accountSid]: authToken },
-    templates: { [contentSid]: template },
-    receipts: "off",
-    now: () => at,
-  });
+const test = twilioSuite("create-message", {
+  accounts: { [accountSid]: authToken },
+  templates: { [contentSid]: template },
+  now: () => at,
 });
-test.after.each(({ twilio }) => twilio.stop());
 
-test("an accepted WhatsApp message is answered whole and stands in the ledger", async ({ twilio }) => {
-  const message = await twilioClient(twilio.url).messages.create(whatsapp);
+test("an accepted WhatsApp message is answered whole and stands in the ledger", async ({ twilio, client }) => {
+  const message = await client.messages.create(whatsapp);
   const { sid, ...rest } = message.toJSON() as Record<string, unknown>;
   assert.match(String(sid), /^SM[0-9a-f]{32}$/);
   const uri = `/2010-04-01/Accounts/${accountSid}/Messages/${sid}`;
@@ -78,15 +70,18 @@ test("an accepted WhatsApp message is answered whole and stands in the ledger", 
   ]);
 });
 
-test("a variable that is not given falls back to the template's sample, and the ledger says so", async ({ twilio }) => {
-  await twilioClient(twilio.url).messages.create({ ...whatsapp, contentVariables: JSON.stringify({ "1": "Ada" }) });
+test("a variable that is not given falls back to the template's sample, and the ledger says so", async ({
+  twilio,
+  client,
+}) => {
+  await client.messages.create({ ...whatsapp, contentVariables: JSON.stringify({ "1": "Ada" }) });
   const [sent] = twilio.ledger.byProvider("twilio");
   assert.ok(sent?.provider === "twilio");
   assert.equal([sent.renderedText, sent.samplesUsed], ["Hello Ada, about the sample role.", ["2"]]);
 });
 
-test("an SMS may bring its own body", async ({ twilio }) => {
-  const message = await twilioClient(twilio.url).messages.create({
+test("an SMS may bring its own body", async ({ twilio, client }) => {
+  const message = await client.messages.create({
     from: "+447400000001",
     to: "+447400123456",
     body: "é".repeat(161),
@@ -111,12 +106,8 @@ for (const [title, change, code] of [
   ["a callback that is no URL", { statusCallback: "receipts" }, 21609],
   ["a parameter that is not simulated", { sendAsMms: true }, 20001],
 ] as const) {
-  test(`${title} is refused with ${code} and recorded as an attempt`, async ({ twilio }) => {
-    const refused = await rejection(
-      twilioClient(twilio.url).messages.create({ ...whatsapp, ...change }),
-      "status",
-      "code",
-    );
+  test(`${title} is refused with ${code} and recorded as an attempt`, async ({ twilio, client }) => {
+    const refused = await rejection(client.messages.create({ ...whatsapp, ...change }), "status", "code");
     assert.equal(refused, { status: 400, code });
     assert.equal(twilio.ledger.entries(), []);
     assert.equal(twilio.ledger.attempts(), [
@@ -133,9 +124,9 @@ for (const [title, change, code] of [
   });
 }
 
-test("neither body nor template is 21619", async ({ twilio }) => {
+test("neither body nor template is 21619", async ({ client }) => {
   const { from, to } = whatsapp;
-  assert.equal(await rejection(twilioClient(twilio.url).messages.create({ from, to }), "code"), { code: 21619 });
+  assert.equal(await rejection(client.messages.create({ from, to }), "code"), { code: 21619 });
 });
 
 test("a wrong token, and another account's token, is 20003", async ({ twilio }) => {
@@ -147,8 +138,8 @@ test("a wrong token, and another account's token, is 20003", async ({ twilio }) 
   assert.equal(twilio.ledger.entries(), []);
 });
 
-test("the Content API shows the template's variables and types", async ({ twilio }) => {
-  const { contents } = twilioClient(twilio.url).content.v1;
+test("the Content API shows the template's variables and types", async ({ client }) => {
+  const { contents } = client.content.v1;
   const content = await contents(contentSid).fetch();
   assert.equal(
     [content.sid, content.friendlyName, content.language, content.variables, content.types],

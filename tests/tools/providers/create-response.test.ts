@@ -1,22 +1,14 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { keyFingerprint } from "../../../tools/providers/ledger/ledger-entry";
-import { type OpenAiStandIn, startOpenAi } from "../../../tools/providers/openai/start-openai";
-import { rejection } from "./rejection";
-import { openAiClient, sampleRequest, strictSchema } from "./sample-request";
+import { openAiClient, openAiSuite, rejection } from "./clients";
+import { sampleRequest, strictSchema } from "./sample-request";
 
 const at = Date.UTC(2026, 10, 20, 11, 0, 0);
 const filled = { "1": "Ada", "2": "Healthcare Assistant", "3": "The CV does not mention a driving licence." };
 
-const test = suite<{ openai: OpenAiStandIn }>("create-response");
+const test = openAiSuite("create-response", { rejectKeys: ["sk-revoked"], now: () => at });
 
-test.before.each(async (context) => {
-  context.openai = await startOpenAi({ rejectKeys: ["sk-revoked"], now: () => at });
-});
-test.after.each(({ openai }) => openai.stop());
-
-test("a response fills the schema from the request's own data and is answered whole", async ({ openai }) => {
-  const client = openAiClient(openai.url);
+test("a response fills the schema from the request's own data and is answered whole", async ({ openai, client }) => {
   const conversation = await client.conversations.create({ metadata: { company: "ci-1" } });
   const request = sampleRequest(conversation.id);
   const { id, output, output_text, _request_id, ...rest } = await client.responses.create(request);
@@ -97,8 +89,7 @@ test("a response fills the schema from the request's own data and is answered wh
   assert.equal(openai.ledger.sends(), []);
 });
 
-test("a second request in the conversation still finds the data of the first", async ({ openai }) => {
-  const client = openAiClient(openai.url);
+test("a second request in the conversation still finds the data of the first", async ({ client }) => {
   const { id } = await client.conversations.create({});
   await client.responses.create(sampleRequest(id));
   const repaired = await client.responses.create({ ...sampleRequest(id), input: "Variable 2 was empty. Once more." });
@@ -110,17 +101,17 @@ test("a second request in the conversation still finds the data of the first", a
   );
 });
 
-test("without a format the answer is a message in plain words", async ({ openai }) => {
+test("without a format the answer is a message in plain words", async ({ client }) => {
   const { text: _format, ...request } = sampleRequest();
-  const { output_text } = await openAiClient(openai.url).responses.create(request);
+  const { output_text } = await client.responses.create(request);
   assert.is(
     output_text,
     "Hello Ada, thank you for your interest in the Healthcare Assistant role. The CV does not mention a driving licence. Right to work. Could you tell us a little more about yourself? Kind regards, Sam Jones",
   );
 });
 
-test("the token limit makes the response incomplete", async ({ openai }) => {
-  const { status, incomplete_details, output_text } = await openAiClient(openai.url).responses.create({
+test("the token limit makes the response incomplete", async ({ client }) => {
+  const { status, incomplete_details, output_text } = await client.responses.create({
     ...sampleRequest(),
     max_output_tokens: 16,
   });
@@ -128,7 +119,6 @@ test("the token limit makes the response incomplete", async ({ openai }) => {
 });
 
 const { schema: _schema, ...unshaped } = sampleRequest().text.format;
-const withSchema = (schema: Record<string, unknown>) => ({ text: { format: { ...unshaped, schema } } });
 const good = strictSchema({ a: "the job role", b: "the job role" });
 
 for (const [title, change, status, code, param] of [
@@ -147,34 +137,17 @@ for (const [title, change, status, code, param] of [
   ["a tiny token limit", { max_output_tokens: 3 }, 400, "integer_below_min_value", "max_output_tokens"],
   ["metadata that is no text", { metadata: { n: 1 } }, 400, null, "metadata"],
   ["input of another kind", { input: [{ type: "input_image" }] }, 400, "invalid_type", "input"],
-  [
-    "a property that is not required",
-    withSchema({ ...good, required: ["a"] }),
-    400,
-    "invalid_json_schema",
-    "text.format.schema",
-  ],
-  [
-    "additional properties",
-    withSchema({ ...good, additionalProperties: true }),
-    400,
-    "invalid_json_schema",
-    "text.format.schema",
-  ],
-  [
-    "a schema that is no object",
-    withSchema({ type: "array", items: good }),
-    400,
-    "invalid_json_schema",
-    "text.format.schema",
-  ],
-  [
-    "a nested schema that is not strict",
-    withSchema({ ...good, properties: { a: { type: "object" }, b: { type: "string" } } }),
-    400,
-    "invalid_json_schema",
-    "text.format.schema",
-  ],
+  ...(
+    [
+      ["a property that is not required", { ...good, required: ["a"] }],
+      ["additional properties", { ...good, additionalProperties: true }],
+      ["a schema that is no object", { type: "array", items: good }],
+      ["a nested schema that is not strict", { ...good, properties: { a: { type: "object" }, b: { type: "string" } } }],
+    ] as const
+  ).map(
+    ([title, schema]) =>
+      [title, { text: { format: { ...unshaped, schema } } }, 400, "invalid_json_schema", "text.format.schema"] as const,
+  ),
   ["a format without schema", { text: { format: unshaped } }, 400, "missing_required_parameter", "text.format.schema"],
   [
     "a format name with a space",
@@ -184,15 +157,9 @@ for (const [title, change, status, code, param] of [
     "text.format.name",
   ],
 ] as const) {
-  test(`${title} is refused in OpenAI's shape`, async ({ openai }) => {
+  test(`${title} is refused in OpenAI's shape`, async ({ openai, client }) => {
     const request = { ...sampleRequest(), ...change };
-    const refused = await rejection(
-      openAiClient(openai.url).responses.create(request as never),
-      "status",
-      "code",
-      "param",
-      "type",
-    );
+    const refused = await rejection(client.responses.create(request as never), "status", "code", "param", "type");
     assert.equal(refused, { status, code, param, type: "invalid_request_error" });
     assert.equal([openai.ledger.entries(), openai.ledger.attempts().map((one) => one.status)], [[], [status]]);
   });

@@ -1,23 +1,14 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { startTwilio, type TwilioStandIn } from "../../../tools/providers/twilio/start-twilio";
-import { accountSid, twilioClient } from "./twilio-client";
+import { accountSid, twilioClient, twilioSuite } from "./clients";
 
 const from = "+447400000001";
 const to = "+447400123456";
 const day = Date.UTC(2026, 10, 20, 12);
 
-const test = suite<{ twilio: TwilioStandIn; clock: { now: number } }>("list-messages");
+const clock = { now: day };
+const test = twilioSuite("list-messages", { now: () => clock.now });
 
-test.before.each(async (context) => {
-  const clock = { now: day };
-  context.clock = clock;
-  context.twilio = await startTwilio({ receipts: "off", now: () => clock.now });
-});
-test.after.each(({ twilio }) => twilio.stop());
-
-test("all pages are listed, newest first, by sender and recipient", async ({ twilio }) => {
-  const client = twilioClient(twilio.url);
+test("all pages are listed, newest first, by sender and recipient", async ({ client }) => {
   const sids: string[] = [];
   for (let count = 0; count < 5; count += 1)
     sids.push((await client.messages.create({ from, to, body: `${count}` })).sid);
@@ -31,8 +22,7 @@ test("all pages are listed, newest first, by sender and recipient", async ({ twi
   assert.is((await client.messages.list()).length, 7);
 });
 
-test("a page names the next one until the last", async ({ twilio }) => {
-  const client = twilioClient(twilio.url);
+test("a page names the next one until the last", async ({ client }) => {
   for (const body of ["one", "two", "three"]) await client.messages.create({ from, to, body });
   const first = await client.messages.page({ to, pageSize: 2 });
   const second = await first.nextPage();
@@ -48,8 +38,7 @@ test("a page names the next one until the last", async ({ twilio }) => {
   assert.is(end, undefined);
 });
 
-test("messages that were not sent yet have no date, so a date filter leaves them out", async ({ twilio, clock }) => {
-  const client = twilioClient(twilio.url);
+test("messages that were not sent yet have no date, so a date filter leaves them out", async ({ twilio, client }) => {
   const { sid } = await client.messages.create({ from, to, body: "sent" });
   await client.messages.create({ from, to, body: "queued" });
   clock.now = day + 1000;
@@ -63,8 +52,8 @@ test("messages that were not sent yet have no date, so a date filter leaves them
   assert.equal(await bodies({ to, dateSentBefore: new Date(day) }), []);
 });
 
-test("an account sees only its own messages", async ({ twilio }) => {
-  await twilioClient(twilio.url).messages.create({ from, to, body: "Hello" });
+test("an account sees only its own messages", async ({ twilio, client }) => {
+  await client.messages.create({ from, to, body: "Hello" });
   const other = twilioClient(twilio.url, `AC${"b".repeat(32)}`);
   assert.equal(await other.messages.list({ to }), []);
 });

@@ -3,7 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startTwilio, type TwilioOptions } from "../../../tools/providers/twilio/start-twilio";
 import { until } from "../../helpers/time-and-chance";
-import { accountSid, authToken, twilioClient } from "./twilio-client";
+import { accountSid, authToken, twilioClient } from "./clients";
 import { manualTimer, type Received, startWebhookReceiver } from "./webhook-receiver";
 
 const from = "whatsapp:+447400000001";

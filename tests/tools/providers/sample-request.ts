@@ -1,8 +1,4 @@
-import OpenAI from "openai";
 import type { ResponseCreateParamsNonStreaming } from "openai/resources/responses/responses";
-
-export const openAiClient = (origin: string, apiKey = "sk-test"): OpenAI =>
-  new OpenAI({ apiKey, baseURL: `${origin}/v1`, maxRetries: 0, timeout: 1000 });
 
 export const sampleData = {
   company_name: "Example Care",

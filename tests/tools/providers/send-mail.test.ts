@@ -2,8 +2,8 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { keyFingerprint } from "../../../tools/providers/ledger/ledger-entry";
 import { type SendGridStandIn, startSendGrid } from "../../../tools/providers/sendgrid/start-sendgrid";
+import { rejection } from "./clients";
 import { apiKey, mailClient } from "./mail-client";
-import { rejection } from "./rejection";
 
 const at = Date.UTC(2026, 10, 20, 11, 0, 0);
 const templateId = "d-11111111111111111111111111111111";

@@ -3,10 +3,8 @@ import { connect } from "node:net";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startProviders } from "../../../tools/providers/start-providers";
+import { openAiClient, rejection, twilioClient } from "./clients";
 import { mailClient } from "./mail-client";
-import { rejection } from "./rejection";
-import { openAiClient } from "./sample-request";
-import { twilioClient } from "./twilio-client";
 
 const test = suite("start-providers");
 

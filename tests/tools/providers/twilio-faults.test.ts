@@ -1,19 +1,12 @@
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { FaultBody } from "../../../tools/providers/injected-faults/injected-fault";
-import { startTwilio, type TwilioStandIn } from "../../../tools/providers/twilio/start-twilio";
+import type { TwilioStandIn } from "../../../tools/providers/twilio/start-twilio";
 import { until } from "../../helpers/time-and-chance";
-import { rejection } from "./rejection";
-import { twilioClient } from "./twilio-client";
+import { rejection, twilioSuite } from "./clients";
 
 const sms = { from: "+447400000001", to: "+447400123456", body: "Hello" };
 
-const test = suite<{ twilio: TwilioStandIn }>("twilio faults");
-
-test.before.each(async (context) => {
-  context.twilio = await startTwilio({ receipts: "off" });
-});
-test.after.each(({ twilio }) => twilio.stop());
+const test = twilioSuite("twilio faults");
 
 const answersOf = ({ ledger }: TwilioStandIn) => ledger.entries().map(({ answered }) => answered);
 
@@ -30,9 +23,9 @@ for (const [title, fault, seen, answered, attempts] of [
   readonly string[],
   readonly (string | number)[],
 ])[]) {
-  test(`${title} shows in the client, and the ledger tells the truth`, async ({ twilio }) => {
+  test(`${title} shows in the client, and the ledger tells the truth`, async ({ twilio, client }) => {
     twilio.faults.add({ provider: "twilio", operation: "messages.create", fault });
-    const refused = await rejection(twilioClient(twilio.url).messages.create(sms), "status", "code");
+    const refused = await rejection(client.messages.create(sms), "status", "code");
     assert.equal(refused, seen);
     assert.equal(answersOf(twilio), answered);
     assert.equal(
@@ -44,10 +37,10 @@ for (const [title, fault, seen, answered, attempts] of [
 }
 
 for (const phase of ["before", "after"] as const) {
-  test(`hanging ${phase} acceptance leaves the client waiting`, async ({ twilio }) => {
+  test(`hanging ${phase} acceptance leaves the client waiting`, async ({ twilio, client }) => {
     twilio.faults.add({ provider: "twilio", fault: { hang: phase } });
     let settled = false;
-    const waiting = rejection(twilioClient(twilio.url).messages.create(sms), "code").finally(() => {
+    const waiting = rejection(client.messages.create(sms), "code").finally(() => {
       settled = true;
     });
     const seen = () => (phase === "after" ? twilio.ledger.count() : twilio.ledger.attempts().length);
@@ -59,8 +52,7 @@ for (const phase of ["before", "after"] as const) {
   });
 }
 
-test("a message that was accepted while the answer was lost is found by listing", async ({ twilio }) => {
-  const client = twilioClient(twilio.url);
+test("a message that was accepted while the answer was lost is found by listing", async ({ twilio, client }) => {
   twilio.faults.add({ provider: "twilio", operation: "messages.create", fault: { reset: "after" } });
   await rejection(client.messages.create(sms), "code");
   const listed = await client.messages.list({ to: sms.to, from: sms.from });
@@ -71,9 +63,9 @@ test("a message that was accepted while the answer was lost is found by listing"
   assert.is(listed.length, 1);
 });
 
-test("broken JSON comes after acceptance", async ({ twilio }) => {
+test("broken JSON comes after acceptance", async ({ twilio, client }) => {
   twilio.faults.add({ provider: "twilio", fault: { malformed: true } });
-  const refused = await rejection(twilioClient(twilio.url).messages.create(sms), "name");
+  const refused = await rejection(client.messages.create(sms), "name");
   assert.equal(refused, { name: "SyntaxError" });
   assert.equal(answersOf(twilio), ["malformed"]);
 });

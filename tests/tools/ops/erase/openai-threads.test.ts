@@ -3,7 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { openaiThreads } from "../../../../tools/ops/connect/openai-threads";
 import { startOpenAi } from "../../../../tools/providers/openai/start-openai";
-import { openAiClient } from "../../providers/sample-request";
+import { openAiClient } from "../../providers/clients";
 
 const test = suite("openaiThreads");
 
