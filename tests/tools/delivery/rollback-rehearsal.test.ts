@@ -19,19 +19,10 @@ import { listening } from "../../journey/shared-journey";
 import { allProjects, tried } from "./tried";
 import { projectFolder } from "./workflow-files";
 
-type Load = {
-  /** Requests that were answered 200, in the order of their answers. */
-  readonly accepted: () => readonly SoakRequest[];
-  /** Requests that are still refused. */
-  readonly unanswered: () => number;
-  /** Sends no new requests, and waits until every one is accepted. */
-  readonly stop: () => Promise<void>;
-};
-
 const PAUSE_MS = 300;
 
 /** Clients that send a request now and then, each again and again with its own id until it is accepted. */
-const startLoad = ({ apiUrl, apiKeys }: Ready): Load => {
+const startLoad = ({ apiUrl, apiKeys }: Ready) => {
   const accepted: SoakRequest[] = [];
   const open = new Set<Promise<void>>();
   let goesOn = true;
@@ -61,8 +52,11 @@ const startLoad = ({ apiUrl, apiKeys }: Ready): Load => {
   })();
 
   return {
-    accepted: () => accepted,
+    /** Requests that were answered 200, in the order of their answers. */
+    accepted: (): readonly SoakRequest[] => accepted,
+    /** Requests that are still refused. */
     unanswered: () => open.size,
+    /** Sends no new requests, and waits until every one is accepted. */
     stop: async () => {
       goesOn = false;
       await sending;

@@ -5,14 +5,11 @@ import { parse } from "yaml";
 export type Step = {
   readonly uses?: string;
   readonly run?: string;
-  readonly if?: string;
   readonly shell?: string;
   readonly with?: Readonly<Record<string, unknown>>;
-  readonly env?: Readonly<Record<string, string>>;
 };
 
 export type Job = {
-  readonly needs?: string;
   readonly if?: string;
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
@@ -44,27 +41,20 @@ export const workflows: Readonly<Record<string, { readonly text: string; readonl
     }),
   );
 
-const actionText = readFileSync(join(projectFolder, ".github/actions/prepare/action.yml"), "utf8");
+const text = readFileSync(join(projectFolder, ".github/actions/prepare/action.yml"), "utf8");
 
-export const prepare: { readonly text: string; readonly action: Action } = {
-  text: actionText,
-  action: parse(actionText) as Action,
-};
+export const prepare = { text, action: parse(text) as Action };
 
-type Plain = string | { readonly [name: string]: Plain };
-
-type Contexts = { readonly [name: string]: Plain };
+type Contexts = { readonly [name: string]: string | Contexts };
 
 const library = () => import("@actions/expressions");
 type Data = Awaited<ReturnType<typeof library>>["data"];
-
-const textData = (data: Data, text: string) => new data.StringData(text);
 
 const dictionary = (data: Data, contexts: Contexts): InstanceType<Data["Dictionary"]> =>
   new data.Dictionary(
     ...Object.entries(contexts).map(([key, value]) => ({
       key,
-      value: typeof value === "string" ? textData(data, value) : dictionary(data, value),
+      value: typeof value === "string" ? new data.StringData(value) : dictionary(data, value),
     })),
   );
 

@@ -11,6 +11,11 @@ const jobs: readonly (readonly [string, Job])[] = Object.entries(workflows).flat
   Object.entries(workflow.jobs).map(([name, job]) => [`${file} ${name}`, job] as const),
 );
 
+const texts: readonly (readonly [string, string])[] = [
+  ...Object.entries(workflows).map(([file, { text }]) => [file, text] as const),
+  ["prepare", prepare.text],
+];
+
 const jobNames = (wanted: (job: Job) => boolean): readonly string[] =>
   jobs.filter(([, job]) => wanted(job)).map(([name]) => name);
 
@@ -53,9 +58,7 @@ test("a pull request of the repository itself is previewed, and deploys nothing"
 });
 
 test("no workflow reads a secret of the repository", () => {
-  for (const [file, { text }] of [...Object.entries(workflows), ["prepare", prepare] as const]) {
-    assert.not.match(text, /\bsecrets\b/, file);
-  }
+  for (const [file, text] of texts) assert.not.match(text, /\bsecrets\b/, file);
 });
 
 test("every workflow may read the code and no more, and jobs ask for what they need", () => {
@@ -122,16 +125,10 @@ test.run();
 const testWorkflowSteps = suite("workflow steps");
 
 const steps: readonly (readonly [string, Step])[] = [
-  ...Object.entries(workflows).flatMap(([file, { workflow }]) =>
-    Object.entries(workflow.jobs).flatMap(([name, job]) => job.steps.map((step) => [`${file} ${name}`, step] as const)),
-  ),
+  ...jobs.flatMap(([name, job]) => job.steps.map((step) => [name, step] as const)),
   ...prepare.action.runs.steps.map((step) => ["prepare", step] as const),
 ];
 
-const texts = [
-  ...Object.entries(workflows).map(([file, { text }]) => [file, text] as const),
-  ["prepare", prepare.text],
-];
 const scriptsFolder = join(projectFolder, "tools/delivery");
 const scripts = readdirSync(scriptsFolder).filter((name) => name.endsWith(".sh"));
 const packageScripts = Object.keys(JSON.parse(readFileSync(join(projectFolder, "package.json"), "utf8")).scripts);
@@ -139,7 +136,7 @@ const packageScripts = Object.keys(JSON.parse(readFileSync(join(projectFolder, "
 testWorkflowSteps("every action of others is pinned to a commit, with its version beside it", () => {
   const pinned = /^ *(?:- )?uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
   for (const [file, text] of texts) {
-    const lines = (text ?? "").split("\n").filter((line) => /^ *(?:- )?uses: (?!\.\/)/.test(line));
+    const lines = text.split("\n").filter((line) => /^ *(?:- )?uses: (?!\.\/)/.test(line));
     for (const line of lines) assert.match(line, pinned, file);
   }
   assert.equal([...new Set(steps.flatMap(([, { uses }]) => (uses === undefined ? [] : [uses.split("@")[0]])))].sort(), [

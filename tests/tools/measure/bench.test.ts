@@ -74,11 +74,8 @@ testCalls("a request costs the router one read and one message queued", async ()
   try {
     const { results } = await router.play([proxyEvent(routerEvent())]);
 
-    assert.equal(
-      results.map(({ answer }) => (answer as { readonly statusCode: number }).statusCode),
-      [200],
-    );
-    assert.equal(standIn.counts(), { GetItem: 1, SendMessage: 1 });
+    const statuses = results.map(({ answer }) => (answer as { readonly statusCode: number }).statusCode);
+    assert.equal([statuses, standIn.counts()], [[200], { GetItem: 1, SendMessage: 1 }]);
   } finally {
     router.stop();
     await standIn.stop();

@@ -34,47 +34,41 @@ const table = { keys: ["id"], whole: true };
 const whole = { keys: ["group"], whole: true };
 const keysOnly = { keys: ["next"], whole: false };
 
-const item = (kilobytes: number, more: Readonly<Record<string, unknown>> = {}) => ({
+type Item = Readonly<Record<string, unknown>>;
+
+const item = (kilobytes: number, more: Item = {}): Item => ({
   id: "a",
   text: "x".repeat(kilobytes * 1024 - 100),
   ...more,
 });
 
-testWriteUnits("a new item costs a unit per kilobyte begun", () => {
-  assert.equal([writeUnits(table, [], undefined, item(1)), writeUnits(table, [], undefined, item(3))], [1, 3]);
-});
+type Write = readonly [indexes: readonly (typeof table)[], before: Item | undefined, after: Item | undefined, number];
 
-testWriteUnits("an update costs what the larger of both states would", () => {
-  assert.is(writeUnits(table, [], item(3), item(1)), 3);
-});
+const grouped = item(2, { group: "g" });
+const next = item(2, { next: "1" });
 
-testWriteUnits("an index without the item's key costs nothing", () => {
-  assert.is(writeUnits(table, [whole, keysOnly], undefined, item(2)), 2);
-});
+const writes: Readonly<Record<string, readonly Write[]>> = {
+  "a new item costs a unit per kilobyte begun": [
+    [[], undefined, item(1), 1],
+    [[], undefined, item(3), 3],
+  ],
+  "an update costs what the larger of both states would": [[[], item(3), item(1), 3]],
+  "an index without the item's key costs nothing": [[[whole, keysOnly], undefined, item(2), 2]],
+  "an index of whole items costs as much again, with every change": [
+    [[whole], undefined, grouped, 4],
+    [[whole], grouped, { ...grouped, more: 1 }, 4],
+  ],
+  "an index of keys costs only when they change: a deletion and a put": [
+    [[keysOnly], next, { ...next, more: 1 }, 2],
+    [[keysOnly], next, item(2, { next: "2" }), 4],
+    [[keysOnly], next, item(2), 3],
+  ],
+  "a refused write costs a unit": [[[], undefined, undefined, 1]],
+};
 
-testWriteUnits("an index of whole items costs as much again, with every change", () => {
-  assert.equal(
-    [
-      writeUnits(table, [whole], undefined, item(2, { group: "g" })),
-      writeUnits(table, [whole], item(2, { group: "g" }), item(2, { group: "g", more: 1 })),
-    ],
-    [4, 4],
-  );
-});
-
-testWriteUnits("an index of keys costs only when they change: a deletion and a put", () => {
-  assert.equal(
-    [
-      writeUnits(table, [keysOnly], item(2, { next: "1" }), item(2, { next: "1", more: 1 })),
-      writeUnits(table, [keysOnly], item(2, { next: "1" }), item(2, { next: "2" })),
-      writeUnits(table, [keysOnly], item(2, { next: "1" }), item(2)),
-    ],
-    [2, 4, 3],
-  );
-});
-
-testWriteUnits("a refused write costs a unit", () => {
-  assert.is(writeUnits(table, [], undefined, undefined), 1);
-});
+for (const [title, rows] of Object.entries(writes))
+  testWriteUnits(title, () => {
+    for (const [indexes, before, after, units] of rows) assert.is(writeUnits(table, indexes, before, after), units);
+  });
 
 testWriteUnits.run();

@@ -119,6 +119,8 @@ testVerdict("one message for each accepted request is exact", () => {
   });
 });
 
+const toThree = { "to-a": 1, "to-b": 1, "to-c": 1 };
+
 const faults: Readonly<Record<string, readonly [Partial<Facts>, string]>> = {
   "a request without a conversation": [
     { conversations: [conversation("a")], sends: taken({ "to-a": 1 }) },
@@ -129,9 +131,7 @@ const faults: Readonly<Record<string, readonly [Partial<Facts>, string]>> = {
     "1 conversations without a message: b#sender (sent)",
   ],
   "a message sent twice": [
-    {
-      sends: taken({ "to-a": 2, "to-b": 1 }),
-    },
+    { sends: taken({ "to-a": 2, "to-b": 1 }) },
     "1 messages sent more than once: a#sender (sent)",
   ],
   "a message sent and not recorded": [
@@ -142,16 +142,11 @@ const faults: Readonly<Record<string, readonly [Partial<Facts>, string]>> = {
     { accepted: new Set(["a"]) },
     "1 conversations of requests that were not accepted: b",
   ],
-  "a message to nobody": [
-    {
-      sends: taken({ "to-a": 1, "to-b": 1, "to-c": 1 }),
-    },
-    "1 messages to nobody's recipient: to-c",
-  ],
+  "a message to nobody": [{ sends: taken(toThree) }, "1 messages to nobody's recipient: to-c"],
   "two conversations of one request": [
     {
       conversations: [conversation("a"), conversation("b"), conversation("b", { recipient: "to-c" })],
-      sends: taken({ "to-a": 1, "to-b": 1, "to-c": 1 }),
+      sends: taken(toThree),
     },
     "1 requests with more than one conversation: see the table",
   ],

@@ -28,12 +28,7 @@ const lookupsOf = ({ records, find, remove }: InMemoryConversations): Lookups =>
     open: async () => found(where(({ check_bucket }) => check_bucket !== undefined).map(keyOf)),
     unsent: async () => found(where(({ conversation_status: status = SENT }) => status !== SENT).map(keyOf)),
     inProject: async (company, project, id) =>
-      found(
-        where(
-          ({ company_id, project_id, conversation_id }) =>
-            company_id === company && project_id === project && conversation_id === id,
-        ),
-      ),
+      found(where((one) => one.company_id === company && one.project_id === project && one.conversation_id === id)),
     guardsOf: async (recipient, tenant) =>
       where(
         ({ primary_channel, winner }) =>
@@ -92,7 +87,7 @@ export const inMemoryDeadLetters = (bodies: readonly string[] = [], batch = 2) =
       ),
     release: async ({ messageId }) => void released.push(messageId),
   };
-  return { ...letters, lying, sentBack, released };
+  return { ...letters, lying, lyingIds: () => lying.map(({ messageId }) => messageId), sentBack, released };
 };
 
 /** The operator's environment in memory, with what it keeps. */
@@ -114,10 +109,19 @@ export const inMemoryOps = (records: readonly JsonObject[] = [], given: Partial<
     operator: "grace",
     ...given,
   };
-  return { env, table, queued };
+  return { env, table, queued, queuedFor: () => queued.map((one) => [one.channel, one.attributes.conversationId]) };
 };
 
 const attempt = { attempt_id: "attempt-1", sending_at: "2026-11-20T11:43:00.000Z" };
+
+/** What the assistant wrote in a thread. */
+export const draftIn = (thread_id: string) => ({
+  variables: { "1": "Ada", "2": "Healthcare Assistant" },
+  thread_id,
+  prompt_tokens: 1,
+  completion_tokens: 2,
+  total_tokens: 3,
+});
 
 const NOT_INDEXED = { check_bucket: undefined, next_check_at: undefined };
 
@@ -128,13 +132,7 @@ export const givenUp = (overrides: JsonObject = {}, channel: Channel = "email"):
       send_state: "uncertain",
       conversation_status: "delivery_unknown",
       failure_reason: "the carrier keeps no list and sent no receipt",
-      draft: {
-        variables: { "1": "Ada" },
-        thread_id: "conv_1",
-        prompt_tokens: 1,
-        completion_tokens: 2,
-        total_tokens: 3,
-      },
+      draft: draftIn("conv_1"),
       ...attempt,
       attempts: [attempt],
       ...NOT_INDEXED,

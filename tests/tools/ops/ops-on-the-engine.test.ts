@@ -2,17 +2,17 @@ import { join } from "node:path";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Engine } from "../../../tools/engine/run/start-engine";
 import { startQuietEngine } from "../../../tools/measure/sample/quiet-engine";
 import { connect } from "../../../tools/ops/connect/connect";
 import type { OpsEnv } from "../../../tools/ops/connect/ops-env";
+import { nothing } from "../../../tools/ops/conversations/redrive";
 import { findStuck, type Stuck } from "../../../tools/ops/conversations/stuck";
 import { type Erased, erase } from "../../../tools/ops/erase/erase";
 import { planErasure } from "../../../tools/ops/erase/plan-erasure";
 import { runOps } from "../../../tools/ops/run-ops";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { eventually } from "../../journey/eventually";
-import { keyOf, newRequest, post, type Request } from "../../journey/requests";
+import { newRequest, post, type Request } from "../../journey/requests";
 import { runAt, withEnvironment } from "./operator";
 
 /** Times so short that what goes wrong is given up within seconds. */
@@ -24,27 +24,22 @@ const config = {
   sweepSeconds: 2,
 };
 
-type OpsEngine = {
-  readonly engine: Engine;
-  readonly readyFile: string;
-  /** Every log line of a function, as JSON. */
-  readonly logged: readonly string[];
-  /** Runs a command on the engine, with JSON as its answer. */
-  readonly ops: (...argv: readonly string[]) => Promise<{ readonly code: number; readonly data: unknown }>;
-};
-
 /** A fast engine with its ready file, for the commands to find it by. */
-const startOpsEngine = async (): Promise<OpsEngine> => {
+const startOpsEngine = async () => {
   const readyFile = join(temporaryFolder(), "ready.json");
+  /** Every log line of a function, as JSON. */
   const logged: string[] = [];
   const heard = { onLogLine: (line: object) => void logged.push(JSON.stringify(line)) };
   const engine = await startQuietEngine(config, heard, ["--ready", readyFile]);
-  const ops: OpsEngine["ops"] = async (...argv) => {
+  /** Runs a command on the engine, with JSON as its answer. */
+  const ops = async (...argv: readonly string[]): Promise<{ readonly code: number; readonly data: unknown }> => {
     const { code, printed } = await runAt((terminal) => runOps([...argv, "--ready", readyFile, "--json"], terminal));
     return { code, data: printed[0] === undefined ? undefined : JSON.parse(printed[0]) };
   };
   return { engine, readyFile, logged, ops };
 };
+
+type OpsEngine = Awaited<ReturnType<typeof startOpsEngine>>;
 
 const test = suite("the operator's commands on a running engine");
 
@@ -52,10 +47,8 @@ let running: Promise<OpsEngine> | undefined;
 const engine = (): Promise<OpsEngine> => (running ??= startOpsEngine());
 test.after(async () => (await running)?.engine.stop());
 
-const accept = async ({ engine: { ready } }: OpsEngine, request: Request): Promise<void> => {
-  const { status } = await post(ready, request.body, keyOf(ready));
-  assert.is(status, 200);
-};
+const accept = async ({ engine: { ready } }: OpsEngine, request: Request): Promise<void> =>
+  assert.is((await post(ready, request.body)).status, 200);
 
 const stuckUnless = ({ ops }: OpsEngine, what: string, isRight: (stuck: Stuck) => boolean): Promise<Stuck> =>
   eventually(what, async () => {
@@ -74,11 +67,8 @@ const idOf = ({ conversations }: Stuck, { requestId }: Request): string =>
 /** An email of which nobody knows whether the carrier took it, which it did not. */
 const uncertainEmail = async (on: OpsEngine): Promise<{ readonly request: Request; readonly id: string }> => {
   const request = newRequest("email");
-  on.engine.providers.faults.add({
-    provider: "sendgrid",
-    match: { to: request.recipient },
-    fault: { reset: "before" },
-  });
+  const match = { to: request.recipient };
+  on.engine.providers.faults.add({ provider: "sendgrid", match, fault: { reset: "before" } });
   await accept(on, request);
   return { request, id: idOf(await stuckUnless(on, "an uncertain email", isStuck(request, "settle")), request) };
 };
@@ -141,34 +131,23 @@ const deadSms = async (on: OpsEngine): Promise<{ readonly request: Request; read
   return { request, id: idOf(stuck, request) };
 };
 
-const moved = {
-  channel: "sms",
-  dry_run: false,
-  moved: 1,
-  malformed: 0,
-  too_late: 0,
-  failed_for_good: 0,
-  removed: 0,
-  not_deleted: 0,
-  failed: 0,
-};
+const moved = { channel: "sms", dry_run: false, ...nothing, moved: 1 };
 
-const nothingStuck = (on: OpsEngine): Promise<Stuck> =>
-  stuckUnless(
+/** Moves the one dead letter, after which nothing is stuck and the request's message has been sent once. */
+const redriveAll = async (on: OpsEngine, { recipient }: Request): Promise<void> => {
+  assert.equal((await on.ops("redrive", "sms")).data, moved);
+  await stuckUnless(
     on,
     "nothing is stuck",
     ({ conversations, dead_letters }) => conversations.length === 0 && dead_letters.sms === 0,
   );
+  assert.is(on.engine.providers.ledger.sends(recipient).length, 1);
+};
 
 test("what is in the dead letters is sent once after its cause is mended and the queue redriven", async () => {
   const on = await engine();
   const { request } = await deadSms(on);
-
-  const redriven = await on.ops("redrive", "sms");
-
-  assert.equal(redriven.data, moved);
-  await nothingStuck(on);
-  assert.is(on.engine.providers.ledger.sends(request.recipient).length, 1);
+  await redriveAll(on, request);
 });
 
 test("what is resumed is sent once, even if its own message turns up after all", async () => {
@@ -177,12 +156,8 @@ test("what is resumed is sent once, even if its own message turns up after all",
 
   const resumed = await on.ops("resume", id, "--reason", "OpenAI is back");
   await stuckUnless(on, "it is sent", ({ conversations }) => conversations.length === 0);
-  const redriven = await on.ops("redrive", "sms");
-
   assert.is(resumed.code, 0);
-  assert.equal(redriven.data, moved);
-  await nothingStuck(on);
-  assert.is(on.engine.providers.ledger.sends(request.recipient).length, 1);
+  await redriveAll(on, request);
 });
 
 /** Erases without the wait for workers that nobody runs. */

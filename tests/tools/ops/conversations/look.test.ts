@@ -15,8 +15,8 @@ const id = String(record.conversation_id);
 
 testFindConversation("the request's guard names the recipient's address", async () => {
   const { env } = inMemoryOps([record, guardRecord()]);
-  const found = await findConversation(env, id);
-  assert.equal(found, E.right({ record: { ...record }, foundBy: "the request's guard, one read" }));
+  const right = E.right({ record: { ...record }, foundBy: "the request's guard, one read" });
+  assert.equal(await findConversation(env, id), right);
 });
 
 testFindConversation("without a guard the project's index is read", async () => {
@@ -131,8 +131,7 @@ testFindStuck("what needs an operator comes first, and each says why", async () 
       ["time", under("waiting"), "waits for its next receive; the sweeper looks at 2026-11-20T11:47:00.000Z"],
     ],
   );
-  assert.equal(stuck.dead_letters, { whatsapp: 2, sms: 0, email: 1 });
-  assert.is(stuck.failed_for_good, 1);
+  assert.equal([stuck.dead_letters, stuck.failed_for_good], [{ whatsapp: 2, sms: 0, email: 1 }, 1]);
 });
 
 testFindStuck("what has failed for good is final, and listed on request", async () => {
@@ -150,11 +149,8 @@ testFindStuck("what has failed for good is final, and listed on request", async 
 
 testFindStuck("quick reads the sweeper's index only, and says that it does", async () => {
   const stuck = await findStuck(env(), { quick: true, failed: false });
-  assert.equal(
-    stuck.conversations.map(({ conversation_id }) => conversation_id),
-    [under("waiting")],
-  );
-  assert.is(stuck.failed_for_good, null);
+  const ids = stuck.conversations.map(({ conversation_id }) => conversation_id);
+  assert.equal([ids, stuck.failed_for_good], [[under("waiting")], null]);
   assert.match(stuckText(stuck, 50), /what waits for an operator is not listed/);
 });
 

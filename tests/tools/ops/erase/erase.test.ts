@@ -1,7 +1,9 @@
 import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../../runtime/codec/json";
+import type { NewItem } from "../../../../runtime/conversation/conversation";
 import { tombstoneOf } from "../../../../runtime/conversation/erasure";
 import { contextOf, encodeContext } from "../../../../runtime/conversation/message";
 import { processMessage } from "../../../../runtime/processor/process-message";
@@ -219,31 +221,22 @@ test("a worker that takes a conversation meanwhile keeps it, and the command say
 test("a worker that passed the guard before the erasure finds the place taken", async () => {
   const { env, table } = inMemoryOps([recordOf("drafted", 4)]);
   const { carrier, sends } = fakeCarrier();
-  const paused = {
-    ...env,
-    pause: async () => {
-      const late = { ...table.conversations, putNew: table.conversations.putNew };
-      const { env: worker } = happyProcessorEnv({
-        carrier,
-        conversations: {
-          ...late,
-          putNew: (item) =>
-            String(item.primary_channel).startsWith("request#")
-              ? async () => ({ _tag: "Right", right: "created" })
-              : late.putNew(item),
-        },
-      });
-      await processMessage(deliveryOfBody(encodeContext(contextOf(messageOf(4)))))(worker)();
-    },
+  const passed = {
+    ...table.conversations,
+    putNew: (item: NewItem) =>
+      String(item.primary_channel).startsWith("request#")
+        ? TE.right("created" as const)
+        : table.conversations.putNew(item),
+  };
+  const pause = async () => {
+    const { env: worker } = happyProcessorEnv({ carrier, conversations: passed });
+    await processMessage(deliveryOfBody(encodeContext(contextOf(messageOf(4)))))(worker)();
   };
 
-  await eraseAll(paused);
+  await eraseAll({ ...env, pause });
 
-  assert.equal(sends, []);
-  assert.equal(
-    table.records().map(({ primary_channel }) => primary_channel),
-    ["request#ci-aaa-001#pi-aaa-001"],
-  );
+  const keys = table.records().map(({ primary_channel }) => primary_channel);
+  assert.equal([sends, keys], [[], ["request#ci-aaa-001#pi-aaa-001"]]);
 });
 
 test("one whose secret or thread cannot be reached stays for a repetition, without anything personal", async () => {

@@ -5,15 +5,12 @@ import type { Channel } from "../../../../runtime/request/request";
 import { sampleMessage } from "../../../../tools/measure/sample/queue-message";
 import { processorRecord } from "../../../helpers/queue-message";
 import { START } from "../../../helpers/time-and-chance";
+import { draftIn } from "../in-memory-ops";
 
 /** Seconds before the example's clock: long enough for nobody to be at it. */
 const LONG_AGO = new Date(Date.parse(START) - 3_600_000);
 
-const SENDER: Readonly<Record<Channel, string>> = {
-  whatsapp: "447400654321",
-  sms: "447400654322",
-  email: "jobs@cucumber.example",
-};
+const SENDER = { whatsapp: "447400654321", sms: "447400654322", email: "jobs@cucumber.example" };
 
 export const requestIdOf = (number: number): string => `550e8400-e29b-41d4-a716-44665544000${number}`;
 
@@ -36,11 +33,7 @@ export const guardOf = (context: Message): JsonObject => guardItem(requestGuard(
 
 const attempt = { attempt_id: "attempt-1", sending_at: "2026-11-20T10:43:00.000Z" };
 
-const drafted = (number: number) => {
-  const thread_id = `conv_${number}`;
-  const variables = { "1": "Ada", "2": "Healthcare Assistant" };
-  return { thread_id, draft: { variables, prompt_tokens: 1, completion_tokens: 2, total_tokens: 3, thread_id } };
-};
+const drafted = (number: number) => ({ thread_id: `conv_${number}`, draft: draftIn(`conv_${number}`) });
 
 const attempted = (number: number) => ({ ...drafted(number), ...attempt, attempts: [attempt] });
 
@@ -49,11 +42,7 @@ const states: Readonly<Record<string, (number: number) => JsonObject>> = {
   drafted: (number) => ({ send_state: "drafted", ...drafted(number) }),
   sending: (number) => ({ send_state: "sending", ...attempted(number) }),
   uncertain: (number) => ({ send_state: "uncertain", ...attempted(number) }),
-  unknown: (number) => ({
-    send_state: "uncertain",
-    conversation_status: "delivery_unknown",
-    ...attempted(number),
-  }),
+  unknown: (number) => ({ send_state: "uncertain", conversation_status: "delivery_unknown", ...attempted(number) }),
   sent: (number) => ({
     send_state: "sent",
     conversation_status: "initial_message_sent",

@@ -1,15 +1,12 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { modelFinding, shutdownOf } from "../../../../tools/ops/project/check/models";
-import { configFolder, emptyStack, newProject } from "./config-folder";
+import { configFolder, emptyStack, folderWithProject } from "./config-folder";
 
 const testCheckOffline = suite("project check --offline");
 
-const withModel = (model: string): readonly string[] => [...newProject, "--model", model];
-
 testCheckOffline("a sound config is all right", async () => {
-  const { run } = configFolder(emptyStack);
-  await run(newProject);
+  const { run } = await folderWithProject();
   const { code, printed } = await run(["check", "--offline", "--json"]);
   assert.is(code, 0);
   assert.equal(JSON.parse(printed[0] ?? ""), {
@@ -43,8 +40,7 @@ testCheckOffline(
 );
 
 testCheckOffline("a model is warned of that is switched off soon, and a rotation that is not finished", async () => {
-  const { run } = configFolder(emptyStack);
-  await run(withModel("gpt-4o-mini"));
+  const { run } = await folderWithProject(["--model", "gpt-4o-mini"]);
   await run(["rotate-key", "pi-ccc-001"]);
   const { text } = await run(["check", "pi-ccc-001", "--offline"]);
   assert.match(text, /keys +a rotation is under way/);
@@ -52,8 +48,7 @@ testCheckOffline("a model is warned of that is switched off soon, and a rotation
 });
 
 testCheckOffline("a warning is a success, and a failure where that is asked for", async () => {
-  const { run } = configFolder(emptyStack);
-  await run(newProject);
+  const { run } = await folderWithProject();
   const sound = await run(["check", "--offline", "--strict"]);
   await run(["rotate-key", "pi-ccc-001"]);
   const codes = [await run(["check", "--offline"]), await run(["check", "--offline", "--strict"])];
@@ -64,26 +59,24 @@ testCheckOffline.run();
 
 const testModelFinding = suite("modelFinding");
 
-const verdictOn = (day: string, shutdown: string | undefined = "2027-01-14") => {
-  const { verdict, detail } = modelFinding("gpt-4o", shutdown, new Date(`${day}T12:00:00Z`));
+const verdictOn = (day: string) => {
+  const { verdict, detail } = modelFinding("gpt-4o", "2027-01-14", new Date(`${day}T12:00:00Z`));
   return [verdict, detail];
 };
 
 testModelFinding("a model is warned of from 60 days before its end, and wrong from that day on", () => {
-  assert.equal(verdictOn("2026-11-14"), ["ok", "until 2027-01-14"]);
-  assert.equal(verdictOn("2026-11-15"), ["warning", "OpenAI switches it off on 2027-01-14, in 60 days"]);
-  assert.equal(verdictOn("2027-01-13"), ["warning", "OpenAI switches it off on 2027-01-14, in 1 day"]);
-  assert.equal(verdictOn("2027-01-14"), ["wrong", "OpenAI has switched it off on 2027-01-14: choose another one"]);
+  assert.equal(["2026-11-14", "2026-11-15", "2027-01-13", "2027-01-14"].map(verdictOn), [
+    ["ok", "until 2027-01-14"],
+    ["warning", "OpenAI switches it off on 2027-01-14, in 60 days"],
+    ["warning", "OpenAI switches it off on 2027-01-14, in 1 day"],
+    ["wrong", "OpenAI has switched it off on 2027-01-14: choose another one"],
+  ]);
 });
 
 testModelFinding("a family's date is that of its members and of no other model", () => {
-  assert.equal(["gpt-4o", "gpt-4o-mini-2024-07-18", "gpt-4.1-nano", "gpt-4on", "gpt-6-luna"].map(shutdownOf), [
-    "2027-01-14",
-    "2027-01-14",
-    "2027-01-14",
-    undefined,
-    undefined,
-  ]);
+  const members = ["gpt-4o", "gpt-4o-mini-2024-07-18", "gpt-4.1-nano"];
+  assert.equal(members.map(shutdownOf), Array(3).fill("2027-01-14"));
+  assert.equal(["gpt-4on", "gpt-6-luna"].map(shutdownOf), [undefined, undefined]);
 });
 
 testModelFinding.run();

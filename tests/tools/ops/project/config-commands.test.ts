@@ -2,13 +2,12 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
 import { testWrongUsage, type Wrong } from "../operator";
-import { configFolder, emptyStack, newProject } from "./config-folder";
+import { configFolder, emptyStack, folderWithProject } from "./config-folder";
 
 const testListCommand = suite("project list");
 
 testListCommand("projects are listed with what an operator wants to know", async () => {
-  const { run } = configFolder(emptyStack);
-  await run([...newProject, "--requests-per-minute", "60"]);
+  const { run } = await folderWithProject(["--requests-per-minute", "60"]);
 
   const { code, printed } = await run(["list", "--json"]);
 
@@ -39,7 +38,7 @@ testListCommand("an entry with faults is left out by name", async () => {
 });
 
 testListCommand("there are as many helps as commands", async () => {
-  const { run } = configFolder(emptyStack);
+  const { run } = configFolder();
   for (const command of ["new", "list", "check", "disable", "enable", "rotate-key", "send-test"]) {
     const { code, text } = await run([command, "--help"]);
     assert.is(code, 0);
@@ -52,8 +51,7 @@ testListCommand.run();
 const testRotateKeyCommand = suite("project rotate-key, in the config");
 
 const made = async () => {
-  const made = configFolder(emptyStack);
-  await made.run(newProject);
+  const made = await folderWithProject();
   return { ...made, labels: () => parse(made.read()).config["ai-multi-comms:projects"][0].api_keys };
 };
 
@@ -112,8 +110,7 @@ const testStatusCommand = suite("project disable and enable, in the config");
 testStatusCommand(
   "the status stands in the config with its reason, and a record out of reach is said to be",
   async () => {
-    const { run, read } = configFolder(emptyStack);
-    await run(newProject);
+    const { run, read } = await folderWithProject();
 
     const disabled = await run(["disable", "pi-ccc-001", "--reason", "unpaid"]);
 
@@ -130,8 +127,7 @@ testStatusCommand(
 );
 
 testStatusCommand("without a reason nothing is changed", async () => {
-  const { run, read } = configFolder(emptyStack);
-  await run(newProject);
+  const { run, read } = await folderWithProject();
   const before = read();
   const { code, text } = await run(["disable", "pi-ccc-001"]);
   assert.equal([code, read()], [2, before]);
@@ -139,8 +135,7 @@ testStatusCommand("without a reason nothing is changed", async () => {
 });
 
 testStatusCommand("a project that is not there is said not to be, with those that are", async () => {
-  const { run } = configFolder(emptyStack);
-  await run(newProject);
+  const { run } = await folderWithProject();
   const { code, text } = await run(["disable", "pi-zzz", "--reason", "x"]);
   assert.is(code, 1);
   assert.match(text, /has no project "pi-zzz"; it has ci-ccc-003\/pi-ccc-001/);

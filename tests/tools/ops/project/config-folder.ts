@@ -7,7 +7,7 @@ import { type Ran, runAt, withEnvironment } from "../operator";
 const project = resolve(__dirname, "../../../..");
 
 /** A folder with a stack's config of its own, and the commands on it. */
-export const configFolder = (text: string, stack = "local") => {
+export const configFolder = (text = emptyStack, stack = "local") => {
   const folder = temporaryFolder();
   const file = join(folder, `Pulumi.${stack}.yaml`);
   cpSync(join(project, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
@@ -35,6 +35,16 @@ export const newProject: readonly string[] = [
   ...["--project-name", "Saturday staff", "--channel", "sms", "--sender", "+447400000005"],
   ...["--instructions", "Write for Corner Bakery.", "--variable", "1=the recipient's first name"],
 ];
+
+/** The same with another value of an option. */
+export const newProjectWith = (option: string, value: string): readonly string[] =>
+  newProject.map((word, at) => (newProject[at - 1] === option ? value : word));
+
+/** A folder in whose config `new` has made a project with these options besides, and what was said. */
+export const folderWithProject = async (options: readonly string[] = [], stack = "local") => {
+  const made = configFolder(emptyStack, stack);
+  return { ...made, ...(await made.run([...newProject, ...options])) };
+};
 
 /** Runs with a program of that name, a shell script, before all others on the path. */
 export const onThePath = async <A>(name: string, script: string, use: () => Promise<A>): Promise<A> => {

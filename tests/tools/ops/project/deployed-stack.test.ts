@@ -65,25 +65,21 @@ const KEY = "/apikeys/k1?includeValue=false";
 const PLANS = "/usageplans?keyId=k1";
 const plan = (stage: string) => ({ item: [{ id: "p1", apiStages: [{ apiId: "a1", stage }] }] });
 
+const enabled: Answers = { [KEY]: [200, { id: "k1", enabled: true }] };
+
 testCheckKey("a key in a usage plan of the stage is bound", async () => {
-  assert.ok(E.isRight(await checkedOn({ [KEY]: [200, { id: "k1", enabled: true }], [PLANS]: [200, plan("dev")] })));
+  assert.ok(E.isRight(await checkedOn({ ...enabled, [PLANS]: [200, plan("dev")] })));
 });
 
 testCheckKey("each other place is told", async () => {
-  const enabled = { [KEY]: [200, { id: "k1", enabled: true }] } as const;
-  assert.equal(await checkedOn({ [KEY]: [404, { message: "no" }] }), E.left("API Gateway has no such key"));
-  assert.equal(
-    await checkedOn({ [KEY]: [200, { id: "k1", enabled: false }] }),
-    E.left("it is disabled in API Gateway"),
-  );
-  assert.equal(
-    await checkedOn({ ...enabled, [PLANS]: [200, plan("prod")] }),
-    E.left("it is in no usage plan of the stage dev"),
-  );
-  assert.equal(
-    await checkedOn({ ...enabled, [PLANS]: [200, { item: [] }] }),
-    E.left("it is in no usage plan of the stage dev"),
-  );
+  const unbound = "it is in no usage plan of the stage dev";
+  for (const [answers, why] of [
+    [{ [KEY]: [404, { message: "no" }] }, "API Gateway has no such key"],
+    [{ [KEY]: [200, { id: "k1", enabled: false }] }, "it is disabled in API Gateway"],
+    [{ ...enabled, [PLANS]: [200, plan("prod")] }, unbound],
+    [{ ...enabled, [PLANS]: [200, { item: [] }] }, unbound],
+  ] as const)
+    assert.equal(await checkedOn(answers), E.left(why));
 });
 
 testCheckKey.run();

@@ -4,7 +4,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
 import { testWrongUsage, type Wrong } from "../operator";
-import { configFolder, emptyStack, newProject, onThePath } from "./config-folder";
+import { configFolder, emptyStack, folderWithProject, newProject, newProjectWith, onThePath } from "./config-folder";
 
 const testNewCommand = suite("project new");
 
@@ -17,9 +17,7 @@ const assistant = {
 };
 
 testNewCommand("options make an entry, simulated unless told otherwise, and the rest of the file stays", async () => {
-  const { run, read } = configFolder(emptyStack);
-
-  const { code, text } = await run([...newProject, "--requests-per-day", "500"]);
+  const { read, code, text } = await folderWithProject(["--requests-per-day", "500"]);
 
   assert.is(code, 0, text);
   const [entry] = projectsIn(read());
@@ -43,7 +41,7 @@ testNewCommand("options make an entry, simulated unless told otherwise, and the 
 });
 
 testNewCommand("a person is asked for what is missing, and again for what cannot be", async () => {
-  const { run, read, folder } = configFolder(emptyStack);
+  const { run, read, folder } = configFolder();
   writeFileSync(join(folder, "instructions.txt"), "Be warm.\n");
   const answers = [
     ...["ci ccc", "ci-ccc-003", "Corner Bakery", "pi-ccc-001", "Saturday staff", "fax", "whatsapp, email"],
@@ -75,11 +73,10 @@ testNewCommand("a person is asked for what is missing, and again for what cannot
 });
 
 testNewCommand("a company that is known keeps its name", async () => {
-  const { run, read } = configFolder(emptyStack);
-  await run(newProject);
-  const another = newProject.filter((word) => !["--company-name", "Corner Bakery"].includes(word));
+  const { run, read } = await folderWithProject();
+  const another = newProjectWith("--project", "pi-ccc-002");
 
-  const { code, text } = await run(another.map((word) => (word === "pi-ccc-001" ? "pi-ccc-002" : word)));
+  const { code, text } = await run(another.filter((word) => !["--company-name", "Corner Bakery"].includes(word)));
 
   assert.is(code, 0, text);
   assert.equal(
@@ -89,27 +86,25 @@ testNewCommand("a company that is known keeps its name", async () => {
 });
 
 testNewCommand("a second project of the same ids is refused, and nothing is written", async () => {
-  const { run, read } = configFolder(emptyStack);
-  await run(newProject);
+  const { run, read } = await folderWithProject();
   const before = read();
 
-  const { code, text } = await run(newProject.map((word) => (word === "pi-ccc-001" ? "PI_ccc.001" : word)));
+  const { code, text } = await run(newProjectWith("--project", "PI_ccc.001"));
 
-  assert.is(code, 1);
+  assert.equal([code, read()], [1, before]);
   assert.match(text, /there is ci-ccc-003\/pi-ccc-001 already/);
-  assert.is(read(), before);
 });
 
-const replaced = (option: string, value: string): readonly string[] =>
-  newProject.map((word, at) => (newProject[at - 1] === option ? value : word));
-
 const wrong: Wrong = {
-  "a company's id with a space": [replaced("--company", "ci ccc"), /^--company must be 1 to 64 of/],
-  "a number that is none": [replaced("--sender", "07400"), /^--sender sms= must be an E\.164/],
-  "a channel that does not exist": [replaced("--channel", "fax"), /^--channel must name one or more of whatsapp/],
-  "a sender of another channel": [replaced("--sender", "email=a@b.example"), /^--sender email=…: email is not among/],
-  "a variable without a meaning": [replaced("--variable", "1="), /^--variable must be NAME=MEANING/],
-  "empty instructions": [replaced("--instructions", " "), /^--instructions must be text that is not empty/],
+  "a company's id with a space": [newProjectWith("--company", "ci ccc"), /^--company must be 1 to 64 of/],
+  "a number that is none": [newProjectWith("--sender", "07400"), /^--sender sms= must be an E\.164/],
+  "a channel that does not exist": [newProjectWith("--channel", "fax"), /^--channel must name one or more of whatsapp/],
+  "a sender of another channel": [
+    newProjectWith("--sender", "email=a@b.example"),
+    /^--sender email=…: email is not among/,
+  ],
+  "a variable without a meaning": [newProjectWith("--variable", "1="), /^--variable must be NAME=MEANING/],
+  "empty instructions": [newProjectWith("--instructions", " "), /^--instructions must be text that is not empty/],
   "limits that are no numbers": [[...newProject, "--requests-per-day", "many"], /^--requests-per-day must be a whole/],
   "limits beside a tier": [
     [...newProject, "--tier", "small", "--requests-per-day", "5"],
@@ -122,23 +117,20 @@ const wrong: Wrong = {
   ],
 };
 
-const untouched = configFolder(emptyStack);
+const untouched = configFolder();
 
 testWrongUsage(testNewCommand, wrong, untouched.run);
 
 testNewCommand("of what is wrong usage nothing is written", () => assert.is(untouched.read(), emptyStack));
 
 testNewCommand("what the program would refuse of the whole config is not written", async () => {
-  const { run, read } = configFolder(emptyStack);
-  const { code, text } = await run([...newProject, "--tier", "gold"]);
-  assert.is(code, 1);
+  const { read, code, text } = await folderWithProject(["--tier", "gold"]);
+  assert.equal([code, read()], [1, emptyStack]);
   assert.match(text, /the program would refuse the entry: .*projects\[0\]\.usage_tier/);
-  assert.is(read(), emptyStack);
 });
 
 testNewCommand("on this machine a channel that is not simulated gets secrets that the stand-ins accept", async () => {
-  const { run, read } = configFolder(emptyStack);
-  const { code, text } = await run([...newProject, "--real"]);
+  const { read, code, text } = await folderWithProject(["--real"]);
   assert.is(code, 0, text);
   const secrets = parse(read()).config["ai-multi-comms:secretValues"];
   assert.equal(Object.keys(secrets), ["openai-api-key/sms", "sms-credentials/ci-ccc-003/pi-ccc-001/twilio"]);
@@ -146,8 +138,7 @@ testNewCommand("on this machine a channel that is not simulated gets secrets tha
 });
 
 testNewCommand("for a deployed stack no secret is written, and the commands to type are told", async () => {
-  const { run, read } = configFolder(emptyStack, "dev");
-  const { code, text } = await run([...newProject, "--real", "--stack", "dev"]);
+  const { read, code, text } = await folderWithProject(["--real", "--stack", "dev"], "dev");
   assert.is(code, 0, text);
   assert.not(read().includes("secretValues"));
   const set = "npx pulumi config set --stack dev --secret --path";
@@ -164,7 +155,7 @@ testNewCommand.run();
 const testNewUp = suite("project new --up");
 
 testNewUp("where a person sits and no engine runs, one is started after the answer", async () => {
-  const { run, folder, read } = configFolder(emptyStack);
+  const { run, folder, read } = configFolder();
   mkdirSync(join(folder, "tools/main"), { recursive: true });
   writeFileSync(join(folder, "tools/main/run.cjs"), `require("node:fs").writeFileSync("started", process.argv[2]);`);
 
@@ -180,8 +171,7 @@ testNewUp("where a person sits and no engine runs, one is started after the answ
 });
 
 testNewUp("where nobody sits and no engine runs, it is said that the config is not in effect", async () => {
-  const { run, read } = configFolder(emptyStack);
-  const { code, text } = await run([...newProject, "--up"]);
+  const { read, code, text } = await folderWithProject(["--up"]);
   assert.is(code, 1);
   assert.match(text, /No engine runs on this machine: the config is written, and the next npm start brings it/);
   assert.ok(read().includes("pi-ccc-001"));
@@ -190,9 +180,7 @@ testNewUp("where nobody sits and no engine runs, it is said that the config is n
 testNewUp("a deployed stack is brought up to date by Pulumi, whose failure is told", async () => {
   const { run, folder } = configFolder(emptyStack, "dev");
   const up = (script: string, id: string) =>
-    onThePath("npx", script, () =>
-      run([...newProject.map((word) => (word === "pi-ccc-001" ? id : word)), "--stack", "dev", "--up", "--yes"]),
-    );
+    onThePath("npx", script, () => run([...newProjectWith("--project", id), "--stack", "dev", "--up", "--yes"]));
 
   const done = await up(`echo "$*" > "${join(folder, "typed")}"`, "pi-1");
   const failed = await up("exit 255", "pi-2");

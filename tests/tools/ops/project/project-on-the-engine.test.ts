@@ -5,38 +5,34 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { readOptions } from "../../../../tools/engine/options";
 import type { Ready } from "../../../../tools/engine/run/ready";
-import { type Engine, startEngine } from "../../../../tools/engine/run/start-engine";
+import { startEngine } from "../../../../tools/engine/run/start-engine";
 import { copyProject } from "../../../../tools/measure/sample/captured-program";
 import { deployedStack } from "../../../../tools/ops/project/on-stack-in-effect";
 import { runProject } from "../../../../tools/ops/run-project";
 import { readStackFile } from "../../../../tools/ops/stack-file/stack-file";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 import { newRequest, post } from "../../../journey/requests";
-import { type Ran, runAt, withEnvironment } from "../operator";
-import { emptyStack, newProject } from "./config-folder";
-
-type ProjectEngine = {
-  readonly folder: string;
-  readonly engine: Engine;
-  /** As a command finds it now. */
-  readonly ready: () => Ready;
-  readonly run: (...argv: readonly string[]) => Promise<Ran>;
-};
+import { runAt, withEnvironment } from "../operator";
+import { emptyStack, newProject, newProjectWith } from "./config-folder";
 
 /** An engine that runs a copy of the program with a config of its own, without projects. */
-const startProjectEngine = async (): Promise<ProjectEngine> => {
+const startProjectEngine = async () => {
   const folder = copyProject(temporaryFolder());
   const readyFile = join(folder, "ready.json");
   writeFileSync(join(folder, "Pulumi.local.yaml"), emptyStack);
   return {
     folder,
     engine: await startEngine(folder, readOptions(["--port", "0", "--ready", readyFile])),
-    ready: () => JSON.parse(readFileSync(readyFile, "utf8")),
-    run: (...argv) => runAt((terminal) => runProject(folder, [...argv, "--ready", readyFile], terminal)),
+    /** As a command finds it now. */
+    ready: (): Ready => JSON.parse(readFileSync(readyFile, "utf8")),
+    run: (...argv: readonly string[]) =>
+      runAt((terminal) => runProject(folder, [...argv, "--ready", readyFile], terminal)),
   };
 };
 
 const test = suite("the commands for projects on a running engine");
+
+type ProjectEngine = Awaited<ReturnType<typeof startProjectEngine>>;
 
 let running: Promise<ProjectEngine> | undefined;
 const engine = (): Promise<ProjectEngine> => (running ??= startProjectEngine());
@@ -63,8 +59,6 @@ test("two commands lead from an empty stack to the first message of a new projec
   );
 });
 
-const realProject = newProject.map((word) => (word === "pi-ccc-001" ? "pi-real-001" : word));
-
 test("while a key is changed both keys work, and afterwards the old one is refused", async () => {
   const on = await engine();
   const keys = () => on.ready().apiKeys.filter(({ project_id }) => project_id === "pi-ccc-001");
@@ -75,7 +69,7 @@ test("while a key is changed both keys work, and afterwards the old one is refus
   assert.is(early.code, 1);
   assert.match(early.text, /the new key is not in effect yet/);
 
-  const added = await on.run(...realProject, "--real", "--up");
+  const added = await on.run(...newProjectWith("--project", "pi-real-001"), "--real", "--up");
   assert.is(added.code, 0, added.text);
   const [, next] = keys();
   assert.equal([await statusWith(on, old?.value), await statusWith(on, next?.value)], [200, 200]);
@@ -132,8 +126,7 @@ test("what is not simulated is not sent to by a test, unless it really shall be"
 
 test("what is written and not in effect is said to be so", async () => {
   const on = await engine();
-  const late = newProject.map((word) => (word === "pi-ccc-001" ? "pi-late-001" : word));
-  assert.is((await on.run(...late)).code, 0);
+  assert.is((await on.run(...newProjectWith("--project", "pi-late-001"))).code, 0);
 
   const { code, text } = await on.run("check", "pi-late-001");
   const sent = await on.run("send-test", "pi-late-001");
