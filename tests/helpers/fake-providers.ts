@@ -75,7 +75,7 @@ export const fakeAssistant = (...script: readonly AssistantStep[]) => {
 };
 
 /** Whether the carrier takes the message, and what the caller gets to see of that. */
-type CarrierStep = {
+export type CarrierStep = {
   readonly takes: boolean;
   readonly answer: (accepted: Accepted) => TE.TaskEither<CarrierError, Accepted>;
 };

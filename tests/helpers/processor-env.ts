@@ -2,7 +2,7 @@ import * as TE from "fp-ts/TaskEither";
 import type { Visibility } from "../../runtime/ports/queue";
 import type { ProcessorEnv } from "../../runtime/processor/stages";
 import { processorSettings } from "../../tools/measure/sample/functions";
-import { fakeAssistant, fakeCarrier, fakeSecrets } from "./fake-providers";
+import { type AssistantStep, type CarrierStep, fakeAssistant, fakeCarrier, fakeSecrets } from "./fake-providers";
 import { gatheringLog } from "./gathering-log";
 import { inMemoryConversations } from "./in-memory-conversations";
 import { barePort, notGiven } from "./not-given";
@@ -40,18 +40,24 @@ export const bareProcessorEnv = (given: Partial<ProcessorEnv> = {}): ProcessorEn
 export type HappyProcessor = ReturnType<typeof happyProcessorEnv>;
 
 /**
- * Ports in memory with which the example message is sent. A test overrides the one that it is about; of a fake that it
- * wants to look into, it makes one itself. Chance is 0, so that a delay has no jitter; 150 seconds are left.
+ * Ports in memory with which the example message is sent. A test overrides the one that it is about, and says what the
+ * fake carrier and assistant do first. Chance is 0, so that a delay has no jitter; 150 seconds are left.
  */
-export const happyProcessorEnv = (overrides: Partial<ProcessorEnv> = {}) => {
+export const happyProcessorEnv = (
+  overrides: Partial<ProcessorEnv> = {},
+  carrierSteps: readonly CarrierStep[] = [],
+  assistantSteps: readonly AssistantStep[] = [],
+) => {
   const store = inMemoryConversations();
   const clock = manualClock();
   const timer = fakeTimer();
   const { visibility, hidden } = fakeVisibility();
   const { log, lines } = gatheringLog();
+  const { assistant, calls: asked } = fakeAssistant(...assistantSteps);
+  const { carrier, calls, sends } = fakeCarrier(carrierSteps, clock);
   const env = bareProcessorEnv({
-    assistant: fakeAssistant().assistant,
-    carrier: fakeCarrier([], clock).carrier,
+    assistant,
+    carrier,
     clock,
     conversations: store.conversations,
     deadline: { remainingMs: () => 150_000 },
@@ -63,5 +69,5 @@ export const happyProcessorEnv = (overrides: Partial<ProcessorEnv> = {}) => {
     visibility,
     ...overrides,
   });
-  return { env, store, clock, timer, hidden, lines };
+  return { env, store, clock, timer, hidden, lines, asked, calls, sends };
 };

@@ -1,6 +1,11 @@
 import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../runtime/codec/json";
-import { type Conversation, decodeConversation, type NewItem } from "../../runtime/conversation/conversation";
+import {
+  type Conversation,
+  type Draft,
+  decodeConversation,
+  type NewItem,
+} from "../../runtime/conversation/conversation";
 import { conversationKey, encodeContext, readMessage } from "../../runtime/conversation/message";
 import { newConversation } from "../../runtime/conversation/record";
 import type { Claimed, Delivery } from "../../runtime/processor/stages";
@@ -54,6 +59,15 @@ export const exampleClaim = (claim: Partial<Claimed> = {}, seconds = 160): Claim
     ...claim,
   };
 };
+
+/** What the assistant has written for the example. */
+export const exampleDraft = (variables: Draft["variables"] = { "1": "Ada" }): Draft => ({
+  variables,
+  thread_id: "conv_1",
+  prompt_tokens: 1,
+  completion_tokens: 2,
+  total_tokens: 3,
+});
 
 /** That record, decoded, with `overrides` put over it. */
 export const processorRecord = (overrides: JsonObject = {}, channel: Channel = "whatsapp"): Conversation => {

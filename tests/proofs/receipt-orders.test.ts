@@ -5,7 +5,7 @@ import type { JsonObject } from "../../runtime/codec/json";
 import { deliveryRank, recordReceipt } from "../../runtime/receipts/record-receipt";
 import { gatheringLog } from "../helpers/gathering-log";
 import { inMemoryConversations } from "../helpers/in-memory-conversations";
-import { processorRecord } from "../helpers/queue-message";
+import { exampleDraft, processorRecord } from "../helpers/queue-message";
 import { manualClock, START } from "../helpers/time-and-chance";
 
 const test = suite("receipt orders");
@@ -17,15 +17,8 @@ const orders = (length: number): readonly (readonly string[])[] =>
   length === 0 ? [[]] : orders(length - 1).flatMap((order) => statuses.map((status) => [...order, status]));
 const allOrders = [1, 2, 3, 4].flatMap(orders);
 
-const draft = {
-  variables: { "1": "Ada" },
-  thread_id: "conv_1",
-  prompt_tokens: 1,
-  completion_tokens: 1,
-  total_tokens: 2,
-};
 const attempts = ["attempt-1", "attempt-2"].map((attempt_id) => ({ attempt_id, sending_at: START }));
-const begun = { draft, attempt_id: "attempt-1", sending_at: START, attempts };
+const begun = { draft: exampleDraft(), attempt_id: "attempt-1", sending_at: START, attempts };
 const message = { message_id: "SM1", timestamp: START, role: "assistant", content: "Ada", delivery_status: "queued" };
 
 /** A record that has tried to send, in each state in which a receipt can find it. */

@@ -3,20 +3,13 @@ import * as assert from "uvu/assert";
 import { updateExpression } from "../../../runtime/adapters/dynamo-items";
 import { checkBucket } from "../../../runtime/conversation/conversation";
 import { type OperatorsOutcome, settleByOperator } from "../../../runtime/conversation/operator-transitions";
-import { processorRecord } from "../../helpers/queue-message";
+import { exampleDraft, processorRecord } from "../../helpers/queue-message";
 
 const test = suite("settling by an operator");
 
 const at = new Date("2026-11-20T12:00:00.000Z");
 const now = at.toISOString();
-const draft = {
-  variables: { "1": "Ada" },
-  thread_id: "conv_1",
-  prompt_tokens: 1,
-  completion_tokens: 2,
-  total_tokens: 3,
-};
-const record = processorRecord({ send_state: "uncertain", attempt_id: "attempt-1", draft }, "email");
+const record = processorRecord({ send_state: "uncertain", attempt_id: "attempt-1", draft: exampleDraft() }, "email");
 
 const settled = (outcome: OperatorsOutcome, messageId?: string) =>
   settleByOperator(record, { outcome, reason: "seen there", by: "grace", at, messageId });

@@ -15,7 +15,7 @@ import {
   saveDraft,
   takeOver,
 } from "../../../runtime/conversation/transitions";
-import { processorRecord } from "../../helpers/queue-message";
+import { exampleDraft, processorRecord } from "../../helpers/queue-message";
 
 const leasedAt = new Date("2026-11-20T23:59:30.000Z");
 
@@ -56,13 +56,7 @@ testCheckBucket.run();
 const at = new Date("2026-11-20T12:00:00.000Z");
 const now = at.toISOString();
 const lease = { lease_owner: "me", lease_until: "2026-11-20T12:02:40.000Z" };
-const draft = {
-  variables: { "1": "Ada", "2": "a job" },
-  thread_id: "conv_1",
-  prompt_tokens: 1,
-  completion_tokens: 2,
-  total_tokens: 3,
-};
+const draft = exampleDraft({ "1": "Ada", "2": "a job" });
 const accepted = { messageId: "SM1", deliveryStatus: "queued", text: "Hello Ada" };
 const attempt = { attempt_id: "attempt-1", sending_at: now };
 const message = {
@@ -87,6 +81,7 @@ const settlement = {
 } as const;
 const setback = { status: "processing", reason: "why", at, nextCheckAt: "2026-11-20T13:00:00.000Z" } as const;
 const record = processorRecord();
+const setBack = { conversation_status: "processing", failure_reason: "why", lease_until: now, updated_at: now };
 
 const changes: Readonly<Record<string, readonly [Change, Change]>> = {
   "a draft is saved by the holder, once": [
@@ -125,40 +120,21 @@ const changes: Readonly<Record<string, readonly [Change, Change]>> = {
     recordSetback(lease, { ...setback, sendState: undefined }),
     {
       when: { lease_owner: "me", send_state: ["accepted", "drafted"] },
-      set: {
-        conversation_status: "processing",
-        failure_reason: "why",
-        lease_until: now,
-        updated_at: now,
-        next_check_at: "2026-11-20T13:00:00.000Z",
-      },
+      set: { ...setBack, next_check_at: "2026-11-20T13:00:00.000Z" },
     },
   ],
   "a send that did not happen leaves a draft, whether or not its commit was stored": [
     recordSetback(lease, { ...setback, sendState: "drafted" }),
     {
       when: { lease_owner: "me", send_state: ["drafted", "sending"] },
-      set: {
-        conversation_status: "processing",
-        failure_reason: "why",
-        lease_until: now,
-        updated_at: now,
-        send_state: "drafted",
-        next_check_at: "2026-11-20T13:00:00.000Z",
-      },
+      set: { ...setBack, send_state: "drafted", next_check_at: "2026-11-20T13:00:00.000Z" },
     },
   ],
   "a setback after which nothing is to be checked leaves the index": [
     recordSetback(lease, { ...setback, sendState: "failed", nextCheckAt: undefined }),
     {
       when: { lease_owner: "me", send_state: "sending" },
-      set: {
-        conversation_status: "processing",
-        failure_reason: "why",
-        lease_until: now,
-        updated_at: now,
-        send_state: "failed",
-      },
+      set: { ...setBack, send_state: "failed" },
       remove: openIndex,
     },
   ],

@@ -7,7 +7,7 @@ import { claim, resumable } from "../../../runtime/processor/claim";
 import { processorSettings } from "../../../tools/measure/sample/functions";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
-import { claimedRecord, exampleClaim, processorRecord } from "../../helpers/queue-message";
+import { claimedRecord, exampleClaim, exampleDraft, processorRecord } from "../../helpers/queue-message";
 import { fixedId, fixedIds, manualClock, START } from "../../helpers/time-and-chance";
 
 const NOW = "2026-11-20T12:00:00.000Z";
@@ -61,13 +61,7 @@ testResumable.run();
 const message = sampleMessage();
 const key = conversationKey(message);
 const lease = { lease_owner: fixedId(1), lease_until: "2026-11-20T11:48:13.000Z" };
-const draft = {
-  variables: { "1": "Ada", "2": "Healthcare Assistant" },
-  thread_id: "conv_1",
-  prompt_tokens: 1,
-  completion_tokens: 2,
-  total_tokens: 3,
-};
+const draft = exampleDraft();
 
 const envOf = ({ conversations }: InMemoryConversations, ids = fixedIds()) => ({
   conversations,

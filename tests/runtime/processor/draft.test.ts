@@ -8,16 +8,7 @@ import { writeDraft } from "../../../runtime/processor/draft";
 import { processMessage } from "../../../runtime/processor/process-message";
 import type { Prepared } from "../../../runtime/processor/stages";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
-import {
-  type AssistantStep,
-  assistantFails,
-  cannotSay,
-  fakeAssistant,
-  fakeCarrier,
-  fillsAll,
-  refuses,
-  says,
-} from "../../helpers/fake-providers";
+import { type AssistantStep, assistantFails, cannotSay, fillsAll, refuses, says } from "../../helpers/fake-providers";
 import { happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery, exampleClaim } from "../../helpers/queue-message";
 
@@ -37,9 +28,8 @@ const prepared = (company: JsonObject = {}, template: string | null = "HX1"): Pr
 };
 
 const written = async (steps: readonly AssistantStep[], what: Prepared = prepared()) => {
-  const { assistant, calls } = fakeAssistant(...steps);
-  const result = await writeDraft(what)(happyProcessorEnv({ assistant }).env)();
-  return { result, calls };
+  const { env, asked: calls } = happyProcessorEnv({}, [], steps);
+  return { result: await writeDraft(what)(env)(), calls };
 };
 
 const good = { "1": "Ada", "2": "Healthcare Assistant" };
@@ -123,12 +113,11 @@ testWriteDraft("an assistant that cannot be reached is not asked again at once",
 });
 
 testWriteDraft("a repair is not begun without time for it", async () => {
-  const { assistant, calls } = fakeAssistant();
-  const { env, clock } = happyProcessorEnv();
+  const { env, clock, asked } = happyProcessorEnv();
   const slow = {
-    ask: (call: Parameters<typeof assistant.ask>[0]) => {
+    ask: (call: Parameters<typeof env.assistant.ask>[0]) => {
       clock.advance(159_000);
-      return calls.length === 0 ? says("{}")(call) : fillsAll(call);
+      return asked.length === 0 ? says("{}")(call) : fillsAll(call);
     },
   };
 
@@ -157,9 +146,7 @@ const busyCarrier = refuses({ _tag: "NotSent", reason: "too many requests (20429
 const testDraft = suite("draft");
 
 testDraft("a retry sends the words that were saved, and does not ask the assistant again", async () => {
-  const { carrier, calls, sends } = fakeCarrier([busyCarrier, busyCarrier]);
-  const { assistant, calls: asked } = fakeAssistant();
-  const { env, clock } = happyProcessorEnv({ carrier, assistant });
+  const { env, clock, calls, sends, asked } = happyProcessorEnv({}, [busyCarrier, busyCarrier]);
 
   for (const receiveCount of [1, 2, 3]) {
     await processMessage(delivery("whatsapp", {}, { receiveCount }))(env)();
@@ -172,8 +159,7 @@ testDraft("a retry sends the words that were saved, and does not ask the assista
 });
 
 testDraft("every attempt stays on the record", async () => {
-  const { carrier, calls } = fakeCarrier([busyCarrier]);
-  const { env, store, clock } = happyProcessorEnv({ carrier });
+  const { env, store, clock, calls } = happyProcessorEnv({}, [busyCarrier]);
 
   await processMessage(delivery())(env)();
   clock.advance(60_000);
@@ -188,8 +174,7 @@ testDraft("every attempt stays on the record", async () => {
 });
 
 testDraft("nothing is sent while the draft cannot be saved", async () => {
-  const { carrier, calls } = fakeCarrier();
-  const { env, store } = happyProcessorEnv({ carrier });
+  const { env, store, calls } = happyProcessorEnv();
   store.failNext("change", "before");
 
   const answer = await processMessage(delivery())(env)();
@@ -199,9 +184,7 @@ testDraft("nothing is sent while the draft cannot be saved", async () => {
 });
 
 testDraft("a draft that was saved while its answer was lost is not written anew once the lease is over", async () => {
-  const { carrier, sends } = fakeCarrier();
-  const { assistant, calls: asked } = fakeAssistant();
-  const { env, store, clock } = happyProcessorEnv({ carrier, assistant });
+  const { env, store, clock, sends, asked } = happyProcessorEnv();
   store.failNext("change", "after");
 
   await processMessage(delivery())(env)();

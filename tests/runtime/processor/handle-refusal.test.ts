@@ -1,8 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { handleRefusal } from "../../../runtime/processor/handle-refusal";
-import type { ClaimRefusal } from "../../../runtime/processor/stages";
-import { REQUEST_ID } from "../../../tools/measure/sample/request";
+import { type ClaimRefusal, identityOf } from "../../../runtime/processor/stages";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { bareProcessorEnv, happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery, deliveryOfBody } from "../../helpers/queue-message";
@@ -53,11 +52,7 @@ test("the log says which request was not processed, and why", async () => {
     {
       level: "warn",
       event: "not_processed",
-      request_id: REQUEST_ID,
-      conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#447400654321`,
-      company_id: "ci-aaa-001",
-      project_id: "pi-aaa-001",
-      channel: "whatsapp",
+      ...identityOf(delivery()),
       status: "Conflicting",
       receive: 1,
     },

@@ -71,8 +71,7 @@ const throwing = (): never => {
 const testProcessBatch = suite("process-batch");
 
 testProcessBatch("ten messages are sent side by side, and none comes back", async () => {
-  const { carrier, sends } = fakeCarrier();
-  const { env } = happyProcessorEnv({ carrier });
+  const { env, sends } = happyProcessorEnv();
 
   const answer = await processBatch(ten)(env)();
 
@@ -84,8 +83,7 @@ testProcessBatch("ten messages are sent side by side, and none comes back", asyn
 });
 
 testProcessBatch("a poison message comes back alone, and the nine others are sent", async () => {
-  const { carrier, sends } = fakeCarrier();
-  const { env, hidden } = happyProcessorEnv({ carrier });
+  const { env, hidden, sends } = happyProcessorEnv();
 
   const answer = await processBatch([...ten.slice(0, 4), poison, ...ten.slice(5)])(env)();
 
@@ -100,8 +98,7 @@ testProcessBatch("a poison message comes back alone, and the nine others are sen
 testProcessBatch(
   "the same request twice in a batch is sent once, and the second comes back when the first's lease ends",
   async () => {
-    const { carrier, sends } = fakeCarrier();
-    const { env, hidden } = happyProcessorEnv({ carrier });
+    const { env, hidden, sends } = happyProcessorEnv();
     const again = { ...nth(3), messageId: "message-again", receiptHandle: "receipt-again" };
 
     const answer = await processBatch([nth(3), again])(env)();
@@ -160,11 +157,10 @@ for (const [how, failing] of [
   testProcessBatch(
     `a message comes back although the queue ${how} when it is to be hidden, and the others are sent`,
     async () => {
-      const { carrier, sends } = fakeCarrier();
       const { visibility } = fakeVisibility();
       const hide = (...[handle, seconds]: Parameters<typeof visibility.hide>) =>
         handle === "poison-receipt" ? failing() : visibility.hide(handle, seconds);
-      const { env, lines } = happyProcessorEnv({ carrier, visibility: { hide } });
+      const { env, lines, sends } = happyProcessorEnv({ visibility: { hide } });
 
       const answer = await processBatch([nth(0), poison, nth(1)])(env)();
 

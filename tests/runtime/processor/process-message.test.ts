@@ -3,12 +3,11 @@ import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { conversationKey } from "../../../runtime/conversation/message";
 import { processMessage } from "../../../runtime/processor/process-message";
+import { identityOf } from "../../../runtime/processor/stages";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { processorSettings } from "../../../tools/measure/sample/functions";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
-import { REQUEST_ID } from "../../../tools/measure/sample/request";
-import { fakeAssistant, fakeCarrier } from "../../helpers/fake-providers";
-import { happyProcessorEnv } from "../../helpers/processor-env";
+import { type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
 import { claimedRecord, delivery } from "../../helpers/queue-message";
 import { fixedId, START } from "../../helpers/time-and-chance";
 
@@ -22,6 +21,7 @@ const draft = {
   total_tokens: 120,
 };
 const attempt = { attempt_id: fixedId(2), sending_at: START };
+const exampleKey = conversationKey(sampleMessage());
 
 /** The example's record once it is sent: everything that the claim wrote, but for what the index of open ones holds. */
 const sentRecord = (channel: Channel, text: string): JsonObject => {
@@ -78,10 +78,8 @@ for (const channel of channels) {
   const key = conversationKey(sampleMessage(channel));
 
   test(`${channel}: a message is written, sent once and recorded whole`, async () => {
-    const { carrier, calls, sends } = fakeCarrier();
-    const { assistant, calls: asked } = fakeAssistant();
     const settings = processorSettings({ channel });
-    const { env, store, hidden, lines } = happyProcessorEnv({ assistant, carrier, settings });
+    const { env, store, hidden, lines, asked, calls, sends } = happyProcessorEnv({ settings });
 
     const answer = await processMessage(delivery(channel))(env)();
 
@@ -105,11 +103,7 @@ for (const channel of channels) {
       {
         level: "info",
         event: "message_sent",
-        request_id: REQUEST_ID,
-        conversation_id: key.conversation_id,
-        company_id: "ci-aaa-001",
-        project_id: "pi-aaa-001",
-        channel,
+        ...identityOf(delivery(channel)),
         attempt_id: fixedId(2),
         message_id: "SM1",
         since_accepted_ms: 0,
@@ -118,9 +112,7 @@ for (const channel of channels) {
   });
 
   test(`${channel}: a repetition is done with, without a call, and leaves the record as it is`, async () => {
-    const { carrier, calls } = fakeCarrier();
-    const { assistant, calls: asked } = fakeAssistant();
-    const { env, store, lines } = happyProcessorEnv({ assistant, carrier, settings: processorSettings({ channel }) });
+    const { env, store, lines, asked, calls } = happyProcessorEnv({ settings: processorSettings({ channel }) });
     await processMessage(delivery(channel))(env)();
 
     const answer = await processMessage(delivery(channel, {}, { messageId: "message-2" }))(env)();
@@ -131,50 +123,39 @@ for (const channel of channels) {
     assert.equal(lines.at(-1), {
       level: "warn",
       event: "not_processed",
-      request_id: REQUEST_ID,
-      conversation_id: key.conversation_id,
-      company_id: "ci-aaa-001",
-      project_id: "pi-aaa-001",
-      channel,
+      ...identityOf(delivery(channel)),
       status: "AlreadySent",
       receive: 1,
     });
   });
 }
 
+/** The processor's run on the example, in which something happens right before its carrier is called. */
+const runWith = (act: (happy: HappyProcessor) => void) => {
+  const happy = happyProcessorEnv();
+  const { carrier } = happy.env;
+  const send: typeof carrier.send = (...args) => {
+    act(happy);
+    return carrier.send(...args);
+  };
+  return processMessage(delivery())({ ...happy.env, carrier: { ...carrier, send } })().then(() => happy.store);
+};
+
 test("the intent to send is on the record before the carrier is called", async () => {
   const seen: unknown[] = [];
-  const { carrier } = fakeCarrier();
-  const { env, store } = happyProcessorEnv();
-  const key = conversationKey(sampleMessage());
-  const watching = {
-    ...carrier,
-    send: (...args: Parameters<typeof carrier.send>) => {
-      const { send_state, attempt_id, sending_at, attempts, draft: saved } = store.find(key) ?? {};
-      seen.push({ send_state, attempt_id, sending_at, attempts, draft: saved });
-      return carrier.send(...args);
-    },
-  };
 
-  await processMessage(delivery())({ ...env, carrier: watching })();
+  await runWith(({ store }) => {
+    const { send_state, attempt_id, sending_at, attempts, draft: saved } = store.find(exampleKey) ?? {};
+    seen.push({ send_state, attempt_id, sending_at, attempts, draft: saved });
+  });
 
   assert.equal(seen, [{ send_state: "sending", ...attempt, attempts: [attempt], draft }]);
 });
 
 test("time is told from the claim to the carrier's answer", async () => {
-  const { carrier } = fakeCarrier();
-  const { env, store, clock } = happyProcessorEnv();
-  const slow = {
-    ...carrier,
-    send: (...args: Parameters<typeof carrier.send>) => {
-      clock.advance(2_500);
-      return carrier.send(...args);
-    },
-  };
+  const store = await runWith(({ clock }) => clock.advance(2_500));
 
-  await processMessage(delivery())({ ...env, carrier: slow })();
-
-  assert.is(store.find(conversationKey(sampleMessage()))?.initial_processing_time_ms, 2_500);
+  assert.is(store.find(exampleKey)?.initial_processing_time_ms, 2_500);
 });
 
 test.run();

@@ -4,7 +4,7 @@ import { conversationKey } from "../../../runtime/conversation/message";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import { processMessage } from "../../../runtime/processor/process-message";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
-import { fakeCarrier, takesBut } from "../../helpers/fake-providers";
+import { takesBut } from "../../helpers/fake-providers";
 import type { StoreFault } from "../../helpers/in-memory-conversations";
 import { type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery } from "../../helpers/queue-message";
@@ -28,8 +28,7 @@ const testCommit = suite("commit");
 
 for (const fault of ["before", "after"] as const) {
   testCommit(`nothing is sent when the store fails ${fault} recording the intent to send`, async () => {
-    const { carrier, calls } = fakeCarrier();
-    const happy = happyProcessorEnv({ carrier });
+    const happy = happyProcessorEnv();
     const env = before(happy, "sending", () => happy.store.failNext("change", fault));
 
     const answer = await processMessage(delivery())(env)();
@@ -37,22 +36,21 @@ for (const fault of ["before", "after"] as const) {
     assert.equal(answer, { _tag: "Again", afterSeconds: 5 });
     const { send_state, failure_reason } = happy.store.find(key) ?? {};
     assert.equal(
-      [calls.length, send_state, failure_reason],
+      [happy.calls.length, send_state, failure_reason],
       [0, "drafted", "carrier: the intent to send could not be recorded"],
     );
   });
 }
 
 testCommit("nothing is sent by a worker whose lease another has taken", async () => {
-  const { carrier, calls } = fakeCarrier();
-  const happy = happyProcessorEnv({ carrier });
+  const happy = happyProcessorEnv();
   const theirs = { lease_owner: "worker-2", lease_until: "2026-11-20T12:00:00.000Z" };
   const env = before(happy, "sending", () => happy.store.put({ ...happy.store.find(key), ...theirs }));
 
   const answer = await processMessage(delivery())(env)();
 
   assert.equal(answer, { _tag: "Again", afterSeconds: 5 });
-  assert.is(calls.length, 0);
+  assert.is(happy.calls.length, 0);
   const { send_state, lease_owner, lease_until } = happy.store.find(key) ?? {};
   assert.equal({ send_state, lease_owner, lease_until }, { send_state: "drafted", ...theirs });
 });
@@ -64,44 +62,35 @@ testCommit(
       ["drafted", "too little time was left"],
       ["sending", "carrier: no time left to send"],
     ] as const) {
-      const { carrier, calls } = fakeCarrier();
-      const happy = happyProcessorEnv({ carrier });
+      const happy = happyProcessorEnv();
       const env = before(happy, state, () => happy.clock.advance(159_000));
 
       await processMessage(delivery())(env)();
 
       const { send_state, failure_reason } = happy.store.find(key) ?? {};
-      assert.equal([calls.length, send_state, failure_reason], [0, "drafted", reason]);
+      assert.equal([happy.calls.length, send_state, failure_reason], [0, "drafted", reason]);
     }
   },
 );
 
 testCommit.run();
 
-const sentKey = conversationKey(sampleMessage());
-
 /** The carrier takes the message, and right then something happens to the record. */
 const afterSending = (act: (happy: HappyProcessor) => void, unknown = false) => {
   const lost = takesBut({ _tag: "OutcomeUnknown", reason: "no answer" });
-  const { carrier, sends, calls } = fakeCarrier(unknown ? [lost] : []);
-  const happy = happyProcessorEnv();
-  const env = {
-    ...happy.env,
-    carrier: {
-      ...carrier,
-      send: (...args: Parameters<typeof carrier.send>) => {
-        act(happy);
-        return carrier.send(...args);
-      },
-    },
+  const happy = happyProcessorEnv({}, unknown ? [lost] : []);
+  const { carrier } = happy.env;
+  const send: typeof carrier.send = (...args) => {
+    act(happy);
+    return carrier.send(...args);
   };
-  return { ...happy, env, sends, calls };
+  return { ...happy, env: { ...happy.env, carrier: { ...carrier, send } } };
 };
 
 /** What a receipt does that is faster than the carrier's answer. */
 const receiptComes = ({ store }: HappyProcessor): void =>
   store.put({
-    ...store.find(sentKey),
+    ...store.find(key),
     send_state: "sent",
     conversation_status: "initial_message_sent",
     task_complete: 1,
@@ -140,7 +129,7 @@ testConclude("a receipt that is faster than the carrier's answer is as good as t
 
   assert.equal(answer, { _tag: "Done" });
   assert.equal(
-    [run.store.find(sentKey)?.delivery_status, run.lines.map(({ event }) => event)],
+    [run.store.find(key)?.delivery_status, run.lines.map(({ event }) => event)],
     ["delivered", ["message_sent"]],
   );
 });
@@ -149,7 +138,7 @@ testConclude("a call that nobody answers does not undo what a receipt has record
   const run = afterSending(receiptComes, true);
 
   await processMessage(delivery())(run.env)();
-  const after = run.store.find(sentKey);
+  const after = run.store.find(key);
   const answer = await processMessage(delivery("whatsapp", {}, { receiveCount: 2 }))(run.env)();
 
   assert.equal([after?.send_state, after?.conversation_status], ["sent", "initial_message_sent"]);

@@ -7,7 +7,7 @@ import type { AssistantError } from "../../../runtime/ports/assistant";
 import type { CarrierError } from "../../../runtime/ports/carrier";
 import { processMessage } from "../../../runtime/processor/process-message";
 import { handleSetback } from "../../../runtime/processor/setback";
-import type { ProcessorEnv, Setback } from "../../../runtime/processor/stages";
+import { identityOf, type ProcessorEnv, type Setback } from "../../../runtime/processor/stages";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import {
   assistantFails,
@@ -71,7 +71,7 @@ type Case = {
   readonly tag: Setback["_tag"];
   readonly reason: string;
   /** Until it comes back, where that is not as usual. */
-  readonly afterSeconds?: number;
+  readonly afterSeconds?: number | undefined;
 };
 
 const assistantSays = (error: AssistantError) => () => ({
@@ -83,6 +83,15 @@ const unavailable = (retryAfterSeconds?: number): AssistantError => ({
   _tag: "AssistantUnavailable",
   reason: "status 429 (rate_limit_exceeded)",
   retryAfterSeconds,
+});
+
+/** The case of an assistant that answers each call with this error. */
+const ofAssistant = (what: string, error: AssistantError, afterSeconds?: number): Case => ({
+  what,
+  ports: assistantSays(error),
+  tag: error._tag,
+  reason: `assistant: ${error.reason}`,
+  afterSeconds,
 });
 
 const cases: readonly Case[] = [
@@ -104,32 +113,17 @@ const cases: readonly Case[] = [
     tag: "SecretMissing",
     reason: `secret ${WHATSAPP_SECRET}: twilio_account_sid (expected a non-empty string), twilio_auth_token (expected a non-empty string), twilio_template_sid (expected a non-empty string)`,
   },
-  {
-    what: "an assistant that is throttled",
-    ports: assistantSays(unavailable()),
-    tag: "AssistantUnavailable",
-    reason: "assistant: status 429 (rate_limit_exceeded)",
-  },
-  {
-    what: "an assistant that says when to come back",
-    ports: assistantSays(unavailable(60.2)),
-    tag: "AssistantUnavailable",
-    reason: "assistant: status 429 (rate_limit_exceeded)",
-    afterSeconds: 61,
-  },
-  {
-    what: "an assistant that wants to be left alone for longer than a message can be hidden",
-    ports: assistantSays(unavailable(1e9)),
-    tag: "AssistantUnavailable",
-    reason: "assistant: status 429 (rate_limit_exceeded)",
-    afterSeconds: 42_000,
-  },
-  {
-    what: "an assistant that does not accept the key",
-    ports: assistantSays({ _tag: "AssistantUnauthorised", reason: "status 401 (invalid_api_key)" }),
-    tag: "AssistantUnauthorised",
-    reason: "assistant: status 401 (invalid_api_key)",
-  },
+  ofAssistant("an assistant that is throttled", unavailable()),
+  ofAssistant("an assistant that says when to come back", unavailable(60.2), 61),
+  ofAssistant(
+    "an assistant that wants to be left alone for longer than a message can be hidden",
+    unavailable(1e9),
+    42_000,
+  ),
+  ofAssistant("an assistant that does not accept the key", {
+    _tag: "AssistantUnauthorised",
+    reason: "status 401 (invalid_api_key)",
+  }),
   {
     what: "an assistant that refuses twice",
     ports: () => ({
@@ -267,17 +261,15 @@ for (const one of cases) {
 
   if (state !== "failed") {
     test(`${one.what}: once mended, the message goes out after a redrive, once`, async () => {
-      const { carrier, sends } = fakeCarrier();
-      const { assistant, calls } = fakeAssistant();
       const broken = happyProcessorEnv(one.ports?.());
       await processMessage(delivery("whatsapp", one.context, { receiveCount: 5 }))(broken.env)();
 
-      const mended = { ...broken.env, ...happyProcessorEnv({ carrier, assistant }).env };
-      const env = { ...mended, conversations: broken.env.conversations, clock: broken.clock, ids: broken.env.ids };
+      const { conversations, clock, ids } = broken.env;
+      const { env, sends, asked } = happyProcessorEnv({ conversations, clock, ids });
       const answer = await processMessage(delivery())(env)();
 
       assert.equal(answer, { _tag: "Done" });
-      assert.equal([sends.length, calls.length], [1, state === "drafted" ? 0 : 1]);
+      assert.equal([sends.length, asked.length], [1, state === "drafted" ? 0 : 1]);
       const { conversation_status, send_state, failure_reason } = broken.store.find(key) ?? {};
       assert.equal([conversation_status, send_state, failure_reason], ["initial_message_sent", "sent", null]);
     });
@@ -285,9 +277,7 @@ for (const one of cases) {
 }
 
 test("a message that the carrier refused for good is not sent again, however often it comes", async () => {
-  const { carrier, calls } = fakeCarrier([refuses({ _tag: "CarrierRefused", code: "21211" })]);
-  const { assistant, calls: asked } = fakeAssistant();
-  const { env, store } = happyProcessorEnv({ carrier, assistant });
+  const { env, store, calls, asked } = happyProcessorEnv({}, [refuses({ _tag: "CarrierRefused", code: "21211" })]);
   await processMessage(delivery())(env)();
   const after = store.find(key);
 
@@ -369,11 +359,7 @@ test("the log names the setback and its reason, and no recipient", async () => {
     {
       level: "warn",
       event: "setback",
-      request_id: "550e8400-e29b-41d4-a716-446655440001",
-      conversation_id: key.conversation_id,
-      company_id: "ci-aaa-001",
-      project_id: "pi-aaa-001",
-      channel: "whatsapp",
+      ...identityOf(delivery()),
       status: "CarrierRefused",
       reason: "carrier refused: 21211",
       receive: 1,
