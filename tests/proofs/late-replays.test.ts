@@ -1,6 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { channels } from "../../runtime/request/request";
+import { type Channel, channels } from "../../runtime/request/request";
 import { accountOf } from "./support/account";
 import type { CarrierMood } from "./support/carrier-model";
 import { makeWorld } from "./support/world";
@@ -46,18 +46,21 @@ for (const channel of channels)
         assert.equal(world.monitor.violations, []);
       });
 
+/** A world whose secrets have been missing since its message came, that long ago. */
+const withoutSecrets = async (channel: Channel, ms: number) => {
+  const world = makeWorld({ receipts: false });
+  world.weather.secretsAreMissing = true;
+  const queued = world.accept({ id: 1_001, channel, recipient: 1 });
+  await world.run(ms);
+  return { world, queued };
+};
+
 for (const channel of channels) {
   test(`${channel}: what had failed for want of a secret is completed by a redrive on day 13, once`, async () => {
-    const world = makeWorld({ receipts: false });
-    world.weather.secretsAreMissing = true;
-    const queued = world.accept({ id: 1_001, channel, recipient: 1 });
-    await world.run(13 * DAY);
-    assert.equal(accountOf(world, queued), {
-      sends: 0,
-      end: "dead letter",
-      because: accountOf(world, queued).because,
-    });
-    assert.match(accountOf(world, queued).because, "ResourceNotFoundException");
+    const { world, queued } = await withoutSecrets(channel, 13 * DAY);
+    const { because, ...failed } = accountOf(world, queued);
+    assert.equal(failed, { sends: 0, end: "dead letter" });
+    assert.match(because, "ResourceNotFoundException");
 
     world.weather.secretsAreMissing = false;
     world.queues[channel].redrive();
@@ -73,10 +76,7 @@ for (const channel of channels) {
       [28 * DAY, 1],
       [28 * DAY + 60_000, 0],
     ] as const) {
-      const world = makeWorld({ receipts: false });
-      world.weather.secretsAreMissing = true;
-      const queued = world.accept({ id: 1_001, channel, recipient: 1 });
-      await world.run(ms);
+      const { world, queued } = await withoutSecrets(channel, ms);
       world.weather.secretsAreMissing = false;
       world.queues[channel].redrive();
       await world.run();

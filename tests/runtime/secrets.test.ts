@@ -51,14 +51,9 @@ const placesOf = (result: Awaited<ReturnType<typeof readCarrier>>): string =>
 const testReadCredentials = suite("read-credentials");
 
 testReadCredentials("Twilio's are read for WhatsApp and SMS, SendGrid's for email", async () => {
-  assert.equal(
-    await readCarrier("whatsapp", { ...account, ...template }),
-    E.right({ _tag: "Twilio", ...account, ...template }),
-  );
-  assert.equal(
-    await readCarrier("sms", { ...account, ...template }),
-    E.right({ _tag: "Twilio", ...account, ...template }),
-  );
+  const twilio = { ...account, ...template };
+  for (const channel of ["whatsapp", "sms"] as const)
+    assert.equal(await readCarrier(channel, twilio), E.right({ _tag: "Twilio", ...twilio }));
   assert.equal(await readCarrier("email", sendgrid), E.right({ _tag: "SendGrid", ...sendgrid }));
 });
 

@@ -93,10 +93,6 @@ testContextObject("is refused without what a processor cannot do without", () =>
   );
 });
 
-testContextObject("is refused when it is something else altogether", () => {
-  for (const value of [null, [], "text", 5, {}]) assert.is(travelled(value), "refused");
-});
-
 testContextObject.run();
 
 const testBuildContext = suite("new message");
@@ -184,34 +180,20 @@ testEncodeMessage.run();
 
 const testQueuedMessage = suite("queued message");
 
-const common = (channel: string, sender: string) => ({
-  channelMethod: channel,
-  conversationId: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#${sender}`,
-  routerTimestamp: START,
-});
-
 testQueuedMessage("goes to its channel in the company's group, with the recipient that the channel reaches", () => {
-  const messages = (["whatsapp", "sms", "email"] as const).map((channel) => queuedMessage(sampleMessage(channel)));
-  assert.equal(
-    messages.map(({ channel, attributes, groupId }) => ({ channel, attributes, groupId })),
-    [
-      {
-        channel: "whatsapp",
-        attributes: { ...common("whatsapp", "447400654321"), recipientTel: "+447400123456" },
-        groupId: "ci-aaa-001",
-      },
-      {
-        channel: "sms",
-        attributes: { ...common("sms", "447400654322"), recipientTel: "+447400123456" },
-        groupId: "ci-aaa-001",
-      },
-      {
-        channel: "email",
-        attributes: { ...common("email", "jobs@cucumber.example"), recipientEmail: "ada@example.com" },
-        groupId: "ci-aaa-001",
-      },
-    ],
-  );
+  for (const [channelMethod, sender, recipient] of [
+    ["whatsapp", "447400654321", { recipientTel: "+447400123456" }],
+    ["sms", "447400654322", { recipientTel: "+447400123456" }],
+    ["email", "jobs@cucumber.example", { recipientEmail: "ada@example.com" }],
+  ] as const) {
+    const { body: _, ...queued } = queuedMessage(sampleMessage(channelMethod));
+    const conversationId = `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#${sender}`;
+    assert.equal(queued, {
+      channel: channelMethod,
+      attributes: { channelMethod, conversationId, routerTimestamp: START, ...recipient },
+      groupId: "ci-aaa-001",
+    });
+  }
 });
 
 testQueuedMessage("its body is the context object", () => {
@@ -309,7 +291,7 @@ testSendable("what is no context object is malformed, with the places and no val
   );
 });
 
-for (const body of ["null", "[]", '""', "5", "{}"]) {
+for (const body of ["null", "[]", '"text"', "5", "{}"]) {
   testSendable(`${body} is malformed`, () => {
     const result = received(body);
     assert.is(E.isLeft(result) && result.left._tag, "Malformed");

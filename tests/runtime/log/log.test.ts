@@ -85,6 +85,12 @@ testEmbeddedMetrics("stand at the root of the line, each with its own directive"
 const channel = "sms";
 const sms = { Channel: "sms" };
 const called = { event: "assistant_called", channel, model: "gpt-6-luna", duration_ms: 900 };
+const answered = { ...called, status: "Answered", prompt_tokens: 100, completion_tokens: 20 };
+const ofAnswered = {
+  AssistantLatency: [900, sms],
+  PromptTokens: [100, { Model: "gpt-6-luna" }],
+  CompletionTokens: [20, { Model: "gpt-6-luna" }],
+};
 
 const cases: readonly (readonly [LogEvent, Readonly<Record<string, unknown>>])[] = [
   [
@@ -92,22 +98,10 @@ const cases: readonly (readonly [LogEvent, Readonly<Record<string, unknown>>])[]
     { Accepted: [1, sms], RouterLatency: [12, sms] },
   ],
   [{ event: "request_rejected", error_code: "INVALID_REQUEST" }, { Rejected: [1, { Code: "INVALID_REQUEST" }] }],
+  [answered, ofAnswered],
   [
-    { ...called, status: "Answered", prompt_tokens: 100, completion_tokens: 20 },
-    {
-      AssistantLatency: [900, sms],
-      PromptTokens: [100, { Model: "gpt-6-luna" }],
-      CompletionTokens: [20, { Model: "gpt-6-luna" }],
-    },
-  ],
-  [
-    { ...called, status: "Answered", prompt_tokens: 1, completion_tokens: 2, estimated_cost: 0.5 },
-    {
-      AssistantLatency: [900, sms],
-      PromptTokens: [1, { Model: "gpt-6-luna" }],
-      CompletionTokens: [2, { Model: "gpt-6-luna" }],
-      EstimatedCost: [0.5, { Model: "gpt-6-luna" }],
-    },
+    { ...answered, estimated_cost: 0.5 },
+    { ...ofAnswered, EstimatedCost: [0.5, { Model: "gpt-6-luna" }] },
   ],
   [{ ...called, status: "AssistantUnavailable" }, { AssistantLatency: [900, sms] }],
   [{ event: "carrier_called", channel, status: "Accepted", duration_ms: 40 }, { CarrierLatency: [40, sms] }],

@@ -31,14 +31,18 @@ const conversation = (more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 
+const guarded = (store: InMemoryConversations, message = first, ttlDays?: number) =>
+  guardRequest(message)(envWith(store, ttlDays))();
+
 /** A table in which the first request has been guarded and claimed. */
 const claimedOnce = async (more: JsonObject = {}): Promise<InMemoryConversations> => {
   const store = inMemoryConversations();
-  await guardRequest(first)(envWith(store))();
+  await guarded(store);
   store.put(conversation(more));
   return store;
 };
 
+const conflicting = E.left({ _tag: "Conflicting" });
 const conflictsOf = (store: InMemoryConversations): unknown => store.find(firstKey)?.conflicts;
 
 const test = suite("guard-request");
@@ -46,9 +50,7 @@ const test = suite("guard-request");
 test("the first request of an id is let through and leaves a guard", async () => {
   const store = inMemoryConversations();
 
-  const result = await guardRequest(first)(envWith(store, 35))();
-
-  assert.equal(result, E.right(undefined));
+  assert.equal(await guarded(store, first, 35), E.right(undefined));
   assert.equal(store.records(), [
     {
       primary_channel: "request#ci-aaa-001#pi-aaa-001",
@@ -65,7 +67,7 @@ test("the guard is kept as long as the project's conversations", async () => {
   const store = inMemoryConversations();
   const context = sampleMessage("whatsapp", { company_data_payload: { conversation_ttl_days: 90 } });
 
-  await guardRequest(context)(envWith(store, 35))();
+  await guarded(store, context, 35);
 
   assert.is(store.records()[0]?.ttl, Date.parse(START) / 1_000 + 90 * 86_400);
 });
@@ -77,7 +79,7 @@ test("an exact repetition is let through, at any time", async () => {
     metadata: { accepted_at: "2026-11-21T00:00:01.000Z" },
   });
 
-  assert.equal(await guardRequest(later)(envWith(store))(), E.right(undefined));
+  assert.equal(await guarded(store, later), E.right(undefined));
   assert.is(conflictsOf(store), undefined);
 });
 
@@ -89,9 +91,7 @@ for (const [what, context, differs] of [
   test(`the same id with ${what} is refused, and noted on the winner's record`, async () => {
     const store = await claimedOnce();
 
-    const result = await guardRequest(context)(envWith(store))();
-
-    assert.equal(result, E.left({ _tag: "Conflicting" }));
+    assert.equal(await guarded(store, context), conflicting);
     assert.equal(store.find(firstKey), conversation({ conflicts: [{ at: START, differs }] }));
     assert.is(store.records().length, 2);
   });
@@ -108,7 +108,7 @@ test("an erased request is over, for its repetition as for another one under its
   });
   const before = store.records();
 
-  const results = [await guardRequest(first)(envWith(store))(), await guardRequest(otherBody)(envWith(store))()];
+  const results = [await guarded(store), await guarded(store, otherBody)];
 
   assert.equal(results, [E.left({ _tag: "Erased" }), E.left({ _tag: "Erased" })]);
   assert.equal(store.records(), before);
@@ -118,35 +118,35 @@ test("the same id of another project is another request", async () => {
   const store = await claimedOnce();
   const elsewhere = sampleMessage("whatsapp", { frontend_payload: { company_data: { project_id: "pi-bbb-002" } } });
 
-  assert.equal(await guardRequest(elsewhere)(envWith(store))(), E.right(undefined));
+  assert.equal(await guarded(store, elsewhere), E.right(undefined));
 });
 
 test("a record keeps twenty conflicts; later ones are refused all the same", async () => {
   const twenty = Array.from({ length: 20 }, () => ({ at: START, differs: "recipient" }));
   const store = await claimedOnce({ conflicts: twenty.slice(1) });
 
-  const results = [await guardRequest(otherBody)(envWith(store))(), await guardRequest(otherBody)(envWith(store))()];
+  const results = [await guarded(store, otherBody), await guarded(store, otherBody)];
 
-  assert.equal(results, [E.left({ _tag: "Conflicting" }), E.left({ _tag: "Conflicting" })]);
+  assert.equal(results, [conflicting, conflicting]);
   assert.equal(conflictsOf(store), [...twenty.slice(1), { at: START, differs: "channel, sender or body" }]);
 });
 
 test("a conflict is refused before the winner has its record, and although it cannot be noted", async () => {
   const store = inMemoryConversations();
-  await guardRequest(first)(envWith(store))();
-  const before = await guardRequest(otherBody)(envWith(store))();
+  await guarded(store);
+  const before = await guarded(store, otherBody);
   store.put(conversation());
   store.failNext("change", "before");
-  const unnoted = await guardRequest(otherBody)(envWith(store))();
+  const unnoted = await guarded(store, otherBody);
 
-  assert.equal([before, unnoted], [E.left({ _tag: "Conflicting" }), E.left({ _tag: "Conflicting" })]);
+  assert.equal([before, unnoted], [conflicting, conflicting]);
 });
 
 test("a guard that was written while its answer was lost lets its request through at the next try", async () => {
   const store = inMemoryConversations();
   store.failNext("putNew", "after");
 
-  const results = [await guardRequest(first)(envWith(store))(), await guardRequest(first)(envWith(store))()];
+  const results = [await guarded(store), await guarded(store)];
 
   assert.equal(results, [E.left({ _tag: "StoreUnavailable" }), E.right(undefined)]);
 });
@@ -156,7 +156,7 @@ for (const operation of ["putNew", "read"] as const) {
     const store = await claimedOnce();
     store.failNext(operation, "before");
 
-    assert.equal(await guardRequest(first)(envWith(store))(), E.left({ _tag: "StoreUnavailable" }));
+    assert.equal(await guarded(store), E.left({ _tag: "StoreUnavailable" }));
   });
 }
 
@@ -164,7 +164,7 @@ test("a guard that cannot be read lets nothing through", async () => {
   const store = inMemoryConversations();
   store.put({ primary_channel: "request#ci-aaa-001#pi-aaa-001", conversation_id: REQUEST_ID, fingerprint: 5 });
 
-  const result = await guardRequest(first)(envWith(store))();
+  const result = await guarded(store);
 
   assert.is(E.isLeft(result) && result.left._tag, "Unreadable");
 });

@@ -13,17 +13,14 @@ const timed = (remainingMs: number, heldSeconds: number) => {
 
 const test = suite("time-for");
 
-test("a call gets its own limit where there is time", async () => {
-  assert.equal(await timed(150_000, 160), E.right(15_000));
-});
-
-test("a call ends a second before the invocation does", async () => {
-  assert.equal(await timed(9_000, 160), E.right(8_000));
-});
-
-test("a call ends a second before the lease does", async () => {
-  assert.equal(await timed(150_000, 5), E.right(4_000));
-});
+for (const [title, remainingMs, heldSeconds, ms] of [
+  ["gets its own limit where there is time", 150_000, 160, 15_000],
+  ["ends a second before the invocation does", 9_000, 160, 8_000],
+  ["ends a second before the lease does", 150_000, 5, 4_000],
+] as const)
+  test(`a call ${title}`, async () => {
+    assert.equal(await timed(remainingMs, heldSeconds), E.right(ms));
+  });
 
 test("a call that could not have half a second is not begun", async () => {
   assert.equal(await Promise.all([timed(1_500, 160), timed(1_499, 160), timed(150_000, 1), timed(150_000, -60)]), [

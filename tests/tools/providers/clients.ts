@@ -17,6 +17,15 @@ export const twilioClient = (origin: string, sid = accountSid, token = authToken
   return twilio(sid, token, { httpClient });
 };
 
+/** What the SDK posts for a text message, by hand. */
+export const postMessage = (origin: string, message: Readonly<Record<string, string>>, signal?: AbortSignal) =>
+  fetch(`${origin}/2010-04-01/Accounts/${accountSid}/Messages.json`, {
+    method: "POST",
+    headers: { authorization: `Basic ${Buffer.from(`${accountSid}:x`).toString("base64")}` },
+    body: new URLSearchParams(message),
+    signal: signal ?? null,
+  });
+
 export const openAiClient = (origin: string, apiKey = "sk-test"): OpenAI =>
   new OpenAI({ apiKey, baseURL: `${origin}/v1`, maxRetries: 0, timeout: 1000 });
 

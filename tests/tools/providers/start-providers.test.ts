@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startProviders } from "../../../tools/providers/start-providers";
-import { openAiClient, rejection, twilioClient } from "./clients";
+import { openAiClient, postMessage, rejection, twilioClient } from "./clients";
 import { mailClient } from "./mail-client";
 
 const test = suite("start-providers");
@@ -36,15 +36,11 @@ test("one ledger and one set of faults serve all three, each at a loopback port 
 
 test("a thousand requests over kept-alive connections are all accepted, once each", async () => {
   const providers = await startProviders({ twilio: { receipts: "off" } });
-  const account = `AC${"a".repeat(32)}`;
   const send = (index: number) =>
-    fetch(`${providers.twilio.url}/2010-04-01/Accounts/${account}/Messages.json`, {
-      method: "POST",
-      headers: {
-        authorization: `Basic ${Buffer.from(`${account}:x`).toString("base64")}`,
-        "content-type": "application/x-www-form-urlencoded",
-      },
-      body: new URLSearchParams({ From: "+447400000001", To: `+4474001${10_000 + index}`, Body: "Hi" }).toString(),
+    postMessage(providers.twilio.url, {
+      From: "+447400000001",
+      To: `+4474001${10_000 + index}`,
+      Body: "Hi",
     }).then((answer) => answer.arrayBuffer());
   for (let round = 0; round < 10; round += 1) {
     await Promise.all(Array.from({ length: 100 }, (_none, index) => send(round * 100 + index)));

@@ -2,7 +2,7 @@ import * as assert from "uvu/assert";
 import type { FaultBody } from "../../../tools/providers/injected-faults/injected-fault";
 import type { TwilioStandIn } from "../../../tools/providers/twilio/start-twilio";
 import { until } from "../../helpers/time-and-chance";
-import { rejection, twilioSuite } from "./clients";
+import { postMessage, rejection, twilioSuite } from "./clients";
 
 const sms = { from: "+447400000001", to: "+447400123456", body: "Hello" };
 
@@ -80,16 +80,7 @@ test("retry-after and an own body are passed on", async ({ twilio }) => {
 test("a delayed message is accepted even when the client gave up", async ({ twilio }) => {
   twilio.faults.add({ provider: "twilio", fault: { delayMs: 60 } });
   const abandoned = new AbortController();
-  const account = `AC${"a".repeat(32)}`;
-  const sending = fetch(`${twilio.url}/2010-04-01/Accounts/${account}/Messages.json`, {
-    method: "POST",
-    signal: abandoned.signal,
-    headers: {
-      authorization: `Basic ${Buffer.from(`${account}:x`).toString("base64")}`,
-      "content-type": "application/x-www-form-urlencoded",
-    },
-    body: new URLSearchParams({ From: sms.from, To: sms.to, Body: sms.body }).toString(),
-  });
+  const sending = postMessage(twilio.url, { From: sms.from, To: sms.to, Body: sms.body }, abandoned.signal);
   await until("the fault strikes", () => twilio.faults.list()[0]?.struck === 1);
   abandoned.abort();
   assert.equal(await rejection(sending, "name"), { name: "AbortError" });
