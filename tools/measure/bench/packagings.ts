@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { bundleEntry } from "../../../infra/ship/bundle";
-import { captureProgram, codeTexts, copyProject } from "../sample/captured-program";
-import { entries } from "../sample/functions";
+import { captureProgram, codeTexts, copyProject, project } from "../sample/captured-program";
+import { entries, providersAt } from "../sample/functions";
 
 /** `file` is what is loaded; packages that are not in it are found beside it. */
 type Packaged = { readonly file: string; readonly files: number; readonly bytes: number };
@@ -52,8 +52,6 @@ const stockPackages = async (work: string, standInUrl: string): Promise<Readonly
   );
 };
 
-const project = resolve(__dirname, "../../..");
-
 /** The ways to package a function that are compared. */
 export const forms = ["shipped", "leanByHand", "byHand", "wholeSdks", "stock"] as const;
 export type Form = (typeof forms)[number];
@@ -90,26 +88,13 @@ const byEsbuild = async (entry: string): Promise<string> => {
   return outputFiles[0]?.text ?? "";
 };
 
-const shippedNames: Readonly<Record<string, string>> = {
-  router: "router",
-  receipts: "receipts",
-  processor: "whatsapp-processor",
-};
-
-/** Config values by which the shipped functions call the providers at one address. */
-const providersAt = (url: string): Readonly<Record<string, string>> => ({
-  openaiUrl: url,
-  twilioUrl: url,
-  sendgridUrl: url,
-});
-
 /** Every function in every form, written to `folder`. */
 export const makePackagings = async (folder: string, standInUrl: string): Promise<Packagings> => {
   const shipped = codeTexts(await captureProgram({ stack: "dev", config: providersAt(standInUrl) }));
   const stock = await stockPackages(folder, standInUrl);
   const packaged = async (name: string, entry: string): Promise<Readonly<Record<Form, Packaged>>> => {
     const texts = {
-      shipped: shipped[shippedNames[name] ?? ""] ?? "",
+      shipped: shipped[name === "processor" ? "whatsapp-processor" : name] ?? "",
       leanByHand: await bundleEntry(entry, project),
       byHand: await byEsbuild(entry),
       wholeSdks: await byEsbuild(`${WHOLE}${sdksOf[name]};\n${entry}`),

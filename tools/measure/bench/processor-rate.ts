@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { nodeOptions } from "../../../infra/functions/processor";
 import { queueEvent } from "../sample/queue-message";
-import { type Section, shown, spreadOf } from "./report";
+import { type Section, type Spread, shown, spreadOf } from "./report";
 import { type Delays, noDelays, type StandIn } from "./stand-in";
 import { type Played, startWorker, type Worker } from "./worker";
 
@@ -42,11 +42,7 @@ const assertDone = ({ results }: Played): void => {
 const batches = (messages: number, count: number): readonly unknown[] =>
   Array.from({ length: count }, () => queueEvent("whatsapp", messages));
 
-type Figures = {
-  readonly shares: readonly number[];
-  readonly processorMs: readonly number[];
-  readonly peakBytes: number;
-};
+type Figures = { readonly share: number; readonly processorMs: number; readonly peakBytes: number };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
@@ -59,19 +55,13 @@ const shareOf = async (
   const played = await Promise.all(workers.slice(0, containers).map((worker) => worker.play(batches(batch, turns))));
   for (const one of played) assertDone(one);
   return {
-    shares: [(turns * LEAST_MS) / Math.max(...played.map(({ ms }) => ms))],
-    processorMs: [sum(played.map(({ processorMs }) => processorMs)) / (containers * batch * turns)],
+    share: (turns * LEAST_MS) / Math.max(...played.map(({ ms }) => ms)),
+    processorMs: sum(played.map(({ processorMs }) => processorMs)) / (containers * batch * turns),
     peakBytes: Math.max(...played.map(({ peakBytes }) => peakBytes)),
   };
 };
 
-const none: Figures = { shares: [], processorMs: [], peakBytes: 0 };
-
-const plus = (one: Figures, other: Figures): Figures => ({
-  shares: [...one.shares, ...other.shares],
-  processorMs: [...one.processorMs, ...other.processorMs],
-  peakBytes: other.peakBytes,
-});
+const sharesOf = (figures: readonly Figures[] = []): Spread => spreadOf(figures.map(({ share }) => share));
 
 export type ProcessorRate = {
   readonly section: Section;
@@ -87,28 +77,28 @@ type Given = {
   readonly progress: (text: string) => void;
 };
 
-const row = (what: string, inFlight: number, figures: Figures): readonly string[] => {
-  const share = spreadOf(figures.shares);
+const row = (what: string, inFlight: number, figures: readonly Figures[] = []): readonly string[] => {
+  const share = sharesOf(figures);
   const allowed = (inFlight * 1000) / LEAST_MS;
   return [
     what,
     allowed.toFixed(1),
     (allowed * share.median).toFixed(1),
     shown(share, 3),
-    spreadOf(figures.processorMs).median.toFixed(1),
-    (figures.peakBytes / 1e6).toFixed(0),
+    spreadOf(figures.map(({ processorMs }) => processorMs)).median.toFixed(1),
+    ((figures.at(-1)?.peakBytes ?? 0) / 1e6).toFixed(0),
   ];
 };
 
 const measure = async (ours: readonly Worker[], bare: Worker, { rounds, turns, progress }: Given) => {
-  const found = new Map<string, Figures>(loads.map(({ name }) => [name, none]));
-  let control = none;
+  const found = new Map<string, Figures[]>(loads.map(({ name }) => [name, []]));
+  const control: Figures[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     for (const load of loads) {
       progress(`processor: ${load.name} in flight, round ${round} of ${rounds}`);
-      found.set(load.name, plus(found.get(load.name) ?? none, await shareOf(ours, load, turns)));
+      found.get(load.name)?.push(await shareOf(ours, load, turns));
     }
-    control = plus(control, await shareOf([bare], { containers: 1, batch: MOST }, turns));
+    control.push(await shareOf([bare], { containers: 1, batch: MOST }, turns));
   }
   return { found, control };
 };
@@ -125,9 +115,8 @@ export const processorRate = async (given: Given): Promise<ProcessorRate> => {
     for (const worker of [...ours, bare]) assertDone(await worker.play(batches(BATCH, 40)));
     standIn.setDelays(delays);
     const { found, control } = await measure(ours, bare, given);
-    const limited = found.get(LIMITED) ?? none;
     return {
-      bars: [...found].map(([name, { shares }]) => ({ name, share: spreadOf(shares).median })),
+      bars: [...found].map(([name, figures]) => ({ name, share: sharesOf(figures).median })),
       section: {
         title: "The processor's rate",
         method:
@@ -145,13 +134,13 @@ export const processorRate = async (given: Given): Promise<ProcessorRate> => {
           "peak memory so far, MB",
         ],
         rows: [
-          ...loads.map(({ name, containers, batch }) => row(name, containers * batch, found.get(name) ?? none)),
+          ...loads.map(({ name, containers, batch }) => row(name, containers * batch, found.get(name))),
           row(`${MOST}, bare client`, MOST, control),
         ],
         limits: [
           {
             what: `${MOST} in flight: share of what the delays allow`,
-            value: spreadOf(limited.shares).median,
+            value: sharesOf(found.get(LIMITED)).median,
             bound: { least: 0.9 },
           },
         ],

@@ -1,12 +1,11 @@
 import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { bundleEntry } from "../../../infra/ship/bundle";
+import { project } from "../sample/captured-program";
 import { proxyEvent, routerEvent } from "../sample/request";
 import { quantile, type Section } from "./report";
 import { noDelays, type StandIn } from "./stand-in";
 import { type Played, startWorker } from "./worker";
-
-const project = resolve(__dirname, "../../..");
 
 const withoutIo = 'export { handler } from "./tools/measure/bench/router-without-io";';
 

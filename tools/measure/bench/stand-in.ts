@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { setTimeout as after } from "node:timers/promises";
 import { toAttributes } from "../../../runtime/codec/attribute-value";
@@ -8,13 +8,6 @@ import { companyRecord, exampleSecrets } from "../sample/company-record";
 
 /** Whom a call goes to; every kind has a fixed delay. */
 type Kind = "store" | "queue" | "secrets" | "assistant" | "thread" | "template" | "carrier";
-
-type Call = {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-};
 
 type Answer = {
   /** The operation, as it is counted. */
@@ -62,9 +55,7 @@ const ofAws: Readonly<Record<string, (body: string) => Answer>> = {
     ok("secrets", "GetSecretValue", { SecretString: exampleSecrets[JSON.parse(body).SecretId] }),
 };
 
-type Route = readonly [pattern: RegExp, answer: (body: string) => Answer];
-
-const routes: readonly Route[] = [
+const routes: readonly (readonly [pattern: RegExp, answer: (body: string) => Answer])[] = [
   [/^POST \/v1\/conversations$/, () => ok("thread", "conversations.create", { id: "conv_1", object: "conversation" })],
   [/^POST \/v1\/responses$/, (body) => ok("assistant", "responses.create", response(body))],
   [/^GET \/v1\/Content\//, () => ok("template", "template", { sid: "HX1", variables: { "1": "a", "2": "b" } })],
@@ -73,26 +64,14 @@ const routes: readonly Route[] = [
 ];
 
 /** What the stand-in answers; an unknown call is an error, so that nothing is measured that does not happen. */
-const answerTo = ({ method, url, headers, body }: Call): Answer => {
-  const answer =
-    ofAws[String(headers["x-amz-target"])] ?? routes.find(([pattern]) => pattern.test(`${method} ${url}`))?.[1];
-  if (answer === undefined) throw new Error(`the stand-in knows no ${method} ${url} ${headers["x-amz-target"] ?? ""}`);
+const answerTo = (call: string, target: string, body: string): Answer => {
+  const answer = ofAws[target] ?? routes.find(([pattern]) => pattern.test(call))?.[1];
+  if (answer === undefined) throw new Error(`the stand-in knows no ${call} ${target}`);
   return answer(body);
 };
 
 /** Milliseconds that the answers of each kind take. */
 export type Delays = Readonly<Record<Kind, number>>;
-
-export type StandIn = {
-  readonly url: string;
-  /** Calls so far by operation. */
-  readonly counts: () => Readonly<Record<string, number>>;
-  readonly forgetCounts: () => void;
-  /** What the last call of an operation sent. */
-  readonly lastBody: (operation: string) => string;
-  readonly setDelays: (delays: Delays) => void;
-  readonly stop: () => Promise<void>;
-};
 
 export const noDelays: Delays = {
   store: 0,
@@ -110,14 +89,14 @@ const write = (response: ServerResponse, { status, body }: Answer): void => {
 };
 
 /** One server for every service that the functions call: it answers as if all went well, after a fixed time, and counts. */
-export const startStandIn = async (): Promise<StandIn> => {
+export const startStandIn = async () => {
   let delays = noDelays;
   let counts: Readonly<Record<string, number>> = {};
   const bodies = new Map<string, string>();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = "", url = "", headers } = request;
     const body = await text(request);
-    const answer = answerTo({ method, url, headers, body });
+    const answer = answerTo(`${method} ${url}`, String(headers["x-amz-target"] ?? ""), body);
     bodies.set(answer.name, body);
     counts = { ...counts, [answer.name]: (counts[answer.name] ?? 0) + 1 };
     const delay = delays[answer.kind];
@@ -134,13 +113,16 @@ export const startStandIn = async (): Promise<StandIn> => {
   return {
     url,
     stop,
+    /** Calls so far by operation. */
     counts: () => counts,
-    forgetCounts: () => {
+    forgetCounts: (): void => {
       counts = {};
     },
-    lastBody: (operation) => bodies.get(operation) ?? "",
-    setDelays: (given) => {
+    /** What the last call of an operation sent. */
+    lastBody: (operation: string): string => bodies.get(operation) ?? "",
+    setDelays: (given: Delays): void => {
       delays = given;
     },
   };
 };
+export type StandIn = Awaited<ReturnType<typeof startStandIn>>;

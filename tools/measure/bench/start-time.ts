@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { runtime } from "@pulumi/pulumi";
 import { bundleEntry } from "../../../infra/ship/bundle";
@@ -9,6 +9,7 @@ import { readStackConfig } from "../../engine/program/stack-config";
 import { answerLocally } from "../../engine/resources/data-sources";
 import { fabricate } from "../../engine/resources/identity";
 import type { Ready } from "../../engine/run/ready";
+import { project as folder } from "../sample/captured-program";
 import { entries } from "../sample/functions";
 import { postRequest, soakRequest } from "../sample/soak-request";
 import { type Section, shown, spreadOf } from "./report";
@@ -31,8 +32,6 @@ const manyProjects = (count: number): string =>
       channels: { sms: { sender: "+447400000001", assistant } },
     })),
   );
-
-const folder = resolve(__dirname, "../../..");
 
 const timed = async (act: () => Promise<unknown>): Promise<number> => {
   const start = performance.now();

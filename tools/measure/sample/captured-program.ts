@@ -6,34 +6,34 @@ import { readStackConfig } from "../../engine/program/stack-config";
 import { answerLocally } from "../../engine/resources/data-sources";
 import { fabricate } from "../../engine/resources/identity";
 
+/** This checkout. */
+export const project = resolve(__dirname, "../../..");
+
 const runs = new Map<string, Promise<RunResult>>();
 
 /**
  * Runs the project's program with made-up ids and ARNs and records what it declares; nothing is created. The files of the
  * stack apply, then `config` (structures as JSON text). A run takes seconds, so equal ones share one.
  */
-export const captureProgram = (o: {
+export const captureProgram = async (o: {
   readonly stack: string;
   readonly config?: Readonly<Record<string, string>>;
   readonly preview?: boolean;
   readonly folder?: string;
 }): Promise<RunResult> => {
   const key = JSON.stringify(o);
-  const started = runs.get(key) ?? capture(o);
+  const { stack, config = {}, preview = true, folder = project } = o;
+  const started =
+    runs.get(key) ??
+    runProgram({
+      folder,
+      ...readStackConfig({ folder, stack, overrides: config }),
+      preview,
+      create: fabricate,
+      invoke: answerLocally,
+    });
   runs.set(key, started);
   return started;
-};
-
-const capture = async (o: Parameters<typeof captureProgram>[0]): Promise<RunResult> => {
-  const folder = o.folder ?? resolve(__dirname, "../../..");
-  const settings = readStackConfig({ folder, stack: o.stack, overrides: o.config ?? {} });
-  return runProgram({
-    folder,
-    ...settings,
-    preview: o.preview ?? true,
-    create: fabricate,
-    invoke: answerLocally,
-  });
 };
 
 type Archive = { readonly assets: Readonly<Record<string, { readonly text: string }>> };
@@ -55,8 +55,6 @@ export const codeTexts = (run: RunResult): Readonly<Record<string, string>> =>
       .map(({ name, inputs }) => [name, onlyFile(name, inputs.code)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
-
-const project = resolve(__dirname, "../../..");
 
 const copied = [
   "index.ts",

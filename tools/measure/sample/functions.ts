@@ -15,16 +15,16 @@ export const processorSettings = (overrides: Partial<ProcessorSettings> = {}): P
   receiptKeyName: "ai-multi-comms/receipt-key-dev",
   conversationTtlDays: undefined,
   modelPrices: {},
-  openaiUrl: "http://127.0.0.1:9",
-  twilioUrl: "http://127.0.0.1:9",
-  sendgridUrl: "http://127.0.0.1:9",
+  ...providersAt("http://127.0.0.1:9"),
   ...overrides,
 });
 
+/** Config values by which the functions call the providers at one address. */
+export const providersAt = (url: string) => ({ openaiUrl: url, twilioUrl: url, sendgridUrl: url });
+
 /** Each function as one would write its entry by hand: the same factory, the settings as text; every provider at one address. */
 export const entries = (standInUrl: string): Readonly<Record<string, string>> => {
-  const providers = { openaiUrl: standInUrl, twilioUrl: standInUrl, sendgridUrl: standInUrl };
-  const processor = { ...processorSettings(), ...providers };
+  const processor = processorSettings(providersAt(standInUrl));
   const entry = (file: string, factory: string, settings: object): string =>
     `import { ${factory} } from "./runtime/handlers/${file}";\nexport const handler = ${factory}(${JSON.stringify(settings)});`;
   return {

@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
 import { readOptions } from "../../engine/options";
 import { type Engine, type Listeners, startEngine } from "../../engine/run/start-engine";
+import { project } from "./captured-program";
 
 /** The whole engine in this process, on ports of its own, with these values over the demonstration's config. */
 export const startQuietEngine = (
@@ -9,7 +9,7 @@ export const startQuietEngine = (
   more: readonly string[] = [],
 ): Promise<Engine> =>
   startEngine(
-    resolve(__dirname, "../../.."),
+    project,
     readOptions([
       "--port=0",
       ...more,

@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { companyOf } from "../../../runtime/company/company";
 import { newMessage, type QueuedMessage, queuedMessage } from "../../../runtime/conversation/message";
+import { channels } from "../../../runtime/request/request";
 import { validateRequest } from "../../../runtime/request/validate-request";
 import type { LambdaHost } from "../../aws/lambda/lambda-host";
 import { seededRandom } from "../../providers/injected-faults/seeded-random";
@@ -26,20 +27,8 @@ export const duplicateMessage = (companies: ReadonlyMap<string, JsonObject>, req
 };
 
 /** Processors do the most, and die the most; every other function has its turn too. */
-const turns = [
-  "whatsapp-processor",
-  "sms-processor",
-  "email-processor",
-  "whatsapp-processor",
-  "sms-processor",
-  "email-processor",
-  "receipts",
-  "whatsapp-processor",
-  "sms-processor",
-  "email-processor",
-  "router",
-  "sweeper",
-] as const;
+const processors = channels.map((channel) => `${channel}-processor`);
+const turns = [...processors, ...processors, "receipts", ...processors, "router", "sweeper"];
 
 /** Kills all busy workers of one function after another. */
 export const makeKiller = (lambda: LambdaHost) => {

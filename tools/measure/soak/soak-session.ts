@@ -1,14 +1,14 @@
 import { setTimeout } from "node:timers/promises";
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { GetQueueAttributesCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import * as E from "fp-ts/Either";
 import { fromAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { channels } from "../../../runtime/request/request";
 import type { Engine } from "../../engine/run/start-engine";
 import { localClients } from "../../ops/connect/aws-clients";
-import { opsEnvOn } from "../../ops/connect/connect";
+import { opsEnvOn, readyTarget } from "../../ops/connect/connect";
 import type { OpsEnv } from "../../ops/connect/ops-env";
+import { queueCounts } from "../../ops/connect/sqs-dead-letters";
 import { prepareSettlement, settle } from "../../ops/conversations/settle";
 import { countSends, readConversations, type SoakConversation, type Verdict, verdictOf } from "./verdict";
 
@@ -17,14 +17,6 @@ const PAUSE_MS = 500;
 const LOOKS = 4;
 
 type Waiting = { readonly queued: number; readonly open: number };
-
-const countAt = async (sqs: SQSClient, QueueUrl: string): Promise<number> => {
-  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
-  return (["", "NotVisible", "Delayed"] as const).reduce(
-    (total, which) => total + Number(Attributes[`ApproximateNumberOfMessages${which}`] ?? 0),
-    0,
-  );
-};
 
 const settleOne = async (env: OpsEnv, { conversationId }: SoakConversation, sends: number): Promise<void> => {
   const prepared = await prepareSettlement(env, {
@@ -54,19 +46,16 @@ export const openSession = (engine: Engine, warn: (text: string) => void) => {
   const { ready, providers } = engine;
   const clients = localClients(ready);
   const { conversations, company } = ready.tables;
-  const target = {
-    stack: "local",
-    conversationsTable: conversations,
-    openaiUrl: ready.providers.openai,
-    queues: ready.queues,
-  };
-  const env = opsEnvOn(target, clients, warn);
+  const env = opsEnvOn(readyTarget(ready), clients, warn);
   const accepted = new Set<string>();
 
   const look = async (): Promise<Waiting> => {
-    const queued = await Promise.all(channels.map((channel) => countAt(clients.sqs, ready.queues[channel].url)));
+    const queued = await Promise.all(channels.map((channel) => queueCounts(clients.sqs, ready.queues[channel].url)));
     const open = await env.lookups.open();
-    return { queued: queued.reduce((total, one) => total + one, 0), open: open.items.length };
+    return {
+      queued: queued.reduce((total, { waiting, inFlight }) => total + waiting + inFlight, 0),
+      open: open.items.length,
+    };
   };
 
   return {

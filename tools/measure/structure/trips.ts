@@ -8,7 +8,7 @@ import { dynamoClient } from "../../engine/run/services";
 import { signReceipt } from "../../providers/twilio/receipts";
 import { startStandIn } from "../bench/stand-in";
 import { companyRecord } from "../sample/company-record";
-import { environment, processorSettings } from "../sample/functions";
+import { environment, processorSettings, providersAt } from "../sample/functions";
 import { proxyEvent, routerEvent } from "../sample/request";
 import { bundleWithEntries, type Role } from "./instrumented";
 
@@ -52,7 +52,6 @@ const makeRecorder = (roleOf: (file: string) => Role) => {
 };
 
 type Handler = (event: unknown, context: object) => Promise<unknown>;
-type Factory = (settings: object) => Handler;
 
 /** The files of a checkout that make its functions, and the one that makes their log, which is a port. */
 export type Makers = Readonly<Record<"makeRouter" | "makeProcessor" | "makeReceipts" | "functionLog", string>>;
@@ -167,9 +166,10 @@ export const playTrips = async (folder: string, makers: Makers, work: string) =>
     await client.send(new PutItemCommand({ TableName: "companies", Item: toAttributes(companyRecord()) }));
     const file = join(work, "functions.cjs");
     await bundleWithEntries(folder, makers, file);
-    const made: Readonly<Record<"makeRouter" | "makeProcessor" | "makeReceipts", Factory>> = require(file);
-    const urls = { openaiUrl: services.url, twilioUrl: services.url, sendgridUrl: services.url };
-    const settings = { ...processorSettings(), ...urls };
+    const made: Readonly<
+      Record<"makeRouter" | "makeProcessor" | "makeReceipts", (settings: object) => Handler>
+    > = require(file);
+    const settings = processorSettings(providersAt(services.url));
     const handlers = {
       router: made.makeRouter({ version: "0", corsOrigins: ["*"] }),
       processor: made.makeProcessor(settings),

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from "@aws-sdk/client-sqs";
+import * as R from "fp-ts/ReadonlyRecord";
 import { namesFor, RECEIPT_KEY, secretName } from "../../../infra/names";
 import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
 import { secretsManagerSecrets, withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
@@ -54,17 +55,12 @@ export const opsEnvOn = (
   warn: (text: string) => void,
 ): OpsEnv => {
   const log = operatorLog(warn);
-  const { whatsapp, sms, email } = queues;
   return {
     stack,
     conversations: dynamoConversations(dynamo, conversationsTable, log),
     lookups: dynamoLookups(dynamo, conversationsTable),
-    queue: sqsQueue(sqs, { whatsapp: whatsapp.url, sms: sms.url, email: email.url }, log),
-    deadLetters: {
-      whatsapp: sqsDeadLetters(sqs, whatsapp),
-      sms: sqsDeadLetters(sqs, sms),
-      email: sqsDeadLetters(sqs, email),
-    },
+    queue: sqsQueue(sqs, R.map(({ url }: QueuePair) => url)(queues), log),
+    deadLetters: R.map((pair: QueuePair) => sqsDeadLetters(sqs, pair))(queues),
     threads: openaiThreads(openaiUrl),
     secrets: withMemory(secretsManagerSecrets(secrets), systemClock),
     receiptKeyName: secretName(RECEIPT_KEY, stack),
@@ -75,7 +71,11 @@ export const opsEnvOn = (
 };
 
 /** The local engine that wrote the ready file. */
-const readyTarget = ({ tables, providers, queues }: ReadyFile): Target => ({
+export const readyTarget = ({
+  tables,
+  providers,
+  queues,
+}: Pick<ReadyFile, "tables" | "providers" | "queues">): Target => ({
   stack: "local",
   conversationsTable: tables.conversations,
   openaiUrl: providers.openai,

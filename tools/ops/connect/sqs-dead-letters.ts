@@ -23,14 +23,24 @@ const letterOf = ({ MessageId = "", ReceiptHandle = "", Body = "", ...rest }: Me
   groupId: rest.Attributes?.MessageGroupId,
 });
 
+const VISIBLE = "ApproximateNumberOfMessages";
+const DELAYED = "ApproximateNumberOfMessagesDelayed";
+const HIDDEN = "ApproximateNumberOfMessagesNotVisible";
+
+/** Messages that lie in a queue, and those that somebody has received; SQS tells approximations. */
+export const queueCounts = async (sqs: SQSClient, QueueUrl: string) => {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [VISIBLE, DELAYED, HIDDEN] }),
+  );
+  const count = (name: typeof VISIBLE | typeof DELAYED | typeof HIDDEN): number => Number(Attributes[name] ?? 0);
+  return { waiting: count(VISIBLE) + count(DELAYED), inFlight: count(HIDDEN) };
+};
+
 /** The queues in SQS. */
 export const sqsDeadLetters = (client: SQSClient, { url, dlqUrl }: QueuePair): DeadLetters => ({
   count: async () => {
-    const names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
-    const { Attributes = {} } = await client.send(
-      new GetQueueAttributesCommand({ QueueUrl: dlqUrl, AttributeNames: [...names] }),
-    );
-    return names.reduce((total, name) => total + Number(Attributes[name] ?? 0), 0);
+    const { waiting, inFlight } = await queueCounts(client, dlqUrl);
+    return waiting + inFlight;
   },
   receive: async (seconds) => {
     const { Messages = [] } = await client.send(

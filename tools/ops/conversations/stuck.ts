@@ -1,4 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
+import { chunksOf } from "fp-ts/ReadonlyArray";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import { type Channel, channels } from "../../../runtime/request/request";
@@ -48,11 +49,13 @@ const distinct = (keys: readonly ConversationKey[]): readonly ConversationKey[] 
   ...new Map(keys.map((key) => [JSON.stringify([key.primary_channel, key.conversation_id]), key])).values(),
 ];
 
-const readAll = async (env: OpsEnv, keys: readonly ConversationKey[]): Promise<readonly JsonObject[]> => {
+/** The records of these keys, as far as they are there. */
+export const readRecords = async (
+  { lookups }: OpsEnv,
+  keys: readonly ConversationKey[],
+): Promise<readonly JsonObject[]> => {
   const found: (JsonObject | undefined)[] = [];
-  for (let at = 0; at < keys.length; at += AT_ONCE) {
-    found.push(...(await Promise.all(keys.slice(at, at + AT_ONCE).map(env.lookups.record))));
-  }
+  for (const some of chunksOf(AT_ONCE)(keys)) found.push(...(await Promise.all(some.map(lookups.record))));
   return found.filter((record) => record !== undefined);
 };
 
@@ -84,7 +87,7 @@ const countLetters = async ({ deadLetters }: OpsEnv): Promise<Readonly<Record<Ch
 export const findStuck = async (env: OpsEnv, { quick, failed }: StuckOptions): Promise<Stuck> => {
   const open = await env.lookups.open();
   const unsent = quick ? nothing : await env.lookups.unsent();
-  const records = await readAll(env, distinct([...open.items, ...unsent.items]));
+  const records = await readRecords(env, distinct([...open.items, ...unsent.items]));
   const found = records.map(stuckOf(env.clock.now())).filter(({ send_state }) => send_state !== "sent");
   const final = found.filter(({ send_state }) => send_state === "failed");
   return {

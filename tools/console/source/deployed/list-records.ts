@@ -5,12 +5,12 @@ import {
   type QueryCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import { flow, pipe } from "fp-ts/function";
-import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
 import { fromAttributes, toAttributes } from "../../../../runtime/codec/attribute-value";
 import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
 import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
+import { readRecords } from "../../../ops/conversations/stuck";
 import type { ConversationFilter } from "../../api/conversation";
 import { type KnownConversation, knownConversation } from "../known-conversation";
 
@@ -82,19 +82,8 @@ const query = async (
   return { found, next: from ?? null };
 };
 
-const AT_ONCE = 25;
-
-const readAll = async (
-  { env }: ListingEnv,
-  keys: readonly ConversationKey[],
-): Promise<readonly KnownConversation[]> => {
-  const found: KnownConversation[] = [];
-  for (const some of RA.chunksOf(AT_ONCE)(keys)) {
-    const records = await Promise.all(some.map(env.lookups.record));
-    found.push(...pipe(records, RA.filterMap(flow(O.fromNullable, O.chain(knownConversation)))));
-  }
-  return found;
-};
+const readAll = async ({ env }: ListingEnv, keys: readonly ConversationKey[]): Promise<readonly KnownConversation[]> =>
+  RA.filterMap(knownConversation)(await readRecords(env, keys));
 
 /** What is not final: cheap at any size, by the sweeper's index. */
 export const readOpen = async (listing: ListingEnv, most: number): Promise<readonly KnownConversation[]> =>

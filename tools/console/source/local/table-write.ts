@@ -62,20 +62,6 @@ const ofUpdate = (update: t.TypeOf<typeof Update>): Written => {
   return { key: keyOf(update.Key), kind: "changed", set: toldOf(Object.fromEntries(set)), appended };
 };
 
-const ofPut = ({ Item }: t.TypeOf<typeof Put>): Written => ({
-  key: keyOf(Item),
-  kind: "new",
-  set: toldOf(Item),
-  appended: [],
-});
-
-const ofDelete = ({ Key: key }: t.TypeOf<typeof Delete>): Written => ({
-  key: keyOf(key),
-  kind: "gone",
-  set: {},
-  appended: [],
-});
-
 /** What a client sent may be anything; what is of another form wrote nothing. */
 const reader =
   <A extends { readonly TableName: string }>(form: t.Decoder<unknown, A>, written: (input: A) => Written) =>
@@ -90,8 +76,8 @@ const reader =
 
 const readers = {
   UpdateItem: reader(Update, ofUpdate),
-  PutItem: reader(Put, ofPut),
-  DeleteItem: reader(Delete, ofDelete),
+  PutItem: reader(Put, ({ Item }) => ({ key: keyOf(Item), kind: "new", set: toldOf(Item), appended: [] })),
+  DeleteItem: reader(Delete, (given) => ({ key: keyOf(given.Key), kind: "gone", set: {}, appended: [] })),
 };
 
 const outcomeOf = (status: number): TableWrite["outcome"] =>
