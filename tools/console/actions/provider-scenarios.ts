@@ -15,7 +15,7 @@ export const breakCarrier = (
   { engine }: BreakEnv,
   { channel, recipient }: Demonstration,
   fault: FaultBody,
-  times: number | "always" = 1,
+  times: 1 | "always" = 1,
 ): (() => void) => engine.providers.faults.add({ ...carrier[channel], match: { to: recipient }, times, fault });
 
 /** A scenario that is one fault of a provider, and a message that meets it. */
@@ -29,10 +29,7 @@ const meeting = (view: ScenarioView, arm: (env: BreakEnv, sent: Demonstration) =
   },
 });
 
-type CarrierFault = ScenarioView & {
-  readonly fault: (channel: Channel) => FaultBody;
-  readonly times?: number | "always";
-};
+type CarrierFault = ScenarioView & { readonly fault: (channel: Channel) => FaultBody; readonly times?: "always" };
 
 const carrierFault = ({ fault, times, ...view }: CarrierFault): Scenario =>
   meeting(view, (env, sent) => breakCarrier(env, sent, fault(sent.channel), times));

@@ -76,13 +76,7 @@ const post = async (
 };
 
 /** The console behind its guard: the page, its data, its actions. */
-export type ConsoleApp = {
-  /** Answers, or takes the response over when it gives nothing back. */
-  readonly handle: (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<Reply | undefined>;
-  readonly close: () => Promise<void>;
-};
-
-export const makeConsoleApp = (parts: ConsoleParts): ConsoleApp => {
+export const makeConsoleApp = (parts: ConsoleParts) => {
   const stream = makePushStream(parts.source, parts.onError);
   const journal = makeActionJournal(parts.journalFile, (action) => stream.push({ kind: "action", action }));
   let closing: Promise<void> | undefined;
@@ -92,7 +86,8 @@ export const makeConsoleApp = (parts: ConsoleParts): ConsoleApp => {
     await parts.close();
   };
   return {
-    handle: async (request, response, url) => {
+    /** Answers, or takes the response over when it gives nothing back. */
+    handle: async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<Reply | undefined> => {
       if (request.method === "GET" && url.pathname === "/api/events") {
         stream.open(response);
         return undefined;
@@ -108,9 +103,10 @@ export const makeConsoleApp = (parts: ConsoleParts): ConsoleApp => {
         return problem(wordsOf(error), 500);
       }
     },
-    close: () => {
+    close: (): Promise<void> => {
       closing ??= close();
       return closing;
     },
   };
 };
+export type ConsoleApp = ReturnType<typeof makeConsoleApp>;

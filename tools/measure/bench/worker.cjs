@@ -1,5 +1,5 @@
 "use strict";
-// Loads one bundle, and plays what it is told: invocations one after the other, or several side by side. Answers with milliseconds.
+// Loads one bundle, and plays what it is told: invocations one after the other. Answers with milliseconds.
 const { handler } = require(process.argv[2]);
 
 const invoke = async (event) => {
@@ -12,15 +12,11 @@ const invoke = async (event) => {
   return { ms: performance.now() - start, answer };
 };
 
-const play = async ({ events, sideBySide }) => {
+const play = async ({ events }) => {
   const results = [];
   const start = performance.now();
   const used = process.cpuUsage();
-  const waiting = events.values();
-  const lane = async () => {
-    for (const event of waiting) results.push(await invoke(event));
-  };
-  await Promise.all(Array.from({ length: sideBySide }, lane));
+  for (const event of events) results.push(await invoke(event));
   const { user, system } = process.cpuUsage(used);
   return {
     results,

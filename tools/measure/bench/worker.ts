@@ -11,12 +11,6 @@ export type Played = {
   readonly peakBytes: number;
 };
 
-export type Worker = {
-  /** Invokes with all events, so many at a time. */
-  readonly play: (events: readonly unknown[], sideBySide?: number) => Promise<Played>;
-  readonly stop: () => void;
-};
-
 const played = (child: ChildProcess): Promise<Played> =>
   new Promise((resolve, reject) => {
     const onExit = (code: number | null): void => reject(new Error(`the worker ended with ${code}`));
@@ -36,18 +30,20 @@ const youngFlags = (memoryMb: number, { NODE_OPTIONS }: Readonly<Record<string, 
   NODE_OPTIONS === undefined ? [`--max-semi-space-size=${Math.max(1, Math.floor(memoryMb / 64))}`] : [];
 
 /** A process that has loaded a bundle, as a container of so much memory has; what it logs is dropped. */
-export const startWorker = (bundle: string, environment: Readonly<Record<string, string>>, memoryMb = 512): Worker => {
+export const startWorker = (bundle: string, environment: Readonly<Record<string, string>>, memoryMb = 512) => {
   const child = fork(join(__dirname, "worker.cjs"), [bundle], {
     env: { ...environment },
     execArgv: [...heapFlags(memoryMb), ...youngFlags(memoryMb, environment)],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   return {
-    play: (events, sideBySide = 1) => {
+    /** Invokes with all events, one after the other. */
+    play: (events: readonly unknown[]): Promise<Played> => {
       const answer = played(child);
-      child.send({ events, sideBySide });
+      child.send({ events });
       return answer;
     },
     stop: () => void child.kill(),
   };
 };
+export type Worker = ReturnType<typeof startWorker>;

@@ -1,5 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { pipe } from "fp-ts/function";
+import * as R from "fp-ts/ReadonlyRecord";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { localPlace } from "../../engine/resources/identity";
 import type { Ready } from "../../engine/run/ready";
@@ -35,14 +37,6 @@ const untilDelivered = async (dynamo: DynamoDBClient, { tables }: Ready, { chann
   }
   throw new Error(`no last receipt of ${channel} within ${MOST_MS} ms`);
 };
-
-const difference = (after: PerConversation, before: PerConversation, count: number): PerConversation => ({
-  apiRequests: (after.apiRequests - before.apiRequests) / count,
-  writes: (after.writes - before.writes) / count,
-  writeUnits: (after.writeUnits - before.writeUnits) / count,
-  reads: (after.reads - before.reads) / count,
-  logBytes: (after.logBytes - before.logBytes) / count,
-});
 
 // The sweeper's own reads are a fixed cost, not one per conversation.
 const config = { logLevel: "INFO", sweepSeconds: 3600 };
@@ -91,7 +85,10 @@ export const measuredConversations = async (
       await send(number);
       progress(`${channel} ${number} of ${count}`);
     }
-    return difference(now(), before, count);
+    return pipe(
+      now(),
+      R.mapWithIndex((what, after) => (after - before[what]) / count),
+    );
   };
 
   try {

@@ -61,19 +61,6 @@ export type Facts = {
   readonly sends: ReadonlyMap<string, number>;
 };
 
-export type Verdict = {
-  readonly accepted: number;
-  readonly conversations: number;
-  readonly sends: number;
-  /** Messages beyond the first to the same recipient. */
-  readonly duplicates: number;
-  /** Accepted, and neither sent nor in a state that says why not. */
-  readonly lost: number;
-  readonly uncertain: readonly SoakConversation[];
-  /** What is not as it must be, in words; empty for an exact run. */
-  readonly discrepancies: readonly string[];
-};
-
 /** An email that a carrier without a list was asked to take: only an operator can tell. */
 const isUndecidable = ({ channel, sendState, status }: SoakConversation): boolean =>
   channel === "email" && sendState === "uncertain" && status === "delivery_unknown";
@@ -84,7 +71,7 @@ const named = (what: string, ids: readonly string[]): readonly string[] =>
   ids.length === 0 ? [] : [`${ids.length} ${what}: ${ids.slice(0, 3).join(", ")}${ids.length > 3 ? ", …" : ""}`];
 
 /** Compares what was accepted, what is on record, and what the carriers took. */
-export const verdictOf = ({ accepted, conversations, sends }: Facts): Verdict => {
+export const verdictOf = ({ accepted, conversations, sends }: Facts) => {
   const sentTo = ({ recipient }: SoakConversation): number => sends.get(recipient) ?? 0;
   const byRequest = new Set(conversations.map(({ requestId }) => requestId));
   const known = new Set(conversations.map(({ recipient }) => recipient));
@@ -102,9 +89,12 @@ export const verdictOf = ({ accepted, conversations, sends }: Facts): Verdict =>
     accepted: accepted.size,
     conversations: conversations.length,
     sends: sum(sends.values()),
+    /** Messages beyond the first to the same recipient. */
     duplicates,
+    /** Accepted, and neither sent nor in a state that says why not. */
     lost: withoutRecord.length + unsent.length,
     uncertain,
+    /** What is not as it must be, in words; empty for an exact run. */
     discrepancies: [
       ...named("accepted requests without a conversation", withoutRecord),
       ...named(
@@ -125,6 +115,8 @@ export const verdictOf = ({ accepted, conversations, sends }: Facts): Verdict =>
     ],
   };
 };
+
+export type Verdict = ReturnType<typeof verdictOf>;
 
 const row = (name: string, value: string | number): string => `  ${name.padEnd(28)}${value}`;
 

@@ -33,14 +33,10 @@ type LocalEndpoints = {
 
 /** Clients for a running local engine, which asks for no real credentials. */
 export const localClients = ({ region, endpoints }: LocalEndpoints): AwsClients => {
-  const at = (endpoint: string) => ({
-    region,
-    endpoint,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+  const place = { region, credentials: { accessKeyId: "local", secretAccessKey: "local" } };
   return closing({
-    dynamo: new DynamoDBClient(at(endpoints.dynamodb)),
-    sqs: new SQSClient({ ...at(endpoints.sqs), useQueueUrlAsEndpoint: false }),
-    secrets: new SecretsManagerClient(at(endpoints.secretsmanager)),
+    dynamo: new DynamoDBClient({ ...place, endpoint: endpoints.dynamodb }),
+    sqs: new SQSClient({ ...place, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false }),
+    secrets: new SecretsManagerClient({ ...place, endpoint: endpoints.secretsmanager }),
   });
 };

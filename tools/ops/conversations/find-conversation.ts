@@ -30,17 +30,6 @@ const guardOf = async (
   return E.isRight(decoded) ? decoded.right : undefined;
 };
 
-const inProject = async (
-  { lookups }: Pick<OpsEnv, "lookups">,
-  { companyId, projectId }: Ids,
-  conversationId: string,
-): Promise<FoundConversation | undefined> => {
-  const { items, requests, readUnits } = await lookups.inProject(companyId, projectId, conversationId);
-  const [record] = items;
-  const foundBy = `company-id-project-id-index: all conversations of the project, ${requests} queries, ${readUnits} read units`;
-  return record && { record, foundBy };
-};
-
 /**
  * The record of a conversation, whose id alone is no key of the table: by the guard of its request, one read; where that
  * is gone or names another conversation, by the project's index.
@@ -61,8 +50,10 @@ export const findConversation = async (
     const record = await env.lookups.record(guard.winner);
     if (record !== undefined) return E.right({ record, foundBy: "the request's guard, one read" });
   }
-  const found = await inProject(env, ids, conversationId);
-  if (found !== undefined) return E.right(found);
+  const { items, requests, readUnits } = await env.lookups.inProject(ids.companyId, ids.projectId, conversationId);
+  const [record] = items;
+  const foundBy = `company-id-project-id-index: all conversations of the project, ${requests} queries, ${readUnits} read units`;
+  if (record !== undefined) return E.right({ record, foundBy });
   return E.left(
     guard === undefined || guard.winner.conversation_id === conversationId
       ? `there is no conversation ${conversationId} in ${env.stack}`

@@ -47,8 +47,6 @@ export const nothing: Redriven = {
 /** Longer than it takes to get through a queue, so that what is left behind is not received again. */
 const HIDDEN_SECONDS = 600;
 
-type Tally = { -readonly [K in keyof Redriven]: Redriven[K] };
-
 type Kind = "live" | "malformed" | "too_late" | "failed_for_good";
 
 const kindOf = async (letter: DeadLetter, env: RedriveEnv): Promise<Kind> => {
@@ -61,9 +59,6 @@ const kindOf = async (letter: DeadLetter, env: RedriveEnv): Promise<Kind> => {
   return record?.send_state === "failed" ? "failed_for_good" : "live";
 };
 
-const isMoved = (kind: Kind, { includeMalformed }: RedriveOptions): boolean =>
-  kind === "live" || (kind === "malformed" && includeMalformed);
-
 /**
  * Moves the messages of a dead-letter queue back to where they came from, each at most once: what fails again meanwhile
  * keeps the id that it got here, and is left. Ends at an empty queue.
@@ -74,7 +69,7 @@ export const redrive = async (
   options: RedriveOptions,
   onProgress: (redriven: Redriven) => void,
 ): Promise<Redriven> => {
-  const tally: Tally = { ...nothing };
+  const tally = { ...nothing } as { -readonly [K in keyof Redriven]: number };
   const ours = new Set<string>();
   const left = new Map<string, DeadLetter>();
   const leave = (letter: DeadLetter): void => void left.set(letter.messageId, letter);
@@ -102,7 +97,7 @@ export const redrive = async (
     ours.add(letter.messageId);
     const kind = await kindOf(letter, env);
     if (kind !== "live") tally[kind] += 1;
-    const moves = isMoved(kind, options);
+    const moves = kind === "live" || (kind === "malformed" && options.includeMalformed);
     if (options.dryRun && moves) tally.moved += 1;
     if (options.dryRun) return leave(letter);
     if (moves) return move(letter);

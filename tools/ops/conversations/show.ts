@@ -5,23 +5,15 @@ import { answered, notDone, type OnStack } from "../cli/answer";
 import { diagnosisOf } from "./diagnosis";
 import { findConversation } from "./find-conversation";
 
-const maskedEmail = (address: string): string => {
-  const at = address.lastIndexOf("@");
-  return `${address.slice(0, 1)}***${address.slice(at)}`;
-};
-
 const maskedNumber = (number: string): string =>
   `${number.slice(0, 3)}${"*".repeat(Math.max(0, number.length - 5))}${number.slice(-2)}`;
 
 /** A recipient's address so far that a person who knows it recognises it. */
 export const maskedAddress = (address: string): string =>
-  address.includes("@") ? maskedEmail(address) : maskedNumber(address);
+  address.includes("@") ? `${address.slice(0, 1)}***${address.slice(address.lastIndexOf("@"))}` : maskedNumber(address);
 
 /** Nothing of a text but how much there is. */
 export const maskedText = (text: string): string => `(${text.length} characters, hidden)`;
-
-/** What an operator sees of a record; secrets' names are in it, values never were. */
-type ShownConversation = { readonly [part: string]: unknown };
 
 const textOr = (value: unknown, show: (text: string) => string): unknown =>
   typeof value === "string" ? show(value) : (value ?? null);
@@ -55,8 +47,8 @@ const draft = ({ draft: kept }: JsonObject, reveal: boolean): unknown => {
 const pick = (record: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
 
-/** The record's progress, attempts, delivery and failure; what is personal is masked unless `reveal`. */
-export const shownConversation = (record: JsonObject, reveal: boolean, now: Date): ShownConversation => ({
+/** The record's progress, attempts, delivery and failure; what is personal is masked unless `reveal`. Secrets' names are in it, values never were. */
+export const shownConversation = (record: JsonObject, reveal: boolean, now: Date): JsonObject => ({
   ...pick(record, ["conversation_id", "company_name", "project_name", "channel_method"]),
   recipient: recipient(record, reveal),
   progress: {

@@ -8,11 +8,8 @@ import type { AtDesk } from "./project-command";
 const limitsOf = ({ usage_tier, rate_limits = {} }: ProjectEntry["project"]): string => {
   if (usage_tier !== undefined) return `tier ${usage_tier}`;
   const { requests_per_minute: minute, requests_per_day: day } = rate_limits;
-  const parts = [
-    ...(minute === undefined ? [] : [`${minute} a minute`]),
-    ...(day === undefined ? [] : [`${day} a day`]),
-  ];
-  return parts.join(", ") || "none of its own";
+  const parts = [minute === undefined ? "" : `${minute} a minute`, day === undefined ? "" : `${day} a day`];
+  return parts.filter((part) => part !== "").join(", ") || "none of its own";
 };
 
 const rowOf = ({ project }: ProjectEntry) => {

@@ -7,7 +7,6 @@ const MOST_OUTPUT_BYTES = 16 * 1024 * 1024;
 
 /** What a Pulumi command prints, read as JSON; its failure is told in its own words. */
 export const pulumiJson = async (folder: string, args: readonly string[]): Promise<unknown> => {
-  const typed = `npx pulumi ${args.join(" ")}`;
   try {
     const { stdout } = await promisify(execFile)("npx", ["pulumi", ...args], {
       cwd: folder,
@@ -16,7 +15,7 @@ export const pulumiJson = async (folder: string, args: readonly string[]): Promi
     return JSON.parse(stdout);
   } catch (error) {
     const { stderr } = error as { readonly stderr?: string };
-    throw new Error(`${typed} failed: ${stderr?.trim() || wordsOf(error)}`);
+    throw new Error(`npx pulumi ${args.join(" ")} failed: ${stderr?.trim() || wordsOf(error)}`);
   }
 };
 

@@ -1,7 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
+import * as T from "fp-ts/Task";
 import { answered } from "../../cli/answer";
-import type { Terminal } from "../../cli/terminal";
-import { table } from "../../cli/terminal";
+import { type Terminal, table } from "../../cli/terminal";
 import {
   namedProject,
   type ProjectEntry,
@@ -56,13 +56,6 @@ const projectFindings = async (subject: Subject): Promise<readonly Finding[]> =>
   return [...recordFindings(subject, company), ...keys, ...carriers, ...assistants];
 };
 
-/** A stack may have hundreds of projects, and the services that are asked throttle. */
-const oneByOne = async <A, B>(list: readonly A[], use: (one: A) => Promise<B>): Promise<readonly B[]> => {
-  const results: B[] = [];
-  for (const one of list) results.push(await use(one));
-  return results;
-};
-
 const chosen = (file: StackFile, name: string | undefined): readonly ProjectEntry[] =>
   name === undefined ? projectEntries(file).entries : [namedProject(file, name)];
 
@@ -96,10 +89,11 @@ apigateway:GET on /apikeys/* and /usageplans.`,
         const perProject = offline
           ? entries.map((entry) => offlineFindings(entry, now).map(of(entry)))
           : await onStackInEffect(desk, (inEffect) =>
-              oneByOne(entries, async (entry) => {
+              // One by one: a stack may have hundreds of projects, and the services that are asked throttle.
+              T.traverseSeqArray((entry: ProjectEntry) => async () => {
                 const found = await projectFindings({ project: entry.project, stack: named.stack, inEffect, now });
                 return found.map(of(entry));
-              }),
+              })(entries)(),
             );
         const found = [
           ...stackFindings(file).map((one) => ({ of: named.stack, ...one })),

@@ -6,8 +6,6 @@ import type { OpsEnv } from "../../connect/ops-env";
 import { diagnosisOf } from "../../conversations/diagnosis";
 import { findConversation } from "../../conversations/find-conversation";
 
-type Env = Parameters<typeof findConversation>[0];
-
 /** A state in which the conversation was seen. */
 export type Seen = {
   readonly at: string;
@@ -47,7 +45,7 @@ const endOf = (record: JsonObject, now: Date): Followed["end"] | undefined => {
 
 /** Looks at a conversation until it is over, telling of each state as it comes. */
 export const follow = async (
-  env: Env & Pick<OpsEnv, "stack">,
+  env: Pick<OpsEnv, "stack" | "lookups">,
   conversationId: string,
   mostSeconds: number,
   tell: (seen: Seen) => void,
