@@ -8,14 +8,6 @@ import { inMemoryConversations } from "./in-memory-conversations";
 import { barePort, notGiven } from "./not-given";
 import { fakeTimer, fixedIds, manualClock } from "./time-and-chance";
 
-/** Keeps for how long each message was hidden, in order. */
-export const fakeVisibility = () => {
-  const hidden: { readonly receiptHandle: string; readonly seconds: number }[] = [];
-  const hide: Visibility["hide"] = (receiptHandle, seconds) =>
-    TE.fromIO(() => void hidden.push({ receiptHandle, seconds }));
-  return { visibility: { hide }, hidden };
-};
-
 /** A queue that does not change a message's visibility. */
 export const stubbornVisibility: Visibility = { hide: () => TE.left({ _tag: "VisibilityUnchanged" }) };
 
@@ -51,7 +43,9 @@ export const happyProcessorEnv = (
   const store = inMemoryConversations();
   const clock = manualClock();
   const timer = fakeTimer();
-  const { visibility, hidden } = fakeVisibility();
+  const hidden: { readonly receiptHandle: string; readonly seconds: number }[] = [];
+  const hide: Visibility["hide"] = (receiptHandle, seconds) =>
+    TE.fromIO(() => void hidden.push({ receiptHandle, seconds }));
   const { log, lines } = gatheringLog();
   const { assistant, calls: asked } = fakeAssistant(...assistantSteps);
   const { carrier, calls, sends } = fakeCarrier(carrierSteps, clock);
@@ -66,7 +60,7 @@ export const happyProcessorEnv = (
     random: () => 0,
     secrets: fakeSecrets().secrets,
     timer: timer.timer,
-    visibility,
+    visibility: { hide },
     ...overrides,
   });
   return { env, store, clock, timer, hidden, lines, asked, calls, sends };

@@ -4,7 +4,6 @@ import { processMessage } from "../../runtime/processor/process-message";
 import type { QueueAnswer } from "../../runtime/processor/stages";
 import { channels } from "../../runtime/request/request";
 import { seededRandom } from "../../tools/providers/injected-faults/seeded-random";
-import { fakeAssistant, fakeCarrier } from "../helpers/fake-providers";
 import { inMemoryConversations } from "../helpers/in-memory-conversations";
 import { happyProcessorEnv } from "../helpers/processor-env";
 import { deliveryOfBody } from "../helpers/queue-message";
@@ -23,10 +22,8 @@ const SLOWEST_MS = 40;
 const racing = (random: () => number) => {
   const time = virtualTime();
   const store = inMemoryConversations();
-  const { assistant, calls } = fakeAssistant();
-  const { carrier, sends } = fakeCarrier([], time.clock);
   const conversations = slowStore(store.conversations, time, () => Math.ceil(random() * SLOWEST_MS));
-  const { env } = happyProcessorEnv({ assistant, carrier, conversations, clock: time.clock });
+  const { env, asked, sends } = happyProcessorEnv({ conversations, clock: time.clock });
   const finish = async <A>(running: readonly Promise<A>[]): Promise<readonly A[]> => {
     await time.passOn();
     for (let next = time.nextAt(); next !== undefined; next = time.nextAt()) {
@@ -35,14 +32,14 @@ const racing = (random: () => number) => {
     }
     return Promise.all(running);
   };
-  return { env, time, store, calls, sends, finish };
+  return { env, time, store, asked, sends, finish };
 };
 
 const isDone = ({ _tag }: QueueAnswer): boolean => _tag === "Done";
 
 test(`${REPEATS} identical requests at once for each of ${KEYS} keys: one conversation, one call paid and one send each`, async () => {
   const seed = proofSeed();
-  const { env, time, store, calls, sends, finish } = racing(seededRandom(seed));
+  const { env, time, store, asked, sends, finish } = racing(seededRandom(seed));
   const requests = Array.from({ length: KEYS }, (_, key) => {
     const channel = channels[key % channels.length] ?? "whatsapp";
     const { body } = queuedRequest({ id: 1_001 + key, channel, recipient: key }, time.clock.now());
@@ -63,13 +60,13 @@ test(`${REPEATS} identical requests at once for each of ${KEYS} keys: one conver
   const second = await deliverAll();
 
   const conversations = store.records().filter(({ send_state }) => send_state === "sent");
-  assert.equal([conversations.length, calls.length, sends.length], [KEYS, KEYS, KEYS], `seed ${seed}`);
+  assert.equal([conversations.length, asked.length, sends.length], [KEYS, KEYS, KEYS], `seed ${seed}`);
   assert.is(new Set(sends.map(({ to, from }) => `${from} ${to}`)).size, KEYS);
   assert.ok(first.filter(isDone).length >= KEYS);
   assert.ok(second.every(isDone));
   console.log(
     `races: ${REPEATS} × ${KEYS} requests at once, seed ${seed}: ${conversations.length} conversations, ` +
-      `${calls.length} assistant calls, ${sends.length} sends`,
+      `${asked.length} assistant calls, ${sends.length} sends`,
   );
 });
 

@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { conversationKey } from "../../../runtime/conversation/message";
@@ -8,7 +7,7 @@ import type { CarrierError } from "../../../runtime/ports/carrier";
 import { processMessage } from "../../../runtime/processor/process-message";
 import { recordReceipt } from "../../../runtime/receipts/record-receipt";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
-import { fakeCarrier } from "../../helpers/fake-providers";
+import { refuses } from "../../helpers/fake-providers";
 import { type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery } from "../../helpers/queue-message";
 
@@ -69,8 +68,7 @@ testRecordGrowth(
 
 testRecordGrowth("an attempt that was not sent adds its id and time alone, once for each receive", async () => {
   const notSent: CarrierError = { _tag: "NotSent", reason: "too many requests", retryAfterSeconds: undefined };
-  const carrier = { ...fakeCarrier().carrier, send: () => TE.left(notSent) };
-  const happy = happyProcessorEnv({ carrier });
+  const happy = happyProcessorEnv({}, Array(10).fill(refuses(notSent)));
   const sizes: number[] = [];
 
   for (let receive = 1; receive <= 10; receive += 1) {

@@ -20,19 +20,17 @@ const otherRecipient = sampleMessage("whatsapp", {
 const otherBody = sampleMessage("whatsapp", { frontend_payload: { project_data: { jobID: "1" } } });
 const otherChannel = sampleMessage("sms");
 
-const envWith = (store: InMemoryConversations, conversationTtlDays?: number) => ({
-  conversations: store.conversations,
-  clock: manualClock(),
-  settings: processorSettings({ conversationTtlDays }),
-});
-
 const conversation = (more: JsonObject = {}): JsonObject => ({
   ...claimedRecord("whatsapp", { message: first, at: new Date(START) }),
   ...more,
 });
 
-const guarded = (store: InMemoryConversations, message = first, ttlDays?: number) =>
-  guardRequest(message)(envWith(store, ttlDays))();
+const guarded = ({ conversations }: InMemoryConversations, message = first, conversationTtlDays?: number) =>
+  guardRequest(message)({
+    conversations,
+    clock: manualClock(),
+    settings: processorSettings({ conversationTtlDays }),
+  })();
 
 /** A table in which the first request has been guarded and claimed. */
 const claimedOnce = async (more: JsonObject = {}): Promise<InMemoryConversations> => {

@@ -15,25 +15,17 @@ const settled = (refusal: ClaimRefusal, receiveCount = 1) => {
   return handleRefusal(delivery("whatsapp", {}, { receiveCount }))(refusal)(env)();
 };
 
-for (const [refusal, answer] of [
-  [{ _tag: "AlreadySent" }, { _tag: "Done" }],
-  [{ _tag: "Conflicting" }, { _tag: "Done" }],
-  [
-    { _tag: "Malformed", reason: "not JSON" },
-    { _tag: "Again", afterSeconds: 1 },
-  ],
-  [{ _tag: "TooLate" }, { _tag: "Again", afterSeconds: 1 }],
-  [{ _tag: "AlreadyFailed" }, { _tag: "Again", afterSeconds: 1 }],
-  [
-    { _tag: "Busy", until: "2026-11-20T11:45:43.500Z" },
-    { _tag: "Again", afterSeconds: 11 },
-  ],
-  [
-    { _tag: "Busy", until: "2026-11-20T11:45:00.000Z" },
-    { _tag: "Again", afterSeconds: 1 },
-  ],
-  [{ _tag: "StoreUnavailable" }, { _tag: "Again", afterSeconds: 5 }],
-] as const satisfies readonly (readonly [ClaimRefusal, unknown])[]) {
+for (const [refusal, afterSeconds] of [
+  [{ _tag: "AlreadySent" }, "done"],
+  [{ _tag: "Conflicting" }, "done"],
+  [{ _tag: "Malformed", reason: "not JSON" }, 1],
+  [{ _tag: "TooLate" }, 1],
+  [{ _tag: "AlreadyFailed" }, 1],
+  [{ _tag: "Busy", until: "2026-11-20T11:45:43.500Z" }, 11],
+  [{ _tag: "Busy", until: "2026-11-20T11:45:00.000Z" }, 1],
+  [{ _tag: "StoreUnavailable" }, 5],
+] as const satisfies readonly (readonly [ClaimRefusal, number | "done"])[]) {
+  const answer = afterSeconds === "done" ? { _tag: "Done" } : { _tag: "Again", afterSeconds };
   test(`${JSON.stringify(refusal)} needs no port beside log and clock, and is answered ${JSON.stringify(answer)}`, async () => {
     assert.equal(await settled(refusal), answer);
   });

@@ -5,7 +5,7 @@ import { readMessage } from "../../../runtime/conversation/message";
 import { processBatch } from "../../../runtime/processor/process-batch";
 import { type Delivery, deliveryOf, SqsEvent } from "../../../runtime/processor/stages";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
-import { fakeVisibility, type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
+import { type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery, deliveryOfBody } from "../../helpers/queue-message";
 
 const record = {
@@ -147,12 +147,11 @@ for (const [how, failing] of [
   testProcessBatch(
     `a message comes back although the queue ${how} when it is to be hidden, and the others are sent`,
     async () => {
-      const { visibility } = fakeVisibility();
-      const hide = (...[handle, seconds]: Parameters<typeof visibility.hide>) =>
-        handle === "poison-receipt" ? failing() : visibility.hide(handle, seconds);
-      const { env, lines, sends } = happyProcessorEnv({ visibility: { hide } });
+      const { env, lines, sends } = happyProcessorEnv();
+      const hide: typeof env.visibility.hide = (handle, seconds) =>
+        handle === "poison-receipt" ? failing() : env.visibility.hide(handle, seconds);
 
-      const answer = await processBatch([nth(0), poison, nth(1)])(env)();
+      const answer = await processBatch([nth(0), poison, nth(1)])({ ...env, visibility: { hide } })();
 
       assert.equal(answer, { batchItemFailures: [{ itemIdentifier: "poison" }] });
       assert.is(sends.length, 2);

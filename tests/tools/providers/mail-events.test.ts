@@ -14,21 +14,22 @@ const mail = {
   templateId: "d-1",
 };
 
+/** What the test has started. */
+const started: { readonly stop: () => Promise<void> }[] = [];
+
 const setUp = async (options: SendGridOptions = {}, statusOf?: (index: number) => number) => {
   const { timer, advance } = manualTimer();
   const warnings: string[] = [];
   const receiver = await startWebhookReceiver(statusOf);
+  started.push(receiver);
   const sendgrid = await startSendGrid({ timer, now: () => at, warn: (text) => warnings.push(text), ...options });
+  started.push(sendgrid);
   sendgrid.setWebhook({ url: ({ from }) => `${receiver.url}/receipts/sendgrid/${from}` });
   const send = async (): Promise<string> => {
     const [answer] = await mailClient(sendgrid.url).send(mail as never);
     return String((answer.headers as Record<string, unknown>)["x-message-id"]);
   };
-  const stop = async () => {
-    await sendgrid.stop();
-    await receiver.stop();
-  };
-  return { advance, warnings, receiver, sendgrid, send, stop };
+  return { advance, warnings, receiver, sendgrid, send };
 };
 
 const eventsOf = ({ body }: Received) => JSON.parse(body) as readonly Record<string, unknown>[];
@@ -42,8 +43,12 @@ const isSigned = ({ headers, body }: Received, publicKey: string): boolean =>
 
 const test = suite("mail events");
 
+test.after.each(async () => {
+  for (const one of started.splice(0).reverse()) await one.stop();
+});
+
 test("processed and delivered are posted in signed batches, with the custom arguments at the top level", async () => {
-  const { advance, receiver, sendgrid, send, stop } = await setUp();
+  const { advance, receiver, sendgrid, send } = await setUp();
   const id = await send();
   assert.is(sendgrid.eventsPending(), 2);
   advance(150);
@@ -75,11 +80,10 @@ test("processed and delivered are posted in signed batches, with the custom argu
   );
   assert.is(receiver.received[0]?.headers["x-twilio-email-event-webhook-timestamp"], String(at / 1000));
   await until("nothing pending", () => sendgrid.eventsPending() === 0);
-  await stop();
 });
 
 test("events of one moment travel in one batch", async () => {
-  const { advance, receiver, send, stop } = await setUp();
+  const { advance, receiver, send } = await setUp();
   await send();
   await send();
   advance(150);
@@ -88,11 +92,10 @@ test("events of one moment travel in one batch", async () => {
     receiver.received.map((batch) => eventsOf(batch).map(({ event }) => event)),
     [["processed", "processed"]],
   );
-  await stop();
 });
 
 test("a batch that is not taken is repeated unchanged", async () => {
-  const { advance, receiver, send, stop } = await setUp({}, (index) => (index < 1 ? 500 : 200));
+  const { advance, receiver, send } = await setUp({}, (index) => (index < 1 ? 500 : 200));
   await send();
   advance(150);
   await until("the first batch once more", () => {
@@ -100,7 +103,6 @@ test("a batch that is not taken is repeated unchanged", async () => {
     const [first, ...others] = receiver.received;
     return others.some(({ body }) => body === first?.body);
   });
-  await stop();
 });
 
 for (const [title, webhook, warnings] of [
@@ -120,7 +122,6 @@ for (const [title, webhook, warnings] of [
     await given.send();
     given.advance(1000);
     assert.equal([given.warnings, given.receiver.received], [warnings, []]);
-    await given.stop();
   });
 
 test.run();

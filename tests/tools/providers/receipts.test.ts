@@ -12,11 +12,16 @@ const to = "whatsapp:+447400123456";
 const paramsOf = ({ body }: Received): Record<string, string> => Object.fromEntries(new URLSearchParams(body));
 const statusesOf = (received: readonly Received[]) => received.map((one) => paramsOf(one).MessageStatus);
 
+/** What the test has started. */
+const started: { readonly stop: () => Promise<void> }[] = [];
+
 const setUp = async (options: TwilioOptions = {}, statusOf?: (index: number) => number) => {
   const { timer, advance } = manualTimer();
   const warnings: string[] = [];
   const receiver = await startWebhookReceiver(statusOf);
+  started.push(receiver);
   const twilio = await startTwilio({ timer, warn: (text) => warnings.push(text), ...options });
+  started.push(twilio);
   const send = (over: { readonly to?: string; readonly from?: string; readonly fragment?: string } = {}) =>
     twilioClient(twilio.url).messages.create({
       from: over.from ?? from,
@@ -24,17 +29,17 @@ const setUp = async (options: TwilioOptions = {}, statusOf?: (index: number) => 
       body: "Hello",
       statusCallback: `${receiver.url}/receipts/twilio/ref%20x?a=b${over.fragment ?? "#rc=5&rp=all"}`,
     });
-  const stop = async () => {
-    await twilio.stop();
-    await receiver.stop();
-  };
-  return { advance, warnings, receiver, twilio, send, stop };
+  return { advance, warnings, receiver, twilio, send };
 };
 
 const test = suite("receipts");
 
+test.after.each(async () => {
+  for (const one of started.splice(0).reverse()) await one.stop();
+});
+
 test("a WhatsApp message is sent, delivered and read, each signed over the exact URL without fragment", async () => {
-  const { advance, receiver, twilio, send, stop } = await setUp();
+  const { advance, receiver, twilio, send } = await setUp();
   const { sid } = await send();
   assert.is(twilio.receiptsPending(), 3);
   for (const [ms, count] of [
@@ -72,11 +77,10 @@ test("a WhatsApp message is sent, delivered and read, each signed over the exact
     assert.is(one.path, "/receipts/twilio/ref%20x?a=b");
   }
   await until("no receipt is pending", () => twilio.receiptsPending() === 0);
-  await stop();
 });
 
 test("an SMS ends delivered, or as the test says, with the error code", async () => {
-  const { advance, receiver, twilio, send, stop } = await setUp();
+  const { advance, receiver, twilio, send } = await setUp();
   const { sid } = await send({ from: "+447400000001", to: "+447400123456" });
   advance(150);
   await until("sent", () => receiver.received.length === 1);
@@ -92,13 +96,10 @@ test("an SMS ends delivered, or as the test says, with the error code", async ()
       ["undelivered", "30003"],
     ],
   );
-  await stop();
 });
 
 test("a receipt that is not taken is repeated as rc and rp say, with the same idempotency token", async () => {
-  const { advance, receiver, twilio, send, stop } = await setUp({ receipts: "off" }, (index) =>
-    index < 2 ? 503 : 204,
-  );
+  const { advance, receiver, twilio, send } = await setUp({ receipts: "off" }, (index) => (index < 2 ? 503 : 204));
   const { sid } = await send();
   twilio.sendReceipt(sid, "delivered");
   for (const count of [1, 2, 3]) {
@@ -110,21 +111,19 @@ test("a receipt that is not taken is repeated as rc and rp say, with the same id
   await until("nothing pending", () => twilio.receiptsPending() === 0);
   assert.equal(statusesOf(receiver.received), ["delivered", "delivered", "delivered"]);
   assert.is(new Set(receiver.received.map(({ headers }) => headers["i-twilio-idempotency-token"])).size, 1);
-  await stop();
 });
 
 test("without the fragment an error answer is not repeated", async () => {
-  const { warnings, receiver, twilio, send, stop } = await setUp({ receipts: "off" }, () => 500);
+  const { warnings, receiver, twilio, send } = await setUp({ receipts: "off" }, () => 500);
   const { sid } = await send({ fragment: "" });
   twilio.sendReceipt(sid, "failed", { errorCode: 63016 });
   await until("the warning", () => warnings.length === 1);
   assert.equal(warnings, [`the receipt "failed" of ${sid} was not taken after 1 attempts: status 500`]);
   assert.is(receiver.received.length, 1);
-  await stop();
 });
 
 test("only addresses of this machine are called, and that is said once", async () => {
-  const { warnings, twilio, stop } = await setUp({ receipts: "off" });
+  const { warnings, twilio } = await setUp({ receipts: "off" });
   const client = twilioClient(twilio.url);
   const { sid } = await client.messages.create({
     from,
@@ -140,22 +139,19 @@ test("only addresses of this machine are called, and that is said once", async (
       sid,
     ),
   ]);
-  await stop();
 });
 
 test("a receipt for a message that nobody sent is refused", async () => {
-  const { twilio, stop } = await setUp();
+  const { twilio } = await setUp();
   assert.throws(() => twilio.sendReceipt("SM1", "sent"), "no message with this sid was accepted here");
-  await stop();
 });
 
 test("stopping cancels the receipts that are planned", async () => {
-  const { advance, receiver, twilio, send, stop } = await setUp();
+  const { advance, receiver, twilio, send } = await setUp();
   await send();
   await twilio.stop();
   advance(10_000);
   assert.equal([twilio.receiptsPending(), receiver.received], [0, []]);
-  await stop();
 });
 
 test.run();

@@ -1,5 +1,4 @@
 import * as assert from "uvu/assert";
-import type { FaultBody } from "../../../tools/providers/injected-faults/injected-fault";
 import type { TwilioStandIn } from "../../../tools/providers/twilio/start-twilio";
 import { until } from "../../helpers/time-and-chance";
 import { postMessage, rejection, twilioSuite } from "./clients";
@@ -16,13 +15,7 @@ for (const [title, fault, seen, answered, attempts] of [
   ["a reset before acceptance", { reset: "before" }, { status: undefined, code: "ECONNRESET" }, [], ["reset"]],
   ["a reset after acceptance", { reset: "after" }, { status: undefined, code: "ECONNRESET" }, ["reset"], []],
   ["an error after acceptance", { acceptThenStatus: 500 }, { status: 500, code: 20500 }, ["status 500"], []],
-] as const satisfies readonly (readonly [
-  string,
-  FaultBody,
-  object,
-  readonly string[],
-  readonly (string | number)[],
-])[]) {
+] as const) {
   test(`${title} shows in the client, and the ledger tells the truth`, async ({ twilio, client }) => {
     twilio.faults.add({ provider: "twilio", operation: "messages.create", fault });
     const refused = await rejection(client.messages.create(sms), "status", "code");
