@@ -15,17 +15,15 @@ const LINE_EVERY_MS = 10_000;
 const BAR_EVERY_MS = 200;
 const CLEAR_LINE = "\r\u001b[K";
 
-type Progress = { readonly show: (share: number, text: string) => void; readonly end: () => void };
-
 /** A bar where a person watches, else a plain line every ten seconds. */
-export const makeProgress = (stream: NodeJS.WriteStream): Progress => {
+export const makeProgress = (stream: NodeJS.WriteStream) => {
   let shownAt = Number.NEGATIVE_INFINITY;
   const bar = (share: number): string => {
     const full = Math.round(Math.min(1, share) * WIDTH);
     return `${"█".repeat(full)}${"░".repeat(WIDTH - full)}`;
   };
   return {
-    show: (share, text) => {
+    show: (share: number, text: string): void => {
       const now = performance.now();
       if (now - shownAt < (stream.isTTY ? BAR_EVERY_MS : LINE_EVERY_MS)) return;
       shownAt = now;
@@ -37,7 +35,7 @@ export const makeProgress = (stream: NodeJS.WriteStream): Progress => {
 
 type SoakRun = {
   readonly options: SoakOptions;
-  readonly progress: Progress;
+  readonly progress: ReturnType<typeof makeProgress>;
   readonly print: (text: string) => void;
 };
 
@@ -86,10 +84,8 @@ const isExact = ({ discrepancies, duplicates, lost }: Verdict): boolean =>
 /** A message that is sent again may be lost sight of again. */
 const MOST_ROUNDS = 10;
 
-type Settled = { readonly verdict: Verdict; readonly settlements: number };
-
 /** What is uncertain is settled by the carrier's own ledger, as an operator would by its website, until nothing is. */
-const settleAll = async (session: SoakSession, run: SoakRun, before: Verdict): Promise<Settled> => {
+const settleAll = async (session: SoakSession, run: SoakRun, before: Verdict) => {
   let verdict = before;
   let settlements = 0;
   for (let round = 0; round < MOST_ROUNDS && verdict.uncertain.length > 0; round += 1) {

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { CreateTableCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { toAttributes } from "../../../runtime/codec/attribute-value";
+import { isJsonObject } from "../../../runtime/codec/json";
 import { startDynamo } from "../../aws/dynamo/dynamo";
 import { localPlace } from "../../engine/resources/identity";
 import { dynamoClient } from "../../engine/run/services";
@@ -56,13 +57,10 @@ type Handler = (event: unknown, context: object) => Promise<unknown>;
 /** The files of a checkout that make its functions, and the one that makes their log, which is a port. */
 export type Makers = Readonly<Record<"makeRouter" | "makeProcessor" | "makeReceipts" | "functionLog", string>>;
 
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** The maps of a record, itself included, as JSON. */
 const partsOf = (record: Readonly<Record<string, unknown>>): readonly string[] => [
   JSON.stringify(record),
-  ...Object.values(record).filter(isMap).flatMap(partsOf),
+  ...Object.values(record).filter(isJsonObject).flatMap(partsOf),
 ];
 
 type Context = readonly { readonly type: { readonly name: string } }[];
@@ -86,7 +84,7 @@ const countDecodings = (record: Readonly<Record<string, unknown>>, call: () => o
     watched:
       (validate: (input: unknown, context: Context) => unknown) =>
       (input: unknown, context: Context): unknown => {
-        if (isWithin || !isMap(input) || !parts.has(JSON.stringify(input))) return validate(input, context);
+        if (isWithin || !isJsonObject(input) || !parts.has(JSON.stringify(input))) return validate(input, context);
         if (context.at(-1)?.type.name !== OPAQUE) decodings.add(call() ?? {});
         isWithin = true;
         try {
@@ -180,7 +178,11 @@ export const playTrips = async (folder: string, makers: Makers, work: string) =>
       checks.forget();
       const answer = await silently(() => handler(event, context));
       const trip = { ...recorder.trip(), decodings: checks.count() };
-      if (!Object.entries(expected).every(([name, value]) => isMap(answer) && isDeepStrictEqual(answer[name], value)))
+      if (
+        !Object.entries(expected).every(
+          ([name, value]) => isJsonObject(answer) && isDeepStrictEqual(answer[name], value),
+        )
+      )
         throw new Error(`the trip has gone astray: ${JSON.stringify(answer)}`);
       return trip;
     };

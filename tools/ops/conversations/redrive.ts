@@ -16,33 +16,24 @@ export type RedriveOptions = {
   readonly removeFailed: boolean;
 };
 
-export type Redriven = {
+export const nothing = {
   /** Messages moved back, or, in a dry run, those that would be. */
-  readonly moved: number;
-  /** Not context objects. */
-  readonly malformed: number;
-  /** Accepted too long ago to be sent. */
-  readonly too_late: number;
-  /** Of conversations that have failed for good: moved back, they would only return. */
-  readonly failed_for_good: number;
-  readonly removed: number;
-  /** Sent back, and yet not deleted: they lie in both queues, which is harmless. */
-  readonly not_deleted: number;
-  /** Failures to send back or to remove; the message stays in the dead-letter queue. */
-  readonly failed: number;
-};
-
-type RedriveEnv = Pick<OpsEnv, "clock" | "lookups">;
-
-export const nothing: Redriven = {
   moved: 0,
+  /** Not context objects. */
   malformed: 0,
+  /** Accepted too long ago to be sent. */
   too_late: 0,
+  /** Of conversations that have failed for good: moved back, they would only return. */
   failed_for_good: 0,
   removed: 0,
+  /** Sent back, and yet not deleted: they lie in both queues, which is harmless. */
   not_deleted: 0,
+  /** Failures to send back or to remove; the message stays in the dead-letter queue. */
   failed: 0,
 };
+export type Redriven = Readonly<typeof nothing>;
+
+type RedriveEnv = Pick<OpsEnv, "clock" | "lookups">;
 
 /** Longer than it takes to get through a queue, so that what is left behind is not received again. */
 const HIDDEN_SECONDS = 600;
@@ -69,7 +60,7 @@ export const redrive = async (
   options: RedriveOptions,
   onProgress: (redriven: Redriven) => void,
 ): Promise<Redriven> => {
-  const tally = { ...nothing } as { -readonly [K in keyof Redriven]: number };
+  const tally = { ...nothing };
   const ours = new Set<string>();
   const left = new Map<string, DeadLetter>();
   const leave = (letter: DeadLetter): void => void left.set(letter.messageId, letter);

@@ -7,31 +7,7 @@ import { wholeNumber } from "../../command-line";
 import { answered, type OnStack } from "../cli/answer";
 import { table } from "../cli/terminal";
 import type { Found, OpsEnv } from "../connect/ops-env";
-import { type Diagnosis, diagnosisOf } from "./diagnosis";
-
-type StuckConversation = Diagnosis & {
-  readonly conversation_id: string;
-  readonly channel: string;
-  readonly send_state: string;
-  readonly status: string;
-  /** Since the request was accepted. */
-  readonly age_seconds: number | null;
-};
-
-export type Stuck = {
-  readonly stack: string;
-  readonly conversations: readonly StuckConversation[];
-  /** Conversations that have failed for good, listed only where that was asked for. */
-  readonly failed_for_good: number | null;
-  readonly dead_letters: Readonly<Record<Channel, number>>;
-  readonly cost: {
-    readonly index_entries: number;
-    readonly index_queries: number;
-    readonly scan_requests: number;
-    readonly records_read: number;
-    readonly index_read_units: number;
-  };
-};
+import { diagnosisOf } from "./diagnosis";
 
 type StuckOptions = {
   /** Reads the sweeper's index only, and so finds nothing that waits for an operator. */
@@ -59,19 +35,19 @@ export const readRecords = async (
   return found.filter((record) => record !== undefined);
 };
 
-const stuckOf =
-  (now: Date) =>
-  (record: JsonObject): StuckConversation => {
-    const since = Date.parse(String(record.accepted_at ?? record.created_at));
-    return {
-      conversation_id: String(record.conversation_id),
-      channel: String(record.channel_method),
-      send_state: String(record.send_state),
-      status: String(record.conversation_status),
-      age_seconds: Number.isNaN(since) ? null : Math.round((now.getTime() - since) / 1000),
-      ...diagnosisOf(record, now),
-    };
+const stuckOf = (record: JsonObject, now: Date) => {
+  const since = Date.parse(String(record.accepted_at ?? record.created_at));
+  return {
+    conversation_id: String(record.conversation_id),
+    channel: String(record.channel_method),
+    send_state: String(record.send_state),
+    status: String(record.conversation_status),
+    /** Since the request was accepted. */
+    age_seconds: Number.isNaN(since) ? null : Math.round((now.getTime() - since) / 1000),
+    ...diagnosisOf(record, now),
   };
+};
+type StuckConversation = Readonly<ReturnType<typeof stuckOf>>;
 
 const order = ["settle", "redrive", "time", "nothing"];
 
@@ -84,15 +60,17 @@ const countLetters = async ({ deadLetters }: OpsEnv): Promise<Readonly<Record<Ch
 };
 
 /** Every conversation that is not final, why, and what moves it on; and what lies in the dead-letter queues. */
-export const findStuck = async (env: OpsEnv, { quick, failed }: StuckOptions): Promise<Stuck> => {
+export const findStuck = async (env: OpsEnv, { quick, failed }: StuckOptions) => {
   const open = await env.lookups.open();
   const unsent = quick ? nothing : await env.lookups.unsent();
   const records = await readRecords(env, distinct([...open.items, ...unsent.items]));
-  const found = records.map(stuckOf(env.clock.now())).filter(({ send_state }) => send_state !== "sent");
+  const now = env.clock.now();
+  const found = records.map((record) => stuckOf(record, now)).filter(({ send_state }) => send_state !== "sent");
   const final = found.filter(({ send_state }) => send_state === "failed");
   return {
     stack: env.stack,
     conversations: (failed ? found : found.filter(({ send_state }) => send_state !== "failed")).sort(byNeed),
+    /** Conversations that have failed for good, listed only where that was asked for. */
     failed_for_good: quick ? null : final.length,
     dead_letters: await countLetters(env),
     cost: {
@@ -104,6 +82,8 @@ export const findStuck = async (env: OpsEnv, { quick, failed }: StuckOptions): P
     },
   };
 };
+
+export type Stuck = Awaited<ReturnType<typeof findStuck>>;
 
 const units = [
   { name: "d", seconds: 86_400 },

@@ -32,18 +32,6 @@ type ErasedConversation = {
 
 type NotErased = { readonly conversation_id: string; readonly why: string };
 
-export type Erased = {
-  readonly stack: string;
-  readonly conversations: readonly string[];
-  /** Requests without a record whose guards named the recipient. */
-  readonly requests: number;
-  readonly openai: { readonly conversations: number; readonly items: number; readonly already_gone: number };
-  readonly tombstone: string;
-  readonly not_erased: readonly NotErased[];
-  readonly by: string;
-  readonly at: string;
-};
-
 /** A step of an erasure, or in words why it could not be done. */
 type Erasing<A> = TE.TaskEither<string, A>;
 
@@ -157,7 +145,7 @@ const arrivedMeanwhile = async (env: OpsEnv, { request, records }: ErasurePlan):
 };
 
 /** Erases what was planned; can be killed anywhere and repeated. */
-export const erase = async (env: OpsEnv, plan: ErasurePlan): Promise<Erased> => {
+export const erase = async (env: OpsEnv, plan: ErasurePlan) => {
   const { request, tombstone, records, guards } = plan;
   const erasure = { at: env.clock.now(), by: env.operator, reason: request.reason };
   const burial = { recipient: request.recipient, tombstone, erasure };
@@ -176,6 +164,7 @@ export const erase = async (env: OpsEnv, plan: ErasurePlan): Promise<Erased> => 
   return {
     stack: env.stack,
     conversations: erased.map(({ key }) => key.conversation_id),
+    /** Requests without a record whose guards named the recipient. */
     requests: guards.length,
     openai: {
       conversations: threads.filter(({ found }) => found).length,
@@ -188,3 +177,4 @@ export const erase = async (env: OpsEnv, plan: ErasurePlan): Promise<Erased> => 
     at: erasure.at.toISOString(),
   };
 };
+export type Erased = Awaited<ReturnType<typeof erase>>;

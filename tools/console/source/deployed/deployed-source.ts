@@ -102,14 +102,12 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
       now: env.clock.now(),
     });
   };
-  const readOne = async (id: string): Promise<KnownConversation | undefined> => {
-    const found = O.fromEither(await findConversation(env, id));
-    return pipe(
-      found,
+  const readOne = async (id: string): Promise<KnownConversation | undefined> =>
+    pipe(
+      O.fromEither(await findConversation(env, id)),
       O.chain(({ record }) => knownConversation(record)),
       O.toUndefined,
     );
-  };
 
   const watch = watchOpen({
     everyMs: WATCH_MS,

@@ -89,10 +89,6 @@ const readAll = async ({ env }: ListingEnv, keys: readonly ConversationKey[]): P
 export const readOpen = async (listing: ListingEnv, most: number): Promise<readonly KnownConversation[]> =>
   readAll(listing, (await listing.env.lookups.open()).items.slice(0, most));
 
-/** Unsettled sends are in no sweeper's index: their status index is read, keys only. */
-const readUnsent = async (listing: ListingEnv, most: number): Promise<readonly KnownConversation[]> =>
-  readAll(listing, (await listing.env.lookups.unsent()).items.slice(0, most));
-
 /** A project's or a recipient's conversations; without either, those that are not final, and with a status those that have it. */
 export const listRecords = async (
   listing: ListingEnv,
@@ -101,6 +97,8 @@ export const listRecords = async (
   limit: number,
 ): Promise<Records> => {
   if (filter.project !== "" || isAddress(filter.recipient.trim())) return query(listing, filter, next, limit);
-  const all = filter.status === "" ? await readOpen(listing, limit) : await readUnsent(listing, limit);
-  return { found: all, next: null };
+  if (filter.status === "") return { found: await readOpen(listing, limit), next: null };
+  // Unsettled sends are in no sweeper's index: their status index is read, keys only.
+  const { items } = await listing.env.lookups.unsent();
+  return { found: await readAll(listing, items.slice(0, limit)), next: null };
 };

@@ -41,9 +41,7 @@ const askOpenAi = async (model: string, key: string, { inEffect, now }: Subject)
   }
 };
 
-type KeyRead = { readonly finding: Finding; readonly key: string | undefined };
-
-const readKey = async (channel: Channel, { inEffect, stack }: Subject): Promise<KeyRead> => {
+const readKey = async (channel: Channel, { inEffect, stack }: Subject) => {
   const subject = `${channel} assistant's key`;
   const read = await readSecret(secretName(openaiKey(channel), stack), AssistantKey)(inEffect)();
   return E.isRight(read)

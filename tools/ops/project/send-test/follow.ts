@@ -6,14 +6,6 @@ import type { OpsEnv } from "../../connect/ops-env";
 import { diagnosisOf } from "../../conversations/diagnosis";
 import { findConversation } from "../../conversations/find-conversation";
 
-/** A state in which the conversation was seen. */
-export type Seen = {
-  readonly at: string;
-  readonly send_state: unknown;
-  readonly conversation_status: unknown;
-  readonly delivery_status: unknown;
-};
-
 export type Followed = {
   readonly seen: readonly Seen[];
   /** How it ended: delivered, in words why it will not be, or still under way when the time was up. */
@@ -25,12 +17,14 @@ const PAUSE_MS = 200;
 const DELIVERED = deliveryRank("delivered");
 const FAILED = deliveryRank("failed");
 
-const stateOf = ({ send_state, conversation_status, delivery_status = null }: JsonObject, now: Date): Seen => ({
+/** A state in which the conversation was seen. */
+const stateOf = ({ send_state, conversation_status, delivery_status = null }: JsonObject, now: Date) => ({
   at: now.toISOString(),
   send_state,
   conversation_status,
   delivery_status,
 });
+export type Seen = Readonly<ReturnType<typeof stateOf>>;
 
 const isSame = (one: Seen | undefined, other: Seen): boolean =>
   JSON.stringify({ ...one, at: "" }) === JSON.stringify({ ...other, at: "" });
