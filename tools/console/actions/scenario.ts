@@ -41,15 +41,6 @@ export const heard = (feed: EngineFeed, what: string, matches: (event: FeedEvent
   });
 };
 
-/** A message to somebody who does not exist, so that what is broken for it is broken for nobody else. */
-export type Demonstration = {
-  readonly requestId: string;
-  readonly recipient: string;
-  readonly channel: Channel;
-  /** Posts the request; the conversation that it leads to. */
-  readonly post: () => Promise<string>;
-};
-
 const firstNames = ["Ada", "Grace", "Alan", "Edith", "Tim", "Mary", "Omar", "Joan"] as const;
 const lastNames = ["Byron", "Hopper", "Turing", "Clarke", "Lee", "Jackson", "Reyes", "Murray"] as const;
 
@@ -57,7 +48,8 @@ const oneOf = (names: readonly string[]): string => names[randomInt(names.length
 
 const NUMBERS = "+447400";
 
-export const demonstration = (engine: LocalEngine, channel: Channel): Demonstration => {
+/** A message to somebody who does not exist, so that what is broken for it is broken for nobody else. */
+export const demonstration = (engine: LocalEngine, channel: Channel) => {
   const [key] = engine.ready.apiKeys;
   if (key === undefined) throw new Error("the stack has no project: there is nobody to send for");
   const tel = `${NUMBERS}${String(randomInt(1_000_000)).padStart(6, "0")}`;
@@ -79,13 +71,16 @@ export const demonstration = (engine: LocalEngine, channel: Channel): Demonstrat
     requestId,
     recipient: channel === "email" ? email : tel,
     channel,
-    post: async () => {
+    /** Posts the request; the conversation that it leads to. */
+    post: async (): Promise<string> => {
       const { status, body, conversation_id } = await postRequest(engine, JSON.stringify(request), key.value);
       if (conversation_id === null) throw new Error(`the API refused the message (${status}): ${body}`);
       return conversation_id;
     },
   };
 };
+
+export type Demonstration = ReturnType<typeof demonstration>;
 
 /** Waits until a demonstration's record is in a state. */
 export const recorded = (feed: EngineFeed, { requestId }: Demonstration, state: "sending" | "sent"): Promise<void> =>

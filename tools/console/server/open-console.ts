@@ -5,12 +5,6 @@ import { errorsTo } from "./console-parts";
 import { makeSession, refusalOf, type Session } from "./guard";
 import { plain, type Reply, securityHeaders } from "./reply";
 
-export type Console = {
-  /** The address that opens it, with this start's key. */
-  readonly url: string;
-  readonly stop: () => Promise<void>;
-};
-
 type ConsoleOptions = {
   /** A port that is taken is told of, and any free one is used. */
   readonly port: number;
@@ -41,12 +35,7 @@ const send = (response: ServerResponse, { status, type, body, headers }: Reply):
 const closed = plain("Open the console by the address that its start has printed: it carries the key.", 401);
 
 /** Opens the console on 127.0.0.1. Until somebody looks, it is no more than a listener. */
-export const openConsole = async ({
-  port: wanted,
-  makeApp,
-  warn,
-  session = makeSession(),
-}: ConsoleOptions): Promise<Console> => {
+export const openConsole = async ({ port: wanted, makeApp, warn, session = makeSession() }: ConsoleOptions) => {
   const onError = errorsTo(warn);
   let app: Promise<ConsoleApp> | undefined;
 
@@ -80,11 +69,13 @@ export const openConsole = async ({
   });
   const { port, stop } = await listenSomewhere(server, wanted, warn);
   return {
+    /** The address that opens it, with this start's key. */
     url: session.address(port),
-    stop: async () => {
+    stop: async (): Promise<void> => {
       const ended = stop();
       if (app !== undefined) await (await app).close();
       await ended;
     },
   };
 };
+export type Console = Awaited<ReturnType<typeof openConsole>>;

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { type ActionEntry, wordsOf } from "../api/action";
 import type { ConsoleParts, Outcome } from "./console-parts";
@@ -46,21 +45,17 @@ export const performAction = async (
   if (E.isLeft(prepared)) return problem(prepared.left, 400);
   const { subject, reason, run } = prepared.right;
   const begun = { id: randomUUID(), name, at: new Date().toISOString(), operator, reason, subject };
-  const noted = (state: ActionEntry["state"], { text, conversationId }: Outcome): Reply => {
-    const entry = { ...begun, state, text };
-    journal.note(entry);
-    return json({ action: entry, conversation_id: conversationId ?? null });
-  };
-  noted("running", { text: "" });
+  const noted =
+    (state: ActionEntry["state"]) =>
+    ({ text, conversationId }: Outcome): Reply => {
+      const entry = { ...begun, state, text };
+      journal.note(entry);
+      return json({ action: entry, conversation_id: conversationId ?? null });
+    };
+  noted("running")({ text: "" });
   try {
-    return pipe(
-      await run((text) => void noted("running", { text })),
-      E.fold(
-        (outcome) => noted("refused", outcome),
-        (outcome) => noted("done", outcome),
-      ),
-    );
+    return E.match(noted("refused"), noted("done"))(await run((text) => void noted("running")({ text })));
   } catch (error) {
-    return noted("failed", { text: wordsOf(error) });
+    return noted("failed")({ text: wordsOf(error) });
   }
 };

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { nodeOptions } from "../../../infra/functions/processor";
 import { queueEvent } from "../sample/queue-message";
-import { type Section, type Spread, shown, spreadOf } from "./report";
+import { type Spread, shown, spreadOf } from "./report";
 import { type Delays, noDelays, type StandIn } from "./stand-in";
 import { type Played, startWorker, type Worker } from "./worker";
 
@@ -63,11 +63,6 @@ const shareOf = async (
 
 const sharesOf = (figures: readonly Figures[] = []): Spread => spreadOf(figures.map(({ share }) => share));
 
-export type ProcessorRate = {
-  readonly section: Section;
-  readonly bars: readonly { readonly name: string; readonly share: number }[];
-};
-
 type Given = {
   readonly rounds: number;
   readonly turns: number;
@@ -104,7 +99,7 @@ const measure = async (ours: readonly Worker[], bare: Worker, { rounds, turns, p
 };
 
 /** Messages per second of warm containers before a stand-in of fixed delays, as a share of what the delays allow. */
-export const processorRate = async (given: Given): Promise<ProcessorRate> => {
+export const processorRate = async (given: Given) => {
   const { standIn, environment, rounds, turns } = given;
   const ours = Array.from({ length: MOST / BATCH }, () =>
     startWorker(given.shipped, { ...environment, NODE_OPTIONS: nodeOptions(MEMORY_MB) }, MEMORY_MB),
@@ -150,3 +145,4 @@ export const processorRate = async (given: Given): Promise<ProcessorRate> => {
     for (const worker of [...ours, bare]) worker.stop();
   }
 };
+export type ProcessorRate = Awaited<ReturnType<typeof processorRate>>;

@@ -4,17 +4,14 @@ import { coldLoad } from "./cold-load";
 import { growth } from "./growth";
 import { makePackagings, type Packagings } from "./packagings";
 import { processorRate } from "./processor-rate";
-import type { Section } from "./report";
 import { routerTime } from "./router-time";
 import { startStandIn } from "./stand-in";
 import { programTime, startTime } from "./start-time";
-import { chartGroups, type Group } from "./write-report";
+import { chartGroups } from "./write-report";
 
 /** How often each thing is measured; a quick run leaves out growth and whole programs. */
 const quickRounds = { cold: 3, requests: 200, rate: 1, turns: 3, growth: 0, start: 0, program: 0 };
 const fullRounds = { cold: 25, requests: 1_500, rate: 3, turns: 10, growth: 9, start: 3, program: 3 };
-
-type Measured = { readonly sections: readonly Section[]; readonly groups: readonly Group[] };
 
 const shippedFile = (packagings: Packagings, name: string): string => {
   const packaged = packagings[name];
@@ -23,7 +20,7 @@ const shippedFile = (packagings: Packagings, name: string): string => {
 };
 
 /** Measures everything; `folder` takes the bundles. */
-export const runBench = async (quick: boolean, folder: string, progress: (text: string) => void): Promise<Measured> => {
+export const runBench = async (quick: boolean, folder: string, progress: (text: string) => void) => {
   const rounds = quick ? quickRounds : fullRounds;
   const standIn = await startStandIn();
   const variables = environment(standIn.url);

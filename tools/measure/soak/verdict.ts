@@ -1,5 +1,6 @@
 import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { fromAttributes } from "../../../runtime/codec/attribute-value";
+import type { JsonObject } from "../../../runtime/codec/json";
 import type { Ledger } from "../../providers/ledger/ledger";
 
 /** Messages that the carriers took, by recipient. */
@@ -13,14 +14,15 @@ export const countSends = (ledger: Ledger): ReadonlyMap<string, number> => {
   return counts;
 };
 
-export type SoakConversation = {
-  readonly requestId: string;
-  readonly conversationId: string;
-  readonly recipient: string;
-  readonly channel: string;
-  readonly sendState: string;
-  readonly status: string;
-};
+const conversationIn = (item: JsonObject) => ({
+  requestId: String(item.request_id),
+  conversationId: String(item.conversation_id),
+  recipient: String(item.primary_channel),
+  channel: String(item.channel_method),
+  sendState: String(item.send_state),
+  status: String(item.conversation_status),
+});
+export type SoakConversation = Readonly<ReturnType<typeof conversationIn>>;
 
 /** Every conversation's outcome; request guards are left out. */
 export const readConversations = async (
@@ -38,18 +40,7 @@ export const readConversations = async (
         "primary_channel, conversation_id, request_id, channel_method, send_state, conversation_status",
     },
   );
-  for await (const { Items = [] } of pages) {
-    for (const item of Items.map(fromAttributes)) {
-      found.push({
-        requestId: String(item.request_id),
-        conversationId: String(item.conversation_id),
-        recipient: String(item.primary_channel),
-        channel: String(item.channel_method),
-        sendState: String(item.send_state),
-        status: String(item.conversation_status),
-      });
-    }
-  }
+  for await (const { Items = [] } of pages) found.push(...Items.map((item) => conversationIn(fromAttributes(item))));
   return found;
 };
 

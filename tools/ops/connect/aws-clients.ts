@@ -2,19 +2,15 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 
-export type AwsClients = {
-  readonly dynamo: DynamoDBClient;
-  readonly sqs: SQSClient;
-  readonly secrets: SecretsManagerClient;
-  readonly close: () => void;
-};
+type Clients = { readonly dynamo: DynamoDBClient; readonly sqs: SQSClient; readonly secrets: SecretsManagerClient };
 
-const closing = (clients: Omit<AwsClients, "close">): AwsClients => ({
+const closing = (clients: Clients) => ({
   ...clients,
-  close: () => {
+  close: (): void => {
     for (const client of Object.values(clients)) client.destroy();
   },
 });
+export type AwsClients = ReturnType<typeof closing>;
 
 /** Clients for AWS itself, with the operator's ordinary credentials; without a region the SDK's own configuration names it. */
 export const deployedClients = (region: string | undefined): AwsClients => {
