@@ -31,6 +31,16 @@ export const bareProcessorEnv = (given: Partial<ProcessorEnv> = {}): ProcessorEn
 
 export type HappyProcessor = ReturnType<typeof happyProcessorEnv>;
 
+/** The same ports, with something that happens right before the carrier is called. */
+export const beforeSending = (happy: HappyProcessor, act: (happy: HappyProcessor) => void): ProcessorEnv => {
+  const { carrier } = happy.env;
+  const send: typeof carrier.send = (...args) => {
+    act(happy);
+    return carrier.send(...args);
+  };
+  return { ...happy.env, carrier: { ...carrier, send } };
+};
+
 /**
  * Ports in memory with which the example message is sent. A test overrides the one that it is about, and says what the
  * fake carrier and assistant do first. Chance is 0, so that a delay has no jitter; 150 seconds are left.

@@ -7,7 +7,7 @@ import { identityOf } from "../../../runtime/processor/stages";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { processorSettings } from "../../../tools/measure/sample/functions";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
-import { type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
+import { beforeSending, happyProcessorEnv } from "../../helpers/processor-env";
 import { claimedRecord, delivery } from "../../helpers/queue-message";
 import { fixedId, START } from "../../helpers/time-and-chance";
 
@@ -130,32 +130,23 @@ for (const channel of channels) {
   });
 }
 
-/** The processor's run on the example, in which something happens right before its carrier is called. */
-const runWith = (act: (happy: HappyProcessor) => void) => {
-  const happy = happyProcessorEnv();
-  const { carrier } = happy.env;
-  const send: typeof carrier.send = (...args) => {
-    act(happy);
-    return carrier.send(...args);
-  };
-  return processMessage(delivery())({ ...happy.env, carrier: { ...carrier, send } })().then(() => happy.store);
-};
-
 test("the intent to send is on the record before the carrier is called", async () => {
   const seen: unknown[] = [];
 
-  await runWith(({ store }) => {
+  const env = beforeSending(happyProcessorEnv(), ({ store }) => {
     const { send_state, attempt_id, sending_at, attempts, draft: saved } = store.find(exampleKey) ?? {};
     seen.push({ send_state, attempt_id, sending_at, attempts, draft: saved });
   });
+  await processMessage(delivery())(env)();
 
   assert.equal(seen, [{ send_state: "sending", ...attempt, attempts: [attempt], draft }]);
 });
 
 test("time is told from the claim to the carrier's answer", async () => {
-  const store = await runWith(({ clock }) => clock.advance(2_500));
+  const happy = happyProcessorEnv();
+  await processMessage(delivery())(beforeSending(happy, ({ clock }) => clock.advance(2_500)))();
 
-  assert.is(store.find(exampleKey)?.initial_processing_time_ms, 2_500);
+  assert.is(happy.store.find(exampleKey)?.initial_processing_time_ms, 2_500);
 });
 
 test.run();

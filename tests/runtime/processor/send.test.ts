@@ -6,7 +6,7 @@ import { processMessage } from "../../../runtime/processor/process-message";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { takesBut } from "../../helpers/fake-providers";
 import type { StoreFault } from "../../helpers/in-memory-conversations";
-import { type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
+import { beforeSending, type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery } from "../../helpers/queue-message";
 
 const key = conversationKey(sampleMessage());
@@ -79,12 +79,7 @@ testCommit.run();
 const afterSending = (act: (happy: HappyProcessor) => void, unknown = false) => {
   const lost = takesBut({ _tag: "OutcomeUnknown", reason: "no answer" });
   const happy = happyProcessorEnv({}, unknown ? [lost] : []);
-  const { carrier } = happy.env;
-  const send: typeof carrier.send = (...args) => {
-    act(happy);
-    return carrier.send(...args);
-  };
-  return { ...happy, env: { ...happy.env, carrier: { ...carrier, send } } };
+  return { ...happy, env: beforeSending(happy, act) };
 };
 
 /** What a receipt does that is faster than the carrier's answer. */

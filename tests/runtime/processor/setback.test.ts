@@ -18,7 +18,7 @@ import {
   fakeSecrets,
   refuses,
 } from "../../helpers/fake-providers";
-import { happyProcessorEnv } from "../../helpers/processor-env";
+import { beforeSending, happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery, exampleClaim } from "../../helpers/queue-message";
 
 const key = conversationKey(sampleMessage());
@@ -321,17 +321,11 @@ test("a setback that cannot be recorded brings the message back all the same", a
 });
 
 test("an unknown outcome is not reported done while the record does not say so", async () => {
-  const { env, store } = happyProcessorEnv();
-  const unknown = {
-    ...env.carrier,
-    send: () => {
-      store.failNext("change", "before");
-      return TE.left<CarrierError>({ _tag: "OutcomeUnknown", reason: "the carrier answered 500" });
-    },
-  };
+  const happy = happyProcessorEnv(carrierSays({ _tag: "OutcomeUnknown", reason: "the carrier answered 500" })());
+  const env = beforeSending(happy, ({ store }) => store.failNext("change", "before"));
 
-  assert.equal(await processMessage(delivery())({ ...env, carrier: unknown })(), { _tag: "Again", afterSeconds: 5 });
-  assert.is(store.find(key)?.send_state, "sending");
+  assert.equal(await processMessage(delivery())(env)(), { _tag: "Again", afterSeconds: 5 });
+  assert.is(happy.store.find(key)?.send_state, "sending");
 });
 
 test("an unknown outcome leaves the message done with, and its record uncertain and due for a look", async () => {

@@ -89,14 +89,13 @@ testWithHeartbeat("it stops when the work fails, and passes the failure on", asy
   assert.equal(timer.running(), []);
 });
 
+const throwing = (): never => {
+  throw new Error("unforeseen");
+};
+
 for (const [how, failing] of [
   ["rejects", () => () => () => Promise.reject(new Error("unforeseen"))],
-  [
-    "throws",
-    () => () => {
-      throw new Error("unforeseen");
-    },
-  ],
+  ["throws", () => throwing],
 ] as const) {
   testWithHeartbeat(`it stops when the work ${how}, and passes the error on`, async () => {
     const { env, timer } = prepared();
@@ -116,22 +115,14 @@ testWithHeartbeat("a beat that is under way as the work ends is over before the 
   const gate = new Promise<void>((resolve) => {
     release = resolve;
   });
-  const slow = {
-    ...store.conversations,
-    change:
-      (...args: Parameters<typeof store.conversations.change>) =>
-      async () => {
-        await gate;
-        return store.conversations.change(...args)();
-      },
-  };
+  const change: typeof store.conversations.change = (write, what) => () =>
+    gate.then(store.conversations.change(write, what));
 
   let ended = false;
-  const working = beating(
-    step(async () => {
-      void timer.tick();
-    }),
-  )(claimed)({ ...env, conversations: slow })().then(() => {
+  const working = beating(step(async () => void timer.tick()))(claimed)({
+    ...env,
+    conversations: { ...store.conversations, change },
+  })().then(() => {
     ended = true;
   });
   await new Promise((resolve) => setImmediate(resolve));
@@ -168,9 +159,6 @@ testWithHeartbeat("a worker that has lost the lease leaves record and visibility
 });
 
 testWithHeartbeat("a beat in which a port throws is a beat that failed", async () => {
-  const throwing = (): never => {
-    throw new Error("unforeseen");
-  };
   const happy = prepared({ visibility: { hide: throwing } });
 
   const { result } = await overOneBeat(happy);
