@@ -14,7 +14,7 @@ import { sendSns } from "../../tools/engine/resources/sns-topic";
 import type { Journey } from "./engines";
 import { eventually } from "./eventually";
 import { untilQuiet } from "./queues";
-import { conversationDelivered, deliver } from "./records";
+import { conversationDelivered, deliver, messageIn } from "./records";
 import { newRequest, post, type Request } from "./requests";
 
 /** Subscribes a queue of its own to the alarm topic; gives the way to take what has arrived. */
@@ -22,15 +22,9 @@ export const subscribeToAlarms = async (journey: Journey, name: string): Promise
   const { sqs, ready, services } = journey;
   const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
   const url = `${ready.endpoints.sqs}${new URL(QueueUrl).pathname}`;
-  await sendSns(
-    { endpoints: services.cloud.endpoints, place: localPlace },
-    {
-      Action: "Subscribe",
-      TopicArn: ready.topicArn,
-      Protocol: "sqs",
-      Endpoint: `arn:aws:sqs:${localPlace.region}:${localPlace.account}:${name}`,
-    },
-  );
+  const Endpoint = `arn:aws:sqs:${localPlace.region}:${localPlace.account}:${name}`;
+  const subscription = { Action: "Subscribe", TopicArn: ready.topicArn, Protocol: "sqs", Endpoint };
+  await sendSns({ endpoints: services.cloud.endpoints, place: localPlace }, subscription);
   return async () => {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
     if (Messages.length > 0) {
@@ -100,8 +94,7 @@ const leftBehind = async (
 /** A receipt comes for an attempt that is not the one on record. */
 export const sentTwice: Condition = async (journey) => {
   const record = await leftBehind(journey, "sms", () => ({ attempt_id: "another-attempt" }));
-  const [message] = Array.isArray(record.messages) ? record.messages : [];
-  journey.providers.twilio.sendReceipt(String(message?.message_id), "read");
+  journey.providers.twilio.sendReceipt(String(messageIn(record).message_id), "read");
 };
 
 const invoke =
@@ -128,10 +121,8 @@ export const unknowable: Condition = swept("email", {
 
 /** The queues refuse one request's message. */
 export const refusedByTheQueue: Condition = async (journey) => {
-  const mend = journey.aws.refuse(({ operation }) => operation === "SendMessage", {
-    status: 500,
-    type: "InternalError",
-  });
+  const refusal = { status: 500, type: "InternalError" };
+  const mend = journey.aws.refuse(({ operation }) => operation === "SendMessage", refusal);
   await post(journey.ready, newRequest().body);
   mend();
 };

@@ -12,10 +12,7 @@ type Line = { readonly functionName: string; readonly requestId: unknown; readon
 /** The events of a conversation, with the functions that logged them. */
 const linesOf = ({ heard }: Journey, conversationId: string): readonly Line[] =>
   heard.lines.flatMap(({ functionName, line }) => {
-    const { message: event, requestId } = JSON.parse(line) as {
-      readonly message?: Event;
-      readonly requestId?: unknown;
-    };
+    const { message: event, requestId } = JSON.parse(line);
     return event?.conversation_id === conversationId ? [{ functionName, requestId, event }] : [];
   });
 

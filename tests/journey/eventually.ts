@@ -10,3 +10,7 @@ export const eventually = async <A>(what: string, ask: () => Promise<A | undefin
   }
   throw new Error(`not within ${mostSeconds} s: ${what}`);
 };
+
+/** Waits until something is true. */
+export const eventuallyTrue = (what: string, isTrue: () => boolean | Promise<boolean>): Promise<true> =>
+  eventually(what, async () => ((await isTrue()) ? true : undefined));

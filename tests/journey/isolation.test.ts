@@ -1,22 +1,16 @@
-import { ScanCommand } from "@aws-sdk/client-dynamodb";
 import * as assert from "uvu/assert";
 import { type Channel, channels } from "../../runtime/request/request";
 import { queuedDuring, untilQuiet } from "./queues";
-import { conversationIn } from "./records";
+import { conversationIn, itemsOf, sendsOf } from "./records";
 import { type Answer, newRequest, post, unnamedAnswer } from "./requests";
 import type { Journey } from "./shared-journey";
-import { senderOf, type Tenant, tenants, tenantsSuite } from "./tenants";
+import { type Ids, idsOf, keysOf, senderOf, type Tenant, tenants, tenantsSuite } from "./tenants";
 
 const test = tenantsSuite("projects beside each other");
 
-type Ids = { readonly company_id: string; readonly project_id: string };
-
-const keysOf = ({ ready }: Journey, { company_id, project_id }: Ids) =>
-  ready.apiKeys.filter((key) => key.company_id === company_id && key.project_id === project_id);
-
 /** Ids of every project, of none, and of none but much like one. */
 const named: readonly Ids[] = [
-  ...tenants.map(({ company_id, project_id }) => ({ company_id, project_id })),
+  ...tenants.map(idsOf),
   { company_id: "ci-two", project_id: "pi-two" },
   { company_id: "ci-zzz", project_id: "pi-one" },
   { company_id: "ci-one", project_id: "pi-zzz" },
@@ -44,12 +38,8 @@ const tryAll = async (
     ),
   );
 
-const itemsIn = async ({ dynamo, ready }: Journey): Promise<number> => {
-  const { Count = 0 } = await dynamo.send(
-    new ScanCommand({ TableName: ready.tables.conversations, Select: "COUNT", ConsistentRead: true }),
-  );
-  return Count;
-};
+const itemsIn = async (journey: Journey): Promise<number> =>
+  (await itemsOf(journey, journey.ready.tables.conversations)).length;
 
 test("every foreign combination of project, key and channel gets one answer; nothing is written, nothing queued", async (journey) => {
   const foreign = tenants.flatMap((tenant) =>
@@ -88,13 +78,13 @@ test("every key opens its own project, on the channels that it has, and sends wi
     for (const channel of channels)
       for (const { value, label } of keysOf(journey, tenant)) {
         const { company_id, project_id } = tenant;
-        const request = newRequest(channel, { company_data: { company_id, project_id } });
+        const request = newRequest(channel, { company_data: idsOf(tenant) });
         const { status, body } = await post(journey.ready, request.body, value);
         codes.push([company_id, project_id, label, channel, body.error_code ?? status]);
         if (status !== 200) continue;
         const record = await conversationIn(journey, request, "initial_message_sent");
         assert.equal([record.company_id, record.project_id], [company_id, project_id]);
-        const [send, ...others] = journey.providers.ledger.sends(request.recipient);
+        const [send, ...others] = sendsOf(journey, request);
         assert.equal(others, []);
         assert.is(
           send?.provider === "twilio" ? send.account : send?.from,
@@ -117,10 +107,9 @@ test("every key opens its own project, on the channels that it has, and sends wi
 
 test("the log tells an operator of each which it was", async (journey) => {
   const [first, second] = tenants;
-  const other = { company_id: second.company_id, project_id: second.project_id };
   const none = { company_id: "ci-zzz", project_id: "pi-zzz" };
   const reasons = await Promise.all(
-    [other, none].map(async (ids) => {
+    [idsOf(second), none].map(async (ids) => {
       const { body, requestId } = newRequest("sms", { company_data: ids });
       await post(journey.ready, body, keysOf(journey, first)[0]?.value);
       return journey.heard.lines.flatMap(({ line }) =>

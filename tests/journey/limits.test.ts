@@ -3,7 +3,7 @@ import { untilQuiet } from "./queues";
 import { conversationsWith } from "./records";
 import { newRequest, post } from "./requests";
 import type { Journey } from "./shared-journey";
-import { tenantsSuite } from "./tenants";
+import { keysOf, tenantsSuite } from "./tenants";
 
 const test = tenantsSuite("limits of usage plans");
 
@@ -12,10 +12,11 @@ const EXCEEDED = '429 {"message":"Limit Exceeded"}';
 
 /** What a project hears when it posts so many requests, one after the other. */
 const answersTo = async (journey: Journey, project_id: string, count: number, label = "1") => {
-  const key = journey.ready.apiKeys.find((one) => one.project_id === project_id && one.label === label);
+  const company_data = { company_id: "ci-limited", project_id };
+  const key = keysOf(journey, company_data).find((one) => one.label === label);
   const heard: string[] = [];
   for (let at = 0; at < count; at += 1) {
-    const request = newRequest("sms", { company_data: { company_id: "ci-limited", project_id } });
+    const request = newRequest("sms", { company_data });
     const { status, text, headers } = await post(journey.ready, request.body, key?.value);
     heard.push(status === 200 ? "200" : `${status} ${text}`);
     assert.is(headers.get("access-control-allow-origin"), "*");

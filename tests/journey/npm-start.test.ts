@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { eventually } from "./eventually";
+import { eventually, eventuallyTrue } from "./eventually";
 import { isAlive, processTree, watchNetwork } from "./processes";
 import { newRequest, post } from "./requests";
 import { type StartedEngine, startCommand } from "./started-engine";
@@ -26,6 +26,26 @@ test.after(() => {
   for (const engine of started) engine.kill();
 });
 
+/** Ctrl-C ends the command in order, and every process of its tree. */
+const endInOrder = async (engine: StartedEngine, tree: readonly number[]): Promise<void> => {
+  engine.signalGroup("SIGINT");
+  assert.equal(await engine.exited, { code: 0, signal: null }, engine.output());
+  assert.match(engine.output(), /\nEnding …\n(.*\n)*Ended\.\n$/);
+  assert.equal(tree.filter(isAlive), []);
+};
+
+/** Every process of its tree ends though the command cannot see to it. */
+const killOutright = async (engine: StartedEngine, tree: readonly number[]): Promise<void> => {
+  engine.kill();
+  await engine.exited;
+  await eventuallyTrue("the end of all", () => !tree.some(isAlive));
+};
+
+const treeOnceProgramRuns = async ({ pid }: StartedEngine): Promise<readonly number[]> => {
+  await eventuallyTrue("the program's process", () => processTree(pid).length > 1);
+  return processTree(pid);
+};
+
 const sendsAt = async (twilio: string, to: string): Promise<readonly unknown[]> =>
   (await (await fetch(`${twilio}/_ledger?to=${encodeURIComponent(to)}`)).json()) as readonly unknown[];
 
@@ -38,7 +58,7 @@ onLinux(
     const engine = start();
     const seen = watchNetwork(engine.pid);
     const ready = await engine.ready();
-    await eventually("banner", async () => (/^curl /m.test(engine.output()) ? true : undefined));
+    await eventuallyTrue("banner", () => /^curl /m.test(engine.output()));
 
     const { stdout } = await run("bash", ["-c", pastedLine(engine.output())]);
     await eventually(
@@ -50,8 +70,9 @@ onLinux(
       2,
     );
     for (const channel of ["sms", "email"] as const) await post(ready, newRequest(channel).body);
-    await eventually("all three messages on the terminal", async () =>
-      (engine.output().match(/ {2}sent {6}(whatsapp|sms|email) to /g) ?? []).length === 3 ? true : undefined,
+    await eventuallyTrue(
+      "all three messages on the terminal",
+      () => engine.output().match(/ {2}sent {6}(whatsapp|sms|email) to /g)?.length === 3,
     );
     const tree = processTree(engine.pid);
     const sockets = seen();
@@ -70,11 +91,8 @@ onLinux(
       [],
     );
 
-    engine.signalGroup("SIGINT");
-    assert.equal(await engine.exited, { code: 0, signal: null }, engine.output());
-    assert.match(engine.output(), /\nEnding …\n(.*\n)*Ended\.\n$/);
+    await endInOrder(engine, tree);
     assert.not(existsSync(engine.readyFile));
-    assert.equal(tree.filter(isAlive), []);
   },
 );
 
@@ -86,35 +104,21 @@ onLinux("killed outright leaves no function running", async () => {
   await eventually("a message", async () => (await sendsAt(ready.providers.twilio, request.recipient))[0]);
   const tree = processTree(engine.pid);
 
-  engine.kill();
-  await engine.exited;
-
   assert.ok(tree.length >= 3);
-  await eventually("the end of all", async () => (tree.some(isAlive) ? undefined : true));
+  await killOutright(engine, tree);
 });
 
 onLinux("stopped while it is still starting ends in order too", async () => {
   const engine = start();
-  await eventually("first line", async () => (engine.output().includes("Deploying") ? true : undefined));
-  await eventually("the program's process", async () => (processTree(engine.pid).length > 1 ? true : undefined));
-  const tree = processTree(engine.pid);
+  await eventuallyTrue("first line", () => engine.output().includes("Deploying"));
+  const tree = await treeOnceProgramRuns(engine);
 
-  engine.signalGroup("SIGINT");
-
-  assert.equal(await engine.exited, { code: 0, signal: null }, engine.output());
-  assert.match(engine.output(), /\nEnding …\n(.*\n)*Ended\.\n$/);
-  assert.equal(tree.filter(isAlive), []);
+  await endInOrder(engine, tree);
 });
 
 onLinux("killed outright while it is still starting leaves no program running", async () => {
   const engine = start();
-  await eventually("the program's process", async () => (processTree(engine.pid).length > 1 ? true : undefined));
-  const tree = processTree(engine.pid);
-
-  engine.kill();
-  await engine.exited;
-
-  await eventually("the end of all", async () => (tree.some(isAlive) ? undefined : true));
+  await killOutright(engine, await treeOnceProgramRuns(engine));
 });
 
 test.run();

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import type { Channel } from "../../runtime/request/request";
 import type { Journey } from "./engines";
-import { eventually } from "./eventually";
+import { eventually, eventuallyTrue } from "./eventually";
 
 const countedAttributes = [
   "ApproximateNumberOfMessages",
@@ -15,12 +15,13 @@ const countedAttributes = [
   "ApproximateNumberOfMessagesDelayed",
 ] as const;
 
-const countAt = async ({ sqs }: Journey, queueUrl: string): Promise<number> => {
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ["All"] }),
-  );
+const countAt = async ({ sqs }: Journey, QueueUrl: string): Promise<number> => {
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
   return countedAttributes.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
 };
+
+/** What `counts` gives of a channel of which nothing is left. */
+export const empty = { queue: 0, deadLetters: 0 };
 
 /** Messages in a channel's queue and dead-letter queue, hidden and delayed ones counted. */
 export const counts = async (journey: Journey, channel: Channel) => {
@@ -30,10 +31,10 @@ export const counts = async (journey: Journey, channel: Channel) => {
 
 /** Waits until nothing is left in any queue that feeds a function. */
 export const untilQuiet = (journey: Journey): Promise<true> =>
-  eventually("all queues are empty", async () => {
+  eventuallyTrue("all queues are empty", async () => {
     const urls = Object.values(journey.ready.queues).map(({ url }) => url);
     const left = await Promise.all(urls.map((url) => countAt(journey, url)));
-    return left.every((count) => count === 0) ? true : undefined;
+    return left.every((count) => count === 0);
   });
 
 /** The dead letter that contains a text, received but not deleted. */

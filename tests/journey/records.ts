@@ -23,13 +23,29 @@ export const conversationsWith = async (
   return Items.map(fromAttributes);
 };
 
-/** The one conversation of a request, once it is in the status. */
-export const conversationIn = (journey: Journey, { recipient }: Request, status: string): Promise<JsonObject> =>
-  eventually(`a conversation with ${recipient} that is ${status}`, async () => {
+/** The one conversation of a request, once it is what is waited for. */
+export const conversationOnce = (
+  journey: Journey,
+  { recipient }: Request,
+  what: string,
+  isIt: (record: JsonObject) => boolean,
+): Promise<JsonObject> =>
+  eventually(`a conversation with ${recipient} that is ${what}`, async () => {
     const found = await conversationsWith(journey, recipient);
     if (found.length > 1) throw new Error(`${found.length} conversations with ${recipient}`);
-    return found.find(({ conversation_status }) => conversation_status === status);
+    return found.find(isIt);
   });
+
+/** The one conversation of a request, once it is in the status. */
+export const conversationIn = (journey: Journey, request: Request, status: string): Promise<JsonObject> =>
+  conversationOnce(journey, request, status, ({ conversation_status }) => conversation_status === status);
+
+/** The first of a record's messages. */
+export const messageIn = ({ messages }: JsonObject): JsonObject => (Array.isArray(messages) ? messages[0] : {});
+
+/** What the carriers have sent to a request's recipient. */
+export const sendsOf = ({ providers }: Journey, { recipient }: Pick<Request, "recipient">) =>
+  providers.ledger.sends(recipient);
 
 /** The last word of the carriers' stand-ins on a message. */
 export const lastWord: Readonly<Record<Channel, string>> = { whatsapp: "read", sms: "delivered", email: "delivered" };
@@ -37,10 +53,8 @@ export const lastWord: Readonly<Record<Channel, string>> = { whatsapp: "read", s
 /** The one conversation of a request, once its message is sent and every receipt has been taken. */
 export const conversationDelivered = async (journey: Journey, request: Request): Promise<JsonObject> => {
   await conversationIn(journey, request, "initial_message_sent");
-  return eventually(`a receipt ${lastWord[request.channel]} for ${request.recipient}`, async () => {
-    const [record] = await conversationsWith(journey, request.recipient);
-    return record?.delivery_status === lastWord[request.channel] ? record : undefined;
-  });
+  const word = lastWord[request.channel];
+  return conversationOnce(journey, request, word, ({ delivery_status }) => delivery_status === word);
 };
 
 /** Posts a new request and waits for the last receipt of its message. */
@@ -48,18 +62,6 @@ export const deliver = async (journey: Journey, channel?: Channel, overrides?: J
   const request = newRequest(channel, overrides);
   const answer = await post(journey.ready, request.body);
   return { request, answer, record: await conversationDelivered(journey, request) };
-};
-
-/** The item that keeps a request's id for its first claim. */
-export const guardOf = async ({ dynamo, ready }: Journey, { requestId }: Request): Promise<JsonObject | undefined> => {
-  const { Item } = await dynamo.send(
-    new GetItemCommand({
-      TableName: ready.tables.conversations,
-      Key: { primary_channel: { S: "request#ci-aaa-001#pi-aaa-001" }, conversation_id: { S: requestId } },
-      ConsistentRead: true,
-    }),
-  );
-  return Item === undefined ? undefined : fromAttributes(Item);
 };
 
 /** Everything that a table holds. */

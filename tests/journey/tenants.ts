@@ -3,16 +3,17 @@ import { credentialsKey, openaiKey } from "../../infra/names";
 import { type Channel, channels } from "../../runtime/request/request";
 import { sendgridSecret, twilioSecret } from "../../tools/measure/sample/company-record";
 import { newEventKey, publicKeyText } from "../../tools/providers/sendgrid/mail-events";
-import { sharedJourney } from "./shared-journey";
+import { type Journey, sharedJourney } from "./shared-journey";
 
-const limitedAssistant = { model: "gpt-6-luna", instructions: "You write.", content_variables: {} };
+const names = { company_name: "Company", project_name: "Project" };
+
+const writer = { model: "gpt-6-luna", instructions: "You write.", content_variables: {} };
 
 const project = (project_id: string, limits: object) => ({
   company_id: "ci-limited",
   project_id,
-  company_name: "Company",
-  project_name: "Project",
-  channels: { sms: { sender: "+447400800300", assistant: limitedAssistant, simulate: true } },
+  ...names,
+  channels: { sms: { sender: "+447400800300", assistant: writer, simulate: true } },
   ...limits,
 });
 
@@ -28,7 +29,7 @@ const limitedProjects = [
   project("day-2", { usage_tier: "day", api_keys: ["1", "2"] }),
 ];
 
-type Ids = { readonly company_id: string; readonly project_id: string };
+export type Ids = { readonly company_id: string; readonly project_id: string };
 
 /** A project that has nothing in common with another but perhaps its company. */
 export type Tenant = Ids & {
@@ -52,6 +53,12 @@ const tenant = (number: number, ids: Ids, more: Partial<Tenant> = {}): Tenant =>
   ...more,
 });
 
+export const idsOf = ({ company_id, project_id }: Ids): Ids => ({ company_id, project_id });
+
+/** The keys of a project. */
+export const keysOf = ({ ready }: Journey, { company_id, project_id }: Ids) =>
+  ready.apiKeys.filter((key) => key.company_id === company_id && key.project_id === project_id);
+
 /** Two projects of one company, one of another that has two channels and a second key, and one that is switched off. */
 export const tenants = [
   tenant(1, { company_id: "ci-one", project_id: "pi-one" }),
@@ -61,8 +68,7 @@ export const tenants = [
 ] as const;
 
 const assistant = {
-  model: "gpt-6-luna",
-  instructions: "You write.",
+  ...writer,
   content_variables: { "1": "the recipient's first name", "2": "the job role", "3": "one short question" },
 };
 
@@ -74,10 +80,8 @@ export const senderOf = ({ account }: Tenant, channel: Channel): string => {
 
 /** The tenant's entry in `projects`. */
 const entryOf = (of: Tenant) => ({
-  company_id: of.company_id,
-  project_id: of.project_id,
-  company_name: "Company",
-  project_name: "Project",
+  ...idsOf(of),
+  ...names,
   project_status: of.status,
   api_keys: of.labels,
   channels: Object.fromEntries(of.channels.map((channel) => [channel, { sender: senderOf(of, channel), assistant }])),
