@@ -28,14 +28,8 @@ export const specificationsAtHand = (suiteName: string): boolean => {
   return missing.length === 0;
 };
 
-const specificationOf = (provider: Provider): JsonObject =>
-  JSON.parse(readFileSync(join(folder, files[provider]), "utf8"));
-
 /** What is wrong with a request by its provider's description; nothing for one that is right. */
 type Contract = (request: Recorded) => readonly string[];
-
-/** Where the paths of a description begin, other than at the origin. */
-const basePaths: Readonly<Record<Provider, string>> = { openai: "/v1", twilio: "", content: "", sendgrid: "" };
 
 const FORM = "application/x-www-form-urlencoded";
 const SPEC = "spec";
@@ -90,7 +84,7 @@ const matchOf = (template: string, path: string): Readonly<Record<string, string
 
 /** The contract of one provider, from its official description. */
 const readContract = (provider: Provider): Contract => {
-  const specification = specificationOf(provider);
+  const specification: JsonObject = JSON.parse(readFileSync(join(folder, files[provider]), "utf8"));
   const asJson = validators(specification, false);
   const asText = validators(specification, true);
   const paths = isJsonObject(specification.paths) ? specification.paths : {};
@@ -141,7 +135,8 @@ const readContract = (provider: Provider): Contract => {
   };
 
   return (request) => {
-    const base = basePaths[provider];
+    // The paths of OpenAI's description begin there, the others' at the origin.
+    const base = provider === "openai" ? "/v1" : "";
     const path = request.path.startsWith(`${base}/`) ? request.path.slice(base.length) : "";
     const [match] = Object.keys(paths).flatMap((template) => {
       const inPath = matchOf(template, path);

@@ -1,16 +1,114 @@
+import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
-import { channels } from "../../runtime/request/request";
+import { type Channel, channels } from "../../runtime/request/request";
+import { sendgridSecret, twilioSecret } from "../../tools/measure/sample/company-record";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { bodyRefusals } from "../helpers/refusals";
 import { refuseFinalUpdate, subscribeToAlarms } from "./alarm-conditions";
-import { CANARY, CANARY_SECRET, canaryEnds, canaryProject, canaryRequest } from "./canaries";
 import { type Journey, journeySuite } from "./engines";
 import { eventually } from "./eventually";
 import { deadLetterWith, removeDeadLetter, untilQuiet } from "./queues";
-import { conversationDelivered, conversationIn, itemsOf } from "./records";
-import { keyOf, post } from "./requests";
+import { conversationDelivered, conversationIn, itemsOf, newProject } from "./records";
+import { keyOf, newRequest, post, type Request } from "./requests";
+
+/** A project whose secrets hold values that occur nowhere else. */
+const canaryProject = async (journey: Journey): Promise<JsonObject> => {
+  const secret = async (Name: string, value: object): Promise<string> => {
+    await journey.secrets.send(new CreateSecretCommand({ Name, SecretString: JSON.stringify(value) }));
+    return Name;
+  };
+  const api_key_reference = await secret("ai-multi-comms/openai-api-key/canary-local", {
+    ai_api_key: "sk-canary-openai",
+  });
+  const twilio = await secret("ai-multi-comms/sms-credentials/ci-aaa-001/canary/twilio-local", {
+    ...twilioSecret,
+    twilio_auth_token: "canary-twilio-token",
+  });
+  const sendgrid = await secret("ai-multi-comms/email-credentials/ci-aaa-001/canary/sendgrid-local", {
+    ...sendgridSecret,
+    sendgrid_auth_value: "SG.canary-sendgrid-key",
+    sendgrid_from_email: "jobs@ashgrove.example",
+    sendgrid_from_name: "Canary sender",
+  });
+  const assistant = { api_key_reference };
+  return newProject(journey, {
+    channel_config: {
+      whatsapp: { whatsapp_credentials_id: twilio },
+      sms: { sms_credentials_id: twilio },
+      email: { email_credentials_id: sendgrid },
+    },
+    ai_config: { openai_config: { whatsapp: assistant, sms: assistant, email: assistant } },
+  });
+};
+
+/** A request with unusual values in every field of recipient and project. */
+const canaryRequest = (channel: Channel, company_data: JsonObject, overrides: JsonObject = {}): Request => {
+  const { requestId, body } = newRequest(channel, {
+    company_data: { ...company_data, api_key: "canary-historical-key" },
+    recipient_data: {
+      recipient_first_name: "Canaria",
+      recipient_last_name: "O'Canary",
+      "canary field": "canary-other",
+    },
+    project_data: {
+      jobID: "canary-9999",
+      jobRole: "Canary Keeper",
+      "canary key": ["canary-deep", { canary: "canary-deeper" }],
+      clarificationPoints: [{ point: "The canary does not mention a cage.", pointConfirmed: "false" }],
+    },
+  });
+  const tel = `+44740099${requestId.replace(/\D/g, "").slice(0, 4).padEnd(4, "0")}`;
+  const email = `canary.${requestId}@canary.example`;
+  const recipient_data = { ...Object(body.recipient_data), recipient_tel: tel, recipient_email: email };
+  return {
+    requestId,
+    channel,
+    recipient: channel === "email" ? email : tel,
+    body: { ...body, recipient_data, ...overrides },
+  };
+};
+
+/** Every canary: names, addresses, project data, secrets; and the texts that the assistant makes of them. */
+const CANARY = /canar|\+?44\s?7400\s?99\d/i;
+
+/** What may stand nowhere at all but in Secrets Manager: secrets, and the key that clients used to send in the body. */
+const CANARY_SECRET = /canary-(openai|twilio|sendgrid|historical)/i;
+
+/** How a canary request comes to a bad end: in which project it is made, if not the canaries', and what fails. */
+type End = {
+  readonly project?: (journey: Journey, channel: Channel) => Promise<JsonObject>;
+  readonly fault?: (journey: Journey, request: Request) => void;
+};
+
+/** The bad ends by the status that they leave. */
+const canaryEnds: Readonly<Record<string, End>> = {
+  failed_to_send_message: {
+    fault: ({ providers }, { channel, recipient: to }) =>
+      void providers.faults.add({
+        provider: channel === "email" ? "sendgrid" : "twilio",
+        match: { to },
+        times: "always",
+        fault: channel === "email" ? { status: 400 } : { code: 21610 },
+      }),
+  },
+  failed_to_process_ai: {
+    fault: ({ providers }, { requestId: contains }) =>
+      void providers.faults.add({
+        provider: "openai",
+        match: { contains },
+        times: "always",
+        fault: { assistant: "invalid_json" },
+      }),
+  },
+  failed_secrets_fetch: {
+    project: (journey, channel) =>
+      newProject(journey, {
+        channel_config: { [channel]: { [`${channel}_credentials_id`]: `ai-multi-comms/none/${channel}-local` } },
+      }),
+  },
+};
 
 const test = journeySuite("privacy of a running engine");
 
@@ -74,9 +172,8 @@ for (const [status, arrange] of Object.entries(canaryEnds))
     const project = await projectIn(journey);
     await Promise.all(
       channels.map(async (channel) => {
-        const company_data = await arrange.project(journey, channel, project);
-        const request = canaryRequest(channel, company_data);
-        arrange.fault(journey, request);
+        const request = canaryRequest(channel, (await arrange.project?.(journey, channel)) ?? project);
+        arrange.fault?.(journey, request);
         await post(journey.ready, request.body);
         const deadLetter = await deadLetterWith(journey, channel, request.requestId);
         const record = await conversationIn(journey, request, status);

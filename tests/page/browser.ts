@@ -11,9 +11,6 @@ export const findChromium = (): string | undefined =>
 
 let running: Promise<Browser> | undefined;
 
-const launch = (): Promise<Browser> =>
-  chromium.launch({ executablePath: findChromium() ?? "", args: ["--no-sandbox"] });
-
 const watch = (page: Page, origin: string): readonly string[] => {
   const faults: string[] = [];
   page.on("request", (request) => {
@@ -36,7 +33,7 @@ export const onPage = async <A>(
   body: (page: Page) => Promise<A>,
   passes: (fault: string) => boolean = () => false,
 ): Promise<A> => {
-  running ??= launch();
+  running ??= chromium.launch({ executablePath: findChromium() ?? "", args: ["--no-sandbox"] });
   const context = await (await running).newContext({ viewport: { width: 1280, height: 860 } });
   try {
     const page = await context.newPage();

@@ -20,25 +20,20 @@ const config = {
   reconcileAfterSeconds: 4,
 };
 
-const folder = resolve(__dirname, "../..");
-
-type PageEngine = Engine & { readonly consoleUrl: string };
-
 /** A whole engine with its console, as `npm start` starts it. */
-const startPageEngine = async (): Promise<PageEngine> => {
+const startPageEngine = (): Promise<Engine> => {
   const feed = makeEngineFeed();
-  const engine = await startEngine(
-    folder,
+  return startEngine(
+    resolve(__dirname, "../.."),
     readOptions(["--port=0", ...Object.entries(config).map(([key, value]) => `--config=${key}=${value}`)]),
     { onLogLine: feed.onLogLine, onAccess: feed.onAccess, onLedgerEntry: feed.onLedgerEntry },
     undefined,
     (target) => openLocalConsole(target, feed, { port: 0, folder: temporaryFolder(), warn: () => undefined }),
   );
-  return Object.assign(engine, { consoleUrl: String(engine.ready.consoleUrl) });
 };
 
 let users = 0;
-let running: Promise<PageEngine> | undefined;
+let running: Promise<Engine> | undefined;
 
 /** A suite on the engine that all page tests share; the last one ends it, and the browser. */
 export const pageSuite = (name: string) => {
@@ -53,11 +48,11 @@ export const pageSuite = (name: string) => {
   return {
     run: test.run,
     /** Opens the console, which must behave all the while. */
-    test: (title: string, body: (page: Page, engine: PageEngine) => Promise<void>) =>
+    test: (title: string, body: (page: Page, engine: Engine) => Promise<void>) =>
       test(title, async () => {
         running ??= startPageEngine();
         const engine = await running;
-        await onPage(engine.consoleUrl, (page) => body(page, engine));
+        await onPage(String(engine.ready.consoleUrl), (page) => body(page, engine));
       }),
   };
 };
