@@ -5,9 +5,9 @@ import { isJsonObject, type JsonObject } from "../../runtime/codec/json";
 import { type Channel, channels } from "../../runtime/request/request";
 import type { SentMessage } from "../../tools/providers/ledger/ledger-entry";
 import { journeySuite } from "./engines";
-import { counts, untilQuiet } from "./queues";
-import { deliver } from "./records";
-import { newRequest, post, type Request } from "./requests";
+import { counts, empty, untilQuiet } from "./queues";
+import { deliver, lastWord, messageIn, sendsOf } from "./records";
+import { newRequest, post } from "./requests";
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -72,13 +72,6 @@ const channelPart: Readonly<Record<Channel, (recipient: string) => JsonObject>> 
 
 const WRITTEN = { "1": "Ada", "2": "Healthcare Assistant", "3": "The CV does not mention a driving licence." };
 
-type Told = {
-  readonly request: Request;
-  readonly record: JsonObject;
-  readonly answer: JsonObject;
-  readonly send: SentMessage | undefined;
-};
-
 const section = (body: JsonObject, name: string): JsonObject => {
   const value = body[name];
   return isJsonObject(value) ? value : {};
@@ -91,22 +84,25 @@ const tokensOf = (record: JsonObject): JsonObject => {
   return { prompt_tokens, completion_tokens, total_tokens };
 };
 
-const sentAt = ({ messages, sending_at, updated_at }: JsonObject): unknown => {
-  const [timestamp] = Array.isArray(messages) ? messages.map((message: JsonObject) => message.timestamp) : [];
+const sentAt = (record: JsonObject): unknown => {
+  const { timestamp } = messageIn(record);
   assert.match(String(timestamp), ISO);
-  assert.ok(String(sending_at) <= String(timestamp) && String(timestamp) <= String(updated_at));
+  assert.ok(String(record.sending_at) <= String(timestamp) && String(timestamp) <= String(record.updated_at));
   return timestamp;
 };
 
 /** The record in which the example request ends, once its times and ids have been found to have the right form. */
-const expectedRecord = ({ request, record, answer, send }: Told): JsonObject => {
+const expectedRecord = (
+  { request, record, answer }: Awaited<ReturnType<typeof deliver>>,
+  send: SentMessage | undefined,
+): JsonObject => {
   const { attempt_id, sending_at, thread_id } = record;
   const tokens = tokensOf(record);
-  const delivery_status = request.channel === "whatsapp" ? "read" : "delivered";
+  const delivery_status = lastWord[request.channel];
   return {
     ...matched(record),
     primary_channel: request.recipient,
-    conversation_id: answer.conversation_id,
+    conversation_id: answer.body.conversation_id,
     company_id: "ci-aaa-001",
     project_id: "pi-aaa-001",
     request_id: request.requestId,
@@ -133,7 +129,7 @@ const expectedRecord = ({ request, record, answer, send }: Told): JsonObject => 
     router_version: "0.1.0",
     processor_version: "0.1.0",
     initial_request_timestamp: "2026-11-20T11:45:32.789Z",
-    accepted_at: answer.queue_timestamp,
+    accepted_at: answer.body.queue_timestamp,
     conversation_status: "initial_message_sent",
     task_complete: 1,
     email_id: request.channel === "email" ? send?.id : null,
@@ -189,16 +185,15 @@ const part = (entry: object, like: object): JsonObject =>
 
 for (const channel of channels)
   test(`by ${channel} ends in a whole record, one send and empty queues`, async (journey) => {
-    const { request, answer, record } = await deliver(journey, channel);
+    const delivered = await deliver(journey, channel);
     await untilQuiet(journey);
 
-    assert.is(answer.status, 200);
-    const { ledger } = journey.providers;
-    const [send, ...others] = ledger.sends(request.recipient);
+    assert.is(delivered.answer.status, 200);
+    const [send, ...others] = sendsOf(journey, delivered.request);
     assert.equal(others, []);
     assert.equal(part(send ?? {}, sent[channel]), sent[channel]);
-    assert.equal(record, expectedRecord({ request, record, answer: answer.body, send }));
-    assert.equal(await counts(journey, channel), { queue: 0, deadLetters: 0 });
+    assert.equal(delivered.record, expectedRecord(delivered, send));
+    assert.equal(await counts(journey, channel), empty);
   });
 
 test("is acknowledged with the ids and the time of the queueing", async ({ ready }) => {

@@ -1,9 +1,7 @@
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import type { SQSClient } from "@aws-sdk/client-sqs";
 import { suite } from "uvu";
 import type { AlarmChange } from "../../tools/aws/cloudwatch/alarm";
 import { listenOnLoopback } from "../../tools/aws/http";
@@ -11,7 +9,7 @@ import type { LogLine } from "../../tools/aws/lambda/log-lines";
 import { localPlace } from "../../tools/engine/resources/identity";
 import type { Ready } from "../../tools/engine/run/ready";
 import { dynamoClient, sqsClient } from "../../tools/engine/run/services";
-import type { Engine, Listeners } from "../../tools/engine/run/start-engine";
+import type { Listeners } from "../../tools/engine/run/start-engine";
 import { startQuietEngine } from "../../tools/measure/sample/quiet-engine";
 
 /** What an engine told of itself, from its start on. */
@@ -103,19 +101,10 @@ const startAwsProxy = async () => {
   };
 };
 
-/** A running engine with clients for what it keeps. */
-export type Journey = Engine & {
-  readonly aws: Awaited<ReturnType<typeof startAwsProxy>>;
-  readonly heard: Heard;
-  readonly dynamo: DynamoDBClient;
-  readonly sqs: SQSClient;
-  readonly secrets: SecretsManagerClient;
-};
-
 /** How an engine differs from the demonstration: its config, and a file beside this one that every function loads first. */
 type Setting = { readonly config: Readonly<Record<string, unknown>>; readonly preload?: string };
 
-const start = async ({ config, preload }: Setting): Promise<Journey> => {
+const start = async ({ config, preload }: Setting) => {
   const aws = await startAwsProxy();
   const { heard, listeners } = listening();
   const environment = [
@@ -149,6 +138,9 @@ const start = async ({ config, preload }: Setting): Promise<Journey> => {
     },
   };
 };
+
+/** A running engine with clients for what it keeps. */
+export type Journey = Awaited<ReturnType<typeof start>>;
 
 /**
  * Makes suites whose tests are given an engine that all such suites of this process share: the first test starts it, and the last

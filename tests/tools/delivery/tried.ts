@@ -11,13 +11,9 @@ const projectsIn = (stack: string): readonly unknown[] => {
   return config["ai-multi-comms:projects"] ?? [];
 };
 
-const asConfig = (projects: readonly unknown[]): string => `projects=${JSON.stringify(projects)}`;
-
-/** The value of `--config` that gives a local engine the projects of the dev stack. */
-export const projectsOfDev = (): string => asConfig(projectsIn("dev"));
-
-/** The same with those of the demonstration, whose carriers are the stand-ins. */
-export const allProjects = (): string => asConfig([...projectsIn("local"), ...projectsIn("dev")]);
+/** The value of `--config` that gives a local engine the projects of these stacks. */
+export const projectsOf = (...stacks: readonly string[]): string =>
+  `projects=${JSON.stringify(stacks.flatMap(projectsIn))}`;
 
 /** Runs the suites as `npm run test:…` without options does: nothing but the environment tells them where the stack is. */
 export const tried = (

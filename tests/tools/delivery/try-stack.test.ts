@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import { environmentOf, stackUnderTest } from "../../../tools/delivery/stack-environment";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { startCommand } from "../../journey/started-engine";
-import { projectsOfDev, tried } from "./tried";
+import { projectsOf, tried } from "./tried";
 
 const test = suite("stack environment");
 
@@ -73,7 +73,7 @@ const testStackSuites = suite("stack suites");
 const count = (text: string, label: string): number => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(text)?.[1] ?? -1);
 
 testStackSuites("the end-to-end and integration tests pass on a local engine, and find what is wrong", async () => {
-  const engine = startCommand(["--port", "0", "--config", projectsOfDev()]);
+  const engine = startCommand(["--port", "0", "--config", projectsOf("dev")]);
   try {
     await engine.ready();
     const environment = await environmentOf({ ready: engine.readyFile }, {});
