@@ -41,7 +41,7 @@ export const conversationIn = (journey: Journey, request: Request, status: strin
   conversationOnce(journey, request, status, ({ conversation_status }) => conversation_status === status);
 
 /** The first of a record's messages. */
-export const messageIn = ({ messages }: JsonObject): JsonObject => (Array.isArray(messages) ? messages[0] : {});
+export const messageIn = ({ messages }: JsonObject): JsonObject => (Array.isArray(messages) && messages[0]) || {};
 
 /** What the carriers have sent to a request's recipient. */
 export const sendsOf = ({ providers }: Journey, { recipient }: Pick<Request, "recipient">) =>
