@@ -11,7 +11,7 @@ import { type Erased, erase } from "../../../tools/ops/erase/erase";
 import { planErasure } from "../../../tools/ops/erase/plan-erasure";
 import { runOps } from "../../../tools/ops/run-ops";
 import { temporaryFolder } from "../../helpers/temporary-folder";
-import { eventually } from "../../journey/eventually";
+import { eventually, eventuallyTrue } from "../../journey/eventually";
 import { newRequest, post, type Request } from "../../journey/requests";
 import { runAt, withEnvironment } from "./operator";
 
@@ -94,10 +94,8 @@ test("one that is settled as failed is not sent, and cannot be settled again", a
   assert.is((await on.ops("settle", id, "failed", "--reason", "called instead", "--yes")).code, 0);
   const again = await on.ops("settle", id, "resend", "--reason", "after all", "--yes");
 
-  assert.equal(
-    [again.code, again.data],
-    [1, { refusal: `${id} is not uncertain but failed: there is nothing to settle` }],
-  );
+  const refusal = `${id} is not uncertain but failed: there is nothing to settle`;
+  assert.equal([again.code, again.data], [1, { refusal }]);
   assert.equal(on.engine.providers.ledger.sends(request.recipient), []);
 });
 
@@ -122,11 +120,8 @@ const deadSms = async (on: OpsEngine): Promise<{ readonly request: Request; read
     fault: { status: 500 },
   });
   await accept(on, request);
-  const stuck = await stuckUnless(
-    on,
-    "a dead letter",
-    (found) => isStuck(request, "redrive")(found) && found.dead_letters.sms === 1,
-  );
+  const isDead = (found: Stuck) => isStuck(request, "redrive")(found) && found.dead_letters.sms === 1;
+  const stuck = await stuckUnless(on, "a dead letter", isDead);
   mend();
   return { request, id: idOf(stuck, request) };
 };
@@ -176,22 +171,19 @@ test("a person's data are erased at OpenAI too, and the same request, made again
   const records = () => env.lookups.ofRecipient(request.recipient);
   const itemsBefore = providers.openai.itemsHeld();
   await accept(on, request);
-  await eventually("it is delivered", async () => {
-    const [record] = await records();
-    return record?.delivery_status === "read" || record?.delivery_status === "delivered" ? record : undefined;
-  });
+  await eventuallyTrue("it is delivered", async () =>
+    (await records()).some(({ delivery_status }) => delivery_status === "read" || delivery_status === "delivered"),
+  );
   assert.is(providers.openai.itemsHeld(), itemsBefore + 2);
 
   const { openai, not_erased } = await eraseAtOnce(env, request);
 
-  assert.equal(not_erased, []);
-  assert.equal(openai, { conversations: 1, items: 2, already_gone: 0 });
-  assert.is(providers.openai.itemsHeld(), itemsBefore);
-  assert.equal(await records(), []);
+  assert.equal([not_erased, openai], [[], { conversations: 1, items: 2, already_gone: 0 }]);
+  assert.equal([providers.openai.itemsHeld(), await records()], [itemsBefore, []]);
 
   await accept(on, request);
-  await eventually("the repeated request is dropped", async () =>
-    on.logged.some((line) => line.includes(request.requestId) && line.includes("Erased")) ? true : undefined,
+  await eventuallyTrue("the repeated request is dropped", () =>
+    on.logged.some((line) => line.includes(request.requestId) && line.includes("Erased")),
   );
   assert.equal(await records(), []);
   assert.is(providers.ledger.sends(request.recipient).length, 1);

@@ -40,10 +40,8 @@ testSettle("a resend drafts the record and queues a fresh message that a process
   const settled = await settleIt(env, requestFor(record, "resend"));
 
   const now = table.find({ primary_channel: "ada@example.com", conversation_id: String(record.conversation_id) });
-  assert.equal(
-    settled,
-    E.right({ conversation_id: record.conversation_id, outcome: "resend", by: "grace", at: START, queued: true }),
-  );
+  const { conversation_id } = record;
+  assert.equal(settled, E.right({ conversation_id, outcome: "resend", by: "grace", at: START, queued: true }));
   assert.equal(
     [now?.send_state, now?.conversation_status, now?.settlements],
     ["drafted", "processing", settlement("resend")],
