@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { type AttributeValue, BatchWriteItemCommand, type DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { channels } from "../../../runtime/request/request";
 import { localPlace } from "../../engine/resources/identity";
 import type { Ready } from "../../engine/run/ready";
 import { dynamoClient } from "../../engine/run/services";
@@ -62,8 +63,6 @@ const fillTables = async (
   client.destroy();
 };
 
-const isMessage = (kind: string): boolean => ["whatsapp", "sms", "email"].includes(kind);
-
 const LOOK_EVERY_MS = 500;
 const LOOKS = 4;
 
@@ -79,7 +78,7 @@ const startFilledEngine = async (counts: Counts, progress: (written: number) => 
   let onMessage = (): void => undefined;
   const { ready, providers, stop } = await startQuietEngine(
     { logLevel: "WARN", sweepSeconds: 60 },
-    { onLedgerEntry: ({ kind }) => void (isMessage(kind) && onMessage()) },
+    { onLedgerEntry: ({ kind }) => void (channels.some((channel) => channel === kind) && onMessage()) },
   );
   const silence = () => untilSilent(() => providers.twilio.receiptsPending() + providers.sendgrid.eventsPending());
 

@@ -3,10 +3,8 @@ import type { JsonObject } from "../../../runtime/codec/json";
 import type { Conversation } from "../../../runtime/conversation/conversation";
 import { type QueuedMessage, queuedMessage, sendable } from "../../../runtime/conversation/message";
 import { rebuildMessage } from "../../../runtime/conversation/record";
-import type { Clock } from "../../../runtime/ports/time-and-chance";
+import type { Change } from "../../../runtime/conversation/transitions";
 import type { OpsEnv } from "../connect/ops-env";
-
-type Change = Parameters<OpsEnv["conversations"]["change"]>[1];
 
 export type Decision = { readonly by: string; readonly at: Date };
 
@@ -32,7 +30,7 @@ export const moveOn = async (
 
 /** A message that goes on with a record's conversation, if a processor would take it. */
 export const freshMessage = async (
-  { clock }: { readonly clock: Clock },
+  { clock }: Pick<OpsEnv, "clock">,
   record: JsonObject,
 ): Promise<E.Either<string, QueuedMessage>> => {
   const message = rebuildMessage(record);

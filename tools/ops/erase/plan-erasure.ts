@@ -73,12 +73,6 @@ const guardsWithoutRecord = async (
   );
 };
 
-const keyedBy = async (env: OpsEnv): Promise<string> => {
-  const key = await env.secrets.get(env.receiptKeyName)();
-  if (E.isLeft(key)) throw new Error(`the tombstones' key cannot be read: ${key.left.reason}`);
-  return key.right;
-};
-
 /** Finds what there is to erase and changes nothing; refuses while any of it is in flight, naming it. */
 export const planErasure = async (env: OpsEnv, request: EraseRequest): Promise<E.Either<string, ErasurePlan>> => {
   const records = await recordsOf(env, request);
@@ -93,5 +87,7 @@ export const planErasure = async (env: OpsEnv, request: EraseRequest): Promise<E
     const which = flying.map(([id, why]) => `${id} (${why})`).join(", ");
     return E.left(`in flight, and nothing was changed: ${which}; run it again when that has come to rest`);
   }
-  return E.right({ request, records, guards, tombstone: tombstoneOf(await keyedBy(env), request.recipient) });
+  const key = await env.secrets.get(env.receiptKeyName)();
+  if (E.isLeft(key)) throw new Error(`the tombstones' key cannot be read: ${key.left.reason}`);
+  return E.right({ request, records, guards, tombstone: tombstoneOf(key.right, request.recipient) });
 };

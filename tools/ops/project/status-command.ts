@@ -7,8 +7,6 @@ import type { ProjectStatus } from "./change-status";
 import { onStackInEffect } from "./on-stack-in-effect";
 import { type AtDesk, chosenProject, commandForProject, type Desk, typedUp } from "./project-command";
 
-type Change = { readonly name: string; readonly status: ProjectStatus; readonly reason: string };
-
 /** What became of the record; a text says why it could not be changed. */
 type InRecord = "changed" | "absent" | { readonly unreachable: string };
 
@@ -18,7 +16,7 @@ const recordText = (inRecord: InRecord, named: NamedStack, status: ProjectStatus
   return `The record could not be changed (${inRecord.unreachable}): it holds from the next ${typedUp(named)} on, and NOT before.`;
 };
 
-const change = async (desk: Desk, { name, status, reason }: Change): Promise<Answer> => {
+const change = async (desk: Desk, name: string, status: ProjectStatus, reason: string): Promise<Answer> => {
   const { named, file } = desk;
   const { index, project } = namedProject(file, name);
   const fullName = projectName(project);
@@ -54,7 +52,7 @@ const statusCommand = (command: string, status: ProjectStatus, description: stri
     .addHelpText("after", help)
     .action((behind, { project, reason }) => {
       const name = chosenProject(command, behind, project);
-      return atDesk((desk) => change(desk, { name, status, reason }));
+      return atDesk((desk) => change(desk, name, status, reason));
     });
 
 /** `disable`: a project's requests are refused, at once where the stack can be reached. */

@@ -88,9 +88,6 @@ const firstColumn = (text: string, holder: Collection): number => {
   return columnOf(text, rangeOf(isPair(first) ? first.key : holder)[0]);
 };
 
-const asItem = (holder: Collection, key: string | number, value: unknown): unknown =>
-  "add" in holder && typeof key === "number" ? [value] : { [key]: value };
-
 /** Puts a value behind the last one of a list or mapping, in the style that this has; an empty one gets lines where it may. */
 const insertionInto = (
   text: string,
@@ -98,7 +95,7 @@ const insertionInto = (
   key: string | number,
   value: unknown,
 ): Edit => {
-  const item = asItem(holder, key, value);
+  const item = "add" in holder && typeof key === "number" ? [value] : { [key]: value };
   if (isBlock(holder)) {
     const place = afterLine(text, endOf(holder));
     const lines = blockText(item, firstColumn(text, holder));
@@ -156,7 +153,7 @@ const place = (
   document: Document.Parsed,
   path: Path,
   value: unknown,
-): { readonly path: readonly (string | number)[]; readonly value: unknown } => {
+): { readonly path: Path; readonly value: unknown } => {
   const parent = path.slice(0, -1);
   const holder = at(document, parent);
   const key = path.at(-1);

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
-import type { ConfigFault } from "../../../infra/config/faults";
 import type { ProjectConfig } from "../../../infra/config/project-config";
 import { readProjects } from "../../../infra/config/projects";
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
@@ -72,8 +71,6 @@ export const writeStackFile = ({ path, text: before }: StackFile, text: string):
 /** A project of a stack's config with its place in the list. */
 export type ProjectEntry = { readonly index: number; readonly project: ProjectConfig };
 
-type ProjectEntries = { readonly entries: readonly ProjectEntry[]; readonly faults: readonly ConfigFault[] };
-
 /** `projects` as it stands in the file. */
 export const listedProjects = ({ values, path }: StackFile): readonly unknown[] => {
   const listed = values.projects ?? [];
@@ -82,8 +79,7 @@ export const listedProjects = ({ values, path }: StackFile): readonly unknown[] 
 };
 
 /** A stack's projects, decoded by the program's own codec; faults keep the entry out. */
-export const projectEntries = (file: StackFile): ProjectEntries =>
-  readProjects(JSON.stringify(listedProjects(file)), file.folder);
+export const projectEntries = (file: StackFile) => readProjects(JSON.stringify(listedProjects(file)), file.folder);
 
 /** A project as operators name it: COMPANY/PROJECT. */
 export const projectName = ({

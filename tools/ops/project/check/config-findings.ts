@@ -4,14 +4,11 @@ import type { ProjectEntry, StackFile } from "../../stack-file/stack-file";
 import { type Finding, ok, warning, wrong } from "./finding";
 import { modelFinding, modelsInUse, shutdownOf } from "./models";
 
-const isPlain = (fields: unknown): boolean =>
-  isJsonObject(fields) && Object.values(fields).some((value) => typeof value === "string");
-
 /** Nothing is secret on a machine of one's own. */
 const plainSecrets = ({ stack, values }: StackFile): readonly Finding[] => {
   const secrets = isJsonObject(values.secretValues) && stack !== "local" ? values.secretValues : {};
   return Object.entries(secrets)
-    .filter(([, fields]) => isPlain(fields))
+    .filter(([, fields]) => isJsonObject(fields) && Object.values(fields).some((value) => typeof value === "string"))
     .map(([name]) => wrong(`secret ${name}`, "stands in plain text: change it, and set it again with --secret"));
 };
 

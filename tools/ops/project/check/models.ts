@@ -31,11 +31,11 @@ export const modelFinding = (model: string, shutdown: string | undefined, now: D
     : ok(subject, `until ${shutdown}`);
 };
 
-/** A model, or a family of which every model's name begins so. */
-type Shutdown = { readonly family: string; readonly on: string };
-
-/** Dates on which OpenAI switches models off: its list of deprecations (platform.openai.com/docs/deprecations), as of November 2026. */
-const modelShutdowns: readonly Shutdown[] = [
+/**
+ * Dates on which OpenAI switches off a model, or a family of which every model's name begins so: its list of deprecations
+ * (platform.openai.com/docs/deprecations), as of November 2026.
+ */
+const modelShutdowns = [
   { family: "gpt-4o", on: "2027-01-14" },
   { family: "gpt-4.1", on: "2027-01-14" },
 ];
