@@ -4,7 +4,7 @@ import { flow, pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { Channel } from "../../../runtime/request/request";
 import type { OpsEnv } from "../../ops/connect/ops-env";
-import { type Redriven, redrive, redriveText } from "../../ops/conversations/redrive";
+import { allAlive, type Redriven, redrive, redriveText } from "../../ops/conversations/redrive";
 import { resume, resumedText } from "../../ops/conversations/resume";
 import { prepareSettlement, settle, settledText } from "../../ops/conversations/settle";
 import { dynamoChangeStatus, type ProjectStatus } from "../../ops/project/change-status";
@@ -33,9 +33,6 @@ const steering = <A>(
 
 const Redrive = t.type({ channel: Channel, reason: Words });
 
-/** What the console moves: all that a processor can read and may still come to something. */
-const redriveOptions = { limit: Number.MAX_SAFE_INTEGER, dryRun: false, includeMalformed: false, removeFailed: false };
-
 const progressText = ({ moved, failed }: Redriven): string =>
   `${moved} moved${failed === 0 ? "" : `, ${failed} could not be moved`}`;
 
@@ -45,10 +42,8 @@ const redriveAction = (env: OpsEnv): ConsoleAction =>
     subject: `dead letters of ${channel}`,
     reason,
     run: async (progress) => {
-      const redriven = await redrive(env.deadLetters[channel], env, redriveOptions, (one) =>
-        progress(progressText(one)),
-      );
-      const outcome = { text: redriveText(channel, redriven, redriveOptions) };
+      const redriven = await redrive(env.deadLetters[channel], env, allAlive, (one) => progress(progressText(one)));
+      const outcome = { text: redriveText(channel, redriven, allAlive) };
       return redriven.failed === 0 ? E.right(outcome) : E.left(outcome);
     },
   }));

@@ -53,8 +53,7 @@ const tell = ({ event, receive, status, reason, critical, message_id }: JsonObje
 /** What the functions' log lines add to a conversation's past. */
 export const logTimeline = (lines: readonly FunctionLine[]): readonly TimelineEntry[] =>
   lines.flatMap((line) => {
-    const event = loggedEvent(line);
-    const entry = tell(event);
+    const entry = tell(loggedEvent(line));
     return entry === undefined ? [] : [{ at: line.timestamp, attempt: null, source: "log" as const, ...entry }];
   });
 

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { channels } from "../../../runtime/request/request";
 import type { Engine } from "../../engine/run/start-engine";
-import { redrive } from "../../ops/conversations/redrive";
+import { allAlive, redrive } from "../../ops/conversations/redrive";
 import { postRequest, soakRequest } from "../sample/soak-request";
 import { injectFaults, loseEvents } from "./inject-faults";
 import { duplicateMessage, makeKiller, sendRequests } from "./load";
@@ -39,12 +39,10 @@ type SoakRun = {
   readonly print: (text: string) => void;
 };
 
-const noRedriveLimit = { limit: Number.MAX_SAFE_INTEGER, dryRun: false, includeMalformed: false, removeFailed: false };
-
 const redriveAll = async ({ env }: SoakSession): Promise<number> => {
   let moved = 0;
   for (const channel of channels) {
-    moved += (await redrive(env.deadLetters[channel], env, noRedriveLimit, () => undefined)).moved;
+    moved += (await redrive(env.deadLetters[channel], env, allAlive, () => undefined)).moved;
   }
   return moved;
 };

@@ -16,8 +16,6 @@ const PAUSE_MS = 500;
 /** Looks in a row that must find nothing: between two, something may pass from a queue to the index. */
 const LOOKS = 4;
 
-type Waiting = { readonly queued: number; readonly open: number };
-
 const settleOne = async (env: OpsEnv, { conversationId }: SoakConversation, sends: number): Promise<void> => {
   const prepared = await prepareSettlement(env, {
     conversationId,
@@ -49,7 +47,7 @@ export const openSession = (engine: Engine, warn: (text: string) => void) => {
   const env = opsEnvOn(readyTarget(ready), clients, warn);
   const accepted = new Set<string>();
 
-  const look = async (): Promise<Waiting> => {
+  const look = async () => {
     const queued = await Promise.all(channels.map((channel) => queueCounts(clients.sqs, ready.queues[channel].url)));
     const open = await env.lookups.open();
     return {
@@ -64,7 +62,7 @@ export const openSession = (engine: Engine, warn: (text: string) => void) => {
     /** Ids of the requests that the API accepted. */
     accepted,
     /** Waits until nothing moves by itself any more; throws with what still did after the longest time. */
-    untilQuiet: async (onLook: (waiting: Waiting) => void): Promise<void> => {
+    untilQuiet: async (onLook: (waiting: Awaited<ReturnType<typeof look>>) => void): Promise<void> => {
       const end = performance.now() + MOST_QUIET_SECONDS * 1000;
       for (let quiet = 0; quiet < LOOKS; await setTimeout(PAUSE_MS)) {
         const waiting = await look();

@@ -82,13 +82,11 @@ export const readyTarget = ({
   queues,
 });
 
-type Connection = { readonly env: OpsEnv; readonly close: () => void };
-
 /** Connects to a stack; throws in plain words when it cannot be found. */
 export const connect = async (
   { stack, ready, region }: NamedStack,
   warn: (text: string) => void,
-): Promise<Connection> => {
+): Promise<{ readonly env: OpsEnv; readonly close: () => void }> => {
   if (ready !== undefined) {
     const engine = readReadyFile(ready);
     const clients = localClients(engine);

@@ -33,6 +33,9 @@ export const nothing = {
 };
 export type Redriven = Readonly<typeof nothing>;
 
+/** Moves all that a processor can read and that may still come to something. */
+export const allAlive = { limit: Number.MAX_SAFE_INTEGER, dryRun: false, includeMalformed: false, removeFailed: false };
+
 type RedriveEnv = Pick<OpsEnv, "clock" | "lookups">;
 
 /** Longer than it takes to get through a queue, so that what is left behind is not received again. */
