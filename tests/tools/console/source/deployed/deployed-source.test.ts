@@ -112,7 +112,7 @@ test("shows one conversation from its record and its log lines, and what it need
     ),
   );
   assert.is(view?.timeline.find(({ attempt }) => attempt === 1)?.title, "Committed to send");
-  assert.equal(view?.assistant?.variables, { "1": "Ada" });
+  assert.equal(view?.assistant?.variables, { "1": "Ada", "2": "Healthcare Assistant" });
   assert.is(await source.conversation("ci-aaa-001#pi-aaa-001#none#sender"), undefined);
 });
 
