@@ -22,6 +22,7 @@ const delivered = (attemptId: string) => ({
 /** Takes every message and delivers it at once, to nobody. */
 export const simulatedCarrier = (clock: Clock): Carrier => ({
   send: (_, { attemptId }) => TE.right(delivered(attemptId)),
+  keepsList: true,
   list: (_, { attemptId }) => TE.right([{ ...delivered(attemptId), createdAt: clock.now() }]),
   templateVariables: () => TE.right(undefined),
 });
@@ -67,6 +68,7 @@ const twilio = ({ twilioUrl }: CarrierUrls, addressPrefix: string, clock: Clock)
   return {
     send: (credentials, message) =>
       credentials._tag === "Twilio" ? send(credentials, message) : TE.left(wrongCarrier),
+    keepsList: true,
     list: (credentials, inquiry) => (credentials._tag === "Twilio" ? list(credentials, inquiry) : TE.left(wrongSecret)),
     templateVariables: (credentials, timeoutMs) =>
       credentials._tag === "Twilio" ? templateVariables(credentials, timeoutMs) : TE.left(wrongSecret),
@@ -79,6 +81,7 @@ const sendgrid = ({ sendgridUrl }: CarrierUrls, clock: Clock): Carrier => {
   return {
     send: (credentials, message) =>
       credentials._tag === "SendGrid" ? send(credentials, message) : TE.left(wrongCarrier),
+    keepsList: false,
     list: () => TE.right(undefined),
     templateVariables: () => TE.right(undefined),
   };
@@ -87,6 +90,7 @@ const sendgrid = ({ sendgridUrl }: CarrierUrls, clock: Clock): Carrier => {
 /** The simulated carrier stands in for projects that ask for it, by their credentials. */
 const withSimulation = (carrier: Carrier, simulated: Carrier): Carrier => ({
   send: (credentials, message) => (credentials._tag === "Simulated" ? simulated : carrier).send(credentials, message),
+  keepsList: carrier.keepsList,
   list: (credentials, inquiry) => (credentials._tag === "Simulated" ? simulated : carrier).list(credentials, inquiry),
   templateVariables: (credentials, timeoutMs) =>
     (credentials._tag === "Simulated" ? simulated : carrier).templateVariables(credentials, timeoutMs),

@@ -176,11 +176,12 @@ export const recordSetback = (
 });
 
 /** The worker that was sending is gone without a word: the message is not sent again blindly, but looked into at once. */
-export const markUncertain = ({ lease_owner }: Conversation, reason: string, at: Date): Change => ({
-  when: { lease_owner, send_state: "sending" },
+export const markUncertain = (conversation: Conversation, reason: string, at: Date): Change => ({
+  when: { lease_owner: conversation.lease_owner, send_state: "sending" },
   set: {
     send_state: "uncertain",
     failure_reason: reason,
+    check_bucket: checkBucket(conversation.conversation_id),
     next_check_at: at.toISOString(),
     updated_at: at.toISOString(),
   },

@@ -57,6 +57,8 @@ export type Inquiry = {
 /** The provider that delivers one channel's messages. */
 export type Carrier = {
   readonly send: (credentials: CarrierCredentials, message: Outbound) => TE.TaskEither<CarrierError, Accepted>;
+  /** Whether it has a list that can be asked for, with its credentials. */
+  readonly keepsList: boolean;
   /** Every message from one address to another that the carrier still lists. */
   readonly list: (credentials: CarrierCredentials, inquiry: Inquiry) => TE.TaskEither<CarrierSilent, Listing>;
   /** The variables of the template that the credentials name. */

@@ -13,13 +13,13 @@ type TimeEnv = HasClock & HasDeadline & HasSettings;
 
 const left = (limitSeconds: number, { heldUntil }: Claimed, { clock, deadline }: TimeEnv): number =>
   Math.min(
-    limitSeconds * 1000,
+    Math.round(limitSeconds * 1000),
     deadline.remainingMs() - RESERVE_MS,
     heldUntil().getTime() - clock.now().getTime() - RESERVE_MS,
   );
 
 /**
- * Milliseconds that a call may take: its own limit, but never beyond the invocation or the lease, so that nobody is still
+ * Whole milliseconds (timers take no others) that a call may take: its own limit, but never beyond the invocation or the lease, so that nobody is still
  * calling when another worker takes over.
  */
 export const timeFor = (

@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
+import type { ChannelSetup } from "../company/channel-setup";
 import { type Conversation, correlationOfRecord, isoAfter } from "../conversation/conversation";
 import { type Neighbour, rebuildMessage, setupOf } from "../conversation/record";
 import {
@@ -20,19 +20,25 @@ import { type Evidence, type Finding, findingOf } from "./finding-of-listing";
 import { enqueueAgain } from "./resume";
 import type { SweeperEnv, SweepFailure } from "./sweeper-env";
 
+/** Where there is no list, no secret is asked for either: the sweeper's role may not read SendGrid's. */
 const listing =
-  (
-    { channel_method, primary_channel, attempt_id }: Conversation,
-    setup: ChannelSetup,
-    credentials: CarrierCredentials,
-  ): Step<SweeperEnv, SweepFailure, Evidence["listing"]> =>
-  ({ carriers, settings }) =>
-    carriers[channel_method].list(credentials, {
+  (conversation: Conversation, setup: ChannelSetup): Step<SweeperEnv, SweepFailure, Evidence["listing"]> =>
+  (env) => {
+    const { channel_method, primary_channel, attempt_id } = conversation;
+    const carrier = env.carriers[channel_method];
+    const inquiry = {
       from: setup.sender,
       to: primary_channel,
       attemptId: attempt_id ?? "",
-      timeoutMs: settings.carrierTimeoutSeconds * 1000,
-    });
+      timeoutMs: Math.round(env.settings.carrierTimeoutSeconds * 1000),
+    };
+    return carrier.keepsList || setup.simulate
+      ? pipe(
+          credentialsFor(channel_method, setup)(env),
+          TE.chainW((credentials) => carrier.list(credentials, inquiry)),
+        )
+      : TE.right(undefined);
+  };
 
 const neighbours =
   ({ primary_channel }: Conversation): Step<SweeperEnv, SweepFailure, readonly Neighbour[]> =>
@@ -53,8 +59,7 @@ const gatherEvidence = (conversation: Conversation): Step<SweeperEnv, SweepFailu
   pipe(
     RTE.fromEither(pipe(rebuildMessage(conversation), E.chain(setupOf))),
     RTE.bindTo("setup"),
-    RTE.bindW("credentials", ({ setup }) => credentialsFor(conversation.channel_method, setup)),
-    RTE.bindW("listing", ({ setup, credentials }) => listing(conversation, setup, credentials)),
+    RTE.bindW("listing", ({ setup }) => listing(conversation, setup)),
     RTE.bindW("found", () => neighbours(conversation)),
     RTE.chainW(
       ({ setup, listing: listed, found }) =>

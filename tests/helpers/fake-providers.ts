@@ -110,6 +110,7 @@ export const fakeCarrier = (script: readonly CarrierStep[] = [], clock: Clock = 
       calls.push({ credentials, message });
       return step.answer(accept(message, step.takes))();
     },
+    keepsList: true,
     list: (_, { from, to }) =>
       TE.fromIO(() =>
         taken

@@ -103,6 +103,7 @@ export const carrierModel = ({ channel, time, latencyMs, mood, ledger, onTaken }
       const refusal = refusals(channel)[now];
       return taken !== undefined && refusal === undefined ? E.right(taken) : E.left(refusal ?? unknown);
     },
+    keepsList: channel !== "email",
     list: (_, { from, to }) => unlessDown(() => listed(from, to)),
     templateVariables: () => unlessDown(() => ["1", "2"]),
   };

@@ -86,6 +86,7 @@ const sent = async (outcome: E.Either<CarrierError, Accepted>) => {
   const { log, lines } = gatheringLog();
   const carrier: Carrier = {
     send: () => TE.fromEither(outcome),
+    keepsList: true,
     list: notGiven("carrier.list"),
     templateVariables: notGiven("carrier.templateVariables"),
   };

@@ -130,6 +130,19 @@ const changes: Readonly<Record<string, readonly [Change, Change]>> = {
       set: { ...setBack, send_state: "drafted", next_check_at: "2026-11-20T13:00:00.000Z" },
     },
   ],
+  "a send whose worker is gone is in the index, whatever its last write took out of it": [
+    markUncertain(record, "why", at),
+    {
+      when: { lease_owner: record.lease_owner, send_state: "sending" },
+      set: {
+        send_state: "uncertain",
+        failure_reason: "why",
+        check_bucket: checkBucket(record.conversation_id),
+        next_check_at: now,
+        updated_at: now,
+      },
+    },
+  ],
   "a setback after which nothing is to be checked leaves the index": [
     recordSetback(lease, { ...setback, sendState: "failed", nextCheckAt: undefined }),
     {

@@ -6,9 +6,9 @@ import { processorSettings } from "../../../tools/measure/sample/functions";
 import { exampleClaim } from "../../helpers/queue-message";
 import { manualClock, START } from "../../helpers/time-and-chance";
 
-const timed = (remainingMs: number, heldSeconds: number) => {
+const timed = (remainingMs: number, heldSeconds: number, limitSeconds = 15) => {
   const env = { clock: manualClock(), deadline: { remainingMs: () => remainingMs }, settings: processorSettings() };
-  return timeFor(({ carrierTimeoutSeconds }) => carrierTimeoutSeconds, exampleClaim({}, heldSeconds))(env)();
+  return timeFor(() => limitSeconds, exampleClaim({}, heldSeconds))(env)();
 };
 
 const test = suite("time-for");
@@ -21,6 +21,10 @@ for (const [title, remainingMs, heldSeconds, ms] of [
   test(`a call ${title}`, async () => {
     assert.equal(await timed(remainingMs, heldSeconds), E.right(ms));
   });
+
+test("a limit of a fraction of a second is given in whole milliseconds, as timers take them", async () => {
+  assert.equal(await timed(150_000, 160, 16.1), E.right(16_100));
+});
 
 test("a call that could not have half a second is not begun", async () => {
   assert.equal(await Promise.all([timed(1_500, 160), timed(1_499, 160), timed(150_000, 1), timed(150_000, -60)]), [

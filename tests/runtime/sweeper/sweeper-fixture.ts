@@ -59,6 +59,7 @@ export const lister = (listing: Listing | "silent") => {
   const carrier: Carrier = {
     send: notGiven("carrier.send"),
     templateVariables: notGiven("carrier.templateVariables"),
+    keepsList: listing !== undefined,
     list: (_, inquiry) => {
       inquiries.push(inquiry);
       return listing === "silent" ? TE.left({ _tag: "CarrierSilent", reason: "status 503" }) : TE.right(listing);
