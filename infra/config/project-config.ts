@@ -1,5 +1,4 @@
 import * as t from "io-ts";
-import { ContentVariable } from "../../runtime/company/channel-setup";
 import { RetentionDays } from "../../runtime/company/company";
 import { type Channel, channels, Identifier } from "../../runtime/request/request";
 import { EmailAddress, IsoDateTime, NonEmptyText, patternString, Telephone } from "../../runtime/request/text";
@@ -43,7 +42,7 @@ const assistantIn = (folder: string) =>
       {
         model: NonEmptyText,
         instructions: instructionsIn(folder),
-        content_variables: t.record(t.string, ContentVariable, OBJECT),
+        content_variables: t.record(t.string, NonEmptyText, OBJECT),
       },
       OBJECT,
     ),

@@ -5,11 +5,33 @@ import { decodeOr, parseJson } from "../codec/json";
 import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
 import type { Message } from "../conversation/message";
 import type { AssistantAnswer } from "../ports/assistant";
-import type { Channel } from "../request/request";
 import { isStorableText } from "../request/storable-json";
-import { strangeMarks } from "./marks";
-import { longestMessage, type Rule, rulesFor } from "./prompt";
-import { quotableFrom, type Sources, sourcesOf, strangeWords } from "./sources";
+import { detailsOf, expectedVariables, longestMessage } from "./prompt";
+import { unfounded } from "./unfounded";
+
+/** Every text and number within a value, names of fields included. */
+const textsIn = (value: unknown): readonly string[] => {
+  if (typeof value === "string") return [value];
+  if (typeof value === "number") return [String(value)];
+  if (typeof value !== "object" || value === null) return [];
+  return Array.isArray(value)
+    ? value.flatMap(textsIn)
+    : Object.entries(value).flatMap(([name, part]) => [name, ...textsIn(part)]);
+};
+
+/** What a message's addresses and numbers may come from: the request's data, the company's names and senders, and the project's own instructions. */
+export const quotableTexts = (
+  { request, company }: Message,
+  { assistant, sender }: Pick<ChannelSetup, "assistant" | "sender">,
+): readonly string[] => {
+  const { companyName, projectName, representative } = detailsOf(company);
+  return textsIn([
+    request.projectData,
+    request.recipient,
+    [companyName, projectName, representative, company.channelConfig],
+    [assistant.instructions, assistant.content_variables, sender],
+  ]);
+};
 
 /** Characters of one variable; a WhatsApp template's whole body may have 1,024. */
 const LONGEST_VARIABLE = 1_024;
@@ -35,18 +57,12 @@ const named = (variables: Variables, expected: readonly string[]): Checked => {
 };
 
 const filled = (variables: Variables): Checked => {
-  const empty = Object.entries(variables).filter(([, value]) => value === "");
-  return empty.length === 0
-    ? E.right(variables)
-    : E.left(`variable ${empty.map(([name]) => name).join(", ")} is empty`);
-};
-
-/** A character beyond U+FFFF is two halves, and one alone has no meaning. */
-const unstorable = (text: string): string => (text.isWellFormed() ? "the character NUL" : "half of a character");
-
-const storable = (variables: Variables): Checked => {
-  const faulty = Object.entries(variables).find(([, value]) => !isStorableText(value));
-  return faulty === undefined ? E.right(variables) : E.left(`variable ${faulty[0]} holds ${unstorable(faulty[1])}`);
+  const texts = Object.values(variables);
+  if (!texts.includes("") && texts.every(isStorableText)) return E.right(variables);
+  const faulty = Object.keys(variables).filter(
+    (name) => variables[name] === "" || !isStorableText(variables[name] ?? ""),
+  );
+  return E.left(`variable ${faulty.join(", ")} is empty`);
 };
 
 const shortEnough =
@@ -65,27 +81,15 @@ const readable = (variables: Variables): Checked => {
   return faulty === undefined ? E.right(variables) : E.left(`variable ${faulty[0]} holds a control character`);
 };
 
-/** What a project lets a variable quote, by its name, and where its message goes. */
-export type Terms = {
-  readonly rules: Readonly<Record<string, Rule>>;
-  readonly channel: Channel;
-  /** Characters of all variables together. */
-  readonly longest: number;
-  readonly sources: () => Sources;
-};
-
-const founded = ({ rules, channel, sources }: Terms): ((variables: Variables) => Checked) => {
-  const quotable = quotableFrom(sources);
-  const faultIn = (text: string, rule: Rule | undefined): string | undefined =>
-    (rule === undefined ? undefined : strangeWords(text, rule, quotable)) ?? strangeMarks(text, channel);
-  return (variables) => {
-    for (const [name, text] of Object.entries(variables)) {
-      const fault = faultIn(text, rules[name]);
-      if (fault !== undefined) return E.left(`variable ${name} holds ${fault}`);
+const founded =
+  (sources: () => readonly string[]) =>
+  (variables: Variables): Checked => {
+    for (const [name, value] of Object.entries(variables)) {
+      const what = unfounded(value, sources);
+      if (what !== undefined) return E.left(`variable ${name} holds ${what} that is not in the data`);
     }
     return E.right(variables);
   };
-};
 
 const read: (answer: string) => Checked = flow(
   parseJson(() => "the answer is not JSON"),
@@ -93,22 +97,20 @@ const read: (answer: string) => Checked = flow(
 );
 
 /**
- * The assistant's answer as variables that can be sent: exactly the expected ones, none empty or too long, no link, address,
- * number or code of another origin than its rule names, no marks that are more than text; else what is wrong, in words that
- * quote nothing of the answer.
+ * The assistant's answer as variables that can be sent: exactly the expected ones, none empty or too long, no link, address or
+ * long number that none of `sources` holds; else what is wrong, in words that quote nothing of the answer.
  */
 export const checkVariables =
-  (terms: Terms) =>
+  (expected: readonly string[], longestMessage: number, sources: () => readonly string[]) =>
   (answer: string): Checked =>
     pipe(
       read(answer),
-      E.chain((variables) => named(variables, Object.keys(terms.rules))),
+      E.chain((variables) => named(variables, expected)),
       E.map(tidied),
       E.chain(filled),
-      E.chain(storable),
-      E.chain(shortEnough(terms.longest)),
+      E.chain(shortEnough(longestMessage)),
       E.chain(readable),
-      E.chain(founded(terms)),
+      E.chain(founded(sources)),
     );
 
 /** Checks an answer to the question that a message, its setup and its template put. */
@@ -121,11 +123,8 @@ export const checkAnswer = (
   pipe(
     content,
     E.chain(
-      checkVariables({
-        rules: rulesFor(setup, credentials),
-        channel: message.request.channel,
-        longest: longestMessage(message),
-        sources: () => sourcesOf(message, setup),
-      }),
+      checkVariables(Object.keys(expectedVariables(setup, credentials)), longestMessage(message), () =>
+        quotableTexts(message, setup),
+      ),
     ),
   );

@@ -4,63 +4,14 @@ import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
 import type { Channel } from "../request/request";
-import { EmailAddress, NonEmptyText, patternString, Telephone } from "../request/text";
-
-/** What a message is written from: the parts of a request and of the project's setup that a variable can be bound to. */
-const ORIGINS = [
-  "project_data",
-  "recipient_data",
-  "company_name",
-  "project_name",
-  "company_rep",
-  "sender",
-  "instructions",
-] as const;
-export type Origin = (typeof ORIGINS)[number];
-
-/** One of the origins, or a field within one: project_data.viewing.link. A field of a list's items is named without their places. */
-const Field = patternString(
-  "a field such as project_data.link",
-  new RegExp(`^(?:${ORIGINS.join("|")})(?:\\.[^.\\s]+)*$`),
-);
-
-const isSource = (input: unknown): input is Source =>
-  input === "none" ||
-  input === "data" ||
-  (Array.isArray(input) && input.length > 0 && input.every((field) => Field.is(field)));
-
-/** Where links, or numbers, of a variable may come from: nowhere, all that the message is written from, or some fields of it. */
-export type Source = "none" | "data" | readonly string[];
-const Source: t.Type<Source, Source, unknown> = new t.Type(
-  `none, data, or a list of fields below ${ORIGINS.join(", ")}`,
-  isSource,
-  (input, context) => (isSource(input) ? t.success(input) : t.failure(input, context)),
-  t.identity,
-);
-
-const Bound = t.exact(
-  t.intersection([t.type({ description: NonEmptyText }), t.partial({ links: Source, numbers: Source })]),
-);
-
-export type ContentVariable = string | t.TypeOf<typeof Bound>;
-
-const isText = (input: unknown): input is string | undefined | null => typeof input !== "object" || input === null;
-
-/** What belongs into a variable of a template: a text, or an object that says as well where its links and numbers may come from. */
-export const ContentVariable: t.Type<ContentVariable, ContentVariable, unknown> = new t.Type(
-  "a non-empty string, or { description, links, numbers }",
-  (input): input is ContentVariable => NonEmptyText.is(input) || Bound.is(input),
-  (input, context) =>
-    isText(input) || Array.isArray(input) ? NonEmptyText.validate(input, context) : Bound.validate(input, context),
-  t.identity,
-);
+import { EmailAddress, NonEmptyText, Telephone } from "../request/text";
 
 /** How the assistant writes for a project: which model, told what, filling which variables (name → what belongs there). */
 export const AssistantDefinition = t.readonly(
   t.type({
     model: NonEmptyText,
     instructions: NonEmptyText,
-    content_variables: t.record(t.string, ContentVariable),
+    content_variables: t.record(t.string, NonEmptyText),
   }),
 );
 export type AssistantDefinition = t.TypeOf<typeof AssistantDefinition>;

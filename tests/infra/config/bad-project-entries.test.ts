@@ -141,14 +141,9 @@ for (const [place, { wrong, fault }] of Object.entries(rows))
       assert.equal(faultsWith(place, value), [`projects[1].${place} ${fault}`], JSON.stringify(value));
   });
 
-const VARIABLE = "must be a non-empty string, or { description, links, numbers }";
-const SOURCE =
-  "must be none, data, or a list of fields below project_data, recipient_data, company_name, project_name, company_rep, sender, instructions";
-
 const inside: readonly (readonly [string, unknown, string])[] = [
-  ["channels.sms.assistant.content_variables.1", "", VARIABLE],
-  ["channels.sms.assistant.content_variables.1", 7, VARIABLE],
-  ["channels.sms.assistant.content_variables.1", ["text"], VARIABLE],
+  ["channels.sms.assistant.content_variables.1", "", "must be a non-empty string"],
+  ["channels.sms.assistant.content_variables.1", 7, "must be a non-empty string"],
   ["company_rep.company_rep_1", 7, "must be text or null"],
   ["auto_queue_reply_message_from_number.0", "12", telephone.fault],
   ["auto_queue_initial_message_from_email.0", "boss", address.fault],
@@ -159,24 +154,6 @@ const inside: readonly (readonly [string, unknown, string])[] = [
   ["channels.sms.assistant.temperature", 1, "is not a field of a project"],
   ["updated_at", "2026-11-19T00:00:00Z", "must not be before created_at"],
 ];
-
-const VARIABLE_PLACE = "channels.sms.assistant.content_variables.1";
-
-test("a variable may say where its links and numbers come from", () => {
-  for (const source of ["none", "data", ["project_data"], ["project_data.viewing.link", "sender"]])
-    assert.equal(faultsWith(VARIABLE_PLACE, { description: "a link", links: source, numbers: source }), []);
-});
-
-test("another origin is a fault of links or numbers, another field one of the variable", () => {
-  const place = `projects[1].${VARIABLE_PLACE}`;
-  for (const source of [null, "", "all", [], ["link"], ["project_data."], ["project_data link"], ["toString"], 7, {}])
-    assert.equal(faultsWith(VARIABLE_PLACE, { description: "x", links: source }), [`${place}.links ${SOURCE}`]);
-  assert.equal(faultsWith(VARIABLE_PLACE, { description: "x", numbers: "some" }), [`${place}.numbers ${SOURCE}`]);
-  assert.equal(faultsWith(VARIABLE_PLACE, { links: "none" }), [`${place}.description must be a non-empty string`]);
-  assert.equal(faultsWith(VARIABLE_PLACE, { description: "x", digits: "none" }), [
-    `${place}.digits is not a field of a project`,
-  ]);
-});
 
 for (const [place, value, fault] of inside)
   test(`${place} ${JSON.stringify(value)} ${fault}`, () => {
