@@ -1,6 +1,6 @@
 import type { Log, LogEvent } from "../../runtime/log/log";
 
-export type LogLine = LogEvent & { readonly level: keyof Log };
+type LogLine = LogEvent & { readonly level: keyof Log };
 
 /** A log that keeps its lines for the test to read. */
 export const gatheringLog = () => {
