@@ -91,7 +91,13 @@ export const initialMessage = ({ messageId, deliveryStatus, text, draft, at }: I
   delivery_status: deliveryStatus,
 });
 
-const Attempt = t.readonly(t.type({ attempt_id: t.string, sending_at: t.string }));
+const Attempt = t.readonly(
+  t.intersection([
+    t.type({ attempt_id: t.string, sending_at: t.string }),
+    /** The carrier's account that it was made with, by `accountOf`; none where the carrier knows no accounts. */
+    t.partial({ account: t.string }),
+  ]),
+);
 export type Attempt = t.TypeOf<typeof Attempt>;
 
 /** What the protocol reads of a conversation's record; whatever else the record has stays with the value, unread. */

@@ -95,11 +95,14 @@ export const saveDraft = (lease: Lease, draft: Draft, at: Date): Change => ({
 });
 
 /** The intent log: written before the carrier is called, so that a death in between leaves a trace. */
-export const commitToSend = (lease: Lease, attempt: Attempt): Change => ({
-  when: { ...heldBy(lease), send_state: "drafted" },
-  set: { send_state: "sending", ...attempt, updated_at: attempt.sending_at },
-  append: { attempts: [attempt] },
-});
+export const commitToSend = (lease: Lease, attempt: Attempt): Change => {
+  const { attempt_id, sending_at } = attempt;
+  return {
+    when: { ...heldBy(lease), send_state: "drafted" },
+    set: { send_state: "sending", attempt_id, sending_at, updated_at: sending_at },
+    append: { attempts: [attempt] },
+  };
+};
 
 type RecordedSent = {
   readonly lease: Lease;

@@ -1,5 +1,6 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
+import { accountOf } from "../company/channel-setup";
 import { type Attempt, isoAfter } from "../conversation/conversation";
 import { sealReference } from "../conversation/reference";
 import { commitToSend, recordSent } from "../conversation/transitions";
@@ -10,10 +11,12 @@ import { changeConversation, readConversation } from "./claim";
 import type { Committed, Drafted, LeaseLost, ProcessorEnv, Sent, SentButUnrecorded, Setback } from "./stages";
 import { timeFor } from "./time-for";
 
-const newAttempt: Step<ProcessorEnv, never, Attempt> = RTE.asks(({ ids, clock }) => ({
-  attempt_id: ids.next(),
-  sending_at: clock.now().toISOString(),
-}));
+const newAttempt = ({ credentials }: Drafted): Step<ProcessorEnv, never, Attempt> =>
+  RTE.asks(({ ids, clock }) => {
+    const account = accountOf(credentials);
+    const attempt = { attempt_id: ids.next(), sending_at: clock.now().toISOString() };
+    return account === undefined ? attempt : { ...attempt, account };
+  });
 
 /** Nothing was sent without the commit, even if the store took it and only its answer was lost. */
 const notSent = (failure: StoreUnavailable | LeaseLost): Setback =>
@@ -28,7 +31,7 @@ const record = (drafted: Drafted, attempt: Attempt): Step<ProcessorEnv, Setback,
 export const commit = (drafted: Drafted): Step<ProcessorEnv, Setback, Committed> =>
   pipe(
     timeFor((settings) => settings.carrierTimeoutSeconds, drafted),
-    RTE.chainW(() => newAttempt),
+    RTE.chainW(() => newAttempt(drafted)),
     RTE.chainFirstW((attempt) => record(drafted, attempt)),
     RTE.map(({ attempt_id }) => ({ ...drafted, attemptId: attempt_id })),
   );

@@ -151,7 +151,7 @@ const expectedRecord = (
     delivery_status,
     send_state: "sent",
     draft: { variables: WRITTEN, thread_id, ...tokens },
-    attempts: [{ attempt_id, sending_at }],
+    attempts: [{ attempt_id, sending_at, ...(request.channel === "email" ? {} : { account: "882596f72330c7bb" }) }],
   };
 };
 

@@ -167,8 +167,8 @@ testDraft("every attempt stays on the record", async () => {
 
   const [first, second] = calls.map(({ message }) => message.attemptId);
   assert.equal(store.find(key)?.attempts, [
-    { attempt_id: first, sending_at: "2026-11-20T11:45:33.000Z" },
-    { attempt_id: second, sending_at: "2026-11-20T11:46:33.000Z" },
+    { attempt_id: first, sending_at: "2026-11-20T11:45:33.000Z", account: "882596f72330c7bb" },
+    { attempt_id: second, sending_at: "2026-11-20T11:46:33.000Z", account: "882596f72330c7bb" },
   ]);
   assert.is(store.find(key)?.attempt_id, second);
 });

@@ -21,6 +21,8 @@ const draft = {
   total_tokens: 120,
 };
 const attempt = { attempt_id: fixedId(2), sending_at: START };
+/** Stands for the account of the example's secret, which is nowhere in the record. */
+const ACCOUNT = "882596f72330c7bb";
 const exampleKey = conversationKey(sampleMessage());
 
 /** The example's record once it is sent: everything that the claim wrote, but for what the index of open ones holds. */
@@ -34,7 +36,7 @@ const sentRecord = (channel: Channel, text: string): JsonObject => {
     thread_id: "conv_1",
     draft,
     ...attempt,
-    attempts: [attempt],
+    attempts: [channel === "email" ? attempt : { ...attempt, account: ACCOUNT }],
     delivery_status: "queued",
     initial_processing_time_ms: 0,
     messages: [
@@ -139,7 +141,7 @@ test("the intent to send is on the record before the carrier is called", async (
   });
   await processMessage(delivery())(env)();
 
-  assert.equal(seen, [{ send_state: "sending", ...attempt, attempts: [attempt], draft }]);
+  assert.equal(seen, [{ send_state: "sending", ...attempt, attempts: [{ ...attempt, account: ACCOUNT }], draft }]);
 });
 
 test("time is told from the claim to the carrier's answer", async () => {
