@@ -17,8 +17,8 @@ const impersonal = [
   "created_at",
 ];
 
-/** Where a thread at OpenAI is, and the name of the secret that opens it. */
-export type PendingThread = { readonly thread_id: string; readonly key_name: string };
+/** Threads at OpenAI, and the name of the secret that opens them. */
+export type PendingThreads = { readonly thread_ids: readonly string[]; readonly key_name: string };
 
 const compared = ["send_state", "lease_owner", "lease_until"];
 
@@ -35,7 +35,7 @@ const asRead = (record: JsonObject): Change["when"] =>
  * Takes everything personal out of a record and makes it final, so that no worker, receipt or sweep that comes meanwhile
  * finds anything to do. What is left holds the place until no worker can write it anew.
  */
-export const eraseRecord = (record: JsonObject, pending: PendingThread | undefined, at: Date): Change => {
+export const eraseRecord = (record: JsonObject, pending: PendingThreads | undefined, at: Date): Change => {
   const set = {
     send_state: "failed",
     failure_reason: "erased",

@@ -245,6 +245,12 @@ export const leaveIndex = (conversation: Conversation): Change => ({
   remove: unwatched,
 });
 
+/**
+ * Keeps a thread that was opened for the conversation and that no draft names, so that an erasure reaches it. Whoever opened it may
+ * have lost the lease meanwhile: nothing but an erasure reads the list.
+ */
+export const keepThread = (threadId: string): Change => ({ when: {}, set: {}, append: { threads: [threadId] } });
+
 type Conflict = { readonly at: string; readonly differs: string };
 
 /** Notes on the winner's record that its request id came again with something else. */

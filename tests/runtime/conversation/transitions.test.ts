@@ -7,6 +7,7 @@ import {
   adoptMessage,
   type Change,
   commitToSend,
+  keepThread,
   markUncertain,
   noteConflict,
   recordSent,
@@ -162,6 +163,10 @@ const changes: Readonly<Record<string, readonly [Change, Change]>> = {
       set: { ...lease, check_bucket: checkBucket(record.conversation_id), next_check_at: "2026-11-20T12:05:00.000Z" },
     },
   ],
+  "a thread is kept whoever has the conversation now": [
+    keepThread("conv_2"),
+    { when: {}, set: {}, append: { threads: ["conv_2"] } },
+  ],
   "a conflict is noted whatever has become of the winner": [
     noteConflict({ at: now, differs: "recipient" }),
     { when: {}, set: {}, append: { conflicts: [{ at: now, differs: "recipient" }] } },
@@ -192,7 +197,7 @@ testTransitions(
       ...Object.values(changes).map(([change]) => change),
       markUncertain(record, "why", at),
       adoptMessage(record, { attemptId: "attempt-1", accepted, failureReason: null, at }),
-    ].filter(({ set, append = {} }) => !("conflicts" in append) && Object.keys(set).length > 0);
+    ].filter(({ set, append = {} }) => !("conflicts" in append || "threads" in append) && Object.keys(set).length > 0);
 
     assert.equal(
       guarded.filter(({ when }) => when.lease_owner === undefined),

@@ -12,7 +12,7 @@ import {
   type Erasure,
   eraseRecord,
   erasureDone,
-  type PendingThread,
+  type PendingThreads,
 } from "../../../runtime/conversation/erasure";
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
 import type { Change } from "../../../runtime/conversation/transitions";
@@ -26,8 +26,8 @@ type Burial = { readonly recipient: string; readonly tombstone: string; readonly
 type ErasedConversation = {
   readonly key: ConversationKey;
   readonly erasedAt: string;
-  /** Undefined where there was no conversation at OpenAI. */
-  readonly thread: RemovedThread | undefined;
+  /** Its conversations at OpenAI. */
+  readonly threads: readonly RemovedThread[];
 };
 
 type NotErased = { readonly conversation_id: string; readonly why: string };
@@ -85,21 +85,29 @@ const textAt = (value: unknown, name: string): string | undefined => {
   return typeof part === "string" ? part : undefined;
 };
 
-/** Where the conversation's part at OpenAI is; what was begun before has kept the place. */
-const pendingOf = (record: JsonObject): PendingThread | undefined => {
-  const from = record.erased_at === undefined ? record : record.erasure_pending;
-  const thread_id = textAt(from, "thread_id") ?? textAt(record.draft, "thread_id");
-  const key_name = textAt(record.ai_config, "api_key_reference") ?? textAt(from, "key_name");
-  return thread_id === undefined || key_name === undefined ? undefined : { thread_id, key_name };
+const textsAt = (value: unknown, name: string): readonly string[] => {
+  const part = isJsonObject(value) ? value[name] : undefined;
+  return Array.isArray(part) ? part.filter(t.string.is) : [];
 };
 
-const removeThread = (env: OpsEnv, pending: PendingThread | undefined): Erasing<RemovedThread | undefined> =>
+/** Where the conversation's parts at OpenAI are; what was begun before, perhaps by an older version, has kept the place. */
+const pendingOf = (record: JsonObject): PendingThreads | undefined => {
+  const from = record.erased_at === undefined ? record : record.erasure_pending;
+  const named = [textAt(from, "thread_id"), textAt(record.draft, "thread_id")].filter(t.string.is);
+  const thread_ids = [...new Set([...named, ...textsAt(from, "threads"), ...textsAt(from, "thread_ids")])];
+  const key_name = textAt(record.ai_config, "api_key_reference") ?? textAt(from, "key_name");
+  return thread_ids.length === 0 || key_name === undefined ? undefined : { thread_ids, key_name };
+};
+
+const removeThreads = (env: OpsEnv, pending: PendingThreads | undefined): Erasing<readonly RemovedThread[]> =>
   pending === undefined
-    ? NOTHING
+    ? TE.right([])
     : pipe(
         readSecret(pending.key_name, AssistantKey)(env),
         TE.mapLeft(({ reason }) => reason),
-        TE.chain(({ ai_api_key }) => env.threads.remove(ai_api_key, pending.thread_id)),
+        TE.chain(({ ai_api_key }) =>
+          TE.traverseSeqArray((id: string) => env.threads.remove(ai_api_key, id))(pending.thread_ids),
+        ),
       );
 
 /**
@@ -116,9 +124,9 @@ const eraseConversation = (env: OpsEnv, record: JsonObject, burial: Burial): Era
   return pipe(
     record.erased_at === undefined ? change(env, key, eraseRecord(record, pending, at), moved) : NOTHING,
     TE.chain(() => buryRequest(env, record, burial)),
-    TE.chain(() => removeThread(env, pending)),
+    TE.chain(() => removeThreads(env, pending)),
     TE.tap(() => change(env, key, done, moved)),
-    TE.map((thread) => ({ key, erasedAt, thread })),
+    TE.map((threads) => ({ key, erasedAt, threads })),
   );
 };
 
@@ -160,16 +168,16 @@ export const erase = async (env: OpsEnv, plan: ErasurePlan) => {
   }
   const { left: notErased, right: erased } = separate(outcomes);
   await removeEmptied(env, erased);
-  const threads = erased.flatMap(({ thread }) => (thread === undefined ? [] : [thread]));
+  const removed = erased.flatMap(({ threads }) => threads);
   return {
     stack: env.stack,
     conversations: erased.map(({ key }) => key.conversation_id),
     /** Requests without a record whose guards named the recipient. */
     requests: guards.length,
     openai: {
-      conversations: threads.filter(({ found }) => found).length,
-      items: threads.reduce((sum, { items }) => sum + items, 0),
-      already_gone: threads.filter(({ found }) => !found).length,
+      conversations: removed.filter(({ found }) => found).length,
+      items: removed.reduce((sum, { items }) => sum + items, 0),
+      already_gone: removed.filter(({ found }) => !found).length,
     },
     tombstone,
     not_erased: [...notErased, ...(await arrivedMeanwhile(env, plan))],

@@ -35,13 +35,13 @@ const somebodyElse = {
   frontend_payload: { recipient_data: { recipient_tel: "+447400999999", recipient_first_name: "Grace" } },
 };
 
-/** Sent, waiting in the dead letters, uncertain for good, without a guard (of an older version), a guard alone; and another person's. */
+/** Sent, waiting in the dead letters with threads of answers that were refused, uncertain for good, without a guard (of an older version), a guard alone; and another person's. */
 const person = (): readonly JsonObject[] => [
   recordOf("sent", 1),
   guardOf(messageOf(1)),
-  recordOf("accepted", 2, "sms"),
+  recordOf("accepted", 2, "sms", { threads: ["conv_21", "conv_22"] }),
   guardOf(messageOf(2, "sms")),
-  recordOf("unknown", 3),
+  recordOf("unknown", 3, "whatsapp", { threads: ["conv_31"] }),
   guardOf(messageOf(3)),
   recordOf("drafted", 4),
   guardOf(messageOf(5, "sms")),
@@ -76,17 +76,16 @@ test("every conversation goes, at OpenAI too, and every request keeps a tombston
     stack: "dev",
     conversations: [1, 2, 3, 4].map((n) => messageOf(n, n === 2 ? "sms" : "whatsapp").conversationId),
     requests: 1,
-    openai: { conversations: 3, items: 6, already_gone: 0 },
+    openai: { conversations: 6, items: 12, already_gone: 0 },
     tombstone: TOMBSTONE,
     not_erased: [],
     by: "grace",
     at: START,
   });
-  assert.equal(threads.removed, [
-    [ASSISTANT_KEY, "conv_1"],
-    [ASSISTANT_KEY, "conv_3"],
-    [ASSISTANT_KEY, "conv_4"],
-  ]);
+  assert.equal(
+    threads.removed,
+    ["conv_1", "conv_21", "conv_22", "conv_3", "conv_31", "conv_4"].map((id) => [ASSISTANT_KEY, id]),
+  );
   const left = table.records().filter(({ conversation_id }) => conversation_id !== requestIdOf(6));
   assert.not.match(JSON.stringify(left), PERSONAL);
   assert.equal(
@@ -253,11 +252,24 @@ test("one whose secret or thread cannot be reached stays for a repetition, witho
   ]);
   const [left] = table.records().filter(({ primary_channel }) => primary_channel === NUMBER);
   const { primary_channel, erasure_pending, ...rest } = left ?? {};
-  assert.equal(erasure_pending, { thread_id: "conv_1", key_name: "ai-multi-comms/openai-api-key/whatsapp-dev" });
+  assert.equal(erasure_pending, { thread_ids: ["conv_1"], key_name: "ai-multi-comms/openai-api-key/whatsapp-dev" });
   assert.not.match(JSON.stringify(rest), PERSONAL);
   assert.equal((await eraseAll(env)).openai, { conversations: 1, items: 2, already_gone: 0 });
   assert.is(table.records().length, 1);
 });
+
+for (const [version, place, openai] of [
+  ["this", { thread_ids: ["conv_1", "conv_2"] }, { conversations: 2, items: 4, already_gone: 0 }],
+  ["the former", { thread_id: "conv_1" }, { conversations: 1, items: 2, already_gone: 0 }],
+] as const)
+  test(`an erasure that ${version} version began is finished`, async () => {
+    const erasure_pending = { ...place, key_name: "ai-multi-comms/openai-api-key/whatsapp-dev" };
+    const begun = { erased_at: START, send_state: "failed", ai_config: undefined, erasure_pending };
+    const { env, table } = inMemoryOps([recordOf("accepted", 1, "whatsapp", begun), guardOf(messageOf(1))]);
+
+    assert.equal((await eraseAll(env)).openai, openai);
+    assert.is(table.records().length, 1);
+  });
 
 test("another tenant's conversations with the same person stay", async () => {
   const { env, table } = inMemoryOps([
