@@ -1,5 +1,7 @@
-import { request as requestHttp } from "node:http";
+import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import { describeError } from "../log/log";
 
@@ -17,58 +19,72 @@ export type HttpAnswer = {
   readonly body: string;
 };
 
-/** No connection came about: nothing was sent. */
+/** There is no such request: its URL, headers or time limit cannot be used. Nothing was sent, and waiting does not mend it. */
+type NotBuilt = { readonly _tag: "NotBuilt"; readonly reason: string };
+/** No connection came about in time: nothing was sent. */
 type NeverConnected = { readonly _tag: "NeverConnected"; readonly reason: string };
-/** Connected, and then no complete answer: nobody knows what the other side did. */
+/** Connected and written to, and then no complete answer: nobody knows what the other side did. */
 type NoAnswer = { readonly _tag: "NoAnswer"; readonly reason: string };
-export type HttpFailure = NeverConnected | NoAnswer;
+export type HttpFailure = NotBuilt | NeverConnected | NoAnswer;
 
-const exchange = (
-  { method, url, headers, body, timeoutMs }: HttpRequest,
-  onConnected: () => void,
-): Promise<HttpAnswer> =>
-  new Promise((resolve, reject) => {
-    const target = new URL(url);
-    const secure = target.protocol === "https:";
-    const outgoing = (secure ? requestHttps : requestHttp)(
-      target,
-      {
+type Built = {
+  readonly outgoing: ClientRequest;
+  readonly connected: "connect" | "secureConnect";
+  /** By a clock that runs while this process cannot. */
+  readonly deadline: number;
+};
+
+/** The request, of which nothing is written before its end is called. Only what is wrong with it is thrown here. */
+const build = ({ method, url, headers, body, timeoutMs }: HttpRequest): E.Either<HttpFailure, Built> =>
+  E.tryCatch(
+    () => {
+      const target = new URL(url);
+      const secure = target.protocol === "https:";
+      const outgoing = (secure ? requestHttps : requestHttp)(target, {
         method,
         agent: false,
         headers: { ...headers, "Content-Length": Buffer.byteLength(body) },
         signal: AbortSignal.timeout(timeoutMs),
-      },
-      (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-        incoming.on("error", reject);
-        incoming.on("end", () =>
-          resolve({
-            status: incoming.statusCode ?? 0,
-            headers: incoming.headers,
-            body: Buffer.concat(chunks).toString("utf8"),
-          }),
-        );
-      },
-    );
-    outgoing.on("socket", (socket) => socket.once(secure ? "secureConnect" : "connect", onConnected));
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
+      });
+      return { outgoing, connected: secure ? "secureConnect" : "connect", deadline: performance.now() + timeoutMs };
+    },
+    (error) => ({ _tag: "NotBuilt", reason: describeError(error) }),
+  );
+
+const answerOf = async (incoming: IncomingMessage): Promise<HttpAnswer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: incoming.headers,
+    body: Buffer.concat(chunks).toString("utf8"),
+  };
+};
+
+/** A connection that comes about after the deadline is not written to. */
+const exchange =
+  ({ outgoing, connected, deadline }: Built, body: string) =>
+  (): Promise<E.Either<HttpFailure, HttpAnswer>> =>
+    new Promise((resolve) => {
+      let written = false;
+      const failed = (error: unknown): void =>
+        resolve(E.left({ _tag: written ? "NoAnswer" : "NeverConnected", reason: describeError(error) }));
+      const write = (): void => {
+        written = performance.now() < deadline;
+        if (written) outgoing.end(body);
+        else outgoing.destroy(new DOMException("the connection came too late", "TimeoutError"));
+      };
+      outgoing.on("socket", (socket) => socket.once(connected, write));
+      outgoing.on("response", (incoming) => answerOf(incoming).then((answer) => resolve(E.right(answer)), failed));
+      outgoing.on("error", failed);
+    });
 
 /**
  * One HTTP exchange on a connection of its own: a kept socket that went stale while the function was frozen would leave
  * a send's outcome unknown. Never repeated; aborted at `timeoutMs`.
  */
-export const httpOnce =
-  (request: HttpRequest): TE.TaskEither<HttpFailure, HttpAnswer> =>
-  () => {
-    let connected = false;
-    return TE.tryCatch(
-      () =>
-        exchange(request, () => {
-          connected = true;
-        }),
-      (error): HttpFailure => ({ _tag: connected ? "NoAnswer" : "NeverConnected", reason: describeError(error) }),
-    )();
-  };
+export const httpOnce = (request: HttpRequest): TE.TaskEither<HttpFailure, HttpAnswer> =>
+  pipe(
+    TE.fromIOEither(() => build(request)),
+    TE.chain((built) => exchange(built, request.body)),
+  );

@@ -1,11 +1,12 @@
 import Mail from "@sendgrid/helpers/classes/mail";
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import type { SendGridCredentials } from "../company/channel-setup";
 import type { Accepted } from "../conversation/conversation";
 import type { CarrierError, Outbound } from "../ports/carrier";
 import type { Clock } from "../ports/time-and-chance";
-import { fromFailure, fromRefusal, outcomeUnknown, retryAfterSeconds } from "./carrier-errors";
+import { fromFailure, sendGridRefusal } from "./carrier-errors";
 import { type HttpAnswer, httpOnce } from "./http-once";
 
 type SendGridCarrierOptions = { readonly sendgridUrl: string; readonly clock: Clock };
@@ -38,22 +39,17 @@ const mailOf = (credentials: SendGridCredentials, message: Outbound): string =>
     } as ConstructorParameters<typeof Mail>[0]),
   );
 
-/** A complete 5xx answer of SendGrid means that the message was not taken; an unknown answer of success, that it may have been. */
+/** An unknown answer of success leaves open whether the message was taken. */
 const outcomeOf =
   (clock: Clock) =>
-  ({ status, headers }: HttpAnswer): TE.TaskEither<CarrierError, Accepted> => {
-    const id = headers["x-message-id"];
-    if (status === 202) return TE.right({ messageId: String(id ?? ""), deliveryStatus: "accepted", text: undefined });
-    if (status < 400) return TE.left(outcomeUnknown(`the carrier answered ${status}`));
-    const retryAfter = retryAfterSeconds(headers["retry-after"], clock.now());
-    return TE.left(
-      fromRefusal({ status, code: String(status), retryAfterSeconds: retryAfter }) ?? {
-        _tag: "NotSent",
-        reason: `the carrier answered ${status}`,
-        retryAfterSeconds: retryAfter,
-      },
-    );
-  };
+  (answer: HttpAnswer): E.Either<CarrierError, Accepted> =>
+    answer.status === 202
+      ? E.right({
+          messageId: String(answer.headers["x-message-id"] ?? ""),
+          deliveryStatus: "accepted",
+          text: undefined,
+        })
+      : E.left(sendGridRefusal(answer, clock.now()));
 
 /** Sends through SendGrid's mail send API with a dynamic template. */
 export const sendBySendGrid =
@@ -71,5 +67,5 @@ export const sendBySendGrid =
         timeoutMs: message.timeoutMs,
       }),
       TE.mapLeft(fromFailure),
-      TE.chain(outcomeOf(clock)),
+      TE.chainEitherK(outcomeOf(clock)),
     );

@@ -3,8 +3,6 @@ import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import type { Client, RequestOpts } from "twilio/lib/base/BaseTwilio";
 import Domain from "twilio/lib/base/Domain";
-import RestException from "twilio/lib/base/RestException";
-import TwilioServiceException from "twilio/lib/base/TwilioServiceException";
 import Version from "twilio/lib/base/Version";
 import {
   type MessageInstance,
@@ -16,7 +14,7 @@ import type { SmsCredentials } from "../company/channel-setup";
 import type { Accepted } from "../conversation/conversation";
 import type { CarrierError, Outbound } from "../ports/carrier";
 import type { Clock } from "../ports/time-and-chance";
-import { fromFailure, fromRefusal, outcomeUnknown, retryAfterSeconds } from "./carrier-errors";
+import { fromFailure, outcomeUnknown, twilioRefusal } from "./carrier-errors";
 import { type HttpAnswer, httpOnce } from "./http-once";
 
 type Options = {
@@ -95,23 +93,12 @@ const accepted = ({ sid, status, body }: MessageInstance): E.Either<CarrierError
     ? E.right({ messageId: sid, deliveryStatus: status, text: body || undefined })
     : E.left(outcomeUnknown("the carrier's answer names no message"));
 
-/** The SDK has two exceptions for answers, by the form of their body; both tell the code. */
-const isAnswerException = (error: unknown): error is RestException | TwilioServiceException =>
-  error instanceof RestException || error instanceof TwilioServiceException;
-
-/** A 5xx of Twilio leaves open whether the message was taken. */
+/** The SDK throws of an answer that is none of success, and of one that it cannot read: the answer itself says which. */
 const toCarrierError =
   (clock: Clock, lastAnswer: () => HttpAnswer | undefined) =>
   (error: unknown): CarrierError => {
-    if (!isAnswerException(error)) return fromFailure(error);
     const answer = lastAnswer();
-    const status = answer?.status ?? error.status;
-    const code = error.code ?? status;
-    const retryAfter = retryAfterSeconds(answer?.headers["retry-after"], clock.now());
-    return (
-      fromRefusal({ status, code: String(code), retryAfterSeconds: retryAfter }) ??
-      outcomeUnknown(`the carrier answered ${status}`)
-    );
+    return answer === undefined || answer.status < 300 ? fromFailure(error) : twilioRefusal(answer, clock.now());
   };
 
 /** Sends through Twilio's Messages API; a template's variables as JSON, or the text itself. */

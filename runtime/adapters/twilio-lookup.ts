@@ -6,9 +6,10 @@ import type { MessageInstance } from "twilio/lib/rest/api/v2010/account/message"
 import { decodeOr, parseJson } from "../codec/json";
 import type { SmsCredentials } from "../company/channel-setup";
 import { describeError } from "../log/log";
-import type { Candidate, CarrierSilent, Inquiry, TemplateVariables } from "../ports/carrier";
+import type { Candidate, CarrierSilent, Inquiry, TemplateRefused, TemplateVariables } from "../ports/carrier";
 import type { Clock } from "../ports/time-and-chance";
-import { type HttpAnswer, httpOnce } from "./http-once";
+import { isRefusal, twilioCode } from "./carrier-errors";
+import { type HttpAnswer, type HttpFailure, httpOnce } from "./http-once";
 import { basicAuth, type TwilioOptions, twilioMessages } from "./twilio-carrier";
 
 /** Messages per page, Twilio's most. */
@@ -48,11 +49,18 @@ const contentOrigin = (twilioUrl: string): string =>
 
 const noTemplate = (reason: string): CarrierSilent => ({ _tag: "CarrierSilent", reason: `template: ${reason}` });
 
-/** Refusals that pass; any other 4xx tells nothing about the template, and the send itself will find out why. */
-const PASSING = [408, 429];
+const refused = (reason: string): TemplateRefused => ({ _tag: "TemplateRefused", reason: `template: ${reason}` });
 
-const variablesOf = ({ status, body }: HttpAnswer): E.Either<CarrierSilent, TemplateVariables> => {
-  if (status >= 400 && status < 500 && !PASSING.includes(status)) return E.right(undefined);
+type Untold = CarrierSilent | TemplateRefused;
+
+/** Twilio's code of a resource that it does not have; a page that says 404 is not Twilio's. */
+const NOT_FOUND = 20404;
+
+/** What else Twilio refuses to tell says nothing of the template: the send finds out, and says why. */
+const variablesOf = ({ status, body }: HttpAnswer): E.Either<Untold, TemplateVariables> => {
+  const code = twilioCode(body);
+  if (code === NOT_FOUND) return E.left(refused(`unknown to the account (${code})`));
+  if (isRefusal(status) && status !== 429 && code !== undefined) return E.right(undefined);
   if (status !== 200) return E.left(noTemplate(`status ${status}`));
   return pipe(
     body,
@@ -62,10 +70,14 @@ const variablesOf = ({ status, body }: HttpAnswer): E.Either<CarrierSilent, Temp
   );
 };
 
+/** No request can be made of what the setup says; without an answer, the carrier may be asked again. */
+const unanswered = ({ _tag, reason }: HttpFailure): Untold =>
+  _tag === "NotBuilt" ? refused(`the request cannot be made (${reason})`) : noTemplate(reason);
+
 /** The variables of the credentials' Content template; what Twilio refuses to tell is for the send to find out. */
 export const templateByTwilio =
   (twilioUrl: string) =>
-  (credentials: SmsCredentials, timeoutMs: number): TE.TaskEither<CarrierSilent, TemplateVariables> =>
+  (credentials: SmsCredentials, timeoutMs: number): TE.TaskEither<Untold, TemplateVariables> =>
     credentials.twilio_template_sid === undefined
       ? TE.right(undefined)
       : pipe(
@@ -76,11 +88,11 @@ export const templateByTwilio =
             body: "",
             timeoutMs,
           }),
-          TE.mapLeft(({ reason }) => noTemplate(reason)),
+          TE.mapLeft(unanswered),
           TE.chainEitherK(variablesOf),
         );
 
-type Fetch = (credentials: SmsCredentials, timeoutMs: number) => TE.TaskEither<CarrierSilent, TemplateVariables>;
+type Fetch = (credentials: SmsCredentials, timeoutMs: number) => TE.TaskEither<Untold, TemplateVariables>;
 
 /** Milliseconds for which a template's variables are remembered per container; approved templates do not change. */
 const MEMORY_MS = 600_000;
@@ -88,14 +100,14 @@ const MEMORY_MS = 600_000;
 const keyOf = ({ twilio_account_sid, twilio_template_sid }: SmsCredentials): string =>
   `${twilio_account_sid}/${twilio_template_sid}`;
 
-/** Remembers what was fetched; failures are not remembered. */
+/** Remembers what was told; what was not is asked again, since other credentials may be in the secret by then. */
 export const rememberedTemplates = (fetch: Fetch, clock: Clock): Fetch => {
   const memory = new Map<string, { readonly variables: TemplateVariables; readonly until: number }>();
   return (credentials, timeoutMs) => async () => {
     const known = memory.get(keyOf(credentials));
     if (known !== undefined && known.until > clock.now().getTime()) return E.right(known.variables);
     const fetched = await fetch(credentials, timeoutMs)();
-    if (E.isRight(fetched)) {
+    if (E.isRight(fetched) && fetched.right !== undefined) {
       memory.set(keyOf(credentials), { variables: fetched.right, until: clock.now().getTime() + MEMORY_MS });
     }
     return fetched;

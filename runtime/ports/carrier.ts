@@ -31,15 +31,20 @@ export type NotSent = {
 };
 /** The carrier does not accept the credentials. */
 type CarrierUnauthorised = { readonly _tag: "CarrierUnauthorised"; readonly reason: string };
+/** Refused for a cause in the project's setup at the carrier, or in the request as it is made: a person mends it. */
+type SetupRefused = { readonly _tag: "SetupRefused"; readonly reason: string };
 /** Refused for good: this message to this recipient will not be taken. */
 type CarrierRefused = { readonly _tag: "CarrierRefused"; readonly code: string };
 /** Nobody knows whether the carrier took it. */
 type OutcomeUnknown = { readonly _tag: "OutcomeUnknown"; readonly reason: string };
 
-export type CarrierError = NotSent | CarrierUnauthorised | CarrierRefused | OutcomeUnknown;
+export type CarrierError = NotSent | CarrierUnauthorised | SetupRefused | CarrierRefused | OutcomeUnknown;
 
 /** The carrier cannot be asked at the moment. */
 export type CarrierSilent = { readonly _tag: "CarrierSilent"; readonly reason: string };
+
+/** The carrier has no template of that id, or cannot be asked with what the setup says: a person mends it. */
+export type TemplateRefused = { readonly _tag: "TemplateRefused"; readonly reason: string };
 
 /** What is known of a template: its variables, or nothing where the carrier does not tell. */
 export type TemplateVariables = readonly string[] | undefined;
@@ -65,6 +70,6 @@ export type Carrier = {
   readonly templateVariables: (
     credentials: CarrierCredentials,
     timeoutMs: number,
-  ) => TE.TaskEither<CarrierSilent, TemplateVariables>;
+  ) => TE.TaskEither<CarrierSilent | TemplateRefused, TemplateVariables>;
 };
 export type HasCarrier = { readonly carrier: Carrier };

@@ -6,7 +6,7 @@ import * as TE from "fp-ts/TaskEither";
 import { expectedVariables } from "../assistant/prompt";
 import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
 import type { Message } from "../conversation/message";
-import type { CarrierSilent, HasCarrier, TemplateVariables } from "../ports/carrier";
+import type { CarrierSilent, HasCarrier, TemplateRefused, TemplateVariables } from "../ports/carrier";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
 import type { HasClock, HasDeadline } from "../ports/time-and-chance";
 import { readProjectSecrets } from "../secrets";
@@ -67,7 +67,7 @@ const compare =
 /** A variable that is not given falls back to the template's sample text: the assistant must fill exactly the template's. */
 const checkTemplate = (
   prepared: WithCredentials,
-): Step<TemplateEnv, SetupIncomplete | CarrierSilent | OutOfTime, void> =>
+): Step<TemplateEnv, SetupIncomplete | CarrierSilent | TemplateRefused | OutOfTime, void> =>
   pipe(
     timeFor((settings) => settings.carrierTimeoutSeconds, prepared),
     RTE.chainW(
@@ -93,7 +93,7 @@ const withSetup = (claimed: Claimed): E.Either<SetupIncomplete, WithSetup> =>
 /** Fetches what the call to the assistant and the send need. */
 export const prepare = (
   claimed: Claimed,
-): Step<PrepareEnv, SetupIncomplete | SecretMissing | CarrierSilent | OutOfTime, Prepared> =>
+): Step<PrepareEnv, SetupIncomplete | SecretMissing | CarrierSilent | TemplateRefused | OutOfTime, Prepared> =>
   pipe(
     RTE.fromEither(withSetup(claimed)),
     RTE.bindW("secrets", ({ message, setup }) => readProjectSecrets(message.request.channel, setup)),

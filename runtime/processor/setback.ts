@@ -30,6 +30,15 @@ type Row = {
   readonly forgetsSecrets: boolean;
 };
 
+/** A person mends it, at the carrier or in the secret; once that is done, a redrive completes what waits in the dead letters. */
+const carrierSetup: Row = {
+  queue: "retry",
+  record: { status: "failed_to_send_message", lastStatus: "failed_to_send_message", sendState: "drafted" },
+  words: "carrier: ",
+  level: "error",
+  forgetsSecrets: true,
+};
+
 const setbacks: Readonly<Record<Setback["_tag"], Row>> = {
   SetupIncomplete: {
     queue: "hurry",
@@ -80,13 +89,12 @@ const setbacks: Readonly<Record<Setback["_tag"], Row>> = {
     level: "warn",
     forgetsSecrets: false,
   },
-  CarrierUnauthorised: {
-    queue: "retry",
-    record: { status: "failed_to_send_message", lastStatus: "failed_to_send_message", sendState: "drafted" },
-    words: "carrier: ",
-    level: "error",
-    forgetsSecrets: true,
+  TemplateRefused: {
+    ...carrierSetup,
+    record: { status: "failed_to_send_message", lastStatus: "failed_to_send_message" },
   },
+  CarrierUnauthorised: carrierSetup,
+  SetupRefused: carrierSetup,
   CarrierRefused: {
     queue: "hurry",
     record: { status: "failed_to_send_message", lastStatus: "failed_to_send_message", sendState: "failed" },

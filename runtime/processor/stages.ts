@@ -21,7 +21,7 @@ import type {
   HasAssistant,
   ModelPrices,
 } from "../ports/assistant";
-import type { CarrierError, CarrierSilent, HasCarrier } from "../ports/carrier";
+import type { CarrierError, CarrierSilent, HasCarrier, TemplateRefused } from "../ports/carrier";
 import type { HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { HasVisibility } from "../ports/queue";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
@@ -172,6 +172,7 @@ export type Setback =
   | AssistantRefused
   | CarrierError
   | CarrierSilent
+  | TemplateRefused
   | OutOfTime
   | LeaseLost
   | SentButUnrecorded

@@ -1,6 +1,14 @@
+import { readFileSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { fromFailure, fromRefusal, retryAfterSeconds } from "../../../runtime/adapters/carrier-errors";
+import {
+  fromFailure,
+  retryAfterSeconds,
+  sendGridRefusal,
+  twilioRefusal,
+} from "../../../runtime/adapters/carrier-errors";
+import type { CarrierError } from "../../../runtime/ports/carrier";
+import { notSent } from "./outbound";
 
 const now = new Date("2026-11-20T12:00:00.000Z");
 
@@ -25,35 +33,51 @@ for (const [header, seconds] of [
 
 testRetryAfter.run();
 
-const testToCarrierError = suite("toCarrierError");
+const test = suite("what a carrier's answer means");
 
-const refused = (status: number, code: string) => fromRefusal({ status, code, retryAfterSeconds: undefined });
+/** Codes of one meaning each, and answers: what it is, its status and body, the error, its reason or code. */
+type Answers = {
+  readonly codesOfTwilio: readonly (readonly [string, string, readonly number[]])[];
+  readonly failures: readonly (readonly [string, string, string])[];
+} & Readonly<Record<"twilio" | "sendgrid", readonly (readonly [string, number, string, string, string])[]>>;
 
-const rows = [
-  [400, "21610", "CarrierRefused"],
-  [404, "20404", "CarrierRefused"],
-  [403, "21408", "CarrierRefused"],
-  [403, "63016", "CarrierRefused"],
-  [403, "403", "CarrierUnauthorised"],
-  [401, "20003", "CarrierUnauthorised"],
-  [400, "20003", "CarrierUnauthorised"],
-  [429, "20429", "NotSent"],
-  [400, "20429", "NotSent"],
-  [408, "408", "OutcomeUnknown"],
-  [500, "20500", undefined],
-  [302, "302", undefined],
-] as const;
+const { codesOfTwilio, failures, ...answers }: Answers = JSON.parse(
+  readFileSync(`${__dirname}/carrier-answers.json`, "utf8"),
+);
 
-for (const [status, code, expected] of rows) {
-  testToCarrierError(`status ${status} with code ${code} is ${expected ?? "for the carrier's own rule"}`, () => {
-    assert.is(refused(status, code)?._tag, expected);
+const told = (error: CarrierError): readonly string[] => [error._tag, "reason" in error ? error.reason : error.code];
+
+for (const [tag, words, codes] of codesOfTwilio)
+  test(`Twilio's ${codes.join(", ")} are ${tag}, whatever their status`, () => {
+    for (const code of codes)
+      for (const status of [400, 403, 404, 409]) {
+        const body = JSON.stringify({ code, message: "+447400123456", more_info: "x", status });
+        const expected = [tag, words === "" ? String(code) : `${words} (${code})`];
+        assert.equal(told(twilioRefusal({ status, headers: {}, body }, now)), expected);
+      }
   });
-}
 
-testToCarrierError("without an answer only a connection that never came about is not sent", () => {
-  assert.is(fromFailure({ _tag: "NeverConnected", reason: "refused" })._tag, "NotSent");
-  assert.is(fromFailure({ _tag: "NoAnswer", reason: "reset" })._tag, "OutcomeUnknown");
+for (const [carrier, refusal] of [
+  ["twilio", twilioRefusal],
+  ["sendgrid", sendGridRefusal],
+] as const)
+  for (const [what, status, body, ...expected] of answers[carrier])
+    test(`an answer of ${carrier} ${what} is ${expected[0]}`, () => {
+      assert.equal(told(refusal({ status, headers: {}, body }, now)), expected);
+    });
+
+test("an answer about now says when to come back", () => {
+  const answer = { status: 400, headers: { "retry-after": "7" }, body: '{"code":21611}' };
+  assert.equal(twilioRefusal(answer, now), notSent("too many requests (21611)", 7));
+});
+
+for (const [_tag, ...expected] of failures)
+  test(`without an answer, ${_tag} is ${expected[0]}`, () => {
+    assert.equal(told(fromFailure({ _tag, reason: "x" })), expected);
+  });
+
+test("whatever else went wrong leaves the outcome unknown", () => {
   assert.is(fromFailure(new SyntaxError("malformed"))._tag, "OutcomeUnknown");
 });
 
-testToCarrierError.run();
+test.run();

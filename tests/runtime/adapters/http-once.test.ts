@@ -73,11 +73,45 @@ test("a letter that is cut between two pieces of an answer is whole again", asyn
   );
 });
 
-test("a connection that is refused, and a header or a URL that cannot be used, were never connected", async () => {
-  const url = await deadUrl();
-  const headers = { Authorization: "Bearer a\nb" };
-  const results = [await post(url), await post(url, { headers }), await post("no url")];
-  assert.equal(results.map(tagOf), Array(3).fill("NeverConnected"));
+test("a connection that is refused was never connected", async () => {
+  assert.is(tagOf(await post(await deadUrl())), "NeverConnected");
+});
+
+const unbuildable: readonly (readonly [string, Partial<HttpRequest>, string?])[] = [
+  ["a line break in a header", { headers: { Authorization: "Bearer a\nb" } }],
+  ["a letter that no header has", { headers: { Authorization: "Bearer ключ" } }],
+  ["a header without a name", { headers: { "": "x" } }],
+  ["no URL", {}, "no url"],
+  ["another protocol", {}, "ftp://127.0.0.1"],
+  ["a time limit of a fraction", { timeoutMs: 16_100.000000000002 }],
+  ["a time limit below zero", { timeoutMs: -1 }],
+  ["a method with a blank", { method: "PO ST" }],
+];
+
+for (const [what, more, url] of unbuildable)
+  test(`a request with ${what} is none: nothing was sent, and waiting does not mend it`, async () => {
+    await withRawServer(answerOf("yes"), async (server) => {
+      const result = await post(url ?? server.url, more);
+      assert.equal([tagOf(result), server.received], ["NotBuilt", []]);
+      assert.not.match(JSON.stringify(result), /Bearer|ключ/);
+    });
+  });
+
+test("a process that stood still past its deadline writes nothing to the connection that it finds afterwards", async () => {
+  const now = performance.now.bind(performance);
+  await withRawServer(answerOf("yes"), async ({ url, received }) => {
+    let looks = 0;
+    performance.now = () => now() + 2_000 * looks++;
+    try {
+      assert.is(tagOf(await post(url)), "NeverConnected");
+    } finally {
+      performance.now = now;
+    }
+    assert.equal(
+      received.filter((text) => text !== ""),
+      [],
+    );
+  });
 });
 
 test("without its TLS handshake a connection never came about: nothing of the request has gone out", async () => {

@@ -26,3 +26,4 @@ export const unauthorised = (code: string): CarrierError => ({
   reason: `credentials refused (${code})`,
 });
 export const refusedWith = (code: string): CarrierError => ({ _tag: "CarrierRefused", code });
+export const setupRefused = (reason: string): CarrierError => ({ _tag: "SetupRefused", reason });

@@ -6,7 +6,7 @@ import type { CarrierError, Outbound } from "../../../runtime/ports/carrier";
 import type { FaultBody } from "../../../tools/providers/injected-faults/injected-fault";
 import { type SendGridStandIn, startSendGrid } from "../../../tools/providers/sendgrid/start-sendgrid";
 import { manualClock } from "../../helpers/time-and-chance";
-import { notSent, outbound, outcomeUnknown, refusedWith, unauthorised } from "./outbound";
+import { notSent, outbound, outcomeUnknown, refusedWith, setupRefused, unauthorised } from "./outbound";
 import { answerOf, deadUrl, withRawServer } from "./raw-server";
 
 const credentials = {
@@ -88,8 +88,12 @@ const failures: readonly (readonly [string, FaultBody, CarrierError, taken?: num
     notSent("too many requests (429)", 90),
   ],
   ["a key that is not accepted", { status: 401 }, unauthorised("401")],
-  ["a sender that is not verified", { status: 403 }, unauthorised("403")],
-  ["a mail that is not acceptable", { status: 400 }, refusedWith("400")],
+  [
+    "a sender that is not verified",
+    { status: 403, body: { errors: [{ field: "from", message: "no verified identity" }] } },
+    setupRefused("the sender is not accepted (403, from)"),
+  ],
+  ["a mail that is not acceptable", { status: 400 }, setupRefused("the request is not accepted (400)")],
   ["a mail that is too large", { status: 413 }, refusedWith("413")],
   ["a timeout of the carrier's", { status: 408 }, outcomeUnknown("the carrier timed out")],
   ["an internal error", { status: 500 }, notSent("the carrier answered 500")],

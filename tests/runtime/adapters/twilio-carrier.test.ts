@@ -6,7 +6,7 @@ import type { CarrierError, Outbound } from "../../../runtime/ports/carrier";
 import type { FaultBody } from "../../../tools/providers/injected-faults/injected-fault";
 import { startTwilio, type TwilioStandIn } from "../../../tools/providers/twilio/start-twilio";
 import { manualClock } from "../../helpers/time-and-chance";
-import { notSent, outbound, outcomeUnknown, refusedWith, unauthorised } from "./outbound";
+import { notSent, outbound, outcomeUnknown, refusedWith, setupRefused, unauthorised } from "./outbound";
 import { answerOf, deadUrl, withRawServer } from "./raw-server";
 
 const credentials = {
@@ -98,7 +98,7 @@ const failures: readonly (readonly [string, FaultBody, CarrierError, taken?: num
   ],
   ["a channel's own limit", { code: 63018 }, notSent("too many requests (63018)")],
   ["credentials that are not accepted", { code: 20003 }, unauthorised("20003")],
-  ["a region that is not enabled", { code: 21408 }, refusedWith("21408")],
+  ["a region that is not enabled", { code: 21408 }, setupRefused("the recipient's region is not enabled (21408)")],
   ["a bad number", { code: 21211 }, refusedWith("21211")],
   ["a recipient who has opted out", { code: 21610 }, refusedWith("21610")],
   ["a landline", { code: 21635 }, refusedWith("21635")],
@@ -109,7 +109,11 @@ const failures: readonly (readonly [string, FaultBody, CarrierError, taken?: num
     { status: 400, body: { type: "t", title: "+447400123456", status: 400, code: 21610 } },
     refusedWith("21610"),
   ],
-  ["a refusal without a code", { status: 404, body: {} }, refusedWith("404")],
+  ["a full queue of the sender", { code: 21611 }, notSent("too many requests (21611)")],
+  ["a template that is not there", { code: 21655 }, setupRefused("the template is not accepted (21655)")],
+  ["a sender of another account", { code: 21606 }, setupRefused("the sender is not accepted (21606)")],
+  ["an answer without a code", { status: 404, body: {} }, notSent("an answer that is not the carrier's (404)")],
+  ["a proxy's page", { status: 404, body: "<html>" }, notSent("an answer that is not the carrier's (404)")],
   ["a timeout of the carrier's", { status: 408 }, outcomeUnknown("the carrier timed out")],
   ["an internal error", { status: 500 }, outcomeUnknown("the carrier answered 500")],
   ["a service that is away", { status: 503 }, outcomeUnknown("the carrier answered 503")],

@@ -119,8 +119,27 @@ testTwilioTemplate("a template may have none", async ({ twilio }) => {
   assert.equal(await variablesOf(twilio.url, { twilio_template_sid: WITHOUT }), E.right([]));
 });
 
-testTwilioTemplate("a template that Twilio does not know tells nothing: the send finds out", async ({ twilio }) => {
-  assert.equal(await variablesOf(twilio.url, { twilio_template_sid: `HX${"3".repeat(32)}` }), E.right(undefined));
+testTwilioTemplate(
+  "a template that Twilio does not know is the setup's fault, and told as such",
+  async ({ twilio }) => {
+    const unknown = { twilio_template_sid: `HX${"3".repeat(32)}` };
+    assert.equal(
+      await variablesOf(twilio.url, unknown),
+      E.left({ _tag: "TemplateRefused", reason: "template: unknown to the account (20404)" }),
+    );
+  },
+);
+
+testTwilioTemplate("a proxy's page tells nothing of the template", async () => {
+  for (const status of ["404 Not Found", "400 Bad Request"])
+    await withRawServer(answerOf("<html>", status), async ({ url }) => {
+      assert.equal(await variablesOf(url), silent(`status ${status.slice(0, 3)}`));
+    });
+});
+
+testTwilioTemplate("a request that cannot be made is the setup's fault", async ({ twilio }) => {
+  const found = await templateByTwilio(twilio.url)(credentials, 16.5)();
+  assert.is(E.isLeft(found) && found.left._tag, "TemplateRefused");
 });
 
 testTwilioTemplate("without a template nothing is asked", async () => {
@@ -236,10 +255,9 @@ testRememberedTemplates("a failure is not remembered, nor does it push out what 
   assert.equal(await ask("AC1", "HX1"), E.right(["answer 4"]));
 });
 
-testRememberedTemplates("what Twilio does not know is remembered as well", async () => {
-  const { ask, calls } = fetching(E.right(undefined));
-  assert.equal([await ask("AC1", "HX1"), await ask("AC1", "HX1")], [E.right(undefined), E.right(undefined)]);
-  assert.is(calls.length, 1);
+testRememberedTemplates("what Twilio refuses to tell is asked again: the secret may be mended by then", async () => {
+  const { ask } = fetching(E.right(undefined));
+  assert.equal([await ask("AC1", "HX1"), await ask("AC1", "HX1")], [E.right(undefined), E.right(["answer 2"])]);
 });
 
 testRememberedTemplates.run();

@@ -48,6 +48,14 @@ const rows: { readonly [K in Setback["_tag"]]: readonly [Omit<Extract<Setback, {
     ["carrier: x", "warn", false, 9, "processing", "failed_to_send_message", "drafted"],
   ],
   CarrierSilent: [{ reason: "x" }, ["carrier: x", "warn", false, 5, "processing", "failed_to_send_message"]],
+  TemplateRefused: [
+    { reason: "x" },
+    ["carrier: x", "error", true, 5, "failed_to_send_message", "failed_to_send_message"],
+  ],
+  SetupRefused: [
+    { reason: "x" },
+    ["carrier: x", "error", true, 5, "failed_to_send_message", "failed_to_send_message", "drafted"],
+  ],
   CarrierUnauthorised: [
     { reason: "x" },
     ["carrier: x", "error", true, 5, "failed_to_send_message", "failed_to_send_message", "drafted"],
@@ -146,6 +154,12 @@ const cases: readonly Case[] = [
     reason: "carrier: credentials refused (20003)",
   },
   {
+    what: "a carrier that does not accept the sender",
+    ports: carrierSays({ _tag: "SetupRefused", reason: "the sender is not accepted (21606)" }),
+    tag: "SetupRefused",
+    reason: "carrier: the sender is not accepted (21606)",
+  },
+  {
     what: "a carrier that refuses for good",
     ports: carrierSays({ _tag: "CarrierRefused", code: "21610" }),
     tag: "CarrierRefused",
@@ -161,6 +175,18 @@ const cases: readonly Case[] = [
     }),
     tag: "CarrierSilent",
     reason: "carrier: template: status 503",
+  },
+  {
+    what: "a template that the carrier does not have",
+    ports: () => ({
+      carrier: {
+        ...fakeCarrier().carrier,
+        templateVariables: () =>
+          TE.left({ _tag: "TemplateRefused", reason: "template: unknown to the account (20404)" }),
+      },
+    }),
+    tag: "TemplateRefused",
+    reason: "carrier: template: unknown to the account (20404)",
   },
   {
     what: "a template with other variables than the project's",

@@ -11,15 +11,18 @@ const messages: Readonly<Record<string, string>> = {
   "21408": "Permission to send an SMS has not been enabled for the region indicated by the 'To' number",
   "21603": "A 'From' phone number is required",
   "21604": "A 'To' phone number is required",
+  "21606": "The 'From' phone number provided is not a valid message-capable Twilio phone number for this destination",
   "21608": "The number is unverified. Trial accounts cannot send messages to unverified numbers",
   "21609": "The 'StatusCallback' URL is not a valid URL",
   "21610": "Attempt to send to unsubscribed recipient",
+  "21611": "This 'From' number has exceeded the maximum number of queued messages",
   "21617": "The concatenated message body exceeds the 1600 character limit",
   "21619": "A text message body or media urls must be specified",
   "21635": "'To' number cannot be a landline",
   "21655": "The ContentSid is Invalid",
   "21656": "The ContentVariables Parameter is invalid",
   "21910": "Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel",
+  "63007": "Twilio could not find a Channel with the specified 'From' address",
   "63016": "Failed to send freeform message because you are outside the allowed window. Please use a template",
 };
 

@@ -20,7 +20,13 @@ const templateFinding = async (
 ): Promise<Finding> => {
   const subject = `${channel} template`;
   const told = await carriers[channel].templateVariables(credentials, TIMEOUT_MS)();
-  if (E.isLeft(told)) return warning(subject, `the carrier does not tell its variables (${told.left.reason})`);
+  if (E.isLeft(told)) {
+    const { _tag, reason } = told.left;
+    return (_tag === "TemplateRefused" ? wrong : warning)(
+      subject,
+      `the carrier does not tell its variables (${reason})`,
+    );
+  }
   const inTemplate = told.right;
   if (inTemplate !== undefined) {
     return sameNames(inTemplate, written)
