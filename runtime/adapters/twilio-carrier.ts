@@ -87,10 +87,14 @@ const content = (
     ? { body: variables[BODY] ?? "" }
     : { contentSid: twilio_template_sid, contentVariables: JSON.stringify(variables) };
 
+/** Twilio's code of a message that failed at once, or by the time that it is listed. */
+export const codeOf = (errorCode: unknown): string | undefined =>
+  typeof errorCode === "number" ? String(errorCode) : undefined;
+
 /** An answer of success that names no message leaves open what became of it. */
-const accepted = ({ sid, status, body }: MessageInstance): E.Either<CarrierError, Accepted> =>
+const accepted = ({ sid, status, body, errorCode }: MessageInstance): E.Either<CarrierError, Accepted> =>
   typeof sid === "string" && sid !== ""
-    ? E.right({ messageId: sid, deliveryStatus: status, text: body || undefined })
+    ? E.right({ messageId: sid, deliveryStatus: status, text: body || undefined, errorCode: codeOf(errorCode) })
     : E.left(outcomeUnknown("the carrier's answer names no message"));
 
 /** The SDK throws of an answer that is none of success, and of one that it cannot read: the answer itself says which. */

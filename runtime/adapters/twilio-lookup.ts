@@ -10,15 +10,16 @@ import type { Candidate, CarrierSilent, Inquiry, TemplateRefused, TemplateVariab
 import type { Clock } from "../ports/time-and-chance";
 import { isRefusal, twilioCode } from "./carrier-errors";
 import { type HttpAnswer, type HttpFailure, httpOnce } from "./http-once";
-import { basicAuth, type TwilioOptions, twilioMessages } from "./twilio-carrier";
+import { basicAuth, codeOf, type TwilioOptions, twilioMessages } from "./twilio-carrier";
 
 /** Messages per page, Twilio's most. */
 const PAGE = 1_000;
 
-const candidateOf = ({ sid, status, body, dateCreated }: MessageInstance): Candidate => ({
+const candidateOf = ({ sid, status, body, dateCreated, errorCode }: MessageInstance): Candidate => ({
   messageId: sid,
   deliveryStatus: status,
   text: body || undefined,
+  errorCode: codeOf(errorCode),
   createdAt: dateCreated,
 });
 

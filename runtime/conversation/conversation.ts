@@ -67,7 +67,19 @@ export type Accepted = {
   readonly messageId: string;
   readonly deliveryStatus: string;
   readonly text: string | undefined;
+  /** The carrier's code of a failure, where it tells one. */
+  readonly errorCode?: string | undefined;
 };
+
+/** What the carriers call a message that does not reach its recipient. */
+const FAILURES: readonly string[] = ["failed", "undelivered", "dropped", "bounce", "blocked"];
+
+/** Why a message was not delivered, by the carrier's own words, if it was not. */
+export const deliveryFailure = ({
+  deliveryStatus,
+  errorCode,
+}: Pick<Accepted, "deliveryStatus" | "errorCode">): string | null =>
+  FAILURES.includes(deliveryStatus) ? `carrier: ${deliveryStatus}${errorCode ? ` (${errorCode})` : ""}` : null;
 
 type InitialMessage = {
   /** Unknown, where only an operator knows that it was sent. */

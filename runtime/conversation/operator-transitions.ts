@@ -39,7 +39,6 @@ const moved = (conversation: Conversation, { outcome, reason, at, messageId }: O
         deliveryStatus: ACCEPTED,
         text: undefined,
         draft: conversation.draft,
-        failureReason: null,
         at,
       });
     case "resend":

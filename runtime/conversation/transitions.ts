@@ -8,6 +8,7 @@ import {
   type ConversationStatus,
   checkBucket,
   type Draft,
+  deliveryFailure,
   initialMessage,
   type Lease,
   type SendState,
@@ -60,18 +61,18 @@ type SentMessage = {
   readonly deliveryStatus: string;
   readonly text: string | undefined;
   readonly draft: Draft | undefined;
-  readonly failureReason: string | null;
+  readonly errorCode?: string | undefined;
   readonly at: Date;
 };
 
 /** What a record says once the carrier has the message, whoever found that out. */
-export const sent = ({ channel, failureReason, at, ...message }: SentMessage): Pick<Change, "set" | "remove"> => ({
+export const sent = ({ channel, at, ...message }: SentMessage): Pick<Change, "set" | "remove"> => ({
   set: {
     send_state: "sent",
     conversation_status: "initial_message_sent",
     task_complete: 1,
     delivery_status: message.deliveryStatus,
-    failure_reason: failureReason,
+    failure_reason: deliveryFailure(message),
     messages: [initialMessage({ ...message, at })],
     ...(channel === "email" ? { email_id: message.messageId } : {}),
     updated_at: at.toISOString(),
@@ -117,7 +118,7 @@ type RecordedSent = {
 
 /** The final record update: the carrier has accepted the message. */
 export const recordSent = ({ lease, attemptId, accepted, processingMs, ...message }: RecordedSent): Change => {
-  const { set, ...rest } = sent({ ...message, ...accepted, failureReason: null });
+  const { set, ...rest } = sent({ ...message, ...accepted });
   return {
     when: { ...heldBy(lease), send_state: "sending", attempt_id: attemptId },
     set: { ...set, initial_processing_time_ms: processingMs },
@@ -128,17 +129,13 @@ export const recordSent = ({ lease, attemptId, accepted, processingMs, ...messag
 type Adoption = {
   readonly attemptId: string;
   readonly accepted: Accepted;
-  readonly failureReason: string | null;
   readonly at: Date;
 };
 
 /** Records a message that the carrier turned out to have. */
-export const adoptMessage = (
-  conversation: Conversation,
-  { attemptId, accepted, failureReason, at }: Adoption,
-): Change => {
+export const adoptMessage = (conversation: Conversation, { attemptId, accepted, at }: Adoption): Change => {
   const { draft, channel_method: channel } = conversation;
-  const { set, ...rest } = sent({ channel, draft, ...accepted, failureReason, at });
+  const { set, ...rest } = sent({ channel, draft, ...accepted, at });
   return { when: untouched(conversation), set: { ...set, attempt_id: attemptId }, ...rest };
 };
 

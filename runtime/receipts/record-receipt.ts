@@ -6,6 +6,7 @@ import {
   type Conversation,
   type ConversationKey,
   correlationOfRecord,
+  deliveryFailure,
   type Unreadable,
 } from "../conversation/conversation";
 import { adoptMessage, type Change, untouched } from "../conversation/transitions";
@@ -59,16 +60,15 @@ type Applied =
   | { readonly _tag: "Duplicate" }
   | { readonly _tag: "Change"; readonly change: Change };
 
-const failures = ["failed", "undelivered", "dropped", "bounce", "blocked"];
-
-const failureReason = ({ status, errorCode }: Receipt): string | null =>
-  failures.includes(status) ? `carrier: ${status}${errorCode === undefined ? "" : ` (${errorCode})`}` : null;
-
 const adopt = (conversation: Conversation, receipt: Receipt, at: Date): Change =>
   adoptMessage(conversation, {
     attemptId: receipt.attemptId,
-    accepted: { messageId: receipt.messageId, deliveryStatus: receipt.status, text: undefined },
-    failureReason: failureReason(receipt),
+    accepted: {
+      messageId: receipt.messageId,
+      deliveryStatus: receipt.status,
+      text: undefined,
+      errorCode: receipt.errorCode,
+    },
     at,
   });
 
@@ -76,7 +76,7 @@ const advance = (conversation: Reported, receipt: Receipt, at: Date): Change => 
   when: { ...untouched(conversation), delivery_status: conversation.delivery_status },
   set: {
     delivery_status: receipt.status,
-    failure_reason: failureReason(receipt),
+    failure_reason: deliveryFailure({ deliveryStatus: receipt.status, errorCode: receipt.errorCode }),
     messages: conversation.messages.map((message, index) =>
       index === 0 ? { ...message, delivery_status: receipt.status } : message,
     ),

@@ -91,7 +91,6 @@ const changeFor = (conversation: Conversation, finding: Finding, evidence: Evide
       return adoptMessage(conversation, {
         attemptId: conversation.attempt_id ?? "",
         accepted: finding.candidate,
-        failureReason: null,
         at,
       });
     case "NotSent":

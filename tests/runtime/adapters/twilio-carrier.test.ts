@@ -39,7 +39,7 @@ test("a WhatsApp template goes out with its variables and the address for receip
   const [entry, ...more] = accepted(twilio);
   assert.is(more.length, 0);
   const text = "Hello Ada, thank you for your interest in the Healthcare Assistant role. Do you drive?";
-  assert.equal(result, E.right({ messageId: entry?.id, deliveryStatus: "queued", text }));
+  assert.equal(result, E.right({ messageId: entry?.id, deliveryStatus: "queued", text, errorCode: undefined }));
   assert.ok(entry?.provider === "twilio");
   const { seq, at, id, ...told } = entry ?? {};
   assert.equal(told, {
@@ -151,6 +151,12 @@ for (const body of ["{}", '{"sid":null}', '{"sid":""}', "null", "[]", ""])
     const result = await withRawServer(answerOf(body, "201 Created"), ({ url }) => send(url));
     assert.is(E.isLeft(result) && result.left._tag, "OutcomeUnknown");
   });
+
+test("a message that failed at once is taken, with Twilio's code", async () => {
+  const body = '{"sid":"SM1","status":"failed","body":"","error_code":63024}';
+  const result = await withRawServer(answerOf(body, "201 Created"), ({ url }) => send(url));
+  assert.equal(result, E.right({ messageId: "SM1", deliveryStatus: "failed", text: undefined, errorCode: "63024" }));
+});
 
 test("wrong credentials are not accepted by the account itself", async ({ twilio }) => {
   const result = await sender(twilio.url)({ ...credentials, twilio_auth_token: "another" }, outbound())();

@@ -42,7 +42,9 @@ testTwilioListing("messages from one number to another are listed, of the channe
   const [sms] = twilio.ledger.sends();
   assert.equal(
     await list(twilio.url),
-    E.right([{ messageId: sms?.id, deliveryStatus: "queued", text: "Hello", createdAt: new Date(NOW) }]),
+    E.right([
+      { messageId: sms?.id, deliveryStatus: "queued", text: "Hello", errorCode: undefined, createdAt: new Date(NOW) },
+    ]),
   );
 });
 

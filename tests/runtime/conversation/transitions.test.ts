@@ -185,6 +185,15 @@ testTransitions("an email's id at the carrier is kept for itself too", () => {
   assert.is(recordSent({ ...settlement, channel: "email" }).set.email_id, "SM1");
 });
 
+testTransitions("what the carrier calls failed at once, or lists as failed, has its reason", () => {
+  const failed = { ...accepted, deliveryStatus: "undelivered", errorCode: "63024" };
+  for (const { set } of [
+    recordSent({ ...settlement, accepted: failed }),
+    adoptMessage(record, { attemptId: "attempt-1", accepted: failed, at }),
+  ])
+    assert.is(set.failure_reason, "carrier: undelivered (63024)");
+});
+
 testTransitions("without the carrier's text the variables stand in the message", () => {
   const { set } = recordSent({ ...settlement, accepted: { ...accepted, text: undefined } });
   assert.equal(set.messages, [{ ...message, content: '{"1":"Ada","2":"a job"}' }]);
@@ -196,7 +205,7 @@ testTransitions(
     const guarded = [
       ...Object.values(changes).map(([change]) => change),
       markUncertain(record, "why", at),
-      adoptMessage(record, { attemptId: "attempt-1", accepted, failureReason: null, at }),
+      adoptMessage(record, { attemptId: "attempt-1", accepted, at }),
     ].filter(({ set, append = {} }) => !("conflicts" in append || "threads" in append) && Object.keys(set).length > 0);
 
     assert.equal(
