@@ -1,29 +1,54 @@
 import { findPackageJSON } from "node:module";
 import { dirname, join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
 
 type BuildApp = typeof import("fauxqs", { with: { "resolution-mode": "import" }})["buildApp"];
 type Stores = NonNullable<NonNullable<Parameters<BuildApp>[0]>["stores"]>;
 type SqsStore = Stores["sqsStore"];
+type Queue = ReturnType<SqsStore["createQueue"]>;
 type SnsStore = Stores["snsStore"];
 type Persistence = NonNullable<SqsStore["persistence"]>;
 
 /** Outside of what a message may hold. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
 const REFUSED_BY_SQS = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 
+/** What it keeps to itself. */
+type Inside = { readonly db: DatabaseSync; readonly transaction: (write: () => void) => void };
+
+/** A released message: its own statement would write NULL over the count of receives, which is refused, and the message was in no list any more. */
+const RELEASE = "UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?";
+
+/** A receive may move messages to the dead letters, which is a deletion and an insertion: whenever the process ends, both were made or none. */
+const receiveAtOnce = (queue: Queue, { transaction }: Inside): Queue => {
+  const dequeue = queue.dequeue.bind(queue);
+  queue.dequeue = (...asked) => {
+    const received: ReturnType<typeof dequeue> = [];
+    transaction(() => void received.push(...dequeue(...asked)));
+    return received;
+  };
+  return queue;
+};
+
 /** Takes up what an earlier process left in the folder, and keeps it up to date from then on. */
 const persist = (sqsStore: SqsStore, snsStore: SnsStore, persistence: Persistence): void => {
+  const kept = persistence as unknown as Inside;
+  const inside = { db: kept.db, transaction: kept.transaction.bind(persistence) };
+  const release = inside.db.prepare(RELEASE);
+  persistence.updateMessageReady = (messageId) => void release.run(messageId);
   persistence.loadSqsAndSns(sqsStore, snsStore);
   sqsStore.persistence = persistence;
   snsStore.persistence = persistence;
-  for (const queue of sqsStore.allQueues()) queue.persistence = persistence;
+  for (const queue of sqsStore.allQueues()) receiveAtOnce(queue, inside).persistence = persistence;
+  const createQueue = sqsStore.createQueue.bind(sqsStore);
+  sqsStore.createQueue = (...given) => receiveAtOnce(createQueue(...given), inside);
 };
 
 export type Fauxqs = { readonly app: ReturnType<BuildApp>; readonly sqsStore: SqsStore };
 
 /**
  * A server of fauxqs 2.4.1 that does not listen yet, built from the inner parts from which its own `startFauxqs` builds one: that cannot be
- * kept off 0.0.0.0. Queues and topics are in memory, or in `folder`.
+ * kept off 0.0.0.0. Queues and topics are in memory, or in `folder`, where every write is made before it is answered.
  */
 export const buildFauxqs = async (folder: string | undefined): Promise<Fauxqs> => {
   const manifest = findPackageJSON("fauxqs", __filename);
