@@ -54,9 +54,18 @@ export type IsoDateTime = t.TypeOf<typeof IsoDateTime>;
 /** libphonenumber reads past prefixes such as `whatsapp:` and letters; only a written number may reach it. */
 const WRITTEN = /^\+[0-9][0-9 ().-]{3,30}$/;
 
+/** Mexico's mobile numbers lost this 1 in 2019; WhatsApp names its contacts there with it still, and finds them without. */
+const FORMER_MEXICAN = /^\+521(?=\d{10}$)/;
+
+/** Numbers from before Côte d'Ivoire's (2021) and Benin's (2024) became longer: WhatsApp accounts of that time keep them. */
+const FORMER_LENGTH = /^\+(?:225|229)\d{8}$/;
+
+const parsed = (text: string) =>
+  WRITTEN.test(text) ? parsePhoneNumberFromString(text, { extract: false }) : undefined;
+
 const normalisedNumber = (text: string): string | undefined => {
-  const number = WRITTEN.test(text) ? parsePhoneNumberFromString(text, { extract: false }) : undefined;
-  return number?.isPossible() ? number.number : undefined;
+  const today = parsed(text)?.number.replace(FORMER_MEXICAN, "+52") ?? "";
+  return FORMER_LENGTH.test(today) || parsed(today)?.isPossible() ? today : undefined;
 };
 
 /** An E.164 number that is possible for its country (possible, not valid: number plans change faster than releases). */

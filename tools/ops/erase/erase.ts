@@ -19,9 +19,10 @@ import type { Change } from "../../../runtime/conversation/transitions";
 import { readSecret } from "../../../runtime/secrets";
 import { NotDone, wordsOf } from "../../command-line";
 import type { OpsEnv, RemovedThread } from "../connect/ops-env";
+import { formsOf } from "./forms-of-address";
 import { type ErasurePlan, recordsOf } from "./plan-erasure";
 
-type Burial = { readonly recipient: string; readonly tombstone: string; readonly erasure: Erasure };
+type Burial = { readonly recipients: readonly string[]; readonly tombstone: string; readonly erasure: Erasure };
 
 type ErasedConversation = {
   readonly key: ConversationKey;
@@ -44,11 +45,11 @@ const change = ({ conversations }: OpsEnv, key: ConversationKey, wanted: Change,
   );
 
 /** Puts the tombstone into a guard that names the recipient; another's, and one that has it, stay as they are. */
-const buryFoundGuard = (env: OpsEnv, item: JsonObject, { recipient, tombstone, erasure }: Burial): Erasing<unknown> =>
+const buryFoundGuard = (env: OpsEnv, item: JsonObject, { recipients, tombstone, erasure }: Burial): Erasing<unknown> =>
   pipe(
     TE.fromEither(decodeOr(RequestGuard, (places) => `the request's guard cannot be read: ${places}`)(item)),
     TE.chain((guard) =>
-      guard.erased_at !== undefined || guard.winner.primary_channel !== recipient
+      guard.erased_at !== undefined || !recipients.includes(guard.winner.primary_channel)
         ? NOTHING
         : change(env, guard, buryGuard(guard, tombstone, erasure), "the request's guard has just been changed"),
     ),
@@ -156,7 +157,7 @@ const arrivedMeanwhile = async (env: OpsEnv, { request, records }: ErasurePlan):
 export const erase = async (env: OpsEnv, plan: ErasurePlan) => {
   const { request, tombstone, records, guards } = plan;
   const erasure = { at: env.clock.now(), by: env.operator, reason: request.reason };
-  const burial = { recipient: request.recipient, tombstone, erasure };
+  const burial = { recipients: formsOf(request.recipient), tombstone, erasure };
   const outcomes: E.Either<NotErased, ErasedConversation>[] = [];
   for (const record of records) {
     const toFailure = E.mapLeft((why: string) => ({ conversation_id: String(record.conversation_id), why }));

@@ -2,10 +2,11 @@ import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { tombstoneOf } from "../../../runtime/conversation/erasure";
 import type { OpsEnv } from "../connect/ops-env";
+import { formsOf } from "./forms-of-address";
 
 /** Whose data are to be erased, of which tenant (of all, if none is named), and why. */
 export type EraseRequest = {
-  /** The address as it is stored: E.164, or an email address with its domain in lower case. */
+  /** The address as it is stored: E.164, or an email address with its domain in lower case; its other forms are looked for, too. */
   readonly recipient: string;
   readonly companyId: string | undefined;
   readonly projectId: string | undefined;
@@ -48,11 +49,13 @@ export const recordsOf = async (
   { lookups }: Pick<OpsEnv, "lookups">,
   { recipient, companyId, projectId }: EraseRequest,
 ): Promise<readonly JsonObject[]> => {
-  const found = await lookups.ofRecipient(recipient);
-  return found.filter(
-    ({ company_id, project_id }) =>
-      (companyId === undefined || company_id === companyId) && (projectId === undefined || project_id === projectId),
-  );
+  const found = await Promise.all(formsOf(recipient).map(lookups.ofRecipient));
+  return found
+    .flat()
+    .filter(
+      ({ company_id, project_id }) =>
+        (companyId === undefined || company_id === companyId) && (projectId === undefined || project_id === projectId),
+    );
 };
 
 const guardsWithoutRecord = async (
@@ -66,11 +69,13 @@ const guardsWithoutRecord = async (
   const recorded = new Set(
     records.map((record) => JSON.stringify([`request#${record.company_id}#${record.project_id}`, record.request_id])),
   );
-  const guards = await lookups.guardsOf(recipient, tenant);
-  return guards.filter(
-    ({ primary_channel, conversation_id }) =>
-      String(primary_channel).startsWith(scope) && !recorded.has(JSON.stringify([primary_channel, conversation_id])),
-  );
+  const guards = await Promise.all(formsOf(recipient).map((form) => lookups.guardsOf(form, tenant)));
+  return guards
+    .flat()
+    .filter(
+      ({ primary_channel, conversation_id }) =>
+        String(primary_channel).startsWith(scope) && !recorded.has(JSON.stringify([primary_channel, conversation_id])),
+    );
 };
 
 /** Finds what there is to erase and changes nothing; refuses while any of it is in flight, naming it. */

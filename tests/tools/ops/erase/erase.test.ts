@@ -11,6 +11,7 @@ import { recordReceipt } from "../../../../runtime/receipts/record-receipt";
 import { sweep } from "../../../../runtime/sweeper/sweep";
 import type { OpsEnv } from "../../../../tools/ops/connect/ops-env";
 import { type Erased, erase } from "../../../../tools/ops/erase/erase";
+import { formsOf } from "../../../../tools/ops/erase/forms-of-address";
 import { type EraseRequest, planErasure } from "../../../../tools/ops/erase/plan-erasure";
 import { ASSISTANT_KEY, fakeAssistant, fakeCarrier, fakeSecrets, RECEIPT_KEY } from "../../../helpers/fake-providers";
 import { happyProcessorEnv } from "../../../helpers/processor-env";
@@ -281,6 +282,34 @@ test("another tenant's conversations with the same person stay", async () => {
 
   assert.is(erased.conversations.length, 1);
   assert.ok(table.find({ primary_channel: NUMBER, conversation_id: messageOf(1).conversationId }));
+});
+
+const forms: readonly (readonly string[])[] = [
+  ["+5531987654321", "+553187654321"],
+  ["+5491123456789", "+541123456789"],
+  ["+22997123456", "+2290197123456"],
+  ["+22509123456", "+2250709123456"],
+  ["+22545123456", "+2250545123456"],
+  ["+22571123456", "+2250171123456"],
+];
+for (const [one = "", other = ""] of [...forms, ...forms.map((pair) => [...pair].reverse())])
+  test(`${one} finds what was asked for under ${other}`, async () => {
+    const elsewhere = { frontend_payload: { recipient_data: { recipient_tel: other } } };
+    const { env, table } = inMemoryOps([
+      recordOf("sent", 1, "sms", { primary_channel: other }),
+      guardOf(messageOf(1, "sms", elsewhere)),
+      guardOf(messageOf(2, "sms", elsewhere)),
+    ]);
+    await eraseAll(env, { ...request, recipient: one });
+    assert.not.match(JSON.stringify(table.records()), other.slice(1));
+  });
+
+test("numbers that are like those and another person's stay", () => {
+  const others = ["+553133334444", "+5531933334444", "+22521234567", "+2250107123456", "+447400123456", "a@b.example"];
+  assert.equal(
+    others.map(formsOf),
+    others.map((alone) => [alone]),
+  );
 });
 
 test("nobody's data are refused, not erased", async () => {
