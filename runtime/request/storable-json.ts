@@ -1,4 +1,7 @@
-import { isJsonObject } from "../codec/json";
+import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
+import * as RA from "fp-ts/ReadonlyArray";
+import { isJsonObject, type JsonObject } from "../codec/json";
 
 /** Levels of objects and lists within each other, the outermost counted. */
 const MAXIMUM_DEPTH = 16;
@@ -16,23 +19,51 @@ const LONGEST_NAME = 65_535;
 export const isStorableName = (name: string): boolean =>
   name !== "" && isStorableText(name) && Buffer.byteLength(name, "utf8") <= LONGEST_NAME;
 
-const isStorableNumber = (value: number): boolean =>
-  Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) >= SMALLEST_NUMBER);
+/** Where in a value something cannot be stored, and what it must be; the value itself is never told. */
+export type Unstorable = { readonly path: string; readonly must: string };
 
-const isStorableLeaf = (value: unknown): boolean =>
-  value === null ||
-  typeof value === "boolean" ||
-  (typeof value === "string" && isStorableText(value)) ||
-  (typeof value === "number" && isStorableNumber(value));
+export const TEXT = "must hold no NUL and no half of a surrogate pair";
+export const NAMES = "must have names of 1 to 65,535 bytes, without NUL and halves of surrogate pairs";
 
-const isStorableWithin = (value: unknown, levels: number): boolean => {
-  if (Array.isArray(value)) return levels > 0 && value.every((item) => isStorableWithin(item, levels - 1));
-  if (!isJsonObject(value)) return isStorableLeaf(value);
-  return (
-    levels > 0 &&
-    Object.entries(value).every(([name, item]) => isStorableName(name) && isStorableWithin(item, levels - 1))
-  );
+const mustOf = (value: unknown): string | undefined => {
+  if (typeof value === "string") return isStorableText(value) ? undefined : TEXT;
+  if (typeof value !== "number" || value === 0) return undefined;
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    return `must be a number that JavaScript holds exactly, up to ${Number.MAX_SAFE_INTEGER}, or text`;
+  return Math.abs(value) < SMALLEST_NUMBER
+    ? `must be 0 or at least ${SMALLEST_NUMBER} away from it, or text`
+    : undefined;
 };
 
-/** Whether parsed JSON can be carried unchanged to the record: depth, numbers, texts and key names. */
-export const isStorableJson = (value: unknown): boolean => isStorableWithin(value, MAXIMUM_DEPTH);
+/** A name comes from outside, and may be anything: only one that looks like a field's is shown. */
+export const isShown = (name: string): boolean => /^[a-z][a-z0-9_]{0,63}$/i.test(name);
+
+const partsOf = (value: readonly unknown[] | JsonObject): readonly (readonly [step: string, part: unknown])[] =>
+  Array.isArray(value)
+    ? value.map((item, at) => [`[${at}]`, item])
+    : Object.entries(value).map(([name, item]) => [isShown(name) ? `.${name}` : ".…", item]);
+
+const hasParts = (value: unknown): value is readonly unknown[] | JsonObject =>
+  Array.isArray(value) || isJsonObject(value);
+
+/** What a value by itself must be, apart from its parts. */
+const ownFault = (value: unknown, levels: number): string | undefined => {
+  if (!hasParts(value)) return mustOf(value);
+  if (levels === 0) return `must not be nested: there are ${MAXIMUM_DEPTH} levels around it`;
+  return Array.isArray(value) || Object.keys(value).every(isStorableName) ? undefined : NAMES;
+};
+
+const unstorableWithin = (value: unknown, path: string, levels: number): O.Option<Unstorable> => {
+  const must = ownFault(value, levels);
+  if (must !== undefined) return O.some({ path, must });
+  return hasParts(value)
+    ? pipe(
+        partsOf(value),
+        RA.findFirstMap(([step, part]) => unstorableWithin(part, `${path}${step}`, levels - 1)),
+      )
+    : O.none;
+};
+
+/** The first place that keeps parsed JSON from being carried unchanged to the record: its depth, a number, a text or a name. */
+export const unstorableIn = (value: unknown, path: string): O.Option<Unstorable> =>
+  unstorableWithin(value, path, MAXIMUM_DEPTH);

@@ -2,6 +2,7 @@ import { sequenceS } from "fp-ts/Apply";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as N from "fp-ts/number";
+import * as O from "fp-ts/Option";
 import * as Ord from "fp-ts/Ord";
 import * as RA from "fp-ts/ReadonlyArray";
 import * as RNEA from "fp-ts/ReadonlyNonEmptyArray";
@@ -18,7 +19,7 @@ import {
   RequestId,
   type ValidRequest,
 } from "./request";
-import { isStorableJson, isStorableName, isStorableText } from "./storable-json";
+import { isShown, isStorableName, isStorableText, NAMES, TEXT, unstorableIn } from "./storable-json";
 import { EmailAddress, IsoDateTime, Telephone } from "./text";
 
 const identifier = (data: JsonObject, name: keyof ProjectIds): Checked<Identifier> => {
@@ -109,13 +110,13 @@ export const checkProjectData = (body: JsonObject): Checked<JsonObject | undefin
   const value = body.project_data;
   if (value === undefined) return E.right(undefined);
   if (!isJsonObject(value)) return faulty("project_data", "INVALID_PROJECT_DATA", "must be an object");
-  return isStorableJson(value)
-    ? E.right(value)
-    : faulty(
-        "project_data",
-        "INVALID_PROJECT_DATA",
-        "must be nested at most 16 levels deep, with numbers in JavaScript's safe range, well-formed text without NUL, and named keys",
-      );
+  return pipe(
+    unstorableIn(value, "project_data"),
+    O.match(
+      () => E.right(value),
+      ({ path, must }) => faulty(path, "INVALID_PROJECT_DATA", must),
+    ),
+  );
 };
 
 type Address = {
@@ -160,29 +161,25 @@ const checkConsent = (data: JsonObject): Checked<boolean> => {
     : faulty(field, "INVALID_COMMS_CONSENT_TYPE", "must be true or false");
 };
 
-/** A field name comes from outside: only one in the historical form is shown. */
-const shown = (name: string): string =>
-  /^[a-z][a-z0-9_]{0,63}$/i.test(name) ? `recipient_data.${name}` : "recipient_data";
-
 const isText = (entry: readonly [string, unknown]): entry is readonly [string, string] =>
   isStorableName(entry[0]) && typeof entry[1] === "string" && isStorableText(entry[1]);
 
-const textFault = (field: string): Fault => ({
-  field,
-  code: "INVALID_RECIPIENT_DATA",
-  message: `${field} must hold strings that can be stored`,
-});
+const textFault = ([name, value]: readonly [string, unknown]): Fault => {
+  const field = isShown(name) ? `recipient_data.${name}` : "recipient_data";
+  const must = isStorableName(name) ? (typeof value === "string" ? TEXT : "must hold text") : NAMES;
+  return { field, code: "INVALID_RECIPIENT_DATA", message: `${field} ${must}` };
+};
 
-/** One pass, not an applicative traversal: a hostile section can have tens of thousands of fields. */
+/** Null is absent. One pass, not an applicative traversal: a hostile section can have tens of thousands of fields. */
 const checkTexts = (
   data: JsonObject,
   checkedElsewhere: readonly string[],
 ): Checked<Readonly<Record<string, string>>> => {
   const { left, right } = pipe(
-    Object.entries(data).filter(([name]) => !checkedElsewhere.includes(name)),
+    Object.entries(data).filter(([name, value]) => value !== null && !checkedElsewhere.includes(name)),
     RA.partition(isText),
   );
-  const faults = [...new Set(left.map(([name]) => shown(name)))].map(textFault);
+  const faults = [...new Map(left.map((entry) => textFault(entry)).map((fault) => [fault.field, fault])).values()];
   return RA.isNonEmpty(faults) ? E.left(faults) : E.right(Object.fromEntries(right));
 };
 

@@ -1,10 +1,11 @@
 import * as fc from "fast-check";
 import * as E from "fp-ts/Either";
+import * as O from "fp-ts/Option";
 import * as t from "io-ts";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { decodeOr, faultyPaths, isJsonObject, parseJson } from "../../../runtime/codec/json";
-import { isStorableJson, isStorableName, isStorableText } from "../../../runtime/request/storable-json";
+import { isStorableName, isStorableText, unstorableIn } from "../../../runtime/request/storable-json";
 import { NonEmptyText } from "../../../runtime/request/text";
 
 const testJsonObject = suite("JSON object");
@@ -129,6 +130,10 @@ testDecodeOr.run();
 
 const testStorableJson = suite("storable JSON");
 
+/** Where the first fault is. */
+const faultIn = (value: unknown): string | undefined => O.toUndefined(unstorableIn(value, "root"))?.path;
+const isStorableJson = (value: unknown): boolean => faultIn(value) === undefined;
+
 const nested = (levels: number): unknown => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
 const nestedObjects = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`);
 
@@ -187,7 +192,13 @@ testStorableJson("numbers are those of JavaScript's safe range that DynamoDB can
 testStorableJson("finds a fault wherever it stands", () => {
   const inMany = { list: [{ deep: { text: "fine" } }, [null, true, { "": 1 }]] };
   const inKey = { list: [{ "a\u0000": 1 }] };
-  assert.equal([inMany, inKey, ["\uD800"], { a: [Infinity] }].map(isStorableJson), [false, false, false, false]);
+  assert.equal([inMany, inKey, ["\uD800"], { a: [Infinity] }, { "a@b.example": { id: 2 ** 53 } }].map(faultIn), [
+    "root.list[1][2]",
+    "root.list[0]",
+    "root[0]",
+    "root.a[0]",
+    "root.….id",
+  ]);
 });
 
 testStorableJson("prototype names are names like others", () => {

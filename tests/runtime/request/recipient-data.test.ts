@@ -1,4 +1,6 @@
 import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as RA from "fp-ts/ReadonlyArray";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Channel } from "../../../runtime/request/request";
@@ -66,8 +68,17 @@ test("without a known channel the addresses are left unchecked, and the rest is 
   ]);
 });
 
+test("a field that is null is absent, be it the other channel's address or any other", () => {
+  const given = { ...valid, recipient_first_name: "Ada" };
+  const none = { recipient_last_name: null, nickname: null };
+  const { recipient_email, ...bySms } = given;
+  const { recipient_tel, ...byEmail } = given;
+  assert.equal(checkWith("sms", { ...given, ...none, recipient_email: null }), E.right(bySms));
+  assert.equal(checkWith("email", { ...given, ...none, recipient_tel: null }), E.right(byEmail));
+});
+
 test("other fields must be strings that can be stored", () => {
-  for (const wrong of [5, true, null, {}, ["Ada"], "A\u0000", "\uD800"])
+  for (const wrong of [5, true, {}, ["Ada"], "A\u0000", "\uD800"])
     assert.equal(faultsOf(checkWith("sms", { ...valid, nickname: wrong })), [
       "recipient_data.nickname INVALID_RECIPIENT_DATA",
     ]);
@@ -76,6 +87,22 @@ test("other fields must be strings that can be stored", () => {
 test("a field's name that could hold anything is refused or hidden, and named once as its section", () => {
   const hostile = { "": "x", "\u0000": "x", "\uD800": "x", ["n".repeat(65_536)]: "x", "Ada Byron +447400123456": 5 };
   assert.equal(faultsOf(checkWith("sms", { ...valid, ...hostile })), ["recipient_data INVALID_RECIPIENT_DATA"]);
+});
+
+test("says what is wrong with a field", () => {
+  const wrong = { given: 5, family: "\u0000", "Ada Byron": 1 };
+  const messages = pipe(
+    checkWith("sms", { ...valid, ...wrong }),
+    E.match(
+      RA.map(({ message }) => message),
+      () => [],
+    ),
+  );
+  assert.equal(messages, [
+    "recipient_data.given must hold text",
+    "recipient_data.family must hold no NUL and no half of a surrogate pair",
+    "recipient_data must hold text",
+  ]);
 });
 
 test("consent is a JSON boolean", () => {
