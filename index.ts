@@ -35,7 +35,7 @@ const alarming = { names, namespace: metricNamespace(config.stack), topic };
 
 const key = receiptKey(config);
 
-const router = routerFunction("router", { config, companies, queues });
+const router = routerFunction("router", { config, companies, conversations, queues });
 const receiptKeyName = key.name;
 const receipts = receiptsFunction("receipts", { config, account, companies, conversations, receiptKeyName });
 const handlers = { router: router.function, receipts: receipts.function };

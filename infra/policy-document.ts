@@ -5,17 +5,20 @@ export type Statement = {
   readonly sid: string;
   readonly actions: readonly string[];
   readonly resources: readonly pulumi.Input<string>[];
+  /** By operator and condition key. */
+  readonly condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 };
 
 /** A policy that allows exactly `statements`. */
 export const policyDocument = (statements: readonly Statement[]): pulumi.Output<string> =>
   pulumi.jsonStringify({
     Version: "2012-10-17",
-    Statement: statements.map(({ sid, actions, resources }) => ({
+    Statement: statements.map(({ sid, actions, resources, condition }) => ({
       Sid: sid,
       Effect: "Allow",
       Action: [...actions],
       Resource: [...resources],
+      ...(condition === undefined ? {} : { Condition: condition }),
     })),
   });
 

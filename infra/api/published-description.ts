@@ -1,5 +1,6 @@
 import { statusOf } from "../../runtime/request/error-code";
 import { IDENTIFIER } from "../../runtime/request/request";
+import { REPLAYED_HEADER } from "../../runtime/router/handle-http";
 
 const json = (schema: object) => ({ content: { "application/json": { schema } } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -33,7 +34,12 @@ const request = {
       type: "object",
       required: ["request_id", "channel_method", "initial_request_timestamp"],
       properties: {
-        request_id: { type: "string", format: "uuid", description: "UUID version 4, lower case; the idempotency key" },
+        request_id: {
+          type: "string",
+          format: "uuid",
+          description:
+            "UUID version 4, lower case; the idempotency key within the project: the same request may be sent again, another one gets 409",
+        },
         channel_method: { type: "string", enum: ["whatsapp", "sms", "email"] },
         initial_request_timestamp: { type: "string", format: "date-time" },
       },
@@ -50,7 +56,11 @@ const accepted = {
     request_id: { type: "string" },
     conversation_id: { type: "string" },
     message: { type: "string" },
-    queue_timestamp: { type: "string", format: "date-time" },
+    queue_timestamp: {
+      type: "string",
+      format: "date-time",
+      description: "When the request was accepted; a repetition is told the first time",
+    },
   },
 };
 
@@ -76,6 +86,7 @@ const refusals: Readonly<Record<string, string>> = {
   400: "The body is not valid; every fault is listed",
   403: "No valid API key, no consent, or the project may not do this now",
   404: "No such company and project for this API key",
+  409: "REQUEST_ID_REUSED: the id was taken by a request with another recipient, channel or body",
   413: "The body exceeds 256 KiB",
   429: "Too many requests for the plan or the stage",
   500: "The engine could not take the request; it may be sent again with the same id",
@@ -97,7 +108,16 @@ export const publishedDescription = {
         security: [{ apiKey: [] }],
         requestBody: { required: true, ...json(ref("Request")) },
         responses: {
-          200: { description: "Accepted and queued", ...json(ref("Accepted")) },
+          200: {
+            description: "Accepted and queued, or accepted before",
+            headers: {
+              [REPLAYED_HEADER]: {
+                description: "`true` if the same request was accepted before",
+                schema: { type: "string", enum: ["true"] },
+              },
+            },
+            ...json(ref("Accepted")),
+          },
           ...Object.fromEntries(
             Object.entries(refusals).map(([status, description]) => [status, { description, ...json(ref("Refused")) }]),
           ),

@@ -20,7 +20,7 @@ import { neighbourOf } from "../conversation/record";
 import { decodeGuard } from "../conversation/request-guard";
 import type { Change } from "../conversation/transitions";
 import { describeError, type Log } from "../log/log";
-import type { ChangeRefused, Checks, Conversations, StoreUnavailable } from "../ports/conversations";
+import type { ChangeRefused, Checks, Conversations, Guards, StoreUnavailable } from "../ports/conversations";
 import { hasApplied, updateExpression } from "./dynamo-items";
 
 const isRefusal = (error: unknown): boolean => error instanceof ConditionalCheckFailedException;
@@ -41,16 +41,37 @@ const toFailure =
 const keyOf = ({ primary_channel, conversation_id }: ConversationKey): Record<string, AttributeValue> =>
   toAttributes({ primary_channel, conversation_id });
 
-/** The conversations table in DynamoDB. */
-export const dynamoConversations = (client: DynamoDBClient, tableName: string, log: Log): Conversations => {
-  const readItem = (key: ConversationKey): TE.TaskEither<StoreUnavailable, O.Option<JsonObject>> =>
+/** Consistent reads of single items; `limitMs` ends one earlier than the client's own limits do. */
+const itemReader =
+  (client: DynamoDBClient, tableName: string, log: Log, limitMs?: number) =>
+  (key: ConversationKey): TE.TaskEither<StoreUnavailable, O.Option<JsonObject>> =>
     pipe(
       TE.tryCatch(
-        () => client.send(new GetItemCommand({ TableName: tableName, Key: keyOf(key), ConsistentRead: true })),
+        () =>
+          client.send(
+            new GetItemCommand({ TableName: tableName, Key: keyOf(key), ConsistentRead: true }),
+            limitMs === undefined ? {} : { abortSignal: AbortSignal.timeout(limitMs) },
+          ),
         toUnavailable(log),
       ),
       TE.map(({ Item }) => pipe(O.fromNullable(Item), O.map(fromAttributes))),
     );
+
+const guardsRead = flow(itemReader, (readItem) =>
+  flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeGuard))),
+);
+
+/** A client waits meanwhile, and its request is accepted all the same when the look comes to nothing. */
+const LOOK_MS = 1_000;
+
+/** The guards alone, for the router: a look that takes too long is given up. */
+export const dynamoGuards = (client: DynamoDBClient, tableName: string, log: Log): Guards => ({
+  readGuard: guardsRead(client, tableName, log, LOOK_MS),
+});
+
+/** The conversations table in DynamoDB. */
+export const dynamoConversations = (client: DynamoDBClient, tableName: string, log: Log): Conversations => {
+  const readItem = itemReader(client, tableName, log);
 
   const acceptIfApplied = (
     key: ConversationKey,
@@ -82,7 +103,7 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
 
   return {
     read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeConversation))),
-    readGuard: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeGuard))),
+    readGuard: guardsRead(client, tableName, log),
     ofRecipient: (primaryChannel) =>
       pipe(
         TE.tryCatch(() => queryAll(primaryChannel), toUnavailable(log)),

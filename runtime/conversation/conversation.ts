@@ -151,6 +151,12 @@ export const decodeConversation = decodeOr(
 /** An item as it is first written; whoever writes it knows what else it holds. */
 export type NewItem = ConversationKey & JsonObject;
 
+const SECONDS_PER_DAY = 86_400;
+
+/** DynamoDB deletes an item some time after this epoch second. */
+export const expiry = (at: Date, ttlDays: number | undefined): JsonObject =>
+  ttlDays === undefined ? {} : { ttl: Math.floor(at.getTime() / 1000) + ttlDays * SECONDS_PER_DAY };
+
 export type Correlation = Pick<LogEvent, "request_id" | "conversation_id" | "company_id" | "project_id" | "channel">;
 
 /** By what a request is followed through the logs of all functions. */

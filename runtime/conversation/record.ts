@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import { isJsonObject, type JsonObject } from "../codec/json";
 import type { ChannelSetup } from "../company/channel-setup";
 import type { Channel } from "../request/request";
-import { checkBucket, isoAfter, type Lease, type NewItem } from "./conversation";
+import { checkBucket, expiry, isoAfter, type Lease, type NewItem } from "./conversation";
 import { conversationKey, decodeMessage, type Message } from "./message";
 
 /** The named entries of an object that it has. */
@@ -30,12 +30,6 @@ type Claim = {
   readonly reconcileAfterSeconds: number;
   readonly ttlDays: number | undefined;
 };
-
-const SECONDS_PER_DAY = 86_400;
-
-/** DynamoDB deletes an item some time after this epoch second. */
-export const expiry = (at: Date, ttlDays: number | undefined): JsonObject =>
-  ttlDays === undefined ? {} : { ttl: Math.floor(at.getTime() / 1000) + ttlDays * SECONDS_PER_DAY };
 
 const companyAttributes = [
   "company_name",

@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import * as t from "io-ts";
 import { decodeOr } from "../codec/json";
 import type { ValidRequest } from "../request/request";
-import type { ConversationKey, NewItem, Unreadable } from "./conversation";
+import { type ConversationKey, expiry, type NewItem, type Unreadable } from "./conversation";
 import { conversationKey, type Message } from "./message";
-import { expiry } from "./record";
 
 /** The item by which the first claim of a request id wins, whatever else the request holds. */
 export const RequestGuard = t.intersection([
@@ -14,8 +13,13 @@ export const RequestGuard = t.intersection([
     winner: t.type({ primary_channel: t.string, conversation_id: t.string }),
     fingerprint: t.string,
   }),
-  /** The recipient's data were erased then; nothing of the request is sent or stored any more. */
-  t.partial({ erased_at: t.string }),
+  t.partial({
+    /** When the winner was accepted, as its client was told; guards of older versions have only the time of the claim. */
+    accepted_at: t.string,
+    created_at: t.string,
+    /** The recipient's data were erased then; nothing of the request is sent or stored any more. */
+    erased_at: t.string,
+  }),
 ]);
 export type RequestGuard = t.TypeOf<typeof RequestGuard>;
 
@@ -44,6 +48,7 @@ export const requestGuard = (message: Message): RequestGuard => {
     ...guardKeyOf(project.company_id, project.project_id, id),
     winner: conversationKey(message),
     fingerprint: fingerprintOf(message.request),
+    accepted_at: message.acceptedAt,
   };
 };
 
@@ -64,8 +69,12 @@ export const guardKeyOf = (companyId: string, projectId: string, requestId: stri
   conversation_id: requestId,
 });
 
-/** Whether two guards stand for the same request. */
-export const sameRequest = (one: RequestGuard, other: RequestGuard): boolean =>
-  one.fingerprint === other.fingerprint &&
-  one.winner.primary_channel === other.winner.primary_channel &&
-  one.winner.conversation_id === other.winner.conversation_id;
+/** In what a request differs from the one that took its id; the same one comes from another sender after a change of its project. */
+export const differenceOf = (
+  guard: RequestGuard,
+  winner: RequestGuard,
+): "recipient" | "channel or body" | "sender" | undefined => {
+  if (guard.winner.primary_channel !== winner.winner.primary_channel) return "recipient";
+  if (guard.fingerprint !== winner.fingerprint) return "channel or body";
+  return guard.winner.conversation_id === winner.winner.conversation_id ? undefined : "sender";
+};

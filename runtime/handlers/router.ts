@@ -1,5 +1,6 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { dynamoCompanies } from "../adapters/dynamo-companies";
+import { dynamoGuards } from "../adapters/dynamo-conversations";
 import { dynamoClient, readEnvironment, readQueueUrls, sqsClient } from "../adapters/environment";
 import { type Invocation, logOfFunction, noteInvocation } from "../adapters/function-log";
 import { sqsQueue } from "../adapters/sqs";
@@ -9,15 +10,17 @@ import type { RouterSettings } from "../router/route-request";
 
 /** The router's ports on AWS. */
 const routerAdapters = (settings: RouterSettings): HttpEnv => {
-  const env = readEnvironment("COMPANY_TABLE");
+  const env = readEnvironment("COMPANY_TABLE", "CONVERSATIONS_TABLE");
   const log = logOfFunction();
+  const dynamo = dynamoClient();
   return {
     settings,
     clock: systemClock,
     stopwatch: systemStopwatch,
     ids: randomIds,
     log,
-    companies: dynamoCompanies(dynamoClient(), env.COMPANY_TABLE, log),
+    companies: dynamoCompanies(dynamo, env.COMPANY_TABLE, log),
+    guards: dynamoGuards(dynamo, env.CONVERSATIONS_TABLE, log),
     queue: sqsQueue(sqsClient(), readQueueUrls(), log),
   };
 };

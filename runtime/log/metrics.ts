@@ -52,7 +52,7 @@ export const metricDeclarations = {
   Uncertain: count(["Channel"], either(isStatus("setback", "OutcomeUnknown"), isStatus("not_processed", "Unclear"))),
   DeliveryUnknown: count(["Channel"], is("delivery_unknown")),
   Deliveries: count(["Channel", "Status"], is("delivery")),
-  RouterLatency: value("Milliseconds", ["Channel"], is("request_accepted"), "duration_ms"),
+  RouterLatency: value("Milliseconds", ["Channel"], is("request_accepted", "request_repeated"), "duration_ms"),
   AssistantLatency: value("Milliseconds", ["Channel"], assistant, "duration_ms"),
   CarrierLatency: value("Milliseconds", ["Channel"], is("carrier_called"), "duration_ms"),
   AcceptedToSent: value("Milliseconds", ["Channel"], is("message_sent"), "since_accepted_ms"),

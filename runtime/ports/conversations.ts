@@ -21,6 +21,10 @@ export type Conversations = {
 };
 export type HasConversations = { readonly conversations: Conversations };
 
+/** All that the router has of that table: what stands under a request's id. */
+export type Guards = Pick<Conversations, "readGuard">;
+export type HasGuards = { readonly guards: Guards };
+
 /** The sparse index of conversations that are not final. */
 export type Checks = {
   /** Conversations of one bucket whose check was due at `now` (ISO 8601), the longest due first, at most `limit`. */

@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { Message } from "../conversation/message";
-import { guardItem, guardKey, type RequestGuard, requestGuard, sameRequest } from "../conversation/request-guard";
+import { differenceOf, guardItem, guardKey, type RequestGuard, requestGuard } from "../conversation/request-guard";
 import { noteConflict } from "../conversation/transitions";
 import type { HasConversations } from "../ports/conversations";
 import type { HasClock } from "../ports/time-and-chance";
@@ -25,11 +25,8 @@ const standing =
       TE.chainEitherKW(E.fromOption((): ClaimRefusal => ({ _tag: "StoreUnavailable" }))),
     );
 
-const whatDiffers = (guard: RequestGuard, winner: RequestGuard): string =>
-  guard.winner.primary_channel !== winner.winner.primary_channel ? "recipient" : "channel, sender or body";
-
 /** Best effort: the log has the conflict too, and nothing is sent either way. */
-const note = (guard: RequestGuard, winner: RequestGuard): Step<GuardEnv, ClaimRefusal, void> =>
+const note = (differs: string, winner: RequestGuard): Step<GuardEnv, ClaimRefusal, void> =>
   pipe(
     readConversation(winner.winner),
     RTE.filterOrElseW(
@@ -39,17 +36,14 @@ const note = (guard: RequestGuard, winner: RequestGuard): Step<GuardEnv, ClaimRe
     RTE.chainW(
       () =>
         ({ conversations, clock }: GuardEnv) =>
-          conversations.change(
-            winner.winner,
-            noteConflict({ at: clock.now().toISOString(), differs: whatDiffers(guard, winner) }),
-          ),
+          conversations.change(winner.winner, noteConflict({ at: clock.now().toISOString(), differs })),
     ),
     RTE.orElse(() => RTE.right<GuardEnv, ClaimRefusal, void>(undefined)),
   );
 
-const refuse = (guard: RequestGuard, winner: RequestGuard): Step<GuardEnv, ClaimRefusal, void> =>
+const refuse = (differs: string, winner: RequestGuard): Step<GuardEnv, ClaimRefusal, void> =>
   pipe(
-    note(guard, winner),
+    note(differs, winner),
     RTE.chain(() => RTE.left<GuardEnv, ClaimRefusal>({ _tag: "Conflicting" })),
   );
 
@@ -57,7 +51,8 @@ const compare =
   (guard: RequestGuard) =>
   (winner: RequestGuard): Step<GuardEnv, ClaimRefusal, void> => {
     if (winner.erased_at !== undefined) return RTE.left({ _tag: "Erased" });
-    return sameRequest(guard, winner) ? RTE.right(undefined) : refuse(guard, winner);
+    const differs = differenceOf(guard, winner);
+    return differs === undefined ? RTE.right(undefined) : refuse(differs, winner);
   };
 
 /** Lets through the first request of an id and its exact repetitions; anything else under that id is only noted. */

@@ -2,28 +2,37 @@ import type { APIGatewayProxyResult } from "aws-lambda";
 import { pipe } from "fp-ts/function";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import { correlationOf, type Message } from "../conversation/message";
-import type { HasLog, Log, LogEvent } from "../log/log";
+import { correlationOf } from "../conversation/message";
+import type { Log, LogEvent } from "../log/log";
 import type { HasIds, HasStopwatch, Ids } from "../ports/time-and-chance";
 import { statusOf } from "../request/error-code";
 import { guarded } from "../step";
 import { apiRequestIdOf, decodeEvent, originOf, type ProxyEvent } from "./proxy-event";
+import type { Accepted } from "./recognise-request";
 import { type Identified, type Rejection, unforeseen } from "./rejection";
 import { type RouterEnv, type RouterSettings, routeRequest } from "./route-request";
 
-/** An answer before it becomes a proxy result: the status and the JSON body. */
-export type Answer = { readonly status: number; readonly body?: Readonly<Record<string, unknown>> };
+/** An answer before it becomes a proxy result: the status, the JSON body, and headers of its own. */
+export type Answer = {
+  readonly status: number;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** Tells a repetition, which is otherwise answered as the first one was. */
+export const REPLAYED_HEADER = "Idempotent-Replayed";
 
 const preflightAnswer: Answer = { status: 200 };
 
-const acceptedAnswer = ({ request, conversationId, acceptedAt }: Message): Answer => ({
+const acceptedAnswer = ({ message: { request, conversationId, acceptedAt }, first }: Accepted): Answer => ({
   status: 200,
+  ...(first === undefined ? {} : { headers: { [REPLAYED_HEADER]: "true" } }),
   body: {
     status: "success",
     request_id: request.id,
-    conversation_id: conversationId,
+    conversation_id: first?.winner.conversation_id ?? conversationId,
     message: "Request accepted and queued for processing",
-    queue_timestamp: acceptedAt,
+    queue_timestamp: first?.accepted_at ?? first?.created_at ?? acceptedAt,
   },
 });
 
@@ -48,14 +57,15 @@ export const corsHeaders = (
   "Access-Control-Allow-Origin": allowedOrigin(origins, origin),
   "Access-Control-Allow-Headers": ALLOWED_HEADERS,
   "Access-Control-Allow-Methods": ALLOWED_METHODS,
+  "Access-Control-Expose-Headers": REPLAYED_HEADER,
   Vary: "Origin",
 });
 
 /** What the log says of every request, whatever becomes of it. */
 type Handling = Pick<LogEvent, "api_request_id" | "duration_ms">;
 
-const acceptedEvent = (message: Message, handling: Handling): LogEvent => ({
-  event: "request_accepted",
+const acceptedEvent = ({ message, first }: Accepted, handling: Handling): LogEvent => ({
+  event: first === undefined ? "request_accepted" : "request_repeated",
   ...correlationOf(message),
   ...handling,
 });
@@ -76,7 +86,7 @@ export const rejectedEvent = (
 /** A server's fault wants attention, a client's is the day's work. */
 export const isServerFault = ({ code }: Pick<Rejection, "code">): boolean => statusOf[code] >= 500;
 
-export type HttpEnv = RouterEnv & HasIds & HasLog & HasStopwatch & { readonly settings: RouterSettings };
+export type HttpEnv = RouterEnv & HasIds & HasStopwatch & { readonly settings: RouterSettings };
 
 const logRejection = (log: Log, rejected: Identified, handling: Handling): void =>
   (isServerFault(rejected) ? log.error : log.info)(rejectedEvent(rejected, handling))();
@@ -93,7 +103,7 @@ const post = (env: HttpEnv, event: ProxyEvent): T.Task<Answer> => {
   return pipe(
     guarded(() => routeRequest(event)(env)(), unforeseen),
     TE.mapLeft(identified(ids)),
-    TE.tapIO((message) => () => log.info(acceptedEvent(message, handling()))()),
+    TE.tapIO((accepted) => () => log.info(acceptedEvent(accepted, handling()))()),
     TE.tapError((rejected) => TE.fromIO(() => logRejection(log, rejected, handling()))),
     TE.match(rejectedAnswer, acceptedAnswer),
   );
@@ -104,9 +114,9 @@ const answerTo = (env: HttpEnv, event: ProxyEvent): T.Task<Answer> =>
 
 const proxyResult =
   (headers: Readonly<Record<string, string>>) =>
-  ({ status, body }: Answer): APIGatewayProxyResult => ({
+  ({ status, body, headers: own }: Answer): APIGatewayProxyResult => ({
     statusCode: status,
-    headers: { "Content-Type": "application/json", ...headers },
+    headers: { "Content-Type": "application/json", ...headers, ...own },
     body: body === undefined ? "" : JSON.stringify(body),
     isBase64Encoded: false,
   });

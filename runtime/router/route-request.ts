@@ -6,7 +6,9 @@ import type { JsonObject } from "../codec/json";
 import type { Company } from "../company/company";
 import { contextOf, LARGEST_MESSAGE, type Message, newMessage, queuedMessage, sizeOf } from "../conversation/message";
 import { fitsRecord } from "../conversation/record-size";
+import type { HasLog } from "../log/log";
 import type { HasCompanies } from "../ports/companies";
+import type { HasGuards } from "../ports/conversations";
 import type { HasQueue, QueueMissing, QueueRefused } from "../ports/queue";
 import type { HasClock } from "../ports/time-and-chance";
 import type { ValidRequest } from "../request/request";
@@ -14,6 +16,7 @@ import { validateRequest } from "../request/validate-request";
 import { guarded, type Step } from "../step";
 import { findProject, permitChannel } from "./permit-project";
 import { apiKeyIdOf, type ProxyEvent, readBody } from "./proxy-event";
+import { type Accepted, isWanted, recognise } from "./recognise-request";
 import { type Rejection, rejection, rejectionOf, unforeseen, withProject, withRequestId } from "./rejection";
 
 /** Plain data that the Pulumi program closes over for the router. */
@@ -40,7 +43,11 @@ export const enqueue =
       : TE.left(tooLarge());
   };
 
-export type RouterEnv = HasCompanies & HasQueue & HasClock & { readonly settings: Pick<RouterSettings, "version"> };
+export type RouterEnv = HasCompanies &
+  HasGuards &
+  HasQueue &
+  HasClock &
+  HasLog & { readonly settings: Pick<RouterSettings, "version"> };
 
 type Found = { readonly request: ValidRequest; readonly company: Company };
 type Permitted = Found & { readonly sender: string };
@@ -77,21 +84,25 @@ const assemble = ({ request, company, sender }: Permitted): Step<RouterEnv, Reje
     newMessage(request, company, { routerVersion: settings.version, sender, acceptedAt: clock.now() }),
   );
 
+const enqueueWanted = (accepted: Accepted): Step<HasQueue, Rejection, void> =>
+  isWanted(accepted) ? enqueue(accepted.message) : RTE.right(undefined);
+
 const accept =
   (apiKeyId: string) =>
-  (request: ValidRequest): Step<RouterEnv, Rejection, Message> =>
+  (request: ValidRequest): Step<RouterEnv, Rejection, Accepted> =>
     pipe(
       RTE.fromEither(requireConsent(request)),
       RTE.chainW(find(apiKeyId)),
       RTE.chainEitherKW(permit),
       RTE.chainW(assemble),
-      RTE.chainFirstW(enqueue),
+      RTE.chainW(recognise),
+      RTE.chainFirstW(enqueueWanted),
     );
 
 /** Guarded here too, so that what a port throws still names the request. */
 const acceptGuarded =
   (apiKeyId: string) =>
-  (request: ValidRequest): Step<RouterEnv, Rejection, Message> =>
+  (request: ValidRequest): Step<RouterEnv, Rejection, Accepted> =>
     pipe(
       (env: RouterEnv) => guarded(() => accept(apiKeyId)(request)(env)(), unforeseen),
       RTE.mapLeft(withProject(request)),
@@ -99,9 +110,9 @@ const acceptGuarded =
 
 const routeBody =
   (apiKeyId: string) =>
-  (body: JsonObject): Step<RouterEnv, Rejection, Message> =>
+  (body: JsonObject): Step<RouterEnv, Rejection, Accepted> =>
     pipe(RTE.fromEither(validate(body)), RTE.chainW(acceptGuarded(apiKeyId)), RTE.mapLeft(withRequestId(body)));
 
-/** Accepts a client's request: validated, permitted, and in its channel's queue. */
-export const routeRequest = (event: ProxyEvent): Step<RouterEnv, Rejection, Message> =>
+/** Accepts a client's request: validated, permitted, under an id of its own, and in its channel's queue. */
+export const routeRequest = (event: ProxyEvent): Step<RouterEnv, Rejection, Accepted> =>
   pipe(RTE.fromEither(readBody(event)), RTE.chainW(routeBody(apiKeyIdOf(event))));

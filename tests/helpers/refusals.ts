@@ -1,12 +1,15 @@
 import type { JsonObject } from "../../runtime/codec/json";
+import { requestGuard } from "../../runtime/conversation/request-guard";
 import type { Companies } from "../../runtime/ports/companies";
+import type { Guards } from "../../runtime/ports/conversations";
 import type { Queue } from "../../runtime/ports/queue";
 import type { ErrorCode } from "../../runtime/request/error-code";
 import { API_KEY_ID, companyRecord } from "../../tools/measure/sample/company-record";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
+import { sampleMessage } from "../../tools/measure/sample/queue-message";
 import { validBody } from "../../tools/measure/sample/request";
 import { inMemoryCompanies, unreadableCompanies } from "./in-memory-companies";
-import { type Posted, postBody, refusingQueue } from "./router-env";
+import { guardsOf, type Posted, postBody, refusingQueue } from "./router-env";
 
 /** One reason for which the example request is refused, and how to bring it about. */
 export type Refusal = {
@@ -20,6 +23,7 @@ export type Refusal = {
   readonly record?: JsonObject;
   readonly apiKeyId?: string;
   readonly companies?: Companies;
+  readonly guards?: Guards;
   readonly queue?: Queue;
 };
 
@@ -28,11 +32,12 @@ const leaves = (value: unknown, path: string): readonly string[] =>
     ? Object.entries(value).flatMap(([name, part]) => leaves(part, `${path}.${name}`))
     : [path];
 
-const touched = ({ body, record, apiKeyId, companies, queue }: Refusal): readonly string[] => [
+const touched = ({ body, record, apiKeyId, companies, guards, queue }: Refusal): readonly string[] => [
   ...(body === undefined ? [] : leaves(body, "body")),
   ...(record === undefined ? [] : leaves(record, "companies")),
   ...(apiKeyId === undefined ? [] : ["companies.api_key_reference"]),
   ...(companies === undefined ? [] : ["companies"]),
+  ...(guards === undefined ? [] : ["guards"]),
   ...(queue === undefined ? [] : ["queue"]),
 ];
 
@@ -128,6 +133,11 @@ export const projectRefusals: readonly Refusal[] = [
     record: { company_rep: { company_rep_1: 5 } },
   },
   { code: "DATABASE_ERROR", what: "the table cannot be read", companies: unreadableCompanies },
+  {
+    code: "REQUEST_ID_REUSED",
+    what: "another request took the id",
+    guards: guardsOf(requestGuard(sampleMessage("whatsapp", { frontend_payload: { project_data: { jobID: "1" } } }))),
+  },
   { code: "QUEUE_ERROR", what: "the queue does not accept", queue: refusingQueue },
   { code: "INTERNAL_ERROR", what: "the queue's client throws", queue: { send: throwing } },
   {
@@ -142,7 +152,9 @@ export const postRefused = (refusals: readonly Refusal[], base: JsonObject = {})
   const body = refusals.reduce((text, refusal) => deepOverride(text, refusal.body ?? {}), validBody(base));
   const record = refusals.reduce((kept, refusal) => deepOverride(kept, refusal.record ?? {}), companyRecord());
   const companies = refusals.find((refusal) => refusal.companies !== undefined)?.companies ?? inMemoryCompanies(record);
+  const guards = refusals.find((refusal) => refusal.guards !== undefined)?.guards;
   const queue = refusals.find((refusal) => refusal.queue !== undefined)?.queue;
   const apiKeyId = refusals.find((refusal) => refusal.apiKeyId !== undefined)?.apiKeyId ?? API_KEY_ID;
-  return postBody(body, { companies, ...(queue === undefined ? {} : { queue }) }, { apiKeyId });
+  const given = { ...(guards === undefined ? {} : { guards }), ...(queue === undefined ? {} : { queue }) };
+  return postBody(body, { companies, ...given }, { apiKeyId });
 };

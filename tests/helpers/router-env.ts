@@ -1,5 +1,8 @@
+import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
 import type { QueuedMessage } from "../../runtime/conversation/message";
+import type { RequestGuard } from "../../runtime/conversation/request-guard";
+import type { Guards } from "../../runtime/ports/conversations";
 import type { Queue } from "../../runtime/ports/queue";
 import { type HttpEnv, handleHttp } from "../../runtime/router/handle-http";
 import { companyRecord } from "../../tools/measure/sample/company-record";
@@ -19,12 +22,16 @@ export const inMemoryQueue = () => {
 /** A queue that accepts nothing. */
 export const refusingQueue: Queue = { send: () => TE.left({ _tag: "QueueRefused" }) };
 
+/** A table in which this guard stands under the request's id, whichever it is. */
+export const guardsOf = (guard?: RequestGuard): Guards => ({ readGuard: () => TE.right(O.fromNullable(guard)) });
+
 const settings = { version: "1.2.3", corsOrigins: ["https://app.example.com", "https://admin.example.com"] };
 
 /** No port at all: each fails with its own name. */
 export const bareEnv = (given: Partial<HttpEnv> = {}): HttpEnv => ({
   settings,
   companies: barePort("companies"),
+  guards: barePort("guards"),
   queue: barePort("queue"),
   clock: barePort("clock"),
   ids: barePort("ids"),
@@ -39,7 +46,12 @@ export const happyEnv = (overrides: Partial<HttpEnv> = {}) => {
   const { queue, queued } = inMemoryQueue();
   const { log, lines } = gatheringLog();
   const companies = inMemoryCompanies(companyRecord());
-  return { env: bareEnv({ companies, queue, clock, ids: fixedIds(), log, ...overrides }), clock, queued, lines };
+  return {
+    env: bareEnv({ companies, guards: guardsOf(), queue, clock, ids: fixedIds(), log, ...overrides }),
+    clock,
+    queued,
+    lines,
+  };
 };
 
 export type Posted = Awaited<ReturnType<typeof postEvent>>;

@@ -6,7 +6,7 @@ import { proxyEvent } from "../../tools/measure/sample/request";
 import { bodyRefusals } from "../helpers/refusals";
 import { journeySuite } from "./engines";
 import { counts, untilQuiet } from "./queues";
-import { newProject } from "./records";
+import { deliver, newProject } from "./records";
 import { keyOf, newRequest, post } from "./requests";
 import type { Call } from "./shared-journey";
 
@@ -101,6 +101,14 @@ for (const [code, what, record] of records)
     const company_data = await newProject(journey, record);
     assertRefused(await post(journey.ready, newRequest("whatsapp", { company_data }).body), code);
   });
+
+test("REQUEST_ID_REUSED once another request's guard stands under the id", async (journey) => {
+  const { request } = await deliver(journey);
+  assertRefused(
+    await post(journey.ready, deepOverride(request.body, { project_data: { jobID: "1" } })),
+    "REQUEST_ID_REUSED",
+  );
+});
 
 const outages: readonly (readonly [ErrorCode, string, (call: Call) => boolean])[] = [
   ["DATABASE_ERROR", "the company table cannot be read", ({ operation }) => operation === "GetItem"],

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../runtime/codec/json";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { type Journey, journeySuite } from "./engines";
 import { counts, empty, untilQuiet } from "./queues";
-import { conversationIn, conversationOnce, conversationsWith, deliver, itemsOf, sendsOf } from "./records";
+import { conversationIn, conversationsWith, deliver, itemsOf, sendsOf } from "./records";
 import { newRequest, post, type Request } from "./requests";
 
 const test = journeySuite("a repeated request");
@@ -36,11 +36,17 @@ test("five times at once leads to one record, one paid answer and one message", 
 test("five times in turn leads to the same", async (journey) => {
   const request = newRequest();
 
+  const answers = [];
   for (const _ of Array.from({ length: 5 })) {
-    assert.is((await post(journey.ready, request.body)).status, 200);
+    answers.push(await post(journey.ready, request.body));
     await conversationIn(journey, request, "initial_message_sent");
   }
 
+  const { queue_timestamp } = answers[0]?.body ?? {};
+  assert.equal(
+    answers.map(({ status, headers, body }) => [status, headers.get("idempotent-replayed"), body.queue_timestamp]),
+    [null, "true", "true", "true", "true"].map((replayed) => [200, replayed, queue_timestamp]),
+  );
   assert.equal(await led(journey, request), once);
 });
 
@@ -59,27 +65,22 @@ const testConflictingRequest = journeySuite("a request that reuses an id");
 
 const OTHER_TEL = "+447400199999";
 
-const reuses: readonly (readonly [string, JsonObject, string])[] = [
-  ["another recipient", { recipient_data: { recipient_tel: OTHER_TEL } }, "recipient"],
-  ["another channel", { request_data: { channel_method: "sms" } }, "channel, sender or body"],
-  ["another body", { project_data: { jobRole: "Gardener" } }, "channel, sender or body"],
+const reuses: readonly (readonly [string, JsonObject])[] = [
+  ["another recipient", { recipient_data: { recipient_tel: OTHER_TEL } }],
+  ["another channel", { request_data: { channel_method: "sms" } }],
+  ["another body", { project_data: { jobRole: "Gardener" } }],
 ];
 
-for (const [what, change, differs] of reuses)
-  testConflictingRequest(`for ${what} sends nothing and is noted`, async (journey) => {
-    const { request, record: first } = await deliver(journey);
+for (const [what, change] of reuses)
+  testConflictingRequest(`for ${what} is refused, and changes nothing`, async (journey) => {
+    const { request, record } = await deliver(journey);
 
     const answer = await post(journey.ready, deepOverride(request.body, change));
 
-    const noted = await conversationOnce(journey, request, "in conflict", (one) => Array.isArray(one.conflicts));
     await untilQuiet(journey);
-    assert.is(answer.status, 200);
-    const { conflicts, ...others } = noted;
-    assert.equal(others, first);
-    assert.equal(Array.isArray(conflicts) && conflicts.map((conflict: JsonObject) => conflict.differs), [differs]);
-    assert.is(sendsOf(journey, request).length, 1);
+    assert.equal([answer.status, answer.body.error_code], [409, "REQUEST_ID_REUSED"]);
+    assert.equal(await conversationsWith(journey, request.recipient), [record]);
     assert.equal([sendsOf(journey, { recipient: OTHER_TEL }), await conversationsWith(journey, OTHER_TEL)], [[], []]);
-    assert.equal(await counts(journey, "sms"), empty);
   });
 
 testConflictingRequest("is told from the first one by the guard of the id", async (journey) => {
@@ -93,6 +94,7 @@ testConflictingRequest("is told from the first one by the guard of the id", asyn
     primary_channel: "request#ci-aaa-001#pi-aaa-001",
     conversation_id: request.requestId,
     winner: { primary_channel: request.recipient, conversation_id: record.conversation_id },
+    accepted_at: record.accepted_at,
   });
 });
 

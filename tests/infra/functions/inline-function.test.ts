@@ -66,7 +66,11 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
     },
   ];
   return Object.fromEntries([
-    declared("router", router, "Accepts requests to start a conversation", { ...companies, ...queues(stack) }),
+    declared("router", router, "Accepts requests to start a conversation", {
+      ...companies,
+      ...conversations,
+      ...queues(stack),
+    }),
     declared("receipts", router, "Takes the carriers' receipts", { ...companies, ...conversations }),
     declared(
       "sweeper",

@@ -12,7 +12,7 @@ const allow = (Sid: string, Action: readonly string[], Resource: readonly string
   Resource,
 });
 
-type Statement = ReturnType<typeof allow>;
+type Statement = ReturnType<typeof allow> & { readonly Condition?: object };
 
 const writeLogs = (functionName: string) =>
   allow(
@@ -53,7 +53,14 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
     readSecrets(credentials(channel, stack), secret(`openai-api-key/${channel}`, stack), secret("receipt-key", stack)),
   ];
   return {
-    router: [findProject, allow("QueueRequest", ["sqs:SendMessage"], queues(stack))],
+    router: [
+      findProject,
+      {
+        ...allow("RecogniseRequest", ["dynamodb:GetItem"], [conversations]),
+        Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["request#*"] } },
+      },
+      allow("QueueRequest", ["sqs:SendMessage"], queues(stack)),
+    ],
     receipts: [
       findProject,
       allow("KeepConversations", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [conversations]),

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
@@ -6,7 +7,7 @@ import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
+import { dynamoConversations, dynamoGuards } from "../../../runtime/adapters/dynamo-conversations";
 import { fromAttributes, toAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey, NewItem } from "../../../runtime/conversation/conversation";
@@ -109,6 +110,22 @@ const startEchoingTable = async () => {
     });
   return { client, stop };
 };
+
+test("the router's look at a guard is given up after a second, whatever the store does", async () => {
+  const server = createServer(() => undefined).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const client = dynamoAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const began = performance.now();
+
+  const result = await dynamoGuards(client, TABLE, gatheringLog().log).readGuard(key)();
+
+  const took = performance.now() - began;
+  client.destroy();
+  server.closeAllConnections();
+  server.close();
+  assert.equal(result, E.left({ _tag: "StoreUnavailable" }));
+  assert.ok(took < 2_000, `${took} ms`);
+});
 
 test("keys called __proto__ go to the table and come back like any other", async () => {
   const table = await startEchoingTable();

@@ -3,10 +3,18 @@ import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { guardItem, guardKey, requestGuard, sameRequest } from "../../../runtime/conversation/request-guard";
+import {
+  differenceOf,
+  guardItem,
+  guardKey,
+  type RequestGuard,
+  requestGuard,
+} from "../../../runtime/conversation/request-guard";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { START } from "../../helpers/time-and-chance";
+
+const sameRequest = (one: RequestGuard, other: RequestGuard): boolean => differenceOf(one, other) === undefined;
 
 const withData = (project_data: JsonObject) => {
   const message = sampleMessage();
@@ -37,6 +45,7 @@ test("it stands under the project and the request's id, and names the conversati
   assert.equal(guard, {
     primary_channel: "request#ci-aaa-001#pi-aaa-001",
     conversation_id: REQUEST_ID,
+    accepted_at: START,
     winner: {
       primary_channel: "+447400123456",
       conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#447400654321`,
@@ -86,6 +95,16 @@ test("another channel or recipient is another request", () => {
   assert.not(sameRequest(guard, requestGuard(sampleMessage("sms"))));
   assert.not(sameRequest(guard, requestGuard(sampleMessage("whatsapp", recipient))));
 });
+
+for (const [differs, change] of [
+  ["recipient", { frontend_payload: { recipient_data: { recipient_tel: "+447400123457" } } }],
+  ["channel or body", { frontend_payload: { recipient_data: { recipient_first_name: "Augusta" } } }],
+  ["sender", { conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#447400654329` } }],
+] as const) {
+  test(`another request says that it differs in its ${differs}`, () => {
+    assert.is(differenceOf(requestGuard(sampleMessage("whatsapp", change)), requestGuard(sampleMessage())), differs);
+  });
+}
 
 test("its item has no attribute of an index, and lives as long as a conversation", () => {
   const guard = requestGuard(sampleMessage());

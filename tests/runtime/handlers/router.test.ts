@@ -8,6 +8,7 @@ const test = suite("make router");
 const settings = { version: "1.2.3", corsOrigins: ["*"] };
 const environment = {
   COMPANY_TABLE: "companies",
+  CONVERSATIONS_TABLE: "conversations",
   WHATSAPP_QUEUE_URL: "http://127.0.0.1:1/whatsapp",
   SMS_QUEUE_URL: "http://127.0.0.1:1/sms",
   EMAIL_QUEUE_URL: "http://127.0.0.1:1/email",

@@ -55,6 +55,7 @@ test("the first request of an id is let through and leaves a guard", async () =>
       conversation_id: REQUEST_ID,
       winner: firstKey,
       fingerprint: requestGuard(first).fingerprint,
+      accepted_at: first.acceptedAt,
       created_at: START,
       ttl: Date.parse(START) / 1_000 + 35 * 86_400,
     },
@@ -83,8 +84,8 @@ test("an exact repetition is let through, at any time", async () => {
 
 for (const [what, context, differs] of [
   ["another recipient", otherRecipient, "recipient"],
-  ["another body", otherBody, "channel, sender or body"],
-  ["another channel", otherChannel, "channel, sender or body"],
+  ["another body", otherBody, "channel or body"],
+  ["another channel", otherChannel, "channel or body"],
 ] as const) {
   test(`the same id with ${what} is refused, and noted on the winner's record`, async () => {
     const store = await claimedOnce();
@@ -126,7 +127,7 @@ test("a record keeps twenty conflicts; later ones are refused all the same", asy
   const results = [await guarded(store, otherBody), await guarded(store, otherBody)];
 
   assert.equal(results, [conflicting, conflicting]);
-  assert.equal(conflictsOf(store), [...twenty.slice(1), { at: START, differs: "channel, sender or body" }]);
+  assert.equal(conflictsOf(store), [...twenty.slice(1), { at: START, differs: "channel or body" }]);
 });
 
 test("a conflict is refused before the winner has its record, and although it cannot be noted", async () => {

@@ -104,6 +104,7 @@ const corsOf = (origin: string) => ({
   "Access-Control-Allow-Origin": origin,
   "Access-Control-Allow-Headers": "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token",
   "Access-Control-Allow-Methods": "OPTIONS,POST",
+  "Access-Control-Expose-Headers": "Idempotent-Replayed",
   Vary: "Origin",
 });
 

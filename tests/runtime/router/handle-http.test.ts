@@ -162,11 +162,6 @@ test("a valid request id is echoed in a refusal, any other is replaced by a fres
   assert.is((await postBody("not JSON")).body.request_id, fixedId(1));
 });
 
-test("a request that is sent again is answered alike and queued again: the processor tells", async () => {
-  const [first, second] = [await postBody(validBody()), await postBody(validBody())];
-  assert.equal(first.text, second.text);
-});
-
 test("a body in base64 is read like another", async () => {
   const text = JSON.stringify(validBody({ project_data: { name: "é😀\uFFFE" } }));
   const plain = await postBody(text);

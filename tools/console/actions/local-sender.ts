@@ -6,6 +6,7 @@ import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import { fromAttributes, toAttributes } from "../../../runtime/codec/attribute-value";
 import { decodeOr, type JsonObject, parseJson } from "../../../runtime/codec/json";
+import { guardKeyOf } from "../../../runtime/conversation/request-guard";
 import { type Arrangement, arrangements, type TryAnswer } from "../api/try-request";
 import type { Sender } from "../server/console-parts";
 import { asked, ProjectIds } from "../server/input";
@@ -29,11 +30,33 @@ const projectLike = async (engine: LocalEngine, project: ProjectIds, changes: Js
   };
 };
 
+const requestIdIn = flow(
+  parseJson(() => null),
+  E.chain(decodeOr(t.type({ request_data: t.type({ request_id: t.string }) }), () => null)),
+  E.match(constNull, ({ request_data }) => request_data.request_id),
+);
+
+/** The guard of a request that is none, gone again afterwards. */
+const takenId = async (engine: LocalEngine, project: ProjectIds, body: string): Promise<Arranged> => {
+  const { dynamo } = engine.services.cloud;
+  const TableName = engine.ready.tables.conversations;
+  const key = guardKeyOf(project.company_id, project.project_id, requestIdIn(body) ?? "none");
+  const guard = {
+    ...key,
+    winner: { primary_channel: "another's", conversation_id: "another" },
+    fingerprint: "another",
+  };
+  await dynamo.send(new PutItemCommand({ TableName, Item: toAttributes(guard) }));
+  const end = async () => void (await dynamo.send(new DeleteItemCommand({ TableName, Key: toAttributes(key) })));
+  return { project, end };
+};
+
 /** Makes an arrangement for one request of a project. */
 const arrange = async (
   engine: LocalEngine,
   project: ProjectIds,
   arrangement: Arrangement | undefined,
+  body: string,
 ): Promise<Arranged> => {
   const { taps } = engine.services;
   const ending = (end: () => void): Arranged => ({ project, end: async () => end() });
@@ -46,6 +69,8 @@ const arrange = async (
       return projectLike(engine, project, { channel_config: undefined });
     case "unreadable-table":
       return ending(taps.dynamo.refuse(({ body }) => body.includes(engine.ready.tables.company)));
+    case "taken-id":
+      return takenId(engine, project, body);
     case "refusing-queue":
       return ending(taps.queues.refuseSends());
     case undefined:
@@ -94,7 +119,7 @@ export const localSender = (engine: LocalEngine): Sender => {
   const send = async ({ project, body, key, arrangement }: t.TypeOf<typeof TryInput>): Promise<TryAnswer> => {
     const own = keyOf(project.company_id, project.project_id);
     const other = apiKeys.find(({ value }) => value !== own)?.value;
-    const arranged = await arrange(engine, project, arrangement);
+    const arranged = await arrange(engine, project, arrangement, body);
     try {
       const asArranged = body.replaceAll(project.project_id, arranged.project.project_id);
       return await postRequest(engine, asArranged, { own, other, none: undefined }[key]);

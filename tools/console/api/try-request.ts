@@ -54,6 +54,7 @@ export const arrangements = {
   "no-channel": null,
   "misconfigured-project": null,
   "unreadable-table": null,
+  "taken-id": null,
   "refusing-queue": null,
 } as const;
 export type Arrangement = keyof typeof arrangements;

@@ -24,6 +24,8 @@ const tell = ({ event, receive, status, reason, critical, message_id }: JsonObje
   switch (event) {
     case "request_accepted":
       return told("step", "Accepted by the router, queued");
+    case "request_repeated":
+      return told("note", "The client repeated its request");
     case "setback":
       return told(
         "trouble",

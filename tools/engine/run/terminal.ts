@@ -99,8 +99,9 @@ export const logLineText = ({ functionName, timestamp, line: text }: LogLine): s
   const told = (what: string, content: string): string => line(timestamp, what, content);
   switch (event.event) {
     case "request_accepted":
+    case "request_repeated":
       return told(
-        "accepted",
+        event.event === "request_accepted" ? "accepted" : "repeated",
         `${event.channel} for ${event.company_id} ${event.project_id}, request ${event.request_id}`,
       );
     case "request_rejected":

@@ -10,6 +10,7 @@ const unlogged = () => () => undefined;
 const env: HttpEnv = {
   settings: { version: "0", corsOrigins: ["*"] },
   companies: { find: () => TE.right(O.some(companyOf(companyRecord()))) },
+  guards: { readGuard: () => TE.right(O.none) },
   queue: { send: () => TE.right(undefined) },
   clock: { now: () => new Date() },
   ids: { next: randomUUID },

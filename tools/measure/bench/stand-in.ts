@@ -45,7 +45,8 @@ const response = (body: string) => ({
 });
 
 const ofAws: Readonly<Record<string, (body: string) => Answer>> = {
-  "DynamoDB_20120810.GetItem": () => ok("store", "GetItem", { Item: toAttributes(companyRecord()) }),
+  "DynamoDB_20120810.GetItem": (body) =>
+    ok("store", "GetItem", JSON.parse(body).TableName === "companies" ? { Item: toAttributes(companyRecord()) } : {}),
   "DynamoDB_20120810.PutItem": () => ok("store", "PutItem"),
   "DynamoDB_20120810.UpdateItem": () => ok("store", "UpdateItem"),
   "AmazonSQS.SendMessage": (body) =>

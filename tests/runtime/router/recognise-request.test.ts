@@ -1,0 +1,122 @@
+import * as TE from "fp-ts/TaskEither";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { guardItem, type RequestGuard, requestGuard } from "../../../runtime/conversation/request-guard";
+import type { Guards } from "../../../runtime/ports/conversations";
+import { processMessage } from "../../../runtime/processor/process-message";
+import { done } from "../../../runtime/processor/stages";
+import { companyRecord } from "../../../tools/measure/sample/company-record";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
+import { REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
+import { inMemoryCompanies } from "../../helpers/in-memory-companies";
+import { happyProcessorEnv } from "../../helpers/processor-env";
+import { deliveryOfBody } from "../../helpers/queue-message";
+import { guardsOf, type Posted, postBody } from "../../helpers/router-env";
+import { START } from "../../helpers/time-and-chance";
+
+const EARLIER = "2026-11-20T09:00:00.000Z";
+const CLAIMED = "2026-11-20T09:00:02.000Z";
+const CONVERSATION_ID = `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#447400654321`;
+
+const standing: RequestGuard = requestGuard(sampleMessage("whatsapp", { metadata: { accepted_at: EARLIER } }));
+const { accepted_at: _, ...ofOlderVersion } = standing;
+const erased: RequestGuard = {
+  ...standing,
+  winner: { primary_channel: "erased#0", conversation_id: CONVERSATION_ID },
+  fingerprint: "erased",
+  erased_at: START,
+};
+
+const told = ({ status, headers, body, queued, lines }: Posted) => ({
+  status,
+  replayed: headers?.["Idempotent-Replayed"],
+  conversation: body.conversation_id,
+  at: body.queue_timestamp,
+  queued: queued.length,
+  log: lines.map(({ level, event, status: why }) => [level, event, ...(why === undefined ? [] : [why])].join(" ")),
+});
+
+const repetition = {
+  status: 200,
+  replayed: "true",
+  conversation: CONVERSATION_ID,
+  at: EARLIER,
+  queued: 1,
+  log: ["info request_repeated"],
+};
+const first = { ...repetition, replayed: undefined, at: START, log: ["info request_accepted"] };
+
+const otherSender = inMemoryCompanies(
+  companyRecord({ channel_config: { whatsapp: { company_whatsapp_number: "+447400654329" } } }),
+);
+
+const test = suite("recognise request");
+
+for (const [what, guard, expected] of [
+  ["nothing stands under the id", undefined, first],
+  ["it came before", standing, repetition],
+  [
+    "a guard of an older version knows only when it was claimed",
+    { ...ofOlderVersion, created_at: CLAIMED },
+    { ...repetition, at: CLAIMED },
+  ],
+  ["a guard knows no time", ofOlderVersion, { ...repetition, at: START }],
+  ["its recipient's data were erased", erased, { ...repetition, queued: 0 }],
+] as const) {
+  test(`a request is answered as it should be when ${what}`, async () => {
+    assert.equal(told(await postBody(validBody(), { guards: guardsOf(guard) })), expected);
+  });
+}
+
+test("a repetition after a change of the project's sender names the conversation that there is, and is not queued", async () => {
+  const posted = await postBody(validBody(), { guards: guardsOf(standing), companies: otherSender });
+  assert.equal(told(posted), { ...repetition, queued: 0 });
+});
+
+for (const [what, change, reason] of [
+  ["recipient", { recipient_data: { recipient_tel: "+447400123457" } }, "differs in recipient"],
+  ["name of the recipient", { recipient_data: { recipient_first_name: "Augusta" } }, "differs in channel or body"],
+  ["channel", { request_data: { channel_method: "sms" } }, "differs in channel or body"],
+  ["body", { project_data: { jobID: "1" } }, "differs in channel or body"],
+] as const) {
+  test(`the id of another ${what} is refused, and the log says in what it differs`, async () => {
+    const { status, body, queued, lines } = await postBody(validBody(change), { guards: guardsOf(standing) });
+    assert.equal([status, body.error_code, body.request_id, queued], [409, "REQUEST_ID_REUSED", REQUEST_ID, []]);
+    assert.equal(
+      lines.map(({ level, event, error_code, reason: why }) => [level, event, error_code, why]),
+      [["info", "request_rejected", "REQUEST_ID_REUSED", reason]],
+    );
+  });
+}
+
+test("an erased request's id is answered as a repetition whatever comes under it", async () => {
+  const posted = await postBody(validBody({ project_data: { jobID: "1" } }), { guards: guardsOf(erased) });
+  assert.equal(told(posted), { ...repetition, queued: 0 });
+});
+
+for (const failure of [
+  { _tag: "StoreUnavailable" },
+  { _tag: "Unreadable", reason: "request guard: fingerprint" },
+] as const) {
+  test(`a look that ends ${failure._tag} keeps nobody out`, async () => {
+    const guards: Guards = { readGuard: () => TE.left(failure) };
+    assert.equal(told(await postBody(validBody(), { guards })), {
+      ...first,
+      log: [`warn guard_not_read ${failure._tag}`, "info request_accepted"],
+    });
+  });
+}
+
+test("a repetition brings to its end what died between guard and record, and is sent once however often it comes", async () => {
+  const happy = happyProcessorEnv();
+  happy.store.put(guardItem(standing, new Date(EARLIER), undefined));
+
+  for (const _ of ["the first one's message is gone", "its record says that it is sent"]) {
+    const { queued } = await postBody(validBody(), { guards: happy.store.conversations });
+    assert.equal(await processMessage(deliveryOfBody(queued[0]?.body ?? ""))(happy.env)(), done);
+  }
+
+  assert.is(happy.sends.length, 1);
+});
+
+test.run();
