@@ -98,6 +98,11 @@ export const sendingSettings = {
   ),
   sweepSeconds: integer([1, 3_600], 60, "How often stranded conversations are looked for; whole minutes on AWS."),
   assistantTimeoutSeconds: number([0.1, 600], 45, "Time limit of one assistant call."),
+  assistantOutputTokens: integer(
+    [256, 65_536],
+    4_096,
+    "Tokens that an answer of the assistant may take, those of its reasoning included; one that was cut off there is asked for once more with twice as many.",
+  ),
   carrierTimeoutSeconds: number([0.1, 120], 15, "Time limit of one carrier call."),
 } as const;
 

@@ -32,7 +32,7 @@ const settingsFrom = ({ channel, config, receiptKeyName }: ProcessorFunctionArgs
   receiptKeyName,
   maxReceiveCount: config.queueMaxReceiveCount,
   ...only(config, "leaseSeconds", "heartbeatSeconds", "retryFirstSeconds", "retrySpanSeconds"),
-  ...only(config, "reconcileAfterSeconds", "assistantTimeoutSeconds", "carrierTimeoutSeconds"),
+  ...only(config, "reconcileAfterSeconds", "assistantTimeoutSeconds", "assistantOutputTokens", "carrierTimeoutSeconds"),
   ...only(config, "conversationTtlDays", "modelPrices", "openaiUrl", "twilioUrl", "sendgridUrl"),
 });
 

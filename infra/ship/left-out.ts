@@ -9,10 +9,9 @@ const leftOut: readonly RegExp[] = [
   /^@aws-sdk\/credential-provider-(?:sso|ini|process|web-identity|http)\/dist-es\//,
   /^@aws-sdk\/credential-provider-node\/dist-es\/remoteProvider\.js$/,
   /^@smithy\/core\/dist-es\/submodules\/event-streams\/index\.js$/,
-  // Our calls are `conversations.create` and `responses.create`, unstreamed.
+  // Our calls are those of conversations and their items, and `responses.create`, unstreamed.
   /^openai\/resources\/(?!index\.|responses\/|conversations\/|shared\.)/,
   /^openai\/resources\/responses\/input-(?:items|tokens)\.mjs$/,
-  /^openai\/resources\/conversations\/items\.mjs$/,
   /^openai\/lib\/responses\/ResponseStream\.mjs$/,
   // A number is read and written as E.164; nothing writes it another way.
   /^libphonenumber-js\/es6\/format\.js$/,

@@ -2,7 +2,6 @@ import * as E from "fp-ts/Either";
 import { identity, pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import OpenAI, { APIConnectionError, APIError, APIUserAbortError } from "openai";
-import type { Response } from "openai/resources/responses/responses";
 import { describeError, type Log, type LogEvent } from "../log/log";
 import {
   type Assistant,
@@ -11,16 +10,22 @@ import {
   type AssistantError,
   estimatedCost,
   type ModelPrices,
+  type ThreadOpening,
 } from "../ports/assistant";
 import type { Clock, Stopwatch } from "../ports/time-and-chance";
 import type { Channel } from "../request/request";
 import { retryAfterSeconds } from "./carrier-errors";
+import { answerOf } from "./openai-answer";
+import { removeThread } from "./openai-threads";
 
 const unavailable = (reason: string, retryAfter?: number): AssistantError => ({
   _tag: "AssistantUnavailable",
   reason,
   retryAfterSeconds: retryAfter,
 });
+
+/** Said with a 400 (seen in March 2026: "Another process is currently operating on this conversation. Please retry in a few seconds."). */
+const LOCKED = "conversation_locked";
 
 /** Statuses after which the same call may well succeed. */
 const isPassing = (status: number): boolean => [408, 409, 429].includes(status) || status >= 500;
@@ -34,7 +39,7 @@ const toAssistantError =
     if (!(error instanceof APIError) || error.status === undefined) return unavailable(describeError(error));
     const reason = `status ${error.status} (${error.code ?? error.type ?? "no code"})`;
     if (error.status === 401 || error.status === 403) return { _tag: "AssistantUnauthorised", reason };
-    return isPassing(error.status)
+    return isPassing(error.status) || error.code === LOCKED
       ? unavailable(reason, retryAfterSeconds(error.headers?.get("retry-after"), clock.now()))
       : { _tag: "AssistantRefused", reason };
   };
@@ -55,11 +60,12 @@ const paidFor = (prices: ModelPrices, { model }: AssistantCall, { usage }: Assis
   };
 };
 
-/** The same assistant, with a log line for each call: how long it took, what it used and what became of it. */
+/** The same assistant, with a log line for each question: how long it took, what it used and what became of it. */
 export const withAssistantLog = (
   assistant: Assistant,
   { log, stopwatch, channel, prices }: AssistantLogOptions,
 ): Assistant => ({
+  ...assistant,
   ask: (call) => () => {
     const elapsed = stopwatch();
     const event = (status: string): LogEvent => ({
@@ -78,63 +84,35 @@ export const withAssistantLog = (
   },
 });
 
-/** Tokens, those of reasoning included; a template's variables take a small part of it. */
-const MOST_OUTPUT_TOKENS = 4_096;
-
 type Limits = { readonly timeout: number; readonly maxRetries: 0; readonly signal: AbortSignal };
 
-const openThread = (client: OpenAI, { metadata }: AssistantCall, limits: Limits): Promise<string> =>
-  client.conversations.create({ metadata }, limits).then(({ id }) => id);
+/** The SDK's own retries are off: a second try would append to the conversation and be paid for again. */
+const limitsOf = ({ timeoutMs }: { readonly timeoutMs: number }): Limits => ({
+  timeout: timeoutMs,
+  maxRetries: 0,
+  signal: AbortSignal.timeout(timeoutMs),
+});
 
-const respond = (client: OpenAI, call: AssistantCall, threadId: string, limits: Limits): Promise<Response> =>
+const respond = (client: OpenAI, call: AssistantCall) =>
   client.responses.create(
     {
       model: call.model,
       instructions: call.instructions,
       input: call.input,
-      conversation: threadId,
+      conversation: call.threadId,
       store: true,
       safety_identifier: call.safetyIdentifier,
       metadata: call.metadata,
-      max_output_tokens: MOST_OUTPUT_TOKENS,
+      max_output_tokens: call.outputTokens,
       text: { format: { type: "json_schema", name: "variables", strict: true, schema: call.schema } },
     },
-    limits,
+    limitsOf(call),
   );
 
-/** The SDK's own retries are off: a second try would append to the conversation and be paid for again. */
-const converse = async (client: OpenAI, call: AssistantCall): Promise<readonly [string, Response]> => {
-  const limits: Limits = { timeout: call.timeoutMs, maxRetries: 0, signal: AbortSignal.timeout(call.timeoutMs) };
-  const threadId = call.threadId ?? (await openThread(client, call, limits));
-  return [threadId, await respond(client, call, threadId, limits)];
+const open = async (client: OpenAI, opening: ThreadOpening): Promise<E.Either<AssistantError, string>> => {
+  const { id } = await client.conversations.create({ metadata: opening.metadata }, limitsOf(opening));
+  return typeof id === "string" ? E.right(id) : E.left(unavailable("a conversation without an id"));
 };
-
-const isRefusal = ({ output }: Response): boolean =>
-  output.some((item) => item.type === "message" && item.content.some(({ type }) => type === "refusal"));
-
-const contentOf = (response: Response): E.Either<string, string> => {
-  if (response.status === "incomplete") {
-    return E.left(`incomplete: ${response.incomplete_details?.reason ?? "no reason given"}`);
-  }
-  return isRefusal(response) ? E.left("the model refused") : E.right(response.output_text);
-};
-
-const answerOf = ([threadId, response]: readonly [string, Response]): E.Either<AssistantError, AssistantAnswer> =>
-  response.status === "completed" || response.status === "incomplete"
-    ? E.right({
-        threadId,
-        content: contentOf(response),
-        usage: {
-          prompt_tokens: response.usage?.input_tokens ?? 0,
-          completion_tokens: response.usage?.output_tokens ?? 0,
-          total_tokens: response.usage?.total_tokens ?? 0,
-        },
-      })
-    : E.left({
-        _tag: "AssistantUnavailable",
-        reason: `response ${response.status ?? "without status"} (${response.error?.code ?? "no code"})`,
-        retryAfterSeconds: undefined,
-      });
 
 /** OpenAI's Conversations and Responses, with a strict schema for the answer. */
 export const openaiAssistant = (openaiUrl: string, clock: Clock): Assistant => {
@@ -144,11 +122,23 @@ export const openaiAssistant = (openaiUrl: string, clock: Clock): Assistant => {
     clients.set(apiKey, client);
     return client;
   };
+  const attempt = <A>(apiKey: string, call: (client: OpenAI) => Promise<A>): TE.TaskEither<AssistantError, A> =>
+    TE.tryCatch(() => call(clientFor(apiKey)), toAssistantError(clock));
   return {
+    open: (opening) =>
+      pipe(
+        attempt(opening.apiKey, (client) => open(client, opening)),
+        TE.chainEitherK(identity),
+      ),
     ask: (call) =>
       pipe(
-        TE.tryCatch(() => converse(clientFor(call.apiKey), call).then(answerOf), toAssistantError(clock)),
+        attempt(call.apiKey, (client) => respond(client, call).then(answerOf)),
         TE.chainEitherK(identity),
+      ),
+    close: (closing) =>
+      pipe(
+        attempt(closing.apiKey, (client) => removeThread(client, closing.threadId, limitsOf(closing))),
+        TE.map(() => undefined),
       ),
   };
 };

@@ -103,24 +103,29 @@ type Writing = {
   readonly assistantKey: string;
 };
 
-type Question = Omit<AssistantCall, "timeoutMs">;
+type Question = Omit<AssistantCall, "threadId" | "outputTokens" | "timeoutMs">;
+
+/** By whose key a thread is opened, and for which conversation. */
+export const threadOwner = ({ message, assistantKey }: Pick<Writing, "message" | "assistantKey">) => ({
+  apiKey: assistantKey,
+  metadata: { conversation_id: message.conversationId },
+});
 
 const question = ({ message, setup, credentials, assistantKey }: Writing, input: string): Question => ({
-  apiKey: assistantKey,
+  ...threadOwner({ message, assistantKey }),
   model: setup.assistant.model,
   instructions: instructionsFor(setup.assistant.instructions),
   input,
   schema: variablesSchema(expectedVariables(setup, credentials)),
-  threadId: undefined,
   safetyIdentifier: safetyIdentifier(assistantKey, message.request.address),
-  metadata: { conversation_id: message.conversationId },
 });
 
 /** Asks for the variables of a message. */
 export const firstQuestion = (writing: Writing): Question => question(writing, inputFor(writing.message));
 
-/** Asks once more, in the same thread, saying what was wrong. */
-export const repairQuestion = (writing: Writing, threadId: string, fault: string): Question => ({
-  ...question(writing, repairInput(fault)),
-  threadId,
-});
+/** Asks once more in the same thread, saying what was wrong. */
+export const repairQuestion = (writing: Writing, fault: string): Question => question(writing, repairInput(fault));
+
+/** The same in a thread that knows nothing of the first question. */
+export const repeatedQuestion = (writing: Writing, fault: string): Question =>
+  question(writing, `${inputFor(writing.message)}\n\n${repairInput(fault)}`);

@@ -32,6 +32,8 @@ export type LogEvent = {
   /** In the currency of the configured prices. */
   readonly estimated_cost?: number;
   readonly message_id?: string;
+  /** A conversation at OpenAI. */
+  readonly thread_id?: string;
   /** Nothing goes on with the conversation by itself. */
   readonly given_up?: true;
   readonly critical?: true;

@@ -9,14 +9,24 @@ export type AnswerSchema = {
   readonly additionalProperties: false;
 };
 
+/** Metadata tell whose thread it is, to who looks at the provider. */
+export type ThreadOpening = {
+  readonly apiKey: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+};
+
+export type ThreadClosing = { readonly apiKey: string; readonly threadId: string; readonly timeoutMs: number };
+
 export type AssistantCall = {
   readonly apiKey: string;
   readonly model: string;
   readonly instructions: string;
   readonly input: string;
   readonly schema: AnswerSchema;
-  /** Continues a thread that an earlier call has opened. */
-  readonly threadId: string | undefined;
+  readonly threadId: string;
+  /** The most that an answer may take, reasoning included. */
+  readonly outputTokens: number;
   /** A keyed hash that stands for the recipient. */
   readonly safetyIdentifier: string;
   readonly metadata: Readonly<Record<string, string>>;
@@ -30,8 +40,9 @@ export type Usage = {
 };
 /** What came back and was paid for: the text of the answer, or why there is none that can be used. */
 export type AssistantAnswer = {
-  readonly threadId: string;
   readonly content: E.Either<string, string>;
+  /** The thread is of no use for another question. */
+  readonly endsThread: boolean;
   readonly usage: Usage;
 };
 
@@ -49,7 +60,13 @@ export type AssistantRefused = { readonly _tag: "AssistantRefused"; readonly rea
 export type AssistantError = AssistantUnavailable | AssistantUnauthorised | AssistantRefused;
 
 /** The AI that writes a message's variables. */
-export type Assistant = { readonly ask: (call: AssistantCall) => TE.TaskEither<AssistantError, AssistantAnswer> };
+export type Assistant = {
+  /** Opens a thread and gives its id. What is asked and answered in it stays at the provider until the thread is closed. */
+  readonly open: (opening: ThreadOpening) => TE.TaskEither<AssistantError, string>;
+  readonly ask: (call: AssistantCall) => TE.TaskEither<AssistantError, AssistantAnswer>;
+  /** Deletes a thread with all that is in it. */
+  readonly close: (closing: ThreadClosing) => TE.TaskEither<AssistantError, void>;
+};
 export type HasAssistant = { readonly assistant: Assistant };
 
 /** What a model costs, per million tokens, in whatever currency the operator counts in. */

@@ -1,86 +1,170 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
+import * as TE from "fp-ts/TaskEither";
 import { checkAnswer } from "../assistant/check-variables";
-import { firstQuestion, repairQuestion } from "../assistant/prompt";
+import { firstQuestion, repairQuestion, repeatedQuestion, threadOwner } from "../assistant/prompt";
 import type { Draft } from "../conversation/conversation";
-import { saveDraft } from "../conversation/transitions";
-import type { AssistantAnswer, AssistantError, HasAssistant, Usage } from "../ports/assistant";
+import { correlationOf } from "../conversation/message";
+import { keepThread, saveDraft } from "../conversation/transitions";
+import type { HasLog } from "../log/log";
+import type { AssistantError, HasAssistant, Usage } from "../ports/assistant";
+import type { HasConversations } from "../ports/conversations";
 import type { HasClock, HasDeadline } from "../ports/time-and-chance";
 import type { Step } from "../step";
 import { changeConversation } from "./claim";
 import type { Drafted, HasSettings, OutOfTime, Prepared, ProcessorEnv, Setback } from "./stages";
 import { timeFor } from "./time-for";
 
-type WritingEnv = HasAssistant & HasClock & HasDeadline & HasSettings;
-type Unusable = { readonly answer: AssistantAnswer; readonly fault: string };
+type WritingEnv = HasAssistant & HasClock & HasConversations & HasDeadline & HasLog & HasSettings;
 
-const ask = (
-  prepared: Prepared,
-  question: ReturnType<typeof firstQuestion>,
-): Step<WritingEnv, AssistantError | OutOfTime, AssistantAnswer> =>
+/** An answer that was paid for and cannot be sent. */
+type Fault = { readonly _tag: "Fault"; readonly reason: string; readonly endsThread: boolean; readonly usage: Usage };
+type Failed = AssistantError | OutOfTime;
+type Writing<E> = Step<WritingEnv, E, Draft>;
+
+/** Seconds that the deletion of a thread may take. */
+const CLOSING_SECONDS = 5;
+
+const openThread = (prepared: Prepared): Step<WritingEnv, Failed, string> =>
   pipe(
     timeFor((settings) => settings.assistantTimeoutSeconds, prepared),
     RTE.chainW(
       (timeoutMs) =>
         ({ assistant }: WritingEnv) =>
-          assistant.ask({ ...question, timeoutMs }),
+          assistant.open({ ...threadOwner(prepared), timeoutMs }),
     ),
   );
 
-const check = ({ message, setup, credentials }: Prepared, answer: AssistantAnswer) =>
-  checkAnswer(message, setup, credentials, answer);
-
-const plus = (one: Usage, other: Usage): Usage => ({
-  prompt_tokens: one.prompt_tokens + other.prompt_tokens,
-  completion_tokens: one.completion_tokens + other.completion_tokens,
-  total_tokens: one.total_tokens + other.total_tokens,
-});
-
-const draftOf = ({ threadId, usage }: AssistantAnswer, variables: Draft["variables"]): Draft => ({
-  variables,
-  thread_id: threadId,
-  ...usage,
-});
-
-const repair =
-  (prepared: Prepared) =>
-  ({ answer, fault }: Unusable): Step<WritingEnv, AssistantError | OutOfTime, Draft> =>
-    pipe(
-      ask(prepared, repairQuestion(prepared, answer.threadId, fault)),
-      RTE.map((second) => ({ ...second, usage: plus(answer.usage, second.usage) })),
-      RTE.chainEitherKW((second) =>
-        pipe(
-          check(prepared, second),
-          E.bimap(
-            (reason): AssistantError => ({ _tag: "AssistantRefused", reason }),
-            (variables) => draftOf(second, variables),
-          ),
-        ),
-      ),
-    );
-
-/** Has the assistant fill the variables; an answer that cannot be sent gets one more try, told what was wrong. */
-export const writeDraft = (prepared: Prepared): Step<WritingEnv, AssistantError | OutOfTime, Draft> =>
+/** Keeps a thread on the record, for an erasure; one that cannot be kept is told. */
+const keep = (prepared: Prepared, threadId: string): Step<WritingEnv, never, void> =>
   pipe(
-    ask(prepared, firstQuestion(prepared)),
-    RTE.chain((answer) =>
+    changeConversation(prepared, keepThread(threadId)),
+    RTE.orElseW(
+      () =>
+        ({ log }: WritingEnv) =>
+          TE.fromIO(log.warn({ event: "thread_left_behind", ...correlationOf(prepared.message), thread_id: threadId })),
+    ),
+  );
+
+/** Deletes a thread that no draft names, or else keeps it; the course of the send is not concerned. */
+const closeThread = (prepared: Prepared, threadId: string): Step<WritingEnv, never, void> =>
+  pipe(
+    timeFor(() => CLOSING_SECONDS, prepared),
+    RTE.chainW(
+      (timeoutMs) =>
+        ({ assistant }: WritingEnv) =>
+          assistant.close({ apiKey: prepared.assistantKey, threadId, timeoutMs }),
+    ),
+    RTE.orElseW(() => keep(prepared, threadId)),
+  );
+
+/** Writes in a thread of its own. One that leads to no draft is not left behind: it goes while `otherwise` goes on. */
+const inThread = (
+  prepared: Prepared,
+  write: (threadId: string) => Writing<Failed | Fault>,
+  otherwise: (failure: Failed | Fault) => Writing<Failed>,
+): Writing<Failed> =>
+  pipe(
+    openThread(prepared),
+    RTE.chain((threadId) =>
       pipe(
-        check(prepared, answer),
-        E.match(
-          (fault) => repair(prepared)({ answer, fault }),
-          (variables) => RTE.right(draftOf(answer, variables)),
+        write(threadId),
+        RTE.orElse((failure) => pipe(otherwise(failure), RTE.apFirstW(closeThread(prepared, threadId)))),
+      ),
+    ),
+  );
+
+/** A draft, if the answer can be sent; `room` multiplies the tokens that it may take. */
+const put = (
+  prepared: Prepared,
+  question: ReturnType<typeof firstQuestion>,
+  threadId: string,
+  room = 1,
+): Writing<Failed | Fault> =>
+  pipe(
+    timeFor((settings) => settings.assistantTimeoutSeconds, prepared),
+    RTE.chainW(
+      (timeoutMs) =>
+        ({ assistant, settings }: WritingEnv) =>
+          assistant.ask({ ...question, threadId, outputTokens: room * settings.assistantOutputTokens, timeoutMs }),
+    ),
+    RTE.chainEitherKW((answer) =>
+      pipe(
+        checkAnswer(prepared.message, prepared.setup, prepared.credentials, answer),
+        E.bimap(
+          (reason): Fault => ({ _tag: "Fault", reason, endsThread: answer.endsThread, usage: answer.usage }),
+          (variables) => ({ variables, thread_id: threadId, ...answer.usage }),
         ),
       ),
     ),
+  );
+
+const counting =
+  ({ usage }: Fault) =>
+  (draft: Draft): Draft => ({
+    ...draft,
+    prompt_tokens: usage.prompt_tokens + draft.prompt_tokens,
+    completion_tokens: usage.completion_tokens + draft.completion_tokens,
+    total_tokens: usage.total_tokens + draft.total_tokens,
+  });
+
+/** What ends the writing: a fault of the last answer, or why there was none, told after the fault that made it be asked for. */
+const inTheEnd =
+  (first: Fault | undefined) =>
+  (last: Failed | Fault): Failed => {
+    if (last._tag === "Fault") return { _tag: "AssistantRefused", reason: last.reason };
+    return first === undefined || last._tag === "OutOfTime"
+      ? last
+      : { ...last, reason: `${first.reason}; then: ${last.reason}` };
+  };
+
+/** Asks again where it was asked. What OpenAI took of the first question and refuses of this one is the thread's trouble. */
+const repair =
+  (prepared: Prepared, threadId: string) =>
+  (first: Failed | Fault): Writing<Failed | Fault> =>
+    first._tag !== "Fault" || first.endsThread
+      ? RTE.left(first)
+      : pipe(
+          put(prepared, repairQuestion(prepared, first.reason), threadId),
+          RTE.bimap(
+            (second) => (second._tag === "AssistantRefused" ? { ...first, endsThread: true } : inTheEnd(first)(second)),
+            counting(first),
+          ),
+        );
+
+/** Asks again in a new thread, with twice the room. */
+const startAnew =
+  (prepared: Prepared) =>
+  (first: Failed | Fault): Writing<Failed> =>
+    first._tag !== "Fault" || !first.endsThread
+      ? RTE.left(inTheEnd(undefined)(first))
+      : pipe(
+          inThread(
+            prepared,
+            (threadId) => put(prepared, repeatedQuestion(prepared, first.reason), threadId, 2),
+            (second) => RTE.left(inTheEnd(first)(second)),
+          ),
+          RTE.map(counting(first)),
+        );
+
+/** Has the assistant fill the variables; an answer that cannot be sent gets one more try, told what was wrong. */
+export const writeDraft = (prepared: Prepared): Writing<Failed> =>
+  inThread(
+    prepared,
+    (threadId) => pipe(put(prepared, firstQuestion(prepared), threadId), RTE.orElse(repair(prepared, threadId))),
+    startAnew(prepared),
   );
 
 const writeAndSave = (prepared: Prepared): Step<ProcessorEnv, Setback, Drafted> =>
   pipe(
     writeDraft(prepared),
     RTE.chainFirstW((draft) =>
-      RTE.asksReaderTaskEither(({ clock }: ProcessorEnv) =>
-        changeConversation(prepared, saveDraft(prepared.lease, draft, clock.now())),
+      pipe(
+        RTE.asksReaderTaskEither(({ clock }: ProcessorEnv) =>
+          changeConversation(prepared, saveDraft(prepared.lease, draft, clock.now())),
+        ),
+        RTE.orElseFirstW((failure) => (failure._tag === "LeaseLost" ? closeThread : keep)(prepared, draft.thread_id)),
       ),
     ),
     RTE.map((draft) => ({ ...prepared, draft })),

@@ -39,6 +39,7 @@ export type ProcessorSettings = {
   readonly retrySpanSeconds: number;
   readonly reconcileAfterSeconds: number;
   readonly assistantTimeoutSeconds: number;
+  readonly assistantOutputTokens: number;
   readonly carrierTimeoutSeconds: number;
   /** Name of the secret that receipt references are sealed with. */
   readonly receiptKeyName: string;

@@ -32,25 +32,23 @@ export const fakeSecrets = (values: Readonly<Record<string, string>> = exampleSe
 /** What becomes of one call. */
 export type AssistantStep = (call: AssistantCall) => TE.TaskEither<AssistantError, AssistantAnswer>;
 
-const answer = (content: AssistantAnswer["content"], threadId: string): AssistantAnswer => ({
-  threadId,
+const answer = (content: AssistantAnswer["content"], endsThread = false): AssistantAnswer => ({
   content,
+  endsThread,
   usage: { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 },
 });
-
-const threadOf = ({ threadId }: AssistantCall): string => threadId ?? "conv_1";
 
 /** Answers with this text. */
 export const says =
   (text: string): AssistantStep =>
-  (call) =>
-    TE.right(answer(E.right(text), threadOf(call)));
+  () =>
+    TE.right(answer(E.right(text)));
 
 /** Answers, and the answer is none that can be used. */
 export const cannotSay =
-  (why: string): AssistantStep =>
-  (call) =>
-    TE.right(answer(E.left(why), threadOf(call)));
+  (why: string, endsThread = false): AssistantStep =>
+  () =>
+    TE.right(answer(E.left(why), endsThread));
 
 export const assistantFails =
   (error: AssistantError): AssistantStep =>
@@ -63,15 +61,23 @@ export const fillsAll: AssistantStep = (call) => {
   return says(JSON.stringify(Object.fromEntries(names.map((name) => [name, `text of ${name}`]))))(call);
 };
 
-/** Does one step after the other, then fills all. */
+/** Does one step after the other, then fills all. Threads are `conv_1`, `conv_2` …; `closed` lists those that were closed again. */
 export const fakeAssistant = (...script: readonly AssistantStep[]) => {
   const calls: AssistantCall[] = [];
+  const opened: string[] = [];
+  const closed: string[] = [];
+  const open: Assistant["open"] = () =>
+    TE.fromIO(() => {
+      opened.push(`conv_${opened.length + 1}`);
+      return `conv_${opened.length}`;
+    });
+  const close: Assistant["close"] = ({ threadId }) => TE.fromIO(() => void closed.push(threadId));
   const ask: Assistant["ask"] = (call) => () => {
     const step = script[calls.length] ?? fillsAll;
     calls.push(call);
     return step(call)();
   };
-  return { assistant: { ask }, calls };
+  return { assistant: { open, ask, close }, calls, opened, closed };
 };
 
 /** Whether the carrier takes the message, and what the caller gets to see of that. */

@@ -57,7 +57,7 @@ export const happyProcessorEnv = (
   const hide: Visibility["hide"] = (receiptHandle, seconds) =>
     TE.fromIO(() => void hidden.push({ receiptHandle, seconds }));
   const { log, lines } = gatheringLog();
-  const { assistant, calls: asked } = fakeAssistant(...assistantSteps);
+  const { assistant, calls: asked, opened, closed } = fakeAssistant(...assistantSteps);
   const { carrier, calls, sends } = fakeCarrier(carrierSteps, clock);
   const env = bareProcessorEnv({
     assistant,
@@ -73,5 +73,5 @@ export const happyProcessorEnv = (
     visibility: { hide },
     ...overrides,
   });
-  return { env, store, clock, timer, hidden, lines, asked, calls, sends };
+  return { env, store, clock, timer, hidden, lines, asked, opened, closed, calls, sends };
 };

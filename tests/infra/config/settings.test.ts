@@ -94,6 +94,7 @@ const rows: { readonly [K in SettingKey]: Row } = {
   reconcileAfterSeconds: whole(undefined, 1, 86_400),
   sweepSeconds: whole(60, 1, 3_600),
   assistantTimeoutSeconds: decimal(45, 0.1, 600),
+  assistantOutputTokens: whole(4_096, 256, 65_536),
   carrierTimeoutSeconds: decimal(15, 0.1, 120),
   logRetentionDays: {
     fallback: 14,

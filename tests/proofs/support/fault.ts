@@ -35,6 +35,7 @@ export const noFaults: FaultPlan = () => undefined;
 type Failure = (fault: Fault) => unknown;
 const unavailable: Failure = () => ({ _tag: "StoreUnavailable" });
 const silent: Failure = ({ kind }) => ({ _tag: "CarrierSilent", reason: kind });
+const away: Failure = ({ kind }) => ({ _tag: "AssistantUnavailable", reason: kind, retryAfterSeconds: undefined });
 
 /** How each port tells its caller that it failed; a port's function that is not here is not covered by the proofs. */
 const failures: Readonly<Record<string, Failure>> = {
@@ -48,7 +49,9 @@ const failures: Readonly<Record<string, Failure>> = {
   "visibility.hide": () => ({ _tag: "VisibilityUnchanged" }),
   "queue.send": () => ({ _tag: "QueueRefused" }),
   "companies.find": () => ({ _tag: "CompaniesUnreadable" }),
-  "assistant.ask": ({ kind }) => ({ _tag: "AssistantUnavailable", reason: kind, retryAfterSeconds: undefined }),
+  "assistant.open": away,
+  "assistant.ask": away,
+  "assistant.close": away,
   "carrier.templateVariables": silent,
   "carrier.list": silent,
   // A carrier that throttles has not taken the message; one whose answer is lost may have.

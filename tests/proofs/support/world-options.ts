@@ -1,4 +1,5 @@
 import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
 import type { Assistant } from "../../../runtime/ports/assistant";
 import type { Carrier } from "../../../runtime/ports/carrier";
 import type { Conversations } from "../../../runtime/ports/conversations";
@@ -79,6 +80,8 @@ export const slowTemplates = (carrier: Carrier, time: VirtualTime, ms: number): 
 });
 
 export const worldAssistant = (weather: Weather, time: VirtualTime, { assistant }: Latencies): Assistant => ({
+  open: ({ metadata }) => TE.of(`conv_${metadata.conversation_id}`),
+  close: () => TE.of(undefined),
   ask: (call) =>
     slowed(
       time,

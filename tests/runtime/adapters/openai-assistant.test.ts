@@ -1,4 +1,6 @@
 import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { openaiAssistant, withAssistantLog } from "../../../runtime/adapters/openai-assistant";
@@ -18,15 +20,24 @@ const call = (more: Partial<AssistantCall> = {}): AssistantCall => ({
   instructions: instructionsFor("Write to a candidate."),
   input: inputFor(sampleMessage()),
   schema: variablesSchema({ "1": "the recipient's first name", "2": "the job role" }),
-  threadId: undefined,
+  threadId: "conv_1",
+  outputTokens: 4_096,
   safetyIdentifier: safetyIdentifier("sk-the-key", "+447400123456"),
   metadata: { conversation_id: "ci#pi#request#447400654321" },
   timeoutMs: 2_000,
   ...more,
 });
 
-const ask = (url: string, more: Partial<AssistantCall> = {}) =>
-  openaiAssistant(url, manualClock("2026-11-20T12:00:00.000Z")).ask(call(more))();
+const assistantAt = (url: string) => openaiAssistant(url, manualClock("2026-11-20T12:00:00.000Z"));
+
+/** Asks in a new thread, unless one is given. */
+const ask = (url: string, more: Partial<AssistantCall> = {}) => {
+  const opened = more.threadId === undefined ? assistantAt(url).open(call(more)) : TE.right(more.threadId);
+  return pipe(
+    opened,
+    TE.chain((threadId) => assistantAt(url).ask(call({ ...more, threadId }))),
+  )();
+};
 
 const testOpenaiAssistant = suite<{ openai: OpenAiStandIn }>("openai-assistant");
 
@@ -49,8 +60,8 @@ testOpenaiAssistant("a thread is opened, and the variables come back with what t
   assert.equal(
     result,
     E.right({
-      threadId: conversation.id,
       content: E.right('{"1":"Ada","2":"Healthcare Assistant"}'),
+      endsThread: false,
       usage: {
         prompt_tokens: response.inputTokens,
         completion_tokens: response.outputTokens,
@@ -63,12 +74,12 @@ testOpenaiAssistant("a thread is opened, and the variables come back with what t
 });
 
 testOpenaiAssistant("a thread that was opened before is gone on with", async ({ openai }) => {
-  const first = await ask(openai.url);
-  const threadId = E.isRight(first) ? first.right.threadId : "";
+  await ask(openai.url);
+  const [conversation] = openai.ledger.entries();
+  const threadId = conversation?.kind === "conversation" ? conversation.id : "";
 
-  const second = await ask(openai.url, { threadId, input: "Again." });
+  assert.ok(E.isRight(await ask(openai.url, { threadId, input: "Again." })));
 
-  assert.is(E.isRight(second) && second.right.threadId, threadId);
   assert.equal(kinds(openai), ["conversation", "response", "response"]);
 });
 
@@ -80,6 +91,7 @@ for (const [fault, expected] of [
     openai.faults.add({ provider: "openai", operation: "responses.create", fault: { assistant: fault } });
     const result = await ask(openai.url);
     assert.equal(E.isRight(result) && result.right.content, E.left(expected));
+    assert.is(E.isRight(result) && result.right.endsThread, fault === "incomplete");
     assert.ok(E.isRight(result) && result.right.usage.total_tokens > 0);
   });
 
@@ -106,6 +118,7 @@ for (const [what, fault, expected] of [
   ["an internal error", { code: "server_error" }, unavailable("status 500 (server_error)")],
   ["a service that is away", { status: 503, body: "<html>" }, unavailable("status 503 (no code)")],
   ["a conflict", { status: 409 }, unavailable("status 409 (invalid_request_error)")],
+  ["a thread in use", { status: 400, code: "conversation_locked" }, unavailable("status 400 (conversation_locked)")],
   ["a key that is not accepted", { code: "invalid_api_key" }, unauthorised("status 401 (invalid_api_key)")],
   ["a key that may not", { status: 403 }, unauthorised("status 403 (invalid_request_error)")],
   ["a model that is not there", { status: 404, code: "model_not_found" }, refused("status 404 (model_not_found)")],
@@ -144,11 +157,28 @@ for (const [what, fault] of [
     assert.is(callsTo(openai), 1);
   });
 
-testOpenaiAssistant("the time allowed is for thread and answer together", async ({ openai }) => {
-  openai.faults.add({ provider: "openai", operation: "conversations.create", fault: { delayMs: 100 } });
-  openai.faults.add({ provider: "openai", operation: "responses.create", fault: { delayMs: 100 } });
+for (const operation of ["conversations.create", "responses.create"] as const)
+  testOpenaiAssistant(`the time allowed is for each call: ${operation}`, async ({ openai }) => {
+    openai.faults.add({ provider: "openai", operation, fault: { delayMs: 300 } });
 
-  assert.equal(await ask(openai.url, { timeoutMs: 150 }), E.left(unavailable("no answer in time")));
+    assert.equal(await ask(openai.url, { timeoutMs: 150 }), E.left(unavailable("no answer in time")));
+  });
+
+testOpenaiAssistant("a closed thread is gone with all that was in it, in the time allowed", async ({ openai }) => {
+  const close = (threadId: string, timeoutMs = 2_000) =>
+    assistantAt(openai.url).close({ apiKey: "sk-the-key", threadId, timeoutMs })();
+  await ask(openai.url);
+  const [conversation] = openai.ledger.entries();
+  const threadId = conversation?.kind === "conversation" ? conversation.id : "";
+  assert.is(openai.itemsHeld(), 2);
+
+  openai.faults.add({ provider: "openai", operation: "conversations.items.delete", fault: { delayMs: 300 } });
+  assert.equal(await close(threadId, 150), E.left(unavailable("no answer in time")));
+  assert.equal(await close(threadId), E.right(undefined));
+
+  assert.is(openai.itemsHeld(), 0);
+  assert.equal(await ask(openai.url, { threadId }), E.left(refused("status 404 (invalid_request_error)")));
+  assert.equal(await close(threadId), E.right(undefined), "one that is gone is closed");
 });
 
 testOpenaiAssistant("an assistant that cannot be connected to is unavailable", async () => {

@@ -1,4 +1,5 @@
 import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { inputFor, instructionsFor, repairInput, safetyIdentifier } from "../../../runtime/assistant/prompt";
@@ -12,6 +13,7 @@ import { type AssistantStep, assistantFails, cannotSay, fillsAll, refuses, says 
 import { happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery, exampleClaim } from "../../helpers/queue-message";
 
+const key = conversationKey(sampleMessage());
 const twilio = { _tag: "Twilio", twilio_account_sid: "AC1", twilio_auth_token: "token" } as const;
 
 const prepared = (company: JsonObject = {}, template: string | null = "HX1"): Prepared => {
@@ -28,8 +30,8 @@ const prepared = (company: JsonObject = {}, template: string | null = "HX1"): Pr
 };
 
 const written = async (steps: readonly AssistantStep[], what: Prepared = prepared()) => {
-  const { env, asked: calls } = happyProcessorEnv({}, [], steps);
-  return { result: await writeDraft(what)(env)(), calls };
+  const { env, asked: calls, opened, closed } = happyProcessorEnv({}, [], steps);
+  return { result: await writeDraft(what)(env)(), calls, threads: { opened, closed } };
 };
 
 const good = { "1": "Ada", "2": "Healthcare Assistant" };
@@ -55,7 +57,8 @@ testWriteDraft("the assistant is asked once, with all that it needs and no addre
         required: ["1", "2"],
         additionalProperties: false,
       },
-      threadId: undefined,
+      threadId: "conv_1",
+      outputTokens: 4_096,
       safetyIdentifier: safetyIdentifier("the-key", "+447400123456"),
       metadata: { conversation_id: message.conversationId },
       timeoutMs: 45_000,
@@ -67,8 +70,9 @@ testWriteDraft("the assistant is asked once, with all that it needs and no addre
 });
 
 testWriteDraft("a good answer is the draft, with its thread and what it cost", async () => {
-  const { result } = await written([says(JSON.stringify(good))]);
+  const { result, threads } = await written([says(JSON.stringify(good))]);
 
+  assert.equal(threads, { opened: ["conv_1"], closed: [] });
   assert.equal(
     result,
     E.right({ variables: good, thread_id: "conv_1", prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 }),
@@ -85,8 +89,9 @@ for (const [what, bad, fault] of [
   testWriteDraft(
     `after ${what} it is asked once more in the same thread, told what was wrong, and both answers are counted`,
     async () => {
-      const { result, calls } = await written([bad, says(JSON.stringify(good))]);
+      const { result, calls, threads } = await written([bad, says(JSON.stringify(good))]);
 
+      assert.equal(threads, { opened: ["conv_1"], closed: [] });
       assert.equal(calls.map(({ input, threadId }) => [input, threadId]).at(1), [repairInput(fault), "conv_1"]);
       assert.is(calls.length, 2);
       assert.equal(
@@ -96,25 +101,92 @@ for (const [what, bad, fault] of [
     },
   );
 
-  testWriteDraft(`after ${what} twice there is no draft, and no third call`, async () => {
-    const { result, calls } = await written([bad, bad]);
+  testWriteDraft(`after ${what} twice there is no draft, no third call and no thread`, async () => {
+    const { result, calls, threads } = await written([bad, bad]);
 
     assert.equal(result, E.left({ _tag: "AssistantRefused", reason: fault }));
     assert.is(calls.length, 2);
+    assert.equal(threads, { opened: ["conv_1"], closed: ["conv_1"] });
   });
 }
 
-testWriteDraft("an assistant that cannot be reached is not asked again at once", async () => {
-  const down = { _tag: "AssistantUnavailable", reason: "no connection", retryAfterSeconds: undefined } as const;
-  const { result, calls } = await written([assistantFails(down)]);
+const cut = cannotSay("incomplete: max_output_tokens", true);
+const down = { _tag: "AssistantUnavailable", reason: "status 429", retryAfterSeconds: 7 } as const;
+const notTaken = { _tag: "AssistantRefused", reason: "status 400" } as const;
+const keyless = { _tag: "AssistantUnauthorised", reason: "status 401" } as const;
 
-  assert.equal(result, E.left(down));
-  assert.is(calls.length, 1);
-});
+for (const [what, steps, opening] of [
+  ["an answer that ends its thread", [cut], "incomplete: max_output_tokens"],
+  [
+    "a repair that its thread does not take",
+    [says("{}"), assistantFails(notTaken)],
+    "the variables must be exactly 1, 2",
+  ],
+] as const)
+  testWriteDraft(
+    `${what} is followed by one try in a new thread, told what was wrong, with twice the room`,
+    async () => {
+      const { result, calls, threads } = await written([...steps, says(JSON.stringify(good))]);
+
+      const { input, threadId, outputTokens } = calls.at(-1) ?? {};
+      assert.equal(
+        [input, threadId, outputTokens],
+        [`${inputFor(prepared().message)}\n\n${repairInput(opening)}`, "conv_2", 8_192],
+      );
+      assert.equal(threads, { opened: ["conv_1", "conv_2"], closed: ["conv_1"] });
+      assert.equal(
+        result,
+        E.right({ variables: good, thread_id: "conv_2", prompt_tokens: 200, completion_tokens: 40, total_tokens: 240 }),
+      );
+    },
+  );
+
+for (const [what, steps, expected, threads] of [
+  ["no answer", [assistantFails(down)], down, 1],
+  [
+    "no answer to a repair",
+    [says("{"), assistantFails(down)],
+    { ...down, reason: "the answer is not JSON; then: status 429" },
+    1,
+  ],
+  [
+    "a key that is refused meanwhile",
+    [says("{"), assistantFails(keyless)],
+    { ...keyless, reason: "the answer is not JSON; then: status 401" },
+    1,
+  ],
+  ["a repair that is cut off", [says("{"), cut], { ...notTaken, reason: "incomplete: max_output_tokens" }, 1],
+  ["two answers that are cut off", [cut, cut], { ...notTaken, reason: "incomplete: max_output_tokens" }, 2],
+  ["another fault in the new thread", [cut, says("{")], { ...notTaken, reason: "the answer is not JSON" }, 2],
+  [
+    "a new thread that is not taken",
+    [cut, assistantFails(notTaken)],
+    { ...notTaken, reason: "incomplete: max_output_tokens; then: status 400" },
+    2,
+  ],
+  [
+    "no answer in the new thread",
+    [cut, assistantFails(down)],
+    { ...down, reason: "incomplete: max_output_tokens; then: status 429" },
+    2,
+  ],
+] as const)
+  testWriteDraft(`after ${what} the reason is the first one that is true, and no thread stays`, async () => {
+    const {
+      result,
+      calls,
+      threads: { opened, closed },
+    } = await written(steps);
+
+    assert.equal(result, E.left(expected));
+    assert.is(calls.length, steps.length);
+    assert.equal([opened.length, [...closed].sort()], [threads, opened]);
+  });
 
 testWriteDraft("a repair is not begun without time for it", async () => {
   const { env, clock, asked } = happyProcessorEnv();
   const slow = {
+    ...env.assistant,
     ask: (call: Parameters<typeof env.assistant.ask>[0]) => {
       clock.advance(159_000);
       return asked.length === 0 ? says("{}")(call) : fillsAll(call);
@@ -140,7 +212,82 @@ testWriteDraft("without a template the assistant writes the whole text", async (
 
 testWriteDraft.run();
 
-const key = conversationKey(sampleMessage());
+const testThreads = suite("threads");
+
+const busyThread = { close: () => TE.left(down) };
+
+testThreads("what cannot be deleted is kept on the record, with no other write", async () => {
+  const { env, store } = happyProcessorEnv({}, [], [says("{"), says("{")]);
+
+  await processMessage(delivery())({ ...env, assistant: { ...env.assistant, ...busyThread } })();
+
+  const { threads, thread_id, failure_reason } = store.find(key) ?? {};
+  assert.equal([threads, thread_id, failure_reason], [["conv_1"], null, "assistant: the answer is not JSON"]);
+});
+
+testThreads("a send waits for no deletion and does not fail with one", async () => {
+  const { env, store, asked, sends } = happyProcessorEnv({}, [], [cut]);
+  const askedMeanwhile: number[] = [];
+  const close = () => async () => {
+    await new Promise(setImmediate);
+    askedMeanwhile.push(asked.length);
+    return E.left(down);
+  };
+
+  await processMessage(delivery())({ ...env, assistant: { ...env.assistant, close } })();
+
+  const { threads, thread_id, send_state } = store.find(key) ?? {};
+  assert.equal([sends.length, send_state, thread_id, threads], [1, "sent", "conv_2", ["conv_1"]]);
+  assert.equal(askedMeanwhile, [2]);
+});
+
+testThreads("a deletion has five seconds, and no more than is left", async () => {
+  const given: number[] = [];
+  for (const remainingMs of [150_000, 3_000]) {
+    const { env } = happyProcessorEnv({ deadline: { remainingMs: () => remainingMs } }, [], [assistantFails(down)]);
+    const close: typeof env.assistant.close = ({ timeoutMs }) => TE.fromIO(() => void given.push(timeoutMs));
+    await writeDraft(prepared())({ ...env, assistant: { ...env.assistant, close } })();
+  }
+  assert.equal(given, [5_000, 2_000]);
+});
+
+testThreads("one that can be neither deleted nor kept is told by its id", async () => {
+  const { env, store, lines } = happyProcessorEnv({}, [], [assistantFails(down)]);
+  store.failNext("change", "before");
+
+  await processMessage(delivery())({ ...env, assistant: { ...env.assistant, ...busyThread } })();
+
+  const told = lines.filter(({ event }) => event === "thread_left_behind");
+  assert.equal(
+    told.map(({ level, thread_id, conversation_id }) => [level, thread_id, conversation_id]),
+    [["warn", "conv_1", key.conversation_id]],
+  );
+});
+
+testThreads("a draft that comes too late for its lease leaves no thread", async () => {
+  const { env, store, opened, closed } = happyProcessorEnv();
+  const overtaken: typeof env.assistant.ask = (call) => {
+    store.put({ ...store.find(key), ...key, lease_owner: "worker-2" });
+    return env.assistant.ask(call);
+  };
+
+  await processMessage(delivery())({ ...env, assistant: { ...env.assistant, ask: overtaken } })();
+
+  assert.equal([opened, closed, store.find(key)?.thread_id], [["conv_1"], ["conv_1"], null]);
+});
+
+testThreads("the thread of a draft whose saving is in doubt stays, and is kept for an erasure", async () => {
+  const { env, store, closed } = happyProcessorEnv();
+  store.failNext("change", "after");
+
+  await processMessage(delivery())(env)();
+
+  const { threads, thread_id } = store.find(key) ?? {};
+  assert.equal([closed, threads, thread_id], [[], ["conv_1"], "conv_1"]);
+});
+
+testThreads.run();
+
 const busyCarrier = refuses({ _tag: "NotSent", reason: "too many requests (20429)", retryAfterSeconds: undefined });
 
 const testDraft = suite("draft");

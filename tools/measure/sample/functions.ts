@@ -11,6 +11,7 @@ export const processorSettings = (overrides: Partial<ProcessorSettings> = {}): P
   retrySpanSeconds: 1_800,
   reconcileAfterSeconds: 270,
   assistantTimeoutSeconds: 45,
+  assistantOutputTokens: 4_096,
   carrierTimeoutSeconds: 15,
   receiptKeyName: "ai-multi-comms/receipt-key-dev",
   conversationTtlDays: undefined,

@@ -1,18 +1,9 @@
 import * as TE from "fp-ts/TaskEither";
-import OpenAI, { APIError, NotFoundError } from "openai";
+import OpenAI, { APIError } from "openai";
+import { removeThread } from "../../../runtime/adapters/openai-threads";
 import type { Threads } from "./ops-env";
 
 const TIMEOUT_MS = 30_000;
-
-/** Undefined for what is not there (any more). */
-const unlessMissing = async <A>(asked: Promise<A>): Promise<A | undefined> => {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
-};
 
 /** OpenAI's messages may quote what they are about: only status and code are told. */
 const told = (error: unknown): string =>
@@ -20,26 +11,10 @@ const told = (error: unknown): string =>
     ? `OpenAI answers ${error.status === undefined ? "not at all" : `${error.status} (${error.code ?? "no code"})`}`
     : "OpenAI cannot be asked";
 
-const itemIds = async (client: OpenAI, threadId: string): Promise<readonly string[]> => {
-  const ids: string[] = [];
-  for await (const { id } of client.conversations.items.list(threadId, { limit: 100 })) {
-    if (typeof id === "string") ids.push(id);
-  }
-  return ids;
-};
-
-const remove = async (client: OpenAI, threadId: string) => {
-  const ids = await unlessMissing(itemIds(client, threadId));
-  if (ids === undefined) return { items: 0, found: false };
-  for (const id of ids) await unlessMissing(client.conversations.items.delete(id, { conversation_id: threadId }));
-  await unlessMissing(client.conversations.delete(threadId));
-  return { items: ids.length, found: true };
-};
-
-/** OpenAI's Conversations. Deleting one does not delete its items, so these go first. */
+/** OpenAI's Conversations. */
 export const openaiThreads = (openaiUrl: string): Threads => ({
   remove: (apiKey, threadId) => {
     const client = new OpenAI({ apiKey, baseURL: `${openaiUrl}/v1`, maxRetries: 2, timeout: TIMEOUT_MS });
-    return TE.tryCatch(() => remove(client, threadId), told);
+    return TE.tryCatch(() => removeThread(client, threadId), told);
   },
 });

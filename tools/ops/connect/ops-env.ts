@@ -1,5 +1,6 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
 import type * as TE from "fp-ts/TaskEither";
+import type { RemovedThread } from "../../../runtime/adapters/openai-threads";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import type { Conversations } from "../../../runtime/ports/conversations";
@@ -31,8 +32,6 @@ export type DeadLetters = {
 };
 
 type Tenant = { readonly companyId: string; readonly projectId: string };
-
-export type RemovedThread = { readonly items: number; readonly found: boolean };
 
 /** The assistant's conversations at OpenAI. */
 export type Threads = {

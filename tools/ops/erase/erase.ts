@@ -3,6 +3,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
+import type { RemovedThread } from "../../../runtime/adapters/openai-threads";
 import { decodeOr, isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import { AssistantKey } from "../../../runtime/company/channel-setup";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
@@ -18,7 +19,7 @@ import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-
 import type { Change } from "../../../runtime/conversation/transitions";
 import { readSecret } from "../../../runtime/secrets";
 import { NotDone, wordsOf } from "../../command-line";
-import type { OpsEnv, RemovedThread } from "../connect/ops-env";
+import type { OpsEnv } from "../connect/ops-env";
 import { formsOf } from "./forms-of-address";
 import { type ErasurePlan, recordsOf } from "./plan-erasure";
 
