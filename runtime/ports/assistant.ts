@@ -16,7 +16,7 @@ export type ThreadOpening = {
   readonly timeoutMs: number;
 };
 
-export type ThreadClosing = { readonly apiKey: string; readonly threadId: string; readonly timeoutMs: number };
+type ThreadClosing = { readonly apiKey: string; readonly threadId: string; readonly timeoutMs: number };
 
 export type AssistantCall = {
   readonly apiKey: string;
