@@ -134,11 +134,18 @@ export const Conversation = t.intersection([
     sending_at: t.string,
     attempts: t.array(Attempt),
     conflicts: t.array(t.unknown),
+    accepted_at: t.string,
+    failure_reason: t.union([t.string, t.null]),
     next_check_at: t.string,
     sweeps: t.number,
+    given_up_at: t.string,
   }),
 ]);
 export type Conversation = t.TypeOf<typeof Conversation>;
+
+/** Nobody goes on with it by itself, though it is not final: a redrive or an operator does. One of an older version stands in no index. */
+export const isGivenUp = ({ given_up_at, next_check_at }: Conversation): boolean =>
+  given_up_at !== undefined || next_check_at === undefined;
 
 /** A record that is not as the protocol wrote it. */
 export type Unreadable = { readonly _tag: "Unreadable"; readonly reason: string };

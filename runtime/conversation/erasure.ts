@@ -12,6 +12,7 @@ const impersonal = [
   "project_id",
   "request_id",
   "channel_method",
+  "send_state",
   "conversation_status",
   "task_complete",
   "created_at",
@@ -37,12 +38,12 @@ const asRead = (record: JsonObject): Change["when"] =>
  */
 export const eraseRecord = (record: JsonObject, pending: PendingThreads | undefined, at: Date): Change => {
   const set = {
-    send_state: "failed",
+    ...(record.send_state === "sent" ? {} : { send_state: "failed", conversation_status: "failed_unknown" }),
     failure_reason: "erased",
     delivery_status: null,
     messages: [],
-    lease_owner: "erased",
     ...released(at),
+    lease_owner: "erased",
     updated_at: at.toISOString(),
     erased_at: at.toISOString(),
     ...(pending === undefined ? {} : { erasure_pending: pending }),

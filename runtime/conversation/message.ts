@@ -103,8 +103,8 @@ export const readMessage: (body: string) => E.Either<Malformed, Message> = flow(
 const LATEST_DAYS = 28;
 const MS_PER_DAY = 86_400_000;
 
-/** A time that JavaScript cannot read (ISO 8601 has more forms) counts as late. */
-const isLate = ({ acceptedAt }: Message, now: Date): boolean =>
+/** Whether nobody may send it any more; a time that JavaScript cannot read (ISO 8601 has more forms) counts as late. */
+export const isLate = (acceptedAt: string, now: Date): boolean =>
   !(now.getTime() - Date.parse(acceptedAt) <= LATEST_DAYS * MS_PER_DAY);
 
 /** Accepted too long ago for the guards against a second send to stand. */
@@ -115,7 +115,7 @@ export const sendable = (message: Message, now: Date): E.Either<Malformed | TooL
   if (message.request.address === "") {
     return E.left(malformed("context object: the recipient has no address on this channel"));
   }
-  return isLate(message, now) ? E.left({ _tag: "TooLate" }) : E.right(message);
+  return isLate(message.acceptedAt, now) ? E.left({ _tag: "TooLate" }) : E.right(message);
 };
 
 /** `company#project#request#sender`, the sender's number without its `+`. */

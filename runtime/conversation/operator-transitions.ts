@@ -1,6 +1,6 @@
 import type { JsonObject } from "../codec/json";
-import { type Conversation, checkBucket, isoAfter } from "./conversation";
-import { type Change, released, sent, untouched, unwatched } from "./transitions";
+import { type Conversation, isoAfter } from "./conversation";
+import { type Change, goneOn, released, sent, unlooked, untouched, unwatched, watched } from "./transitions";
 
 /** What an operator decided on a send of which nobody knows whether it came about: it did, it did not, or it shall not. */
 export type OperatorsOutcome = "sent" | "resend" | "failed";
@@ -22,10 +22,9 @@ const LOOK_AFTER_SECONDS = 300;
 const ACCEPTED = "accepted";
 
 /** Under the sweeper's eyes again, as if it had never picked the conversation up. */
-const watchedAgain = ({ conversation_id }: Conversation, at: Date): JsonObject => ({
+const watchedAgain = (conversation: Conversation, at: Date): JsonObject => ({
   sweeps: 0,
-  check_bucket: checkBucket(conversation_id),
-  next_check_at: isoAfter(at, LOOK_AFTER_SECONDS),
+  ...watched(conversation, isoAfter(at, LOOK_AFTER_SECONDS)),
 });
 
 type Moved = Pick<Change, "set" | "remove">;
@@ -50,6 +49,7 @@ const moved = (conversation: Conversation, { outcome, reason, at, messageId }: O
           ...released(at),
           ...watchedAgain(conversation, at),
         },
+        remove: goneOn,
       };
     case "failed":
       return {
@@ -81,7 +81,8 @@ type OperatorsResumption = { readonly reason: string; readonly by: string; reado
 
 /** Puts a conversation that nobody goes on with under the sweeper's eyes again, and keeps who did, when and why. */
 export const resumeByOperator = (conversation: Conversation, { reason, by, at }: OperatorsResumption): Change => ({
-  when: untouched(conversation),
+  when: unlooked(conversation),
   set: { ...watchedAgain(conversation, at), updated_at: at.toISOString() },
+  remove: goneOn,
   append: { settlements: [{ at: at.toISOString(), by, outcome: "resume", reason }] },
 });

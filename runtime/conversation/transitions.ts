@@ -10,6 +10,7 @@ import {
   type Draft,
   deliveryFailure,
   initialMessage,
+  isoAfter,
   type Lease,
   type SendState,
 } from "./conversation";
@@ -27,7 +28,15 @@ import {
  *                                               ├─returnToDrafted─── uncertain ─adoptMessage─▶ sent    a list or a receipt has it
  *                                               └─giveUpSending──────────┘  └──giveUpKnowing: an operator's
  *
- * A receipt adopts in any state. What is not final stands in the sweeper's index, by `next_check_at`.
+ * A receipt adopts in any state; `expire` ends what is too old to be sent.
+ *
+ * The store may make a write seconds after its answer, twice, and after later ones. So:
+ * - The holder writes while it holds the lease (`heldBy`) and in the states that the write leaves only; whoever else writes compares
+ *   what was read (`untouched`). No state comes again under the same owner but by the same write, which changes nothing then.
+ * - Who gives up gives up the ownership too (`released`), and who takes over takes it: no late write of the former holder finds its name.
+ * - A time that may only grow is compared as well: `lease_until` by its renewals, `next_check_at` by the looks.
+ * - What is not final stands in the sweeper's index (`watched`), whoever wrote it last; only `sent` and `failed` leave it. Notes
+ *   (`noteConflict`) may come at any time, since nothing follows from them.
  */
 
 /** One conditional write: made only while every attribute of `when` has its value (of a list: one of them). */
@@ -45,14 +54,41 @@ export const untouched = ({ send_state, lease_owner, lease_until }: Conversation
   lease_until,
 });
 
+/** The condition of who looks: nobody else has looked since either. */
+export const unlooked = (conversation: Conversation): Change["when"] => {
+  const { next_check_at } = conversation;
+  return { ...untouched(conversation), ...(next_check_at === undefined ? {} : { next_check_at }) };
+};
+
 /** Every write after the claim requires that the lease is still the writer's. */
 const heldBy = ({ lease_owner }: Lease): { readonly lease_owner: string } => ({ lease_owner });
 
-/** The lease ends now: whoever comes next may claim the conversation at once. */
-export const released = (at: Date) => ({ lease_until: at.toISOString() });
+/** The lease ends now and is nobody's: whoever comes next may claim the conversation at once. */
+export const released = (at: Date): Lease => ({
+  lease_owner: `nobody since ${at.toISOString()}`,
+  lease_until: at.toISOString(),
+});
 
-/** Out of the sweeper's index: nobody looks at the conversation any more, unless its queue or an operator does. */
-export const unwatched: readonly string[] = ["check_bucket", "next_check_at"];
+/** In the sweeper's index, which looks then. */
+export const watched = ({ conversation_id }: Pick<ConversationKey, "conversation_id">, nextCheckAt: string) => ({
+  check_bucket: checkBucket(conversation_id),
+  next_check_at: nextCheckAt,
+});
+
+/** Somebody goes on with it. */
+export const goneOn: readonly string[] = ["given_up_at"];
+
+/** Out of the sweeper's index, for what is final. */
+export const unwatched: readonly string[] = ["check_bucket", "next_check_at", ...goneOn];
+
+/** Seconds between two looks at what is given up: it may only grow too old. */
+export const GIVEN_UP_LOOK_SECONDS = 86_400;
+
+/** In the index for as long as an operator, a redrive or its age may move it. */
+export const givenUp = (conversation: Pick<ConversationKey, "conversation_id">, at: Date) => ({
+  ...watched(conversation, isoAfter(at, GIVEN_UP_LOOK_SECONDS)),
+  given_up_at: at.toISOString(),
+});
 
 type SentMessage = {
   readonly channel: Channel;
@@ -80,18 +116,22 @@ export const sent = ({ channel, at, ...message }: SentMessage): Pick<Change, "se
   remove: unwatched,
 });
 
-/** Takes a conversation whose holder's lease has expired; a holder that renewed meanwhile keeps it. */
-export const takeOver = (expired: Lease & ConversationKey, lease: Lease, nextCheckAt: string): Change => ({
-  when: { lease_owner: expired.lease_owner, lease_until: expired.lease_until },
-  set: { ...lease, check_bucket: checkBucket(expired.conversation_id), next_check_at: nextCheckAt },
+/** Takes a conversation whose holder's lease has expired; a holder that renewed or wrote meanwhile keeps it. */
+export const takeOver = (expired: Conversation, lease: Lease, nextCheckAt: string): Change => ({
+  when: untouched(expired),
+  set: { ...lease, conversation_status: "processing", ...watched(expired, nextCheckAt) },
+  remove: goneOn,
 });
 
-/** Keeps the conversation for longer. */
-export const renewLease = (lease: Lease): Change => ({ when: heldBy(lease), set: { lease_until: lease.lease_until } });
+/** Keeps the conversation for longer; `from` are the ends that the lease may have by now, so that none comes again. */
+export const renewLease = (lease: Lease, from: readonly string[]): Change => ({
+  when: { ...heldBy(lease), lease_until: from, send_state: ["accepted", "drafted", "sending"] },
+  set: { lease_until: lease.lease_until },
+});
 
-/** Keeps what the assistant wrote, before it is sent. */
+/** Keeps what the assistant wrote, before it is sent; in place of an earlier draft that does not fit any more. */
 export const saveDraft = (lease: Lease, draft: Draft, at: Date): Change => ({
-  when: { ...heldBy(lease), send_state: "accepted" },
+  when: { ...heldBy(lease), send_state: ["accepted", "drafted"] },
   set: { send_state: "drafted", draft, thread_id: draft.thread_id, updated_at: at.toISOString() },
 });
 
@@ -144,7 +184,7 @@ type RecordedSetback = {
   readonly reason: string;
   /** The state that the setback leaves, where it changes it. */
   readonly sendState: SendState | undefined;
-  /** When the sweeper looks, should the message not come back; never, once the dead letters have it. */
+  /** When the sweeper looks, should the message not come back; nothing, once the dead letters have it: given up. */
   readonly nextCheckAt: string | undefined;
   readonly at: Date;
 };
@@ -156,90 +196,39 @@ const statesBefore = (sendState: SendState | undefined): SendState | readonly Se
 };
 
 /**
- * Notes why a step failed and releases the lease, so that the next receive can go on. Refused when a
+ * Notes why a step failed and gives the lease up, so that the next receive can go on. Refused when a
  * receipt has been faster: a message that the carrier reports on is sent, whatever became of its call.
  */
 export const recordSetback = (
-  lease: Lease,
+  holder: Lease & Pick<ConversationKey, "conversation_id">,
   { status, reason, sendState, nextCheckAt, at }: RecordedSetback,
-): Change => ({
-  when: { ...heldBy(lease), send_state: statesBefore(sendState) },
-  set: {
-    conversation_status: status,
-    failure_reason: reason,
-    ...released(at),
-    updated_at: at.toISOString(),
-    ...(sendState === undefined ? {} : { send_state: sendState }),
-    ...(nextCheckAt === undefined ? {} : { next_check_at: nextCheckAt }),
-  },
-  ...(nextCheckAt === undefined ? { remove: unwatched } : {}),
-});
+): Change => {
+  const look = nextCheckAt === undefined ? givenUp(holder, at) : watched(holder, nextCheckAt);
+  return {
+    when: { ...heldBy(holder), send_state: statesBefore(sendState) },
+    set: {
+      conversation_status: status,
+      failure_reason: reason,
+      ...released(at),
+      updated_at: at.toISOString(),
+      ...(sendState === undefined ? {} : { send_state: sendState }),
+      ...(sendState === "failed" ? {} : look),
+    },
+    ...(sendState === "failed" ? { remove: unwatched } : {}),
+  };
+};
 
 /** The worker that was sending is gone without a word: the message is not sent again blindly, but looked into at once. */
 export const markUncertain = (conversation: Conversation, reason: string, at: Date): Change => ({
-  when: { lease_owner: conversation.lease_owner, send_state: "sending" },
+  when: { ...untouched(conversation), send_state: "sending" },
   set: {
     send_state: "uncertain",
-    failure_reason: reason,
-    check_bucket: checkBucket(conversation.conversation_id),
-    next_check_at: at.toISOString(),
-    updated_at: at.toISOString(),
-  },
-});
-
-/** The message was not sent after all: the draft may go out again. */
-export const returnToDrafted = (conversation: Conversation, nextCheckAt: string, at: Date): Change => ({
-  when: untouched(conversation),
-  set: {
-    send_state: "drafted",
     conversation_status: "processing",
-    failure_reason: null,
-    ...released(at),
-    next_check_at: nextCheckAt,
-    updated_at: at.toISOString(),
-  },
-});
-
-/** The carrier had none of many attempts: the draft stays, for a redrive or an operator once the cause is mended. */
-export const giveUpSending = (conversation: Conversation, reason: string, at: Date): Change => ({
-  when: untouched(conversation),
-  set: {
-    send_state: "drafted",
-    conversation_status: "failed_to_send_message",
     failure_reason: reason,
     ...released(at),
+    ...watched(conversation, at.toISOString()),
     updated_at: at.toISOString(),
   },
-  remove: unwatched,
-});
-
-/** Nobody can tell whether the carrier has the message: an operator, or a late receipt, decides. */
-export const giveUpKnowing = (conversation: Conversation, reason: string, at: Date): Change => ({
-  when: untouched(conversation),
-  set: {
-    send_state: "uncertain",
-    conversation_status: "delivery_unknown",
-    failure_reason: reason,
-    updated_at: at.toISOString(),
-  },
-  remove: unwatched,
-});
-
-/** Looks again at `nextCheckAt`; `sweeps` counts the times that the sweeper had to pick the conversation up. */
-export const checkLater = (
-  conversation: Conversation,
-  nextCheckAt: string,
-  sweeps = conversation.sweeps ?? 0,
-): Change => ({
-  when: untouched(conversation),
-  set: { next_check_at: nextCheckAt, sweeps },
-});
-
-/** There is nothing more to check. */
-export const leaveIndex = (conversation: Conversation): Change => ({
-  when: untouched(conversation),
-  set: {},
-  remove: unwatched,
 });
 
 /**

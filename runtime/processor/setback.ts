@@ -190,13 +190,16 @@ const record = (claimed: Claimed, setback: Setback, answer: QueueAnswer, isLast:
     ? TE.right(undefined)
     : changeConversation(
         claimed,
-        recordSetback(claimed.lease, {
-          status: isLast ? row.record.lastStatus : row.record.status,
-          reason: reasonOf(setback),
-          sendState: row.record.sendState,
-          nextCheckAt: nextCheck(row, answer, isLast, env),
-          at: env.clock.now(),
-        }),
+        recordSetback(
+          { ...claimed.lease, ...claimed.key },
+          {
+            status: isLast ? row.record.lastStatus : row.record.status,
+            reason: reasonOf(setback),
+            sendState: row.record.sendState,
+            nextCheckAt: nextCheck(row, answer, isLast, env),
+            at: env.clock.now(),
+          },
+        ),
       )(env);
 };
 

@@ -17,11 +17,16 @@ export const hideForLease =
       TE.orElse(() => TE.fromIO(log.warn({ event: "visibility_unchanged", channel: settings.channel }))),
     );
 
-/** Renews lease and visibility together; the time until which the conversation is now held, or before on failure. */
-const beat = (claimed: Claimed, delivery: Delivery, env: ProcessorEnv): T.Task<Date> => {
+/**
+ * Renews lease and visibility together; the time until which the conversation is now held, or before on failure. `ends` are those that the
+ * record may say: a renewal whose answer was lost may have come about.
+ */
+const beat = (claimed: Claimed, delivery: Delivery, ends: string[], env: ProcessorEnv): T.Task<Date> => {
   const lease = leaseFrom(claimed.lease.lease_owner, env.clock.now(), env.settings.leaseSeconds);
+  const from = [...ends];
+  ends.push(lease.lease_until);
   return pipe(
-    changeConversation(claimed, renewLease(lease))(env),
+    changeConversation(claimed, renewLease(lease, from))(env),
     TE.chainFirstW(() => env.visibility.hide(delivery.receiptHandle, env.settings.leaseSeconds)),
     TE.match(
       ({ _tag }) => {
@@ -34,9 +39,9 @@ const beat = (claimed: Claimed, delivery: Delivery, env: ProcessorEnv): T.Task<D
 };
 
 /** An error that no port foresaw costs a beat; it must not end the process by going unhandled in a timer. */
-const surely = (claimed: Claimed, delivery: Delivery, env: ProcessorEnv): T.Task<Date> =>
+const surely = (claimed: Claimed, delivery: Delivery, ends: string[], env: ProcessorEnv): T.Task<Date> =>
   guarded(
-    () => beat(claimed, delivery, env)(),
+    () => beat(claimed, delivery, ends, env)(),
     (reason) => {
       env.log.warn({ event: "heartbeat_failed", conversation_id: claimed.key.conversation_id, reason })();
       return claimed.heldUntil();
@@ -54,10 +59,11 @@ export const withHeartbeat =
   (env) =>
   () => {
     let heldUntil = claimed.heldUntil();
+    const ends = [claimed.lease.lease_until];
     let beating: Promise<void> = Promise.resolve();
     const held: Claimed = { ...claimed, heldUntil: () => heldUntil };
     const stop = env.timer.every(env.settings.heartbeatSeconds * 1000, () => {
-      beating = surely(held, delivery, env)().then((until) => {
+      beating = surely(held, delivery, ends, env)().then((until) => {
         heldUntil = until;
       });
       return beating;

@@ -5,14 +5,8 @@ import * as TE from "fp-ts/TaskEither";
 import type { ChannelSetup } from "../company/channel-setup";
 import { type Conversation, correlationOfRecord, isoAfter } from "../conversation/conversation";
 import { type Neighbour, rebuildMessage, setupOf } from "../conversation/record";
-import {
-  adoptMessage,
-  type Change,
-  checkLater,
-  giveUpKnowing,
-  giveUpSending,
-  returnToDrafted,
-} from "../conversation/transitions";
+import { checkLater, giveUpKnowing, giveUpSending, returnToDrafted } from "../conversation/sweeper-transitions";
+import { adoptMessage, type Change } from "../conversation/transitions";
 import type { LogEvent } from "../log/log";
 import { credentialsFor } from "../secrets";
 import type { Step } from "../step";

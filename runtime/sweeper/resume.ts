@@ -1,10 +1,10 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { type Conversation, correlationOfRecord, isoAfter } from "../conversation/conversation";
+import { type Conversation, ConversationStatus, correlationOfRecord, isoAfter } from "../conversation/conversation";
 import { queuedMessage } from "../conversation/message";
 import { rebuildMessage } from "../conversation/record";
-import { checkLater, recordSetback } from "../conversation/transitions";
+import { checkLater, expire as expired, giveUp as givenUp } from "../conversation/sweeper-transitions";
 import type { Step } from "../step";
 import type { SweeperEnv, SweepFailure } from "./sweeper-env";
 
@@ -29,10 +29,20 @@ const noteSweep =
     return conversations.change(conversation, checkLater(conversation, nextCheckAt, sweeps + 1));
   };
 
+/** What the record says stands before what the sweeper adds: the last setback is the true reason. */
+const reasonWith = ({ failure_reason }: Conversation, words: string): string =>
+  typeof failure_reason === "string" ? `${failure_reason}; ${words}` : words;
+
+const isStatus = (status: string): status is ConversationStatus => ConversationStatus.is(status);
+
+const failedAs = ({ conversation_status: status }: Conversation): ConversationStatus =>
+  isStatus(status) && status.startsWith("failed_") ? status : "failed_unknown";
+
 /** Nothing more that a sweep could do: the record says why, and an operator sees it. */
 export const giveUp =
-  (conversation: Conversation, reason: string): Step<SweeperEnv, SweepFailure, void> =>
+  (conversation: Conversation, words: string): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations, clock, log }) => {
+    const reason = reasonWith(conversation, words);
     log.error({
       event: "stranded",
       critical: true,
@@ -43,14 +53,17 @@ export const giveUp =
     })();
     return conversations.change(
       conversation,
-      recordSetback(conversation, {
-        status: "failed_unknown",
-        reason,
-        sendState: undefined,
-        nextCheckAt: undefined,
-        at: clock.now(),
-      }),
+      givenUp(conversation, { status: failedAs(conversation), reason }, clock.now()),
     );
+  };
+
+/** So old that no redrive sends it any more: it ends here. */
+export const expire =
+  (conversation: Conversation): Step<SweeperEnv, SweepFailure, void> =>
+  ({ conversations, clock, log }) => {
+    const reason = reasonWith(conversation, "it was not sent within 28 days");
+    log.warn({ event: "expired", ...correlationOfRecord(conversation), reason })();
+    return conversations.change(conversation, expired(conversation, failedAs(conversation), reason, clock.now()));
   };
 
 /** Goes on with a conversation whose message was lost: a worker died at the last receive. */

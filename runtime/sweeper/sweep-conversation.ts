@@ -6,25 +6,25 @@ import {
   type Conversation,
   type ConversationKey,
   correlationOfRecord,
+  isGivenUp,
   isoAfter,
   type Unreadable,
 } from "../conversation/conversation";
-import { checkLater, giveUpKnowing, leaveIndex } from "../conversation/transitions";
+import { isLate } from "../conversation/message";
+import { checkLater, giveUpKnowing, leaveIndex } from "../conversation/sweeper-transitions";
+import { GIVEN_UP_LOOK_SECONDS, watched } from "../conversation/transitions";
 import type { StoreUnavailable } from "../ports/conversations";
 import type { Step } from "../step";
 import { reconcile } from "./reconcile";
-import { giveUp, resume } from "./resume";
+import { expire, giveUp, resume } from "./resume";
 import type { SweeperEnv, SweepFailure } from "./sweeper-env";
-
-/** Seconds until a record that cannot be read is looked at again. */
-const SET_ASIDE_SECONDS = 86_400;
 
 /** A record that cannot be read is for an operator; meanwhile it is out of the way of the others. */
 const setAside =
   (key: ConversationKey, reason: string): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations, clock, log }) => {
     log.error({ event: "stranded", critical: true, conversation_id: key.conversation_id, reason })();
-    return conversations.change(key, { when: {}, set: { next_check_at: isoAfter(clock.now(), SET_ASIDE_SECONDS) } });
+    return conversations.change(key, { when: {}, set: watched(key, isoAfter(clock.now(), GIVEN_UP_LOOK_SECONDS)) });
   };
 
 const orSetAside =
@@ -93,17 +93,25 @@ const wait =
 
 const isHeld = (conversation: Conversation, now: Date): boolean => conversation.lease_until > now.toISOString();
 
-const proceed = (conversation: Conversation): Step<SweeperEnv, SweepFailure, void> => {
-  switch (conversation.send_state) {
+/** What is given up stays in sight, and is left as it is. */
+const leave =
+  (conversation: Conversation): Step<SweeperEnv, SweepFailure, void> =>
+  ({ conversations, clock }) =>
+    conversations.change(conversation, checkLater(conversation, isoAfter(clock.now(), GIVEN_UP_LOOK_SECONDS)));
+
+const proceed = (conversation: Conversation, now: Date): Step<SweeperEnv, SweepFailure, void> => {
+  const { send_state, accepted_at } = conversation;
+  switch (send_state) {
     case "sent":
     case "failed":
       return remove(conversation);
     case "accepted":
     case "drafted":
-      return resume(conversation);
+      if (accepted_at !== undefined && isLate(accepted_at, now)) return expire(conversation);
+      return isGivenUp(conversation) ? leave(conversation) : resume(conversation);
     case "sending":
     case "uncertain":
-      return reconcile(conversation);
+      return isGivenUp(conversation) ? leave(conversation) : reconcile(conversation);
   }
 };
 
@@ -112,8 +120,9 @@ const sweepRead =
   (conversation: Conversation): Step<SweeperEnv, SweepFailure, void> =>
   (env) => {
     const { send_state } = conversation;
+    const now = env.clock.now();
     const working = send_state === "accepted" || send_state === "drafted" || send_state === "sending";
-    return working && isHeld(conversation, env.clock.now()) ? wait(conversation)(env) : proceed(conversation)(env);
+    return working && isHeld(conversation, now) ? wait(conversation)(env) : proceed(conversation, now)(env);
   };
 
 /** Somebody else has moved the conversation on. */

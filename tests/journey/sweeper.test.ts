@@ -196,10 +196,10 @@ test(
   inScene("email without events", async (journey, request) => {
     const record = await conversationIn(journey, request, "delivery_unknown");
     await untilQuiet(journey);
-    const { send_state, failure_reason, task_complete, next_check_at } = record;
+    const { send_state, failure_reason, task_complete, next_check_at, given_up_at } = record;
     assert.equal(
-      [send_state, failure_reason, task_complete, next_check_at],
-      ["uncertain", "the carrier keeps no list and sent no receipt", 0, undefined],
+      [send_state, failure_reason, task_complete, Date.parse(String(next_check_at)) - Date.parse(String(given_up_at))],
+      ["uncertain", "the carrier keeps no list and sent no receipt", 0, 86_400_000],
     );
     assert.equal(findings(journey, request), ["delivery_unknown Unknowable"]);
     await alarmOf("uncertain-sends")(journey);

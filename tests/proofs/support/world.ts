@@ -82,7 +82,9 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
 
   let lastSweep = 0;
   const nextSweepAt = (): number | undefined => {
-    const due = store.records().reduce<string>((earliest, { check_bucket, next_check_at }) => {
+    const due = store.records().reduce<string>((earliest, { check_bucket, next_check_at, given_up_at }) => {
+      /** What is given up is looked at for as long as it is there, and nothing comes of it. */
+      if (given_up_at !== undefined) return earliest;
       const isIndexed = typeof next_check_at === "string" && CHECK_BUCKETS.some((bucket) => bucket === check_bucket);
       return isIndexed && next_check_at < earliest ? next_check_at : earliest;
     }, NEVER);

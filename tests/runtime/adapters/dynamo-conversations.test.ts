@@ -184,7 +184,7 @@ const changes: readonly (readonly [string, JsonObject | undefined, Change, JsonO
   [
     "is refused where another holder has come to the same values",
     { ...drafted, lease_owner: "other" },
-    renewLease(lease),
+    renewLease(lease, [lease.lease_until]),
     refused,
   ],
   ["names attributes that are words of DynamoDB", drafted, { when: {}, set: words }, { ...drafted, ...words }],

@@ -44,7 +44,7 @@ test("sent: the record says so, with a delivery status that any receipt moves on
       updated_at: now,
     },
     append: appendOf("sent"),
-    remove: ["check_bucket", "next_check_at"],
+    remove: ["check_bucket", "next_check_at", "given_up_at"],
   });
 });
 
@@ -61,6 +61,7 @@ test("resend: drafted and free again, and in the sweeper's index, should the fre
       send_state: "drafted",
       conversation_status: "processing",
       failure_reason: null,
+      lease_owner: `nobody since ${now}`,
       lease_until: now,
       sweeps: 0,
       check_bucket: checkBucket(record.conversation_id),
@@ -68,6 +69,7 @@ test("resend: drafted and free again, and in the sweeper's index, should the fre
       updated_at: now,
     },
     append: appendOf("resend"),
+    remove: ["given_up_at"],
   });
 });
 
@@ -81,7 +83,7 @@ test("failed: final, with the operator's reason", () => {
       updated_at: now,
     },
     append: appendOf("failed"),
-    remove: ["check_bucket", "next_check_at"],
+    remove: ["check_bucket", "next_check_at", "given_up_at"],
   });
 });
 

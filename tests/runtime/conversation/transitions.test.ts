@@ -70,7 +70,7 @@ const message = {
   total_tokens: 3,
   delivery_status: "queued",
 };
-const openIndex = ["check_bucket", "next_check_at"];
+const openIndex = ["check_bucket", "next_check_at", "given_up_at"];
 const settlement = {
   lease,
   channel: "whatsapp",
@@ -82,13 +82,17 @@ const settlement = {
 } as const;
 const setback = { status: "processing", reason: "why", at, nextCheckAt: "2026-11-20T13:00:00.000Z" } as const;
 const record = processorRecord();
-const setBack = { conversation_status: "processing", failure_reason: "why", lease_until: now, updated_at: now };
+const nobodys = { lease_owner: `nobody since ${now}`, lease_until: now };
+const setBack = { conversation_status: "processing", failure_reason: "why", ...nobodys, updated_at: now };
+const watched = (next_check_at: string) => ({ check_bucket: checkBucket(record.conversation_id), next_check_at });
+const holder = { ...record, ...lease };
+const untouched = { send_state: "accepted", lease_owner: record.lease_owner, lease_until: record.lease_until };
 
 const changes: Readonly<Record<string, readonly [Change, Change]>> = {
-  "a draft is saved by the holder, once": [
+  "a draft is saved by the holder, in place of one that was there": [
     saveDraft(lease, draft, at),
     {
-      when: { lease_owner: "me", send_state: "accepted" },
+      when: { lease_owner: "me", send_state: ["accepted", "drafted"] },
       set: { send_state: "drafted", draft, thread_id: "conv_1", updated_at: now },
     },
   ],
@@ -118,34 +122,35 @@ const changes: Readonly<Record<string, readonly [Change, Change]>> = {
     },
   ],
   "a setback before the send keeps the state": [
-    recordSetback(lease, { ...setback, sendState: undefined }),
+    recordSetback(holder, { ...setback, sendState: undefined }),
     {
       when: { lease_owner: "me", send_state: ["accepted", "drafted"] },
-      set: { ...setBack, next_check_at: "2026-11-20T13:00:00.000Z" },
+      set: { ...setBack, ...watched("2026-11-20T13:00:00.000Z") },
     },
   ],
   "a send that did not happen leaves a draft, whether or not its commit was stored": [
-    recordSetback(lease, { ...setback, sendState: "drafted" }),
+    recordSetback(holder, { ...setback, sendState: "drafted" }),
     {
       when: { lease_owner: "me", send_state: ["drafted", "sending"] },
-      set: { ...setBack, send_state: "drafted", next_check_at: "2026-11-20T13:00:00.000Z" },
+      set: { ...setBack, send_state: "drafted", ...watched("2026-11-20T13:00:00.000Z") },
     },
   ],
   "a send whose worker is gone is in the index, whatever its last write took out of it": [
     markUncertain(record, "why", at),
     {
-      when: { lease_owner: record.lease_owner, send_state: "sending" },
-      set: {
-        send_state: "uncertain",
-        failure_reason: "why",
-        check_bucket: checkBucket(record.conversation_id),
-        next_check_at: now,
-        updated_at: now,
-      },
+      when: { ...untouched, send_state: "sending" },
+      set: { ...setBack, send_state: "uncertain", ...watched(now) },
     },
   ],
-  "a setback after which nothing is to be checked leaves the index": [
-    recordSetback(lease, { ...setback, sendState: "failed", nextCheckAt: undefined }),
+  "a setback after which nobody goes on is given up, and looked at a day later": [
+    recordSetback(holder, { ...setback, sendState: undefined, nextCheckAt: undefined }),
+    {
+      when: { lease_owner: "me", send_state: ["accepted", "drafted"] },
+      set: { ...setBack, ...watched("2026-11-21T12:00:00.000Z"), given_up_at: now },
+    },
+  ],
+  "what is refused for good leaves the index": [
+    recordSetback(holder, { ...setback, sendState: "failed", nextCheckAt: undefined }),
     {
       when: { lease_owner: "me", send_state: "sending" },
       set: { ...setBack, send_state: "failed" },
@@ -153,14 +158,22 @@ const changes: Readonly<Record<string, readonly [Change, Change]>> = {
     },
   ],
   "a lease is renewed by its holder": [
-    renewLease(lease),
-    { when: { lease_owner: "me" }, set: { lease_until: "2026-11-20T12:02:40.000Z" } },
+    renewLease(lease, ["2026-11-20T12:01:00.000Z"]),
+    {
+      when: {
+        lease_owner: "me",
+        lease_until: ["2026-11-20T12:01:00.000Z"],
+        send_state: ["accepted", "drafted", "sending"],
+      },
+      set: { lease_until: "2026-11-20T12:02:40.000Z" },
+    },
   ],
   "a lease is taken over from the holder who has let it expire, as it was read": [
     takeOver(record, lease, "2026-11-20T12:05:00.000Z"),
     {
-      when: { lease_owner: record.lease_owner, lease_until: record.lease_until },
-      set: { ...lease, check_bucket: checkBucket(record.conversation_id), next_check_at: "2026-11-20T12:05:00.000Z" },
+      when: untouched,
+      set: { ...lease, conversation_status: "processing", ...watched("2026-11-20T12:05:00.000Z") },
+      remove: ["given_up_at"],
     },
   ],
   "a thread is kept whoever has the conversation now": [

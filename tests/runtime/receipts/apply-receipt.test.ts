@@ -80,7 +80,7 @@ const adoption = (state: string, status: string, failure_reason: string | null, 
       ...more,
       updated_at: AT.toISOString(),
     },
-    remove: ["check_bucket", "next_check_at"],
+    remove: ["check_bucket", "next_check_at", "given_up_at"],
   },
 });
 

@@ -7,9 +7,12 @@ import { rebuildMessage } from "../../../runtime/conversation/record";
 import { sweepConversation } from "../../../runtime/sweeper/sweep-conversation";
 import { keyOfRecord } from "../../helpers/in-memory-conversations";
 import { refusingQueue } from "../../helpers/router-env";
-import { secondsAfterStart, stranded, sweeperFixture, swept } from "./sweeper-fixture";
+import { START } from "../../helpers/time-and-chance";
+import { givenUpAt, releasedAt, secondsAfterStart, stranded, sweeperFixture, swept } from "./sweeper-fixture";
 
 const test = suite("looking into a conversation whose check is due");
+
+const DAY = 86_400;
 
 const messageOf = (record: JsonObject) => {
   const context = rebuildMessage(record);
@@ -51,10 +54,9 @@ for (const state of ["accepted", "drafted"])
   test(`gives up one that was taken up five times in vain, and alarms (${state})`, async () => {
     const record = stranded(state, "whatsapp", { sweeps: 5 });
     const { after, queued, lines } = await swept([record], { seconds: 1 });
-    const { check_bucket: _, next_check_at: __, ...others } = record;
     const [at, reason] = [secondsAfterStart(1), "its workers keep ending before they are done"];
     const givenUp = { conversation_status: "failed_unknown", failure_reason: reason };
-    assert.equal([after, queued], [{ ...others, ...givenUp, lease_until: at, updated_at: at }, []]);
+    assert.equal([after, queued], [{ ...record, ...givenUp, ...givenUpAt(at) }, []]);
     assert.equal(lines, [
       {
         level: "error",
@@ -72,13 +74,65 @@ for (const state of ["accepted", "drafted"])
     ]);
   });
 
+const statuses = [
+  ["processing", "failed_unknown"],
+  ["failed_to_process_ai", "failed_to_process_ai"],
+] as const;
+
+for (const [before, status] of statuses)
+  test(`keeps the reason that is on the record of one that it gives up, ${before}`, async () => {
+    const failure_reason = "carrier: status 429";
+    const record = stranded("drafted", "whatsapp", { sweeps: 5, conversation_status: before, failure_reason });
+    const { after } = await swept([record]);
+    const both = "carrier: status 429; its workers keep ending before they are done";
+    assert.equal([after.conversation_status, after.failure_reason], [status, both]);
+  });
+
+/** Given up a day ago, and due for the daily look. */
+const seenYesterday = { given_up_at: secondsAfterStart(-DAY), conversation_status: "failed_to_send_message" };
+
+for (const state of ["accepted", "drafted", "uncertain"])
+  test(`leaves one that is given up as it is, in sight (${state})`, async () => {
+    const record = stranded(state, "whatsapp", seenYesterday);
+    const { after, queued, lines } = await swept([record], { listing: "silent" });
+    const next = { next_check_at: secondsAfterStart(DAY), sweeps: 0 };
+    assert.equal([after, queued, lines], [{ ...record, ...next }, [], []]);
+  });
+
+const lastMoment = 28 * DAY;
+const accepted_at = START;
+
+for (const given of [seenYesterday, { conversation_status: "processing" }])
+  for (const state of ["accepted", "drafted"])
+    test(`ends one that is too old to be sent: ${state}, ${JSON.stringify(given)}`, async () => {
+      const record = stranded(state, "whatsapp", { ...given, accepted_at, failure_reason: "status 500" });
+      const still = await swept([record], { seconds: lastMoment });
+      assert.is(still.after.send_state, state);
+      const { after, queued, lines } = await swept([record], { seconds: lastMoment + 1 });
+      const at = secondsAfterStart(lastMoment + 1);
+      const reason = "status 500; it was not sent within 28 days";
+      const { check_bucket: _, next_check_at: __, given_up_at: ___, ...others } = record;
+      const status = given === seenYesterday ? given.conversation_status : "failed_unknown";
+      const ended = { send_state: "failed", conversation_status: status, failure_reason: reason };
+      assert.equal([after, queued], [{ ...others, ...ended, ...releasedAt(at) }, []]);
+      assert.equal(
+        lines.map(({ level, event, critical }) => [level, event, critical]),
+        [["warn", "expired", undefined]],
+      );
+    });
+
+test("never ends one of which nobody knows whether it was sent", async () => {
+  const record = stranded("uncertain", "whatsapp", { ...seenYesterday, accepted_at });
+  assert.is((await swept([record], { seconds: lastMoment + 1 })).after.send_state, "uncertain");
+});
+
 test("gives up one whose record gives no message, and alarms", async () => {
   const record = stranded("drafted", "whatsapp", { accepted_at: undefined });
   const { after, lines } = await swept([record], { seconds: 1 });
   const reason = "its record gives no message: metadata.accepted_at (expected an ISO 8601 date-time that exists)";
   assert.equal(
     [after.conversation_status, after.failure_reason, after.next_check_at, lines.at(-1)?.critical],
-    ["failed_unknown", reason, undefined, true],
+    ["failed_unknown", reason, secondsAfterStart(1 + DAY), true],
   );
 });
 

@@ -46,6 +46,16 @@ export const stranded = (state: string, channel: Channel = "whatsapp", overrides
     overrides,
   );
 
+/** A lease that was given up then. */
+export const releasedAt = (at: string) => ({ lease_owner: `nobody since ${at}`, lease_until: at, updated_at: at });
+
+/** What is given up then stays in the index, for a look a day later. */
+export const givenUpAt = (at: string): JsonObject => ({
+  ...releasedAt(at),
+  given_up_at: at,
+  next_check_at: new Date(Date.parse(at) + 86_400_000).toISOString(),
+});
+
 export const candidate = (messageId: string, secondsFromStart = 1): Candidate => ({
   messageId,
   deliveryStatus: "queued",

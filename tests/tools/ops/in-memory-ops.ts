@@ -123,7 +123,7 @@ export const draftIn = (thread_id: string) => ({
   total_tokens: 3,
 });
 
-const NOT_INDEXED = { check_bucket: undefined, next_check_at: undefined };
+const LOOKED_AT_DAILY = { given_up_at: START, next_check_at: "2026-11-21T11:45:33.000Z" };
 
 /** A conversation that the sweeper has given up. */
 export const givenUp = (overrides: JsonObject = {}, channel: Channel = "email"): JsonObject =>
@@ -135,7 +135,7 @@ export const givenUp = (overrides: JsonObject = {}, channel: Channel = "email"):
       draft: draftIn("conv_1"),
       ...attempt,
       attempts: [attempt],
-      ...NOT_INDEXED,
+      ...LOOKED_AT_DAILY,
       ...overrides,
     },
     channel,
@@ -146,7 +146,7 @@ export const deadLettered = (overrides: JsonObject = {}): JsonObject =>
   processorRecord({
     conversation_status: "failed_to_process_ai",
     failure_reason: "assistant: status 500",
-    ...NOT_INDEXED,
+    ...LOOKED_AT_DAILY,
     ...overrides,
   });
 

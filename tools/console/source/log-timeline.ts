@@ -41,6 +41,8 @@ const tell = ({ event, receive, status, reason, critical, message_id }: JsonObje
       return told("trouble", "Nobody can know whether it was sent", reason);
     case "stranded":
       return told("trouble", "Given up: an operator is needed", reason);
+    case "expired":
+      return told("trouble", "Too old to be sent: failed for good", reason);
     case "heartbeat_failed":
       return told("trouble", "The lease was lost", status, reason);
     case "sweep_put_off":

@@ -3,6 +3,7 @@ import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import * as E from "fp-ts/Either";
 import { fromAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
+import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import { channels } from "../../../runtime/request/request";
 import type { Engine } from "../../engine/run/start-engine";
 import { localClients } from "../../ops/connect/aws-clients";
@@ -10,6 +11,7 @@ import { opsEnvOn, readyTarget } from "../../ops/connect/connect";
 import type { OpsEnv } from "../../ops/connect/ops-env";
 import { queueCounts } from "../../ops/connect/sqs-dead-letters";
 import { prepareSettlement, settle } from "../../ops/conversations/settle";
+import { readRecords } from "../../ops/conversations/stuck";
 import { countSends, readConversations, type SoakConversation, type Verdict, verdictOf } from "./verdict";
 
 const PAUSE_MS = 500;
@@ -47,13 +49,15 @@ export const openSession = (engine: Engine, warn: (text: string) => void) => {
   const env = opsEnvOn(readyTarget(ready), clients, warn);
   const accepted = new Set<string>();
 
+  /** How many of these are not given up. */
+  const moving = async (keys: readonly ConversationKey[]): Promise<number> =>
+    (await readRecords(env, keys)).filter(({ given_up_at }) => given_up_at === undefined).length;
+
   const look = async () => {
     const queued = await Promise.all(channels.map((channel) => queueCounts(clients.sqs, ready.queues[channel].url)));
-    const open = await env.lookups.open();
-    return {
-      queued: queued.reduce((total, { waiting, inFlight }) => total + waiting + inFlight, 0),
-      open: open.items.length,
-    };
+    const { items } = await env.lookups.open();
+    const total = queued.reduce((sum, { waiting, inFlight }) => sum + waiting + inFlight, 0);
+    return { queued: total, open: total > 0 ? items.length : await moving(items) };
   };
 
   return {

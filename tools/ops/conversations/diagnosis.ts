@@ -1,7 +1,6 @@
 import * as E from "fp-ts/Either";
-import * as t from "io-ts";
-import { decodeOr, type JsonObject } from "../../../runtime/codec/json";
-import { Conversation } from "../../../runtime/conversation/conversation";
+import type { JsonObject } from "../../../runtime/codec/json";
+import { type Conversation, decodeConversation, isGivenUp } from "../../../runtime/conversation/conversation";
 
 /** Who moves a conversation on: time does, an operator settles it, or a redrive after the cause is mended; or nobody, for it is final. */
 type Needs = "time" | "settle" | "redrive" | "nothing";
@@ -10,18 +9,14 @@ export type Diagnosis = { readonly needs: Needs; readonly why: string };
 
 const time = (why: string): Diagnosis => ({ needs: "time", why });
 
-/** What the protocol reads of a record, and the reason of the last failure, which only people read. */
-const Explained = t.intersection([Conversation, t.partial({ failure_reason: t.union([t.string, t.null]) })]);
-type Explained = t.TypeOf<typeof Explained>;
-
-const lastSetback = ({ failure_reason }: Explained): string =>
+const lastSetback = ({ failure_reason }: Conversation): string =>
   typeof failure_reason === "string" ? `; last setback: ${failure_reason}` : "";
 
-const nextLook = ({ next_check_at }: Explained): string => `the sweeper looks at ${next_check_at}`;
+const nextLook = ({ next_check_at }: Conversation): string => `the sweeper looks at ${next_check_at}`;
 
-const ofUndrafted = (conversation: Explained, isHeld: boolean): Diagnosis => {
+const ofUndrafted = (conversation: Conversation, isHeld: boolean): Diagnosis => {
   if (isHeld) return time(`a worker has it until ${conversation.lease_until}${lastSetback(conversation)}`);
-  return conversation.next_check_at === undefined
+  return isGivenUp(conversation)
     ? {
         needs: "redrive",
         why: `nobody goes on with it, its message should be in the dead letters: ${conversation.failure_reason ?? "no reason on the record"}`,
@@ -29,20 +24,20 @@ const ofUndrafted = (conversation: Explained, isHeld: boolean): Diagnosis => {
     : time(`waits for its next receive; ${nextLook(conversation)}${lastSetback(conversation)}`);
 };
 
-const ofSending = (conversation: Explained, isHeld: boolean): Diagnosis =>
+const ofSending = (conversation: Conversation, isHeld: boolean): Diagnosis =>
   isHeld
     ? time(`a worker is sending it until ${conversation.lease_until}`)
     : time(`its worker ended while sending; ${nextLook(conversation)}`);
 
-const ofUncertain = (conversation: Explained): Diagnosis =>
+const ofUncertain = (conversation: Conversation): Diagnosis =>
   conversation.conversation_status === "delivery_unknown"
     ? { needs: "settle", why: `nobody knows whether it was sent: ${conversation.failure_reason ?? "no reason"}` }
     : time(`looked into whether it was sent; ${nextLook(conversation)}${lastSetback(conversation)}`);
 
 /** Why a conversation is not final, and what moves it on. */
 export const diagnosisOf = (record: JsonObject, now: Date): Diagnosis => {
-  const decoded = decodeOr(Explained, (places) => places)(record);
-  if (E.isLeft(decoded)) return { needs: "nothing", why: `the record cannot be read: ${decoded.left}` };
+  const decoded = decodeConversation(record);
+  if (E.isLeft(decoded)) return { needs: "nothing", why: `it cannot be read: ${decoded.left.reason}` };
   const conversation = decoded.right;
   const isHeld = conversation.lease_until > now.toISOString();
   switch (conversation.send_state) {

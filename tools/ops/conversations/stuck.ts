@@ -10,7 +10,7 @@ import type { Found, OpsEnv } from "../connect/ops-env";
 import { diagnosisOf } from "./diagnosis";
 
 type StuckOptions = {
-  /** Reads the sweeper's index only, and so finds nothing that waits for an operator. */
+  /** Reads the sweeper's index only, where all stands that is not final. */
   readonly quick: boolean;
   /** Lists what has failed for good, too. */
   readonly failed: boolean;
@@ -113,7 +113,7 @@ const costText = ({ cost, failed_for_good }: Stuck): string => {
   const index = `Read ${cost.index_entries} entries of next-check-index (${cost.index_queries} queries)`;
   const scan =
     failed_for_good === null
-      ? "and, with --quick, not the status index: what waits for an operator is not listed"
+      ? "and, with --quick, not the status index: what has failed for good is not counted"
       : `and all of conversation-status-index, keys only (${cost.scan_requests} requests)`;
   return `${index} ${scan}: ${cost.index_read_units} read units; then ${cost.records_read} records.`;
 };
@@ -144,7 +144,7 @@ export const stuckCommand = (onStack: OnStack) =>
     .description("lists the conversations that are not final: who moves each on (NEEDS), and why")
     .option(
       "--quick",
-      "reads the sweeper's index only: cheap at any size, but it lists nothing that needs an operator; without it the status index is read in full, keys only: about 0.02 read units per conversation stored",
+      "reads the sweeper's index only, where all stands that is not final: cheap at any size; without it the status index is read in full too, keys only (about 0.02 read units per conversation stored), which counts what has failed for good",
       false,
     )
     .addOption(new Option("--failed", "lists what has failed for good, too").default(false).conflicts("quick"))

@@ -98,7 +98,7 @@ export const listRecords = async (
 ): Promise<Records> => {
   if (filter.project !== "" || isAddress(filter.recipient.trim())) return query(listing, filter, next, limit);
   if (filter.status === "") return { found: await readOpen(listing, limit), next: null };
-  // Unsettled sends are in no sweeper's index: their status index is read, keys only.
+  // What has failed for good is in no sweeper's index: the status index is read, keys only.
   const { items } = await listing.env.lookups.unsent();
   return { found: await readAll(listing, items.slice(0, limit)), next: null };
 };

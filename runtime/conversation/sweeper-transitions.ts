@@ -1,0 +1,69 @@
+import type { Conversation, ConversationStatus, SendState } from "./conversation";
+import { type Change, givenUp, goneOn, released, unlooked, untouched, unwatched, watched } from "./transitions";
+
+/** The message was not sent after all: the draft may go out again. */
+export const returnToDrafted = (conversation: Conversation, nextCheckAt: string, at: Date): Change => ({
+  when: untouched(conversation),
+  set: {
+    send_state: "drafted",
+    conversation_status: "processing",
+    failure_reason: null,
+    ...released(at),
+    ...watched(conversation, nextCheckAt),
+    updated_at: at.toISOString(),
+  },
+  remove: goneOn,
+});
+
+type GivenUp = { readonly sendState?: SendState; readonly status: ConversationStatus; readonly reason: string };
+
+/** Nobody goes on with it by itself: a redrive or an operator does, once the cause is mended. */
+export const giveUp = (conversation: Conversation, { sendState, status, reason }: GivenUp, at: Date): Change => ({
+  when: untouched(conversation),
+  set: {
+    send_state: sendState ?? conversation.send_state,
+    conversation_status: status,
+    failure_reason: reason,
+    ...released(at),
+    ...givenUp(conversation, at),
+    updated_at: at.toISOString(),
+  },
+});
+
+/** The carrier had none of many attempts: the draft stays, for a redrive or an operator once the cause is mended. */
+export const giveUpSending = (conversation: Conversation, reason: string, at: Date): Change =>
+  giveUp(conversation, { sendState: "drafted", status: "failed_to_send_message", reason }, at);
+
+/** Nobody can tell whether the carrier has the message: an operator, or a late receipt, decides. */
+export const giveUpKnowing = (conversation: Conversation, reason: string, at: Date): Change =>
+  giveUp(conversation, { sendState: "uncertain", status: "delivery_unknown", reason }, at);
+
+/** Nobody may send it any more. */
+export const expire = (conversation: Conversation, status: ConversationStatus, reason: string, at: Date): Change => ({
+  when: untouched(conversation),
+  set: {
+    send_state: "failed",
+    conversation_status: status,
+    failure_reason: reason,
+    ...released(at),
+    updated_at: at.toISOString(),
+  },
+  remove: unwatched,
+});
+
+/** Looks again at `nextCheckAt`; `sweeps` counts the times that the sweeper had to pick the conversation up. */
+export const checkLater = (
+  conversation: Conversation,
+  nextCheckAt: string,
+  sweeps = conversation.sweeps ?? 0,
+): Change => ({
+  when: unlooked(conversation),
+  set: { ...watched(conversation, nextCheckAt), sweeps },
+});
+
+/** There is nothing more to check: it is final. */
+export const leaveIndex = (conversation: Conversation): Change => ({
+  when: untouched(conversation),
+  set: {},
+  remove: unwatched,
+});
