@@ -116,6 +116,27 @@ export const newConversation = ({ message, lease, at, ...claim }: Claim): NewIte
   };
 };
 
+type Loss = Pick<Claim, "at" | "processorVersion" | "ttlDays"> & { readonly reason: string };
+
+/** The record of a request whose id another one took: final from the beginning, and out of the sweeper's index. */
+export const lostConversation = (message: Message, { reason, ...loss }: Loss): NewItem => {
+  const lease = { lease_owner: "nobody", lease_until: loss.at.toISOString() };
+  const { check_bucket, next_check_at, ...record } = newConversation({
+    message,
+    lease,
+    reconcileAfterSeconds: 0,
+    ...loss,
+  });
+  return {
+    ...record,
+    ...conversationKey(message),
+    conversation_status: "failed_unknown",
+    send_state: "failed",
+    failure_reason: reason,
+    request_id_taken: true,
+  };
+};
+
 const objectAt = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
 /** The context object that a record came from, as far as a processor reads it. */

@@ -70,10 +70,9 @@ export const guardKeyOf = (companyId: string, projectId: string, requestId: stri
 });
 
 /** In what a request differs from the one that took its id; the same one comes from another sender after a change of its project. */
-export const differenceOf = (
-  guard: RequestGuard,
-  winner: RequestGuard,
-): "recipient" | "channel or body" | "sender" | undefined => {
+export type Difference = "recipient" | "channel or body" | "sender";
+
+export const differenceOf = (guard: RequestGuard, winner: RequestGuard): Difference | undefined => {
   if (guard.winner.primary_channel !== winner.winner.primary_channel) return "recipient";
   if (guard.fingerprint !== winner.fingerprint) return "channel or body";
   return guard.winner.conversation_id === winner.winner.conversation_id ? undefined : "sender";

@@ -126,7 +126,7 @@ export type Committed = Drafted & { readonly attemptId: string };
 export type Sent = Committed & { readonly accepted: Accepted };
 
 /** The request's id belongs to another request, which came first. */
-type Conflicting = { readonly _tag: "Conflicting" };
+type Conflicting = { readonly _tag: "Conflicting"; readonly reason: string };
 /** The recipient's data were erased: the request is over. */
 type Erased = { readonly _tag: "Erased" };
 /** The message was sent by an earlier delivery. */

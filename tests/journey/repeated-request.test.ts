@@ -1,8 +1,9 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { type Journey, journeySuite } from "./engines";
-import { counts, empty, untilQuiet } from "./queues";
+import { counts, empty, queuedDuring, untilQuiet } from "./queues";
 import { conversationIn, conversationsWith, deliver, itemsOf, sendsOf } from "./records";
 import { newRequest, post, type Request } from "./requests";
 
@@ -82,6 +83,25 @@ for (const [what, change] of reuses)
     assert.equal(await conversationsWith(journey, request.recipient), [record]);
     assert.equal([sendsOf(journey, { recipient: OTHER_TEL }), await conversationsWith(journey, OTHER_TEL)], [[], []]);
   });
+
+testConflictingRequest("before the guard stood ends on a record of its own that says why", async (journey) => {
+  const request = newRequest();
+  const [queued = "{}"] = await queuedDuring(journey, async () => void (await post(journey.ready, request.body)));
+  const record = await conversationIn(journey, request, "initial_message_sent");
+  const context: JsonObject = JSON.parse(JSON.parse(queued).MessageBody);
+  const other = deepOverride(context, { frontend_payload: { recipient_data: { recipient_tel: OTHER_TEL } } });
+
+  const QueueUrl = journey.ready.queues.whatsapp.url;
+  await journey.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(other) }));
+
+  const lost = await conversationIn(journey, { ...request, recipient: OTHER_TEL }, "failed_unknown");
+  await untilQuiet(journey);
+  assert.equal(
+    [lost.conversation_id, lost.send_state, lost.failure_reason, lost.check_bucket],
+    [record.conversation_id, "failed", "its request id was taken by a request with another recipient", undefined],
+  );
+  assert.equal([sendsOf(journey, { recipient: OTHER_TEL }), sendsOf(journey, request).length], [[], 1]);
+});
 
 testConflictingRequest("is told from the first one by the guard of the id", async (journey) => {
   const { request, record } = await deliver(journey);

@@ -1,9 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
 import { suite } from "uvu";
-import type { JsonObject } from "../../runtime/codec/json";
 import { seededRandom } from "../../tools/providers/injected-faults/seeded-random";
-import { fixedId } from "../helpers/time-and-chance";
 import { type Account, accountOf, faultsOfAccount } from "./support/account";
 import { isQuick, proofRuns, proofSeed } from "./support/fault";
 import { comeToRest, history, live } from "./support/history";
@@ -11,18 +8,11 @@ import { makeWorld, type World } from "./support/world";
 
 const test = suite("random histories");
 
-/** The account of the request that came first under an id, by the guard; of any, while nothing has been claimed. */
+/** The account of every request that was accepted, also of one that lost its id; those of one place are one. */
 const accountsOf = (world: World): readonly Account[] =>
-  [...new Set(world.accepted.map(({ request }) => request.id))].flatMap((id) => {
-    const same = world.accepted.filter(({ request }) => request.id === id);
-    const guard: JsonObject | undefined = world.store.find({
-      primary_channel: "request#ci-aaa-001#pi-aaa-001",
-      conversation_id: fixedId(id),
-    });
-    const winner = guard?.winner;
-    const first = same.find(({ key }) => winner === undefined || isDeepStrictEqual(key, winner));
-    return first === undefined ? [] : [accountOf(world, first)];
-  });
+  [...new Map(world.accepted.map((one) => [JSON.stringify(one.key), one])).values()].map((one) =>
+    accountOf(world, one),
+  );
 
 const sendsPerRequest = (world: World): readonly string[] => {
   const requestIds = world.ledger.map(({ conversationId }) => conversationId.split("#")[2] ?? "");

@@ -16,7 +16,9 @@ const isAbout = (body: string, conversationId: string): boolean =>
 
 /** How a request ended; `lost` when neither its record nor the dead letters say. */
 export const accountOf = (world: World, { key, request }: Queued): Account => {
-  const sends = world.ledger.filter(({ conversationId }) => conversationId === key.conversation_id).length;
+  const sends = world.ledger.filter(
+    ({ conversationId, message }) => conversationId === key.conversation_id && message.to === key.primary_channel,
+  ).length;
   const record = world.store.find(key);
   const status = String(record?.conversation_status);
   const because = String(record?.failure_reason ?? "");

@@ -39,7 +39,12 @@ export const monitor = (store: InMemoryConversations) => {
   };
 
   const recordOf = (conversationId: string): JsonObject | undefined =>
-    store.records().find((record) => record.conversation_id === conversationId && record.send_state !== undefined);
+    store
+      .records()
+      .find(
+        ({ conversation_id, send_state, request_id_taken }) =>
+          conversation_id === conversationId && send_state !== undefined && request_id_taken !== true,
+      );
 
   const watch: Watch = ({ name }, args) => {
     if (name === "assistant.ask") {

@@ -156,7 +156,7 @@ const changeAll: Change = {
 };
 
 const { task_complete: _, ...withoutTask } = drafted;
-const noted = noteConflict({ at: "now", differs: "recipient" });
+const noted = noteConflict({ at: "now", differs: "recipient", channel: "sms", accepted_at: "before" });
 const words = { "a.b": "1", ttl: 5, "#x": "y", ":z": "z" };
 const begun = { ...drafted, ...attempt, send_state: "sending", updated_at: attempt.sending_at, attempts: [attempt] };
 
@@ -178,7 +178,12 @@ const changes: readonly (readonly [string, JsonObject | undefined, Change, JsonO
   ["is refused where one value is another", { ...drafted, send_state: "sent" }, changeAll, refused],
   ["is refused where an attribute is missing", key, changeAll, refused],
   ["is refused where there is no record, and makes none", undefined, noted, refused],
-  ["appends without a condition", drafted, noted, { ...drafted, conflicts: [{ at: "now", differs: "recipient" }] }],
+  [
+    "appends without a condition",
+    drafted,
+    noted,
+    { ...drafted, conflicts: [{ at: "now", differs: "recipient", channel: "sms", accepted_at: "before" }] },
+  ],
   ["only removes", drafted, { when: { send_state: "drafted" }, set: {}, remove: ["task_complete"] }, withoutTask],
   ["is a success where it had been made before", begun, commitToSend(lease, attempt), begun],
   [

@@ -181,8 +181,12 @@ const changes: Readonly<Record<string, readonly [Change, Change]>> = {
     { when: {}, set: {}, append: { threads: ["conv_2"] } },
   ],
   "a conflict is noted whatever has become of the winner": [
-    noteConflict({ at: now, differs: "recipient" }),
-    { when: {}, set: {}, append: { conflicts: [{ at: now, differs: "recipient" }] } },
+    noteConflict({ at: now, differs: "recipient", channel: "sms", accepted_at: now }),
+    {
+      when: {},
+      set: {},
+      append: { conflicts: [{ at: now, differs: "recipient", channel: "sms", accepted_at: now }] },
+    },
   ],
 };
 

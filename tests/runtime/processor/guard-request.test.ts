@@ -1,9 +1,11 @@
 import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { conversationKey } from "../../../runtime/conversation/message";
+import { conversationKey, type Message } from "../../../runtime/conversation/message";
 import { requestGuard } from "../../../runtime/conversation/request-guard";
+import type { HasConversations } from "../../../runtime/ports/conversations";
 import { guardRequest } from "../../../runtime/processor/guard-request";
 import { processorSettings } from "../../../tools/measure/sample/functions";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
@@ -14,8 +16,11 @@ import { manualClock, START } from "../../helpers/time-and-chance";
 
 const first = sampleMessage();
 const firstKey = conversationKey(first);
-const otherRecipient = sampleMessage("whatsapp", {
-  frontend_payload: { recipient_data: { recipient_tel: "+447400123457" } },
+const withTel = (recipient_tel: string): Message =>
+  sampleMessage("whatsapp", { frontend_payload: { recipient_data: { recipient_tel } } });
+const otherRecipient = withTel("+447400123457");
+const otherSender = sampleMessage("whatsapp", {
+  conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#447400654329` },
 });
 const otherBody = sampleMessage("whatsapp", { frontend_payload: { project_data: { jobID: "1" } } });
 const otherChannel = sampleMessage("sms");
@@ -25,7 +30,7 @@ const conversation = (more: JsonObject = {}): JsonObject => ({
   ...more,
 });
 
-const guarded = ({ conversations }: InMemoryConversations, message = first, conversationTtlDays?: number) =>
+const guarded = ({ conversations }: HasConversations, message = first, conversationTtlDays?: number) =>
   guardRequest(message)({
     conversations,
     clock: manualClock(),
@@ -40,7 +45,6 @@ const claimedOnce = async (more: JsonObject = {}): Promise<InMemoryConversations
   return store;
 };
 
-const conflicting = E.left({ _tag: "Conflicting" });
 const conflictsOf = (store: InMemoryConversations): unknown => store.find(firstKey)?.conflicts;
 
 const test = suite("guard-request");
@@ -82,19 +86,90 @@ test("an exact repetition is let through, at any time", async () => {
   assert.is(conflictsOf(store), undefined);
 });
 
-for (const [what, context, differs] of [
+const reasonOf = (differs: string): string => `its request id was taken by a request with another ${differs}`;
+const conflicting = (differs: string) => E.left({ _tag: "Conflicting", reason: reasonOf(differs) });
+const noted = (differs: string, { request, acceptedAt: accepted_at }: Message) => ({
+  at: START,
+  differs,
+  channel: request.channel,
+  accepted_at,
+});
+
+for (const [what, message, differs] of [
   ["another recipient", otherRecipient, "recipient"],
-  ["another body", otherBody, "channel or body"],
-  ["another channel", otherChannel, "channel or body"],
+  ["another channel, and so another sender", otherChannel, "channel or body"],
 ] as const) {
-  test(`the same id with ${what} is refused, and noted on the winner's record`, async () => {
+  test(`the same id with ${what} fails on a record of its own, and is noted on the winner's, each once`, async () => {
     const store = await claimedOnce();
 
-    assert.equal(await guarded(store, context), conflicting);
-    assert.equal(store.find(firstKey), conversation({ conflicts: [{ at: START, differs }] }));
-    assert.is(store.records().length, 2);
+    assert.equal(await guarded(store, message, 35), conflicting(differs));
+
+    assert.equal(store.find(firstKey), conversation({ conflicts: [noted(differs, message)] }));
+    const { check_bucket, next_check_at, ...claimed } = claimedRecord(message.request.channel, {
+      message,
+      at: new Date(START),
+      lease: { lease_owner: "nobody", lease_until: START },
+      ttlDays: 35,
+    });
+    assert.equal(store.find(conversationKey(message)), {
+      ...claimed,
+      conversation_status: "failed_unknown",
+      send_state: "failed",
+      failure_reason: reasonOf(differs),
+      request_id_taken: true,
+    });
+    await guarded(store, message, 35);
+    assert.is(store.records().length, 3);
   });
 }
+
+test("of any number of other recipients each has its record", async () => {
+  const store = await claimedOnce();
+  const others = Array.from({ length: 25 }, (_, at) => withTel(`+4474001234${10 + at}`));
+
+  for (const other of others) assert.equal(await guarded(store, other), conflicting("recipient"));
+
+  assert.equal(
+    others.map((other) => store.find(conversationKey(other))?.send_state),
+    others.map(() => "failed"),
+  );
+});
+
+test("another body, whose place is the winner's, is noted there with the time by which its client knows it", async () => {
+  const store = await claimedOnce();
+
+  assert.equal(await guarded(store, otherBody), conflicting("channel or body"));
+
+  assert.equal(store.find(firstKey), conversation({ conflicts: [noted("channel or body", otherBody)] }));
+  assert.is(store.records().length, 2);
+});
+
+test("the same request from another sender has no record: it is the winner's", async () => {
+  const store = await claimedOnce();
+
+  assert.equal(await guarded(store, otherSender), conflicting("sender"));
+
+  assert.equal(store.find(firstKey), conversation({ conflicts: [noted("sender", otherSender)] }));
+  assert.is(store.records().length, 2);
+});
+
+test("a message that lost its id comes again until that is kept", async () => {
+  const store = inMemoryConversations();
+  await guarded(store);
+  const unclaimed = await guarded(store, otherBody);
+  store.put(conversation());
+  store.failNext("change", "before");
+  const unnoted = await guarded(store, otherBody);
+  const { putNew } = store.conversations;
+  const onlyGuards: typeof putNew = (item) =>
+    "fingerprint" in item ? putNew(item) : TE.left({ _tag: "StoreUnavailable" });
+  const unrecorded = await guarded({ conversations: { ...store.conversations, putNew: onlyGuards } }, otherRecipient);
+  store.failNext("change", "before");
+  const onlyRecorded = await guarded(store, otherRecipient);
+
+  const again = E.left({ _tag: "StoreUnavailable" });
+  assert.equal([unclaimed, unnoted, unrecorded, onlyRecorded], [again, again, again, conflicting("recipient")]);
+});
 
 test("an erased request is over, for its repetition as for another one under its id, and nothing is noted", async () => {
   const store = await claimedOnce();
@@ -121,24 +196,13 @@ test("the same id of another project is another request", async () => {
 });
 
 test("a record keeps twenty conflicts; later ones are refused all the same", async () => {
-  const twenty = Array.from({ length: 20 }, () => ({ at: START, differs: "recipient" }));
+  const twenty = Array.from({ length: 20 }, () => noted("recipient", otherRecipient));
   const store = await claimedOnce({ conflicts: twenty.slice(1) });
 
   const results = [await guarded(store, otherBody), await guarded(store, otherBody)];
 
-  assert.equal(results, [conflicting, conflicting]);
-  assert.equal(conflictsOf(store), [...twenty.slice(1), { at: START, differs: "channel or body" }]);
-});
-
-test("a conflict is refused before the winner has its record, and although it cannot be noted", async () => {
-  const store = inMemoryConversations();
-  await guarded(store);
-  const before = await guarded(store, otherBody);
-  store.put(conversation());
-  store.failNext("change", "before");
-  const unnoted = await guarded(store, otherBody);
-
-  assert.equal([before, unnoted], [conflicting, conflicting]);
+  assert.equal(results, [conflicting("channel or body"), conflicting("channel or body")]);
+  assert.equal(conflictsOf(store), [...twenty.slice(1), noted("channel or body", otherBody)]);
 });
 
 test("a guard that was written while its answer was lost lets its request through at the next try", async () => {

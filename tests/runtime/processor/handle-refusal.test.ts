@@ -17,7 +17,7 @@ const settled = (refusal: ClaimRefusal, receiveCount = 1) => {
 
 for (const [refusal, afterSeconds] of [
   [{ _tag: "AlreadySent" }, "done"],
-  [{ _tag: "Conflicting" }, "done"],
+  [{ _tag: "Conflicting", reason: "its id is taken" }, "done"],
   [{ _tag: "Malformed", reason: "not JSON" }, 1],
   [{ _tag: "TooLate" }, 1],
   [{ _tag: "AlreadyFailed" }, 1],
@@ -38,7 +38,7 @@ test("with the table away at the last receive, the message goes to the dead lett
 test("the log says which request was not processed, and why", async () => {
   const { env, lines } = happyProcessorEnv();
 
-  await handleRefusal(delivery())({ _tag: "Conflicting" })(env)();
+  await handleRefusal(delivery())({ _tag: "Conflicting", reason: "its id is taken" })(env)();
 
   assert.equal(lines, [
     {
@@ -46,6 +46,7 @@ test("the log says which request was not processed, and why", async () => {
       event: "not_processed",
       ...identityOf(delivery()),
       status: "Conflicting",
+      reason: "its id is taken",
       receive: 1,
     },
   ]);

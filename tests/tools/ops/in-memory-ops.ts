@@ -27,8 +27,8 @@ const lookupsOf = ({ records, find, remove }: InMemoryConversations): Lookups =>
     ofRecipient: async (recipient) => where(({ primary_channel }) => primary_channel === recipient),
     open: async () => found(where(({ check_bucket }) => check_bucket !== undefined).map(keyOf)),
     unsent: async () => found(where(({ conversation_status: status = SENT }) => status !== SENT).map(keyOf)),
-    inProject: async (company, project, id) =>
-      found(where((one) => one.company_id === company && one.project_id === project && one.conversation_id === id)),
+    ofRequest: async (company, project, request) =>
+      found(where((one) => one.company_id === company && one.project_id === project && one.request_id === request)),
     guardsOf: async (recipient, tenant) =>
       where(
         ({ primary_channel, winner }) =>

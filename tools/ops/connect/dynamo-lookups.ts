@@ -93,11 +93,11 @@ export const dynamoLookups = (client: DynamoDBClient, TableName: string): Lookup
       const found = await scan("conversation_status <> :sent", sent, { IndexName: STATUS_INDEX });
       return { ...found, items: found.items.map(keyOf) };
     },
-    inProject: (company, project, conversation) =>
+    ofRequest: (company, project, request) =>
       query(
         "company_id = :company AND project_id = :project",
-        { ":company": company, ":project": project, ":conversation": conversation },
-        { IndexName: PROJECT_INDEX, FilterExpression: "conversation_id = :conversation" },
+        { ":company": company, ":project": project, ":request": request },
+        { IndexName: PROJECT_INDEX, FilterExpression: "request_id = :request" },
       ),
     guardsOf: async (recipient, tenant) => {
       const filter = "#winner.primary_channel = :recipient";

@@ -57,8 +57,8 @@ export type Lookups = {
   readonly open: () => Promise<Found<ConversationKey>>;
   /** Every conversation whose status is not that of a sent message; reads the whole status index, keys only. */
   readonly unsent: () => Promise<Found<ConversationKey>>;
-  /** A conversation by its id among all of its project's; reads all of these. */
-  readonly inProject: (companyId: string, projectId: string, conversationId: string) => Promise<Found<JsonObject>>;
+  /** The records of one request among all of its project's; reads all of these. */
+  readonly ofRequest: (companyId: string, projectId: string, requestId: string) => Promise<Found<JsonObject>>;
   /** Request guards that name a recipient: all of one project's are read, or else the whole table. */
   readonly guardsOf: (primaryChannel: string, tenant: Tenant | undefined) => Promise<readonly JsonObject[]>;
   /** Removes a record that was erased then, and no other. */

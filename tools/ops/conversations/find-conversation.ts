@@ -5,7 +5,13 @@ import { Conversation } from "../../../runtime/conversation/conversation";
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
 import type { OpsEnv } from "../connect/ops-env";
 
-type Ids = { readonly companyId: string; readonly projectId: string; readonly requestId: string };
+type Ids = {
+  readonly companyId: string;
+  readonly projectId: string;
+  readonly requestId: string;
+  /** Unknown, where the request is asked for. */
+  readonly sender: string | undefined;
+};
 
 type FoundConversation = {
   readonly record: JsonObject;
@@ -13,12 +19,11 @@ type FoundConversation = {
   readonly foundBy: string;
 };
 
-/** `company#project#request#sender`; only the sender may hold another `#`. */
+/** `company#project#request#sender`, or without the sender; only that may hold another `#`. */
 const idsOf = (conversationId: string): Ids | undefined => {
   const [companyId = "", projectId = "", requestId = "", ...sender] = conversationId.split("#");
-  return [companyId, projectId, requestId, sender.join("#")].includes("")
-    ? undefined
-    : { companyId, projectId, requestId };
+  const ids = { companyId, projectId, requestId, sender: sender.length === 0 ? undefined : sender.join("#") };
+  return Object.values(ids).includes("") ? undefined : ids;
 };
 
 const guardOf = async (
@@ -36,13 +41,14 @@ const guardOf = async (
  */
 export const findConversation = async (
   env: Pick<OpsEnv, "stack" | "lookups">,
-  conversationId: string,
+  id: string,
 ): Promise<E.Either<string, FoundConversation>> => {
-  const ids = idsOf(conversationId);
+  const ids = idsOf(id);
   if (ids === undefined) {
-    return E.left(`"${conversationId}" is no conversation id: it has the form company#project#request#sender`);
+    return E.left(`"${id}" is no conversation id: it has the form company#project#request#sender`);
   }
   const guard = await guardOf(env, ids);
+  const conversationId = ids.sender === undefined ? (guard?.winner.conversation_id ?? id) : id;
   if (guard?.erased_at !== undefined && guard.winner.conversation_id === conversationId) {
     return E.left(`${conversationId} was erased at ${guard.erased_at}`);
   }
@@ -50,8 +56,9 @@ export const findConversation = async (
     const record = await env.lookups.record(guard.winner);
     if (record !== undefined) return E.right({ record, foundBy: "the request's guard, one read" });
   }
-  const { items, requests, readUnits } = await env.lookups.inProject(ids.companyId, ids.projectId, conversationId);
-  const [record] = items;
+  const { items, requests, readUnits } = await env.lookups.ofRequest(ids.companyId, ids.projectId, ids.requestId);
+  const wanted = items.filter(({ conversation_id }) => ids.sender === undefined || conversation_id === id);
+  const record = wanted.find(({ request_id_taken }) => request_id_taken !== true) ?? wanted[0];
   const foundBy = `company-id-project-id-index: all conversations of the project, ${requests} queries, ${readUnits} read units`;
   if (record !== undefined) return E.right({ record, foundBy });
   return E.left(
@@ -59,6 +66,17 @@ export const findConversation = async (
       ? `there is no conversation ${conversationId} in ${env.stack}`
       : `there is no conversation ${conversationId}: its request id was first used by ${guard.winner.conversation_id}`,
   );
+};
+
+/** Other records of a conversation's request, where there may be any: the one that took its id, or those that lost it. */
+export const othersOf = async (
+  { lookups }: Pick<OpsEnv, "lookups">,
+  record: JsonObject,
+): Promise<readonly JsonObject[]> => {
+  if (record.request_id_taken !== true && record.conflicts === undefined) return [];
+  const { company_id, project_id, request_id, primary_channel, conversation_id } = record;
+  const { items } = await lookups.ofRequest(String(company_id), String(project_id), String(request_id));
+  return items.filter((one) => one.primary_channel !== primary_channel || one.conversation_id !== conversation_id);
 };
 
 /** A conversation whose record the protocol can read. */

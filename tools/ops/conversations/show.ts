@@ -3,7 +3,7 @@ import * as E from "fp-ts/Either";
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import { answered, notDone, type OnStack } from "../cli/answer";
 import { diagnosisOf } from "./diagnosis";
-import { findConversation } from "./find-conversation";
+import { findConversation, othersOf } from "./find-conversation";
 
 const maskedNumber = (number: string): string =>
   `${number.slice(0, 3)}${"*".repeat(Math.max(0, number.length - 5))}${number.slice(-2)}`;
@@ -18,11 +18,13 @@ export const maskedText = (text: string): string => `(${text.length} characters,
 const textOr = (value: unknown, show: (text: string) => string): unknown =>
   typeof value === "string" ? show(value) : (value ?? null);
 
+const addressOf = ({ primary_channel }: JsonObject, reveal: boolean): unknown =>
+  textOr(primary_channel, reveal ? String : maskedAddress);
+
 const recipient = (record: JsonObject, reveal: boolean): JsonObject => {
-  const address = (value: unknown) => textOr(value, reveal ? String : maskedAddress);
   const text = (value: unknown) => textOr(value, reveal ? String : maskedText);
   return {
-    address: address(record.primary_channel),
+    address: addressOf(record, reveal),
     first_name: text(record.recipient_first_name),
     last_name: text(record.recipient_last_name),
     ...(reveal ? { other: record.recipient_data ?? {}, project_data: record.project_data ?? {} } : {}),
@@ -47,8 +49,19 @@ const draft = ({ draft: kept }: JsonObject, reveal: boolean): unknown => {
 const pick = (record: JsonObject, names: readonly string[]): JsonObject =>
   Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
 
+const ofSameRequest = (record: JsonObject, reveal: boolean): JsonObject => ({
+  ...pick(record, ["conversation_id", "channel_method"]),
+  address: addressOf(record, reveal),
+  ...pick(record, ["accepted_at", "send_state", "failure_reason"]),
+});
+
 /** The record's progress, attempts, delivery and failure; what is personal is masked unless `reveal`. Secrets' names are in it, values never were. */
-export const shownConversation = (record: JsonObject, reveal: boolean, now: Date): JsonObject => ({
+export const shownConversation = (
+  record: JsonObject,
+  reveal: boolean,
+  now: Date,
+  others: readonly JsonObject[] = [],
+): JsonObject => ({
   ...pick(record, ["conversation_id", "company_name", "project_name", "channel_method"]),
   recipient: recipient(record, reveal),
   progress: {
@@ -63,6 +76,7 @@ export const shownConversation = (record: JsonObject, reveal: boolean, now: Date
   },
   draft: draft(record, reveal),
   conflicts: listOf(record.conflicts),
+  same_request: others.map((other) => ofSameRequest(other, reveal)),
   settlements: listOf(record.settlements),
 });
 
@@ -97,14 +111,16 @@ export const showCommand = (onStack: OnStack) =>
       "after",
       `
 The id does not hold the recipient's address, which the table's key needs. It is found by the guard of the request
-(one read), else through company-id-project-id-index (reads all conversations of the project); the answer says which.`,
+(one read), else through company-id-project-id-index (reads all conversations of the project); the answer says which.
+company#project#request stands for the conversation that has the request id. Where that came again for something else,
+the index is read for what became of the others ("same request").`,
     )
     .action((conversationId, { reveal }) =>
       onStack(async (env) => {
         const found = await findConversation(env, conversationId);
         if (E.isLeft(found)) return notDone(found.left);
         const { record, foundBy } = found.right;
-        const shown = shownConversation(record, reveal, env.clock.now());
+        const shown = shownConversation(record, reveal, env.clock.now(), await othersOf(env, record));
         return answered(`${showText(shown)}\nfound by: ${foundBy}`, { ...shown, found_by: foundBy });
       }),
     );

@@ -1,7 +1,11 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { findConversation } from "../../../../tools/ops/conversations/find-conversation";
+import type { JsonObject } from "../../../../runtime/codec/json";
+import { lostConversation } from "../../../../runtime/conversation/record";
+import type { Channel } from "../../../../runtime/request/request";
+import { sampleMessage } from "../../../../tools/measure/sample/queue-message";
+import { findConversation, othersOf } from "../../../../tools/ops/conversations/find-conversation";
 import { maskedAddress, shownConversation, showText } from "../../../../tools/ops/conversations/show";
 import { findStuck, stuckText } from "../../../../tools/ops/conversations/stuck";
 import { processorRecord } from "../../../helpers/queue-message";
@@ -10,6 +14,7 @@ import { deadLettered, givenUp, guardRecord, inMemoryDeadLetters, inMemoryOps } 
 
 const testFindConversation = suite("findConversation");
 
+const versions = { processorVersion: "2.3.4", ttlDays: undefined };
 const record = givenUp();
 const id = String(record.conversation_id);
 
@@ -37,10 +42,39 @@ testFindConversation("an id that lost its request id to another conversation is 
   );
 });
 
+testFindConversation("a request's id shows the conversation that has it, and what became of the others", async () => {
+  const lost = (channel: Channel, change: JsonObject = {}) =>
+    lostConversation(sampleMessage(channel, change), { reason: "taken", at: new Date(START), ...versions });
+  const grace = { frontend_payload: { recipient_data: { recipient_email: "grace@example.com" } } };
+  const winner = { ...record, conflicts: [{ at: START, differs: "recipient" }] };
+  const [namesake, onSms] = [lost("email", grace), lost("sms")];
+  const { env } = inMemoryOps([namesake, onSms, winner, guardRecord()]);
+  const requestId = id.slice(0, id.lastIndexOf("#"));
+
+  const seen = (found: Awaited<ReturnType<typeof findConversation>>) => E.isRight(found) && found.right.record;
+  assert.equal(seen(await findConversation(env, requestId)), winner);
+  assert.equal(seen(await findConversation(env, id)), winner);
+  assert.equal(seen(await findConversation(env, onSms.conversation_id)), onSms);
+  assert.equal(seen(await findConversation(inMemoryOps([namesake, winner]).env, requestId)), winner);
+  assert.equal(
+    [await othersOf(env, winner), await othersOf(env, onSms)],
+    [
+      [namesake, onSms],
+      [namesake, winner],
+    ],
+  );
+  assert.equal(await othersOf(env, record), []);
+  const shown = showText(shownConversation(winner, false, new Date(START), [namesake]));
+  assert.match(
+    shown,
+    /same request\n {2}1\n(.*\n){2} {4}address: g\*\*\*@example\.com\n.*\n {4}send state: failed\n {4}failure reason: taken/,
+  );
+});
+
 testFindConversation("an unknown id, and what is no id, are said to be so", async () => {
   const { env } = inMemoryOps();
   assert.equal(await findConversation(env, id), E.left(`there is no conversation ${id} in dev`));
-  for (const nonsense of ["", "x", "a#b#c", "a##c#d"]) {
+  for (const nonsense of ["", "x", "a#b", "a#b#", "a#b#c#", "a##c#d"]) {
     assert.equal(
       await findConversation(env, nonsense),
       E.left(`"${nonsense}" is no conversation id: it has the form company#project#request#sender`),

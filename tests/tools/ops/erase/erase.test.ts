@@ -6,6 +6,7 @@ import type { JsonObject } from "../../../../runtime/codec/json";
 import type { NewItem } from "../../../../runtime/conversation/conversation";
 import { tombstoneOf } from "../../../../runtime/conversation/erasure";
 import { contextOf, encodeContext } from "../../../../runtime/conversation/message";
+import { lostConversation } from "../../../../runtime/conversation/record";
 import { processMessage } from "../../../../runtime/processor/process-message";
 import { recordReceipt } from "../../../../runtime/receipts/record-receipt";
 import { sweep } from "../../../../runtime/sweeper/sweep";
@@ -35,6 +36,8 @@ const request: EraseRequest = {
 const somebodyElse = {
   frontend_payload: { recipient_data: { recipient_tel: "+447400999999", recipient_first_name: "Grace" } },
 };
+
+const example = { at: new Date(START), processorVersion: "2.3.4", ttlDays: undefined };
 
 /** Sent, waiting in the dead letters with threads of answers that were refused, uncertain for good, without a guard (of an older version), a guard alone; and another person's. */
 const person = (): readonly JsonObject[] => [
@@ -96,6 +99,7 @@ test("every conversation goes, at OpenAI too, and every request keeps a tombston
   const { created_at, accepted_at, ...tombstone } = table.find(guardKey(1)) ?? {};
   assert.equal(tombstone, {
     ...guardKey(1),
+    accepted_at: START,
     winner: { primary_channel: TOMBSTONE, conversation_id: messageOf(1).conversationId },
     fingerprint: "erased",
     erased_at: START,
@@ -103,6 +107,18 @@ test("every conversation goes, at OpenAI too, and every request keeps a tombston
     erased_reason: "asked for it",
   });
   assert.equal(table.find(guardKey(6)), guardOf(messageOf(6, "whatsapp", somebodyElse)));
+});
+
+test("a request that lost its id to another person's goes, and the other's guard and record stay as they are", async () => {
+  const [lost, winner] = [messageOf(6), messageOf(6, "whatsapp", somebodyElse)];
+  const record = lostConversation(lost, { ...example, reason: "taken" });
+  const others = [guardOf(winner), { ...recordOf("accepted", 6), primary_channel: winner.request.address }];
+  const { env, table } = inMemoryOps([record, ...others]);
+
+  const { conversations, requests, not_erased } = await eraseAll(env);
+
+  assert.equal([conversations, requests, not_erased], [[lost.conversationId], 0, []]);
+  assert.equal(table.records(), inMemoryOps(others).table.records());
 });
 
 test("the tombstone cannot be found by trying numbers without the key", () => {

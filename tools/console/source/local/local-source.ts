@@ -68,8 +68,13 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
   const depths = makeDepthLog();
   const changes = makeHearers<Changed>();
 
+  const isElsewhere = ({ primary_channel, conversation_id }: ConversationKey): boolean =>
+    ![undefined, primary_channel].includes(index.keyOf(conversation_id)?.primary_channel);
+  /** A request that lost its id to one of another recipient can have the conversation id of the winner, which stays in its place. */
+  const hasPlace = (known: KnownConversation): boolean => known.record.request_id_taken !== true || !isElsewhere(known);
+
   const take = (changed: readonly KnownConversation[]): void => {
-    const rows = changed.map((known) => {
+    const rows = changed.filter(hasPlace).map((known) => {
       const row = summaryOf(known, openVeil);
       index.put(row, { primary_channel: known.primary_channel, conversation_id: known.conversation_id });
       return row;
@@ -81,12 +86,13 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
     changes.tell({ changed: [], gone: [id], total: index.size() });
   };
   const written = new Map<string, ConversationKey>();
+  const nameOf = ({ primary_channel, conversation_id }: ConversationKey) => `${conversation_id} ${primary_channel}`;
   const reading = repeatedly(
     READ_MS,
     async () => {
       const keys = [...written.values()].slice(0, MOST_KEYS);
       if (keys.length === 0) return;
-      for (const { conversation_id } of keys) written.delete(conversation_id);
+      for (const key of keys) written.delete(nameOf(key));
       take(await readMany(dynamo, ready.tables.conversations, keys));
     },
     onError,
@@ -99,8 +105,9 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
   const stopHearing = feed.onEvent((event) => {
     count(event);
     if (event.kind !== "write" || event.write.outcome !== "done") return;
-    if (event.write.kind === "gone") forget(event.write.key.conversation_id);
-    else written.set(event.write.key.conversation_id, event.write.key);
+    const { key } = event.write;
+    if (event.write.kind !== "gone") written.set(nameOf(key), key);
+    else if (!isElsewhere(key)) forget(key.conversation_id);
   });
   for (const event of feed.list()) count(event);
 
