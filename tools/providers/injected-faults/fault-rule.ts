@@ -26,6 +26,7 @@ const faultVocabulary: Readonly<Record<ProviderName, Vocabulary>> = {
       invalid_api_key: 401,
       insufficient_quota: 429,
       rate_limit_exceeded: 429,
+      conversation_locked: 400,
       model_not_found: 400,
       server_error: 500,
     },

@@ -5,12 +5,27 @@ import type { Answered } from "../ledger/ledger-entry";
 export const assistantFaults = [
   "refusal",
   "incomplete",
+  "incomplete_reasoning",
+  "filtered",
   "invalid_json",
   "missing_variable",
   "extra_variable",
   "empty_variable",
   "long_variable",
   "failed",
+  "cancelled",
+  "queued",
+  "reasoning",
+  "reasoning_only",
+  "commentary",
+  "commentary_json",
+  "commentary_refusal",
+  "unknown_phase",
+  "preamble",
+  "twice",
+  "in_parts",
+  "no_status",
+  "no_usage",
 ] as const;
 
 export type AssistantFault = (typeof assistantFaults)[number];
@@ -23,7 +38,7 @@ type Phase = "before" | "after";
  * - `delay`: accepted late (even when the client has given up by then); `delayMs` goes with every other kind as well
  * - `hang`: no answer until the client gives up; `reset`: the connection is reset
  * - `acceptThenStatus`: accepted, then an error answer; `malformed`: accepted, then 200 with broken JSON
- * - `assistant`: OpenAI answers 200 with this kind of unusable output
+ * - `assistant`: OpenAI answers 200 with this kind of output, which cannot be used or takes reading
  */
 export type InjectedFault = { readonly delayMs: number } & (
   | {

@@ -22,13 +22,18 @@ export const metadataRefusals: Refusals = {
 
 export type Metadata = t.TypeOf<typeof Metadata>;
 
-export type ConversationItem = {
+type MessageItem = {
   readonly id: string;
   readonly type: "message";
   readonly status: string;
   readonly role: string;
   readonly content: readonly Readonly<Record<string, unknown>>[];
+  readonly phase?: string;
 };
+
+export type ConversationItem =
+  | MessageItem
+  | { readonly id: string; readonly type: "reasoning"; readonly summary: readonly never[] };
 
 export type Conversation = {
   readonly id: string;

@@ -3,20 +3,25 @@ import { pipe } from "fp-ts/function";
 import type { Ledger } from "../ledger/ledger";
 import { keyFingerprint } from "../ledger/ledger-entry";
 import { type Answer, ok } from "../server/operation";
-import { type AssistantOutput, assistantOutput, tokensOf } from "./assistant-output";
+import { type AssistantOutput, assistantOutput, type OutputItem, saidIn, tokensOf } from "./assistant-output";
 import { composeAnswer } from "./compose-answer";
 import type { ConversationItem, ConversationStore } from "./conversation";
-import { conversationNotFound } from "./openai-error";
+import { brokenThread, conversationNotFound } from "./openai-error";
 import { refusal } from "./parameters";
 import { type ResponseRequest, readResponseRequest } from "./response-request";
 import { type KeyedOperation, openAiId } from "./with-key";
 
-/** The output message as a conversation item; a failed response has none. */
-const outputItems = ({ status, part, text }: AssistantOutput): readonly ConversationItem[] => {
-  if (status === "failed") return [];
-  const said = part === "refusal" ? { type: part, refusal: text } : { type: part, text, annotations: [], logprobs: [] };
-  return [{ id: openAiId("msg"), type: "message", status, role: "assistant", content: [said] }];
-};
+/** What was put out, as a conversation's item. */
+const outputItem =
+  (status: string) =>
+  (item: OutputItem): ConversationItem => {
+    if (item.type === "reasoning") return { id: openAiId("rs"), type: "reasoning", summary: [] };
+    const content = item.parts.map(({ type, text }) =>
+      type === "refusal" ? { type, refusal: text } : { type, text, annotations: [], logprobs: [] },
+    );
+    const phase = item.phase === undefined ? {} : { phase: item.phase };
+    return { id: openAiId("msg"), type: "message", status, role: "assistant", content, ...phase };
+  };
 
 // OpenAI caches prefixes from 1,024 tokens up, in steps of 128; instructions are what requests share.
 const cachedTokens = (instructionTokens: number): number =>
@@ -39,7 +44,7 @@ const failure = { code: "server_error", message: "The model failed to generate a
 /** The response object as OpenAI shows it, but for its id and time, and what it used. */
 const responseResource = (
   request: ResponseRequest,
-  { status }: AssistantOutput,
+  { status, reason }: AssistantOutput,
   output: readonly ConversationItem[],
 ) => {
   const { given } = request;
@@ -49,7 +54,7 @@ const responseResource = (
     background: false,
     conversation: request.conversation === null ? null : { id: request.conversation },
     error: status === "failed" ? failure : null,
-    incomplete_details: status === "incomplete" ? { reason: "max_output_tokens" } : null,
+    incomplete_details: status === "incomplete" ? { reason } : null,
     instructions: request.instructions,
     max_output_tokens: request.maxOutputTokens,
     max_tool_calls: null,
@@ -76,14 +81,22 @@ const responseResource = (
 
 /** All text of the items, for counting and for finding data. */
 const textsIn = (items: readonly ConversationItem[]): readonly string[] =>
-  items.flatMap(({ content }) => content.flatMap(({ text }) => (typeof text === "string" ? [text] : [])));
+  items.flatMap((item) =>
+    item.type === "message" ? item.content.flatMap(({ text }) => (typeof text === "string" ? [text] : [])) : [],
+  );
 
 /** The items of the conversation to which the response belongs; a response on its own has none before it. */
 const threadOf = (store: ConversationStore, id: string | null): E.Either<Answer, ConversationItem[]> => {
   if (id === null) return E.right([]);
   const conversation = store.find(id);
-  return conversation === undefined ? E.left(conversationNotFound(id)) : E.right(conversation.items);
+  if (conversation === undefined) return E.left(conversationNotFound(id));
+  const last = conversation.items.at(-1);
+  return last?.type === "reasoning" ? E.left(brokenThread(last.id)) : E.right(conversation.items);
 };
+
+/** The response without the fields that a fault takes from it. */
+const without = (fields: readonly string[], response: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(response).filter(([name]) => !fields.includes(name)));
 
 export const createResponse = (store: ConversationStore, ledger: Ledger, now: () => number): KeyedOperation => ({
   name: "responses.create",
@@ -107,10 +120,11 @@ export const createResponse = (store: ConversationStore, ledger: Ledger, now: ()
           fault?.kind === "assistant" ? fault.output : null,
           request.maxOutputTokens,
         );
-        const usage = usageOf(request.instructions, texts, output.text);
-        const items = outputItems(output);
-        const failed = output.status === "failed";
-        if (!failed) thread.push(...request.input, ...items);
+        const renderedText = saidIn(output);
+        const usage = usageOf(request.instructions, texts, renderedText);
+        const items = output.items.map(outputItem(output.status));
+        const isAnswered = output.status === "completed" || output.status === "incomplete";
+        if (isAnswered) thread.push(...request.input, ...items);
         const at = now();
         const id = openAiId("resp");
         ledger.record({
@@ -122,19 +136,20 @@ export const createResponse = (store: ConversationStore, ledger: Ledger, now: ()
           answered,
           conversation: request.conversation,
           model: request.model,
-          renderedText: output.text,
+          renderedText,
           inputTokens: usage.input_tokens,
           outputTokens: usage.output_tokens,
           outcome: output.outcome,
         });
         const seconds = Math.floor(at / 1000);
-        return ok({
+        const response = {
           id,
           created_at: seconds,
           completed_at: output.status === "completed" ? seconds : null,
           ...responseResource(request, output, items),
-          ...(failed ? {} : { usage }),
-        });
+          ...(isAnswered ? { usage } : {}),
+        };
+        return ok(without(output.without, response));
       }),
       E.toUnion,
     ),

@@ -5,6 +5,7 @@ const messages: Readonly<Record<string, string>> = {
     "Incorrect API key provided. You can find your API key at https://platform.openai.com/account/api-keys.",
   insufficient_quota: "You exceeded your current quota, please check your plan and billing details.",
   rate_limit_exceeded: "Rate limit reached for requests. Please try again in 1s.",
+  conversation_locked: "Another process is currently operating on this conversation. Please retry in a few seconds.",
   server_error: "The server had an error while processing your request. Sorry about that!",
 };
 
@@ -32,6 +33,10 @@ export const openAiError = (
     },
   },
 });
+
+/** What follows reasoning must be what the model made of it. */
+export const brokenThread = (id: string): Answer =>
+  openAiError(400, null, `Item '${id}' of type 'reasoning' was provided without its required following item.`, "input");
 
 export const conversationNotFound = (id: string): Answer =>
   openAiError(404, null, `Conversation with id '${id}' not found.`);

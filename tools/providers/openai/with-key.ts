@@ -3,7 +3,7 @@ import { type Answer, bearerKey, type Exchange, type Operation } from "../server
 import { openAiError } from "./openai-error";
 
 /** A fresh id in OpenAI's form: prefix, underscore, 48 hexadecimal digits. */
-export const openAiId = (prefix: "conv" | "resp" | "msg" | "req"): string =>
+export const openAiId = (prefix: "conv" | "resp" | "msg" | "req" | "rs"): string =>
   `${prefix}_${randomBytes(24).toString("hex")}`;
 
 /** An operation that needs no thought about keys; `key` is the accepted one. */
