@@ -21,6 +21,18 @@ const answersTo = ({ providers }: Journey, { requestId }: Request): readonly str
   );
 };
 
+/** Threads of a request that are there at OpenAI. */
+const threadsOf = ({ providers: { ledger, openai } }: Journey, { requestId }: Request): readonly string[] => {
+  const there = openai.conversationIds();
+  return ledger
+    .byProvider("openai")
+    .flatMap((entry) =>
+      entry.kind === "conversation" && entry.metadata.conversation_id?.includes(requestId) && there.includes(entry.id)
+        ? [entry.id]
+        : [],
+    );
+};
+
 const carrierCalls = ({ providers }: Journey, { recipient }: Request) =>
   providers.ledger
     .attempts("twilio")
@@ -42,6 +54,7 @@ test("an assistant that refuses ends as failed_to_process_ai in the dead letters
 
   assert.match(String(record.failure_reason), /^assistant: /);
   assert.equal([record.task_complete, record.messages, record.send_state], [0, [], "accepted"]);
+  assert.equal([threadsOf(journey, request), record.thread_id, record.threads], [[], null, undefined]);
   const answers = answersTo(journey, request);
   assert.is(answers.length, 2 * MAX_RECEIVES, "each receive asks once more before it gives up");
   assert.equal(journey.providers.ledger.sends(request.recipient), []);
@@ -72,6 +85,24 @@ test("a recipient who opted out ends as failed_to_send_message with the carrier'
   assert.equal(receives, [1, 2, 3]);
   await removeDeadLetter(journey, "sms", deadLetter);
 });
+
+for (const [assistant, answers] of [
+  ["commentary", ["commentary"]],
+  ["incomplete_reasoning", ["incomplete_reasoning", "completed"]],
+] as const)
+  test(`an assistant that answers with ${assistant} has its message sent once, and leaves the draft's thread alone`, async (journey) => {
+    const request = newRequest();
+    const match = { contains: request.requestId };
+    journey.providers.faults.add({ provider: "openai", match, fault: { assistant } });
+
+    await post(journey.ready, request.body);
+    const record = await conversationIn(journey, request, "initial_message_sent");
+    await untilQuiet(journey);
+
+    assert.equal([answersTo(journey, request), sendsOf(journey, request).length], [answers, 1]);
+    assert.equal([threadsOf(journey, request), record.threads], [[record.thread_id], undefined]);
+    assert.is(record.failure_reason, null);
+  });
 
 test("an assistant that is busy twice has its message sent once", async (journey) => {
   const request = newRequest();

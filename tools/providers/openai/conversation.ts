@@ -58,6 +58,7 @@ export const makeConversationStore = (max: number) => {
       leftBehind += held.get(id)?.items.length ?? 0;
       held.delete(id);
     },
+    ids: (): readonly string[] => [...held.keys()],
     /** Items that are still there: as at OpenAI, those of a deleted conversation are. */
     itemsHeld: (): number => [...held.values()].reduce((sum, { items }) => sum + items.length, leftBehind),
   };

@@ -15,6 +15,8 @@ export type OpenAiOptions = ProviderOptions & {
 };
 
 export type OpenAiStandIn = StandIn & {
+  /** Conversations that are there. */
+  readonly conversationIds: () => readonly string[];
   /** Items of conversations that are still there, those of deleted conversations included. */
   readonly itemsHeld: () => number;
 };
@@ -35,5 +37,5 @@ export const startOpenAi = async (options: OpenAiOptions = {}): Promise<OpenAiSt
     retrieveModel,
   ].map(withKey((key) => !rejectKeys.includes(key)));
   const served = await serveProvider({ ...setup, provider: "openai", operations, errorAnswer: openAiError, timers });
-  return { ...served, itemsHeld: store.itemsHeld };
+  return { ...served, conversationIds: store.ids, itemsHeld: store.itemsHeld };
 };
