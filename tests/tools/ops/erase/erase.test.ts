@@ -96,7 +96,7 @@ test("every conversation goes, at OpenAI too, and every request keeps a tombston
     left.map(({ primary_channel }) => primary_channel),
     Array(5).fill("request#ci-aaa-001#pi-aaa-001"),
   );
-  const { created_at, accepted_at, ...tombstone } = table.find(guardKey(1)) ?? {};
+  const { created_at, ...tombstone } = table.find(guardKey(1)) ?? {};
   assert.equal(tombstone, {
     ...guardKey(1),
     accepted_at: START,
