@@ -37,7 +37,7 @@ const key = receiptKey(config);
 
 const router = routerFunction("router", { config, companies, conversations, queues });
 const receiptKeyName = key.name;
-const receipts = receiptsFunction("receipts", { config, account, companies, conversations, receiptKeyName });
+const receipts = receiptsFunction("receipts", { config, account, conversations, receiptKeyName });
 const handlers = { router: router.function, receipts: receipts.function };
 const { api, stage, url } = new RestApi("api", { names, config, handlers });
 

@@ -54,6 +54,16 @@ const readers: Readonly<Record<Channel, (name: string) => Step<HasSecrets, Secre
 export const readCredentials = (channel: Channel, name: string): Step<HasSecrets, SecretMissing, CarrierCredentials> =>
   readers[channel](name);
 
+/** The same as they stand now, where those that are remembered do not fit. */
+export const readLatestCredentials = (
+  channel: Channel,
+  name: string,
+): Step<HasSecrets, SecretMissing, CarrierCredentials> =>
+  pipe(
+    readCredentials(channel, name),
+    RTE.local(({ secrets }) => ({ secrets: { ...secrets, get: secrets.getLatest } })),
+  );
+
 /** The credentials that a setup names; a simulated carrier needs none. */
 export const credentialsFor = (
   channel: Channel,

@@ -10,14 +10,13 @@ import { InlineFunction } from "./inline-function";
 export type ReceiptsFunctionArgs = {
   readonly config: StackConfig;
   readonly account: pulumi.Output<Account>;
-  readonly companies: aws.dynamodb.Table;
   readonly conversations: aws.dynamodb.Table;
   readonly receiptKeyName: string;
 };
 
 /** The function behind the carriers' receipt addresses: verifies, and brings the records up to date. */
 export const receiptsFunction = (name: string, args: ReceiptsFunctionArgs): InlineFunction => {
-  const { config, account, companies, conversations, receiptKeyName } = args;
+  const { config, account, conversations, receiptKeyName } = args;
   const settings = { receiptKeyName };
   const credentials = channels.map((channel) => credentialsPattern(channel, config.stack));
   return new InlineFunction(name, {
@@ -26,9 +25,8 @@ export const receiptsFunction = (name: string, args: ReceiptsFunctionArgs): Inli
     handler: () => makeReceipts(settings),
     memoryMb: config.routerMemoryMb,
     timeoutSeconds: config.routerTimeoutSeconds,
-    environment: { COMPANY_TABLE: companies.name, CONVERSATIONS_TABLE: conversations.name },
+    environment: { CONVERSATIONS_TABLE: conversations.name },
     statements: [
-      { sid: "FindProject", actions: ["dynamodb:GetItem"], resources: [companies.arn] },
       {
         sid: "KeepConversations",
         actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"],

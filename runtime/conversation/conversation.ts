@@ -136,6 +136,9 @@ export const Conversation = t.intersection([
     conflicts: t.array(t.unknown),
     accepted_at: t.string,
     failure_reason: t.union([t.string, t.null]),
+    /** What the recipient has said against such mail, as the carrier reports it. */
+    complaints: t.array(t.UnknownRecord),
+    channel_config: t.UnknownRecord,
     next_check_at: t.string,
     sweeps: t.number,
     given_up_at: t.string,

@@ -168,7 +168,8 @@ export const recordSent = ({ lease, attemptId, accepted, processingMs, ...messag
 
 type Adoption = {
   readonly attemptId: string;
-  readonly accepted: Accepted;
+  /** A receipt may leave the carrier's id of the message out. */
+  readonly accepted: Omit<Accepted, "messageId"> & { readonly messageId: string | null };
   readonly at: Date;
 };
 

@@ -1,5 +1,4 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
-import { dynamoCompanies } from "../adapters/dynamo-companies";
 import { dynamoConversations } from "../adapters/dynamo-conversations";
 import { dynamoClient, readEnvironment, secretsClient } from "../adapters/environment";
 import { type Invocation, logOfFunction, noteInvocation } from "../adapters/function-log";
@@ -10,14 +9,13 @@ import type { ReceiptsEnv, ReceiptsSettings } from "../receipts/receipt-request"
 
 /** The ports of the receipts function on AWS. */
 const receiptsAdapters = (settings: ReceiptsSettings): ReceiptsEnv => {
-  const env = readEnvironment("COMPANY_TABLE", "CONVERSATIONS_TABLE");
+  const env = readEnvironment("CONVERSATIONS_TABLE");
   const log = logOfFunction();
   const dynamo = dynamoClient();
   return {
     settings,
     clock: systemClock,
     log,
-    companies: dynamoCompanies(dynamo, env.COMPANY_TABLE, log),
     conversations: dynamoConversations(dynamo, env.CONVERSATIONS_TABLE, log),
     secrets: withMemory(secretsManagerSecrets(secretsClient()), systemClock),
   };

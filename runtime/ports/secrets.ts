@@ -6,6 +6,8 @@ export type SecretMissing = { readonly _tag: "SecretMissing"; readonly reason: s
 /** Secret values by name, as stored (JSON text); they may be remembered for a while. */
 export type Secrets = {
   readonly get: (name: string) => TE.TaskEither<SecretMissing, string>;
+  /** As it stands now, past what is remembered; of many that ask within seconds the first one reads. */
+  readonly getLatest: (name: string) => TE.TaskEither<SecretMissing, string>;
   /** Drops what is remembered, after credentials were not accepted. */
   readonly forgetAll: IO.IO<void>;
 };

@@ -31,7 +31,6 @@ const refusals: Readonly<Record<ReceiptFailure["_tag"], APIGatewayProxyResult>> 
   Forged: answer(403, "Forbidden"),
   Unrecorded: later,
   SecretMissing: later,
-  CompaniesUnreadable: later,
 };
 
 /** What no step foresaw is our own trouble: the carrier posts the receipt again. */

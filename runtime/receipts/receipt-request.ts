@@ -1,19 +1,21 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as IO from "fp-ts/IO";
+import * as O from "fp-ts/Option";
+import type * as RIO from "fp-ts/ReaderIO";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as t from "io-ts";
-import type { CarrierCredentials } from "../company/channel-setup";
-import type { Forged, ProjectReference } from "../conversation/reference";
-import { forged } from "../conversation/reference";
+import { type CarrierCredentials, credentialsNameIn } from "../company/channel-setup";
+import type { Conversation } from "../conversation/conversation";
+import { type AttemptReference, type Forged, forged, keyOf } from "../conversation/reference";
 import type { HasLog } from "../log/log";
-import type { CompaniesUnreadable, HasCompanies } from "../ports/companies";
 import type { HasConversations } from "../ports/conversations";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
 import type { HasClock } from "../ports/time-and-chance";
 import type { Channel } from "../request/request";
-import { readCredentials } from "../secrets";
+import { readCredentials, readLatestCredentials } from "../secrets";
 import type { Step } from "../step";
-import type { Unrecorded } from "./record-receipt";
+import { type Unrecorded, unrecorded } from "./record-receipt";
 
 /** What the endpoints read of API Gateway's proxy event. */
 const ReceiptEvent = t.type({
@@ -65,23 +67,55 @@ export const receiptRequest = (event: unknown): E.Either<Forged, ReceiptRequest>
 /** Plain data that the Pulumi program closes over for the receipts function. */
 export type ReceiptsSettings = { readonly receiptKeyName: string };
 
-export type ReceiptsEnv = HasClock &
-  HasCompanies &
-  HasConversations &
-  HasLog &
-  HasSecrets & { readonly settings: ReceiptsSettings };
+export type ReceiptsEnv = HasClock & HasConversations & HasLog & HasSecrets & { readonly settings: ReceiptsSettings };
 
 /** Why a posted receipt was not taken. */
-export type ReceiptFailure = Forged | Unrecorded | SecretMissing | CompaniesUnreadable;
+export type ReceiptFailure = Forged | Unrecorded | SecretMissing;
 
-/** The carrier credentials of the project that a reference names. */
-export const projectCredentials = (
-  { company_id, project_id }: Pick<ProjectReference, "company_id" | "project_id">,
-  channel: Channel,
-): Step<ReceiptsEnv, Forged | CompaniesUnreadable | SecretMissing, CarrierCredentials> =>
+/** The record that a receipt is about, with the name of the secret that its message was sent by. */
+export type Named = { readonly conversation: Conversation; readonly credentialsName: string };
+
+const isOf =
+  ({ company_id, project_id, channel }: AttemptReference) =>
+  (conversation: Conversation): boolean =>
+    conversation.company_id === company_id &&
+    conversation.project_id === project_id &&
+    conversation.channel_method === channel;
+
+const withCredentialsName = (conversation: Conversation): O.Option<Named> =>
   pipe(
-    ({ companies }: ReceiptsEnv) => companies.find({ company_id, project_id }),
-    RTE.chainEitherKW(E.fromOption(forged)),
-    RTE.chainEitherKW(({ setups }) => pipe(setups[channel], E.mapLeft(forged))),
-    RTE.chainW(({ credentialsName }) => readCredentials(channel, credentialsName)),
+    credentialsNameIn(conversation.channel_method, conversation.channel_config ?? {}),
+    O.fromNullable,
+    O.map((credentialsName) => ({ conversation, credentialsName })),
   );
+
+/**
+ * The record that a reference names says who may tell of it, whatever has become of its project since. None is there of what
+ * was erased or has expired: there is nothing left to tell, and nothing to tell it by.
+ */
+export const named = (opened: AttemptReference): Step<ReceiptsEnv, Unrecorded | Forged, O.Option<Named>> =>
+  pipe(
+    ({ conversations }: ReceiptsEnv) => conversations.read(keyOf(opened)),
+    RTE.mapLeft(unrecorded),
+    RTE.filterOrElseW((found) => O.isNone(found) || isOf(opened)(found.value), forged),
+    RTE.map(O.chain(withCredentialsName)),
+  );
+
+/** Checks a receipt with the credentials that are remembered, and with those that stand there now: they may have been changed. */
+export const requireGenuine = (
+  channel: Channel,
+  name: string,
+  isGenuine: (credentials: CarrierCredentials) => boolean,
+): Step<ReceiptsEnv, Forged | SecretMissing, void> =>
+  pipe(
+    readCredentials(channel, name),
+    RTE.filterOrElseW(isGenuine, forged),
+    RTE.orElse(() => pipe(readLatestCredentials(channel, name), RTE.filterOrElseW(isGenuine, forged))),
+    RTE.map(() => undefined),
+  );
+
+/** How many receipts nothing came of, for one line of the log. */
+export const passedOver =
+  (count: number, reason: string): RIO.ReaderIO<HasLog, void> =>
+  ({ log }) =>
+    count === 0 ? IO.of(undefined) : log.info({ event: "receipts_passed_over", reason: `${count} ${reason}` });

@@ -23,6 +23,8 @@ export type Receipt = {
   readonly status: string;
   /** The carrier's code of a failure. */
   readonly errorCode: string | undefined;
+  /** The carrier's own time of it (epoch seconds), by which two of a kind differ. */
+  readonly toldAt?: string | undefined;
 };
 
 /**
@@ -41,14 +43,18 @@ const ranks = new Map(
     failed: 4,
     undelivered: 4,
     dropped: 4,
-    bounce: 4,
-    blocked: 4,
     delivered: 5,
     open: 6,
     read: 6,
     click: 7,
+    // A mail that a server took may be returned by it hours later ("Understanding Delayed Bounces"); nothing is delivered after that.
+    bounce: 8,
+    blocked: 8,
   }),
 );
+
+/** What SendGrid reports of a recipient who has the mail and wants no more of its kind, or wants them again. */
+const COMPLAINTS: readonly string[] = ["spamreport", "unsubscribe", "group_unsubscribe", "group_resubscribe"];
 
 /** 0 for a status that tells nothing of the delivery. */
 export const deliveryRank = (status: string | null): number => (status === null ? 0 : (ranks.get(status) ?? 0));
@@ -60,11 +66,13 @@ type Applied =
   | { readonly _tag: "Duplicate" }
   | { readonly _tag: "Change"; readonly change: Change };
 
+const nothing: Applied = { _tag: "Nothing" };
+
 const adopt = (conversation: Conversation, receipt: Receipt, at: Date): Change =>
   adoptMessage(conversation, {
     attemptId: receipt.attemptId,
     accepted: {
-      messageId: receipt.messageId,
+      messageId: receipt.messageId || null,
       deliveryStatus: receipt.status,
       text: undefined,
       errorCode: receipt.errorCode,
@@ -90,6 +98,20 @@ type Reported = Conversation & { readonly delivery_status: string };
 const isReported = (conversation: Conversation): conversation is Reported =>
   conversation.send_state === "sent" && conversation.delivery_status !== null;
 
+/** Kept for whoever asks later whether the person may be written to; whoever says so has the mail. */
+const complain = (conversation: Conversation, receipt: Receipt, at: Date): Applied => {
+  const complaint = { event: receipt.status, attempt_id: receipt.attemptId, told_at: receipt.toldAt ?? null };
+  const { complaints = [] } = conversation;
+  if (complaints.some((one) => one.event === complaint.event && one.told_at === complaint.told_at)) return nothing;
+  const delivered = applyReceipt(conversation, { ...receipt, status: "delivered", errorCode: undefined }, at);
+  const { when, set, ...rest } =
+    delivered._tag === "Change"
+      ? delivered.change
+      : { when: untouched(conversation), set: { updated_at: at.toISOString() } };
+  const append = { complaints: [{ ...complaint, at: at.toISOString() }] };
+  return { _tag: "Change", change: { when, set, ...rest, append } };
+};
+
 const isOfOtherAttempt = ({ send_state, attempt_id }: Conversation, { attemptId }: Receipt): boolean =>
   send_state === "sent" && attempt_id !== attemptId;
 
@@ -101,18 +123,21 @@ const isRecorded = ({ attempts = [] }: Conversation, { attemptId }: Receipt): bo
  * only a higher rank moves the delivery on.
  */
 export const applyReceipt = (conversation: Conversation, receipt: Receipt, at: Date): Applied => {
-  if (!isRecorded(conversation, receipt) || deliveryRank(receipt.status) === 0) return { _tag: "Nothing" };
+  if (!isRecorded(conversation, receipt)) return nothing;
+  if (COMPLAINTS.includes(receipt.status)) return complain(conversation, receipt, at);
+  if (deliveryRank(receipt.status) === 0) return nothing;
   if (isOfOtherAttempt(conversation, receipt)) return { _tag: "Duplicate" };
   if (!isReported(conversation)) return { _tag: "Change", change: adopt(conversation, receipt, at) };
   return deliveryRank(receipt.status) > deliveryRank(conversation.delivery_status)
     ? { _tag: "Change", change: advance(conversation, receipt, at) }
-    : { _tag: "Nothing" };
+    : nothing;
 };
 
 export type RecordEnv = HasConversations & HasClock & HasLog;
 
 /** The store could not take the receipt; the carrier posts it again. */
 export type Unrecorded = { readonly _tag: "Unrecorded" };
+export const unrecorded = (): Unrecorded => ({ _tag: "Unrecorded" });
 
 /** Others who move the record at the same time are few: a worker that settles, the sweeper, another receipt. */
 const MOST_TRIES = 5;
@@ -170,9 +195,7 @@ const tries = (key: ConversationKey, receipt: Receipt, left: number): Step<Recor
   pipe(
     once(key, receipt),
     RTE.orElse((failure) =>
-      isRefused(failure) && left > 1
-        ? tries(key, receipt, left - 1)
-        : RTE.left<RecordEnv, Unrecorded>({ _tag: "Unrecorded" }),
+      isRefused(failure) && left > 1 ? tries(key, receipt, left - 1) : RTE.left<RecordEnv, Unrecorded>(unrecorded()),
     ),
   );
 

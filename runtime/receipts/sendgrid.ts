@@ -19,8 +19,17 @@ import {
   openReference,
   ProjectReference,
 } from "../conversation/reference";
+import type { SecretMissing } from "../ports/secrets";
 import type { Step } from "../step";
-import { projectCredentials, type ReceiptFailure, type ReceiptRequest, type ReceiptsEnv } from "./receipt-request";
+import {
+  type Named,
+  named,
+  passedOver,
+  type ReceiptFailure,
+  type ReceiptRequest,
+  type ReceiptsEnv,
+  requireGenuine,
+} from "./receipt-request";
 import { type Receipt, type RecordEnv, recordReceipt, type Unrecorded } from "./record-receipt";
 
 type SignedEvents = { readonly signature: string; readonly timestamp: string; readonly body: string };
@@ -41,14 +50,17 @@ export const isSendGridSignature = (publicKey: string, { signature, timestamp, b
     E.getOrElse((refused) => refused),
   );
 
-/** What is read of an event; `ref` is our own custom argument. */
+/** What is read of an event; `ref` is our own custom argument. Beside the event's kind nothing has to be there, or to be text. */
 const MailEvent = t.intersection([
   t.type({ event: t.string }),
-  t.partial({ ref: t.string, sg_message_id: t.string, status: t.string }),
+  t.partial({ ref: t.unknown, sg_message_id: t.unknown, status: t.unknown, timestamp: t.unknown }),
 ]);
 type MailEvent = t.TypeOf<typeof MailEvent>;
 
+const textOf = (value: unknown): string => (typeof value === "string" || typeof value === "number" ? `${value}` : "");
+
 type MailReceipt = { readonly key: ConversationKey; readonly receipt: Receipt };
+type Told = { readonly opened: AttemptReference; readonly receipt: Receipt };
 
 const isAbout =
   ({ company_id, project_id }: ProjectReference, now: Date) =>
@@ -59,30 +71,31 @@ const isAbout =
     opened.expires > now.toISOString();
 
 /** SendGrid's message id is the id that its answer gave, and after a dot where the message went. */
-const mailReceipt =
-  ({ event, sg_message_id = "", status }: MailEvent) =>
-  (opened: AttemptReference): MailReceipt => ({
-    key: keyOf(opened),
+const toldOf =
+  ({ event, sg_message_id, status, timestamp }: MailEvent) =>
+  (opened: AttemptReference): Told => ({
+    opened,
     receipt: {
       attemptId: opened.attempt_id,
-      messageId: sg_message_id.split(".")[0] ?? "",
+      messageId: textOf(sg_message_id).split(".")[0] ?? "",
       status: event,
-      errorCode: status,
+      errorCode: textOf(status) || undefined,
+      toldAt: textOf(timestamp) || undefined,
     },
   });
 
 /** The receipt that an event of SendGrid's holds; none for mail of another system or another project. */
 const readMailEvent =
   (key: string, project: ProjectReference, now: Date) =>
-  (event: unknown): E.Either<Forged, MailReceipt> =>
+  (event: unknown): E.Either<Forged, Told> =>
     pipe(
       event,
       decodeOr(MailEvent, forged),
       E.chain((told) =>
         pipe(
-          openReference(AttemptReference)(key, told.ref ?? ""),
+          openReference(AttemptReference)(key, textOf(told.ref)),
           E.filterOrElse(isAbout(project, now), forged),
-          E.map(mailReceipt(told)),
+          E.map(toldOf(told)),
         ),
       ),
     );
@@ -118,47 +131,107 @@ const isTimely = (timestamp: string, now: Date): boolean => {
   return /^\d{1,12}$/.test(timestamp) && age <= OLDEST_SECONDS && age >= -CLOCK_SKEW_SECONDS;
 };
 
-const isGenuine = ({ headers, body }: ReceiptRequest, credentials: CarrierCredentials, now: Date): boolean => {
-  const timestamp = headers["x-twilio-email-event-webhook-timestamp"] ?? "";
-  const signature = headers["x-twilio-email-event-webhook-signature"] ?? "";
-  return (
-    credentials._tag === "SendGrid" &&
-    credentials.sendgrid_webhook_public_key !== undefined &&
-    isTimely(timestamp, now) &&
-    isSendGridSignature(credentials.sendgrid_webhook_public_key, { signature, timestamp, body })
-  );
-};
-
-const requireGenuine =
-  (request: ReceiptRequest) =>
-  (credentials: CarrierCredentials): Step<ReceiptsEnv, Forged, CarrierCredentials> =>
+/** Refuses a stale batch before anything is read. */
+const timely =
+  ({ headers }: ReceiptRequest): Step<ReceiptsEnv, Forged, string> =>
   ({ clock }) =>
     pipe(
-      credentials,
-      TE.fromPredicate((given) => isGenuine(request, given, clock.now()), forged),
+      headers["x-twilio-email-event-webhook-timestamp"] ?? "",
+      TE.fromPredicate((timestamp) => isTimely(timestamp, clock.now()), forged),
     );
+
+const isGenuine =
+  ({ headers, body }: ReceiptRequest, timestamp: string) =>
+  (credentials: CarrierCredentials): boolean =>
+    credentials._tag === "SendGrid" &&
+    credentials.sendgrid_webhook_public_key !== undefined &&
+    isSendGridSignature(credentials.sendgrid_webhook_public_key, {
+      signature: headers["x-twilio-email-event-webhook-signature"] ?? "",
+      timestamp,
+      body,
+    });
 
 const events = ({ body }: ReceiptRequest): E.Either<Forged, readonly unknown[]> =>
   pipe(body, parseJson(forged), E.chain(decodeOr(t.readonlyArray(t.unknown), forged)));
 
+type Batch = { readonly key: string; readonly project: ProjectReference; readonly batch: readonly unknown[] };
+
 /** What is no receipt of the project's own mail is passed over. */
-const receipts =
-  (
-    key: string,
-    project: ProjectReference,
-    batch: readonly unknown[],
-  ): Step<ReceiptsEnv, ReceiptFailure, readonly MailReceipt[]> =>
-  ({ clock }) =>
-    TE.fromIO(() => pipe(batch, RA.filterMap(O.fromEitherK(readMailEvent(key, project, clock.now())))));
+const ofProject = ({ key, project, batch }: Batch): Step<ReceiptsEnv, never, readonly Told[]> =>
+  pipe(
+    RTE.asks(({ clock }: ReceiptsEnv) =>
+      pipe(batch, RA.filterMap(O.fromEitherK(readMailEvent(key, project, clock.now())))),
+    ),
+    RTE.chainFirstReaderIOKW((ours) => passedOver(batch.length - ours.length, "of another system, or stale")),
+  );
+
+type Found = Told & Named;
+
+/** With the record of each, each record read once. */
+const withRecords = (told: readonly Told[]): Step<ReceiptsEnv, Unrecorded | Forged, readonly Found[]> =>
+  pipe(
+    Object.values(RNEA.groupBy(({ opened }: Told) => JSON.stringify(keyOf(opened)))(told)),
+    RTE.traverseArray((same) =>
+      pipe(
+        named(RNEA.head(same).opened),
+        RTE.map(
+          O.match(
+            () => [],
+            (found) => same.map((one) => ({ ...one, ...found })),
+          ),
+        ),
+      ),
+    ),
+    RTE.map((found) => found.flat()),
+    RTE.chainFirstReaderIOKW((found) => passedOver(told.length - found.length, "without a record")),
+  );
+
+type Verdict = E.Either<Forged | SecretMissing, void>;
+
+/** What each secret says of a batch: records of before a change of the project's setup may name another one than later ones. */
+const verdicts =
+  (request: ReceiptRequest, timestamp: string, found: readonly Found[]) =>
+  (env: ReceiptsEnv): T.Task<ReadonlyMap<string, Verdict>> =>
+    pipe(
+      [...new Set(found.map(({ credentialsName }) => credentialsName))],
+      T.traverseArray((name) =>
+        pipe(
+          requireGenuine("email", name, isGenuine(request, timestamp))(env),
+          T.map((verdict) => [name, verdict] as const),
+        ),
+      ),
+      T.map((entries) => new Map(entries)),
+    );
+
+/** A secret that cannot be read may confirm the batch when it is posted again; one that refutes it counts if none confirms it. */
+const refusalOf = (told: ReadonlyMap<string, Verdict>): E.Either<ReceiptFailure, void> => {
+  const refusals = [...told.values()].filter(E.isLeft);
+  const counts =
+    refusals.length === told.size ? refusals : refusals.filter(({ left }) => left._tag === "SecretMissing");
+  return counts[0] ?? E.right(undefined);
+};
+
+/** Records what a secret confirms; the others cost it nothing. */
+const recordConfirmed =
+  (found: readonly Found[]) =>
+  (told: ReadonlyMap<string, Verdict>): Step<ReceiptsEnv, ReceiptFailure, void> =>
+    pipe(
+      found.filter(({ credentialsName }) => E.isRight(told.get(credentialsName) ?? E.left(forged()))),
+      RA.map(({ opened, receipt }) => ({ key: keyOf(opened), receipt })),
+      recordReceipts,
+      RTE.chainEitherKW(() => refusalOf(told)),
+    );
 
 /** Takes a batch of SendGrid's events, whose address names the project and whose events name the attempts. */
 export const receiveSendGrid = (request: ReceiptRequest): Step<ReceiptsEnv, ReceiptFailure, void> =>
   pipe(
-    receiptKey,
-    RTE.bindTo("key"),
+    timely(request),
+    RTE.bindTo("timestamp"),
+    RTE.bindW("key", () => receiptKey),
     RTE.bindW("project", ({ key }) => RTE.fromEither(openReference(ProjectReference)(key, request.ref))),
-    RTE.chainFirstW(({ project }) => pipe(projectCredentials(project, "email"), RTE.chainW(requireGenuine(request)))),
     RTE.bindW("batch", () => RTE.fromEither(events(request))),
-    RTE.chainW(({ key, project, batch }) => receipts(key, project, batch)),
-    RTE.chainW(recordReceipts),
+    RTE.bindW("found", (batch) => pipe(ofProject(batch), RTE.chainW(withRecords))),
+    RTE.chainW(({ found, timestamp }) =>
+      pipe(RTE.rightReaderTask(verdicts(request, timestamp, found)), RTE.chainW(recordConfirmed(found))),
+    ),
   );

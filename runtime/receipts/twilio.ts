@@ -1,12 +1,22 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import type { CarrierCredentials } from "../company/channel-setup";
+import { type CarrierCredentials, type SmsCredentials, twilioAccount } from "../company/channel-setup";
+import type { Conversation } from "../conversation/conversation";
 import { AttemptReference, type Forged, forged, openReference } from "../conversation/reference";
 import type { Step } from "../step";
-import { projectCredentials, type ReceiptFailure, type ReceiptRequest, type ReceiptsEnv } from "./receipt-request";
+import {
+  type Named,
+  named,
+  passedOver,
+  type ReceiptFailure,
+  type ReceiptRequest,
+  type ReceiptsEnv,
+  requireGenuine,
+} from "./receipt-request";
 import { type Receipt, recordReceipt } from "./record-receipt";
 
 type Parameters = Readonly<Record<string, string>>;
@@ -46,16 +56,29 @@ const reference = ({ ref }: ReceiptRequest): Step<ReceiptsEnv, ReceiptFailure, A
 const parameters = ({ body }: ReceiptRequest): Readonly<Record<string, string>> =>
   Object.fromEntries(new URLSearchParams(body));
 
-/** Signed with the project's own token, and about a message of the project's own account. */
-const isGenuine = (request: ReceiptRequest, credentials: CarrierCredentials): boolean =>
-  credentials._tag === "Twilio" &&
-  parameters(request).AccountSid === credentials.twilio_account_sid &&
-  isTwilioSignature(
-    request.headers["x-twilio-signature"] ?? "",
-    credentials.twilio_auth_token,
-    request.url,
-    parameters(request),
-  );
+/** About a message of the account that the attempt was made with; one of an older version tells none. */
+const isOfAccount = (
+  sid: string | undefined,
+  { attempts = [] }: Conversation,
+  { attempt_id }: AttemptReference,
+  credentials: SmsCredentials,
+): boolean => {
+  const account = attempts.find((attempt) => attempt.attempt_id === attempt_id)?.account;
+  return sid !== undefined && twilioAccount(sid) === (account ?? twilioAccount(credentials.twilio_account_sid));
+};
+
+/** Signed with the token of the secret that the message was sent by, and about a message of that attempt's account. */
+const isGenuine =
+  (request: ReceiptRequest, opened: AttemptReference, conversation: Conversation) =>
+  (credentials: CarrierCredentials): boolean =>
+    credentials._tag === "Twilio" &&
+    isOfAccount(parameters(request).AccountSid, conversation, opened, credentials) &&
+    isTwilioSignature(
+      request.headers["x-twilio-signature"] ?? "",
+      credentials.twilio_auth_token,
+      request.url,
+      parameters(request),
+    );
 
 const receiptOf = ({ attempt_id }: AttemptReference, request: ReceiptRequest): E.Either<Forged, Receipt> => {
   const { MessageSid, MessageStatus, ErrorCode } = parameters(request);
@@ -64,17 +87,25 @@ const receiptOf = ({ attempt_id }: AttemptReference, request: ReceiptRequest): E
     : E.right({ attemptId: attempt_id, messageId: MessageSid, status: MessageStatus, errorCode: ErrorCode });
 };
 
+const gone: Step<ReceiptsEnv, never, void> = RTE.rightReaderIO(passedOver(1, "without a record"));
+
+const take =
+  (request: ReceiptRequest, opened: AttemptReference) =>
+  ({ conversation, credentialsName }: Named): Step<ReceiptsEnv, ReceiptFailure, void> =>
+    pipe(
+      requireGenuine(opened.channel, credentialsName, isGenuine(request, opened, conversation)),
+      RTE.chainEitherKW(() => receiptOf(opened, request)),
+      RTE.chainW((receipt) => recordReceipt(opened, receipt)),
+    );
+
 /** Takes a status callback of Twilio, whose address names the attempt. */
 export const receiveTwilio = (request: ReceiptRequest): Step<ReceiptsEnv, ReceiptFailure, void> =>
   pipe(
     reference(request),
-    RTE.chainFirstW((opened) =>
+    RTE.chainW((opened) =>
       pipe(
-        projectCredentials(opened, opened.channel),
-        RTE.filterOrElseW((credentials) => isGenuine(request, credentials), forged),
+        named(opened),
+        RTE.chainW(O.matchW((): Step<ReceiptsEnv, ReceiptFailure, void> => gone, take(request, opened))),
       ),
     ),
-    RTE.bindTo("opened"),
-    RTE.bindW("receipt", ({ opened }) => RTE.fromEither(receiptOf(opened, request))),
-    RTE.chainW(({ opened, receipt }) => recordReceipt(opened, receipt)),
   );

@@ -16,12 +16,14 @@ export { ASSISTANT_KEY, exampleSecrets, RECEIPT_KEY } from "../../tools/measure/
 export const fakeSecrets = (values: Readonly<Record<string, string>> = exampleSecrets) => {
   const reads: string[] = [];
   let forgotten = 0;
+  const get: Secrets["get"] = (name) => async () => {
+    reads.push(name);
+    const missing = { _tag: "SecretMissing" as const, reason: `secret ${name}: ResourceNotFoundException` };
+    return E.fromNullable(missing)(values[name]);
+  };
   const secrets: Secrets = {
-    get: (name) => async () => {
-      reads.push(name);
-      const missing = { _tag: "SecretMissing" as const, reason: `secret ${name}: ResourceNotFoundException` };
-      return E.fromNullable(missing)(values[name]);
-    },
+    get,
+    getLatest: get,
     forgetAll: () => {
       forgotten += 1;
     },

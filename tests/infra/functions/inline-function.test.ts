@@ -71,7 +71,7 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
       ...conversations,
       ...queues(stack),
     }),
-    declared("receipts", router, "Takes the carriers' receipts", { ...companies, ...conversations }),
+    declared("receipts", router, "Takes the carriers' receipts", conversations),
     declared(
       "sweeper",
       { ...processor, timeout: 300 },

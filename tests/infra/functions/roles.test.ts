@@ -62,7 +62,6 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
       allow("QueueRequest", ["sqs:SendMessage"], queues(stack)),
     ],
     receipts: [
-      findProject,
       allow("KeepConversations", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [conversations]),
       readSecrets(...channelNames.map((channel) => credentials(channel, stack)), secret("receipt-key", stack)),
     ],

@@ -9,8 +9,6 @@ import type { ProcessorSettings } from "../../../runtime/processor/stages";
 import { handleReceipt } from "../../../runtime/receipts/handle-receipt";
 import type { Channel } from "../../../runtime/request/request";
 import { sweep } from "../../../runtime/sweeper/sweep";
-import { companyRecord } from "../../../tools/measure/sample/company-record";
-import { inMemoryCompanies } from "../../helpers/in-memory-companies";
 import { fixedId } from "../../helpers/time-and-chance";
 import type { LedgerEntry } from "./carrier-model";
 import type { QueueModel } from "./queue-model";
@@ -63,7 +61,6 @@ export const functionsOf = (given: Given) => {
   const { time, settings, log, weather, latencies, queues, calls } = given;
   const assistant = worldAssistant(weather, time, latencies);
   const secrets = worldSecretsPort(weather, time, latencies);
-  const companies = inMemoryCompanies(companyRecord());
   let sweeping = false;
 
   /** Runs an invocation until it answers, or its time is over. */
@@ -174,7 +171,6 @@ export const functionsOf = (given: Given) => {
       (process) =>
         handleReceipt({
           ...common(process),
-          companies: process.instrument("companies", companies),
           settings,
         })(receiptEvent(entry, status, time.clock.now()))(),
       ({ statusCode }) => {

@@ -93,8 +93,8 @@ export const worldAssistant = (weather: Weather, time: VirtualTime, { assistant 
     ),
 });
 
-export const worldSecretsPort = (weather: Weather, time: VirtualTime, { secrets }: Latencies): Secrets => ({
-  get: (name) =>
+export const worldSecretsPort = (weather: Weather, time: VirtualTime, { secrets }: Latencies): Secrets => {
+  const get: Secrets["get"] = (name) =>
     slowed(
       time,
       secrets,
@@ -103,6 +103,6 @@ export const worldSecretsPort = (weather: Weather, time: VirtualTime, { secrets 
       return weather.secretsAreMissing || value === undefined
         ? E.left({ _tag: "SecretMissing" as const, reason: `secret ${name}: ResourceNotFoundException` })
         : E.right(value);
-    }),
-  forgetAll: () => undefined,
-});
+    });
+  return { get, getLatest: get, forgetAll: () => undefined };
+};

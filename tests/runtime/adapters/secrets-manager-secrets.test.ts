@@ -140,6 +140,18 @@ testWithMemory("a read that ends late does not make a newer one forgotten", asyn
   assert.is(gates.length, 2);
 });
 
+testWithMemory("the latest value is read past the memory, but once in five seconds, and is remembered", async () => {
+  const { get, getLatest, reads, clock } = remembering();
+  const seen = [await get("a")()];
+  for (const ms of [4_999, 1, 4_999]) {
+    clock.advance(ms);
+    seen.push(await getLatest("a")(), await getLatest("a")(), await get("a")());
+  }
+  const [first, second] = [E.right("a at read 1"), E.right("a at read 2")];
+  assert.equal(seen, [first, first, first, first, ...Array(6).fill(second)]);
+  assert.equal(reads, ["a", "a"]);
+});
+
 testWithMemory("after credentials were not accepted everything is read anew", async () => {
   const { get, forgetAll } = remembering();
   await get("a")();

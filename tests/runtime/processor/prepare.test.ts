@@ -75,7 +75,7 @@ testReadAhead(
   "a read that breaks while it is ahead is heard of when the secret is needed, and harms nothing else",
   async () => {
     const { env } = happyProcessorEnv({
-      secrets: { get: () => () => Promise.reject(new Error("unforeseen")), forgetAll: () => undefined },
+      secrets: { ...fakeSecrets().secrets, get: () => () => Promise.reject(new Error("unforeseen")) },
     });
 
     const outcome = await processMessage(delivery("whatsapp"))(env)().catch(({ message }: Error) => message);

@@ -12,10 +12,11 @@ const ascending: readonly (readonly string[])[] = [
   ["accepted", "scheduled", "queued"],
   ["processed", "sending"],
   ["deferred", "sent"],
-  ["failed", "undelivered", "dropped", "bounce", "blocked"],
+  ["failed", "undelivered", "dropped"],
   ["delivered"],
   ["open", "read"],
   ["click"],
+  ["bounce", "blocked"],
 ];
 
 testDeliveryRank("rises as the delivery goes on", () => {
@@ -127,8 +128,8 @@ testApplyReceipt("heals what an operator has settled as sent before the carrier 
   );
 });
 
-const sent = (delivery_status: string) =>
-  conversation({ send_state: "sent", delivery_status, messages: [message(delivery_status, "Hello Ada")] });
+const sent = (delivery_status: string, more = {}) =>
+  conversation({ send_state: "sent", delivery_status, messages: [message(delivery_status, "Hello Ada")], ...more });
 
 testApplyReceipt("moves a sent message on by rank, and by rank only", () => {
   for (const before of all)
@@ -152,6 +153,42 @@ testApplyReceipt("moves a sent message on by rank, and by rank only", () => {
       assert.equal(applied, expected, `${before} then ${status}`);
     }
 });
+
+testApplyReceipt("without the carrier's id of the message, and of a failure without a code, makes nothing up", () => {
+  const applied = applyReceipt(
+    conversation({}, "email"),
+    receipt({ messageId: "", status: "bounce", errorCode: "" }),
+    AT,
+  );
+  const { email_id, failure_reason, messages } = applied._tag === "Change" ? applied.change.set : {};
+  assert.equal(
+    [email_id, failure_reason, JSON.stringify(messages).includes('"message_id":null')],
+    [null, "carrier: bounce", true],
+  );
+});
+
+const complaint = (event: string, told_at: string | null) => ({ event, attempt_id: ATTEMPT, told_at });
+const appended = (applied: ReturnType<typeof applyReceipt>): unknown =>
+  applied._tag === "Change" ? [applied.change.set.delivery_status, applied.change.append?.complaints] : applied._tag;
+
+for (const status of ["spamreport", "unsubscribe", "group_unsubscribe", "group_resubscribe"])
+  testApplyReceipt(`of ${status} is kept for itself, once, and says that the mail came`, () => {
+    const told = receipt({ status, toldAt: "1" });
+    const kept = [{ ...complaint(status, "1"), at: AT.toISOString() }];
+    for (const [record, delivery] of [
+      [sent("open"), undefined],
+      [sent("accepted"), "delivered"],
+      [conversation({ send_state: "uncertain" }), "delivered"],
+      [sent("open", { complaints: [complaint(status, "0"), complaint("other", "1")] }), undefined],
+    ] as const)
+      assert.equal(appended(applyReceipt(record, told, AT)), [delivery, kept]);
+    assert.equal(applyReceipt(sent("open", { complaints: kept }), told, AT), nothing);
+    assert.equal(
+      appended(applyReceipt(sent("open", { attempt_id: "attempt-2" }), told, AT)),
+      [undefined, kept],
+      "of an earlier attempt as well",
+    );
+  });
 
 testApplyReceipt("leaves what was said after the first message as it is", () => {
   const reply = { role: "user", content: "Thanks", delivery_status: "received" };
@@ -182,7 +219,7 @@ testApplyReceipt("of an attempt that the record does not know changes nothing", 
 
 testApplyReceipt("with a status that tells nothing of the delivery changes nothing", () => {
   for (const send_state of ["drafted", "sending", "uncertain", "sent", "failed"])
-    for (const status of ["unsubscribe", "spamreport", "", "canceled"])
+    for (const status of ["machine_opened", "", "canceled"])
       assert.equal(applyReceipt(conversation({ send_state }), receipt({ status }), AT), nothing);
 });
 

@@ -2,9 +2,7 @@ import type { APIGatewayProxyEvent } from "aws-lambda";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { sealReference } from "../../../runtime/conversation/reference";
-import { companyRecord } from "../../../tools/measure/sample/company-record";
 import { fakeSecrets } from "../../helpers/fake-providers";
-import { inMemoryCompanies } from "../../helpers/in-memory-companies";
 import { START } from "../../helpers/time-and-chance";
 import {
   attemptReference,
@@ -16,6 +14,7 @@ import {
   receiptsFixture,
   sealed,
   secretsWithWebhook,
+  sendingRecord,
   theirs,
   twilioParameters,
   urlOf,
@@ -38,6 +37,8 @@ const good = sealed();
 const tampered = `${good.slice(0, 40)}${good[40] === "A" ? "B" : "A"}${good.slice(41)}`;
 const otherAccount = "AC00000000000000000000000000000099";
 const changed = twilioParameters({ MessageStatus: "read" });
+const bbb = { company_id: "ci-bbb-001", project_id: "pi-bbb-001", conversation_id: "of-bbb" };
+const ofBbb = sealed("whatsapp", bbb);
 const mailRef = mailEvent({ ref: sealed("email") });
 
 /** A body that was altered on the way, under the signature of what was sent. */
@@ -50,9 +51,11 @@ const kinds: Readonly<Record<string, APIGatewayProxyEvent>> = {
   "Twilio: a reference sealed with another key": callback({ ref: sealReference("another key", attemptReference()) }),
   "Twilio: a reference that is over": callback({ ref: sealed("whatsapp", { expires: START }) }),
   "Twilio: a project's address for a reference": callback({ ref: projectAddress() }),
-  "Twilio: a reference of a project that does not exist": callback({ ref: sealed("whatsapp", { project_id: "pi-x" }) }),
+  "Twilio: a reference of a project that its record is not of": callback({
+    ref: sealed("whatsapp", { project_id: "pi-x" }),
+  }),
   "Twilio: a reference of another project, signed with this one's token": callback({
-    ref: sealed("whatsapp", { company_id: "ci-bbb-001", project_id: "pi-bbb-001" }),
+    ref: ofBbb,
   }),
   "Twilio: a reference of an email": callback({ ref: sealed("email") }),
   "Twilio: words for a reference": callback({ ref: "..%2F..%2Fadmin" }),
@@ -87,9 +90,8 @@ const kinds: Readonly<Record<string, APIGatewayProxyEvent>> = {
     ref: sealReference("another key", { company_id: "ci-aaa-001", project_id: "pi-aaa-001" }),
   }),
   "SendGrid: an attempt's reference for a project's": batch({ ref: sealed("email") }),
-  "SendGrid: a reference of a project that does not exist": batch({ ref: projectAddress({ project_id: "pi-x" }) }),
-  "SendGrid: another project's address, signed with this one's key": batch({
-    ref: projectAddress({ company_id: "ci-bbb-001", project_id: "pi-bbb-001" }),
+  "SendGrid: a reference of another conversation than its record's": batch({
+    events: [mailEvent({ ref: sealed("whatsapp", { channel: "email" }) })],
   }),
   "SendGrid: another project's key": batch({ key: theirs }),
   "SendGrid: no signature": without(batch(), "x-twilio-email-event-webhook-signature"),
@@ -112,36 +114,23 @@ const kinds: Readonly<Record<string, APIGatewayProxyEvent>> = {
   },
 };
 
-const bbb = companyRecord({
-  company_id: "ci-bbb-001",
-  project_id: "pi-bbb-001",
-  channel_config: {
-    whatsapp: { whatsapp_credentials_id: "whatsapp-of-bbb" },
-    email: { email_credentials_id: "email-of-bbb" },
-  },
-});
-
 const bbbSecrets = {
   "whatsapp-of-bbb": JSON.stringify({
     twilio_account_sid: otherAccount,
     twilio_auth_token: "token-of-bbb",
     twilio_template_sid: "HX1",
   }),
-  "email-of-bbb": JSON.stringify({
-    sendgrid_auth_value: "key",
-    sendgrid_from_email: "b@example.com",
-    sendgrid_from_name: "B",
-    sendgrid_template_id: "d-1",
-    sendgrid_webhook_public_key: theirs.publicKeyText,
-  }),
 };
 
 /** Two projects of two companies, each with its own credentials. */
 const fixture = () =>
-  receiptsFixture(undefined, {
-    companies: inMemoryCompanies(companyRecord(), bbb),
-    secrets: fakeSecrets({ ...secretsWithWebhook, ...bbbSecrets }).secrets,
-  });
+  receiptsFixture(
+    [
+      ...(["whatsapp", "email"] as const).map((channel) => sendingRecord(channel)),
+      sendingRecord("whatsapp", { ...bbb, channel_config: { whatsapp_credentials_id: "whatsapp-of-bbb" } }),
+    ],
+    { secrets: fakeSecrets({ ...secretsWithWebhook, ...bbbSecrets }).secrets },
+  );
 
 for (const [kind, event] of Object.entries(kinds))
   test(`is refused, changes nothing and hears no reason. ${kind}`, async () => {
@@ -158,11 +147,11 @@ test("differs from a genuine one, which the same fixture takes", async () => {
     callback(),
     batch(),
     callback({
-      ref: sealed("whatsapp", { company_id: "ci-bbb-001", project_id: "pi-bbb-001" }),
+      ref: ofBbb,
       token: "token-of-bbb",
       parameters: twilioParameters({ AccountSid: otherAccount }),
     }),
-    batch({ ref: projectAddress({ company_id: "ci-bbb-001", project_id: "pi-bbb-001" }), key: theirs, events: [] }),
+    batch({ key: theirs, events: [] }),
     batch({ key: ours }),
   ])
     assert.is((await fixture().receive(event)).status, 200);

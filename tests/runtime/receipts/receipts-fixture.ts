@@ -6,11 +6,9 @@ import { handleReceipt } from "../../../runtime/receipts/handle-receipt";
 import type { ReceiptsEnv } from "../../../runtime/receipts/receipt-request";
 import { twilioSignature } from "../../../runtime/receipts/twilio";
 import type { Channel } from "../../../runtime/request/request";
-import { companyRecord } from "../../../tools/measure/sample/company-record";
 import { proxyEvent } from "../../../tools/measure/sample/request";
 import { exampleSecrets, fakeSecrets, RECEIPT_KEY } from "../../helpers/fake-providers";
 import { gatheringLog } from "../../helpers/gathering-log";
-import { inMemoryCompanies } from "../../helpers/in-memory-companies";
 import { inMemoryConversations, keyOfRecord } from "../../helpers/in-memory-conversations";
 import { processorRecord } from "../../helpers/queue-message";
 import { manualClock, START } from "../../helpers/time-and-chance";
@@ -21,7 +19,7 @@ const TOKEN = "twilio-token";
 export const MESSAGE = "SM00000000000000000000000000000001";
 const DOMAIN = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
 
-const emailSecret = "ai-multi-comms/email-credentials/cucumber-recruitment/clarify-cv/sendgrid-dev";
+export const emailSecret = "ai-multi-comms/email-credentials/cucumber-recruitment/clarify-cv/sendgrid-dev";
 
 type KeyPair = { readonly privateKey: KeyObject; readonly publicKeyText: string };
 
@@ -167,7 +165,6 @@ export const receiptsFixture = (
     settings: { receiptKeyName: "ai-multi-comms/receipt-key-dev" },
     clock,
     log,
-    companies: inMemoryCompanies(companyRecord()),
     conversations: store.conversations,
     secrets,
     ...overrides,

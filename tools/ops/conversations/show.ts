@@ -75,6 +75,7 @@ export const shownConversation = (
     messages: messages(record, reveal),
   },
   draft: draft(record, reveal),
+  complaints: listOf(record.complaints),
   conflicts: listOf(record.conflicts),
   same_request: others.map((other) => ofSameRequest(other, reveal)),
   settlements: listOf(record.settlements),
