@@ -31,10 +31,21 @@ export const changedData = (data: unknown, [key, ...rest]: readonly Key[], value
 
 const LINE_WIDTH = 110;
 
+/** Line breaks of YAML 1.1 that are none in 1.2, and what no reader may find bare. */
+const ESCAPED = /[\u007f-\u00a0\u2028\u2029\ufeff]/g;
+const ODD = new RegExp(`[^\\P{C}\\n]|${ESCAPED.source}`, "u");
+
+/** What the library would write otherwise than both versions of YAML read it: it looks at 1.1 only, and not at what stands around. */
+const needsQuotes = (text: string, everythingFlows: boolean): boolean =>
+  ODD.test(text) || /^(?:0o|\.\.\.|---)/.test(text) || (everythingFlows && /[\n[\]{},]/.test(text));
+
 const documentOf = (value: unknown, everythingFlows: boolean): Document => {
   // The Pulumi CLI reads YAML 1.1's plain dates and such as something else than text: what could be one is quoted.
   const document = new Document(value, { schema: "yaml-1.1", aliasDuplicateObjects: false });
   visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === "string" && needsQuotes(node.value, everythingFlows)) node.type = "QUOTE_DOUBLE";
+    },
     Collection: (_, node) => {
       node.flow =
         everythingFlows || ("add" in node && node.items.length > 0 && node.items.every((item) => isScalar(item)));
@@ -43,17 +54,20 @@ const documentOf = (value: unknown, everythingFlows: boolean): Document => {
   return document;
 };
 
+/** What stands in quotes only. */
+const escaped = (yaml: string): string =>
+  yaml.replace(ESCAPED, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
 /** YAML over several lines, each indented by `column` spaces; lists of plain values in brackets. */
 const blockText = (value: unknown, column: number): string =>
-  documentOf(value, false)
-    .toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: false })
-    .replace(/^(?=[^\n])/gm, " ".repeat(column));
+  escaped(documentOf(value, false).toString({ lineWidth: LINE_WIDTH, flowCollectionPadding: false })).replace(
+    /^(?=[^\n])/gm,
+    " ".repeat(column),
+  );
 
 /** YAML on one line, lists in brackets and mappings in braces. */
 const flowText = (value: unknown): string =>
-  documentOf(value, true)
-    .toString({ lineWidth: 0, flowCollectionPadding: !Array.isArray(value) })
-    .trimEnd();
+  escaped(documentOf(value, true).toString({ lineWidth: 0, flowCollectionPadding: !Array.isArray(value) })).trimEnd();
 
 /** The characters `from` (inclusive) to `to` (exclusive) of a text are replaced by `insert`. */
 type Edit = { readonly from: number; readonly to: number; readonly insert: string };

@@ -8,6 +8,8 @@ import { changedData, setIn } from "../../../../tools/ops/stack-file/set-in";
 
 const test = suite("setIn");
 
+const traps: readonly string[] = JSON.parse(readFileSync(resolve(__dirname, "yaml-traps.json"), "utf8"));
+
 const localStack = (): string => readFileSync(resolve(__dirname, "../../../../Pulumi.local.yaml"), "utf8");
 
 /** The lines that only one of two texts has. */
@@ -98,6 +100,23 @@ test("a comment goes to the end of the line, in the place of the one before", ()
   );
   assert.is(second, 'config:\n  a: # keep\n    b: 1\n    s: "on" # 2026-11-21T10:00:00Z omar: z\n');
 });
+
+const contexts: Readonly<Record<string, (trap: string) => readonly [string, Parameters<typeof setIn>[1], unknown]>> = {
+  "in an entry of lines": (trap) => ["config:\n  a:\n    - b: 1\n", ["config", "a", 0, "c"], trap],
+  "in braces": (trap) => ["config: { a: 1 }\n", ["config", "a"], trap],
+  "as a key": (trap) => ["config: {}\n", ["config", trap], 1],
+  "deep in a new entry": (trap) => ["config:\n  a: []\n", ["config", "a", 0], { b: [trap, { c: trap }], d: trap }],
+};
+
+for (const [where, contextOf] of Object.entries(contexts))
+  test(`what YAML's versions read each in its own way is read alike by both, ${where}`, () => {
+    for (const trap of traps) {
+      const [text, path, value] = contextOf(trap);
+      const set = setIn(text, path, value);
+      const wanted = changedData(parse(text), path, value);
+      assert.equal(parse(set, { version: "1.1", schema: "yaml-1.1" }), wanted, JSON.stringify(trap));
+    }
+  });
 
 const impossible: Readonly<Record<string, readonly [string, RegExp]>> = {
   "behind an alias": ["config:\n  x: &x { b: 1 }\n  a: *x\n", /config\.a stands behind the alias \*x/],
