@@ -14,7 +14,7 @@ const mail = {
   personalizations: [
     {
       to: "ada@example.com",
-      dynamicTemplateData: { subject: "Hello", "1": "Ada & Co", job: { role: "nurse" }, "2": null },
+      dynamicTemplateData: { subject: "Let's talk & <more>", "1": "Ada & Co", job: { role: "nurse" }, "2": null },
       customArgs: { attempt_id: "a-1" },
     },
   ],
@@ -55,8 +55,8 @@ test("an accepted mail is answered 202 with its id and stands in the ledger, its
       from: "jobs@example.com",
       fromName: "Example Care",
       templateId,
-      variables: { subject: "Hello", "1": "Ada & Co", job: { role: "nurse" }, "2": null },
-      subject: "Hello",
+      variables: { subject: "Let's talk & <more>", "1": "Ada & Co", job: { role: "nurse" }, "2": null },
+      subject: "Let&#x27;s talk &amp; &lt;more&gt;",
       renderedText: '1: Ada & Co\n2: \njob: {"role":"nurse"}',
       renderedHtml: null,
       customArgs: { attempt_id: "a-1" },

@@ -44,12 +44,25 @@ const asText = (value: unknown): string => {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 };
 
-/** The subject and bodies that the recipients of one message get; a template stands for the data that it is given. */
+/** What two braces of a template make of a text, in its subject as in its body; three leave it (docs.sendgrid.com, "Using Handlebars"). */
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#x27;",
+  "`": "&#x60;",
+  "=": "&#x3D;",
+};
+const inTwoBraces = (text: string): string => text.replace(/[&<>"'`=]/g, (mark) => ENTITIES[mark] ?? mark);
+
+/** The subject and bodies that the recipients of one message get; a template stands for the data that it is given, its subject line for `{{subject}}`. */
 const rendered = ({ templateId, content }: MailRequest, { data, subject }: MailMessage) => {
   if (templateId !== null) {
     const { subject: inData, ...others } = data;
     const lines = Object.entries(others).map(([name, value]) => `${name}: ${asText(value)}`);
-    return { subject: inData === undefined ? (subject ?? "") : asText(inData), text: lines.join("\n"), html: null };
+    const own = inData === undefined ? (subject ?? "") : inTwoBraces(asText(inData));
+    return { subject: own, text: lines.join("\n"), html: null };
   }
   const html = content.find(({ type }) => type === "text/html")?.value ?? null;
   const text = content.find(({ type }) => type === "text/plain")?.value ?? withoutTags(html ?? "");
