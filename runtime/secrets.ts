@@ -1,3 +1,4 @@
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
@@ -64,12 +65,22 @@ export const readLatestCredentials = (
     RTE.local(({ secrets }) => ({ secrets: { ...secrets, get: secrets.getLatest } })),
   );
 
+/** Two senders that differ would leave one of them in the record and the other in the mail. */
+export const requireSender =
+  (name: string, sender: string) =>
+  (credentials: CarrierCredentials): E.Either<SecretMissing, CarrierCredentials> =>
+    credentials._tag === "SendGrid" && credentials.sendgrid_from_email.toLowerCase() !== sender.toLowerCase()
+      ? E.left(unusable(name, "sendgrid_from_email must be the email channel's sender, as the project has it"))
+      : E.right(credentials);
+
 /** The credentials that a setup names; a simulated carrier needs none. */
 export const credentialsFor = (
   channel: Channel,
-  { simulate, credentialsName }: ChannelSetup,
+  { simulate, credentialsName, sender }: ChannelSetup,
 ): Step<HasSecrets, SecretMissing, CarrierCredentials> =>
-  simulate ? RTE.right({ _tag: "Simulated" }) : readCredentials(channel, credentialsName);
+  simulate
+    ? RTE.right({ _tag: "Simulated" })
+    : pipe(readCredentials(channel, credentialsName), RTE.chainEitherK(requireSender(credentialsName, sender)));
 
 type ProjectSecrets = { readonly credentials: CarrierCredentials; readonly assistantKey: string };
 

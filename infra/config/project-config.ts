@@ -1,7 +1,7 @@
 import * as t from "io-ts";
 import { RetentionDays } from "../../runtime/company/company";
 import { type Channel, channels, Identifier } from "../../runtime/request/request";
-import { EmailAddress, IsoDateTime, NonEmptyText, patternString, Telephone } from "../../runtime/request/text";
+import { EmailAddress, IsoDateTime, NonEmptyText, OneLine, patternString, Telephone } from "../../runtime/request/text";
 import { instructionsIn } from "./instructions";
 import { Flag, namedType, OBJECT, PositiveInteger, TextOrNull } from "./plain-types";
 
@@ -57,10 +57,7 @@ const channelsIn = (folder: string) => {
   const Mail = t.exact(
     t.intersection([
       t.type({ sender: EmailAddress, assistant }, OBJECT),
-      t.partial(
-        { default_subject_line: NonEmptyText, email_from_name: NonEmptyText, unsubscribe_url: UnsubscribePage },
-        OBJECT,
-      ),
+      t.partial({ default_subject_line: OneLine, email_from_name: OneLine, unsubscribe_url: UnsubscribePage }, OBJECT),
       Optional,
     ]),
     OBJECT,

@@ -6,6 +6,7 @@ import type { SendGridCredentials } from "../company/channel-setup";
 import type { Accepted } from "../conversation/conversation";
 import type { CarrierError, Outbound } from "../ports/carrier";
 import type { Clock } from "../ports/time-and-chance";
+import { madeOneLine } from "../request/text";
 import { fromFailure, sendGridRefusal } from "./carrier-errors";
 import { type HttpAnswer, httpOnce } from "./http-once";
 
@@ -19,6 +20,12 @@ const unsubscribeHeaders = ({ from, unsubscribeUrl }: Outbound): Readonly<Record
     : { "List-Unsubscribe": `<${unsubscribeUrl}>, ${byMail}`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
 };
 
+/** The project's subject stands in for one that the assistant does not write. */
+const subjectOf = ({ variables, subject }: Outbound): { readonly subject?: string } => {
+  const written = madeOneLine(variables.subject) ?? subject;
+  return written === undefined ? {} : { subject: written };
+};
+
 const mailOf = (credentials: SendGridCredentials, message: Outbound): string =>
   JSON.stringify(
     new Mail({
@@ -27,14 +34,11 @@ const mailOf = (credentials: SendGridCredentials, message: Outbound): string =>
       personalizations: [
         {
           to: [{ email: message.to }],
-          dynamicTemplateData: {
-            ...message.variables,
-            ...(message.subject === undefined ? {} : { subject: message.subject }),
-          },
+          dynamicTemplateData: { ...message.variables, ...subjectOf(message) },
           customArgs: { ref: message.receipts.reference },
         },
       ],
-      ...(message.subject === undefined ? {} : { subject: message.subject }),
+      ...subjectOf(message),
       headers: unsubscribeHeaders(message),
     } as ConstructorParameters<typeof Mail>[0]),
   );

@@ -1,11 +1,19 @@
-import { createHash } from "node:crypto";
+import { createHash, createPublicKey } from "node:crypto";
 import { sequenceS } from "fp-ts/Apply";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
 import type { Channel } from "../request/request";
-import { EmailAddress, NonEmptyText, Telephone } from "../request/text";
+import {
+  EmailAddress,
+  madeOneLine,
+  NonEmptyText,
+  OneLine,
+  patternString,
+  refinedString,
+  Telephone,
+} from "../request/text";
 
 /** How the assistant writes for a project: which model, told what, filling which variables (name → what belongs there). */
 export const AssistantDefinition = t.readonly(
@@ -132,8 +140,8 @@ export const setupsOf = (record: JsonObject): Readonly<Record<Channel, Faulty<Ch
         E.map(({ channel_config: { email: found } }) => ({
           sender: found.company_email,
           credentialsName: found.email_credentials_id,
-          subject: found.default_subject_line,
-          fromName: found.email_from_name,
+          subject: madeOneLine(found.default_subject_line),
+          fromName: madeOneLine(found.email_from_name),
           unsubscribeUrl: found.unsubscribe_url,
           simulate: found.simulate ?? false,
         })),
@@ -143,30 +151,45 @@ export const setupsOf = (record: JsonObject): Readonly<Record<Channel, Faulty<Ch
   };
 };
 
-export const AssistantKey = t.type({ ai_api_key: NonEmptyText });
+/** A key, a token or an id of a provider's: it goes into headers and addresses, and a line break from a file would not be seen. */
+const Token = patternString("printable ASCII without blanks and line breaks", /^[\x21-\x7e]+$/);
+
+const isVerificationKey = (base64: string): boolean =>
+  pipe(
+    E.tryCatch(() => createPublicKey({ key: Buffer.from(base64, "base64"), format: "der", type: "spki" }), E.toError),
+    E.exists(({ asymmetricKeyType }) => asymmetricKeyType === "ec"),
+  );
+
+/** As SendGrid's settings show it, in base64 of DER, or as the PEM that SendGrid's own library takes too; kept as the former. */
+const PublicKey = refinedString("a public key for ECDSA, in base64 or PEM", (text) => {
+  const base64 = text.replace(/-----(?:BEGIN|END) PUBLIC KEY-----|\s/g, "");
+  return isVerificationKey(base64) ? base64 : undefined;
+});
+
+export const AssistantKey = t.type({ ai_api_key: Token });
 
 export const TwilioCredentials = t.type({
-  twilio_account_sid: NonEmptyText,
-  twilio_auth_token: NonEmptyText,
-  twilio_template_sid: NonEmptyText,
+  twilio_account_sid: Token,
+  twilio_auth_token: Token,
+  twilio_template_sid: Token,
 });
 export type TwilioCredentials = t.TypeOf<typeof TwilioCredentials>;
 
 /** Without a template the assistant writes the message itself. */
 export const SmsCredentials = t.intersection([
-  t.type({ twilio_account_sid: NonEmptyText, twilio_auth_token: NonEmptyText }),
-  t.partial({ twilio_template_sid: NonEmptyText }),
+  t.type({ twilio_account_sid: Token, twilio_auth_token: Token }),
+  t.partial({ twilio_template_sid: Token }),
 ]);
 export type SmsCredentials = t.TypeOf<typeof SmsCredentials>;
 
 export const SendGridCredentials = t.intersection([
   t.type({
-    sendgrid_auth_value: NonEmptyText,
-    sendgrid_from_email: NonEmptyText,
-    sendgrid_from_name: NonEmptyText,
-    sendgrid_template_id: NonEmptyText,
+    sendgrid_auth_value: Token,
+    sendgrid_from_email: EmailAddress,
+    sendgrid_from_name: OneLine,
+    sendgrid_template_id: Token,
   }),
-  t.partial({ sendgrid_webhook_public_key: t.string }),
+  t.partial({ sendgrid_webhook_public_key: PublicKey }),
 ]);
 export type SendGridCredentials = t.TypeOf<typeof SendGridCredentials>;
 

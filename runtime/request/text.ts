@@ -28,6 +28,18 @@ export const patternString = (name: string, pattern: RegExp): t.Type<string, str
 
 export const NonEmptyText = refinedString("a non-empty string", (text) => (text.trim() === "" ? undefined : text));
 
+/** What ends a line, in one reader or another, and the other characters that no header of a mail takes. */
+const NO_LINE = /[\p{Cc}\p{Zl}\p{Zp}]+/gu;
+
+/** Text for a header of a mail, such as its subject. */
+export const OneLine = refinedString("a non-empty string of one line, without control characters", (text) =>
+  text.trim() === "" || text.search(NO_LINE) >= 0 ? undefined : text,
+);
+
+/** A line of what was written before only one was taken; none where nothing is left of it. */
+export const madeOneLine = (text: string | undefined): string | undefined =>
+  text?.replace(NO_LINE, " ").trim() || undefined;
+
 const PATTERN =
   /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,9})?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/;
 

@@ -97,7 +97,8 @@ const scenes: Readonly<Record<string, Scene>> = {
   "email with events": emailLost(async () => ({})),
   "email without events": emailLost(async (journey) => {
     const email_credentials_id = await secretWithoutWebhook(journey, "silent");
-    return { company_data: await newProject(journey, { channel_config: { email: { email_credentials_id } } }) };
+    const email = { email_credentials_id, company_email: "silent@ashgrove.example" };
+    return { company_data: await newProject(journey, { channel_config: { email } }) };
   }),
 };
 

@@ -1,13 +1,17 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { AssistantKey } from "../../runtime/company/channel-setup";
+import { AssistantKey, setupsOf } from "../../runtime/company/channel-setup";
 import type { Channel } from "../../runtime/request/request";
-import { readCredentials, readSecret } from "../../runtime/secrets";
+import { credentialsFor, readCredentials, readSecret } from "../../runtime/secrets";
+import { companyRecord } from "../../tools/measure/sample/company-record";
 import { fakeSecrets } from "../helpers/fake-providers";
 
 const read = (value: string) => readSecret("the-secret", AssistantKey)(fakeSecrets({ "the-secret": value }))();
 const missing = (why: string) => E.left({ _tag: "SecretMissing", reason: `secret the-secret: ${why}` });
+
+const TOKEN = "printable ASCII without blanks and line breaks";
 
 const testReadSecret = suite("read-secret");
 
@@ -17,10 +21,10 @@ testReadSecret("its fields are read", async () => {
 
 for (const [what, value, why] of [
   ["no JSON", "sk-very-secret", "not JSON"],
-  ["a field that is missing", '{"api_key":"sk-very-secret"}', "ai_api_key (expected a non-empty string)"],
-  ["a field that is blank", '{"ai_api_key":"  "}', "ai_api_key (expected a non-empty string)"],
-  ["a field of another type", '{"ai_api_key":["sk-very-secret"]}', "ai_api_key (expected a non-empty string)"],
-  ["no object", '"sk-very-secret"', "value (expected { ai_api_key: a non-empty string })"],
+  ["a field that is missing", '{"api_key":"sk-very-secret"}', `ai_api_key (expected ${TOKEN})`],
+  ["a field that is blank", '{"ai_api_key":"  "}', `ai_api_key (expected ${TOKEN})`],
+  ["a field of another type", '{"ai_api_key":["sk-very-secret"]}', `ai_api_key (expected ${TOKEN})`],
+  ["no object", '"sk-very-secret"', `value (expected { ai_api_key: ${TOKEN} })`],
 ] as const) {
   testReadSecret(`${what} is told by name, never by value`, async () => {
     assert.equal(await read(value), missing(why));
@@ -45,6 +49,11 @@ const sendgrid = {
   sendgrid_template_id: "d-1",
 };
 
+const pemOf = (key: KeyObject): string => String(key.export({ type: "spki", format: "pem" }));
+const derOf = (key: KeyObject): string => key.export({ type: "spki", format: "der" }).toString("base64");
+const webhook = generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey;
+const rsaKey = derOf(generateKeyPairSync("rsa", { modulusLength: 1_024 }).publicKey);
+
 const placesOf = (result: Awaited<ReturnType<typeof readCarrier>>): string =>
   E.isLeft(result) ? result.left.reason : "read";
 
@@ -61,7 +70,7 @@ testReadCredentials("SMS needs no template, WhatsApp does", async () => {
   assert.equal(await readCarrier("sms", account), E.right({ _tag: "Twilio", ...account }));
   assert.is(
     placesOf(await readCarrier("whatsapp", account)),
-    "secret the-secret: twilio_template_sid (expected a non-empty string)",
+    `secret the-secret: twilio_template_sid (expected ${TOKEN})`,
   );
 });
 
@@ -72,6 +81,65 @@ testReadCredentials("an empty template is a fault, not a free text", async () =>
 testReadCredentials("a secret of the other carrier is told by the fields that it lacks", async () => {
   assert.match(placesOf(await readCarrier("email", { ...account, ...template })), "sendgrid_auth_value (expected");
   assert.match(placesOf(await readCarrier("whatsapp", sendgrid)), "twilio_account_sid (expected");
+});
+
+/** Another text for each field, by channel. */
+const unusable = ["key\n", "key\r\n", " key", "a key", "key\u0000", "kéy", "\u200bkey", "", 5, null];
+const faults: readonly (readonly [Channel, Readonly<Record<string, string>>, string, readonly unknown[], string])[] = [
+  ...["twilio_account_sid", "twilio_auth_token", "twilio_template_sid"].flatMap((field) =>
+    (["whatsapp", "sms"] as const).map(
+      (channel) => [channel, { ...account, ...template }, field, unusable, TOKEN] as const,
+    ),
+  ),
+  ["email", sendgrid, "sendgrid_auth_value", unusable, TOKEN],
+  ["email", sendgrid, "sendgrid_template_id", unusable, TOKEN],
+  ["email", sendgrid, "sendgrid_from_email", ["Cucumber <a@b.example>", "a@b.example\n", ""], "an email address"],
+  [
+    "email",
+    sendgrid,
+    "sendgrid_from_name",
+    ["Cucumber\nJobs", " "],
+    "a non-empty string of one line, without control characters",
+  ],
+  [
+    "email",
+    sendgrid,
+    "sendgrid_webhook_public_key",
+    ["", "a key", rsaKey, pemOf(webhook).slice(0, 60)],
+    "a public key for ECDSA, in base64 or PEM",
+  ],
+];
+for (const [channel, fields, field, values, expected] of faults)
+  testReadCredentials(`${field} of ${channel} is ${expected}`, async () => {
+    for (const value of values)
+      assert.is(
+        placesOf(await readCarrier(channel, { ...fields, [field]: value })),
+        `secret the-secret: ${field} (expected ${expected})`,
+        JSON.stringify(value),
+      );
+  });
+
+testReadCredentials("the webhook's key is the same in PEM and in base64, whatever line breaks it has", async () => {
+  const kept = derOf(webhook);
+  for (const text of [kept, `${kept}\n`, pemOf(webhook), pemOf(webhook).replaceAll("\n", "\r\n")])
+    assert.equal(
+      await readCarrier("email", { ...sendgrid, sendgrid_webhook_public_key: text }),
+      E.right({ _tag: "SendGrid", ...sendgrid, sendgrid_webhook_public_key: kept }),
+    );
+});
+
+testReadCredentials("the sender of mail is the project's, but for its capitals", async () => {
+  const setup = E.getOrElseW((faults: string) => {
+    throw new Error(faults);
+  })(setupsOf(companyRecord()).email);
+  const name = setup.credentialsName;
+  const read = (sendgrid_from_email: string) =>
+    credentialsFor("email", setup)(fakeSecrets({ [name]: JSON.stringify({ ...sendgrid, sendgrid_from_email }) }))();
+  assert.ok(E.isRight(await read("Jobs@Cucumber.example")));
+  assert.is(
+    placesOf(await read("noreply@other.example")),
+    `secret ${name}: sendgrid_from_email must be the email channel's sender, as the project has it`,
+  );
 });
 
 testReadCredentials("a field called _tag does not make it another carrier's", async () => {

@@ -70,7 +70,7 @@ export const startCommand = () =>
     .option("--sendgrid-url <url>", "uses this address instead of the SendGrid stand-in", origin)
     .option(
       "--real-providers",
-      "talks to OpenAI, Twilio and SendGrid themselves, with keys from the environment: OPENAI_API_KEY, and for each carrier that is to be used TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_TEMPLATE_SID; SENDGRID_API_KEY, SENDGRID_FROM_EMAIL, SENDGRID_TEMPLATE_ID",
+      "talks to OpenAI, Twilio and SendGrid themselves, with keys from the environment: OPENAI_API_KEY, and for each carrier that is to be used TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_TEMPLATE_SID; SENDGRID_API_KEY, SENDGRID_FROM_EMAIL (the projects' sender, too), SENDGRID_TEMPLATE_ID",
       false,
     )
     .addHelpText(

@@ -59,7 +59,8 @@ the program enters the keys' ids. Removing an entry removes them; the project's 
 | \`channels.CHANNEL.assistant.instructions\` | yes | text, or \`{ file: instructions/NAME.md }\`: a file of UTF-8 text, relative to the folder of Pulumi.yaml and inside of it |
 | \`channels.CHANNEL.replies\` | no | another assistant, of the same form, for replies; kept in the record |
 | \`channels.CHANNEL.simulate\` | no | \`true\` sends nothing to anybody and goes through every other step |
-| \`channels.email.default_subject_line\`, \`channels.email.email_from_name\` | no | |
+| \`channels.email.default_subject_line\` | no | one line; the mail's subject where \`content_variables\` has no \`subject\`, which comes first. The template gets it as \`subject\`: write \`{{{subject}}}\` there, since two braces turn \`&\`, \`'\` and \`"\` into entities; a subject line of the template's own without it is what goes out |
+| \`channels.email.email_from_name\` | no | one line; \`sendgrid_from_name\` of the secret by default |
 | \`channels.email.unsubscribe_url\` | no | https address where one click unsubscribes (RFC 8058); unsubscribing by mail is always offered |
 | \`project_status\` | no | \`active\` (default) or \`inactive\` |
 | \`api_keys\` | no | labels of the API keys, one or two (while a key is being rotated): 1 to ${LONGEST_LABEL} lower-case letters, digits, hyphens; \`${JSON.stringify(DEFAULT_LABELS)}\` by default |
@@ -108,7 +109,7 @@ const fieldsOf = {
   whatsapp: "`twilio_account_sid`, `twilio_auth_token`, `twilio_template_sid`",
   sms: "`twilio_account_sid`, `twilio_auth_token`, and `twilio_template_sid` unless the assistant writes the body",
   email:
-    "`sendgrid_auth_value`, `sendgrid_from_email`, `sendgrid_from_name`, `sendgrid_template_id`, optional `sendgrid_webhook_public_key`",
+    "`sendgrid_auth_value`, `sendgrid_from_email` (the channel's `sender`), `sendgrid_from_name`, `sendgrid_template_id`, optional `sendgrid_webhook_public_key` (as SendGrid shows it, or PEM)",
 } as const;
 
 const project = { company_id: "COMPANY", project_id: "PROJECT" };
@@ -130,6 +131,9 @@ Manager, where later deployments leave it alone. A value that is set by hand ove
 | name | fields |
 |---|---|
 ${rows.join("\n")}
+
+Keys, tokens and ids are printable ASCII without blanks and line breaks. A field that is not as it must be is named by \`npm run project -- check\`, and by the record of every
+message that waits for it; the secret is read anew at each try.
 
 \`\`\`sh
 npx pulumi config set --secret --path 'secretValues["${openaiKey("whatsapp")}"].ai_api_key' --stack dev   # asks for the value

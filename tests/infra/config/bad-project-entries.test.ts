@@ -30,7 +30,23 @@ const object: Row = { wrong: [missing, null, "x", 7, []], fault: "must be an obj
 const optionalObject: Row = { ...object, wrong: object.wrong.slice(1) };
 const id: Row = { wrong: [missing, null, "", "a b", "a#b", "ä", "._-", "x".repeat(65), 7, []], fault: ID };
 const text: Row = { wrong: [missing, null, "", "  ", 7, [], {}], fault: "must be a non-empty string" };
-const optionalText: Row = { ...text, wrong: text.wrong.slice(1) };
+const line: Row = {
+  wrong: [
+    null,
+    "",
+    "  ",
+    7,
+    [],
+    {},
+    "Your application\nBcc: x@example.com",
+    "Yours\n",
+    "a\rb",
+    "a\u2028b",
+    "a\tb",
+    "\u0085",
+  ],
+  fault: "must be a non-empty string of one line, without control characters",
+};
 const flag: Row = { wrong: [null, "true", "yes", 0, []], fault: "must be true or false" };
 const whole: Row = { wrong: [null, 0, -1, 1.5, "60", true], fault: "must be a whole number above 0" };
 const time: Row = {
@@ -77,8 +93,8 @@ const rows: Readonly<Record<string, Row>> = {
   ...channel("channels.whatsapp", telephone),
   ...channel("channels.sms", telephone),
   ...channel("channels.email", address),
-  "channels.email.default_subject_line": optionalText,
-  "channels.email.email_from_name": optionalText,
+  "channels.email.default_subject_line": line,
+  "channels.email.email_from_name": line,
   "channels.email.unsubscribe_url": {
     wrong: [null, "", "http://a.example", "ashgrove.example", "https://a b", 7],
     fault: "must be an https address",

@@ -75,6 +75,17 @@ test("without them the sender's name is the secret's, and one unsubscribes by ma
   ]);
 });
 
+test("the assistant's subject goes out, in one line, before the project's", async ({ sendgrid }) => {
+  const subjects = async (message: Partial<Outbound>) => {
+    await send(sendgrid.url, message);
+    const entry = mails(sendgrid).at(-1);
+    return entry?.provider === "sendgrid" && [entry.subject, entry.variables.subject];
+  };
+  const own = { "1": "Ada", subject: "Can you\r\ndrive?" };
+  assert.equal(await subjects({ subject: "The project's", variables: own }), ["Can you drive?", "Can you drive?"]);
+  assert.equal(await subjects({ variables: own }), ["Can you drive?", "Can you drive?"]);
+});
+
 const failures: readonly (readonly [string, FaultBody, CarrierError, taken?: number])[] = [
   ["throttling", { status: 429 }, notSent("too many requests (429)")],
   [

@@ -96,6 +96,17 @@ testChannelSetup("subject and sender's name of an email are optional", () => {
   assert.equal(E.isRight(setup) ? [setup.right.subject, setup.right.fromName] : setup, [undefined, undefined]);
 });
 
+testChannelSetup("what an older record has in several lines is one, and none where it is blank", () => {
+  const record = withChannels({
+    email: { default_subject_line: " Your\r\n application\n", email_from_name: "\u2028" },
+  });
+  const setup = setupsOf(record).email;
+  assert.equal(E.isRight(setup) ? [setup.right.subject, setup.right.fromName] : setup, [
+    "Your  application",
+    undefined,
+  ]);
+});
+
 testChannelSetup("a project may name a page to unsubscribe at, and a channel may be simulated", () => {
   const unsubscribe_url = "https://cucumber.example/unsubscribe";
   const record = withChannels({ email: { unsubscribe_url, simulate: true }, sms: { simulate: true } });

@@ -119,7 +119,7 @@ const cases: readonly Case[] = [
     what: "a secret that is malformed",
     ports: () => ({ secrets: fakeSecrets({ ...exampleSecrets, [WHATSAPP_SECRET]: "{}" }).secrets }),
     tag: "SecretMissing",
-    reason: `secret ${WHATSAPP_SECRET}: twilio_account_sid (expected a non-empty string), twilio_auth_token (expected a non-empty string), twilio_template_sid (expected a non-empty string)`,
+    reason: `secret ${WHATSAPP_SECRET}: ${["account_sid", "auth_token", "template_sid"].map((name) => `twilio_${name} (expected printable ASCII without blanks and line breaks)`).join(", ")}`,
   },
   ofAssistant("an assistant that is throttled", unavailable()),
   ofAssistant("an assistant that says when to come back", unavailable(60.2), 61),

@@ -3,7 +3,7 @@ import { credentialsKey, secretName } from "../../../../infra/names";
 import { BODY } from "../../../../runtime/assistant/prompt";
 import type { CarrierCredentials } from "../../../../runtime/company/channel-setup";
 import { type Channel, channels } from "../../../../runtime/request/request";
-import { readCredentials } from "../../../../runtime/secrets";
+import { readCredentials, requireSender } from "../../../../runtime/secrets";
 import type { StackInEffect } from "../stack-in-effect";
 import { type Finding, ok, type Subject, warning, wrong } from "./finding";
 
@@ -50,7 +50,7 @@ const channelFindings = async (
   if (setup === undefined) return [];
   if (setup.simulate === true) return [ok(subject, "none needed: the channel is simulated")];
   const name = secretName(credentialsKey(channel, project), stack);
-  const read = await readCredentials(channel, name)(inEffect)();
+  const read = E.chain(requireSender(name, setup.sender))(await readCredentials(channel, name)(inEffect)());
   if (E.isLeft(read)) return [wrong(subject, read.left.reason)];
   const written = Object.keys(setup.assistant.content_variables);
   return [ok(subject, "present and well formed"), await templateFinding(channel, written, read.right, inEffect)];
