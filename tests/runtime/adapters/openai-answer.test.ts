@@ -2,27 +2,40 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import { parseResponse } from "openai/lib/ResponsesParser";
 import type { Response } from "openai/resources/responses/responses";
-import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { answerOf } from "../../../runtime/adapters/openai-answer";
-import forms from "./answer-forms.json";
+import { assistantFaults } from "../../../tools/providers/injected-faults/injected-fault";
+import { openAiSuite } from "../../tools/providers/clients";
+import { sampleRequest } from "../../tools/providers/sample-request";
+import readings from "./answer-readings.json";
 
-const asResponse = (body: object): Response => ({ id: "resp_1", object: "response", ...body }) as Response;
+const variables = { "1": "Ada", "2": "Healthcare Assistant", "3": "The CV does not mention a driving licence." };
+const whole = JSON.stringify(variables);
 
-/** What the SDK's own parser of structured answers makes of a response; null where it reads nothing. */
-const parsedBySdk = (body: object): unknown => {
-  const format = { type: "json_schema", name: "variables", schema: {} } as const;
-  return E.getOrElseW(() => "fails")(
-    E.tryCatch(
-      () => parseResponse(asResponse(body), { model: "gpt-6-luna", input: "", text: { format } }).output_parsed,
-      () => undefined,
-    ),
-  );
+/** The texts that the readings name. */
+const texts: Readonly<Record<string, string>> = {
+  $whole: whole,
+  $half: whole.slice(0, Math.floor(whole.length / 2)),
+  $other: JSON.stringify({ ...variables, "1": "a draft" }),
+  $missing: JSON.stringify({ "1": variables[1], "2": variables[2] }),
+  $extra: JSON.stringify({ ...variables, unexpected: "A variable that was not asked for" }),
+  $empty: JSON.stringify({ ...variables, "1": "" }),
+  $long: JSON.stringify({ ...variables, "1": "far too long ".repeat(1000).trim() }),
 };
 
-const read = (body: object): unknown =>
+/** What the SDK's own parser of structured answers makes of a response, as text; null where it reads nothing. */
+const parsedBySdk = (response: Response): string | null => {
+  try {
+    const parsed = parseResponse(response, sampleRequest()).output_parsed;
+    return parsed === null ? null : JSON.stringify(parsed);
+  } catch {
+    return "fails";
+  }
+};
+
+const read = (response: Response): object =>
   pipe(
-    answerOf(asResponse(body)),
+    answerOf(response),
     E.matchW(
       ({ _tag: error, reason }) => ({ error, reason }),
       ({ content, endsThread }) =>
@@ -30,40 +43,33 @@ const read = (body: object): unknown =>
           content,
           E.matchW(
             (unusable) => ({ unusable, endsThread }),
-            (text) => (endsThread ? "an answer whose thread is over" : { text }),
+            (text) => (endsThread ? { text, endsThread } : { text }),
           ),
         ),
     ),
   );
 
-/** What both read, where they read the same: a text that is JSON, or nothing. */
-const agreedValue = (ours: object): unknown => ("text" in ours ? JSON.parse(String(ours.text)) : null);
+const test = openAiSuite("openai-answer");
 
-const test = suite("openai-answer");
+for (const form of assistantFaults) {
+  const { ours, sdk, ...more } = readings[form];
+  const expected = "text" in ours ? { text: texts[ours.text] ?? ours.text } : ours;
 
-for (const { form, body, ours, sdk, ...more } of forms)
-  test(`${form}: ${"differs" in more ? `not as the SDK, for ${more.differs}` : "as the SDK"}`, () => {
-    assert.equal(read(body), ours);
-    assert.equal(parsedBySdk(body), sdk);
-    if (!("differs" in more)) assert.equal(agreedValue(ours), sdk);
+  test(`${form}: ${"differs" in more ? `not as the SDK, since ${more.differs}` : "as the SDK"}`, async (context) => {
+    context.openai.faults.add({ provider: "openai", fault: { assistant: form } });
+    const response = await context.client.responses.create(sampleRequest());
+
+    assert.equal(read(response), expected);
+    assert.is(parsedBySdk(response), sdk === null ? null : (texts[sdk] ?? sdk));
+    if (!("differs" in more)) assert.is("text" in expected ? expected.text : null, parsedBySdk(response));
+    if (!("text" in ours)) assert.not.match(JSON.stringify(read(response)), /Ada|sorry/);
+    const { input_tokens = 0, output_tokens = 0, total_tokens = 0 } = response.usage ?? {};
+    const used = pipe(
+      answerOf(response),
+      E.map(({ usage }) => Object.values(usage)),
+    );
+    if (E.isRight(used)) assert.equal(used.right, [input_tokens, output_tokens, total_tokens]);
   });
-
-test("counts what was used, and nothing where nothing is told", () => {
-  const usage = { input_tokens: 3, output_tokens: 4, total_tokens: 7 };
-  const used = [{ usage }, {}, { usage: null }].map((more) =>
-    pipe(
-      answerOf(asResponse({ status: "completed", output: [], ...more })),
-      E.map((answer) => Object.values(answer.usage)),
-    ),
-  );
-  assert.equal(used, [E.right([3, 4, 7]), E.right([0, 0, 0]), E.right([0, 0, 0])]);
-});
-
-test("reads no more of a refusal or an error than our own words and OpenAI's codes", () => {
-  for (const { body } of forms) {
-    const reading = read(body) as { readonly text?: string };
-    if (reading.text === undefined) assert.not.match(JSON.stringify(reading), /Ada|Bea|cannot do/);
-  }
-});
+}
 
 test.run();

@@ -83,18 +83,6 @@ testOpenaiAssistant("a thread that was opened before is gone on with", async ({ 
   assert.equal(kinds(openai), ["conversation", "response", "response"]);
 });
 
-for (const [fault, expected] of [
-  ["refusal", "the model refused"],
-  ["incomplete", "incomplete: max_output_tokens"],
-] as const)
-  testOpenaiAssistant(`${fault} is an answer that was paid for and cannot be used`, async ({ openai }) => {
-    openai.faults.add({ provider: "openai", operation: "responses.create", fault: { assistant: fault } });
-    const result = await ask(openai.url);
-    assert.equal(E.isRight(result) && result.right.content, E.left(expected));
-    assert.is(E.isRight(result) && result.right.endsThread, fault === "incomplete");
-    assert.ok(E.isRight(result) && result.right.usage.total_tokens > 0);
-  });
-
 const unavailable = (reason: string, retryAfterSeconds?: number): AssistantError => ({
   _tag: "AssistantUnavailable",
   reason,

@@ -1,34 +1,29 @@
 import * as t from "io-ts";
 import { closed, inWords, named, wholeNumber } from "../codec/problems";
 import type { Answered } from "../ledger/ledger-entry";
+import forms from "./answer-forms.json";
 
-export const assistantFaults = [
-  "refusal",
-  "incomplete",
-  "incomplete_reasoning",
-  "filtered",
-  "invalid_json",
-  "missing_variable",
-  "extra_variable",
-  "empty_variable",
-  "long_variable",
-  "failed",
-  "cancelled",
-  "queued",
-  "reasoning",
-  "reasoning_only",
-  "commentary",
-  "commentary_json",
-  "commentary_refusal",
-  "unknown_phase",
-  "preamble",
-  "twice",
-  "in_parts",
-  "no_status",
-  "no_usage",
-] as const;
+/** A message of texts and refusals, or the type of an item that is none. */
+export type OutputItem =
+  | string
+  | { readonly phase?: string | null | undefined; readonly parts: readonly (string | { readonly refusal: string })[] };
 
-export type AssistantFault = (typeof assistantFaults)[number];
+type AnswerForm = {
+  readonly output: readonly OutputItem[];
+  readonly status?: string | undefined;
+  /** Why it is incomplete, and the code of a failure. */
+  readonly reason?: string | undefined;
+  readonly error?: string | undefined;
+  /** Fields that the response goes without. */
+  readonly without?: readonly string[] | undefined;
+};
+
+export type AssistantFault = keyof typeof forms;
+
+/** What OpenAI may answer with status 200: the items of its output, where `$whole` and such stand for versions of the right text. */
+export const answerForms: Readonly<Record<AssistantFault, AnswerForm>> = forms;
+
+export const assistantFaults = Object.keys(forms) as readonly AssistantFault[];
 
 type Phase = "before" | "after";
 

@@ -28,12 +28,12 @@ type MessageItem = {
   readonly status: string;
   readonly role: string;
   readonly content: readonly Readonly<Record<string, unknown>>[];
-  readonly phase?: string;
+  readonly phase?: string | null | undefined;
 };
 
 export type ConversationItem =
   | MessageItem
-  | { readonly id: string; readonly type: "reasoning"; readonly summary: readonly never[] };
+  | { readonly id: string; readonly type: string; readonly summary: readonly never[] };
 
 export type Conversation = {
   readonly id: string;

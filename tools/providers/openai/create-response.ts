@@ -1,9 +1,10 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import type { OutputItem } from "../injected-faults/injected-fault";
 import type { Ledger } from "../ledger/ledger";
 import { keyFingerprint } from "../ledger/ledger-entry";
 import { type Answer, ok } from "../server/operation";
-import { type AssistantOutput, assistantOutput, type OutputItem, saidIn, tokensOf } from "./assistant-output";
+import { type AssistantOutput, assistantOutput, saidIn, tokensOf } from "./assistant-output";
 import { composeAnswer } from "./compose-answer";
 import type { ConversationItem, ConversationStore } from "./conversation";
 import { brokenThread, conversationNotFound } from "./openai-error";
@@ -15,9 +16,11 @@ import { type KeyedOperation, openAiId } from "./with-key";
 const outputItem =
   (status: string) =>
   (item: OutputItem): ConversationItem => {
-    if (item.type === "reasoning") return { id: openAiId("rs"), type: "reasoning", summary: [] };
-    const content = item.parts.map(({ type, text }) =>
-      type === "refusal" ? { type, refusal: text } : { type, text, annotations: [], logprobs: [] },
+    if (typeof item === "string") return { id: openAiId("rs"), type: item, summary: [] };
+    const content = item.parts.map((part) =>
+      typeof part === "string"
+        ? { type: "output_text", text: part, annotations: [], logprobs: [] }
+        : { type: "refusal", ...part },
     );
     const phase = item.phase === undefined ? {} : { phase: item.phase };
     return { id: openAiId("msg"), type: "message", status, role: "assistant", content, ...phase };
@@ -39,12 +42,10 @@ const usageOf = (instructions: string | null, texts: readonly string[], output: 
   };
 };
 
-const failure = { code: "server_error", message: "The model failed to generate a response." };
-
 /** The response object as OpenAI shows it, but for its id and time, and what it used. */
 const responseResource = (
   request: ResponseRequest,
-  { status, reason }: AssistantOutput,
+  { status, reason, error }: AssistantOutput,
   output: readonly ConversationItem[],
 ) => {
   const { given } = request;
@@ -53,8 +54,8 @@ const responseResource = (
     status,
     background: false,
     conversation: request.conversation === null ? null : { id: request.conversation },
-    error: status === "failed" ? failure : null,
-    incomplete_details: status === "incomplete" ? { reason } : null,
+    error: error === undefined ? null : { code: error, message: "The model failed to generate a response." },
+    incomplete_details: status === "incomplete" ? (reason === undefined ? {} : { reason }) : null,
     instructions: request.instructions,
     max_output_tokens: request.maxOutputTokens,
     max_tool_calls: null,
@@ -82,7 +83,7 @@ const responseResource = (
 /** All text of the items, for counting and for finding data. */
 const textsIn = (items: readonly ConversationItem[]): readonly string[] =>
   items.flatMap((item) =>
-    item.type === "message" ? item.content.flatMap(({ text }) => (typeof text === "string" ? [text] : [])) : [],
+    "content" in item ? item.content.flatMap(({ text }) => (typeof text === "string" ? [text] : [])) : [],
   );
 
 /** The items of the conversation to which the response belongs; a response on its own has none before it. */
@@ -122,7 +123,7 @@ export const createResponse = (store: ConversationStore, ledger: Ledger, now: ()
         );
         const renderedText = saidIn(output);
         const usage = usageOf(request.instructions, texts, renderedText);
-        const items = output.items.map(outputItem(output.status));
+        const items = output.output.map(outputItem(output.status));
         const isAnswered = output.status === "completed" || output.status === "incomplete";
         if (isAnswered) thread.push(...request.input, ...items);
         const at = now();
