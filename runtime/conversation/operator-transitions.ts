@@ -86,3 +86,19 @@ export const resumeByOperator = (conversation: Conversation, { reason, by, at }:
   remove: goneOn,
   append: { settlements: [{ at: at.toISOString(), by, outcome: "resume", reason }] },
 });
+
+/** Brings back what had failed for a cause that is mended, as far as it had come, and keeps why it had failed besides. */
+export const reopenByOperator = (conversation: Conversation, { reason, by, at }: OperatorsResumption): Change => ({
+  when: { ...untouched(conversation), send_state: "failed" },
+  set: {
+    send_state: conversation.draft === undefined ? "accepted" : "drafted",
+    conversation_status: "processing",
+    failure_reason: null,
+    ...released(at),
+    ...watchedAgain(conversation, at),
+    updated_at: at.toISOString(),
+  },
+  append: {
+    settlements: [{ at: at.toISOString(), by, outcome: "reopen", reason, was: conversation.failure_reason ?? null }],
+  },
+});

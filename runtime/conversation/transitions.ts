@@ -28,7 +28,7 @@ import {
  *                                               ├─returnToDrafted─── uncertain ─adoptMessage─▶ sent    a list or a receipt has it
  *                                               └─giveUpSending──────────┘  └──giveUpKnowing: an operator's
  *
- * A receipt adopts in any state; `expire` ends what is too old to be sent.
+ * An operator reopens what is failed: drafted again, or accepted. A receipt adopts in any state; `expire` ends what is too old to be sent.
  *
  * The store may make a write seconds after its answer, twice, and after later ones. So:
  * - The holder writes while it holds the lease (`heldBy`) and in the states that the write leaves only; whoever else writes compares

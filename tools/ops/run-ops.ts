@@ -5,6 +5,7 @@ import type { Terminal } from "./cli/terminal";
 import { connect } from "./connect/connect";
 import { namedStack, withStackOptions } from "./connect/named-stack";
 import { redriveCommand } from "./conversations/redrive";
+import { reopenCommand } from "./conversations/reopen";
 import { resumeCommand } from "./conversations/resume";
 import { settleCommand } from "./conversations/settle";
 import { showCommand } from "./conversations/show";
@@ -17,6 +18,7 @@ const commands: readonly ((onStack: OnStack) => CommandUnknownOpts)[] = [
   settleCommand,
   redriveCommand,
   resumeCommand,
+  reopenCommand,
   eraseCommand,
 ];
 

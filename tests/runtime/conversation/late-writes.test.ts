@@ -4,7 +4,11 @@ import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { type Conversation, decodeConversation } from "../../../runtime/conversation/conversation";
 import { eraseRecord } from "../../../runtime/conversation/erasure";
-import { resumeByOperator, settleByOperator } from "../../../runtime/conversation/operator-transitions";
+import {
+  reopenByOperator,
+  resumeByOperator,
+  settleByOperator,
+} from "../../../runtime/conversation/operator-transitions";
 import {
   checkLater,
   expire,
@@ -106,6 +110,7 @@ const others = (record: Conversation): Readonly<Record<string, Change | undefine
   "settled as sent": settleByOperator(record, { ...decision, outcome: "sent", messageId: "SM1" }),
   "settled as failed": settleByOperator(record, { ...decision, outcome: "failed", messageId: undefined }),
   "sent again": settleByOperator(record, { ...decision, outcome: "resend", messageId: undefined }),
+  reopened: reopenByOperator(record, decision),
   erased: eraseRecord(record, undefined, later),
 });
 
@@ -127,6 +132,7 @@ const from: Readonly<Record<string, readonly State[]>> = {
   adopted: ["sending", "uncertain"],
   "a look": ["accepted", "drafted", "sending", "uncertain"],
   resumed: ["accepted", "drafted"],
+  reopened: ["failed"],
   "out of the index": ["sent", "failed"],
 };
 

@@ -30,6 +30,7 @@ const wrong: Wrong = {
   "settle with another outcome": [["settle", "a#b#c#d", "lost", "--reason", "x"], /sent, resend, failed/],
   "settle without a reason": [["settle", "a#b#c#d", "sent", "--reason", " "], /^option '--reason <why>'/],
   "resume without a reason": [["resume", "a#b#c#d"], /^required option '--reason <mended>'/],
+  "reopen without a reason": [["reopen", "a#b#c#d"], /^required option '--reason <mended>'/],
   "a message id for what was not sent": [
     ["settle", "a#b#c#d", "failed", "--reason", "x", "--message-id", "SM1"],
     /goes with sent only/,
@@ -46,7 +47,7 @@ const run = (argv: readonly string[]): Promise<Ran> => runAt((terminal) => runOp
 testWrongUsage(test, wrong, run);
 
 test("every command has help, and so have they all together", async () => {
-  const commands = ["stuck", "show", "settle", "redrive", "resume", "erase"];
+  const commands = ["stuck", "show", "settle", "redrive", "resume", "reopen", "erase"];
   for (const command of commands) {
     const { code, text } = await run([command, "--help"]);
     assert.is(code, 0);
