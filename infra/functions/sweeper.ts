@@ -44,7 +44,10 @@ const statementsFor = ({ config, account, queues, conversations }: SweeperFuncti
 export const sweeperFunction = (name: string, args: SweeperFunctionArgs): InlineFunction => {
   const { config, queues, conversations } = args;
   const parent = { parent: new pulumi.ComponentResource("ai-multi-comms:infra:SweeperFunction", name) };
-  const settings = only(config, "reconcileAfterSeconds", "carrierTimeoutSeconds", "twilioUrl", "sendgridUrl");
+  const settings = {
+    ...only(config, "reconcileAfterSeconds", "retrySpanSeconds", "carrierTimeoutSeconds"),
+    ...only(config, "twilioUrl", "sendgridUrl"),
+  };
 
   const inline = new InlineFunction(
     name,

@@ -23,7 +23,7 @@ const delivered = (attemptId: string) => ({
 export const simulatedCarrier = (clock: Clock): Carrier => ({
   send: (_, { attemptId }) => TE.right(delivered(attemptId)),
   keepsList: true,
-  list: (_, { attemptId }) => TE.right([{ ...delivered(attemptId), createdAt: clock.now() }]),
+  list: (_, { attemptId }) => TE.right([{ ...delivered(attemptId), createdAt: clock.now(), attemptId }]),
   templateVariables: () => TE.right(undefined),
 });
 

@@ -5,7 +5,6 @@ import {
   GetItemCommand,
   PutItemCommand,
   paginateQuery,
-  QueryCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import * as E from "fp-ts/Either";
@@ -16,7 +15,7 @@ import * as TE from "fp-ts/TaskEither";
 import { fromAttributes, toAttributes } from "../codec/attribute-value";
 import type { JsonObject } from "../codec/json";
 import { type ConversationKey, decodeConversation, NEXT_CHECK_INDEX } from "../conversation/conversation";
-import { neighbourOf } from "../conversation/record";
+import { neighbourAttributes, neighbourOf } from "../conversation/record";
 import { decodeGuard } from "../conversation/request-guard";
 import type { Change } from "../conversation/transitions";
 import { describeError, type Log } from "../log/log";
@@ -69,6 +68,9 @@ export const dynamoGuards = (client: DynamoDBClient, tableName: string, log: Log
   readGuard: guardsRead(client, tableName, log, LOOK_MS),
 });
 
+/** Pages of a megabyte that are read of one recipient's records. */
+const MOST_PAGES = 50;
+
 /** The conversations table in DynamoDB. */
 export const dynamoConversations = (client: DynamoDBClient, tableName: string, log: Log): Conversations => {
   const readItem = itemReader(client, tableName, log);
@@ -94,10 +96,17 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
         TableName: tableName,
         ConsistentRead: true,
         KeyConditionExpression: "primary_channel = :recipient",
+        ProjectionExpression: neighbourAttributes.map((_, index) => `#a${index}`).join(", "),
+        ExpressionAttributeNames: Object.fromEntries(neighbourAttributes.map((name, index) => [`#a${index}`, name])),
         ExpressionAttributeValues: { ":recipient": { S: primaryChannel } },
       },
     );
-    for await (const { Items = [] } of pages) items.push(...Items.map(fromAttributes));
+    let read = 0;
+    for await (const { Items = [] } of pages) {
+      items.push(...Items.map(fromAttributes));
+      read += 1;
+      if (read >= MOST_PAGES) throw new RangeError("too many records of one recipient");
+    }
     return items;
   };
 
@@ -145,34 +154,33 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
 const toIndexUnreadable =
   (log: Log) =>
   (error: unknown): StoreUnavailable => {
-    log.error({ event: "check_index_unreadable", reason: describeError(error) })();
+    log.error({ event: "check_index_unreadable", critical: true, reason: describeError(error) })();
     return { _tag: "StoreUnavailable" };
   };
 
 /** The index of due checks in DynamoDB. */
-export const dynamoChecks = (client: DynamoDBClient, tableName: string, log: Log): Checks => ({
-  due: (bucket, now, limit) =>
-    pipe(
-      TE.tryCatch(
-        () =>
-          client.send(
-            new QueryCommand({
-              TableName: tableName,
-              IndexName: NEXT_CHECK_INDEX,
-              KeyConditionExpression: "check_bucket = :bucket AND next_check_at <= :now",
-              ExpressionAttributeValues: { ":bucket": { S: bucket }, ":now": { S: now } },
-              Limit: limit,
-            }),
-          ),
-        toIndexUnreadable(log),
-      ),
-      TE.map(({ Items = [] }) =>
-        Items.map(
-          ({ primary_channel, conversation_id }): ConversationKey => ({
-            primary_channel: primary_channel?.S ?? "",
-            conversation_id: conversation_id?.S ?? "",
-          }),
-        ),
-      ),
-    ),
-});
+export const dynamoChecks = (client: DynamoDBClient, tableName: string, log: Log): Checks => {
+  const queryDue = async (bucket: string, now: string, limit: number): Promise<readonly ConversationKey[]> => {
+    const keys: ConversationKey[] = [];
+    const pages = paginateQuery(
+      { client, pageSize: limit },
+      {
+        TableName: tableName,
+        IndexName: NEXT_CHECK_INDEX,
+        KeyConditionExpression: "check_bucket = :bucket AND next_check_at <= :now",
+        ExpressionAttributeValues: { ":bucket": { S: bucket }, ":now": { S: now } },
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      keys.push(
+        ...Items.map(({ primary_channel, conversation_id }) => ({
+          primary_channel: primary_channel?.S ?? "",
+          conversation_id: conversation_id?.S ?? "",
+        })),
+      );
+      if (keys.length >= limit) break;
+    }
+    return keys.slice(0, limit);
+  };
+  return { due: (bucket, now, limit) => TE.tryCatch(() => queryDue(bucket, now, limit), toIndexUnreadable(log)) };
+};

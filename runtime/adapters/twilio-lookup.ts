@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
-import type { MessageInstance } from "twilio/lib/rest/api/v2010/account/message";
+import type { MessageInstance, MessagePage } from "twilio/lib/rest/api/v2010/account/message";
 import { decodeOr, parseJson } from "../codec/json";
 import type { SmsCredentials } from "../company/channel-setup";
 import { describeError } from "../log/log";
@@ -25,22 +25,50 @@ const candidateOf = ({ sid, status, body, dateCreated, errorCode }: MessageInsta
 
 const silent = (error: unknown): CarrierSilent => ({ _tag: "CarrierSilent", reason: describeError(error) });
 
-/** All messages between two numbers, page by page. Without a `DateSent` filter: a queued message has no such date. */
+/** By when it was sent, as Twilio orders its list; a message that waits has no such date. */
+const isOlderThan =
+  (since: Date) =>
+  ({ dateSent, dateCreated }: MessageInstance): boolean =>
+    (dateSent ?? dateCreated) < since;
+
+type Page = NonNullable<Awaited<ReturnType<MessagePage["nextPage"]>>>;
+
+/** Page by page, the newest first, until one ends before `since`; nothing when there is no end within the time. */
+const readPages = async (
+  first: Promise<Page>,
+  since: Date,
+  hasTime: () => boolean,
+): Promise<readonly MessageInstance[] | undefined> => {
+  const found: MessageInstance[] = [];
+  for (let page: Page | undefined = await first; page !== undefined; page = await page.nextPage()) {
+    found.push(...page.instances);
+    if (page.instances.slice(-1).some(isOlderThan(since))) break;
+    if (page.nextPageUrl !== undefined && !hasTime()) return undefined;
+  }
+  return found;
+};
+
+const endless: CarrierSilent = { _tag: "CarrierSilent", reason: "the list has no end within the time for it" };
+
+/** Messages between two numbers. Without a `DateSent` filter: a queued message has no such date. */
 export const listByTwilio =
-  ({ twilioUrl, addressPrefix }: TwilioOptions) =>
-  (credentials: SmsCredentials, { from, to, timeoutMs }: Inquiry): TE.TaskEither<CarrierSilent, readonly Candidate[]> =>
-    pipe(
+  ({ twilioUrl, addressPrefix, clock }: TwilioOptions) =>
+  (
+    credentials: SmsCredentials,
+    { from, to, since, timeoutMs }: Inquiry,
+  ): TE.TaskEither<CarrierSilent, readonly Candidate[]> => {
+    const end = clock.now().getTime() + timeoutMs;
+    const messages = twilioMessages({ twilioUrl, credentials, timeoutMs, onAnswer: () => undefined });
+    const addresses = { from: `${addressPrefix}${from}`, to: `${addressPrefix}${to}` };
+    return pipe(
       TE.tryCatch(
-        () =>
-          twilioMessages({ twilioUrl, credentials, timeoutMs, onAnswer: () => undefined }).list({
-            from: `${addressPrefix}${from}`,
-            to: `${addressPrefix}${to}`,
-            pageSize: PAGE,
-          }),
+        () => readPages(messages.page({ ...addresses, pageSize: PAGE }), since, () => clock.now().getTime() < end),
         silent,
       ),
-      TE.map((messages) => messages.map(candidateOf)),
+      TE.chainEitherK(E.fromNullable(endless)),
+      TE.map((found) => found.map(candidateOf)),
     );
+  };
 
 const Content = t.type({ variables: t.union([t.UnknownRecord, t.null]) });
 

@@ -11,7 +11,8 @@ import type { Channel } from "../request/request";
 /** The variable that holds the whole text where a secret names no template. */
 export const BODY = "body";
 
-const writesBody = (credentials: CarrierCredentials): boolean =>
+/** Whether the assistant writes the whole text: the secret names no template. */
+export const isFreeText = (credentials: CarrierCredentials): boolean =>
   credentials._tag === "Twilio" && credentials.twilio_template_sid === undefined;
 
 /** What the assistant fills: the template's variables, or the text itself. Name → what belongs there. */
@@ -19,7 +20,7 @@ export const expectedVariables = (
   setup: ChannelSetup,
   credentials: CarrierCredentials,
 ): Readonly<Record<string, string>> =>
-  writesBody(credentials) ? { [BODY]: "the text of the message" } : setup.assistant.content_variables;
+  isFreeText(credentials) ? { [BODY]: "the text of the message" } : setup.assistant.content_variables;
 
 /** The schema of an answer that holds exactly the variables. */
 export const variablesSchema = (variables: Readonly<Record<string, string>>): AnswerSchema => ({

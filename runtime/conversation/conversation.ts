@@ -103,7 +103,7 @@ export const initialMessage = ({ messageId, deliveryStatus, text, draft, at }: I
   delivery_status: deliveryStatus,
 });
 
-const Attempt = t.readonly(
+export const Attempt = t.readonly(
   t.intersection([
     t.type({ attempt_id: t.string, sending_at: t.string }),
     /** The carrier's account that it was made with, by `accountOf`; none where the carrier knows no accounts. */
@@ -133,6 +133,10 @@ export const Conversation = t.intersection([
     attempt_id: t.string,
     sending_at: t.string,
     attempts: t.array(Attempt),
+    /** How often the carrier's list had none of the attempts, so that the message was sent again. */
+    absences: t.number,
+    /** When a worker that lives saw the carrier fail to say what became of its call. */
+    carrier_failed_at: t.string,
     conflicts: t.array(t.unknown),
     accepted_at: t.string,
     failure_reason: t.union([t.string, t.null]),

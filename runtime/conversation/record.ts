@@ -1,9 +1,10 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as t from "io-ts";
 import { isJsonObject, type JsonObject } from "../codec/json";
 import type { ChannelSetup } from "../company/channel-setup";
 import type { Channel } from "../request/request";
-import { checkBucket, expiry, isoAfter, type Lease, type NewItem } from "./conversation";
+import { Attempt, checkBucket, type Draft, expiry, isoAfter, type Lease, type NewItem } from "./conversation";
 import { conversationKey, decodeMessage, type Message } from "./message";
 
 /** The named entries of an object that it has. */
@@ -189,28 +190,47 @@ export const setupOf = ({ company, request }: Message): E.Either<NotRebuilt, Cha
 export type Neighbour = {
   readonly conversationId: unknown;
   readonly channel: unknown;
+  /** Without one it might be anybody's. */
+  readonly sender: string | undefined;
   readonly messageIds: readonly string[];
-  /** A send of which nobody knows the end yet; without a sender it might be anybody's. */
-  readonly open: { readonly sender: string | undefined } | undefined;
+  /** Attempts of which one may have reached the carrier without the record's knowledge, and what they sent. */
+  readonly doubtful:
+    | { readonly variables: Draft["variables"] | undefined; readonly attempts: readonly Attempt[] }
+    | undefined;
 };
+
+/** The attributes that tell it. */
+export const neighbourAttributes: readonly string[] = [
+  "conversation_id",
+  "channel_method",
+  "gsi_company_whatsapp_number",
+  "gsi_company_sms_number",
+  "gsi_company_email",
+  "messages",
+  "send_state",
+  "draft",
+  "attempts",
+  "absences",
+];
+
+const Sent = t.partial({ draft: t.type({ variables: t.record(t.string, t.string) }), attempts: t.array(Attempt) });
+
+const sentBy = (record: JsonObject): Neighbour["doubtful"] =>
+  Sent.is(record)
+    ? { variables: record.draft?.variables, attempts: record.attempts ?? [] }
+    : { variables: undefined, attempts: [] };
+
+const isDoubtful = ({ send_state, absences }: JsonObject): boolean =>
+  send_state === "sending" || send_state === "uncertain" || Number(absences ?? 0) > 0;
+
+const textOr = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 export const neighbourOf = (record: JsonObject): Neighbour => ({
   conversationId: record.conversation_id,
   channel: record.channel_method,
+  sender: textOr(record.gsi_company_whatsapp_number ?? record.gsi_company_sms_number ?? record.gsi_company_email),
   messageIds: (Array.isArray(record.messages) ? record.messages : [])
     .filter(isJsonObject)
     .map(({ message_id }) => String(message_id)),
-  open:
-    record.send_state === "sending" || record.send_state === "uncertain"
-      ? {
-          sender: pipe(
-            rebuildMessage(record),
-            E.chain(setupOf),
-            E.match(
-              () => undefined,
-              ({ sender }) => sender,
-            ),
-          ),
-        }
-      : undefined,
+  doubtful: isDoubtful(record) ? sentBy(record) : undefined,
 });

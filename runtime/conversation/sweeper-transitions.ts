@@ -1,13 +1,14 @@
 import type { Conversation, ConversationStatus, SendState } from "./conversation";
 import { type Change, givenUp, goneOn, released, unlooked, untouched, unwatched, watched } from "./transitions";
 
-/** The message was not sent after all: the draft may go out again. */
+/** The carrier lists nothing of it: the draft may go out again. */
 export const returnToDrafted = (conversation: Conversation, nextCheckAt: string, at: Date): Change => ({
   when: untouched(conversation),
   set: {
     send_state: "drafted",
     conversation_status: "processing",
     failure_reason: null,
+    absences: (conversation.absences ?? 0) + 1,
     ...released(at),
     ...watched(conversation, nextCheckAt),
     updated_at: at.toISOString(),
@@ -29,10 +30,6 @@ export const giveUp = (conversation: Conversation, { sendState, status, reason }
     updated_at: at.toISOString(),
   },
 });
-
-/** The carrier had none of many attempts: the draft stays, for a redrive or an operator once the cause is mended. */
-export const giveUpSending = (conversation: Conversation, reason: string, at: Date): Change =>
-  giveUp(conversation, { sendState: "drafted", status: "failed_to_send_message", reason }, at);
 
 /** Nobody can tell whether the carrier has the message: an operator, or a late receipt, decides. */
 export const giveUpKnowing = (conversation: Conversation, reason: string, at: Date): Change =>

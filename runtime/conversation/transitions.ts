@@ -25,8 +25,8 @@ import {
  *                                               │   recordSetback, or    │
  *                                               │   markUncertain: nobody knows
  *                                               │                        ▼
- *                                               ├─returnToDrafted─── uncertain ─adoptMessage─▶ sent    a list or a receipt has it
- *                                               └─giveUpSending──────────┘  └──giveUpKnowing: an operator's
+ *                                               └─returnToDrafted─── uncertain ─adoptMessage─▶ sent    a list or a receipt has it
+ *                                                                        └──giveUpKnowing: an operator's
  *
  * An operator reopens what is failed: drafted again, or accepted. A receipt adopts in any state; `expire` ends what is too old to be sent.
  *
@@ -90,8 +90,13 @@ export const givenUp = (conversation: Pick<ConversationKey, "conversation_id">, 
   given_up_at: at.toISOString(),
 });
 
+/** Seconds until a message that was sent again, because a list had none, is looked for once more: a list may be hours late. */
+export const SECOND_LOOK_SECONDS = 86_400;
+
 type SentMessage = {
   readonly channel: Channel;
+  /** How often it had been given up for not sent before. */
+  readonly absences: number;
   /** The carrier's id of the message; an operator may not know it. */
   readonly messageId: string | null;
   readonly deliveryStatus: string;
@@ -102,7 +107,7 @@ type SentMessage = {
 };
 
 /** What a record says once the carrier has the message, whoever found that out. */
-export const sent = ({ channel, at, ...message }: SentMessage): Pick<Change, "set" | "remove"> => ({
+export const sent = ({ channel, absences, at, ...message }: SentMessage): Pick<Change, "set" | "remove"> => ({
   set: {
     send_state: "sent",
     conversation_status: "initial_message_sent",
@@ -112,8 +117,9 @@ export const sent = ({ channel, at, ...message }: SentMessage): Pick<Change, "se
     messages: [initialMessage({ ...message, at })],
     ...(channel === "email" ? { email_id: message.messageId } : {}),
     updated_at: at.toISOString(),
+    ...(absences > 0 ? { next_check_at: isoAfter(at, SECOND_LOOK_SECONDS) } : {}),
   },
-  remove: unwatched,
+  remove: absences > 0 ? goneOn : unwatched,
 });
 
 /** Takes a conversation whose holder's lease has expired; a holder that renewed or wrote meanwhile keeps it. */
@@ -149,6 +155,7 @@ type RecordedSent = {
   readonly lease: Lease;
   readonly channel: Channel;
   readonly attemptId: string;
+  readonly absences: number;
   readonly draft: Draft;
   readonly accepted: Accepted;
   readonly at: Date;
@@ -175,8 +182,8 @@ type Adoption = {
 
 /** Records a message that the carrier turned out to have. */
 export const adoptMessage = (conversation: Conversation, { attemptId, accepted, at }: Adoption): Change => {
-  const { draft, channel_method: channel } = conversation;
-  const { set, ...rest } = sent({ channel, draft, ...accepted, at });
+  const { draft, absences = 0, channel_method: channel } = conversation;
+  const { set, ...rest } = sent({ channel, absences, draft, ...accepted, at });
   return { when: untouched(conversation), set: { ...set, attempt_id: attemptId }, ...rest };
 };
 
@@ -213,6 +220,7 @@ export const recordSetback = (
       ...released(at),
       updated_at: at.toISOString(),
       ...(sendState === undefined ? {} : { send_state: sendState }),
+      ...(sendState === "uncertain" ? { carrier_failed_at: at.toISOString() } : {}),
       ...(sendState === "failed" ? {} : look),
     },
     ...(sendState === "failed" ? { remove: unwatched } : {}),

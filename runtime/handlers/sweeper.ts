@@ -4,7 +4,7 @@ import { dynamoClient, readEnvironment, readQueueUrls, secretsClient, sqsClient 
 import { type Invocation, logOfFunction, noteInvocation } from "../adapters/function-log";
 import { secretsManagerSecrets, withMemory } from "../adapters/secrets-manager-secrets";
 import { sqsQueue } from "../adapters/sqs";
-import { systemClock } from "../adapters/time-and-chance";
+import { intervalTimer, systemClock } from "../adapters/time-and-chance";
 import { sweep } from "../sweeper/sweep";
 import type { SweeperEnv, SweeperSettings } from "../sweeper/sweeper-env";
 
@@ -16,6 +16,7 @@ const sweeperAdapters = (settings: SweeperSettings): Omit<SweeperEnv, "deadline"
   return {
     settings,
     clock: systemClock,
+    timer: intervalTimer,
     log,
     conversations: dynamoConversations(dynamo, env.CONVERSATIONS_TABLE, log),
     checks: dynamoChecks(dynamo, env.CONVERSATIONS_TABLE, log),

@@ -21,7 +21,11 @@ export type Outbound = {
 type Receipts = { readonly url: string; readonly reference: string };
 
 /** A message that the carrier has, from one number to another. */
-export type Candidate = Accepted & { readonly createdAt: Date };
+export type Candidate = Accepted & {
+  readonly createdAt: Date;
+  /** The attempt that it is of, where the carrier can tell; elsewhere its words have to. */
+  readonly attemptId?: string;
+};
 
 /** Definitely not sent; it may be tried again. */
 export type NotSent = {
@@ -56,6 +60,9 @@ export type Inquiry = {
   readonly from: string;
   readonly to: string;
   readonly attemptId: string;
+  /** What is older is of no interest. */
+  readonly since: Date;
+  /** For the whole list. */
   readonly timeoutMs: number;
 };
 
@@ -64,7 +71,7 @@ export type Carrier = {
   readonly send: (credentials: CarrierCredentials, message: Outbound) => TE.TaskEither<CarrierError, Accepted>;
   /** Whether it has a list that can be asked for, with its credentials. */
   readonly keepsList: boolean;
-  /** Every message from one address to another that the carrier still lists. */
+  /** The messages from one address to another that the carrier lists, all since a time among them. */
   readonly list: (credentials: CarrierCredentials, inquiry: Inquiry) => TE.TaskEither<CarrierSilent, Listing>;
   /** The variables of the template that the credentials name. */
   readonly templateVariables: (

@@ -73,7 +73,7 @@ const intended = (message: Message): Step<ClaimEnv, ClaimRefusal, Claimed> =>
     const claimedAt = clock.now();
     const lease = leaseFrom(ids.next(), claimedAt, settings.leaseSeconds);
     const heldUntil = () => new Date(lease.lease_until);
-    return { message, key: conversationKey(message), lease, claimedAt, heldUntil, savedDraft: undefined };
+    return { message, key: conversationKey(message), lease, claimedAt, heldUntil, savedDraft: undefined, absences: 0 };
   });
 
 /** Were it written, the outcome of its send could no longer be added. */
@@ -105,7 +105,7 @@ const takeExpired =
       TE.bimap(
         (failure): ClaimRefusal =>
           failure._tag === "ChangeRefused" ? { _tag: "Busy", until: claimed.lease.lease_until } : failure,
-        () => ({ ...claimed, savedDraft: conversation.draft }),
+        () => ({ ...claimed, savedDraft: conversation.draft, absences: conversation.absences ?? 0 }),
       ),
     );
 

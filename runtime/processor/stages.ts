@@ -113,6 +113,8 @@ export type Claimed = {
   readonly heldUntil: IO.IO<Date>;
   /** What an earlier worker left behind. */
   readonly savedDraft: Draft | undefined;
+  /** How often the message was given up for not sent. */
+  readonly absences: number;
 };
 export type Prepared = Claimed & {
   readonly setup: ChannelSetup;

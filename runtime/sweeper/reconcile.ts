@@ -1,81 +1,25 @@
-import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import type { ChannelSetup } from "../company/channel-setup";
 import { type Conversation, correlationOfRecord, isoAfter } from "../conversation/conversation";
-import { type Neighbour, rebuildMessage, setupOf } from "../conversation/record";
-import { checkLater, giveUpKnowing, giveUpSending, returnToDrafted } from "../conversation/sweeper-transitions";
+import { checkLater, giveUpKnowing, returnToDrafted } from "../conversation/sweeper-transitions";
 import { adoptMessage, type Change } from "../conversation/transitions";
 import type { LogEvent } from "../log/log";
-import { credentialsFor } from "../secrets";
 import type { Step } from "../step";
-import { type Evidence, type Finding, findingOf } from "./finding-of-listing";
+import { type Evidence, type Finding, findingOf, lastSending } from "./finding-of-listing";
+import { gatherEvidence } from "./gather-evidence";
 import { enqueueAgain } from "./resume";
 import type { SweeperEnv, SweepFailure } from "./sweeper-env";
 
-/** Where there is no list, no secret is asked for either: the sweeper's role may not read SendGrid's. */
-const listing =
-  (conversation: Conversation, setup: ChannelSetup): Step<SweeperEnv, SweepFailure, Evidence["listing"]> =>
-  (env) => {
-    const { channel_method, primary_channel, attempt_id } = conversation;
-    const carrier = env.carriers[channel_method];
-    const inquiry = {
-      from: setup.sender,
-      to: primary_channel,
-      attemptId: attempt_id ?? "",
-      timeoutMs: Math.round(env.settings.carrierTimeoutSeconds * 1000),
-    };
-    return carrier.keepsList || setup.simulate
-      ? pipe(
-          credentialsFor(channel_method, setup)(env),
-          TE.chainW((credentials) => carrier.list(credentials, inquiry)),
-        )
-      : TE.right(undefined);
-  };
-
-const neighbours =
-  ({ primary_channel }: Conversation): Step<SweeperEnv, SweepFailure, readonly Neighbour[]> =>
-  ({ conversations }) =>
-    conversations.ofRecipient(primary_channel);
-
-/** A record that does not say from whom it sends might be of this sender too. */
-const isOpenOther =
-  ({ conversation_id, channel_method }: Conversation, { sender }: ChannelSetup) =>
-  ({ conversationId, channel, open }: Neighbour): boolean =>
-    conversationId !== conversation_id &&
-    channel === channel_method &&
-    open !== undefined &&
-    (open.sender === undefined || open.sender === sender);
-
-/** What the carrier lists, and what our own records say of the same two addresses. */
-const gatherEvidence = (conversation: Conversation): Step<SweeperEnv, SweepFailure, Evidence> =>
-  pipe(
-    RTE.fromEither(pipe(rebuildMessage(conversation), E.chain(setupOf))),
-    RTE.bindTo("setup"),
-    RTE.bindW("listing", ({ setup }) => listing(conversation, setup)),
-    RTE.bindW("found", () => neighbours(conversation)),
-    RTE.chainW(
-      ({ setup, listing: listed, found }) =>
-        ({ clock, settings }: SweeperEnv) =>
-          TE.right({
-            listing: listed,
-            adopted: new Set(found.flatMap(({ messageIds }) => messageIds)),
-            othersOpen: found.some(isOpenOther(conversation, setup)),
-            sendingAt: new Date(conversation.sending_at ?? conversation.lease_until),
-            attempts: conversation.attempts?.length ?? 0,
-            now: clock.now(),
-            reconcileAfterSeconds: settings.reconcileAfterSeconds,
-          }),
-    ),
-  );
-
-/** Seconds between two looks while it is too early to tell. */
+/** Seconds between two looks while it is too early to tell; the later, the longer. */
 const LOOK_AGAIN_SECONDS = 60;
 
-const nextLook = ({ sendingAt, now, reconcileAfterSeconds }: Evidence): string => {
-  const decidedMs = sendingAt.getTime() + (reconcileAfterSeconds + 1) * 1000;
-  return new Date(Math.min(decidedMs, now.getTime() + LOOK_AGAIN_SECONDS * 1000)).toISOString();
+const nextLook = (evidence: Evidence): string => {
+  const { now, waitSeconds, reconcileAfterSeconds, listing } = evidence;
+  const sendingMs = lastSending(evidence);
+  const decidedMs = sendingMs + (("unasked" in listing ? reconcileAfterSeconds : waitSeconds) + 1) * 1000;
+  const pauseMs = Math.max(LOOK_AGAIN_SECONDS * 1000, (now.getTime() - sendingMs) / 2);
+  return new Date(Math.min(decidedMs, now.getTime() + pauseMs)).toISOString();
 };
 
 const changeFor = (conversation: Conversation, finding: Finding, evidence: Evidence): Change => {
@@ -83,14 +27,12 @@ const changeFor = (conversation: Conversation, finding: Finding, evidence: Evide
   switch (finding._tag) {
     case "Found":
       return adoptMessage(conversation, {
-        attemptId: conversation.attempt_id ?? "",
+        attemptId: finding.attemptId,
         accepted: finding.candidate,
         at,
       });
     case "NotSent":
       return returnToDrafted(conversation, isoAfter(at, evidence.reconcileAfterSeconds), at);
-    case "NeverSent":
-      return giveUpSending(conversation, finding.reason, at);
     case "TooEarly":
       return checkLater(conversation, nextLook(evidence));
     case "Unknowable":
@@ -98,22 +40,41 @@ const changeFor = (conversation: Conversation, finding: Finding, evidence: Evide
   }
 };
 
-/** Findings that leave a conversation to an operator. */
-const isOperators = ({ _tag }: Finding): boolean => _tag === "Unknowable" || _tag === "NeverSent";
-
-const eventOf = (conversation: Conversation, finding: Finding): LogEvent => ({
-  event: finding._tag === "Unknowable" ? "delivery_unknown" : "reconciled",
+/** What was sent again may have been sent twice, as long as nobody can tell. */
+export const unknown = (conversation: Conversation, reason: string): LogEvent => ({
+  event: "delivery_unknown",
   ...correlationOfRecord(conversation),
-  status: finding._tag,
-  ...(finding._tag === "Found" ? { message_id: finding.candidate.messageId } : {}),
-  ...("reason" in finding ? { reason: finding.reason } : {}),
-  ...(finding._tag === "NeverSent" ? { critical: true, given_up: true } : {}),
+  status: "Unknowable",
+  reason,
+  ...((conversation.absences ?? 0) > 0 ? { critical: true } : {}),
+});
+
+const eventOf = (conversation: Conversation, finding: Finding): LogEvent =>
+  finding._tag === "Unknowable"
+    ? unknown(conversation, finding.reason)
+    : {
+        event: "reconciled",
+        ...correlationOfRecord(conversation),
+        status: finding._tag,
+        ...(finding._tag === "Found" ? { message_id: finding.candidate.messageId } : {}),
+      };
+
+export const sentTwice = (conversation: Conversation, messageId: string): LogEvent => ({
+  event: "sent_twice",
+  critical: true,
+  ...correlationOfRecord(conversation),
+  message_id: messageId,
 });
 
 const tell =
   (conversation: Conversation, finding: Finding): Step<SweeperEnv, SweepFailure, void> =>
   ({ log }) =>
-    TE.fromIO((isOperators(finding) ? log.error : log.info)(eventOf(conversation, finding)));
+    TE.fromIO(() => {
+      (finding._tag === "Unknowable" ? log.error : log.info)(eventOf(conversation, finding))();
+      if (finding._tag === "Found" && finding.copies > 1) {
+        log.error(sentTwice(conversation, finding.candidate.messageId))();
+      }
+    });
 
 const move =
   (conversation: Conversation, finding: Finding, evidence: Evidence): Step<SweeperEnv, SweepFailure, void> =>

@@ -12,12 +12,14 @@ import {
 } from "../conversation/conversation";
 import { isLate } from "../conversation/message";
 import { checkLater, giveUpKnowing, leaveIndex } from "../conversation/sweeper-transitions";
-import { GIVEN_UP_LOOK_SECONDS, watched } from "../conversation/transitions";
+import { GIVEN_UP_LOOK_SECONDS, SECOND_LOOK_SECONDS, watched } from "../conversation/transitions";
 import type { StoreUnavailable } from "../ports/conversations";
 import type { Step } from "../step";
-import { reconcile } from "./reconcile";
+import { reconcile, unknown } from "./reconcile";
 import { expire, giveUp, resume } from "./resume";
+import { lookOnceMore, perhapsTwice } from "./second-look";
 import type { SweeperEnv, SweepFailure } from "./sweeper-env";
+import { within } from "./within";
 
 /** A record that cannot be read is for an operator; meanwhile it is out of the way of the others. */
 const setAside =
@@ -37,23 +39,33 @@ const orSetAside =
         )
       : RTE.left(failure);
 
-/** Seconds before a check that failed is tried again, and after which an uncertain send is given up. */
+/** Seconds before a check that failed is tried again, and after which it is given up. */
 const TRY_AGAIN_SECONDS = 300;
 const GIVE_UP_SECONDS = 86_400;
 
+/** What one look may take, the carrier's list and our own records included: it holds up one lane of the sweep. */
+export const LOOK_MS = 60_000;
+
 const isSending = ({ send_state }: Conversation): boolean => send_state === "sending" || send_state === "uncertain";
 
-const isOverdue = (conversation: Conversation, now: Date): boolean =>
-  isSending(conversation) &&
-  now.getTime() - Date.parse(conversation.sending_at ?? conversation.lease_until) > GIVE_UP_SECONDS * 1000;
+/** A message that was sent is looked for again after a day. */
+const isOverdue = (conversation: Conversation, now: Date): boolean => {
+  const { send_state, sending_at, lease_until } = conversation;
+  const mostMs = (send_state === "sent" ? SECOND_LOOK_SECONDS + GIVE_UP_SECONDS : GIVE_UP_SECONDS) * 1000;
+  return (
+    (isSending(conversation) || send_state === "sent") && now.getTime() - Date.parse(sending_at ?? lease_until) > mostMs
+  );
+};
 
 const stopKnowing =
   (conversation: Conversation, why: string): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations, clock, log }) => {
-    log.error({ event: "delivery_unknown", ...correlationOfRecord(conversation), reason: why })();
+    const reason = `it could not be looked into: ${why}`;
+    const isSent = conversation.send_state === "sent";
+    log.error(isSent ? perhapsTwice(conversation, reason) : unknown(conversation, reason))();
     return conversations.change(
       conversation,
-      giveUpKnowing(conversation, `it could not be looked into: ${why}`, clock.now()),
+      isSent ? leaveIndex(conversation) : giveUpKnowing(conversation, reason, clock.now()),
     );
   };
 
@@ -62,7 +74,7 @@ const tryAgain =
   ({ conversations, clock }) =>
     conversations.change(conversation, checkLater(conversation, isoAfter(clock.now(), TRY_AGAIN_SECONDS)));
 
-/** Trouble with a carrier, a secret or a queue: later, but an uncertain send not for ever, and a record that gives no message never. */
+/** Trouble with a carrier, a secret, a table or a queue: later, but an uncertain send not for ever, and a record that gives no message never. */
 const putOff =
   (conversation: Conversation, failure: SweepFailure): Step<SweeperEnv, SweepFailure, void> =>
   (env) => {
@@ -103,6 +115,7 @@ const proceed = (conversation: Conversation, now: Date): Step<SweeperEnv, SweepF
   const { send_state, accepted_at } = conversation;
   switch (send_state) {
     case "sent":
+      return (conversation.absences ?? 0) > 0 ? lookOnceMore(conversation) : remove(conversation);
     case "failed":
       return remove(conversation);
     case "accepted":
@@ -125,6 +138,12 @@ const sweepRead =
     return working && isHeld(conversation, now) ? wait(conversation)(env) : proceed(conversation, now)(env);
   };
 
+/** The index may be behind its record, which says when its check is due. */
+const sweepDue =
+  (conversation: Conversation): Step<SweeperEnv, SweepFailure, void> =>
+  (env) =>
+    (conversation.next_check_at ?? "~") > env.clock.now().toISOString() ? nothing(env) : sweepRead(conversation)(env);
+
 /** Somebody else has moved the conversation on. */
 const unlessMoved = (sweeping: Step<SweeperEnv, SweepFailure, void>): Step<SweeperEnv, SweepFailure, void> =>
   pipe(
@@ -141,9 +160,10 @@ const orPutOff =
       case "NotRebuilt":
       case "QueueRefused":
       case "QueueMissing":
+      case "StoreUnavailable":
+      case "TookTooLong":
         return putOff(conversation, failure);
       case "ChangeRefused":
-      case "StoreUnavailable":
         return RTE.left(failure);
     }
   };
@@ -156,7 +176,7 @@ export const sweepConversation = (key: ConversationKey): Step<SweeperEnv, SweepF
     RTE.chainW(
       O.match(
         () => nothing,
-        (conversation) => pipe(sweepRead(conversation), RTE.orElse(orPutOff(conversation))),
+        (conversation) => pipe(sweepDue(conversation), within(LOOK_MS), RTE.orElse(orPutOff(conversation))),
       ),
     ),
     unlessMoved,

@@ -5,13 +5,17 @@ import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import { CHECK_BUCKETS, type ConversationKey } from "../conversation/conversation";
 import { guarded } from "../step";
-import { sweepConversation } from "./sweep-conversation";
+import { LOOK_MS, sweepConversation } from "./sweep-conversation";
 import type { SweeperEnv } from "./sweeper-env";
 
-/** Conversations of one bucket that are looked into side by side. */
-const PAGE = 25;
-/** What one page may take; with less left, the rest waits for the next run. */
-const PAGE_MS = 30_000;
+/** Conversations that are looked into side by side. */
+const LANES = 100;
+/** Keys that a run reads of one bucket: more than a run can look into, so that nobody's thousands hide another's. */
+const MOST_DUE = 20_000;
+/** A run begins no look after so many milliseconds: the next run has begun, and would look at the same. */
+const RUN_MS = 60_000;
+/** What is left to a look that begins must do for its write, too. */
+const RESERVE_MS = 10_000;
 
 /** What no step foresaw costs the others nothing. */
 const sweepOne =
@@ -28,36 +32,56 @@ const sweepOne =
       T.asUnit,
     );
 
-const nameOf = ({ primary_channel, conversation_id }: ConversationKey): string =>
-  JSON.stringify([primary_channel, conversation_id]);
+/** A conversation's id begins with the company's and the project's. */
+const tenantOf = ({ conversation_id }: ConversationKey): string => conversation_id.split("#", 2).join("#");
 
-/** The next page of a bucket; what this run has seen may still stand in the index, which is eventually consistent. */
-const nextPage = (env: SweeperEnv, bucket: string, seen: ReadonlySet<string>): T.Task<readonly ConversationKey[]> =>
+type Turn = { readonly turn: number; readonly key: ConversationKey };
+
+/** The nth of a tenant has the nth turn. */
+const turnsOf = (keys: readonly ConversationKey[]): readonly Turn[] =>
+  [...Map.groupBy(keys, tenantOf).values()].flatMap((own) => own.map((key, turn) => ({ turn, key })));
+
+/** What is due, one of each tenant and bucket in turn, the longest due first: thousands of one leave the others their turns. */
+const dueChecks = (env: SweeperEnv): T.Task<readonly ConversationKey[]> =>
   pipe(
-    env.checks.due(bucket, env.clock.now().toISOString(), PAGE + seen.size),
-    TE.match(
-      () => [],
-      (keys) => keys.filter((key) => !seen.has(nameOf(key))).slice(0, PAGE),
+    CHECK_BUCKETS,
+    T.traverseArray((bucket) =>
+      pipe(
+        env.checks.due(bucket, env.clock.now().toISOString(), MOST_DUE),
+        TE.match(() => [], turnsOf),
+      ),
+    ),
+    T.map((buckets) =>
+      buckets
+        .flat()
+        .sort((one, other) => one.turn - other.turn)
+        .map(({ key }) => key),
     ),
   );
 
-const sweepBucket =
-  (env: SweeperEnv, seen: ReadonlySet<string> = new Set()) =>
-  (bucket: string): T.Task<void> =>
-    pipe(
-      nextPage(env, bucket, seen),
-      T.chainFirst(T.traverseArray(sweepOne(env))),
-      T.chain((page) =>
-        page.length === PAGE && env.deadline.remainingMs() > PAGE_MS
-          ? sweepBucket(env, new Set([...seen, ...page.map(nameOf)]))(bucket)
-          : T.of(undefined),
-      ),
-    );
+/** Looks into one after the other, as long as looks may begin. */
+const lane = (env: SweeperEnv, next: () => ConversationKey | undefined): T.Task<void> => {
+  const key = next();
+  return key === undefined
+    ? T.of(undefined)
+    : pipe(
+        sweepOne(env)(key),
+        T.chain(() => lane(env, next)),
+      );
+};
 
-/** Looks into every conversation whose check is due, bucket by bucket. */
+/** Looks into every conversation whose check is due, as far as the time of a run goes. */
 export const sweep: RT.ReaderTask<SweeperEnv, void> = (env) =>
   pipe(
-    CHECK_BUCKETS,
-    T.traverseSeqArray((bucket) => sweepBucket(env)(bucket)),
+    dueChecks(env),
+    T.chain((keys) => {
+      const waiting = keys.values();
+      const endMs = env.clock.now().getTime() + RUN_MS;
+      const mayBegin = () => env.clock.now().getTime() < endMs && env.deadline.remainingMs() > LOOK_MS + RESERVE_MS;
+      return pipe(
+        Array.from({ length: Math.min(LANES, keys.length) }),
+        T.traverseArray(() => lane(env, () => (mayBegin() ? waiting.next().value : undefined))),
+      );
+    }),
     T.map(() => undefined),
   );

@@ -4,12 +4,14 @@ import type { Carrier, CarrierSilent } from "../ports/carrier";
 import type { ChangeRefused, HasChecks, HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { HasQueue, QueueMissing, QueueRefused } from "../ports/queue";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
-import type { HasClock, HasDeadline } from "../ports/time-and-chance";
+import type { HasClock, HasDeadline, HasTimer } from "../ports/time-and-chance";
 import type { Channel } from "../request/request";
+import type { TookTooLong } from "./within";
 
 /** Plain data that the Pulumi program closes over for the sweeper. */
 export type SweeperSettings = {
   readonly reconcileAfterSeconds: number;
+  readonly retrySpanSeconds: number;
   readonly carrierTimeoutSeconds: number;
   readonly twilioUrl: string;
   readonly sendgridUrl: string;
@@ -24,7 +26,8 @@ export type SweeperEnv = HasCarriers &
   HasDeadline &
   HasLog &
   HasQueue &
-  HasSecrets & { readonly settings: SweeperSettings };
+  HasSecrets &
+  HasTimer & { readonly settings: SweeperSettings };
 
 /** Why a due check came to nothing this time; the conversation stays in the index. */
 export type SweepFailure =
@@ -34,4 +37,5 @@ export type SweepFailure =
   | QueueMissing
   | SecretMissing
   | CarrierSilent
+  | TookTooLong
   | NotRebuilt;

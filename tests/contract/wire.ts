@@ -61,7 +61,12 @@ const account = {
 
 const listBetween = async (carrier: Carrier, record: JsonObject | undefined): Promise<void> => {
   const addresses = { from: "+447400654321", to: String(record?.primary_channel) };
-  const listed = await carrier.list(account, { ...addresses, attemptId: "attempt-1", timeoutMs: 5_000 })();
+  const listed = await carrier.list(account, {
+    ...addresses,
+    attemptId: "attempt-1",
+    since: new Date(),
+    timeoutMs: 5_000,
+  })();
   if (E.isLeft(listed)) throw new Error(listed.left.reason);
 };
 

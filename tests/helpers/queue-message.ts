@@ -56,6 +56,7 @@ export const exampleClaim = (claim: Partial<Claimed> = {}, seconds = 160): Claim
     claimedAt: new Date(START),
     heldUntil: () => until,
     savedDraft: undefined,
+    absences: 0,
     ...claim,
   };
 };

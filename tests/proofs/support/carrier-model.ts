@@ -85,7 +85,12 @@ export const carrierModel = ({ channel, time, latencyMs, mood, ledger, onTaken }
   const listed = (from: string, to: string): readonly Candidate[] =>
     ledger
       .filter(({ message, channel: on }) => on === channel && message.from === from && message.to === to)
-      .map(({ messageId, createdAt }) => ({ messageId, createdAt, deliveryStatus: "queued", text: undefined }));
+      .map(({ messageId, createdAt, message: { variables } }) => ({
+        messageId,
+        createdAt,
+        deliveryStatus: "queued",
+        text: Object.values(variables).join(" "),
+      }));
   const isDown = (): boolean => ["fails", "refuses connections", "is throttling"].includes(mood());
   const unlessDown =
     <A>(answer: () => A) =>

@@ -142,6 +142,7 @@ export const functionsOf = (given: Given) => {
         sweep({
           ...common(own),
           settings,
+          timer: timerOf(own, time),
           checks: own.instrument("checks", given.checks),
           queue: own.instrument("queue", {
             send: ({ channel, body }: { readonly channel: Channel; readonly body: string }) =>

@@ -35,7 +35,7 @@ const edits = {
   reconciliation: [
     {
       file: "runtime/sweeper/finding-of-listing.ts",
-      find: "const { listing, adopted, othersOpen, sendingAt } = evidence;",
+      find: "const { listing, attempts, reconcileAfterSeconds, waitSeconds } = evidence;",
       put: 'return { _tag: "NotSent" };',
     },
   ],

@@ -23,12 +23,18 @@ const atFirstSend = (fault: Fault) => (): FaultPlan => {
 
 export const happy: Scenario = { name: "all goes well", maxReceiveCount: 5, already: () => noFaults };
 
+export const unsent: Scenario = {
+  ...happy,
+  name: "killed before the carrier was called",
+  already: atFirstSend({ when: "before", kind: "killed" }),
+};
+
 /** Courses that lead through redelivery, reconciliation and the dead letters too. */
 export const scenarios: readonly Scenario[] = [
   happy,
   { ...happy, name: "the only receive", maxReceiveCount: 1 },
   { ...happy, name: "killed when the carrier had taken it", already: atFirstSend({ when: "after", kind: "killed" }) },
-  { ...happy, name: "killed before the carrier was called", already: atFirstSend({ when: "before", kind: "killed" }) },
+  unsent,
   {
     name: "killed at the only receive, with the draft saved",
     maxReceiveCount: 1,

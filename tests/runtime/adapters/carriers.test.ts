@@ -18,7 +18,8 @@ import { outbound } from "./outbound";
 const testSimulatedCarrier = suite("simulated-carrier");
 
 const simulated: CarrierCredentials = { _tag: "Simulated" };
-const inquiry = { from: "+447400654321", to: "+447400123456", attemptId: "attempt-1", timeoutMs: 2_000 };
+const addresses = { from: "+447400654321", to: "+447400123456" };
+const inquiry = { ...addresses, attemptId: "attempt-1", since: new Date(START), timeoutMs: 2_000 };
 
 testSimulatedCarrier("takes every message and has delivered it at once", async () => {
   assert.equal(
@@ -55,13 +56,15 @@ testSimulatedCarrier("has the message of an attempt that was interrupted, so tha
   assert.ok(E.isRight(listed));
   if (E.isLeft(listed)) return;
   const finding = findingOf({
-    listing: listed.right,
+    listing: listed.right ?? [],
     adopted: new Set(),
-    othersOpen: false,
-    sendingAt: new Date(START),
-    attempts: 1,
+    words: undefined,
+    rivals: [],
+    attempts: [{ attempt_id: "attempt-1", sending_at: START }],
+    absences: 0,
     now: clock.now(),
     reconcileAfterSeconds: 270,
+    waitSeconds: 270,
   });
   assert.equal(finding, {
     _tag: "Found",
@@ -70,7 +73,10 @@ testSimulatedCarrier("has the message of an attempt that was interrupted, so tha
       deliveryStatus: "delivered",
       text: undefined,
       createdAt: new Date(START),
+      attemptId: "attempt-1",
     },
+    attemptId: "attempt-1",
+    copies: 1,
   });
 });
 

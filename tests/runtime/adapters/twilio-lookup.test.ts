@@ -16,11 +16,12 @@ const NOW = "2026-11-20T12:00:00.000Z";
 
 const options = (twilioUrl: string, addressPrefix: string) => ({ twilioUrl, addressPrefix, clock: manualClock(NOW) });
 
-const list = (twilioUrl: string, timeoutMs = 2_000) =>
-  listByTwilio(options(twilioUrl, ""))(accountCredentials, {
+const list = (twilioUrl: string, { timeoutMs = 2_000, since = NOW, clock = manualClock(NOW) } = {}) =>
+  listByTwilio({ ...options(twilioUrl, ""), clock })(accountCredentials, {
     from: "+447400654321",
     to: "+447400123456",
     attemptId: "attempt-1",
+    since: new Date(since),
     timeoutMs,
   })();
 
@@ -52,10 +53,35 @@ testTwilioListing("where there is none, the list is empty", async ({ twilio }) =
   assert.equal(await list(twilio.url), E.right([]));
 });
 
-testTwilioListing("more than one page is read to the end", async ({ twilio }) => {
-  for (let n = 0; n < 1_001; n += 1) await send(twilio, "");
-  const listed = await list(twilio.url);
-  assert.is(E.isRight(listed) && new Set(listed.right.map(({ messageId }) => messageId)).size, 1_001);
+const sendMany = async (twilio: TwilioStandIn, count: number) => {
+  for (let n = 0; n < count; n += 1) await send(twilio, "");
+};
+
+testTwilioListing(
+  "more than one page is read, until one ends before the time that is asked for",
+  async ({ twilio }) => {
+    await sendMany(twilio, 1_001);
+    for (const [since, ids] of [
+      ["2026-11-20T12:00:00.000Z", 1_001],
+      ["2026-11-20T12:00:01.000Z", 1_000],
+    ] as const) {
+      const listed = await list(twilio.url, { since });
+      assert.is(E.isRight(listed) && new Set(listed.right.map(({ messageId }) => messageId)).size, ids);
+    }
+  },
+);
+
+testTwilioListing("a list without an end within the time for it is none", async ({ twilio }) => {
+  await sendMany(twilio, 1_001);
+  const clock = manualClock(NOW);
+  const hurried = () => {
+    clock.advance(10_000);
+    return clock.now();
+  };
+  assert.equal(
+    await list(twilio.url, { timeoutMs: 5_000, clock: { ...clock, now: hurried } }),
+    E.left({ _tag: "CarrierSilent", reason: "the list has no end within the time for it" }),
+  );
 });
 
 for (const [what, fault] of [
@@ -69,7 +95,7 @@ for (const [what, fault] of [
   testTwilioListing(`${what} is no list: nothing follows from it`, async ({ twilio }) => {
     await send(twilio, "");
     twilio.faults.add({ provider: "twilio", operation: "messages.list", fault });
-    const result = await list(twilio.url, 150);
+    const result = await list(twilio.url, { timeoutMs: 150 });
     assert.is(E.isLeft(result) && result.left._tag, "CarrierSilent");
     assert.not.match(JSON.stringify(result), "447400123456");
   });

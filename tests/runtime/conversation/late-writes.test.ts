@@ -14,7 +14,6 @@ import {
   expire,
   giveUp,
   giveUpKnowing,
-  giveUpSending,
   leaveIndex,
   returnToDrafted,
 } from "../../../runtime/conversation/sweeper-transitions";
@@ -44,6 +43,7 @@ const settlement = {
   lease,
   channel: "whatsapp",
   attemptId: "attempt-1",
+  absences: 0,
   draft,
   accepted,
   at,
@@ -102,7 +102,6 @@ const others = (record: Conversation): Readonly<Record<string, Change | undefine
   "the worker presumed gone": markUncertain(record, "why", later),
   "not sent after all": returnToDrafted(record, next, later),
   "given up": giveUp(record, { status: "failed_unknown", reason: "why" }, later),
-  "given up sending": giveUpSending(record, "why", later),
   "given up knowing": giveUpKnowing(record, "why", later),
   "too old": expire(record, "failed_unknown", "why", later),
   adopted: adoptMessage(record, { attemptId: "attempt-1", accepted, at: later }),

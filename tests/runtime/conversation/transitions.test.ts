@@ -75,6 +75,7 @@ const settlement = {
   lease,
   channel: "whatsapp",
   attemptId: "attempt-1",
+  absences: 0,
   draft,
   accepted,
   at,

@@ -83,6 +83,7 @@ const claimed = (savedDraft: typeof draft | undefined = undefined) => ({
   lease,
   claimedAt: new Date(START),
   savedDraft,
+  absences: 0,
   heldUntil: lease.lease_until,
 });
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import { suite } from "uvu";
@@ -11,7 +12,7 @@ import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { fakeSecrets } from "../../helpers/fake-providers";
 import { keyOfRecord } from "../../helpers/in-memory-conversations";
 import { refusingQueue } from "../../helpers/router-env";
-import { manualClock, START } from "../../helpers/time-and-chance";
+import { fakeTimer, manualClock, START } from "../../helpers/time-and-chance";
 import {
   candidate,
   givenUpAt,
@@ -21,6 +22,7 @@ import {
   stranded,
   sweeperFixture,
   swept,
+  textOf,
 } from "./sweeper-fixture";
 
 const test = suite("reconciling a send that nobody saw the end of");
@@ -48,7 +50,7 @@ const adopted = (at: string, id = "SM1", more: JsonObject = {}): JsonObject => (
       message_id: id,
       timestamp: at,
       role: "assistant",
-      content: `text of ${id}`,
+      content: textOf(id),
       prompt_tokens: 100,
       completion_tokens: 20,
       total_tokens: 120,
@@ -89,6 +91,7 @@ for (const state of ["sending", "uncertain"])
           send_state: "drafted",
           conversation_status: "processing",
           failure_reason: null,
+          absences: 1,
           ...releasedAt(at),
           next_check_at: secondsAfterStart(271 + 270),
         }),
@@ -107,7 +110,9 @@ for (const state of ["sending", "uncertain"])
 
     for (const [seconds, next] of [
       [0, 60],
-      [200, 260],
+      [100, 160],
+      [150, 225],
+      [200, 271],
       [260, 271],
       [270, 271],
     ] as const)
@@ -155,7 +160,7 @@ for (const state of ["sending", "uncertain"])
     }
   });
 
-const withNumber = (company_whatsapp_number: unknown) => other({ channel_config: { company_whatsapp_number } });
+const withNumber = (gsi_company_whatsapp_number: unknown) => other({ gsi_company_whatsapp_number });
 for (const [what, neighbour, state] of [
   ["is not held up by a conversation that is of another sender", withNumber("+447400999999"), "sent"],
   [
@@ -175,7 +180,15 @@ for (const [what, neighbour, state] of [
 test("asks the carrier about the two addresses", async () => {
   const { carrier, inquiries } = lister([]);
   await swept([record], { carriers: { whatsapp: carrier, sms: carrier, email: carrier } });
-  assert.equal(inquiries, [{ from: "+447400654321", to: "+447400123456", attemptId: "attempt-1", timeoutMs: 15_000 }]);
+  assert.equal(inquiries, [
+    {
+      from: "+447400654321",
+      to: "+447400123456",
+      attemptId: "attempt-1",
+      since: new Date(secondsAfterStart(-5)),
+      timeoutMs: 15_000,
+    },
+  ]);
 });
 
 test("waits for an email's event, without the secret that it may not read, and then leaves it to an operator", async () => {
@@ -218,7 +231,7 @@ for (const [what, overrides, status] of [
     const late = await swept([record], { ...overrides, seconds: DAY + 1 });
     const reason = `it could not be looked into: ${status}`;
     assert.equal(late.after, changed(record, unknown(reason, secondsAfterStart(DAY + 1))));
-    assert.equal(late.lines.at(-1), { ...unknowable, reason: status });
+    assert.equal(late.lines.at(-1), { ...unknowable, status: "Unknowable", reason });
   });
 
 test("whose setup is no longer readable ends with an operator as well", async () => {
@@ -250,17 +263,130 @@ test("started in the second in which it is read counts from its lease where it d
   assert.equal([after.send_state, odd.lease_until], ["drafted", START]);
 });
 
-test("gives a message that the carrier never takes to an operator, with its draft", async () => {
-  const attempts = Array.from({ length: 20 }, (_, n) => ({ attempt_id: `attempt-${n + 1}`, sending_at: START }));
-  const record = stranded("uncertain", "whatsapp", { attempts });
-  const { after, queued, lines } = await swept([record], { seconds: 271 });
-  const [at, reason] = [secondsAfterStart(271), "the carrier has none of 20 attempts"];
-  const givenUp = { send_state: "drafted", conversation_status: "failed_to_send_message", failure_reason: reason };
-  assert.equal(after, changed(record, { ...givenUp, ...givenUpAt(at) }));
-  assert.equal(queued, []);
-  assert.equal(lines, [
-    { ...unknowable, event: "reconciled", status: "NeverSent", reason, critical: true, given_up: true },
-  ]);
+test("gives a carrier that failed the time of an outage before it sends again", async () => {
+  const failed = { ...record, carrier_failed_at: secondsAfterStart(1) };
+  const early = await swept([failed], { seconds: 1_800 });
+  assert.equal([early.after.send_state, early.after.next_check_at], ["uncertain", secondsAfterStart(1_801)]);
+  const late = await swept([failed], { seconds: 1_801 });
+  assert.equal([late.after.send_state, late.queued.length], ["drafted", 1]);
+  const before = { ...record, carrier_failed_at: secondsAfterStart(-1) };
+  assert.is((await swept([before], { seconds: 271 })).after.send_state, "drafted");
 });
+
+const second = { attempt_id: "attempt-2", sending_at: secondsAfterStart(300) };
+const attempts = [{ attempt_id: "attempt-1", sending_at: START }, second];
+const again = { ...record, ...second, attempts, absences: 1 };
+
+test("believes a list that has none once: the second time nobody can tell, it waits twice as long, and alarms", async () => {
+  assert.is((await swept([again], { seconds: 300 + 540 })).after.conversation_status, "processing");
+  const { after, queued, lines } = await swept([again], { seconds: 300 + 541 });
+  const reason = "the carrier has none of 2 attempts";
+  assert.equal([after, queued], [changed(again, unknown(reason, secondsAfterStart(841))), []]);
+  assert.equal(lines, [{ ...unknowable, status: "Unknowable", reason, critical: true }]);
+});
+
+test("finds both of two attempts, and says that it was sent twice", async () => {
+  const listing = [candidate("SM2", 301), candidate("SM1")];
+  const { after, lines } = await swept([again], { listing, seconds: 302 });
+  assert.equal(
+    [after.send_state, after.attempt_id, after.next_check_at],
+    ["sent", "attempt-1", secondsAfterStart(302 + DAY)],
+  );
+  assert.equal(
+    lines.map(({ event, critical = false, message_id }) => [event, critical, message_id]),
+    [
+      ["reconciled", false, "SM1"],
+      ["sent_twice", true, "SM1"],
+    ],
+  );
+});
+
+test("asks no account but the one that it was sent with, and leaves it to an operator", async () => {
+  const elsewhere = {
+    ...record,
+    attempts: [{ attempt_id: "attempt-1", sending_at: START, account: "0123456789abcdef" }],
+  };
+  const { carrier, inquiries } = lister([candidate("SM1")]);
+  for (const [seconds, status] of [
+    [270, "processing"],
+    [271, "delivery_unknown"],
+  ] as const) {
+    const { after } = await swept([elsewhere], {
+      seconds,
+      carriers: { whatsapp: carrier, sms: carrier, email: carrier },
+    });
+    assert.is(after.conversation_status, status);
+  }
+  assert.equal(inquiries, []);
+});
+
+test("tells two of a recipient apart by their words", async () => {
+  const rival = other({ draft: { variables: { "1": "Ada", "2": "Night Nurse" } } });
+  const theirs = { ...candidate("SM2", 2), text: "Hello Ada, about the Night Nurse role" };
+  const listing = [theirs, candidate("SM1")];
+  const first = await swept([record, rival], { listing, seconds: 3 });
+  const next = await swept([rival, record], { listing, seconds: 3 });
+  assert.equal(
+    [first.after, next.after].map(({ messages }) => (messages as readonly JsonObject[])[0]?.message_id),
+    ["SM1", "SM2"],
+  );
+});
+
+test("is put off when a look has no end, and given up after a day", async () => {
+  for (const [seconds, state] of [
+    [271, ["processing", secondsAfterStart(571)]],
+    [DAY + 1, ["delivery_unknown", secondsAfterStart(2 * DAY + 1)]],
+  ] as const) {
+    const { timer, tick } = fakeTimer();
+    const { env, recordOf } = sweeperFixture([record], { seconds, timer });
+    const ofRecipient = () => () => new Promise<never>(() => undefined);
+    const looking = sweepConversation(keyOfRecord(record))({
+      ...env,
+      conversations: { ...env.conversations, ofRecipient },
+    })();
+    await setImmediate();
+    await tick();
+    assert.equal(await looking, E.right(undefined));
+    const { conversation_status, next_check_at } = recordOf(record) ?? {};
+    assert.equal([conversation_status, next_check_at], state);
+  }
+});
+
+const sentAgain = stranded("sent", "whatsapp", {
+  ...second,
+  attempts,
+  absences: 1,
+  messages: [{ message_id: "SM2" }],
+  sending_at: secondsAfterStart(300),
+});
+const perhaps = ["perhaps_sent_twice", true, undefined];
+
+for (const [what, given, told] of [
+  ["nothing of another copy", { listing: [candidate("SM2", 301)] }, []],
+  [
+    "a copy that was listed late",
+    { listing: [candidate("SM2", 301), candidate("SM1")] },
+    [["sent_twice", true, "SM1"]],
+  ],
+  ["nothing of a stranger's message", { listing: [{ ...candidate("SM9"), text: "Hello" }] }, []],
+  [
+    "that nobody can tell where a message has no words",
+    { listing: [{ ...candidate("SM9"), text: undefined }] },
+    [perhaps],
+  ],
+  [
+    "that nobody can tell where the carrier is silent for too long",
+    { listing: "silent", seconds: 300 + 2 * DAY + 1 },
+    [["sweep_put_off", false, undefined], perhaps],
+  ],
+] as const)
+  test(`looks once more at what was sent again, and tells ${what}`, async () => {
+    const { after, lines } = await swept([sentAgain], { seconds: 300 + DAY, ...given });
+    assert.equal([after.send_state, after.next_check_at], ["sent", undefined]);
+    assert.equal(
+      lines.map(({ event, critical = false, message_id }) => [event, critical, message_id]),
+      told,
+    );
+  });
 
 test.run();

@@ -165,16 +165,29 @@ test("keeps trying when the queue refuses one that was committed once, and never
   assert.equal([after.send_state, after.conversation_status], ["drafted", "processing"]);
 });
 
-for (const operation of ["read", "change"] as const)
+for (const [operation, told] of [
+  ["read", ["sweep_failed"]],
+  ["change", ["sweep_put_off", "sweep_failed"]],
+] as const)
   test(`fails, and changes nothing, while the table does not answer the ${operation}`, async () => {
     const record = stranded("sent");
     const { env, store, recordOf, lines } = sweeperFixture([record]);
-    store.failNext(operation, "before");
+    for (const _ of told) store.failNext(operation, "before");
     assert.equal(await sweepConversation(keyOfRecord(record))(env)(), E.left({ _tag: "StoreUnavailable" }));
     assert.equal(recordOf(record), record);
-    assert.equal(lines, [
-      { level: "warn", event: "sweep_failed", conversation_id: record.conversation_id, status: "StoreUnavailable" },
-    ]);
+    assert.equal(
+      lines.map(({ level, event, status }) => [level, event, status]),
+      told.map((event) => ["warn", event, "StoreUnavailable"]),
+    );
+  });
+
+for (const state of ["accepted", "drafted", "sending", "uncertain"])
+  test(`does nothing before the time that the record says, whatever the index says (${state})`, async () => {
+    for (const next_check_at of [secondsAfterStart(400.001), undefined]) {
+      const record = stranded(state, "whatsapp", { next_check_at });
+      const { after, queued, lines } = await swept([record], { seconds: 400 });
+      assert.equal([after, queued, lines], [record, [], []]);
+    }
   });
 
 test("leaves one alone that a worker has claimed meanwhile", async () => {

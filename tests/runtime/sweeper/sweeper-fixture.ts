@@ -13,7 +13,7 @@ import { inMemoryConversations, keyOfRecord } from "../../helpers/in-memory-conv
 import { notGiven } from "../../helpers/not-given";
 import { claimedRecord } from "../../helpers/queue-message";
 import { inMemoryQueue } from "../../helpers/router-env";
-import { manualClock, START } from "../../helpers/time-and-chance";
+import { fakeTimer, manualClock, START } from "../../helpers/time-and-chance";
 
 export const secondsAfterStart = (seconds: number): string =>
   new Date(Date.parse(START) + seconds * 1000).toISOString();
@@ -56,10 +56,13 @@ export const givenUpAt = (at: string): JsonObject => ({
   next_check_at: new Date(Date.parse(at) + 86_400_000).toISOString(),
 });
 
+/** What the draft says, in a template. */
+export const textOf = (messageId: string): string => `${messageId}: Hello Ada, about the Healthcare Assistant role`;
+
 export const candidate = (messageId: string, secondsFromStart = 1): Candidate => ({
   messageId,
   deliveryStatus: "queued",
-  text: `text of ${messageId}`,
+  text: textOf(messageId),
   createdAt: new Date(Date.parse(START) + secondsFromStart * 1000),
 });
 
@@ -94,6 +97,7 @@ export const sweeperFixture = (
   const env: SweeperEnv = {
     settings: {
       reconcileAfterSeconds: 270,
+      retrySpanSeconds: 1_800,
       carrierTimeoutSeconds: 15,
       twilioUrl: "http://127.0.0.1:9",
       sendgridUrl: "http://127.0.0.1:9",
@@ -106,6 +110,7 @@ export const sweeperFixture = (
     log,
     queue,
     secrets: fakeSecrets().secrets,
+    timer: fakeTimer().timer,
     ...overrides,
   };
   const recordOf = (record: JsonObject) => store.find(keyOfRecord(record));
