@@ -105,7 +105,7 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
     for await (const { Items = [] } of pages) {
       items.push(...Items.map(fromAttributes));
       read += 1;
-      if (read >= MOST_PAGES) throw new RangeError("too many records of one recipient");
+      if (read > MOST_PAGES) throw new RangeError("too many records of one recipient");
     }
     return items;
   };
