@@ -13,7 +13,7 @@ import { wordsOf } from "./same-words";
 import type { SweeperEnv, SweepFailure } from "./sweeper-env";
 
 /** A record of an older version may not say when it began to send: at its lease's end it had. */
-export const attemptsOf = ({ attempt_id, sending_at, lease_until, attempts = [] }: Conversation): readonly Attempt[] =>
+const attemptsOf = ({ attempt_id, sending_at, lease_until, attempts = [] }: Conversation): readonly Attempt[] =>
   attempts.length > 0 ? attempts : [{ attempt_id: attempt_id ?? "", sending_at: sending_at ?? lease_until }];
 
 /** A list is asked for at most so long, its last page aside, so that a look has an end. */
