@@ -1,3 +1,4 @@
+import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 
 /** A codec of one plain-worded expectation, so that a fault says what the whole must be and not what its parts are. */
@@ -21,4 +22,18 @@ export const parsedJson = (text: string): unknown => {
   } catch {
     return text;
   }
+};
+
+/** What stands without quotes and would be right within them: a number of YAML, or its true and false. */
+const inQuotes = (value: unknown): readonly unknown[] => {
+  if (typeof value === "number") return [String(value), `+${value}`];
+  if (typeof value === "boolean") return [String(value)];
+  return Array.isArray(value) ? [value.map((item) => (typeof item === "number" ? String(item) : item))] : [];
+};
+
+/** That a value, or one in a list, only lacks its quotes, if that is so. */
+export const lackOfQuotes = (type: Pick<t.Decoder<unknown, unknown>, "decode">, value: unknown): string | undefined => {
+  if (!inQuotes(value).some((text) => E.isRight(type.decode(text)))) return undefined;
+  const what = Array.isArray(value) ? "holds a number" : typeof value === "number" ? "is a number" : "is true or false";
+  return `${what}: put it in quotes`;
 };

@@ -1,8 +1,10 @@
 import * as E from "fp-ts/Either";
+import type * as t from "io-ts";
 import { fieldsOf } from "../../runtime/codec/json";
+import { EmailAddress, IsoDateTime, NonEmptyText, OneLine, Telephone } from "../../runtime/request/text";
 import { projectSlug } from "../names";
 import { type ConfigFault, faultIf, unknownFields } from "./faults";
-import { parsedJson } from "./plain-types";
+import { Flag, lackOfQuotes, PositiveInteger, parsedJson } from "./plain-types";
 import { type ProjectConfig, projectConfigIn } from "./project-config";
 
 /** A project with its place in the list. */
@@ -63,11 +65,35 @@ type ReadEntry = { readonly entries: readonly Entry[]; readonly faults: readonly
 const EXAMPLE =
   '[{"company_id":"ci-aaa-001","project_id":"pi-aaa-001","company_name":"…","project_name":"…","channels":{…}}]';
 
-const faultAt = (index: number, place: string, fault: string): ConfigFault => ({
+/** By what a field must be; a whole entry is the example for the others. */
+const examples: Readonly<Record<string, string>> = {
+  [Telephone.name]: '"+447400000001"',
+  [EmailAddress.name]: "jobs@ashgrove.example",
+  [IsoDateTime.name]: '"2026-11-20T10:00:00Z"',
+  [NonEmptyText.name]: '"Ashgrove Care"',
+  [OneLine.name]: '"Your application"',
+  [Flag.name]: "true",
+  [PositiveInteger.name]: "60",
+};
+
+const faultAt = (index: number, place: string, fault: string, example = EXAMPLE): ConfigFault => ({
   key: `${keyOf({ index })}${place === "" ? "" : `.${place}`}`,
   fault,
-  example: EXAMPLE,
+  example,
 });
+
+const faultOf =
+  (index: number) =>
+  ({ context, message }: t.ValidationError): ConfigFault => {
+    const { type, actual } = context.at(-1) ?? {};
+    const fault = type && lackOfQuotes(type, actual);
+    return faultAt(
+      index,
+      fieldsOf(context).join("."),
+      message ?? fault ?? `must be ${type?.name}`,
+      examples[type?.name ?? ""],
+    );
+  };
 
 const once = (faults: readonly ConfigFault[]): readonly ConfigFault[] => [
   ...new Map(faults.map((fault) => [`${fault.key} ${fault.fault}`, fault])).values(),
@@ -78,10 +104,7 @@ type Codec = ReturnType<typeof projectConfigIn>;
 const readEntry = (codec: Codec, given: unknown, index: number): ReadEntry => {
   const decoded = codec.decode(given);
   if (E.isLeft(decoded)) {
-    const faults = decoded.left.map((error) =>
-      faultAt(index, fieldsOf(error.context).join("."), error.message ?? `must be ${error.context.at(-1)?.type.name}`),
-    );
-    return { entries: [], faults: once(faults) };
+    return { entries: [], faults: once(decoded.left.map(faultOf(index))) };
   }
   return {
     entries: [{ index, project: decoded.right }],

@@ -5,7 +5,7 @@ import { fieldsOf } from "../../runtime/codec/json";
 import { channels } from "../../runtime/request/request";
 import { credentialsKey, openaiKey } from "../names";
 import type { ConfigFault } from "./faults";
-import { parsedJson } from "./plain-types";
+import { lackOfQuotes, parsedJson } from "./plain-types";
 import { channelsOf, type ProjectConfig } from "./project-config";
 
 const Fields = t.record(t.string, t.record(t.string, t.string));
@@ -23,12 +23,13 @@ const marked = (fields: t.TypeOf<typeof Fields>): SecretValues =>
   Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, pulumi.secret(textOf(value))]));
 
 /** Names of secrets and of their fields are no secrets. */
-const faultOf = ({ context }: t.ValidationError): ConfigFault => {
+const faultOf = ({ context, value }: t.ValidationError): ConfigFault => {
   const place = fieldsOf(context).join(".");
   if (place === "") {
     return { key: "secretValues", fault: "must be an object of secret names with their fields", example: EXAMPLE };
   }
-  const fault = context.at(-1)?.type === t.string ? "must be text" : "must be an object of fields";
+  const isField = context.at(-1)?.type === t.string;
+  const fault = isField ? (lackOfQuotes(t.string, value) ?? "must be text") : "must be an object of fields";
   return { key: `secretValues.${place}`, fault, example: EXAMPLE };
 };
 

@@ -54,13 +54,15 @@ export const flag = (...described: Described<boolean>): Setting<boolean> =>
 export const oneOf = <A extends string | number>(values: readonly A[], ...described: Described<A>): Setting<A> =>
   setting(`one of ${values.join(", ")}`, (value): value is A => values.some((one) => one === value), ...described);
 
-/** Text that matches `pattern`; `expected` says in plain words what it must be. */
+/** Text that matches `pattern`, whatever it might be as JSON; `expected` says in plain words what it must be. */
 export const text = <F extends string | undefined>(
   pattern: RegExp,
   expected: string,
   ...described: Described<F>
-): Setting<string | F> =>
-  setting(expected, (value): value is string => t.string.is(value) && pattern.test(value), ...described);
+): Setting<string | F> => ({
+  ...setting<string, F>(expected, t.string.is, ...described),
+  read: (given) => (pattern.test(given) ? E.right(given) : E.left(`must be ${expected}`)),
+});
 
 export const listOf = <A>(
   codec: t.Type<A>,

@@ -28,14 +28,13 @@ const missing = undefined;
 
 const object: Row = { wrong: [missing, null, "x", 7, []], fault: "must be an object" };
 const optionalObject: Row = { ...object, wrong: object.wrong.slice(1) };
-const id: Row = { wrong: [missing, null, "", "a b", "a#b", "ä", "._-", "x".repeat(65), 7, []], fault: ID };
-const text: Row = { wrong: [missing, null, "", "  ", 7, [], {}], fault: "must be a non-empty string" };
+const id: Row = { wrong: [missing, null, "", "a b", "a#b", "ä", "._-", "x".repeat(65), []], fault: ID };
+const text: Row = { wrong: [missing, null, "", "  ", [], {}], fault: "must be a non-empty string" };
 const line: Row = {
   wrong: [
     null,
     "",
     "  ",
-    7,
     [],
     {},
     "Your application\nBcc: x@example.com",
@@ -54,7 +53,7 @@ const time: Row = {
   fault: "must be an ISO 8601 date-time that exists",
 };
 const telephone: Row = {
-  wrong: [missing, null, "", "12", "447400000001", "whatsapp:+447400000001", "a@b.example", 447_400_000_001],
+  wrong: [missing, null, "", "12", "447400000001", "whatsapp:+447400000001", "a@b.example", 12],
   fault: "must be an E.164 telephone number that is possible for its country",
 };
 const address: Row = {
@@ -64,7 +63,7 @@ const address: Row = {
 const numbers: Row = { wrong: [null, "+447400000001", {}, true], fault: "must be a list of telephone numbers" };
 const addresses: Row = { wrong: [null, "a@b.example", {}, true], fault: "must be a list of email addresses" };
 const instructions: Row = {
-  wrong: [missing, null, "", " ", 7, [], {}, { file: 7 }, { file: "LICENSE", text: "too" }, { text: "x" }],
+  wrong: [missing, null, "", " ", [], {}, { file: 7 }, { file: "LICENSE", text: "too" }, { text: "x" }],
   fault: "must be text that is not empty, or { file: PATH } alone",
 };
 
@@ -101,7 +100,7 @@ const rows: Readonly<Record<string, Row>> = {
   },
   project_status: { wrong: [null, "", "paused", "Active", true], fault: "must be active or inactive" },
   api_keys: {
-    wrong: [null, "1", [], ["1", "1"], ["1", "2", "3"], [1], ["A"], [""], ["a_b"], ["x".repeat(21)], {}],
+    wrong: [null, "1", [], ["1", "1"], ["1", "2", "3"], [1, 2, 3], ["A"], [""], ["a_b"], ["x".repeat(21)], {}],
     fault: "must be a list of one or two different labels of 1 to 20 lower-case letters, digits and hyphens",
   },
   rate_limits: optionalObject,
@@ -110,7 +109,7 @@ const rows: Readonly<Record<string, Row>> = {
   "rate_limits.max_message_length": whole,
   "rate_limits.concurrent_conversations": whole,
   usage_tier: {
-    wrong: [null, "", "Gold", "a b", "x".repeat(41), 7, []],
+    wrong: [null, "", "Gold", "a b", "x".repeat(41), []],
     fault: "must be 1 to 40 lower-case letters, digits and hyphens",
   },
   conversation_ttl_days: {
@@ -137,11 +136,13 @@ const replaced = (value: unknown, [name, ...rest]: readonly string[], by: unknow
       : { ...Object(value), [name]: replaced(Object(value)[name], rest, by) };
 
 /** The faults of a config whose second project is the full one with one field changed. */
-const faultsWith = (place: string, value: unknown): readonly string[] => {
+const faultLinesWith = (place: string, value: unknown): readonly string[] => {
   const other = { ...fullProject, project_id: "another" };
   const projects = JSON.stringify([other, replaced(fullProject, place.split("."), value)]);
-  return faultsIn({ ...rightTexts, projects }).map((line) => line.replace(/, for example .+$/, ""));
+  return faultsIn({ ...rightTexts, projects });
 };
+const faultsWith = (place: string, value: unknown): readonly string[] =>
+  faultLinesWith(place, value).map((line) => line.replace(/, for example .+$/, ""));
 
 test("the entry with every field has no fault", () => {
   assert.equal(faultsWith("company_name", "Ashgrove Care"), []);
@@ -157,10 +158,30 @@ for (const [place, { wrong, fault }] of Object.entries(rows))
       assert.equal(faultsWith(place, value), [`projects[1].${place} ${fault}`], JSON.stringify(value));
   });
 
+const [NUMBER, SWITCH] = ["is a number: put it in quotes", "is true or false: put it in quotes"];
+const unquoted: readonly (readonly [place: string, value: unknown, fault: string, example?: string])[] = [
+  ["channels.sms.sender", 447_400_000_001, NUMBER, '"+447400000001"'],
+  ["channels.whatsapp.sender", 447_400_000_001, NUMBER, '"+447400000001"'],
+  ["auto_queue_initial_message_from_number.0", 447_400_000_001, NUMBER, '"+447400000001"'],
+  ["company_id", 42, NUMBER],
+  ["company_name", 1860, NUMBER, '"Ashgrove Care"'],
+  ["project_name", true, SWITCH, '"Ashgrove Care"'],
+  ["channels.email.default_subject_line", 2026, NUMBER, '"Your application"'],
+  ["channels.sms.assistant.instructions", 7, NUMBER],
+  ["channels.sms.assistant.content_variables.1", 7, NUMBER, '"Ashgrove Care"'],
+  ["usage_tier", 7, NUMBER],
+  ["api_keys", [1, 2], "holds a number: put it in quotes"],
+];
+for (const [place, value, fault, example = "[{"] of unquoted)
+  test(`${place} without its quotes ${fault}, with an example of that field`, () => {
+    const [told = "", ...others] = faultLinesWith(place, value);
+    assert.ok(told.startsWith(`projects[1].${place} ${fault}, for example ${example}`), told);
+    assert.equal(others, []);
+  });
+
 const inside: readonly (readonly [string, unknown, string])[] = [
   ["channels.sms.assistant.content_variables.1", "", "must be a non-empty string"],
-  ["channels.sms.assistant.content_variables.1", 7, "must be a non-empty string"],
-  ["company_rep.company_rep_1", 7, "must be text or null"],
+  ["company_rep.company_rep_1", 7, NUMBER],
   ["auto_queue_reply_message_from_number.0", "12", telephone.fault],
   ["auto_queue_initial_message_from_email.0", "boss", address.fault],
   ["colour", "blue", "is not a field of a project"],

@@ -49,7 +49,7 @@ for (const [title, entry, faults] of rows) {
 test("counts entries from the list's start and reports those of all entries together", () => {
   assert.equal(faultsOf([smallProject, 7, { ...sampleProject, company_name: 7 }]), [
     "projects[1] must be an object",
-    "projects[2].company_name must be a non-empty string",
+    "projects[2].company_name is a number: put it in quotes",
   ]);
 });
 

@@ -33,6 +33,7 @@ const rows: readonly (readonly [text: string, ...faults: readonly string[]])[] =
     "secretValues.a.token must be text",
     "secretValues.b must be an object of fields",
   ],
+  ['{"a":{"token":123456789}}', "secretValues.a.token is a number: put it in quotes"],
 ];
 
 for (const [text, ...expected] of rows) {

@@ -164,7 +164,11 @@ const rows: { readonly [K in SettingKey]: Row } = {
     "arn:aws:iam::111122223333:oidc-provider/example.com",
     `${oidcProvider}/x`,
   ]),
-  stateBucket: named("example-pulumi-state", ["", "s3://example", "Example", "a", "bucket/path", "*"]),
+  stateBucket: {
+    fallback: undefined,
+    right: same("example-pulumi-state", "20261127", "true", "1e3"),
+    wrong: ["", "s3://example", "Example", "a", "bucket/path", "*", '"quoted"'],
+  },
   stateKmsKeyArn: named("arn:aws:kms:eu-north-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666", [
     "",
     "alias/state",
