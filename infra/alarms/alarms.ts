@@ -59,6 +59,19 @@ const alarm = {
       threshold: Math.ceil(retrySpanSeconds * 2),
     },
   }),
+  messagesExpire: (name: string, queue: aws.sqs.Queue): Alarm => ({
+    name: `${name}-expire`,
+    meaning: `Critical: a message of ${name} is past half of the time that SQS keeps it. At the end it is deleted; what no worker has claimed is then lost.`,
+    runbook: "messages-that-expire",
+    of: {
+      namespace: "AWS/SQS",
+      metricName: "ApproximateAgeOfOldestMessage",
+      dimensions: { QueueName: queue.name },
+      statistic: "Maximum",
+      periodSeconds: 300,
+      threshold: queue.messageRetentionSeconds.apply((seconds = 0) => seconds / 2),
+    },
+  }),
   errors: (name: string, inline: InlineFunction): Alarm => ({
     name: `${name}-errors`,
     meaning: `An invocation of the ${name} function ended in an error of its own: it crashed, ran out of time or memory, or could not start.`,
@@ -101,6 +114,8 @@ export class ChannelAlarms extends pulumi.ComponentResource {
       alarm.criticalFailures(channel, processor),
       alarm.deadLetters(channel, queue),
       alarm.messageAge(channel, queue, retrySpanSeconds),
+      alarm.messagesExpire(`${channel}-messages`, queue.queue),
+      alarm.messagesExpire(`${channel}-dead-letters`, queue.deadLetters),
       alarm.errors(`${channel}-processor`, processor),
       alarm.throttles(`${channel}-processor`, processor),
     ];

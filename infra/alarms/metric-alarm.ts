@@ -18,7 +18,7 @@ type Watched = {
   readonly statistic?: "Sum" | "Maximum";
   readonly periodSeconds?: number;
   /** Fires from this value on. */
-  readonly threshold?: number;
+  readonly threshold?: pulumi.Input<number>;
 };
 
 type LoggedLine = {

@@ -114,6 +114,19 @@ const ofChannel = (channel: string) => [
     `A ${channel} message has waited for longer than its retries explain. What to do: docs/operations.md#messages-that-wait`,
     ofQueue("ApproximateAgeOfOldestMessage", `${channel}-queue`, { period: 300, threshold: 3_600 }),
   ),
+  ...[
+    ["messages", "queue", 4],
+    ["dead-letters", "dlq", 14],
+  ].map(([what, queue, days]) =>
+    alarm(
+      `${channel}-${what}-expire`,
+      `Critical: a message of ${channel}-${what} is past half of the time that SQS keeps it. At the end it is deleted; what no worker has claimed is then lost. What to do: docs/operations.md#messages-that-expire`,
+      ofQueue("ApproximateAgeOfOldestMessage", `${channel}-${queue}`, {
+        period: 300,
+        threshold: Number(days) * 43_200,
+      }),
+    ),
+  ),
   ...ofFunction(`${channel}-processor`),
 ];
 

@@ -182,8 +182,8 @@ test("a person's data are erased at OpenAI too, and the same request, made again
   assert.equal([providers.openai.itemsHeld(), await records()], [itemsBefore, []]);
 
   await accept(on, request);
-  await eventuallyTrue("the repeated request is dropped", () =>
-    on.logged.some((line) => line.includes(request.requestId) && line.includes("Erased")),
+  await eventuallyTrue("the repeated request is answered, and not queued", () =>
+    on.logged.some((line) => line.includes(request.requestId) && line.includes("request_repeated")),
   );
   assert.equal(await records(), []);
   assert.is(providers.ledger.sends(request.recipient).length, 1);

@@ -19,6 +19,14 @@ type FoundConversation = {
   readonly foundBy: string;
 };
 
+export type NotFound = {
+  readonly why: string;
+  /** The request may have been accepted all the same: nothing says that it is over, or another's. */
+  readonly maybeAccepted: boolean;
+};
+
+const over = (why: string): E.Either<NotFound, never> => E.left({ why, maybeAccepted: false });
+
 /** `company#project#request#sender`, or without the sender; only that may hold another `#`. */
 const idsOf = (conversationId: string): Ids | undefined => {
   const [companyId = "", projectId = "", requestId = "", ...sender] = conversationId.split("#");
@@ -42,15 +50,15 @@ const guardOf = async (
 export const findConversation = async (
   env: Pick<OpsEnv, "stack" | "lookups">,
   id: string,
-): Promise<E.Either<string, FoundConversation>> => {
+): Promise<E.Either<NotFound, FoundConversation>> => {
   const ids = idsOf(id);
   if (ids === undefined) {
-    return E.left(`"${id}" is no conversation id: it has the form company#project#request#sender`);
+    return over(`"${id}" is no conversation id: it has the form company#project#request#sender`);
   }
   const guard = await guardOf(env, ids);
   const conversationId = ids.sender === undefined ? (guard?.winner.conversation_id ?? id) : id;
   if (guard?.erased_at !== undefined && guard.winner.conversation_id === conversationId) {
-    return E.left(`${conversationId} was erased at ${guard.erased_at}`);
+    return over(`${conversationId} was erased at ${guard.erased_at}`);
   }
   if (guard?.winner.conversation_id === conversationId) {
     const record = await env.lookups.record(guard.winner);
@@ -61,11 +69,11 @@ export const findConversation = async (
   const record = wanted.find(({ request_id_taken }) => request_id_taken !== true) ?? wanted[0];
   const foundBy = `company-id-project-id-index: all conversations of the project, ${requests} queries, ${readUnits} read units`;
   if (record !== undefined) return E.right({ record, foundBy });
-  return E.left(
-    guard === undefined || guard.winner.conversation_id === conversationId
-      ? `there is no conversation ${conversationId} in ${env.stack}`
-      : `there is no conversation ${conversationId}: its request id was first used by ${guard.winner.conversation_id}`,
-  );
+  return guard === undefined || guard.winner.conversation_id === conversationId
+    ? E.left({ why: `there is no conversation ${conversationId} in ${env.stack}`, maybeAccepted: true })
+    : over(
+        `there is no conversation ${conversationId}: its request id was first used by ${guard.winner.conversation_id}`,
+      );
 };
 
 /** Other records of a conversation's request, where there may be any: the one that took its id, or those that lost it. */
@@ -83,5 +91,6 @@ export const othersOf = async (
 export const findReadable = async (env: OpsEnv, conversationId: string): Promise<E.Either<string, Conversation>> =>
   pipe(
     await findConversation(env, conversationId),
+    E.mapLeft(({ why }) => why),
     E.chain(({ record }) => decodeOr(Conversation, (places) => `the record cannot be read: ${places}`)(record)),
   );

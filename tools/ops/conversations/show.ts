@@ -2,8 +2,10 @@ import { Command } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import { answered, notDone, type OnStack } from "../cli/answer";
+import type { OpsEnv } from "../connect/ops-env";
 import { diagnosisOf } from "./diagnosis";
-import { findConversation, othersOf } from "./find-conversation";
+import { findConversation, type NotFound, othersOf } from "./find-conversation";
+import { whereabouts } from "./unclaimed";
 
 const maskedNumber = (number: string): string =>
   `${number.slice(0, 3)}${"*".repeat(Math.max(0, number.length - 5))}${number.slice(-2)}`;
@@ -103,6 +105,9 @@ export const showText = (shown: object): string =>
     .flatMap(([name, value]) => lines(name, value, ""))
     .join("\n");
 
+const whyNot = async (env: OpsEnv, conversationId: string, { why, maybeAccepted }: NotFound): Promise<string> =>
+  maybeAccepted ? `${why}; ${await whereabouts(env, conversationId)}` : why;
+
 export const showCommand = (onStack: OnStack) =>
   new Command("show")
     .description("shows one conversation: progress, attempts, delivery, failures, settlements; personal data is masked")
@@ -119,7 +124,7 @@ the index is read for what became of the others ("same request").`,
     .action((conversationId, { reveal }) =>
       onStack(async (env) => {
         const found = await findConversation(env, conversationId);
-        if (E.isLeft(found)) return notDone(found.left);
+        if (E.isLeft(found)) return notDone(await whyNot(env, conversationId, found.left));
         const { record, foundBy } = found.right;
         const shown = shownConversation(record, reveal, env.clock.now(), await othersOf(env, record));
         return answered(`${showText(shown)}\nfound by: ${foundBy}`, { ...shown, found_by: foundBy });

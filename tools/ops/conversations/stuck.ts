@@ -2,12 +2,14 @@ import { Command, Option } from "@commander-js/extra-typings";
 import { chunksOf } from "fp-ts/ReadonlyArray";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
+import type { Message } from "../../../runtime/conversation/message";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { wholeNumber } from "../../command-line";
 import { answered, type OnStack } from "../cli/answer";
 import { table } from "../cli/terminal";
 import type { Found, OpsEnv } from "../connect/ops-env";
 import { diagnosisOf } from "./diagnosis";
+import { findUnclaimed } from "./unclaimed";
 
 type StuckOptions = {
   /** Reads the sweeper's index only, where all stands that is not final. */
@@ -49,6 +51,16 @@ const stuckOf = (record: JsonObject, now: Date) => {
 };
 type StuckConversation = Readonly<ReturnType<typeof stuckOf>>;
 
+const unclaimedRow = ({ conversationId, request, acceptedAt }: Message, now: Date): StuckConversation => ({
+  conversation_id: conversationId,
+  channel: request.channel,
+  send_state: "none",
+  status: "none",
+  age_seconds: Math.round((now.getTime() - Date.parse(acceptedAt)) / 1000),
+  needs: "redrive",
+  why: "it has no record: no worker could claim it; its message is among the dead letters",
+});
+
 const order = ["settle", "redrive", "time", "nothing"];
 
 const byNeed = (one: StuckConversation, other: StuckConversation): number =>
@@ -64,12 +76,16 @@ export const findStuck = async (env: OpsEnv, { quick, failed }: StuckOptions) =>
   const open = await env.lookups.open();
   const unsent = quick ? nothing : await env.lookups.unsent();
   const records = await readRecords(env, distinct([...open.items, ...unsent.items]));
+  const unclaimed = quick ? [] : await findUnclaimed(env);
   const now = env.clock.now();
   const found = records.map((record) => stuckOf(record, now)).filter(({ send_state }) => send_state !== "sent");
   const final = found.filter(({ send_state }) => send_state === "failed");
   return {
     stack: env.stack,
-    conversations: (failed ? found : found.filter(({ send_state }) => send_state !== "failed")).sort(byNeed),
+    conversations: [
+      ...(failed ? found : found.filter(({ send_state }) => send_state !== "failed")),
+      ...unclaimed.flatMap(({ messages }) => messages.map((message) => unclaimedRow(message, now))),
+    ].sort(byNeed),
     /** Conversations that have failed for good, listed only where that was asked for. */
     failed_for_good: quick ? null : final.length,
     dead_letters: await countLetters(env),
@@ -78,6 +94,7 @@ export const findStuck = async (env: OpsEnv, { quick, failed }: StuckOptions) =>
       index_queries: open.requests,
       scan_requests: unsent.requests,
       records_read: records.length,
+      letters_read: unclaimed.reduce((sum, { seen }) => sum + seen, 0),
       index_read_units: open.readUnits + unsent.readUnits,
     },
   };
@@ -115,11 +132,21 @@ const costText = ({ cost, failed_for_good }: Stuck): string => {
     failed_for_good === null
       ? "and, with --quick, not the status index: what has failed for good is not counted"
       : `and all of conversation-status-index, keys only (${cost.scan_requests} requests)`;
-  return `${index} ${scan}: ${cost.index_read_units} read units; then ${cost.records_read} records.`;
+  return `${index} ${scan}: ${cost.index_read_units} read units; then ${cost.records_read} records, and ${cost.letters_read} dead letters.`;
 };
 
-const headline = ({ conversations, stack }: Stuck): string => {
+const headline = ({ conversations, stack, dead_letters, failed_for_good }: Stuck): string => {
   const open = conversations.filter(({ send_state }) => send_state !== "failed").length;
+  const isQuick = failed_for_good === null;
+  if (open === 0 && Object.values(dead_letters).some((count) => count > 0)) {
+    const perhaps = isQuick ? ", perhaps of requests that have no record (--quick does not look)" : "";
+    return `No conversation in ${stack} is open, but there are dead letters${perhaps}: redrive --dry-run says what they are.`;
+  }
+  if (open === 0) {
+    return isQuick
+      ? `Nothing in the index of ${stack} is open.`
+      : `Nothing is stuck in ${stack}: every conversation is final.`;
+  }
   return `${open === 1 ? "1 conversation" : `${open} conversations`} in ${stack} ${open === 1 ? "is" : "are"} not final:`;
 };
 
@@ -128,7 +155,7 @@ export const stuckText = (stuck: Stuck, most: number): string => {
   const { conversations, dead_letters, failed_for_good } = stuck;
   const hidden = conversations.length - most;
   return [
-    conversations.length === 0 ? `Nothing is stuck in ${stuck.stack}: every conversation is final.` : headline(stuck),
+    headline(stuck),
     ...(conversations.length === 0 ? [] : ["", table(header, conversations.slice(0, most).map(rowOf)), ""]),
     ...(hidden > 0 ? [`… and ${hidden} more; --limit shows more rows, --json all of them.`] : []),
     `Dead letters: ${channels.map((channel) => `${channel} ${dead_letters[channel]}`).join(", ")}.`,
@@ -144,7 +171,7 @@ export const stuckCommand = (onStack: OnStack) =>
     .description("lists the conversations that are not final: who moves each on (NEEDS), and why")
     .option(
       "--quick",
-      "reads the sweeper's index only, where all stands that is not final: cheap at any size; without it the status index is read in full too, keys only (about 0.02 read units per conversation stored), which counts what has failed for good",
+      "reads the sweeper's index only, where all stands that is not final: cheap at any size; without it the status index is read in full too, keys only (about 0.02 read units per conversation stored), which counts what has failed for good, and the dead letters are looked at, which hides them for a moment",
       false,
     )
     .addOption(new Option("--failed", "lists what has failed for good, too").default(false).conflicts("quick"))

@@ -2,12 +2,14 @@ import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../../runtime/codec/json";
+import { contextOf, encodeContext } from "../../../../runtime/conversation/message";
 import { lostConversation } from "../../../../runtime/conversation/record";
 import type { Channel } from "../../../../runtime/request/request";
 import { sampleMessage } from "../../../../tools/measure/sample/queue-message";
 import { findConversation, othersOf } from "../../../../tools/ops/conversations/find-conversation";
 import { maskedAddress, shownConversation, showText } from "../../../../tools/ops/conversations/show";
 import { findStuck, stuckText } from "../../../../tools/ops/conversations/stuck";
+import { whereabouts } from "../../../../tools/ops/conversations/unclaimed";
 import { processorRecord } from "../../../helpers/queue-message";
 import { START } from "../../../helpers/time-and-chance";
 import { deadLettered, givenUp, guardRecord, inMemoryDeadLetters, inMemoryOps } from "../in-memory-ops";
@@ -38,7 +40,7 @@ testFindConversation("an id that lost its request id to another conversation is 
   const loser = id.replace("jobs@cucumber.example", "447400654321");
   assert.equal(
     await findConversation(env, loser),
-    E.left(`there is no conversation ${loser}: its request id was first used by ${id}`),
+    E.left({ why: `there is no conversation ${loser}: its request id was first used by ${id}`, maybeAccepted: false }),
   );
 });
 
@@ -73,11 +75,17 @@ testFindConversation("a request's id shows the conversation that has it, and wha
 
 testFindConversation("an unknown id, and what is no id, are said to be so", async () => {
   const { env } = inMemoryOps();
-  assert.equal(await findConversation(env, id), E.left(`there is no conversation ${id} in dev`));
+  assert.equal(
+    await findConversation(env, id),
+    E.left({ why: `there is no conversation ${id} in dev`, maybeAccepted: true }),
+  );
   for (const nonsense of ["", "x", "a#b", "a#b#", "a#b#c#", "a##c#d"]) {
     assert.equal(
       await findConversation(env, nonsense),
-      E.left(`"${nonsense}" is no conversation id: it has the form company#project#request#sender`),
+      E.left({
+        why: `"${nonsense}" is no conversation id: it has the form company#project#request#sender`,
+        maybeAccepted: false,
+      }),
     );
   }
 });
@@ -199,9 +207,68 @@ testFindStuck("a table has as many rows as asked for, and says how many more the
   assert.not.match(text, /ada@example\.com|\+447400123456/);
 });
 
-testFindStuck("with nothing stuck it says so", async () => {
-  const stuck = await findStuck(inMemoryOps().env, { quick: false, failed: false });
-  assert.match(stuckText(stuck, 50), /^Nothing is stuck in dev: every conversation is final\.$/m);
+const unclaimed = sampleMessage("sms", { conversation_data: { conversation_id: under("unclaimed") } });
+const letters = inMemoryDeadLetters([
+  encodeContext(contextOf(unclaimed)),
+  encodeContext(contextOf(sampleMessage())),
+  "no JSON",
+]);
+const afterAnOutage = (records: readonly JsonObject[] = []) => {
+  const given = { deadLetters: { whatsapp: inMemoryDeadLetters(), sms: letters, email: inMemoryDeadLetters() } };
+  return inMemoryOps([processorRecord({ send_state: "failed" }, "whatsapp"), ...records], given).env;
+};
+
+testFindStuck("what no worker could claim is found among the dead letters, which are shown again", async () => {
+  const stuck = await findStuck(afterAnOutage(), { quick: false, failed: false });
+
+  assert.equal(stuck.conversations, [
+    {
+      conversation_id: under("unclaimed"),
+      channel: "sms",
+      send_state: "none",
+      status: "none",
+      age_seconds: 0,
+      needs: "redrive",
+      why: "it has no record: no worker could claim it; its message is among the dead letters",
+    },
+  ]);
+  assert.equal([stuck.dead_letters.sms, stuck.cost.letters_read], [3, 3]);
+  assert.equal(letters.released, ["letter-1", "letter-2", "letter-3"]);
+});
+
+for (const [what, messages, quick, expected] of [
+  ["nothing stuck", [], false, "Nothing is stuck in dev: every conversation is final."],
+  ["a look at the index alone", [], true, "Nothing in the index of dev is open."],
+  [
+    "letters",
+    ["a"],
+    false,
+    "No conversation in dev is open, but there are dead letters: redrive --dry-run says what they are.",
+  ],
+  [
+    "letters, quick",
+    ["a"],
+    true,
+    "No conversation in dev is open, but there are dead letters, perhaps of requests that have no record (--quick does not look): redrive --dry-run says what they are.",
+  ],
+] as const) {
+  testFindStuck(`the headline says what is known: ${what}`, async () => {
+    const deadLetters = {
+      whatsapp: inMemoryDeadLetters(),
+      sms: inMemoryDeadLetters(messages),
+      email: inMemoryDeadLetters(),
+    };
+    const stuck = await findStuck(inMemoryOps([], { deadLetters }).env, { quick, failed: false });
+    assert.is(stuckText(stuck, 50).split("\n")[0], expected);
+  });
+}
+
+testFindStuck("a conversation without a record is said to be where its message is, or may be", async () => {
+  const deadLetters = { whatsapp: inMemoryDeadLetters(), email: inMemoryDeadLetters() };
+  const sms = inMemoryDeadLetters([encodeContext(contextOf(unclaimed))]);
+  const { env } = inMemoryOps([], { deadLetters: { ...deadLetters, sms } });
+  assert.match(await whereabouts(env, under("unclaimed")), "its message is among the dead letters: redrive sms");
+  assert.match(await whereabouts(env, under("other")), "its message waits in its queue, or SQS has deleted it");
 });
 
 testFindStuck.run();
