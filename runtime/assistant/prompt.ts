@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type { JsonObject } from "../codec/json";
@@ -130,3 +130,23 @@ export const repairQuestion = (writing: Writing, fault: string): Question => que
 /** The same in a thread that knows nothing of the first question. */
 export const repeatedQuestion = (writing: Writing, fault: string): Question =>
   question(writing, `${inputFor(writing.message)}\n\n${repairInput(fault)}`);
+
+const templateOf = (credentials: CarrierCredentials): string | undefined => {
+  switch (credentials._tag) {
+    case "Simulated":
+      return undefined;
+    case "Twilio":
+      return credentials.twilio_template_sid;
+    case "SendGrid":
+      return credentials.sendgrid_template_id;
+  }
+};
+
+/** Stands for what a message's words are written for: template, sender, variables and length. No value of a secret can be read from it. */
+export const writtenFor = ({ message, setup, credentials }: Omit<Writing, "assistantKey">): string => {
+  const variables = Object.keys(expectedVariables(setup, credentials)).sort();
+  return createHash("sha256")
+    .update(JSON.stringify([templateOf(credentials), setup.sender, variables, longestMessage(message)]))
+    .digest("hex")
+    .slice(0, 16);
+};

@@ -1,5 +1,6 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as R from "fp-ts/ReadonlyRecord";
 import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
 import type { Channel } from "../request/request";
@@ -57,8 +58,8 @@ export type Company = {
   readonly details: Faulty<CompanyDetails>;
   /** How long the project's conversations are kept, if it says so. */
   readonly retentionDays: number | undefined;
-  /** Senders and addresses of all channels, which a message may quote. */
-  readonly channelConfig: unknown;
+  /** What of each channel's setup a message may quote, on any channel. */
+  readonly channelConfig: JsonObject;
   readonly setups: Readonly<Record<Channel, Faulty<ChannelSetup>>>;
 };
 
@@ -71,6 +72,22 @@ export const boundKeys = ({ api_key_reference: reference }: JsonObject): readonl
   (Array.isArray(reference) ? reference : [reference]).filter(
     (id): id is string => typeof id === "string" && id !== "",
   );
+
+const QUOTABLE = [
+  "company_whatsapp_number",
+  "company_sms_number",
+  "company_email",
+  "email_from_name",
+  "default_subject_line",
+  "unsubscribe_url",
+];
+
+const quotableOf = (channels: unknown): JsonObject =>
+  isJsonObject(channels)
+    ? R.map((config: unknown) =>
+        isJsonObject(config) ? R.filterWithIndex((name) => QUOTABLE.includes(name))(config) : {},
+      )(channels)
+    : {};
 
 /** Reads a record of the company table. */
 export const companyOf = (record: JsonObject): Company => ({
@@ -91,7 +108,7 @@ export const companyOf = (record: JsonObject): Company => ({
     })),
   ),
   retentionDays: isRetention(record.conversation_ttl_days) ? record.conversation_ttl_days : undefined,
-  channelConfig: record.channel_config,
+  channelConfig: quotableOf(record.channel_config),
   setups: setupsOf(record),
 });
 

@@ -32,13 +32,17 @@ export type ConversationKey = { readonly primary_channel: string; readonly conve
 
 /** What the assistant wrote, saved before it is sent, so that a retry sends the same words and does not buy them twice. */
 export const Draft = t.readonly(
-  t.type({
-    variables: t.record(t.string, t.string),
-    thread_id: t.string,
-    prompt_tokens: t.number,
-    completion_tokens: t.number,
-    total_tokens: t.number,
-  }),
+  t.intersection([
+    t.type({
+      variables: t.record(t.string, t.string),
+      thread_id: t.string,
+      prompt_tokens: t.number,
+      completion_tokens: t.number,
+      total_tokens: t.number,
+    }),
+    /** What it was written for, by `writtenFor`; drafts of older versions do not say. */
+    t.partial({ written_for: t.string }),
+  ]),
 );
 export type Draft = t.TypeOf<typeof Draft>;
 

@@ -61,6 +61,12 @@ const channelPart = (record: JsonObject, ...path: readonly string[]): JsonObject
   return isJsonObject(part) ? part : {};
 };
 
+/** The other channels' senders may be quoted, too: a rebuilt message judges an answer as the first one did. */
+const otherChannels = ({ request, company }: Message): JsonObject => {
+  const { [request.channel]: _, ...others } = company.channelConfig;
+  return Object.keys(others).length === 0 ? {} : { other_channels: others };
+};
+
 /** The sparse indexes' keys: sender and recipient of the channel. */
 const indexKeys = (channel: Channel, config: JsonObject, recipient: JsonObject): JsonObject => {
   switch (channel) {
@@ -91,6 +97,7 @@ export const newConversation = ({ message, lease, at, ...claim }: Claim): NewIte
     project_data: request.projectData ?? {},
     ai_config: channelPart(company.record, "ai_config", "openai_config", request.channel),
     channel_config: channelConfig,
+    ...otherChannels(message),
     max_message_length: channelPart(company.record, "rate_limits").max_message_length,
     router_version: message.routerVersion,
     processor_version: claim.processorVersion,
@@ -163,7 +170,7 @@ const contextFrom = (record: JsonObject): JsonObject => {
       ]),
       rate_limits: pick(record, ["max_message_length"]),
       ai_config: { openai_config: { [channel]: record.ai_config } },
-      channel_config: { [channel]: record.channel_config },
+      channel_config: { ...objectAt(record.other_channels), [channel]: record.channel_config },
     },
     conversation_data: { conversation_id: record.conversation_id, conversation_status: "initiated" },
     metadata: { router_version: record.router_version, schema: 1, accepted_at: record.accepted_at },

@@ -135,10 +135,11 @@ export const renewLease = (lease: Lease, from: readonly string[]): Change => ({
   set: { lease_until: lease.lease_until },
 });
 
-/** Keeps what the assistant wrote, before it is sent; in place of an earlier draft that does not fit any more. */
-export const saveDraft = (lease: Lease, draft: Draft, at: Date): Change => ({
+/** Keeps what the assistant wrote, before it is sent; `replaced` does not fit any more, and an erasure still finds its thread. */
+export const saveDraft = (lease: Lease, draft: Draft, at: Date, replaced?: Draft): Change => ({
   when: { ...heldBy(lease), send_state: ["accepted", "drafted"] },
   set: { send_state: "drafted", draft, thread_id: draft.thread_id, updated_at: at.toISOString() },
+  ...(replaced === undefined ? {} : { append: { threads: [replaced.thread_id] } }),
 });
 
 /** The intent log: written before the carrier is called, so that a death in between leaves a trace. */

@@ -3,7 +3,14 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { checkAnswer } from "../assistant/check-variables";
-import { firstQuestion, repairQuestion, repeatedQuestion, threadOwner } from "../assistant/prompt";
+import {
+  expectedVariables,
+  firstQuestion,
+  repairQuestion,
+  repeatedQuestion,
+  threadOwner,
+  writtenFor,
+} from "../assistant/prompt";
 import type { Draft } from "../conversation/conversation";
 import { correlationOf } from "../conversation/message";
 import { keepThread, saveDraft } from "../conversation/transitions";
@@ -13,6 +20,7 @@ import type { HasConversations } from "../ports/conversations";
 import type { HasClock, HasDeadline } from "../ports/time-and-chance";
 import type { Step } from "../step";
 import { changeConversation } from "./claim";
+import { sameNames } from "./prepare";
 import type { Drafted, HasSettings, OutOfTime, Prepared, ProcessorEnv, Setback } from "./stages";
 import { timeFor } from "./time-for";
 
@@ -159,10 +167,11 @@ export const writeDraft = (prepared: Prepared): Writing<Failed> =>
 const writeAndSave = (prepared: Prepared): Step<ProcessorEnv, Setback, Drafted> =>
   pipe(
     writeDraft(prepared),
+    RTE.map((draft) => ({ ...draft, written_for: writtenFor(prepared) })),
     RTE.chainFirstW((draft) =>
       pipe(
         RTE.asksReaderTaskEither(({ clock }: ProcessorEnv) =>
-          changeConversation(prepared, saveDraft(prepared.lease, draft, clock.now())),
+          changeConversation(prepared, saveDraft(prepared.lease, draft, clock.now(), prepared.savedDraft)),
         ),
         RTE.orElseFirstW((failure) => (failure._tag === "LeaseLost" ? closeThread : keep)(prepared, draft.thread_id)),
       ),
@@ -170,6 +179,16 @@ const writeAndSave = (prepared: Prepared): Step<ProcessorEnv, Setback, Drafted> 
     RTE.map((draft) => ({ ...prepared, draft })),
   );
 
-/** The message's words: an earlier worker's, or newly written and saved. */
+/** Whether a template would take these words now as it would have then; the secret may name another one since. */
+const fits =
+  (prepared: Prepared) =>
+  ({ written_for, variables }: Draft): boolean =>
+    written_for === undefined
+      ? sameNames(Object.keys(variables), Object.keys(expectedVariables(prepared.setup, prepared.credentials)))
+      : written_for === writtenFor(prepared);
+
+/** The message's words: an earlier worker's, if they still fit, or newly written and saved. */
 export const draft = (prepared: Prepared): Step<ProcessorEnv, Setback, Drafted> =>
-  prepared.savedDraft === undefined ? writeAndSave(prepared) : RTE.right({ ...prepared, draft: prepared.savedDraft });
+  prepared.savedDraft !== undefined && fits(prepared)(prepared.savedDraft)
+    ? RTE.right({ ...prepared, draft: prepared.savedDraft })
+    : writeAndSave(prepared);

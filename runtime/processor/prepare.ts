@@ -49,7 +49,7 @@ type TemplateEnv = HasCarrier & HasClock & HasDeadline & HasSettings;
 
 type WithCredentials = Claimed & { readonly setup: ChannelSetup; readonly credentials: CarrierCredentials };
 
-const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
+export const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((name) => other.includes(name));
 
 const compare =

@@ -70,6 +70,17 @@ const channelPart: Readonly<Record<Channel, (recipient: string) => JsonObject>> 
   }),
 };
 
+/** What a message may quote of the channels that it does not go by: no name of a secret. */
+const quotable = (own: Channel): JsonObject =>
+  Object.fromEntries(
+    channels
+      .filter((channel) => channel !== own)
+      .map((channel) => {
+        const config = section(channelPart[channel](""), "channel_config");
+        return [channel, Object.fromEntries(Object.entries(config).filter(([name]) => !name.endsWith("_id")))];
+      }),
+  );
+
 const WRITTEN = { "1": "Ada", "2": "Healthcare Assistant", "3": "The CV does not mention a driving licence." };
 
 const section = (body: JsonObject, name: string): JsonObject => {
@@ -98,6 +109,8 @@ const expectedRecord = (
 ): JsonObject => {
   const { attempt_id, sending_at, thread_id } = record;
   const tokens = tokensOf(record);
+  const { written_for } = section(record, "draft");
+  assert.match(String(written_for), /^[0-9a-f]{16}$/);
   const delivery_status = lastWord[request.channel];
   return {
     ...matched(record),
@@ -125,6 +138,7 @@ const expectedRecord = (
       template_sender: assistant,
     },
     ...channelPart[request.channel](request.recipient),
+    other_channels: quotable(request.channel),
     max_message_length: 1024,
     router_version: "0.1.0",
     processor_version: "0.1.0",
@@ -150,7 +164,7 @@ const expectedRecord = (
     failure_reason: null,
     delivery_status,
     send_state: "sent",
-    draft: { variables: WRITTEN, thread_id, ...tokens },
+    draft: { variables: WRITTEN, thread_id, written_for, ...tokens },
     attempts: [{ attempt_id, sending_at, ...(request.channel === "email" ? {} : { account: "882596f72330c7bb" }) }],
   };
 };

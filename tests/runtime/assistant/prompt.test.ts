@@ -10,6 +10,7 @@ import {
   repairInput,
   safetyIdentifier,
   variablesSchema,
+  writtenFor,
 } from "../../../runtime/assistant/prompt";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ChannelSetup } from "../../../runtime/company/channel-setup";
@@ -170,5 +171,26 @@ testPrompt("a repair says what was wrong", () => {
     "Your last answer cannot be used: variable 2 is empty. Answer again in full.",
   );
 });
+
+const withTemplate = { ...twilio, twilio_template_sid: "HX1" };
+const before = { message: sampleMessage("sms"), setup, credentials: withTemplate };
+const filling = (content_variables: ChannelSetup["assistant"]["content_variables"]) => ({
+  ...before,
+  setup: { ...setup, assistant: { ...setup.assistant, content_variables } },
+});
+const limited = { company_data_payload: { rate_limits: { max_message_length: 160 } } };
+
+for (const [what, isSame, now] of [
+  ["a rotated token", true, { ...before, credentials: { ...withTemplate, twilio_auth_token: "another" } }],
+  ["other words for what belongs there", true, filling({ "2": "a role", "1": "a name" })],
+  ["another template", false, { ...before, credentials: { ...withTemplate, twilio_template_sid: "HX2" } }],
+  ["no template", false, { ...before, credentials: twilio }],
+  ["another sender", false, { ...before, setup: { ...setup, sender: "+447400654322" } }],
+  ["a variable more", false, filling({ ...variables, "3": "the day" })],
+  ["a shorter limit", false, { ...before, message: sampleMessage("sms", limited) }],
+] as const)
+  testPrompt(`words that were written before ${what} ${isSame ? "fit" : "do not fit any more"}`, () => {
+    assert.is(writtenFor(now) === writtenFor(before), isSame);
+  });
 
 testPrompt.run();

@@ -23,6 +23,17 @@ const company = companyRecord();
 const part = (...path: readonly string[]): unknown =>
   path.reduce<unknown>((found, name) => (found as JsonObject)[name], company);
 
+/** What a message may quote of each channel. */
+const senders = {
+  whatsapp: { company_whatsapp_number: "+447400654321" },
+  sms: { company_sms_number: "+447400654322" },
+  email: {
+    company_email: "jobs@cucumber.example",
+    default_subject_line: "Your application",
+    email_from_name: "Cucumber",
+  },
+};
+
 const common = (channel: Channel, conversation_id: string): JsonObject => ({
   conversation_id,
   company_id: "ci-aaa-001",
@@ -52,6 +63,7 @@ const common = (channel: Channel, conversation_id: string): JsonObject => ({
   },
   ai_config: part("ai_config", "openai_config", channel),
   channel_config: part("channel_config", channel),
+  other_channels: Object.fromEntries(Object.entries(senders).filter(([other]) => other !== channel)),
   max_message_length: 1000,
   router_version: "1.2.3",
   processor_version: "2.3.4",
@@ -172,14 +184,14 @@ test("what the company record lacks is left out, and no index gets an empty key"
     ),
   );
 
-  const { company_rep, max_message_length, gsi_company_sms_number, ...rest } = expected.sms;
+  const { company_rep, max_message_length, gsi_company_sms_number, other_channels, ...rest } = expected.sms;
   assert.equal(record, { ...rest, ai_config: {}, channel_config: {}, project_data: {} });
 });
 
-test("nothing of the caller's API keys or of other channels is recorded", () => {
+test("nothing of the caller's API keys is recorded, and of other channels what may be quoted", () => {
   const text = JSON.stringify(recorded(sampleMessage("email")));
 
-  for (const other of ["key-id-aaa-001", "whatsapp_credentials_id", "requests_per_minute"]) {
+  for (const other of ["key-id-aaa-001", "credentials/cucumber-recruitment/clarify-cv/twilio", "requests_per_minute"]) {
     assert.not.match(text, other);
   }
 });

@@ -50,6 +50,7 @@ const asRead = (message: Message) => {
     longest: longestMessage(message),
     retention: company.retentionDays,
     input: inputFor(message),
+    quotable: company.channelConfig,
     request,
     conversationId,
     acceptedAt,

@@ -7,10 +7,20 @@ import { conversationKey } from "../../../runtime/conversation/message";
 import { writeDraft } from "../../../runtime/processor/draft";
 import { processMessage } from "../../../runtime/processor/process-message";
 import type { Prepared } from "../../../runtime/processor/stages";
+import { exampleSecrets, twilioSecret } from "../../../tools/measure/sample/company-record";
+import { processorSettings } from "../../../tools/measure/sample/functions";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
-import { type AssistantStep, assistantFails, cannotSay, fillsAll, refuses, says } from "../../helpers/fake-providers";
+import {
+  type AssistantStep,
+  assistantFails,
+  cannotSay,
+  fakeSecrets,
+  fillsAll,
+  refuses,
+  says,
+} from "../../helpers/fake-providers";
 import { happyProcessorEnv } from "../../helpers/processor-env";
-import { delivery, exampleClaim } from "../../helpers/queue-message";
+import { delivery, exampleClaim, exampleDraft, processorRecord } from "../../helpers/queue-message";
 
 const key = conversationKey(sampleMessage());
 const twilio = { _tag: "Twilio", twilio_account_sid: "AC1", twilio_auth_token: "token" } as const;
@@ -263,5 +273,54 @@ testDraft("a draft that was saved while its answer was lost is not written anew 
 
   assert.equal([asked.length, sends.length, store.find(key)?.send_state], [1, 1, "sent"]);
 });
+
+const smsKey = conversationKey(sampleMessage("sms"));
+const smsSettings = processorSettings({ channel: "sms" });
+const secretsWith = (template: string | undefined) =>
+  fakeSecrets(
+    Object.fromEntries(
+      Object.entries(exampleSecrets).map(([name, value]) => [
+        name,
+        name.includes("sms-credentials") ? JSON.stringify({ ...twilioSecret, twilio_template_sid: template }) : value,
+      ]),
+    ),
+  ).secrets;
+
+for (const [what, first, then, names] of [
+  ["free text, and now there is a template", undefined, "HX1", ["1", "2"]],
+  ["a template, and now there is none", "HX1", undefined, ["body"]],
+  ["another template", "HX1", "HX2", ["1", "2"]],
+] as const)
+  testDraft(
+    `what was written for ${what}, is written anew and never sent; an erasure still finds its thread`,
+    async () => {
+      const happy = happyProcessorEnv({ settings: smsSettings, secrets: secretsWith(first) }, [busyCarrier]);
+      await processMessage(delivery("sms"))(happy.env)();
+      happy.clock.advance(60_000);
+
+      const env = { ...happy.env, secrets: secretsWith(then) };
+      await processMessage(delivery("sms", {}, { receiveCount: 2 }))(env)();
+
+      const { thread_id, threads, send_state } = happy.store.find(smsKey) ?? {};
+      assert.equal(
+        [happy.asked.length, happy.sends.map(({ variables }) => Object.keys(variables)), send_state],
+        [2, [names], "sent"],
+      );
+      assert.equal([thread_id, threads, happy.closed], ["conv_2", ["conv_1"], []]);
+    },
+  );
+
+for (const [what, variables, asks] of [
+  ["the template's names is sent", { "1": "Ada", "2": "a job" }, 0],
+  ["other names is written anew", { body: "Hello Ada" }, 1],
+] as const)
+  testDraft(`a draft of an older version, of which nobody knows what it was for, with ${what}`, async () => {
+    const { env, store, asked, sends } = happyProcessorEnv();
+    store.put(processorRecord({ send_state: "drafted", draft: exampleDraft(variables) }));
+
+    await processMessage(delivery())(env)();
+
+    assert.equal([asked.length, Object.keys(sends[0]?.variables ?? {})], [asks, ["1", "2"]]);
+  });
 
 testDraft.run();

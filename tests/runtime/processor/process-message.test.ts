@@ -20,6 +20,8 @@ const draft = {
   completion_tokens: 20,
   total_tokens: 120,
 };
+/** Stands for the channel's template, sender, variables and length. */
+const writtenFor = { whatsapp: "7f58e1880ad6e5c8", sms: "18241b1c5968ba71", email: "748be7447066b7d9" };
 const attempt = { attempt_id: fixedId(2), sending_at: START };
 /** Stands for the account of the example's secret, which is nowhere in the record. */
 const ACCOUNT = "882596f72330c7bb";
@@ -34,7 +36,7 @@ const sentRecord = (channel: Channel, text: string): JsonObject => {
     conversation_status: "initial_message_sent",
     task_complete: 1,
     thread_id: "conv_1",
-    draft,
+    draft: { ...draft, written_for: writtenFor[channel] },
     ...attempt,
     attempts: [channel === "email" ? attempt : { ...attempt, account: ACCOUNT }],
     delivery_status: "queued",
@@ -141,7 +143,10 @@ test("the intent to send is on the record before the carrier is called", async (
   });
   await processMessage(delivery())(env)();
 
-  assert.equal(seen, [{ send_state: "sending", ...attempt, attempts: [{ ...attempt, account: ACCOUNT }], draft }]);
+  const kept = { ...draft, written_for: writtenFor.whatsapp };
+  assert.equal(seen, [
+    { send_state: "sending", ...attempt, attempts: [{ ...attempt, account: ACCOUNT }], draft: kept },
+  ]);
 });
 
 test("time is told from the claim to the carrier's answer", async () => {
