@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { flow } from "fp-ts/function";
 import * as t from "io-ts";
-import { decodeOr, type JsonObject, parseJson } from "../codec/json";
+import { decodeOr, isJsonObject, type JsonObject, parseJson } from "../codec/json";
 import { Company } from "../company/company";
 import { addressFieldOf, Channel, Identifier, type ProjectIds, RequestId, type ValidRequest } from "../request/request";
 import { IsoDateTime, NonEmptyText } from "../request/text";
@@ -39,7 +39,7 @@ const ContextObject = t.type({
 });
 
 /** The version of the context object's form, raised only when an older processor could not read it. */
-const SCHEMA = 1;
+export const SCHEMA = 1;
 
 /** The context object of a message. */
 export const contextOf = ({ conversationId, request, company, acceptedAt, routerVersion }: Message): JsonObject => ({
@@ -88,10 +88,23 @@ export type Malformed = { readonly _tag: "Malformed"; readonly reason: string };
 
 const malformed = (reason: string): Malformed => ({ _tag: "Malformed", reason });
 
+/** Of a form that only a later version knows: whoever meets it leaves it to that version. */
+export type UnknownSchema = { readonly _tag: "UnknownSchema"; readonly reason: string };
+
+/** Whether a message of this schema, or a record that was made of one, can be read here. */
+export const knownSchema = (schema: unknown): E.Either<UnknownSchema, unknown> =>
+  typeof schema === "number" && schema > SCHEMA
+    ? E.left({ _tag: "UnknownSchema", reason: `schema ${schema}, and this version knows none above ${SCHEMA}` })
+    : E.right(schema);
+
+const schemaOf = (context: unknown): unknown =>
+  isJsonObject(context) && isJsonObject(context.metadata) ? context.metadata.schema : undefined;
+
 /** Reads the body of a queue message. */
-export const readMessage: (body: string) => E.Either<Malformed, Message> = flow(
+export const readMessage: (body: string) => E.Either<Malformed | UnknownSchema, Message> = flow(
   parseJson(() => malformed("not JSON")),
-  E.chain(
+  E.chainFirstW(flow(schemaOf, knownSchema)),
+  E.chainW(
     flow(
       decodeMessage,
       E.mapLeft((places) => malformed(`context object: ${places}`)),

@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from "../codec/json";
 import type { ChannelSetup } from "../company/channel-setup";
 import type { Channel } from "../request/request";
 import { Attempt, checkBucket, type Draft, expiry, isoAfter, type Lease, type NewItem } from "./conversation";
-import { conversationKey, decodeMessage, type Message } from "./message";
+import { conversationKey, decodeMessage, knownSchema, type Message, SCHEMA, type UnknownSchema } from "./message";
 
 /** The named entries of an object that it has. */
 const pick = (record: JsonObject, names: readonly string[]): JsonObject =>
@@ -103,6 +103,7 @@ export const newConversation = ({ message, lease, at, ...claim }: Claim): NewIte
     processor_version: claim.processorVersion,
     initial_request_timestamp: request.requestedAt,
     accepted_at: message.acceptedAt,
+    message_schema: SCHEMA,
     created_at: at.toISOString(),
     updated_at: at.toISOString(),
     conversation_status: "processing",
@@ -173,17 +174,22 @@ const contextFrom = (record: JsonObject): JsonObject => {
       channel_config: { ...objectAt(record.other_channels), [channel]: record.channel_config },
     },
     conversation_data: { conversation_id: record.conversation_id, conversation_status: "initiated" },
-    metadata: { router_version: record.router_version, schema: 1, accepted_at: record.accepted_at },
+    metadata: { router_version: record.router_version, schema: SCHEMA, accepted_at: record.accepted_at },
   };
 };
 
 export type NotRebuilt = { readonly _tag: "NotRebuilt"; readonly reason: string };
 
 /** A fresh message for a conversation whose own message is gone. */
-export const rebuildMessage = (record: JsonObject): E.Either<NotRebuilt, Message> =>
+export const rebuildMessage = (record: JsonObject): E.Either<NotRebuilt | UnknownSchema, Message> =>
   pipe(
-    decodeMessage(contextFrom(record)),
-    E.mapLeft((places) => ({ _tag: "NotRebuilt", reason: places })),
+    knownSchema(record.message_schema),
+    E.chainW(() =>
+      pipe(
+        decodeMessage(contextFrom(record)),
+        E.mapLeft((places): NotRebuilt => ({ _tag: "NotRebuilt", reason: places })),
+      ),
+    ),
   );
 
 /** The setup by which a record's message is sent. */

@@ -79,9 +79,19 @@ const intended = (message: Message): Step<ClaimEnv, ClaimRefusal, Claimed> =>
 /** Were it written, the outcome of its send could no longer be added. */
 const tooLarge: ClaimRefusal = { _tag: "Malformed", reason: `the record would exceed ${LARGEST_RECORD} bytes` };
 
+/** A message as it came, and when. */
+export type Received = { readonly message: Message; readonly receivedAt: Date };
+
+/** Seconds in which the guard is asked and the record put. An erasure holds a record's place for longer than that and one call take. */
+const FRESH_SECONDS = 10;
+
+const isStale = ({ claimedAt }: Claimed, receivedAt: Date): boolean =>
+  claimedAt.getTime() - receivedAt.getTime() > FRESH_SECONDS * 1000;
+
 const create =
-  (claimed: Claimed): Step<ClaimEnv, ClaimRefusal, "created" | "exists"> =>
+  (claimed: Claimed, receivedAt: Date): Step<ClaimEnv, ClaimRefusal, "created" | "exists"> =>
   ({ conversations, settings }) => {
+    if (isStale(claimed, receivedAt)) return TE.left({ _tag: "Stalled" });
     const record = newConversation({
       message: claimed.message,
       lease: claimed.lease,
@@ -117,12 +127,12 @@ const resume = (claimed: Claimed): Step<ClaimEnv, ClaimRefusal, Claimed> =>
   );
 
 /** Claims a conversation that is new, or that its holder has left; one claim at a time holds it. */
-export const claim = (message: Message): Step<ClaimEnv, ClaimRefusal, Claimed> =>
+export const claim = ({ message, receivedAt }: Received): Step<ClaimEnv, ClaimRefusal, Claimed> =>
   pipe(
     intended(message),
     RTE.chain((claimed) =>
       pipe(
-        create(claimed),
+        create(claimed, receivedAt),
         RTE.chain((put) => (put === "created" ? RTE.right(claimed) : resume(claimed))),
       ),
     ),

@@ -39,6 +39,8 @@ const answerTo = (refusal: ClaimRefusal, delivery: Delivery): RT.ReaderTask<Proc
     case "Erased":
       return () => T.of(done);
     case "Malformed":
+    case "UnknownSchema":
+    case "TooOften":
     case "Unreadable":
     case "TooLate":
     case "AlreadyFailed":
@@ -47,6 +49,7 @@ const answerTo = (refusal: ClaimRefusal, delivery: Delivery): RT.ReaderTask<Proc
       return ({ clock }) => T.of(again(secondsUntil(refusal.until, clock.now())));
     case "Unclear":
       return leaveUncertain(refusal, delivery);
+    case "Stalled":
     case "StoreUnavailable":
       return (env) => T.of(retry(delivery, env));
   }

@@ -4,11 +4,11 @@ import type * as RT from "fp-ts/ReaderTask";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import { correlationOf, type Malformed, type Message, sendable, type TooLate } from "../conversation/message";
+import { correlationOf, sendable } from "../conversation/message";
 import type { LogEvent } from "../log/log";
 import type { HasClock } from "../ports/time-and-chance";
 import type { Step } from "../step";
-import { claim } from "./claim";
+import { claim, type Received } from "./claim";
 import { draft } from "./draft";
 import { guardRequest } from "./guard-request";
 import { handleRefusal } from "./handle-refusal";
@@ -20,6 +20,7 @@ import {
   type ClaimRefusal,
   type Delivery,
   done,
+  type HasSettings,
   type ProcessorEnv,
   type QueueAnswer,
   type Sent,
@@ -35,22 +36,29 @@ const sentEvent = ({ message, attemptId, accepted }: Sent, at: Date): LogEvent =
   since_accepted_ms: at.getTime() - Date.parse(message.acceptedAt),
 });
 
-/** The message, if it may still be sent. */
+/** The message, if it may still be sent, and when it was received. */
 const receive =
-  ({ message }: Delivery): Step<HasClock, Malformed | TooLate, Message> =>
-  ({ clock }) =>
-    TE.fromEither(
+  ({ message, receiveCount }: Delivery): Step<HasClock & HasSettings, ClaimRefusal, Received> =>
+  ({ clock, settings }) => {
+    const receivedAt = clock.now();
+    return TE.fromEither(
       pipe(
         message,
-        E.chainW((received) => sendable(received, clock.now())),
+        E.filterOrElseW(
+          () => receiveCount <= settings.maxReceiveCount,
+          (): ClaimRefusal => ({ _tag: "TooOften" }),
+        ),
+        E.chainW((received) => sendable(received, receivedAt)),
+        E.map((received) => ({ message: received, receivedAt })),
       ),
     );
+  };
 
 const take = (delivery: Delivery): Step<ProcessorEnv, ClaimRefusal, Claimed> =>
   pipe(
     receive(delivery),
-    RTE.chainFirstReaderIOKW(readAhead),
-    RTE.chainFirstW(guardRequest),
+    RTE.chainFirstReaderIOKW(({ message }) => readAhead(message)),
+    RTE.chainFirstW(({ message }) => guardRequest(message)),
     RTE.chainW(claim),
     RTE.chainFirstW(() => hideForLease(delivery)),
   );

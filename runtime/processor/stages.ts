@@ -12,7 +12,14 @@ import type {
   Lease,
   Unreadable,
 } from "../conversation/conversation";
-import { correlationOf, type Malformed, type Message, readMessage, type TooLate } from "../conversation/message";
+import {
+  correlationOf,
+  type Malformed,
+  type Message,
+  readMessage,
+  type TooLate,
+  type UnknownSchema,
+} from "../conversation/message";
 import type { HasLog } from "../log/log";
 import type {
   AssistantRefused,
@@ -76,7 +83,7 @@ export type Delivery = {
   readonly receiptHandle: string;
   /** Receives so far, this one counted. */
   readonly receiveCount: number;
-  readonly message: E.Either<Malformed, Message>;
+  readonly message: E.Either<Malformed | UnknownSchema, Message>;
 };
 
 const SqsRecord = t.type({
@@ -127,6 +134,10 @@ export type Drafted = Prepared & { readonly draft: Draft };
 export type Committed = Drafted & { readonly attemptId: string };
 export type Sent = Committed & { readonly accepted: Accepted };
 
+/** The queue receives it more often than this version of the processor knows of, which has given it up. */
+type TooOften = { readonly _tag: "TooOften" };
+/** So long after it was let through that its request may be over by now. */
+type Stalled = { readonly _tag: "Stalled" };
 /** The request's id belongs to another request, which came first. */
 type Conflicting = { readonly _tag: "Conflicting"; readonly reason: string };
 /** The recipient's data were erased: the request is over. */
@@ -147,7 +158,10 @@ export type Unclear = {
 /** Why a delivered message is not worked on now. */
 export type ClaimRefusal =
   | Malformed
+  | UnknownSchema
   | TooLate
+  | TooOften
+  | Stalled
   | Conflicting
   | Erased
   | AlreadySent

@@ -104,7 +104,7 @@ const waitOf = (conversation: Conversation, settings: SweeperEnv["settings"]): n
 /** What the carrier lists, and what our own records say of the same two addresses. */
 export const gatherEvidence = (conversation: Conversation): Step<SweeperEnv, SweepFailure, Evidence> =>
   pipe(
-    RTE.fromEither(pipe(rebuildMessage(conversation), E.chain(setupOf))),
+    RTE.fromEither(pipe(rebuildMessage(conversation), E.chainW(setupOf))),
     RTE.bindTo("setup"),
     RTE.bindW("listed", ({ setup }) => listing(conversation, setup)),
     RTE.bindW("found", ({ listed }) => neighbours(conversation, listed)),

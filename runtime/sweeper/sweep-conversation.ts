@@ -74,7 +74,10 @@ const tryAgain =
   ({ conversations, clock }) =>
     conversations.change(conversation, checkLater(conversation, isoAfter(clock.now(), TRY_AGAIN_SECONDS)));
 
-/** Trouble with a carrier, a secret, a table or a queue: later, but an uncertain send not for ever, and a record that gives no message never. */
+/**
+ * Trouble with a carrier, a secret, a table or a queue: later, but an uncertain send not for ever, and a record that gives no message
+ * never. What only a later version can read is left to it.
+ */
 const putOff =
   (conversation: Conversation, failure: SweepFailure): Step<SweeperEnv, SweepFailure, void> =>
   (env) => {
@@ -84,6 +87,7 @@ const putOff =
       status: failure._tag,
       ...("reason" in failure ? { reason: failure.reason } : {}),
     })();
+    if (failure._tag === "UnknownSchema") return leave(conversation)(env);
     if (isOverdue(conversation, env.clock.now())) return stopKnowing(conversation, failure._tag)(env);
     return failure._tag === "NotRebuilt" && !isSending(conversation)
       ? giveUp(conversation, `its record gives no message: ${failure.reason}`)(env)
@@ -158,6 +162,7 @@ const orPutOff =
       case "CarrierSilent":
       case "SecretMissing":
       case "NotRebuilt":
+      case "UnknownSchema":
       case "QueueRefused":
       case "QueueMissing":
       case "StoreUnavailable":

@@ -1,3 +1,4 @@
+import type { UnknownSchema } from "../conversation/message";
 import type { NotRebuilt } from "../conversation/record";
 import type { HasLog } from "../log/log";
 import type { Carrier, CarrierSilent } from "../ports/carrier";
@@ -38,4 +39,5 @@ export type SweepFailure =
   | SecretMissing
   | CarrierSilent
   | TookTooLong
-  | NotRebuilt;
+  | NotRebuilt
+  | UnknownSchema;

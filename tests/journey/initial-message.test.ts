@@ -144,6 +144,7 @@ const expectedRecord = (
     processor_version: "0.1.0",
     initial_request_timestamp: "2026-11-20T11:45:32.789Z",
     accepted_at: answer.body.queue_timestamp,
+    message_schema: 1,
     conversation_status: "initial_message_sent",
     task_complete: 1,
     email_id: request.channel === "email" ? send?.id : null,

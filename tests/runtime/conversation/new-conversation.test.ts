@@ -69,6 +69,7 @@ const common = (channel: Channel, conversation_id: string): JsonObject => ({
   processor_version: "2.3.4",
   initial_request_timestamp: "2026-11-20T11:45:32.789Z",
   accepted_at: START,
+  message_schema: 1,
   created_at: START,
   updated_at: START,
   conversation_status: "processing",

@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Conversation, SendState } from "../../../runtime/conversation/conversation";
-import { conversationKey } from "../../../runtime/conversation/message";
+import { conversationKey, type Message } from "../../../runtime/conversation/message";
 import { claim, resumable } from "../../../runtime/processor/claim";
 import { processorSettings } from "../../../tools/measure/sample/functions";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
@@ -60,6 +60,7 @@ testResumable.run();
 
 const message = sampleMessage();
 const key = conversationKey(message);
+const received = (message: Message) => ({ message, receivedAt: new Date(START) });
 const lease = { lease_owner: fixedId(1), lease_until: "2026-11-20T11:48:13.000Z" };
 const draft = exampleDraft();
 
@@ -71,7 +72,7 @@ const envOf = ({ conversations }: InMemoryConversations, ids = fixedIds()) => ({
 });
 
 const outcome = async (env: ReturnType<typeof envOf>) => {
-  const result = await claim(message)(env)();
+  const result = await claim(received(message))(env)();
   if (E.isLeft(result)) return result.left;
   const { heldUntil, ...claimed } = result.right;
   return { ...claimed, heldUntil: heldUntil().toISOString() };
@@ -104,7 +105,7 @@ testClaim("a conversation is kept as long as its project says, else as the deplo
   const kept = async (conversation_ttl_days: number | undefined) => {
     const store = inMemoryConversations();
     const env = { ...envOf(store), settings: processorSettings({ conversationTtlDays: 365 }) };
-    await claim(sampleMessage("whatsapp", { company_data_payload: { conversation_ttl_days } }))(env)();
+    await claim(received(sampleMessage("whatsapp", { company_data_payload: { conversation_ttl_days } })))(env)();
     const [record] = store.records();
     return { days: (Number(record?.ttl) - claimedAt) / DAY, rule: record?.conversation_ttl_days };
   };
@@ -175,7 +176,7 @@ testClaim("a record that would leave no room for the outcome is not written", as
   const store = inMemoryConversations();
   const numbers = { frontend_payload: { project_data: { numbers: Array(130_000).fill(0) } } };
 
-  const result = await claim(sampleMessage("whatsapp", numbers))(envOf(store))();
+  const result = await claim(received(sampleMessage("whatsapp", numbers)))(envOf(store))();
 
   assert.equal(result, E.left({ _tag: "Malformed", reason: "the record would exceed 358400 bytes" }));
   assert.equal(store.records(), []);
@@ -189,5 +190,22 @@ testClaim("a record that is none of ours is not gone on with", async () => {
 
   assert.is("_tag" in result && result._tag, "Unreadable");
 });
+
+for (const [seconds, records] of [
+  [10, 1],
+  [11, 0],
+] as const)
+  testClaim(
+    `a worker that stalled ${seconds} s since it looked whether the request is over makes ${records} record anew`,
+    async () => {
+      const store = inMemoryConversations();
+      const env = { ...envOf(store), clock: manualClock(new Date(Date.parse(START) + seconds * 1_000).toISOString()) };
+      const result = await claim(received(message))(env)();
+      assert.equal(
+        [store.records().length, E.isLeft(result) && result.left._tag],
+        [records, records === 0 && "Stalled"],
+      );
+    },
+  );
 
 testClaim.run();

@@ -156,4 +156,24 @@ test("time is told from the claim to the carrier's answer", async () => {
   assert.is(happy.store.find(exampleKey)?.initial_processing_time_ms, 2_500);
 });
 
+const unknown = "schema 2, and this version knows none above 1";
+
+for (const [what, context, receiveCount, told] of [
+  ["of a later schema", { metadata: { schema: 2 } }, 1, { status: "UnknownSchema", reason: unknown }],
+  [
+    "of a later schema in a form of its own",
+    { frontend_payload: "?", metadata: { schema: 2 } },
+    1,
+    { status: "UnknownSchema", reason: unknown },
+  ],
+  ["that is received once more than the processor knows of", {}, 6, { status: "TooOften" }],
+] as const)
+  test(`a message ${what} goes to the dead letters untouched: no guard, no record, no call`, async () => {
+    const { env, store, lines, asked, calls } = happyProcessorEnv();
+    const answer = await processMessage(delivery("whatsapp", context, { receiveCount }))(env)();
+    assert.equal([answer, store.records(), asked, calls], [{ _tag: "Again", afterSeconds: 1 }, [], [], []]);
+    const identity = told.status === "TooOften" ? identityOf(delivery()) : {};
+    assert.equal(lines, [{ level: "warn", event: "not_processed", ...identity, receive: receiveCount, ...told }]);
+  });
+
 test.run();

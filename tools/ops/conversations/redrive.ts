@@ -21,6 +21,8 @@ export const nothing = {
   moved: 0,
   /** Not context objects. */
   malformed: 0,
+  /** Of a form that a later version reads. */
+  newer: 0,
   /** Accepted too long ago to be sent. */
   too_late: 0,
   /** Of conversations that have failed for good: moved back, they would only return. */
@@ -41,14 +43,16 @@ type RedriveEnv = Pick<OpsEnv, "clock" | "lookups">;
 /** Longer than it takes to get through a queue, so that what is left behind is not received again. */
 const HIDDEN_SECONDS = 600;
 
-type Kind = "live" | "malformed" | "too_late" | "failed_for_good";
+type Kind = "live" | "malformed" | "newer" | "too_late" | "failed_for_good";
+
+const kindOfRefusal = { Malformed: "malformed", UnknownSchema: "newer", TooLate: "too_late" } as const;
 
 const kindOf = async (letter: DeadLetter, env: RedriveEnv): Promise<Kind> => {
   const message = pipe(
     readMessage(letter.body),
     E.chainW((read) => sendable(read, env.clock.now())),
   );
-  if (E.isLeft(message)) return message.left._tag === "TooLate" ? "too_late" : "malformed";
+  if (E.isLeft(message)) return kindOfRefusal[message.left._tag];
   const record = await env.lookups.record(conversationKey(message.right));
   return record?.send_state === "failed" ? "failed_for_good" : "live";
 };
@@ -114,7 +118,7 @@ export const redrive = async (
 
 /** What is to be said besides, each of a number of messages. */
 const sentences = (redriven: Redriven, { includeMalformed }: RedriveOptions): readonly string[] => {
-  const { malformed, too_late, failed_for_good, removed, not_deleted, failed } = redriven;
+  const { malformed, newer, too_late, failed_for_good, removed, not_deleted, failed } = redriven;
   const said: readonly (readonly [number, string])[] = [
     [
       malformed,
@@ -122,6 +126,7 @@ const sentences = (redriven: Redriven, { includeMalformed }: RedriveOptions): re
         ? "of them are no context objects, and come back."
         : "are no context objects and were left (--include-malformed moves them too).",
     ],
+    [newer, "are of a later version's form and were left: redrive with that version."],
     [too_late, "were accepted more than 28 days ago, are never sent, and were left."],
     removed > 0
       ? [removed, "of conversations that have failed for good were deleted; the records keep the reasons."]
@@ -147,7 +152,7 @@ export const redriveText = (channel: Channel, redriven: Redriven, options: Redri
   ].join(" ");
 
 const progressText = (now: Redriven, total: number): string => {
-  const seen = now.moved + now.malformed + now.too_late + now.failed_for_good + now.failed;
+  const seen = now.moved + now.malformed + now.newer + now.too_late + now.failed_for_good + now.failed;
   return `${Math.min(seen, total)} of about ${total} messages seen, ${now.moved} moved`;
 };
 

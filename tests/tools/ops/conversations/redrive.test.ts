@@ -40,6 +40,11 @@ test("what no processor reads, or sends any more, is left where it lies and show
   assert.equal([letters.lyingIds(), letters.released], [left, left]);
 });
 
+test("what only a later version reads is left, also when malformed messages are moved", async () => {
+  const letters = inMemoryDeadLetters([encodeContext(contextJson("whatsapp", { metadata: { schema: 2 } }))]);
+  assert.equal(await redriven(letters, { includeMalformed: true }), { ...nothing, newer: 1 });
+});
+
 test("malformed messages are moved on request", async () => {
   const letters = inMemoryDeadLetters(["no JSON"]);
   assert.equal(await redriven(letters, { includeMalformed: true }), { ...nothing, moved: 1, malformed: 1 });
