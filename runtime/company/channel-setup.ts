@@ -199,15 +199,8 @@ export type CarrierCredentials =
   | ({ readonly _tag: "Twilio" } & SmsCredentials)
   | ({ readonly _tag: "SendGrid" } & SendGridCredentials);
 
-/** Stands for a Twilio account in records, which hold no value of a secret. */
-export const twilioAccount = (sid: string): string => createHash("sha256").update(sid).digest("hex").slice(0, 16);
-
-/** The account of these credentials; nothing where a carrier knows no accounts. */
+/** Stands for a Twilio account in records, which hold no value of a secret; nothing where a carrier knows no accounts. */
 export const accountOf = (credentials: CarrierCredentials): string | undefined =>
-  credentials._tag === "Twilio" ? twilioAccount(credentials.twilio_account_sid) : undefined;
-
-/** The name of the carrier's secret in a record's own part of the channel's config, whatever else is wrong with it. */
-export const credentialsNameIn = (channel: Channel, config: JsonObject): string | undefined => {
-  const name = config[`${channel}_credentials_id`];
-  return typeof name === "string" ? name : undefined;
-};
+  credentials._tag === "Twilio"
+    ? createHash("sha256").update(credentials.twilio_account_sid).digest("hex").slice(0, 16)
+    : undefined;

@@ -5,9 +5,9 @@ import * as O from "fp-ts/Option";
 import type * as RIO from "fp-ts/ReaderIO";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as t from "io-ts";
-import { type CarrierCredentials, credentialsNameIn } from "../company/channel-setup";
+import type { CarrierCredentials } from "../company/channel-setup";
 import type { Conversation } from "../conversation/conversation";
-import { type AttemptReference, type Forged, forged, keyOf } from "../conversation/reference";
+import { type AttemptReference, type Forged, forged } from "../conversation/reference";
 import type { HasLog } from "../log/log";
 import type { HasConversations } from "../ports/conversations";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
@@ -72,8 +72,8 @@ export type ReceiptsEnv = HasClock & HasConversations & HasLog & HasSecrets & { 
 /** Why a posted receipt was not taken. */
 export type ReceiptFailure = Forged | Unrecorded | SecretMissing;
 
-/** The record that a receipt is about, with the name of the secret that its message was sent by. */
-export type Named = { readonly conversation: Conversation; readonly credentialsName: string };
+/** What a receipt is checked by: the secret that the message it is about was sent by. */
+export type Named = { readonly credentialsName: string };
 
 const isOf =
   ({ company_id, project_id, channel }: AttemptReference) =>
@@ -82,23 +82,24 @@ const isOf =
     conversation.project_id === project_id &&
     conversation.channel_method === channel;
 
-const withCredentialsName = (conversation: Conversation): O.Option<Named> =>
+/** The secret's name stands in the record's own part of its channel's config, whatever else is wrong with that. */
+const credentialsNameOf = ({ channel_method, channel_config = {} }: Conversation): O.Option<Named> =>
   pipe(
-    credentialsNameIn(conversation.channel_method, conversation.channel_config ?? {}),
-    O.fromNullable,
-    O.map((credentialsName) => ({ conversation, credentialsName })),
+    channel_config[`${channel_method}_credentials_id`],
+    O.fromPredicate((name): name is string => typeof name === "string"),
+    O.map((credentialsName) => ({ credentialsName })),
   );
 
 /**
- * The record that a reference names says who may tell of it, whatever has become of its project since. None is there of what
+ * The record that a reference names says who may tell of it, whatever has become of its project since. It says nothing when it
  * was erased or has expired: there is nothing left to tell, and nothing to tell it by.
  */
 export const named = (opened: AttemptReference): Step<ReceiptsEnv, Unrecorded | Forged, O.Option<Named>> =>
   pipe(
-    ({ conversations }: ReceiptsEnv) => conversations.read(keyOf(opened)),
+    ({ conversations }: ReceiptsEnv) => conversations.read(opened),
     RTE.mapLeft(unrecorded),
     RTE.filterOrElseW((found) => O.isNone(found) || isOf(opened)(found.value), forged),
-    RTE.map(O.chain(withCredentialsName)),
+    RTE.map(O.chain(credentialsNameOf)),
   );
 
 /** Checks a receipt with the credentials that are remembered, and with those that stand there now: they may have been changed. */

@@ -61,7 +61,10 @@ export const deliveryRank = (status: string | null): number => (status === null 
 
 /** What a receipt means for a record as it stands. */
 type Applied =
+  /** It says nothing new. */
   | { readonly _tag: "Nothing" }
+  /** Of an attempt that the record does not know, or of no meaning for the delivery. */
+  | { readonly _tag: "Unknown" }
   /** Two attempts reached the carrier: the recipient has the message twice. */
   | { readonly _tag: "Duplicate" }
   | { readonly _tag: "Change"; readonly change: Change };
@@ -123,9 +126,9 @@ const isRecorded = ({ attempts = [] }: Conversation, { attemptId }: Receipt): bo
  * only a higher rank moves the delivery on.
  */
 export const applyReceipt = (conversation: Conversation, receipt: Receipt, at: Date): Applied => {
-  if (!isRecorded(conversation, receipt)) return nothing;
+  if (!isRecorded(conversation, receipt)) return { _tag: "Unknown" };
   if (COMPLAINTS.includes(receipt.status)) return complain(conversation, receipt, at);
-  if (deliveryRank(receipt.status) === 0) return nothing;
+  if (deliveryRank(receipt.status) === 0) return { _tag: "Unknown" };
   if (isOfOtherAttempt(conversation, receipt)) return { _tag: "Duplicate" };
   if (!isReported(conversation)) return { _tag: "Change", change: adopt(conversation, receipt, at) };
   return deliveryRank(receipt.status) > deliveryRank(conversation.delivery_status)
@@ -174,6 +177,14 @@ const apply =
     switch (applied._tag) {
       case "Nothing":
         return done(env);
+      case "Unknown":
+        return TE.fromIO(
+          env.log.info({
+            event: "receipts_passed_over",
+            ...correlationOfRecord(conversation),
+            reason: "1 of an attempt or a status that is not known",
+          }),
+        );
       case "Duplicate":
         return alarm(conversation, receipt)(env);
       case "Change":

@@ -4,8 +4,7 @@ import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { type CarrierCredentials, type SmsCredentials, twilioAccount } from "../company/channel-setup";
-import type { Conversation } from "../conversation/conversation";
+import type { CarrierCredentials } from "../company/channel-setup";
 import { AttemptReference, type Forged, forged, openReference } from "../conversation/reference";
 import type { Step } from "../step";
 import {
@@ -56,23 +55,15 @@ const reference = ({ ref }: ReceiptRequest): Step<ReceiptsEnv, ReceiptFailure, A
 const parameters = ({ body }: ReceiptRequest): Readonly<Record<string, string>> =>
   Object.fromEntries(new URLSearchParams(body));
 
-/** About a message of the account that the attempt was made with; one of an older version tells none. */
-const isOfAccount = (
-  sid: string | undefined,
-  { attempts = [] }: Conversation,
-  { attempt_id }: AttemptReference,
-  credentials: SmsCredentials,
-): boolean => {
-  const account = attempts.find((attempt) => attempt.attempt_id === attempt_id)?.account;
-  return sid !== undefined && twilioAccount(sid) === (account ?? twilioAccount(credentials.twilio_account_sid));
-};
-
-/** Signed with the token of the secret that the message was sent by, and about a message of that attempt's account. */
+/**
+ * Of the account, and signed with the token, that the secret holds which the message was sent by. Where this names another
+ * account than the attempt was made with, nothing can tell a receipt of the former one from a forgery.
+ */
 const isGenuine =
-  (request: ReceiptRequest, opened: AttemptReference, conversation: Conversation) =>
+  (request: ReceiptRequest) =>
   (credentials: CarrierCredentials): boolean =>
     credentials._tag === "Twilio" &&
-    isOfAccount(parameters(request).AccountSid, conversation, opened, credentials) &&
+    parameters(request).AccountSid === credentials.twilio_account_sid &&
     isTwilioSignature(
       request.headers["x-twilio-signature"] ?? "",
       credentials.twilio_auth_token,
@@ -84,16 +75,21 @@ const receiptOf = ({ attempt_id }: AttemptReference, request: ReceiptRequest): E
   const { MessageSid, MessageStatus, ErrorCode } = parameters(request);
   return MessageSid === undefined || MessageStatus === undefined
     ? E.left(forged())
-    : E.right({ attemptId: attempt_id, messageId: MessageSid, status: MessageStatus, errorCode: ErrorCode });
+    : E.right({
+        attemptId: attempt_id,
+        messageId: MessageSid,
+        status: MessageStatus,
+        errorCode: ErrorCode || undefined,
+      });
 };
 
 const gone: Step<ReceiptsEnv, never, void> = RTE.rightReaderIO(passedOver(1, "without a record"));
 
 const take =
   (request: ReceiptRequest, opened: AttemptReference) =>
-  ({ conversation, credentialsName }: Named): Step<ReceiptsEnv, ReceiptFailure, void> =>
+  ({ credentialsName }: Named): Step<ReceiptsEnv, ReceiptFailure, void> =>
     pipe(
-      requireGenuine(opened.channel, credentialsName, isGenuine(request, opened, conversation)),
+      requireGenuine(opened.channel, credentialsName, isGenuine(request)),
       RTE.chainEitherKW(() => receiptOf(opened, request)),
       RTE.chainW((receipt) => recordReceipt(opened, receipt)),
     );

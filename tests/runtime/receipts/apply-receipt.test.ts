@@ -51,6 +51,7 @@ const receipt = (overrides: Partial<Receipt> = {}): Receipt => ({
 });
 
 const nothing = { _tag: "Nothing" };
+const unknown = { _tag: "Unknown" };
 
 const conversation = (overrides = {}, channel: Channel = "whatsapp") =>
   processorRecord({ ...sendingRecord(channel), ...overrides }, channel);
@@ -213,14 +214,14 @@ testApplyReceipt("of a second attempt is a duplicate send, whatever its status",
 
 testApplyReceipt("of an attempt that the record does not know changes nothing", () => {
   for (const send_state of ["accepted", "drafted", "sending", "uncertain", "sent", "failed"])
-    assert.equal(applyReceipt(conversation({ send_state }), receipt({ attemptId: "attempt-9" }), AT), nothing);
-  assert.equal(applyReceipt(conversation({ attempts: undefined }), receipt(), AT), nothing);
+    assert.equal(applyReceipt(conversation({ send_state }), receipt({ attemptId: "attempt-9" }), AT), unknown);
+  assert.equal(applyReceipt(conversation({ attempts: undefined }), receipt(), AT), unknown);
 });
 
 testApplyReceipt("with a status that tells nothing of the delivery changes nothing", () => {
   for (const send_state of ["drafted", "sending", "uncertain", "sent", "failed"])
     for (const status of ["machine_opened", "", "canceled"])
-      assert.equal(applyReceipt(conversation({ send_state }), receipt({ status }), AT), nothing);
+      assert.equal(applyReceipt(conversation({ send_state }), receipt({ status }), AT), unknown);
 });
 
 testApplyReceipt.run();

@@ -2,11 +2,10 @@ import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
-import { twilioAccount } from "../../../runtime/company/channel-setup";
 import type { Secrets } from "../../../runtime/ports/secrets";
 import { fakeSecrets } from "../../helpers/fake-providers";
 import { keyOfRecord } from "../../helpers/in-memory-conversations";
-import { manualClock, START } from "../../helpers/time-and-chance";
+import { manualClock } from "../../helpers/time-and-chance";
 import {
   batch,
   callback,
@@ -74,18 +73,6 @@ for (const [channel, event, name, field, value, signer] of both) {
     }
   });
 }
-
-test("of Twilio is taken of the account that the attempt was made with, and of no other", async () => {
-  for (const [account, status] of [
-    [twilioAccount("AC00000000000000000000000000000001"), 200],
-    [twilioAccount("AC00000000000000000000000000000002"), 403],
-  ] as const) {
-    const { receive } = receiptsFixture([
-      sendingRecord("whatsapp", { attempts: [{ attempt_id: "attempt-1", sending_at: START, account }] }),
-    ]);
-    assert.is((await receive(callback())).status, status);
-  }
-});
 
 test("of SendGrid is taken by each record's own secret, and one that cannot be read is asked for again", async () => {
   const conversation_id = "of-other";
