@@ -9,6 +9,7 @@ import { processMessage } from "../../runtime/processor/process-message";
 import { type Channel, channels } from "../../runtime/request/request";
 import { listenOnLoopback } from "../../tools/aws/http";
 import { processorSettings } from "../../tools/measure/sample/functions";
+import type { AssistantFault } from "../../tools/providers/injected-faults/injected-fault";
 import { startProviders } from "../../tools/providers/start-providers";
 import { defaultTwilioTemplate } from "../../tools/providers/twilio/template";
 import { exampleSecrets, fakeSecrets } from "../helpers/fake-providers";
@@ -51,6 +52,8 @@ type Scene = {
   readonly channel: Channel;
   readonly context?: JsonObject;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** How OpenAI answers first. */
+  readonly assistant?: AssistantFault;
 };
 
 const account = {
@@ -71,7 +74,7 @@ const listBetween = async (carrier: Carrier, record: JsonObject | undefined): Pr
 };
 
 /** Processes one message with the real adapters against the stand-ins, and lists the carrier's messages between the two. */
-const onTheWire = async ({ channel, context = {}, secrets }: Scene): Promise<Wire> => {
+const onTheWire = async ({ channel, context = {}, secrets, assistant }: Scene): Promise<Wire> => {
   const providers = await startProviders({
     twilio: {
       receipts: "off",
@@ -79,6 +82,7 @@ const onTheWire = async ({ channel, context = {}, secrets }: Scene): Promise<Wir
     },
     sendgrid: { events: "off" },
   });
+  if (assistant !== undefined) providers.faults.add({ provider: "openai", fault: { assistant } });
   const [openai, twilio, sendgrid] = [
     await startRecordingProxy(providers.openai.url),
     await startRecordingProxy(providers.twilio.url),
@@ -114,6 +118,7 @@ const unsubscribe = { email: { unsubscribe_url: "https://cucumber.example/unsubs
 /** Messages whose way is recorded. */
 export const scenes: Readonly<Record<string, Scene>> = {
   ...Object.fromEntries(channels.map((channel) => [channel, { channel }])),
+  "sms after an answer that was cut off": { channel: "sms", assistant: "incomplete" },
   "sms without a template": { channel: "sms", secrets: withoutTemplate },
   "email with a page to unsubscribe": {
     channel: "email",
