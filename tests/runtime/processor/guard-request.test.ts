@@ -135,23 +135,19 @@ test("of any number of other recipients each has its record", async () => {
   );
 });
 
-test("another body, whose place is the winner's, is noted there with the time by which its client knows it", async () => {
-  const store = await claimedOnce();
+for (const [what, message, differs] of [
+  ["with another body, whose place is the winner's,", otherBody, "channel or body"],
+  ["of the same request from another sender", otherSender, "sender"],
+] as const) {
+  test(`the same id ${what} is only noted, with the time by which its client knows it`, async () => {
+    const store = await claimedOnce();
 
-  assert.equal(await guarded(store, otherBody), conflicting("channel or body"));
+    assert.equal(await guarded(store, message), conflicting(differs));
 
-  assert.equal(store.find(firstKey), conversation({ conflicts: [noted("channel or body", otherBody)] }));
-  assert.is(store.records().length, 2);
-});
-
-test("the same request from another sender has no record: it is the winner's", async () => {
-  const store = await claimedOnce();
-
-  assert.equal(await guarded(store, otherSender), conflicting("sender"));
-
-  assert.equal(store.find(firstKey), conversation({ conflicts: [noted("sender", otherSender)] }));
-  assert.is(store.records().length, 2);
-});
+    assert.equal(store.find(firstKey), conversation({ conflicts: [noted(differs, message)] }));
+    assert.is(store.records().length, 2);
+  });
+}
 
 test("a message that lost its id comes again until that is kept", async () => {
   const store = inMemoryConversations();

@@ -19,7 +19,6 @@ const CLAIMED = "2026-11-20T09:00:02.000Z";
 const CONVERSATION_ID = `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#447400654321`;
 
 const standing: RequestGuard = requestGuard(sampleMessage("whatsapp", { metadata: { accepted_at: EARLIER } }));
-const { accepted_at: _, ...ofOlderVersion } = standing;
 const erased: RequestGuard = {
   ...standing,
   winner: { primary_channel: "erased#0", conversation_id: CONVERSATION_ID },
@@ -46,32 +45,27 @@ const repetition = {
 };
 const first = { ...repetition, replayed: undefined, at: START, log: ["info request_accepted"] };
 
-const otherSender = inMemoryCompanies(
-  companyRecord({ channel_config: { whatsapp: { company_whatsapp_number: "+447400654329" } } }),
-);
+const unqueued = { ...repetition, queued: 0 };
+const otherBody = validBody({ project_data: { jobID: "1" } });
+const otherSender = companyRecord({ channel_config: { whatsapp: { company_whatsapp_number: "+447400654329" } } });
+const { accepted_at: _, ...untimed } = standing;
+const ofOlderVersion = { ...untimed, created_at: CLAIMED };
 
 const test = suite("recognise request");
 
-for (const [what, guard, expected] of [
-  ["nothing stands under the id", undefined, first],
+for (const [what, guard, expected, body = validBody(), company = companyRecord()] of [
+  ["nothing stands under its id", undefined, first],
   ["it came before", standing, repetition],
-  [
-    "a guard of an older version knows only when it was claimed",
-    { ...ofOlderVersion, created_at: CLAIMED },
-    { ...repetition, at: CLAIMED },
-  ],
-  ["a guard knows no time", ofOlderVersion, { ...repetition, at: START }],
-  ["its recipient's data were erased", erased, { ...repetition, queued: 0 }],
+  ["an older version's guard has the time of the claim alone", ofOlderVersion, { ...repetition, at: CLAIMED }],
+  ["its recipient's data were erased", erased, unqueued],
+  ["whatever else came before under its id was erased", erased, unqueued, otherBody],
+  ["its project has got another sender since it came before", standing, unqueued, undefined, otherSender],
 ] as const) {
   test(`a request is answered as it should be when ${what}`, async () => {
-    assert.equal(told(await postBody(validBody(), { guards: guardsOf(guard) })), expected);
+    const posted = await postBody(body, { guards: guardsOf(guard), companies: inMemoryCompanies(company) });
+    assert.equal(told(posted), expected);
   });
 }
-
-test("a repetition after a change of the project's sender names the conversation that there is, and is not queued", async () => {
-  const posted = await postBody(validBody(), { guards: guardsOf(standing), companies: otherSender });
-  assert.equal(told(posted), { ...repetition, queued: 0 });
-});
 
 for (const [what, change, reason] of [
   ["recipient", { recipient_data: { recipient_tel: "+447400123457" } }, "differs in recipient"],
@@ -88,11 +82,6 @@ for (const [what, change, reason] of [
     );
   });
 }
-
-test("an erased request's id is answered as a repetition whatever comes under it", async () => {
-  const posted = await postBody(validBody({ project_data: { jobID: "1" } }), { guards: guardsOf(erased) });
-  assert.equal(told(posted), { ...repetition, queued: 0 });
-});
 
 for (const failure of [
   { _tag: "StoreUnavailable" },
