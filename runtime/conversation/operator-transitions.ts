@@ -33,6 +33,7 @@ const moved = (conversation: Conversation, { outcome, reason, at, messageId }: O
   switch (outcome) {
     case "sent":
       return sent({
+        key: conversation,
         absences: conversation.absences ?? 0,
         channel: conversation.channel_method,
         messageId: messageId ?? null,

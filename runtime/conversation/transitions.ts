@@ -94,6 +94,7 @@ export const givenUp = (conversation: Pick<ConversationKey, "conversation_id">, 
 export const SECOND_LOOK_SECONDS = 86_400;
 
 type SentMessage = {
+  readonly key: Pick<ConversationKey, "conversation_id">;
   readonly channel: Channel;
   /** How often it had been given up for not sent before. */
   readonly absences: number;
@@ -107,7 +108,7 @@ type SentMessage = {
 };
 
 /** What a record says once the carrier has the message, whoever found that out. */
-export const sent = ({ channel, absences, at, ...message }: SentMessage): Pick<Change, "set" | "remove"> => ({
+export const sent = ({ key, channel, absences, at, ...message }: SentMessage): Pick<Change, "set" | "remove"> => ({
   set: {
     send_state: "sent",
     conversation_status: "initial_message_sent",
@@ -117,7 +118,7 @@ export const sent = ({ channel, absences, at, ...message }: SentMessage): Pick<C
     messages: [initialMessage({ ...message, at })],
     ...(channel === "email" ? { email_id: message.messageId } : {}),
     updated_at: at.toISOString(),
-    ...(absences > 0 ? { next_check_at: isoAfter(at, SECOND_LOOK_SECONDS) } : {}),
+    ...(absences > 0 ? watched(key, isoAfter(at, SECOND_LOOK_SECONDS)) : {}),
   },
   remove: absences > 0 ? goneOn : unwatched,
 });
@@ -153,6 +154,7 @@ export const commitToSend = (lease: Lease, attempt: Attempt): Change => {
 };
 
 type RecordedSent = {
+  readonly key: Pick<ConversationKey, "conversation_id">;
   readonly lease: Lease;
   readonly channel: Channel;
   readonly attemptId: string;
@@ -184,7 +186,7 @@ type Adoption = {
 /** Records a message that the carrier turned out to have. */
 export const adoptMessage = (conversation: Conversation, { attemptId, accepted, at }: Adoption): Change => {
   const { draft, absences = 0, channel_method: channel } = conversation;
-  const { set, ...rest } = sent({ channel, absences, draft, ...accepted, at });
+  const { set, ...rest } = sent({ key: conversation, channel, absences, draft, ...accepted, at });
   return { when: untouched(conversation), set: { ...set, attempt_id: attemptId }, ...rest };
 };
 

@@ -40,6 +40,7 @@ const draft = exampleDraft();
 const attempt = { attempt_id: "attempt-1", sending_at: at.toISOString() };
 const accepted = { messageId: "SM1", deliveryStatus: "queued", text: "Hello Ada" };
 const settlement = {
+  key: processorRecord(),
   lease,
   channel: "whatsapp",
   attemptId: "attempt-1",

@@ -72,6 +72,7 @@ const message = {
 };
 const openIndex = ["check_bucket", "next_check_at", "given_up_at"];
 const settlement = {
+  key: processorRecord(),
   lease,
   channel: "whatsapp",
   attemptId: "attempt-1",
