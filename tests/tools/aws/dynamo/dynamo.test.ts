@@ -1,7 +1,14 @@
 import { cpSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { CreateTableCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  CreateTableCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from "@aws-sdk/client-dynamodb";
+import internals from "dynalite/db";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startDynamo } from "../../../../tools/aws/dynamo/dynamo";
@@ -32,8 +39,15 @@ const create = async (client: DynamoDBClient): Promise<void> => {
     new CreateTableCommand({
       TableName: "things",
       BillingMode: "PAY_PER_REQUEST",
-      AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+      AttributeDefinitions: ["id", "status"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
       KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: "by-status",
+          KeySchema: [{ AttributeName: "status", KeyType: "HASH" }],
+          Projection: { ProjectionType: "ALL" },
+        },
+      ],
     }),
   );
   await untilActive(client, "things");
@@ -43,6 +57,19 @@ const thing = (status: string) => ({ id: { S: "é" }, status: { S: status } });
 const put = (status: string) => new PutItemCommand({ TableName: "things", Item: thing(status) });
 const read = async (client: DynamoDBClient) =>
   (await client.send(new GetItemCommand({ TableName: "things", Key: { id: { S: "é" } } }))).Item;
+
+const withStatus = (status: string) => async (client: DynamoDBClient) =>
+  (
+    await client.send(
+      new QueryCommand({
+        TableName: "things",
+        IndexName: "by-status",
+        KeyConditionExpression: "#status = :status",
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: { ":status": { S: status } },
+      }),
+    )
+  ).Items;
 
 const keep = (status: string) => async (client: DynamoDBClient) => {
   await create(client);
@@ -64,10 +91,43 @@ testDynamo("serves a table once it is active, and stops although the client keep
   assert.ok(Date.now() - stopping < 4000, "did not wait for the idle connection to time out");
 });
 
-testDynamo("finds in the state folder what an earlier server kept there", async () => {
-  const stateFolder = temporaryFolder();
-  await withDynamo(keep("kept"), { stateFolder });
-  assert.equal(await withDynamo(read, { stateFolder }), thing("kept"));
+testDynamo(
+  "finds in the state folder what an earlier server answered for, though it was killed right then",
+  async () => {
+    const [stateFolder, killed] = [temporaryFolder(), temporaryFolder()];
+    await withDynamo(
+      async (client) => {
+        await keep("kept")(client);
+        cpSync(stateFolder, killed, { recursive: true });
+      },
+      { stateFolder },
+    );
+    assert.equal(await withDynamo(read, { stateFolder: killed }), thing("kept"));
+  },
+);
+
+testDynamo("has an item and its places in the indexes from one moment, in which a process may be killed", async () => {
+  const [stateFolder, killed] = [temporaryFolder(), temporaryFolder()];
+  const { updateIndexes } = internals;
+  await withDynamo(
+    async (client) => {
+      await keep("old")(client);
+      internals.updateIndexes = (store, table, before, item, done) =>
+        updateIndexes(store, table, before, item, () => {
+          cpSync(stateFolder, killed, { recursive: true });
+          done();
+        });
+      await client.send(put("new")).finally(() => {
+        internals.updateIndexes = updateIndexes;
+      });
+    },
+    { stateFolder },
+  );
+  const found = await withDynamo(
+    async (client) => [await read(client), await withStatus("old")(client), await withStatus("new")(client)],
+    { stateFolder: killed },
+  );
+  assert.equal(found, [thing("new"), [], [thing("new")]]);
 });
 
 testDynamo("outlives a client that goes away in the middle of a request", () =>

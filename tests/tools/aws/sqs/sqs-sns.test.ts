@@ -10,7 +10,6 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type SqsSns, startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
 import { sqsAt } from "../../../helpers/local-clients";
-import { temporaryFolder } from "../../../helpers/temporary-folder";
 
 type AtWork = {
   readonly server: SqsSns;
@@ -74,12 +73,6 @@ testSqsSns("stops at once although a client is polling for messages", () =>
     assert.ok(Date.now() - stopping < 15_000, "did not wait for the poll to end by itself");
   }),
 );
-
-testSqsSns("finds in the state folder the messages that an earlier server kept there", async () => {
-  const stateFolder = temporaryFolder();
-  await withQueue(({ send }) => send("kept").then(() => undefined), { stateFolder });
-  await withQueue(async ({ receive }) => assert.equal(await receive(), ["kept"]), { stateFolder });
-});
 
 testSqsSns("names a port that is taken", () =>
   withQueue(async ({ server }) => {
