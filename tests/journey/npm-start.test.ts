@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { temporaryFolder } from "../helpers/temporary-folder";
 import { eventually, eventuallyTrue } from "./eventually";
 import { isAlive, processTree, watchNetwork } from "./processes";
 import { newRequest, post } from "./requests";
@@ -96,17 +97,28 @@ onLinux(
   },
 );
 
-onLinux("killed outright leaves no function running", async () => {
-  const engine = start();
-  const ready = await engine.ready();
-  const request = newRequest();
-  await post(ready, request.body);
-  await eventually("a message", async () => (await sendsAt(ready.providers.twilio, request.recipient))[0]);
-  const tree = processTree(engine.pid);
+onLinux(
+  "killed outright leaves no function running, and with --state the next one sends once what was under way",
+  async () => {
+    const state = ["--state", temporaryFolder()];
+    const engine = start(...state, "--twilio-url", "http://127.0.0.1:9");
+    const request = newRequest();
+    await post(await engine.ready(), request.body);
+    await eventuallyTrue("a try that failed", () =>
+      /setback {3}whatsapp receive 1: CarrierSilent/.test(engine.output()),
+    );
+    const tree = processTree(engine.pid);
+    assert.ok(tree.length >= 3);
+    await killOutright(engine, tree);
 
-  assert.ok(tree.length >= 3);
-  await killOutright(engine, tree);
-});
+    const next = start(...state);
+    const { twilio } = (await next.ready()).providers;
+    await eventually("the message", async () => (await sendsAt(twilio, request.recipient))[0], 60);
+    await eventuallyTrue("its receipt", () => /receipt {3}whatsapp delivered/.test(next.output()));
+    assert.is((await sendsAt(twilio, request.recipient)).length, 1);
+    await killOutright(next, processTree(next.pid));
+  },
+);
 
 onLinux("stopped while it is still starting ends in order too", async () => {
   const engine = start();
