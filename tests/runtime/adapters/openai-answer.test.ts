@@ -58,8 +58,10 @@ for (const form of assistantFaults) {
   test(`${form}: ${"differs" in more ? `not as the SDK, since ${more.differs}` : "as the SDK"}`, async (context) => {
     context.openai.faults.add({ provider: "openai", fault: { assistant: form } });
     const response = await context.client.responses.create(sampleRequest());
+    const recorded = context.openai.ledger.entries().at(-1);
 
     assert.equal(read(response), expected);
+    assert.is(recorded?.kind === "response" && recorded.outcome, form);
     assert.is(parsedBySdk(response), sdk === null ? null : (texts[sdk] ?? sdk));
     if (!("differs" in more)) assert.is("text" in expected ? expected.text : null, parsedBySdk(response));
     if (!("text" in ours)) assert.not.match(JSON.stringify(read(response)), /Ada|sorry/);

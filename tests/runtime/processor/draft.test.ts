@@ -78,118 +78,93 @@ testWriteDraft("the assistant is asked once, with all that it needs and no addre
   assert.not.match(JSON.stringify(told), "ada@example.com");
 });
 
-testWriteDraft("a good answer is the draft, with its thread and what it cost", async () => {
-  const { result, threads } = await written([says(JSON.stringify(good))]);
-
-  assert.equal(threads, { opened: ["conv_1"], closed: [] });
-  assert.equal(
-    result,
-    E.right({ variables: good, thread_id: "conv_1", prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 }),
-  );
-});
-
-for (const [what, bad, fault] of [
-  ["a refusal", cannotSay("the model refused"), "the model refused"],
-  ["no JSON", says('{"1":'), "the answer is not JSON"],
-  ["a variable too few", says('{"1":"Ada"}'), "the variables must be exactly 1, 2"],
-  ["a variable too many", says('{"1":"Ada","2":"x","3":"y"}'), "the variables must be exactly 1, 2"],
-  ["an empty variable", says('{"1":"Ada","2":" "}'), "variable 2 is empty"],
-] as const) {
-  testWriteDraft(
-    `after ${what} it is asked once more in the same thread, told what was wrong, and both answers are counted`,
-    async () => {
-      const { result, calls, threads } = await written([bad, says(JSON.stringify(good))]);
-
-      assert.equal(threads, { opened: ["conv_1"], closed: [] });
-      assert.equal(calls.map(({ input, threadId }) => [input, threadId]).at(1), [repairInput(fault), "conv_1"]);
-      assert.is(calls.length, 2);
-      assert.equal(
-        result,
-        E.right({ variables: good, thread_id: "conv_1", prompt_tokens: 200, completion_tokens: 40, total_tokens: 240 }),
-      );
-    },
-  );
-
-  testWriteDraft(`after ${what} twice there is no draft, no third call and no thread`, async () => {
-    const { result, calls, threads } = await written([bad, bad]);
-
-    assert.equal(result, E.left({ _tag: "AssistantRefused", reason: fault }));
-    assert.is(calls.length, 2);
-    assert.equal(threads, { opened: ["conv_1"], closed: ["conv_1"] });
-  });
-}
-
+const rightly = says(JSON.stringify(good));
+const refusal = cannotSay("the model refused");
+const junk = says('{"1":');
 const cut = cannotSay("incomplete: max_output_tokens", true);
-const down = { _tag: "AssistantUnavailable", reason: "status 429", retryAfterSeconds: 7 } as const;
-const notTaken = { _tag: "AssistantRefused", reason: "status 400" } as const;
-const keyless = { _tag: "AssistantUnauthorised", reason: "status 401" } as const;
+const away = assistantFails({ _tag: "AssistantUnavailable", reason: "status 429", retryAfterSeconds: 7 });
+const notTaken = assistantFails({ _tag: "AssistantRefused", reason: "status 400" });
+const keyless = assistantFails({ _tag: "AssistantUnauthorised", reason: "status 401" });
 
-for (const [what, steps, opening] of [
-  ["an answer that ends its thread", [cut], "incomplete: max_output_tokens"],
-  [
-    "a repair that its thread does not take",
-    [says("{}"), assistantFails(notTaken)],
-    "the variables must be exactly 1, 2",
-  ],
-] as const)
-  testWriteDraft(
-    `${what} is followed by one try in a new thread, told what was wrong, with twice the room`,
-    async () => {
-      const { result, calls, threads } = await written([...steps, says(JSON.stringify(good))]);
+const NO_JSON = "the answer is not JSON";
+const WRONG_NAMES = "the variables must be exactly 1, 2";
+const CUT = "incomplete: max_output_tokens";
 
-      const { input, threadId, outputTokens } = calls.at(-1) ?? {};
-      assert.equal(
-        [input, threadId, outputTokens],
-        [`${inputFor(prepared().message)}\n\n${repairInput(opening)}`, "conv_2", 8_192],
-      );
-      assert.equal(threads, { opened: ["conv_1", "conv_2"], closed: ["conv_1"] });
-      assert.equal(
-        result,
-        E.right({ variables: good, thread_id: "conv_2", prompt_tokens: 200, completion_tokens: 40, total_tokens: 240 }),
-      );
-    },
-  );
+type Course = readonly [steps: readonly AssistantStep[], asked: readonly string[], end: string];
 
-for (const [what, steps, expected, threads] of [
-  ["no answer", [assistantFails(down)], down, 1],
-  [
-    "no answer to a repair",
-    [says("{"), assistantFails(down)],
-    { ...down, reason: "the answer is not JSON; then: status 429" },
-    1,
+/** What is asked where, and what is told; and the thread of the draft with the answers that were paid for, or why there is none. */
+const courses: Readonly<Record<string, Course>> = {
+  "a good answer": [[rightly], ["1"], "draft of 1, paid 1"],
+  "a refusal": [[refusal, rightly], ["1", "1 the model refused"], "draft of 1, paid 2"],
+  "no JSON": [[junk, rightly], ["1", `1 ${NO_JSON}`], "draft of 1, paid 2"],
+  "a variable too few": [[says('{"1":"Ada"}'), rightly], ["1", `1 ${WRONG_NAMES}`], "draft of 1, paid 2"],
+  "a variable too many": [
+    [says('{"1":"A","2":"x","3":"y"}'), rightly],
+    ["1", `1 ${WRONG_NAMES}`],
+    "draft of 1, paid 2",
   ],
-  [
-    "a key that is refused meanwhile",
-    [says("{"), assistantFails(keyless)],
-    { ...keyless, reason: "the answer is not JSON; then: status 401" },
-    1,
+  "an empty variable": [[says('{"1":"A","2":" "}'), rightly], ["1", "1 variable 2 is empty"], "draft of 1, paid 2"],
+  "two refusals": [[refusal, refusal], ["1", "1 the model refused"], "AssistantRefused: the model refused"],
+  "another fault than before": [[junk, says("{}")], ["1", `1 ${NO_JSON}`], `AssistantRefused: ${WRONG_NAMES}`],
+  "an answer that ends its thread": [[cut, rightly], ["1", `2 anew ${CUT}`], "draft of 2, paid 2"],
+  "a repair that is cut off": [[junk, cut], ["1", `1 ${NO_JSON}`], `AssistantRefused: ${CUT}`],
+  "a repair that is not taken": [
+    [junk, notTaken, rightly],
+    ["1", `1 ${NO_JSON}`, `2 anew ${NO_JSON}`],
+    "draft of 2, paid 2",
   ],
-  ["a repair that is cut off", [says("{"), cut], { ...notTaken, reason: "incomplete: max_output_tokens" }, 1],
-  ["two answers that are cut off", [cut, cut], { ...notTaken, reason: "incomplete: max_output_tokens" }, 2],
-  ["another fault in the new thread", [cut, says("{")], { ...notTaken, reason: "the answer is not JSON" }, 2],
-  [
-    "a new thread that is not taken",
-    [cut, assistantFails(notTaken)],
-    { ...notTaken, reason: "incomplete: max_output_tokens; then: status 400" },
-    2,
+  "two that are cut off": [[cut, cut], ["1", `2 anew ${CUT}`], `AssistantRefused: ${CUT}`],
+  "another fault in the new thread": [[cut, junk], ["1", `2 anew ${CUT}`], `AssistantRefused: ${NO_JSON}`],
+  "a new thread that is not taken": [
+    [cut, notTaken],
+    ["1", `2 anew ${CUT}`],
+    `AssistantRefused: ${CUT}; then: status 400`,
   ],
-  [
-    "no answer in the new thread",
-    [cut, assistantFails(down)],
-    { ...down, reason: "incomplete: max_output_tokens; then: status 429" },
-    2,
+  "no answer in the new thread": [
+    [cut, away],
+    ["1", `2 anew ${CUT}`],
+    `AssistantUnavailable: ${CUT}; then: status 429`,
   ],
-] as const)
-  testWriteDraft(`after ${what} the reason is the first one that is true, and no thread stays`, async () => {
-    const {
-      result,
-      calls,
-      threads: { opened, closed },
-    } = await written(steps);
+  "no answer": [[away], ["1"], "AssistantUnavailable: status 429"],
+  "no answer to a repair": [[junk, away], ["1", `1 ${NO_JSON}`], `AssistantUnavailable: ${NO_JSON}; then: status 429`],
+  "a key refused meanwhile": [
+    [junk, keyless],
+    ["1", `1 ${NO_JSON}`],
+    `AssistantUnauthorised: ${NO_JSON}; then: status 401`,
+  ],
+};
 
-    assert.equal(result, E.left(expected));
-    assert.is(calls.length, steps.length);
-    assert.equal([opened.length, [...closed].sort()], [threads, opened]);
+/** The question that a course names: the first one, a repair in the same thread, or all of it in another with twice the room. */
+const questionOf = (asked: string) => {
+  const [, thread, anew, told = ""] = /^(\d)( anew)?(?: (.*))?$/.exec(asked) ?? [];
+  const data = inputFor(prepared().message);
+  const input = told === "" ? data : `${anew === undefined ? "" : `${data}\n\n`}${repairInput(told)}`;
+  return { threadId: `conv_${thread}`, input, outputTokens: anew === undefined ? 4_096 : 8_192 };
+};
+
+for (const [what, [steps, asked, end]] of Object.entries(courses))
+  testWriteDraft(`${what}: asked ${asked.length} times, and only a draft's thread is left`, async () => {
+    const { result, calls, threads } = await written(steps);
+
+    assert.equal(
+      calls.map(({ threadId, input, outputTokens }) => ({ threadId, input, outputTokens })),
+      asked.map(questionOf),
+    );
+    const left = threads.opened.filter((id) => !threads.closed.includes(id));
+    if (E.isRight(result)) {
+      const { variables, thread_id, ...paid } = result.right;
+      const answers = paid.total_tokens / 120;
+      assert.equal([variables, left], [good, [thread_id]]);
+      assert.equal(paid, {
+        prompt_tokens: 100 * answers,
+        completion_tokens: 20 * answers,
+        total_tokens: 120 * answers,
+      });
+      assert.is(`draft of ${thread_id.replace("conv_", "")}, paid ${answers}`, end);
+    } else {
+      assert.equal(left, []);
+      assert.is([result.left._tag, ...("reason" in result.left ? [result.left.reason] : [])].join(": "), end);
+    }
   });
 
 testWriteDraft("a repair is not begun without time for it", async () => {

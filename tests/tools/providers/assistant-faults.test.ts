@@ -4,51 +4,8 @@ import { sampleRequest } from "./sample-request";
 
 const filled = { "1": "Ada", "2": "Healthcare Assistant", "3": "The CV does not mention a driving licence." };
 const whole = JSON.stringify(filled);
-const half = whole.slice(0, Math.floor(whole.length / 2));
-const completed = { status: "completed", reason: undefined, failure: undefined };
 
 const test = openAiSuite("assistant faults");
-
-const expected = {
-  refusal: { ...completed, part: "refusal", text: "" },
-  incomplete: { ...completed, status: "incomplete", reason: "max_output_tokens", part: "output_text", text: half },
-  invalid_json: { ...completed, part: "output_text", text: half },
-  missing_variable: { ...completed, part: "output_text", text: JSON.stringify({ "1": filled[1], "2": filled[2] }) },
-  extra_variable: {
-    ...completed,
-    part: "output_text",
-    text: JSON.stringify({ ...filled, unexpected: "A variable that was not asked for" }),
-  },
-  empty_variable: { ...completed, part: "output_text", text: JSON.stringify({ ...filled, "1": "" }) },
-  long_variable: {
-    ...completed,
-    part: "output_text",
-    text: JSON.stringify({ ...filled, "1": "far too long ".repeat(1000).trim() }),
-  },
-  failed: { ...completed, status: "failed", failure: "server_error", part: undefined, text: "" },
-} as const;
-
-for (const [output, shown] of Object.entries(expected) as [keyof typeof expected, object][]) {
-  test(`${output} is answered 200 and recorded as what it is`, async ({ openai, client }) => {
-    openai.faults.add({ provider: "openai", fault: { assistant: output } });
-    const { id } = await client.conversations.create({});
-    const response = await client.responses.create(sampleRequest(id));
-    const [item] = response.output;
-    assert.equal(
-      {
-        status: response.status,
-        reason: response.incomplete_details?.reason,
-        failure: response.error?.code,
-        part: item?.type === "message" ? item.content[0]?.type : undefined,
-        text: response.output_text,
-      },
-      shown,
-    );
-    const last = openai.ledger.entries().at(-1);
-    assert.is(last?.kind === "response" && last.outcome, output);
-    assert.is((await client.responses.create(sampleRequest(id))).output_text, whole);
-  });
-}
 
 test("a conversation takes no question after reasoning without its message", async ({ openai, client }) => {
   for (const output of ["incomplete_reasoning", "reasoning"] as const) {
