@@ -53,7 +53,7 @@ export const isSendGridSignature = (publicKey: string, { signature, timestamp, b
 /** What is read of an event; `ref` is our own custom argument. Beside the event's kind nothing has to be there, or to be text. */
 const MailEvent = t.intersection([
   t.type({ event: t.string }),
-  t.partial({ ref: t.unknown, sg_message_id: t.unknown, status: t.unknown, timestamp: t.unknown }),
+  t.partial({ ref: t.unknown, sg_message_id: t.unknown, status: t.unknown, reason: t.unknown, timestamp: t.unknown }),
 ]);
 type MailEvent = t.TypeOf<typeof MailEvent>;
 
@@ -70,17 +70,24 @@ const isAbout =
     opened.channel === "email" &&
     opened.expires > now.toISOString();
 
+/** Why SendGrid did not even try ("Event Webhook Reference", dropped); other reasons quote servers and addresses. */
+const DROPPED_FOR = ["Bounced Address", "Unsubscribed Address", "Spam Reporting Address", "Invalid", "Spam Content"];
+
+/** The code of the receiving server, or what SendGrid itself has against the address. */
+const errorCodeOf = ({ event, status, reason }: MailEvent): string | undefined =>
+  DROPPED_FOR.find((known) => event === "dropped" && textOf(reason).startsWith(known)) ?? (textOf(status) || undefined);
+
 /** SendGrid's message id is the id that its answer gave, and after a dot where the message went. */
 const toldOf =
-  ({ event, sg_message_id, status, timestamp }: MailEvent) =>
+  (told: MailEvent) =>
   (opened: AttemptReference): Told => ({
     opened,
     receipt: {
       attemptId: opened.attempt_id,
-      messageId: textOf(sg_message_id).split(".")[0] ?? "",
-      status: event,
-      errorCode: textOf(status) || undefined,
-      toldAt: textOf(timestamp) || undefined,
+      messageId: textOf(told.sg_message_id).split(".")[0] ?? "",
+      status: told.event,
+      errorCode: errorCodeOf(told),
+      toldAt: textOf(told.timestamp) || undefined,
     },
   });
 
