@@ -59,7 +59,7 @@ for (const channel of channels) {
   test(`${channel}: what had failed for want of a secret is completed by a redrive on day 13, once`, async () => {
     const { world, queued } = await withoutSecrets(channel, 13 * DAY);
     const { because, ...failed } = accountOf(world, queued);
-    assert.equal(failed, { sends: 0, end: "dead letter" });
+    assert.equal(failed, { sends: 0, told: false, end: "dead letter" });
     assert.match(because, "ResourceNotFoundException");
 
     world.weather.secretsAreMissing = false;
@@ -67,7 +67,12 @@ for (const channel of channels) {
     world.queues[channel].duplicate(0);
     await world.run();
 
-    assert.equal(accountOf(world, queued), { sends: 1, end: "sent", because: "initial_message_sent, sent" });
+    assert.equal(accountOf(world, queued), {
+      sends: 1,
+      told: false,
+      end: "sent",
+      because: "initial_message_sent, sent",
+    });
     assert.equal(world.monitor.violations, []);
   });
 

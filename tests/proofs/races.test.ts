@@ -9,8 +9,8 @@ import { happyProcessorEnv } from "../helpers/processor-env";
 import { deliveryOfBody } from "../helpers/queue-message";
 import { isQuick, proofSeed } from "./support/fault";
 import { queuedRequest } from "./support/requests";
+import { slowStore } from "./support/store-in-time";
 import { virtualTime } from "./support/virtual-time";
-import { slowStore } from "./support/world-options";
 
 const test = suite("races");
 

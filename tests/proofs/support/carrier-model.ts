@@ -1,4 +1,5 @@
 import * as E from "fp-ts/Either";
+import type { CarrierCredentials } from "../../../runtime/company/channel-setup";
 import type { Accepted } from "../../../runtime/conversation/conversation";
 import { AttemptReference, openReference } from "../../../runtime/conversation/reference";
 import type { Candidate, Carrier, CarrierError, Outbound } from "../../../runtime/ports/carrier";
@@ -20,12 +21,17 @@ export const carrierMoods = [
 ] as const;
 export type CarrierMood = (typeof carrierMoods)[number];
 
+/** What a carrier lists of a message, from the moment on at which it does. */
+type Listed = Candidate & { readonly pair: string; readonly account: string; readonly listedAt: number };
+
 /** One message that a carrier has: the only truth about what was sent. */
 export type LedgerEntry = {
   readonly messageId: string;
   readonly conversationId: string;
   readonly channel: Channel;
   readonly message: Outbound;
+  /** Of Twilio; no text for others. */
+  readonly account: string;
   readonly createdAt: Date;
 };
 
@@ -34,6 +40,7 @@ type Options = {
   readonly time: VirtualTime;
   readonly latencyMs: number;
   readonly mood: () => CarrierMood;
+  readonly listingDelayMs: () => number;
   readonly ledger: LedgerEntry[];
   readonly onTaken: (entry: LedgerEntry) => void;
 };
@@ -67,30 +74,42 @@ const refusals = (channel: Channel): Partial<Readonly<Record<CarrierMood, Carrie
 
 const takesIt = (mood: CarrierMood): boolean => ["takes", "loses its answer", "fails and takes"].includes(mood);
 
+const accountSidOf = (credentials: CarrierCredentials): string =>
+  credentials._tag === "Twilio" ? credentials.twilio_account_sid : "";
+
+/** Names of the variables that the template which the credentials name has; of a message without one, its body. */
+export const variablesOf = (credentials: CarrierCredentials): readonly string[] =>
+  credentials._tag === "Twilio" && credentials.twilio_template_sid === undefined ? ["body"] : ["1", "2"];
+
+/** A message as it reads at the recipient. */
+const rendered = ({ variables }: Outbound): string =>
+  variables.body ?? `Hello ${variables["1"]}, about ${variables["2"]}.`;
+
+const pairOf = (from: string, to: string): string => `${from} ${to}`;
+
+/** Twilio tells whole seconds. */
+const inSeconds = (ms: number): Date => new Date(Math.floor(ms / 1_000) * 1_000);
+
 /** A carrier that takes halfway through a call, whatever becomes of its caller; email keeps no list. */
-export const carrierModel = ({ channel, time, latencyMs, mood, ledger, onTaken }: Options): Carrier => {
-  const take = (message: Outbound): Accepted => {
-    const entry = {
-      messageId: `${channel === "email" ? "SG" : "SM"}${ledger.length + 1}`,
-      conversationId: referenceOf(message).conversation_id,
-      channel,
-      message,
-      createdAt: time.clock.now(),
-    };
-    ledger.push(entry);
-    onTaken(entry);
-    const deliveryStatus = channel === "email" ? "processed" : "queued";
-    return { messageId: entry.messageId, deliveryStatus, text: undefined };
+export const carrierModel = (options: Options) => {
+  const { channel, time, latencyMs, mood, ledger, onTaken } = options;
+  const listed: Listed[] = [];
+
+  const list = (messageId: string, account: string, pair: string, text: string): void => {
+    const now = time.nowMs();
+    const createdAt = inSeconds(now);
+    const entry = { messageId, deliveryStatus: "queued", text, createdAt, account, pair };
+    listed.unshift({ ...entry, listedAt: now + options.listingDelayMs() });
   };
-  const listed = (from: string, to: string): readonly Candidate[] =>
-    ledger
-      .filter(({ message, channel: on }) => on === channel && message.from === from && message.to === to)
-      .map(({ messageId, createdAt, message: { variables } }) => ({
-        messageId,
-        createdAt,
-        deliveryStatus: "queued",
-        text: Object.values(variables).join(" "),
-      }));
+  const take = (message: Outbound, account: string): Accepted => {
+    const messageId = `${channel === "email" ? "SG" : "SM"}${ledger.length + 1}`;
+    const { conversation_id: conversationId } = referenceOf(message);
+    const entry = { messageId, conversationId, channel, message, account, createdAt: time.clock.now() };
+    ledger.push(entry);
+    list(messageId, account, pairOf(message.from, message.to), rendered(message));
+    onTaken(entry);
+    return { messageId, deliveryStatus: channel === "email" ? "processed" : "queued", text: undefined };
+  };
   const isDown = (): boolean => ["fails", "refuses connections", "is throttling"].includes(mood());
   const unlessDown =
     <A>(answer: () => A) =>
@@ -99,17 +118,35 @@ export const carrierModel = ({ channel, time, latencyMs, mood, ledger, onTaken }
       return isDown() ? E.left({ _tag: "CarrierSilent" as const, reason: "status 503" }) : E.right(answer());
     };
 
-  return {
-    send: (_, message) => async () => {
+  const carrier: Carrier = {
+    send: (credentials, message) => async () => {
       const now = mood();
-      await time.sleep(latencyMs / 2);
-      const taken = takesIt(now) ? take(message) : undefined;
-      await time.sleep(now === "loses its answer" || now === "never answers" ? message.timeoutMs : latencyMs / 2);
-      const refusal = refusals(channel)[now];
+      // Its caller hangs up at its own limit; a message that is under way by then is taken all the same.
+      const takesMs = latencyMs / 2;
+      time.after(takesMs, () => {
+        if (takesIt(now)) taken = take(message, accountSidOf(credentials));
+      });
+      let taken: Accepted | undefined;
+      const silent = now === "loses its answer" || now === "never answers";
+      await time.sleep(Math.min(silent ? Number.POSITIVE_INFINITY : latencyMs, message.timeoutMs));
+      const refusal = latencyMs > message.timeoutMs ? unknown : refusals(channel)[now];
       return taken !== undefined && refusal === undefined ? E.right(taken) : E.left(refusal ?? unknown);
     },
     keepsList: channel !== "email",
-    list: (_, { from, to }) => unlessDown(() => listed(from, to)),
-    templateVariables: () => unlessDown(() => ["1", "2"]),
+    list: (credentials, { from, to }) =>
+      unlessDown(() =>
+        listed
+          .filter(({ account, pair }) => account === accountSidOf(credentials) && pair === pairOf(from, to))
+          .filter(({ listedAt }) => listedAt <= time.nowMs())
+          .map(({ messageId, deliveryStatus, text, createdAt }) => ({ messageId, deliveryStatus, text, createdAt })),
+      ),
+    templateVariables: (credentials) => unlessDown(() => variablesOf(credentials)),
   };
+  let strangers = 0;
+  /** Somebody else sends something from one address to another. */
+  const addStranger = (account: string, from: string, to: string): void => {
+    strangers += 1;
+    list(`SM-of-others-${strangers}`, account, pairOf(from, to), "Your parcel comes today.");
+  };
+  return { carrier, addStranger };
 };

@@ -21,10 +21,19 @@ export const isQuick: boolean = process.env.PROOF_QUICK !== undefined;
 
 /** What can happen at a boundary. `timesOut`: the adapter's own deadline ends the call; `hangs`: nothing ends it but the invocation's end. */
 export const faultKinds = ["throws", "hangs", "timesOut", "killed", "throttled", "reset"] as const;
-export type FaultKind = (typeof faultKinds)[number];
+/** What can happen to a write besides. Its first try lands late: after its second has been answered, or after the caller was told that it failed. */
+export const lateKinds = ["landsAgain", "landsLate"] as const;
+export type FaultKind = (typeof faultKinds)[number] | (typeof lateKinds)[number];
 
 /** `before`: the call has no effect. `after`: it has, and its answer is lost. */
 export type Fault = { readonly when: "before" | "after"; readonly kind: FaultKind };
+
+/** Milliseconds from the call until a late write lands: soon after the SDK has given that try up, or when the next worker is at work. */
+export const LANDS_AFTER_MS = { before: 3_500, after: 61_000 } as const;
+/** Milliseconds until the SDK gives a try up, and its second has its answer. */
+export const TRY_MS = 3_000;
+
+export const isLate = (fault: Fault | undefined): boolean => lateKinds.some((kind) => kind === fault?.kind);
 
 /** One awaited call of a port, as the instrumentation sees it. */
 export type PortCall = { readonly index: number; readonly name: string; readonly process: string };
@@ -69,6 +78,8 @@ export const failureOf = (name: string, fault: Fault): E.Either<unknown, never> 
   if (failure === undefined) throw new Error(`no failure is known for ${name}`);
   return E.left(failure(fault));
 };
+
+export const isWrite = (name: string): boolean => name === "conversations.putNew" || name === "conversations.change";
 
 /** Writes whose answer is lost are tried again by the SDK, which the adapter has to make sense of. */
 export const isTriedAgain = (name: string): boolean => name.startsWith("conversations.");

@@ -15,23 +15,23 @@ import type { QueueModel } from "./queue-model";
 import { receiptEvent } from "./receipt-posts";
 import type { VirtualTime } from "./virtual-time";
 import { type Watch, type WorkerProcess, workerProcess } from "./worker-process";
-import { type Latencies, type Weather, worldAssistant, worldSecretsPort } from "./world-options";
+import { type Weather, type WorldOptions, worldAssistant, worldSecretsPort } from "./world-options";
 
 type Given = {
   readonly time: VirtualTime;
   readonly settings: ProcessorSettings;
   readonly log: Log;
   readonly weather: Weather;
-  readonly latencies: Latencies;
+  readonly options: WorldOptions;
   readonly queues: Readonly<Record<Channel, QueueModel>>;
   readonly calls: string[];
   readonly nextId: () => number;
-  readonly random: () => number;
-  readonly batchSize: number;
   readonly watch: Watch;
   readonly conversations: Conversations;
   readonly checks: Checks;
   readonly carriers: Readonly<Record<Channel, Carrier>>;
+  /** Hears of a call that a function's role does not allow. */
+  readonly onDenied: (what: string) => void;
 };
 
 /** Timeouts of the functions, as the stack declares them by default. */
@@ -58,14 +58,23 @@ const timerOf = (process: WorkerProcess, time: VirtualTime): Timer => ({
 
 /** The Lambda functions over the world's ports, each invocation a process of its own. */
 export const functionsOf = (given: Given) => {
-  const { time, settings, log, weather, latencies, queues, calls } = given;
-  const assistant = worldAssistant(weather, time, latencies);
-  const secrets = worldSecretsPort(weather, time, latencies);
+  const { time, settings, log, weather, options, queues, calls } = given;
+  const assistant = worldAssistant(weather, time, options);
+  const secrets = worldSecretsPort(weather, time, options.latencies);
   let sweeping = false;
+
+  const permitting =
+    (role: string): ((port: string, args: readonly unknown[]) => boolean) =>
+    (port, args) => {
+      const allowed = options.permits(role, port, args);
+      if (!allowed) given.onDenied(`the ${role} may not ${port}`);
+      return allowed;
+    };
 
   /** Runs an invocation until it answers, or its time is over. */
   const invoke = <A>(
     name: string,
+    role: string,
     timeoutMs: number,
     act: (process: WorkerProcess) => Promise<A>,
     answered: (answer: A) => void,
@@ -76,6 +85,7 @@ export const functionsOf = (given: Given) => {
       watch: given.watch,
       faults: (call) => weather.faults(call),
       nextIndex: (call) => calls.push(call) - 1,
+      permits: permitting(role),
     });
     process.onEnd(time.after(timeoutMs, process.kill));
     void act(process).then(
@@ -93,17 +103,24 @@ export const functionsOf = (given: Given) => {
     const end = time.nowMs() + timeoutMs;
     return { remainingMs: () => end - time.nowMs() };
   };
-  const common = (process: WorkerProcess) => ({
-    clock: time.clock,
-    log,
-    conversations: process.instrument("conversations", given.conversations),
-    secrets: withMemory(process.instrument("secrets", secrets), time.clock),
-  });
+  const skewedClock = () => {
+    const ahead = options.skewMs();
+    return { now: () => new Date(time.nowMs() + ahead) };
+  };
+  const common = (process: WorkerProcess) => {
+    const clock = skewedClock();
+    return {
+      clock,
+      log,
+      conversations: process.instrument("conversations", given.conversations),
+      secrets: withMemory(process.instrument("secrets", secrets), clock),
+    };
+  };
 
   /** Starts an invocation with what is visible; whether there was anything. */
   const deliver = (channel: Channel): boolean => {
     const queue = queues[channel];
-    const deliveries = queue.receive(given.batchSize);
+    const deliveries = queue.receive(options.batchSize);
     if (deliveries.length === 0) return false;
     const visibility = {
       hide: (handle: string, seconds: number) =>
@@ -111,6 +128,7 @@ export const functionsOf = (given: Given) => {
     };
     invoke(
       "processor",
+      `${channel}-processor`,
       PROCESSOR_MS,
       (process) =>
         processBatch(deliveries)({
@@ -121,7 +139,7 @@ export const functionsOf = (given: Given) => {
           carrier: process.instrument("carrier", given.carriers[channel]),
           deadline: deadlineFrom(PROCESSOR_MS),
           ids: { next: () => fixedId(given.nextId()) },
-          random: given.random,
+          random: options.random,
           timer: timerOf(process, time),
           visibility: process.instrument("visibility", visibility),
         })(),
@@ -136,6 +154,7 @@ export const functionsOf = (given: Given) => {
   const sweepOnce = (): void => {
     sweeping = true;
     const process = invoke(
+      "sweeper",
       "sweeper",
       SWEEPER_MS,
       (own) =>
@@ -163,17 +182,19 @@ export const functionsOf = (given: Given) => {
   };
 
   const postReceipt = (entry: LedgerEntry, status: string, tries = 0): void => {
+    if (weather.losesReceipts) return;
     const again = POSTED_AGAIN_MS[tries];
     const cancel =
       again === undefined ? () => undefined : time.after(again, () => postReceipt(entry, status, tries + 1));
     invoke(
+      "receipts",
       "receipts",
       RECEIPTS_MS,
       (process) =>
         handleReceipt({
           ...common(process),
           settings,
-        })(receiptEvent(entry, status, time.clock.now()))(),
+        })(receiptEvent(entry, status, time.clock.now(), weather.secrets.rotations))(),
       ({ statusCode }) => {
         if (statusCode === 200) cancel();
       },

@@ -1,15 +1,17 @@
 import * as fc from "fast-check";
 import { channels } from "../../../runtime/request/request";
 import { carrierMoods } from "./carrier-model";
-import { faultKinds } from "./fault";
+import { faultKinds, lateKinds } from "./fault";
 import type { Request } from "./requests";
 import type { World } from "./world";
+import { WORDS } from "./world-options";
 
-/** Two conversations between the same numbers, one that has its recipient for itself, one by mail. */
+/** Between the same numbers two with different words and, by SMS, two with the same; one by mail. */
 const requests: readonly Request[] = [
   { id: 1_001, channel: "whatsapp", recipient: 1 },
   { id: 1_002, channel: "whatsapp", recipient: 1 },
   { id: 1_003, channel: "sms", recipient: 1 },
+  { id: 1_003 + WORDS.length, channel: "sms", recipient: 1 },
   { id: 1_004, channel: "email", recipient: 2 },
 ];
 
@@ -26,7 +28,16 @@ const DAY = 86_400 * SECOND;
 const statuses = ["queued", "sent", "processed", "delivered", "read", "open", "failed", "undelivered", "nonsense"];
 
 const does = <Word extends string>(word: Word) => fc.constant(word);
-const strike = fc.record({ when: fc.constantFrom("before", "after"), kind: fc.constantFrom(...faultKinds) });
+const strike = fc.record({
+  when: fc.constantFrom("before", "after"),
+  kind: fc.constantFrom(...faultKinds, ...lateKinds, ...lateKinds),
+});
+const secrets = fc.record({
+  account: fc.constantFrom(1 as const, 2 as const),
+  rotations: fc.nat(1),
+  smsTemplate: fc.boolean(),
+});
+const listingDelays = [0, 200 * SECOND, 600 * SECOND, 3_600 * SECOND];
 const spans = [100, SECOND, 5 * SECOND, 30 * SECOND, LEASE + SECOND, 300 * SECOND, 3_600 * SECOND, DAY, 5 * DAY];
 
 /** One thing that happens to the world. */
@@ -45,6 +56,10 @@ const action = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ does: does("mood"), mood: fc.constantFrom(...carrierMoods) }) },
   { weight: 1, arbitrary: fc.record({ does: does("secrets"), missing: fc.boolean() }) },
+  { weight: 0, arbitrary: fc.record({ does: does("changed secrets"), secrets }) },
+  { weight: 0, arbitrary: fc.record({ does: does("stranger"), request: fc.constantFrom(...requests) }) },
+  { weight: 0, arbitrary: fc.record({ does: does("listing"), delayMs: fc.constantFrom(...listingDelays) }) },
+  { weight: 1, arbitrary: fc.record({ does: does("lost receipts"), lost: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ does: does("assistant"), down: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ does: does("redrive"), channel: fc.constantFrom(...channels) }) },
 );
@@ -52,6 +67,7 @@ export type Action = typeof action extends fc.Arbitrary<infer A> ? A : never;
 
 export const history = fc.record({
   receipts: fc.boolean(),
+  indexLagMs: fc.constantFrom(0, 5 * SECOND, 90 * SECOND, 600 * SECOND),
   actions: fc.array(action, { minLength: 1, maxLength: 25, size: "max" }),
 });
 
@@ -82,6 +98,18 @@ export const live = async (world: World, what: Action): Promise<void> => {
       return;
     case "secrets":
       world.weather.secretsAreMissing = what.missing;
+      return;
+    case "changed secrets":
+      world.weather.secrets = what.secrets;
+      return;
+    case "stranger":
+      world.strangerSends(what.request);
+      return;
+    case "listing":
+      world.weather.listingDelayMs = what.delayMs;
+      return;
+    case "lost receipts":
+      world.weather.losesReceipts = what.lost;
       return;
     case "assistant":
       world.weather.assistantIsDown = what.down;

@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
+import type { CarrierCredentials } from "../../../runtime/company/channel-setup";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import type { Outbound } from "../../../runtime/ports/carrier";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import { deliveryRank } from "../../../runtime/receipts/record-receipt";
 import type { InMemoryConversations } from "../../helpers/in-memory-conversations";
-import { referenceOf } from "./carrier-model";
+import { referenceOf, variablesOf } from "./carrier-model";
 import type { Watch } from "./worker-process";
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -54,7 +56,10 @@ export const monitor = (store: InMemoryConversations) => {
       return enter("asking for", id);
     }
     if (name === "carrier.send") {
-      const id = referenceOf(args[1] as Outbound).conversation_id;
+      const [credentials, outbound] = args as readonly [CarrierCredentials, Outbound];
+      const id = referenceOf(outbound).conversation_id;
+      if (!isDeepStrictEqual(Object.keys(outbound.variables).sort(), variablesOf(credentials)))
+        violations.push(`${id}: other variables are sent than the template has`);
       if (recordOf(id)?.send_state !== "sending") violations.push(`${id}: sent without a word on the record`);
       return enter("sending", id);
     }

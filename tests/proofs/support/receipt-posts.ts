@@ -6,20 +6,41 @@ import { exampleSecrets, RECEIPT_KEY } from "../../helpers/fake-providers";
 import type { LedgerEntry } from "./carrier-model";
 
 const DOMAIN = "a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com";
-const ACCOUNT = "AC00000000000000000000000000000001";
-const TOKEN = "twilio-token";
+/** What the project's secrets hold at the moment. */
+export type SecretsState = {
+  /** Which of its Twilio accounts they name. */
+  readonly account: 1 | 2;
+  /** How often the accounts' tokens have been rotated. */
+  readonly rotations: number;
+  /** Whether SMS are sent by a template. */
+  readonly smsTemplate: boolean;
+};
+
+export const accountSid = (account: SecretsState["account"]): string => `AC0000000000000000000000000000000${account}`;
+
+/** An account's token, rotated so often. */
+const tokenOf = (account: string, rotations: number): string => `token-${rotations}-of-${account}`;
 const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
 const PUBLIC_KEY = publicKey.export({ format: "der", type: "spki" }).toString("base64");
 
-/** The example's secrets, with a webhook key for the mail. */
-export const worldSecrets: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(exampleSecrets).map(([name, value]) => [
-    name,
-    name.includes("/sendgrid-")
-      ? JSON.stringify({ ...JSON.parse(value), sendgrid_webhook_public_key: PUBLIC_KEY })
-      : value,
-  ]),
-);
+/** The example's secrets as they stand at the moment, with a webhook key for the mail. */
+const valueAt = ({ account, rotations, smsTemplate }: SecretsState, name: string, value: string): string => {
+  if (name.includes("/sendgrid-"))
+    return JSON.stringify({ ...JSON.parse(value), sendgrid_webhook_public_key: PUBLIC_KEY });
+  if (!name.includes("/twilio-")) return value;
+  const sid = accountSid(account);
+  const { twilio_template_sid, ...others } = JSON.parse(value);
+  const template = name.includes("/sms-") && !smsTemplate ? {} : { twilio_template_sid };
+  return JSON.stringify({
+    ...others,
+    ...template,
+    twilio_account_sid: sid,
+    twilio_auth_token: tokenOf(sid, rotations),
+  });
+};
+
+export const secretsAt = (state: SecretsState): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(exampleSecrets).map(([name, value]) => [name, valueAt(state, name, value)]));
 
 /** What a carrier tells of a delivery that goes well: status, and seconds after it took the message. */
 export const happyStatuses: Readonly<Record<Channel, readonly (readonly [string, number])[]>> = {
@@ -53,10 +74,15 @@ const proxyEvent = (
   requestContext: { domainName: DOMAIN, path: `/dev/receipts/${provider}/${ref}` },
 });
 
-const fromTwilio = ({ messageId, message }: LedgerEntry, status: string): unknown => {
+/** Signed with the account's token of the moment. */
+const fromTwilio = ({ messageId, message, account }: LedgerEntry, status: string, rotations: number): unknown => {
   const ref = message.receipts.reference;
-  const parameters = { AccountSid: ACCOUNT, MessageSid: messageId, MessageStatus: status };
-  const signature = twilioSignature(TOKEN, `https://${DOMAIN}/dev/receipts/twilio/${ref}`, parameters);
+  const parameters = { AccountSid: account, MessageSid: messageId, MessageStatus: status };
+  const signature = twilioSignature(
+    tokenOf(account, rotations),
+    `https://${DOMAIN}/dev/receipts/twilio/${ref}`,
+    parameters,
+  );
   return proxyEvent("twilio", ref, { "X-Twilio-Signature": signature }, new URLSearchParams(parameters).toString());
 };
 
@@ -74,5 +100,5 @@ const fromSendGrid = ({ messageId, message }: LedgerEntry, status: string, now: 
 };
 
 /** A receipt as API Gateway hands it over, signed as its carrier signs. */
-export const receiptEvent = (entry: LedgerEntry, status: string, now: Date): unknown =>
-  entry.channel === "email" ? fromSendGrid(entry, status, now) : fromTwilio(entry, status);
+export const receiptEvent = (entry: LedgerEntry, status: string, now: Date, rotations: number): unknown =>
+  entry.channel === "email" ? fromSendGrid(entry, status, now) : fromTwilio(entry, status, rotations);

@@ -17,7 +17,7 @@ export type Request = {
 /** A request as the router has queued it. */
 export type Queued = { readonly request: Request; readonly key: ConversationKey; readonly body: string };
 
-const SENDER: Readonly<Record<Channel, string>> = {
+export const senderOf: Readonly<Record<Channel, string>> = {
   whatsapp: "447400654321",
   sms: "447400654322",
   email: "jobs@cucumber.example",
@@ -32,7 +32,7 @@ const overridesOf = ({ id, channel, recipient, note = "first" }: Request, accept
     },
     project_data: { note },
   },
-  conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${fixedId(id)}#${SENDER[channel]}` },
+  conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${fixedId(id)}#${senderOf[channel]}` },
   metadata: { accepted_at: acceptedAt.toISOString() },
 });
 

@@ -8,6 +8,8 @@ import { slow } from "./world-options";
 export type Scenario = {
   readonly name: string;
   readonly maxReceiveCount: number;
+  /** Whether that is a worker's death while it sends, after which a mail may be lost sight of. */
+  readonly losesItsWorker: boolean;
   /** What goes wrong anyway. */
   readonly already: () => FaultPlan;
 };
@@ -21,11 +23,17 @@ const atFirstSend = (fault: Fault) => (): FaultPlan => {
   };
 };
 
-export const happy: Scenario = { name: "all goes well", maxReceiveCount: 5, already: () => noFaults };
+export const happy: Scenario = {
+  name: "all goes well",
+  maxReceiveCount: 5,
+  losesItsWorker: false,
+  already: () => noFaults,
+};
 
 export const unsent: Scenario = {
   ...happy,
   name: "killed before the carrier was called",
+  losesItsWorker: true,
   already: atFirstSend({ when: "before", kind: "killed" }),
 };
 
@@ -33,10 +41,16 @@ export const unsent: Scenario = {
 export const scenarios: readonly Scenario[] = [
   happy,
   { ...happy, name: "the only receive", maxReceiveCount: 1 },
-  { ...happy, name: "killed when the carrier had taken it", already: atFirstSend({ when: "after", kind: "killed" }) },
+  {
+    ...happy,
+    name: "killed when the carrier had taken it",
+    losesItsWorker: true,
+    already: atFirstSend({ when: "after", kind: "killed" }),
+  },
   unsent,
   {
-    name: "killed at the only receive, with the draft saved",
+    ...happy,
+    name: "throttled at the only receive",
     maxReceiveCount: 1,
     already: atFirstSend({ when: "before", kind: "throttled" }),
   },

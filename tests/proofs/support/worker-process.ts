@@ -1,4 +1,14 @@
-import { type Fault, type FaultPlan, failureOf, isTriedAgain, type PortCall } from "./fault";
+import {
+  type Fault,
+  type FaultPlan,
+  failureOf,
+  isLate,
+  isTriedAgain,
+  isWrite,
+  LANDS_AFTER_MS,
+  type PortCall,
+  TRY_MS,
+} from "./fault";
 import type { VirtualTime } from "./virtual-time";
 
 type Thunk = () => unknown;
@@ -13,6 +23,8 @@ type Options = {
   readonly watch: Watch;
   /** Takes down a call by name; its place in the row of all. */
   readonly nextIndex: (name: string) => number;
+  /** Whether the role of the process allows a call. */
+  readonly permits: (name: string, args: readonly unknown[]) => boolean;
 };
 
 const never = (): Promise<never> => new Promise(() => undefined);
@@ -25,7 +37,7 @@ const timeoutOf = (args: readonly unknown[]): number => {
 };
 
 /** A process that may die at any boundary: each function of each port stands behind a proxy. */
-export const workerProcess = ({ name, time, faults, watch, nextIndex }: Options) => {
+export const workerProcess = ({ name, time, faults, watch, nextIndex, permits }: Options) => {
   let alive = true;
   const endings: (() => void)[] = [];
   /** Ends it at once: none of its calls has an answer any more, none begins. */
@@ -49,11 +61,22 @@ export const workerProcess = ({ name, time, faults, watch, nextIndex }: Options)
       case "throttled":
       case "reset":
         return failureOf(call.name, fault);
+      case "landsAgain":
+      case "landsLate":
+        throw new Error(`${call.name} is no write that could land late`);
     }
   };
 
+  const late = async (call: PortCall, fault: Fault, thunk: Thunk): Promise<unknown> => {
+    time.after(LANDS_AFTER_MS[fault.when], () => void thunk());
+    await time.sleep(TRY_MS);
+    return fault.kind === "landsAgain" ? thunk() : failureOf(call.name, fault);
+  };
+
   const perform = async (call: PortCall, thunk: Thunk, args: readonly unknown[]): Promise<unknown> => {
+    if (!permits(call.name, args)) return failureOf(call.name, { when: "before", kind: "throttled" });
     const fault = faults(call);
+    if (fault !== undefined && isLate(fault)) return isWrite(call.name) ? late(call, fault, thunk) : thunk();
     if (fault?.when === "before") return strike(call, fault, args);
     const result = await thunk();
     if (fault === undefined || !alive) return result;

@@ -2,14 +2,14 @@ import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import type { Assistant } from "../../../runtime/ports/assistant";
 import type { Carrier } from "../../../runtime/ports/carrier";
-import type { Conversations } from "../../../runtime/ports/conversations";
 import type { Secrets } from "../../../runtime/ports/secrets";
 import type { ProcessorSettings } from "../../../runtime/processor/stages";
 import type { Channel } from "../../../runtime/request/request";
-import { fillsAll } from "../../helpers/fake-providers";
+import { says } from "../../helpers/fake-providers";
 import type { CarrierMood } from "./carrier-model";
 import { type FaultPlan, noFaults } from "./fault";
-import { worldSecrets } from "./receipt-posts";
+import { type SecretsState, secretsAt } from "./receipt-posts";
+import { slowed } from "./store-in-time";
 import type { VirtualTime } from "./virtual-time";
 
 /** Milliseconds that the ports take. */
@@ -21,6 +21,9 @@ export type Latencies = {
   readonly carrier: number;
 };
 
+/** Whether a function's role allows what a call of a port does on AWS. */
+export type Permits = (role: string, port: string, args: readonly unknown[]) => boolean;
+
 export type WorldOptions = {
   /** Whether carriers post receipts. */
   readonly receipts: boolean;
@@ -29,6 +32,14 @@ export type WorldOptions = {
   readonly latencies: Latencies;
   readonly batchSize: number;
   readonly random: () => number;
+  /** Milliseconds by which the clock of a container is ahead. */
+  readonly skewMs: () => number;
+  /** Milliseconds after which the sweeper's index shows a write. */
+  readonly indexLagMs: () => number;
+  /** What the roles of the functions allow. */
+  readonly permits: Permits;
+  /** What the assistant writes for the request with this number. */
+  readonly words: (request: number) => string;
 };
 
 /** Outside circumstances, which a proof changes as it likes. */
@@ -37,11 +48,32 @@ export type Weather = {
   assistantIsDown: boolean;
   secretsAreMissing: boolean;
   faults: FaultPlan;
+  /** Milliseconds after which a carrier lists what it takes now. */
+  listingDelayMs: number;
+  /** Whether carriers' receipts get lost on their way. */
+  losesReceipts: boolean;
+  secrets: SecretsState;
 };
 
 /** So slow that the heartbeat beats while the carrier is being called. */
 export const slow: Latencies = { store: () => 5, secrets: 1_000, template: 2_000, assistant: 38_000, carrier: 14_000 };
 export const quick: Latencies = { store: () => 0, secrets: 0, template: 0, assistant: 2_000, carrier: 400 };
+
+/** What messages are about: requests whose numbers differ by a multiple of these have the same words. */
+export const WORDS = [
+  "ash",
+  "birch",
+  "cedar",
+  "elder",
+  "fir",
+  "hazel",
+  "juniper",
+  "larch",
+  "maple",
+  "oak",
+  "rowan",
+  "willow",
+];
 
 export const defaultOptions: WorldOptions = {
   receipts: true,
@@ -50,28 +82,10 @@ export const defaultOptions: WorldOptions = {
   latencies: quick,
   batchSize: 1,
   random: () => 0,
-};
-
-type Thunk<A> = () => Promise<A>;
-
-const slowed =
-  (time: VirtualTime, ms: number | (() => number)) =>
-  <A>(act: Thunk<A>): Thunk<A> =>
-  async () => {
-    const wait = typeof ms === "number" ? ms : ms();
-    if (wait > 0) await time.sleep(wait);
-    return act();
-  };
-
-export const slowStore = (store: Conversations, time: VirtualTime, ms: () => number): Conversations => {
-  const slow = slowed(time, ms);
-  return {
-    putNew: (item) => slow(store.putNew(item)),
-    read: (key) => slow(store.read(key)),
-    readGuard: (key) => slow(store.readGuard(key)),
-    change: (key, change) => slow(store.change(key, change)),
-    ofRecipient: (primaryChannel) => slow(store.ofRecipient(primaryChannel)),
-  };
+  skewMs: () => 0,
+  indexLagMs: () => 0,
+  permits: () => true,
+  words: (request) => WORDS[request % WORDS.length] ?? "",
 };
 
 export const slowTemplates = (carrier: Carrier, time: VirtualTime, ms: number): Carrier => ({
@@ -79,18 +93,23 @@ export const slowTemplates = (carrier: Carrier, time: VirtualTime, ms: number): 
   templateVariables: (...args) => slowed(time, ms)(carrier.templateVariables(...args)),
 });
 
-export const worldAssistant = (weather: Weather, time: VirtualTime, { assistant }: Latencies): Assistant => ({
+/** Writes different words for different requests; hung up on, it is of no use to the caller. */
+export const worldAssistant = (
+  weather: Weather,
+  time: VirtualTime,
+  { latencies, words }: Pick<WorldOptions, "latencies" | "words">,
+): Assistant => ({
   open: ({ metadata }) => TE.of(`conv_${metadata.conversation_id}`),
   close: () => TE.of(undefined),
-  ask: (call) =>
-    slowed(
-      time,
-      assistant,
-    )(async () =>
-      weather.assistantIsDown
-        ? E.left({ _tag: "AssistantUnavailable" as const, reason: "status 503", retryAfterSeconds: undefined })
-        : fillsAll(call)(),
-    ),
+  ask: (call) => async () => {
+    await time.sleep(Math.min(latencies.assistant, call.timeoutMs));
+    if (weather.assistantIsDown || latencies.assistant > call.timeoutMs)
+      return E.left({ _tag: "AssistantUnavailable" as const, reason: "status 503", retryAfterSeconds: undefined });
+    const [, , id = ""] = (call.metadata.conversation_id ?? "").split("#");
+    const text = words(Number(id.slice(-12)));
+    const names = Object.keys(call.schema.properties);
+    return says(JSON.stringify(Object.fromEntries(names.map((name) => [name, `${text} of ${name}`]))))(call)();
+  },
 });
 
 export const worldSecretsPort = (weather: Weather, time: VirtualTime, { secrets }: Latencies): Secrets => {
@@ -99,7 +118,7 @@ export const worldSecretsPort = (weather: Weather, time: VirtualTime, { secrets 
       time,
       secrets,
     )(async () => {
-      const value = worldSecrets[name];
+      const value = secretsAt(weather.secrets)[name];
       return weather.secretsAreMissing || value === undefined
         ? E.left({ _tag: "SecretMissing" as const, reason: `secret ${name}: ResourceNotFoundException` })
         : E.right(value);

@@ -1,4 +1,3 @@
-import { CHECK_BUCKETS } from "../../../runtime/conversation/conversation";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { processorSettings } from "../../../tools/measure/sample/functions";
 import { gatheringLog } from "../../helpers/gathering-log";
@@ -7,13 +6,13 @@ import { type CarrierMood, carrierModel, type LedgerEntry } from "./carrier-mode
 import { functionsOf } from "./functions";
 import { monitor } from "./monitor";
 import { queueModel } from "./queue-model";
-import { happyStatuses } from "./receipt-posts";
-import { type Queued, queuedRequest, type Request } from "./requests";
+import { accountSid, happyStatuses } from "./receipt-posts";
+import { type Queued, queuedRequest, type Request, senderOf } from "./requests";
+import { laggingIndex, slowStore } from "./store-in-time";
 import { virtualTime } from "./virtual-time";
-import { defaultOptions, slowStore, slowTemplates, type Weather, type WorldOptions } from "./world-options";
+import { defaultOptions, slowTemplates, type Weather, type WorldOptions } from "./world-options";
 
 const MINUTE_MS = 60_000;
-const NEVER = "~";
 /** A world that is not quiet after so many steps never will be. */
 const MOST_STEPS = 400_000;
 
@@ -23,6 +22,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
   const settings = processorSettings(options.settings);
   const time = virtualTime();
   const store = inMemoryConversations();
+  const index = laggingIndex(store, time, options.indexLagMs);
   const watching = monitor(store);
   const { log, lines } = gatheringLog();
   const ledger: LedgerEntry[] = [];
@@ -33,6 +33,9 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
     assistantIsDown: false,
     secretsAreMissing: false,
     faults: options.faults,
+    listingDelayMs: 0,
+    losesReceipts: false,
+    secrets: { account: 1, rotations: 0, smsTemplate: true },
   };
   let ids = 0;
   const nextId = (): number => {
@@ -45,50 +48,44 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
     queueModel({ nowMs: time.nowMs, visibilitySeconds: 900, maxReceiveCount: settings.maxReceiveCount, nextId });
   const queues = { whatsapp: newQueue(), sms: newQueue(), email: newQueue() };
 
-  const carrierOf = (channel: Channel) =>
-    slowTemplates(
-      carrierModel({
-        channel,
-        time,
-        latencyMs: latencies.carrier,
-        mood: () => weather.mood(channel),
-        ledger,
-        onTaken: (entry) => {
-          if (!options.receipts) return;
-          for (const [status, seconds] of happyStatuses[channel])
-            time.after(seconds * 1000, () => functions.postReceipt(entry, status));
-        },
-      }),
+  const carrierOf = (channel: Channel) => {
+    const model = carrierModel({
+      channel,
       time,
-      latencies.template,
-    );
+      latencyMs: latencies.carrier,
+      mood: () => weather.mood(channel),
+      listingDelayMs: () => weather.listingDelayMs,
+      ledger,
+      onTaken: (entry) => {
+        if (!options.receipts) return;
+        for (const [status, seconds] of happyStatuses[channel])
+          time.after(seconds * 1000, () => functions.postReceipt(entry, status));
+      },
+    });
+    return { ...model, carrier: slowTemplates(model.carrier, time, latencies.template) };
+  };
+  const carriers = { whatsapp: carrierOf("whatsapp"), sms: carrierOf("sms"), email: carrierOf("email") };
 
   const functions = functionsOf({
     time,
     settings,
     log,
     weather,
-    latencies,
+    options,
     queues,
     calls,
     nextId,
-    random: options.random,
-    batchSize: options.batchSize,
     watch: watching.watch,
-    conversations: slowStore(watching.conversations, time, latencies.store),
-    checks: store.checks,
-    carriers: { whatsapp: carrierOf("whatsapp"), sms: carrierOf("sms"), email: carrierOf("email") },
+    conversations: slowStore(index.indexed(watching.conversations), time, latencies.store),
+    checks: index.checks,
+    carriers: { whatsapp: carriers.whatsapp.carrier, sms: carriers.sms.carrier, email: carriers.email.carrier },
+    onDenied: (what) => watching.violations.push(what),
   });
 
   let lastSweep = 0;
   const nextSweepAt = (): number | undefined => {
-    const due = store.records().reduce<string>((earliest, { check_bucket, next_check_at, given_up_at }) => {
-      /** What is given up is looked at for as long as it is there, and nothing comes of it. */
-      if (given_up_at !== undefined) return earliest;
-      const isIndexed = typeof next_check_at === "string" && CHECK_BUCKETS.some((bucket) => bucket === check_bucket);
-      return isIndexed && next_check_at < earliest ? next_check_at : earliest;
-    }, NEVER);
-    if (due === NEVER || functions.isSweeping()) return undefined;
+    const due = index.firstDue();
+    if (due === undefined || functions.isSweeping()) return undefined;
     const minute = Math.ceil(Math.max(time.nowMs(), Date.parse(due)) / MINUTE_MS) * MINUTE_MS;
     return Math.max(minute, lastSweep + MINUTE_MS);
   };
@@ -134,6 +131,11 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
       accepted.push(queued);
       queues[request.channel].send(queued.body);
       return queued;
+    },
+    /** Somebody else sends something to a request's recipient, by the project's own number and account. */
+    strangerSends: ({ channel, recipient }: Request): void => {
+      const to = queuedRequest({ id: 1, channel, recipient }, time.clock.now()).key.primary_channel;
+      carriers[channel].addStranger(accountSid(weather.secrets.account), `+${senderOf[channel]}`, to);
     },
     post: (entry: LedgerEntry, status: string): void => functions.postReceipt(entry, status),
     run,
