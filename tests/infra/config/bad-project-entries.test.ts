@@ -31,19 +31,7 @@ const optionalObject: Row = { ...object, wrong: object.wrong.slice(1) };
 const id: Row = { wrong: [missing, null, "", "a b", "a#b", "ä", "._-", "x".repeat(65), []], fault: ID };
 const text: Row = { wrong: [missing, null, "", "  ", [], {}], fault: "must be a non-empty string" };
 const line: Row = {
-  wrong: [
-    null,
-    "",
-    "  ",
-    [],
-    {},
-    "Your application\nBcc: x@example.com",
-    "Yours\n",
-    "a\rb",
-    "a\u2028b",
-    "a\tb",
-    "\u0085",
-  ],
+  wrong: [null, "", " ", [], {}, "Yours\nBcc: a@b.example", "a\n", "a\rb", "a\u2028b", "a\tb", "\u0085"],
   fault: "must be a non-empty string of one line, without control characters",
 };
 const flag: Row = { wrong: [null, "true", "yes", 0, []], fault: "must be true or false" };

@@ -14,24 +14,17 @@ declare module "dynalite" {
 
 declare module "dynalite/db" {
   type Item = Readonly<Record<string, unknown>> | null | undefined;
-  type Table = Readonly<Record<string, unknown>> & { readonly TableName: string };
+  type Table = Item & { readonly TableName: string };
   type Place = { readonly index: string; readonly key: string; readonly item: Item };
-  type Write =
-    | { readonly type: "put"; readonly key: string; readonly value: Item }
-    | { readonly type: "del"; readonly key: string };
-  type Done = (error?: unknown) => void;
-  type Store = { readonly db: { readonly batch: (writes: readonly Write[], done: Done) => void } };
+  type Places = { readonly puts: readonly Place[]; readonly deletes: readonly Place[] };
+  type Write = { readonly type: "put" | "del"; readonly key: string; readonly value?: Item };
+  type Store = { readonly db: { readonly batch: (writes: readonly Write[], done: () => void) => void } };
 
   /** What its operations work with; they look these functions up at every call. */
   const internals: {
-    updateIndexes: (store: Store, table: Table, before: Item, item: Item, done: Done) => void;
+    updateIndexes: (store: Store, table: Table, before: Item, item: Item, done: () => void) => void;
     readonly createKey: (item: Item, table: Table) => string;
-    readonly getIndexActions: (
-      indexes: unknown,
-      before: Item,
-      item: Item,
-      table: Table,
-    ) => { readonly puts: readonly Place[]; readonly deletes: readonly Place[] };
+    readonly getIndexActions: (indexes: unknown, before: Item, item: Item, table: Table) => Places;
   };
   export default internals;
 }

@@ -6,7 +6,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
+  ScanCommand,
 } from "@aws-sdk/client-dynamodb";
 import internals from "dynalite/db";
 import { suite } from "uvu";
@@ -58,18 +58,8 @@ const put = (status: string) => new PutItemCommand({ TableName: "things", Item: 
 const read = async (client: DynamoDBClient) =>
   (await client.send(new GetItemCommand({ TableName: "things", Key: { id: { S: "é" } } }))).Item;
 
-const withStatus = (status: string) => async (client: DynamoDBClient) =>
-  (
-    await client.send(
-      new QueryCommand({
-        TableName: "things",
-        IndexName: "by-status",
-        KeyConditionExpression: "#status = :status",
-        ExpressionAttributeNames: { "#status": "status" },
-        ExpressionAttributeValues: { ":status": { S: status } },
-      }),
-    )
-  ).Items;
+const indexed = async (client: DynamoDBClient) =>
+  (await client.send(new ScanCommand({ TableName: "things", IndexName: "by-status" }))).Items;
 
 const keep = (status: string) => async (client: DynamoDBClient) => {
   await create(client);
@@ -123,11 +113,10 @@ testDynamo("has an item and its places in the indexes from one moment, in which 
     },
     { stateFolder },
   );
-  const found = await withDynamo(
-    async (client) => [await read(client), await withStatus("old")(client), await withStatus("new")(client)],
-    { stateFolder: killed },
-  );
-  assert.equal(found, [thing("new"), [], [thing("new")]]);
+  const found = await withDynamo(async (client) => [await read(client), await indexed(client)], {
+    stateFolder: killed,
+  });
+  assert.equal(found, [thing("new"), [thing("new")]]);
 });
 
 testDynamo("outlives a client that goes away in the middle of a request", () =>
