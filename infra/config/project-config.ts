@@ -1,4 +1,6 @@
 import * as t from "io-ts";
+import { isJsonObject } from "../../runtime/codec/json";
+import { BoundVariable, type ContentVariable } from "../../runtime/company/channel-setup";
 import { RetentionDays } from "../../runtime/company/company";
 import { type Channel, channels, Identifier } from "../../runtime/request/request";
 import { EmailAddress, IsoDateTime, NonEmptyText, OneLine, patternString, Telephone } from "../../runtime/request/text";
@@ -36,13 +38,21 @@ export const DEFAULT_LABELS: readonly string[] = ["1"];
 
 const UnsubscribePage = patternString("an https address", /^https:\/\/[^\s<>]+$/);
 
+/** A fault of an object names its field, and one of anything else what a variable may be. */
+export const Variable: t.Type<ContentVariable, ContentVariable, unknown> = new t.Type(
+  "a non-empty string, or { description, links, numbers }",
+  (input): input is ContentVariable => NonEmptyText.is(input) || BoundVariable.is(input),
+  (input, context) => (isJsonObject(input) ? BoundVariable : NonEmptyText).validate(input, context),
+  t.identity,
+);
+
 const assistantIn = (folder: string) =>
   t.exact(
     t.type(
       {
         model: NonEmptyText,
         instructions: instructionsIn(folder),
-        content_variables: t.record(t.string, NonEmptyText, OBJECT),
+        content_variables: t.record(t.string, Variable, OBJECT),
       },
       OBJECT,
     ),

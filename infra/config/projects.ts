@@ -1,11 +1,12 @@
 import * as E from "fp-ts/Either";
 import type * as t from "io-ts";
 import { fieldsOf } from "../../runtime/codec/json";
+import { Source } from "../../runtime/company/channel-setup";
 import { EmailAddress, IsoDateTime, NonEmptyText, OneLine, Telephone } from "../../runtime/request/text";
 import { projectSlug } from "../names";
 import { type ConfigFault, faultIf, unknownFields } from "./faults";
 import { Flag, lackOfQuotes, PositiveInteger, parsedJson } from "./plain-types";
-import { type ProjectConfig, projectConfigIn } from "./project-config";
+import { type ProjectConfig, projectConfigIn, Variable } from "./project-config";
 
 /** A project with its place in the list. */
 export type Entry = { readonly index: number; readonly project: ProjectConfig };
@@ -72,6 +73,8 @@ const examples: Readonly<Record<string, string>> = {
   [IsoDateTime.name]: '"2026-11-20T10:00:00Z"',
   [NonEmptyText.name]: '"Ashgrove Care"',
   [OneLine.name]: '"Your application"',
+  [Variable.name]: '"the job role", or { description: where to apply, links: [project_data.link], numbers: none }',
+  [Source.name]: "none, or [project_data.link]",
   [Flag.name]: "true",
   [PositiveInteger.name]: "60",
 };

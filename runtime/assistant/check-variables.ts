@@ -1,37 +1,20 @@
 import * as E from "fp-ts/Either";
 import { flow, pipe } from "fp-ts/function";
+import * as R from "fp-ts/ReadonlyRecord";
 import * as t from "io-ts";
 import { decodeOr, parseJson } from "../codec/json";
-import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
+import type { CarrierCredentials, ChannelSetup, Source } from "../company/channel-setup";
 import type { Message } from "../conversation/message";
 import type { AssistantAnswer } from "../ports/assistant";
+import type { Channel } from "../request/request";
 import { isStorableText } from "../request/storable-json";
-import { detailsOf, expectedVariables, longestMessage } from "./prompt";
-import { unfounded } from "./unfounded";
-
-/** Every text and number within a value, names of fields included. */
-const textsIn = (value: unknown): readonly string[] => {
-  if (typeof value === "string") return [value];
-  if (typeof value === "number") return [String(value)];
-  if (typeof value !== "object" || value === null) return [];
-  return Array.isArray(value)
-    ? value.flatMap(textsIn)
-    : Object.entries(value).flatMap(([name, part]) => [name, ...textsIn(part)]);
-};
-
-/** What a message's addresses and numbers may come from: the request's data, the company's names and senders, and the project's own instructions. */
-export const quotableTexts = (
-  { request, company }: Message,
-  { assistant, sender }: Pick<ChannelSetup, "assistant" | "sender">,
-): readonly string[] => {
-  const { companyName, projectName, representative } = detailsOf(company);
-  return textsIn([
-    request.projectData,
-    request.recipient,
-    [companyName, projectName, representative, company.channelConfig],
-    [assistant.instructions, assistant.content_variables, sender],
-  ]);
-};
+import { isMailbox, strangeLink } from "./links";
+import { hasStrangeCode, strangeMarks } from "./marks";
+import { areKnown, rowsIn } from "./numbers";
+import { inOneAlphabet, plainForm, withoutLetters } from "./plain-form";
+import { longestMessage, type Rule, rulesFor } from "./prompt";
+import { type Quotable, quotableFrom, type Sources, sourcesOf } from "./sources";
+import { withDigits, withoutSpelling } from "./spelling";
 
 /** Characters of one variable; a WhatsApp template's whole body may have 1,024. */
 const LONGEST_VARIABLE = 1_024;
@@ -57,12 +40,19 @@ const named = (variables: Variables, expected: readonly string[]): Checked => {
 };
 
 const filled = (variables: Variables): Checked => {
-  const texts = Object.values(variables);
-  if (!texts.includes("") && texts.every(isStorableText)) return E.right(variables);
-  const faulty = Object.keys(variables).filter(
-    (name) => variables[name] === "" || !isStorableText(variables[name] ?? ""),
-  );
-  return E.left(`variable ${faulty.join(", ")} is empty`);
+  const empty = Object.entries(variables).filter(([, value]) => value === "");
+  return empty.length === 0
+    ? E.right(variables)
+    : E.left(`variable ${empty.map(([name]) => name).join(", ")} is empty`);
+};
+
+/** A character beyond U+FFFF is two halves, and one alone has no meaning. */
+const unstorable = (text: string): string => (text.isWellFormed() ? "the character NUL" : "half of a character");
+
+const storable = (variables: Variables): Checked => {
+  if (Object.values(variables).every(isStorableText)) return E.right(variables);
+  const faulty = Object.entries(variables).filter(([, value]) => !isStorableText(value));
+  return E.left(faulty.map(([name, value]) => `variable ${name} holds ${unstorable(value)}`).join(", "));
 };
 
 const shortEnough =
@@ -81,12 +71,91 @@ const readable = (variables: Variables): Checked => {
   return faulty === undefined ? E.right(variables) : E.left(`variable ${faulty[0]} holds a control character`);
 };
 
+/** What a project lets a variable quote, by its name, and where its message goes. */
+export type Terms = {
+  readonly rules: Readonly<Record<string, Rule>>;
+  readonly channel: Channel;
+  /** Characters of all variables together. */
+  readonly longest: number;
+  readonly sources: () => Sources;
+};
+
+/** A text of these alone is its own plain form. */
+const BEYOND_ASCII = /[^\0-\x7f]/;
+const DIGIT = /\d/;
+/** Without one of these a text holds no address, no number to judge, no code, and no marks that are more than text. */
+const OF_ADDRESSES = /[.:@/]/;
+const OF_LONG_NUMBERS = /(?:\d\D*){5}/;
+const OF_CODES = /[\d@$£€]/;
+const ALL_ORDINARY = /^[A-Za-z0-9 .,:;!?'()-]*$/;
+
+/** A text as a program reads it, and as a person does: with addresses that are spelt, and with digits that are told in words. */
+type Reading = { readonly plain: string; readonly spelt: string; readonly told: string };
+
+const readingOf = (text: string): Reading => {
+  const isPlain = !BEYOND_ASCII.test(text);
+  const plain = isPlain ? text : plainForm(text);
+  return { plain, spelt: withoutSpelling(isPlain ? plain : inOneAlphabet(plain)), told: withDigits(plain) };
+};
+
+const inDigits = ({ told }: Reading, source: () => string): string =>
+  DIGIT.test(told) ? withoutLetters(told, source) : told;
+
+type Judge = (reading: Reading, quotable: () => Quotable) => string | undefined;
+
+const link: Judge = ({ plain, spelt }, quotable) => {
+  const texts = [...new Set([plain, spelt])].filter((text) => OF_ADDRESSES.test(text));
+  const [found] = texts.flatMap((text) => strangeLink(text, () => quotable().links()) ?? []);
+  if (found === undefined) return undefined;
+  return isMailbox(found) ? "an email address" : "a link";
+};
+
+const number: Judge = (reading, quotable) => {
+  const text = inDigits(reading, () => quotable().source());
+  const rows = OF_LONG_NUMBERS.test(text) ? rowsIn(text) : [];
+  return rows.length === 0 || areKnown(rows, () => quotable().numbers()) ? undefined : "a telephone or long number";
+};
+
+const code: Judge = ({ plain }, quotable) =>
+  OF_CODES.test(plain) && hasStrangeCode(plain, () => quotable().source())
+    ? "a name or code to dial or pay to"
+    : undefined;
+
+const anyDigit: Judge = ({ told }) => (DIGIT.test(told) ? "a number" : undefined);
+
+const where = (source: Source): string => {
+  if (source === "none") return "and may hold none";
+  return source === "data" ? "that is not in the data" : `that is not in ${source.join(", ")}`;
+};
+
+/** What a variable holds that its rule does not let it quote, in words that quote nothing of it. */
+const strangeWords = (reading: Reading, { links, numbers }: Rule, quotable: (source: Source) => Quotable) => {
+  const judged = (judge: Judge, source: Source): string | undefined => {
+    const what = judge(reading, () => quotable(source));
+    return what === undefined ? undefined : `${what} ${where(source)}`;
+  };
+  return judged(link, links) ?? judged(numbers === "none" ? anyDigit : number, numbers) ?? judged(code, links);
+};
+
 const founded =
-  (sources: () => readonly string[]) =>
+  ({ rules, channel, sources }: Terms) =>
   (variables: Variables): Checked => {
-    for (const [name, value] of Object.entries(variables)) {
-      const what = unfounded(value, sources);
-      if (what !== undefined) return E.left(`variable ${name} holds ${what} that is not in the data`);
+    const readings = R.map(readingOf)(variables);
+    const texts = () =>
+      new Set(Object.values(readings).flatMap((reading) => [reading.told, inDigits(reading, () => "")]));
+    const rows = () => [...texts()].flatMap(rowsIn);
+    let made: ((source: Source) => Quotable) | undefined;
+    const quotable = (source: Source): Quotable => {
+      made ??= quotableFrom(sources, rows);
+      return made(source);
+    };
+    for (const [name, reading] of Object.entries(readings)) {
+      const { [name]: text = "" } = variables;
+      const { [name]: rule } = rules;
+      const fault =
+        (rule === undefined ? undefined : strangeWords(reading, rule, quotable)) ??
+        (ALL_ORDINARY.test(text) ? undefined : strangeMarks(text, channel));
+      if (fault !== undefined) return E.left(`variable ${name} holds ${fault}`);
     }
     return E.right(variables);
   };
@@ -97,20 +166,22 @@ const read: (answer: string) => Checked = flow(
 );
 
 /**
- * The assistant's answer as variables that can be sent: exactly the expected ones, none empty or too long, no link, address or
- * long number that none of `sources` holds; else what is wrong, in words that quote nothing of the answer.
+ * The assistant's answer as variables that can be sent: exactly the expected ones, none empty or too long, no link, address,
+ * number or code of another origin than its rule names, no marks that are more than text; else what is wrong, in words that
+ * quote nothing of the answer.
  */
 export const checkVariables =
-  (expected: readonly string[], longestMessage: number, sources: () => readonly string[]) =>
+  (terms: Terms) =>
   (answer: string): Checked =>
     pipe(
       read(answer),
-      E.chain((variables) => named(variables, expected)),
+      E.chain((variables) => named(variables, Object.keys(terms.rules))),
       E.map(tidied),
       E.chain(filled),
-      E.chain(shortEnough(longestMessage)),
+      E.chain(storable),
+      E.chain(shortEnough(terms.longest)),
       E.chain(readable),
-      E.chain(founded(sources)),
+      E.chain(founded(terms)),
     );
 
 /** Checks an answer to the question that a message, its setup and its template put. */
@@ -123,8 +194,11 @@ export const checkAnswer = (
   pipe(
     content,
     E.chain(
-      checkVariables(Object.keys(expectedVariables(setup, credentials)), longestMessage(message), () =>
-        quotableTexts(message, setup),
-      ),
+      checkVariables({
+        rules: rulesFor(setup, credentials),
+        channel: message.request.channel,
+        longest: longestMessage(message),
+        sources: () => sourcesOf(message, setup),
+      }),
     ),
   );

@@ -15,12 +15,53 @@ import {
   Telephone,
 } from "../request/text";
 
+/** What a message is written from: the parts of a request and of the project's setup that a variable can be bound to. */
+const ORIGINS = [
+  "project_data",
+  "recipient_data",
+  "company_name",
+  "project_name",
+  "company_rep",
+  "sender",
+  "instructions",
+] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+/** One of the origins, or a field within one: project_data.viewing.link. A field of a list's items is named without their places. */
+const Field = patternString(
+  "a field such as project_data.link",
+  new RegExp(`^(?:${ORIGINS.join("|")})(?:\\.[^.\\s]+)*$`),
+);
+
+const isSource = (input: unknown): input is Source =>
+  input === "none" ||
+  input === "data" ||
+  (Array.isArray(input) && input.length > 0 && input.every((field) => Field.is(field)));
+
+/** Where links, or numbers, of a variable may come from: nowhere, all that the message is written from, or some fields of it. */
+export type Source = "none" | "data" | readonly string[];
+export const Source: t.Type<Source, Source, unknown> = new t.Type(
+  `none, data, or a list of fields below ${ORIGINS.join(", ")}`,
+  isSource,
+  (input, context) => (isSource(input) ? t.success(input) : t.failure(input, context)),
+  t.identity,
+);
+
+/** A variable that says as well where its links and numbers may come from. */
+export const BoundVariable = t.exact(
+  t.intersection([t.type({ description: NonEmptyText }), t.partial({ links: Source, numbers: Source })]),
+);
+
+/** What belongs into a variable of a template. */
+const ContentVariable = t.union([NonEmptyText, BoundVariable]);
+export type ContentVariable = t.TypeOf<typeof ContentVariable>;
+
 /** How the assistant writes for a project: which model, told what, filling which variables (name → what belongs there). */
 export const AssistantDefinition = t.readonly(
   t.type({
     model: NonEmptyText,
     instructions: NonEmptyText,
-    content_variables: t.record(t.string, NonEmptyText),
+    content_variables: t.record(t.string, ContentVariable),
   }),
 );
 export type AssistantDefinition = t.TypeOf<typeof AssistantDefinition>;

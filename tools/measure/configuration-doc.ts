@@ -56,6 +56,7 @@ the program enters the keys' ids. Removing an entry removes them; the project's 
 | \`channels.whatsapp\`, \`channels.sms\`, \`channels.email\` | yes, any of them | the channels that the project may use |
 | \`channels.CHANNEL.sender\` | yes | E.164 number, or email address |
 | \`channels.CHANNEL.assistant\` | yes | who writes the first message: \`model\`, \`instructions\`, and \`content_variables\`: the template's variables with what belongs into each |
+| \`channels.CHANNEL.assistant.content_variables.NAME\` | yes | text, or \`{ description, links, numbers }\`: \`links\` and \`numbers\` (optional) say where those that the assistant writes there may come from: \`none\`, \`data\` (default: all that the message is written from), or a list of fields below \`project_data\`, \`recipient_data\`, \`company_name\`, \`project_name\`, \`company_rep\`, \`sender\` and \`instructions\` ([how](assistant-safety.md#binding-a-variable)) |
 | \`channels.CHANNEL.assistant.instructions\` | yes | text, or \`{ file: instructions/NAME.md }\`: a file of UTF-8 text, relative to the folder of Pulumi.yaml and inside of it |
 | \`channels.CHANNEL.replies\` | no | another assistant, of the same form, for replies; kept in the record |
 | \`channels.CHANNEL.simulate\` | no | \`true\` sends nothing to anybody and goes through every other step |
@@ -89,7 +90,8 @@ ai-multi-comms:projects:
           instructions: You write for Ashgrove Care. Be warm, plain and brief.
           content_variables:
             "1": the recipient's first name
-            "2": the job role
+            "2": { description: the job role, links: none, numbers: none }
+            "3": { description: where to apply, links: [project_data.link], numbers: none }
 \`\`\`
 
 ## usageTiers

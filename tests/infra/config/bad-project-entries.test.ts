@@ -146,6 +146,10 @@ for (const [place, { wrong, fault }] of Object.entries(rows))
       assert.equal(faultsWith(place, value), [`projects[1].${place} ${fault}`], JSON.stringify(value));
   });
 
+const VARIABLE = "must be a non-empty string, or { description, links, numbers }";
+const SOURCE =
+  "must be none, data, or a list of fields below project_data, recipient_data, company_name, project_name, company_rep, sender, instructions";
+
 const [NUMBER, SWITCH] = ["is a number: put it in quotes", "is true or false: put it in quotes"];
 const unquoted: readonly (readonly [place: string, value: unknown, fault: string, example?: string])[] = [
   ["channels.sms.sender", 447_400_000_001, NUMBER, '"+447400000001"'],
@@ -156,7 +160,7 @@ const unquoted: readonly (readonly [place: string, value: unknown, fault: string
   ["project_name", true, SWITCH, '"Ashgrove Care"'],
   ["channels.email.default_subject_line", 2026, NUMBER, '"Your application"'],
   ["channels.sms.assistant.instructions", 7, NUMBER],
-  ["channels.sms.assistant.content_variables.1", 7, NUMBER, '"Ashgrove Care"'],
+  ["channels.sms.assistant.content_variables.1", 7, NUMBER, '"the job role"'],
   ["usage_tier", 7, NUMBER],
   ["api_keys", [1, 2], "holds a number: put it in quotes"],
 ];
@@ -168,7 +172,8 @@ for (const [place, value, fault, example = "[{"] of unquoted)
   });
 
 const inside: readonly (readonly [string, unknown, string])[] = [
-  ["channels.sms.assistant.content_variables.1", "", "must be a non-empty string"],
+  ["channels.sms.assistant.content_variables.1", "", VARIABLE],
+  ["channels.sms.assistant.content_variables.1", ["text"], VARIABLE],
   ["company_rep.company_rep_1", 7, NUMBER],
   ["auto_queue_reply_message_from_number.0", "12", telephone.fault],
   ["auto_queue_initial_message_from_email.0", "boss", address.fault],
@@ -179,6 +184,32 @@ const inside: readonly (readonly [string, unknown, string])[] = [
   ["channels.sms.assistant.temperature", 1, "is not a field of a project"],
   ["updated_at", "2026-11-19T00:00:00Z", "must not be before created_at"],
 ];
+
+const VARIABLE_PLACE = "channels.sms.assistant.content_variables.1";
+
+test("a variable may say where its links and numbers come from", () => {
+  for (const source of ["none", "data", ["project_data"], ["project_data.viewing.link", "sender"]])
+    assert.equal(faultsWith(VARIABLE_PLACE, { description: "a link", links: source, numbers: source }), []);
+});
+
+test("a fault of a variable, or of where its links come from, has an example of its own", () => {
+  const [ofVariable = "", ofSource = ""] = [["text"], { description: "x", links: "all" }].flatMap((value) =>
+    faultLinesWith(VARIABLE_PLACE, value),
+  );
+  assert.match(ofVariable, 'for example "the job role", or { description: where to apply, links: [project_data.link]');
+  assert.match(ofSource, "for example none, or [project_data.link]");
+});
+
+test("another origin is a fault of links or numbers, another field one of the variable", () => {
+  const place = `projects[1].${VARIABLE_PLACE}`;
+  for (const source of [null, "", "all", [], ["link"], ["project_data."], ["project_data link"], ["toString"], 7, {}])
+    assert.equal(faultsWith(VARIABLE_PLACE, { description: "x", links: source }), [`${place}.links ${SOURCE}`]);
+  assert.equal(faultsWith(VARIABLE_PLACE, { description: "x", numbers: "some" }), [`${place}.numbers ${SOURCE}`]);
+  assert.equal(faultsWith(VARIABLE_PLACE, { links: "none" }), [`${place}.description must be a non-empty string`]);
+  assert.equal(faultsWith(VARIABLE_PLACE, { description: "x", digits: "none" }), [
+    `${place}.digits is not a field of a project`,
+  ]);
+});
 
 for (const [place, value, fault] of inside)
   test(`${place} ${JSON.stringify(value)} ${fault}`, () => {

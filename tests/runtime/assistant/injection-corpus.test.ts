@@ -1,28 +1,40 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { checkVariables, quotableTexts } from "../../../runtime/assistant/check-variables";
+import { checkVariables } from "../../../runtime/assistant/check-variables";
 import { inputFor, instructionsFor } from "../../../runtime/assistant/prompt";
+import { sourcesOf } from "../../../runtime/assistant/sources";
 import type { JsonObject } from "../../../runtime/codec/json";
+import type { Message } from "../../../runtime/conversation/message";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { beyond, form, honestAnswers, links, numbers, type Verdict } from "./injections";
 
 const messageWith = (request: JsonObject) => sampleMessage("whatsapp", { frontend_payload: request });
 
-const verdictOn = (request: JsonObject, answer: string): E.Either<string, unknown> => {
-  const message = messageWith(request);
+const QUOTES_DATA = { links: "data", numbers: "data" } as const;
+
+const checkOf = (message: Message) => {
   const setup = message.company.setups.whatsapp;
   if (E.isLeft(setup)) throw new Error(setup.left);
-  return checkVariables(["1", "2"], 2_000, () => quotableTexts(message, setup.right))(answer);
+  return checkVariables({
+    rules: { "1": QUOTES_DATA, "2": QUOTES_DATA },
+    channel: "whatsapp",
+    longest: 2_000,
+    sources: () => sourcesOf(message, setup.right),
+  });
 };
+
+const verdictOn = (request: JsonObject, answer: string): E.Either<string, unknown> =>
+  checkOf(messageWith(request))(answer);
 
 const faults: Readonly<Record<Exclude<Verdict, "passes">, RegExp>> = {
   link: /^variable 2 holds a link that is not in the data$/,
   address: /^variable 2 holds an email address that is not in the data$/,
   number: /^variable 2 holds a telephone or long number that is not in the data$/,
+  name: /^variable 2 holds a name or code to dial or pay to that is not in the data$/,
   control: /^variable 2 holds a control character$/,
   long: /^a variable exceeds 1024 characters$/,
-  form: /^(the variables must be exactly 1, 2|variable 2 is empty|the answer is not JSON|the answer must hold text for each variable)$/,
+  form: /^(the variables must be exactly 1, 2|variable 2 is empty|variable 2 holds the character NUL|the answer is not JSON|the answer must hold text for each variable)$/,
 };
 
 const test = suite("the injection corpus");
@@ -61,9 +73,7 @@ test("what the operator wrote may be quoted", () => {
       },
     },
   });
-  const setup = message.company.setups.whatsapp;
-  if (E.isLeft(setup)) throw new Error(setup.left);
-  const check = checkVariables(["1", "2"], 2_000, () => quotableTexts(message, setup.right));
+  const check = checkOf(message);
 
   assert.ok(E.isRight(check('{"1":"help.example","2":"0800 555 0100"}')));
   assert.ok(E.isLeft(check('{"1":"evil.example","2":"x"}')));

@@ -8,6 +8,7 @@ import {
   instructionsFor,
   longestMessage,
   repairInput,
+  rulesFor,
   safetyIdentifier,
   variablesSchema,
   writtenFor,
@@ -48,6 +49,20 @@ testExpectedVariables("with a template they are the project's", () => {
 
 testExpectedVariables("without one it is the whole text", () => {
   assert.equal(expectedVariables(setup, twilio), { body: "the text of the message" });
+});
+
+testExpectedVariables("a variable that is bound says so, and the check has its rule; others may quote all data", () => {
+  const bound = { description: "where to apply", links: ["project_data.link", "sender"], numbers: "none" } as const;
+  const assistant = { ...setup.assistant, content_variables: { "1": "the first name", "2": bound } };
+  assert.equal(expectedVariables({ ...setup, assistant }, sendgrid), {
+    "1": "the first name",
+    "2": "where to apply (links from project_data.link, sender only, no numbers)",
+  });
+  assert.equal(rulesFor({ ...setup, assistant }, sendgrid), {
+    "1": { links: "data", numbers: "data" },
+    "2": { links: ["project_data.link", "sender"], numbers: "none" },
+  });
+  assert.equal(rulesFor({ ...setup, assistant }, twilio), { body: { links: "data", numbers: "data" } });
 });
 
 testExpectedVariables.run();

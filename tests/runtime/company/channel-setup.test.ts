@@ -19,6 +19,18 @@ testAssistantDefinition("holds model, instructions and what belongs in each vari
   assert.equal(decodedAs(AssistantDefinition, definition), definition);
 });
 
+testAssistantDefinition("says of a variable, if anything, where its links and numbers may come from", () => {
+  const bound = {
+    ...definition,
+    content_variables: {
+      "1": "the recipient's first name",
+      "2": { description: "where to apply", links: ["project_data.link"], numbers: "none" },
+      "3": { description: "a question" },
+    },
+  };
+  assert.equal(decodedAs(AssistantDefinition, bound), bound);
+});
+
 testAssistantDefinition("is refused when one of them is absent, blank or of another type", () => {
   const faulty = [
     { ...definition, model: undefined },
@@ -28,6 +40,9 @@ testAssistantDefinition("is refused when one of them is absent, blank or of anot
     { ...definition, content_variables: ["the recipient's first name"] },
     { ...definition, content_variables: { "1": "" } },
     { ...definition, content_variables: { "1": 5 } },
+    { ...definition, content_variables: { "1": {} } },
+    { ...definition, content_variables: { "1": { description: "x", links: "all" } } },
+    { ...definition, content_variables: { "1": { description: "x", numbers: ["link"] } } },
     "asst_123",
   ];
   assert.equal(takenBy(AssistantDefinition, faulty), []);

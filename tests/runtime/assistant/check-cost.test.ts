@@ -1,0 +1,58 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { checkOf } from "../../../tools/measure/words/judge";
+
+const test = suite("what a check of words costs");
+
+/** The least time of several tries, in milliseconds: what else the machine does only adds to it. */
+const leastTime = (data: string, answer: string): number => {
+  const text = JSON.stringify({ "1": answer });
+  return Math.min(
+    ...Array.from({ length: 5 }, () => {
+      const check = checkOf({ data: { text: data }, channel: "email" });
+      const start = process.cpuUsage();
+      check(text);
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1_000;
+    }),
+  );
+};
+
+const DATA = 60_000;
+const ANSWER = 1_000;
+const PROBE = " evil.dev 09015550123";
+
+/** Four times the text may take four times as long; its square would take sixteen times. */
+const MOST = 9;
+/** Below that the clock of the process tells little. */
+const NEGLIGIBLE = 8;
+
+for (const [what, unit] of [
+  ["combining marks", "\u0315\u0300"],
+  ["marks upon letters", "a\u0315\u0300\u0315\u0300\u0315"],
+  ["phrases in one character", "\ufdfa"],
+  ["one long word", "a"],
+  ["one long number", "7"],
+  ["digits and commas", "7,"],
+  ["days and months", "1.10, "],
+  ["sums", "25,000.00; "],
+  ["telephone numbers", "0800 123 4567, "],
+  ["other digits", "٠٩٠١ "],
+  ["mixed alphabets", "aаbб "],
+  ["domains", "a.com "],
+  ["one long domain", "a."],
+  ["paths", "https://a.com/"],
+  ["mailboxes", "a@b "],
+  ["letters one by one", "a . "],
+  ["stars", "*a"],
+  ["digits in words", "one two "],
+  ["codes", "a1"],
+] as const)
+  test(`its time grows with the length of the data alone: ${what}`, () => {
+    const filled = (length: number) => unit.repeat(length / unit.length);
+    const short = leastTime(filled(DATA / 4), filled(ANSWER - 40) + PROBE);
+    const long = leastTime(filled(DATA), filled(ANSWER - 40) + PROBE);
+    assert.ok(long < NEGLIGIBLE || long < MOST * short, `${short} ms, then ${long} ms`);
+  });
+
+test.run();
