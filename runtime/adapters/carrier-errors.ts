@@ -42,23 +42,10 @@ export const fromFailure = (error: unknown): CarrierError => {
 };
 
 /**
- * What an answer of 4xx is about: this message; the setup, which a person mends; the moment; or nothing, where it is not
- * the carrier's own word but that of something on the way, such as a proxy's page.
+ * What an answer of 4xx is about besides the message itself, with the words of the reason: the setup, which a person mends
+ * (docs/operations.md says how); the moment; or nothing, where it is not the carrier's own word but that of something on the way.
  */
-type Subject =
-  | "message"
-  | "credentials"
-  | "account"
-  | "sender"
-  | "template"
-  | "region"
-  | "request"
-  | "throttled"
-  | "unwell"
-  | "nothing";
-
-/** Words of a reason; docs/operations.md says for each what to do. */
-const words: Readonly<Record<Exclude<Subject, "message">, string>> = {
+const words = {
   credentials: "credentials refused",
   account: "the account may not send",
   sender: "the sender is not accepted",
@@ -69,23 +56,24 @@ const words: Readonly<Record<Exclude<Subject, "message">, string>> = {
   unwell: "the carrier cannot take it now",
   nothing: "an answer that is not the carrier's",
 };
+type Subject = "message" | keyof typeof words;
 
 const errorOf = (subject: Subject, code: string, after: number | undefined): CarrierError => {
+  if (subject === "message") return { _tag: "CarrierRefused", code };
+  const reason = `${words[subject]} (${code})`;
   switch (subject) {
-    case "message":
-      return { _tag: "CarrierRefused", code };
     case "credentials":
-      return { _tag: "CarrierUnauthorised", reason: `${words[subject]} (${code})` };
+      return { _tag: "CarrierUnauthorised", reason };
     case "throttled":
     case "unwell":
     case "nothing":
-      return notSent(`${words[subject]} (${code})`, after);
+      return notSent(reason, after);
     case "account":
     case "sender":
     case "template":
     case "region":
     case "request":
-      return { _tag: "SetupRefused", reason: `${words[subject]} (${code})` };
+      return { _tag: "SetupRefused", reason };
   }
 };
 

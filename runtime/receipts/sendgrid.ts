@@ -19,7 +19,6 @@ import {
   openReference,
   ProjectReference,
 } from "../conversation/reference";
-import type { SecretMissing } from "../ports/secrets";
 import type { Step } from "../step";
 import {
   type Named,
@@ -193,40 +192,30 @@ const withRecords = (told: readonly Told[]): Step<ReceiptsEnv, Unrecorded | Forg
     RTE.chainFirstReaderIOKW((found) => passedOver(told.length - found.length, "without a record")),
   );
 
-type Verdict = E.Either<Forged | SecretMissing, void>;
-
-/** What each secret says of a batch: records of before a change of the project's setup may name another one than later ones. */
-const verdicts =
-  (request: ReceiptRequest, timestamp: string, found: readonly Found[]) =>
-  (env: ReceiptsEnv): T.Task<ReadonlyMap<string, Verdict>> =>
+/** Records what one secret confirms. */
+const recordConfirmed =
+  (request: ReceiptRequest, timestamp: string) =>
+  (found: RNEA.ReadonlyNonEmptyArray<Found>): Step<ReceiptsEnv, ReceiptFailure, void> =>
     pipe(
-      [...new Set(found.map(({ credentialsName }) => credentialsName))],
-      T.traverseArray((name) =>
-        pipe(
-          requireGenuine("email", name, isGenuine(request, timestamp))(env),
-          T.map((verdict) => [name, verdict] as const),
-        ),
-      ),
-      T.map((entries) => new Map(entries)),
+      requireGenuine("email", RNEA.head(found).credentialsName, isGenuine(request, timestamp)),
+      RTE.chainW(() => recordReceipts(found.map(({ opened, receipt }) => ({ key: keyOf(opened), receipt })))),
     );
 
-/** A secret that cannot be read may confirm the batch when it is posted again; one that refutes it counts if none confirms it. */
-const refusalOf = (told: ReadonlyMap<string, Verdict>): E.Either<ReceiptFailure, void> => {
-  const refusals = [...told.values()].filter(E.isLeft);
-  const counts =
-    refusals.length === told.size ? refusals : refusals.filter(({ left }) => left._tag === "SecretMissing");
+/** A secret that refutes the batch counts if none confirms it: others than the project's present one may be named by older records. */
+const together = (results: readonly E.Either<ReceiptFailure, void>[]): E.Either<ReceiptFailure, void> => {
+  const failures = results.filter(E.isLeft);
+  const counts = failures.length === results.length ? failures : failures.filter(({ left }) => left._tag !== "Forged");
   return counts[0] ?? E.right(undefined);
 };
 
-/** Records what a secret confirms; the others cost it nothing. */
-const recordConfirmed =
-  (found: readonly Found[]) =>
-  (told: ReadonlyMap<string, Verdict>): Step<ReceiptsEnv, ReceiptFailure, void> =>
+/** Secret by secret, so that one which is gone or cannot be read costs the others nothing. */
+const recordFound =
+  (request: ReceiptRequest, timestamp: string, found: readonly Found[]): Step<ReceiptsEnv, ReceiptFailure, void> =>
+  (env) =>
     pipe(
-      found.filter(({ credentialsName }) => E.isRight(told.get(credentialsName) ?? E.left(forged()))),
-      RA.map(({ opened, receipt }) => ({ key: keyOf(opened), receipt })),
-      recordReceipts,
-      RTE.chainEitherKW(() => refusalOf(told)),
+      Object.values(RNEA.groupBy(({ credentialsName }: Found) => credentialsName)(found)),
+      T.traverseArray((same) => recordConfirmed(request, timestamp)(same)(env)),
+      T.map(together),
     );
 
 /** Takes a batch of SendGrid's events, whose address names the project and whose events name the attempts. */
@@ -238,7 +227,5 @@ export const receiveSendGrid = (request: ReceiptRequest): Step<ReceiptsEnv, Rece
     RTE.bindW("project", ({ key }) => RTE.fromEither(openReference(ProjectReference)(key, request.ref))),
     RTE.bindW("batch", () => RTE.fromEither(events(request))),
     RTE.bindW("found", (batch) => pipe(ofProject(batch), RTE.chainW(withRecords))),
-    RTE.chainW(({ found, timestamp }) =>
-      pipe(RTE.rightReaderTask(verdicts(request, timestamp, found)), RTE.chainW(recordConfirmed(found))),
-    ),
+    RTE.chainW(({ found, timestamp }) => recordFound(request, timestamp, found)),
   );
