@@ -151,7 +151,7 @@ const withLineComment = (text: string, place: number, comment: string): string =
   const end = found < 0 ? text.length : found;
   const start = text.lastIndexOf("\n", place - 1) + 1;
   const line = text.slice(start, end).replace(STAMPED, "").trimEnd();
-  return `${text.slice(0, start)}${line} # ${comment.replace(/\s+/g, " ")}${text.slice(end)}`;
+  return `${text.slice(0, start)}${line} # ${comment.replace(/[\s\p{C}]+/gu, " ")}${text.slice(end)}`;
 };
 
 type Path = readonly [string, ...(string | number)[]];

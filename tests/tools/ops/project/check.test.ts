@@ -1,6 +1,11 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { carrierFindings } from "../../../../tools/ops/project/check/carrier-findings";
 import { modelFinding, shutdownOf } from "../../../../tools/ops/project/check/models";
+import type { StackInEffect } from "../../../../tools/ops/project/stack-in-effect";
+import { fakeCarrier, fakeSecrets } from "../../../helpers/fake-providers";
+import { barePort } from "../../../helpers/not-given";
+import { sampleProject } from "../../../infra/helpers/sample-project";
 import { configFolder, emptyStack, folderWithProject } from "./config-folder";
 
 const testCheckOffline = suite("project check --offline");
@@ -56,6 +61,38 @@ testCheckOffline("a warning is a success, and a failure where that is asked for"
 });
 
 testCheckOffline.run();
+
+const testCarrierFindings = suite("carrierFindings");
+
+const secret = {
+  sendgrid_auth_value: "SG.canary",
+  sendgrid_from_email: "Jobs@ashgrove.example",
+  sendgrid_from_name: "Ashgrove Care",
+  sendgrid_template_id: "d-1",
+};
+const carriers = { whatsapp: fakeCarrier().carrier, sms: fakeCarrier().carrier, email: fakeCarrier().carrier };
+
+const credentialsFinding = async (changes: Readonly<Record<string, string>>): Promise<string | undefined> => {
+  const { secrets } = fakeSecrets({
+    "ai-multi-comms/email-credentials/ci-aaa-001/pi-aaa-001/sendgrid-dev": JSON.stringify({ ...secret, ...changes }),
+  });
+  const project = { ...sampleProject, channels: { email: sampleProject.channels.email } };
+  const inEffect = { ...barePort<StackInEffect>("the stack"), secrets, carriers };
+  const [found] = await carrierFindings({ project, stack: "dev", inEffect, now: new Date() });
+  return found && `${found.verdict} ${found.detail.replace(/^secret \S+: /, "")}`;
+};
+
+testCarrierFindings("what the processor would refuse of a secret is wrong, by the field's name", async () => {
+  assert.is(await credentialsFinding({}), "ok present and well formed");
+  for (const [field, value, fault] of [
+    ["sendgrid_auth_value", "SG.canary\n", "(expected printable ASCII without blanks and line breaks)"],
+    ["sendgrid_webhook_public_key", "canary", "(expected a public key for ECDSA, in base64 or PEM)"],
+    ["sendgrid_from_email", "a@other.example", "must be the email channel's sender, as the project has it"],
+  ] as const)
+    assert.is(await credentialsFinding({ [field]: value }), `wrong ${field} ${fault}`);
+});
+
+testCarrierFindings.run();
 
 const testModelFinding = suite("modelFinding");
 

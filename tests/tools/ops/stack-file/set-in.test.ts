@@ -90,7 +90,7 @@ test("a comment goes to the end of the line, in the place of the one before", ()
     "config:\n  a: # keep\n    b: 1\n",
     ["config", "a", "s"],
     "off",
-    "2026-11-20T10:00:00Z grace: x\ny",
+    "2026-11-20T10:00:00Z grace: x\n\u2028\u0085\u0007y",
   );
   const second = setIn(first, ["config", "a", "s"], "on", "2026-11-21T10:00:00Z omar: z");
 
