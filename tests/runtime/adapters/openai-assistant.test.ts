@@ -180,6 +180,17 @@ for (const body of ["{}", "null", "[]", '{"id":"conv_1"}', '{"id":"conv_1","stat
     assert.is(E.isLeft(result) && result.left._tag, "AssistantUnavailable");
   });
 
+testOpenaiAssistant("a conversation without an id is none", async () => {
+  const answer = answerOf("{}", "200 OK", "Content-Type: application/json", "Connection: close");
+  const opened = await withRawServer(answer, ({ url }) => assistantAt(url).open(call())());
+  assert.equal(opened, E.left(unavailable("a conversation without an id")));
+});
+
+testOpenaiAssistant("OpenAI is told how many tokens an answer may take", async ({ openai }) => {
+  const tooFew = refused("status 400 (integer_below_min_value)");
+  assert.equal(await ask(openai.url, { outputTokens: 3 }), E.left(tooFew));
+});
+
 testOpenaiAssistant("no reason quotes the provider's words, the key or the data", async ({ openai }) => {
   const body = { error: { message: "bad key sk-the-key for Ada Byron", type: "t", code: "c", param: "Ada Byron" } };
   for (const status of [400, 401, 404, 429, 500]) {

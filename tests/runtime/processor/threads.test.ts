@@ -30,6 +30,7 @@ test("a send waits for no deletion and does not fail with one", async () => {
   const { env, store, asked, sends } = happyProcessorEnv({}, [], [cut]);
   const askedMeanwhile: number[] = [];
   const close = () => async () => {
+    askedMeanwhile.push(asked.length);
     await new Promise(setImmediate);
     askedMeanwhile.push(asked.length);
     return E.left(down);
@@ -39,7 +40,7 @@ test("a send waits for no deletion and does not fail with one", async () => {
 
   const { threads, thread_id, send_state } = store.find(key) ?? {};
   assert.equal([sends.length, send_state, thread_id, threads], [1, "sent", "conv_2", ["conv_1"]]);
-  assert.equal(askedMeanwhile, [2]);
+  assert.equal(askedMeanwhile, [1, 2], "the deletion goes beside the second question");
 });
 
 test("a deletion has five seconds, and no more than is left", async () => {
