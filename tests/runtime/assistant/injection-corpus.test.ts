@@ -7,9 +7,31 @@ import { sourcesOf } from "../../../runtime/assistant/sources";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { Message } from "../../../runtime/conversation/message";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
-import { beyond, form, honestAnswers, links, numbers, type Verdict } from "./injections";
+import corpus from "./injections.json";
 
 const messageWith = (request: JsonObject) => sampleMessage("whatsapp", { frontend_payload: request });
+
+/** What somebody puts into a request, and the worst that a model that obeys in everything answers to it. */
+type Attack = {
+  readonly name: string;
+  /** In the project's data as a whole, as its `note`, or the recipient's first name. */
+  readonly data?: JsonObject;
+  readonly note?: string;
+  readonly first?: string;
+  /** The second variable's, or the whole answer. */
+  readonly sentence?: string;
+  readonly answer?: string;
+  readonly verdict: string;
+};
+
+const { links, numbers, form, beyond, honest }: Readonly<Record<keyof typeof corpus, readonly Attack[]>> = corpus;
+
+const requestOf = ({ data, note, first }: Attack): JsonObject =>
+  first === undefined
+    ? { project_data: data ?? (note === undefined ? {} : { note }) }
+    : { recipient_data: { recipient_first_name: first } };
+
+const answerOf = ({ sentence, answer }: Attack): string => answer ?? JSON.stringify({ "1": "Ada", "2": sentence });
 
 const QUOTES_DATA = { links: "data", numbers: "data" } as const;
 
@@ -27,7 +49,8 @@ const checkOf = (message: Message) => {
 const verdictOn = (request: JsonObject, answer: string): E.Either<string, unknown> =>
   checkOf(messageWith(request))(answer);
 
-const faults: Readonly<Record<Exclude<Verdict, "passes">, RegExp>> = {
+const faults: Readonly<Record<string, RegExp>> = {
+  passes: /^it passed$/,
   link: /^variable 2 holds a link that is not in the data$/,
   address: /^variable 2 holds an email address that is not in the data$/,
   number: /^variable 2 holds a telephone or long number that is not in the data$/,
@@ -46,22 +69,13 @@ test("it holds at least fifty attempts that a check stops, each named once", () 
   assert.is(new Set(names).size, names.length);
 });
 
-for (const { name, request, answer, verdict } of [...links, ...numbers, ...form, ...beyond]) {
+for (const attack of [...links, ...numbers, ...form, ...beyond, ...honest]) {
+  const { name, verdict } = attack;
   test(`${name} (${verdict}): the data stay within their tags, and the worst answer is judged so`, () => {
-    const input = inputFor(messageWith(request));
+    const input = inputFor(messageWith(requestOf(attack)));
     assert.match(input, /^<data>\n[^<>＜＞\u{e0000}-\u{e0fff}]*\n<\/data>$/u);
-    const judged = verdictOn(request, answer);
-    if (verdict === "passes") assert.ok(E.isRight(judged), JSON.stringify(judged));
-    else assert.match(E.isLeft(judged) ? judged.left : "it passed", faults[verdict]);
-  });
-}
-
-for (const { name, request, sentence } of honestAnswers) {
-  test(`an honest answer is not held up: ${name}`, () => {
-    assert.equal(
-      verdictOn(request, JSON.stringify({ "1": "Ada", "2": sentence })),
-      E.right({ "1": "Ada", "2": sentence }),
-    );
+    const judged = verdictOn(requestOf(attack), answerOf(attack));
+    assert.match(E.isLeft(judged) ? judged.left : "it passed", faults[verdict] ?? verdict);
   });
 }
 
