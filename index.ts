@@ -54,7 +54,7 @@ const processors = channels.map((channel) => {
 });
 
 const sweeper = sweeperFunction("sweeper", { config, account, queues, conversations });
-sharedAlarms({ alarming, api, stage, receipts, sweeper });
+sharedAlarms({ alarming, api, stage, receipts, sweeper, sweepSeconds: config.sweepSeconds });
 
 const plans = tierPlans(names, config, stage);
 const projects = config.projects.map(

@@ -20,6 +20,9 @@ export const alarmTopic = (names: Names, config: StackConfig): aws.sns.Topic => 
   return topic;
 };
 
+/** So many runs in a row that did not take place are no delay of the schedule. */
+const MISSED_RUNS = 5;
+
 /** All kinds of alarm. */
 const alarm = {
   criticalFailures: (of: string, { logGroup }: InlineFunction): Alarm => ({
@@ -33,6 +36,19 @@ const alarm = {
     meaning: "It cannot be established whether a message was sent; an operator settles it.",
     runbook: "uncertain-sends",
     of: { logGroup, pattern: '{ $.message.event = "delivery_unknown" }' },
+  }),
+  sweeperNotRun: ({ function: sweeper }: InlineFunction, sweepSeconds: number): Alarm => ({
+    name: "sweeper-not-run",
+    meaning: "The sweeper has not been run for several of its periods: nobody looks into uncertain sends.",
+    runbook: "the-sweeper",
+    of: {
+      namespace: "AWS/Lambda",
+      metricName: "Invocations",
+      dimensions: { FunctionName: sweeper.name },
+      // CloudWatch's periods are whole minutes.
+      periodSeconds: Math.ceil((MISSED_RUNS * sweepSeconds) / 60) * 60,
+      tooFew: true,
+    },
   }),
   deadLetters: (channel: Channel, { deadLetters }: ChannelQueue): Alarm => ({
     name: `${channel}-dead-letters`,
@@ -130,13 +146,15 @@ export type SharedAlarmsArgs = {
   readonly stage: aws.apigateway.Stage;
   readonly receipts: InlineFunction;
   readonly sweeper: InlineFunction;
+  readonly sweepSeconds: number;
 };
 
 /** The alarms of what all channels share. Whoever calls the router waits for it: its alarm is that of its answers. */
-export const sharedAlarms = ({ alarming, api, stage, receipts, sweeper }: SharedAlarmsArgs): void => {
+export const sharedAlarms = ({ alarming, api, stage, receipts, sweeper, sweepSeconds }: SharedAlarmsArgs): void => {
   const alarms = [
     alarm.router5xx(api, stage),
     alarm.uncertainSends(sweeper),
+    alarm.sweeperNotRun(sweeper, sweepSeconds),
     ...Object.entries({ receipts, sweeper }).flatMap(([name, inline]) => [
       alarm.criticalFailures(name, inline),
       alarm.errors(name, inline),

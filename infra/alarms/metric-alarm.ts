@@ -17,8 +17,9 @@ type Watched = {
   readonly dimensions?: Readonly<Record<string, pulumi.Input<string>>>;
   readonly statistic?: "Sum" | "Maximum";
   readonly periodSeconds?: number;
-  /** Fires from this value on. */
+  /** Fires from this value on; `tooFew` below it, and when nothing is told at all. */
   readonly threshold?: pulumi.Input<number>;
+  readonly tooFew?: boolean;
 };
 
 type LoggedLine = {
@@ -58,14 +59,14 @@ const counted = (
   return { namespace, metricName: name };
 };
 
-/** An alarm that fires when one period reaches its threshold, at once and at the first if nothing else is said; silence is good news. */
+/** An alarm that fires when one period reaches its threshold, at once and at the first if nothing else is said; silence is good news, but where there are too few. */
 export const declareAlarm = (
   { name, meaning, runbook, of }: Alarm,
   alarming: Alarming,
   opts: pulumi.CustomResourceOptions = {},
 ): aws.cloudwatch.MetricAlarm => {
   const watched = "pattern" in of ? counted(name, alarming, of, opts) : of;
-  const { statistic = "Sum", periodSeconds = 60, threshold = 1, ...metric } = watched;
+  const { statistic = "Sum", periodSeconds = 60, threshold = 1, tooFew = false, ...metric } = watched;
   return new aws.cloudwatch.MetricAlarm(
     name,
     {
@@ -76,8 +77,8 @@ export const declareAlarm = (
       period: periodSeconds,
       threshold,
       evaluationPeriods: 1,
-      comparisonOperator: "GreaterThanOrEqualToThreshold",
-      treatMissingData: "notBreaching",
+      comparisonOperator: tooFew ? "LessThanThreshold" : "GreaterThanOrEqualToThreshold",
+      treatMissingData: tooFew ? "breaching" : "notBreaching",
       alarmActions: [alarming.topic.arn],
     },
     opts,

@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { type ConfigFault, faultIf } from "./faults";
 import type { Setting } from "./setting";
 import { type SettingKey, settings } from "./settings";
-import { heartbeatFor, leaseFor, type Times, visibilityFor } from "./times";
+import { heartbeatFor, leaseFor, shortestReconciliation, type Times, visibilityFor } from "./times";
 
 type ValueOf<S> = S extends Setting<infer A> ? A : never;
 type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settings)[K]> };
@@ -95,6 +95,14 @@ const rules: readonly Rule[] = [
     broken: (c) => c.batchSize > UNGATHERED && c.batchWindowSeconds < LEAST_WINDOW,
     fault: () => `must be at least ${LEAST_WINDOW} when batchSize is above ${UNGATHERED}`,
     example: () => String(LEAST_WINDOW),
+  },
+  {
+    key: "reconcileAfterSeconds",
+    with: ["carrierTimeoutSeconds", "processorTimeoutSeconds"],
+    broken: (c) => c.reconcileAfterSeconds < shortestReconciliation(c),
+    fault: (c) =>
+      `must be at least ${shortestReconciliation(c)}: before that a call of carrierTimeoutSeconds (${c.carrierTimeoutSeconds}) may still reach the carrier`,
+    example: (c) => String(shortestReconciliation(c)),
   },
   {
     key: "sweepSeconds",

@@ -13,6 +13,16 @@ const LEASE_BEYOND_TIMEOUT = 10;
 const LEASE_PER_HEARTBEAT = 3;
 const RECONCILIATION_BEYOND_TIMEOUT = 120;
 
+type Call = {
+  readonly processorTimeoutSeconds: number;
+  readonly carrierTimeoutSeconds: number;
+  readonly isLocal: boolean;
+};
+
+/** Until then a call may be under way, or its message on its way into the carrier's list; on one machine there is no way. */
+export const shortestReconciliation = ({ processorTimeoutSeconds, carrierTimeoutSeconds, isLocal }: Call): number =>
+  Math.ceil(Math.min(processorTimeoutSeconds, carrierTimeoutSeconds)) + (isLocal ? 1 : RECONCILIATION_BEYOND_TIMEOUT);
+
 export const visibilityFor = (timeout: number): number => VISIBILITY_PER_TIMEOUT * timeout;
 
 export const leaseFor = (timeout: number, visibility: number): number =>

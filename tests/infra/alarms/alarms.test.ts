@@ -145,6 +145,19 @@ test("are exactly these, each wired to its own resource and to the topic", async
         "It cannot be established whether a message was sent; an operator settles it. What to do: docs/operations.md#uncertain-sends",
       ),
       alarm(
+        "sweeper-not-run",
+        "The sweeper has not been run for several of its periods: nobody looks into uncertain sends. What to do: docs/operations.md#the-sweeper",
+        {
+          namespace: "AWS/Lambda",
+          metricName: "Invocations",
+          dimensions: { FunctionName: "ai-multi-comms-sweeper-dev" },
+          statistic: "Sum",
+          period: 300,
+          comparisonOperator: "LessThanThreshold",
+          treatMissingData: "breaching",
+        },
+      ),
+      alarm(
         "router-5xx",
         "A request to start a conversation was answered 5xx; nothing was queued for it. What to do: docs/operations.md#requests-answered-5xx",
         {

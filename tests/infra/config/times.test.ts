@@ -40,6 +40,7 @@ derived("make no impossible combination with any timeout and visibility that is 
       };
 
       assert.equal(faultsIn(texts, "local"), []);
+      assert.equal(faultsIn({ ...texts, queueVisibilitySeconds: "43200" }), []);
     }),
     { numRuns: 200 },
   );
@@ -92,6 +93,16 @@ const onAws: readonly Row[] = [
     "sweepSeconds must be whole minutes, for example 60",
   ],
   [
+    "refuse to take a call for over that may still reach the carrier",
+    { reconcileAfterSeconds: "134" },
+    "reconcileAfterSeconds must be at least 135: before that a call of carrierTimeoutSeconds (15) may still reach the carrier, for example 135",
+  ],
+  ["take a reconciliation after a call and two minutes", { reconcileAfterSeconds: "135" }],
+  [
+    "take a reconciliation after the function's time, where that is shorter than a call's",
+    { carrierTimeoutSeconds: "120", processorTimeoutSeconds: "60", reconcileAfterSeconds: "180" },
+  ],
+  [
     "are all reported together, and beside other faults",
     { queueVisibilitySeconds: "100", leaseSeconds: "101", sweepSeconds: "90", batchSize: "many" },
     "batchSize must be a whole number from 1 to 10000, for example 10",
@@ -114,6 +125,12 @@ const onOneMachine: readonly Row[] = [
     "leaseSeconds must not exceed queueVisibilitySeconds (5), for example 5",
   ],
   ["take any sweep on one machine", { sweepSeconds: "2" }],
+  ["take a reconciliation right after a call on one machine", { reconcileAfterSeconds: "16" }],
+  [
+    "refuse one during a call there as well",
+    { reconcileAfterSeconds: "15" },
+    "reconcileAfterSeconds must be at least 16: before that a call of carrierTimeoutSeconds (15) may still reach the carrier, for example 16",
+  ],
 ];
 
 for (const [stack, rows] of Object.entries({ dev: onAws, local: onOneMachine })) {

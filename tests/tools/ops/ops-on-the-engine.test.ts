@@ -20,7 +20,8 @@ const config = {
   queueMaxReceiveCount: 2,
   retryFirstSeconds: 0.1,
   retrySpanSeconds: 0.1,
-  reconcileAfterSeconds: 1,
+  carrierTimeoutSeconds: 1,
+  reconcileAfterSeconds: 2,
   sweepSeconds: 2,
 };
 

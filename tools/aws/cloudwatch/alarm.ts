@@ -136,10 +136,17 @@ const evaluateWindow = (alarm: AlarmDeclaration, store: MetricStore, to: number)
  * breach, so that one critical log line shows within seconds. Only for "greater" comparisons: a sum that is still
  * growing can prove that it is too high, but not that it is too low.
  */
-const evaluateAlarm = (alarm: AlarmDeclaration, store: MetricStore, now: number): Evaluation | undefined => {
+const evaluateAlarm = (
+  { alarm, configuredAt }: AlarmState,
+  store: MetricStore,
+  now: number,
+): Evaluation | undefined => {
   const period = alarm.periodSeconds * 1000;
   const started = Math.floor(now / period) * period;
-  const finished = evaluateWindow(alarm, store, started);
+  // What nobody counted before the alarm was there is not missing; AWS may say so for its first minutes.
+  const isWhole = started - alarm.evaluationPeriods * period >= configuredAt;
+  const finished =
+    isWhole || alarm.treatMissingData !== "breaching" ? evaluateWindow(alarm, store, started) : undefined;
   if (finished?.value === "ALARM" || !alarm.comparisonOperator.startsWith("Greater")) return finished;
   const hasData = store.valuesBetween({ ...alarm, name: alarm.metricName }, started, started + period).size > 0;
   return (hasData ? evaluateWindow(alarm, store, started + period) : undefined) ?? finished;
@@ -159,7 +166,7 @@ export const makeAlarms = (store: MetricStore, now: () => number) => {
     list: (): readonly AlarmState[] => [...states.values()],
     evaluate: (): readonly AlarmChange[] =>
       [...states.values()].flatMap((before) => {
-        const found = evaluateAlarm(before.alarm, store, now());
+        const found = evaluateAlarm(before, store, now());
         if (found === undefined || found.value === before.value) return [];
         const state: AlarmState = { ...before, ...found, since: now() };
         states.set(before.alarm.name, state);

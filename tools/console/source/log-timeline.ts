@@ -48,7 +48,9 @@ const tell = ({ event, receive, status, reason, critical, message_id }: JsonObje
     case "sweep_put_off":
       return told("note", "The sweeper looks again later", status, reason);
     case "sent_twice":
-      return told("trouble", "The carrier reports a second message", message_id);
+      return told("trouble", "The carrier has a second message", message_id);
+    case "perhaps_sent_twice":
+      return told("trouble", "Perhaps the carrier has a second message", reason);
     default:
       return undefined;
   }

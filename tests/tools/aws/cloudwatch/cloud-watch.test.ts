@@ -146,7 +146,7 @@ test("a growing sum is not called too low before its period is over", () => {
 for (const [treatMissingData, first, afterAlarm] of [
   ["missing", "INSUFFICIENT_DATA", "INSUFFICIENT_DATA"],
   ["notBreaching", "OK", "OK"],
-  ["breaching", "ALARM", "ALARM"],
+  ["breaching", "INSUFFICIENT_DATA", "ALARM"],
   ["ignore", "INSUFFICIENT_DATA", "ALARM"],
 ] as const)
   test(`without data, "${treatMissingData}" is ${first} at first and ${afterAlarm} after an alarm`, () => {
