@@ -2,8 +2,9 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { sweepExpression } from "../../../infra/functions/sweeper";
 import { schedulePeriod } from "../../../tools/aws/schedule/schedule";
+import { stranded, sweeperFixture, swept } from "../../runtime/sweeper/sweeper-fixture";
 import { captured } from "../helpers/captures";
-import { arn, inputsOf } from "../helpers/declared";
+import { arn, channelNames, inputsOf, oneOf, parsed } from "../helpers/declared";
 
 const test = suite("sweeper-function");
 
@@ -42,6 +43,36 @@ test("is scheduled in minutes as EventBridge writes them, one of them singular, 
 
 test("has a schedule that the local run takes", () => {
   for (const seconds of [1, 2, 59, 60, 61, 120, 300]) assert.is(schedulePeriod(sweepExpression(seconds)), seconds);
+});
+
+/** A policy's resource: `*` stands for any text, `?` for one character (IAM user guide, "Resource"). */
+const matches = (pattern: string, resource: string): boolean =>
+  new RegExp(
+    `^${pattern
+      .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("\\*", ".*")
+      .replaceAll("\\?", ".")}$`,
+  ).test(resource);
+
+test("may read the secrets that it asks for, and no others", async () => {
+  const { inputs } = oneOf(await captured("dev"), "iam/rolePolicy:RolePolicy", "sweeper");
+  const { Statement } = parsed(inputs.policy) as {
+    readonly Statement: readonly { readonly Sid: string; readonly Resource: readonly string[] }[];
+  };
+  const readable = Statement.find(({ Sid }) => Sid === "ReadSecrets")?.Resource ?? [];
+  const asked: string[] = [];
+  for (const channel of channelNames) {
+    const { env } = sweeperFixture([]);
+    const get: typeof env.secrets.get = (name) => {
+      asked.push(arn("secretsmanager", `secret:${name}-a1B2c3`));
+      return env.secrets.get(name);
+    };
+    await swept([stranded("uncertain", channel)], { secrets: { ...env.secrets, get } });
+  }
+  assert.equal(
+    asked.map((one) => readable.filter((pattern) => matches(pattern, one))),
+    readable.map((pattern) => [pattern]),
+  );
 });
 
 test.run();
