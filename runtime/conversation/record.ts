@@ -4,7 +4,16 @@ import * as t from "io-ts";
 import { isJsonObject, type JsonObject } from "../codec/json";
 import type { ChannelSetup } from "../company/channel-setup";
 import type { Channel } from "../request/request";
-import { Attempt, checkBucket, type Draft, expiry, isoAfter, type Lease, type NewItem } from "./conversation";
+import {
+  Attempt,
+  type Conversation,
+  checkBucket,
+  Draft,
+  expiry,
+  isoAfter,
+  type Lease,
+  type NewItem,
+} from "./conversation";
 import { conversationKey, decodeMessage, knownSchema, type Message, SCHEMA, type UnknownSchema } from "./message";
 
 /** The named entries of an object that it has. */
@@ -206,10 +215,8 @@ export type Neighbour = {
   /** Without one it might be anybody's. */
   readonly sender: string | undefined;
   readonly messageIds: readonly string[];
-  /** Attempts of which one may have reached the carrier without the record's knowledge, and what they sent. */
-  readonly doubtful:
-    | { readonly variables: Draft["variables"] | undefined; readonly attempts: readonly Attempt[] }
-    | undefined;
+  /** Attempts of which one may have reached the carrier without the record's knowledge, and what they said. */
+  readonly doubtful: (Pick<Conversation, "draft" | "unlisted"> & { readonly attempts: readonly Attempt[] }) | undefined;
 };
 
 /** The attributes that tell it. */
@@ -224,14 +231,13 @@ export const neighbourAttributes: readonly string[] = [
   "draft",
   "attempts",
   "absences",
+  "unlisted",
 ];
 
-const Sent = t.partial({ draft: t.type({ variables: t.record(t.string, t.string) }), attempts: t.array(Attempt) });
+const Sent = t.partial({ draft: Draft, unlisted: t.record(t.string, t.string), attempts: t.array(Attempt) });
 
 const sentBy = (record: JsonObject): Neighbour["doubtful"] =>
-  Sent.is(record)
-    ? { variables: record.draft?.variables, attempts: record.attempts ?? [] }
-    : { variables: undefined, attempts: [] };
+  Sent.is(record) ? { attempts: [], ...record } : { attempts: [] };
 
 const isDoubtful = ({ send_state, absences }: JsonObject): boolean =>
   send_state === "sending" || send_state === "uncertain" || Number(absences ?? 0) > 0;

@@ -11,13 +11,13 @@ export type Finding =
   | { readonly _tag: "Unknowable"; readonly reason: string };
 
 /** Another conversation between the two that may have a message in the list which it does not know of. */
-export type Rival = { readonly words: Words | undefined; readonly attempts: readonly Attempt[] };
+export type Rival = { readonly words: readonly Words[]; readonly attempts: readonly Attempt[] };
 
 export type Evidence = {
   /** What the carrier lists of the two, or why it was not asked. */
   readonly listing: readonly Candidate[] | { readonly unasked: string };
-  /** What was sent; without it nothing in a list can be told to be ours. */
-  readonly words: Words | undefined;
+  /** What was sent, and before it was written anew; without it nothing in a list can be told to be ours. */
+  readonly words: readonly Words[];
   /** The earliest first, at least one. */
   readonly attempts: readonly Attempt[];
   /** How often the list had none of the attempts before. */
@@ -49,9 +49,9 @@ export const lastSending = ({ attempts }: Evidence): number =>
 const isLater = (evidence: Evidence, seconds: number): boolean =>
   evidence.now.getTime() > lastSending(evidence) + seconds * 1000;
 
-/** Whether a text says the words; nothing where either is not known. */
-const fits = (text: string | undefined, words: Words | undefined): boolean | undefined =>
-  text === undefined || words === undefined ? undefined : says(text, words);
+/** Whether a text says one of these; nothing where either is not known. */
+const fits = (text: string | undefined, words: readonly Words[]): boolean | undefined =>
+  text === undefined || words.length === 0 ? undefined : words.some((one) => says(text, one));
 
 const isOurs = ({ words, attempts }: Evidence, { attemptId, text }: Candidate): boolean | undefined =>
   attemptId === undefined ? fits(text, words) : attempts.some(({ attempt_id }) => attempt_id === attemptId);

@@ -113,7 +113,7 @@ export const gatherEvidence = (conversation: Conversation): Step<SweeperEnv, Swe
         ({ clock, settings }: SweeperEnv) =>
           TE.right({
             listing: listed.listing,
-            words: wordsOf(conversation.draft, listed.isFreeText),
+            words: wordsOf(conversation, listed.isFreeText),
             attempts: attemptsOf(conversation),
             absences: conversation.absences ?? 0,
             adopted: new Set(found.flatMap(({ messageIds }) => messageIds)),

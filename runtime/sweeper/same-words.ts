@@ -1,5 +1,5 @@
 import { BODY } from "../assistant/prompt";
-import type { Draft } from "../conversation/conversation";
+import type { Conversation, Draft } from "../conversation/conversation";
 
 /** The words by which a message is known again: the whole text, or what a template's variables were filled with. */
 export type Words =
@@ -12,16 +12,19 @@ const TRIAL = /^Sent from your Twilio trial account - /;
 /** White space and the form of a character may change on the way to a list, words may not. */
 const plain = (text: string): string => text.normalize("NFKC").replace(/\s+/g, " ").trim();
 
-/** A draft's words; nothing where it has none, since every message would fit. */
-export const wordsOf = (
-  draft: { readonly variables: Draft["variables"] | undefined } | undefined,
-  isFreeText: boolean,
-): Words | undefined => {
-  const { [BODY]: text, ...others } = draft?.variables ?? {};
-  if (isFreeText && text !== undefined && Object.keys(others).length === 0) return { _tag: "Text", text: plain(text) };
-  const parts = Object.values(draft?.variables ?? {}).map(plain);
-  return parts.every((part) => part === "") ? undefined : { _tag: "Parts", parts };
+const wordsIn = (variables: Draft["variables"], isFreeText: boolean): readonly Words[] => {
+  const { [BODY]: text, ...others } = variables;
+  if (isFreeText && text !== undefined && Object.keys(others).length === 0)
+    return [{ _tag: "Text", text: plain(text) }];
+  const parts = Object.values(variables).map(plain);
+  return parts.every((part) => part === "") ? [] : [{ _tag: "Parts", parts }];
 };
+
+type Written = Pick<Conversation, "draft" | "unlisted">;
+
+/** The words of a draft, and of what it took the place of; none where it has none, since every message would fit. */
+export const wordsOf = ({ draft, unlisted }: Written, isFreeText: boolean): readonly Words[] =>
+  [draft?.variables, unlisted].flatMap((variables) => (variables === undefined ? [] : wordsIn(variables, isFreeText)));
 
 /** Whether a listed text says these words. */
 export const says = (listed: string, words: Words): boolean => {

@@ -58,7 +58,7 @@ testSimulatedCarrier("has the message of an attempt that was interrupted, so tha
   const finding = findingOf({
     listing: listed.right ?? [],
     adopted: new Set(),
-    words: undefined,
+    words: [],
     rivals: [],
     attempts: [{ attempt_id: "attempt-1", sending_at: START }],
     absences: 0,

@@ -16,7 +16,7 @@ const theirs = { _tag: "Parts", parts: ["Ada", "Night Nurse"] } as const;
 
 const evidence = (seconds: number, overrides: Partial<Evidence> = {}): Evidence => ({
   listing: [],
-  words: ours,
+  words: [ours],
   attempts: [attempt(1, 0)],
   absences: 0,
   adopted: new Set(),
@@ -46,12 +46,12 @@ const before = candidate("SM0", -6);
 const byASlowClock = candidate("SM7", -4);
 const sameSecond = candidate("SM1", 0);
 const simulated: Candidate = { ...saying(undefined), attemptId: "attempt-1" };
-const free = (text: string) => ({ words: { _tag: "Text", text } as const });
+const free = (text: string) => ({ words: [{ _tag: "Text", text } as const] });
 /** A second attempt, 300 s after the first, which a list had not: late 600 s after. */
 const again = { attempts: [attempt(1, -600), attempt(2, 0)], absences: 1 };
 const ofFirst = candidate("SM1", -599);
 const rival = (overrides: Partial<Rival> = {}): Partial<Evidence> => ({
-  rivals: [{ words: ours, attempts: [attempt(9, 0)], ...overrides }],
+  rivals: [{ words: [ours], attempts: [attempt(9, 0)], ...overrides }],
 });
 
 const table: readonly (readonly [string, Partial<Evidence>, object, object])[] = [
@@ -95,7 +95,7 @@ const table: readonly (readonly [string, Partial<Evidence>, object, object])[] =
     "our words in other white space and another form",
     {
       listing: [saying("  Hello Ada!\n\n  Healthcare \u00a0 Assistant\u2026 ")],
-      words: { _tag: "Parts", parts: ["Healthcare Assistant..."] },
+      words: [{ _tag: "Parts", parts: ["Healthcare Assistant..."] }],
     },
     found(saying("  Hello Ada!\n\n  Healthcare \u00a0 Assistant\u2026 ")),
     found(saying("  Hello Ada!\n\n  Healthcare \u00a0 Assistant\u2026 ")),
@@ -118,9 +118,10 @@ const table: readonly (readonly [string, Partial<Evidence>, object, object])[] =
     tooEarly,
     notSent,
   ],
+  ["words that the draft has taken the place of", { listing: [one], words: [theirs, ours] }, found(one), found(one)],
   ["a message whose text is not told", { listing: [saying(undefined)] }, tooEarly, wordless],
-  ["no words of ours to know one by", { listing: [one], words: undefined }, tooEarly, wordless],
-  ["no words of ours, and no message", { words: undefined }, tooEarly, notSent],
+  ["no words of ours to know one by", { listing: [one], words: [] }, tooEarly, wordless],
+  ["no words of ours, and no message", { words: [] }, tooEarly, notSent],
   [
     "a message of our attempt, as its carrier can tell",
     { listing: [simulated], ...rival() },
@@ -136,13 +137,13 @@ const table: readonly (readonly [string, Partial<Evidence>, object, object])[] =
   ["a message that another conversation with these words could own", { listing: [one], ...rival() }, tooEarly, several],
   [
     "a message while another conversation has other words",
-    { listing: [one], ...rival({ words: theirs }) },
+    { listing: [one], ...rival({ words: [theirs] }) },
     found(one),
     found(one),
   ],
   [
     "a message while another conversation's words are unknown",
-    { listing: [one], ...rival({ words: undefined }) },
+    { listing: [one], ...rival({ words: [] }) },
     tooEarly,
     several,
   ],

@@ -92,6 +92,7 @@ for (const state of ["sending", "uncertain"])
           conversation_status: "processing",
           failure_reason: null,
           absences: 1,
+          unlisted: { "1": "Ada", "2": "Healthcare Assistant" },
           ...releasedAt(at),
           next_check_at: secondsAfterStart(271 + 270),
         }),
@@ -356,6 +357,7 @@ const sentAgain = stranded("sent", "whatsapp", {
   ...second,
   attempts,
   absences: 1,
+  unlisted: { "1": "Ada", "2": "old word" },
   messages: [{ message_id: "SM2" }],
   sending_at: secondsAfterStart(300),
 });
@@ -366,6 +368,11 @@ for (const [what, given, told] of [
   [
     "a copy that was listed late",
     { listing: [candidate("SM2", 301), candidate("SM1")] },
+    [["sent_twice", true, "SM1"]],
+  ],
+  [
+    "a copy in the words that were written anew since",
+    { listing: [{ ...candidate("SM1"), text: "Hello Ada, an old word" }] },
     [["sent_twice", true, "SM1"]],
   ],
   ["nothing of a stranger's message", { listing: [{ ...candidate("SM9"), text: "Hello" }] }, []],
