@@ -1,7 +1,5 @@
-import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreateSecretCommand } from "@aws-sdk/client-secrets-manager";
 import * as assert from "uvu/assert";
-import { toAttributes } from "../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../runtime/codec/json";
 import type { Channel } from "../../runtime/request/request";
 import { sendgridSecret } from "../../tools/measure/sample/company-record";
@@ -28,12 +26,10 @@ const requestWithFault = (journey: Journey, channel: Channel, fault: FaultBody, 
   return request;
 };
 
-/** Posts a request, and takes its project away as soon as it is queued, so that no receipt of it is taken. */
-const postWithoutReceipts = async (journey: Journey, request: Request): Promise<void> => {
-  const { company_id, project_id } = request.body.company_data as JsonObject;
-  await post(journey.ready, request.body);
-  const Key = toAttributes({ company_id, project_id });
-  await journey.dynamo.send(new DeleteItemCommand({ TableName: journey.ready.tables.company, Key }));
+/** Posts a request none of whose receipts arrives. */
+const postWithoutReceipts = async ({ providers, ready }: Journey, request: Request): Promise<void> => {
+  providers.twilio.loseReceipts(request.recipient);
+  await post(ready, request.body);
 };
 
 /** Ends the worker with SIGKILL as soon as the carrier has the call. */

@@ -22,6 +22,8 @@ export type TwilioOptions = ProviderOptions & {
 export type TwilioStandIn = StandIn & {
   /** Changes the message's status and posts the receipt; throws when the sid is not known. */
   readonly sendReceipt: (sid: string, status: MessageStatus, extra?: { readonly errorCode?: number }) => void;
+  /** Posts none of the receipts of messages to this number, as if they were lost. */
+  readonly loseReceipts: (to: string) => void;
   /** Receipts that are planned, on their way or waiting for a repetition. */
   readonly receiptsPending: () => number;
 };
@@ -35,6 +37,7 @@ export const startTwilio = async (options: TwilioOptions = {}): Promise<TwilioSt
   const webhooks = makeWebhooks(timers, warn);
   const receipts = makeReceipts(webhooks, planned, now);
   const messages: Messages = new Map();
+  const unheard = new Set<string>();
   const tokens = new Map(Object.entries(options.accounts ?? {}));
   const authorized = withAccount(options.accounts ?? {});
   const findTemplate = findTemplateIn(options.templates, options.defaultTemplate);
@@ -47,7 +50,8 @@ export const startTwilio = async (options: TwilioOptions = {}): Promise<TwilioSt
       now,
       onAccepted: (message, authToken) => {
         tokens.set(message.accountSid, authToken);
-        if (options.receipts !== "off") receipts.schedule(message, authToken);
+        if (options.receipts !== "off" && !unheard.has(message.to.replace("whatsapp:", "")))
+          receipts.schedule(message, authToken);
       },
     }),
     listMessages(messages, authorized),
@@ -65,6 +69,7 @@ export const startTwilio = async (options: TwilioOptions = {}): Promise<TwilioSt
       if (message === undefined) throw new Error("no message with this sid was accepted here");
       receipts.send(message, tokens.get(message.accountSid) ?? "", status, errorCode);
     },
+    loseReceipts: (to) => void unheard.add(to),
     receiptsPending: () => planned.pending() + webhooks.pending(),
   };
 };
