@@ -54,7 +54,7 @@ the program enters the keys' ids. Removing an entry removes them; the project's 
 | \`company_id\`, \`project_id\` | yes | 1 to 64 of \`A-Z a-z 0-9 . _ -\`; two projects may not differ in case and punctuation alone, since names of resources do not show these |
 | \`company_name\`, \`project_name\` | yes | readable names |
 | \`channels.whatsapp\`, \`channels.sms\`, \`channels.email\` | yes, any of them | the channels that the project may use |
-| \`channels.CHANNEL.sender\` | yes | E.164 number, or email address |
+| \`channels.CHANNEL.sender\` | yes | E.164 number, in quotes (YAML reads it as a number without), or email address |
 | \`channels.CHANNEL.assistant\` | yes | who writes the first message: \`model\`, \`instructions\`, and \`content_variables\`: the template's variables with what belongs into each |
 | \`channels.CHANNEL.assistant.content_variables.NAME\` | yes | text, or \`{ description, links, numbers }\`: \`links\` and \`numbers\` (optional) say where those that the assistant writes there may come from: \`none\`, \`data\` (default: all that the message is written from), or a list of fields below \`project_data\`, \`recipient_data\`, \`company_name\`, \`project_name\`, \`company_rep\`, \`sender\` and \`instructions\` ([how](assistant-safety.md#binding-a-variable)) |
 | \`channels.CHANNEL.assistant.instructions\` | yes | text, or \`{ file: instructions/NAME.md }\`: a file of UTF-8 text, relative to the folder of Pulumi.yaml and inside of it |
