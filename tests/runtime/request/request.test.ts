@@ -124,13 +124,14 @@ testErrorCode("the codes and statuses are the public ones, in the order of the c
     ["CHANNEL_NOT_ALLOWED", 403],
     ["CONFIGURATION_ERROR", 500],
     ["DATABASE_ERROR", 500],
+    ["REQUEST_ID_REUSED", 409],
     ["QUEUE_ERROR", 500],
     ["INTERNAL_ERROR", 500],
   ]);
 });
 
 testErrorCode("the rank is the place in that order", () => {
-  assert.equal([rankOf("INVALID_REQUEST"), rankOf("MISSING_IDENTIFIERS"), rankOf("INTERNAL_ERROR")], [0, 3, 33]);
+  assert.equal([rankOf("INVALID_REQUEST"), rankOf("MISSING_IDENTIFIERS"), rankOf("INTERNAL_ERROR")], [0, 3, 34]);
 });
 
 testErrorCode.run();
