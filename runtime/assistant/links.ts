@@ -1,4 +1,4 @@
-import topLevelDomains from "./top-level-domains.json";
+import { endings as topLevelDomains } from "./word-lists.json";
 
 /** Schemes that open an app; those that are words as well (SMS:yes, Tel:see below) count in small letters alone. */
 const APP_SCHEME =

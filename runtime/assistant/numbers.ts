@@ -1,4 +1,5 @@
 import { getCountries, getCountryCallingCode } from "libphonenumber-js/min";
+import { foundIn, LONG_NUMBER, SHORTEST_GROUP, shortGroup } from "./asked-numbers";
 import type { IsKnown, Run } from "./number-pieces";
 import { isReadable, isTooLong, type Row, rowOf, withKnown } from "./ordinary-numbers";
 
@@ -31,8 +32,7 @@ const runOf = (text: string, [run]: RegExpExecArray, start: number): Run => {
   };
 };
 
-/** Digits that make a number of its own long, that make several, side by side, a telephone number, and so many single ones a code. */
-const LONG_NUMBER = 5;
+/** Digits that make several, side by side, a telephone number, and so many single ones a code. */
 const LONG_RUN = 7;
 const SINGLE_DIGITS = 5;
 /** As a bank writes its branch. */
@@ -70,8 +70,10 @@ const TRUNK: Readonly<Record<string, string>> = {
 
 /** Digits of numbers that may be quoted. */
 export type KnownNumbers = {
-  /** Single groups of three digits or more, as they are written. */
+  /** Single groups of five digits or more, as they are written. */
   readonly groups: ReadonlySet<string>;
+  /** Those of three and four, by `shortGroup`. */
+  readonly short: Uint8Array;
   /** Whole numbers without marks and leading noughts, and without their country's code where they have one. */
   readonly whole: ReadonlySet<string>;
   readonly national: ReadonlySet<string>;
@@ -131,92 +133,6 @@ const countriesIn = (text: string): readonly string[] => {
   return [...found];
 };
 
-/** Digits of a group that may be quoted by itself. */
-const SHORTEST_GROUP = 3;
-
-/** A number is told by its last digits, whatever stands before it. */
-const TAILS = 10 ** SHORTEST_GROUP;
-
-const LETTER = /[\p{L}\p{N}]/u;
-const [WITHIN, BORDER] = [1, 2];
-/** Which characters end a run, as far as they were met. */
-const met = new Uint8Array(0x1_0000);
-
-const isBorder = (code: number): boolean => {
-  met[code] ||= LETTER.test(String.fromCharCode(code)) ? BORDER : WITHIN;
-  return met[code] === BORDER;
-};
-
-/** Characters between one group of a run and the next. */
-const LONGEST_GAP = 8;
-const NOUGHT = 48;
-
-/** Characters that are read of the runs that end like a number of the answer; an honest answer leads to fewer. */
-const MOST_READ = 30_000;
-/** Characters on either side of an end in a run that is longer than both. */
-const WINDOW = 80;
-
-/** A part of a run that has been cut where its first and its last number may not be whole. */
-const CUT_BEFORE = /^[^,;|\n\r\t+]*/;
-const CUT_BEHIND = /[^,;|\n\r\t+]*$/;
-
-const windowOf = (text: string, start: number, end: number, hit: number): string => {
-  const [from, to] = [Math.max(start, hit - WINDOW), Math.min(end, hit + WINDOW)];
-  const front = text.slice(from, to).replace(from === start ? "" : CUT_BEFORE, "");
-  return front.replace(to === end ? "" : CUT_BEHIND, "");
-};
-
-/**
- * The runs of a text in which a group ends like one that is asked for, each once with the plus before it, and whether it is whole;
- * takes each character once.
- */
-const wantedRuns = (text: string, asked: Uint8Array): ReadonlyMap<string, boolean> => {
-  const runs = new Map<string, boolean>();
-  let start = -1;
-  let end = 0;
-  let tail = 0;
-  let hits: number[] = [];
-  let read = 0;
-  const add = (run: string, isWhole: boolean): void => {
-    if (!runs.has(run)) read += run.length;
-    runs.set(run, isWhole);
-  };
-  const close = (): void => {
-    const isWhole = end - start <= 2 * WINDOW;
-    const first = start - (/\+\(?$/.exec(text.slice(Math.max(0, start - 2), start))?.[0].length ?? 0);
-    for (const hit of isWhole ? hits.slice(0, 1) : hits)
-      add(isWhole ? text.slice(first, end) : windowOf(text, first, end, hit), isWhole);
-    start = -1;
-    hits = [];
-  };
-  for (let at = 0; at <= text.length && read + hits.length * WINDOW < MOST_READ; at += 1) {
-    const code = at === text.length ? 0 : text.charCodeAt(at);
-    if (code >= NOUGHT && code < NOUGHT + 10) {
-      tail = start < 0 ? code - NOUGHT : (tail * 10 + code - NOUGHT) % TAILS;
-      if (start < 0) start = at;
-      end = at + 1;
-    } else if (start >= 0) {
-      if (end === at && asked[tail] === 1) hits.push(at);
-      if (code === 0 || at - end >= LONGEST_GAP || isBorder(code)) close();
-    }
-  }
-  if (start >= 0) close();
-  return runs;
-};
-
-/** How numbers within rows may end: at each tail 1, or 0. */
-export const tailsOf = (rows: readonly Row[]): Uint8Array => {
-  const tails = new Uint8Array(TAILS);
-  for (const { run } of rows) {
-    let tail = 0;
-    for (const digits of run.digits) {
-      tail = Number(`${tail}${digits}`.slice(-SHORTEST_GROUP));
-      tails[tail] = 1;
-    }
-  }
-  return tails;
-};
-
 /** The numbers of the sources that end like one of those that are asked for. */
 export const numbersOf = (source: string, asked: Uint8Array): KnownNumbers => {
   const groups = new Set<string>();
@@ -231,21 +147,24 @@ export const numbersOf = (source: string, asked: Uint8Array): KnownNumbers => {
     if (isInternational(before, written)) for (const number of inNational(digits)) national.add(number);
   };
   const text = withoutTrunk(source);
-  for (const [run, isWhole] of wantedRuns(text, asked)) {
+  const { runs, short } = foundIn(text, asked);
+  for (const [run, isWhole] of runs) {
     const before = run.startsWith("+") ? "+" : "";
-    for (const group of run.match(/\d{3,}/g) ?? []) groups.add(group);
+    for (const group of run.match(/\d{5,}/g) ?? []) groups.add(group);
     if (isWhole) add(before, run.replace(/\D+/g, ""));
     for (const part of partsOf(run)) add(part.trim().startsWith("+") ? "+" : before, part.replace(/\D+/g, ""));
   }
-  return { groups, whole, national, countries: countriesIn(text), longest };
+  return { groups, short, whole, national, countries: countriesIn(text), longest };
 };
 
 /** Whether digits that stand together are one of the known numbers, with or without the code of its country. */
 const isKnown =
-  ({ groups, whole, national, countries, longest }: KnownNumbers): IsKnown =>
+  ({ groups, short, whole, national, countries, longest }: KnownNumbers): IsKnown =>
   (written, isOneGroup, plus) => {
-    if (isOneGroup && written.length >= SHORTEST_GROUP && groups.has(written)) return true;
-    if (written.length < LONG_NUMBER || written.length > longest) return false;
+    if (written.length < SHORTEST_GROUP) return false;
+    if (written.length < LONG_NUMBER) return isOneGroup && short[shortGroup(written.length, Number(written))] === 1;
+    if (isOneGroup && groups.has(written)) return true;
+    if (written.length > longest) return false;
     const digits = withoutZeros(written);
     if (whole.has(digits) || (!plus && national.has(digits))) return true;
     return countries.some((code) => {

@@ -1,8 +1,9 @@
 import { isJsonObject } from "../codec/json";
 import type { ChannelSetup, Origin, Source } from "../company/channel-setup";
 import type { Message } from "../conversation/message";
+import { tailsOf } from "./asked-numbers";
 import { type IsGiven, linksOf } from "./links";
-import { type KnownNumbers, numbersOf, tailsOf } from "./numbers";
+import { type KnownNumbers, numbersOf } from "./numbers";
 import type { Row } from "./ordinary-numbers";
 import { plainForm } from "./plain-form";
 import { descriptionOf, detailsOf } from "./prompt";

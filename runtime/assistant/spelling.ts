@@ -1,4 +1,4 @@
-import digitWords from "./digit-words.json";
+import { digits as digitWords } from "./word-lists.json";
 
 /** A word, and what stands between it and the word before; what is behind the last word stands before an empty one. */
 type Token = { readonly gap: string; readonly word: string; readonly lower: string };

@@ -42,4 +42,23 @@ test("so are 95 in a hundred of those that were written without looking at the c
   assert.ok(share(hostileAfterwards) >= 0.95, `${share(hostileAfterwards)}`);
 });
 
+test("a number and a page among thousands in the data are found, in every form", () => {
+  const entries = Array.from({ length: 4_000 }, (_, n) => ({
+    tel: `+44 7${(n * 617) % 1_000} ${100_000 + ((n * 7_919) % 900_000)}`,
+    at: `2026-12-${10 + (n % 20)}T14:${10 + (n % 50)}`,
+    link: `https://jobs.example/a/${n}`,
+  }));
+  const data = { entries, numbers: entries.map(({ tel }) => tel).join(", ") };
+  const texts = [entries[0], entries[1_999], entries[3_999]].flatMap(
+    ({ tel, link } = { tel: "", at: "", link: "" }) => [
+      `${tel}, 9-5`,
+      tel.replace("+44 ", "0"),
+      tel.replaceAll(" ", ""),
+      `See ${link} on 24.12.2026`,
+    ],
+  );
+  assert.equal(refusedOf(texts.map((text) => ({ kind: "", text, data, channel: "email" }))), []);
+  assert.is.not(faultOf({ kind: "", text: "+44 7999 000001", data, channel: "email" }), undefined);
+});
+
 test.run();
