@@ -93,7 +93,7 @@ export const sendingSettings = {
   reconcileAfterSeconds: integer(
     [1, 86_400],
     undefined,
-    `Age at which an unclear send is looked into; ${derivation.reconcileAfterSeconds}.`,
+    `Seconds after which a send that the carrier does not list counts as not taken; ${derivation.reconcileAfterSeconds}.`,
     String(usual.reconcileAfterSeconds),
   ),
   sweepSeconds: integer([1, 3_600], 60, "How often stranded conversations are looked for; whole minutes on AWS."),
