@@ -24,11 +24,11 @@ type Listed = { readonly listing: Evidence["listing"]; readonly isFreeText: bool
 const NO_LIST = { listing: { unasked: "the carrier keeps no list and sent no receipt" }, isFreeText: false };
 const OTHER_ACCOUNT = "its secret names another account of the carrier than it was sent with";
 
-/** Another account's list says nothing of what this one was given. */
-const isOtherAccount = (conversation: Conversation, credentials: CarrierCredentials): boolean => {
-  const { account } = attemptsOf(conversation).at(-1) ?? {};
-  return account !== undefined && account !== accountOf(credentials);
-};
+/** Another account's list says nothing of what this one was given; of a message that is sent, the first attempt is looked for. */
+const isOtherAccount = (conversation: Conversation, credentials: CarrierCredentials): boolean =>
+  attemptsOf(conversation)
+    .slice(conversation.send_state === "sent" ? 0 : -1)
+    .some(({ account }) => account !== undefined && account !== accountOf(credentials));
 
 const ask =
   (

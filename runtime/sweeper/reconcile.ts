@@ -49,16 +49,6 @@ export const unknown = (conversation: Conversation, reason: string): LogEvent =>
   ...((conversation.absences ?? 0) > 0 ? { critical: true } : {}),
 });
 
-const eventOf = (conversation: Conversation, finding: Finding): LogEvent =>
-  finding._tag === "Unknowable"
-    ? unknown(conversation, finding.reason)
-    : {
-        event: "reconciled",
-        ...correlationOfRecord(conversation),
-        status: finding._tag,
-        ...(finding._tag === "Found" ? { message_id: finding.candidate.messageId } : {}),
-      };
-
 export const sentTwice = (conversation: Conversation, messageId: string): LogEvent => ({
   event: "sent_twice",
   critical: true,
@@ -66,15 +56,30 @@ export const sentTwice = (conversation: Conversation, messageId: string): LogEve
   message_id: messageId,
 });
 
-const tell =
+/** What somebody must hear of is said before the record says it: a death in between would leave it unsaid. */
+const warn =
   (conversation: Conversation, finding: Finding): Step<SweeperEnv, SweepFailure, void> =>
   ({ log }) =>
     TE.fromIO(() => {
-      (finding._tag === "Unknowable" ? log.error : log.info)(eventOf(conversation, finding))();
+      if (finding._tag === "Unknowable") log.error(unknown(conversation, finding.reason))();
       if (finding._tag === "Found" && finding.copies > 1) {
         log.error(sentTwice(conversation, finding.candidate.messageId))();
       }
     });
+
+const tell =
+  (conversation: Conversation, finding: Finding): Step<SweeperEnv, SweepFailure, void> =>
+  ({ log }) =>
+    finding._tag === "Unknowable"
+      ? TE.right(undefined)
+      : TE.fromIO(
+          log.info({
+            event: "reconciled",
+            ...correlationOfRecord(conversation),
+            status: finding._tag,
+            ...(finding._tag === "Found" ? { message_id: finding.candidate.messageId } : {}),
+          }),
+        );
 
 const move =
   (conversation: Conversation, finding: Finding, evidence: Evidence): Step<SweeperEnv, SweepFailure, void> =>
@@ -86,7 +91,8 @@ const act =
   (evidence: Evidence): Step<SweeperEnv, SweepFailure, void> => {
     const finding = findingOf(evidence);
     return pipe(
-      move(conversation, finding, evidence),
+      warn(conversation, finding),
+      RTE.chain(() => move(conversation, finding, evidence)),
       RTE.chain(() => tell(conversation, finding)),
       RTE.chain(() => (finding._tag === "NotSent" ? enqueueAgain(conversation) : RTE.right(undefined))),
     );

@@ -1,6 +1,5 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import * as TE from "fp-ts/TaskEither";
 import { type Conversation, correlationOfRecord } from "../conversation/conversation";
 import { leaveIndex } from "../conversation/sweeper-transitions";
 import type { LogEvent } from "../log/log";
@@ -38,15 +37,9 @@ const toldBy = (conversation: Conversation, evidence: Evidence): LogEvent | unde
 export const lookOnceMore = (conversation: Conversation): Step<SweeperEnv, SweepFailure, void> =>
   pipe(
     gatherEvidence(conversation),
-    RTE.chainW(
-      (evidence) =>
-        ({ conversations, log }: SweeperEnv) =>
-          pipe(
-            conversations.change(conversation, leaveIndex(conversation)),
-            TE.tapIO(() => {
-              const told = toldBy(conversation, evidence);
-              return told === undefined ? () => undefined : log.error(told);
-            }),
-          ),
-    ),
+    RTE.chainW((evidence) => ({ conversations, log }: SweeperEnv) => {
+      const told = toldBy(conversation, evidence);
+      if (told !== undefined) log.error(told)();
+      return conversations.change(conversation, leaveIndex(conversation));
+    }),
   );

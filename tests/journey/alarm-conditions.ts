@@ -114,10 +114,9 @@ const swept =
 
 export const unreadable: Condition = swept("sms", { send_state: "no state" });
 
-export const unknowable: Condition = swept("email", {
-  send_state: "uncertain",
-  sending_at: "2026-01-01T00:00:00.000Z",
-});
+const longAgo = { attempt_id: "attempt", sending_at: "2026-01-01T00:00:00.000Z" };
+
+export const unknowable: Condition = swept("email", { send_state: "uncertain", ...longAgo, attempts: [longAgo] });
 
 /** The queues refuse one request's message. */
 export const refusedByTheQueue: Condition = async (journey) => {

@@ -296,8 +296,8 @@ test("finds both of two attempts, and says that it was sent twice", async () => 
   assert.equal(
     lines.map(({ event, critical = false, message_id }) => [event, critical, message_id]),
     [
-      ["reconciled", false, "SM1"],
       ["sent_twice", true, "SM1"],
+      ["reconciled", false, "SM1"],
     ],
   );
 });
@@ -361,6 +361,7 @@ const sentAgain = stranded("sent", "whatsapp", {
   messages: [{ message_id: "SM2" }],
   sending_at: secondsAfterStart(300),
 });
+const elsewhere = { attempts: [{ attempt_id: "attempt-1", sending_at: START, account: "0123456789abcdef" }, second] };
 const perhaps = ["perhaps_sent_twice", true, undefined];
 
 for (const [what, given, told] of [
@@ -381,6 +382,7 @@ for (const [what, given, told] of [
     { listing: [{ ...candidate("SM9"), text: undefined }] },
     [perhaps],
   ],
+  ["that nobody can tell where the first account is another", { listing: [], record: elsewhere }, [perhaps]],
   [
     "that nobody can tell where the carrier is silent for too long",
     { listing: "silent", seconds: 300 + 2 * DAY + 1 },
@@ -388,7 +390,8 @@ for (const [what, given, told] of [
   ],
 ] as const)
   test(`looks once more at what was sent again, and tells ${what}`, async () => {
-    const { after, lines } = await swept([sentAgain], { seconds: 300 + DAY, ...given });
+    const { record = {}, ...others } = { record: {}, ...given };
+    const { after, lines } = await swept([{ ...sentAgain, ...record }], { seconds: 300 + DAY, ...others });
     assert.equal([after.send_state, after.next_check_at], ["sent", undefined]);
     assert.equal(
       lines.map(({ event, critical = false, message_id }) => [event, critical, message_id]),
