@@ -177,11 +177,15 @@ const templateOf = (credentials: CarrierCredentials): string | undefined => {
   }
 };
 
-/** Stands for what a message's words are written for: template, sender, variables and length. No value of a secret can be read from it. */
-export const writtenFor = ({ message, setup, credentials }: Omit<Writing, "assistantKey">): string => {
-  const variables = Object.keys(expectedVariables(setup, credentials)).sort();
-  return createHash("sha256")
-    .update(JSON.stringify([templateOf(credentials), setup.sender, variables, longestMessage(message)]))
+/** What a message's words are written for: the variables' names, and what stands for them, template, sender and length. */
+export type WrittenFor = { readonly names: readonly string[]; readonly fingerprint: string };
+
+/** No value of a secret can be read from the fingerprint. */
+export const writtenFor = ({ message, setup, credentials }: Omit<Writing, "assistantKey">): WrittenFor => {
+  const names = Object.keys(expectedVariables(setup, credentials));
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([templateOf(credentials), setup.sender, names.toSorted(), longestMessage(message)]))
     .digest("hex")
     .slice(0, 16);
+  return { names, fingerprint };
 };

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey } from "node:crypto";
+import { createPublicKey } from "node:crypto";
 import { sequenceS } from "fp-ts/Apply";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
@@ -239,9 +239,3 @@ export type CarrierCredentials =
   | { readonly _tag: "Simulated" }
   | ({ readonly _tag: "Twilio" } & SmsCredentials)
   | ({ readonly _tag: "SendGrid" } & SendGridCredentials);
-
-/** Stands for a Twilio account in records, which hold no value of a secret; nothing where a carrier knows no accounts. */
-export const accountOf = (credentials: CarrierCredentials): string | undefined =>
-  credentials._tag === "Twilio"
-    ? createHash("sha256").update(credentials.twilio_account_sid).digest("hex").slice(0, 16)
-    : undefined;

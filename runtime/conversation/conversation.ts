@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as t from "io-ts";
 import { decodeOr, type JsonObject } from "../codec/json";
+import type { CarrierCredentials } from "../company/channel-setup";
 import type { LogEvent } from "../log/log";
 import { Channel } from "../request/request";
 
@@ -106,6 +107,12 @@ export const initialMessage = ({ messageId, deliveryStatus, text, draft, at }: I
   total_tokens: draft?.total_tokens ?? 0,
   delivery_status: deliveryStatus,
 });
+
+/** Stands for a Twilio account in records, which hold no value of a secret; nothing where a carrier knows no accounts. */
+export const accountOf = (credentials: CarrierCredentials): string | undefined =>
+  credentials._tag === "Twilio"
+    ? createHash("sha256").update(credentials.twilio_account_sid).digest("hex").slice(0, 16)
+    : undefined;
 
 export const Attempt = t.readonly(
   t.intersection([

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
-import { flow } from "fp-ts/function";
+import { flow, pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import { decodeOr, isJsonObject, type JsonObject, parseJson } from "../codec/json";
+import { decodeOr, type JsonObject, parseJson } from "../codec/json";
 import { Company } from "../company/company";
 import { addressFieldOf, Channel, Identifier, type ProjectIds, RequestId, type ValidRequest } from "../request/request";
 import { IsoDateTime, NonEmptyText } from "../request/text";
@@ -97,19 +97,29 @@ export const knownSchema = (schema: unknown): E.Either<UnknownSchema, unknown> =
     ? E.left({ _tag: "UnknownSchema", reason: `schema ${schema}, and this version knows none above ${SCHEMA}` })
     : E.right(schema);
 
-const schemaOf = (context: unknown): unknown =>
-  isJsonObject(context) && isJsonObject(context.metadata) ? context.metadata.schema : undefined;
+const Versioned = t.type({ metadata: t.type({ schema: t.number }) });
+
+const schemaOf = (context: unknown): number | undefined =>
+  Versioned.is(context) ? context.metadata.schema : undefined;
+
+/** Its schema says more than its form: what can be read may still mean something else. */
+const readContext = (context: unknown): E.Either<Malformed | UnknownSchema, Message> => {
+  const message = decodeMessage(context);
+  return pipe(
+    knownSchema(schemaOf(context)),
+    E.chainW(() =>
+      pipe(
+        message,
+        E.mapLeft((places) => malformed(`context object: ${places}`)),
+      ),
+    ),
+  );
+};
 
 /** Reads the body of a queue message. */
 export const readMessage: (body: string) => E.Either<Malformed | UnknownSchema, Message> = flow(
   parseJson(() => malformed("not JSON")),
-  E.chainFirstW(flow(schemaOf, knownSchema)),
-  E.chainW(
-    flow(
-      decodeMessage,
-      E.mapLeft((places) => malformed(`context object: ${places}`)),
-    ),
-  ),
+  E.chainW(readContext),
 );
 
 /** Later than that the guards against a second send may be gone (`conversationTtlDays` is at least 35). */

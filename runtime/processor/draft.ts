@@ -3,14 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { checkAnswer } from "../assistant/check-variables";
-import {
-  expectedVariables,
-  firstQuestion,
-  repairQuestion,
-  repeatedQuestion,
-  threadOwner,
-  writtenFor,
-} from "../assistant/prompt";
+import { firstQuestion, repairQuestion, repeatedQuestion, threadOwner } from "../assistant/prompt";
 import type { Draft } from "../conversation/conversation";
 import { correlationOf } from "../conversation/message";
 import { keepThread, saveDraft } from "../conversation/transitions";
@@ -167,7 +160,7 @@ export const writeDraft = (prepared: Prepared): Writing<Failed> =>
 const writeAndSave = (prepared: Prepared): Step<ProcessorEnv, Setback, Drafted> =>
   pipe(
     writeDraft(prepared),
-    RTE.map((draft) => ({ ...draft, written_for: writtenFor(prepared) })),
+    RTE.map((draft) => ({ ...draft, written_for: prepared.writtenFor.fingerprint })),
     RTE.chainFirstW((draft) =>
       pipe(
         RTE.asksReaderTaskEither(({ clock }: ProcessorEnv) =>
@@ -181,11 +174,9 @@ const writeAndSave = (prepared: Prepared): Step<ProcessorEnv, Setback, Drafted> 
 
 /** Whether a template would take these words now as it would have then; the secret may name another one since. */
 const fits =
-  (prepared: Prepared) =>
+  ({ writtenFor: { names, fingerprint } }: Prepared) =>
   ({ written_for, variables }: Draft): boolean =>
-    written_for === undefined
-      ? sameNames(Object.keys(variables), Object.keys(expectedVariables(prepared.setup, prepared.credentials)))
-      : written_for === writtenFor(prepared);
+    written_for === undefined ? sameNames(Object.keys(variables), names) : written_for === fingerprint;
 
 /** The message's words: an earlier worker's, if they still fit, or newly written and saved. */
 export const draft = (prepared: Prepared): Step<ProcessorEnv, Setback, Drafted> =>

@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import type * as RIO from "fp-ts/ReaderIO";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { expectedVariables } from "../assistant/prompt";
+import { type WrittenFor, writtenFor } from "../assistant/prompt";
 import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
 import type { Message } from "../conversation/message";
 import type { CarrierSilent, HasCarrier, TemplateRefused, TemplateVariables } from "../ports/carrier";
@@ -47,22 +47,20 @@ export const readAhead =
 
 type TemplateEnv = HasCarrier & HasClock & HasDeadline & HasSettings;
 
-type WithCredentials = Claimed & { readonly setup: ChannelSetup; readonly credentials: CarrierCredentials };
+type WithCredentials = Claimed & { readonly credentials: CarrierCredentials; readonly writtenFor: WrittenFor };
 
 export const sameNames = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((name) => other.includes(name));
 
 const compare =
-  ({ setup, credentials }: WithCredentials) =>
-  (inTemplate: TemplateVariables): E.Either<SetupIncomplete, void> => {
-    const written = Object.keys(expectedVariables(setup, credentials));
-    return inTemplate === undefined || sameNames(inTemplate, written)
+  ({ writtenFor: { names } }: WithCredentials) =>
+  (inTemplate: TemplateVariables): E.Either<SetupIncomplete, void> =>
+    inTemplate === undefined || sameNames(inTemplate, names)
       ? E.right(undefined)
       : E.left({
           _tag: "SetupIncomplete",
-          reason: `the template has the variables ${inTemplate.join(", ")}, content_variables has ${written.join(", ")}`,
+          reason: `the template has the variables ${inTemplate.join(", ")}, content_variables has ${names.join(", ")}`,
         });
-  };
 
 /** A variable that is not given falls back to the template's sample text: the assistant must fill exactly the template's. */
 const checkTemplate = (
@@ -103,6 +101,10 @@ export const prepare = (
         ({ secrets, settings }: HasSecrets & HasSettings) =>
           secrets.get(settings.receiptKeyName),
     ),
-    RTE.map(({ secrets, ...found }) => ({ ...found, ...secrets })),
+    RTE.map(({ secrets, ...found }) => ({
+      ...found,
+      ...secrets,
+      writtenFor: writtenFor({ ...found, ...secrets }),
+    })),
     RTE.chainFirstW((prepared) => checkTemplate(prepared)),
   );

@@ -1,9 +1,8 @@
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
-import { accountOf } from "../company/channel-setup";
-import { type Attempt, isoAfter } from "../conversation/conversation";
+import { accountOf, isoAfter } from "../conversation/conversation";
 import { sealReference } from "../conversation/reference";
-import { commitToSend, recordSent } from "../conversation/transitions";
+import { type Change, commitToSend, recordSent } from "../conversation/transitions";
 import type { NotSent, Outbound } from "../ports/carrier";
 import type { StoreUnavailable } from "../ports/conversations";
 import type { Step } from "../step";
@@ -11,11 +10,14 @@ import { changeConversation, readConversation } from "./claim";
 import type { Committed, Drafted, LeaseLost, ProcessorEnv, Sent, SentButUnrecorded, Setback } from "./stages";
 import { timeFor } from "./time-for";
 
-const newAttempt = ({ credentials }: Drafted): Step<ProcessorEnv, never, Attempt> =>
+type Intent = { readonly attemptId: string; readonly change: Change };
+
+const intentOf = ({ lease, credentials }: Drafted): Step<ProcessorEnv, never, Intent> =>
   RTE.asks(({ ids, clock }) => {
+    const [attemptId, sending_at] = [ids.next(), clock.now().toISOString()];
     const account = accountOf(credentials);
-    const attempt = { attempt_id: ids.next(), sending_at: clock.now().toISOString() };
-    return account === undefined ? attempt : { ...attempt, account };
+    const attempt = { attempt_id: attemptId, sending_at, ...(account === undefined ? {} : { account }) };
+    return { attemptId, change: commitToSend(lease, attempt) };
   });
 
 /** Nothing was sent without the commit, even if the store took it and only its answer was lost. */
@@ -24,16 +26,16 @@ const notSent = (failure: StoreUnavailable | LeaseLost): Setback =>
     ? failure
     : { _tag: "NotSent", reason: "the intent to send could not be recorded", retryAfterSeconds: undefined };
 
-const record = (drafted: Drafted, attempt: Attempt): Step<ProcessorEnv, Setback, void> =>
-  pipe(changeConversation(drafted, commitToSend(drafted.lease, attempt)), RTE.mapLeft(notSent));
+const record = (drafted: Drafted, { change }: Intent): Step<ProcessorEnv, Setback, void> =>
+  pipe(changeConversation(drafted, change), RTE.mapLeft(notSent));
 
 /** Records the intent to send, once there is time left to send in. */
 export const commit = (drafted: Drafted): Step<ProcessorEnv, Setback, Committed> =>
   pipe(
     timeFor((settings) => settings.carrierTimeoutSeconds, drafted),
-    RTE.chainW(() => newAttempt(drafted)),
-    RTE.chainFirstW((attempt) => record(drafted, attempt)),
-    RTE.map(({ attempt_id }) => ({ ...drafted, attemptId: attempt_id })),
+    RTE.chainW(() => intentOf(drafted)),
+    RTE.chainFirstW((intent) => record(drafted, intent)),
+    RTE.map(({ attemptId }) => ({ ...drafted, attemptId })),
   );
 
 /** Days for which a carrier's receipts are taken. */

@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type * as IO from "fp-ts/IO";
 import * as t from "io-ts";
+import type { WrittenFor } from "../assistant/prompt";
 import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
 import type {
   Accepted,
@@ -127,6 +128,7 @@ export type Prepared = Claimed & {
   readonly setup: ChannelSetup;
   readonly credentials: CarrierCredentials;
   readonly assistantKey: string;
+  readonly writtenFor: WrittenFor;
   /** What the references of receipts are sealed with. */
   readonly receiptKey: string;
 };

@@ -1,7 +1,13 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { inputFor, instructionsFor, repairInput, safetyIdentifier } from "../../../runtime/assistant/prompt";
+import {
+  inputFor,
+  instructionsFor,
+  repairInput,
+  safetyIdentifier,
+  writtenFor,
+} from "../../../runtime/assistant/prompt";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { conversationKey } from "../../../runtime/conversation/message";
 import { writeDraft } from "../../../runtime/processor/draft";
@@ -29,10 +35,12 @@ const prepared = (company: JsonObject = {}, template: string | null = "HX1"): Pr
   const message = sampleMessage("sms", { company_data_payload: company });
   const setup = message.company.setups.sms;
   if (E.isLeft(setup)) throw new Error(setup.left);
+  const credentials = template === null ? twilio : { ...twilio, twilio_template_sid: template };
   return {
     ...exampleClaim({ message }),
     setup: setup.right,
-    credentials: template === null ? twilio : { ...twilio, twilio_template_sid: template },
+    credentials,
+    writtenFor: writtenFor({ message, setup: setup.right, credentials }),
     assistantKey: "the-key",
     receiptKey: "the-receipt-key",
   };
