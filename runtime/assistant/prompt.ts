@@ -141,19 +141,14 @@ type Writing = {
 
 type Question = Omit<AssistantCall, "threadId" | "outputTokens" | "timeoutMs">;
 
-/** By whose key a thread is opened, and for which conversation. */
-export const threadOwner = ({ message, assistantKey }: Pick<Writing, "message" | "assistantKey">) => ({
-  apiKey: assistantKey,
-  metadata: { conversation_id: message.conversationId },
-});
-
 const question = ({ message, setup, credentials, assistantKey }: Writing, input: string): Question => ({
-  ...threadOwner({ message, assistantKey }),
+  apiKey: assistantKey,
   model: setup.assistant.model,
   instructions: instructionsFor(setup.assistant.instructions),
   input,
   schema: variablesSchema(expectedVariables(setup, credentials)),
   safetyIdentifier: safetyIdentifier(assistantKey, message.request.address),
+  metadata: { conversation_id: message.conversationId },
 });
 
 /** Asks for the variables of a message. */

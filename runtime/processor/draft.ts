@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { checkAnswer } from "../assistant/check-variables";
-import { firstQuestion, repairQuestion, repeatedQuestion, threadOwner } from "../assistant/prompt";
+import { firstQuestion, repairQuestion, repeatedQuestion } from "../assistant/prompt";
 import type { Draft } from "../conversation/conversation";
 import { correlationOf } from "../conversation/message";
 import { keepThread, saveDraft } from "../conversation/transitions";
@@ -24,16 +24,18 @@ type Fault = { readonly _tag: "Fault"; readonly reason: string; readonly endsThr
 type Failed = AssistantError | OutOfTime;
 type Writing<E> = Step<WritingEnv, E, Draft>;
 
+type Question = ReturnType<typeof firstQuestion>;
+
 /** Seconds that the deletion of a thread may take. */
 const CLOSING_SECONDS = 5;
 
-const openThread = (prepared: Prepared): Step<WritingEnv, Failed, string> =>
+const openThread = (prepared: Prepared, { apiKey, metadata }: Question): Step<WritingEnv, Failed, string> =>
   pipe(
     timeFor((settings) => settings.assistantTimeoutSeconds, prepared),
     RTE.chainW(
       (timeoutMs) =>
         ({ assistant }: WritingEnv) =>
-          assistant.open({ ...threadOwner(prepared), timeoutMs }),
+          assistant.open({ apiKey, metadata, timeoutMs }),
     ),
   );
 
@@ -60,14 +62,15 @@ const closeThread = (prepared: Prepared, threadId: string): Step<WritingEnv, nev
     RTE.orElseW(() => keep(prepared, threadId)),
   );
 
-/** Writes in a thread of its own. One that leads to no draft is not left behind: it goes while `otherwise` goes on. */
+/** Writes in a thread of its own, which the question opens. One that leads to no draft is not left behind: it goes while `otherwise` goes on. */
 const inThread = (
   prepared: Prepared,
+  question: Question,
   write: (threadId: string) => Writing<Failed | Fault>,
   otherwise: (failure: Failed | Fault) => Writing<Failed>,
 ): Writing<Failed> =>
   pipe(
-    openThread(prepared),
+    openThread(prepared, question),
     RTE.chain((threadId) =>
       pipe(
         write(threadId),
@@ -77,12 +80,7 @@ const inThread = (
   );
 
 /** A draft, if the answer can be sent; `room` multiplies the tokens that it may take. */
-const put = (
-  prepared: Prepared,
-  question: ReturnType<typeof firstQuestion>,
-  threadId: string,
-  room = 1,
-): Writing<Failed | Fault> =>
+const put = (prepared: Prepared, question: Question, threadId: string, room = 1): Writing<Failed | Fault> =>
   pipe(
     timeFor((settings) => settings.assistantTimeoutSeconds, prepared),
     RTE.chainW(
@@ -137,25 +135,30 @@ const repair =
 /** Asks again in a new thread, with twice the room. */
 const startAnew =
   (prepared: Prepared) =>
-  (first: Failed | Fault): Writing<Failed> =>
-    first._tag !== "Fault" || !first.endsThread
-      ? RTE.left(inTheEnd(undefined)(first))
-      : pipe(
-          inThread(
-            prepared,
-            (threadId) => put(prepared, repeatedQuestion(prepared, first.reason), threadId, 2),
-            (second) => RTE.left(inTheEnd(first)(second)),
-          ),
-          RTE.map(counting(first)),
-        );
+  (first: Failed | Fault): Writing<Failed> => {
+    if (first._tag !== "Fault" || !first.endsThread) return RTE.left(inTheEnd(undefined)(first));
+    const question = repeatedQuestion(prepared, first.reason);
+    return pipe(
+      inThread(
+        prepared,
+        question,
+        (threadId) => put(prepared, question, threadId, 2),
+        (second) => RTE.left(inTheEnd(first)(second)),
+      ),
+      RTE.map(counting(first)),
+    );
+  };
 
 /** Has the assistant fill the variables; an answer that cannot be sent gets one more try, told what was wrong. */
-export const writeDraft = (prepared: Prepared): Writing<Failed> =>
-  inThread(
+export const writeDraft = (prepared: Prepared): Writing<Failed> => {
+  const question = firstQuestion(prepared);
+  return inThread(
     prepared,
-    (threadId) => pipe(put(prepared, firstQuestion(prepared), threadId), RTE.orElse(repair(prepared, threadId))),
+    question,
+    (threadId) => pipe(put(prepared, question, threadId), RTE.orElse(repair(prepared, threadId))),
     startAnew(prepared),
   );
+};
 
 const writeAndSave = (prepared: Prepared): Step<ProcessorEnv, Setback, Drafted> =>
   pipe(
