@@ -40,12 +40,12 @@ export const faultyPaths = (errors: t.Errors): readonly string[] => [
   ),
 ];
 
-/** Decodes at an edge; the failure gets the faulty places in plain words, never the values. */
+/** Decodes at an edge; what is said of a failure is the faulty places in plain words, never the values. */
 export const decodeOr = <A, F>(
   codec: t.Decoder<unknown, A>,
-  onFault: (places: string) => F,
+  onFault: (places: string, input: unknown) => F,
 ): ((input: unknown) => E.Either<F, A>) =>
   flow(
     codec.decode,
-    E.mapLeft((errors) => onFault(faultyPaths(errors).join(", "))),
+    E.mapLeft((errors) => onFault(faultyPaths(errors).join(", "), errors[0]?.context[0]?.actual)),
   );

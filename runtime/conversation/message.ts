@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { flow, pipe } from "fp-ts/function";
+import { flow, identity, pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr, type JsonObject, parseJson } from "../codec/json";
 import { Company } from "../company/company";
@@ -99,27 +99,18 @@ export const knownSchema = (schema: unknown): E.Either<UnknownSchema, unknown> =
 
 const Versioned = t.type({ metadata: t.type({ schema: t.number }) });
 
-const schemaOf = (context: unknown): number | undefined =>
-  Versioned.is(context) ? context.metadata.schema : undefined;
-
-/** Its schema says more than its form: what can be read may still mean something else. */
-const readContext = (context: unknown): E.Either<Malformed | UnknownSchema, Message> => {
-  const message = decodeMessage(context);
-  return pipe(
-    knownSchema(schemaOf(context)),
-    E.chainW(() =>
-      pipe(
-        message,
-        E.mapLeft((places) => malformed(`context object: ${places}`)),
-      ),
-    ),
+const malformedOrLater = (places: string, context: unknown): Malformed | UnknownSchema =>
+  pipe(
+    knownSchema(Versioned.is(context) ? context.metadata.schema : undefined),
+    E.match(identity, (): Malformed | UnknownSchema => malformed(`context object: ${places}`)),
   );
-};
 
-/** Reads the body of a queue message. */
+/** Reads the body of a queue message. A later schema's may be readable, and still mean something else. */
 export const readMessage: (body: string) => E.Either<Malformed | UnknownSchema, Message> = flow(
   parseJson(() => malformed("not JSON")),
-  E.chainW(readContext),
+  E.chainW(decodeOr(ContextObject, malformedOrLater)),
+  E.chainFirstW(({ metadata }) => knownSchema(metadata.schema)),
+  E.map(messageOf),
 );
 
 /** Later than that the guards against a second send may be gone (`conversationTtlDays` is at least 35). */
