@@ -23,7 +23,9 @@ export const accountOf = (world: World, { key, request }: Queued): Account => {
   ).length;
   const told = world.lines.some(
     ({ event, critical, conversation_id }) =>
-      event === "sent_twice" && critical === true && conversation_id === key.conversation_id,
+      critical === true &&
+      ["sent_twice", "perhaps_sent_twice", "delivery_unknown"].includes(event) &&
+      conversation_id === key.conversation_id,
   );
   const record = world.store.find(key);
   const status = String(record?.conversation_status);
