@@ -111,10 +111,12 @@ const startEchoingTable = async () => {
   return { client, stop };
 };
 
-test("the router's look at a guard is given up after a second, whatever the store does", async () => {
-  const server = createServer(() => undefined).listen(0, "127.0.0.1");
+test("the router's look at a guard is consistent, and given up after a second, whatever the store does", async () => {
+  const asked: string[] = [];
+  const server = createServer(async (request) => void asked.push(await text(request))).listen(0, "127.0.0.1");
   await once(server, "listening");
-  const client = dynamoAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const itsOwn = { maxAttempts: 1, requestHandler: { requestTimeout: 3_000, throwOnRequestTimeout: true } };
+  const client = dynamoAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, itsOwn);
   const began = performance.now();
 
   const result = await dynamoGuards(client, TABLE, gatheringLog().log).readGuard(key)();
@@ -125,6 +127,7 @@ test("the router's look at a guard is given up after a second, whatever the stor
   server.close();
   assert.equal(result, E.left({ _tag: "StoreUnavailable" }));
   assert.ok(took < 2_000, `${took} ms`);
+  assert.equal(JSON.parse(asked[0] ?? "{}").ConsistentRead, true);
 });
 
 test("keys called __proto__ go to the table and come back like any other", async () => {

@@ -265,9 +265,12 @@ for (const [what, messages, quick, expected] of [
 
 testFindStuck("a conversation without a record is said to be where its message is, or may be", async () => {
   const deadLetters = { whatsapp: inMemoryDeadLetters(), email: inMemoryDeadLetters() };
-  const sms = inMemoryDeadLetters([encodeContext(contextOf(unclaimed))]);
+  const body = encodeContext(contextOf(unclaimed));
+  const sms = inMemoryDeadLetters([body]);
   const { env } = inMemoryOps([], { deadLetters: { ...deadLetters, sms } });
+  const { env: sameAgain } = inMemoryOps([], { deadLetters: { ...deadLetters, sms: inMemoryDeadLetters([body]) } });
   assert.match(await whereabouts(env, under("unclaimed")), "its message is among the dead letters: redrive sms");
+  assert.match(await whereabouts(sameAgain, under("").slice(0, -1)), "redrive sms");
   assert.match(await whereabouts(env, under("other")), "its message waits in its queue, or SQS has deleted it");
 });
 
