@@ -84,7 +84,7 @@ const refused = {
 
 const refusals: Readonly<Record<string, string>> = {
   400: "The body is not valid; every fault is listed",
-  403: "No valid API key, no consent, or the project may not do this now",
+  403: "No valid API key, no consent, or the project may not do this now, or not to this country",
   404: "No such company and project for this API key",
   409: "REQUEST_ID_REUSED: the id was taken by a request with another recipient, channel or body",
   413: "The body exceeds 256 KiB",

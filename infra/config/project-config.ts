@@ -3,7 +3,15 @@ import { isJsonObject } from "../../runtime/codec/json";
 import { BoundVariable, type ContentVariable } from "../../runtime/company/channel-setup";
 import { RetentionDays } from "../../runtime/company/company";
 import { type Channel, channels, Identifier } from "../../runtime/request/request";
-import { EmailAddress, IsoDateTime, NonEmptyText, OneLine, patternString, Telephone } from "../../runtime/request/text";
+import {
+  Country,
+  EmailAddress,
+  IsoDateTime,
+  NonEmptyText,
+  OneLine,
+  patternString,
+  Telephone,
+} from "../../runtime/request/text";
 import { instructionsIn } from "./instructions";
 import { Flag, namedType, OBJECT, PositiveInteger, TextOrNull } from "./plain-types";
 
@@ -36,6 +44,12 @@ const ApiKeyLabels: t.Type<readonly string[], readonly string[], unknown> = name
 /** The labels of a project that names none. */
 export const DEFAULT_LABELS: readonly string[] = ["1"];
 
+/** Named as a whole: YAML makes false of Norway. */
+const Countries: t.Type<readonly string[], readonly string[], unknown> = namedType(
+  "a list of countries of ISO 3166 in two capital letters",
+  t.readonlyArray(Country).is,
+);
+
 const UnsubscribePage = patternString("an https address", /^https:\/\/[^\s<>]+$/);
 
 /** A fault of an object names its field, and one of anything else what a variable may be. */
@@ -63,7 +77,14 @@ const assistantIn = (folder: string) =>
 const channelsIn = (folder: string) => {
   const assistant = assistantIn(folder);
   const Optional = t.partial({ replies: assistant, simulate: Flag }, OBJECT);
-  const Text = t.exact(t.intersection([t.type({ sender: Telephone, assistant }, OBJECT), Optional]), OBJECT);
+  const Text = t.exact(
+    t.intersection([
+      t.type({ sender: Telephone, assistant }, OBJECT),
+      t.partial({ countries: Countries }, OBJECT),
+      Optional,
+    ]),
+    OBJECT,
+  );
   const Mail = t.exact(
     t.intersection([
       t.type({ sender: EmailAddress, assistant }, OBJECT),
@@ -83,7 +104,13 @@ const ProjectIdentifier = namedType(
 
 const RateLimits = t.exact(
   t.partial(
-    { ...requestsLimits, max_message_length: PositiveInteger, concurrent_conversations: PositiveInteger },
+    {
+      ...requestsLimits,
+      max_message_length: PositiveInteger,
+      max_text_length: PositiveInteger,
+      max_list_length: PositiveInteger,
+      max_data_bytes: PositiveInteger,
+    },
     OBJECT,
   ),
   OBJECT,

@@ -104,6 +104,12 @@ const once = (faults: readonly ConfigFault[]): readonly ConfigFault[] => [
 
 type Codec = ReturnType<typeof projectConfigIn>;
 
+/** It was taken once, and nothing ever kept to it. */
+const notAField = (field: string): string =>
+  field === "rate_limits.concurrent_conversations"
+    ? "limits nothing: take it out; messages_per_day bounds what a project sends"
+    : "is not a field of a project";
+
 const readEntry = (codec: Codec, given: unknown, index: number): ReadEntry => {
   const decoded = codec.decode(given);
   if (E.isLeft(decoded)) {
@@ -111,7 +117,7 @@ const readEntry = (codec: Codec, given: unknown, index: number): ReadEntry => {
   }
   return {
     entries: [{ index, project: decoded.right }],
-    faults: unknownFields(given, decoded.right).map((field) => faultAt(index, field, "is not a field of a project")),
+    faults: unknownFields(given, decoded.right).map((field) => faultAt(index, field, notAField(field))),
   };
 };
 

@@ -6,9 +6,9 @@ import { credentialsKey, openaiKey, secretName } from "../names";
 const senderAttributes = (channel: Channel, { channels: { whatsapp, sms, email } }: ProjectConfig): JsonObject => {
   switch (channel) {
     case "whatsapp":
-      return { company_whatsapp_number: whatsapp?.sender };
+      return { company_whatsapp_number: whatsapp?.sender, countries: whatsapp?.countries };
     case "sms":
-      return { company_sms_number: sms?.sender };
+      return { company_sms_number: sms?.sender, countries: sms?.countries };
     case "email":
       return {
         company_email: email?.sender,

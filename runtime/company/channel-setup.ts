@@ -6,6 +6,8 @@ import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
 import type { Channel } from "../request/request";
 import {
+  Country,
+  countryOf,
   EmailAddress,
   madeOneLine,
   NonEmptyText,
@@ -84,6 +86,8 @@ export type ChannelSetup = {
   readonly unsubscribeUrl: string | undefined;
   /** Nothing reaches a provider: for staging, demonstrations and smoke tests. */
   readonly simulate: boolean;
+  /** The countries whose numbers it writes to; all, where there is no such limit. */
+  readonly countries: readonly string[] | undefined;
 };
 
 /** A value of a company record, or which places of the record are wrong. */
@@ -92,11 +96,17 @@ export type Faulty<A> = E.Either<string, A>;
 const places = (faults: string): string => faults;
 
 const Simulation = t.partial({ simulate: t.boolean });
+const Countries = t.partial({ countries: t.readonlyArray(Country) });
 const WhatsApp = t.intersection([
   t.type({ company_whatsapp_number: Telephone, whatsapp_credentials_id: NonEmptyText }),
   Simulation,
+  Countries,
 ]);
-const Sms = t.intersection([t.type({ company_sms_number: Telephone, sms_credentials_id: NonEmptyText }), Simulation]);
+const Sms = t.intersection([
+  t.type({ company_sms_number: Telephone, sms_credentials_id: NonEmptyText }),
+  Simulation,
+  Countries,
+]);
 const Email = t.intersection([
   t.type({ company_email: EmailAddress, email_credentials_id: NonEmptyText }),
   t.partial({ default_subject_line: t.string, email_from_name: t.string, unsubscribe_url: t.string }),
@@ -116,6 +126,12 @@ const assistantFault = (channel: Channel, config: unknown, faults: string): stri
   refersToAssistantId(config)
     ? `ai_config.openai_config.${channel} names an OpenAI Assistant id, which OpenAI no longer serves: put the model, instructions and content_variables into template_sender`
     : `ai_config.openai_config.${channel}: ${faults}`;
+
+/** Of a text message the price is the country's, and who is called earns by it: abroad it goes only where the project says so. */
+const ownCountry = (sender: string): readonly string[] => {
+  const own = countryOf(sender);
+  return own === undefined ? [] : [own];
+};
 
 type Sender = Omit<ChannelSetup, "assistant" | "assistantKeyName">;
 const textOnly = { subject: undefined, fromName: undefined, unsubscribeUrl: undefined };
@@ -159,6 +175,7 @@ export const setupsOf = (record: JsonObject): Readonly<Record<Channel, Faulty<Ch
           sender: found.company_whatsapp_number,
           credentialsName: found.whatsapp_credentials_id,
           simulate: found.simulate ?? false,
+          countries: found.countries,
         })),
       ),
       assistantFor("whatsapp"),
@@ -171,6 +188,7 @@ export const setupsOf = (record: JsonObject): Readonly<Record<Channel, Faulty<Ch
           sender: found.company_sms_number,
           credentialsName: found.sms_credentials_id,
           simulate: found.simulate ?? false,
+          countries: found.countries ?? ownCountry(found.company_sms_number),
         })),
       ),
       assistantFor("sms"),
@@ -185,6 +203,7 @@ export const setupsOf = (record: JsonObject): Readonly<Record<Channel, Faulty<Ch
           fromName: madeOneLine(found.email_from_name),
           unsubscribeUrl: found.unsubscribe_url,
           simulate: found.simulate ?? false,
+          countries: undefined,
         })),
       ),
       assistantFor("email"),

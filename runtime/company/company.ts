@@ -3,8 +3,10 @@ import { pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
 import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
+import type { DataLimits } from "../request/data-size";
 import type { Channel } from "../request/request";
 import { type ChannelSetup, type Faulty, setupsOf } from "./channel-setup";
+import { dataLimitsOf, RateLimits } from "./limits";
 
 /** A message is sent up to 28 days after its acceptance, and the guards against a second send must outlive it. */
 export const SHORTEST_RETENTION_DAYS = 35;
@@ -32,7 +34,7 @@ const CompanyRecord = t.intersection([
   t.partial({
     company_name: t.string,
     project_name: t.string,
-    rate_limits: t.union([t.partial({ max_message_length: t.number }), t.undefined]),
+    rate_limits: t.union([RateLimits, t.undefined]),
     conversation_ttl_days: t.union([RetentionDays, t.undefined]),
     company_rep: t.record(t.string, t.union([t.string, t.null])),
   }),
@@ -45,6 +47,7 @@ export type CompanyDetails = {
   readonly representative: Readonly<Record<string, string | null>> | undefined;
   /** Characters that the project allows itself. */
   readonly longestMessage: number | undefined;
+  readonly dataLimits: DataLimits;
 };
 
 /** A project, as its record in the company table describes it. Each part has its own faults: one that is not asked for does no harm. */
@@ -100,11 +103,12 @@ export const companyOf = (record: JsonObject): Company => ({
   ),
   details: pipe(
     decodeRecord(record),
-    E.map(({ company_name, project_name, company_rep, rate_limits }) => ({
+    E.map(({ company_name, project_name, company_rep, rate_limits = {} }) => ({
       companyName: company_name,
       projectName: project_name,
       representative: company_rep,
-      longestMessage: rate_limits?.max_message_length,
+      longestMessage: rate_limits.max_message_length,
+      dataLimits: dataLimitsOf(rate_limits),
     })),
   ),
   retentionDays: isRetention(record.conversation_ttl_days) ? record.conversation_ttl_days : undefined,

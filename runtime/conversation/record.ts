@@ -3,6 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { isJsonObject, type JsonObject } from "../codec/json";
 import type { ChannelSetup } from "../company/channel-setup";
+import { limitNames } from "../company/limits";
 import type { Channel } from "../request/request";
 import {
   Attempt,
@@ -91,6 +92,12 @@ const indexKeys = (channel: Channel, config: JsonObject, recipient: JsonObject):
   }
 };
 
+/** The project's limits as they stood, but for the message's length, which older versions look for in a place of its own. */
+const limitsOf = (record: JsonObject): JsonObject => {
+  const limits = pick(channelPart(record, "rate_limits"), limitNames);
+  return Object.keys(limits).length === 0 ? {} : { rate_limits: limits };
+};
+
 /** The record of a conversation at its first claim. */
 export const newConversation = ({ message, lease, at, ...claim }: Claim): NewItem => {
   const { request, company } = message;
@@ -108,6 +115,7 @@ export const newConversation = ({ message, lease, at, ...claim }: Claim): NewIte
     channel_config: channelConfig,
     ...otherChannels(message),
     max_message_length: channelPart(company.record, "rate_limits").max_message_length,
+    ...limitsOf(company.record),
     router_version: message.routerVersion,
     processor_version: claim.processorVersion,
     initial_request_timestamp: request.requestedAt,
@@ -178,7 +186,7 @@ const contextFrom = (record: JsonObject): JsonObject => {
         "project_status",
         "conversation_ttl_days",
       ]),
-      rate_limits: pick(record, ["max_message_length"]),
+      rate_limits: { ...pick(record, ["max_message_length"]), ...objectAt(record.rate_limits) },
       ai_config: { openai_config: { [channel]: record.ai_config } },
       channel_config: { ...objectAt(record.other_channels), [channel]: record.channel_config },
     },

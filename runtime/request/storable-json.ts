@@ -38,12 +38,13 @@ const mustOf = (value: unknown): string | undefined => {
 /** A name comes from outside, and may be anything: only one that looks like a field's is shown. */
 export const isShown = (name: string): boolean => /^[a-z][a-z0-9_]{0,63}$/i.test(name);
 
-const partsOf = (value: readonly unknown[] | JsonObject): readonly (readonly [step: string, part: unknown])[] =>
+/** The parts of a value with the step that leads to each. */
+export const partsOf = (value: readonly unknown[] | JsonObject): readonly (readonly [step: string, part: unknown])[] =>
   Array.isArray(value)
     ? value.map((item, at) => [`[${at}]`, item])
     : Object.entries(value).map(([name, item]) => [isShown(name) ? `.${name}` : ".…", item]);
 
-const hasParts = (value: unknown): value is readonly unknown[] | JsonObject =>
+export const hasParts = (value: unknown): value is readonly unknown[] | JsonObject =>
   Array.isArray(value) || isJsonObject(value);
 
 /** What a value by itself must be, apart from its parts. */

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 
 /** A codec for strings that pass `parse`, which gives the normalised value, or `undefined` for what is not one. */
 export const refinedString = (
@@ -83,6 +83,14 @@ const normalisedNumber = (text: string): string | undefined => {
 /** An E.164 number that is possible for its country (possible, not valid: number plans change faster than releases). */
 export const Telephone = refinedString("an E.164 telephone number that is possible for its country", normalisedNumber);
 export type Telephone = t.TypeOf<typeof Telephone>;
+
+/** A country as telephone numbers tell it: ISO 3166-1, two letters. */
+export const Country = refinedString("a country of ISO 3166 in two capital letters", (text) =>
+  isSupportedCountry(text) ? text : undefined,
+);
+
+/** The country that a number is of; satellites, other networks of no country and ranges that nobody uses have none. */
+export const countryOf = (telephone: string): string | undefined => parsed(telephone)?.country;
 
 const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const DOMAIN = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])$/;

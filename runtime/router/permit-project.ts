@@ -4,9 +4,11 @@ import * as TE from "fp-ts/TaskEither";
 import type { ChannelSetup } from "../company/channel-setup";
 import type { Company } from "../company/company";
 import type { HasCompanies } from "../ports/companies";
-import type { Channel, ProjectIds } from "../request/request";
+import { checkDataSize } from "../request/data-size";
+import type { Channel, ProjectIds, ValidRequest } from "../request/request";
+import { countryOf } from "../request/text";
 import type { Step } from "../step";
-import { type Rejection, rejection } from "./rejection";
+import { type Rejection, rejection, rejectionOf } from "./rejection";
 
 /** One answer for "no such project" and "not your project", so that a tenant cannot probe another; only the log tells. */
 const notFound = (detail: string) => (): Rejection =>
@@ -41,14 +43,34 @@ const allow = ({ allowedChannels }: Company, channel: Channel): E.Either<Rejecti
   );
 
 /** Whether the project may use the channel now, and what it sends with. A channel that is not allowed needs no complete record. */
-export const permitChannel = (company: Company, channel: Channel): E.Either<Rejection, ChannelSetup> =>
+const permitChannel = (company: Company, channel: Channel): E.Either<Rejection, ChannelSetup> =>
   pipe(
     company.isActive ? allow(company, channel) : E.left(inactive()),
-    E.chain(() =>
-      pipe(
-        company.details,
-        E.chain(() => company.setups[channel]),
-        E.mapLeft(misconfigured),
-      ),
-    ),
+    E.chain(() => pipe(company.setups[channel], E.mapLeft(misconfigured))),
+  );
+
+const notWrittenTo = (): Rejection =>
+  rejection("COUNTRY_NOT_ALLOWED", "The project does not write to numbers of the recipient's country on this channel");
+
+const permitCountry =
+  ({ address }: ValidRequest) =>
+  ({ countries }: ChannelSetup): E.Either<Rejection, unknown> =>
+    countries === undefined || countries.includes(countryOf(address) ?? "")
+      ? E.right(undefined)
+      : E.left(notWrittenTo());
+
+/** A project's own limits are known only here, after those of every request. */
+const permitData = (request: ValidRequest, company: Company): E.Either<Rejection, unknown> =>
+  pipe(
+    company.details,
+    E.mapLeft(misconfigured),
+    E.chain(({ dataLimits }) => pipe(request, checkDataSize(dataLimits), E.mapLeft(rejectionOf))),
+  );
+
+/** Whether the project may send this request's message now, and what it sends with. */
+export const permitRequest = (request: ValidRequest, company: Company): E.Either<Rejection, ChannelSetup> =>
+  pipe(
+    permitChannel(company, request.channel),
+    E.chainFirst(permitCountry(request)),
+    E.chainFirst(() => permitData(request, company)),
   );

@@ -14,7 +14,7 @@ import type { HasClock } from "../ports/time-and-chance";
 import type { ValidRequest } from "../request/request";
 import { validateRequest } from "../request/validate-request";
 import { guarded, type Step } from "../step";
-import { findProject, permitChannel } from "./permit-project";
+import { findProject, permitRequest } from "./permit-project";
 import { apiKeyIdOf, type ProxyEvent, readBody } from "./proxy-event";
 import { type Accepted, isWanted, recognise } from "./recognise-request";
 import { type Rejection, rejection, rejectionOf, unforeseen, withProject, withRequestId } from "./rejection";
@@ -75,7 +75,7 @@ const find =
 
 const permit = (found: Found): E.Either<Rejection, Permitted> =>
   pipe(
-    permitChannel(found.company, found.request.channel),
+    permitRequest(found.request, found.company),
     E.map(({ sender }) => ({ ...found, sender })),
   );
 

@@ -123,6 +123,11 @@ export const projectRefusals: readonly Refusal[] = [
     record: { allowed_channels: [] },
   },
   {
+    code: "COUNTRY_NOT_ALLOWED",
+    what: "the project writes to other countries",
+    record: { channel_config: { whatsapp: { countries: ["IE"] } } },
+  },
+  {
     code: "CONFIGURATION_ERROR",
     what: "the record has no channel's setup",
     record: { channel_config: undefined },

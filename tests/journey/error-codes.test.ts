@@ -54,8 +54,11 @@ test("PAYLOAD_TOO_LARGE for a body beyond 256 KiB", async ({ ready }) => {
 });
 
 test("PAYLOAD_TOO_LARGE for a message that is too large only together with the project's record", async (journey) => {
-  const company_data = await newProject(journey, { notes: "n".repeat(200_000) });
-  const { body } = newRequest("whatsapp", { company_data, project_data: { cv: "c".repeat(100_000) } });
+  const company_data = await newProject(journey, { notes: "n".repeat(250_000) });
+  const { body } = newRequest("whatsapp", {
+    company_data,
+    project_data: { cv: ["c".repeat(8_000), "c".repeat(8_000)] },
+  });
   assertRefused(await post(journey.ready, body), "PAYLOAD_TOO_LARGE");
 });
 
@@ -84,6 +87,7 @@ test("COMPANY_NOT_FOUND for a project that is not there, and for another's", asy
 const records: readonly (readonly [ErrorCode, string, JsonObject])[] = [
   ["PROJECT_INACTIVE", "the project is inactive", { project_status: "inactive" }],
   ["CHANNEL_NOT_ALLOWED", "the channel is not allowed", { allowed_channels: ["sms"] }],
+  ["COUNTRY_NOT_ALLOWED", "the country is not", { channel_config: { whatsapp: { countries: ["IE"] } } }],
   ["CONFIGURATION_ERROR", "the channel is not set up", { channel_config: { whatsapp: undefined } }],
   [
     "CONFIGURATION_ERROR",

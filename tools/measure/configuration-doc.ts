@@ -15,6 +15,7 @@ import {
 import { MOST_API_KEYS } from "../../infra/config/tiers";
 import { credentialsKey, openaiKey } from "../../infra/names";
 import { LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../runtime/company/company";
+import { defaultDataLimits } from "../../runtime/company/limits";
 import { channels } from "../../runtime/request/request";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
@@ -65,7 +66,10 @@ the program enters the keys' ids. Removing an entry removes them; the project's 
 | \`channels.email.unsubscribe_url\` | no | https address where one click unsubscribes (RFC 8058); unsubscribing by mail is always offered |
 | \`project_status\` | no | \`active\` (default) or \`inactive\` |
 | \`api_keys\` | no | labels of the API keys, one or two (while a key is being rotated): 1 to ${LONGEST_LABEL} lower-case letters, digits, hyphens; \`${JSON.stringify(DEFAULT_LABELS)}\` by default |
-| \`rate_limits\` | no | \`requests_per_minute\`, \`requests_per_day\`, \`max_message_length\`, \`concurrent_conversations\`; whole numbers above 0. The first two hold for each key |
+| \`channels.whatsapp.countries\`, \`channels.sms.countries\` | no | the countries of the numbers that it writes to, in two capital letters (\`[GB, IE]\`; \`"NO"\` needs quotes): by default the sender's own for SMS, whose price is the country's, and all for WhatsApp. Other numbers are refused with \`COUNTRY_NOT_ALLOWED\` |
+| \`rate_limits.requests_per_minute\`, \`….requests_per_day\` | no | whole numbers above 0, which hold for each key; API Gateway keeps them |
+| \`rate_limits.max_message_length\` | no | characters of a message |
+| \`rate_limits.max_text_length\`, \`….max_list_length\`, \`….max_data_bytes\` | no | of what a request brings in \`project_data\` and in \`recipient_data\`: characters of one text (${grouped(defaultDataLimits.text)}), items of one list or fields of one object (${grouped(defaultDataLimits.list)}), bytes of either section as JSON (${grouped(defaultDataLimits.bytes)}) |
 | \`usage_tier\` | no | name of one of \`usageTiers\`, instead of \`requests_per_minute\` and \`requests_per_day\` |
 | \`conversation_ttl_days\` | no | days after which the project's conversations are deleted, ${SHORTEST_RETENTION_DAYS} to ${LONGEST_RETENTION_DAYS}; \`conversationTtlDays\` by default. Holds for conversations begun from then on |
 | \`company_rep\` | no | \`company_rep_1\` to \`company_rep_5\`, text or null |

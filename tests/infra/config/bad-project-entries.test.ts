@@ -52,6 +52,10 @@ const address: Row = {
 };
 const numbers: Row = { wrong: [null, "+447400000001", {}, true], fault: "must be a list of telephone numbers" };
 const addresses: Row = { wrong: [null, "a@b.example", {}, true], fault: "must be a list of email addresses" };
+const countries: Row = {
+  wrong: [null, "GB", ["gb"], ["UK"], [44], [false], {}],
+  fault: "must be a list of countries of ISO 3166 in two capital letters",
+};
 const instructions: Row = {
   wrong: [missing, null, "", " ", [], {}, { file: 7 }, { file: "LICENSE", text: "too" }, { text: "x" }],
   fault: "must be text that is not empty, or { file: PATH } alone",
@@ -81,6 +85,8 @@ const rows: Readonly<Record<string, Row>> = {
   channels: object,
   ...channel("channels.whatsapp", telephone),
   ...channel("channels.sms", telephone),
+  "channels.whatsapp.countries": countries,
+  "channels.sms.countries": countries,
   ...channel("channels.email", address),
   "channels.email.default_subject_line": line,
   "channels.email.email_from_name": line,
@@ -97,7 +103,9 @@ const rows: Readonly<Record<string, Row>> = {
   "rate_limits.requests_per_minute": whole,
   "rate_limits.requests_per_day": whole,
   "rate_limits.max_message_length": whole,
-  "rate_limits.concurrent_conversations": whole,
+  "rate_limits.max_text_length": whole,
+  "rate_limits.max_list_length": whole,
+  "rate_limits.max_data_bytes": whole,
   usage_tier: {
     wrong: [null, "", "Gold", "a b", "x".repeat(41), []],
     fault: "must be 1 to 40 lower-case letters, digits and hyphens",

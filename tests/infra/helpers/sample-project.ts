@@ -42,7 +42,7 @@ export const fullProject = {
   ...sampleProject,
   project_status: "active",
   api_keys: ["1", "2026-11"],
-  rate_limits: { ...sampleProject.rate_limits, concurrent_conversations: 50 },
+  rate_limits: { ...sampleProject.rate_limits, max_text_length: 2_000, max_list_length: 50, max_data_bytes: 16_384 },
   conversation_ttl_days: 90,
   auto_queue_initial_message: true,
   auto_queue_initial_message_from_number: ["+447400000009"],
@@ -53,8 +53,8 @@ export const fullProject = {
   created_at: "2026-11-20T09:00:00Z",
   updated_at: "2026-11-20T10:00:00Z",
   channels: {
-    whatsapp: { ...whatsapp, simulate: false, replies },
-    sms: { ...sms, replies },
+    whatsapp: { ...whatsapp, simulate: false, countries: ["GB", "IE", "NO"], replies },
+    sms: { ...sms, countries: ["GB"], replies },
     email: { ...email, simulate: true, replies },
   },
 };

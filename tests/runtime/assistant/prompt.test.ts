@@ -29,6 +29,7 @@ const setup: ChannelSetup = {
   subject: undefined,
   fromName: undefined,
   unsubscribeUrl: undefined,
+  countries: undefined,
   simulate: false,
 };
 const twilio = { _tag: "Twilio", twilio_account_sid: "AC1", twilio_auth_token: "token" } as const;

@@ -81,7 +81,13 @@ const namesOf = (channel: Channel, carrier: string) => ({
   assistant,
   assistantKeyName: `ai-multi-comms/openai-api-key/${channel}-dev`,
 });
-const textOnly = { subject: undefined, fromName: undefined, unsubscribeUrl: undefined, simulate: false };
+const textOnly = {
+  subject: undefined,
+  fromName: undefined,
+  unsubscribeUrl: undefined,
+  simulate: false,
+  countries: undefined,
+};
 
 const withChannels = (channel_config: JsonObject): JsonObject => companyRecord({ channel_config });
 const withAssistants = (openai_config: JsonObject | null): JsonObject =>
@@ -92,7 +98,7 @@ testChannelSetup("reads what a channel sends with, for each of the three", () =>
     channels.map((channel) => setupsOf(companyRecord())[channel]),
     [
       E.right({ ...textOnly, ...namesOf("whatsapp", "twilio"), sender: "+447400654321" }),
-      E.right({ ...textOnly, ...namesOf("sms", "twilio"), sender: "+447400654322" }),
+      E.right({ ...textOnly, ...namesOf("sms", "twilio"), sender: "+447400654322", countries: ["GB"] }),
       E.right({
         ...namesOf("email", "sendgrid"),
         sender: "jobs@cucumber.example",
@@ -100,6 +106,7 @@ testChannelSetup("reads what a channel sends with, for each of the three", () =>
         fromName: "Cucumber",
         unsubscribeUrl: undefined,
         simulate: false,
+        countries: undefined,
       }),
     ],
   );

@@ -122,6 +122,7 @@ testErrorCode("the codes and statuses are the public ones, in the order of the c
     ["COMPANY_NOT_FOUND", 404],
     ["PROJECT_INACTIVE", 403],
     ["CHANNEL_NOT_ALLOWED", 403],
+    ["COUNTRY_NOT_ALLOWED", 403],
     ["CONFIGURATION_ERROR", 500],
     ["DATABASE_ERROR", 500],
     ["REQUEST_ID_REUSED", 409],
@@ -131,7 +132,7 @@ testErrorCode("the codes and statuses are the public ones, in the order of the c
 });
 
 testErrorCode("the rank is the place in that order", () => {
-  assert.equal([rankOf("INVALID_REQUEST"), rankOf("MISSING_IDENTIFIERS"), rankOf("INTERNAL_ERROR")], [0, 3, 34]);
+  assert.equal([rankOf("INVALID_REQUEST"), rankOf("MISSING_IDENTIFIERS"), rankOf("INTERNAL_ERROR")], [0, 3, 35]);
 });
 
 testErrorCode.run();

@@ -77,8 +77,10 @@ testErrorCodes("PAYLOAD_TOO_LARGE when the body exceeds 256 KiB, with the reques
 testErrorCodes(
   "PAYLOAD_TOO_LARGE when the message exceeds 256 KiB only together with the company's record",
   async () => {
-    const companies = inMemoryCompanies(companyRecord({ notes: "n".repeat(200_000) }));
-    const posted = await postBody(validBody({ project_data: { cv: "c".repeat(100_000) } }), { companies });
+    const companies = inMemoryCompanies(companyRecord({ notes: "n".repeat(250_000) }));
+    const posted = await postBody(validBody({ project_data: { cv: ["c".repeat(8_000), "c".repeat(8_000)] } }), {
+      companies,
+    });
     assert.equal(
       [posted.status, posted.body.error_code, posted.body.request_id, posted.queued],
       [413, "PAYLOAD_TOO_LARGE", REQUEST_ID, []],

@@ -16,7 +16,10 @@ import { postBody, postEvent } from "../../helpers/router-env";
 const testAnyBody = suite("any body");
 
 /** Every project exists and is bound to the test's key. */
-const companies: Companies = { find: (project) => TE.right(O.some(companyOf(companyRecord(project)))) };
+const channel_config = { sms: { countries: ["GB", "US", "DE"] } };
+const companies: Companies = {
+  find: (project) => TE.right(O.some(companyOf(companyRecord({ ...project, channel_config })))),
+};
 
 const receivedProjectData = (body: string): unknown =>
   pipe(
@@ -157,8 +160,8 @@ const cases: readonly (readonly [string, string, string, boolean?])[] = [
   ["another section of 100,000 levels", lists(100_000), "MISSING_IDENTIFIERS"],
   ["brackets that never close", "[".repeat(100_000), "INVALID_REQUEST"],
   ["fields without number", withRecipient(manyFields(25_000, "1")), "INVALID_RECIPIENT_DATA"],
-  ["sound fields without number", withRecipient(manyFields(18_000, '"x"')), "accepted"],
-  ["project fields without number", withProjectData(`{${manyFields(20_000, "0")}}`), "accepted"],
+  ["sound fields without number", withRecipient(manyFields(18_000, '"x"')), "INVALID_RECIPIENT_DATA"],
+  ["project fields without number", withProjectData(`{${manyFields(20_000, "0")}}`), "INVALID_PROJECT_DATA"],
   ["50,000 fields", `{"recipient_data":{${manyFields(50_000, "1")}}}`, "PAYLOAD_TOO_LARGE"],
   ["10 MB of text", withProjectData(`{"a":"${"x".repeat(10 * MB)}"}`), "PAYLOAD_TOO_LARGE"],
   ["10 MB of objects", withProjectData(`{"a":[${"{},".repeat(3 * MB)}1]}`), "PAYLOAD_TOO_LARGE"],

@@ -25,7 +25,6 @@ const example = {
     requests_per_minute: 60,
     requests_per_day: 1000,
     max_message_length: 1000,
-    concurrent_conversations: 50,
   },
   company_rep: { company_rep_1: "Carol", company_rep_2: null },
   ai_config: {

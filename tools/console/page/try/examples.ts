@@ -101,6 +101,7 @@ export const examples: readonly Example[] = [
   sound("COMPANY_NOT_FOUND", 404, "Sent with the key of another company.", { key: "other" }),
   sound("PROJECT_INACTIVE", 403, "To a project that is switched off.", { arrangement: "inactive-project" }),
   sound("CHANNEL_NOT_ALLOWED", 403, "To a project without channels.", { arrangement: "no-channel" }),
+  bad("COUNTRY_NOT_ALLOWED", "By SMS to a number abroad.", on("sms", { recipient_tel: "+12425550123" }), 403),
   sound("CONFIGURATION_ERROR", 500, "To a project whose record has no sender.", {
     arrangement: "misconfigured-project",
   }),
