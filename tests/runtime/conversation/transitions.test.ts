@@ -218,22 +218,6 @@ testTransitions("without the carrier's text the variables stand in the message",
   assert.equal(set.messages, [{ ...message, content: '{"1":"Ada","2":"a job"}' }]);
 });
 
-testTransitions(
-  "no change but the taking of a lease and notes is made by one who does not hold it, or has read another state",
-  () => {
-    const guarded = [
-      ...Object.values(changes).map(([change]) => change),
-      markUncertain(record, "why", at),
-      adoptMessage(record, { attemptId: "attempt-1", accepted, at }),
-    ].filter(({ set, append = {} }) => !("conflicts" in append || "threads" in append) && Object.keys(set).length > 0);
-
-    assert.equal(
-      guarded.filter(({ when }) => when.lease_owner === undefined),
-      [],
-    );
-  },
-);
-
 testTransitions("every change is one that DynamoDB can be told: no attribute is named twice", () => {
   for (const [change] of Object.values(changes)) {
     const named = [...Object.keys(change.set), ...Object.keys(change.append ?? {}), ...(change.remove ?? [])];
