@@ -1,25 +1,11 @@
+import { forms, lookalikes } from "./word-lists.json";
+
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 
-/** Rows of characters that stand for the letters or digits of a row, in its order, and that NFKC leaves alone. */
-const ROWS: readonly (readonly [first: number, row: string])[] = [
-  [0x1f150, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"],
-  [0x1f170, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"],
-  [0x1f1e6, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"],
-  [0x2160, "123456789"],
-  [0x2170, "123456789"],
-  [0x24f5, "123456789"],
-  [0x2776, "123456789"],
-  [0x2780, "123456789"],
-  [0x278a, "123456789"],
-];
-
-/** The same without an order: signs of Arabic numbers, lookalikes of marks. */
-const SINGLES = { from: "⓿🄌🄋٬٫⁄∕⧸∶ː꞉⁎∗＊⋆٭٪؛،", to: "000,.///:::*****%;," };
-
-const OTHER_FORMS: ReadonlyMap<string, string> = new Map([
-  ...ROWS.flatMap(([first, row]) => Array.from(row, (to, n) => [String.fromCodePoint(first + n), to] as const)),
-  ...Array.from(SINGLES.from, (char, n) => [char, SINGLES.to[n] ?? ""] as const),
-]);
+/** Characters that stand for a letter, a digit or a mark, and that NFKC leaves alone. */
+const OTHER_FORMS: ReadonlyMap<string, string> = new Map(
+  forms.flatMap(({ from, to }) => Array.from(from, (char, n) => [char, to[n] ?? ""] as const)),
+);
 
 /** What is not seen, and rings, boxes and keys around a character. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Me}\p{Cf}]/u;
@@ -102,10 +88,7 @@ export const plainForm = (text: string): string =>
 
 /** Letters of Greek and Cyrillic that look like a Latin one, and small capitals. */
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
-  Array.from("аАсСеЕоОрРхХуУкКмМтТіІјЅѕνοΟρΡαΑιΙκΚτΤυΥωΕΜΗΝВНԁһᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", (letter, n) => [
-    letter,
-    "aAcCeEoOpPxXyYkKmMtTiIjSsvoOpPaAiIkKtTuYwEMHNBHdhabcdefghijklmnoprstuvwyz"[n] ?? "",
-  ]),
+  Array.from(lookalikes.from, (letter, n) => [letter, lookalikes.to[n] ?? ""]),
 );
 
 const WORD = /[\p{L}\p{M}]+/gu;

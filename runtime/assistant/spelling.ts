@@ -1,4 +1,4 @@
-import { digits as digitWords } from "./word-lists.json";
+import { digits as digitWords, spelling } from "./word-lists.json";
 
 /** A word, and what stands between it and the word before; what is behind the last word stands before an empty one. */
 type Token = { readonly gap: string; readonly word: string; readonly lower: string };
@@ -20,23 +20,15 @@ const textOf = (tokens: readonly Token[]): string => tokens.map(({ gap, word }) 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(" "));
 
 /** Endings that are no word of a large language: what stands before one, however the dot is written, is an address. */
-const CERTAIN = words("com net org ru io xyz biz info uk cn ua kz tk gg ly su eu app dev zip mov рф");
+const CERTAIN = words(spelling.certain);
 /** Certain only behind the word for a dot. */
-const AFTER_A_WORD = words("co fr ch pl de at it es br nl");
+const AFTER_A_WORD = words(spelling["after a word"]);
 /** Endings that are words as well: they count where the text says that an address comes. */
-const POSSIBLE = words(
-  "me top shop online site link store live club win vip work life one cc co in it us de fr es nl pl pro page cash pay bank click space fun icu to tv ai ws id ng za",
-);
-const CALLED = words("to at visit open see via site website page address web link domain www http https on");
-const DOT = words("dot d0t punkt punto ponto point punt prick piste tečka kropka nokta точка крапка 点");
-const AT = words("at ät arroba arobase chiocciola");
-const READ_AS: ReadonlyMap<string, string> = new Map([
-  ["c0m", "com"],
-  ["n3t", "net"],
-  ["0rg", "org"],
-  ["ком", "com"],
-  ["ру", "ru"],
-]);
+const POSSIBLE = words(spelling.possible);
+const CALLED = words(spelling.called);
+const DOT = words(spelling.dot);
+const AT = words(spelling.at);
+const READ_AS: ReadonlyMap<string, string> = new Map(Object.entries(spelling["read as"]));
 
 const OPENING = /[[({<]\s?$/;
 const CLOSING = /^\s?[\])}>]/;
