@@ -5,7 +5,7 @@ import type { Carrier } from "../../../runtime/ports/carrier";
 import type { Checks, Conversations } from "../../../runtime/ports/conversations";
 import type { Timer } from "../../../runtime/ports/time-and-chance";
 import { processBatch } from "../../../runtime/processor/process-batch";
-import type { ProcessorSettings } from "../../../runtime/processor/stages";
+import type { Delivery, ProcessorSettings } from "../../../runtime/processor/stages";
 import { handleReceipt } from "../../../runtime/receipts/handle-receipt";
 import type { Channel } from "../../../runtime/request/request";
 import { sweep } from "../../../runtime/sweeper/sweep";
@@ -30,6 +30,8 @@ type Given = {
   readonly conversations: Conversations;
   readonly checks: Checks;
   readonly carriers: Readonly<Record<Channel, Carrier>>;
+  /** Hears of a message that is done with. */
+  readonly onRemoved: (delivery: Delivery) => void;
   /** Hears of a call that a function's role does not allow. */
   readonly onDenied: (what: string) => void;
 };
@@ -145,7 +147,11 @@ export const functionsOf = (given: Given) => {
         })(),
       ({ batchItemFailures }) => {
         const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-        for (const { messageId, receiptHandle } of deliveries) if (!failed.has(messageId)) queue.remove(receiptHandle);
+        for (const delivery of deliveries)
+          if (!failed.has(delivery.messageId)) {
+            queue.remove(delivery.receiptHandle);
+            given.onRemoved(delivery);
+          }
       },
     );
     return true;

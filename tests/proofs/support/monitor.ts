@@ -2,15 +2,20 @@ import { isDeepStrictEqual } from "node:util";
 import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { CarrierCredentials } from "../../../runtime/company/channel-setup";
-import type { ConversationKey } from "../../../runtime/conversation/conversation";
+import type { ConversationKey, Draft } from "../../../runtime/conversation/conversation";
+import { requestGuard } from "../../../runtime/conversation/request-guard";
+import type { AssistantCall } from "../../../runtime/ports/assistant";
 import type { Outbound } from "../../../runtime/ports/carrier";
 import type { Conversations } from "../../../runtime/ports/conversations";
+import type { Delivery } from "../../../runtime/processor/stages";
 import { deliveryRank } from "../../../runtime/receipts/record-receipt";
 import type { InMemoryConversations } from "../../helpers/in-memory-conversations";
 import { referenceOf, variablesOf } from "./carrier-model";
 import type { Watch } from "./worker-process";
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+const namesIn = (object: object): readonly string[] => Object.keys(object).sort();
 
 /** Watches what must hold at every moment, not just in the end. */
 export const monitor = (store: InMemoryConversations) => {
@@ -24,6 +29,14 @@ export const monitor = (store: InMemoryConversations) => {
     const id = String(after.conversation_id);
     if (deliveryRank(text(after.delivery_status)) < deliveryRank(text(before.delivery_status)))
       violations.push(`${id}: delivery went back from ${before.delivery_status} to ${after.delivery_status}`);
+    const isFinal = after.send_state === "sent" || after.send_state === "failed";
+    if (!isFinal && (after.check_bucket === undefined || after.next_check_at === undefined))
+      violations.push(`${id}: ${after.send_state} and out of sight`);
+    if (after.send_state === "failed" && after.next_check_at !== undefined)
+      violations.push(`${id}: failed and watched`);
+    const isTaken = after.lease_owner !== before.lease_owner && !String(after.lease_owner).startsWith("nobody ");
+    if (isTaken && !["accepted", "drafted"].includes(String(before.send_state)))
+      violations.push(`${id}: claimed, and it is ${before.send_state}`);
     if (before.send_state === "sent" && after.send_state !== "sent") violations.push(`${id}: no longer sent`);
   };
 
@@ -51,16 +64,21 @@ export const monitor = (store: InMemoryConversations) => {
   const watch: Watch = ({ name }, args) => {
     if (name === "assistant.ask") {
       asks += 1;
-      const id = (args[0] as { metadata: { conversation_id: string } }).metadata.conversation_id;
-      if (recordOf(id)?.draft !== undefined) violations.push(`${id}: the assistant is asked for what is written`);
+      const { metadata, schema } = args[0] as AssistantCall;
+      const id = metadata.conversation_id ?? "";
+      const draft = recordOf(id)?.draft as Draft | undefined;
+      if (draft !== undefined && isDeepStrictEqual(namesIn(draft.variables), namesIn(schema.properties)))
+        violations.push(`${id}: the assistant is asked for what is written`);
       return enter("asking for", id);
     }
     if (name === "carrier.send") {
       const [credentials, outbound] = args as readonly [CarrierCredentials, Outbound];
       const id = referenceOf(outbound).conversation_id;
-      if (!isDeepStrictEqual(Object.keys(outbound.variables).sort(), variablesOf(credentials)))
+      if (!isDeepStrictEqual(namesIn(outbound.variables), variablesOf(credentials)))
         violations.push(`${id}: other variables are sent than the template has`);
-      if (recordOf(id)?.send_state !== "sending") violations.push(`${id}: sent without a word on the record`);
+      const { send_state, attempt_id } = recordOf(id) ?? {};
+      if (send_state !== "sending" || attempt_id !== outbound.attemptId)
+        violations.push(`${id}: sent without a word on the record`);
       return enter("sending", id);
     }
     return () => undefined;
@@ -73,7 +91,17 @@ export const monitor = (store: InMemoryConversations) => {
     return result;
   };
 
+  /** A message is done with when its conversation is final, or uncertain and the sweeper's; one that lost its id is not about the winner. */
+  const removed = ({ message }: Pick<Delivery, "message">): void => {
+    if (E.isLeft(message)) return;
+    const { winner, fingerprint, ...key } = requestGuard(message.right);
+    if (store.find(key)?.fingerprint !== fingerprint) return;
+    const state = String(store.find(winner)?.send_state);
+    if (["accepted", "drafted", "sending"].includes(state))
+      violations.push(`${winner.conversation_id}: its message is deleted, and it is ${state}`);
+  };
+
   /** The store, with an eye on every change. */
   const conversations: Conversations = { ...store.conversations, change: watchedChange };
-  return { violations, watch, conversations, asks: () => asks };
+  return { violations, watch, removed, conversations, asks: () => asks };
 };

@@ -1,74 +1,220 @@
 import { readFileSync } from "node:fs";
-import Module from "node:module";
 import { join } from "node:path";
-import { transformSync } from "esbuild";
+import ts from "typescript";
 
-type Edit = { readonly file: string; readonly find: string; readonly put: string };
-
-/** Builds with one guard disabled each, as edits of the source text. */
-const edits = {
-  /** Without put-if-absent every delivery is the first: neither guard nor claim holds. */
-  claim: [
-    {
-      file: "tests/helpers/in-memory-conversations.ts",
-      find: 'if (items.has(nameOf(item))) return E.right("exists");',
-      put: "",
-    },
-  ],
-  /** A lease that counts for nothing: whoever comes takes the conversation over. */
-  lease: [{ file: "runtime/processor/claim.ts", find: "lease_until > at.toISOString()", put: "false" }],
-  /** No word on the record before the carrier is called; it is written afterwards, so that all is well as long as nothing goes wrong. */
-  intent: [
-    { file: "runtime/processor/send.ts", find: "RTE.chainFirstW((attempt) => record(drafted, attempt)),", put: "" },
-    {
-      file: "runtime/processor/send.ts",
-      find: "    update(sent),\n",
-      put: `
-        RTE.asks(({ clock }) => ({ attempt_id: sent.attemptId, sending_at: clock.now().toISOString() })),
-        RTE.chainW((attempt) => record(sent, attempt)),
-        RTE.orElse(() => RTE.right(undefined)),
-        RTE.chainW(() => update(sent)),
-      `,
-    },
-  ],
-  /** An uncertain send counts as not sent, at once and unseen. */
-  reconciliation: [
-    {
-      file: "runtime/sweeper/finding-of-listing.ts",
-      find: "const { listing, attempts, reconcileAfterSeconds, waitSeconds } = evidence;",
-      put: 'return { _tag: "NotSent" };',
-    },
-  ],
-} as const satisfies Readonly<Record<string, readonly Edit[]>>;
-
-export type Mutant = keyof typeof edits;
-export const mutants: readonly Mutant[] = ["claim", "lease", "intent", "reconciliation"];
-
-const ROOT = join(__dirname, "..", "..", "..");
-
-const edited = (text: string, { file, find, put }: Edit): string => {
-  if (text.split(find).length !== 2) throw new Error(`${file} does not hold once: ${find}`);
-  return text.replace(find, () => put);
+/** One place of the source text, changed so that a guard of the send protocol is gone. */
+export type Mutant = {
+  /** The file, what is changed in it, and how. */
+  readonly name: string;
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly put: string;
 };
 
-type Extensions = Record<string, (module: { _compile: (code: string, file: string) => void }, file: string) => void>;
+export const root = join(__dirname, "..", "..", "..");
 
-/** Loads the mutant's files, compiled from their edited text, before anything else does. */
-const putInPlace = (mutant: Mutant): void => {
-  const wanted = Map.groupBy<string, Edit>(edits[mutant], ({ file }) => join(ROOT, file));
-  const extensions = (Module as unknown as { readonly _extensions: Extensions })._extensions;
-  const load = extensions[".ts"];
-  extensions[".ts"] = (module, file) => {
-    const changes = wanted.get(file);
-    if (changes === undefined) return load?.(module, file);
-    const { code } = transformSync(changes.reduce(edited, readFileSync(file, "utf8")), { loader: "ts", format: "cjs" });
-    module._compile(code, file);
-    wanted.delete(file);
-    if (wanted.size === 0) console.log(`mutant in place: ${mutant}`);
+type Spot = { readonly node: ts.Node; readonly how: string; readonly put: string };
+
+/** Where every condition is mutated: what decides who may write, send, adopt and delete, by file and name. */
+const conditional: Readonly<Record<string, readonly string[]>> = {
+  "runtime/processor/claim.ts": ["changeConversation", "isHeld", "resumable", "takeExpired", "resume", "claim"],
+  "runtime/processor/guard-request.ts": ["compare", "guardRequest"],
+  "runtime/processor/handle-refusal.ts": ["leaveUncertain", "answerTo"],
+  "runtime/sweeper/finding-of-listing.ts": ["isLater", "isOurs", "couldBeOf", "judge", "doubtOf", "findingOf"],
+  "runtime/sweeper/second-look.ts": ["toldBy"],
+  "runtime/sweeper/sweep-conversation.ts": ["isHeld", "proceed", "sweepRead", "sweepDue", "unlessMoved"],
+  "runtime/receipts/record-receipt.ts": ["isReported", "isOfOtherAttempt", "isRecorded", "applyReceipt", "tries"],
+};
+const transitions = ["runtime/conversation/transitions.ts", "runtime/conversation/sweeper-transitions.ts"] as const;
+const table = "runtime/processor/setback.ts";
+
+/** What a transition writes for the protocol, rather than for who reads the record. */
+const PROTOCOL =
+  /^(send_state|attempt_id|sending_at|check_bucket|next_check_at|lease_\w+|given_up_at|absences|attempts|\.\.\.(lease|released|watched|givenUp|heldBy|untouched)\b.*)/;
+
+const textOf = (node: ts.Node): string => node.getText().replace(/\s+/g, " ");
+
+const properties = (node: ts.Node | undefined): readonly ts.Node[] =>
+  node !== undefined && ts.isObjectLiteralExpression(node) ? [...node.properties] : [];
+
+const named = (node: ts.Node, name: string): node is ts.PropertyAssignment =>
+  ts.isPropertyAssignment(node) && node.name.getText() === name;
+
+/** Each condition of a change dropped, and each word that it writes of the protocol. */
+const ofChange = (node: ts.Node): readonly Spot[] => {
+  const drop = (part: ts.Node): Spot => ({ node: part, how: "dropped", put: "" });
+  if (named(node, "when"))
+    return ts.isObjectLiteralExpression(node.initializer)
+      ? properties(node.initializer).map(drop)
+      : [{ node: node.initializer, how: "without a condition", put: "{}" }];
+  if (named(node, "set") || named(node, "append"))
+    return properties(node.initializer)
+      .filter((part) => PROTOCOL.test(textOf(part)))
+      .map(drop);
+  if (named(node, "remove")) return [drop(node)];
+  return [];
+};
+
+/** What a condition's helper compares. */
+const ofHelper = (node: ts.Node): readonly Spot[] =>
+  ts.isVariableDeclaration(node) &&
+  ["untouched", "unlooked", "heldBy", "released", "watched"].includes(node.name.getText())
+    ? bodiesIn(node).flatMap((body) => properties(body).map((part) => ({ node: part, how: "dropped", put: "" })))
+    : [];
+
+const bodiesIn = (node: ts.VariableDeclaration): readonly ts.Node[] => {
+  const made = node.initializer;
+  if (made === undefined || !ts.isArrowFunction(made)) return [];
+  return [ts.isParenthesizedExpression(made.body) ? made.body.expression : made.body];
+};
+
+const isLogical = (node: ts.Node): node is ts.BinaryExpression =>
+  ts.isBinaryExpression(node) &&
+  [ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken].includes(node.operatorToken.kind);
+
+const both = (node: ts.Node): readonly Spot[] =>
+  ["true", "false"].map((put) => ({ node, how: `taken for ${put}`, put }));
+
+/** A function that answers yes or no. */
+const isPredicate = (node: ts.Node): node is ts.ArrowFunction =>
+  ts.isArrowFunction(node) &&
+  (node.type?.kind === ts.SyntaxKind.BooleanKeyword || (node.type !== undefined && ts.isTypePredicateNode(node.type)));
+
+/** Each condition taken for true and for false, each part of one left out, each case given the answer of the next. */
+const ofCondition = (node: ts.Node): readonly Spot[] => {
+  if (ts.isIfStatement(node)) return both(node.expression);
+  if (ts.isConditionalExpression(node)) return both(node.condition);
+  if (isPredicate(node) && !ts.isBlock(node.body)) return both(node.body);
+  if (isLogical(node))
+    return [
+      { node, how: "only its left part", put: textOf(node.left) },
+      { node, how: "only its right part", put: textOf(node.right) },
+    ];
+  if (ts.isSwitchStatement(node)) {
+    const answers = node.caseBlock.clauses.flatMap(({ statements }) => statements[0] ?? []);
+    return answers.map((answer, n) => {
+      const other = answers[(n + 1) % answers.length] ?? answer;
+      return { node: answer, how: `answered ${textOf(other)}`, put: textOf(other) };
+    });
+  }
+  return [];
+};
+
+const OTHER_QUEUE: Readonly<Record<string, string>> = { retry: "done", hurry: "done", done: "retry" };
+
+/** Each row of the table: the queue's answer, what is recorded, and the state. */
+const ofRow = (node: ts.Node): readonly Spot[] => {
+  if (named(node, "queue") && ts.isStringLiteral(node.initializer)) {
+    const put = OTHER_QUEUE[node.initializer.text] ?? "done";
+    return [{ node: node.initializer, how: `for ${put}`, put: JSON.stringify(put) }];
+  }
+  if (named(node, "record") && ts.isObjectLiteralExpression(node.initializer))
+    return [{ node: node.initializer, how: "not recorded", put: "undefined" }];
+  return named(node, "sendState") && ts.isStringLiteral(node.initializer) ? [{ node, how: "dropped", put: "" }] : [];
+};
+
+/** The constant of the module, or the row of a table, in which a node stands. */
+const placeOf = (node: ts.Node): string => {
+  const names: string[] = [];
+  for (let at: ts.Node | undefined = node; at !== undefined; at = at.parent) {
+    if (ts.isVariableDeclaration(at)) names.unshift(at.name.getText());
+    if (ts.isPropertyAssignment(at) && /^[A-Z]/.test(at.name.getText())) names.unshift(at.name.getText());
+  }
+  return names.join(".");
+};
+
+type Operator = (node: ts.Node) => readonly Spot[];
+
+const mutantsIn = (file: string, operators: readonly Operator[], within?: readonly string[]): readonly Mutant[] => {
+  const source = ts.createSourceFile(file, readFileSync(join(root, file), "utf8"), ts.ScriptTarget.Latest, true);
+  const found: Mutant[] = [];
+  const visit = (node: ts.Node): void => {
+    for (const { node: spot, how, put } of operators.flatMap((operator) => operator(node))) {
+      const place = placeOf(spot);
+      if (within?.includes(place.split(".")[0] ?? "") === false) continue;
+      const name = `${file.replace("runtime/", "")} ${place}: ${textOf(spot).slice(0, 90)} ${how}`;
+      const comma = put === "" && source.text[spot.end] === "," ? 1 : 0;
+      found.push({ name, file, start: spot.getStart(), end: spot.end + comma, put });
+    }
+    ts.forEachChild(node, visit);
   };
-  for (const file of [...wanted.keys()]) require(file);
+  visit(source);
+  return found;
 };
 
-/** Set in the child in which a proof runs, where this file is preloaded. */
-const chosen = mutants.find((mutant) => mutant === process.env.PROOF_MUTANT);
-if (chosen !== undefined) putInPlace(chosen);
+type Edit = { readonly name: string; readonly file: string; readonly find: string; readonly put: string };
+
+/** Guards that are no condition, each by a text that stands once in its file. */
+const edits: readonly Edit[] = [
+  {
+    name: "the claim: every delivery is the first",
+    file: "tests/helpers/in-memory-conversations.ts",
+    find: 'if (items.has(nameOf(item))) return E.right("exists");',
+    put: "",
+  },
+  {
+    name: "the lease: whoever comes takes the conversation over",
+    file: "runtime/processor/claim.ts",
+    find: "lease_until > at.toISOString()",
+    put: "false",
+  },
+  {
+    name: "the intent log: no word on the record before the carrier is called",
+    file: "runtime/processor/send.ts",
+    find: "RTE.chainFirstW((attempt) => record(drafted, attempt)),",
+    put: "",
+  },
+  {
+    name: "reconciliation: an uncertain send counts as not sent, at once and unseen",
+    file: "runtime/sweeper/finding-of-listing.ts",
+    find: "const { listing, attempts, reconcileAfterSeconds, waitSeconds } = evidence;",
+    put: 'return { _tag: "NotSent" };',
+  },
+  {
+    name: "a lost lease is ignored and the work goes on",
+    file: "runtime/processor/claim.ts",
+    find: 'TE.mapLeft((failure) => (failure._tag === "ChangeRefused" ? { _tag: "LeaseLost" as const } : failure)),',
+    put: 'TE.orElse((failure) => (failure._tag === "ChangeRefused" ? TE.right(undefined) : TE.left(failure))),',
+  },
+  {
+    name: "an abandoned sending is resumed as if it had not begun",
+    file: "runtime/processor/claim.ts",
+    find: ': E.left({ _tag: "Unclear", key, conversation });\n  }',
+    put: ": E.right({ conversation, ours: false });\n  }",
+  },
+  {
+    name: "the message of a busy conversation is deleted",
+    file: "runtime/processor/handle-refusal.ts",
+    find: "T.of(again(secondsUntil(refusal.until, clock.now())))",
+    put: "T.of(done)",
+  },
+  {
+    name: "a call may outlast the lease",
+    file: "runtime/processor/time-for.ts",
+    find: "    heldUntil().getTime() - clock.now().getTime() - RESERVE_MS,\n",
+    put: "",
+  },
+  ...["Key: keyOf(key), ConsistentRead: true", "ConsistentRead: true,\n"].map((find) => ({
+    name: `the store's reads are not consistent (${find.slice(0, 9)})`,
+    file: "runtime/adapters/dynamo-conversations.ts",
+    find,
+    put: find.replace("true", "false"),
+  })),
+];
+
+const mutantOf = ({ name, file, find, put }: Edit): Mutant => {
+  const text = readFileSync(join(root, file), "utf8");
+  if (text.split(find).length !== 2) throw new Error(`${file} does not hold once: ${find}`);
+  const start = text.indexOf(find);
+  return { name, file, start, end: start + find.length, put };
+};
+
+/** The mutants of old, which `npm test` kills too; then all that the sources give. */
+export const guards = (): readonly Mutant[] => edits.map(mutantOf);
+export const allMutants = (): readonly Mutant[] => [
+  ...guards(),
+  ...transitions.flatMap((file) => mutantsIn(file, [ofChange, ofHelper])),
+  ...mutantsIn(table, [ofRow]),
+  ...Object.entries(conditional).flatMap(([file, places]) => mutantsIn(file, [ofCondition], places)),
+];

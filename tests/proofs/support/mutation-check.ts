@@ -1,38 +1,71 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { type Mutant, mutants } from "./mutants";
+import { build } from "esbuild";
+import { type Mutant, root } from "./mutants";
 
-const quickProofs = ["kill-matrix", "races"] as const;
-export const allProofs = [...quickProofs, "late-replays", "critical-failure", "random-histories"] as const;
+/** The cheapest first. */
+const quickProofs = [
+  "consistent-reads",
+  "late-writes",
+  "critical-failure",
+  "lost-leases",
+  "setbacks",
+  "evidence",
+  "races",
+  "late-replays",
+  "receipt-orders",
+  "random-histories",
+  "kill-matrix",
+] as const;
+type Proof = (typeof quickProofs)[number];
 
-export type Run = {
-  readonly mutant: Mutant | "none";
-  readonly proof: string;
-  readonly passed: boolean;
-  /** What the proof said first. */
-  readonly complaint: string;
+export type Verdict = {
+  readonly mutant: Mutant | undefined;
+  /** The proof that failed, and what it said first; nothing, where all passed. */
+  readonly killedBy: { readonly proof: Proof; readonly complaint: string } | undefined;
 };
 
-const PROOFS = join(__dirname, "..");
-const TSX = require.resolve("tsx/cjs");
+/** Milliseconds after which a proof that does not end has failed. */
+const LONGEST_MS = 120_000;
 
-const childOf = (mutant: Run["mutant"], proof: string) => {
-  const preloaded = join(PROOFS, "support", "mutants.ts");
-  return spawn(process.execPath, ["-r", TSX, "-r", preloaded, join(PROOFS, `${proof}.test.ts`)], {
-    env: { ...process.env, PROOF_QUICK: "1", PROOF_MUTANT: mutant, FORCE_COLOR: "0" },
-    stdio: ["ignore", "pipe", "pipe"],
+/** One file with all proofs, of which it runs the one that the environment names; a few packages are only for the whole run. */
+const bundle = async (mutant: Mutant | undefined, outfile: string): Promise<void> => {
+  const proofs = quickProofs.map((name) => `"${name}": () => require("./tests/proofs/${name}.test.ts")`);
+  await build({
+    stdin: { contents: `({ ${proofs.join(", ")} })[process.env.PROOF]();`, resolveDir: root },
+    outfile,
+    bundle: true,
+    platform: "node",
+    logLevel: "silent",
+    external: ["@pulumi/*", "@grpc/*", "esbuild", "ts-node", "typescript"],
+    plugins: [
+      {
+        name: "mutant",
+        setup: ({ onLoad }) => {
+          if (mutant === undefined) return;
+          const file = join(root, mutant.file);
+          onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+            if (path !== file) return undefined;
+            const source = await readFile(path, "utf8");
+            return { contents: source.slice(0, mutant.start) + mutant.put + source.slice(mutant.end), loader: "ts" };
+          });
+        },
+      },
+    ],
   });
 };
 
 /** The gravest first. */
 const complaints = [
   /sent \d+ times/,
-  /sent again/,
-  /lost \(/,
+  /request \S+ sent again/,
+  /lost \([^)]*\)/,
   /recorded as \w+, \d+ sends/,
   /two workers at once/,
+  /out of sight/,
   /asked for what is written/,
   /sent without a word on the record/,
 ];
@@ -41,31 +74,51 @@ const complaints = [
 const complaintIn = (output: string): string => {
   const plain = output.replaceAll("·", " ");
   const found = complaints.flatMap((complaint) => complaint.exec(plain)?.[0] ?? []);
-  return (
-    found[0] ??
-    plain
-      .match(/^\s*(--|\+\+) +.+$/gm)
-      ?.map((line) => line.trim())
-      .join(" ")
-      .slice(0, 120) ??
-    "an assertion failed"
-  );
+  const differing = plain.match(/^\s*(--|\+\+) +.+$/gm)?.map((line) => line.trim());
+  return found[0] ?? differing?.join(" ").slice(0, 120) ?? "an assertion failed";
 };
 
-/** Runs one proof on a build with one guard disabled. A child that did not get as far as the proof is an error, not a kill. */
-export const runProof = async (mutant: Run["mutant"], proof: string): Promise<Run> => {
-  const child = childOf(mutant, proof);
-  const [[code], out, err] = await Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
-  const output = out + err;
-  const inPlace = mutant === "none" || output.includes(`mutant in place: ${mutant}`);
-  const passed = code === 0 && !output.includes("FAIL");
-  const failed = code !== 0 && output.includes("FAIL");
-  if (!inPlace || passed === failed)
-    throw new Error(`${proof} did not run with mutant ${mutant}:\n${output.slice(-2_000)}`);
-  return { mutant, proof, passed, complaint: passed ? "" : complaintIn(output) };
+/** What a proof complains of; nothing, where it passes. A child that did not get as far as the proof is an error, not a kill. */
+const run = async (bundled: string, proof: Proof): Promise<string | undefined> => {
+  const child = spawn(process.execPath, ["--stack-trace-limit=3", bundled], {
+    env: { ...process.env, PROOF: proof, PROOF_QUICK: "1", FORCE_COLOR: "0" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const timer = setTimeout(() => child.kill("SIGKILL"), LONGEST_MS);
+  const [[code, signal], out, err] = await Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
+  clearTimeout(timer);
+  if (signal === "SIGKILL") return "it does not end";
+  const failed = (out + err).includes("FAIL");
+  if ((code === 0) === failed) throw new Error(`${proof} did not run:\n${(out + err).slice(-2_000)}`);
+  return failed ? complaintIn(out + err) : undefined;
 };
 
-/** Whether the untouched build passes all and every mutant fails some. */
-export const allKilled = (runs: readonly Run[]): boolean =>
-  runs.filter(({ mutant }) => mutant === "none").every(({ passed }) => passed) &&
-  mutants.every((mutant) => runs.some((run) => run.mutant === mutant && !run.passed));
+/** Runs the proofs on a build with one guard gone, until one fails. */
+const judge = async (mutant: Mutant | undefined, folder: string, nth: number): Promise<Verdict> => {
+  const bundled = join(folder, `${nth}.js`);
+  await bundle(mutant, bundled);
+  for (const proof of quickProofs) {
+    const complaint = await run(bundled, proof);
+    if (complaint !== undefined) return { mutant, killedBy: { proof, complaint } };
+  }
+  return { mutant, killedBy: undefined };
+};
+
+/** Judges all, two side by side, and tells each verdict as it comes. */
+export const judgeAll = async (
+  mutants: readonly (Mutant | undefined)[],
+  folder: string,
+  tell: (verdict: Verdict, nth: number) => void,
+): Promise<readonly Verdict[]> => {
+  const verdicts: Verdict[] = [];
+  const waiting = [...mutants.entries()];
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const verdict = await judge(next[1], folder, next[0]);
+      verdicts.push(verdict);
+      tell(verdict, verdicts.length);
+    }
+  };
+  await Promise.all([work(), work()]);
+  return verdicts;
+};

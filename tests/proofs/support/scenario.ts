@@ -76,7 +76,9 @@ export const play = async ({ scenario, channel, receipts, at, fault }: Case) => 
   });
   const queued = world.accept({ id: 1_001, channel, recipient: 1 });
   await world.run();
-  const early = faultsOfAccount(accountOf(world, queued));
+  const first = accountOf(world, queued);
+  const buried = scenario.maxReceiveCount > 1 && first.end === "sent" && world.queues[channel].deadLetters().length > 0;
+  const early = [...faultsOfAccount(first), ...(buried ? ["sent, and among the dead letters"] : [])];
   for (let redrives = 0; redrives < 3 && world.queues[channel].deadLetters().length > 0; redrives += 1) {
     world.queues[channel].redrive();
     await world.run();

@@ -3,6 +3,7 @@ import { processorSettings } from "../../../tools/measure/sample/functions";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { type CarrierMood, carrierModel, type LedgerEntry } from "./carrier-model";
+import { isQuick } from "./fault";
 import { functionsOf } from "./functions";
 import { monitor } from "./monitor";
 import { queueModel } from "./queue-model";
@@ -14,7 +15,7 @@ import { defaultOptions, slowTemplates, type Weather, type WorldOptions } from "
 
 const MINUTE_MS = 60_000;
 /** A world that is not quiet after so many steps never will be. */
-const MOST_STEPS = 400_000;
+const MOST_STEPS = isQuick ? 60_000 : 400_000;
 
 /** The whole send protocol over ports in memory: queues, processors, carriers, receipts, sweeper. */
 export const makeWorld = (given: Partial<WorldOptions> = {}) => {
@@ -79,6 +80,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
     conversations: slowStore(index.indexed(watching.conversations), time, latencies.store),
     checks: index.checks,
     carriers: { whatsapp: carriers.whatsapp.carrier, sms: carriers.sms.carrier, email: carriers.email.carrier },
+    onRemoved: watching.removed,
     onDenied: (what) => watching.violations.push(what),
   });
 

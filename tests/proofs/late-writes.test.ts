@@ -1,14 +1,10 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json";
-import { type Conversation, decodeConversation } from "../../../runtime/conversation/conversation";
-import { eraseRecord } from "../../../runtime/conversation/erasure";
-import {
-  reopenByOperator,
-  resumeByOperator,
-  settleByOperator,
-} from "../../../runtime/conversation/operator-transitions";
+import type { JsonObject } from "../../runtime/codec/json";
+import { type Conversation, decodeConversation } from "../../runtime/conversation/conversation";
+import { eraseRecord } from "../../runtime/conversation/erasure";
+import { reopenByOperator, resumeByOperator, settleByOperator } from "../../runtime/conversation/operator-transitions";
 import {
   checkLater,
   expire,
@@ -16,7 +12,7 @@ import {
   giveUpKnowing,
   leaveIndex,
   returnToDrafted,
-} from "../../../runtime/conversation/sweeper-transitions";
+} from "../../runtime/conversation/sweeper-transitions";
 import {
   adoptMessage,
   type Change,
@@ -27,10 +23,10 @@ import {
   renewLease,
   saveDraft,
   takeOver,
-} from "../../../runtime/conversation/transitions";
-import { applyReceipt } from "../../../runtime/receipts/record-receipt";
-import { inMemoryConversations, keyOfRecord } from "../../helpers/in-memory-conversations";
-import { exampleDraft, processorRecord } from "../../helpers/queue-message";
+} from "../../runtime/conversation/transitions";
+import { applyReceipt } from "../../runtime/receipts/record-receipt";
+import { inMemoryConversations, keyOfRecord } from "../helpers/in-memory-conversations";
+import { exampleDraft, processorRecord } from "../helpers/queue-message";
 
 const at = new Date("2026-11-20T12:00:00.000Z");
 const later = new Date("2026-11-20T12:10:00.000Z");

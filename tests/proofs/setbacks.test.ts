@@ -1,0 +1,119 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { channels } from "../../runtime/request/request";
+import { accountOf } from "./support/account";
+import type { CarrierMood } from "./support/carrier-model";
+import { makeWorld, type World } from "./support/world";
+
+const test = suite("setbacks");
+
+const HOURS_MS = 12 * 3_600_000;
+const everything = { end: "sent", sends: 1, dead: 0 };
+
+type Setback = {
+  readonly name: string;
+  readonly begin: (world: World) => void;
+  readonly mend: (world: World) => void;
+  /** What its record says while it lasts, and why, once it has had its receives. */
+  readonly status: string;
+  readonly because: RegExp;
+  /** Whether it lies among the dead letters then, for a redrive. */
+  readonly dead: number;
+  readonly afterwards: typeof everything;
+};
+
+const mood = (name: CarrierMood) => ({
+  begin: ({ weather }: World): void => {
+    weather.mood = () => name;
+  },
+  mend: ({ weather }: World): void => {
+    weather.mood = () => "takes";
+  },
+});
+
+const setbacks: readonly Setback[] = [
+  {
+    name: "no secret",
+    begin: ({ weather }) => {
+      weather.secretsAreMissing = true;
+    },
+    mend: ({ weather }) => {
+      weather.secretsAreMissing = false;
+    },
+    status: "failed_secrets_fetch",
+    because: /ResourceNotFoundException/,
+    dead: 1,
+    afterwards: everything,
+  },
+  {
+    name: "no assistant",
+    begin: ({ weather }) => {
+      weather.assistantIsDown = true;
+    },
+    mend: ({ weather }) => {
+      weather.assistantIsDown = false;
+    },
+    status: "failed_to_process_ai",
+    because: /assistant: status 503/,
+    dead: 1,
+    afterwards: everything,
+  },
+  {
+    name: "a carrier that throttles",
+    ...mood("is throttling"),
+    status: "failed_to_send_message",
+    because: /carrier: /,
+    dead: 1,
+    afterwards: everything,
+  },
+  {
+    name: "credentials that are not accepted",
+    ...mood("wants other credentials"),
+    status: "failed_to_send_message",
+    because: /carrier: credentials refused/,
+    dead: 1,
+    afterwards: everything,
+  },
+  {
+    name: "a refusal for good",
+    ...mood("refuses for good"),
+    status: "failed_to_send_message",
+    because: /carrier refused: 21211/,
+    dead: 1,
+    afterwards: { end: "failed", sends: 0, dead: 1 },
+  },
+];
+
+for (const channel of channels)
+  for (const { name, begin, mend, status, because, dead, afterwards } of setbacks)
+    test(`${channel}, ${name}: its record says so, and once that is mended a redrive completes what can be`, async () => {
+      const world = makeWorld();
+      begin(world);
+      const queued = world.accept({ id: 1_001, channel, recipient: 1 });
+      const lying = () => world.queues[channel].deadLetters().length;
+      await world.run(HOURS_MS);
+      assert.is(world.store.find(queued.key)?.conversation_status, status);
+      assert.match(accountOf(world, queued).because, because);
+      assert.is(lying(), dead);
+
+      mend(world);
+      world.queues[channel].redrive();
+      await world.run(HOURS_MS);
+
+      const { end, sends } = accountOf(world, queued);
+      assert.equal({ end, sends, dead: lying() }, afterwards);
+      assert.equal(world.monitor.violations, []);
+    });
+
+for (const channel of channels)
+  test(`${channel}: a setback of a moment costs seconds, not a lease`, async () => {
+    const world = makeWorld();
+    world.weather.mood = () => "refuses connections";
+    const queued = world.accept({ id: 1_001, channel, recipient: 1 });
+    await world.run(3_000);
+    world.weather.mood = () => "takes";
+    await world.run(30_000);
+    assert.is(accountOf(world, queued).end, "sent");
+  });
+
+test.run();
