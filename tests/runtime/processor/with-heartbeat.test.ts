@@ -71,6 +71,25 @@ testWithHeartbeat("what works under it sees for how long the conversation is hel
   assert.equal([claimed.heldUntil().toISOString(), ...seen], ["2026-11-20T11:48:13.000Z", "2026-11-20T11:49:06.000Z"]);
 });
 
+testWithHeartbeat(
+  "a beat whose answer was lost is followed by one that renews, whether or not it was made",
+  async () => {
+    for (const fault of ["before", "after"] as const) {
+      const happy = prepared();
+      const result = await beating(
+        step(async () => {
+          happy.store.failNext("change", fault);
+          for (const _ of [1, 2]) {
+            happy.clock.advance(53_000);
+            await happy.timer.tick();
+          }
+        }),
+      )(claimed)(happy.env)();
+      assert.equal([result, happy.store.find(key)?.lease_until], [E.right(undefined), "2026-11-20T11:49:59.000Z"]);
+    }
+  },
+);
+
 testWithHeartbeat("it beats as often as the settings say, and no more once the work is done", async () => {
   const { env, timer } = prepared();
   const during: (readonly number[])[] = [];
