@@ -274,34 +274,6 @@ test("gives a carrier that failed the time of an outage before it sends again", 
   assert.is((await swept([before], { seconds: 271 })).after.send_state, "drafted");
 });
 
-const second = { attempt_id: "attempt-2", sending_at: secondsAfterStart(300) };
-const attempts = [{ attempt_id: "attempt-1", sending_at: START }, second];
-const again = { ...record, ...second, attempts, absences: 1 };
-
-test("believes a list that has none once: the second time nobody can tell, it waits twice as long, and alarms", async () => {
-  assert.is((await swept([again], { seconds: 300 + 540 })).after.conversation_status, "processing");
-  const { after, queued, lines } = await swept([again], { seconds: 300 + 541 });
-  const reason = "the carrier has none of 2 attempts";
-  assert.equal([after, queued], [changed(again, unknown(reason, secondsAfterStart(841))), []]);
-  assert.equal(lines, [{ ...unknowable, status: "Unknowable", reason, critical: true }]);
-});
-
-test("finds both of two attempts, and says that it was sent twice", async () => {
-  const listing = [candidate("SM2", 301), candidate("SM1")];
-  const { after, lines } = await swept([again], { listing, seconds: 302 });
-  assert.equal(
-    [after.send_state, after.attempt_id, after.next_check_at],
-    ["sent", "attempt-1", secondsAfterStart(302 + DAY)],
-  );
-  assert.equal(
-    lines.map(({ event, critical = false, message_id }) => [event, critical, message_id]),
-    [
-      ["sent_twice", true, "SM1"],
-      ["reconciled", false, "SM1"],
-    ],
-  );
-});
-
 test("asks no account but the one that it was sent with, and leaves it to an operator", async () => {
   const elsewhere = {
     ...record,
@@ -352,51 +324,5 @@ test("is put off when a look has no end, and given up after a day", async () => 
     assert.equal([conversation_status, next_check_at], state);
   }
 });
-
-const sentAgain = stranded("sent", "whatsapp", {
-  ...second,
-  attempts,
-  absences: 1,
-  unlisted: { "1": "Ada", "2": "old word" },
-  messages: [{ message_id: "SM2" }],
-  sending_at: secondsAfterStart(300),
-});
-const elsewhere = { attempts: [{ attempt_id: "attempt-1", sending_at: START, account: "0123456789abcdef" }, second] };
-const perhaps = ["perhaps_sent_twice", true, undefined];
-
-for (const [what, given, told] of [
-  ["nothing of another copy", { listing: [candidate("SM2", 301)] }, []],
-  [
-    "a copy that was listed late",
-    { listing: [candidate("SM2", 301), candidate("SM1")] },
-    [["sent_twice", true, "SM1"]],
-  ],
-  [
-    "a copy in the words that were written anew since",
-    { listing: [{ ...candidate("SM1"), text: "Hello Ada, an old word" }] },
-    [["sent_twice", true, "SM1"]],
-  ],
-  ["nothing of a stranger's message", { listing: [{ ...candidate("SM9"), text: "Hello" }] }, []],
-  [
-    "that nobody can tell where a message has no words",
-    { listing: [{ ...candidate("SM9"), text: undefined }] },
-    [perhaps],
-  ],
-  ["that nobody can tell where the first account is another", { listing: [], record: elsewhere }, [perhaps]],
-  [
-    "that nobody can tell where the carrier is silent for too long",
-    { listing: "silent", seconds: 300 + 2 * DAY + 1 },
-    [["sweep_put_off", false, undefined], perhaps],
-  ],
-] as const)
-  test(`looks once more at what was sent again, and tells ${what}`, async () => {
-    const { record = {}, ...others } = { record: {}, ...given };
-    const { after, lines } = await swept([{ ...sentAgain, ...record }], { seconds: 300 + DAY, ...others });
-    assert.equal([after.send_state, after.next_check_at], ["sent", undefined]);
-    assert.equal(
-      lines.map(({ event, critical = false, message_id }) => [event, critical, message_id]),
-      told,
-    );
-  });
 
 test.run();
