@@ -57,8 +57,8 @@ const isHost = (name: string): boolean => {
   });
 };
 
-/** What a person is at, not what a mailbox is: me@work. Names to pay to (UPI) have no such end. */
-const AT_PLACES = /^@(?:work|home|school|office|noon|night)(?![\p{L}\p{N}.])/iu;
+/** An @ but for that of the place where a person is: me@work. Names to pay to (UPI) have no such end. */
+const AT = /@(?!(?:work|home|school|office|noon|night)(?![\p{L}\p{N}.]))/iu;
 
 /** Where the first address within a word begins, if it holds one. */
 const startOf = (word: string): number | undefined => {
@@ -69,9 +69,8 @@ const startOf = (word: string): number | undefined => {
       : slashes -
         (/[a-z][a-z0-9+.-]{0,30}$/i.exec(word.slice(Math.max(0, slashes - 31), slashes))?.[0].length ?? slashes + 1);
   const starts = [scheme, word.search(APP_SCHEME), /^[/\\]{2}[\p{L}\p{N}]/u.test(word) ? 0 : -1];
-  const at = word.indexOf("@");
-  if (at > 0 && !AT_PLACES.test(word.slice(at)))
-    starts.push(/[\p{L}\p{N}]/u.test(word[at + 1] ?? "") ? at - localPart(word, at).length : -1);
+  const at = word.search(AT);
+  if (at > 0) starts.push(/[\p{L}\p{N}]/u.test(word[at + 1] ?? "") ? at - localPart(word, at).length : -1);
   for (const name of word.includes(".") ? word.matchAll(NAME) : []) {
     if (isHost(name[0])) {
       starts.push(name.index);
