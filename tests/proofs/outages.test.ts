@@ -4,7 +4,7 @@ import { channels } from "../../runtime/request/request";
 import { seededRandom } from "../../tools/providers/injected-faults/seeded-random";
 import { accountOf } from "./support/account";
 import type { CarrierMood } from "./support/carrier-model";
-import { proofSeed } from "./support/fault";
+import { isQuick, proofSeed } from "./support/fault";
 import { makeWorld, type World } from "./support/world";
 import { quick } from "./support/world-options";
 
@@ -42,7 +42,7 @@ testPoison.run();
 const testOutages = suite("half an hour's outage");
 
 const MINUTE = 60_000;
-const CONVERSATIONS = 200;
+const CONVERSATIONS = isQuick ? 40 : 200;
 const BEFORE = 10;
 const OUTAGE = 30;
 const AFTER = 10;

@@ -18,6 +18,7 @@ const quickProofs = [
   "late-replays",
   "receipt-orders",
   "random-histories",
+  "outages",
   "kill-matrix",
 ] as const;
 type Proof = (typeof quickProofs)[number];
