@@ -17,7 +17,10 @@ const tellOf =
 /** Removes one guard of the send protocol at a time and runs the proofs on that build: each must make some proof fail. */
 const main = async (pattern: string): Promise<void> => {
   const wanted = new RegExp(pattern, "i");
-  const mutants = allMutants().filter(({ name }) => wanted.test(name) && equivalents[name] === undefined);
+  const all = allMutants();
+  const strange = Object.keys(equivalents).filter((equivalent) => !all.some(({ name }) => name === equivalent));
+  if (strange.length > 0) throw new NotDone(`no mutant is named ${strange.join(", nor ")}`);
+  const mutants = all.filter(({ name }) => wanted.test(name) && equivalents[name] === undefined);
   const started = performance.now();
   const verdicts = await judgeAll([undefined, ...mutants], temporaryFolder(), tellOf(mutants.length + 1));
   const survivors = verdicts.filter(({ mutant, killedBy }) => mutant !== undefined && killedBy === undefined);

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { CarrierCredentials } from "../../../runtime/company/channel-setup";
-import type { ConversationKey, Draft } from "../../../runtime/conversation/conversation";
+import type { Conversation, ConversationKey, Draft } from "../../../runtime/conversation/conversation";
 import { requestGuard } from "../../../runtime/conversation/request-guard";
 import type { AssistantCall } from "../../../runtime/ports/assistant";
 import type { Outbound } from "../../../runtime/ports/carrier";
@@ -37,6 +37,7 @@ export const monitor = (store: InMemoryConversations) => {
     const isTaken = after.lease_owner !== before.lease_owner && !String(after.lease_owner).startsWith("nobody ");
     if (isTaken && !["accepted", "drafted"].includes(String(before.send_state)))
       violations.push(`${id}: claimed, and it is ${before.send_state}`);
+    if (isTaken && after.given_up_at !== undefined) violations.push(`${id}: claimed, and given up`);
     if (before.send_state === "sent" && after.send_state !== "sent") violations.push(`${id}: no longer sent`);
   };
 
@@ -76,8 +77,10 @@ export const monitor = (store: InMemoryConversations) => {
       const id = referenceOf(outbound).conversation_id;
       if (!isDeepStrictEqual(namesIn(outbound.variables), variablesOf(credentials)))
         violations.push(`${id}: other variables are sent than the template has`);
-      const { send_state, attempt_id } = recordOf(id) ?? {};
-      if (send_state !== "sending" || attempt_id !== outbound.attemptId)
+      const { send_state, attempt_id, sending_at, attempts } = recordOf(id) ?? {};
+      const last = (attempts as Conversation["attempts"])?.at(-1);
+      const isNoted = attempt_id === outbound.attemptId && last?.attempt_id === attempt_id;
+      if (send_state !== "sending" || !isNoted || last?.sending_at !== sending_at)
         violations.push(`${id}: sent without a word on the record`);
       return enter("sending", id);
     }

@@ -162,7 +162,7 @@ const edits: readonly Edit[] = [
   {
     name: "the intent log: no word on the record before the carrier is called",
     file: "runtime/processor/send.ts",
-    find: "RTE.chainFirstW((attempt) => record(drafted, attempt)),",
+    find: "RTE.chainFirstW((intent) => record(drafted, intent)),",
     put: "",
   },
   {
