@@ -54,6 +54,9 @@ const kinds: Readonly<Record<string, APIGatewayProxyEvent>> = {
   "Twilio: a reference of a project that its record is not of": callback({
     ref: sealed("whatsapp", { project_id: "pi-x" }),
   }),
+  "Twilio: a reference of a company that its record is not of": callback({
+    ref: sealed("whatsapp", { company_id: "ci-x" }),
+  }),
   "Twilio: a reference of another project, signed with this one's token": callback({
     ref: ofBbb,
   }),
@@ -92,6 +95,10 @@ const kinds: Readonly<Record<string, APIGatewayProxyEvent>> = {
   "SendGrid: an attempt's reference for a project's": batch({ ref: sealed("email") }),
   "SendGrid: a reference of another conversation than its record's": batch({
     events: [mailEvent({ ref: sealed("whatsapp", { channel: "email" }) })],
+  }),
+  "SendGrid: references of a company that the record is not of": batch({
+    ref: projectAddress({ company_id: "ci-x" }),
+    events: [mailEvent({ ref: sealed("email", { company_id: "ci-x" }) })],
   }),
   "SendGrid: another project's key": batch({ key: theirs }),
   "SendGrid: no signature": without(batch(), "x-twilio-email-event-webhook-signature"),
