@@ -10,9 +10,11 @@ import { whereabouts } from "./unclaimed";
 const maskedNumber = (number: string): string =>
   `${number.slice(0, 3)}${"*".repeat(Math.max(0, number.length - 5))}${number.slice(-2)}`;
 
-/** A recipient's address so far that a person who knows it recognises it. */
+/** A recipient's address so far that a person who knows it recognises it; of a domain, which may be a family's name, no more than its end. */
 export const maskedAddress = (address: string): string =>
-  address.includes("@") ? `${address.slice(0, 1)}***${address.slice(address.lastIndexOf("@"))}` : maskedNumber(address);
+  address.includes("@")
+    ? `${address.slice(0, 1)}***@***${address.slice(address.lastIndexOf("."))}`
+    : maskedNumber(address);
 
 /** Nothing of a text but how much there is. */
 export const maskedText = (text: string): string => `(${text.length} characters, hidden)`;

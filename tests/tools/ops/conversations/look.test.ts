@@ -125,7 +125,7 @@ testShownConversation("progress, attempts, delivery and settlements are shown", 
 
 testShownConversation("an address is recognised by who knows it", () => {
   assert.is(maskedAddress("+447400123456"), "+44********56");
-  assert.is(maskedAddress("ada@example.com"), "a***@example.com");
+  assert.is(maskedAddress("ada@byron.example.com"), "a***@***.com");
 });
 
 testShownConversation.run();
