@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { namesFor } from "../../infra/names";
+import { awsCaller } from "../ops/connect/aws-caller";
 import { deployedClients } from "../ops/connect/aws-clients";
 import { deployedTarget, opsEnvOn } from "../ops/connect/connect";
 import { steerActions } from "./actions/steer-actions";
@@ -30,7 +31,7 @@ export const consoleOfStack = async (
     const { dynamo, sqs } = clients;
     const target = await deployedTarget(stack, sqs);
     const onError = errorsTo(warn);
-    const env = opsEnvOn(target, clients, warn);
+    const env = opsEnvOn(target, clients, warn, await awsCaller(region));
     const veil = reveal ? openVeil : closedVeil;
     return makeConsoleApp({
       source: makeDeployedSource({ target, env, dynamo, sqs, cloudWatch, logs, veil, onError }),

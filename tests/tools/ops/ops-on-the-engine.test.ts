@@ -1,8 +1,12 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startQuietEngine } from "../../../tools/measure/sample/quiet-engine";
+import { awsCaller } from "../../../tools/ops/connect/aws-caller";
 import { connect } from "../../../tools/ops/connect/connect";
 import type { OpsEnv } from "../../../tools/ops/connect/ops-env";
 import { nothing } from "../../../tools/ops/conversations/redrive";
@@ -192,12 +196,29 @@ test("a person's data are erased at OpenAI too, and the same request, made again
   close();
 });
 
-test("a deployed stack is found by its names", async () => {
+const CALLER = "arn:aws:sts::111122223333:assumed-role/operators/grace";
+
+/** STS, which knows everybody who signed for it and for this region but the stranger. */
+const startSts = async (region: string) => {
+  const server = createServer(({ headers, method }, response) => {
+    const { authorization = "" } = headers;
+    const isSigned = authorization.includes(`/${region}/sts/aws4_request, `) && method === "POST";
+    response.statusCode = isSigned && !authorization.includes("Credential=stranger/") ? 200 : 403;
+    response.end(`<GetCallerIdentityResult><Arn>${CALLER}</Arn></GetCallerIdentityResult>`);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, stop: () => server.close() };
+};
+
+test("a deployed stack is found by its names, and who acts there is who AWS says", async () => {
   const { endpoints, region } = (await engine()).engine.ready;
   const connected = (stack: string) => connect({ stack, ready: undefined, region }, () => undefined);
+  const sts = await startSts(region);
   const environment = {
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
+    AWS_ENDPOINT_URL_STS: sts.url,
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
   };
@@ -205,11 +226,14 @@ test("a deployed stack is found by its names", async () => {
     const { env, close } = await connected("local");
     const stuck = await findStuck(env, { quick: false, failed: true });
     close();
-    assert.equal([stuck.stack, stuck.failed_for_good], ["local", 1]);
+    assert.equal([stuck.stack, stuck.failed_for_good, env.operator], ["local", 1, CALLER]);
     assert.ok(stuck.cost.index_read_units > 0);
     const missing = await connected("nowhere").catch(String);
     assert.match(String(missing), /there is no queue ai-multi-comms-\w+-(queue|dlq)-nowhere: is that stack deployed/);
+    const refused = await withEnvironment({ AWS_ACCESS_KEY_ID: "stranger" }, () => awsCaller(region).catch(String));
+    assert.match(refused, /AWS does not say who you are \(STS, status 403\)/);
   });
+  sts.stop();
 });
 
 test.run();

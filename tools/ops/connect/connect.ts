@@ -7,6 +7,7 @@ import { secretsManagerSecrets, withMemory } from "../../../runtime/adapters/sec
 import { sqsQueue } from "../../../runtime/adapters/sqs";
 import { systemClock } from "../../../runtime/adapters/time-and-chance";
 import type { Channel } from "../../../runtime/request/request";
+import { awsCaller } from "./aws-caller";
 import { type AwsClients, deployedClients, localClients } from "./aws-clients";
 import { dynamoLookups } from "./dynamo-lookups";
 import type { NamedStack } from "./named-stack";
@@ -48,11 +49,12 @@ export const deployedTarget = async (stack: string, sqs: SQSClient): Promise<Tar
   return { stack, conversationsTable: names("conversations"), openaiUrl: OPENAI, queues: { whatsapp, sms, email } };
 };
 
-/** The commands' environment on a stack; `warn` hears of trouble with AWS. */
+/** The commands' environment on a stack; `warn` hears of trouble with AWS. Who acts is AWS's caller, or this machine's user on an engine of its own. */
 export const opsEnvOn = (
   { stack, conversationsTable, openaiUrl, queues }: Target,
   { dynamo, sqs, secrets }: AwsClients,
   warn: (text: string) => void,
+  operator = operatorName(),
 ): OpsEnv => {
   const log = operatorLog(warn);
   return {
@@ -66,7 +68,7 @@ export const opsEnvOn = (
     receiptKeyName: secretName(RECEIPT_KEY, stack),
     pause: (seconds) => setTimeout(seconds * 1000),
     clock: systemClock,
-    operator: operatorName(),
+    operator,
   };
 };
 
@@ -94,7 +96,8 @@ export const connect = async (
   }
   const clients = deployedClients(region);
   try {
-    return { env: opsEnvOn(await deployedTarget(stack, clients.sqs), clients, warn), close: clients.close };
+    const target = await deployedTarget(stack, clients.sqs);
+    return { env: opsEnvOn(target, clients, warn, await awsCaller(region)), close: clients.close };
   } catch (error) {
     clients.close();
     throw error;

@@ -78,6 +78,6 @@ export type OpsEnv = {
   readonly receiptKeyName: string;
   readonly pause: (seconds: number) => Promise<void>;
   readonly clock: Clock;
-  /** The operator's name on this machine. */
+  /** Who is recorded with what is done: the ARN of AWS's caller, or the machine's user on an engine of its own. */
   readonly operator: string;
 };

@@ -1,5 +1,6 @@
 import { nonBlank, wordsOf } from "../../command-line";
 import { type Answer, answered } from "../cli/answer";
+import { awsCaller } from "../connect/aws-caller";
 import type { NamedStack } from "../connect/named-stack";
 import { operatorName } from "../connect/operator";
 import { namedProject, projectName, setProjectFields, writeStackFile } from "../stack-file/stack-file";
@@ -16,11 +17,17 @@ const recordText = (inRecord: InRecord, named: NamedStack, status: ProjectStatus
   return `The record could not be changed (${inRecord.unreachable}): it holds from the next ${typedUp(named)} on, and NOT before.`;
 };
 
+/** AWS's caller where AWS can be asked; where it cannot, nothing is changed but this machine's file. */
+const whoChanges = async ({ named, file }: Desk): Promise<string> =>
+  named.ready === undefined
+    ? awsCaller(named.region ?? file.region).catch(() => `${operatorName()} (user of this machine)`)
+    : operatorName();
+
 const change = async (desk: Desk, name: string, status: ProjectStatus, reason: string): Promise<Answer> => {
   const { named, file } = desk;
   const { index, project } = namedProject(file, name);
   const fullName = projectName(project);
-  const by = operatorName();
+  const by = await whoChanges(desk);
   const at = new Date().toISOString();
   const isSo = (project.project_status ?? "active") === status;
   if (!isSo) {
