@@ -7,9 +7,8 @@ import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
 import type { Channel } from "../request/request";
 import {
   Country,
-  countryOf,
   EmailAddress,
-  madeOneLine,
+  MadeOneLine,
   NonEmptyText,
   OneLine,
   patternString,
@@ -86,7 +85,7 @@ export type ChannelSetup = {
   readonly unsubscribeUrl: string | undefined;
   /** Nothing reaches a provider: for staging, demonstrations and smoke tests. */
   readonly simulate: boolean;
-  /** The countries whose numbers it writes to; all, where there is no such limit. */
+  /** The countries whose numbers it writes to, where the project names them. */
   readonly countries: readonly string[] | undefined;
 };
 
@@ -109,7 +108,7 @@ const Sms = t.intersection([
 ]);
 const Email = t.intersection([
   t.type({ company_email: EmailAddress, email_credentials_id: NonEmptyText }),
-  t.partial({ default_subject_line: t.string, email_from_name: t.string, unsubscribe_url: t.string }),
+  t.partial({ default_subject_line: MadeOneLine, email_from_name: MadeOneLine, unsubscribe_url: t.string }),
   Simulation,
 ]);
 
@@ -126,12 +125,6 @@ const assistantFault = (channel: Channel, config: unknown, faults: string): stri
   refersToAssistantId(config)
     ? `ai_config.openai_config.${channel} names an OpenAI Assistant id, which OpenAI no longer serves: put the model, instructions and content_variables into template_sender`
     : `ai_config.openai_config.${channel}: ${faults}`;
-
-/** Of a text message the price is the country's, and who is called earns by it: abroad it goes only where the project says so. */
-const ownCountry = (sender: string): readonly string[] => {
-  const own = countryOf(sender);
-  return own === undefined ? [] : [own];
-};
 
 type Sender = Omit<ChannelSetup, "assistant" | "assistantKeyName">;
 const textOnly = { subject: undefined, fromName: undefined, unsubscribeUrl: undefined };
@@ -188,7 +181,7 @@ export const setupsOf = (record: JsonObject): Readonly<Record<Channel, Faulty<Ch
           sender: found.company_sms_number,
           credentialsName: found.sms_credentials_id,
           simulate: found.simulate ?? false,
-          countries: found.countries ?? ownCountry(found.company_sms_number),
+          countries: found.countries,
         })),
       ),
       assistantFor("sms"),
@@ -199,8 +192,8 @@ export const setupsOf = (record: JsonObject): Readonly<Record<Channel, Faulty<Ch
         E.map(({ channel_config: { email: found } }) => ({
           sender: found.company_email,
           credentialsName: found.email_credentials_id,
-          subject: madeOneLine(found.default_subject_line),
-          fromName: madeOneLine(found.email_from_name),
+          subject: found.default_subject_line,
+          fromName: found.email_from_name,
           unsubscribeUrl: found.unsubscribe_url,
           simulate: found.simulate ?? false,
           countries: undefined,

@@ -116,9 +116,10 @@ export const guardRequest =
   (message: Message): Step<GuardEnv, ClaimRefusal, unknown> =>
   (env) => {
     const { conversations, clock, settings } = env;
+    const days = ttlDays(message, settings);
     const guard = requestGuard(message);
     return pipe(
-      conversations.putNew(guardItem(guard, clock.now(), ttlDays(message, settings))),
+      conversations.putNew(guardItem(guard, clock.now(), days)),
       TE.chainW((put) =>
         put === "created" ? TE.right(undefined) : pipe(standingGuard(guard), RTE.chain(compare(message, guard)))(env),
       ),

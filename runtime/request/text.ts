@@ -40,6 +40,14 @@ export const OneLine = refinedString("a non-empty string of one line, without co
 export const madeOneLine = (text: string | undefined): string | undefined =>
   text?.replace(NO_LINE, " ").trim() || undefined;
 
+/** Any string, read as the line that can be made of it. */
+export const MadeOneLine = new t.Type<string | undefined, string | undefined, unknown>(
+  t.string.name,
+  (input): input is string | undefined => input === undefined || typeof input === "string",
+  (input, context) => pipe(t.string.validate(input, context), E.map(madeOneLine)),
+  t.identity,
+);
+
 const PATTERN =
   /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,9})?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/;
 

@@ -52,12 +52,18 @@ const permitChannel = (company: Company, channel: Channel): E.Either<Rejection, 
 const notWrittenTo = (): Rejection =>
   rejection("COUNTRY_NOT_ALLOWED", "The project does not write to numbers of the recipient's country on this channel");
 
+/** Of a text message the price is the country's, and who is called earns by it: abroad it goes only where the project says so. */
+const ownCountryFor: Readonly<Record<Channel, boolean>> = { whatsapp: false, sms: true, email: false };
+
 const permitCountry =
-  ({ address }: ValidRequest) =>
-  ({ countries }: ChannelSetup): E.Either<Rejection, unknown> =>
-    countries === undefined || countries.includes(countryOf(address) ?? "")
+  ({ address, channel }: ValidRequest) =>
+  ({ countries, sender }: ChannelSetup): E.Either<Rejection, unknown> => {
+    const allowed = countries ?? (ownCountryFor[channel] ? [countryOf(sender)] : undefined);
+    const country = countryOf(address);
+    return allowed === undefined || (country !== undefined && allowed.includes(country))
       ? E.right(undefined)
       : E.left(notWrittenTo());
+  };
 
 /** A project's own limits are known only here, after those of every request. */
 const permitData = (request: ValidRequest, company: Company): E.Either<Rejection, unknown> =>

@@ -98,7 +98,7 @@ testChannelSetup("reads what a channel sends with, for each of the three", () =>
     channels.map((channel) => setupsOf(companyRecord())[channel]),
     [
       E.right({ ...textOnly, ...namesOf("whatsapp", "twilio"), sender: "+447400654321" }),
-      E.right({ ...textOnly, ...namesOf("sms", "twilio"), sender: "+447400654322", countries: ["GB"] }),
+      E.right({ ...textOnly, ...namesOf("sms", "twilio"), sender: "+447400654322" }),
       E.right({
         ...namesOf("email", "sendgrid"),
         sender: "jobs@cucumber.example",
