@@ -69,7 +69,7 @@ testFindConversation("a request's id shows the conversation that has it, and wha
   const shown = showText(shownConversation(winner, false, new Date(START), [namesake]));
   assert.match(
     shown,
-    /same request\n {2}1\n(.*\n){2} {4}address: g\*\*\*@example\.com\n.*\n {4}send state: failed\n {4}failure reason: taken/,
+    /same request\n {2}1\n(.*\n){2} {4}address: g\*\*\*@\*\*\*\.com\n.*\n {4}send state: failed\n {4}failure reason: taken/,
   );
 });
 
