@@ -27,8 +27,8 @@ const kindsFor = ({ scenario }: Pick<Case, "scenario">): readonly FaultKind[] =>
 
 const strikes = (boundaries: readonly string[], course: Omit<Case, "at" | "fault">): readonly Case[] =>
   boundaries.flatMap((name, at) =>
-    [...kindsFor(course), ...(isWrite(name) ? lateKinds : [])].flatMap((kind) =>
-      sides.map((when) => ({ ...course, at, fault: { when, kind } })),
+    [...kindsFor(course), ...(isWrite(name) && (isFull || !course.scenario.losesItsWorker) ? lateKinds : [])].flatMap(
+      (kind) => sides.map((when) => ({ ...course, at, fault: { when, kind } })),
     ),
   );
 

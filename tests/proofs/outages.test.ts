@@ -124,4 +124,43 @@ for (const [name, outage] of Object.entries(outages))
       },
     );
 
+const SAME_WORDS = "a role";
+
+/** Two conversations of a channel per recipient, half a minute to minutes apart. */
+const recipientOfTwo = (nth: number): number => (nth % 6 < 3 ? nth : nth - 3);
+
+for (const words of ["different", "the same"])
+  testOutages(
+    `the carriers answer 503 and have taken some, two messages with ${words} words to each recipient: nothing is lost, nothing is sent twice${words === "different" ? ", and nobody lifts a finger" : ""}`,
+    async () => {
+      const seed = proofSeed();
+      const random = seededRandom(seed);
+      const world = makeWorld({
+        receipts: false,
+        random,
+        batchSize: 10,
+        latencies: { ...quick, store: () => 5, carrier: 5_000 },
+        ...(words === "different" ? {} : { words: () => SAME_WORDS }),
+      });
+      carrierIn("fails", "fails and takes").begin(world, random);
+      for (let nth = 0; nth < CONVERSATIONS; nth += 1) {
+        const channel = channels[nth % channels.length] ?? "whatsapp";
+        if (channel !== "email") world.accept({ id: 1_001 + nth, channel, recipient: recipientOfTwo(nth) });
+        await world.run((OUTAGE * MINUTE) / CONVERSATIONS);
+      }
+      world.weather.mood = () => "takes";
+      await world.run();
+
+      const accounts = world.accepted.map((queued) => accountOf(world, queued));
+      const wrong = accounts.filter(
+        ({ end, sends, told }) =>
+          (sends > 1 && !told) ||
+          (end !== "sent" && (words === "different" || end !== "delivery_unknown")) ||
+          (end === "sent" && sends === 0),
+      );
+      assert.equal(wrong, [], `seed ${seed}`);
+      assert.equal(world.monitor.violations, []);
+    },
+  );
+
 testOutages.run();

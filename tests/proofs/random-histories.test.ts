@@ -38,7 +38,7 @@ const declaredPermits = async (): Promise<Permits> => {
 test("whatever happens in whatever order, the invariants hold", async () => {
   const seed = proofSeed();
   const permits = isQuick ? () => true : await declaredPermits();
-  const numRuns = proofRuns(isQuick ? 100 : 1_000);
+  const numRuns = proofRuns(isQuick ? 100 : 400);
   console.log(`random histories: ${numRuns} runs, seed ${seed}`);
   await fc.assert(
     fc.asyncProperty(history, fc.nat(), async ({ receipts, indexLagMs, actions }, chance) => {
