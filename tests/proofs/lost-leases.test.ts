@@ -33,6 +33,11 @@ for (const channel of channels) {
     await world.run();
     const { sends, end } = accountOf(world, queued);
     assert.equal([sends, end], [1, "sent"]);
+    // Their clocks differ: both have asked.
+    assert.equal(
+      world.monitor.violations.filter((one) => !one.startsWith("asking for")),
+      [],
+    );
   });
 }
 

@@ -1,9 +1,12 @@
+import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import type { AssistantError } from "../../runtime/ports/assistant";
 import { channels } from "../../runtime/request/request";
 import { accountOf } from "./support/account";
 import type { CarrierMood } from "./support/carrier-model";
 import { makeWorld, type World } from "./support/world";
+import { quick } from "./support/world-options";
 
 const test = suite("setbacks");
 
@@ -31,7 +34,65 @@ const mood = (name: CarrierMood) => ({
   },
 });
 
+const assistantFails = (_tag: AssistantError["_tag"], reason: string) => ({
+  begin: ({ weather }: World): void => {
+    weather.assistantFails = { _tag, reason, retryAfterSeconds: undefined };
+  },
+  mend: ({ weather }: World): void => {
+    weather.assistantFails = undefined;
+  },
+});
+
+const template = (told: World["weather"]["template"]) => ({
+  begin: ({ weather }: World): void => {
+    weather.template = told;
+  },
+  mend: ({ weather }: World): void => {
+    weather.template = undefined;
+  },
+});
+
 const setbacks: readonly Setback[] = [
+  {
+    name: "a key that the assistant does not accept",
+    ...assistantFails("AssistantUnauthorised", "status 401"),
+    status: "failed_to_process_ai",
+    because: /assistant: status 401/,
+    dead: 1,
+    afterwards: everything,
+  },
+  {
+    name: "answers that cannot be used",
+    ...assistantFails("AssistantRefused", "not JSON"),
+    status: "failed_to_process_ai",
+    because: /assistant: not JSON/,
+    dead: 1,
+    afterwards: everything,
+  },
+  {
+    name: "a template with other variables",
+    ...template(E.right(["1"])),
+    status: "failed_unknown",
+    because: /the template has the variables 1/,
+    dead: 1,
+    afterwards: everything,
+  },
+  {
+    name: "no such template",
+    ...template(E.left({ _tag: "TemplateRefused", reason: "no such template" })),
+    status: "failed_to_send_message",
+    because: /carrier: no such template/,
+    dead: 1,
+    afterwards: everything,
+  },
+  {
+    name: "a carrier that does not tell of its template",
+    ...template(E.left({ _tag: "CarrierSilent", reason: "status 503" })),
+    status: "failed_to_send_message",
+    because: /carrier: status 503/,
+    dead: 1,
+    afterwards: everything,
+  },
   {
     name: "no secret",
     begin: ({ weather }) => {
@@ -115,5 +176,45 @@ for (const channel of channels)
     await world.run(30_000);
     assert.is(accountOf(world, queued).end, "sent");
   });
+
+for (const channel of channels) {
+  test(`${channel}: what a store that takes no changes holds up is sent once it does`, async () => {
+    const world = makeWorld({
+      faults: ({ name }) => (name === "conversations.change" ? { when: "before", kind: "throttled" } : undefined),
+    });
+    const queued = world.accept({ id: 1_001, channel, recipient: 1 });
+    await world.run(10_000);
+    world.weather.faults = () => undefined;
+    await world.run(HOURS_MS);
+    assert.equal([accountOf(world, queued).end, ...world.monitor.violations], ["sent"]);
+  });
+
+  test(`${channel}: too little time for the only receive is told, and a redrive completes it`, async () => {
+    const settings = { leaseSeconds: 30, heartbeatSeconds: 10_000, maxReceiveCount: 1 };
+    const world = makeWorld({ settings, latencies: { ...quick, assistant: 28_700 } });
+    const queued = world.accept({ id: 1_001, channel, recipient: 1 });
+    await world.run(HOURS_MS);
+    const { because } = accountOf(world, queued);
+    assert.equal(
+      [world.store.find(queued.key)?.conversation_status, because],
+      ["failed_unknown", "too little time was left"],
+    );
+    assert.is(world.queues[channel].deadLetters().length, 1);
+    world.queues[channel].redrive();
+    await world.run(HOURS_MS);
+    assert.equal([accountOf(world, queued).end, ...world.monitor.violations], ["sent"]);
+  });
+
+  test(`${channel}: an outcome that nobody knows leaves nothing among the dead letters, even at the only receive`, async () => {
+    const world = makeWorld({ receipts: false, settings: { maxReceiveCount: 1 } });
+    world.weather.mood = () => "loses its answer";
+    const queued = world.accept({ id: 1_001, channel, recipient: 1 });
+    await world.run(HOURS_MS);
+    assert.equal(
+      [accountOf(world, queued).end, world.queues[channel].deadLetters().length],
+      [channel === "email" ? "delivery_unknown" : "sent", 0],
+    );
+  });
+}
 
 test.run();

@@ -1,2 +1,16 @@
-/** Mutants that survive because nothing that anybody could see differs, and why. */
-export const equivalents: Readonly<Record<string, string>> = {};
+/**
+ * Mutants that survive because nothing differs that anybody could see, and why: mostly two conditions of which each
+ * holds what the other does, so that either may go alone.
+ */
+export const equivalents: Readonly<Record<string, string>> = {
+  "conversation/transitions.ts untouched: lease_owner dropped":
+    "whoever takes a lease, or gives it up, changes its end with its owner",
+  "conversation/transitions.ts recordSent: ...heldBy(lease) dropped": "the attempt's id is the holder's own",
+  "conversation/transitions.ts recordSent: attempt_id: attemptId dropped": "who holds the lease has made the attempt",
+  'conversation/transitions.ts markUncertain: send_state: "sending" dropped':
+    "it is written for what was read in sending, and requires that nothing has moved",
+  "conversation/sweeper-transitions.ts returnToDrafted: remove: goneOn dropped":
+    "what is given up is left alone, not looked into",
+  "conversation/sweeper-transitions.ts expire: ...released(at) dropped":
+    "no write of a worker is made upon what has failed, whoever holds it",
+};

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
-import type { Assistant } from "../../../runtime/ports/assistant";
-import type { Carrier } from "../../../runtime/ports/carrier";
+import type { Assistant, AssistantError } from "../../../runtime/ports/assistant";
+import type { Carrier, CarrierSilent, TemplateRefused, TemplateVariables } from "../../../runtime/ports/carrier";
 import type { Secrets } from "../../../runtime/ports/secrets";
 import type { ProcessorSettings } from "../../../runtime/processor/stages";
 import type { Channel } from "../../../runtime/request/request";
@@ -46,6 +46,10 @@ export type WorldOptions = {
 export type Weather = {
   mood: (channel: Channel) => CarrierMood;
   assistantIsDown: boolean;
+  /** What the assistant answers instead of an answer. */
+  assistantFails: AssistantError | undefined;
+  /** What is told of every template. */
+  template: E.Either<CarrierSilent | TemplateRefused, TemplateVariables> | undefined;
   secretsAreMissing: boolean;
   faults: FaultPlan;
   /** Milliseconds after which a carrier lists what it takes now. */
@@ -88,9 +92,10 @@ export const defaultOptions: WorldOptions = {
   words: (request) => WORDS[request % WORDS.length] ?? "",
 };
 
-export const slowTemplates = (carrier: Carrier, time: VirtualTime, ms: number): Carrier => ({
+export const slowTemplates = (carrier: Carrier, weather: Weather, time: VirtualTime, ms: number): Carrier => ({
   ...carrier,
-  templateVariables: (...args) => slowed(time, ms)(carrier.templateVariables(...args)),
+  templateVariables: (...args) =>
+    slowed(time, ms)(async () => weather.template ?? carrier.templateVariables(...args)()),
 });
 
 /** Writes different words for different requests; hung up on, it is of no use to the caller. */
@@ -105,6 +110,7 @@ export const worldAssistant = (
     await time.sleep(Math.min(latencies.assistant, call.timeoutMs));
     if (weather.assistantIsDown || latencies.assistant > call.timeoutMs)
       return E.left({ _tag: "AssistantUnavailable" as const, reason: "status 503", retryAfterSeconds: undefined });
+    if (weather.assistantFails !== undefined) return E.left(weather.assistantFails);
     const [, , id = ""] = (call.metadata.conversation_id ?? "").split("#");
     const text = words(Number(id.slice(-12)));
     const names = Object.keys(call.schema.properties);

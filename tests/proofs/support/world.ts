@@ -32,6 +32,8 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
   const weather: Weather = {
     mood: (): CarrierMood => "takes",
     assistantIsDown: false,
+    assistantFails: undefined,
+    template: undefined,
     secretsAreMissing: false,
     faults: options.faults,
     listingDelayMs: 0,
@@ -63,7 +65,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
           time.after(seconds * 1000, () => functions.postReceipt(entry, status));
       },
     });
-    return { ...model, carrier: slowTemplates(model.carrier, time, latencies.template) };
+    return { ...model, carrier: slowTemplates(model.carrier, weather, time, latencies.template) };
   };
   const carriers = { whatsapp: carrierOf("whatsapp"), sms: carrierOf("sms"), email: carrierOf("email") };
 
