@@ -127,5 +127,3 @@ if (specificationsAtHand(NAME))
         `"${mistake}" is not among ${JSON.stringify(found)}`,
       );
     });
-
-test.run();

@@ -58,5 +58,3 @@ if (specificationsAtHand(NAME))
       assert.equal(schemes(wire[carrier]), [carrier === "twilio" ? "Basic" : "Bearer"]);
     });
   }
-
-test.run();

@@ -78,5 +78,3 @@ test("a browser's preflight needs no key", async ({ stack }) => {
   assert.is(answer.status, 200);
   assert.match(answer.headers.get("access-control-allow-methods") ?? "", /POST/);
 });
-
-test.run();

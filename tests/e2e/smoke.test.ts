@@ -30,5 +30,3 @@ test("nobody without a key is let in", async ({ request, post, conversations }) 
   );
   assert.equal(await conversations(made), []);
 });
-
-test.run();

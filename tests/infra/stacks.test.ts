@@ -124,5 +124,3 @@ test("let the components' children be found under them", async () => {
     "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy",
   ]);
 });
-
-test.run();

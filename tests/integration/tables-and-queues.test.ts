@@ -58,8 +58,6 @@ test("the guard of a request outlives nothing but its conversation", async ({ re
   assert.is((await guard(made))?.ttl, record.ttl);
 });
 
-test.run();
-
 const testQueues = stackSuite("queues");
 
 const urlOf = ({ stack }: Trial, channel: Channel): string =>
@@ -118,5 +116,3 @@ testQueues("a message of another version is read: unknown fields do no harm", as
   const [record, ...others] = await trial.conversations(made);
   assert.equal([record?.messages, others], [messages, []]);
 });
-
-testQueues.run();

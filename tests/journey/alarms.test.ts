@@ -102,5 +102,3 @@ test("these are all, each fired once and told to the topic", async (journey) => 
   });
   assert.equal(told.map((name) => name.replace(/^ai-multi-comms-(.*)-local$/, "$1")).sort(), expected);
 });
-
-test.run();

@@ -88,5 +88,3 @@ test("is measured in the stack's namespace, without an id in any dimension", asy
   const values = own.flatMap(({ dimensions }) => Object.values(dimensions));
   for (const value of values) assert.match(value, /^[A-Za-z0-9_-]{2,40}$/);
 });
-
-test.run();

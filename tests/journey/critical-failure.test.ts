@@ -46,5 +46,3 @@ test("is logged as critical, raises the alarm, is healed and never sent again", 
   assert.equal([healed.send_state, healed.task_complete, messageIn(healed).message_id], ["sent", 1, send?.id]);
   assert.is(sendsOf(journey, request).length, 1);
 });
-
-test.run();

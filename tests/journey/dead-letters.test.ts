@@ -123,8 +123,6 @@ test("an assistant that is busy twice has its message sent once", async (journey
   assert.equal(await counts(journey, "whatsapp"), empty);
 });
 
-test.run();
-
 const testPoisonMessage = journeySuite("a poison message");
 
 /** The queue message of a request, kept from the queue on its way there. */
@@ -186,8 +184,6 @@ for (const [what, poison] of [
     },
   );
 
-testPoisonMessage.run();
-
 const testSecretsMissing = journeySuite("a missing secret");
 
 const twilio = { ...twilioSecret, twilio_auth_token: "local-twilio-token-1" };
@@ -241,5 +237,3 @@ testSecretsMissing(
     assert.is(sendsOf(journey, request).length, 1);
   },
 );
-
-testSecretsMissing.run();

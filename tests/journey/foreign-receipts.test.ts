@@ -133,5 +133,3 @@ test("are refused of SendGrid by another's key, and passed over at another's add
     assert.is((await recordOf(journey, request))?.delivery_status, "delivered");
   }
 });
-
-test.run();

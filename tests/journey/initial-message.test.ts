@@ -231,5 +231,3 @@ test("of a client that still sends its key in the body leaves no trace of it", a
   const { record } = await deliver(journey, "whatsapp", { company_data: { api_key: "historical-key-7431" } });
   assert.not.match(JSON.stringify(record), "historical-key-7431");
 });
-
-test.run();

@@ -30,8 +30,6 @@ test("300 generated ones: no 5xx, nothing queued, and each answer names the fiel
   assert.equal(queued, []);
 });
 
-test.run();
-
 const testHostileBodies = journeySuite("hostile bodies over HTTP");
 
 const KB = 1_024;
@@ -86,5 +84,3 @@ testHostileBodies("nothing of all that was queued", async (journey) => {
 testHostileBodies("one byte order mark is passed over", async ({ ready }) => {
   assert.is((await post(ready, `\uFEFF${withProjectData("{}")}`)).status, 200);
 });
-
-testHostileBodies.run();

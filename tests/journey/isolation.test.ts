@@ -120,5 +120,3 @@ test("the log tells an operator of each which it was", async (journey) => {
 
   assert.equal(reasons, [["the API key is not one of the project's"], ["no such company and project"]]);
 });
-
-test.run();

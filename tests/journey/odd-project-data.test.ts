@@ -65,5 +65,3 @@ test("of the recipient is kept beside our own attributes, and stays from the ass
   assert.equal([record.send_state, record.task_complete], ["sent", 1]);
   assert.not.match(await inputOf(journey, record.thread_id), request.recipient);
 });
-
-test.run();

@@ -261,5 +261,3 @@ test("nor any journey of this process a key, a secret of the demonstration or a 
   const people = ["Ada", "Byron", "+4474001", "4474001", "person-", "Healthcare Assistant", "driving licence"];
   for (const word of [...secrets, ...keys, ...people]) assert.not(logged.includes(word), word);
 });
-
-test.run();

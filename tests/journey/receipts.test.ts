@@ -81,5 +81,3 @@ for (const channel of channels)
     assert.match(String(messageIn(record).message_id), /^SIM[0-9a-f]{32}$/);
     assert.equal(heard(), before);
   });
-
-test.run();

@@ -60,8 +60,6 @@ test("leaves the record as the first one made it", async (journey) => {
   assert.equal(await conversationsWith(journey, request.recipient), [first]);
 });
 
-test.run();
-
 const testConflictingRequest = journeySuite("a request that reuses an id");
 
 const OTHER_TEL = "+447400199999";
@@ -113,5 +111,3 @@ testConflictingRequest("is told from the first one by the guard of the id", asyn
     accepted_at: record.accepted_at,
   });
 });
-
-testConflictingRequest.run();

@@ -195,5 +195,3 @@ test("returns to what was there: the project's key is refused, its conversation 
     ["ci-aaa-001", "ci-bbb-002"],
   );
 });
-
-test.run();

@@ -120,5 +120,3 @@ test("with 10,000 conversations and 50 changes a second it answers as it does wi
   assert.ok(busy.blocked < 0.5, "most of the time the page is free to answer");
   assert.ok(busy.median < Math.max(100, calm.median * 10), "a key is answered in the same order of time");
 });
-
-test.run();

@@ -54,5 +54,3 @@ test("what a recipient's records say is what was last written", async () => {
 test("a repetition that is refused is compared with what was last written", async () => {
   assert.equal(await records.change(key, renewLease(lease, ["another"]))(), E.right(undefined));
 });
-
-test.run();

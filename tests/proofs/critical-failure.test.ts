@@ -66,5 +66,3 @@ for (const channel of channels)
     );
     assert.equal([world.ledger.length, ...world.monitor.violations], [1]);
   });
-
-test.run();

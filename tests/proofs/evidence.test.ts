@@ -144,5 +144,3 @@ for (const channel of ["whatsapp", "sms"] as const)
       );
       assert.equal(world.monitor.violations, []);
     });
-
-test.run();

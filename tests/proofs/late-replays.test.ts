@@ -89,5 +89,3 @@ for (const channel of channels) {
     }
   });
 }
-
-test.run();

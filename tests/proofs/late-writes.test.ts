@@ -257,5 +257,3 @@ test("whoever wrote it last, a status fits its state, and what is not final is i
   }
   assert.equal(wrong, []);
 });
-
-test.run();

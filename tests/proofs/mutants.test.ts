@@ -18,5 +18,3 @@ test("a build without its claim, lease, intent log or reconciliation fails the p
     [],
   );
 });
-
-test.run();

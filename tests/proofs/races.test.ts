@@ -69,5 +69,3 @@ test(`${REPEATS} identical requests at once for each of ${KEYS} keys: one conver
       `${asked.length} assistant calls, ${sends.length} sends`,
   );
 });
-
-test.run();

@@ -95,5 +95,3 @@ test("a receipt of an attempt that the record does not know changes nothing", as
   assert.equal(await take("delivered", "attempt-9"), E.right(undefined));
   assert.equal(found(), before);
 });
-
-test.run();

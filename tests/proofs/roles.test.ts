@@ -72,5 +72,3 @@ for (const [role, all] of Object.entries(needs))
         faults.join("; "),
       );
     });
-
-test.run();

@@ -36,8 +36,6 @@ testReadSecret("a secret that is not there keeps the reason of the store", async
   assert.equal(await readSecret("the-secret", AssistantKey)(fakeSecrets({}))(), missing("ResourceNotFoundException"));
 });
 
-testReadSecret.run();
-
 const readCarrier = (channel: Channel, value: unknown) =>
   readCredentials(channel, "the-secret")(fakeSecrets({ "the-secret": JSON.stringify(value) }))();
 
@@ -134,5 +132,3 @@ testReadCredentials("a field called _tag does not make it another carrier's", as
     "Twilio",
   );
 });
-
-testReadCredentials.run();

@@ -32,5 +32,3 @@ test("catches what is thrown while the step is made, given its ports, started, o
     assert.not.match(JSON.stringify(result), /secret/);
   }
 });
-
-test.run();

@@ -123,5 +123,3 @@ test("a pair that is none is not repeated, for it may be a secret", () => {
     (error: Error) => error instanceof WrongUsage && error.message === "--env: expected KEY=VALUE",
   );
 });
-
-test.run();

@@ -189,5 +189,3 @@ test("lead to a heading of docs/operations.md", async () => {
 
   assertNone([...new Set(anchors)].filter((anchor) => !headings.includes(anchor)));
 });
-
-test.run();

@@ -36,8 +36,6 @@ testInstructionsIn("names entry, field and file of one that cannot be read", () 
   );
 });
 
-testInstructionsIn.run();
-
 const testReadTextFile = suite("read-text-file");
 
 const textFolder = join(temporaryFolder(), "program");
@@ -72,5 +70,3 @@ testReadTextFile("refuses what is not there, empty, a folder, or no text", () =>
   for (const path of ["latin1.md", "instructions"])
     assert.equal(readTextFile(textFolder, path), E.left(`names what is no readable file of UTF-8 text: ${path}`));
 });
-
-testReadTextFile.run();

@@ -73,5 +73,3 @@ test("refuses what is no list", () => {
 test("gives an example with every fault", () => {
   assert.ok(read([{}, smallProject, smallProject]).faults.every(({ example }) => example !== ""));
 });
-
-test.run();

@@ -45,5 +45,3 @@ for (const [text, ...expected] of rows) {
     assert.not.match(JSON.stringify(faults), CANARY);
   });
 }
-
-test.run();

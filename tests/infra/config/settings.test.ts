@@ -202,5 +202,3 @@ for (const [key, { fallback, right, wrong }] of Object.entries(rows) as [Setting
     assert.equal(taken, []);
   });
 }
-
-test.run();

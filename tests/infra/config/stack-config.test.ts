@@ -93,8 +93,6 @@ test("knows the names of secrets that no project has", () => {
   ]);
 });
 
-test.run();
-
 const { sender, assistant } = smallProject.channels.sms;
 const withInstructions = (file: string) => ({ sms: { sender, assistant: { ...assistant, instructions: { file } } } });
 
@@ -146,8 +144,6 @@ broken("registers nothing but the stack, and names every fault in one message", 
   assert.not.match(JSON.stringify(messages), CANARY);
 });
 
-broken.run();
-
 const documented = suite("configuration-doc");
 
 documented("is what the committed file says; `npx tsx tools/measure/write-configuration-doc.ts` writes it", () => {
@@ -163,5 +159,3 @@ documented("has a row for every key", () => {
   assert.match(text, "\n## projects\n");
   assert.match(text, "\n## secretValues\n");
 });
-
-documented.run();

@@ -81,5 +81,3 @@ test("need not be used where AWS has raised the account's quota", () => {
 
   assert.equal(faultsIn({ ...rightTexts, usagePlanQuota: "600", projects: JSON.stringify(projects) }), []);
 });
-
-test.run();

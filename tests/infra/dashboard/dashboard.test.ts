@@ -116,5 +116,3 @@ test("names queues, functions and API as the stack declares them", async () => {
 
   assert.equal(unknown, []);
 });
-
-test.run();

@@ -73,5 +73,3 @@ for (const channel of channelNames) {
     assert.equal(declared(`${channel}-dlq`), denying(names.deadLetters));
   });
 }
-
-test.run();

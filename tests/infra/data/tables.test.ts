@@ -91,5 +91,3 @@ test("conversations declares no attribute that neither a key nor an index uses, 
 
   assertNone(keysOf.conversations.attributes.filter(({ name }) => !used.includes(`"${name}"`)));
 });
-
-test.run();

@@ -105,8 +105,6 @@ test("stay within IAM's limits: 6,144 characters a policy, ten policies a role",
   }
 });
 
-test.run();
-
 const testBoundary = suite("the functions' boundary");
 
 type Written = {
@@ -148,5 +146,3 @@ testBoundary("lets no function manage anything, or reach another stack", async (
 
   assertNone(calls.filter((call) => isAllowed([boundary], call)));
 });
-
-testBoundary.run();

@@ -164,5 +164,3 @@ test("puts no secret value and no marker of one into a function", async () => {
     assert.not.match(JSON.stringify(inputs), SECRET_CANARY);
   }
 });
-
-test.run();

@@ -64,5 +64,3 @@ test("may read the secrets that it asks for, and no others", async () => {
   const readable = policy.Statement.filter(({ Action }) => [Action].flat().includes("secretsmanager:GetSecretValue"));
   assert.is(readable.flatMap(({ Resource }) => Resource).length, asked.length);
 });
-
-test.run();

@@ -129,8 +129,6 @@ test("says which file is missing when a reference leads nowhere", async () => {
   assert.match(await refusalOf(text), "./runtime/handlers/no-such-file");
 });
 
-test.run();
-
 const testSame = suite("shipped code");
 
 testSame("is the same on another run and in another folder", async () => {
@@ -148,8 +146,6 @@ testSame("names no folder of the machine that it was made on", async () => {
     assert.not.ok(text.includes(process.cwd()), `${name} holds ${process.cwd()}`);
   }
 });
-
-testSame.run();
 
 const testShip = suite("ship-bundled");
 
@@ -197,5 +193,3 @@ testShip("refuses a codec of the runtime itself, and the whole config, whose sec
   assert.match(told, "The inline handler of telling captures a secret: a function reads secrets when it runs");
   assert.not.match(JSON.stringify([messages, resources]), SECRET_CANARY);
 });
-
-testShip.run();

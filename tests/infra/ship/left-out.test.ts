@@ -56,8 +56,6 @@ testLeanPhoneMetadata("refuses metadata of a form that it does not know", () => 
   );
 });
 
-testLeanPhoneMetadata.run();
-
 const testLeaveOut = suite("leave-out");
 
 const project = resolve(__dirname, "../../..");
@@ -119,5 +117,3 @@ testLeaveOut("leaves out by the place in the innermost package folder, on any sy
   assert.not(isLeftOut("/any/node_modules/openai/resources/responses/responses.mjs"));
   assert.not(isLeftOut("/any/openai/resources/images.mjs"));
 });
-
-testLeaveOut.run();

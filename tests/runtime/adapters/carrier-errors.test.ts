@@ -31,8 +31,6 @@ for (const [header, seconds] of [
   });
 }
 
-testRetryAfter.run();
-
 const test = suite("what a carrier's answer means");
 
 /** Codes of one meaning each, and answers: what it is, its status and body, the error, its reason or code. */
@@ -79,5 +77,3 @@ for (const [_tag, ...expected] of failures)
 test("whatever else went wrong leaves the outcome unknown", () => {
   assert.is(fromFailure(new SyntaxError("malformed"))._tag, "OutcomeUnknown");
 });
-
-test.run();

@@ -84,8 +84,6 @@ testSimulatedCarrier("knows no templates", async () => {
   assert.equal(await simulatedCarrier(manualClock()).templateVariables(simulated, 1)(), E.right(undefined));
 });
 
-testSimulatedCarrier.run();
-
 const testWithCarrierLog = suite("carrier with a log");
 
 const sent = async (outcome: E.Either<CarrierError, Accepted>) => {
@@ -123,8 +121,6 @@ testWithCarrierLog("says what failed", async () => {
   assert.equal(answer, refused);
   assert.equal(lines, [{ ...line, status: "CarrierRefused" }]);
 });
-
-testWithCarrierLog.run();
 
 const twilio: CarrierCredentials = {
   _tag: "Twilio",
@@ -223,5 +219,3 @@ testCarriers(
     assert.equal([failed, first, remembered, anew], [silent, variables, variables, silent]);
   },
 );
-
-testCarriers.run();

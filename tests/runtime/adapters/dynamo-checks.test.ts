@@ -64,5 +64,3 @@ test("an index that cannot be reached is told", async () => {
     [["error", "check_index_unreadable"]],
   );
 });
-
-test.run();

@@ -307,5 +307,3 @@ test("an empty address is no key, here and in memory", async ({ conversations })
   assert.equal(await conversations.putNew(item)(), unavailable);
   assert.equal(await inMemoryConversations().conversations.putNew(item)(), unavailable);
 });
-
-test.run();

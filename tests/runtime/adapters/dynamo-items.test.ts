@@ -81,8 +81,6 @@ testAttributeValue("whatever JSON may be stored comes back the same", () => {
   );
 });
 
-testAttributeValue.run();
-
 const testUpdateExpression = suite("update-expression");
 
 testUpdateExpression("a whole change: every name and value by placeholder", () => {
@@ -134,8 +132,6 @@ testUpdateExpression("an attribute's name is never part of an expression", () =>
   assert.is(ConditionExpression, "attribute_exists(conversation_id) AND #w0 IN (:w0_0)");
 });
 
-testUpdateExpression.run();
-
 const change = {
   when: { lease_owner: "me", send_state: ["accepted", "drafted"] },
   set: { send_state: "sending", draft: { variables: { "1": "Ada" } } },
@@ -163,5 +159,3 @@ for (const [what, other] of [
 testHasApplied("of a change that sets nothing nobody can say", () => {
   assert.not(hasApplied(record, { when: {}, set: {} }));
 });
-
-testHasApplied.run();

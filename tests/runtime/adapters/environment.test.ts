@@ -30,8 +30,6 @@ testReadEnvironment("those that are missing or blank are named all together", ()
   );
 });
 
-testReadEnvironment.run();
-
 const testQueueUrls = suite("readQueueUrls");
 
 testQueueUrls("reads the queues that the environment names, and no empty ones", () => {
@@ -48,5 +46,3 @@ testQueueUrls("a message for a channel without a queue is not sent anywhere", as
   const result = await queue.send({ channel: "email", body: "{}", attributes: {}, groupId: "g" })();
   assert.equal(result, E.left({ _tag: "QueueMissing" }));
 });
-
-testQueueUrls.run();

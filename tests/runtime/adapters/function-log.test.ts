@@ -52,8 +52,6 @@ testMetricLine("is none for an event without metrics", () => {
   assert.is(metricLine(context, { event: "heartbeat_failed" }), undefined);
 });
 
-testMetricLine.run();
-
 const testFunctionLog = suite("function log");
 
 const levels = ["debug", "info", "warn", "error"] as const;
@@ -105,5 +103,3 @@ testFunctionLog("writes nothing before the effect is run", () => {
     { lines: [], output: [] },
   );
 });
-
-testFunctionLog.run();

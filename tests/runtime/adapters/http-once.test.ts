@@ -148,5 +148,3 @@ for (const [what, answer] of noAnswers)
       assert.not.match(JSON.stringify(result), "größe");
     });
   });
-
-test.run();

@@ -73,5 +73,3 @@ for (const form of assistantFaults) {
     if (E.isRight(used)) assert.equal(used.right, [input_tokens, output_tokens, total_tokens]);
   });
 }
-
-test.run();

@@ -201,8 +201,6 @@ testOpenaiAssistant("no reason quotes the provider's words, the key or the data"
   }
 });
 
-testOpenaiAssistant.run();
-
 const testWithAssistantLog = suite("assistant with a log");
 
 const prices = { "gpt-6-luna": { promptPerMillion: 10_000, completionPerMillion: 50_000 } };
@@ -254,8 +252,6 @@ testWithAssistantLog("asks and logs once for each run of the effect", async () =
   assert.equal([calls.length, lines.length], [1, 1]);
 });
 
-testWithAssistantLog.run();
-
 const testEstimatedCost = suite("estimated cost");
 
 const modelPrices = { small: { promptPerMillion: 2, completionPerMillion: 8 } };
@@ -269,5 +265,3 @@ testEstimatedCost("is unknown for a model without a price", () => {
   assert.is(estimatedCost(modelPrices, "large", usage), undefined);
   assert.is(estimatedCost(modelPrices, "toString", usage), undefined);
 });
-
-testEstimatedCost.run();

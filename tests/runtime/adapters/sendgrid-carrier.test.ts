@@ -151,5 +151,3 @@ test("no reason quotes the carrier's words, the recipient or the key", async ({ 
     for (const secret of ["no such", "ada@example.com", "SG.the-key"]) assert.not.match(text, secret);
   }
 });
-
-test.run();

@@ -21,5 +21,3 @@ test("a task runs again and again until it is stopped", async () => {
 
   assert.is(runs, 2);
 });
-
-test.run();

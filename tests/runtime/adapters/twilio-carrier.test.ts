@@ -165,5 +165,3 @@ test("no reason quotes the carrier's words, the recipient or the token", async (
     for (const secret of ["slow down", "447400123456", "the-token"]) assert.not.match(text, secret);
   }
 });
-
-test.run();

@@ -105,8 +105,6 @@ testTwilioListing("no connection is no list", async () => {
   assert.is(E.isLeft(result) && result.left._tag, "CarrierSilent");
 });
 
-testTwilioListing.run();
-
 const SID = "HX00000000000000000000000000000001";
 const WITHOUT = `HX${"2".repeat(32)}`;
 const credentials = {
@@ -222,8 +220,6 @@ testTwilioTemplate("an answer with null for variables means that there are none"
   assert.equal(found, E.right([]));
 });
 
-testTwilioTemplate.run();
-
 const testRememberedTemplates = suite("remembered-templates");
 
 const TEN_MINUTES_MS = 600_000;
@@ -287,5 +283,3 @@ testRememberedTemplates("what Twilio refuses to tell is asked again: the secret 
   const { ask } = fetching(E.right(undefined));
   assert.equal([await ask("AC1", "HX1"), await ask("AC1", "HX1")], [E.right(undefined), E.right(["answer 2"])]);
 });
-
-testRememberedTemplates.run();

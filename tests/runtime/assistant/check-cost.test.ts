@@ -40,5 +40,3 @@ for (const [what, unit] of Object.entries(units).filter(([name]) => KINDS.split(
     const long = leastTime(filled(DATA), filled(ANSWER - 40) + PROBE);
     assert.ok(long < NEGLIGIBLE || long < MOST * short, `${short} ms, then ${long} ms`);
   });
-
-test.run();

@@ -140,5 +140,3 @@ for (const [what, rule, text, fault] of [
       fault === undefined ? E.right({ "1": "jobs.example", "2": text }) : E.left(`variable 2 holds ${fault}`),
     );
   });
-
-test.run();

@@ -66,8 +66,6 @@ testExpectedVariables("a variable that is bound says so, and the check has its r
   assert.equal(rulesFor({ ...setup, assistant }, twilio), { body: { links: "data", numbers: "data" } });
 });
 
-testExpectedVariables.run();
-
 const testVariablesSchema = suite("variables-schema");
 
 testVariablesSchema(
@@ -84,8 +82,6 @@ testVariablesSchema(
     });
   },
 );
-
-testVariablesSchema.run();
 
 const limits = (company: JsonObject) =>
   channels.map((channel) => longestMessage({ ...sampleMessage(channel), company: companyOf(company) }));
@@ -105,8 +101,6 @@ testMessageLimits("a record that cannot be read leaves the channel's own", () =>
   assert.equal(limits({}), [1_024, 1_600, 10_000]);
 });
 
-testMessageLimits.run();
-
 const testSafetyIdentifier = suite("safety-identifier");
 
 testSafetyIdentifier("it is the keyed hash of the address, in the 64 characters that OpenAI takes", () => {
@@ -125,8 +119,6 @@ testSafetyIdentifier("another recipient or another key gives another", () => {
 
   assert.is(new Set(all).size, 3);
 });
-
-testSafetyIdentifier.run();
 
 const dataIn = (input: string): unknown => JSON.parse(input.replace(/^<data>\n/, "").replace(/\n<\/data>$/, ""));
 
@@ -208,5 +200,3 @@ for (const [what, isSame, now] of [
   testPrompt(`words that were written before ${what} ${isSame ? "fit" : "do not fit any more"}`, () => {
     assert.is(writtenFor(now).fingerprint === writtenFor(before).fingerprint, isSame);
   });
-
-testPrompt.run();

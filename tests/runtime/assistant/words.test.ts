@@ -60,5 +60,3 @@ test("a number and a page among thousands in the data are found, in every form",
   assert.equal(refusedOf(texts.map((text) => ({ kind: "", text, data, channel: "email" }))), []);
   assert.is.not(faultOf({ kind: "", text: "+44 7999 000001", data, channel: "email" }), undefined);
 });
-
-test.run();

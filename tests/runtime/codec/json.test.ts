@@ -15,8 +15,6 @@ testJsonObject("is an object, and neither null nor a list nor a plain value", ()
   assert.equal([null, [], [{}], "{}", 1, true, undefined].map(isJsonObject), Array(7).fill(false));
 });
 
-testJsonObject.run();
-
 const testParseJson = suite("parse JSON");
 
 const parse = parseJson(() => "not JSON");
@@ -75,8 +73,6 @@ for (const [before, written, meant] of misread)
     assert.is(E.isRight(parsed) && Object.keys(Object(parsed.right))[1], meant);
   });
 
-testParseJson.run();
-
 const testFaultyPaths = suite("faulty paths");
 
 const pathsOf = (codec: t.Decoder<unknown, unknown>, value: unknown): readonly string[] => {
@@ -112,8 +108,6 @@ testFaultyPaths("names the value itself where it has no fields", () => {
   assert.equal(pathsOf(NonEmptyText, 5), ["value (expected a non-empty string)"]);
 });
 
-testFaultyPaths.run();
-
 const testDecodeOr = suite("decode or");
 
 const decode = decodeOr(t.type({ a: t.string, b: t.number }), (places) => ({ places }));
@@ -125,8 +119,6 @@ testDecodeOr("gives the decoded value", () => {
 testDecodeOr("gives all faulty places in one text", () => {
   assert.equal(decode({ a: 5 }), E.left({ places: "a (expected string), b (expected number)" }));
 });
-
-testDecodeOr.run();
 
 const testStorableJson = suite("storable JSON");
 
@@ -209,5 +201,3 @@ testStorableJson("prototype names are names like others", () => {
 testStorableJson("is decided for any JSON value", () => {
   fc.assert(fc.property(fc.jsonValue(), (value) => typeof isStorableJson(value) === "boolean"));
 });
-
-testStorableJson.run();

@@ -33,8 +33,6 @@ testRefinedString("a pattern keeps the text as it is", () => {
   assert.equal([decodedAs(Word, "Ab_1"), decodedAs(Word, "a b")], ["Ab_1", "refused"]);
 });
 
-testRefinedString.run();
-
 const testNonEmptyText = suite("non-empty text");
 
 testNonEmptyText("is kept as given, blanks around it included", () => {
@@ -44,8 +42,6 @@ testNonEmptyText("is kept as given, blanks around it included", () => {
 testNonEmptyText("is not blank, and is text", () => {
   assert.equal(takenBy(NonEmptyText, ["", "  ", "\t\n", "\u00A0", null, 5, undefined]), []);
 });
-
-testNonEmptyText.run();
 
 const testIsoDateTime = suite("ISO date-time");
 
@@ -112,8 +108,6 @@ testIsoDateTime("is every instant that a JavaScript date writes within four-digi
   fc.assert(fc.property(fc.date(within), (date) => decodedAs(IsoDateTime, date.toISOString()) === date.toISOString()));
 });
 
-testIsoDateTime.run();
-
 const testTelephone = suite("telephone");
 
 const possible: readonly (readonly [written: string, stored: string])[] = JSON.parse(
@@ -173,8 +167,6 @@ testTelephone("is refused without its +, or with anything beside the number", ()
   ];
   assert.equal(takenBy(Telephone, others), []);
 });
-
-testTelephone.run();
 
 const testEmailAddress = suite("email address");
 
@@ -250,5 +242,3 @@ testEmailAddress("stays as it is once normalised", () => {
     }),
   );
 });
-
-testEmailAddress.run();

@@ -48,8 +48,6 @@ testAssistantDefinition("is refused when one of them is absent, blank or of anot
   assert.equal(takenBy(AssistantDefinition, faulty), []);
 });
 
-testAssistantDefinition.run();
-
 const testRefersToAssistantId = suite("refers to assistant id");
 
 testRefersToAssistantId("is so when there is only the historical id", () => {
@@ -66,8 +64,6 @@ testRefersToAssistantId("is not so once there is a definition, or when there is 
   ];
   assert.equal(others.map(refersToAssistantId), [false, false, false, false, false]);
 });
-
-testRefersToAssistantId.run();
 
 const testChannelSetup = suite("channel setup");
 
@@ -204,5 +200,3 @@ testChannelSetup("another channel's faults do not matter", () => {
   });
   assert.ok(E.isRight(setupsOf(record).whatsapp));
 });
-
-testChannelSetup.run();

@@ -41,8 +41,6 @@ testCompanyRecord("keeps its conversations for its own days, if no guard ends to
   );
 });
 
-testCompanyRecord.run();
-
 const testBoundKeys = suite("bound keys");
 
 testBoundKeys("is one key, or several while one is being rotated", () => {
@@ -54,5 +52,3 @@ testBoundKeys("is none when the record names none: an empty id never matches a c
   for (const api_key_reference of [undefined, null, "", [], [""], [null, 5, {}], {}, 5])
     assert.equal(boundKeys({ api_key_reference }), []);
 });
-
-testBoundKeys.run();

@@ -93,8 +93,6 @@ testContextObject("is refused without what a processor cannot do without", () =>
   );
 });
 
-testContextObject.run();
-
 const testBuildContext = suite("new message");
 
 const company = companyOf(companyRecord());
@@ -146,8 +144,6 @@ testBuildContext("a conversation's id splits back into its parts, since no id ho
   );
 });
 
-testBuildContext.run();
-
 const testEncodeMessage = suite("encode message");
 
 /** Characters that SQS takes (API reference, SendMessage). */
@@ -175,8 +171,6 @@ testEncodeMessage("whatever the text, SQS takes it and it parses back", () => {
     }),
   );
 });
-
-testEncodeMessage.run();
 
 const testQueuedMessage = suite("queued message");
 
@@ -209,8 +203,6 @@ testQueuedMessage("the limit is 256 KiB", () => {
   assert.is(LARGEST_MESSAGE, 256 * 1024);
 });
 
-testQueuedMessage.run();
-
 const project = { company_id: "ci-aaa-001", project_id: "pi-aaa-001" };
 
 const testConversationKey = suite("conversation-key");
@@ -236,8 +228,6 @@ testConversationKey("an id names project, request and sender, a number without i
     `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#a+b@example.com`,
   );
 });
-
-testConversationKey.run();
 
 const DAY_MS = 86_400_000;
 const received = (body: string, clock = manualClock()) =>
@@ -323,8 +313,6 @@ testSendable("an acceptance time that cannot be reckoned with counts as late", (
   assert.equal(received(acceptedAt("2026-11-20T11:45:32,789+01")), E.left({ _tag: "TooLate" }));
 });
 
-testSendable.run();
-
 const testIdentity = suite("identity of a message");
 
 testIdentity("it tells request, conversation, project and channel, and no recipient", () => {
@@ -342,5 +330,3 @@ for (const body of ["", "{", "null", '{"frontend_payload":{"request_data":{"requ
     assert.equal(identityOf(deliveryOfBody(body)), {});
   });
 }
-
-testIdentity.run();

@@ -202,5 +202,3 @@ test("a record expires so many days after its claim, or never", () => {
   assert.equal(expiry(new Date("2026-11-20T11:45:33.999Z"), 35), { ttl: 1_795_175_133 + 35 * 86_400 });
   assert.is(recorded(sampleMessage(), 35).ttl, Date.parse(START) / 1_000 + 35 * 86_400);
 });
-
-test.run();

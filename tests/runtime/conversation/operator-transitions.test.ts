@@ -101,5 +101,3 @@ test("every outcome is a change that DynamoDB can be told", () => {
     assert.match(updateExpression(settled(outcome)).UpdateExpression ?? "", /list_append/);
   }
 });
-
-test.run();

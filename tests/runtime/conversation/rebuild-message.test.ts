@@ -124,5 +124,3 @@ test("says what is missing of a record that gives none", () => {
     }),
   );
 });
-
-test.run();

@@ -36,8 +36,6 @@ testRecordSize("whatever the data, it is more than their texts and names", () =>
   fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (data) => sizeOfValue(data) > textOf(data)));
 });
 
-testRecordSize.run();
-
 const testRecordGrowth = suite("growth of a record");
 
 const TIMES = 200;
@@ -83,5 +81,3 @@ testRecordGrowth("an attempt that was not sent adds its id and time alone, once 
     String(sizes),
   );
 });
-
-testRecordGrowth.run();

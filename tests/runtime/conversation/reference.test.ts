@@ -117,5 +117,3 @@ test("names the record", () => {
   const { primary_channel, conversation_id } = attemptReference();
   assert.equal(keyOf(attemptReference()), { primary_channel, conversation_id });
 });
-
-test.run();

@@ -117,5 +117,3 @@ test("its item has no attribute of an index, and lives as long as a conversation
   });
   assert.equal(guardKey(guard), { primary_channel: guard.primary_channel, conversation_id: REQUEST_ID });
 });
-
-test.run();

@@ -39,5 +39,3 @@ test("does not start without its environment, and names what is missing", () => 
   process.env.SMS_QUEUE_URL = " ";
   assert.throws(() => makeRouter(settings), /COMPANY_TABLE/);
 });
-
-test.run();

@@ -32,8 +32,6 @@ testDescribeError("names only the type of what is not an error", () => {
   ]);
 });
 
-testDescribeError.run();
-
 const testEmbeddedMetrics = suite("embedded metrics");
 
 const AT = new Date("2026-11-20T11:45:33.000Z");
@@ -139,5 +137,3 @@ testEmbeddedMetrics("are all of them covered by the cases above", () => {
   seen.add("AcceptedToSent");
   assert.equal([...seen].sort(), Object.keys(metricDeclarations).sort());
 });
-
-testEmbeddedMetrics.run();

@@ -64,5 +64,3 @@ for (const form of assistantFaults) {
       assert.equal([sends, left, named, context.openai.itemsHeld()], [[], [], null, 0]);
     });
 }
-
-test.run();

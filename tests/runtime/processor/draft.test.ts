@@ -202,8 +202,6 @@ testWriteDraft("without a template the assistant writes the whole text", async (
   assert.equal(E.isRight(result) && result.right.variables, { body: "Hello Ada" });
 });
 
-testWriteDraft.run();
-
 const busyCarrier = refuses({ _tag: "NotSent", reason: "too many requests (20429)", retryAfterSeconds: undefined });
 
 const testDraft = suite("draft");
@@ -305,5 +303,3 @@ for (const [what, variables, asks] of [
 
     assert.equal([asked.length, Object.keys(sends[0]?.variables ?? {})], [asks, ["1", "2"]]);
   });
-
-testDraft.run();

@@ -227,5 +227,3 @@ test("a guard that cannot be read lets nothing through", async () => {
 
   assert.is(E.isLeft(result) && result.left._tag, "Unreadable");
 });
-
-test.run();

@@ -62,5 +62,3 @@ test("of what is no context object the log tells the places alone", async () => 
 
   assert.equal(lines, [{ level: "warn", event: "not_processed", status: "Malformed", receive: 1, reason: "not JSON" }]);
 });
-
-test.run();

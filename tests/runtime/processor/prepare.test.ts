@@ -84,8 +84,6 @@ testReadAhead(
   },
 );
 
-testReadAhead.run();
-
 const claimed = (company: JsonObject = {}): Claimed =>
   exampleClaim({ message: sampleMessage("whatsapp", { company_data_payload: company }) });
 
@@ -132,5 +130,3 @@ for (const [name] of Object.entries(exampleSecrets).filter(([name]) => /whatsapp
     );
   });
 }
-
-testPrepare.run();

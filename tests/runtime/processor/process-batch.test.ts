@@ -42,8 +42,6 @@ for (const event of [
   });
 }
 
-testDelivery.run();
-
 const requestId = (n: number): string => `550e8400-e29b-41d4-a716-44665544000${n}`;
 
 /** The n-th of ten requests, from 0 to 9. */
@@ -159,5 +157,3 @@ for (const [how, failing] of [
     },
   );
 }
-
-testProcessBatch.run();

@@ -77,5 +77,3 @@ test("no message is hidden for longer than SQS allows, nor for a part of a secon
     [0, 1, 2, 42_000, 42_000, 42_000],
   );
 });
-
-test.run();

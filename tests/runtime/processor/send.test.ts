@@ -73,8 +73,6 @@ testCommit(
   },
 );
 
-testCommit.run();
-
 /** The carrier takes the message, and right then something happens to the record. */
 const afterSending = (act: (happy: HappyProcessor) => void, unknown = false) => {
   const lost = takesBut({ _tag: "OutcomeUnknown", reason: "no answer" });
@@ -140,5 +138,3 @@ testConclude("a call that nobody answers does not undo what a receipt has record
   assert.equal(answer, { _tag: "Done" });
   assert.is(run.sends.length, 1);
 });
-
-testConclude.run();

@@ -87,5 +87,3 @@ test("the thread of a draft whose saving is in doubt stays, and is kept for an e
   const { threads, thread_id } = store.find(key) ?? {};
   assert.equal([closed, threads, thread_id], [[], ["conv_1"], "conv_1"]);
 });
-
-test.run();

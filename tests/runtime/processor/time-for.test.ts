@@ -46,5 +46,3 @@ test("the lease counts as the heartbeat has renewed it", async () => {
 
   assert.equal([before, after], [E.right(2_000), E.right(15_000)]);
 });
-
-test.run();

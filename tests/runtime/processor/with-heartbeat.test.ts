@@ -24,8 +24,6 @@ testHideForLease("work goes on although the queue does not change it, and the lo
   assert.equal(lines, [{ level: "warn", event: "visibility_unchanged", channel: "whatsapp" }]);
 });
 
-testHideForLease.run();
-
 const claimed = exampleClaim();
 const { key, lease, claimedAt } = claimed;
 const record = claimedRecord("whatsapp", { lease, at: claimedAt });
@@ -188,5 +186,3 @@ testWithHeartbeat("a beat in which a port throws is a beat that failed", async (
     [["warn", "heartbeat_failed"]],
   );
 });
-
-testWithHeartbeat.run();

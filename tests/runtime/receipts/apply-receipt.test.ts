@@ -31,8 +31,6 @@ testDeliveryRank("is 0 for what tells nothing of the delivery", () => {
   assert.equal(others.map(deliveryRank), Array(8).fill(0));
 });
 
-testDeliveryRank.run();
-
 const testApplyReceipt = suite("what a receipt means for a record");
 
 const AT = new Date("2026-11-20T12:00:00.000Z");
@@ -223,5 +221,3 @@ testApplyReceipt("with a status that tells nothing of the delivery changes nothi
     for (const status of ["machine_opened", "", "canceled"])
       assert.equal(applyReceipt(conversation({ send_state }), receipt({ status }), AT), unknown);
 });
-
-testApplyReceipt.run();

@@ -130,5 +130,3 @@ test("of SendGrid that are passed over are counted in one line, without what the
     [{ level: "info", event: "receipts_passed_over", reason: "3 of another system, or stale" }],
   );
 });
-
-test.run();

@@ -163,5 +163,3 @@ test("differs from a genuine one, which the same fixture takes", async () => {
   ])
     assert.is((await fixture().receive(event)).status, 200);
 });
-
-test.run();

@@ -78,8 +78,6 @@ for (const [what, value] of [
     assert.equal(receiptRequest(value), E.left({ _tag: "Forged" }));
   });
 
-testReceiptRequest.run();
-
 const testHandleReceipt = suite("a posted receipt");
 
 const OK = { status: 200, body: '{"message":"OK"}' };
@@ -254,5 +252,3 @@ testHandleReceipt("of SendGrid is refused while the project has no key for its w
   for (const key of [ours, theirs])
     assert.is((await receiptsFixture(undefined, { secrets }).receive(batch({ key }))).status, 403);
 });
-
-testHandleReceipt.run();

@@ -129,5 +129,3 @@ test("of an empty batch is nothing to do", async () => {
   const { env, store } = receiptsFixture();
   assert.equal([await recordReceipts([])(env)(), store.changes], [recorded, []]);
 });
-
-test.run();

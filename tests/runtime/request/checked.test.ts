@@ -38,8 +38,6 @@ testChecked("checks side by side gather the faults of all", () => {
   assert.equal(faultsOf(checks), ["a MISSING_IDENTIFIERS", "c MISSING_REQUEST_ID"]);
 });
 
-testChecked.run();
-
 const testSection = suite("section");
 
 const sectionOf = (body: Readonly<Record<string, unknown>>) =>
@@ -59,5 +57,3 @@ testSection("takes null, a list and plain values for a wrong type, not for absen
     Array(6).fill("request_data INVALID_REQUEST_DATA_TYPE"),
   );
 });
-
-testSection.run();

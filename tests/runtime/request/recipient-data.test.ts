@@ -114,5 +114,3 @@ test("consent is a JSON boolean", () => {
       "recipient_data.comms_consent INVALID_COMMS_CONSENT_TYPE",
     ]);
 });
-
-test.run();

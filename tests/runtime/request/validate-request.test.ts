@@ -59,8 +59,6 @@ testCompanyData("does not find an id in the prototype", () => {
   ]);
 });
 
-testCompanyData.run();
-
 const testRequestData = suite("request data");
 
 const valid = {
@@ -119,8 +117,6 @@ testRequestData("names of an object's own functions are no channels", () => {
     assert.equal(faultsWith({ channel_method }), ["request_data.channel_method UNSUPPORTED_CHANNEL"]);
 });
 
-testRequestData.run();
-
 const testProjectData = suite("project data");
 
 const nested = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`);
@@ -165,8 +161,6 @@ testProjectData("that cannot be stored is told with place and cause, and without
     told.map(([, message]) => message),
   );
 });
-
-testProjectData.run();
 
 const testValidateRequest = suite("validate request");
 
@@ -236,5 +230,3 @@ testValidateRequest("any JSON object is either accepted or refused with faults i
     }),
   );
 });
-
-testValidateRequest.run();

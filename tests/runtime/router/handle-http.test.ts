@@ -168,5 +168,3 @@ test("a body in base64 is read like another", async () => {
   const encoded = await postBody(Buffer.from(text).toString("base64"), {}, { isBase64Encoded: true });
   assert.equal([encoded.text, encoded.queued], [plain.text, plain.queued]);
 });
-
-test.run();

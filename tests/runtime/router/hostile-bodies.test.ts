@@ -107,8 +107,6 @@ testAnyBody("an event from API Gateway for any other method is refused like one 
     assert.is((await postEvent(proxyEvent({ httpMethod, body: null }))).body.error_code, "INVALID_REQUEST");
 });
 
-testAnyBody.run();
-
 const testHostileBodies = suite("hostile bodies");
 
 const MB = 1_048_576;
@@ -206,5 +204,3 @@ testHostileBodies("prototypes stay as they were", async () => {
   await postBody(withProjectData('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'));
   assert.is(Reflect.get({}, "polluted"), undefined);
 });
-
-testHostileBodies.run();

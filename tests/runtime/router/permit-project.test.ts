@@ -34,8 +34,6 @@ testFindProject("a table that cannot be read is a DATABASE_ERROR", async () => {
   );
 });
 
-testFindProject.run();
-
 const testPermitRequest = suite("permit request");
 
 const permit = (record: JsonObject, request: JsonObject = {}) =>
@@ -164,5 +162,3 @@ for (const [what, request, code, message] of tooLarge)
       assert.is(codeFor({ rate_limits: roomy }, request), what === "a name" ? code : "permitted");
     },
   );
-
-testPermitRequest.run();

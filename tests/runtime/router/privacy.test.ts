@@ -81,5 +81,3 @@ test("nor when any of its fields hold anything, right or wrong", async () => {
     { numRuns: 300 },
   );
 });
-
-test.run();

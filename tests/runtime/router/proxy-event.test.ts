@@ -49,8 +49,6 @@ testProxyEvent("anything of another form is an event without anything", () => {
     assert.equal(decodeEvent(input), {});
 });
 
-testProxyEvent.run();
-
 const testReadBody = suite("read body");
 
 const encoded = (text: string | Buffer): string => Buffer.from(text).toString("base64");
@@ -140,5 +138,3 @@ testReadBody("a body that is far too large is told apart from no object by its e
     "INVALID_REQUEST",
   ]);
 });
-
-testReadBody.run();

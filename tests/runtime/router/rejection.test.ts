@@ -38,5 +38,3 @@ test("names project and channel of a valid request", () => {
     project: { company_id: "ci-aaa-001", project_id: "pi-aaa-001", channel: "whatsapp" },
   });
 });
-
-test.run();

@@ -83,5 +83,3 @@ test("waits for as long as it is told, and only for a list", () => {
   assert.equal([at(1_800), at(1_800.001)], ["too early", "not sent"]);
   assert.is(at(270.001, { listing: { unasked: "no list" } }), "no list");
 });
-
-test.run();

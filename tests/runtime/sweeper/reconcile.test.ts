@@ -324,5 +324,3 @@ test("is put off when a look has no end, and given up after a day", async () => 
     assert.equal([conversation_status, next_check_at], state);
   }
 });
-
-test.run();

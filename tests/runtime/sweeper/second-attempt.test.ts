@@ -71,5 +71,3 @@ for (const [what, given, expected] of [
     assert.equal([after.send_state, after.next_check_at], ["sent", undefined]);
     assert.equal(told(lines), expected);
   });
-
-test.run();

@@ -212,5 +212,3 @@ test("leaves one alone that a worker has claimed meanwhile", async () => {
   assert.equal(await sweepConversation(keyOfRecord(record))({ ...env, queue: { send } })(), E.right(undefined));
   assert.equal(recordOf(record), claimed);
 });
-
-test.run();

@@ -147,5 +147,3 @@ test("goes on with the other buckets when one cannot be read", async () => {
     ["uncertain", "sent"],
   );
 });
-
-test.run();

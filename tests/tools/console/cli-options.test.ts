@@ -38,5 +38,3 @@ for (const [argv, words] of [
       (error: Error) => words.test(error.message) || assert.unreachable(error.message),
     );
   });
-
-test.run();

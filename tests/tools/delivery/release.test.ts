@@ -70,8 +70,6 @@ test("when the last release does not work either, that is said", async () => {
   );
 });
 
-test.run();
-
 const testLastRelease = suite("last release");
 
 type Deployment = { readonly id: number; readonly sha: string; readonly states: readonly string[] };
@@ -125,5 +123,3 @@ testLastRelease("when GitHub does not answer, nothing is guessed", () => {
 
   assert.equal([status, stdout], [4, ""]);
 });
-
-testLastRelease.run();

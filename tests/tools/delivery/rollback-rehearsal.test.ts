@@ -138,5 +138,3 @@ test("a release that fails its smoke test under load gives way to the last one; 
     await engine.stop();
   }
 });
-
-test.run();

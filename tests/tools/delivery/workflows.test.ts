@@ -120,8 +120,6 @@ test("every job has a time limit", () => {
   for (const [name, job] of jobs) assert.type(job["timeout-minutes"], "number", name);
 });
 
-test.run();
-
 const testWorkflowSteps = suite("workflow steps");
 
 const steps: readonly (readonly [string, Step])[] = [
@@ -202,5 +200,3 @@ for (const script of scripts) {
     assert.is(bare.stderr, asked.stdout);
   });
 }
-
-testWorkflowSteps.run();

@@ -101,8 +101,6 @@ testOptions("the help names the default port, and the variables of the real prov
   for (const name of ["default: 4010", ...variables.split(/\s+/)]) assert.match(help, name);
 });
 
-testOptions.run();
-
 const testUpOptions = suite("options of npm run up");
 
 const upFallback = { config: {}, json: false, preview: false, ready: readyPlace(), resetConfig: false };
@@ -130,5 +128,3 @@ const refusedByUp: readonly (readonly [readonly string[], RegExp])[] = [
 
 for (const [argv, words] of refusedByUp)
   testUpOptions(`"${argv.join(" ")}" is refused`, () => refuses(() => readUpOptions(argv), words));
-
-testUpOptions.run();

@@ -51,5 +51,3 @@ test("wrong stack config ends it with every fault named", async () => {
   const faults = ["nonsense is not", "batchSize must", "projects[0].company_name must", "projects[0].api_keys must"];
   for (const fault of faults) assert.match(stderr, `ai-multi-comms:${fault}`);
 });
-
-test.run();

@@ -25,5 +25,3 @@ test("holds the packages of every platform: npm install leaves out those of othe
 
   assert.equal(missing, []);
 });
-
-test.run();

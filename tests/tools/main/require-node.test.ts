@@ -33,5 +33,3 @@ test("this Node runs the entry point, with its arguments", () => {
   assert.is(status, 0);
   assert.match(stdout, /--port <n>/);
 });
-
-test.run();

@@ -121,5 +121,3 @@ test("folders that import one after the other are no circle", () => {
 
   assert.equal(circlesOf(imports), []);
 });
-
-test.run();

@@ -35,8 +35,6 @@ test("a ratio is taken round by round, so that a slow moment of both does not sh
   assert.equal(spreadOf([3, 1, 2]), { median: 2, min: 1, max: 3, rounds: 3 });
 });
 
-test.run();
-
 const testCalls = suite("calls per conversation");
 
 const bundled = async (name: string, url: string): Promise<string> => {
@@ -81,5 +79,3 @@ testCalls("a request costs the router one read and one message queued", async ()
     await standIn.stop();
   }
 });
-
-testCalls.run();

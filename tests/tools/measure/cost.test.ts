@@ -26,8 +26,6 @@ test("the table shows units, price and product, and their sum", () => {
   assert.is(lines.at(-1), "| **together, US$** | | **0.072** | **0.072** | **0.072** |");
 });
 
-test.run();
-
 const testWriteUnits = suite("write units");
 
 const table = { keys: ["id"], whole: true };
@@ -70,5 +68,3 @@ for (const [title, rows] of Object.entries(writes))
   testWriteUnits(title, () => {
     for (const [indexes, before, after, units] of rows) assert.is(writeUnits(table, indexes, before, after), units);
   });
-
-testWriteUnits.run();

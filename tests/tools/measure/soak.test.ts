@@ -81,8 +81,6 @@ test("wrong usage is named", () => {
   assert.throws(() => readSoakOptions(["--speed", "1"]), /--speed/);
 });
 
-test.run();
-
 const testVerdict = suite("the soak's verdict");
 
 const conversation = (name: string, more: Partial<SoakConversation> = {}): SoakConversation => ({
@@ -170,5 +168,3 @@ testVerdict("an email that nobody can decide is uncertain, taken or not, but nev
   assert.equal([once.uncertain.length, once.lost, once.discrepancies], [2, 0, []]);
   assert.equal([twice.duplicates, twice.discrepancies], [1, ["1 messages sent more than once: a#sender (uncertain)"]]);
 });
-
-testVerdict.run();

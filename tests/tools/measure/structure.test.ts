@@ -35,5 +35,3 @@ test("a request takes its whole trip through the runtime's own functions, and th
   assert.ok(receipt.files.includes("runtime/receipts/twilio.ts"));
   assert.ok(message.decodings > 0 && receipt.moves.length > 0);
 });
-
-test.run();

@@ -70,5 +70,3 @@ test("the engine of this folder needs no file to be named", () => {
   assert.equal(namedStack({ stack: "local", ready: "r.json" }).ready, "r.json");
   assert.is(namedStack({ stack: "dev" }).ready, undefined);
 });
-
-test.run();

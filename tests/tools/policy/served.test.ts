@@ -44,5 +44,3 @@ test("is served by Pulumi's own runner from its folder, with every rule mandator
     pack.kill();
   }
 });
-
-test.run();

@@ -49,5 +49,3 @@ for (const [title, fault, name, entries] of [
     assert.is(openai.ledger.count(), entries);
   });
 }
-
-test.run();

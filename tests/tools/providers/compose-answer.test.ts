@@ -65,5 +65,3 @@ test("without any data a message is still a message", () => {
     E.right("Hello there, thank you for your time. Could you tell us a little more about yourself?"),
   );
 });
-
-test.run();

@@ -60,5 +60,3 @@ test("models carry their shutdown date", async ({ client: { models } }) => {
   );
   assert.equal(await rejection(models.retrieve("gpt-9"), "status", "code"), { status: 404, code: "model_not_found" });
 });
-
-test.run();

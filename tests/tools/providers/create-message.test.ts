@@ -163,5 +163,3 @@ test("without registered templates every well-formed sid is the default one", as
     await open.stop();
   }
 });
-
-test.run();

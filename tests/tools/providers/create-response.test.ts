@@ -171,5 +171,3 @@ test("a revoked key and no key are 401", async ({ openai }) => {
   assert.equal(await rejection(revoked, "status", "code"), { status: 401, code: "invalid_api_key" });
   assert.is(none.status, 401);
 });
-
-test.run();

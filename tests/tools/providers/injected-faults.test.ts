@@ -75,8 +75,6 @@ testFaultRule("an assistant's fault at another operation than responses.create i
   );
 });
 
-testFaultRule.run();
-
 const candidate = (over: Partial<FaultCandidate> = {}): FaultCandidate => ({
   provider: "twilio",
   operation: "messages.create",
@@ -153,5 +151,3 @@ testFaults("a fault that makes no sense is refused with its field", () => {
       "this fault makes no sense: operation must be one of messages.create, messages.list, content.fetch; fault.status must be a whole number from 400 to 599 (it may be left out for the codes known here)",
   );
 });
-
-testFaults.run();

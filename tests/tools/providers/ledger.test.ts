@@ -110,5 +110,3 @@ test("clearing one provider leaves the others", () => {
   assert.equal([ledger.count("twilio"), ledger.count("openai")], [0, 1]);
   assert.equal([ledger.sends("+447400123456"), ledger.attempts()], [[], []]);
 });
-
-test.run();

@@ -71,5 +71,3 @@ test("a filter that is not known is refused by name", async ({ twilio }) => {
     ],
   );
 });
-
-test.run();

@@ -123,5 +123,3 @@ for (const [title, webhook, warnings] of [
     given.advance(1000);
     assert.equal([given.warnings, given.receiver.received], [warnings, []]);
   });
-
-test.run();

@@ -153,5 +153,3 @@ test("stopping cancels the receipts that are planned", async () => {
   advance(10_000);
   assert.equal([twilio.receiptsPending(), receiver.received], [0, []]);
 });
-
-test.run();

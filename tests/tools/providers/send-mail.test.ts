@@ -161,5 +161,3 @@ for (const [title, fault, seen, sends] of [
     assert.is(sendgrid.ledger.sends("ada@example.com").length, sends);
   });
 }
-
-test.run();

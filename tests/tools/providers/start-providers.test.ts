@@ -52,5 +52,3 @@ test("a thousand requests over kept-alive connections are all accepted, once eac
   await providers.stop();
   assert.equal(counts, Array(1000).fill(1));
 });
-
-test.run();

@@ -80,5 +80,3 @@ test("a delayed message is accepted even when the client gave up", async ({ twil
   assert.is(twilio.ledger.count(), 0);
   await until("late acceptance", () => twilio.ledger.count() === 1);
 });
-
-test.run();

@@ -64,5 +64,3 @@ test("a key cannot have two plans on one stage, and plans need keys that exist",
   assert.throws(() => gateway.addUsagePlanKey("p2", "k9"), /there is no API key "k9"/);
   assert.throws(() => gateway.addUsagePlanKey("p9", "k1"), /there is no usage plan "p9"/);
 });
-
-test.run();

@@ -84,5 +84,3 @@ test("a format without a request id, or with several lines, is refused", async (
   assert.throws(put("$context.status"), /stage "dev": the access log format must contain \$context.requestId/);
   assert.throws(put("$context.requestId\n$context.status"), /must be a single line/);
 });
-
-test.run();

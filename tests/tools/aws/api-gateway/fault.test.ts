@@ -126,5 +126,3 @@ test("a gateway response of its own type sets status, headers and body", async (
     errorType: "LimitExceededException",
   });
 });
-
-test.run();

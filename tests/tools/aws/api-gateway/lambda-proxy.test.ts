@@ -149,8 +149,6 @@ testProxyEvent("appends the caller to a forwarded-for header and makes a trace i
   assert.match(seenBy(running).headers["X-Amzn-Trace-Id"] ?? "", /^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
 });
 
-testProxyEvent.run();
-
 const testProxyAnswer = gatewaySuite("proxy answer");
 
 const answering = (answer: unknown) => ({ invoke: async () => answered(answer) });
@@ -211,5 +209,3 @@ testProxyAnswer(
     assert.is(refused.headers.get("content-encoding"), null);
   },
 );
-
-testProxyAnswer.run();

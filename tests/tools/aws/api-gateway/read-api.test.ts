@@ -85,8 +85,6 @@ const refusals: readonly (readonly [string, () => unknown, RegExp])[] = [
 for (const [title, attempt, message] of refusals)
   testReadApi(`refuses ${title}`, () => assert.throws(attempt, message));
 
-testReadApi.run();
-
 const testFindRoute = suite("routing");
 
 const operation = { "x-amazon-apigateway-integration": lambdaIntegration("f") };
@@ -118,5 +116,3 @@ for (const [method, path, expected] of table)
     const found = findRoute(api, method, path);
     assert.equal(found && [found.route.method, found.route.resource, found.pathParameters], expected);
   });
-
-testFindRoute.run();

@@ -219,5 +219,3 @@ test("a timer evaluates by itself until it is stopped", async () => {
   await watch.stop();
   assert.is(watch.alarms()[0]?.value, "OK");
 });
-
-test.run();

@@ -109,5 +109,3 @@ const refused: readonly (readonly [pattern: string, message: string])[] = [
 for (const [pattern, message] of refused)
   test(`${pattern} is refused with its position`, () =>
     assert.equal(parseFilterPattern(pattern), E.left(`filter pattern ${pattern} is wrong at ${message}`)));
-
-test.run();

@@ -123,8 +123,6 @@ testMetricFilter("a dimension must be a text with something in it", () => {
   assert.equal(dimensions, [{}, {}]);
 });
 
-testMetricFilter.run();
-
 const testStatistic = suite("statistics");
 
 const values = new Map([
@@ -153,5 +151,3 @@ testStatistic("others are refused by name", () => {
       E.left(`statistic "${name}" is not supported (Sum, Average, Minimum, Maximum, SampleCount and pNN are)`),
     );
 });
-
-testStatistic.run();

@@ -34,5 +34,3 @@ for (const payload of [
   test(`${payload === "" ? "nothing" : payload} fails the whole batch`, () => {
     assert.ok(E.isLeft(read(payload)));
   });
-
-test.run();

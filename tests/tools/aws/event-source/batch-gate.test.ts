@@ -53,5 +53,3 @@ test("lets everybody in once it is closed, so that nobody waits for ever", async
   gate.close();
   assert.is(await admitted(gate, 3), 3);
 });
-
-test.run();

@@ -35,8 +35,6 @@ testSqsRecord("refuses a message without a receipt handle by name", () => {
   assert.throws(() => sqsRecord(source, rest), "A received SQS message has no ReceiptHandle");
 });
 
-testSqsRecord.run();
-
 const testQueueToFunction = suite("queue to function");
 
 const handler = `async ({ Records }) => {
@@ -65,5 +63,3 @@ testQueueToFunction("a real function takes messages off a real queue, and what i
     ),
   ),
 );
-
-testQueueToFunction.run();

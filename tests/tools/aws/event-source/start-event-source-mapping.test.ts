@@ -274,5 +274,3 @@ test("refuses settings that AWS would refuse", () =>
         "maximumConcurrency: a whole number from 2 to 1000",
     );
   }));
-
-test.run();

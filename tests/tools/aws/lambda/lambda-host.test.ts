@@ -303,5 +303,3 @@ test("tells of each invocation that is over, and throttles beyond a concurrency 
   );
   assert.equal(reports, ["greeter Answered", "greeter FunctionError", "greeter Throttled", "greeter Answered"]);
 });
-
-test.run();

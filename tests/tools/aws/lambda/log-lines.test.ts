@@ -184,8 +184,6 @@ testLogLines(
   },
 );
 
-testLogLines.run();
-
 const testLineReader = suite("line reader");
 
 testLineReader("puts together lines and characters that were cut anywhere, and leaves out blank lines", () => {
@@ -197,8 +195,6 @@ testLineReader("puts together lines and characters that were cut anywhere, and l
   reader.flush();
   assert.equal(lines, ["é1", "€2", "rest"]);
 });
-
-testLineReader.run();
 
 const testLogFrames = suite("log frames");
 
@@ -227,5 +223,3 @@ testLogFrames("passes on what is no frame as text", () => {
   makeLogFrameReader(({ text }) => texts.push(text))(Buffer.from("written by a handler itself"));
   assert.equal(texts, ["written by a handler itself"]);
 });
-
-testLogFrames.run();

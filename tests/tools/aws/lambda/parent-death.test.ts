@@ -22,5 +22,3 @@ test("the workers of a host that was SIGKILLed end by themselves", async () => {
   host.kill("SIGKILL");
   await until("both workers have ended", () => !pids.some(isRunning));
 });
-
-test.run();

@@ -37,8 +37,6 @@ for (const expression of [
     );
   });
 
-testSchedulePeriod.run();
-
 const testStartSchedule = suite("schedule");
 
 const sweep = { name: "sweep", expression: "rate(1 minute)", functionName: "sweeper", input: { by: "clock" } };
@@ -136,5 +134,3 @@ testStartSchedule("refuses an expression it cannot run before anything starts", 
     /only rate\(\.\.\.\) runs on this machine/,
   );
 });
-
-testStartSchedule.run();

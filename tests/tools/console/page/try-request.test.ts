@@ -28,8 +28,6 @@ test("leaves a key that was not asked for to a variable", () => {
   assert.match(curlText(null, "{}", undefined), 'API_URL/initiate-conversation \\\n  -H "x-api-key: $API_KEY"');
 });
 
-test.run();
-
 const testExamples = suite("the examples of the form");
 
 testExamples("stand for every code of the contract, in its order, but for what nobody foresaw", () => {
@@ -38,5 +36,3 @@ testExamples("stand for every code of the contract, in its order, but for what n
     Object.keys(statusOf).filter((code) => code !== "INTERNAL_ERROR"),
   );
 });
-
-testExamples.run();

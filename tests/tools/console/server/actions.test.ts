@@ -62,5 +62,3 @@ test("that do not exist, and bodies that are no JSON objects, are refused in wor
     assert.is((await own("POST", "/api/actions/echo", body, type)).status, 400);
   assert.is((await own("POST", "/api/try", {})).status, 403);
 });
-
-test.run();

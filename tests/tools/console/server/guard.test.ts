@@ -46,5 +46,3 @@ const keptOut: readonly (readonly [string, Given, number])[] = [
 ];
 
 for (const [what, asked, status] of keptOut) test(`keeps out ${what}`, () => assert.is(statusOf(asked), status));
-
-test.run();

@@ -63,5 +63,3 @@ test("that are missing are named by their variables, and no value is repeated", 
     ],
   );
 });
-
-test.run();

@@ -268,5 +268,3 @@ test("starts a resource while another is still being made", async () => {
 
   assert.is(most, 3);
 });
-
-test.run();

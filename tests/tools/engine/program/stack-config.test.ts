@@ -85,5 +85,3 @@ test("does without an encrypted value that is overridden", () => {
   const { config } = readStackConfig({ folder, stack: "local", overrides: { openaiKey: "k" } });
   assert.is(config["demo:openaiKey"], "k");
 });
-
-test.run();

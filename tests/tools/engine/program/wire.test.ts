@@ -107,5 +107,3 @@ test("names a resource under its parents' types, the stack's left out, and reads
     name: "orders::main",
   });
 });
-
-test.run();

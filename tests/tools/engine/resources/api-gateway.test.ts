@@ -90,5 +90,3 @@ test("refuses what it cannot serve, naming the input", async ({ local }) => {
     ["aws:apigateway/usagePlanKey:UsagePlanKey", { keyId: "k", keyType: "OTHER" }, "keyType OTHER must be API_KEY"],
   );
 });
-
-test.run();

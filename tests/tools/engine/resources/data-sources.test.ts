@@ -37,5 +37,3 @@ test("refuses what it cannot answer by name", async () => {
     "getRandomPassword: no characters are left to choose from, or the password is too short for all kinds",
   ]);
 });
-
-test.run();

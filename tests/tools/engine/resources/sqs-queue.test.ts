@@ -86,5 +86,3 @@ test("refuses what SQS would refuse and what the local run cannot do, naming the
     ],
   );
 });
-
-test.run();

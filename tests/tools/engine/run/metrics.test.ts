@@ -100,5 +100,3 @@ test("of queues are each queue's depths, and the age of its oldest message in wh
   const figures = measured((cloudWatch) => measureQueues({ queues: () => queues, cloudWatch }, NOW));
   assert.equal(figures, { ...of("sms", 2, 1, 3, 61), ...of("sms-dlq", 0, 0, 0, 0) });
 });
-
-test.run();

@@ -53,8 +53,6 @@ testReady("is removed when the process ends without having been asked", () => {
   assert.not(existsSync(file));
 });
 
-testReady.run();
-
 const testAnnounce = suite("announce");
 
 testAnnounce("leaves the file of an engine that lives, and takes the place of one that does not", async () => {
@@ -82,5 +80,3 @@ testAnnounce("takes the place of a file that is none", async () => {
   assert.equal(JSON.parse(readFileSync(file, "utf8")), aReady);
   await announced?.stop();
 });
-
-testAnnounce.run();

@@ -72,8 +72,6 @@ testBanner("gives a command that a shell understands, with a request that is sou
   assert.is(validateRequest(Object(seen[4]))._tag, "Right");
 });
 
-testBanner.run();
-
 const testTerminalLines = suite("terminal lines");
 
 const AT = "2026-11-20T11:45:32.789Z";
@@ -206,5 +204,3 @@ testTerminalLines("an update is one line with its counts, and a line for every k
     "11:39:34  updated   1 created, 0 unchanged\n  Project     ci-new-001 pi-aaa-001  x-api-key new-value",
   );
 });
-
-testTerminalLines.run();

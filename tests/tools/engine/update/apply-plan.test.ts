@@ -158,5 +158,3 @@ test("names the step that failed, keeps what was done before it, and goes on fro
   assert.equal([failure, made], ["two (aws:secretsmanager/secret:Secret): there is no room", ["one"]]);
   assert.equal(linesOf(await up(secret("four"))), ["create four"]);
 });
-
-test.run();

@@ -124,5 +124,3 @@ test("refuses to ignore a part of an input, and to change the keys or indexes of
   assert.is(await refusalOf(plan(table({ hashKey: "other" }))), `hashKey: ${fixed}`);
   assert.is(await refusalOf(plan(table({ globalSecondaryIndexes }))), `globalSecondaryIndexes: ${fixed}`);
 });
-
-test.run();

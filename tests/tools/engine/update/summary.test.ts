@@ -41,5 +41,3 @@ test("says when there is nothing to change", () => {
   const text = summaryText({ preview: false, changes: [], unchanged });
   assert.is(text, "Nothing to change: all 1 resources are as declared.");
 });
-
-test.run();

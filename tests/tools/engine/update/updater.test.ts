@@ -33,8 +33,6 @@ testRequireProgram("takes a checkout of the same project with its packages, and 
   );
 });
 
-testRequireProgram.run();
-
 const testUpdateRequest = suite("update request");
 
 testUpdateRequest("is read, with nothing asked for unless it is", () => {
@@ -56,5 +54,3 @@ for (const [body, words] of refused)
   testUpdateRequest(`${JSON.stringify(body)} is refused`, () => {
     assert.equal(readUpdateRequest(body), E.left(words));
   });
-
-testUpdateRequest.run();

@@ -90,8 +90,6 @@ testFindConversation("an unknown id, and what is no id, are said to be so", asyn
   }
 });
 
-testFindConversation.run();
-
 const testShownConversation = suite("shownConversation");
 
 const PERSONAL = /Ada|Byron|ada@example|447400123456|Healthcare|driving licence/;
@@ -127,8 +125,6 @@ testShownConversation("an address is recognised by who knows it", () => {
   assert.is(maskedAddress("+447400123456"), "+44********56");
   assert.is(maskedAddress("ada@byron.example.com"), "a***@***.com");
 });
-
-testShownConversation.run();
 
 const testFindStuck = suite("findStuck");
 
@@ -273,5 +269,3 @@ testFindStuck("a conversation without a record is said to be where its message i
   assert.match(await whereabouts(sameAgain, under("").slice(0, -1)), "redrive sms");
   assert.match(await whereabouts(env, under("other")), "its message waits in its queue, or SQS has deleted it");
 });
-
-testFindStuck.run();

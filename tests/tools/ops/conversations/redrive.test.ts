@@ -98,5 +98,3 @@ test("what cannot be sent back stays; what cannot be deleted is said to lie in b
   assert.equal(await redriven(refusing), { ...nothing, failed: 1 });
   assert.equal(await redriven(keeping), { ...nothing, moved: 1, not_deleted: 1 });
 });
-
-test.run();

@@ -136,5 +136,3 @@ test("a receipt that comes between reading and reopening wins", async () => {
   assert.match(E.isLeft(reopened) ? reopened.left : "", /has just been moved by somebody else/);
   assert.equal(queued, []);
 });
-
-test.run();

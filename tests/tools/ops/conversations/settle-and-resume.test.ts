@@ -116,8 +116,6 @@ testSettle("a table that cannot be written is no refusal but trouble", async () 
   assert.is(trouble, "Error: The conversations table cannot be written");
 });
 
-testSettle.run();
-
 const testResume = suite("resume");
 
 testResume("a conversation that nobody goes on with gets a fresh message, and the sweeper's eye", async () => {
@@ -156,5 +154,3 @@ testResume("what is being sent, uncertain, sent or failed is refused, and not to
     assert.equal([table.changes, queued], [[], []]);
   }
 });
-
-testResume.run();

@@ -332,5 +332,3 @@ test("nobody's data are refused, not erased", async () => {
   const { env } = inMemoryOps([]);
   assert.equal(await run(env), E.left("dev holds nothing of this recipient"));
 });
-
-test.run();

@@ -48,5 +48,3 @@ test("a key that OpenAI does not accept is told by status and code alone", () =>
   withOpenAi(async ({ threads }) => {
     assert.equal(await threads.remove("old-key", "conv_1")(), E.left("OpenAI answers 401 (invalid_api_key)"));
   }));
-
-test.run();

@@ -60,8 +60,6 @@ testCheckOffline("a warning is a success, and a failure where that is asked for"
   assert.equal([sound.code, ...codes.map(({ code }) => code)], [0, 0, 1]);
 });
 
-testCheckOffline.run();
-
 const testCarrierFindings = suite("carrierFindings");
 
 const secret = {
@@ -92,8 +90,6 @@ testCarrierFindings("what the processor would refuse of a secret is wrong, by th
     assert.is(await credentialsFinding({ [field]: value }), `wrong ${field} ${fault}`);
 });
 
-testCarrierFindings.run();
-
 const testModelFinding = suite("modelFinding");
 
 const verdictOn = (day: string) => {
@@ -115,5 +111,3 @@ testModelFinding("a family's date is that of its members and of no other model",
   assert.equal(members.map(shutdownOf), Array(3).fill("2027-01-14"));
   assert.equal(["gpt-4on", "gpt-6-luna"].map(shutdownOf), [undefined, undefined]);
 });
-
-testModelFinding.run();

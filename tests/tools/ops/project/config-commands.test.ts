@@ -46,8 +46,6 @@ testListCommand("there are as many helps as commands", async () => {
   }
 });
 
-testListCommand.run();
-
 const testRotateKeyCommand = suite("project rotate-key, in the config");
 
 const made = async () => {
@@ -103,8 +101,6 @@ const wrong: Wrong = {
 
 testWrongUsage(testRotateKeyCommand, wrong, async (argv) => (await made()).run(argv));
 
-testRotateKeyCommand.run();
-
 const testStatusCommand = suite("project disable and enable, in the config");
 
 testStatusCommand(
@@ -140,5 +136,3 @@ testStatusCommand("a project that is not there is said not to be, with those tha
   assert.is(code, 1);
   assert.match(text, /has no project "pi-zzz"; it has ci-ccc-003\/pi-ccc-001/);
 });
-
-testStatusCommand.run();

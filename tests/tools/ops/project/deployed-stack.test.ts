@@ -33,8 +33,6 @@ testDeployedClient("outputs that lack something are said to, without what they h
   assert.not.match(String(failed), /canary/);
 });
 
-testDeployedClient.run();
-
 const testCheckKey = suite("checkKeyInGateway");
 
 type Answers = Readonly<Record<string, readonly [number, object]>>;
@@ -81,5 +79,3 @@ testCheckKey("each other place is told", async () => {
   ] as const)
     assert.equal(await checkedOn(answers), E.left(why));
 });
-
-testCheckKey.run();

@@ -150,8 +150,6 @@ testNewCommand("for a deployed stack no secret is written, and the commands to t
   );
 });
 
-testNewCommand.run();
-
 const testNewUp = suite("project new --up");
 
 testNewUp("where a person sits and no engine runs, one is started after the answer", async () => {
@@ -190,5 +188,3 @@ testNewUp("a deployed stack is brought up to date by Pulumi, whose failure is to
   assert.match(done.text, /pulumi up has brought dev up to date/);
   assert.match(failed.text, /pulumi up ended with exit code 255: the config is written and NOT in effect/);
 });
-
-testNewUp.run();

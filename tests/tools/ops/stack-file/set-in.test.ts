@@ -147,5 +147,3 @@ test("whatever is set in generated files, it is there and nothing else has chang
     { numRuns: 50 },
   );
 });
-
-test.run();

@@ -140,8 +140,6 @@ test("masks what is personal everywhere, unless it is to be revealed", async () 
   for (const personal of ["Ada", "Byron", "ada@example.com", "+447400123456"]) assert.not.match(text, personal);
 });
 
-test.run();
-
 const testWatch = suite("watching what is not final");
 
 testWatch(
@@ -179,5 +177,3 @@ testWatch(
     assert.equal(told, ["a 1", "a 2", "a final"]);
   },
 );
-
-testWatch.run();

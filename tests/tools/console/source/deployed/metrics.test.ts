@@ -63,5 +63,3 @@ test("make a history of rates, with nothing where a depth is not known", async (
   assert.equal(lines.accepted, [0.1, 0.2, 0.01]);
   assert.equal(lines.waiting, [null, 4, null]);
 });
-
-test.run();

@@ -53,5 +53,3 @@ test("keeps a changed row's place, and nothing of one that was erased", () => {
   assert.equal([idsOf(rows), rows[0]?.status, total, index.size()], ["c1 c0", "failed_unknown", 2, 2]);
   assert.equal([index.keyOf("c2"), index.keyOf("c1")?.primary_channel], [undefined, "p1"]);
 });
-
-test.run();

@@ -35,5 +35,3 @@ test("a queue's depth is the deepest of each step, and unknown where nobody look
   depths.note(T0 + 1_000, 7);
   assert.equal(depths.perStep(T0 / 1000, 2, 2), [7, null]);
 });
-
-test.run();

@@ -61,8 +61,6 @@ testTableWrite("readings, other tables and the guards of requests are none", () 
   );
 });
 
-testTableWrite.run();
-
 const testWriteTimeline = suite("a timeline of writes");
 
 const write = (set: TableWrite["set"], part: Partial<TableWrite> = {}): TableWrite => ({
@@ -129,5 +127,3 @@ testWriteTimeline("tells operators' settlements, and leaves renewed leases out",
     ],
   );
 });
-
-testWriteTimeline.run();
