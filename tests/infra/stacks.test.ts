@@ -1,12 +1,10 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { RegisteredResource, RunResult } from "../../tools/engine/program/deployment";
 import { captureProgram, copyProject } from "../../tools/measure/sample/captured-program";
 import { temporaryFolder } from "../helpers/temporary-folder";
 import { captured } from "./helpers/captures";
 import { assertNone, oneOf, queueUrl } from "./helpers/declared";
-
-const test = suite("stacks");
 
 /** One stack's text with the stack's name taken out wherever it ends a name or is a part of its own. */
 const withoutStack = (text: string, stack: string): string =>

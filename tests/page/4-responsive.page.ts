@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { ConversationSummary } from "../../tools/console/api/conversation";
 import { makeHearers } from "../../tools/console/api/hearers";
@@ -48,8 +48,6 @@ const busySource = (conversations: number, perSecond: number): ConsoleSource => 
     close: async () => clearInterval(timer),
   };
 };
-
-const test = suite("the page under load");
 
 test.after(closeBrowser);
 

@@ -6,15 +6,13 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { dynamoConversations } from "../../runtime/adapters/dynamo-conversations";
 import { toAttributes } from "../../runtime/codec/attribute-value";
 import { renewLease } from "../../runtime/conversation/transitions";
 import { gatheringLog } from "../helpers/gathering-log";
 import { claimedRecord } from "../helpers/queue-message";
-
-const test = suite("consistent reads");
 
 const lease = { lease_owner: "worker-2", lease_until: "2026-11-20T12:00:00.000Z" };
 const fresh = { ...claimedRecord(), ...lease, send_state: "sending", draft: undefined };

@@ -1,11 +1,9 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { channels } from "../../runtime/request/request";
 import { accountOf } from "./support/account";
 import type { FaultPlan } from "./support/fault";
 import { makeWorld } from "./support/world";
-
-const test = suite("the critical failure: sent, and the record could not be updated");
 
 /** The table takes nothing more from the worker once its carrier has answered. */
 const noMoreWritesAfterSending = (): FaultPlan => {

@@ -1,12 +1,10 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { accountOf } from "./support/account";
 import type { CarrierMood } from "./support/carrier-model";
 import type { Request } from "./support/requests";
 import { makeWorld, type World } from "./support/world";
 import { WORDS } from "./support/world-options";
-
-const test = suite("evidence");
 
 const HOUR_MS = 3_600_000;
 const SECOND_MS = 1_000;

@@ -1,11 +1,9 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Channel, channels } from "../../runtime/request/request";
 import { accountOf } from "./support/account";
 import type { CarrierMood } from "./support/carrier-model";
 import { makeWorld } from "./support/world";
-
-const test = suite("late replays");
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import { type Conversation, decodeConversation } from "../../runtime/conversation/conversation";
@@ -168,8 +168,6 @@ const made = async (all: readonly Step[]) => {
   }
   return done;
 };
-
-const test = suite("late writes");
 
 test("no late write of a worker changes what it has given up, or another has ended or taken", async () => {
   const ends = (record: Conversation) => ({

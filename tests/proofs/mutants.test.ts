@@ -1,10 +1,8 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { temporaryFolder } from "../helpers/temporary-folder";
 import { guards } from "./support/mutants";
 import { judgeAll } from "./support/mutation-check";
-
-const test = suite("the proofs bite");
 
 /** The others, by the hundred, take minutes: `npm run prove`. */
 const FEW = 4;

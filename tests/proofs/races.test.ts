@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { processMessage } from "../../runtime/processor/process-message";
 import type { QueueAnswer } from "../../runtime/processor/stages";
@@ -11,8 +11,6 @@ import { isQuick, proofSeed } from "./support/fault";
 import { queuedRequest } from "./support/requests";
 import { slowStore } from "./support/store-in-time";
 import { virtualTime } from "./support/virtual-time";
-
-const test = suite("races");
 
 const KEYS = isQuick ? 10 : 100;
 const REPEATS = isQuick ? 10 : 100;

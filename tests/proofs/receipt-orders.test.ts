@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import { deliveryRank, recordReceipt } from "../../runtime/receipts/record-receipt";
@@ -7,8 +7,6 @@ import { gatheringLog } from "../helpers/gathering-log";
 import { inMemoryConversations } from "../helpers/in-memory-conversations";
 import { exampleDraft, processorRecord } from "../helpers/queue-message";
 import { manualClock, START } from "../helpers/time-and-chance";
-
-const test = suite("receipt orders");
 
 const statuses = ["sent", "delivered", "read", "failed"] as const;
 

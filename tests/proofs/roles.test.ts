@@ -1,12 +1,10 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Channel, channels } from "../../runtime/request/request";
 import type { Policy } from "../infra/deployment/evaluate-policies";
 import { accountOf } from "./support/account";
 import { declaredPolicies, permitsOf } from "./support/permissions";
 import { makeWorld } from "./support/world";
-
-const test = suite("roles");
 
 type Policies = Readonly<Record<string, Policy>>;
 

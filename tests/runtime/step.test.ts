@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { unforeseen } from "../../runtime/router/rejection";
 import { guarded, type Step } from "../../runtime/step";
@@ -9,8 +9,6 @@ type Fails = Step<object, unknown, number>;
 const throwing = (): never => {
   throw new Error("secret");
 };
-
-const test = suite("guarded");
 
 test("lets success and failure through", async () => {
   const given = [E.right(1), E.left("not queued")];

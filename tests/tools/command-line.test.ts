@@ -1,5 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
   type ExitCode,
@@ -12,8 +12,6 @@ import {
   runCommandLine,
   WrongUsage,
 } from "../../tools/command-line";
-
-const test = suite("command line");
 
 const words = { none: () => undefined, wrong: () => new WrongUsage("--yes goes with --up") };
 

@@ -5,7 +5,10 @@ const { parse } = require("uvu/parse");
 
 process.env.FORCE_COLOR ??= process.stdout.isTTY ? "1" : "0";
 
-/** A suite runs because a file of the group declares it: there is no call that could be forgotten. */
+/**
+ * A suite runs because a file of the group declares it: there is no call that could be forgotten. What a file tests with uvu's `test` is
+ * its own suite, which goes by the file's name.
+ */
 const run = (files) => {
   globalThis.UVU_DEFER = 1;
   const uvu = require("uvu");
@@ -19,6 +22,14 @@ const run = (files) => {
   files.forEach(({ name, file }, index) => {
     globalThis.UVU_QUEUE.push([name]);
     globalThis.UVU_INDEX = index;
+    let ofFile;
+    Object.defineProperty(uvu, "test", {
+      configurable: true,
+      get: () => {
+        ofFile ??= uvu.suite();
+        return ofFile;
+      },
+    });
     require(file);
     for (const test of declared) test.run();
     declared = [];

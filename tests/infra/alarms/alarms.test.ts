@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { captured } from "../helpers/captures";
 import { arn, assertNone, channelNames, inputsByName, inputsOf } from "../helpers/declared";
-
-const test = suite("alarms");
 
 const topicArn = arn("sns", "ai-multi-comms-alarms-dev");
 

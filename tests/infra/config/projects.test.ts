@@ -1,9 +1,7 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readProjects } from "../../../infra/config/projects";
 import { sampleProject, smallProject } from "../helpers/sample-project";
-
-const test = suite("read-projects");
 
 const read = (given: unknown) => {
   const { projects, faults } = readProjects(JSON.stringify(given));

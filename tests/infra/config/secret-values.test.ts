@@ -1,9 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readSecretValues } from "../../../infra/config/secret-values";
-
-const test = suite("read-secret-values");
 
 const CANARY = "canary-of-a-token";
 

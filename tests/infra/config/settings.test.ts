@@ -1,10 +1,8 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Setting } from "../../../infra/config/setting";
 import { type SettingKey, settings } from "../../../infra/config/settings";
-
-const test = suite("settings");
 
 type Row = {
   readonly fallback: unknown;

@@ -1,10 +1,8 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { stackConfig } from "../../../infra/config/stack-config";
 import { smallProject } from "../helpers/sample-project";
 import { faultsIn, rightTexts } from "./faults-in";
-
-const test = suite("usage tiers");
 
 const tiers = { standard: { requests_per_minute: 60, requests_per_day: 5_000 }, large: { requests_per_minute: 600 } };
 

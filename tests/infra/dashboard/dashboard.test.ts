@@ -1,12 +1,10 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { MetricLine } from "../../../infra/dashboard/charts";
 import { dashboardBody } from "../../../infra/dashboard/stack-dashboard";
 import { type MetricDeclaration, metricDeclarations } from "../../../runtime/log/metrics";
 import { captured } from "../helpers/captures";
 import { allOf, channelNames, parsed } from "../helpers/declared";
-
-const test = suite("dashboard");
 
 const body = dashboardBody("dev", "eu-north-1");
 

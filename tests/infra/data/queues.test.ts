@@ -1,9 +1,7 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { captured } from "../helpers/captures";
 import { arn, channelNames, inputsByName, inputsOf, parsed, policyOf, queueUrl, tlsOnly } from "../helpers/declared";
-
-const test = suite("channel-queue");
 
 const DAY_SECONDS = 86_400;
 

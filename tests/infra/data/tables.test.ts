@@ -1,9 +1,7 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { captured } from "../helpers/captures";
 import { allOf, assertNone, inputsOf } from "../helpers/declared";
-
-const test = suite("tables");
 
 const text = (name: string) => ({ name, type: "S" });
 const byBoth = (name: string, hashKey: string, rangeKey: string) => ({

@@ -1,9 +1,7 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { captured, SECRET_CANARY } from "../helpers/captures";
 import { allOf, arn, assertMadeAfter, channelNames, inputsByName, queueUrl } from "../helpers/declared";
-
-const test = suite("inline-function");
 
 const asConfigured = {
   router: { memorySize: 256, timeout: 15 },

@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { sweepExpression } from "../../../infra/functions/sweeper";
 import { schedulePeriod } from "../../../tools/aws/schedule/schedule";
@@ -6,8 +6,6 @@ import { stranded, sweeperFixture, swept } from "../../runtime/sweeper/sweeper-f
 import { type Call, callOn, isAllowed, type Policy } from "../deployment/evaluate-policies";
 import { captured } from "../helpers/captures";
 import { arn, channelNames, inputsOf, parsed } from "../helpers/declared";
-
-const test = suite("sweeper-function");
 
 const NAME = "ai-multi-comms-sweeper-dev";
 

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { dynamoChecks, dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
 import type { Checks, Conversations } from "../../../runtime/ports/conversations";
@@ -39,8 +39,6 @@ const expected = [
   E.right([{ primary_channel: "+447400123452", conversation_id: "c-2" }]),
   E.right([]),
 ];
-
-const test = suite("dynamo-checks");
 
 test("conversations of a bucket that are due are found, the longest due first, and no others", async () => {
   const { client, stop } = await startConversationsTable();

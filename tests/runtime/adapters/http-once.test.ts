@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type HttpRequest, httpOnce } from "../../../runtime/adapters/http-once";
 import { answerOf, deadUrl, withRawServer } from "./raw-server";
@@ -16,8 +16,6 @@ const post = (url: string, more: Partial<HttpRequest> = {}) =>
   })();
 
 const tagOf = (result: Awaited<ReturnType<typeof post>>): string => (E.isLeft(result) ? result.left._tag : "answered");
-
-const test = suite("http-once");
 
 test("a request goes out as it is given, and its answer comes back whole", async () => {
   await withRawServer(answerOf("yes", "202 Accepted", "X-Message-Id: m1"), async ({ url, received }) => {

@@ -1,8 +1,6 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { intervalTimer } from "../../../runtime/adapters/time-and-chance";
-
-const test = suite("interval-timer");
 
 test("a task runs again and again until it is stopped", async () => {
   let runs = 0;

@@ -1,9 +1,7 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import units from "../../../tools/measure/words/costly.json";
 import { checkOf } from "../../../tools/measure/words/judge";
-
-const test = suite("what a check of words costs");
 
 /** The least time of several tries, in milliseconds: what else the machine does only adds to it. */
 const leastTime = (data: string, answer: string): number => {

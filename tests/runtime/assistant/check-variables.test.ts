@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { checkVariables } from "../../../runtime/assistant/check-variables";
 import type { Rule } from "../../../runtime/assistant/prompt";
@@ -22,8 +22,6 @@ const checkWith = (rule: Partial<Rule> = {}, channel: Channel = "whatsapp") =>
   });
 const check = checkWith();
 const long = "x".repeat(1_024);
-
-const test = suite("check-variables");
 
 for (const [what, answer, expected] of [
   ["both variables", '{"1":"Ada","2":"a job"}', E.right({ "1": "Ada", "2": "a job" })],

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { checkVariables } from "../../../runtime/assistant/check-variables";
 import { inputFor, instructionsFor } from "../../../runtime/assistant/prompt";
@@ -59,8 +59,6 @@ const faults: Readonly<Record<string, RegExp>> = {
   long: /^a variable exceeds 1024 characters$/,
   form: /^(the variables must be exactly 1, 2|variable 2 is empty|variable 2 holds the character NUL|the answer is not JSON|the answer must hold text for each variable)$/,
 };
-
-const test = suite("the injection corpus");
 
 test("it holds at least fifty attempts that a check stops, each named once", () => {
   const stopped = [...links, ...numbers, ...form].filter(({ verdict }) => verdict !== "passes");

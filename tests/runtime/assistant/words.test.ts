@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
   honestAfterwards,
@@ -9,8 +9,6 @@ import {
 } from "../../../tools/measure/words/corpus";
 import { honestByLocale, locales } from "../../../tools/measure/words/honest-by-locale";
 import { faultOf } from "../../../tools/measure/words/judge";
-
-const test = suite("honest and hostile words");
 
 const refusedOf = (texts: readonly Written[]) =>
   texts.map((written) => [written.text, faultOf(written)]).filter(([, fault]) => fault !== undefined);

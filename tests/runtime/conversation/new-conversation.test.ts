@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { fromAttributes, toAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
@@ -111,8 +111,6 @@ const expected: Readonly<Record<Channel, JsonObject>> = {
     gsi_recipient_email: "ada@example.com",
   },
 };
-
-const test = suite("new-conversation");
 
 for (const channel of ["whatsapp", "sms", "email"] as const) {
   test(`the record of ${channel} at its first claim`, () => {

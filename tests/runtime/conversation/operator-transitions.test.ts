@@ -1,11 +1,9 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { updateExpression } from "../../../runtime/adapters/dynamo-items";
 import { checkBucket } from "../../../runtime/conversation/conversation";
 import { type OperatorsOutcome, settleByOperator } from "../../../runtime/conversation/operator-transitions";
 import { exampleDraft, processorRecord } from "../../helpers/queue-message";
-
-const test = suite("settling by an operator");
 
 const at = new Date("2026-11-20T12:00:00.000Z");
 const now = at.toISOString();

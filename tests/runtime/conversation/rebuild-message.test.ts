@@ -1,7 +1,7 @@
 import { deepStrictEqual } from "node:assert/strict";
 import * as fc from "fast-check";
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { inputFor, longestMessage } from "../../../runtime/assistant/prompt";
 import { fromAttributes, toAttributes } from "../../../runtime/codec/attribute-value";
@@ -17,8 +17,6 @@ import { validBody } from "../../../tools/measure/sample/request";
 import { anyValidBody } from "../../helpers/arbitraries";
 import { claimedRecord } from "../../helpers/queue-message";
 import { START } from "../../helpers/time-and-chance";
-
-const test = suite("a message rebuilt from its record");
 
 const messageOf = (body: JsonObject, company: JsonObject = companyRecord()): Message => {
   const checked = validateRequest(JSON.parse(JSON.stringify(body)));

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import * as E from "fp-ts/Either";
 import type { Decoder } from "io-ts";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
   AttemptReference,
@@ -11,8 +11,6 @@ import {
   sealReference,
 } from "../../../runtime/conversation/reference";
 import { attemptReference } from "../receipts/receipts-fixture";
-
-const test = suite("a sealed reference");
 
 const forged = E.left({ _tag: "Forged" });
 const KEY = "the-receipt-key";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import {
@@ -36,8 +36,6 @@ const reversed = (value: unknown): unknown => {
 const asJson = (data: JsonObject): unknown => JSON.parse(JSON.stringify(data));
 
 const anyData = fc.dictionary(fc.string(), fc.jsonValue());
-
-const test = suite("request-guard");
 
 test("it stands under the project and the request's id, and names the conversation that has won", () => {
   const { fingerprint, ...guard } = requestGuard(sampleMessage());

@@ -1,9 +1,7 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeRouter } from "../../../runtime/handlers/router";
 import { proxyEvent } from "../../../tools/measure/sample/request";
-
-const test = suite("make router");
 
 const settings = { version: "1.2.3", corsOrigins: ["*"] };
 const environment = {

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { conversationKey, type Message } from "../../../runtime/conversation/message";
@@ -46,8 +46,6 @@ const claimedOnce = async (more: JsonObject = {}): Promise<InMemoryConversations
 };
 
 const conflictsOf = (store: InMemoryConversations): unknown => store.find(firstKey)?.conflicts;
-
-const test = suite("guard-request");
 
 test("the first request of an id is let through and leaves a guard", async () => {
   const store = inMemoryConversations();

@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { handleRefusal } from "../../../runtime/processor/handle-refusal";
 import { type ClaimRefusal, identityOf } from "../../../runtime/processor/stages";
@@ -6,8 +6,6 @@ import { gatheringLog } from "../../helpers/gathering-log";
 import { bareProcessorEnv, happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery, deliveryOfBody } from "../../helpers/queue-message";
 import { manualClock } from "../../helpers/time-and-chance";
-
-const test = suite("handle-refusal");
 
 const settled = (refusal: ClaimRefusal, receiveCount = 1) => {
   const { log } = gatheringLog();

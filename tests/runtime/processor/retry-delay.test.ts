@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { hideable, isLastReceive, retryDelay } from "../../../runtime/processor/retry-delay";
 import { processorSettings } from "../../../tools/measure/sample/functions";
@@ -15,8 +15,6 @@ const anySettings = fc.record({
   retryFirstSeconds: fc.integer({ min: 1, max: 3_600 }),
   retrySpanSeconds: fc.integer({ min: 1, max: 42_000 }),
 });
-
-const test = suite("retry-delay");
 
 test("with the defaults the first retry comes in seconds, and all together cover half an hour", () => {
   const delays = retried(5).map((count) => retryDelay(count, settings, 0));

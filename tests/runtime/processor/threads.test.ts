@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { conversationKey } from "../../../runtime/conversation/message";
 import { processMessage } from "../../../runtime/processor/process-message";
@@ -12,8 +12,6 @@ import { delivery } from "../../helpers/queue-message";
 const key = conversationKey(sampleMessage());
 const cut = cannotSay("incomplete: max_output_tokens", true);
 const down = { _tag: "AssistantUnavailable", reason: "status 429", retryAfterSeconds: 7 } as const;
-
-const test = suite("threads");
 
 const busyThread = { close: () => TE.left(down) };
 

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { timeFor } from "../../../runtime/processor/time-for";
 import { processorSettings } from "../../../tools/measure/sample/functions";
@@ -10,8 +10,6 @@ const timed = (remainingMs: number, heldSeconds: number, limitSeconds = 15) => {
   const env = { clock: manualClock(), deadline: { remainingMs: () => remainingMs }, settings: processorSettings() };
   return timeFor(() => limitSeconds, exampleClaim({}, heldSeconds))(env)();
 };
-
-const test = suite("time-for");
 
 for (const [title, remainingMs, heldSeconds, ms] of [
   ["gets its own limit where there is time", 150_000, 160, 15_000],

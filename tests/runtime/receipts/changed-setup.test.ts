@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
 import type { Secrets } from "../../../runtime/ports/secrets";
@@ -18,8 +18,6 @@ import {
   sendingRecord,
   theirs,
 } from "./receipts-fixture";
-
-const test = suite("a receipt after its project, its secret or its delivery has changed");
 
 const OK = { status: 200, body: '{"message":"OK"}' };
 const LATER = { status: 503, body: '{"message":"Try again later"}' };

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { sealReference } from "../../../runtime/conversation/reference";
 import { fakeSecrets } from "../../helpers/fake-providers";
@@ -19,8 +19,6 @@ import {
   twilioParameters,
   urlOf,
 } from "./receipts-fixture";
-
-const test = suite("a forged, stale or foreign receipt");
 
 const without = (event: APIGatewayProxyEvent, header: string): APIGatewayProxyEvent => ({
   ...event,

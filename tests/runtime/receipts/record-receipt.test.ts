@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import { type Receipt, recordReceipt } from "../../../runtime/receipts/record-receipt";
@@ -8,8 +8,6 @@ import { recordReceipts } from "../../../runtime/receipts/sendgrid";
 import { channels } from "../../../runtime/request/request";
 import { keyOfRecord } from "../../helpers/in-memory-conversations";
 import { ATTEMPT, MESSAGE, receiptsFixture, sendingRecord } from "./receipts-fixture";
-
-const test = suite("recording a receipt");
 
 const key = keyOfRecord(sendingRecord());
 const receipt: Receipt = { attemptId: ATTEMPT, messageId: MESSAGE, status: "delivered", errorCode: undefined };

@@ -1,13 +1,11 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RA from "fp-ts/ReadonlyArray";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Channel } from "../../../runtime/request/request";
 import { checkRecipientData } from "../../../runtime/request/validate-request";
 import { faultsOf } from "../../helpers/decoded";
-
-const test = suite("recipient data");
 
 const valid = { recipient_tel: "+447400123456", recipient_email: "ada@example.com", comms_consent: true };
 

@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
 import { contextJson } from "../../../tools/measure/sample/queue-message";
@@ -6,8 +6,6 @@ import { proxyEvent, REQUEST_ID, validBody } from "../../../tools/measure/sample
 import { inMemoryCompanies } from "../../helpers/in-memory-companies";
 import { postBody, postEvent } from "../../helpers/router-env";
 import { fixedId, START } from "../../helpers/time-and-chance";
-
-const test = suite("handle HTTP");
 
 const HANDLING = { api_request_id: "gateway-request", duration_ms: 12 };
 

@@ -1,13 +1,11 @@
 import * as fc from "fast-check";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { deepOverride } from "../../../tools/measure/sample/deep-override";
 import { validBody } from "../../../tools/measure/sample/request";
 import { bodyRefusals, postRefused, projectRefusals } from "../../helpers/refusals";
 import { type Posted, postBody } from "../../helpers/router-env";
-
-const test = suite("privacy");
 
 /** Recognisable values in every field of recipient and project. */
 const canaries: JsonObject = {

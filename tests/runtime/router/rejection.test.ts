@@ -1,11 +1,9 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { validateRequest } from "../../../runtime/request/validate-request";
 import { rejection, rejectionOf, withProject, withRequestId } from "../../../runtime/router/rejection";
 import { REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
-
-const test = suite("rejection");
 
 const plain = rejection("QUEUE_ERROR", "Not queued");
 

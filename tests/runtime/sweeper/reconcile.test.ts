@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { carriers } from "../../../runtime/adapters/carriers";
 import type { JsonObject } from "../../../runtime/codec/json";
@@ -24,8 +24,6 @@ import {
   swept,
   textOf,
 } from "./sweeper-fixture";
-
-const test = suite("reconciling a send that nobody saw the end of");
 
 const DAY = 86_400;
 

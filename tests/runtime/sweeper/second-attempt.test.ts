@@ -1,10 +1,8 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { LogEvent } from "../../../runtime/log/log";
 import { START } from "../../helpers/time-and-chance";
 import { candidate, secondsAfterStart, stranded, swept } from "./sweeper-fixture";
-
-const test = suite("a message that was sent a second time");
 
 const DAY = 86_400;
 

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { checkBucket } from "../../../runtime/conversation/conversation";
@@ -10,8 +10,6 @@ import { sweep } from "../../../runtime/sweeper/sweep";
 import { keyOfRecord } from "../../helpers/in-memory-conversations";
 import { virtualTime } from "../../proofs/support/virtual-time";
 import { candidate, lister, stranded, sweeperFixture } from "./sweeper-fixture";
-
-const test = suite("a sweeper that nobody starves");
 
 const MINUTE_MS = 60_000;
 const MOST_MINUTES = 10;

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { queuedMessage } from "../../../runtime/conversation/message";
@@ -9,8 +9,6 @@ import { keyOfRecord } from "../../helpers/in-memory-conversations";
 import { refusingQueue } from "../../helpers/router-env";
 import { START } from "../../helpers/time-and-chance";
 import { givenUpAt, releasedAt, secondsAfterStart, stranded, sweeperFixture, swept } from "./sweeper-fixture";
-
-const test = suite("looking into a conversation whose check is due");
 
 const DAY = 86_400;
 

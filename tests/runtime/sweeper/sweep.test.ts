@@ -1,5 +1,5 @@
 import * as TE from "fp-ts/TaskEither";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { CHECK_BUCKETS } from "../../../runtime/conversation/conversation";
@@ -7,8 +7,6 @@ import type { Checks } from "../../../runtime/ports/conversations";
 import { sweep } from "../../../runtime/sweeper/sweep";
 import { manualClock } from "../../helpers/time-and-chance";
 import { candidate, secondsAfterStart, stranded, sweeperFixture } from "./sweeper-fixture";
-
-const test = suite("a sweep");
 
 const inBucket = (bucket: string, count: number, state = "uncertain"): readonly JsonObject[] =>
   Array.from({ length: count }, (_, index) => ({

@@ -1,8 +1,6 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readConsoleOptions } from "../../../tools/console/cli-options";
-
-const test = suite("options of npm run console");
 
 const fallback = {
   stack: "dev",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { release } from "../../../tools/delivery/release-flow";
 import { environmentOf } from "../../../tools/delivery/stack-environment";
@@ -64,8 +64,6 @@ const startLoad = ({ apiUrl, apiKeys }: Ready) => {
     },
   };
 };
-
-const test = suite("rollback rehearsal");
 
 /** Writes messages that the last release does not know all of, and cannot queue emails. */
 const faultyRelease: readonly Change[] = [

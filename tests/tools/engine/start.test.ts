@@ -3,10 +3,8 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
-
-const test = suite("npm start's command line");
 
 const project = resolve(__dirname, "../../..");
 

@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
-
-const test = suite("lock file");
 
 type Locked = { readonly optionalDependencies?: Readonly<Record<string, string>> };
 const lockFile = resolve(__dirname, "../../../package-lock.json");

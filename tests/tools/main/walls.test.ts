@@ -1,12 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { circlesOf } from "../../../tools/measure/import-circles";
 import { temporaryFolder } from "../../helpers/temporary-folder";
-
-const test = suite("walls between the rooms");
 
 const project = resolve(__dirname, "../../..");
 const biome = join(project, "node_modules/@biomejs/biome/bin/biome");

@@ -1,11 +1,9 @@
 import { resolve } from "node:path";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { reachOf, twoWayPairs } from "../../../tools/measure/structure/imports";
 import { playTrips } from "../../../tools/measure/structure/trips";
 import { temporaryFolder } from "../../helpers/temporary-folder";
-
-const test = suite("structure");
 
 const imports = new Map([
   ["runtime/a/one.ts", ["runtime/b/two.ts", "runtime/adapters/three.ts"]],

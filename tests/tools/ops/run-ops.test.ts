@@ -1,11 +1,9 @@
 import { resolve } from "node:path";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { namedStack } from "../../../tools/ops/connect/named-stack";
 import { runOps } from "../../../tools/ops/run-ops";
 import { type Ran, runAt, testWrongUsage, type Wrong } from "./operator";
-
-const test = suite("runOps");
 
 const erase = ["erase", "--recipient", "+447400123456", "--reason", "x"];
 

@@ -5,12 +5,10 @@ import { createInterface } from "node:readline";
 import { credentials } from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import type { AnalyzerInfo } from "@pulumi/pulumi/proto/analyzer_pb";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { empty } from "../../../tools/engine/program/wire";
 import { policies } from "../../../tools/policy/rules";
-
-const test = suite("policy pack as the Pulumi CLI runs it");
 
 const root = resolve(__dirname, "../../..");
 const RUNNER = join(root, "node_modules/@pulumi/pulumi/cmd/run-policy-pack/index.js");

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { composeAnswer } from "../../../tools/providers/openai/compose-answer";
 import { sampleData } from "./sample-request";
@@ -13,8 +13,6 @@ const fill = (properties: Readonly<Record<string, unknown>>): E.Either<string, u
   const composed = composeAnswer({ type: "json_schema", schema, echo: {} }, [input]);
   return E.map((filled: string) => JSON.parse(filled) as unknown)(composed);
 };
-
-const test = suite("compose-answer");
 
 for (const [description, text] of [
   ["the recipient's first name", "Ada"],

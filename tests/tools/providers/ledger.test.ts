@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeLedger } from "../../../tools/providers/ledger/ledger";
 import type { Attempt, LedgerEntry, TextMessageEntry } from "../../../tools/providers/ledger/ledger-entry";
@@ -39,8 +39,6 @@ const attempt: Attempt = {
   from: null,
   byFault: false,
 };
-
-const test = suite("ledger");
 
 test("entries are numbered in the order of acceptance over all providers", () => {
   const ledger = makeLedger();

@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { isSendGridSignature } from "../../../runtime/receipts/sendgrid";
 import { newEventKey, publicKeyText } from "../../../tools/providers/sendgrid/mail-events";
@@ -40,8 +40,6 @@ const isSigned = ({ headers, body }: Received, publicKey: string): boolean =>
     timestamp: String(headers["x-twilio-email-event-webhook-timestamp"]),
     body,
   });
-
-const test = suite("mail events");
 
 test.after.each(async () => {
   for (const one of started.splice(0).reverse()) await one.stop();

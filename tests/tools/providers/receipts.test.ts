@@ -1,5 +1,5 @@
 import { validateRequest } from "twilio";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { startTwilio, type TwilioOptions } from "../../../tools/providers/twilio/start-twilio";
 import { until } from "../../helpers/time-and-chance";
@@ -31,8 +31,6 @@ const setUp = async (options: TwilioOptions = {}, statusOf?: (index: number) => 
     });
   return { advance, warnings, receiver, twilio, send };
 };
-
-const test = suite("receipts");
 
 test.after.each(async () => {
   for (const one of started.splice(0).reverse()) await one.stop();

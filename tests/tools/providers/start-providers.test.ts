@@ -1,12 +1,10 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { startProviders } from "../../../tools/providers/start-providers";
 import { openAiClient, postMessage, rejection, twilioClient } from "./clients";
 import { mailClient } from "./mail-client";
-
-const test = suite("start-providers");
 
 test("one ledger and one set of faults serve all three, each at a loopback port of its own", async () => {
   const providers = await startProviders({ twilio: { receipts: "off" }, sendgrid: { events: "off" } });

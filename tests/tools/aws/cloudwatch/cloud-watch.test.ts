@@ -1,9 +1,7 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { startCloudWatch } from "../../../../tools/aws/cloudwatch/cloud-watch";
 import { aCloudWatch, criticalAlarm, START, TOPIC } from "./running-cloud-watch";
-
-const test = suite("alarms");
 
 test("one critical log line fires within its unfinished minute and clears when the minute is over", async () => {
   const running = aCloudWatch();

@@ -1,10 +1,8 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parseFilterPattern, parseLine } from "../../../../tools/aws/cloudwatch/filter-pattern";
-
-const test = suite("filter patterns");
 
 const matching = (pattern: string, line: string) => pipe(parseFilterPattern(pattern), E.ap(E.right(parseLine(line))));
 

@@ -1,9 +1,7 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readBatchAnswer } from "../../../../tools/aws/event-source/batch-answer";
-
-const test = suite("batch answer");
 
 const read = readBatchAnswer(["a", "b"]);
 

@@ -1,8 +1,6 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type BatchGate, makeBatchGate } from "../../../../tools/aws/event-source/batch-gate";
-
-const test = suite("batch gate");
 
 /** How many of `count` batches get in at once. */
 const admitted = async (gate: BatchGate, count: number): Promise<number> => {

@@ -1,12 +1,10 @@
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { SqsRecord } from "../../../../tools/aws/event-source/queue";
 import { startEventSourceMapping } from "../../../../tools/aws/event-source/start-event-source-mapping";
 import { until } from "../../../helpers/time-and-chance";
 import { aMapping, answered, type MappingAtWork, withMapping } from "./a-mapping";
-
-const test = suite("event source mapping");
 
 const done = answered(null);
 const succeed = () => done;

@@ -1,10 +1,8 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { InvokeOutcome } from "../../../../tools/aws/lambda/invocation";
 import { until } from "../../../helpers/time-and-chance";
 import { aFunction, codeFolder, isRunning, withFunction, withHost } from "./a-function";
-
-const test = suite("lambda host");
 
 const answered = (payload: unknown): InvokeOutcome => ({ _tag: "Answered", payload: JSON.stringify(payload) });
 

@@ -2,12 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { until } from "../../../helpers/time-and-chance";
 import { codeFolder, isRunning } from "./a-function";
-
-const test = suite("parent death");
 
 test("the workers of a host that was SIGKILLed end by themselves", async () => {
   const folder = codeFolder(

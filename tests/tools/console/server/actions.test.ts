@@ -1,12 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { ActionEntry } from "../../../../tools/console/api/action";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 import { aConsole, closeConsoles } from "./a-console";
-
-const test = suite("the console's actions");
 
 test.after.each(closeConsoles);
 

@@ -1,8 +1,6 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Asked, refusalOf } from "../../../../tools/console/server/guard";
-
-const test = suite("the console's guard");
 
 const PORT = 4011;
 type Given = Partial<

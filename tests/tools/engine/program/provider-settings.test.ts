@@ -1,9 +1,7 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { realSecretValues } from "../../../../tools/engine/program/provider-settings";
-
-const test = suite("real providers");
 
 type Values = readonly [string, string, string];
 

@@ -1,10 +1,8 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Created, ResourceContext, RunResult } from "../../../../tools/engine/program/deployment";
 import { until } from "../../../helpers/time-and-chance";
 import { runSource } from "../temporary-program";
-
-const test = suite("run-program");
 
 const prelude = `
 import * as pulumi from "@pulumi/pulumi";

@@ -1,11 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readStackConfig } from "../../../../tools/engine/program/stack-config";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
-
-const test = suite("stack-config");
 
 const folderWith = (project: string, stack: string): string => {
   const folder = temporaryFolder();

@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
   archiveSignature,
@@ -14,8 +14,6 @@ import {
   urnParts,
   wireState,
 } from "../../../../tools/engine/program/wire";
-
-const test = suite("values and names on Pulumi's wire");
 
 const marked = (signature: string, fields: object): object => ({ [signatureKey]: signature, ...fields });
 const secret = (value: unknown): object => marked(secretSignature, { value });

@@ -1,9 +1,7 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { answerLocally } from "../../../../tools/engine/resources/data-sources";
 import { refusalOf } from "./local-cloud";
-
-const test = suite("data-sources");
 
 test("answers who and where the program is", async () => {
   const identity = await answerLocally({}, "aws:index/getCallerIdentity:getCallerIdentity");

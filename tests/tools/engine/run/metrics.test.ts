@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { CloudWatch } from "../../../../tools/aws/cloudwatch/cloud-watch";
 import type { Measurement } from "../../../../tools/aws/cloudwatch/metric-store";
@@ -20,8 +20,6 @@ const measured = (measure: (cloudWatch: Pick<CloudWatch, "putMetric">) => void) 
     ]),
   );
 };
-
-const test = suite("metrics");
 
 const entry: MeasuredRequest = {
   at: 1_000,

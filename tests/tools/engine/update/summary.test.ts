@@ -1,8 +1,6 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Summary, summaryText } from "../../../../tools/engine/update/summary";
-
-const test = suite("summary text");
 
 const unchanged = [{ type: "aws:sqs/queue:Queue", name: "sms" }];
 const summary: Summary = {

@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { encodeContext } from "../../../../runtime/conversation/message";
 import { contextJson } from "../../../../tools/measure/sample/queue-message";
@@ -6,8 +6,6 @@ import type { DeadLetters, OpsEnv } from "../../../../tools/ops/connect/ops-env"
 import { nothing, type RedriveOptions, redrive } from "../../../../tools/ops/conversations/redrive";
 import { processorRecord } from "../../../helpers/queue-message";
 import { inMemoryDeadLetters, inMemoryOps } from "../in-memory-ops";
-
-const test = suite("redrive");
 
 const sound = encodeContext(contextJson("whatsapp"));
 const old = encodeContext(contextJson("whatsapp", { metadata: { accepted_at: "2026-10-01T00:00:00.000Z" } }));

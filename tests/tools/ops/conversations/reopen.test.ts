@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../../runtime/codec/json";
 import { checkBucket } from "../../../../runtime/conversation/conversation";
@@ -12,8 +12,6 @@ import { happyProcessorEnv } from "../../../helpers/processor-env";
 import { delivery, deliveryOfBody } from "../../../helpers/queue-message";
 import { manualClock, START } from "../../../helpers/time-and-chance";
 import { deadLettered, draftIn, guardRecord, inMemoryOps } from "../in-memory-ops";
-
-const test = suite("reopen");
 
 const DAY_MS = 86_400_000;
 

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../../runtime/codec/json";
 import type { NewItem } from "../../../../runtime/conversation/conversation";
@@ -67,8 +67,6 @@ const guardKey = (number: number) => ({
   primary_channel: "request#ci-aaa-001#pi-aaa-001",
   conversation_id: requestIdOf(number),
 });
-
-const test = suite("erase");
 
 test("every conversation goes, at OpenAI too, and every request keeps a tombstone and nothing else of the person", async () => {
   const threads = inMemoryThreads();

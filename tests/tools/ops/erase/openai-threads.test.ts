@@ -1,11 +1,9 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { openaiThreads } from "../../../../tools/ops/connect/openai-threads";
 import { startOpenAi } from "../../../../tools/providers/openai/start-openai";
 import { openAiClient } from "../../providers/clients";
-
-const test = suite("openaiThreads");
 
 /** A stand-in for OpenAI that accepts one key, a way to make conversations there, and the threads that are tested. */
 const withOpenAi = async (

@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as fc from "fast-check";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse, stringify } from "yaml";
 import { changedData, setIn } from "../../../../tools/ops/stack-file/set-in";
-
-const test = suite("setIn");
 
 const traps: readonly string[] = JSON.parse(readFileSync(resolve(__dirname, "yaml-traps.json"), "utf8"));
 

@@ -1,11 +1,9 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { deployedHistory, deployedPicture } from "../../../../../tools/console/source/deployed/deployed-picture";
 import { metricQueries, readMetrics } from "../../../../../tools/console/source/deployed/metrics";
 import { fakeAws } from "./fake-aws";
-
-const test = suite("the figures of a deployed stack");
 
 const from = new Date("2026-11-20T09:00:00Z");
 const to = new Date("2026-11-20T09:15:00Z");

@@ -1,10 +1,8 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type ConversationSummary, noFilter } from "../../../../../tools/console/api/conversation";
 import { makeConversationIndex } from "../../../../../tools/console/source/local/conversation-index";
 import { aRow } from "../../server/a-console";
-
-const test = suite("the index of conversations");
 
 const rowOf = (number: number, part: Partial<ConversationSummary> = {}): ConversationSummary =>
   aRow(`c${number}`, {

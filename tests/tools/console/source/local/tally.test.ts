@@ -1,8 +1,6 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeDepthLog, makeTally } from "../../../../../tools/console/source/local/tally";
-
-const test = suite("counts and rates");
 
 const T0 = 1_763_640_000_000;
 
