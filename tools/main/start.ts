@@ -65,6 +65,8 @@ const start = async (
 };
 
 const run = async (options: Options): Promise<void> => {
+  // Whatever this process and its functions write, stores included, is for its owner alone.
+  process.umask(0o077);
   const asked = askedToEnd();
   print("Deploying the program to this machine …");
   let announced: ReadyFile | undefined;

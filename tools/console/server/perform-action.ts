@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
+import { privateFolder } from "../../aws/private-files";
 import { type ActionEntry, wordsOf } from "../api/action";
 import type { ConsoleParts, Outcome } from "./console-parts";
 import { json, problem, type Reply } from "./reply";
@@ -10,7 +11,7 @@ import { json, problem, type Reply } from "./reply";
 const MOST = 500;
 
 const write = (file: string, entry: ActionEntry): void => {
-  mkdirSync(dirname(file), { recursive: true });
+  privateFolder(dirname(file));
   appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
 };
 

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
 import type { ProjectConfig } from "../../../infra/config/project-config";
 import { readProjects } from "../../../infra/config/projects";
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
+import { replaceFile } from "../../aws/private-files";
 import { setIn } from "./set-in";
 
 /** A stack's config file as it was read. */
@@ -63,9 +64,7 @@ export const withText = ({ folder, stack, path }: StackFile, text: string): Stac
 export const writeStackFile = ({ path, text: before }: StackFile, text: string): void => {
   if (readFileSync(path, "utf8") !== before)
     throw new Error(`${path} has just been changed by somebody else: try again`);
-  const unfinished = `${path}.${process.pid}`;
-  writeFileSync(unfinished, text);
-  renameSync(unfinished, path);
+  replaceFile(path, text);
 };
 
 /** A project of a stack's config with its place in the list. */
