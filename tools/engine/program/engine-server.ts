@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type handleUnaryCall, Server, ServerCredentials, status } from "@grpc/grpc-js";
 import { EngineService, type IEngineServer } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import {
@@ -122,7 +125,17 @@ const resourceMonitor = (deployment: Deployment): IResourceMonitorServer => {
 /** Bytes; a registration carries whole function bundles. */
 const largestMessage = 400 * 1024 * 1024;
 
-/** Serves both of a program's services on a free port of 127.0.0.1. */
+/**
+ * Where both services listen: a socket in a folder of its owner's, since gRPC asks its caller for nothing, and the stack's secrets can be
+ * had here; on Windows, where gRPC has no such sockets, a free port of 127.0.0.1.
+ */
+const newAddress = (): { readonly address: string; readonly remove: () => void } => {
+  if (process.platform === "win32") return { address: "127.0.0.1:0", remove: () => undefined };
+  const folder = mkdtempSync(join(tmpdir(), "ai-multi-comms-"));
+  return { address: `unix:${join(folder, "engine")}`, remove: () => rmSync(folder, { recursive: true, force: true }) };
+};
+
+/** Serves both of a program's services to it alone. */
 export const startEngineServer = async (
   deployment: Deployment,
 ): Promise<{ readonly address: string; readonly stop: () => Promise<void> }> => {
@@ -132,13 +145,17 @@ export const startEngineServer = async (
   });
   server.addService(ResourceMonitorService, resourceMonitor(deployment));
   server.addService(EngineService, engineService(deployment));
+  const { address, remove } = newAddress();
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
+    server.bindAsync(address, ServerCredentials.createInsecure(), (error, bound) =>
       error === null ? resolve(bound) : reject(error),
     );
   });
   return {
-    address: `127.0.0.1:${port}`,
-    stop: async () => server.forceShutdown(),
+    address: address.replace(/:0$/, `:${port}`),
+    stop: async () => {
+      server.forceShutdown();
+      remove();
+    },
   };
 };
