@@ -7,6 +7,7 @@ import type { JsonObject } from "../../runtime/codec/json";
 import type { Carrier } from "../../runtime/ports/carrier";
 import { processMessage } from "../../runtime/processor/process-message";
 import { type Channel, channels } from "../../runtime/request/request";
+import { programs } from "../../tools/aws/guard";
 import { listenOnLoopback } from "../../tools/aws/http";
 import { processorSettings } from "../../tools/measure/sample/functions";
 import type { AssistantFault } from "../../tools/providers/injected-faults/injected-fault";
@@ -35,14 +36,14 @@ const startRecordingProxy = async (target: string) => {
     const body = await buffer(incoming);
     const { pathname, searchParams } = new URL(url, target);
     recorded.push({ method, path: pathname, query: searchParams, headers, body: body.toString("utf8") });
-    request({ hostname, port, path: url, method, headers }, (answer) => {
+    request({ hostname, port, path: url, method, headers: { ...headers, host: `${hostname}:${port}` } }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
     })
       .on("error", () => outgoing.destroy())
       .end(body);
   });
-  return { ...(await listenOnLoopback("the recording proxy", 0, server)), recorded };
+  return { ...(await listenOnLoopback("the recording proxy", 0, server, programs)), recorded };
 };
 
 /** What went to each provider. */

@@ -1,8 +1,16 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient, type SecretsManagerClientConfig } from "@aws-sdk/client-secrets-manager";
 import { SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
+import { credentialsOf } from "../../tools/aws/guard";
 
-const local = { region: "eu-north-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } };
+/** The key of the stand-ins that tests start by themselves. */
+export const accessKey = "local";
+
+const local = { region: "eu-north-1", credentials: credentialsOf(accessKey) };
+
+/** The Authorization header of a client of AWS that has this key; nothing looks at more of it. */
+export const signedWith = (key: string): string =>
+  `AWS4-HMAC-SHA256 Credential=${key}/20261120/eu-north-1/lambda/aws4_request`;
 
 export const dynamoAt = (endpoint: string, more: DynamoDBClientConfig = {}): DynamoDBClient =>
   new DynamoDBClient({ ...local, endpoint, ...more });

@@ -10,7 +10,6 @@ import type { JsonObject } from "../../runtime/codec/json";
 import { checkBucket } from "../../runtime/conversation/conversation";
 import type { Channel } from "../../runtime/request/request";
 import { localPlace } from "../../tools/engine/resources/identity";
-import { sendSns } from "../../tools/engine/resources/sns-topic";
 import type { Journey } from "./engines";
 import { eventually } from "./eventually";
 import { untilQuiet } from "./queues";
@@ -24,7 +23,7 @@ export const subscribeToAlarms = async (journey: Journey, name: string): Promise
   const url = `${ready.endpoints.sqs}${new URL(QueueUrl).pathname}`;
   const Endpoint = `arn:aws:sqs:${localPlace.region}:${localPlace.account}:${name}`;
   const subscription = { Action: "Subscribe", TopicArn: ready.topicArn, Protocol: "sqs", Endpoint };
-  await sendSns({ endpoints: services.cloud.endpoints, place: localPlace }, subscription);
+  await services.cloud.sns(subscription);
   return async () => {
     const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
     if (Messages.length > 0) {

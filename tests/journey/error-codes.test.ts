@@ -3,6 +3,7 @@ import type { JsonObject } from "../../runtime/codec/json";
 import { type ErrorCode, statusOf } from "../../runtime/request/error-code";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { proxyEvent } from "../../tools/measure/sample/request";
+import { signedWith } from "../helpers/local-clients";
 import { bodyRefusals } from "../helpers/refusals";
 import { journeySuite } from "./engines";
 import { counts, untilQuiet } from "./queues";
@@ -23,7 +24,7 @@ const assertRefused = (answer: Awaited<ReturnType<typeof post>>, code: ErrorCode
   );
   assert.equal(Object.keys(body).sort(), ["error_code", "errors", "message", "request_id", "status"]);
   assert.is(headers.get("content-type"), "application/json");
-  assert.is(headers.get("access-control-allow-origin"), "*");
+  assert.is(headers.get("access-control-allow-origin"), "http://localhost:3000");
 };
 
 const unreadable: readonly (readonly [string, string | Buffer | undefined])[] = [
@@ -43,7 +44,11 @@ for (const [what, body] of unreadable)
 test("INVALID_REQUEST for bad base64, which only an event itself can hold", async ({ ready }) => {
   const [router = ""] = Object.keys(ready.functions).filter((name) => name.includes("router"));
   const event = proxyEvent({ body: "%%%", isBase64Encoded: true });
-  const answer = await fetch(ready.functions[router]?.invokeUrl ?? "", { method: "POST", body: JSON.stringify(event) });
+  const answer = await fetch(ready.functions[router]?.invokeUrl ?? "", {
+    method: "POST",
+    headers: { authorization: signedWith(ready.credentials.accessKeyId) },
+    body: JSON.stringify(event),
+  });
   const { statusCode, body } = (await answer.json()) as { readonly statusCode: number; readonly body: string };
   assert.equal([statusCode, JSON.parse(body).error_code], [400, "INVALID_REQUEST"]);
 });

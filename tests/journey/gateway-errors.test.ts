@@ -8,7 +8,7 @@ const MB = 1_048_576;
 const PATH = "/initiate-conversation";
 
 const cors = {
-  "access-control-allow-origin": "*",
+  "access-control-allow-origin": "http://localhost:3000",
   "access-control-allow-headers": "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token",
   "access-control-allow-methods": "OPTIONS,POST",
 };

@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import type { Ready } from "../../tools/engine/run/ready";
 import { temporaryFolder } from "../helpers/temporary-folder";
 import { eventually, eventuallyTrue } from "./eventually";
 import { isAlive, processTree, watchNetwork } from "./processes";
@@ -47,8 +49,17 @@ const treeOnceProgramRuns = async ({ pid }: StartedEngine): Promise<readonly num
   return processTree(pid);
 };
 
-const sendsAt = async (twilio: string, to: string): Promise<readonly unknown[]> =>
-  (await (await fetch(`${twilio}/_ledger?to=${encodeURIComponent(to)}`)).json()) as readonly unknown[];
+const sendsAt = async ({ providers, credentials }: Ready, to: string): Promise<readonly unknown[]> => {
+  const headers = { authorization: `Bearer ${credentials.accessKeyId}` };
+  const answer = await fetch(`${providers.twilio}/_ledger?to=${encodeURIComponent(to)}`, { headers });
+  return (await answer.json()) as readonly unknown[];
+};
+
+/** What of a folder anybody but its owner may look into, the folder itself too. */
+const openToOthers = (folder: string): readonly string[] =>
+  ["", ...readdirSync(folder, { recursive: true, encoding: "utf8" })].filter(
+    (name) => (statSync(join(folder, name)).mode & 0o077) !== 0,
+  );
 
 /** The command that the banner asks to paste: from `curl` to the end of its paragraph. */
 const pastedLine = (output: string): string => /^curl [\s\S]*?(?=\n\n|\n$)/m.exec(output)?.[0] ?? "no curl line";
@@ -65,7 +76,7 @@ onLinux(
     await eventually(
       "the message at the telephone",
       async () => {
-        const [send] = await sendsAt(ready.providers.twilio, "+447400123456");
+        const [send] = await sendsAt(ready, "+447400123456");
         return send;
       },
       2,
@@ -100,7 +111,8 @@ onLinux(
 onLinux(
   "killed outright leaves no function running, and with --state the next one sends once what was under way",
   async () => {
-    const state = ["--state", temporaryFolder()];
+    const folder = join(temporaryFolder(), "state");
+    const state = ["--state", folder];
     const engine = start(...state, "--twilio-url", "http://127.0.0.1:9");
     const request = newRequest();
     await post(await engine.ready(), request.body);
@@ -110,12 +122,13 @@ onLinux(
     const tree = processTree(engine.pid);
     assert.ok(tree.length >= 3);
     await killOutright(engine, tree);
+    assert.equal(openToOthers(folder), []);
 
     const next = start(...state);
-    const { twilio } = (await next.ready()).providers;
-    await eventually("the message", async () => (await sendsAt(twilio, request.recipient))[0], 60);
+    const nextReady = await next.ready();
+    await eventually("the message", async () => (await sendsAt(nextReady, request.recipient))[0], 60);
     await eventuallyTrue("its receipt", () => /receipt {3}whatsapp delivered/.test(next.output()));
-    assert.is((await sendsAt(twilio, request.recipient)).length, 1);
+    assert.is((await sendsAt(nextReady, request.recipient)).length, 1);
     await killOutright(next, processTree(next.pid));
   },
 );

@@ -54,21 +54,33 @@ const addressOf = (text: string): string => {
 };
 
 /** The columns of the kernel's socket tables. https://docs.kernel.org/networking/proc_net_tcp.html */
-const table = (kind: string): readonly (readonly [string, Socket])[] =>
+const rowsOf = (kind: string): readonly (readonly string[])[] =>
   readFileSync(`/proc/net/${kind}`, "utf8")
     .split("\n")
     .slice(1)
-    .map((line) => line.trim().split(/\s+/))
-    .map(([, local = "", remote = "", , , , , , , inode = ""]) => [
-      inode,
-      { kind, local: addressOf(local), remote: addressOf(remote) },
-    ]);
+    .map((line) => line.trim().split(/\s+/));
+
+const table = (kind: string): readonly (readonly [string, Socket])[] =>
+  rowsOf(kind).map(([, local = "", remote = "", , , , , , , inode = ""]) => [
+    inode,
+    { kind, local: addressOf(local), remote: addressOf(remote) },
+  ]);
 
 /** Every socket of the internet families that a process and its descendants have open (Linux). */
 const openSockets = (root: number): readonly Socket[] => {
   const inodes = new Set(processTree(root).flatMap(socketsOf));
   return ["tcp", "tcp6", "udp", "udp6"].flatMap((kind) =>
     table(kind).flatMap(([inode, socket]) => (inodes.has(inode) ? [socket] : [])),
+  );
+};
+
+/** Ports on which a process and its descendants listen (Linux). */
+export const listeningPorts = (root: number): readonly number[] => {
+  const inodes = new Set(processTree(root).flatMap(socketsOf));
+  return ["tcp", "tcp6"].flatMap((kind) =>
+    rowsOf(kind).flatMap(([, local = "", , state, , , , , , inode = ""]) =>
+      state === "0A" && inodes.has(inode) ? [Number.parseInt(local.split(":")[1] ?? "", 16)] : [],
+    ),
   );
 };
 

@@ -1,16 +1,15 @@
 import { createServer, request } from "node:http";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { suite } from "uvu";
 import type { AlarmChange } from "../../tools/aws/cloudwatch/alarm";
+import { programs } from "../../tools/aws/guard";
 import { listenOnLoopback } from "../../tools/aws/http";
 import type { LogLine } from "../../tools/aws/lambda/log-lines";
-import { localPlace } from "../../tools/engine/resources/identity";
 import type { Ready } from "../../tools/engine/run/ready";
-import { dynamoClient, sqsClient } from "../../tools/engine/run/services";
 import type { Listeners } from "../../tools/engine/run/start-engine";
 import { startQuietEngine } from "../../tools/measure/sample/quiet-engine";
+import { localClients } from "../../tools/ops/connect/aws-clients";
 
 /** What an engine told of itself, from its start on. */
 type Heard = {
@@ -76,14 +75,14 @@ const startAwsProxy = async () => {
     }
     const { hostname, port } = new URL(serviceOf(target, endpoints));
     const { url: path = "/", method = "POST", headers } = incoming;
-    request({ hostname, port, path, method, headers }, (answer) => {
+    request({ hostname, port, path, method, headers: { ...headers, host: `${hostname}:${port}` } }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
     })
       .on("error", () => outgoing.destroy())
       .end(body);
   });
-  const { url, stop } = await listenOnLoopback("the proxy", 0, server);
+  const { url, stop } = await listenOnLoopback("the proxy", 0, server, programs);
   return {
     url,
     stop,
@@ -112,24 +111,15 @@ const start = async ({ config, preload }: Setting) => {
     ...(preload === undefined ? [] : [`--env=NODE_OPTIONS=--require ${join(__dirname, preload)}`]),
   ];
   const engine = await startQuietEngine(config, listeners, environment);
-  const { endpoints, region } = engine.ready;
-  aws.forwardTo(endpoints);
-  const dynamo = dynamoClient(localPlace, endpoints.dynamodb);
-  const sqs = sqsClient(localPlace, endpoints.sqs);
-  const secrets = new SecretsManagerClient({
-    region,
-    endpoint: endpoints.secretsmanager,
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-  });
+  aws.forwardTo(engine.ready.endpoints);
+  const { close, ...clients } = localClients(engine.ready);
   return {
     ...engine,
     aws,
     heard,
-    dynamo,
-    sqs,
-    secrets,
+    ...clients,
     stop: async () => {
-      for (const client of [dynamo, sqs, secrets]) client.destroy();
+      close();
       await engine.stop();
       await aws.stop();
     },

@@ -14,12 +14,17 @@ const gather = (child: ChildProcess): (() => string) => {
 };
 
 /** Starts the command line of `npm start` with a ready file, in a process group of its own, as a shell does. */
-export const startCommand = (options: readonly string[]) => {
+export const startCommand = (options: readonly string[], environment: Readonly<Record<string, string>> = {}) => {
   const readyFile = join(temporaryFolder(), "ready.json");
   const child = spawn(
     process.execPath,
     [join(project, "tools/main/run.cjs"), "tools/main/start.ts", "--ready", readyFile, ...options],
-    { cwd: project, detached: true, stdio: ["ignore", "pipe", "pipe"] },
+    {
+      cwd: project,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...environment },
+    },
   );
   const output = gather(child);
   const exited = new Promise<{ readonly code: number | null; readonly signal: string | null }>((ended) =>

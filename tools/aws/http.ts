@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import * as E from "fp-ts/Either";
 import type * as TE from "fp-ts/TaskEither";
+import { type Guard, guarded } from "./guard";
 
 /** An HTTP server of this process. */
 export type Listener = {
@@ -18,9 +19,10 @@ const closed = (server: Server): Promise<void> =>
     server.closeAllConnections();
   });
 
-/** Listens on 127.0.0.1 (port 0: a free one); a taken port is refused with an error that names it and its purpose. */
-export const listenOnLoopback = (purpose: string, port: number, server: Server): Promise<Listener> =>
+/** Listens on 127.0.0.1 (port 0: a free one), behind a guard; a taken port is refused with an error that names it and its purpose. */
+export const listenOnLoopback = (purpose: string, port: number, server: Server, guard: Guard): Promise<Listener> =>
   new Promise((resolve, reject) => {
+    guarded(server, guard);
     server.once("error", (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === "EADDRINUSE";
       const text = taken ? `port ${port} for ${purpose} is already in use` : `${purpose} cannot listen on port ${port}`;
@@ -32,6 +34,10 @@ export const listenOnLoopback = (purpose: string, port: number, server: Server):
       resolve({ url: `http://127.0.0.1:${actual}`, port: actual, stop: () => closed(server) });
     });
   });
+
+/** The address that a request is for; nothing where it is no path, as in `GET //` or `OPTIONS *`. */
+export const addressOf = ({ url = "/" }: IncomingMessage): URL | undefined =>
+  /^\/(?![/\\])/.test(url) ? (URL.parse(url, "http://127.0.0.1") ?? undefined) : undefined;
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 

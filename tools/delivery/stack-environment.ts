@@ -50,6 +50,7 @@ const Tables = t.type({ company: t.string, conversations: t.string });
 const Outputs = t.type({ apiUrl: t.string, apiKeys: Keys, tables: Tables, queueUrls: Queues });
 const Ready = t.type({
   region: t.string,
+  credentials: t.type({ accessKeyId: t.string, secretAccessKey: t.string }),
   apiUrl: t.string,
   apiKeys: Keys,
   tables: Tables,
@@ -88,12 +89,12 @@ const ofStack = (outputs: t.TypeOf<typeof Outputs>, project: string, stack: stri
 };
 
 const ofReadyFile = (file: string, project: string): Environment => {
-  const { region, endpoints, queues, ...outputs } = read(Ready, readFileSync(file, "utf8"), file);
+  const { region, credentials, endpoints, queues, ...outputs } = read(Ready, readFileSync(file, "utf8"), file);
   return {
     ...ofStack({ ...outputs, queueUrls: queues }, project, "local"),
     AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
   };

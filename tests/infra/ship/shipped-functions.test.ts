@@ -12,7 +12,7 @@ import { tableRequest, untilActive } from "../../../tools/engine/resources/dynam
 import { writeFunctionCode } from "../../../tools/engine/resources/function-code";
 import { codeTexts } from "../../../tools/measure/sample/captured-program";
 import { proxyEvent, validBody } from "../../../tools/measure/sample/request";
-import { dynamoAt } from "../../helpers/local-clients";
+import { accessKey, dynamoAt } from "../../helpers/local-clients";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { captured } from "../helpers/captures";
 import { assertNone, channelNames, inputsOf } from "../helpers/declared";
@@ -129,7 +129,7 @@ test("the receipts function turns away a post to no carrier's address", async ()
 
 test("the sweeper finds nothing due in an empty table", async () => {
   const inputs = inputsOf(await captured("dev"), "dynamodb/table:Table", "conversations");
-  const dynamo = await startDynamo();
+  const dynamo = await startDynamo({ accessKey });
   try {
     const client = dynamoAt(dynamo.url);
     await client.send(new CreateTableCommand(tableRequest(String(inputs.name), inputs)));

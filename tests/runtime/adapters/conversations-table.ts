@@ -1,7 +1,7 @@
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { startDynamo } from "../../../tools/aws/dynamo/dynamo";
 import { untilActive } from "../../../tools/engine/resources/dynamodb-table";
-import { dynamoAt } from "../../helpers/local-clients";
+import { accessKey, dynamoAt } from "../../helpers/local-clients";
 
 export const TABLE = "conversations";
 
@@ -32,7 +32,7 @@ export type ConversationsTable = Awaited<ReturnType<typeof startConversationsTab
 
 /** A fresh table on the local DynamoDB, with the real client. */
 export const startConversationsTable = async () => {
-  const server = await startDynamo();
+  const server = await startDynamo({ accessKey });
   const client = dynamoAt(server.url);
   await client.send(createTable);
   await untilActive(client, TABLE);

@@ -6,7 +6,7 @@ import * as assert from "uvu/assert";
 import { secretsManagerSecrets, withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
 import type { SecretMissing, Secrets } from "../../../runtime/ports/secrets";
 import { type SecretsManager, startSecretsManager } from "../../../tools/aws/secrets-manager/secrets-manager";
-import { secretsAt } from "../../helpers/local-clients";
+import { accessKey, secretsAt } from "../../helpers/local-clients";
 import { manualClock } from "../../helpers/time-and-chance";
 
 const clientAt = (endpoint: string): SecretsManagerClient => secretsAt(endpoint, { maxAttempts: 1 });
@@ -18,7 +18,7 @@ const testSecretsManagerSecrets = suite<{ manager: SecretsManager; client: Secre
 );
 
 testSecretsManagerSecrets.before(async (context) => {
-  context.manager = await startSecretsManager();
+  context.manager = await startSecretsManager({ accessKey });
   context.client = clientAt(context.manager.url);
 });
 testSecretsManagerSecrets.after(async ({ manager, client }) => {

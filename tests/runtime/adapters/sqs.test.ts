@@ -8,11 +8,11 @@ import { queuedMessage } from "../../../runtime/conversation/message";
 import { startSqsSns } from "../../../tools/aws/sqs/sqs-sns";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { gatheringLog } from "../../helpers/gathering-log";
-import { sqsAt } from "../../helpers/local-clients";
+import { accessKey, sqsAt } from "../../helpers/local-clients";
 
 /** One queue on the local SQS, with the real client. */
 const startLocalQueue = async () => {
-  const server = await startSqsSns();
+  const server = await startSqsSns({ accessKey });
   const client = sqsAt(server.url, { maxAttempts: 1 });
   await client.send(new CreateQueueCommand({ QueueName: "whatsapp" }));
   const url = `${server.url}/000000000000/whatsapp`;

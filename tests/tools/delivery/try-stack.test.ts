@@ -12,6 +12,7 @@ const test = suite("stack environment");
 const pair = (name: string) => ({ url: `http://127.0.0.1:1/000000000000/${name}`, dlqUrl: "" });
 const ready = {
   region: "eu-north-1",
+  credentials: { accessKeyId: "the-access-key", secretAccessKey: "local" },
   apiUrl: "http://127.0.0.1:1/local",
   apiKeys: [{ company_id: "ci-smoke", project_id: "pi-smoke", value: "the-key" }],
   tables: { company: "companies", conversations: "conversations" },
@@ -40,8 +41,13 @@ test("a ready file gives everything, and the environment goes before it", async 
     emailQueue: "http://127.0.0.1:1/000000000000/e",
   });
   assert.equal(
-    [environment.AWS_REGION, environment.AWS_ENDPOINT_URL_DYNAMODB, environment.AWS_ENDPOINT_URL_SQS],
-    ["eu-north-1", "http://127.0.0.1:2", "http://127.0.0.1:1"],
+    [
+      environment.AWS_REGION,
+      environment.AWS_ENDPOINT_URL_DYNAMODB,
+      environment.AWS_ENDPOINT_URL_SQS,
+      environment.AWS_ACCESS_KEY_ID,
+    ],
+    ["eu-north-1", "http://127.0.0.1:2", "http://127.0.0.1:1", "the-access-key"],
   );
 });
 

@@ -212,15 +212,15 @@ const startSts = async (region: string) => {
 };
 
 test("a deployed stack is found by its names, and who acts there is who AWS says", async () => {
-  const { endpoints, region } = (await engine()).engine.ready;
+  const { endpoints, region, credentials } = (await engine()).engine.ready;
   const connected = (stack: string) => connect({ stack, ready: undefined, region }, () => undefined);
   const sts = await startSts(region);
   const environment = {
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_STS: sts.url,
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   };
   await withEnvironment(environment, async () => {
     const { env, close } = await connected("local");

@@ -1,10 +1,12 @@
 import * as assert from "uvu/assert";
 import { rejection, twilioSuite } from "./clients";
 
-const test = twilioSuite("control-operations");
+const KEY = "the-key-of-this-start";
+const test = twilioSuite("control-operations", { key: KEY });
 
-const call = async (url: string, method = "GET", body?: unknown) => {
-  const answer = await fetch(url, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+const call = async (url: string, method = "GET", body?: unknown, key = KEY) => {
+  const headers = { authorization: `Bearer ${key}` };
+  const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   const text = await answer.text();
   return { status: answer.status, body: text === "" ? null : (JSON.parse(text) as unknown) };
 };
@@ -67,6 +69,14 @@ test("bad faults change nothing and are named by place and field", async ({ twil
   });
   assert.is(twilio.faults.list().length, 1);
   assert.is((await call(`${twilio.url}/_faults`, "PUT", { fault: {} })).status, 400);
+});
+
+test("nobody without the key is told or changes anything, however the path is written", async ({ twilio, client }) => {
+  await client.messages.create(sms);
+  for (const path of ["/_ledger", "/_attempts", "/_faults", "/x/../_ledger", "/./_faults", "/%2e/_ledger"])
+    for (const method of ["GET", "PUT", "DELETE"])
+      assert.is((await call(`${twilio.url}${path}`, method, method === "PUT" ? [] : undefined, "wrong")).status, 401);
+  assert.is(twilio.ledger.count(), 1);
 });
 
 test("what is not there is a 404 or 405 in the provider's shape", async ({ twilio }) => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import { text } from "node:stream/consumers";
+import { programs } from "../../../tools/aws/guard";
 import { listenOnLoopback } from "../../../tools/aws/http";
 import type { Timer } from "../../../tools/providers/server/timers";
 
@@ -41,6 +42,6 @@ export const startWebhookReceiver = async (statusOf: (index: number) => number =
     received.push({ path: request.url ?? "", headers: request.headers, body });
     response.writeHead(status).end();
   });
-  const { url, stop } = await listenOnLoopback("the receiver of webhooks", 0, server);
+  const { url, stop } = await listenOnLoopback("the receiver of webhooks", 0, server, programs);
   return { url, stop, received: received as readonly Received[] };
 };

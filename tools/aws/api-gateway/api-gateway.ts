@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import * as E from "fp-ts/Either";
+import { byName } from "../guard";
 import { listenOnLoopback, readBody } from "../http";
 import type { Invoke } from "../lambda/invocation";
 import { type AccessEntry, accessEntryOf, renderAccessLog } from "./access-log";
@@ -62,7 +63,7 @@ const serve = async (
   if (log !== undefined) onAccessLog?.(log.logGroup, renderAccessLog(log.format, done));
 };
 
-/** Starts a stand-in for API Gateway REST APIs on loopback; rejects, naming the port, when it is taken. */
+/** Starts a stand-in for API Gateway REST APIs on loopback, for web pages too: the API says which. Rejects, naming the port, when it is taken. */
 export const startApiGateway = async (options: ApiGatewayOptions) => {
   const { accountId, invoke, now = Date.now, onError = console.error } = options;
   const apis = new Map<string, Api>();
@@ -76,7 +77,7 @@ export const startApiGateway = async (options: ApiGatewayOptions) => {
       response.destroy();
     });
   });
-  const { url, stop } = await listenOnLoopback("the API Gateway", options.port, server);
+  const { url, stop } = await listenOnLoopback("the API Gateway", options.port, server, byName);
   return {
     ...plans,
     /** http://127.0.0.1:PORT; a request goes to {url}/{stage}/{path}. */

@@ -1,10 +1,11 @@
-import { mkdirSync } from "node:fs";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import dynalite from "dynalite";
 import internals from "dynalite/db";
+import { holders } from "../guard";
 import { type Listener, listenOnLoopback } from "../http";
+import { privateFolder } from "../private-files";
 
 /** A call of DynamoDB, with the JSON text that a client sent. */
 export type DynamoCall = { readonly operation: string; readonly body: string };
@@ -114,13 +115,14 @@ internals.updateIndexes = (store, table, before, item, done) => {
  * Starts DynamoDB (dynalite) on a free port of 127.0.0.1, with tables usable within milliseconds of their creation. They are in memory, or in
  * `stateFolder`/dynamodb, which one process at a time can use.
  */
-export const startDynamo = async (
-  o: { readonly stateFolder?: string } = {},
-): Promise<Listener & { readonly tap: DynamoTap }> => {
-  const path = o.stateFolder === undefined ? undefined : join(o.stateFolder, "dynamodb");
-  if (path !== undefined) mkdirSync(path, { recursive: true });
+export const startDynamo = async (o: {
+  /** The id of the one access key that is known. */
+  readonly accessKey: string;
+  readonly stateFolder?: string;
+}): Promise<Listener & { readonly tap: DynamoTap }> => {
+  const path = o.stateFolder && privateFolder(join(o.stateFolder, "dynamodb"));
   const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
   const server = dynalite(path === undefined ? atOnce : { ...atOnce, path });
   const tap = patch(server);
-  return { ...(await listenOnLoopback("DynamoDB", 0, server)), tap };
+  return { ...(await listenOnLoopback("DynamoDB", 0, server, holders(o.accessKey, "signed"))), tap };
 };

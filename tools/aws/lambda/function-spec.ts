@@ -20,10 +20,10 @@ export type FunctionSpec = {
 /** File descriptor on which the runtime writes its framed log events. */
 export const logDescriptor = 4;
 
-/** What a worker is told of itself: the Runtime API's host and port, and its log stream. */
-export type WorkerSite = { readonly runtimeApi: string; readonly logStream: string };
+/** What a worker is told of itself: the Runtime API's host and port, the key that it asks for, and its log stream. */
+export type WorkerSite = { readonly runtimeApi: string; readonly key: string; readonly logStream: string };
 
-const ownVariables = (spec: FunctionSpec, { runtimeApi, logStream }: WorkerSite) => ({
+const ownVariables = (spec: FunctionSpec, { runtimeApi, key, logStream }: WorkerSite) => ({
   AWS_LAMBDA_FUNCTION_NAME: spec.name,
   AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMb),
@@ -36,6 +36,7 @@ const ownVariables = (spec: FunctionSpec, { runtimeApi, logStream }: WorkerSite)
   AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
   LAMBDA_TASK_ROOT: spec.codeFolder,
   _HANDLER: spec.handler,
+  _LOCAL_RUNTIME_API_KEY: key,
   _LAMBDA_TELEMETRY_LOG_FD: String(logDescriptor),
 });
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as E from "fp-ts/Either";
 import { parseJson } from "../../../runtime/codec/json";
+import { holders } from "../guard";
 import { type Listener, listenOnLoopback, patientServer, readBody, sendJson } from "../http";
 import type { InvokeOutcome } from "./invocation";
 
@@ -12,6 +13,8 @@ type InvocationType = keyof typeof mostBytes;
 const knownTypes = "X-Amz-Invocation-Type: RequestResponse, Event or DryRun";
 
 type InvokeEndpointDeps = {
+  /** The id of the one access key that is known. */
+  readonly accessKey: string;
   /** `event` is JSON text. */
   readonly invoke: (name: string, event: string) => Promise<InvokeOutcome>;
   readonly isKnown: (name: string) => boolean;
@@ -82,5 +85,5 @@ export const startInvokeEndpoint = (deps: InvokeEndpointDeps): Promise<Listener>
     response.writeHead(202).end();
     runLater(deps, name, event).catch(deps.onFault);
   });
-  return listenOnLoopback("Lambda's Invoke operation", 0, server);
+  return listenOnLoopback("Lambda's Invoke operation", 0, server, holders(deps.accessKey, "signed"));
 };

@@ -5,6 +5,8 @@ import type { LogLine } from "./log-lines";
 import { makeWorkerPool, type WorkerPool } from "./worker-pool";
 
 export type LambdaHostOptions = {
+  /** The id of the one access key that the Invoke operation knows. */
+  readonly accessKey: string;
   readonly onLogLine: (line: LogLine) => void;
   readonly onInvocation?: (report: InvocationReport) => void;
   /** Workers per function that this machine can bear; further events wait in line. Only the reserved concurrency throttles. */
@@ -34,6 +36,7 @@ export const startLambdaHost = async (options: LambdaHostOptions) => {
   };
 
   const endpoint = await startInvokeEndpoint({
+    accessKey: options.accessKey,
     invoke: invokeRaw,
     isKnown: (name) => pools.has(name),
     onFault: options.onFault ?? ((fault) => process.emitWarning(fault)),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as E from "fp-ts/Either";
+import { holders } from "../guard";
 import { type Listener, listenOnLoopback, patientServer, readBody, sendJson } from "../http";
 
 /** What the Runtime API hands to a worker's process; `event` is JSON text. */
@@ -62,10 +63,10 @@ const messageOf = (request: IncomingMessage, text: string | undefined): RuntimeM
 };
 
 /**
- * Serves the Lambda Runtime API to one worker; `onMessage` says whether the message fitted the worker's state.
+ * Serves the Lambda Runtime API to one worker, which shows the key as a bearer's; `onMessage` says whether the message fitted the worker's state.
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
-export const startRuntimeApi = (onMessage: (message: RuntimeMessage) => boolean): Promise<Listener> => {
+export const startRuntimeApi = (key: string, onMessage: (message: RuntimeMessage) => boolean): Promise<Listener> => {
   const server = patientServer(async (request, response) => {
     if (request.method === "GET" && request.url === `${base}/invocation/next`) {
       onMessage({ _tag: "Ready", deliver: deliverTo(response) });
@@ -79,5 +80,5 @@ export const startRuntimeApi = (onMessage: (message: RuntimeMessage) => boolean)
     else if (onMessage(message)) sendJson(response, 202, { status: "OK" });
     else sendJson(response, 400, { errorType: "InvalidRequestID", errorMessage: "Invalid request ID" });
   });
-  return listenOnLoopback("Lambda's Runtime API", 0, server);
+  return listenOnLoopback("Lambda's Runtime API", 0, server, holders(key, "bearer"));
 };

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { newKey } from "../guard";
 import type { FunctionSpec } from "./function-spec";
 import { makeInvocationLog } from "./platform-log";
 import { startRuntimeApi } from "./runtime-api";
@@ -16,8 +17,9 @@ export type Worker = Awaited<ReturnType<typeof startWorker>>;
 export const startWorker = async (spec: FunctionSpec, onLine: (timestamp: string, line: string) => void) => {
   const log = makeInvocationLog(spec, onLine);
   const turn = makeWorkerTurn({ spec, log, kill: () => child.kill(), flushOutput: () => child.flushOutput() });
-  const api = await startRuntimeApi(turn.onMessage);
-  const site = { runtimeApi: `127.0.0.1:${api.port}`, logStream: newLogStreamName(new Date()) };
+  const key = newKey();
+  const api = await startRuntimeApi(key, turn.onMessage);
+  const site = { runtimeApi: `127.0.0.1:${api.port}`, key, logStream: newLogStreamName(new Date()) };
   log.initStarted();
   const child = await startWorkerProcess(spec, site, onLine).catch(async (fault) => {
     turn.onExit({ code: null, signal: null });

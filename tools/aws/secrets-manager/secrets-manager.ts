@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
+import { holders } from "../guard";
 import { type Listener, listenOnLoopback, readBody, sendJson } from "../http";
 import { operations } from "./operations";
 import { addVersion } from "./secret";
@@ -54,12 +55,15 @@ const MOST_BYTES = 1024 * 1024;
 
 /** Starts a stand-in for AWS Secrets Manager on loopback (port 0: a free one), with all secrets in memory; `now` is in epoch milliseconds. */
 export const startSecretsManager = async ({
+  accessKey,
   port = 0,
   now = Date.now,
 }: {
+  /** The id of the one access key that is known. */
+  readonly accessKey: string;
   readonly port?: number;
   readonly now?: () => number;
-} = {}): Promise<SecretsManager> => {
+}): Promise<SecretsManager> => {
   const store = makeSecretStore("eu-north-1", now);
   const faults = makePlannedFaults();
   const reads = new Map<string, number>();
@@ -96,7 +100,7 @@ export const startSecretsManager = async ({
     const { type, status, message } = answer.left;
     sendJson(response, status, { __type: type, message, Message: message }, headers);
   });
-  const { url, stop } = await listenOnLoopback("Secrets Manager", port, server);
+  const { url, stop } = await listenOnLoopback("Secrets Manager", port, server, holders(accessKey, "signed"));
   return {
     url,
     stop,

@@ -1,5 +1,7 @@
 import { join } from "node:path";
+import { guarded, holders } from "../guard";
 import type { Listener } from "../http";
+import { privateFolder } from "../private-files";
 import { buildFauxqs, type Fauxqs } from "./fauxqs";
 
 /** A queue as it stands; `oldestSentAt` in epoch milliseconds, of whatever is not deleted yet. */
@@ -57,12 +59,16 @@ export type SqsSns = Pick<Listener, "url" | "stop"> & {
  * Starts SQS and SNS (fauxqs) on 127.0.0.1, at a free port unless one is given; a taken port is named in the error.
  * Queues are at `http://127.0.0.1:PORT/000000000000/NAME`. They are in memory, or in `stateFolder`/queues.
  */
-export const startSqsSns = async (
-  o: { readonly stateFolder?: string; readonly port?: number } = {},
-): Promise<SqsSns> => {
-  const fauxqs = await buildFauxqs(o.stateFolder === undefined ? undefined : join(o.stateFolder, "queues"));
+export const startSqsSns = async (o: {
+  /** The id of the one access key that is known. */
+  readonly accessKey: string;
+  readonly stateFolder?: string;
+  readonly port?: number;
+}): Promise<SqsSns> => {
+  const fauxqs = await buildFauxqs(o.stateFolder && privateFolder(join(o.stateFolder, "queues")));
   const { app, sqsStore } = fauxqs;
   const tap = tapQueues(fauxqs);
+  guarded(app.server, holders(o.accessKey, "signed"));
   try {
     const url = await app.listen({ host: "127.0.0.1", port: o.port ?? 0 });
     return { url, tap, queues: () => snapshots(sqsStore), stop: async () => void (await app.close()) };

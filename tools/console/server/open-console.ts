@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type Listener, listenOnLoopback } from "../../aws/http";
+import type { Guard } from "../../aws/guard";
+import { addressOf, type Listener, listenOnLoopback } from "../../aws/http";
 import type { ConsoleApp } from "./console-app";
 import { errorsTo } from "./console-parts";
 import { makeSession, refusalOf, type Session } from "./guard";
@@ -17,13 +18,16 @@ type ConsoleOptions = {
 const isTaken = (error: unknown): boolean =>
   error instanceof Error && error.cause instanceof Error && "code" in error.cause && error.cause.code === "EADDRINUSE";
 
+/** The console refuses by rules of its own, `refusalOf`: it has a page, and answers in that page's form. */
+const ownRules: Guard = () => undefined;
+
 const listenSomewhere = async (server: Server, port: number, warn: (text: string) => void): Promise<Listener> => {
   try {
-    return await listenOnLoopback("the console", port, server);
+    return await listenOnLoopback("the console", port, server, ownRules);
   } catch (error) {
     if (!isTaken(error)) throw error;
     warn(`port ${port} is taken: the console takes another one (--console-port chooses)`);
-    return listenOnLoopback("the console", 0, server);
+    return listenOnLoopback("the console", 0, server, ownRules);
   }
 };
 
@@ -41,7 +45,8 @@ export const openConsole = async ({ port: wanted, makeApp, warn, session = makeS
 
   const reply = async (request: IncomingMessage, response: ServerResponse): Promise<Reply | undefined> => {
     const { method = "", headers } = request;
-    const url = new URL(request.url ?? "/", "http://console");
+    const url = addressOf(request);
+    if (url === undefined) return plain("The console knows no such address.", 400);
     const refused = refusalOf(port, { method, path: url.pathname, headers });
     if (refused !== undefined) return plain(refused.text, refused.status);
     const key = url.pathname === "/" ? url.searchParams.get("key") : null;

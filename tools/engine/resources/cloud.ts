@@ -7,6 +7,7 @@ import { requireAlarm } from "../../aws/cloudwatch/alarm";
 import type { CloudWatch } from "../../aws/cloudwatch/cloud-watch";
 import { makeMetricFilter } from "../../aws/cloudwatch/metric-filter";
 import { makeMetricStore } from "../../aws/cloudwatch/metric-store";
+import type { Credentials } from "../../aws/guard";
 import { functionSpecFaults } from "../../aws/lambda/function-spec";
 import type { LambdaHost } from "../../aws/lambda/lambda-host";
 import type { Secrets } from "../../aws/secrets-manager/secrets-manager";
@@ -24,6 +25,8 @@ type Endpoints = {
 export type Cloud = {
   readonly place: Place;
   readonly endpoints: Endpoints;
+  /** Which the services ask for, new with every start. */
+  readonly credentials: Credentials;
   readonly dynamo: DynamoDBClient;
   /** Must keep to its endpoint: `useQueueUrlAsEndpoint: false`. */
   readonly sqs: SQSClient;

@@ -16,15 +16,15 @@ const endpointVariables = ({ endpoints, extraEnvironment = {} }: Cloud): Readonl
       };
 
 /**
- * A function's environment: the services' local addresses and credentials that are worth nothing, under what the
- * function declares, under what the caller of the run adds.
+ * A function's environment: the services' local addresses and their credentials, under what the function declares, under
+ * what the caller of the run adds.
  */
 const functionEnvironment = (
   declared: Readonly<Record<string, string>>,
   cloud: Cloud,
 ): Readonly<Record<string, string>> => ({
-  AWS_ACCESS_KEY_ID: "local",
-  AWS_SECRET_ACCESS_KEY: "local",
+  AWS_ACCESS_KEY_ID: cloud.credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: cloud.credentials.secretAccessKey,
   ...endpointVariables(cloud),
   ...declared,
   ...cloud.extraEnvironment,

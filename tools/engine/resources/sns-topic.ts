@@ -4,7 +4,7 @@ import type { MakeResource, RemoveResource, ResourceRules } from "./resource-han
 
 /** Sends one operation of SNS's query protocol to the local SNS and gives its XML answer. */
 export const sendSns = async (
-  cloud: { readonly endpoints: Pick<Cloud["endpoints"], "sns">; readonly place: Cloud["place"] },
+  cloud: Pick<Cloud, "place" | "credentials"> & { readonly endpoints: Pick<Cloud["endpoints"], "sns"> },
   fields: Readonly<Record<string, string>>,
 ): Promise<string> => {
   const response = await fetch(cloud.endpoints.sns, {
@@ -12,7 +12,7 @@ export const sendSns = async (
     headers: {
       "content-type": "application/x-www-form-urlencoded",
       // The local SNS takes the region from here; nothing is signed.
-      authorization: `AWS4-HMAC-SHA256 Credential=local/20000101/${cloud.place.region}/sns/aws4_request`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${cloud.credentials.accessKeyId}/20000101/${cloud.place.region}/sns/aws4_request`,
     },
     body: new URLSearchParams({ ...fields, Version: "2010-03-31" }),
   });

@@ -1,6 +1,8 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { dirname } from "node:path";
+import type { Credentials } from "../../aws/guard";
 import type { LambdaHost } from "../../aws/lambda/lambda-host";
+import { privateFolder, replaceFile } from "../../aws/private-files";
 import type { ProviderUrls } from "../program/provider-settings";
 import type { StackOutputs } from "../program/run-stack";
 import type { Cloud } from "../resources/cloud";
@@ -10,6 +12,8 @@ import { isEngineAlive } from "../update/running-engine";
 /** Everything that a tool needs to know of a running engine. */
 export type Ready = {
   readonly region: string;
+  /** Of this start: what a client of the stand-ins for AWS signs with; the key id opens the control operations of those for the providers, too. */
+  readonly credentials: Credentials;
   readonly apiUrl: string;
   readonly receiptsUrl: string;
   /** With the key that opens it; null while the engine has no console. */
@@ -43,6 +47,7 @@ export const readyOf = (
   { cloud, lambda, providers, control, consoleUrl }: ReadyParts,
 ): Ready => ({
   region: cloud.place.region,
+  credentials: cloud.credentials,
   apiUrl: outputs.apiUrl,
   receiptsUrl: outputs.receiptsUrl,
   consoleUrl,
@@ -67,13 +72,9 @@ export type ReadyFile = {
   readonly stop: () => Promise<void>;
 };
 
-/** Writes the file in one step, so that nobody reads half of it; the end of this process removes it too. */
+/** Keeps the file for its owner alone; the end of this process removes it too. */
 export const keepReadyFile = (file: string, first: Ready): ReadyFile => {
-  const write = (ready: Ready): void => {
-    const unfinished = `${file}.${process.pid}`;
-    writeFileSync(unfinished, `${JSON.stringify(ready, null, 2)}\n`, { mode: 0o600 });
-    renameSync(unfinished, file);
-  };
+  const write = (ready: Ready): void => replaceFile(file, `${JSON.stringify(ready, null, 2)}\n`, 0o600);
   const remove = (): void => rmSync(file, { force: true });
   write(first);
   process.once("exit", remove);
@@ -89,6 +90,6 @@ export const keepReadyFile = (file: string, first: Ready): ReadyFile => {
 /** Keeps the ready file at its fixed place, unless another engine that lives has its own there. */
 export const announce = async (file: string, ready: Ready): Promise<ReadyFile | undefined> => {
   if (await isEngineAlive(file)) return undefined;
-  mkdirSync(dirname(file), { recursive: true });
+  privateFolder(dirname(file));
   return keepReadyFile(file, ready);
 };

@@ -9,6 +9,7 @@ import { type ApiGateway, startApiGateway } from "../../aws/api-gateway/api-gate
 import type { AlarmChange } from "../../aws/cloudwatch/alarm";
 import { type CloudWatch, startCloudWatch } from "../../aws/cloudwatch/cloud-watch";
 import { type DynamoTap, startDynamo } from "../../aws/dynamo/dynamo";
+import { credentialsOf } from "../../aws/guard";
 import { type LambdaHost, startLambdaHost } from "../../aws/lambda/lambda-host";
 import type { LogLine } from "../../aws/lambda/log-lines";
 import { type SecretsManager, startSecretsManager } from "../../aws/secrets-manager/secrets-manager";
@@ -18,16 +19,19 @@ import { localPlace, type Place } from "../resources/identity";
 import { sendSns } from "../resources/sns-topic";
 import { measureInvocation, measureRequest, startQueueMetrics } from "./metrics";
 
-const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+/** With what and where the clients of the services sign. */
+type Signing = Pick<Place, "region"> & Pick<Cloud, "credentials">;
 
-export const dynamoClient = ({ region }: Place, endpoint: string): DynamoDBClient =>
+export const dynamoClient = ({ region, credentials }: Signing, endpoint: string): DynamoDBClient =>
   new DynamoDBClient({ region, endpoint, credentials });
 
 /** The client would otherwise talk to the host in the queue's URL, whatever its endpoint. */
-export const sqsClient = ({ region }: Place, endpoint: string): SQSClient =>
+export const sqsClient = ({ region, credentials }: Signing, endpoint: string): SQSClient =>
   new SQSClient({ region, endpoint, credentials, useQueueUrlAsEndpoint: false });
 
 type ServicesOptions = {
+  /** Of this start: nothing answers without it. */
+  readonly key: string;
   readonly port: number;
   readonly stateFolder: string | undefined;
   readonly environment: Readonly<Record<string, string>>;
@@ -64,14 +68,16 @@ const nameTheOption = (error: unknown): never => {
 /** Starts every stand-in for AWS; `started` learns how to end each. */
 export const startServices = async (options: ServicesOptions, started: AsyncDisposableStack): Promise<Services> => {
   const place = localPlace;
+  const accessKey = options.key;
+  const credentials = credentialsOf(accessKey);
   const folder = functionsFolder(started);
-  const persisted = options.stateFolder === undefined ? {} : { stateFolder: options.stateFolder };
-  const dynamo = started.adopt(await startDynamo(persisted), end);
-  const queues = started.adopt(await startSqsSns(persisted), end);
-  const secretsManager = started.adopt(await startSecretsManager(), end);
+  const kept = { accessKey, ...(options.stateFolder === undefined ? {} : { stateFolder: options.stateFolder }) };
+  const dynamo = started.adopt(await startDynamo(kept), end);
+  const queues = started.adopt(await startSqsSns(kept), end);
+  const secretsManager = started.adopt(await startSecretsManager({ accessKey }), end);
   const endpoints = { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url };
 
-  const sns: Cloud["sns"] = (fields) => sendSns({ endpoints, place }, fields);
+  const sns: Cloud["sns"] = (fields) => sendSns({ endpoints, place, credentials }, fields);
 
   const cloudWatch = started.adopt(
     startCloudWatch({
@@ -87,6 +93,7 @@ export const startServices = async (options: ServicesOptions, started: AsyncDisp
   started.adopt(startQueueMetrics({ queues: queues.queues, cloudWatch }), end);
   const lambda = started.adopt(
     await startLambdaHost({
+      accessKey,
       onLogLine: (line) => {
         cloudWatch.ingest(line);
         options.onLogLine(line);
@@ -115,8 +122,9 @@ export const startServices = async (options: ServicesOptions, started: AsyncDisp
   const cloud: Cloud = {
     place,
     endpoints,
-    dynamo: dynamoClient(place, endpoints.dynamodb),
-    sqs: sqsClient(place, endpoints.sqs),
+    credentials,
+    dynamo: dynamoClient({ ...place, credentials }, endpoints.dynamodb),
+    sqs: sqsClient({ ...place, credentials }, endpoints.sqs),
     sns,
     lambda,
     apiGateway,

@@ -3,6 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import type { AccessEntry } from "../../aws/api-gateway/access-log";
 import type { AlarmChange } from "../../aws/cloudwatch/alarm";
+import { newKey } from "../../aws/guard";
 import type { LogLine } from "../../aws/lambda/log-lines";
 import type { LedgerEntry } from "../../providers/ledger/ledger-entry";
 import { type Providers, startProviders } from "../../providers/start-providers";
@@ -60,10 +61,11 @@ export const startEngine = async (
   const listeners = { ...nobody, ...heardBy };
   const started = new AsyncDisposableStack();
   try {
-    const providers = started.adopt(await startProviders({ warn: listeners.warn }), end);
+    const key = newKey();
+    const providers = started.adopt(await startProviders({ warn: listeners.warn, key }), end);
     providers.ledger.onEntry(listeners.onLedgerEntry);
     const { port, stateFolder, environment } = options;
-    const services = await startServices({ port, stateFolder, environment, ...listeners }, started);
+    const services = await startServices({ key, port, stateFolder, environment, ...listeners }, started);
     const { cloud, lambda } = services;
     const resources = makeCloudResources(cloud);
     const urls = providerUrls(options, providers);

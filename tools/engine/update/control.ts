@@ -1,21 +1,12 @@
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type * as TE from "fp-ts/TaskEither";
 import { parseJson } from "../../../runtime/codec/json";
+import { holders, newKey } from "../../aws/guard";
 import { listenOnLoopback, readBody, sendJson } from "../../aws/http";
 import type { Summary } from "./summary";
 import { type Progress, readUpdateRequest, type UpdateRequest } from "./updater";
-
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-
-/**
- * Whether a request was meant for this listener and knows its token. A page that has its own name resolve to 127.0.0.1 shows
- * another host; digests of equal length are compared in constant time.
- */
-const isAdmitted = ({ headers }: IncomingMessage, host: string, token: string): boolean =>
-  headers.host === host && timingSafeEqual(digest(headers.authorization ?? ""), digest(`Bearer ${token}`));
 
 /** Where the commands reach a running engine, and what lets them in. */
 export type Control = { readonly url: string; readonly token: string };
@@ -48,14 +39,13 @@ const answer = async (update: Update, request: IncomingMessage, response: Server
 
 /** Listens on 127.0.0.1 for the commands that change a running engine; every one has to show the token. */
 export const startControl = async (update: Update): Promise<Control & { readonly stop: () => Promise<void> }> => {
-  const token = randomBytes(32).toString("hex");
+  const token = newKey();
   const server = createServer((request, response) => {
-    if (!isAdmitted(request, new URL(url).host, token)) return refuse(response, 403, "not admitted");
     const asked = `${request.method} ${request.url}`;
     if (asked === "GET /") return void response.writeHead(204).end();
     if (asked !== "POST /update") return refuse(response, 404, `there is no ${asked}`);
     answer(update, request, response).catch(() => response.destroy());
   });
-  const { url, stop } = await listenOnLoopback("the engine's control", 0, server);
+  const { url, stop } = await listenOnLoopback("the engine's control", 0, server, holders(token, "bearer"));
   return { url, token, stop };
 };

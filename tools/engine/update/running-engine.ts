@@ -59,7 +59,7 @@ export const isEngineAlive = (file: string): Promise<boolean> =>
 const readAnswer = async ({ body }: Response, onLine: (line: string) => void): Promise<E.Either<string, Summary>> => {
   const lines = body === null ? [] : createInterface({ input: Readable.fromWeb(body) });
   for await (const text of lines) {
-    const { line, summary, error } = JSON.parse(text);
+    const { line, summary, message, error = message } = JSON.parse(text);
     if (typeof line === "string") onLine(line);
     if (typeof error === "string") return E.left(error);
     if (summary !== undefined) return E.right(summary);

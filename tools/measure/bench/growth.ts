@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { type AttributeValue, BatchWriteItemCommand, type DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { channels } from "../../../runtime/request/request";
-import { localPlace } from "../../engine/resources/identity";
 import type { Ready } from "../../engine/run/ready";
 import { dynamoClient } from "../../engine/run/services";
 import { startQuietEngine } from "../sample/quiet-engine";
@@ -44,12 +43,9 @@ const write = async (
 };
 
 /** Writes copies of a conversation that is over, and of a project, by batches. */
-const fillTables = async (
-  { tables, endpoints }: Ready,
-  counts: Counts,
-  progress: (written: number) => void,
-): Promise<void> => {
-  const client = dynamoClient(localPlace, endpoints.dynamodb);
+const fillTables = async (ready: Ready, counts: Counts, progress: (written: number) => void): Promise<void> => {
+  const { tables } = ready;
+  const client = dynamoClient(ready, ready.endpoints.dynamodb);
   const sent = await itemIn(client, tables.conversations, "send_state");
   const conversation = (index: number): Item =>
     copied(sent, [

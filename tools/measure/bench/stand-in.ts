@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { text } from "node:stream/consumers";
 import { setTimeout as after } from "node:timers/promises";
 import { toAttributes } from "../../../runtime/codec/attribute-value";
+import { programs } from "../../aws/guard";
 import { listenOnLoopback } from "../../aws/http";
 import { companyRecord, exampleSecrets } from "../sample/company-record";
 
@@ -110,7 +111,7 @@ export const startStandIn = async () => {
       response.writeHead(500).end();
     });
   });
-  const { url, stop } = await listenOnLoopback("the bench's stand-in", 0, server);
+  const { url, stop } = await listenOnLoopback("the bench's stand-in", 0, server, programs);
   return {
     url,
     stop,

@@ -3,7 +3,6 @@ import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
 import { type Channel, channels } from "../../../runtime/request/request";
-import { localPlace } from "../../engine/resources/identity";
 import type { Ready } from "../../engine/run/ready";
 import { dynamoClient } from "../../engine/run/services";
 import { startQuietEngine } from "../sample/quiet-engine";
@@ -64,7 +63,7 @@ export const measuredConversations = async (
     [`--env=AWS_ENDPOINT_URL_DYNAMODB=${metered.url}`],
   );
   const { ready } = engine;
-  const dynamo = dynamoClient(localPlace, ready.endpoints.dynamodb);
+  const dynamo = dynamoClient(ready, ready.endpoints.dynamodb);
   const now = (): PerConversation => ({
     ...seen,
     writes: metered.writes(),

@@ -9,6 +9,7 @@ import {
 import { fromAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { sizeOfValue } from "../../../runtime/conversation/record-size";
+import { programs } from "../../aws/guard";
 import { listenOnLoopback } from "../../aws/http";
 
 /** What of a table's or index's description decides about its write units. */
@@ -134,7 +135,7 @@ export const startMeteredDynamo = async () => {
       })
       .catch((error) => outgoing.destroy(error));
   });
-  const { url, stop } = await listenOnLoopback("the meter", 0, server);
+  const { url, stop } = await listenOnLoopback("the meter", 0, server, programs);
   return {
     url,
     stop,

@@ -4,6 +4,7 @@ import { CreateTableCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { toAttributes } from "../../../runtime/codec/attribute-value";
 import { isJsonObject } from "../../../runtime/codec/json";
 import { startDynamo } from "../../aws/dynamo/dynamo";
+import { credentialsOf } from "../../aws/guard";
 import { localPlace } from "../../engine/resources/identity";
 import { dynamoClient } from "../../engine/run/services";
 import { signReceipt } from "../../providers/twilio/receipts";
@@ -151,8 +152,9 @@ export const playTrips = async (folder: string, makers: Makers, work: string) =>
   });
   const checks = countDecodings(companyRecord(), () => recorder.callInto("runtime/company"));
   const services = await startStandIn();
-  const dynamo = await startDynamo();
-  const client = dynamoClient(localPlace, dynamo.url);
+  const credentials = credentialsOf(environment("").AWS_ACCESS_KEY_ID ?? "");
+  const dynamo = await startDynamo({ accessKey: credentials.accessKeyId });
+  const client = dynamoClient({ ...localPlace, credentials }, dynamo.url);
   Object.assign(process.env, environment(services.url), {
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
     RECEIPTS_URL: `https://${DOMAIN}/dev/receipts`,

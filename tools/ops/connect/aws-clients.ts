@@ -1,6 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import type { Credentials } from "../../aws/guard";
 
 type Clients = { readonly dynamo: DynamoDBClient; readonly sqs: SQSClient; readonly secrets: SecretsManagerClient };
 
@@ -24,12 +25,13 @@ export const deployedClients = (region: string | undefined): AwsClients => {
 
 type LocalEndpoints = {
   readonly region: string;
+  readonly credentials: Credentials;
   readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly secretsmanager: string };
 };
 
-/** Clients for a running local engine, which asks for no real credentials. */
-export const localClients = ({ region, endpoints }: LocalEndpoints): AwsClients => {
-  const place = { region, credentials: { accessKeyId: "local", secretAccessKey: "local" } };
+/** Clients for a running local engine, which asks for the credentials of its start. */
+export const localClients = ({ region, credentials, endpoints }: LocalEndpoints): AwsClients => {
+  const place = { region, credentials };
   return closing({
     dynamo: new DynamoDBClient({ ...place, endpoint: endpoints.dynamodb }),
     sqs: new SQSClient({ ...place, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false }),

@@ -17,6 +17,7 @@ const Pair = t.type({ url: t.string, dlqUrl: t.string });
 /** What a running local engine tells of itself, as far as commands ask. */
 const ReadyFile = t.type({
   region: t.string,
+  credentials: t.type({ accessKeyId: t.string, secretAccessKey: t.string }),
   apiUrl: t.string,
   /** With the key that opens it; null while the engine has no console. */
   consoleUrl: t.union([t.string, t.null]),

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as E from "fp-ts/Either";
-import { readBody } from "../../aws/http";
+import { isKey } from "../../aws/guard";
+import { addressOf, readBody } from "../../aws/http";
 import { answeredUnder, brokenJson, endBeforeAcceptance } from "../injected-faults/injected-fault";
 import type { InjectedFaults, Subject } from "../injected-faults/injected-faults";
 import type { Ledger } from "../ledger/ledger";
 import type { Attempt, ProviderName } from "../ledger/ledger-entry";
 import { controlOperations } from "./control-operations";
-import { type Answer, makeRouter, type Operation } from "./operation";
+import { type Answer, bearerKey, makeRouter, type Operation } from "./operation";
 import type { TimerSet } from "./timers";
 
 /** SendGrid's limit for a whole request, the largest of the three providers. */
@@ -29,11 +30,13 @@ export type ProviderService = {
   readonly timers: TimerSet;
   readonly now: () => number;
   readonly warn: (text: string) => void;
+  /** What the control operations ask for: they tell of people's messages. */
+  readonly key: string;
 };
 
 /** The one path that every request to a stand-in takes: route, wait, faults, operation, answer. */
 export const makeRequestHandler = (service: ProviderService) => {
-  const { provider, ledger, faults, timers, now, warn, errorAnswer } = service;
+  const { provider, ledger, faults, timers, now, warn, errorAnswer, key } = service;
   const route = makeRouter(service.operations);
   const control = makeRouter(controlOperations(provider, ledger, faults));
   const pause = (ms: number): Promise<void> => new Promise((resolve) => timers.after(ms, resolve));
@@ -43,8 +46,11 @@ export const makeRequestHandler = (service: ProviderService) => {
     if (E.isLeft(received))
       return received.left === "TooLong" ? writeAnswer(response, errorAnswer(413, null)) : undefined;
     const body = received.right.toString();
-    const url = new URL(request.url ?? "/", "http://127.0.0.1");
+    const url = addressOf(request);
+    if (url === undefined) return writeAnswer(response, errorAnswer(400, null));
     const isControl = url.pathname.startsWith("/_");
+    if (isControl && !isKey(key, bearerKey(request.headers) ?? ""))
+      return writeAnswer(response, errorAnswer(401, null));
     const found = (isControl ? control : route)(request.method ?? "GET", url.pathname);
     if (E.isLeft(found)) return writeAnswer(response, errorAnswer(found.left, null));
     const { operation, params } = found.right;

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { newKey, programs } from "../../aws/guard";
 import { listenOnLoopback } from "../../aws/http";
 import { type InjectedFaults, makeInjectedFaults } from "../injected-faults/injected-faults";
 import { type Ledger, makeLedger } from "../ledger/ledger";
@@ -13,12 +14,14 @@ export type ProviderOptions = {
   readonly now?: () => number;
   readonly timer?: Timer;
   readonly warn?: (text: string) => void;
+  /** What the control operations ask for, as a bearer's key; else nobody knows it. */
+  readonly key?: string;
 };
 
 export const withDefaults = <A extends ProviderOptions>(options: A): A & Required<ProviderOptions> => {
   const { warn = console.warn, now = Date.now, timer = systemTimer } = options;
-  const { ledger = makeLedger({ warn }), faults = makeInjectedFaults() } = options;
-  return { ...options, ledger, faults, now, timer, warn };
+  const { ledger = makeLedger({ warn }), faults = makeInjectedFaults(), key = newKey() } = options;
+  return { ...options, ledger, faults, now, timer, warn, key };
 };
 
 /** What every stand-in is to those who start it. */
@@ -36,7 +39,7 @@ export const serveProvider = async (service: ProviderService, halt: () => void =
   const handle = makeRequestHandler(service);
   // An idle connection that the server closes just as the client uses it again would look like a lost answer.
   const server = createServer({ keepAliveTimeout: 0 }, (request, response) => void handle(request, response));
-  const listener = await listenOnLoopback(`the ${provider} stand-in`, 0, server);
+  const listener = await listenOnLoopback(`the ${provider} stand-in`, 0, server, programs);
   const stop = async (): Promise<void> => {
     timers.cancelAll();
     halt();

@@ -13,7 +13,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startDynamo } from "../../../../tools/aws/dynamo/dynamo";
 import { untilActive } from "../../../../tools/engine/resources/dynamodb-table";
-import { dynamoAt } from "../../../helpers/local-clients";
+import { accessKey, dynamoAt, signedWith } from "../../../helpers/local-clients";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 import { until } from "../../../helpers/time-and-chance";
 
@@ -22,9 +22,9 @@ type Server = Awaited<ReturnType<typeof startDynamo>>;
 /** Runs `act` against a server that is stopped afterwards. */
 const withDynamo = async <A>(
   act: (client: DynamoDBClient, server: Server) => Promise<A>,
-  options: Parameters<typeof startDynamo>[0] = {},
+  options: Partial<Parameters<typeof startDynamo>[0]> = {},
 ): Promise<A> => {
-  const server = await startDynamo(options);
+  const server = await startDynamo({ accessKey, ...options });
   const client = dynamoAt(server.url);
   try {
     return await act(client, server);
@@ -69,7 +69,7 @@ const keep = (status: string) => async (client: DynamoDBClient) => {
 const testDynamo = suite("dynamo");
 
 testDynamo("serves a table once it is active, and stops although the client keeps its connection", async () => {
-  const server = await startDynamo();
+  const server = await startDynamo({ accessKey });
   const client = dynamoAt(server.url);
   await keep("new")(client);
   const found = await read(client);
@@ -123,7 +123,10 @@ testDynamo("outlives a client that goes away in the middle of a request", () =>
   withDynamo(async (client, server) => {
     const socket = connect(server.port, "127.0.0.1");
     await new Promise<void>((resolve) => {
-      socket.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{", () => resolve());
+      socket.write(
+        `POST / HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nAuthorization: ${signedWith(accessKey)}\r\nContent-Length: 1000\r\n\r\n{`,
+        () => resolve(),
+      );
     });
     socket.resetAndDestroy();
     await create(client);

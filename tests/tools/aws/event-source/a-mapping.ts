@@ -12,7 +12,7 @@ import {
 } from "../../../../tools/aws/event-source/start-event-source-mapping";
 import type { InvokeOutcome } from "../../../../tools/aws/lambda/invocation";
 import { startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
-import { sqsAt } from "../../../helpers/local-clients";
+import { accessKey, sqsAt } from "../../../helpers/local-clients";
 
 type QueueAtWork = {
   readonly sqs: SQSClient;
@@ -26,7 +26,7 @@ const withQueue = async (
   act: (queue: QueueAtWork) => Promise<void>,
   attributes: Readonly<Record<string, string>> = {},
 ): Promise<void> => {
-  const { url: endpoint, stop } = await startSqsSns();
+  const { url: endpoint, stop } = await startSqsSns({ accessKey });
   const sqs = sqsAt(endpoint, { maxAttempts: 1 });
   const queueUrl = `${endpoint}/000000000000/work`;
   const send: QueueAtWork["send"] = async (body, more) => {

@@ -5,6 +5,7 @@ import type { FunctionSpec } from "../../../../tools/aws/lambda/function-spec";
 import type { InvokeOutcome } from "../../../../tools/aws/lambda/invocation";
 import { type LambdaHost, type LambdaHostOptions, startLambdaHost } from "../../../../tools/aws/lambda/lambda-host";
 import type { LogLine } from "../../../../tools/aws/lambda/log-lines";
+import { accessKey } from "../../../helpers/local-clients";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 
 export const isRunning = (pid: number): boolean => {
@@ -47,7 +48,7 @@ export const withHost = async (
   options: Partial<LambdaHostOptions> = {},
 ): Promise<void> => {
   const lines: LogLine[] = [];
-  const host = await startLambdaHost({ onLogLine: (line) => lines.push(line), ...options });
+  const host = await startLambdaHost({ accessKey, onLogLine: (line) => lines.push(line), ...options });
   try {
     await act({ host, lines });
   } finally {

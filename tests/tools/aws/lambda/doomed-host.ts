@@ -5,6 +5,7 @@ import { until } from "../../../helpers/time-and-chance";
 const main = async (codeFolder: string): Promise<void> => {
   let logged = 0;
   const host = await startLambdaHost({
+    accessKey: "local",
     onLogLine: () => {
       logged += 1;
     },

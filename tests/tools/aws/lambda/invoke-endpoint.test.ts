@@ -1,12 +1,14 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { accessKey, signedWith } from "../../../helpers/local-clients";
 import { until } from "../../../helpers/time-and-chance";
 import { withFunction } from "./a-function";
 
 const test = suite("invoke endpoint");
 
 const post = async (url: string, body: string, type = "RequestResponse") => {
-  const response = await fetch(url, { method: "POST", body, headers: { "X-Amz-Invocation-Type": type } });
+  const headers = { "X-Amz-Invocation-Type": type, authorization: signedWith(accessKey) };
+  const response = await fetch(url, { method: "POST", body, headers });
   return {
     status: response.status,
     body: await response.text(),

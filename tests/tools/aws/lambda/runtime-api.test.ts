@@ -8,7 +8,14 @@ import { type RuntimeMessage, startRuntimeApi } from "../../../../tools/aws/lamb
 const test = suite("runtime api");
 
 const speak = async (port: number, method: string, path: string, body = "", headers = {}) => {
-  const call = request({ host: "127.0.0.1", port, method, path, headers, agent: false }).end(body);
+  const call = request({
+    host: "127.0.0.1",
+    port,
+    method,
+    path,
+    headers: { authorization: "Bearer the-key", ...headers },
+    agent: false,
+  }).end(body);
   const [answer]: readonly IncomingMessage[] = await once(call, "response");
   if (answer === undefined) throw new Error("there is no answer");
   return { status: answer.statusCode, body: await text(answer), headers: answer.headers };
@@ -18,7 +25,7 @@ const withApi = async (
   accept: (message: RuntimeMessage) => boolean,
   act: (port: number) => Promise<void>,
 ): Promise<void> => {
-  const api = await startRuntimeApi(accept);
+  const api = await startRuntimeApi("the-key", accept);
   try {
     await act(api.port);
   } finally {

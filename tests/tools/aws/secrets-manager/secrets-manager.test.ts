@@ -15,7 +15,7 @@ import {
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type SecretsManager, startSecretsManager } from "../../../../tools/aws/secrets-manager/secrets-manager";
-import { secretsAt } from "../../../helpers/local-clients";
+import { accessKey, secretsAt, signedWith } from "../../../helpers/local-clients";
 
 type Running = {
   readonly manager: SecretsManager;
@@ -29,7 +29,7 @@ const secretsManager = suite("Secrets Manager");
 const test = (title: string, act: (running: Running) => Promise<void>): void =>
   secretsManager(title, async () => {
     const clock = { now: Date.parse("2026-11-20T10:39:00.000Z") };
-    const manager = await startSecretsManager({ now: () => clock.now });
+    const manager = await startSecretsManager({ accessKey, now: () => clock.now });
     const client = secretsAt(manager.url, { maxAttempts: 1 });
     try {
       await act({ manager, client, clock });
@@ -228,13 +228,16 @@ test("the SDK's own retries get past a planned fault", async ({ manager }) => {
 });
 
 test("a body that is not JSON is refused, and a taken port is named", async ({ manager }) => {
-  const headers = { "x-amz-target": "secretsmanager.GetSecretValue" };
+  const headers = { "x-amz-target": "secretsmanager.GetSecretValue", authorization: signedWith(accessKey) };
   const response = await fetch(manager.url, { method: "POST", body: "oops", headers });
   assert.is(response.status, 400);
   assert.match(await response.text(), /"__type":"SerializationException"/);
 
   const port = Number(new URL(manager.url).port);
-  assert.is(await refusal(startSecretsManager({ port })), `Error: port ${port} for Secrets Manager is already in use`);
+  assert.is(
+    await refusal(startSecretsManager({ accessKey, port })),
+    `Error: port ${port} for Secrets Manager is already in use`,
+  );
 });
 
 secretsManager.run();

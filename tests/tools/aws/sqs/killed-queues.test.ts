@@ -6,7 +6,7 @@ import * as sqs from "@aws-sdk/client-sqs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
-import { sqsAt } from "../../../helpers/local-clients";
+import { accessKey, sqsAt } from "../../../helpers/local-clients";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 
 const RedrivePolicy = JSON.stringify({
@@ -74,7 +74,7 @@ const redrive: readonly Step[] = [
 ];
 
 /** A process that serves the queues of a state folder; its one line says where. */
-const SERVE = `require("./tools/aws/sqs/sqs-sns.ts").startSqsSns({ stateFolder: process.argv[1] })
+const SERVE = `require("./tools/aws/sqs/sqs-sns.ts").startSqsSns({ accessKey: "local", stateFolder: process.argv[1] })
   .then(({ url }) => process.stdout.write(url))`;
 
 /** Runs a step against a process of its own, which is killed at once afterwards. */
@@ -105,7 +105,7 @@ test("go on with a message where it stood, whichever step of its redelivery was 
 
 /** Where messages lie in a folder, in whichever state. */
 const heldIn = async (stateFolder: string): Promise<readonly string[]> => {
-  const server = await startSqsSns({ stateFolder });
+  const server = await startSqsSns({ accessKey, stateFolder });
   const queues = server.queues();
   await server.stop();
   return queues.flatMap(({ name, visible, inFlight }) => Array<string>(visible + inFlight).fill(name));
@@ -115,7 +115,7 @@ test("hold a message once, before and after every write that its redelivery take
   const stateFolder = temporaryFolder();
   const copies: string[] = [];
   const copy = (): void => cpSync(stateFolder, copies[copies.push(temporaryFolder()) - 1] ?? "", { recursive: true });
-  const server = await startSqsSns({ stateFolder });
+  const server = await startSqsSns({ accessKey, stateFolder });
   const queues = queuesAt(server.url);
   await queues.create();
   await queues.send();

@@ -9,7 +9,7 @@ import {
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type SqsSns, startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
-import { sqsAt } from "../../../helpers/local-clients";
+import { accessKey, sqsAt } from "../../../helpers/local-clients";
 
 type AtWork = {
   readonly server: SqsSns;
@@ -23,9 +23,9 @@ type AtWork = {
 /** Runs `act` against a server with the queue `orders`, which is stopped afterwards. */
 const withQueue = async (
   act: (at: AtWork) => Promise<void>,
-  options: Parameters<typeof startSqsSns>[0] = {},
+  options: Partial<Parameters<typeof startSqsSns>[0]> = {},
 ): Promise<void> => {
-  const server = await startSqsSns(options);
+  const server = await startSqsSns({ accessKey, ...options });
   const client = sqsAt(server.url);
   const QueueUrl = `${server.url}/000000000000/orders`;
   try {
@@ -77,7 +77,7 @@ testSqsSns("stops at once although a client is polling for messages", () =>
 testSqsSns("names a port that is taken", () =>
   withQueue(async ({ server }) => {
     const port = Number(new URL(server.url).port);
-    const refused = await startSqsSns({ port }).catch((error: Error) => error.message);
+    const refused = await startSqsSns({ accessKey, port }).catch((error: Error) => error.message);
     assert.is(refused, `SQS and SNS: port ${port} of 127.0.0.1 is taken; choose another`);
   }),
 );

@@ -81,6 +81,10 @@ const someParts: ConsoleParts = {
 
 export const KEY = "the-key-of-this-start";
 
+/** What a browser shows that has opened the console at this port by its key. */
+export const cookieAt = (port: number, key = KEY): string =>
+  makeSession(key).cookieFor(key, port)?.split(";")[0] ?? "no cookie";
+
 type Headers = Readonly<Record<string, string>>;
 
 const opened = new Set<Console>();
@@ -114,7 +118,7 @@ export const aConsole = async (parts: Partial<ConsoleParts> = {}) => {
     /** As the console's own page asks. */
     own: (method: string, path: string, body?: object | string, type = "application/json") => {
       const host = `127.0.0.1:${port}`;
-      const known = { host, cookie: `console_${port}=${KEY}` };
+      const known = { host, cookie: cookieAt(port) };
       const headers = method === "GET" ? known : { ...known, origin: `http://${host}`, "content-type": type };
       return ask(method, path, headers, typeof body === "object" ? JSON.stringify(body) : body);
     },

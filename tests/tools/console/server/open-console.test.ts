@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { openConsole } from "../../../../tools/console/server/open-console";
-import { aConsole, closeConsoles, KEY } from "./a-console";
+import { aConsole, closeConsoles, cookieAt, KEY } from "./a-console";
 
 const test = suite("the console's listener");
 
@@ -16,8 +16,9 @@ test("is opened by the address with its start's key, which a cookie keeps from t
   const host = `127.0.0.1:${port}`;
   const opened = await ask("GET", `/?key=${KEY}`, { host });
   assert.equal([opened.status, opened.headers.location], [303, "/"]);
-  assert.equal(opened.headers["set-cookie"], [`console_${port}=${KEY}; HttpOnly; SameSite=Strict; Path=/`]);
-  const page = await ask("GET", "/", { host, cookie: `other=1; console_${port}=${KEY}` });
+  assert.equal(opened.headers["set-cookie"], [`${cookieAt(port)}; HttpOnly; SameSite=Strict; Path=/`]);
+  assert.not.match(cookieAt(port), KEY);
+  const page = await ask("GET", "/", { host, cookie: `other=1; ${cookieAt(port)}` });
   assert.is(page.status, 200);
   assert.match(page.body, '<script src="/page.js" defer></script>');
   assert.not.match(page.body, KEY);
@@ -27,7 +28,13 @@ test("shows nothing to who does not have the key, whichever part they ask for", 
   const { ask, port } = await aConsole();
   const host = `127.0.0.1:${port}`;
   for (const path of ["/", "/?key=wrong", "/?key=", "/page.js", "/api/about", "/api/events", "/api/conversations"]) {
-    for (const cookie of ["", `console_${port}=wrong`, `console_1=${KEY}`])
+    for (const cookie of [
+      "",
+      `console_${port}=wrong`,
+      `console_${port}=${KEY}`,
+      cookieAt(1),
+      cookieAt(port, "another key"),
+    ])
       assert.is((await ask("GET", path, { host, cookie })).status, 401, `${path} ${cookie}`);
   }
   const origin = `http://${host}`;
@@ -36,7 +43,7 @@ test("shows nothing to who does not have the key, whichever part they ask for", 
 
 test("refuses a forged host and a foreign origin even with the key", async () => {
   const { ask, port } = await aConsole();
-  const cookie = `console_${port}=${KEY}`;
+  const cookie = cookieAt(port);
   const json = { "content-type": "application/json" };
   const host = `127.0.0.1:${port}`;
   const answers = await Promise.all([
@@ -48,6 +55,15 @@ test("refuses a forged host and a foreign origin even with the key", async () =>
     ask("POST", "/api/actions/echo", { cookie, host, ...json }, "{}"),
   ]);
   for (const { status } of answers) assert.is(status, 403);
+});
+
+test("has no answer but 400 to an address that is no path, before and after the key", async () => {
+  const { ask, own, port } = await aConsole();
+  const host = `127.0.0.1:${port}`;
+  for (const path of ["//", "//evil.example/", "/\\evil.example", "http://evil.example/", "*"]) {
+    assert.is((await ask("GET", path, { host })).status, 400, path);
+    assert.is((await own("GET", path)).status, 400, path);
+  }
 });
 
 test("sends the strict headers with every answer, refusals too", async () => {
@@ -92,7 +108,7 @@ test("makes everything else only when somebody with the key looks, and tries aga
     },
   });
   const { origin, searchParams, port } = new URL(opened.url);
-  const cookie = `console_${port}=${searchParams.get("key")}`;
+  const cookie = cookieAt(Number(port), searchParams.get("key") ?? "");
   const statuses: number[] = [];
   for (const headers of [{}, { cookie }, { cookie }, { cookie }])
     statuses.push((await fetch(origin, { headers })).status);

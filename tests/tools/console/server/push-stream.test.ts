@@ -4,7 +4,7 @@ import * as assert from "uvu/assert";
 import { makeHearers } from "../../../../tools/console/api/hearers";
 import type { Changed } from "../../../../tools/console/api/push";
 import { until } from "../../../helpers/time-and-chance";
-import { aConsole, aRow, closeConsoles, emptySource, KEY } from "./a-console";
+import { aConsole, aRow, closeConsoles, cookieAt, emptySource } from "./a-console";
 
 const test = suite("what the console pushes");
 
@@ -18,7 +18,7 @@ test("changes go out in batches, the last of each conversation, beside pictures 
   await own("GET", "/api/about");
   assert.is(changes.count(), 0);
   let heard = "";
-  const headers = { host: `127.0.0.1:${port}`, cookie: `console_${port}=${KEY}` };
+  const headers = { host: `127.0.0.1:${port}`, cookie: cookieAt(port) };
   const stream = request({ port, host: "127.0.0.1", path: "/api/events", headers }, (answer) => {
     assert.is(answer.headers["content-type"], "text/event-stream; charset=utf-8");
     answer.setEncoding("utf8").on("data", (text: string) => {

@@ -1,4 +1,6 @@
+import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import * as assert from "uvu/assert";
+import { secretsAt } from "../../../helpers/local-clients";
 import { assertRefused, cloudSuite } from "./local-cloud";
 
 const test = cloudSuite("cloud-resources", "one each");
@@ -72,18 +74,15 @@ test("stores secrets with and without a value under the ARN that the program see
   await local.make("aws:secretsmanager/secretVersion:SecretVersion", { secretId: full.id, secretString: "{}" });
 
   const read = async (SecretId: string): Promise<unknown> => {
-    const response = await fetch(local.secretsManager.url, {
-      method: "POST",
-      headers: { "x-amz-target": "secretsmanager.GetSecretValue", "content-type": "application/x-amz-json-1.1" },
-      body: JSON.stringify({ SecretId }),
-    });
-    const { SecretString, ARN, __type } = (await response.json()) as Record<string, unknown>;
-    return { SecretString, ARN, __type };
+    const client = secretsAt(local.secretsManager.url);
+    const asked = client.send(new GetSecretValueCommand({ SecretId })).catch((error: Error) => error.name);
+    const answer = await asked.finally(() => client.destroy());
+    return typeof answer === "string" ? answer : { SecretString: answer.SecretString, ARN: answer.ARN };
   };
 
   assert.match(full.id, /^arn:aws:secretsmanager:eu-north-1:000000000000:secret:twilio-sms\/local-[0-9a-f]{6}$/);
-  assert.equal(await read("twilio-sms/local"), { SecretString: "{}", ARN: full.id, __type: undefined });
-  assert.equal(await read(empty.id), { SecretString: undefined, ARN: undefined, __type: "ResourceNotFoundException" });
+  assert.equal(await read("twilio-sms/local"), { SecretString: "{}", ARN: full.id });
+  assert.equal(await read(empty.id), "ResourceNotFoundException");
 });
 
 test("creates topics and subscriptions, warning of those that get nothing", async ({ local }) => {

@@ -1,7 +1,7 @@
 import { DescribeTableCommand, GetItemCommand, QueryCommand } from "@aws-sdk/client-dynamodb";
 import * as assert from "uvu/assert";
 import { startDynamo } from "../../../../tools/aws/dynamo/dynamo";
-import { dynamoAt } from "../../../helpers/local-clients";
+import { accessKey, dynamoAt } from "../../../helpers/local-clients";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 import { assertRefused, cloudSuite, refusalOf, startLocalCloud } from "./local-cloud";
 
@@ -61,13 +61,13 @@ test("creates a table with all its indexes, in which items are found", async ({ 
 test("keeps a table of the state folder with its items, and refuses one with other indexes", async () => {
   const stateFolder = temporaryFolder();
   const Key = { owner: { S: "a" }, id: { S: "1" } };
-  const first = await startDynamo({ stateFolder });
+  const first = await startDynamo({ accessKey, stateFolder });
   const before = await startLocalCloud({ dynamo: dynamoAt(first.url) });
   await before.make(type, inputs);
   await before.make("aws:dynamodb/tableItem:TableItem", itemOf(Key));
   await Promise.all([before.stop(), first.stop()]);
 
-  const second = await startDynamo({ stateFolder });
+  const second = await startDynamo({ accessKey, stateFolder });
   const after = await startLocalCloud({ dynamo: dynamoAt(second.url) });
   await after.make(type, inputs);
   const kept = await after.cloud.dynamo.send(new GetItemCommand({ TableName: "conversations", Key }));

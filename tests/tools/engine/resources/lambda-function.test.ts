@@ -2,6 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as assert from "uvu/assert";
 import type { FunctionSpec } from "../../../../tools/aws/lambda/function-spec";
+import { accessKey } from "../../../helpers/local-clients";
 import { assertRefused, cloudSuite, type LocalCloud, startLocalCloud } from "./local-cloud";
 
 const test = cloudSuite("lambda-function");
@@ -111,7 +112,7 @@ test("leaves the services' addresses to a proxy named for all of them", async ({
 
   const { environment } = await specOf(local, {}, { extraEnvironment });
 
-  const credentials = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local" };
+  const credentials = { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: "local" };
   assert.equal(environment, { ...credentials, ...extraEnvironment });
 });
 

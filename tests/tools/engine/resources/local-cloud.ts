@@ -4,6 +4,7 @@ import * as assert from "uvu/assert";
 import { startApiGateway } from "../../../../tools/aws/api-gateway/api-gateway";
 import { startCloudWatch } from "../../../../tools/aws/cloudwatch/cloud-watch";
 import { startDynamo } from "../../../../tools/aws/dynamo/dynamo";
+import { credentialsOf } from "../../../../tools/aws/guard";
 import { startLambdaHost } from "../../../../tools/aws/lambda/lambda-host";
 import { startSecretsManager } from "../../../../tools/aws/secrets-manager/secrets-manager";
 import { startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
@@ -11,17 +12,18 @@ import type { Cloud } from "../../../../tools/engine/resources/cloud";
 import { makeCloudResources } from "../../../../tools/engine/resources/cloud-resources";
 import { localPlace } from "../../../../tools/engine/resources/identity";
 import { sendSns } from "../../../../tools/engine/resources/sns-topic";
-import { dynamoAt, sqsAt } from "../../../helpers/local-clients";
+import { accessKey, dynamoAt, sqsAt } from "../../../helpers/local-clients";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 
 /** Starts every service of the local run for real; alarms are evaluated when a test asks for it. */
 export const startLocalCloud = async (changes: Partial<Cloud> = {}) => {
   const warnings: string[] = [];
+  const credentials = credentialsOf(accessKey);
   const [dynamo, queues, secretsManager, lambda] = await Promise.all([
-    startDynamo(),
-    startSqsSns(),
-    startSecretsManager(),
-    startLambdaHost({ onLogLine: () => undefined }),
+    startDynamo({ accessKey }),
+    startSqsSns({ accessKey }),
+    startSecretsManager({ accessKey }),
+    startLambdaHost({ accessKey, onLogLine: () => undefined }),
   ]);
   const apiGateway = await startApiGateway({ port: 0, accountId: localPlace.account, invoke: lambda.invoke });
   const cloudWatch = startCloudWatch({ now: Date.now, publish: async () => undefined, evaluateEveryMs: 0 });
@@ -29,8 +31,9 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}) => {
   const cloud: Cloud = {
     ...clients,
     place: localPlace,
+    credentials,
     endpoints: { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url },
-    sns: (fields) => sendSns({ place: localPlace, endpoints: { sns: queues.url } }, fields),
+    sns: (fields) => sendSns({ place: localPlace, credentials, endpoints: { sns: queues.url } }, fields),
     lambda,
     apiGateway,
     cloudWatch,

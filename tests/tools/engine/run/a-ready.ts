@@ -8,6 +8,7 @@ const queue = (channel: string) => ({
 /** What a tool is told of an engine with one project. */
 export const aReady: Ready = {
   region: "eu-north-1",
+  credentials: { accessKeyId: "0123456789abcdef", secretAccessKey: "local" },
   apiUrl: "http://127.0.0.1:1/local",
   receiptsUrl: "http://127.0.0.1:1/local/receipts",
   consoleUrl: null,

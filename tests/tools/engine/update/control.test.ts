@@ -45,12 +45,15 @@ test("lets in nobody without the token, nor a page that has its own name resolve
     ask(control.url, { headers: { authorization: `Bearer ${"0".repeat(64)}` } }),
     ask(control.url, { headers: { authorization: control.token } }),
     ask(control.url, { headers: { authorization, host: "rebound.example" } }),
+    ask(control.url, { headers: { authorization, origin: control.url } }),
     ask(control.url, { method: "POST", path: "/update", headers: { authorization: "" } }, "{}"),
   ]);
   const admitted = await ask(control.url, { headers: { authorization } });
+  const stale = await requestUpdate({ control: { ...control, token: "of-an-older-start" } }, {})();
   await control.stop();
 
-  for (const refusal of refusals) assert.equal(refusal, [403, '{"error":"not admitted"}']);
+  for (const [status] of refusals) assert.is(status, 403);
+  assert.equal(stale, E.left("the key of this start of the local engine is missing: its ready file has it"));
   assert.equal(admitted, [204, ""]);
 });
 

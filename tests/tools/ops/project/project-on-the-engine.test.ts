@@ -104,8 +104,7 @@ test("a template with other variables and a malformed secret are wrong, and no v
   assert.is(mismatched.code, 1);
   assert.match(mismatched.text, /WRONG .*sms template +has the variables 1, 2, 3, content_variables has 1/);
 
-  const { endpoints, region } = on.ready();
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const { endpoints, region, credentials } = on.ready();
   const secrets = new SecretsManagerClient({ region, credentials, endpoint: endpoints.secretsmanager });
   const SecretId = "ai-multi-comms/sms-credentials/ci-ccc-003/pi-real-001/twilio-local";
   const SecretString = JSON.stringify({ twilio_account_sid: "AC-canary", twilio_auth_token: "" });
@@ -138,11 +137,11 @@ test("what is written and not in effect is said to be so", async () => {
 
 test("a deployed stack is found by its names", async () => {
   const { folder, ready } = await engine();
-  const { endpoints } = ready();
+  const { endpoints, credentials } = ready();
   const environment = {
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   };
   await withEnvironment(environment, async () => {
     const stack = deployedStack(readStackFile(folder, "local"), undefined, () => undefined);

@@ -32,7 +32,8 @@ const invocationContext = (headers) => {
 
 endWithParent(3);
 patchConsole();
-const api = connectRuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API);
+const api = connectRuntimeApi(process.env.AWS_LAMBDA_RUNTIME_API, process.env._LOCAL_RUNTIME_API_KEY);
+delete process.env._LOCAL_RUNTIME_API_KEY;
 let current;
 let isDying = false;
 

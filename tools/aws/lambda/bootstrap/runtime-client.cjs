@@ -2,22 +2,25 @@ const { Agent, request } = require("node:http");
 
 const base = "/2018-06-01/runtime";
 
-/** Client of the Lambda Runtime API at `address` (host:port), over one connection that is kept open. */
-exports.connectRuntimeApi = (address) => {
+/** Client of the Lambda Runtime API at `address` (host:port), over one connection that is kept open; AWS's own asks for no key. */
+exports.connectRuntimeApi = (address, key) => {
   const [host, port] = address.split(":");
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
   const send = (method, path, body, headers) =>
     new Promise((resolve, reject) => {
-      const call = request({ host, port, agent, method, path: base + path, headers }, (answer) => {
-        let text = "";
-        answer.setEncoding("utf8");
-        answer.on("data", (part) => {
-          text += part;
-        });
-        answer.on("end", () => resolve({ headers: answer.headers, body: text, status: answer.statusCode }));
-        answer.on("error", reject);
-      });
+      const call = request(
+        { host, port, agent, method, path: base + path, headers: { ...headers, authorization: `Bearer ${key}` } },
+        (answer) => {
+          let text = "";
+          answer.setEncoding("utf8");
+          answer.on("data", (part) => {
+            text += part;
+          });
+          answer.on("end", () => resolve({ headers: answer.headers, body: text, status: answer.statusCode }));
+          answer.on("error", reject);
+        },
+      );
       call.on("error", reject);
       call.end(body);
     });
