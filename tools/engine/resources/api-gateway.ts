@@ -81,9 +81,9 @@ const removeMethodSettings: RemoveResource = ({ inputs }, { cloud }) => {
   cloud.apiGateway.setThrottle(...stage, { rate: -1, burst: -1 });
 };
 
-/** Declares an API key; one without a value gets one that stays the same on every run, as it would in a cloud. */
+/** Declares an API key; one without a value gets one that stays the same over the updates of an engine, and that no web page can know. */
 const makeApiKey: MakeResource = (inputs, { id, name, urn }, { cloud }) => {
-  const value = textAt(inputs, "value") ?? shortHash(`api key ${urn}`, 40);
+  const value = textAt(inputs, "value") ?? shortHash(`api key ${urn} ${cloud.credentials.accessKeyId}`, 40);
   cloud.apiGateway.putApiKey({ id, name, value, enabled: inputs.enabled !== false });
   return { state: { value } };
 };
