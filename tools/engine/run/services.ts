@@ -26,7 +26,7 @@ export const dynamoClient = ({ region, credentials }: Signing, endpoint: string)
   new DynamoDBClient({ region, endpoint, credentials });
 
 /** The client would otherwise talk to the host in the queue's URL, whatever its endpoint. */
-export const sqsClient = ({ region, credentials }: Signing, endpoint: string): SQSClient =>
+const sqsClient = ({ region, credentials }: Signing, endpoint: string): SQSClient =>
   new SQSClient({ region, endpoint, credentials, useQueueUrlAsEndpoint: false });
 
 type ServicesOptions = {
