@@ -23,6 +23,9 @@ const proxyTo = (invokeArn: string) => ({
 
 const initiate = publishedDescription.paths["/initiate-conversation"];
 
+/** Where the carriers post receipts. */
+export const RECEIPT_PATHS = ["/receipts/twilio/{ref}", "/receipts/sendgrid/{ref}"] as const;
+
 /** The carriers' addresses: no key, since a receipt is signed and its reference sealed. */
 const receipts = (invokeArn: string) => ({
   post: {
@@ -44,8 +47,7 @@ export const gatewayDescription = (handlers: Handlers, origins: readonly string[
           post: { ...initiate.post, ...proxyTo(routerArn) },
           options: { ...initiate.options, ...proxyTo(routerArn) },
         },
-        "/receipts/twilio/{ref}": receipts(receiptsArn),
-        "/receipts/sendgrid/{ref}": receipts(receiptsArn),
+        ...Object.fromEntries(RECEIPT_PATHS.map((path) => [path, receipts(receiptsArn)])),
       },
       "x-amazon-apigateway-gateway-responses": gatewayResponses(origins),
       "x-amazon-apigateway-binary-media-types": ["*/*"],

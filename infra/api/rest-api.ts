@@ -3,8 +3,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack-config";
 import type { Names } from "../names";
+import { firewall } from "./firewall";
 import { gatewayAccount } from "./gateway-account";
 import { gatewayDescription, type Handlers } from "./gateway-description";
+import { methodSettings } from "./method-settings";
 
 /** One JSON object per request; the caller's address and key id, never the key, a header or a body. */
 const accessLogFormat = JSON.stringify({
@@ -90,24 +92,8 @@ export class RestApi extends pulumi.ComponentResource {
       { ...parent, dependsOn: account },
     );
 
-    new aws.apigateway.MethodSettings(
-      name,
-      {
-        restApi: this.api.id,
-        stageName: this.stage.stageName,
-        methodPath: "*/*",
-        settings: {
-          metricsEnabled: true,
-          throttlingRateLimit: config.apiThrottleRate,
-          throttlingBurstLimit: config.apiThrottleBurst,
-        },
-      },
-      parent,
-    );
-
-    if (config.wafArn !== undefined) {
-      new aws.wafv2.WebAclAssociation(name, { resourceArn: this.stage.arn, webAclArn: config.wafArn }, parent);
-    }
+    methodSettings(name, this.stage, config, parent);
+    firewall(name, { names, config, stage: this.stage }, parent);
 
     this.url = this.stage.invokeUrl.apply((url) => url.replace(/\/$/, ""));
     this.registerOutputs({ url: this.url });

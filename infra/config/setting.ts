@@ -45,7 +45,7 @@ export const integer = <F extends number | undefined>(range: Range, ...described
     ...described,
   );
 
-export const number = (range: Range, ...described: Described<number>): Setting<number> =>
+export const number = <F extends number | undefined>(range: Range, ...described: Described<F>): Setting<number | F> =>
   setting(`a number from ${range[0]} to ${range[1]}`, (value): value is number => isWithin(range, value), ...described);
 
 export const flag = (...described: Described<boolean>): Setting<boolean> =>

@@ -2,6 +2,7 @@ import * as t from "io-ts";
 import { LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../runtime/company/company";
 import type { ModelPrice } from "../../runtime/ports/assistant";
 import { patternString } from "../../runtime/request/text";
+import { REGION } from "./api-limits";
 import { namedType } from "./plain-types";
 import { flag, integer, listOf, mapOf, notYet, number, oneOf, orFalse, text } from "./setting";
 import { derivation, derivedTimes } from "./times";
@@ -27,8 +28,18 @@ export const apiSettings = {
     "Origins of web pages that may call the API.",
     '["https://app.example.com"]',
   ),
-  apiThrottleRate: number([1, 10_000], 10, "Requests per second of the whole stage; plans have their own limits."),
-  apiThrottleBurst: integer([1, 5_000], 20, "Requests of the whole stage that may come at once."),
+  apiThrottleRate: number(
+    [1, REGION.rate],
+    undefined,
+    "Requests per second of all clients together, to each method that they call; plans have their own limits. What all plans promise together when not set, at least 10; less is refused.",
+    "10",
+  ),
+  apiThrottleBurst: integer(
+    [1, REGION.burst],
+    undefined,
+    "Requests of all clients together that may come at once. What all plans promise together when not set, at least 20; less is refused.",
+    "20",
+  ),
   usagePlanQuota: integer(
     [1, 10_000],
     USAGE_PLANS,
@@ -49,6 +60,12 @@ export const functionSettings = {
     [1, GATEWAY_PATIENCE],
     15,
     `The router's time limit; API Gateway gives up after ${GATEWAY_PATIENCE}.`,
+  ),
+  routerConcurrency: integer(
+    [1, 10_000],
+    undefined,
+    "Invocations of the router at the same time that no other function can take, which are then its most; none are reserved when not set. AWS refuses what leaves less than 100 of the account's to the others.",
+    "50",
   ),
   processorMemoryMb: integer([128, 10_240], 512, "Each processor's memory, MB."),
   processorTimeoutSeconds: integer([2, 900], usual.processorTimeoutSeconds, "Each processor's time limit."),
@@ -147,6 +164,12 @@ export const operationSettings = {
       "Web ACL that stands before the API; none when not set.",
       "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/NAME/ID",
     ),
+  ),
+  addressRateLimit: integer(
+    [10, 2_000_000_000],
+    undefined,
+    "Requests of one address in five minutes, beyond which a web ACL of the stack's own answers it 429; carriers' receipts do not count. No such web ACL when not set.",
+    "3000",
   ),
 } as const;
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RunError } from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime";
+import { type StageThrottle, stageThrottle, throttleBelowPlans } from "./api-limits";
 import { type ConfigFault, describeFaults, faultIf } from "./faults";
 import type { ProjectConfig } from "./project-config";
 import { readProjects } from "./projects";
@@ -17,12 +18,13 @@ import { projectTiers, readUsageTiers, tooManyPlans, type UsageTiers } from "./t
 import { derivedTimes } from "./times";
 
 /** Everything that differs between environments. */
-export type StackConfig = StackSettings & {
-  readonly stack: string;
-  readonly projects: readonly ProjectConfig[];
-  readonly usageTiers: UsageTiers;
-  readonly secretValues: SecretValues;
-};
+export type StackConfig = Omit<StackSettings, keyof StageThrottle> &
+  StageThrottle & {
+    readonly stack: string;
+    readonly projects: readonly ProjectConfig[];
+    readonly usageTiers: UsageTiers;
+    readonly secretValues: SecretValues;
+  };
 
 const known = new Set([...Object.keys(settings), "projects", "usageTiers", "secretValues"]);
 
@@ -68,9 +70,16 @@ export const stackConfig = (texts: ConfigTexts, stack: string, folder: string = 
   const { secretValues, faults: secretFaults } = readSecretValues(texts.secretValues ?? "{}");
   const { settings, faults: settingFaults } = settingsOf(texts, stack);
   const { projects, usageTiers, faults: tenantFaults } = tenantsOf(texts, settings.usagePlanQuota, folder);
-  const faults = [...unknownKeys(texts), ...settingFaults, ...tenantFaults, ...secretFaults];
+  const throttle = stageThrottle(settings, { projects, usageTiers });
+  const faults = [
+    ...unknownKeys(texts),
+    ...settingFaults,
+    ...tenantFaults,
+    ...throttleBelowPlans(throttle, { projects, usageTiers }),
+    ...secretFaults,
+  ];
   if (faults.length > 0) throw new RunError(describeFaults(faults));
-  return { ...settings, stack, projects, usageTiers, secretValues };
+  return { ...settings, ...throttle, stack, projects, usageTiers, secretValues };
 };
 
 const warnOfStrays = ({ secretValues, projects }: StackConfig): void => {

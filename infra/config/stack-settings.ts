@@ -7,7 +7,7 @@ import { heartbeatFor, leaseFor, shortestReconciliation, type Times, visibilityF
 type ValueOf<S> = S extends Setting<infer A> ? A : never;
 type Settings = { readonly [K in SettingKey]: ValueOf<(typeof settings)[K]> };
 
-/** The stack's settings, each checked, the dependent ones filled in. */
+/** The stack's settings, each checked, the dependent ones filled in, but for those that depend on the tenants. */
 export type StackSettings = Omit<Settings, keyof Times | "corsOrigins"> &
   Times & { readonly corsOrigins: readonly string[]; readonly isLocal: boolean };
 
@@ -103,6 +103,13 @@ const rules: readonly Rule[] = [
     fault: (c) =>
       `must be at least ${shortestReconciliation(c)}: before that a call of carrierTimeoutSeconds (${c.carrierTimeoutSeconds}) may still reach the carrier`,
     example: (c) => String(shortestReconciliation(c)),
+  },
+  {
+    key: "addressRateLimit",
+    with: ["wafArn"],
+    broken: (c) => c.addressRateLimit !== undefined && c.wafArn !== undefined,
+    fault: () => "cannot stand beside wafArn: a stage has one web ACL, and that one needs a rate rule of its own",
+    example: () => "one of the two",
   },
   {
     key: "sweepSeconds",

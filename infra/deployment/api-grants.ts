@@ -1,4 +1,5 @@
-import type { Place } from "./arns";
+import type { StackConfig } from "../config/stack-config";
+import { type Place, regional } from "./arns";
 import type { Grant } from "./grant";
 
 const IDS = "API Gateway gives APIs, keys and plans random ids, and new projects need new ones";
@@ -14,14 +15,30 @@ const account = (place: Place): Grant => ({
   reason: "The role by which API Gateway writes logs is one setting of the whole account",
 });
 
-const webAcl = (place: Place, wafArn: string): readonly Grant[] => [
-  {
-    sid: "WebAcl",
-    read: ["wafv2:GetWebACL", "wafv2:GetWebACLForResource"],
-    write: ["wafv2:AssociateWebACL"],
-    on: [wafArn],
-    reason: "The web ACL is the configured one, made elsewhere under a name of its own",
-  },
+const foundWebAcl = (wafArn: string): Grant => ({
+  sid: "WebAcl",
+  read: ["wafv2:GetWebACL", "wafv2:GetWebACLForResource"],
+  write: ["wafv2:AssociateWebACL"],
+  on: [wafArn],
+  reason: "The web ACL is the configured one, made elsewhere under a name of its own",
+});
+
+const ownWebAcl = (place: Place): Grant => ({
+  sid: "OwnWebAcl",
+  read: ["wafv2:GetWebACL", "wafv2:GetWebACLForResource", "wafv2:ListTagsForResource"],
+  write: [
+    "wafv2:CreateWebACL",
+    "wafv2:UpdateWebACL",
+    "wafv2:DeleteWebACL",
+    "wafv2:AssociateWebACL",
+    "wafv2:TagResource",
+    "wafv2:UntagResource",
+  ],
+  on: [regional(place, "wafv2", `regional/webacl/ai-multi-comms-api-${place.stack}/*`)],
+});
+
+const webAcl = (place: Place, wafArn: string | undefined): readonly Grant[] => [
+  wafArn === undefined ? ownWebAcl(place) : foundWebAcl(wafArn),
   {
     sid: "GuardedStages",
     read: ["wafv2:GetWebACLForResource"],
@@ -33,7 +50,7 @@ const webAcl = (place: Place, wafArn: string): readonly Grant[] => [
 /** The API, its keys and usage plans, the account's log setting where this stack makes it, and the web ACL's association. */
 export const apiGrants = (
   place: Place,
-  settings: { readonly manageApiGatewayAccount: boolean; readonly wafArn: string | undefined },
+  settings: Pick<StackConfig, "manageApiGatewayAccount" | "wafArn" | "addressRateLimit">,
 ): readonly Grant[] => [
   {
     sid: "Apis",
@@ -52,5 +69,5 @@ export const apiGrants = (
     reason: IDS,
   },
   ...(settings.manageApiGatewayAccount ? [account(place)] : []),
-  ...(settings.wafArn === undefined ? [] : webAcl(place, settings.wafArn)),
+  ...(settings.wafArn === undefined && settings.addressRateLimit === undefined ? [] : webAcl(place, settings.wafArn)),
 ];

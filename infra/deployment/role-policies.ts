@@ -14,7 +14,7 @@ import { watchGrants } from "./watch-grants";
 
 export type DeploymentSettings = Pick<
   StackConfig,
-  "manageApiGatewayAccount" | "wafArn" | "auditTrail" | "stateBucket" | "stateKmsKeyArn"
+  "manageApiGatewayAccount" | "wafArn" | "addressRateLimit" | "auditTrail" | "stateBucket" | "stateKmsKeyArn"
 >;
 
 type Grants = (place: Place, level: Level) => readonly Grant[];

@@ -14,6 +14,8 @@ export type InlineFunctionArgs = {
   readonly description: string;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
+  /** Invocations at the same time that are its own, and its most. */
+  readonly reservedConcurrency?: number | undefined;
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   readonly statements: readonly Statement[];
 };
@@ -72,6 +74,7 @@ export class InlineFunction extends pulumi.ComponentResource {
         role: this.role,
         memorySize: args.memoryMb,
         timeout: args.timeoutSeconds,
+        ...(args.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: args.reservedConcurrency }),
         environment: { variables: { ...args.environment, METRIC_NAMESPACE: metricNamespace(config.stack) } },
         loggingConfig: {
           logFormat: "JSON",

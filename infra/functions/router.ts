@@ -31,6 +31,7 @@ export const routerFunction = (name: string, args: RouterFunctionArgs): InlineFu
     handler: () => makeRouter(settings),
     memoryMb: config.routerMemoryMb,
     timeoutSeconds: config.routerTimeoutSeconds,
+    reservedConcurrency: config.routerConcurrency,
     environment: { COMPANY_TABLE: companies.name, CONVERSATIONS_TABLE: conversations.name, ...queueUrls(queues) },
     statements: [
       { sid: "FindProject", actions: ["dynamodb:GetItem"], resources: [companies.arn] },

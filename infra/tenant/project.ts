@@ -1,13 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { toAttributes } from "../../runtime/codec/attribute-value";
+import { projectLimits } from "../config/api-limits";
 import { channelsOf, type ProjectConfig } from "../config/project-config";
 import type { StackConfig } from "../config/stack-config";
 import { namedSecret } from "../data/secrets";
 import { credentialsKey, type Names, projectSlug } from "../names";
 import { companyRecordItem } from "./company-record";
 import { handedOver, type ProjectKey, projectKeys } from "./handed-over";
-import { projectLimits, type TierPlans, usagePlan } from "./plans";
+import { type TierPlans, usagePlan } from "./plans";
 
 export type ProjectArgs = {
   readonly names: Names;
@@ -31,7 +32,7 @@ export class Project extends pulumi.ComponentResource {
     const limits = projectLimits(project, config);
 
     const shared = project.usage_tier === undefined ? undefined : args.tierPlans[project.usage_tier];
-    const plan = shared ?? usagePlan(name, { names, stage, limits }, parent);
+    const plan = shared ?? usagePlan(name, { names, config, stage, limits }, parent);
     const keys = projectKeys(project, { names, plan }, parent);
     const keyIds = pulumi.all(keys.map(({ key }) => key.id));
 

@@ -67,7 +67,7 @@ the program enters the keys' ids. Removing an entry removes them; the project's 
 | \`project_status\` | no | \`active\` (default) or \`inactive\` |
 | \`api_keys\` | no | labels of the API keys, one or two (while a key is being rotated): 1 to ${LONGEST_LABEL} lower-case letters, digits, hyphens; \`${JSON.stringify(DEFAULT_LABELS)}\` by default |
 | \`channels.whatsapp.countries\`, \`channels.sms.countries\` | no | the countries of the numbers that it writes to, in two capital letters (\`[GB, IE]\`; \`"NO"\` needs quotes): by default the sender's own for SMS, whose price is the country's, and all for WhatsApp. Other numbers are refused with \`COUNTRY_NOT_ALLOWED\` |
-| \`rate_limits.requests_per_minute\`, \`….requests_per_day\` | no | whole numbers above 0, which hold for each key; API Gateway keeps them |
+| \`rate_limits.requests_per_minute\`, \`….requests_per_day\` | no | whole numbers above 0, which hold for each key; API Gateway keeps them. A minute's requests may come at once, as far as the stage takes those of all keys. A key without a limit by the minute shares what the others leave of the stage's |
 | \`rate_limits.max_message_length\` | no | characters of a message |
 | \`rate_limits.max_text_length\`, \`….max_list_length\`, \`….max_data_bytes\` | no | of what a request brings in \`project_data\` and in \`recipient_data\`: characters of one text (${grouped(defaultDataLimits.text)}), items of one list or fields of one object (${grouped(defaultDataLimits.list)}), bytes of either section as JSON (${grouped(defaultDataLimits.bytes)}) |
 | \`usage_tier\` | no | name of one of \`usageTiers\`, instead of \`requests_per_minute\` and \`requests_per_day\` |

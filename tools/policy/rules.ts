@@ -10,6 +10,7 @@ type Props = Readonly<Record<string, unknown>>;
 const QUEUE = "aws:sqs/queue:Queue";
 const FUNCTION = "aws:lambda/function:Function";
 const MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
+const STAGE = "aws:apigateway/stage:Stage";
 const TABLE = "aws:dynamodb/table:Table";
 const BUCKET = "aws:s3/bucket:Bucket";
 
@@ -213,6 +214,17 @@ export const policies: readonly (ResourceValidationPolicy | StackValidationPolic
         numberOf(recordOf(props.scalingConfig).maximumConcurrency, 0) >= LEAST_CONCURRENCY,
         `needs a scalingConfig.maximumConcurrency of at least ${LEAST_CONCURRENCY}`,
       ),
+  }),
+  // Without one, a method takes what the account has, from all its other APIs too.
+  ofStack({
+    name: "stages-are-throttled",
+    description: "Every stage of an API has a throttle for all its methods",
+    faults: (resources) => {
+      const guards = ofType(resources, "aws:apigateway/methodSettings:MethodSettings").filter(
+        ({ props }) => props.methodPath === "*/*" && numberOf(recordOf(props.settings).throttlingRateLimit, -1) > 0,
+      );
+      return unguarded(resources, STAGE, guards, "stageName").map((stage) => [stage, "has no throttle"]);
+    },
   }),
   ofResource({
     name: "log-groups-expire",

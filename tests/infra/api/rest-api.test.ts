@@ -159,23 +159,24 @@ test("may write its log before the stage is made", async () => {
   );
 });
 
-test("is measured and throttled as configured", async () => {
-  const settingsOf = async (capture: "dev" | "changed") => {
-    const { restApi: _, ...inputs } = inputsOf(
-      await captured(capture),
-      "apigateway/methodSettings:MethodSettings",
-      "api",
+test("is measured and throttled method by method: clients as configured, carriers by the region alone", async () => {
+  const throttles = async (capture: "dev" | "changed") =>
+    Object.fromEntries(
+      allOf(await captured(capture), "apigateway/methodSettings:MethodSettings").map(({ inputs }) => {
+        const { metricsEnabled, throttlingRateLimit, throttlingBurstLimit } = Object(inputs.settings);
+        assert.equal([metricsEnabled, inputs.stageName], [true, "dev"]);
+        return [inputs.methodPath, [throttlingRateLimit, throttlingBurstLimit]];
+      }),
     );
-    return inputs;
+  const { paths } = await descriptionOf("dev");
+  const carriers = Object.keys(paths).filter((path) => path !== "/initiate-conversation");
+  const others = {
+    "~1initiate-conversation/OPTIONS": [1_000, 1_000],
+    ...Object.fromEntries(carriers.map((path) => [`${path.replaceAll("/", "~1")}/POST`, [10_000, 5_000]])),
   };
-  const throttled = (throttlingRateLimit: number, throttlingBurstLimit: number) => ({
-    methodPath: "*/*",
-    stageName: "dev",
-    settings: { metricsEnabled: true, throttlingRateLimit, throttlingBurstLimit },
-  });
 
-  assert.equal(await settingsOf("dev"), throttled(10, 20));
-  assert.equal(await settingsOf("changed"), throttled(7.5, 9));
+  assert.equal(await throttles("dev"), { "*/*": [10, 90], ...others });
+  assert.equal(await throttles("changed"), { "*/*": [7.5, 109], ...others });
 });
 
 test("is deployed anew when its description changes, and only then", async () => {
@@ -197,6 +198,27 @@ test("is traced and stands behind the web ACL when the config says so", async ()
     webAclArn: WEB_ACL,
   });
   assert.is(inputsOf(changed, "apigateway/stage:Stage", "api").xrayTracingEnabled, true);
+});
+
+test("has a web ACL of its own where an address has a limit: receipts do not count, and no key is shown", async () => {
+  const run = await captured("deployedProd");
+  const { rules, visibilityConfig, defaultAction } = inputsOf(run, "wafv2/webAcl:WebAcl", "api");
+  const [rule, ...more] = rules as readonly Record<string, unknown>[];
+  const { limit, evaluationWindowSec, aggregateKeyType, scopeDownStatement } = Object(
+    rule?.statement,
+  ).rateBasedStatement;
+  const counted = scopeDownStatement.notStatement.statement.byteMatchStatement;
+
+  assert.equal([defaultAction, more], [{ allow: {} }, []]);
+  assert.equal([limit, evaluationWindowSec, aggregateKeyType], [3_000, 300, "IP"]);
+  assert.equal([counted.positionalConstraint, counted.searchString], ["CONTAINS", "/receipts/"]);
+  assert.is(Object(rule?.action).block.customResponse.responseCode, 429);
+  for (const shown of [visibilityConfig, rule?.visibilityConfig])
+    assert.is(Object(shown).sampledRequestsEnabled, false);
+  assert.equal(inputsOf(run, "wafv2/webAclAssociation:WebAclAssociation", "api"), {
+    resourceArn: oneOf(run, "apigateway/stage:Stage", "api").state.arn,
+    webAclArn: oneOf(run, "wafv2/webAcl:WebAcl", "api").state.arn,
+  });
 });
 
 test.run();

@@ -25,7 +25,7 @@ const whole = (fallback: number | undefined, min: number, max: number): Row => (
   wrong: [...wrongNumbers, String(min - 1), String(max + 1), `${min}.5`],
 });
 
-const decimal = (fallback: number, min: number, max: number): Row => ({
+const decimal = (fallback: number | undefined, min: number, max: number): Row => ({
   fallback,
   right: [
     [String(min), min],
@@ -70,12 +70,13 @@ const rows: { readonly [K in SettingKey]: Row } = {
     ],
     wrong: ["", "*", "[]", "{}", "[7]", '["a.example.com"]', '["https://a.example.com/"]', '["https://*.example.com"]'],
   },
-  apiThrottleRate: decimal(10, 1, 10_000),
-  apiThrottleBurst: whole(20, 1, 5_000),
+  apiThrottleRate: decimal(undefined, 1, 10_000),
+  apiThrottleBurst: whole(undefined, 1, 5_000),
   usagePlanQuota: whole(300, 1, 10_000),
   manageApiGatewayAccount: flag(true),
   routerMemoryMb: whole(256, 128, 10_240),
   routerTimeoutSeconds: whole(15, 1, 29),
+  routerConcurrency: whole(undefined, 1, 10_000),
   processorMemoryMb: whole(512, 128, 10_240),
   processorTimeoutSeconds: whole(150, 2, 900),
   queueVisibilitySeconds: whole(undefined, 2, 43_200),
@@ -125,6 +126,7 @@ const rows: { readonly [K in SettingKey]: Row } = {
       "arn:aws:waf::111122223333:webacl/guard",
     ],
   },
+  addressRateLimit: whole(undefined, 10, 2_000_000_000),
   openaiUrl: origin("https://api.openai.com"),
   twilioUrl: origin("https://api.twilio.com"),
   sendgridUrl: origin("https://api.sendgrid.com"),

@@ -23,6 +23,8 @@ test("needs the origins alone, and fills in the rest", () => {
     leaseSeconds: 160,
     heartbeatSeconds: 53,
     reconcileAfterSeconds: 270,
+    apiThrottleRate: 10,
+    apiThrottleBurst: 20,
     isLocal: false,
     stack: "dev",
     projects: [],

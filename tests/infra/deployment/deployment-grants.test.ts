@@ -11,6 +11,7 @@ const place = { partition: "aws", region: "eu-north-1", accountId: "111122223333
 const settings = {
   manageApiGatewayAccount: true,
   wafArn: "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/guard/0a1b2c3d",
+  addressRateLimit: undefined,
   auditTrail: true,
   stateBucket: "example-pulumi-state",
   stateKmsKeyArn: "arn:aws:kms:eu-north-1:111122223333:key/0a1b2c3d",
@@ -46,6 +47,7 @@ test("ask for what is configured and no more", () => {
   const plain = deploymentGrants({
     manageApiGatewayAccount: false,
     wafArn: undefined,
+    addressRateLimit: undefined,
     auditTrail: false,
     stateBucket: undefined,
     stateKmsKeyArn: undefined,

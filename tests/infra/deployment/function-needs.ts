@@ -139,6 +139,12 @@ export const apiNeeds: Needs = {
       create: "PassRole",
     },
   ],
+  "aws:wafv2/webAcl:WebAcl": onItself({
+    read: "GetWebACL ListTagsForResource",
+    create: "CreateWebACL TagResource",
+    update: "UpdateWebACL UntagResource",
+    delete: "DeleteWebACL",
+  }),
   "aws:wafv2/webAclAssociation:WebAclAssociation": ({ inputs }) => [
     {
       resource: String(inputs.webAclArn),

@@ -14,10 +14,11 @@ const changes = {
   logLevel: "ERROR",
   corsOrigins: '["https://a.example.com","https://b.example.com:8443"]',
   apiThrottleRate: "7.5",
-  apiThrottleBurst: "9",
+  apiThrottleBurst: "109",
   manageApiGatewayAccount: "false",
   routerMemoryMb: "512",
   routerTimeoutSeconds: "20",
+  routerConcurrency: "50",
   processorMemoryMb: "1024",
   processorTimeoutSeconds: "100",
   queueVisibilitySeconds: "700",
@@ -48,7 +49,8 @@ const tokens = ["twilio_account_sid", "twilio_auth_token"].map((field) => [field
 /** Tenants of a stack whose data is kept; secrets' fields stand in the order of `fields`. */
 const tenants = (projects: readonly unknown[], fields: readonly (readonly [string, string])[]) => ({
   protectData: "true",
-  usageTiers: '{"standard":{"requests_per_minute":120,"requests_per_day":9000},"unlimited":{}}',
+  apiThrottleBurst: "300",
+  usageTiers: '{"standard":{"requests_per_minute":120,"requests_per_day":9000},"large":{"requests_per_minute":600}}',
   projects: JSON.stringify(projects),
   secretValues: JSON.stringify({
     "sms-credentials/ci-aaa-001/pi-aaa-001/twilio": Object.fromEntries(fields),
@@ -77,7 +79,10 @@ export const runs = {
   twoTenants: { stack: "dev", config: tenants([fullProject, tieredProject], tokens) },
   oneTenantLess: { stack: "dev", config: tenants([fullProject], tokens.toReversed()) },
   deployedDev: { stack: "dev", config: everything },
-  deployedProd: { stack: "prod", config: { ...withProject, ...GITHUB, githubOidcProviderArn: OIDC_PROVIDER } },
+  deployedProd: {
+    stack: "prod",
+    config: { ...withProject, ...GITHUB, githubOidcProviderArn: OIDC_PROVIDER, addressRateLimit: "3000" },
+  },
 } as const;
 
 export type Capture = keyof typeof runs;

@@ -148,23 +148,23 @@ test("lets the projects of a tier share its usage plan, whose limits stand in th
   const plan = oneOf(run, "apigateway/usagePlan:UsagePlan", "tier--standard");
 
   const plans = inputsByName(run, "apigateway/usagePlan:UsagePlan");
-  assert.equal(Object.keys(plans).sort(), [NAME, "tier--standard", "tier--unlimited"]);
+  assert.equal(Object.keys(plans).sort(), [NAME, "tier--large", "tier--standard"]);
   assert.equal(plan.inputs, planOf(run, "tier--standard", { rateLimit: 2, burstLimit: 120 }, 9_000));
-  assert.is(plans["tier--unlimited"]?.throttleSettings, undefined);
+  assert.equal(plans["tier--large"]?.throttleSettings, { rateLimit: 10, burstLimit: 600 });
   assert.equal(plans[NAME]?.throttleSettings, { rateLimit: 1.5, burstLimit: 90 });
   const membership = oneOf(run, "apigateway/usagePlanKey:UsagePlanKey", `${GONE}--1`);
   assert.equal([membership.inputs.usagePlanId, membership.deleteBeforeReplace], [plan.id, true]);
   assert.equal(recordOf(run, GONE).rate_limits, { requests_per_minute: 120, requests_per_day: 9_000 });
 });
 
-test("needs neither limits nor more than one channel", async () => {
+test("needs neither limits nor more than one channel, and has what the other plans leave of the stage", async () => {
   const run = await captured("changed");
 
   const { allowed_channels, rate_limits, company_rep, channel_config } = recordOf(run, GONE);
   const { throttleSettings, quotaSettings } = inputsOf(run, "apigateway/usagePlan:UsagePlan", GONE);
   const secrets = Object.keys(inputsByName(run, "secretsmanager/secret:Secret"));
 
-  assert.equal([throttleSettings, quotaSettings], [undefined, undefined]);
+  assert.equal([throttleSettings, quotaSettings], [{ rateLimit: 6, burstLimit: 19 }, undefined]);
   assert.equal([allowed_channels, rate_limits, company_rep], [["sms"], {}, {}]);
   assert.equal(channel_config, {
     sms: {

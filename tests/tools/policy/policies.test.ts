@@ -97,6 +97,19 @@ const ofQueues: readonly Case[] = [
   ),
 ];
 
+const ofStages: readonly Case[] = (
+  [
+    ["a stage without a throttle", given({ settings: { metricsEnabled: true } })],
+    ["a stage of which one method has a throttle", given({ methodPath: "~1initiate-conversation/POST" })],
+  ] as const
+).map(([title, change]) => [
+  "stages-are-throttled",
+  title,
+  ["aws:apigateway/methodSettings:MethodSettings", "api"],
+  change,
+  "has no throttle",
+]);
+
 const ofTables: readonly Case[] = [
   [
     "tables-are-encrypted",
@@ -148,6 +161,7 @@ const ofFunctions: readonly Case[] = [
 const cases: readonly Case[] = [
   ...ofPolicies,
   ...ofQueues,
+  ...ofStages,
   ...ofTables,
   ...ofFunctions,
   [

@@ -1,10 +1,10 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type { NoBody } from "../http";
-import { type Api, type FoundRoute, findRoute } from "./api";
+import { type Api, type FoundRoute, findRoute, type Route } from "./api";
 import { type Fault, refused } from "./fault";
 import { headerOf, type IncomingRequest } from "./http-message";
-import type { Stage, Stages } from "./stages";
+import { bucketOf, type Stage, type Stages } from "./stages";
 import type { ApiKey, UsagePlans } from "./usage-plans";
 
 /** What the gateway serves. */
@@ -12,6 +12,8 @@ export type Served = {
   readonly apis: ReadonlyMap<string, Api>;
   readonly stages: Stages;
   readonly plans: UsagePlans;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 };
 
 /** What a request is for, as far as that exists. */
@@ -30,20 +32,21 @@ export const targetOf = ({ stages, apis }: Served, request: IncomingRequest): Ta
 type Admitted = { readonly key: ApiKey | undefined };
 
 /**
- * Key, then quota, then plan throttle, then stage throttle; a throttled request uses up no quota.
+ * Key, then quota, then plan throttle, then the method's throttle; a throttled request uses up no quota.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
  */
 const admit = (
-  plans: UsagePlans,
+  { plans, now }: Served,
   stage: Stage,
-  keyRequired: boolean,
+  route: Route,
   keyValue: string | undefined,
 ): E.Either<Fault, Admitted> => {
+  const { keyRequired } = route;
   const grant = keyRequired ? plans.grantFor(keyValue ?? "", stage.apiId, stage.name) : undefined;
   if (keyRequired && grant === undefined) return refused("INVALID_API_KEY");
   if (grant?.allowance.quota?.isExhausted()) return refused("QUOTA_EXCEEDED");
   if (grant?.allowance.bucket?.() === false) return refused("THROTTLED");
-  if (stage.bucket?.() === false) return refused("THROTTLED");
+  if (bucketOf(stage, route, now)?.() === false) return refused("THROTTLED");
   grant?.allowance.quota?.count();
   return E.right({ key: grant?.key });
 };
@@ -53,7 +56,7 @@ export type Accepted = Admitted & { readonly api: Api; readonly found: FoundRout
 
 /** Whether a request may pass, in AWS's order. */
 export const accept = (
-  plans: UsagePlans,
+  served: Served,
   { stage, api, found }: Target,
   request: IncomingRequest,
   body: E.Either<NoBody, Buffer>,
@@ -64,7 +67,7 @@ export const accept = (
   if (api.minimumCompressionSize !== undefined && headerOf(request.headers, "content-encoding") !== undefined)
     return refused("UNSUPPORTED_MEDIA_TYPE", "compressed requests are not supported locally");
   return pipe(
-    admit(plans, stage, found.route.keyRequired, headerOf(request.headers, "x-api-key")),
+    admit(served, stage, found.route, headerOf(request.headers, "x-api-key")),
     E.map(({ key }) => ({ key, api, found, body: body.right })),
   );
 };

@@ -8,8 +8,9 @@ import { type AccessEntry, accessEntryOf, renderAccessLog } from "./access-log";
 import type { Api } from "./api";
 import { type Exchange, exchange, type Gateway } from "./exchange";
 import { type Headers, headerOf, readIncomingRequest } from "./http-message";
+import type { Throttle } from "./limits";
 import { type ApiDeclaration, readApi } from "./read-api";
-import { makeStages, type StageDeclaration } from "./stages";
+import { ALL_METHODS, makeStages, type StageDeclaration, settingsPathOf } from "./stages";
 import { makeUsagePlans } from "./usage-plans";
 
 export type ApiGateway = Awaited<ReturnType<typeof startApiGateway>>;
@@ -67,7 +68,7 @@ const serve = async (
 export const startApiGateway = async (options: ApiGatewayOptions) => {
   const { accountId, invoke, now = Date.now, onError = console.error } = options;
   const apis = new Map<string, Api>();
-  const stages = makeStages(now);
+  const stages = makeStages();
   const plans = makeUsagePlans(now);
   const server = createServer((message, response) => {
     const domainName = new URL(url).host;
@@ -92,7 +93,12 @@ export const startApiGateway = async (options: ApiGatewayOptions) => {
       stages.put(stage);
     },
     removeStage: stages.remove,
-    setThrottle: stages.setThrottle,
+    setThrottle: (apiId: string, stage: string, path: string, throttle: Throttle | undefined): void => {
+      const paths = [ALL_METHODS, ...(apis.get(apiId)?.routes ?? []).map(settingsPathOf)];
+      // AWS's words.
+      if (throttle !== undefined && !paths.includes(path)) throw new Error(`Invalid method setting path: ${path}`);
+      stages.setThrottle(apiId, stage, path, throttle);
+    },
     stop,
   };
 };

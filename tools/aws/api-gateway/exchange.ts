@@ -10,10 +10,9 @@ import type { IncomingRequest, Reply } from "./http-message";
 import { callFunction, makeProxyEvent, readProxyAnswer } from "./lambda-proxy";
 import { contextVariables, faultVariables, makeRequestContext, type RequestContext } from "./request-context";
 
-/** What one running gateway needs; `now` is in epoch milliseconds. */
+/** What one running gateway needs. */
 export type Gateway = Served & {
   readonly invoke: Invoke;
-  readonly now: () => number;
   readonly accountId: string;
   /** Host and port. */
   readonly domainName: string;
@@ -56,7 +55,7 @@ export const exchange = async (
   const target = targetOf(gateway, request);
   const { api } = target;
   const route = target.found?.route;
-  const accepted = accept(gateway.plans, target, request, body);
+  const accepted = accept(gateway, target, request, body);
   const key = E.isRight(accepted) ? accepted.right.key : undefined;
   const context = makeRequestContext({ request, api, route, accountId, domainName, epochMillis: startedAt, key });
   const calledAt = now();

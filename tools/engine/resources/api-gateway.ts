@@ -58,7 +58,7 @@ const makeStage: MakeResource = (inputs, _, { cloud }) => {
   return { id: `ags-${apiId}-${name}`, state: { invokeUrl: `${cloud.apiGateway.url}/${name}` } };
 };
 
-/** Applies the throttle of a whole stage; metrics and log levels are recorded. */
+/** Applies the throttle of a method, or of all; metrics and log levels are recorded. */
 const makeMethodSettings: MakeResource = (inputs, _, { cloud }) => {
   const apiId = requiredTextAt(inputs, "restApi");
   const stage = requiredTextAt(inputs, "stageName");
@@ -67,19 +67,17 @@ const makeMethodSettings: MakeResource = (inputs, _, { cloud }) => {
   refuseInputs(settings, ["cachingEnabled", "cacheDataEncrypted"]);
   const rate = numberAt(settings, "throttlingRateLimit");
   const burst = numberAt(settings, "throttlingBurstLimit");
-  const isThrottled = rate !== undefined || burst !== undefined;
-  if (isThrottled && path !== "*/*") {
-    throw new Error(`methodPath ${path}: the local run throttles whole stages (*/*) only`);
-  }
-  if (path === "*/*") cloud.apiGateway.setThrottle(apiId, stage, { rate: rate ?? -1, burst: burst ?? -1 });
+  cloud.apiGateway.setThrottle(apiId, stage, path, { rate: rate ?? -1, burst: burst ?? -1 });
   return { id: `${apiId}-${stage}-${path}` };
 };
 
-const removeMethodSettings: RemoveResource = ({ inputs }, { cloud }) => {
-  if (inputs.methodPath !== "*/*") return;
-  const stage = [requiredTextAt(inputs, "restApi"), requiredTextAt(inputs, "stageName")] as const;
-  cloud.apiGateway.setThrottle(...stage, { rate: -1, burst: -1 });
-};
+const removeMethodSettings: RemoveResource = ({ inputs }, { cloud }) =>
+  cloud.apiGateway.setThrottle(
+    requiredTextAt(inputs, "restApi"),
+    requiredTextAt(inputs, "stageName"),
+    requiredTextAt(inputs, "methodPath"),
+    undefined,
+  );
 
 /** Declares an API key; one without a value gets one that stays the same over the updates of an engine, and that no web page can know. */
 const makeApiKey: MakeResource = (inputs, { id, name, urn }, { cloud }) => {

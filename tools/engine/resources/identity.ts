@@ -93,6 +93,8 @@ const formats: Readonly<Record<string, (parts: ArnParts) => string>> = {
     `arn:aws:apigateway:${region}::/restapis/${String(inputs.restApi)}/stages/${String(inputs.stageName)}`,
   "aws:apigateway/apiKey:ApiKey": ({ region, id }) => `arn:aws:apigateway:${region}::/apikeys/${id}`,
   "aws:apigateway/usagePlan:UsagePlan": ({ region, id }) => `arn:aws:apigateway:${region}::/usageplans/${id}`,
+  "aws:wafv2/webAcl:WebAcl": ({ region, account, name, id }) =>
+    `arn:aws:wafv2:${region}:${account}:regional/webacl/${name}/${id}`,
   "aws:secretsmanager/secret:Secret": ({ region, account, name }) =>
     `arn:aws:secretsmanager:${region}:${account}:secret:${name}-${shortHash(name, 6)}`,
   "aws:cloudtrail/trail:Trail": ({ region, account, name }) => `arn:aws:cloudtrail:${region}:${account}:trail/${name}`,

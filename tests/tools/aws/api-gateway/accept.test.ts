@@ -12,8 +12,8 @@ const statuses = async (base: string, key: string, count: number): Promise<reado
   return seen;
 };
 
-test("a stage lets its burst through and refills at its rate", async ({ base, gateway, clock }) => {
-  gateway.setThrottle("api1", "dev", { rate: 2, burst: 3 });
+test("each method of a stage lets its burst through and refills at its rate", async ({ base, gateway, clock }) => {
+  gateway.setThrottle("api1", "dev", "*/*", { rate: 2, burst: 3 });
   assert.equal(await statuses(base, "the-key", 4), [200, 200, 200, 429]);
   const refusal = { status: 429, body: '{"message":"Too Many Requests"}', errorType: "TooManyRequestsException" };
   assert.equal(await errorOf(await initiate(base, "the-key")), refusal);
@@ -21,8 +21,26 @@ test("a stage lets its burst through and refills at its rate", async ({ base, ga
   assert.equal(await statuses(base, "the-key", 2), [200, 429]);
   clock.now += 60_000;
   assert.equal(await statuses(base, "the-key", 4), [200, 200, 200, 429]);
-  gateway.setThrottle("api1", "dev", { rate: -1, burst: -1 });
+  gateway.setThrottle("api1", "dev", "*/*", undefined);
   assert.equal(await statuses(base, "the-key", 2), [200, 200]);
+});
+
+test("each method has a bucket of its own, of the size that is set for it or else for all", async ({
+  base,
+  gateway,
+}) => {
+  gateway.setThrottle("api1", "dev", "*/*", { rate: 1, burst: 1 });
+  gateway.setThrottle("api1", "dev", "~1receipts~1twilio~1{ref}/POST", { rate: 1, burst: 3 });
+  const asked = async (method: string, path: string, count: number): Promise<readonly number[]> =>
+    Promise.all(Array.from({ length: count }, async () => (await fetch(`${base}${path}`, { method })).status));
+
+  assert.equal((await asked("OPTIONS", "/initiate-conversation", 3)).toSorted(), [200, 429, 429]);
+  assert.equal((await asked("POST", "/receipts/twilio/AAAA", 4)).toSorted(), [200, 200, 200, 429]);
+  assert.equal(await statuses(base, "the-key", 2), [200, 429]);
+  assert.throws(
+    () => gateway.setThrottle("api1", "dev", "receipts/twilio/{ref}/POST", { rate: 1, burst: 1 }),
+    "Invalid method setting path: receipts/twilio/{ref}/POST",
+  );
 });
 
 test("a plan throttles each of its keys on its own", async ({ base, gateway }) => {

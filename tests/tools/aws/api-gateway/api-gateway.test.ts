@@ -63,7 +63,10 @@ test("stages belong to APIs that exist, and one name to one API", async ({ gatew
   assert.throws(() => gateway.putStage({ apiId: "api9", name: "x" }), /stage "x": there is no API "api9"/);
   gateway.putApi({ id: "api2", name: "second", body: sampleDocument(), binaryMediaTypes: [] });
   assert.throws(() => gateway.putStage({ apiId: "api2", name: "dev" }), /stage "dev" is already used by API "api1"/);
-  assert.throws(() => gateway.setThrottle("api2", "dev", { rate: 1, burst: 1 }), /API "api2" has no stage "dev"/);
+  assert.throws(
+    () => gateway.setThrottle("api2", "dev", "*/*", { rate: 1, burst: 1 }),
+    /API "api2" has no stage "dev"/,
+  );
   gateway.removeApi("api1");
   assert.is((await initiate(base, "the-key")).status, 403);
   gateway.putStage({ apiId: "api2", name: "dev" });

@@ -85,7 +85,7 @@ test("refuses what it cannot serve, naming the input", async ({ local }) => {
     [
       "aws:apigateway/methodSettings:MethodSettings",
       { restApi: "a", stageName: "s", methodPath: "echo/POST", settings: { throttlingRateLimit: 1 } },
-      "methodPath echo/POST: the local run throttles whole stages (*/*) only",
+      "Invalid method setting path: echo/POST",
     ],
     ["aws:apigateway/usagePlanKey:UsagePlanKey", { keyId: "k", keyType: "OTHER" }, "keyType OTHER must be API_KEY"],
   );

@@ -1,0 +1,47 @@
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { REGION, type StageThrottle, type Throttle } from "../config/api-limits";
+import { RECEIPT_PATHS } from "./gateway-description";
+
+/** Everybody may ask, without a key; the router answers before it reads anything, so that these keep few of its instances busy. */
+const PREFLIGHTS: Throttle = { rate: 1_000, burst: 1_000 };
+
+/** A method's name among the stage's settings: a JSON pointer, in which `~1` stands for each slash (RFC 6901). */
+const methodPath = (path: string, method: string): string => `${path.replaceAll("/", "~1")}/${method}`;
+
+/**
+ * What each method of the stage lets through: API Gateway gives every method a bucket of its own, of the size that is set
+ * for it or else for all (developer guide, "Throttle requests to your REST APIs"). What a carrier posts meets the region's limit only:
+ * it does not come again after a 429 for long.
+ */
+const throttles = (config: StageThrottle): Readonly<Record<string, Throttle>> => ({
+  "*/*": { rate: config.apiThrottleRate, burst: config.apiThrottleBurst },
+  [methodPath("/initiate-conversation", "OPTIONS")]: PREFLIGHTS,
+  ...Object.fromEntries(RECEIPT_PATHS.map((path) => [methodPath(path, "POST"), REGION])),
+});
+
+/** Throttles and measures each method; a method with settings of its own takes none from those for all. */
+export const methodSettings = (
+  name: string,
+  stage: aws.apigateway.Stage,
+  config: StageThrottle,
+  opts: pulumi.CustomResourceOptions,
+): void => {
+  for (const [path, { rate, burst }] of Object.entries(throttles(config))) {
+    new aws.apigateway.MethodSettings(
+      path === "*/*"
+        ? name
+        : `${name}-${path
+            .replace(/[^A-Za-z]+/g, "-")
+            .replace(/^-/, "")
+            .toLowerCase()}`,
+      {
+        restApi: stage.restApi,
+        stageName: stage.stageName,
+        methodPath: path,
+        settings: { metricsEnabled: true, throttlingRateLimit: rate, throttlingBurstLimit: burst },
+      },
+      opts,
+    );
+  }
+};
