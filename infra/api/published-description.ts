@@ -1,6 +1,6 @@
 import { statusOf } from "../../runtime/request/error-code";
 import { IDENTIFIER } from "../../runtime/request/request";
-import { REPLAYED_HEADER } from "../../runtime/router/handle-http";
+import { MOST_ERRORS, REPLAYED_HEADER } from "../../runtime/router/handle-http";
 
 const json = (schema: object) => ({ content: { "application/json": { schema } } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -74,6 +74,7 @@ const refused = {
     request_id: { type: "string" },
     errors: {
       type: "array",
+      maxItems: MOST_ERRORS,
       items: {
         type: "object",
         properties: { field: { type: "string" }, code: { type: "string" }, message: { type: "string" } },
@@ -83,7 +84,7 @@ const refused = {
 };
 
 const refusals: Readonly<Record<string, string>> = {
-  400: "The body is not valid; every fault is listed",
+  400: `The body is not valid; every fault is listed, up to ${MOST_ERRORS}`,
   403: "No valid API key, no consent, or the project may not do this now, or not to this country",
   404: "No such company and project for this API key",
   409: "REQUEST_ID_REUSED: the id was taken by a request with another recipient, channel or body",

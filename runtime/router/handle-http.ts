@@ -36,9 +36,21 @@ const acceptedAnswer = ({ message: { request, conversationId, acceptedAt }, firs
   },
 });
 
+/** Faults that an answer lists: it must not outgrow the request by much, nor Lambda's six megabytes. */
+export const MOST_ERRORS = 100;
+
+const andMore = (faults: Identified["faults"]): string =>
+  faults.length > MOST_ERRORS ? `; errors lists the first ${MOST_ERRORS} of ${faults.length}` : "";
+
 export const rejectedAnswer = ({ code, message, faults, requestId }: Identified): Answer => ({
   status: statusOf[code],
-  body: { status: "error", error_code: code, message, request_id: requestId, errors: faults },
+  body: {
+    status: "error",
+    error_code: code,
+    message: `${message}${andMore(faults)}`,
+    request_id: requestId,
+    errors: faults.slice(0, MOST_ERRORS),
+  },
 });
 
 /** Headers and methods that the preflight allows. */

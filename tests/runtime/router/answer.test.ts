@@ -31,10 +31,15 @@ testAnswer("what is for the log only stays out of the answer", () => {
   assert.not.match(JSON.stringify(answer), /another's|ci-aaa-001/);
 });
 
-testAnswer("every fault is listed, however many", () => {
-  const faults = Array.from({ length: 5_000 }, () => fault);
-  const { body } = rejectedAnswer({ ...rejection("MISSING_REQUEST_DATA", "missing"), faults, requestId: REQUEST_ID });
-  assert.equal(body?.errors, faults);
+testAnswer("every fault is listed up to a hundred, and beyond it is said how many there are", () => {
+  const answer = (count: number) => {
+    const faults = Array.from({ length: count }, (_, n) => ({ ...fault, field: `recipient_data.f${n}` }));
+    const { body } = rejectedAnswer({ ...rejection("MISSING_REQUEST_DATA", "missing"), faults, requestId: REQUEST_ID });
+    return { message: body?.message, isWhole: JSON.stringify(body?.errors) === JSON.stringify(faults.slice(0, 100)) };
+  };
+
+  assert.equal(answer(100), { message: "missing", isWhole: true });
+  assert.equal(answer(5_000), { message: "missing; errors lists the first 100 of 5000", isWhole: true });
 });
 
 testAnswer.run();
