@@ -33,6 +33,10 @@ for (const channel of channels) {
     await world.run();
     const { sends, end } = accountOf(world, queued);
     assert.equal([sends, end], [1, "sent"]);
+    assert.equal(
+      world.lines.filter(({ event }) => event === "unforeseen"),
+      [],
+    );
     // Their clocks differ: both have asked.
     assert.equal(
       world.monitor.violations.filter((one) => !one.startsWith("asking for")),

@@ -9,8 +9,7 @@ const FEW = 4;
 
 test("a build without its claim, lease, intent log or reconciliation fails the proofs", async () => {
   const verdicts = await judgeAll(guards().slice(0, FEW), temporaryFolder(), () => undefined);
-  for (const { mutant, killedBy } of verdicts)
-    console.log(`${mutant?.name}: ${killedBy?.proof} fails, ${killedBy?.complaint}`);
+  for (const { mutant, killedBy } of verdicts) console.log(`${mutant?.name}: fails in ${killedBy}`);
   assert.equal(
     verdicts.filter(({ killedBy }) => killedBy === undefined).map(({ mutant }) => mutant?.name),
     [],

@@ -10,7 +10,7 @@ const nameOf = (mutant: Mutant | undefined): string => mutant?.name ?? "nothing 
 const tellOf =
   (count: number) =>
   ({ mutant, killedBy }: Verdict, nth: number): void => {
-    const verdict = killedBy === undefined ? "ALL PASS" : `${killedBy.proof} fails: ${killedBy.complaint}`;
+    const verdict = killedBy === undefined ? "ALL PASS" : `fails in ${killedBy}`;
     console.log(`${String(nth).padStart(4)}/${count} ${nameOf(mutant)}\n          ${verdict}`);
   };
 
