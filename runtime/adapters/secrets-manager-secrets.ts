@@ -11,7 +11,7 @@ const missing = (name: string, why: string): SecretMissing => ({
 });
 
 /** Secrets Manager, read at every call. */
-export const secretsManagerSecrets = (client: SecretsManagerClient): Omit<Secrets, "forgetAll"> => {
+export const secretsManagerSecrets = (client: SecretsManagerClient): Omit<Secrets, "forget"> => {
   const get: Secrets["get"] = (name) =>
     pipe(
       TE.tryCatch(
@@ -54,6 +54,6 @@ export const withMemory = (secrets: Pick<Secrets, "get">, clock: Clock): Secrets
   return {
     get: notOlderThan(MEMORY_MS),
     getLatest: notOlderThan(LATEST_MS),
-    forgetAll: () => memory.clear(),
+    forget: (name) => () => void memory.delete(name),
   };
 };

@@ -8,7 +8,7 @@ export type Secrets = {
   readonly get: (name: string) => TE.TaskEither<SecretMissing, string>;
   /** As it stands now, past what is remembered; of many that ask within seconds the first one reads. */
   readonly getLatest: (name: string) => TE.TaskEither<SecretMissing, string>;
-  /** Drops what is remembered, after credentials were not accepted. */
-  readonly forgetAll: IO.IO<void>;
+  /** Drops what is remembered of a secret that was not accepted; nobody else's. */
+  readonly forget: (name: string) => IO.IO<void>;
 };
 export type HasSecrets = { readonly secrets: Secrets };

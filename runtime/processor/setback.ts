@@ -1,3 +1,4 @@
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type * as RT from "fp-ts/ReaderTask";
 import * as T from "fp-ts/Task";
@@ -9,6 +10,8 @@ import type { LogEvent } from "../log/log";
 import { changeConversation } from "./claim";
 import { hurry, isLastReceive, retry } from "./retry-delay";
 import { type Claimed, type Delivery, done, type ProcessorEnv, type QueueAnswer, type Setback } from "./stages";
+
+type SecretOfSetup = "credentialsName" | "assistantKeyName";
 
 /** What a setback does to message, record, log and secrets. */
 type Row = {
@@ -26,8 +29,8 @@ type Row = {
   readonly words: string;
   /** Troubles that no retry mends by itself are errors. */
   readonly level: "warn" | "error";
-  /** Secrets that were not accepted, or could not be read, are read again at the next receive, past the cache. */
-  readonly forgetsSecrets: boolean;
+  /** The message's secrets that were not accepted, or could not be used, are read again at the next receive, past the cache. */
+  readonly forgets: readonly SecretOfSetup[];
 };
 
 /** A person mends it, at the carrier or in the secret; once that is done, a redrive completes what waits in the dead letters. */
@@ -36,7 +39,7 @@ const carrierSetup: Row = {
   record: { status: "failed_to_send_message", lastStatus: "failed_to_send_message", sendState: "drafted" },
   words: "carrier: ",
   level: "error",
-  forgetsSecrets: true,
+  forgets: ["credentialsName"],
 };
 
 const setbacks: Readonly<Record<Setback["_tag"], Row>> = {
@@ -45,49 +48,49 @@ const setbacks: Readonly<Record<Setback["_tag"], Row>> = {
     record: { status: "failed_unknown", lastStatus: "failed_unknown" },
     words: "",
     level: "error",
-    forgetsSecrets: false,
+    forgets: [],
   },
   SecretMissing: {
     queue: "retry",
     record: { status: "failed_secrets_fetch", lastStatus: "failed_secrets_fetch" },
     words: "",
     level: "error",
-    forgetsSecrets: true,
+    forgets: ["credentialsName", "assistantKeyName"],
   },
   AssistantUnavailable: {
     queue: "retry",
     record: { status: "processing", lastStatus: "failed_to_process_ai" },
     words: "assistant: ",
     level: "warn",
-    forgetsSecrets: false,
+    forgets: [],
   },
   AssistantUnauthorised: {
     queue: "retry",
     record: { status: "failed_to_process_ai", lastStatus: "failed_to_process_ai" },
     words: "assistant: ",
     level: "error",
-    forgetsSecrets: true,
+    forgets: ["assistantKeyName"],
   },
   AssistantRefused: {
     queue: "retry",
     record: { status: "failed_to_process_ai", lastStatus: "failed_to_process_ai" },
     words: "assistant: ",
     level: "warn",
-    forgetsSecrets: false,
+    forgets: [],
   },
   NotSent: {
     queue: "retry",
     record: { status: "processing", lastStatus: "failed_to_send_message", sendState: "drafted" },
     words: "carrier: ",
     level: "warn",
-    forgetsSecrets: false,
+    forgets: [],
   },
   CarrierSilent: {
     queue: "retry",
     record: { status: "processing", lastStatus: "failed_to_send_message" },
     words: "carrier: ",
     level: "warn",
-    forgetsSecrets: false,
+    forgets: [],
   },
   TemplateRefused: {
     ...carrierSetup,
@@ -100,42 +103,42 @@ const setbacks: Readonly<Record<Setback["_tag"], Row>> = {
     record: { status: "failed_to_send_message", lastStatus: "failed_to_send_message", sendState: "failed" },
     words: "carrier refused: ",
     level: "warn",
-    forgetsSecrets: false,
+    forgets: [],
   },
   OutcomeUnknown: {
     queue: "done",
     record: { status: "processing", lastStatus: "processing", sendState: "uncertain" },
     words: "carrier: ",
     level: "warn",
-    forgetsSecrets: false,
+    forgets: [],
   },
   OutOfTime: {
     queue: "retry",
     record: { status: "processing", lastStatus: "failed_unknown" },
     words: "too little time was left",
     level: "warn",
-    forgetsSecrets: false,
+    forgets: [],
   },
   LeaseLost: {
     queue: "retry",
     record: undefined,
     words: "another worker has the conversation",
     level: "warn",
-    forgetsSecrets: false,
+    forgets: [],
   },
   SentButUnrecorded: {
     queue: "retry",
     record: undefined,
     words: "sent, but the record could not be updated",
     level: "error",
-    forgetsSecrets: false,
+    forgets: [],
   },
   StoreUnavailable: {
     queue: "retry",
     record: undefined,
     words: "the conversations table is unavailable",
     level: "warn",
-    forgetsSecrets: false,
+    forgets: [],
   },
 };
 
@@ -203,18 +206,28 @@ const record = (claimed: Claimed, setback: Setback, answer: QueueAnswer, isLast:
       )(env);
 };
 
+/** Names of the message's own secrets alone: what another project has remembered is no worse for it. */
+const forgottenNames = ({ message: { company, request } }: Claimed, { _tag }: Setback): readonly string[] =>
+  pipe(
+    company.setups[request.channel],
+    E.match(
+      () => [],
+      (setup) => setbacks[_tag].forgets.map((which) => setup[which]),
+    ),
+  );
+
 /** Records why a conversation did not get to its end, and says when its message comes back. A message is not done with while its record does not say why. */
 export const handleSetback =
   (claimed: Claimed, delivery: Delivery) =>
   (setback: Setback): RT.ReaderTask<ProcessorEnv, QueueAnswer> =>
   (env) => {
-    const { level, forgetsSecrets } = setbacks[setback._tag];
+    const { level } = setbacks[setback._tag];
     const isLast = isLastReceive(delivery.receiveCount, env.settings);
     const answer = answerOf(setback, delivery, env);
     return pipe(
       T.fromIO(() => {
         env.log[level](eventOf(claimed, delivery, setback, isLast))();
-        if (forgetsSecrets) env.secrets.forgetAll();
+        for (const name of forgottenNames(claimed, setback)) env.secrets.forget(name)();
       }),
       T.chain(() => record(claimed, setback, answer, isLast, env)),
       TE.match(

@@ -15,7 +15,7 @@ export { ASSISTANT_KEY, exampleSecrets, RECEIPT_KEY } from "../../tools/measure/
 /** Secrets by name, never remembered. */
 export const fakeSecrets = (values: Readonly<Record<string, string>> = exampleSecrets) => {
   const reads: string[] = [];
-  let forgotten = 0;
+  const forgotten: string[] = [];
   const get: Secrets["get"] = (name) => async () => {
     reads.push(name);
     const missing = { _tag: "SecretMissing" as const, reason: `secret ${name}: ResourceNotFoundException` };
@@ -24,11 +24,9 @@ export const fakeSecrets = (values: Readonly<Record<string, string>> = exampleSe
   const secrets: Secrets = {
     get,
     getLatest: get,
-    forgetAll: () => {
-      forgotten += 1;
-    },
+    forget: (name) => () => void forgotten.push(name),
   };
-  return { secrets, reads, timesForgotten: () => forgotten };
+  return { secrets, reads, forgotten };
 };
 
 /** What becomes of one call. */

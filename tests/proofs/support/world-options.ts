@@ -129,5 +129,5 @@ export const worldSecretsPort = (weather: Weather, time: VirtualTime, { secrets 
         ? E.left({ _tag: "SecretMissing" as const, reason: `secret ${name}: ResourceNotFoundException` })
         : E.right(value);
     });
-  return { get, getLatest: get, forgetAll: () => undefined };
+  return { get, getLatest: get, forget: () => () => undefined };
 };

@@ -22,53 +22,54 @@ import { beforeSending, happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery, exampleClaim } from "../../helpers/queue-message";
 
 const key = conversationKey(sampleMessage());
+const OPENAI_SECRET = "ai-multi-comms/openai-api-key/whatsapp-dev";
 const WHATSAPP_SECRET = "ai-multi-comms/whatsapp-credentials/cucumber-recruitment/clarify-cv/twilio-dev";
 
-/** Reason, log level, whether secrets are forgotten, seconds until it comes back; status, status at the last receive, state left. */
-type Row = readonly [string, "warn" | "error", boolean, number | "done", string?, string?, string?];
+/** Reason, log level, the secrets that are forgotten, seconds until it comes back; status, status at the last receive, state left. */
+type Row = readonly [string, "warn" | "error", readonly string[], number | "done", string?, string?, string?];
 
 /** One setback of each kind, with what it must do; the type makes a new kind fail here until it is added. */
 const rows: { readonly [K in Setback["_tag"]]: readonly [Omit<Extract<Setback, { _tag: K }>, "_tag">, Row] } = {
-  SetupIncomplete: [{ reason: "x" }, ["x", "error", false, 1, "failed_unknown", "failed_unknown"]],
-  SecretMissing: [{ reason: "x" }, ["x", "error", true, 5, "failed_secrets_fetch", "failed_secrets_fetch"]],
+  SetupIncomplete: [{ reason: "x" }, ["x", "error", [], 1, "failed_unknown", "failed_unknown"]],
+  SecretMissing: [
+    { reason: "x" },
+    ["x", "error", [WHATSAPP_SECRET, OPENAI_SECRET], 5, "failed_secrets_fetch", "failed_secrets_fetch"],
+  ],
   AssistantUnavailable: [
     { reason: "x", retryAfterSeconds: 7 },
-    ["assistant: x", "warn", false, 7, "processing", "failed_to_process_ai"],
+    ["assistant: x", "warn", [], 7, "processing", "failed_to_process_ai"],
   ],
   AssistantUnauthorised: [
     { reason: "x" },
-    ["assistant: x", "error", true, 5, "failed_to_process_ai", "failed_to_process_ai"],
+    ["assistant: x", "error", [OPENAI_SECRET], 5, "failed_to_process_ai", "failed_to_process_ai"],
   ],
-  AssistantRefused: [
-    { reason: "x" },
-    ["assistant: x", "warn", false, 5, "failed_to_process_ai", "failed_to_process_ai"],
-  ],
+  AssistantRefused: [{ reason: "x" }, ["assistant: x", "warn", [], 5, "failed_to_process_ai", "failed_to_process_ai"]],
   NotSent: [
     { reason: "x", retryAfterSeconds: 9 },
-    ["carrier: x", "warn", false, 9, "processing", "failed_to_send_message", "drafted"],
+    ["carrier: x", "warn", [], 9, "processing", "failed_to_send_message", "drafted"],
   ],
-  CarrierSilent: [{ reason: "x" }, ["carrier: x", "warn", false, 5, "processing", "failed_to_send_message"]],
+  CarrierSilent: [{ reason: "x" }, ["carrier: x", "warn", [], 5, "processing", "failed_to_send_message"]],
   TemplateRefused: [
     { reason: "x" },
-    ["carrier: x", "error", true, 5, "failed_to_send_message", "failed_to_send_message"],
+    ["carrier: x", "error", [WHATSAPP_SECRET], 5, "failed_to_send_message", "failed_to_send_message"],
   ],
   SetupRefused: [
     { reason: "x" },
-    ["carrier: x", "error", true, 5, "failed_to_send_message", "failed_to_send_message", "drafted"],
+    ["carrier: x", "error", [WHATSAPP_SECRET], 5, "failed_to_send_message", "failed_to_send_message", "drafted"],
   ],
   CarrierUnauthorised: [
     { reason: "x" },
-    ["carrier: x", "error", true, 5, "failed_to_send_message", "failed_to_send_message", "drafted"],
+    ["carrier: x", "error", [WHATSAPP_SECRET], 5, "failed_to_send_message", "failed_to_send_message", "drafted"],
   ],
   CarrierRefused: [
     { code: "21610" },
-    ["carrier refused: 21610", "warn", false, 1, "failed_to_send_message", "failed_to_send_message", "failed"],
+    ["carrier refused: 21610", "warn", [], 1, "failed_to_send_message", "failed_to_send_message", "failed"],
   ],
-  OutcomeUnknown: [{ reason: "x" }, ["carrier: x", "warn", false, "done", "processing", "processing", "uncertain"]],
-  OutOfTime: [{}, ["too little time was left", "warn", false, 5, "processing", "failed_unknown"]],
-  LeaseLost: [{}, ["another worker has the conversation", "warn", false, 5]],
-  SentButUnrecorded: [{ messageId: "SM1" }, ["sent, but the record could not be updated", "error", false, 5]],
-  StoreUnavailable: [{}, ["the conversations table is unavailable", "warn", false, 5]],
+  OutcomeUnknown: [{ reason: "x" }, ["carrier: x", "warn", [], "done", "processing", "processing", "uncertain"]],
+  OutOfTime: [{}, ["too little time was left", "warn", [], 5, "processing", "failed_unknown"]],
+  LeaseLost: [{}, ["another worker has the conversation", "warn", [], 5]],
+  SentButUnrecorded: [{ messageId: "SM1" }, ["sent, but the record could not be updated", "error", [], 5]],
+  StoreUnavailable: [{}, ["the conversations table is unavailable", "warn", [], 5]],
 };
 
 /** What goes wrong in a whole run, which setback that is, and what the record says of it. */
@@ -219,7 +220,7 @@ const test = suite("setback");
 
 const handled = async (setback: Setback, receiveCount: number) => {
   const { store, env, lines } = happyProcessorEnv();
-  const { secrets, timesForgotten } = fakeSecrets();
+  const { secrets, forgotten } = fakeSecrets();
   const claimed = exampleClaim();
   store.put({
     ...key,
@@ -231,7 +232,7 @@ const handled = async (setback: Setback, receiveCount: number) => {
     secrets,
   })();
   const { conversation_status: status, send_state: state } = store.changes[0]?.set ?? {};
-  return { answer, status, state, forgotten: timesForgotten() > 0, level: lines[0]?.level, reason: lines[0]?.reason };
+  return { answer, status, state, forgotten, level: lines[0]?.level, reason: lines[0]?.reason };
 };
 
 for (const [tag, [setback, [reason, level, forgotten, seconds, status, lastStatus, state]]] of Object.entries(rows)) {
@@ -318,25 +319,28 @@ test("a message that the carrier refused for good is not sent again, however oft
   assert.equal([after?.check_bucket, after?.next_check_at], [undefined, undefined]);
 });
 
-for (const [what, ports, times] of [
-  ["the carrier", carrierSays({ _tag: "CarrierUnauthorised", reason: "credentials refused (20003)" }), 1],
-  ["the assistant", assistantSays({ _tag: "AssistantUnauthorised", reason: "status 401" }), 1],
-  ["neither", assistantSays(unavailable()), 0],
+for (const [what, ports, names] of [
+  [
+    "the carrier",
+    carrierSays({ _tag: "CarrierUnauthorised", reason: "credentials refused (20003)" }),
+    [WHATSAPP_SECRET],
+  ],
+  ["the assistant", assistantSays({ _tag: "AssistantUnauthorised", reason: "status 401" }), [OPENAI_SECRET]],
+  ["neither", assistantSays(unavailable()), []],
+  [
+    "the codec",
+    () => ({ secrets: fakeSecrets({ ...exampleSecrets, [WHATSAPP_SECRET]: "{}" }).secrets }),
+    [WHATSAPP_SECRET, OPENAI_SECRET],
+  ],
 ] as const) {
-  test(`secrets are read anew when ${what} has not accepted them`, async () => {
-    const { secrets, timesForgotten } = fakeSecrets();
-    await processMessage(delivery())(happyProcessorEnv({ ...ports(), secrets }).env)();
+  test(`the secrets of the message, and no other project's, are read anew when ${what} has not accepted them`, async () => {
+    const { secrets, forgotten } = fakeSecrets();
+    const env = happyProcessorEnv({ secrets, ...ports() }).env;
+    await processMessage(delivery())({ ...env, secrets: { ...env.secrets, forget: secrets.forget } })();
 
-    assert.is(timesForgotten(), times);
+    assert.equal(forgotten, names);
   });
 }
-
-test("a malformed secret is read anew at the next receive, so that a mended one is in use at once", async () => {
-  const { secrets, timesForgotten } = fakeSecrets({ ...exampleSecrets, [WHATSAPP_SECRET]: "{}" });
-  await processMessage(delivery())(happyProcessorEnv({ secrets }).env)();
-
-  assert.is(timesForgotten(), 1);
-});
 
 test("a setback that cannot be recorded brings the message back all the same", async () => {
   const { env, store } = happyProcessorEnv(assistantSays(unavailable())());

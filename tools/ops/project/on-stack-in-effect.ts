@@ -42,7 +42,7 @@ const readingStack = (
 ): Omit<StackInEffect, "checkKey" | "client"> => ({
   companies: dynamoCompanies(dynamo, tables.company, operatorLog(warn)),
   changeStatus: dynamoChangeStatus(dynamo, tables.company),
-  secrets: { ...secretsManagerSecrets(secrets), forgetAll: () => undefined },
+  secrets: { ...secretsManagerSecrets(secrets), forget: () => () => undefined },
   carriers: carriers({ twilioUrl: twilio, sendgridUrl: sendgrid }, systemClock),
   openaiUrl: openai,
   conversations: { stack, lookups: dynamoLookups(dynamo, tables.conversations) },
