@@ -180,7 +180,7 @@ const providerOrigin = (provider: string, fallback: string) =>
     ORIGIN,
     "an origin: scheme, host and perhaps port, without a path",
     fallback,
-    `Origin of ${provider}'s API; the engine appends paths.`,
+    `Origin of ${provider}'s API, by https but in the local stack; the engine appends paths.`,
   );
 
 const Price = namedType("a number from 0", (input): input is number => typeof input === "number" && input >= 0);

@@ -52,7 +52,19 @@ type Rule = {
 const UNGATHERED = 10;
 const LEAST_WINDOW = 1;
 
+/** Every call carries a key; the local engine's stand-ins have no TLS. */
+const encrypted = (key: "openaiUrl" | "twilioUrl" | "sendgridUrl"): Rule => ({
+  key,
+  with: [],
+  broken: (c) => !c.isLocal && !c[key].startsWith("https:"),
+  fault: () => "must begin with https: keys and personal data go there with every call",
+  example: () => settings[key].example,
+});
+
 const rules: readonly Rule[] = [
+  encrypted("openaiUrl"),
+  encrypted("twilioUrl"),
+  encrypted("sendgridUrl"),
   {
     key: "queueVisibilitySeconds",
     with: ["processorTimeoutSeconds"],

@@ -60,6 +60,16 @@ test("lets no stack be deployed by workflows whose name another stack's permissi
   ]);
 });
 
+test("lets no key of a provider travel in clear, but on this machine", () => {
+  const origins = Object.fromEntries(["openaiUrl", "twilioUrl", "sendgridUrl"].map((key) => [key, "http://a.example"]));
+
+  assert.equal(faultsIn({ ...rightTexts, ...origins }, "local"), []);
+  assert.equal(
+    faultsIn({ ...rightTexts, ...origins }, "dev").map((fault) => fault.split(":")[0]),
+    ["openaiUrl", "twilioUrl", "sendgridUrl"].map((key) => `${key} must begin with https`),
+  );
+});
+
 test("reports the faults of keys, combinations, projects and secrets in one error", () => {
   const texts = {
     color: "blue",
