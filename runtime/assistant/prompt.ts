@@ -100,10 +100,12 @@ const RULES = [
 export const instructionsFor = (projectInstructions: string): string => `${projectInstructions}\n\n${RULES}`;
 
 /**
- * What could look like the end of the data, or hide text from a person's eyes: angle brackets and their lookalikes, breaks of
- * lines, marks of writing direction, invisible tags.
+ * What could look like the end of the data, or hide text from a person's eyes: angle brackets with their lookalikes (Unicode's
+ * confusables, and what is drawn like one or two of them) and names in HTML, breaks of lines, marks of writing direction,
+ * invisible tags. Quotation marks and other brackets end nothing: they stay, as most languages write them.
  */
-const MARKS = /[<>＜＞﹤﹥‹›〈〉⟨⟩《》\u2028\u2029\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e0fff}]/gu;
+const MARKS =
+  /[<>＜＞﹤﹥‹›«»˂˃ᐸᐳᚲ𖼿𝈶𝈷≪≫⋘⋙≺≻⋖⋗〈〉❬-❱⟨-⟫⦑-⦖⧼⧽⪡⪢〈-》︽-﹀\u2028\u2029\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e0fff}]|&(?=#|[lg]t)/giu;
 
 const unicodeEscape = (mark: string): string =>
   Array.from({ length: mark.length }, (_, at) => `\\u${mark.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");

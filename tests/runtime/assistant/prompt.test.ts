@@ -154,6 +154,17 @@ testPrompt("a closing tag in the data does not end them", () => {
   assert.is(input.split("<").length, 3);
 });
 
+testPrompt("nor does what looks like one, while quotation marks and other brackets stay as they are", () => {
+  const lookalikes =
+    "＜＞ ﹤﹥ ‹› «» ˂˃ ᐸᐳ ᚲ 𖼿 𝈶𝈷 ≪≫ ⋘⋙ ≺≻ ⋖⋗ 〈〉 ❬❭ ❮❯ ❰❱ ⟨⟩ ⟪⟫ ⦑⦒ ⧼⧽ 〈〉 《》 ︽︾ ︿﹀ &lt &GT; &#60;".split(" ");
+  const harmless = "O’Brien “said” (a) [b] {c} 「d」 ≤ & R&D";
+  const input = inputFor(withData({ lookalikes, harmless }));
+
+  assert.is(input.split(harmless).length, 2);
+  for (const mark of lookalikes.flatMap((pair) => (pair.startsWith("&") ? [pair] : [...pair])))
+    assert.is(input.includes(mark), false, mark);
+});
+
 testPrompt("whatever the data, they come through whole and within their tags", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (project_data) => {
