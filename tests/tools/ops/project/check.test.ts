@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { carrierFindings } from "../../../../tools/ops/project/check/carrier-findings";
@@ -70,25 +71,42 @@ const secret = {
 };
 const carriers = { whatsapp: fakeCarrier().carrier, sms: fakeCarrier().carrier, email: fakeCarrier().carrier };
 
-const credentialsFinding = async (changes: Readonly<Record<string, string>>): Promise<string | undefined> => {
+const credentialsFindings = async (changes: Readonly<Record<string, string>>): Promise<readonly string[]> => {
   const { secrets } = fakeSecrets({
     "ai-multi-comms/email-credentials/ci-aaa-001/pi-aaa-001/sendgrid-dev": JSON.stringify({ ...secret, ...changes }),
   });
   const project = { ...sampleProject, channels: { email: sampleProject.channels.email } };
   const inEffect = { ...barePort<StackInEffect>("the stack"), secrets, carriers };
-  const [found] = await carrierFindings({ project, stack: "dev", inEffect, now: new Date() });
-  return found && `${found.verdict} ${found.detail.replace(/^secret \S+: /, "")}`;
+  const found = await carrierFindings({ project, stack: "dev", inEffect, now: new Date() });
+  return found.map(({ verdict, detail }) => `${verdict} ${detail.replace(/^secret \S+: /, "")}`);
 };
 
 testCarrierFindings("what the processor would refuse of a secret is wrong, by the field's name", async () => {
-  assert.is(await credentialsFinding({}), "ok present and well formed");
   for (const [field, value, fault] of [
     ["sendgrid_auth_value", "SG.canary\n", "(expected printable ASCII without blanks and line breaks)"],
     ["sendgrid_webhook_public_key", "canary", "(expected a public key for ECDSA, in base64 or PEM)"],
     ["sendgrid_from_email", "a@other.example", "must be the email channel's sender, as the project has it"],
   ] as const)
-    assert.is(await credentialsFinding({ [field]: value }), `wrong ${field} ${fault}`);
+    assert.equal(await credentialsFindings({ [field]: value }), [`wrong ${field} ${fault}`]);
 });
+
+testCarrierFindings(
+  "an email secret without SendGrid's key for receipts is warned of: none can be told from a forgery",
+  async () => {
+    const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const key = publicKey.export({ format: "der", type: "spki" }).toString("base64");
+    const [present, template] = [
+      "ok present and well formed",
+      "ok SendGrid does not tell a template's variables: not compared",
+    ];
+    assert.equal(await credentialsFindings({ sendgrid_webhook_public_key: key }), [present, template]);
+    assert.equal(await credentialsFindings({}), [
+      present,
+      "warning sendgrid_webhook_public_key is not in the secret: SendGrid's are all refused",
+      template,
+    ]);
+  },
+);
 
 const testModelFinding = suite("modelFinding");
 

@@ -41,6 +41,12 @@ const templateFinding = async (
     : warning(subject, "Twilio refuses to tell its variables: look at the account, token and template in the secret");
 };
 
+/** Without the key nobody can tell SendGrid's receipts from forged ones, and all are refused. */
+const receiptFindings = (channel: Channel, credentials: CarrierCredentials): readonly Finding[] =>
+  credentials._tag === "SendGrid" && credentials.sendgrid_webhook_public_key === undefined
+    ? [warning(`${channel} receipts`, "sendgrid_webhook_public_key is not in the secret: SendGrid's are all refused")]
+    : [];
+
 const channelFindings = async (
   channel: Channel,
   { project, stack, inEffect }: Subject,
@@ -53,7 +59,11 @@ const channelFindings = async (
   const read = E.chain(requireSender(name, setup.sender))(await readCredentials(channel, name)(inEffect)());
   if (E.isLeft(read)) return [wrong(subject, read.left.reason)];
   const written = Object.keys(setup.assistant.content_variables);
-  return [ok(subject, "present and well formed"), await templateFinding(channel, written, read.right, inEffect)];
+  return [
+    ok(subject, "present and well formed"),
+    ...receiptFindings(channel, read.right),
+    await templateFinding(channel, written, read.right, inEffect),
+  ];
 };
 
 /** The carriers' secrets of a project, by the runtime's own codecs, and whether their templates take what the assistant fills. */
