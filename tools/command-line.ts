@@ -12,12 +12,26 @@ export type ExitCode = 0 | 1 | 2;
 /** The end of a program's help. */
 export const exitCodesHelp = "\nExit code: 0 done, 1 not done (the answer says why), 2 wrong usage.";
 
+const unicodeEscape = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** Green, yellow, red and their end: what this program itself tells a terminal. */
+const COLOURS = ["32", "33", "31", "39"].map((code) => `\u001b[${code}m`);
+
+/** Text in which no character of the data's steers the terminal or turns the line around; as an escape it is as good in JSON. */
+export const visible = (text: string): string =>
+  text.replace(/([^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069])(\[3[1239]m)?/gu, (all, mark, rest = "") =>
+    COLOURS.includes(all) ? all : `${unicodeEscape(mark)}${rest}`,
+  );
+
+/** The same of a value that stands in one line, and must not begin another. */
+export const inOneLine = (text: string): string => visible(text).replace(/[\n\t]/g, unicodeEscape);
+
 /** Where help, answers and errors go, each a text of one or more lines. */
 export type Output = { readonly print: (text: string) => void; readonly warn: (text: string) => void };
 
 export const processOutput: Output = {
-  print: (text) => void process.stdout.write(`${text}\n`),
-  warn: (text) => void process.stderr.write(`${text}\n`),
+  print: (text) => void process.stdout.write(`${visible(text)}\n`),
+  warn: (text) => void process.stderr.write(`${visible(text)}\n`),
 };
 
 /** The command line makes no sense; the message names the option and says what is wrong with it. */

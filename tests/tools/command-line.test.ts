@@ -3,6 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
   type ExitCode,
+  inOneLine,
   keyAndValue,
   NotDone,
   nonBlank,
@@ -10,6 +11,7 @@ import {
   readCommandLine,
   repeated,
   runCommandLine,
+  visible,
   WrongUsage,
 } from "../../tools/command-line";
 
@@ -42,6 +44,18 @@ const run = async (argv: readonly string[], end?: () => Error | undefined): Prom
 };
 
 const sound = ["mend", "--reason", "broken", "--stack", "dev"];
+
+test("no character of the data's steers the terminal, turns its line around or begins another", () => {
+  const title = "\u001b]0;owned\u0007\u009b2J\u007f\r\u202e";
+  const shown = "\\u001b]0;owned\\u0007\\u009b2J\\u007f\\u000d\\u202e";
+  assert.is(
+    visible(`${title}\u001b[8m\ttwo\nlines: Zoë 日本 👩‍👩‍👧`),
+    `${shown}\\u001b[8m\ttwo\nlines: Zoë 日本 👩‍👩‍👧`,
+  );
+  assert.is(inOneLine("a\nb\tc"), "a\\u000ab\\u0009c");
+  assert.is(visible("\u001b[31mWRONG\u001b[39m"), "\u001b[31mWRONG\u001b[39m");
+  assert.equal(JSON.parse(visible(JSON.stringify({ title }))), { title });
+});
 
 test("what is done is 0, and says nothing of itself", async () => {
   assert.equal(await run(sound), { code: 0, printed: "", warned: "" });

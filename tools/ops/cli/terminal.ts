@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { styleText } from "node:util";
 import * as E from "fp-ts/Either";
-import { type Output, processOutput, WrongUsage } from "../../command-line";
+import { inOneLine, type Output, processOutput, visible, WrongUsage } from "../../command-line";
 
 type Colour = "green" | "yellow" | "red";
 
@@ -23,13 +23,13 @@ const CLEAR_LINE = "\r\u001b[K";
 export const processTerminal = (): Terminal => ({
   ...processOutput,
   progress: (text) => {
-    if (process.stderr.isTTY) process.stderr.write(`${CLEAR_LINE}${text}`);
+    if (process.stderr.isTTY) process.stderr.write(`${CLEAR_LINE}${inOneLine(text)}`);
   },
   ask: async (question) => {
     if (!process.stdin.isTTY) return undefined;
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     try {
-      return await lines.question(question);
+      return await lines.question(visible(question));
     } finally {
       lines.close();
     }
@@ -86,7 +86,7 @@ export const askFor = async <A>(terminal: Terminal, wanted: Question<A>): Promis
 
 /** Columns as wide as their widest cell, two spaces apart; the last one is not padded. */
 export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const lines = [header, ...rows];
+  const lines = [header, ...rows].map((line) => line.map(inOneLine));
   const widths = header.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
   return lines
     .map((line) =>

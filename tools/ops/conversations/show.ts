@@ -1,6 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
+import { inOneLine } from "../../command-line";
 import { answered, notDone, type OnStack } from "../cli/answer";
 import type { OpsEnv } from "../connect/ops-env";
 import { diagnosisOf } from "./diagnosis";
@@ -87,10 +88,10 @@ export const shownConversation = (
 
 const isLeaf = (value: unknown): boolean => !isJsonObject(value) && !Array.isArray(value);
 
-const leaf = (value: unknown): string => (value === null ? "-" : String(value));
+const leaf = (value: unknown): string => (value === null ? "-" : inOneLine(String(value)));
 
 const lines = (name: string, value: unknown, indent: string): readonly string[] => {
-  const label = name.replaceAll("_", " ");
+  const label = inOneLine(name.replaceAll("_", " "));
   if (isLeaf(value)) return [`${indent}${label}: ${leaf(value)}`];
   if (Array.isArray(value) && value.every(isLeaf))
     return [`${indent}${label}: ${value.map(leaf).join(", ") || "none"}`];

@@ -104,6 +104,19 @@ testShownConversation("nothing personal is shown unless that is asked for", () =
   assert.match(showText(shownConversation(settledOnce, true, new Date(START))), /Hello Ada/);
 });
 
+testShownConversation(
+  "what people wrote neither steers the terminal nor makes up a line, not by a field's name either",
+  () => {
+    const hostile = {
+      recipient_first_name: "Ada\u001b[2J\nsend state: sent",
+      project_data: { "a\u0007\nb": "\u009b1A" },
+    };
+    const text = showText(shownConversation(givenUp(hostile), true, new Date(START)));
+    assert.not.match(text, /[^\P{Cc}\n]|^send state/mu);
+    assert.match(text, String.raw`first name: Ada\u001b[2J\u000asend state: sent`);
+  },
+);
+
 testShownConversation("progress, attempts, delivery and settlements are shown", () => {
   const text = showText(shownConversation(settledOnce, false, new Date(START)));
   for (const line of [
