@@ -3,8 +3,8 @@ import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import { fieldsOf } from "../../runtime/codec/json";
 import { channels } from "../../runtime/request/request";
-import { credentialsKey, openaiKey } from "../names";
-import type { ConfigFault } from "./faults";
+import { credentialsKey, openaiKey, RECEIPT_KEY } from "../names";
+import { type ConfigFault, faultIf } from "./faults";
 import { lackOfQuotes, parsedJson } from "./plain-types";
 import { channelsOf, type ProjectConfig } from "./project-config";
 
@@ -33,14 +33,27 @@ const faultOf = ({ context, value }: t.ValidationError): ConfigFault => {
   return { key: `secretValues.${place}`, fault, example: EXAMPLE };
 };
 
+const KEY = /^[A-Za-z0-9]{32,}$/;
+
+/** The one secret that nobody else judges: what is not as it must be would be taken for a key itself. */
+const faultsOfReceiptKey = (fields: t.TypeOf<typeof Fields>[string] | undefined): readonly ConfigFault[] =>
+  faultIf(
+    fields !== undefined &&
+      !(Object.keys(fields).sort().join() === "also,key" && Object.values(fields).every((key) => KEY.test(key))),
+    `secretValues.${RECEIPT_KEY}`,
+    "must have key and also, each of at least 32 letters and digits",
+    `{"${RECEIPT_KEY}":{"key":"…","also":"…"}}`,
+  );
+
 /** Reads `secretValues`; a fault never quotes what was there. */
 export const readSecretValues = (
   text: string,
 ): { readonly secretValues: SecretValues; readonly faults: readonly ConfigFault[] } => {
   const decoded = Fields.decode(parsedJson(text));
-  return E.isRight(decoded)
-    ? { secretValues: marked(decoded.right), faults: [] }
-    : { secretValues: {}, faults: decoded.left.map(faultOf) };
+  const faults = E.isRight(decoded) ? faultsOfReceiptKey(decoded.right[RECEIPT_KEY]) : decoded.left.map(faultOf);
+  return E.isRight(decoded) && faults.length === 0
+    ? { secretValues: marked(decoded.right), faults }
+    : { secretValues: {}, faults };
 };
 
 const secretsOf = (project: ProjectConfig): readonly string[] =>
@@ -48,6 +61,6 @@ const secretsOf = (project: ProjectConfig): readonly string[] =>
 
 /** Names in `secretValues` that no secret of the stack has, such as one with a slip of the pen. */
 export const straySecretValues = (names: readonly string[], projects: readonly ProjectConfig[]): readonly string[] => {
-  const declared = new Set([...channels.map(openaiKey), ...projects.flatMap(secretsOf)]);
+  const declared = new Set([RECEIPT_KEY, ...channels.map(openaiKey), ...projects.flatMap(secretsOf)]);
   return names.filter((name) => !declared.has(name));
 };

@@ -35,15 +35,16 @@ export type ReceiptKey = { readonly name: string; readonly value: pulumi.Output<
 /** Characters; letters and digits give it 190 bits. */
 const LENGTH = 32;
 
-/** The key that receipt references are sealed with: made at the first deployment, and the same from then on. */
+/** The key that receipt references are sealed with: made at the first deployment, and the same from then on unless the config has one. */
 export const receiptKey = (config: StackConfig): ReceiptKey => {
   const name = secretName(RECEIPT_KEY, config.stack);
+  const given = config.secretValues[RECEIPT_KEY];
   const secret = new aws.secretsmanager.Secret(RECEIPT_KEY, { name, recoveryWindowInDays: recoveryDays(config) });
   const random = aws.secretsmanager.getRandomPasswordOutput({ passwordLength: LENGTH, excludePunctuation: true });
   const version = new aws.secretsmanager.SecretVersion(
     RECEIPT_KEY,
-    { secretId: secret.id, secretString: pulumi.secret(random.randomPassword) },
-    { ignoreChanges: ["secretString"] },
+    { secretId: secret.id, secretString: given ?? pulumi.secret(random.randomPassword) },
+    given === undefined ? { ignoreChanges: ["secretString"] } : {},
   );
   return { name, value: version.secretString.apply((value) => value ?? "") };
 };

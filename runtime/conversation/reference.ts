@@ -32,12 +32,23 @@ export const keyOf = ({ primary_channel, conversation_id }: AttemptReference): C
 export type Forged = { readonly _tag: "Forged" };
 export const forged = (): Forged => ({ _tag: "Forged" });
 
+/** Two keys in one secret, while one takes over from the other: `key` seals, and what `also` sealed is opened too. */
+const Keys = t.type({ key: t.string, also: t.string });
+
+const keysOf = (secret: string): t.TypeOf<typeof Keys> =>
+  pipe(
+    secret,
+    parseJson(forged),
+    E.chain(decodeOr(Keys, forged)),
+    E.getOrElse(() => ({ key: secret, also: secret })),
+  );
+
 /** Octets of AES-256-GCM's nonce and tag. */
 const NONCE = 12;
 const TAG = 16;
 
-/** A secret of any length as a key of 256 bits, apart from any other use of it. */
-const keyFor = (secret: string, use: string): Buffer => createHash("sha256").update(`${use}:${secret}`).digest();
+/** A key of any length as one of 256 bits, apart from any other use of it. */
+const keyFor = (key: string, use: string): Buffer => createHash("sha256").update(`${use}:${key}`).digest();
 
 /**
  * Encrypts and authenticates a reference, so that it shows nothing and cannot be made by others. The nonce comes from the
@@ -45,18 +56,19 @@ const keyFor = (secret: string, use: string): Buffer => createHash("sha256").upd
  */
 export const sealReference = (secret: string, reference: ProjectReference | AttemptReference): string => {
   const text = JSON.stringify(reference);
-  const nonce = createHmac("sha256", keyFor(secret, "nonce")).update(text).digest().subarray(0, NONCE);
-  const cipher = createCipheriv("aes-256-gcm", keyFor(secret, "cipher"), nonce);
+  const { key } = keysOf(secret);
+  const nonce = createHmac("sha256", keyFor(key, "nonce")).update(text).digest().subarray(0, NONCE);
+  const cipher = createCipheriv("aes-256-gcm", keyFor(key, "cipher"), nonce);
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url");
 };
 
-const decrypt = (secret: string, sealed: string): E.Either<Forged, string> => {
+const decrypt = (key: string, sealed: string): E.Either<Forged, string> => {
   const bytes = Buffer.from(sealed, "base64url");
   // Node decodes leniently: it skips foreign characters and left-over bits.
   if (bytes.length <= NONCE + TAG || bytes.toString("base64url") !== sealed) return E.left(forged());
   return E.tryCatch(() => {
-    const decipher = createDecipheriv("aes-256-gcm", keyFor(secret, "cipher"), bytes.subarray(0, NONCE), {
+    const decipher = createDecipheriv("aes-256-gcm", keyFor(key, "cipher"), bytes.subarray(0, NONCE), {
       authTagLength: TAG,
     });
     decipher.setAuthTag(bytes.subarray(NONCE, NONCE + TAG));
@@ -64,8 +76,16 @@ const decrypt = (secret: string, sealed: string): E.Either<Forged, string> => {
   }, forged);
 };
 
-/** The reference that was sealed with `secret`, if it is one of the expected form. */
+const decryptWithEither = (secret: string, sealed: string): E.Either<Forged, string> => {
+  const { key, also } = keysOf(secret);
+  return pipe(
+    decrypt(key, sealed),
+    E.alt(() => decrypt(also, sealed)),
+  );
+};
+
+/** The reference that was sealed with a key of `secret`, if it is one of the expected form. */
 export const openReference =
   <A>(codec: t.Decoder<unknown, A>) =>
   (secret: string, sealed: string): E.Either<Forged, A> =>
-    pipe(decrypt(secret, sealed), E.chain(parseJson(forged)), E.chain(decodeOr(codec, forged)));
+    pipe(decryptWithEither(secret, sealed), E.chain(parseJson(forged)), E.chain(decodeOr(codec, forged)));

@@ -13,7 +13,7 @@ import {
   USAGE_PLANS,
 } from "../../infra/config/settings";
 import { MOST_API_KEYS } from "../../infra/config/tiers";
-import { credentialsKey, openaiKey } from "../../infra/names";
+import { credentialsKey, openaiKey, RECEIPT_KEY } from "../../infra/names";
 import { LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../runtime/company/company";
 import { defaultDataLimits } from "../../runtime/company/limits";
 import { channels } from "../../runtime/request/request";
@@ -124,6 +124,7 @@ const upper = (key: string): string => key.replace("/company/project/", "/COMPAN
 const rows = [
   ...channels.map((channel) => `| \`${upper(credentialsKey(channel, project))}\` | ${fieldsOf[channel]} |`),
   ...channels.map((channel) => `| \`${openaiKey(channel)}\` | \`ai_api_key\` |`),
+  `| \`${RECEIPT_KEY}\` | \`key\`, \`also\`; only [to change it](operations.md#change-the-receipts-key), the program makes one by itself |`,
 ];
 
 /** What `secretValues` holds; its reader is infra/config/secret-values.ts. */

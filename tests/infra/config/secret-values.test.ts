@@ -31,6 +31,13 @@ const rows: readonly (readonly [text: string, ...faults: readonly string[]])[] =
     "secretValues.a.token must be text",
     "secretValues.b must be an object of fields",
   ],
+  ...[`{}`, `{"key":"${CANARY}"}`, `{"key":"${"a".repeat(32)}","also":"${CANARY}"}`].map(
+    (fields) =>
+      [
+        `{"receipt-key":${fields}}`,
+        "secretValues.receipt-key must have key and also, each of at least 32 letters and digits",
+      ] as const,
+  ),
   ['{"a":{"token":123456789}}', "secretValues.a.token is a number: put it in quotes"],
 ];
 

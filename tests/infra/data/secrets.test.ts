@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { RunResult } from "../../../tools/engine/program/deployment";
-import { captured, SECRET_CANARY } from "../helpers/captures";
+import { captured, RECEIPT_KEYS, SECRET_CANARY } from "../helpers/captures";
 import { allOf, channelNames, inputsByName, oneOf } from "../helpers/declared";
 
 const test = suite("named-secret");
@@ -14,7 +14,7 @@ const keys = [
   "email-credentials/ci-aaa-001/pi-aaa-001/sendgrid",
 ];
 
-/** All but the receipt key's, which the program makes itself. */
+/** All but the receipt key's. */
 const versionsOf = (run: RunResult) =>
   allOf(run, "secretsmanager/secretVersion:SecretVersion")
     .filter(({ name }) => name !== "receipt-key")
@@ -72,6 +72,19 @@ testKey("is a random secret of the program's own making that later deployments l
   assert.equal(secretInputs, ["secretString"]);
   assert.equal(ignoreChanges, ["secretString"]);
 });
+
+testKey(
+  "is the config's where that has one with another beside it, and webhooks have the new one's addresses",
+  async () => {
+    const run = await captured("changed");
+    const { inputs, secretInputs, ignoreChanges } = oneOf(run, ...VERSION);
+
+    assert.equal(
+      [inputs.secretString, secretInputs, ignoreChanges ?? []],
+      [JSON.stringify(RECEIPT_KEYS), ["secretString"], []],
+    );
+  },
+);
 
 testKey("is shown nowhere but in its version", async () => {
   const run = await captured("dev");

@@ -10,6 +10,9 @@ export const WEB_ACL = "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/gu
 export const OIDC_PROVIDER = "arn:aws:iam::000000000000:oidc-provider/token.actions.githubusercontent.com";
 
 /** Another value for every key that shows in a resource. */
+/** A receipts' key and the one that it takes over from. */
+export const RECEIPT_KEYS = { also: "early0".repeat(6), key: "late00".repeat(6) };
+
 const changes = {
   logLevel: "ERROR",
   corsOrigins: '["https://a.example.com","https://b.example.com:8443"]',
@@ -40,6 +43,7 @@ const changes = {
   secretValues: JSON.stringify({
     "openai-api-key/whatsapp": { ai_api_key: SECRET_CANARY },
     "sms-credentials/ci-bbb-002/pi-bbb-001/twilio": { twilio_auth_token: SECRET_CANARY },
+    "receipt-key": RECEIPT_KEYS,
   }),
 };
 

@@ -86,6 +86,20 @@ test("is refused under another key", () => {
   assert.equal(open(AttemptReference, sealReference(KEY, attemptReference()), `${KEY} `), forged);
 });
 
+test("is opened with the key that sealed it while another takes over, step by step, and no longer", () => {
+  const [early, late] = ["early-key", "late-key"];
+  const both = (key: string, also: string) => JSON.stringify({ key, also });
+  const sealedBy = (secret: string) => sealReference(secret, attemptReference());
+  const opens = (secret: string) =>
+    [early, late].map((key) => E.isRight(open(AttemptReference, sealedBy(key), secret)));
+
+  assert.equal([both(early, late), both(late, early)].map(sealedBy), [early, late].map(sealedBy));
+  assert.equal(opens(early), [true, false]);
+  assert.equal(opens(both(early, late)), [true, true]);
+  assert.equal(opens(both(late, early)), [true, true]);
+  assert.equal(opens(both(late, late)), [false, true]);
+});
+
 test("of an attempt is none of a project, nor the other way round", () => {
   assert.equal(open(ProjectReference, sealReference(KEY, attemptReference())), forged);
   const project = { company_id: "ci-aaa-001", project_id: "pi-aaa-001" };
