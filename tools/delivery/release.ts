@@ -28,12 +28,12 @@ const succeed = (command: string, words: readonly string[], folder: string): TE.
     TE.map(() => undefined),
   );
 
-/** A checkout of a commit in a folder of its own, with its packages installed. Without it there is nothing more to do. */
+/** A checkout of a commit in a folder of its own, with its packages as the lockfile has them, none of whose scripts may run beside a token. Without it there is nothing more to do. */
 const checkoutOf = async (commit: string, repository: string): Promise<string> => {
   const folder = join(mkdtempSync(join(tmpdir(), "release-")), "program");
   const made = await pipe(
     succeed("git", ["worktree", "add", "--detach", folder, commit], repository),
-    TE.chain(() => succeed("npm", ["install", "--no-audit", "--no-fund"], folder)),
+    TE.chain(() => succeed("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder)),
   )();
   if (E.isLeft(made)) throw new NotDone(made.left);
   return folder;

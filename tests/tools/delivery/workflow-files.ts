@@ -11,6 +11,7 @@ export type Step = {
 
 export type Job = {
   readonly if?: string;
+  readonly needs?: string | readonly string[];
   readonly environment?: string;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
@@ -41,9 +42,13 @@ export const workflows: Readonly<Record<string, { readonly text: string; readonl
     }),
   );
 
-const text = readFileSync(join(projectFolder, ".github/actions/prepare/action.yml"), "utf8");
+const actionOf = (name: string) => {
+  const text = readFileSync(join(projectFolder, `.github/actions/${name}/action.yml`), "utf8");
+  return { text, action: parse(text) as Action };
+};
 
-export const prepare = { text, action: parse(text) as Action };
+/** Every action of the project, by its name. */
+export const actions = { install: actionOf("install"), prepare: actionOf("prepare") };
 
 type Contexts = { readonly [name: string]: string | Contexts };
 

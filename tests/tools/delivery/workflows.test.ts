@@ -1,9 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type Job, prepare, projectFolder, runsFor, type Step, workflows } from "./workflow-files";
+import { temporaryFolder } from "../../helpers/temporary-folder";
+import { actions, type Job, projectFolder, runsFor, type Step, workflows } from "./workflow-files";
 
 const test = suite("workflows");
 
@@ -13,7 +23,7 @@ const jobs: readonly (readonly [string, Job])[] = Object.entries(workflows).flat
 
 const texts: readonly (readonly [string, string])[] = [
   ...Object.entries(workflows).map(([file, { text }]) => [file, text] as const),
-  ["prepare", prepare.text],
+  ...Object.entries(actions).map(([name, { text }]) => [name, text] as const),
 ];
 
 const jobNames = (wanted: (job: Job) => boolean): readonly string[] =>
@@ -54,7 +64,7 @@ test("a pull request from a fork starts nothing but the checks, which have neith
 });
 
 test("a pull request of the repository itself is previewed, and deploys nothing", async () => {
-  assert.equal(await startedBy("dev_cicd.yml", pullRequest("acme/comms")), ["check", "preview", "comment"]);
+  assert.equal(await startedBy("dev_cicd.yml", pullRequest("acme/comms")), ["check", "install", "preview", "comment"]);
 });
 
 test("no workflow reads a secret of the repository", () => {
@@ -65,12 +75,15 @@ test("every workflow may read the code and no more, and jobs ask for what they n
   for (const { workflow } of Object.values(workflows)) assert.equal(workflow.permissions, { contents: "read" });
   assert.equal(Object.fromEntries(jobs.map(([name, { permissions }]) => [name, permissions ?? null])), {
     "dev_cicd.yml check": null,
+    "dev_cicd.yml install": null,
     "dev_cicd.yml preview": { contents: "read", "id-token": "write" },
     "dev_cicd.yml comment": { "pull-requests": "write" },
     "dev_cicd.yml deploy": { contents: "read", "id-token": "write" },
+    "drift.yml install": null,
     "drift.yml drift": { contents: "read", "id-token": "write" },
     "drift.yml models": null,
     "prod_cicd.yml check": null,
+    "prod_cicd.yml install": null,
     "prod_cicd.yml release": { contents: "read", deployments: "read", "id-token": "write" },
   });
 });
@@ -124,7 +137,7 @@ const testWorkflowSteps = suite("workflow steps");
 
 const steps: readonly (readonly [string, Step])[] = [
   ...jobs.flatMap(([name, job]) => job.steps.map((step) => [name, step] as const)),
-  ...prepare.action.runs.steps.map((step) => ["prepare", step] as const),
+  ...Object.entries(actions).flatMap(([name, { action }]) => action.runs.steps.map((step) => [name, step] as const)),
 ];
 
 const scriptsFolder = join(projectFolder, "tools/delivery");
@@ -138,6 +151,7 @@ testWorkflowSteps("every action of others is pinned to a commit, with its versio
     for (const line of lines) assert.match(line, pinned, file);
   }
   assert.equal([...new Set(steps.flatMap(([, { uses }]) => (uses === undefined ? [] : [uses.split("@")[0]])))].sort(), [
+    "./.github/actions/install",
     "./.github/actions/prepare",
     "actions/checkout",
     "actions/download-artifact",
@@ -169,21 +183,96 @@ testWorkflowSteps("what a step types is a script of the project, which runs on a
 testWorkflowSteps(
   "every input that a workflow gives is one of the action's, and every step of the action names its shell",
   () => {
-    const known = Object.keys(prepare.action.inputs);
-    for (const [name, { uses, with: inputs = {} }] of steps) {
-      if (uses === "./.github/actions/prepare") {
-        for (const input of Object.keys(inputs)) assert.ok(known.includes(input), `${name}: ${input}`);
-      }
+    for (const [own, { action }] of Object.entries(actions)) {
+      const known = Object.keys(action.inputs ?? {});
+      for (const [name, { uses, with: inputs = {} }] of steps)
+        if (uses === `./.github/actions/${own}`) assert.equal(Object.keys(inputs).sort(), known.toSorted(), name);
+      assert.is(action.runs.using, "composite");
+      for (const { run, shell } of action.runs.steps) assert.is(shell, run === undefined ? undefined : "bash");
     }
-    assert.is(prepare.action.runs.using, "composite");
-    for (const { run, shell } of prepare.action.runs.steps) assert.is(shell, run === undefined ? undefined : "bash");
   },
 );
 
-testWorkflowSteps("packages are installed before there are credentials that their scripts could read", () => {
-  const order = prepare.action.runs.steps.map(({ uses, run }) => uses?.split("@")[0] ?? run);
-  assert.ok(
-    order.findIndex((step) => step?.startsWith("npm ci")) < order.indexOf("aws-actions/configure-aws-credentials"),
+const textOf = (file: string): string => readFileSync(join(projectFolder, file), "utf8");
+const manifest = JSON.parse(textOf("package.json"));
+
+testWorkflowSteps(
+  "what a job with a role runs was fetched in one that can have no token, and is what was fetched",
+  () => {
+    for (const { workflow } of Object.values(workflows))
+      for (const [name, job] of Object.entries(workflow.jobs).filter(([, job]) => mayAssumeRole(job))) {
+        const { steps: own, permissions, environment } = workflow.jobs.install ?? { steps: [] };
+        assert.equal([own.at(-1)?.uses, permissions, environment], ["./.github/actions/install", undefined, undefined]);
+        assert.ok([job.needs].flat().includes("install"), name);
+        const commands = [...job.steps, ...actions.prepare.action.runs.steps].map(({ run = "" }) => run);
+        assert.not.match(commands.join("\n"), /npm (ci|install|rebuild)|npx|curl|fetch-tools/);
+        const [, taken] = job.steps.map(({ with: inputs }) => inputs?.digest);
+        assert.is(taken, `\${{ needs.install.outputs.digest }}`, name);
+      }
+    const order = actions.prepare.action.runs.steps.map(({ uses, run }) => (uses ?? run ?? "").split(/[@ ]/)[0]);
+    assert.ok(order.indexOf("tools/delivery/unpack-tools.sh") < order.indexOf("aws-actions/configure-aws-credentials"));
+  },
+);
+
+testWorkflowSteps(
+  "no package's install script runs but those that are allowed, by name, where there is no token",
+  () => {
+    const elsewhere = [...scripts.map((name) => `tools/delivery/${name}`), "tools/delivery/release.ts", ".ci/run"];
+    const commands = [...texts.map(([, text]) => text), ...elsewhere.map(textOf)]
+      .join("\n")
+      .replaceAll(/["',[\]]/g, "");
+    const installs = commands.split("\n").filter((line) => /npm (ci|install)\b/.test(line) && !/^ *#/.test(line));
+    assert.ok(installs.length >= 3);
+    for (const line of installs) assert.match(line, /npm ci --ignore-scripts /);
+    const allowed = Object.keys(manifest.allowScripts).filter((name) => manifest.allowScripts[name]);
+    assert.equal(commands.match(/npm rebuild .*/g), [`npm rebuild ${allowed.join(" ")}`]);
+  },
+);
+
+/** The script in a project of its own, where these commands stand for the real ones. */
+const runApart = (script: string, words: readonly string[], commands: Readonly<Record<string, string>> = {}) => {
+  const folder = temporaryFolder();
+  cpSync(scriptsFolder, join(folder, "tools/delivery"), { recursive: true });
+  for (const [name, text] of Object.entries(commands))
+    writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  const env = { PATH: `${folder}:${process.env.PATH}` };
+  const run = (...more: readonly string[]) =>
+    spawnSync(join(folder, "tools/delivery", script), [...words, ...more], { cwd: folder, encoding: "utf8", env });
+  return { folder, run };
+};
+
+testWorkflowSteps("Pulumi's command is the launcher's version by its digest, and another is not unpacked", () => {
+  const pinned = /^[0-9a-f]{128} {2}pulumi-v(\S+)-linux-x64\.tar\.gz\n$/.exec(
+    textOf("tools/delivery/pulumi-cli.sha512"),
+  );
+  assert.is(pinned?.[1], manifest.devDependencies.pulumi);
+  const { folder, run } = runApart("fetch-tools.sh", ["all.tar.gz"], {
+    npm: "exit 0",
+    npx: "touch ran",
+    curl: 'for word; do :; done; echo another > "$(basename "$word")"',
+  });
+
+  const { status, stdout, stderr } = run();
+
+  assert.equal([status, stdout], [1, ""]);
+  assert.match(stderr, "did NOT match");
+  assert.equal(
+    ["ran", "all.tar.gz"].map((file) => existsSync(join(folder, file))),
+    [false, false],
+  );
+});
+
+testWorkflowSteps("an archive is unpacked by its digest alone", () => {
+  const { folder, run } = runApart("unpack-tools.sh", ["all.tar.gz"]);
+  mkdirSync(join(folder, ".pulumi/versions/1.2.3"), { recursive: true });
+  const script = 'tar -czf all.tar.gz .pulumi && rm -r .pulumi && sha256sum all.tar.gz | cut -d " " -f 1';
+  const digest = spawnSync("sh", ["-c", script], { cwd: folder, encoding: "utf8" }).stdout.trim();
+
+  assert.is(run("0".repeat(64)).status, 1);
+  assert.is(existsSync(join(folder, ".pulumi")), false);
+  assert.equal(
+    [run(digest).stdout, existsSync(join(folder, ".pulumi"))],
+    [`PULUMI_HOME=${folder}/.pulumi\nPULUMI_VERSION=1.2.3\n`, true],
   );
 });
 
