@@ -1,6 +1,6 @@
 import { statusOf } from "../../runtime/request/error-code";
 import { IDENTIFIER } from "../../runtime/request/request";
-import { MOST_ERRORS, REPLAYED_HEADER } from "../../runtime/router/handle-http";
+import { MOST_ERRORS, REPLAYED_HEADER, RETRY_HEADER } from "../../runtime/router/handle-http";
 
 const json = (schema: object) => ({ content: { "application/json": { schema } } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -89,8 +89,14 @@ const refusals: Readonly<Record<string, string>> = {
   404: "No such company and project for this API key",
   409: "REQUEST_ID_REUSED: the id was taken by a request with another recipient, channel or body",
   413: "The body exceeds 256 KiB",
-  429: "Too many requests for the plan or the stage",
+  429: "Too many requests for the plan or the stage; or RATE_LIMIT_EXCEEDED: a limit of the project is reached, the message says which, and `Retry-After` the seconds until it ends",
   500: "The engine could not take the request; it may be sent again with the same id",
+};
+
+const retried = {
+  headers: {
+    [RETRY_HEADER]: { description: "Seconds until a limit of the project ends", schema: { type: "integer" } },
+  },
 };
 
 /** The API as its clients see it. */
@@ -120,7 +126,10 @@ export const publishedDescription = {
             ...json(ref("Accepted")),
           },
           ...Object.fromEntries(
-            Object.entries(refusals).map(([status, description]) => [status, { description, ...json(ref("Refused")) }]),
+            Object.entries(refusals).map(([status, description]) => [
+              status,
+              { description, ...(status === "429" ? retried : {}), ...json(ref("Refused")) },
+            ]),
           ),
         },
       },

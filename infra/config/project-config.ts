@@ -2,6 +2,7 @@ import * as t from "io-ts";
 import { isJsonObject } from "../../runtime/codec/json";
 import { BoundVariable, type ContentVariable } from "../../runtime/company/channel-setup";
 import { RetentionDays } from "../../runtime/company/company";
+import { MOST_PER_DAY } from "../../runtime/conversation/spending";
 import { type Channel, channels, Identifier } from "../../runtime/request/request";
 import {
   Country,
@@ -102,10 +103,20 @@ const ProjectIdentifier = namedType(
   (input): input is string => Identifier.is(input) && /[A-Za-z0-9]/.test(input),
 );
 
+const MessagesPerDay = namedType(
+  `a whole number from 1 to ${MOST_PER_DAY}`,
+  (input): input is number => PositiveInteger.is(input) && input <= MOST_PER_DAY,
+);
+
 const RateLimits = t.exact(
   t.partial(
     {
       ...requestsLimits,
+      messages_per_day: MessagesPerDay,
+      messages_per_recipient_per_day: PositiveInteger,
+      assistant_tokens_per_day: PositiveInteger,
+      assistant_calls_per_conversation: PositiveInteger,
+      assistant_tokens_per_conversation: PositiveInteger,
       max_message_length: PositiveInteger,
       max_text_length: PositiveInteger,
       max_list_length: PositiveInteger,

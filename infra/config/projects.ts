@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import type * as t from "io-ts";
 import { fieldsOf } from "../../runtime/codec/json";
 import { Source } from "../../runtime/company/channel-setup";
+import { MOST_PER_DAY_WITH_TOKENS } from "../../runtime/conversation/spending";
 import { EmailAddress, IsoDateTime, NonEmptyText, OneLine, Telephone } from "../../runtime/request/text";
 import { projectSlug } from "../names";
 import { type ConfigFault, faultIf, unknownFields } from "./faults";
@@ -47,6 +48,14 @@ const rules: readonly Rule[] = [
       "shorter instructions",
     );
   },
+  ({ project: { rate_limits = {} } }, key) =>
+    faultIf(
+      rate_limits.assistant_tokens_per_day !== undefined &&
+        (rate_limits.messages_per_day ?? Number.POSITIVE_INFINITY) > MOST_PER_DAY_WITH_TOKENS,
+      `${key}.rate_limits.assistant_tokens_per_day`,
+      `needs messages_per_day of at most ${MOST_PER_DAY_WITH_TOKENS}: both are counted in one place`,
+      "messages_per_day: 1000 beside it",
+    ),
   ({ project }, key) =>
     faultIf(
       Object.keys(project.channels).length === 0,

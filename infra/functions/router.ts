@@ -13,12 +13,12 @@ export type RouterFunctionArgs = {
   readonly queues: ChannelQueues;
 };
 
-/** The guards of requests, and no conversation: their keys begin otherwise. */
+/** The guards of requests and the counters of days, and no conversation: their keys begin otherwise. */
 const recogniseRequest = (conversations: aws.dynamodb.Table): Statement => ({
   sid: "RecogniseRequest",
   actions: ["dynamodb:GetItem"],
   resources: [conversations.arn],
-  condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["request#*"] } },
+  condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["request#*", "spent#*"] } },
 });
 
 /** The function behind the API: validates, finds the project, recognises what came before, queues. */

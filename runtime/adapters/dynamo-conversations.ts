@@ -20,7 +20,9 @@ import { decodeGuard } from "../conversation/request-guard";
 import type { Change } from "../conversation/transitions";
 import { describeError, type Log } from "../log/log";
 import type { ChangeRefused, Checks, Conversations, Guards, StoreUnavailable } from "../ports/conversations";
-import { hasApplied, updateExpression } from "./dynamo-items";
+import { countExpression, countedIn, hasApplied, updateExpression } from "./dynamo-items";
+
+type Item = Record<string, AttributeValue>;
 
 const isRefusal = (error: unknown): boolean => error instanceof ConditionalCheckFailedException;
 
@@ -40,10 +42,10 @@ const toFailure =
 const keyOf = ({ primary_channel, conversation_id }: ConversationKey): Record<string, AttributeValue> =>
   toAttributes({ primary_channel, conversation_id });
 
-/** Consistent reads of single items; `limitMs` ends one earlier than the client's own limits do. */
+/** Consistent reads of single items, as they are; `limitMs` ends one earlier than the client's own limits do. */
 const itemReader =
   (client: DynamoDBClient, tableName: string, log: Log, limitMs?: number) =>
-  (key: ConversationKey): TE.TaskEither<StoreUnavailable, O.Option<JsonObject>> =>
+  (key: ConversationKey): TE.TaskEither<StoreUnavailable, Item | undefined> =>
     pipe(
       TE.tryCatch(
         () =>
@@ -53,27 +55,36 @@ const itemReader =
           ),
         toUnavailable(log),
       ),
-      TE.map(({ Item }) => pipe(O.fromNullable(Item), O.map(fromAttributes))),
+      TE.map(({ Item }) => Item),
     );
 
-const guardsRead = flow(itemReader, (readItem) =>
-  flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeGuard))),
-);
+const decoded = flow(O.fromNullable<Item | undefined>, O.map(fromAttributes));
+
+/** What needs no conversation: guards of requests, and counters. */
+const readersOf = (readAttributes: ReturnType<typeof itemReader>): Guards => ({
+  readGuard: flow(readAttributes, TE.map(decoded), TE.chainEitherKW(O.traverse(E.Applicative)(decodeGuard))),
+  readCounted: (counting) =>
+    pipe(
+      readAttributes(counting.key),
+      TE.map((item) => countedIn(item, counting)),
+    ),
+});
 
 /** A client waits meanwhile, and its request is accepted all the same when the look comes to nothing. */
 const LOOK_MS = 1_000;
 
-/** The guards alone, for the router: a look that takes too long is given up. */
-export const dynamoGuards = (client: DynamoDBClient, tableName: string, log: Log): Guards => ({
-  readGuard: guardsRead(client, tableName, log, LOOK_MS),
-});
+/** Guards and counters alone, for the router: a look that takes too long is given up. */
+export const dynamoGuards = (client: DynamoDBClient, tableName: string, log: Log): Guards =>
+  readersOf(itemReader(client, tableName, log, LOOK_MS));
 
 /** Pages of a megabyte that are read of one recipient's records. */
 const MOST_PAGES = 50;
 
 /** The conversations table in DynamoDB. */
 export const dynamoConversations = (client: DynamoDBClient, tableName: string, log: Log): Conversations => {
-  const readItem = itemReader(client, tableName, log);
+  const readAttributes = itemReader(client, tableName, log);
+  const readers = readersOf(readAttributes);
+  const readItem = flow(readAttributes, TE.map(decoded));
 
   const acceptIfApplied = (
     key: ConversationKey,
@@ -112,7 +123,21 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
 
   return {
     read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeConversation))),
-    readGuard: guardsRead(client, tableName, log),
+    ...readers,
+    count: (counting) =>
+      pipe(
+        TE.tryCatch(
+          () =>
+            client.send(
+              new UpdateItemCommand({ TableName: tableName, Key: keyOf(counting.key), ...countExpression(counting) }),
+            ),
+          toFailure(log),
+        ),
+        TE.map(() => "counted" as const),
+        TE.orElseW((failure) =>
+          failure._tag === "ChangeRefused" ? readers.readCounted(counting) : TE.left<StoreUnavailable>(failure),
+        ),
+      ),
     ofRecipient: (primaryChannel) =>
       pipe(
         TE.tryCatch(() => queryAll(primaryChannel), toUnavailable(log)),

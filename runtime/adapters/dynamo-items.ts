@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import type { UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
-import { toAttribute } from "../codec/attribute-value";
+import type { AttributeValue, UpdateItemCommandInput } from "@aws-sdk/client-dynamodb";
+import { toAttribute, toAttributes } from "../codec/attribute-value";
 import type { JsonObject } from "../codec/json";
+import type { Counted, Counting } from "../conversation/spending";
 import type { Change } from "../conversation/transitions";
 
 type Expression = Pick<
@@ -58,3 +59,41 @@ export const hasApplied = (record: JsonObject, { when, set }: Change): boolean =
   Object.entries(when).every(
     ([name, value]) => Object.hasOwn(set, name) || [value].flat().includes(String(record[name])),
   );
+
+/** In a counter the conversations of one recipient are an attribute of its own. */
+const attributeOf = ({ recipient }: Counting): string => `to#${recipient}`;
+
+/** One more conversation in a counter, if it has room; the first one makes the counter. */
+export const countExpression = (counting: Counting): Expression => ({
+  UpdateExpression: "SET #ttl = :ttl ADD #to :conversation, #messages :one, #tokens :tokens",
+  ConditionExpression: [
+    "(attribute_not_exists(#to) OR (size(#to) < :ofRecipient AND NOT contains(#to, :member)))",
+    "(attribute_not_exists(#messages) OR #messages < :messages)",
+    "(attribute_not_exists(#tokens) OR #tokens <= :room)",
+  ].join(" AND "),
+  ExpressionAttributeNames: {
+    "#ttl": "ttl",
+    "#to": attributeOf(counting),
+    "#messages": "messages",
+    "#tokens": "tokens",
+  },
+  ExpressionAttributeValues: {
+    ":conversation": { SS: [counting.conversation] },
+    ":member": { S: counting.conversation },
+    ...toAttributes({
+      ":one": 1,
+      ":ttl": counting.ttl,
+      ":tokens": counting.tokens,
+      ":messages": counting.most.messages,
+      ":ofRecipient": counting.most.ofRecipient,
+      ":room": counting.most.tokens - counting.tokens,
+    }),
+  },
+});
+
+/** What a counter holds; nothing, where there is none yet. */
+export const countedIn = (item: Readonly<Record<string, AttributeValue>> | undefined, counting: Counting): Counted => ({
+  messages: Number(item?.messages?.N ?? 0),
+  tokens: Number(item?.tokens?.N ?? 0),
+  ofRecipient: item?.[attributeOf(counting)]?.SS ?? [],
+});

@@ -6,7 +6,6 @@ import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
 import type { DataLimits } from "../request/data-size";
 import type { Channel } from "../request/request";
 import { type ChannelSetup, type Faulty, setupsOf } from "./channel-setup";
-import { dataLimitsOf, RateLimits } from "./limits";
 
 /** A message is sent up to 28 days after its acceptance, and the guards against a second send must outlive it. */
 export const SHORTEST_RETENTION_DAYS = 35;
@@ -28,6 +27,56 @@ export const RetentionDays: t.Type<number, number, unknown> = new t.Type(
 
 const AllowedChannels = t.partial({ allowed_channels: t.array(t.string) });
 
+/** The limits of a project's record that the engine keeps beside the message's length; API Gateway keeps the others. */
+const engineLimits = {
+  messages_per_day: t.number,
+  messages_per_recipient_per_day: t.number,
+  assistant_tokens_per_day: t.number,
+  assistant_calls_per_conversation: t.number,
+  assistant_tokens_per_conversation: t.number,
+  max_text_length: t.number,
+  max_list_length: t.number,
+  max_data_bytes: t.number,
+};
+
+export const limitNames: readonly string[] = Object.keys(engineLimits);
+
+const RateLimits = t.partial({ ...engineLimits, max_message_length: t.number });
+
+/** What a project may spend. */
+export type SpendingLimits = {
+  readonly messagesPerDay: number;
+  readonly messagesPerRecipientPerDay: number;
+  readonly assistantTokensPerDay: number | undefined;
+  readonly assistantCallsPerConversation: number;
+  readonly assistantTokensPerConversation: number;
+};
+
+/** Days are those of UTC. */
+export const defaultLimits: SpendingLimits & DataLimits = {
+  messagesPerDay: 10_000,
+  messagesPerRecipientPerDay: 20,
+  assistantTokensPerDay: undefined,
+  assistantCallsPerConversation: 20,
+  assistantTokensPerConversation: 400_000,
+  // Room for a CV and the letter that goes with it.
+  text: 8_000,
+  list: 200,
+  bytes: 32_768,
+};
+
+const readLimits = (given: t.TypeOf<typeof RateLimits>): SpendingLimits & DataLimits => ({
+  messagesPerDay: given.messages_per_day ?? defaultLimits.messagesPerDay,
+  messagesPerRecipientPerDay: given.messages_per_recipient_per_day ?? defaultLimits.messagesPerRecipientPerDay,
+  assistantTokensPerDay: given.assistant_tokens_per_day,
+  assistantCallsPerConversation: given.assistant_calls_per_conversation ?? defaultLimits.assistantCallsPerConversation,
+  assistantTokensPerConversation:
+    given.assistant_tokens_per_conversation ?? defaultLimits.assistantTokensPerConversation,
+  text: given.max_text_length ?? defaultLimits.text,
+  list: given.max_list_length ?? defaultLimits.list,
+  bytes: given.max_data_bytes ?? defaultLimits.bytes,
+});
+
 const CompanyRecord = t.intersection([
   t.type({ company_id: t.string, project_id: t.string }),
   AllowedChannels,
@@ -47,7 +96,7 @@ export type CompanyDetails = {
   readonly representative: Readonly<Record<string, string | null>> | undefined;
   /** Characters that the project allows itself. */
   readonly longestMessage: number | undefined;
-  readonly dataLimits: DataLimits;
+  readonly limits: SpendingLimits & DataLimits;
 };
 
 /** A project, as its record in the company table describes it. Each part has its own faults: one that is not asked for does no harm. */
@@ -92,6 +141,16 @@ const quotableOf = (channels: unknown): JsonObject =>
       )(channels)
     : {};
 
+/** The limits of a project; the router has refused a record in which they are faulty. */
+export const limitsOf = ({ details }: Pick<Company, "details">): SpendingLimits & DataLimits =>
+  pipe(
+    details,
+    E.match(
+      () => defaultLimits,
+      ({ limits }) => limits,
+    ),
+  );
+
 /** Reads a record of the company table. */
 export const companyOf = (record: JsonObject): Company => ({
   record,
@@ -108,7 +167,7 @@ export const companyOf = (record: JsonObject): Company => ({
       projectName: project_name,
       representative: company_rep,
       longestMessage: rate_limits.max_message_length,
-      dataLimits: dataLimitsOf(rate_limits),
+      limits: readLimits(rate_limits),
     })),
   ),
   retentionDays: isRetention(record.conversation_ttl_days) ? record.conversation_ttl_days : undefined,

@@ -146,6 +146,9 @@ export const Conversation = t.intersection([
     attempts: t.array(Attempt),
     /** How often the carrier's list had none of the attempts, so that the message was sent again. */
     absences: t.number,
+    /** What it has cost of the assistant, or may have. */
+    assistant_calls: t.number,
+    assistant_tokens: t.number,
     /** What that attempt said: the draft may be written anew. */
     unlisted: t.record(t.string, t.string),
     /** When a worker that lives saw the carrier fail to say what became of its call. */

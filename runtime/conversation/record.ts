@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { isJsonObject, type JsonObject } from "../codec/json";
 import type { ChannelSetup } from "../company/channel-setup";
-import { limitNames } from "../company/limits";
+import { limitNames } from "../company/company";
 import type { Channel } from "../request/request";
 import {
   Attempt,
@@ -16,6 +16,7 @@ import {
   type NewItem,
 } from "./conversation";
 import { conversationKey, decodeMessage, knownSchema, type Message, SCHEMA, type UnknownSchema } from "./message";
+import { type Asked, askedOnRecord } from "./transitions";
 
 /** The named entries of an object that it has. */
 const pick = (record: JsonObject, names: readonly string[]): JsonObject =>
@@ -40,6 +41,8 @@ type Claim = {
   readonly processorVersion: string;
   readonly reconcileAfterSeconds: number;
   readonly ttlDays: number | undefined;
+  /** Calls of the assistant that may follow, counted before any is made. */
+  readonly reserved?: Asked;
 };
 
 const companyAttributes = [
@@ -93,7 +96,7 @@ const indexKeys = (channel: Channel, config: JsonObject, recipient: JsonObject):
 };
 
 /** The project's limits as they stood, but for the message's length, which older versions look for in a place of its own. */
-const limitsOf = (record: JsonObject): JsonObject => {
+const limitsIn = (record: JsonObject): JsonObject => {
   const limits = pick(channelPart(record, "rate_limits"), limitNames);
   return Object.keys(limits).length === 0 ? {} : { rate_limits: limits };
 };
@@ -115,7 +118,7 @@ export const newConversation = ({ message, lease, at, ...claim }: Claim): NewIte
     channel_config: channelConfig,
     ...otherChannels(message),
     max_message_length: channelPart(company.record, "rate_limits").max_message_length,
-    ...limitsOf(company.record),
+    ...limitsIn(company.record),
     router_version: message.routerVersion,
     processor_version: claim.processorVersion,
     initial_request_timestamp: request.requestedAt,
@@ -135,6 +138,7 @@ export const newConversation = ({ message, lease, at, ...claim }: Claim): NewIte
     failure_reason: null,
     delivery_status: null,
     send_state: "accepted",
+    ...(claim.reserved === undefined ? {} : askedOnRecord(claim.reserved)),
     ...lease,
     check_bucket: checkBucket(message.conversationId),
     next_check_at: isoAfter(at, claim.reconcileAfterSeconds),

@@ -123,11 +123,33 @@ export const sent = ({ key, channel, absences, at, ...message }: SentMessage): P
   remove: absences > 0 ? goneOn : unwatched,
 });
 
-/** Takes a conversation whose holder's lease has expired; a holder that renewed or wrote meanwhile keeps it. */
-export const takeOver = (expired: Conversation, lease: Lease, nextCheckAt: string): Change => ({
+/** What a conversation has cost of the assistant, over all receives, sweeps and resumes. */
+export type Asked = { readonly calls: number; readonly tokens: number };
+
+export const askedOnRecord = ({ calls, tokens }: Asked): JsonObject => ({
+  assistant_calls: calls,
+  assistant_tokens: tokens,
+});
+
+/**
+ * Takes a conversation whose holder's lease has expired; a holder that renewed or wrote meanwhile keeps it. `reserved` counts the
+ * calls of the assistant that may follow before any is made, should nobody come to count them.
+ */
+export const takeOver = (expired: Conversation, lease: Lease, nextCheckAt: string, reserved?: Asked): Change => ({
   when: untouched(expired),
-  set: { ...lease, conversation_status: "processing", ...watched(expired, nextCheckAt) },
+  set: {
+    ...lease,
+    conversation_status: "processing",
+    ...watched(expired, nextCheckAt),
+    ...(reserved === undefined ? {} : askedOnRecord(reserved)),
+  },
   remove: goneOn,
+});
+
+/** Counts calls before they are made, of a worker that had not meant to make any. */
+export const reserveCalls = (lease: Lease, reserved: Asked): Change => ({
+  when: { ...heldBy(lease), send_state: ["accepted", "drafted"] },
+  set: askedOnRecord(reserved),
 });
 
 /** Keeps the conversation for longer; `from` are the ends that the lease may have by now, so that none comes again. */
@@ -137,9 +159,15 @@ export const renewLease = (lease: Lease, from: readonly string[]): Change => ({
 });
 
 /** Keeps what the assistant wrote, before it is sent; `replaced` does not fit any more, and an erasure still finds its thread. */
-export const saveDraft = (lease: Lease, draft: Draft, at: Date, replaced?: Draft): Change => ({
+export const saveDraft = (lease: Lease, draft: Draft, at: Date, replaced?: Draft, asked?: Asked): Change => ({
   when: { ...heldBy(lease), send_state: ["accepted", "drafted"] },
-  set: { send_state: "drafted", draft, thread_id: draft.thread_id, updated_at: at.toISOString() },
+  set: {
+    send_state: "drafted",
+    draft,
+    thread_id: draft.thread_id,
+    ...(asked === undefined ? {} : askedOnRecord(asked)),
+    updated_at: at.toISOString(),
+  },
   ...(replaced === undefined ? {} : { append: { threads: [replaced.thread_id] } }),
 });
 
@@ -197,12 +225,17 @@ type RecordedSetback = {
   readonly sendState: SendState | undefined;
   /** When the sweeper looks, should the message not come back; nothing, once the dead letters have it: given up. */
   readonly nextCheckAt: string | undefined;
+  readonly asked?: Asked;
   readonly at: Date;
 };
 
-/** A call that was not made or not taken leaves a draft, whether or not its commit reached the store. */
+/**
+ * A call that was not made or not taken leaves a draft, whether or not its commit reached the store. What fails is refused by the carrier,
+ * or before anything was written.
+ */
 const statesBefore = (sendState: SendState | undefined): SendState | readonly SendState[] => {
   if (sendState === undefined) return ["accepted", "drafted"];
+  if (sendState === "failed") return ["accepted", "drafted", "sending"];
   return sendState === "drafted" ? ["drafted", "sending"] : "sending";
 };
 
@@ -212,7 +245,7 @@ const statesBefore = (sendState: SendState | undefined): SendState | readonly Se
  */
 export const recordSetback = (
   holder: Lease & Pick<ConversationKey, "conversation_id">,
-  { status, reason, sendState, nextCheckAt, at }: RecordedSetback,
+  { status, reason, sendState, nextCheckAt, asked, at }: RecordedSetback,
 ): Change => {
   const look = nextCheckAt === undefined ? givenUp(holder, at) : watched(holder, nextCheckAt);
   return {
@@ -220,6 +253,7 @@ export const recordSetback = (
     set: {
       conversation_status: status,
       failure_reason: reason,
+      ...(asked === undefined ? {} : askedOnRecord(asked)),
       ...released(at),
       updated_at: at.toISOString(),
       ...(sendState === undefined ? {} : { send_state: sendState }),

@@ -3,6 +3,7 @@ import type * as TE from "fp-ts/TaskEither";
 import type { Conversation, ConversationKey, NewItem, Unreadable } from "../conversation/conversation";
 import type { Neighbour } from "../conversation/record";
 import type { RequestGuard } from "../conversation/request-guard";
+import type { Counted, Counting } from "../conversation/spending";
 import type { Change } from "../conversation/transitions";
 
 export type StoreUnavailable = { readonly _tag: "StoreUnavailable" };
@@ -16,13 +17,16 @@ export type Conversations = {
   readonly readGuard: (key: ConversationKey) => TE.TaskEither<StoreUnavailable | Unreadable, O.Option<RequestGuard>>;
   /** A change that the store had already applied (an answer lost on the way, then tried again) is a success. */
   readonly change: (key: ConversationKey, change: Change) => TE.TaskEither<StoreUnavailable | ChangeRefused, void>;
+  /** Counts a conversation if the counter has room for it, in one conditional write; else what the counter holds. */
+  readonly count: (counting: Counting) => TE.TaskEither<StoreUnavailable, "counted" | Counted>;
+  readonly readCounted: (counting: Counting) => TE.TaskEither<StoreUnavailable, Counted>;
   /** What every record of one recipient's address says. */
   readonly ofRecipient: (primaryChannel: string) => TE.TaskEither<StoreUnavailable, readonly Neighbour[]>;
 };
 export type HasConversations = { readonly conversations: Conversations };
 
-/** All that the router has of that table: what stands under a request's id. */
-export type Guards = Pick<Conversations, "readGuard">;
+/** All that the router has of that table: what stands under a request's id, and what the project has sent today. */
+export type Guards = Pick<Conversations, "readGuard" | "readCounted">;
 export type HasGuards = { readonly guards: Guards };
 
 /** The sparse index of conversations that are not final. */

@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
+import { limitsOf } from "../company/company";
 import {
   type Conversation,
   type ConversationKey,
@@ -12,11 +13,11 @@ import {
 import { conversationKey, type Message } from "../conversation/message";
 import { newConversation } from "../conversation/record";
 import { LARGEST_RECORD, sizeOfValue } from "../conversation/record-size";
-import { type Change, takeOver } from "../conversation/transitions";
+import { type Asked, type Change, takeOver } from "../conversation/transitions";
 import type { HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { HasClock, HasIds } from "../ports/time-and-chance";
 import type { Step } from "../step";
-import type { Claimed, ClaimRefusal, HasSettings, LeaseLost } from "./stages";
+import type { Asking, Claimed, ClaimRefusal, HasSettings, LeaseLost } from "./stages";
 
 /** A conversation that was there a moment ago; if it is gone, the next receive finds out. */
 export const readConversation =
@@ -65,6 +66,30 @@ export const resumable = (
   }
 };
 
+/** Calls of the assistant in one receive: a question, a repair of the answer, and a new thread. */
+const MOST_CALLS = 3;
+
+/** What the record says before any call is made; who lives to write again says how many there were. */
+export const reservedBy = ({ asking, message }: Claimed): Asked => {
+  const { calls, tokens } = asking.soFar();
+  return {
+    calls: Math.max(calls, Math.min(calls + MOST_CALLS, limitsOf(message.company).assistantCallsPerConversation)),
+    tokens,
+  };
+};
+
+export const askingFrom = ({ assistant_calls = 0, assistant_tokens = 0 }: Partial<Conversation> = {}): Asking => {
+  let asked: Asked = { calls: assistant_calls, tokens: assistant_tokens };
+  return {
+    soFar: () => asked,
+    add:
+      ({ calls, tokens }) =>
+      () => {
+        asked = { calls: asked.calls + calls, tokens: asked.tokens + tokens };
+      },
+  };
+};
+
 type ClaimEnv = HasConversations & HasClock & HasIds & HasSettings;
 
 /** A claim as it would stand, were it to win. */
@@ -73,7 +98,8 @@ const intended = (message: Message): Step<ClaimEnv, ClaimRefusal, Claimed> =>
     const claimedAt = clock.now();
     const lease = leaseFrom(ids.next(), claimedAt, settings.leaseSeconds);
     const heldUntil = () => new Date(lease.lease_until);
-    return { message, key: conversationKey(message), lease, claimedAt, heldUntil, savedDraft: undefined, absences: 0 };
+    const key = conversationKey(message);
+    return { message, key, lease, claimedAt, heldUntil, savedDraft: undefined, absences: 0, asking: askingFrom() };
   });
 
 /** Were it written, the outcome of its send could no longer be added. */
@@ -99,6 +125,7 @@ const create =
       processorVersion: settings.version,
       reconcileAfterSeconds: settings.reconcileAfterSeconds,
       ttlDays: claimed.message.company.retentionDays ?? settings.conversationTtlDays,
+      reserved: reservedBy(claimed),
     });
     return sizeOfValue(record) > LARGEST_RECORD ? TE.left(tooLarge) : conversations.putNew(record);
   };
@@ -106,18 +133,19 @@ const create =
 const takeExpired =
   (claimed: Claimed) =>
   ({ conversation }: Resumable): Step<ClaimEnv, ClaimRefusal, Claimed> =>
-  ({ conversations, settings }) =>
-    pipe(
-      conversations.change(
-        claimed.key,
-        takeOver(conversation, claimed.lease, isoAfter(claimed.claimedAt, settings.reconcileAfterSeconds)),
-      ),
+  ({ conversations, settings }) => {
+    const asking = askingFrom(conversation);
+    const reserved = conversation.draft === undefined ? reservedBy({ ...claimed, asking }) : undefined;
+    const nextCheckAt = isoAfter(claimed.claimedAt, settings.reconcileAfterSeconds);
+    return pipe(
+      conversations.change(claimed.key, takeOver(conversation, claimed.lease, nextCheckAt, reserved)),
       TE.bimap(
         (failure): ClaimRefusal =>
           failure._tag === "ChangeRefused" ? { _tag: "Busy", until: claimed.lease.lease_until } : failure,
-        () => ({ ...claimed, savedDraft: conversation.draft, absences: conversation.absences ?? 0 }),
+        () => ({ ...claimed, savedDraft: conversation.draft, absences: conversation.absences ?? 0, asking }),
       ),
     );
+  };
 
 const resume = (claimed: Claimed): Step<ClaimEnv, ClaimRefusal, Claimed> =>
   pipe(

@@ -4,24 +4,35 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { checkAnswer } from "../assistant/check-variables";
 import { firstQuestion, repairQuestion, repeatedQuestion } from "../assistant/prompt";
+import { limitsOf } from "../company/company";
 import type { Draft } from "../conversation/conversation";
 import { correlationOf } from "../conversation/message";
-import { keepThread, saveDraft } from "../conversation/transitions";
+import { type LimitReached, walkCounters } from "../conversation/spending";
+import { keepThread, reserveCalls, saveDraft } from "../conversation/transitions";
 import type { HasLog } from "../log/log";
-import type { AssistantError, HasAssistant, Usage } from "../ports/assistant";
-import type { HasConversations } from "../ports/conversations";
+import type { AssistantAnswer, AssistantCall, AssistantError, HasAssistant, Usage } from "../ports/assistant";
+import type { HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { HasClock, HasDeadline } from "../ports/time-and-chance";
 import type { Step } from "../step";
-import { changeConversation } from "./claim";
+import { changeConversation, reservedBy } from "./claim";
 import { sameNames } from "./prepare";
-import type { Drafted, HasSettings, OutOfTime, Prepared, ProcessorEnv, Setback } from "./stages";
+import type {
+  BudgetSpent,
+  Drafted,
+  HasSettings,
+  LeaseLost,
+  OutOfTime,
+  Prepared,
+  ProcessorEnv,
+  Setback,
+} from "./stages";
 import { timeFor } from "./time-for";
 
 type WritingEnv = HasAssistant & HasClock & HasConversations & HasDeadline & HasLog & HasSettings;
 
 /** An answer that was paid for and cannot be sent. */
 type Fault = { readonly _tag: "Fault"; readonly reason: string; readonly endsThread: boolean; readonly usage: Usage };
-type Failed = AssistantError | OutOfTime;
+type Failed = AssistantError | OutOfTime | BudgetSpent;
 type Writing<E> = Step<WritingEnv, E, Draft>;
 
 type Question = ReturnType<typeof firstQuestion>;
@@ -79,14 +90,53 @@ const inThread = (
     ),
   );
 
+/** More bytes than this make no token. */
+const BYTES_PER_TOKEN = 3;
+
+/** The most tokens that a question and its answer probably take. */
+const mostTokens = ({ instructions, input, schema }: Question, outputTokens: number): number =>
+  Math.ceil(Buffer.byteLength(`${instructions}${input}${JSON.stringify(schema)}`, "utf8") / BYTES_PER_TOKEN) +
+  outputTokens;
+
+/** Whether the conversation may cost a call of so many tokens more. */
+const withinBudget = ({ message, asking }: Prepared, tokens: number): E.Either<BudgetSpent, void> => {
+  const { assistantCallsPerConversation: calls, assistantTokensPerConversation: most } = limitsOf(message.company);
+  const asked = asking.soFar();
+  if (asked.calls >= calls)
+    return E.left({ _tag: "BudgetSpent", reason: `the conversation has had its ${calls} calls` });
+  return asked.tokens + tokens > most
+    ? E.left({ _tag: "BudgetSpent", reason: `another call might take the conversation beyond its ${most} tokens` })
+    : E.right(undefined);
+};
+
+type Call = Omit<AssistantCall, "outputTokens" | "timeoutMs">;
+
+/** Asks, if the conversation may cost it. The call is counted with the most that it may take, until its answer tells. */
+const ask =
+  (
+    prepared: Prepared,
+    call: Call,
+    outputTokens: number,
+    timeoutMs: number,
+  ): Step<WritingEnv, Failed, AssistantAnswer> =>
+  ({ assistant }) => {
+    const { asking } = prepared;
+    const tokens = mostTokens(call, outputTokens);
+    return pipe(
+      TE.fromEither(withinBudget(prepared, tokens)),
+      TE.chainFirstIOK(() => asking.add({ calls: 1, tokens })),
+      TE.chainW(() => assistant.ask({ ...call, outputTokens, timeoutMs })),
+      TE.chainFirstIOK(({ usage }) => asking.add({ calls: 0, tokens: usage.total_tokens - tokens })),
+    );
+  };
+
 /** A draft, if the answer can be sent; `room` multiplies the tokens that it may take. */
 const put = (prepared: Prepared, question: Question, threadId: string, room = 1): Writing<Failed | Fault> =>
   pipe(
     timeFor((settings) => settings.assistantTimeoutSeconds, prepared),
     RTE.chainW(
-      (timeoutMs) =>
-        ({ assistant, settings }: WritingEnv) =>
-          assistant.ask({ ...question, threadId, outputTokens: room * settings.assistantOutputTokens, timeoutMs }),
+      (timeoutMs) => (env: WritingEnv) =>
+        ask(prepared, { ...question, threadId }, room * env.settings.assistantOutputTokens, timeoutMs)(env),
     ),
     RTE.chainEitherKW((answer) =>
       pipe(
@@ -160,14 +210,42 @@ export const writeDraft = (prepared: Prepared): Writing<Failed> => {
   );
 };
 
+/** Counts the message among those of its day, once, before it costs anything. */
+const countSpending =
+  (prepared: Prepared): Step<ProcessorEnv, LimitReached | StoreUnavailable, void> =>
+  ({ conversations, clock, settings }) => {
+    const { message } = prepared;
+    const isCounted = limitsOf(message.company).assistantTokensPerDay !== undefined;
+    const tokens = isCounted ? mostTokens(firstQuestion(prepared), settings.assistantOutputTokens) : 0;
+    return pipe(
+      walkCounters({ message, at: clock.now(), tokens }, conversations.count, Number.POSITIVE_INFINITY),
+      TE.chainW((verdict) => {
+        if (verdict === "counted") return TE.right(undefined);
+        return TE.left<StoreUnavailable | LimitReached>(verdict === "room" ? { _tag: "StoreUnavailable" } : verdict);
+      }),
+    );
+  };
+
+/** A worker that had a draft has not meant to ask, and now it does. */
+const reserve = (prepared: Prepared): Step<ProcessorEnv, StoreUnavailable | LeaseLost, void> =>
+  prepared.savedDraft === undefined
+    ? RTE.right(undefined)
+    : changeConversation(prepared, reserveCalls(prepared.lease, reservedBy(prepared)));
+
 const writeAndSave = (prepared: Prepared): Step<ProcessorEnv, Setback, Drafted> =>
   pipe(
-    writeDraft(prepared),
+    RTE.fromEither(withinBudget(prepared, 0)),
+    RTE.chainW(() => countSpending(prepared)),
+    RTE.chainW(() => reserve(prepared)),
+    RTE.chainW(() => writeDraft(prepared)),
     RTE.map((draft) => ({ ...draft, written_for: prepared.writtenFor.fingerprint })),
     RTE.chainFirstW((draft) =>
       pipe(
         RTE.asksReaderTaskEither(({ clock }: ProcessorEnv) =>
-          changeConversation(prepared, saveDraft(prepared.lease, draft, clock.now(), prepared.savedDraft)),
+          changeConversation(
+            prepared,
+            saveDraft(prepared.lease, draft, clock.now(), prepared.savedDraft, prepared.asking.soFar()),
+          ),
         ),
         RTE.orElseFirstW((failure) => (failure._tag === "LeaseLost" ? closeThread : keep)(prepared, draft.thread_id)),
       ),

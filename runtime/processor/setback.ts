@@ -57,6 +57,20 @@ const setbacks: Readonly<Record<Setback["_tag"], Row>> = {
     level: "error",
     forgets: ["credentialsName", "assistantKeyName"],
   },
+  LimitReached: {
+    queue: "done",
+    record: { status: "failed_unknown", lastStatus: "failed_unknown", sendState: "failed" },
+    words: "",
+    level: "warn",
+    forgets: [],
+  },
+  BudgetSpent: {
+    queue: "hurry",
+    record: { status: "failed_to_process_ai", lastStatus: "failed_to_process_ai" },
+    words: "assistant: ",
+    level: "warn",
+    forgets: [],
+  },
   AssistantUnavailable: {
     queue: "retry",
     record: { status: "processing", lastStatus: "failed_to_process_ai" },
@@ -200,6 +214,7 @@ const record = (claimed: Claimed, setback: Setback, answer: QueueAnswer, isLast:
             reason: reasonOf(setback),
             sendState: row.record.sendState,
             nextCheckAt: nextCheck(row, answer, isLast, env),
+            asked: claimed.asking.soFar(),
             at: env.clock.now(),
           },
         ),

@@ -21,6 +21,8 @@ import {
   type TooLate,
   type UnknownSchema,
 } from "../conversation/message";
+import type { LimitReached } from "../conversation/spending";
+import type { Asked } from "../conversation/transitions";
 import type { HasLog } from "../log/log";
 import type {
   AssistantRefused,
@@ -111,6 +113,12 @@ export const identityOf = ({ message }: Delivery): Correlation =>
     E.match(() => ({}), correlationOf),
   );
 
+/** Keeps count of that; a worker that dies leaves on the record what it had reserved. */
+export type Asking = {
+  readonly soFar: IO.IO<Asked>;
+  readonly add: (more: Asked) => IO.IO<void>;
+};
+
 /** How far one message has come; each stage has all that the stages before it have. */
 export type Claimed = {
   readonly message: Message;
@@ -123,6 +131,7 @@ export type Claimed = {
   readonly savedDraft: Draft | undefined;
   /** How often the message was given up for not sent. */
   readonly absences: number;
+  readonly asking: Asking;
 };
 export type Prepared = Claimed & {
   readonly setup: ChannelSetup;
@@ -177,6 +186,8 @@ export type ClaimRefusal =
 export type SetupIncomplete = { readonly _tag: "SetupIncomplete"; readonly reason: string };
 /** Too little time is left to finish a call before the lease or the invocation ends. */
 export type OutOfTime = { readonly _tag: "OutOfTime" };
+/** The conversation has had all the calls of the assistant, or all the tokens, that it may cost. */
+export type BudgetSpent = { readonly _tag: "BudgetSpent"; readonly reason: string };
 /** Another worker holds the conversation now, or has moved it on. */
 export type LeaseLost = { readonly _tag: "LeaseLost" };
 /** The carrier has the message, and its record does not say so. */
@@ -186,6 +197,8 @@ export type SentButUnrecorded = { readonly _tag: "SentButUnrecorded"; readonly m
 export type Setback =
   | SetupIncomplete
   | SecretMissing
+  | LimitReached
+  | BudgetSpent
   | AssistantUnavailable
   | AssistantUnauthorised
   | AssistantRefused

@@ -22,6 +22,9 @@ export type Answer = {
 /** Tells a repetition, which is otherwise answered as the first one was. */
 export const REPLAYED_HEADER = "Idempotent-Replayed";
 
+/** With a limit that is reached: seconds until it ends (RFC 9110, section 10.2.3). */
+export const RETRY_HEADER = "Retry-After";
+
 const preflightAnswer: Answer = { status: 200 };
 
 const acceptedAnswer = ({ message: { request, conversationId, acceptedAt }, first }: Accepted): Answer => ({
@@ -42,8 +45,9 @@ export const MOST_ERRORS = 100;
 const andMore = (faults: Identified["faults"]): string =>
   faults.length > MOST_ERRORS ? `; errors lists the first ${MOST_ERRORS} of ${faults.length}` : "";
 
-export const rejectedAnswer = ({ code, message, faults, requestId }: Identified): Answer => ({
+export const rejectedAnswer = ({ code, message, faults, requestId, retryAfterSeconds }: Identified): Answer => ({
   status: statusOf[code],
+  ...(retryAfterSeconds === undefined ? {} : { headers: { [RETRY_HEADER]: String(retryAfterSeconds) } }),
   body: {
     status: "error",
     error_code: code,
@@ -69,7 +73,7 @@ export const corsHeaders = (
   "Access-Control-Allow-Origin": allowedOrigin(origins, origin),
   "Access-Control-Allow-Headers": ALLOWED_HEADERS,
   "Access-Control-Allow-Methods": ALLOWED_METHODS,
-  "Access-Control-Expose-Headers": REPLAYED_HEADER,
+  "Access-Control-Expose-Headers": `${REPLAYED_HEADER},${RETRY_HEADER}`,
   Vary: "Origin",
 });
 

@@ -70,7 +70,7 @@ const permitData = (request: ValidRequest, company: Company): E.Either<Rejection
   pipe(
     company.details,
     E.mapLeft(misconfigured),
-    E.chain(({ dataLimits }) => pipe(request, checkDataSize(dataLimits), E.mapLeft(rejectionOf))),
+    E.chain(({ limits }) => pipe(request, checkDataSize(limits), E.mapLeft(rejectionOf))),
   );
 
 /** Whether the project may send this request's message now, and what it sends with. */

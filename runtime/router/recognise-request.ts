@@ -1,11 +1,14 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
+import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { correlationOf, type Message } from "../conversation/message";
 import { differenceOf, guardKey, type RequestGuard, requestGuard } from "../conversation/request-guard";
+import { type LimitReached, type Verdict, walkCounters } from "../conversation/spending";
 import type { HasLog } from "../log/log";
 import type { HasGuards } from "../ports/conversations";
+import type { HasClock } from "../ports/time-and-chance";
 import type { Step } from "../step";
 import { type Rejection, rejection } from "./rejection";
 
@@ -24,26 +27,58 @@ const compare = (guard: RequestGuard, first: RequestGuard): E.Either<Rejection, 
   return differs === undefined || differs === "sender" ? E.right(first) : E.left(reused(differs));
 };
 
-/** Tells repetitions, and requests whose id is another's; without an answer of the store a request counts as new, since the processor looks again. */
-export const recognise =
-  (message: Message): Step<HasGuards & HasLog, Rejection, Accepted> =>
-  ({ guards, log }) => {
-    const guard = requestGuard(message);
+/** Counters that are looked into while a client waits; the processor looks into all. */
+const MOST_LOOKS = 4;
+
+const limitReached = ({ reason, endsAt }: LimitReached, now: Date): Rejection => ({
+  ...rejection("RATE_LIMIT_EXCEEDED", `The project may not send this message now: ${reason}`, reason),
+  retryAfterSeconds: Math.ceil((Date.parse(endsAt) - now.getTime()) / 1000),
+});
+
+type RecognisingEnv = HasClock & HasGuards & HasLog;
+
+/** Refuses what could not be sent today; without an answer of the store the processor alone says so. */
+const keepLimits =
+  (message: Message): Step<RecognisingEnv, Rejection, unknown> =>
+  ({ guards, log, clock }) => {
+    const at = clock.now();
     return pipe(
+      walkCounters({ message, at, tokens: 0 }, guards.readCounted, MOST_LOOKS),
+      TE.tapError(({ _tag }) =>
+        TE.fromIO(log.warn({ event: "counters_not_read", ...correlationOf(message), status: _tag })),
+      ),
+      TE.orElse(() => TE.right<Rejection, Verdict>("room")),
+      TE.chain((verdict) => (typeof verdict === "string" ? TE.right(verdict) : TE.left(limitReached(verdict, at)))),
+    );
+  };
+
+/** Without an answer of the store a request counts as new, since the processor looks again. */
+const look =
+  (message: Message, guard: RequestGuard): Step<RecognisingEnv, Rejection, O.Option<RequestGuard>> =>
+  ({ guards, log }) =>
+    pipe(
       guards.readGuard(guardKey(guard)),
       TE.tapError(({ _tag }) =>
         TE.fromIO(log.warn({ event: "guard_not_read", ...correlationOf(message), status: _tag })),
       ),
       TE.orElse(() => TE.right<Rejection, O.Option<RequestGuard>>(O.none)),
-      TE.chainEitherK(
-        O.match(
-          () => E.right<Rejection, RequestGuard | undefined>(undefined),
-          (first) => compare(guard, first),
-        ),
-      ),
-      TE.map((first) => ({ message, first })),
     );
-  };
+
+/** Tells repetitions, and requests whose id is another's; what is no repetition must keep to the project's limits. */
+export const recognise = (message: Message): Step<RecognisingEnv, Rejection, Accepted> => {
+  const guard = requestGuard(message);
+  const judged = O.match(
+    () => E.right<Rejection, RequestGuard | undefined>(undefined),
+    (first: RequestGuard) => compare(guard, first),
+  );
+  return pipe(
+    look(message, guard),
+    RTE.map(judged),
+    RTE.chainFirst((first) => (E.isRight(first) && first.right !== undefined ? RTE.right(first) : keepLimits(message))),
+    RTE.chainEitherK((first) => first),
+    RTE.map((first) => ({ message, first })),
+  );
+};
 
 /**
  * Whether a message of an accepted request could come to something. A repetition's could: the first one's may have died between the

@@ -13,6 +13,8 @@ export type Rejection = {
   readonly message: string;
   readonly faults: readonly Fault[];
   readonly detail?: string;
+  /** Whole seconds after which it may be sent again. */
+  readonly retryAfterSeconds?: number;
   readonly requestId?: RequestId;
   readonly project?: Pick<LogEvent, "company_id" | "project_id" | "channel">;
 };

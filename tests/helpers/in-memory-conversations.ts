@@ -9,13 +9,14 @@ import type { ConversationKey } from "../../runtime/conversation/conversation";
 import { decodeConversation } from "../../runtime/conversation/conversation";
 import { neighbourOf } from "../../runtime/conversation/record";
 import { decodeGuard } from "../../runtime/conversation/request-guard";
+import type { Counted, Counting } from "../../runtime/conversation/spending";
 import type { Change } from "../../runtime/conversation/transitions";
 import type { ChangeRefused, Checks, Conversations, StoreUnavailable } from "../../runtime/ports/conversations";
 
 /** `before`: nothing is done, and the caller is told so. `after`: it is done, and the caller is told that it was not. */
 export type StoreFault = "before" | "after";
 /** A guard is read like a record. */
-type Operation = "putNew" | "read" | "change" | "ofRecipient";
+type Operation = "putNew" | "read" | "change" | "ofRecipient" | "count";
 
 export type InMemoryConversations = ReturnType<typeof inMemoryConversations>;
 
@@ -60,10 +61,38 @@ const due = (records: readonly JsonObject[], bucket: string, now: string): reado
     .sort((a, b) => (String(a.next_check_at) < String(b.next_check_at) ? -1 : 1))
     .map(keyOfRecord);
 
+/** The counters of days, whose conditions are those of the adapter's expression. */
+const inMemoryCounters = () => {
+  const counters = new Map<string, Counted & { readonly all: Readonly<Record<string, readonly string[]>> }>();
+  const held = ({ key, recipient }: Counting) => {
+    const { messages = 0, tokens = 0, all = {} } = counters.get(nameOf(key)) ?? {};
+    return { messages, tokens, all, ofRecipient: all[recipient] ?? [] };
+  };
+  const count = (counting: Counting): "counted" | Counted => {
+    const { most, recipient, conversation } = counting;
+    const { all, ...before } = held(counting);
+    const hasRoom =
+      before.ofRecipient.length < most.ofRecipient &&
+      before.messages < most.messages &&
+      before.tokens + counting.tokens <= most.tokens;
+    if (!hasRoom || before.ofRecipient.includes(conversation)) return before;
+    const ofRecipient = [...before.ofRecipient, conversation];
+    const [messages, tokens] = [before.messages + 1, before.tokens + counting.tokens];
+    counters.set(nameOf(counting.key), { messages, tokens, ofRecipient, all: { ...all, [recipient]: ofRecipient } });
+    return "counted";
+  };
+  const read = (counting: Counting): Counted => {
+    const { all, ...counted } = held(counting);
+    return counted;
+  };
+  return { count, read };
+};
+
 /** The conversations table over a map: conditions and changes as DynamoDB has them, ambiguous ones as its adapter has. */
 export const inMemoryConversations = () => {
   const items = new Map<string, JsonObject>();
-  const planned: Record<Operation, StoreFault[]> = { putNew: [], read: [], change: [], ofRecipient: [] };
+  const planned: Record<Operation, StoreFault[]> = { putNew: [], read: [], change: [], ofRecipient: [], count: [] };
+  const counters = inMemoryCounters();
   /** Every change that was asked for, in order. */
   const changes: Change[] = [];
 
@@ -109,6 +138,8 @@ export const inMemoryConversations = () => {
     read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeConversation))),
     readGuard: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeGuard))),
     change: (key, wanted) => faulty("change", () => change(key, wanted)),
+    count: (counting) => faulty("count", () => E.right(counters.count(counting))),
+    readCounted: (counting) => faulty("read", () => E.right(counters.read(counting))),
     ofRecipient: (primaryChannel) =>
       faulty("ofRecipient", () =>
         E.right(

@@ -8,6 +8,7 @@ import {
 } from "../../runtime/conversation/conversation";
 import { conversationKey, encodeContext, readMessage } from "../../runtime/conversation/message";
 import { newConversation } from "../../runtime/conversation/record";
+import { askingFrom } from "../../runtime/processor/claim";
 import type { Claimed, Delivery } from "../../runtime/processor/stages";
 import type { Channel } from "../../runtime/request/request";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
@@ -57,6 +58,7 @@ export const exampleClaim = (claim: Partial<Claimed> = {}, seconds = 160): Claim
     heldUntil: () => until,
     savedDraft: undefined,
     absences: 0,
+    asking: askingFrom(),
     ...claim,
   };
 };

@@ -139,6 +139,11 @@ export const projectRefusals: readonly Refusal[] = [
   },
   { code: "DATABASE_ERROR", what: "the table cannot be read", companies: unreadableCompanies },
   {
+    code: "RATE_LIMIT_EXCEEDED",
+    what: "the recipient has had the day's messages",
+    guards: guardsOf(undefined, { ofRecipient: Array.from({ length: 20 }, (_, n) => `c${n}`) }),
+  },
+  {
     code: "REQUEST_ID_REUSED",
     what: "another request took the id",
     guards: guardsOf(requestGuard(sampleMessage("whatsapp", { frontend_payload: { project_data: { jobID: "1" } } }))),

@@ -2,6 +2,7 @@ import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
 import type { QueuedMessage } from "../../runtime/conversation/message";
 import type { RequestGuard } from "../../runtime/conversation/request-guard";
+import type { Counted } from "../../runtime/conversation/spending";
 import type { Guards } from "../../runtime/ports/conversations";
 import type { Queue } from "../../runtime/ports/queue";
 import { type HttpEnv, handleHttp } from "../../runtime/router/handle-http";
@@ -22,8 +23,11 @@ export const inMemoryQueue = () => {
 /** A queue that accepts nothing. */
 export const refusingQueue: Queue = { send: () => TE.left({ _tag: "QueueRefused" }) };
 
-/** A table in which this guard stands under the request's id, whichever it is. */
-export const guardsOf = (guard?: RequestGuard): Guards => ({ readGuard: () => TE.right(O.fromNullable(guard)) });
+/** A table in which this guard stands under the request's id, and counters hold so much, whichever it is. */
+export const guardsOf = (guard?: RequestGuard, counted?: Partial<Counted>): Guards => ({
+  readGuard: () => TE.right(O.fromNullable(guard)),
+  readCounted: () => TE.right({ messages: 0, tokens: 0, ofRecipient: [], ...counted }),
+});
 
 const settings = { version: "1.2.3", corsOrigins: ["https://app.example.com", "https://admin.example.com"] };
 

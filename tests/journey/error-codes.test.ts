@@ -93,6 +93,7 @@ const records: readonly (readonly [ErrorCode, string, JsonObject])[] = [
   ["PROJECT_INACTIVE", "the project is inactive", { project_status: "inactive" }],
   ["CHANNEL_NOT_ALLOWED", "the channel is not allowed", { allowed_channels: ["sms"] }],
   ["COUNTRY_NOT_ALLOWED", "the country is not", { channel_config: { whatsapp: { countries: ["IE"] } } }],
+  ["RATE_LIMIT_EXCEEDED", "the day's messages are sent", { rate_limits: { messages_per_day: 0 } }],
   ["CONFIGURATION_ERROR", "the channel is not set up", { channel_config: { whatsapp: undefined } }],
   [
     "CONFIGURATION_ERROR",

@@ -14,8 +14,8 @@ import {
 } from "../../infra/config/settings";
 import { MOST_API_KEYS } from "../../infra/config/tiers";
 import { credentialsKey, openaiKey, RECEIPT_KEY } from "../../infra/names";
-import { LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../runtime/company/company";
-import { defaultDataLimits } from "../../runtime/company/limits";
+import { defaultLimits, LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../runtime/company/company";
+import { MOST_PER_DAY, MOST_PER_DAY_WITH_TOKENS } from "../../runtime/conversation/spending";
 import { channels } from "../../runtime/request/request";
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
@@ -68,8 +68,12 @@ the program enters the keys' ids. Removing an entry removes them; the project's 
 | \`api_keys\` | no | labels of the API keys, one or two (while a key is being rotated): 1 to ${LONGEST_LABEL} lower-case letters, digits, hyphens; \`${JSON.stringify(DEFAULT_LABELS)}\` by default |
 | \`channels.whatsapp.countries\`, \`channels.sms.countries\` | no | the countries of the numbers that it writes to, in two capital letters (\`[GB, IE]\`; \`"NO"\` needs quotes): by default the sender's own for SMS, whose price is the country's, and all for WhatsApp. Other numbers are refused with \`COUNTRY_NOT_ALLOWED\` |
 | \`rate_limits.requests_per_minute\`, \`….requests_per_day\` | no | whole numbers above 0, which hold for each key; API Gateway keeps them. A minute's requests may come at once, as far as the stage takes those of all keys. A key without a limit by the minute shares what the others leave of the stage's |
+| \`rate_limits.messages_per_day\` | no | messages that are begun in a day of UTC, ${grouped(defaultLimits.messagesPerDay)} by default and ${grouped(MOST_PER_DAY)} at most. Exact, and each conversation is counted once. What exceeds it is refused with \`RATE_LIMIT_EXCEEDED\`, or, once accepted, ends \`failed\` with the limit and when it ends in \`failure_reason\` |
+| \`rate_limits.messages_per_recipient_per_day\` | no | the same for one number or address, ${grouped(defaultLimits.messagesPerRecipientPerDay)} by default |
+| \`rate_limits.assistant_tokens_per_day\` | no | none by default; beside \`messages_per_day\` of at most ${grouped(MOST_PER_DAY_WITH_TOKENS)}. Counted before the assistant is asked, as the most that question and answer may take (\`assistantOutputTokens\` among it), so a day costs less than this |
+| \`rate_limits.assistant_calls_per_conversation\`, \`….assistant_tokens_per_conversation\` | no | what one conversation may cost over all receives, sweeps and resumes: ${defaultLimits.assistantCallsPerConversation} calls, ${grouped(defaultLimits.assistantTokensPerConversation)} tokens. Then it is \`failed_to_process_ai\`, and its message among the dead letters |
 | \`rate_limits.max_message_length\` | no | characters of a message |
-| \`rate_limits.max_text_length\`, \`….max_list_length\`, \`….max_data_bytes\` | no | of what a request brings in \`project_data\` and in \`recipient_data\`: characters of one text (${grouped(defaultDataLimits.text)}), items of one list or fields of one object (${grouped(defaultDataLimits.list)}), bytes of either section as JSON (${grouped(defaultDataLimits.bytes)}) |
+| \`rate_limits.max_text_length\`, \`….max_list_length\`, \`….max_data_bytes\` | no | of what a request brings in \`project_data\` and in \`recipient_data\`: characters of one text (${grouped(defaultLimits.text)}), items of one list or fields of one object (${grouped(defaultLimits.list)}), bytes of either section as JSON (${grouped(defaultLimits.bytes)}) |
 | \`usage_tier\` | no | name of one of \`usageTiers\`, instead of \`requests_per_minute\` and \`requests_per_day\` |
 | \`conversation_ttl_days\` | no | days after which the project's conversations are deleted, ${SHORTEST_RETENTION_DAYS} to ${LONGEST_RETENTION_DAYS}; \`conversationTtlDays\` by default. Holds for conversations begun from then on |
 | \`company_rep\` | no | \`company_rep_1\` to \`company_rep_5\`, text or null |

@@ -57,7 +57,7 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
       findProject,
       {
         ...allow("RecogniseRequest", ["dynamodb:GetItem"], [conversations]),
-        Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["request#*"] } },
+        Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["request#*", "spent#*"] } },
       },
       allow("QueueRequest", ["sqs:SendMessage"], queues(stack)),
     ],

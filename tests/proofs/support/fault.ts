@@ -53,6 +53,7 @@ const failures: Readonly<Record<string, Failure>> = {
   "conversations.readGuard": unavailable,
   "conversations.change": unavailable,
   "conversations.ofRecipient": unavailable,
+  "conversations.count": unavailable,
   "checks.due": unavailable,
   "secrets.get": ({ kind }) => ({ _tag: "SecretMissing", reason: kind }),
   "visibility.hide": () => ({ _tag: "VisibilityUnchanged" }),

@@ -1,3 +1,4 @@
+import type { Counting } from "../../../runtime/conversation/spending";
 import { captureProgram } from "../../../tools/measure/sample/captured-program";
 import { type Call, callOn, isAllowed, type Policy } from "../../infra/deployment/evaluate-policies";
 import { runs } from "../../infra/helpers/captures";
@@ -23,6 +24,10 @@ const callsOf: Readonly<Record<string, (role: string, args: readonly unknown[]) 
   "conversations.change": (_, args) =>
     ["dynamodb:UpdateItem", "dynamodb:GetItem"].flatMap((action) => onConversations(action, keyIn(args))),
   "conversations.ofRecipient": (_, [recipient]) => onConversations("dynamodb:Query", String(recipient)),
+  "conversations.count": (_, [counting]) =>
+    ["dynamodb:UpdateItem", "dynamodb:GetItem"].flatMap((action) =>
+      onConversations(action, (counting as Counting).key.primary_channel),
+    ),
   "checks.due": () => [callOn("dynamodb:Query", `${table("conversations")}/index/next-check-index`)],
   "companies.find": () => [callOn("dynamodb:GetItem", table("company-data"))],
   "secrets.get": (_, [name]) => [callOn("secretsmanager:GetSecretValue", `secret:${name}-AbCdEf`)],

@@ -12,6 +12,8 @@ export type Request = {
   readonly recipient: number;
   /** Another note under the same id is a conflicting reuse. */
   readonly note?: string;
+  /** The project's own, where they are not the usual ones. */
+  readonly limits?: JsonObject;
 };
 
 /** A request as the router has queued it. */
@@ -23,7 +25,10 @@ export const senderOf: Readonly<Record<Channel, string>> = {
   email: "jobs@cucumber.example",
 };
 
-const overridesOf = ({ id, channel, recipient, note = "first" }: Request, acceptedAt: Date): JsonObject => ({
+const overridesOf = (
+  { id, channel, recipient, note = "first", limits = {} }: Request,
+  acceptedAt: Date,
+): JsonObject => ({
   frontend_payload: {
     request_data: { request_id: fixedId(id), channel_method: channel },
     recipient_data: {
@@ -32,6 +37,7 @@ const overridesOf = ({ id, channel, recipient, note = "first" }: Request, accept
     },
     project_data: { note },
   },
+  company_data_payload: { rate_limits: limits },
   conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${fixedId(id)}#${senderOf[channel]}` },
   metadata: { accepted_at: acceptedAt.toISOString() },
 });

@@ -25,6 +25,8 @@ export const slowStore = (store: Conversations, time: VirtualTime, ms: () => num
     readGuard: (key) => slow(store.readGuard(key)),
     change: (key, change) => slow(store.change(key, change)),
     ofRecipient: (primaryChannel) => slow(store.ofRecipient(primaryChannel)),
+    count: (counting) => slow(store.count(counting)),
+    readCounted: (counting) => slow(store.readCounted(counting)),
   };
 };
 

@@ -11,6 +11,7 @@ import { dynamoConversations, dynamoGuards } from "../../../runtime/adapters/dyn
 import { fromAttributes, toAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey, NewItem } from "../../../runtime/conversation/conversation";
+import type { Counting } from "../../../runtime/conversation/spending";
 import { type Change, commitToSend, noteConflict, renewLease } from "../../../runtime/conversation/transitions";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import { gatheringLog } from "../../helpers/gathering-log";
@@ -71,6 +72,51 @@ test("of a hundred claims at once one creates the record", async ({ conversation
   );
 
   assert.is(results.filter((result) => E.isRight(result) && result.right === "created").length, 1);
+});
+
+const counting = (change: Partial<Counting> = {}): Counting => ({
+  key: { primary_channel: "spent#ci#pi#2026-11-20#0", conversation_id: "spent" },
+  recipient: "to-ada",
+  conversation: "c1",
+  tokens: 0,
+  most: { messages: 100, ofRecipient: 100, tokens: 1_000 },
+  ttl: 1_800_000_000,
+  ...change,
+});
+
+/** What a row of countings is answered, one after the other, in a counter of their own. */
+const counted = async ({ count, readCounted }: Conversations, rows: readonly Partial<Counting>[]) => {
+  const key = { ...freshKey(), primary_channel: "spent#ci#pi#2026-11-20#0" };
+  const answers = [];
+  for (const row of rows) answers.push(await count(counting({ key, ...row }))());
+  return [...answers, await readCounted(counting({ key }))()];
+};
+
+const most = (change: Partial<Counting["most"]>): Pick<Counting, "most"> => ({
+  most: { messages: 9, ofRecipient: 9, tokens: 99, ...change },
+});
+
+const rowsOf: Readonly<Record<string, readonly Partial<Counting>[]>> = {
+  nothing: [],
+  "one that comes again": [{}, {}, { conversation: "c2" }],
+  "a recipient's": ["c1", "c2", "c3"].map((conversation) => ({ conversation, ...most({ ofRecipient: 2 }) })),
+  "a project's": ["a", "b", "c"].map((recipient) => ({ recipient, conversation: recipient, ...most({ messages: 2 }) })),
+  tokens: ["a", "b", "c"].map((recipient) => ({ recipient, tokens: 40, ...most({}) })),
+};
+
+for (const [what, rows] of Object.entries(rowsOf))
+  test(`${what} is counted as the map of the proofs counts it`, async ({ conversations }) => {
+    assert.equal(await counted(conversations, rows), await counted(inMemoryConversations().conversations, rows));
+  });
+
+test("of two hundred countings at once as many succeed as there is room", async ({ conversations }) => {
+  const key = { ...freshKey(), primary_channel: "spent#ci#pi#2026-11-20#1" };
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, (_, n) =>
+      conversations.count(counting({ key, recipient: `to-${n % 50}`, conversation: `c${n}` }))(),
+    ),
+  );
+  assert.is(answers.filter((answer) => E.isRight(answer) && answer.right === "counted").length, 100);
 });
 
 test("there is nothing where nothing was written", async ({ conversations }) => {

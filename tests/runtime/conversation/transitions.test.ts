@@ -154,7 +154,7 @@ const changes: Readonly<Record<string, readonly [Change, Change]>> = {
   "what is refused for good leaves the index": [
     recordSetback(holder, { ...setback, sendState: "failed", nextCheckAt: undefined }),
     {
-      when: { lease_owner: "me", send_state: "sending" },
+      when: { lease_owner: "me", send_state: ["accepted", "drafted", "sending"] },
       set: { ...setBack, send_state: "failed" },
       remove: openIndex,
     },

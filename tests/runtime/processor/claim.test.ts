@@ -74,8 +74,8 @@ const envOf = ({ conversations }: InMemoryConversations, ids = fixedIds()) => ({
 const outcome = async (env: ReturnType<typeof envOf>) => {
   const result = await claim(received(message))(env)();
   if (E.isLeft(result)) return result.left;
-  const { heldUntil, ...claimed } = result.right;
-  return { ...claimed, heldUntil: heldUntil().toISOString() };
+  const { heldUntil, asking, ...claimed } = result.right;
+  return { ...claimed, heldUntil: heldUntil().toISOString(), asked: asking.soFar() };
 };
 
 const claimed = (savedDraft: typeof draft | undefined = undefined) => ({
@@ -86,9 +86,10 @@ const claimed = (savedDraft: typeof draft | undefined = undefined) => ({
   savedDraft,
   absences: 0,
   heldUntil: lease.lease_until,
+  asked: { calls: 0, tokens: 0 },
 });
 
-const fresh = claimedRecord("whatsapp", { lease, at: new Date(START) });
+const fresh = claimedRecord("whatsapp", { lease, at: new Date(START), reserved: { calls: 3, tokens: 0 } });
 
 const testClaim = suite("claim");
 

@@ -36,6 +36,8 @@ const sentRecord = (channel: Channel, text: string): JsonObject => {
     conversation_status: "initial_message_sent",
     task_complete: 1,
     thread_id: "conv_1",
+    assistant_calls: 1,
+    assistant_tokens: 120,
     draft: { ...draft, written_for: writtenFor[channel] },
     ...attempt,
     attempts: [channel === "email" ? attempt : { ...attempt, account: ACCOUNT }],

@@ -35,6 +35,11 @@ const rows: { readonly [K in Setback["_tag"]]: readonly [Omit<Extract<Setback, {
     { reason: "x" },
     ["x", "error", [WHATSAPP_SECRET, OPENAI_SECRET], 5, "failed_secrets_fetch", "failed_secrets_fetch"],
   ],
+  LimitReached: [
+    { reason: "x", endsAt: "2026-11-21T00:00:00.000Z" },
+    ["x", "warn", [], "done", "failed_unknown", "failed_unknown", "failed"],
+  ],
+  BudgetSpent: [{ reason: "x" }, ["assistant: x", "warn", [], 1, "failed_to_process_ai", "failed_to_process_ai"]],
   AssistantUnavailable: [
     { reason: "x", retryAfterSeconds: 7 },
     ["assistant: x", "warn", [], 7, "processing", "failed_to_process_ai"],

@@ -125,6 +125,7 @@ testErrorCode("the codes and statuses are the public ones, in the order of the c
     ["COUNTRY_NOT_ALLOWED", 403],
     ["CONFIGURATION_ERROR", 500],
     ["DATABASE_ERROR", 500],
+    ["RATE_LIMIT_EXCEEDED", 429],
     ["REQUEST_ID_REUSED", 409],
     ["QUEUE_ERROR", 500],
     ["INTERNAL_ERROR", 500],
@@ -132,7 +133,7 @@ testErrorCode("the codes and statuses are the public ones, in the order of the c
 });
 
 testErrorCode("the rank is the place in that order", () => {
-  assert.equal([rankOf("INVALID_REQUEST"), rankOf("MISSING_IDENTIFIERS"), rankOf("INTERNAL_ERROR")], [0, 3, 35]);
+  assert.equal([rankOf("INVALID_REQUEST"), rankOf("MISSING_IDENTIFIERS"), rankOf("INTERNAL_ERROR")], [0, 3, 36]);
 });
 
 testErrorCode.run();

@@ -56,7 +56,7 @@ testCorsHeaders("allow what the interface promises", () => {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Headers": "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token",
     "Access-Control-Allow-Methods": "OPTIONS,POST",
-    "Access-Control-Expose-Headers": "Idempotent-Replayed",
+    "Access-Control-Expose-Headers": "Idempotent-Replayed,Retry-After",
     Vary: "Origin",
   });
 });

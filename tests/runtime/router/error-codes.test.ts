@@ -1,14 +1,18 @@
 import * as fc from "fast-check";
+import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { requestGuard } from "../../../runtime/conversation/request-guard";
 import { type ErrorCode, rankOf, statusOf } from "../../../runtime/request/error-code";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
+import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { proxyEvent, REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
 import { anyInvalidRequest, names, requestsSeed } from "../../helpers/arbitraries";
 import { inMemoryCompanies } from "../../helpers/in-memory-companies";
 import { notGiven } from "../../helpers/not-given";
 import { bodyRefusals, compatible, postRefused, projectRefusals, type Refusal } from "../../helpers/refusals";
-import { postBody, postEvent } from "../../helpers/router-env";
+import { guardsOf, postBody, postEvent } from "../../helpers/router-env";
+import { manualClock } from "../../helpers/time-and-chance";
 
 const testErrorCodes = suite("error codes");
 
@@ -88,6 +92,31 @@ testErrorCodes(
   },
 );
 
+testErrorCodes(
+  "RATE_LIMIT_EXCEEDED names the limit and when it ends, and a repetition is answered all the same",
+  async () => {
+    const clock = manualClock("2026-11-20T22:30:00.000Z");
+    const counted = { ofRecipient: Array.from({ length: 20 }, (_, n) => `c${n}`) };
+    const refused = await postBody(validBody(), { clock, guards: guardsOf(undefined, counted) });
+    assert.equal(
+      [refused.status, refused.headers?.["Retry-After"], refused.body.message],
+      [
+        429,
+        "5400",
+        "The project may not send this message now: the limit messages_per_recipient_per_day (20) is reached; it ends at 2026-11-21T00:00:00.000Z",
+      ],
+    );
+    const guard = requestGuard(sampleMessage("whatsapp"));
+    assert.is((await postBody(validBody(), { clock, guards: guardsOf(guard, counted) })).status, 200);
+  },
+);
+
+testErrorCodes("without an answer of the counters a request is accepted: the processor counts", async () => {
+  const guards = { ...guardsOf(), readCounted: () => TE.left({ _tag: "StoreUnavailable" } as const) };
+  const { status, lines } = await postBody(validBody(), { guards });
+  assert.equal([status, lines[0]?.event], [200, "counters_not_read"]);
+});
+
 testErrorCodes("every code is tried here", () => {
   const tried = new Set<ErrorCode>(["INVALID_REQUEST", "PAYLOAD_TOO_LARGE", ...refusals.map(({ code }) => code)]);
   assert.equal([...tried].sort(), Object.keys(statusOf).sort());
@@ -106,7 +135,7 @@ const corsOf = (origin: string) => ({
   "Access-Control-Allow-Origin": origin,
   "Access-Control-Allow-Headers": "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token",
   "Access-Control-Allow-Methods": "OPTIONS,POST",
-  "Access-Control-Expose-Headers": "Idempotent-Replayed",
+  "Access-Control-Expose-Headers": "Idempotent-Replayed,Retry-After",
   Vary: "Origin",
 });
 

@@ -88,7 +88,7 @@ for (const failure of [
   { _tag: "Unreadable", reason: "request guard: fingerprint" },
 ] as const) {
   test(`a look that ends ${failure._tag} keeps nobody out`, async () => {
-    const guards: Guards = { readGuard: () => TE.left(failure) };
+    const guards: Guards = { ...guardsOf(), readGuard: () => TE.left(failure) };
     assert.equal(told(await postBody(validBody(), { guards })), {
       ...first,
       log: [`warn guard_not_read ${failure._tag}`, "info request_accepted"],

@@ -10,7 +10,7 @@ import { enqueue, type RouterEnv, routeRequest } from "../../../runtime/router/r
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { proxyEvent, REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
 import { notGiven } from "../../helpers/not-given";
-import { bareEnv, happyEnv, inMemoryQueue, postBody, refusingQueue } from "../../helpers/router-env";
+import { bareEnv, guardsOf, happyEnv, inMemoryQueue, postBody, refusingQueue } from "../../helpers/router-env";
 
 const testEnqueue = suite("enqueue");
 
@@ -105,8 +105,8 @@ const rejecting = () => async () => throwing();
 for (const [what, ports] of [
   ["the company table throws", { companies: { find: throwing } }],
   ["the company table rejects", { companies: { find: rejecting } }],
-  ["the guards' table throws", { guards: { readGuard: throwing } }],
-  ["the guards' table rejects", { guards: { readGuard: rejecting } }],
+  ["the guards' table throws", { guards: { ...guardsOf(), readGuard: throwing } }],
+  ["the guards' table rejects", { guards: { ...guardsOf(), readGuard: rejecting } }],
   ["the queue throws", { queue: { send: throwing } }],
   ["the queue rejects", { queue: { send: rejecting } }],
   ["the clock throws", { clock: { now: throwing } }],

@@ -65,6 +65,8 @@ const arrange = async (
       return projectLike(engine, project, { project_status: "inactive" });
     case "no-channel":
       return projectLike(engine, project, { allowed_channels: [] });
+    case "reached-limit":
+      return projectLike(engine, project, { rate_limits: { messages_per_day: 0 } });
     case "misconfigured-project":
       return projectLike(engine, project, { channel_config: undefined });
     case "unreadable-table":

@@ -52,6 +52,7 @@ export type ExampleRequest = ReturnType<typeof requestOf>;
 export const arrangements = {
   "inactive-project": null,
   "no-channel": null,
+  "reached-limit": null,
   "misconfigured-project": null,
   "unreadable-table": null,
   "taken-id": null,

@@ -10,7 +10,10 @@ const unlogged = () => () => undefined;
 const env: HttpEnv = {
   settings: { version: "0", corsOrigins: ["*"] },
   companies: { find: () => TE.right(O.some(companyOf(companyRecord()))) },
-  guards: { readGuard: () => TE.right(O.none) },
+  guards: {
+    readGuard: () => TE.right(O.none),
+    readCounted: () => TE.right({ messages: 0, tokens: 0, ofRecipient: [] }),
+  },
   queue: { send: () => TE.right(undefined) },
   clock: { now: () => new Date() },
   ids: { next: randomUUID },

@@ -106,6 +106,7 @@ export const examples: readonly Example[] = [
     arrangement: "misconfigured-project",
   }),
   sound("DATABASE_ERROR", 500, "While the company table cannot be read.", { arrangement: "unreadable-table" }),
+  sound("RATE_LIMIT_EXCEEDED", 429, "To a project that has sent the day’s messages.", { arrangement: "reached-limit" }),
   sound("REQUEST_ID_REUSED", 409, "Under an id that another request took.", { arrangement: "taken-id" }),
   sound("QUEUE_ERROR", 500, "While the queue takes no messages.", { arrangement: "refusing-queue" }),
   sound("Forbidden", 403, "Without a key: API Gateway’s own answer.", { key: "none" }),
