@@ -25,7 +25,6 @@ export const alarmMessage = ({
   const { alarm } = state;
   const [, , , regionCode = "", account = ""] = alarm.arn.split(":");
   const region = regionNames[regionCode] ?? regionCode;
-  const isPercentile = /^p\d/.test(alarm.statistic);
   const message = {
     AlarmName: alarm.name,
     AlarmDescription: alarm.description ?? null,
@@ -37,21 +36,19 @@ export const alarmMessage = ({
     Region: region,
     AlarmArn: alarm.arn,
     OldStateValue: before,
-    OKActions: alarm.okActions,
+    OKActions: [],
     AlarmActions: alarm.alarmActions,
     InsufficientDataActions: [],
     Trigger: {
       MetricName: alarm.metricName,
       Namespace: alarm.namespace,
-      StatisticType: isPercentile ? "ExtendedStatistic" : "Statistic",
-      ...(isPercentile
-        ? { ExtendedStatistic: alarm.statistic }
-        : { Statistic: alarm.statistic.replace(/\B[A-Z]/g, "_$&").toUpperCase() }),
+      StatisticType: "Statistic",
+      Statistic: alarm.statistic.toUpperCase(),
       Unit: null,
       Dimensions: Object.entries(alarm.dimensions).map(([name, value]) => ({ value, name })),
       Period: alarm.periodSeconds,
       EvaluationPeriods: alarm.evaluationPeriods,
-      DatapointsToAlarm: alarm.datapointsToAlarm ?? alarm.evaluationPeriods,
+      DatapointsToAlarm: alarm.evaluationPeriods,
       ComparisonOperator: alarm.comparisonOperator,
       Threshold: alarm.threshold,
       TreatMissingData: alarm.treatMissingData,

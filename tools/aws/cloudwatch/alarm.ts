@@ -19,12 +19,10 @@ export type AlarmDeclaration = {
   readonly statistic: string;
   readonly periodSeconds: number;
   readonly evaluationPeriods: number;
-  readonly datapointsToAlarm?: number;
   readonly threshold: number;
   readonly comparisonOperator: string;
   readonly treatMissingData: string;
   readonly alarmActions: readonly string[];
-  readonly okActions: readonly string[];
   readonly actionsEnabled: boolean;
 };
 
@@ -44,23 +42,17 @@ export type AlarmChange = { readonly before: StateValue; readonly state: AlarmSt
 type Comparison = { readonly breaches: (value: number, limit: number) => boolean; readonly words: string };
 
 const comparisons: Readonly<Record<string, Comparison>> = {
-  GreaterThanThreshold: { breaches: (value, limit) => value > limit, words: "greater than" },
   GreaterThanOrEqualToThreshold: { breaches: (value, limit) => value >= limit, words: "greater than or equal to" },
   LessThanThreshold: { breaches: (value, limit) => value < limit, words: "less than" },
-  LessThanOrEqualToThreshold: { breaches: (value, limit) => value <= limit, words: "less than or equal to" },
 };
 
-const missingDataTreatments = ["missing", "notBreaching", "breaching", "ignore"];
+const missingDataTreatments = ["notBreaching", "breaching"];
 
-const neededPoints = ({ datapointsToAlarm, evaluationPeriods }: AlarmDeclaration): number =>
-  datapointsToAlarm ?? evaluationPeriods;
-
-/** Refuses, by the alarm's name, what the stand-in cannot evaluate. */
+/** Refuses, by the alarm's name, what the stand-in cannot evaluate: it knows what our alarms use. */
 export const requireAlarm = (alarm: AlarmDeclaration): void => {
   const { comparisonOperator, treatMissingData, periodSeconds, evaluationPeriods } = alarm;
-  const needed = neededPoints(alarm);
   const statistic = readStatistic(alarm.statistic);
-  const other = [...alarm.alarmActions, ...alarm.okActions].find((action) => !action.startsWith("arn:aws:sns:"));
+  const other = alarm.alarmActions.find((action) => !action.startsWith("arn:aws:sns:"));
   const rules: readonly (readonly [isKept: boolean, words: string])[] = [
     [Object.hasOwn(comparisons, comparisonOperator), `comparison operator "${comparisonOperator}" is not supported`],
     [
@@ -68,10 +60,7 @@ export const requireAlarm = (alarm: AlarmDeclaration): void => {
       `treatMissingData "${treatMissingData}" is none of ${missingDataTreatments.join(", ")}`,
     ],
     [isPeriod(periodSeconds), `period must be a multiple of ${SHORTEST_PERIOD_SECONDS} seconds, not ${periodSeconds}`],
-    [
-      evaluationPeriods >= 1 && needed >= 1 && needed <= evaluationPeriods,
-      "datapointsToAlarm must be from 1 to evaluationPeriods",
-    ],
+    [evaluationPeriods === 1, `evaluationPeriods ${evaluationPeriods} is not supported, only 1 is`],
     [other === undefined, `action ${other} is not supported, only SNS topics are`],
     [E.isRight(statistic), E.isLeft(statistic) ? statistic.left : ""],
   ];
@@ -88,46 +77,25 @@ const writtenPoint = ({ at, value }: Datapoint): string => {
   return `${written(value)} (${day}/${month}/${year} ${time})`;
 };
 
-const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-const wasOrWere = (count: number): string => (count === 1 ? "was" : "were");
-
-const crossed = (alarm: AlarmDeclaration, points: readonly Datapoint[], isAlarm: boolean): string => {
-  const { evaluationPeriods, comparisonOperator, threshold } = alarm;
-  const listed = points.map(writtenPoint).join(", ");
-  const not = isAlarm ? "" : " not";
-  const verb = `${wasOrWere(points.length)}${not} ${comparisons[comparisonOperator]?.words} the threshold (${written(threshold)})`;
-  const change = isAlarm ? "OK -> ALARM" : "ALARM -> OK";
-  const transition = `(minimum ${countOf(neededPoints(alarm), "datapoint")} for ${change} transition).`;
-  return `Threshold Crossed: ${points.length} out of the last ${evaluationPeriods} datapoints [${listed}] ${verb} ${transition}`;
-};
-
-/** What no data at all means; undefined leaves the state as it is. */
-const withoutData = (alarm: AlarmDeclaration): Evaluation | undefined => {
-  const periods = alarm.evaluationPeriods;
-  if (alarm.treatMissingData === "ignore") return undefined;
-  if (alarm.treatMissingData === "missing") {
-    const reason = `Insufficient Data: ${countOf(periods, "datapoint")} ${wasOrWere(periods)} unknown.`;
-    return { value: "INSUFFICIENT_DATA", reason };
-  }
-  const isAlarm = alarm.treatMissingData === "breaching";
-  const missing = `${countOf(periods, "missing datapoint")} ${wasOrWere(periods)} treated as`;
-  const reason = `Threshold Crossed: no datapoints were received for ${countOf(periods, "period")} and ${missing} [${isAlarm ? "Breaching" : "NonBreaching"}].`;
+const withoutData = ({ treatMissingData }: AlarmDeclaration): Evaluation => {
+  const isAlarm = treatMissingData === "breaching";
+  const reason = `Threshold Crossed: no datapoints were received for 1 period and 1 missing datapoint was treated as [${isAlarm ? "Breaching" : "NonBreaching"}].`;
   return { value: isAlarm ? "ALARM" : "OK", reason };
 };
 
-/** The state after `evaluationPeriods` periods that end at `to` (epoch milliseconds); undefined leaves it as it is. */
-const evaluateWindow = (alarm: AlarmDeclaration, store: MetricStore, to: number): Evaluation | undefined => {
-  const from = to - alarm.evaluationPeriods * alarm.periodSeconds * 1000;
-  const points = datapoints(store, { ...alarm, name: alarm.metricName, from, to });
-  if (points.length === 0) return withoutData(alarm);
-  const isBreach = ({ value }: Datapoint): boolean =>
-    comparisons[alarm.comparisonOperator]?.breaches(value, alarm.threshold) ?? false;
-  const missing = alarm.treatMissingData === "breaching" ? alarm.evaluationPeriods - points.length : 0;
-  const isAlarm = points.filter(isBreach).length + missing >= neededPoints(alarm);
-  const telling = points.filter((point) => isBreach(point) === isAlarm);
+/** The state after the period that ends at `to` (epoch milliseconds). */
+const evaluatePeriod = (alarm: AlarmDeclaration, store: MetricStore, to: number): Evaluation => {
+  const from = to - alarm.periodSeconds * 1000;
+  const [point] = datapoints(store, { ...alarm, name: alarm.metricName, from, to });
+  const comparison = comparisons[alarm.comparisonOperator];
+  if (point === undefined || comparison === undefined) return withoutData(alarm);
+  const isAlarm = comparison.breaches(point.value, alarm.threshold);
+  const [not, change] = isAlarm ? ["", "OK -> ALARM"] : [" not", "ALARM -> OK"];
   return {
     value: isAlarm ? "ALARM" : "OK",
-    reason: crossed(alarm, telling.length > 0 ? telling : points, isAlarm),
+    reason:
+      `Threshold Crossed: 1 out of the last 1 datapoints [${writtenPoint(point)}] was${not} ${comparison.words} ` +
+      `the threshold (${written(alarm.threshold)}) (minimum 1 datapoint for ${change} transition).`,
   };
 };
 
@@ -144,12 +112,12 @@ const evaluateAlarm = (
   const period = alarm.periodSeconds * 1000;
   const started = Math.floor(now / period) * period;
   // What nobody counted before the alarm was there is not missing; AWS may say so for its first minutes.
-  const isWhole = started - alarm.evaluationPeriods * period >= configuredAt;
+  const isWhole = started - period >= configuredAt;
   const finished =
-    isWhole || alarm.treatMissingData !== "breaching" ? evaluateWindow(alarm, store, started) : undefined;
+    isWhole || alarm.treatMissingData !== "breaching" ? evaluatePeriod(alarm, store, started) : undefined;
   if (finished?.value === "ALARM" || !alarm.comparisonOperator.startsWith("Greater")) return finished;
   const hasData = store.valuesBetween({ ...alarm, name: alarm.metricName }, started, started + period).size > 0;
-  return (hasData ? evaluateWindow(alarm, store, started + period) : undefined) ?? finished;
+  return hasData ? evaluatePeriod(alarm, store, started + period) : finished;
 };
 
 /** The declared alarms with their states; `evaluate` answers what changed. */

@@ -52,8 +52,7 @@ export const startCloudWatch = (options: CloudWatchOptions) => {
   const announce = (change: AlarmChange) => {
     options.onAlarm?.(change);
     const { alarm, value } = change.state;
-    const actions = value === "ALARM" ? alarm.alarmActions : value === "OK" ? alarm.okActions : [];
-    if (alarm.actionsEnabled) for (const topicArn of actions) publish(topicArn, change);
+    if (value === "ALARM" && alarm.actionsEnabled) for (const topicArn of alarm.alarmActions) publish(topicArn, change);
   };
   const evaluate = () => {
     for (const change of alarms.evaluate()) announce(change);

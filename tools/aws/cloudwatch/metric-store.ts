@@ -14,38 +14,18 @@ const metricKey = ({ namespace, name, dimensions }: Metric): string =>
 /** How often each value was measured. */
 type Values = ReadonlyMap<number, number>;
 
-const countOf = (values: Values): number => [...values.values()].reduce((sum, count) => sum + count, 0);
 const sumOf = (values: Values): number => [...values].reduce((sum, [value, count]) => sum + value * count, 0);
 
-/** The smallest value that at least the given share of the measurements does not exceed. */
-const percentile = (values: Values, percent: number): number => {
-  const wanted = (percent / 100) * countOf(values);
-  const sorted = [...values].sort(([a], [b]) => a - b);
-  let seen = 0;
-  for (const [value, count] of sorted) {
-    seen += count;
-    if (seen >= wanted) return value;
-  }
-  return sorted.at(-1)?.[0] ?? 0;
-};
-
-const named: Readonly<Record<string, (values: Values) => number>> = {
+const statistics: Readonly<Record<string, (values: Values) => number>> = {
   Sum: sumOf,
-  Average: (values) => sumOf(values) / countOf(values),
-  Minimum: (values) => Math.min(...values.keys()),
   Maximum: (values) => Math.max(...values.keys()),
-  SampleCount: countOf,
 };
 
-/** The function behind a statistic's name (Sum, Average, Minimum, Maximum, SampleCount, pNN); others are refused in words. */
-export const readStatistic = (name: string): E.Either<string, (values: Values) => number> => {
-  const statistic = Object.hasOwn(named, name) ? named[name] : undefined;
-  if (statistic !== undefined) return E.right(statistic);
-  const [, percent] = /^p(\d{1,2}(?:\.\d+)?|100)$/.exec(name) ?? [];
-  return percent === undefined
-    ? E.left(`statistic "${name}" is not supported (${Object.keys(named).join(", ")} and pNN are)`)
-    : E.right((values) => percentile(values, Number(percent)));
-};
+/** The function behind a statistic's name, of those that our alarms use; others are refused in words. */
+export const readStatistic = (name: string): E.Either<string, (values: Values) => number> =>
+  E.fromNullable(`statistic "${name}" is not supported (${Object.keys(statistics).join(" and ")} are)`)(
+    Object.hasOwn(statistics, name) ? statistics[name] : undefined,
+  );
 
 export type MetricQuery = Metric & {
   readonly statistic: string;

@@ -1,55 +1,59 @@
 import { isJsonObject } from "../../../runtime/codec/json";
-import { jsonAt, numberAt, recordAt, requiredNumberAt, requiredTextAt, textAt, textMapAt, textsAt } from "./read-input";
+import {
+  jsonAt,
+  numberAt,
+  recordAt,
+  refuseInputs,
+  requiredNumberAt,
+  requiredTextAt,
+  textAt,
+  textMapAt,
+  textsAt,
+} from "./read-input";
 import { forget, type MakeResource, type ResourceRules } from "./resource-handler";
 
 /** Declares a metric filter, which runs over the functions' real log lines. */
 const makeLogMetricFilter: MakeResource = (inputs, { name }, { cloud }) => {
   const transformation = recordAt(inputs, "metricTransformation") ?? {};
-  const defaultValue = numberAt(transformation, "defaultValue");
-  const unit = textAt(transformation, "unit");
+  refuseInputs(transformation, ["dimensions", "unit"]);
   cloud.cloudWatch.putMetricFilter({
     name,
     logGroup: requiredTextAt(inputs, "logGroupName"),
-    pattern: textAt(inputs, "pattern") ?? "",
-    transformations: [
-      {
-        namespace: requiredTextAt(transformation, "namespace"),
-        name: requiredTextAt(transformation, "name"),
-        value: requiredTextAt(transformation, "value"),
-        ...(defaultValue === undefined ? {} : { defaultValue }),
-        ...(unit === undefined ? {} : { unit }),
-        dimensions: textMapAt(transformation, "dimensions"),
-      },
-    ],
+    pattern: requiredTextAt(inputs, "pattern"),
+    metric: {
+      namespace: requiredTextAt(transformation, "namespace"),
+      name: requiredTextAt(transformation, "name"),
+      value: requiredNumberAt(transformation, "value"),
+      defaultValue: numberAt(transformation, "defaultValue"),
+    },
   });
   return undefined;
 };
 
-/** Declares an alarm on one metric; one that computes with several is recorded with a warning. */
+/** Declares an alarm on one metric. */
 const makeMetricAlarm: MakeResource = (inputs, { name, arn }, { cloud }) => {
-  if (inputs.metricQueries !== undefined) {
-    cloud.warn(`The alarm ${name} computes with several metrics; the local run does not evaluate it`);
-    cloud.cloudWatch.removeAlarm(name);
-    return undefined;
-  }
+  refuseInputs(inputs, [
+    "metricQueries",
+    "extendedStatistic",
+    "datapointsToAlarm",
+    "okActions",
+    "insufficientDataActions",
+  ]);
   const description = textAt(inputs, "alarmDescription");
-  const evaluationPeriods = requiredNumberAt(inputs, "evaluationPeriods");
   cloud.cloudWatch.putAlarm({
     name,
     arn,
-    evaluationPeriods,
+    evaluationPeriods: requiredNumberAt(inputs, "evaluationPeriods"),
     ...(description === undefined ? {} : { description }),
     namespace: requiredTextAt(inputs, "namespace"),
     metricName: requiredTextAt(inputs, "metricName"),
     dimensions: textMapAt(inputs, "dimensions"),
-    statistic: textAt(inputs, "statistic") ?? requiredTextAt(inputs, "extendedStatistic"),
+    statistic: requiredTextAt(inputs, "statistic"),
     periodSeconds: requiredNumberAt(inputs, "period"),
-    datapointsToAlarm: numberAt(inputs, "datapointsToAlarm") ?? evaluationPeriods,
     threshold: requiredNumberAt(inputs, "threshold"),
     comparisonOperator: requiredTextAt(inputs, "comparisonOperator"),
     treatMissingData: textAt(inputs, "treatMissingData") ?? "missing",
     alarmActions: textsAt(inputs, "alarmActions"),
-    okActions: textsAt(inputs, "okActions"),
     actionsEnabled: inputs.actionsEnabled !== false,
   });
   return undefined;

@@ -15,11 +15,10 @@ export const criticalAlarm = (changes: Partial<AlarmDeclaration> = {}): AlarmDec
   statistic: "Sum",
   periodSeconds: 60,
   evaluationPeriods: 1,
-  threshold: 0,
-  comparisonOperator: "GreaterThanThreshold",
+  threshold: 1,
+  comparisonOperator: "GreaterThanOrEqualToThreshold",
   treatMissingData: "notBreaching",
   alarmActions: [TOPIC],
-  okActions: [],
   actionsEnabled: true,
   ...changes,
 });
