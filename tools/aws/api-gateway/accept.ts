@@ -64,8 +64,6 @@ export const accept = (
   if (stage === undefined || api === undefined) return refused("ACCESS_DENIED");
   if (E.isLeft(body)) return refused("REQUEST_TOO_LARGE");
   if (found === undefined) return refused("MISSING_AUTHENTICATION_TOKEN");
-  if (api.minimumCompressionSize !== undefined && headerOf(request.headers, "content-encoding") !== undefined)
-    return refused("UNSUPPORTED_MEDIA_TYPE", "compressed requests are not supported locally");
   return pipe(
     admit(served, stage, found.route, headerOf(request.headers, "x-api-key")),
     E.map(({ key }) => ({ key, api, found, body: body.right })),

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { gzipSync } from "node:zlib";
 import * as E from "fp-ts/Either";
 import { byName } from "../guard";
 import { listenOnLoopback, readBody } from "../http";
@@ -7,7 +6,7 @@ import type { Invoke } from "../lambda/invocation";
 import { type AccessEntry, accessEntryOf, renderAccessLog } from "./access-log";
 import type { Api } from "./api";
 import { type Exchange, exchange, type Gateway } from "./exchange";
-import { type Headers, headerOf, readIncomingRequest } from "./http-message";
+import { readIncomingRequest } from "./http-message";
 import type { Throttle } from "./limits";
 import { type ApiDeclaration, readApi } from "./read-api";
 import { ALL_METHODS, makeStages, type StageDeclaration, settingsPathOf } from "./stages";
@@ -30,16 +29,9 @@ type ApiGatewayOptions = {
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024;
 
-const compressed = ({ request, reply, api }: Exchange): { readonly headers: Headers; readonly body: Buffer } => {
-  const least = api?.minimumCompressionSize;
-  const accepts = /\bgzip\b/.test(headerOf(request.headers, "accept-encoding") ?? "");
-  if (least === undefined || reply.body.length < least || !accepts) return reply;
-  return { headers: [...reply.headers, ["Content-Encoding", "gzip"]], body: gzipSync(reply.body) };
-};
-
 /** Writes the answer with the headers that API Gateway adds to every one. */
 const sendReply = (response: ServerResponse, done: Exchange): void => {
-  const { headers, body } = compressed(done);
+  const { headers, body } = done.reply;
   response.statusCode = done.reply.status;
   for (const [name, value] of headers) response.appendHeader(name, value);
   response.setHeader("x-amzn-RequestId", done.context.requestId);

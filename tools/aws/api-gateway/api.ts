@@ -41,9 +41,6 @@ export type Api = {
   readonly deploymentId: string;
   readonly routes: readonly Route[];
   readonly gatewayResponses: GatewayResponses;
-  readonly binaryMediaTypes: readonly string[];
-  /** Bytes; undefined when compression is off. */
-  readonly minimumCompressionSize: number | undefined;
 };
 
 export type FoundRoute = { readonly route: Route; readonly pathParameters: Readonly<Record<string, string>> };

@@ -34,13 +34,13 @@ export type Exchange = {
 /** Has an accepted request answered by its integration. */
 const integrate =
   (gateway: Gateway, request: IncomingRequest, context: RequestContext) =>
-  ({ api, found, body }: Accepted): TE.TaskEither<Fault, Reply> => {
+  ({ found, body }: Accepted): TE.TaskEither<Fault, Reply> => {
     const { integration, resource } = found.route;
     return pipe(
-      callFunction(gateway.invoke, integration, makeProxyEvent(api, found, request, body, context), (cause) =>
+      callFunction(gateway.invoke, integration, makeProxyEvent(found, request, body, context), (cause) =>
         gateway.onError(new Error(`API Gateway: ${request.method} ${resource} could not be invoked`, { cause })),
       ),
-      TE.chainEitherK((payload) => readProxyAnswer(payload, api.binaryMediaTypes, request.headers)),
+      TE.chainEitherK(readProxyAnswer),
     );
   };
 

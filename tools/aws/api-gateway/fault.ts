@@ -23,7 +23,6 @@ const answers = {
   QUOTA_EXCEEDED: [429, "Limit Exceeded", "LimitExceededException"],
   REQUEST_TOO_LARGE: [413, "Request Too Long", "RequestTooLongException"],
   THROTTLED: [429, "Too Many Requests", "TooManyRequestsException"],
-  UNSUPPORTED_MEDIA_TYPE: [415, "Unsupported Media Type", "BadRequestException"],
 } as const;
 
 type FaultType = keyof typeof answers;
@@ -43,7 +42,7 @@ type GatewayResponse = {
 const responseTypes = [
   ...Object.keys(answers),
   ...`AUTHORIZER_CONFIGURATION_ERROR AUTHORIZER_FAILURE BAD_REQUEST_BODY BAD_REQUEST_PARAMETERS DEFAULT_4XX EXPIRED_TOKEN
-  INVALID_SIGNATURE RESOURCE_NOT_FOUND UNAUTHORIZED WAF_FILTERED`.split(/\s+/),
+  INVALID_SIGNATURE RESOURCE_NOT_FOUND UNAUTHORIZED UNSUPPORTED_MEDIA_TYPE WAF_FILTERED`.split(/\s+/),
 ];
 
 const readStatus = (value: unknown, where: string): number | undefined => {

@@ -46,30 +46,5 @@ export const readIncomingRequest = (message: IncomingMessage): IncomingRequest =
   };
 };
 
-/** The first media type of a header; without the header API Gateway takes JSON. */
-const mediaTypeIn = (headers: Headers, name: "content-type" | "accept"): string =>
-  /[^,;]*/
-    .exec(headerOf(headers, name) ?? "application/json")?.[0]
-    .trim()
-    .toLowerCase() ?? "";
-
-const isAmong = (patterns: readonly string[], type: string): boolean =>
-  patterns.some(
-    (pattern) =>
-      pattern === "*/*" ||
-      pattern.toLowerCase() === type ||
-      (pattern.endsWith("/*") && type.startsWith(pattern.slice(0, -1))),
-  );
-
-export const isBinaryRequest = (binaryMediaTypes: readonly string[], headers: Headers): boolean =>
-  isAmong(binaryMediaTypes, mediaTypeIn(headers, "content-type"));
-
-/**
- * Whether a base64 answer is decoded: only the first type of the Accept header counts.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
- */
-export const wantsBinary = (binaryMediaTypes: readonly string[], headers: Headers): boolean =>
-  isAmong(binaryMediaTypes, mediaTypeIn(headers, "accept"));
-
 /** What goes back to the client, before the gateway's own headers are added. */
 export type Reply = { readonly status: number; readonly headers: Headers; readonly body: Buffer };

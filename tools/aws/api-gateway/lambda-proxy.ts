@@ -6,17 +6,9 @@ import { pipe } from "fp-ts/function";
 import type * as TE from "fp-ts/TaskEither";
 import { isJsonObject, parseJson } from "../../../runtime/codec/json";
 import type { Invoke, InvokeOutcome } from "../lambda/invocation";
-import type { Api, FoundRoute, LambdaIntegration } from "./api";
+import type { FoundRoute, LambdaIntegration } from "./api";
 import { type Fault, refused } from "./fault";
-import {
-  type Headers,
-  headerOf,
-  type IncomingRequest,
-  isBinaryRequest,
-  type Reply,
-  singleAndMultiple,
-  wantsBinary,
-} from "./http-message";
+import { type Headers, headerOf, type IncomingRequest, type Reply, singleAndMultiple } from "./http-message";
 import type { RequestContext } from "./request-context";
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
@@ -47,16 +39,9 @@ const handedOn = ({ headers, sourceIp }: IncomingRequest, context: RequestContex
  * The event that a Lambda proxy integration receives, with every field that AWS sends.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
-export const makeProxyEvent = (
-  api: Api,
-  found: FoundRoute,
-  request: IncomingRequest,
-  body: Buffer,
-  context: RequestContext,
-) => {
+export const makeProxyEvent = (found: FoundRoute, request: IncomingRequest, body: Buffer, context: RequestContext) => {
   const headers = singleAndMultiple(handedOn(request, context));
   const query = singleAndMultiple(request.query);
-  const isBinary = body.length > 0 && isBinaryRequest(api.binaryMediaTypes, request.headers);
   return {
     resource: found.route.resource,
     path: request.path,
@@ -68,8 +53,8 @@ export const makeProxyEvent = (
     pathParameters: orNull(found.pathParameters),
     stageVariables: null,
     requestContext: context,
-    body: body.length === 0 ? null : body.toString(isBinary ? "base64" : "utf8"),
-    isBase64Encoded: isBinary,
+    body: body.length === 0 ? null : body.toString("base64"),
+    isBase64Encoded: body.length > 0,
   };
 };
 
@@ -156,11 +141,7 @@ const readHeaders = (single: unknown, multiple: unknown): E.Either<string, Heade
 const answerFields = ["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"];
 
 /** Turns the JSON that the function answered into a reply, or into the 502 that AWS gives for a malformed one. */
-export const readProxyAnswer = (
-  payload: string,
-  binaryMediaTypes: readonly string[],
-  requestHeaders: Headers,
-): E.Either<Fault, Reply> => {
+export const readProxyAnswer = (payload: string): E.Either<Fault, Reply> => {
   const answer = E.toUnion(parseJson(() => undefined)(payload));
   if (!isJsonObject(answer)) return malformed("not a JSON object");
   const other = Object.keys(answer).find((name) => !answerFields.includes(name));
@@ -169,7 +150,7 @@ export const readProxyAnswer = (
   if (!Number.isInteger(status) || status < 200 || status > 599) return malformed("statusCode is not an HTTP status");
   const body = answer.body ?? "";
   if (typeof body !== "string") return malformed("body is not a string");
-  const decodes = answer.isBase64Encoded === true && wantsBinary(binaryMediaTypes, requestHeaders);
+  const decodes = answer.isBase64Encoded === true;
   return pipe(
     readHeaders(answer.headers ?? {}, answer.multiValueHeaders ?? {}),
     E.match(malformed, (headers) =>

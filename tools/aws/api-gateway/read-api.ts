@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { type Api, type LambdaIntegration, type Route, readPathTemplate } from "./api";
 import { fieldsAt, type OpenApiDocument, refuseOthers, textAt } from "./document";
@@ -110,18 +111,16 @@ export type ApiDeclaration = {
   readonly id: string;
   readonly name: string;
   readonly body: OpenApiDocument;
-  readonly binaryMediaTypes: readonly string[];
-  /** Bytes. */
-  readonly minimumCompressionSize?: number;
 };
 
 /** Reads a declared REST API; whatever the stand-in cannot do as AWS does is refused by name. */
-export const readApi = ({ id, name, body, binaryMediaTypes, minimumCompressionSize }: ApiDeclaration): Api => {
+export const readApi = ({ id, name, body }: ApiDeclaration): Api => {
   const where = `API "${name}"`;
   const document = fieldsAt(body, where);
   refuseUnsupported(document, where);
-  const inDocument = document["x-amazon-apigateway-binary-media-types"] ?? [];
-  if (!Array.isArray(inDocument)) throw new Error(`${where}: x-amazon-apigateway-binary-media-types must be a list`);
+  // All bodies travel as base64 here, as our functions have them.
+  if (!isDeepStrictEqual(document["x-amazon-apigateway-binary-media-types"], ["*/*"]))
+    throw new Error(`${where}: x-amazon-apigateway-binary-media-types must be */* alone`);
   return {
     id,
     name,
@@ -130,7 +129,5 @@ export const readApi = ({ id, name, body, binaryMediaTypes, minimumCompressionSi
       readResource(where, resource, value, document),
     ),
     gatewayResponses: readGatewayResponses(document["x-amazon-apigateway-gateway-responses"]),
-    binaryMediaTypes: [...binaryMediaTypes, ...inDocument.map(String)],
-    minimumCompressionSize,
   };
 };

@@ -12,33 +12,26 @@ import {
   requiredNumberAt,
   requiredTextAt,
   textAt,
-  textsAt,
 } from "./read-input";
 import type { MakeResource, RemoveResource, ResourceRules } from "./resource-handler";
 
 const isDocument = (value: unknown): value is OpenApiDocument =>
   isJsonObject(value) && typeof value.openapi === "string" && isJsonObject(value.paths);
 
-const binaryTypes = (inputs: Inputs, body: OpenApiDocument): readonly string[] =>
-  inputs.binaryMediaTypes === undefined
-    ? textsAt(body, "x-amazon-apigateway-binary-media-types")
-    : textsAt(inputs, "binaryMediaTypes");
-
 /** Declares a REST API from its OpenAPI document, the only way that the local run knows. */
 const makeRestApi: MakeResource = (inputs, { id, name }, { cloud }) => {
-  refuseInputs(inputs, ["policy", "disableExecuteApiEndpoint", "parameters"]);
+  refuseInputs(inputs, [
+    "policy",
+    "disableExecuteApiEndpoint",
+    "parameters",
+    "binaryMediaTypes",
+    "minimumCompressionSize",
+  ]);
   const source = textAt(inputs, "apiKeySource") ?? "HEADER";
   if (source !== "HEADER") throw new Error(`apiKeySource ${source}: the local run takes keys from the header only`);
   const body = jsonAt(inputs, "body");
   if (!isDocument(body)) throw new Error("body must be an OpenAPI 3 document");
-  const minimumCompressionSize = numberAt(inputs, "minimumCompressionSize") ?? -1;
-  cloud.apiGateway.putApi({
-    id,
-    name,
-    body,
-    binaryMediaTypes: binaryTypes(inputs, body),
-    ...(minimumCompressionSize < 0 ? {} : { minimumCompressionSize }),
-  });
+  cloud.apiGateway.putApi({ id, name, body });
   return undefined;
 };
 

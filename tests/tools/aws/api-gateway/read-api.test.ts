@@ -7,7 +7,7 @@ import { lambdaIntegration, sampleDocument } from "./running-gateway";
 const testReadApi = suite("reading an API");
 
 const read = (changes: Record<string, unknown>) => () =>
-  readApi({ id: "a", name: "sample", body: sampleDocument(changes), binaryMediaTypes: [] });
+  readApi({ id: "a", name: "sample", body: sampleDocument(changes) });
 const readGet = (operation: Record<string, unknown>) => read({ paths: { "/x": { get: operation } } });
 const withIntegration = (integration: unknown) => readGet({ "x-amazon-apigateway-integration": integration });
 const withResponses = (responses: unknown) => read({ "x-amazon-apigateway-gateway-responses": responses });
@@ -56,6 +56,11 @@ const refusals: readonly (readonly [string, () => unknown, RegExp])[] = [
     read({ "x-amazon-apigateway-policy": {} }),
     /x-amazon-apigateway-policy is not supported/,
   ],
+  [
+    "other binary types than all",
+    read({ "x-amazon-apigateway-binary-media-types": ["image/*"] }),
+    /binary-media-types must be \*\/\* alone/,
+  ],
   ["security at the top", read({ security: [] }), /security at the top of the document is ignored/],
   [
     "another security scheme",
@@ -96,7 +101,7 @@ const paths = {
   "/a/{id}/b": { get: operation },
   "/{rest+}": any,
 };
-const api = readApi({ id: "a", name: "n", body: sampleDocument({ paths }), binaryMediaTypes: [] });
+const api = readApi({ id: "a", name: "n", body: sampleDocument({ paths }) });
 
 const table: readonly (readonly [string, string, unknown])[] = [
   ["GET", "/", ["GET", "/", {}]],

@@ -25,6 +25,7 @@ export const sampleDocument = (changes: Record<string, unknown> = {}): OpenApiDo
       "x-amazon-apigateway-any-method": { "x-amazon-apigateway-integration": lambdaIntegration("files") },
     },
   },
+  "x-amazon-apigateway-binary-media-types": ["*/*"],
   "x-amazon-apigateway-gateway-responses": {
     DEFAULT_4XX: { responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" } },
     QUOTA_EXCEEDED: {
@@ -53,8 +54,6 @@ export type RunningGateway = {
 
 type Wanted = {
   readonly document?: OpenApiDocument;
-  readonly binaryMediaTypes?: readonly string[];
-  readonly minimumCompressionSize?: number;
   readonly invoke?: Invoke;
   readonly logFormat?: string;
 };
@@ -76,9 +75,7 @@ const withGateway = (wanted: Wanted, test: Act) => async (): Promise<void> => {
     onError: (error) => void seen.errors.push(error),
   });
   try {
-    const { binaryMediaTypes = ["*/*"], document = sampleDocument(), minimumCompressionSize } = wanted;
-    const size = minimumCompressionSize === undefined ? {} : { minimumCompressionSize };
-    gateway.putApi({ id: "api1", name: "sample", body: document, binaryMediaTypes, ...size });
+    gateway.putApi({ id: "api1", name: "sample", body: wanted.document ?? sampleDocument() });
     const log = wanted.logFormat === undefined ? {} : { accessLog: { logGroup: "/api", format: wanted.logFormat } };
     gateway.putStage({ apiId: "api1", name: "dev", ...log });
     gateway.putApiKey({ id: "k1", name: "first", value: "the-key", enabled: true });

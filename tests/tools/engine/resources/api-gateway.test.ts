@@ -7,6 +7,7 @@ const functionArn = "arn:aws:lambda:eu-north-1:000000000000:function:echo";
 const body = {
   openapi: "3.0.1",
   info: { title: "api", version: "1" },
+  "x-amazon-apigateway-binary-media-types": ["*/*"],
   components: { securitySchemes: { key: { type: "apiKey", name: "x-api-key", in: "header" } } },
   paths: {
     "/echo": {
@@ -29,7 +30,7 @@ test("serves an API with a stage, throttle, plan and key as declared", async ({ 
     runtime: "nodejs24.x",
     handler: "index.handler",
     role: "r",
-    code: { assets: { "index.js": { text: "exports.handler = async (e) => ({ statusCode: 201, body: e.body })" } } },
+    code: { assets: { "index.js": { text: "exports.handler = async (e) => ({ statusCode: 201, body: atob(e.body) })" } } },
   });
   const api = await local.make("aws:apigateway/restApi:RestApi", { name: "api", body: JSON.stringify(body) });
   const deployment = await local.make("aws:apigateway/deployment:Deployment", { restApi: api.id });
