@@ -11,7 +11,7 @@ test("one ledger and one set of faults serve all three, each at a loopback port 
   const { openai, twilio, sendgrid, ledger, faults } = providers;
   await openAiClient(openai.url).conversations.create({});
   await twilioClient(twilio.url).messages.create({ from: "+447400000001", to: "+447400123456", body: "Hi" });
-  await mailClient(sendgrid.url).send({ from: "a@example.com", to: "b@example.com", subject: "Hi", text: "Hi" });
+  await mailClient(sendgrid.url).send({ from: "a@example.com", to: "b@example.com", templateId: "d-1" });
   faults.add({ provider: "twilio", fault: { status: 503 } });
   const refused = await rejection(twilioClient(twilio.url).messages.list(), "status");
   const urls = [openai.url, twilio.url, sendgrid.url];

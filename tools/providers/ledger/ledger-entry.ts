@@ -44,7 +44,6 @@ export type EmailEntry = Accepted & {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly subject: string;
   readonly renderedText: string;
-  readonly renderedHtml: string | null;
   readonly customArgs: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
 };

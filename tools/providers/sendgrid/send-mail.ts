@@ -30,14 +30,7 @@ type SendMailPorts = {
   readonly isKeyAccepted: (key: string) => boolean;
   readonly now: () => number;
   readonly onAccepted: (entry: EmailEntry) => void;
-  readonly onNotSimulated: (field: string) => void;
 };
-
-const withoutTags = (html: string): string =>
-  html
-    .replace(/<[^>]*>/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
 
 const asText = (value: unknown): string => {
   if (value === null) return "";
@@ -56,25 +49,19 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const inTwoBraces = (text: string): string => text.replace(/[&<>"'`=]/g, (mark) => ENTITIES[mark] ?? mark);
 
-/** The subject and bodies that the recipients of one message get; a template stands for the data that it is given, its subject line for `{{subject}}`. */
-const rendered = ({ templateId, content }: MailRequest, { data, subject }: MailMessage) => {
-  if (templateId !== null) {
-    const { subject: inData, ...others } = data;
-    const lines = Object.entries(others).map(([name, value]) => `${name}: ${asText(value)}`);
-    const own = inData === undefined ? (subject ?? "") : inTwoBraces(asText(inData));
-    return { subject: own, text: lines.join("\n"), html: null };
-  }
-  const html = content.find(({ type }) => type === "text/html")?.value ?? null;
-  const text = content.find(({ type }) => type === "text/plain")?.value ?? withoutTags(html ?? "");
-  return { subject: subject ?? "", text, html };
-};
+/** The subject and text that the recipients of one message get; the template stands for the data that it is given, its subject line for `{{subject}}`. */
+const rendered = (subject: string | null, { subject: inData, ...others }: MailMessage["data"]) => ({
+  subject: inData === undefined ? (subject ?? "") : inTwoBraces(asText(inData)),
+  text: Object.entries(others)
+    .map(([name, value]) => `${name}: ${asText(value)}`)
+    .join("\n"),
+});
 
 const accept = (ports: SendMailPorts, mail: MailRequest, account: string, answered: Answered): Answer => {
-  mail.ignored.forEach(ports.onNotSimulated);
   const id = randomBytes(16).toString("base64url");
   const at = new Date(ports.now()).toISOString();
   for (const message of mail.messages) {
-    const { subject, text, html } = rendered(mail, message);
+    const { subject, text } = rendered(mail.subject, message.data);
     for (const to of message.recipients) {
       const entry: EmailEntry = {
         provider: "sendgrid",
@@ -90,9 +77,8 @@ const accept = (ports: SendMailPorts, mail: MailRequest, account: string, answer
         variables: message.data,
         subject,
         renderedText: text,
-        renderedHtml: html,
         customArgs: message.customArgs,
-        headers: message.headers,
+        headers: mail.headers,
       };
       ports.ledger.record(entry);
       ports.onAccepted(entry);

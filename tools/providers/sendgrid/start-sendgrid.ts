@@ -28,17 +28,11 @@ export const startSendGrid = async (options: SendGridOptions = {}): Promise<Send
   const planned = makeTimerSet(timer);
   const webhooks = makeWebhooks(timers, warn);
   const events = makeMailEvents({ key, webhooks, planned, timers, now });
-  const saidOnce = new Set<string>();
   const operations = [
     sendMail({
       ledger,
       now,
       isKeyAccepted: (apiKey) => options.apiKeys?.includes(apiKey) ?? true,
-      onNotSimulated: (field) => {
-        if (saidOnce.has(field)) return;
-        saidOnce.add(field);
-        warn(`the sendgrid stand-in accepts "${field}" but does nothing with it (said once)`);
-      },
       onAccepted: (entry) => {
         if (options.events !== "off") events.schedule(entry);
       },
