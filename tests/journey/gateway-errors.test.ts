@@ -65,5 +65,3 @@ test("an unknown path or method: 403, as AWS says it", async ({ ready }) => {
 test("an answer of the router carries the same headers", async ({ ready }) => {
   assert.equal(corsOf(await post(ready, "{}")), cors);
 });
-
-test.run();

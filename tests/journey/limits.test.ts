@@ -42,5 +42,3 @@ test("projects of a tier have a quota each, and each key of a project too", asyn
   assert.equal(await answersTo(journey, "day-2", 3), ["200", "200", EXCEEDED]);
   assert.equal(await answersTo(journey, "day-2", 3, "2"), ["200", "200", EXCEEDED]);
 });
-
-test.run();

@@ -2,15 +2,13 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { signedWith } from "../helpers/local-clients";
 import { eventuallyTrue } from "./eventually";
 import { listeningPorts } from "./processes";
 import { newRequest, post } from "./requests";
 import { startCommand } from "./started-engine";
-
-const test = suite("the listeners of npm start -- --real-providers");
 
 /** The process tables that this test reads are Linux's. */
 const onLinux = existsSync("/proc/net/tcp") ? test : test.skip;
@@ -78,5 +76,3 @@ onLinux("answer nobody by another name, no page, and nobody without the key of t
   const { status, body } = await ask(portOf(ready.endpoints.secretsmanager), { authorization });
   assert.equal([status, body.includes("ai-multi-comms/")], [200, true]);
 });
-
-test.run();

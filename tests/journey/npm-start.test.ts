@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Ready } from "../../tools/engine/run/ready";
 import { temporaryFolder } from "../helpers/temporary-folder";
@@ -11,7 +11,6 @@ import { isAlive, processTree, watchNetwork } from "./processes";
 import { newRequest, post } from "./requests";
 import { type StartedEngine, startCommand } from "./started-engine";
 
-const test = suite("npm start");
 const run = promisify(execFile);
 
 /** The process tables that these tests read are Linux's. */
@@ -145,5 +144,3 @@ onLinux("killed outright while it is still starting leaves no program running", 
   const engine = start();
   await killOutright(engine, await treeOnceProgramRuns(engine));
 });
-
-test.run();

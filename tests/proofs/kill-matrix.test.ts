@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { channels } from "../../runtime/request/request";
 import type { Account } from "./support/account";
@@ -14,8 +14,6 @@ import {
   proofRuns,
 } from "./support/fault";
 import { boundariesOf, type Case, happy, play, scenarios, unsent } from "./support/scenario";
-
-const test = suite("kill matrix");
 
 const sides = ["before", "after"] as const;
 const MOST_TOLD = 10;
@@ -87,5 +85,3 @@ test.after(() => {
       `(3 channels, receipts on and off, ${scenarios.length} courses): ${sent} sent once, ${unknown} delivery_unknown`,
   );
 });
-
-test.run();

@@ -1,11 +1,9 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { channels } from "../../runtime/request/request";
 import { accountOf } from "./support/account";
 import { makeWorld } from "./support/world";
 import { quick } from "./support/world-options";
-
-const test = suite("lost leases");
 
 /** Seconds; the heart never beats. */
 const SHORT = { leaseSeconds: 30, heartbeatSeconds: 10_000 };
@@ -44,5 +42,3 @@ for (const channel of channels) {
     );
   });
 }
-
-test.run();

@@ -37,8 +37,6 @@ for (const [name, poison] of Object.entries(poisons))
       },
     );
 
-testPoison.run();
-
 const testOutages = suite("half an hour's outage");
 
 const MINUTE = 60_000;
@@ -162,5 +160,3 @@ for (const words of ["different", "the same"])
       assert.equal(world.monitor.violations, []);
     },
   );
-
-testOutages.run();

@@ -1,13 +1,11 @@
 import * as fc from "fast-check";
-import { suite } from "uvu";
+import { test } from "uvu";
 import { seededRandom } from "../../tools/providers/injected-faults/seeded-random";
 import { type Account, accountOf, faultsOfAccount } from "./support/account";
 import { isQuick, proofRuns, proofSeed } from "./support/fault";
 import { comeToRest, history, live } from "./support/history";
 import { makeWorld, type World } from "./support/world";
 import { type Permits, quick } from "./support/world-options";
-
-const test = suite("random histories");
 
 /** The account of every request that was accepted, also of one that lost its id; those of one place are one. */
 const accountsOf = (world: World): readonly Account[] =>
@@ -71,5 +69,3 @@ test.after(() => {
     `random histories: ${actionsLived} actions; conversations: ${ends.join(", ")}; ${sentTwice} sent twice, and told`,
   );
 });
-
-test.run();

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { AssistantError } from "../../runtime/ports/assistant";
 import { channels } from "../../runtime/request/request";
@@ -7,8 +7,6 @@ import { accountOf } from "./support/account";
 import type { CarrierMood } from "./support/carrier-model";
 import { makeWorld, type World } from "./support/world";
 import { quick } from "./support/world-options";
-
-const test = suite("setbacks");
 
 const HOURS_MS = 12 * 3_600_000;
 const everything = { end: "sent", sends: 1, dead: 0 };
@@ -216,5 +214,3 @@ for (const channel of channels) {
     );
   });
 }
-
-test.run();

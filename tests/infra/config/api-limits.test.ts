@@ -1,13 +1,11 @@
 import * as fc from "fast-check";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { planThrottle, projectLimits, stageThrottle, throttleBelowPlans } from "../../../infra/config/api-limits";
 import type { ProjectConfig } from "../../../infra/config/project-config";
 import { stackConfig } from "../../../infra/config/stack-config";
 import { sampleProject, smallProject } from "../helpers/sample-project";
 import { faultsIn, rightTexts } from "./faults-in";
-
-const test = suite("api-limits");
 
 const tenants = (...projects: readonly object[]) => ({ ...rightTexts, projects: JSON.stringify(projects) });
 const limited = (project_id: string, requests_per_minute: number) => ({
@@ -82,5 +80,3 @@ test("all keys together, each at its plan's limit, never have more than the stag
     ),
   );
 });
-
-test.run();

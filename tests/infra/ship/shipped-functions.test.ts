@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { startDynamo } from "../../../tools/aws/dynamo/dynamo";
 import { sqsRecord } from "../../../tools/aws/event-source/queue";
@@ -70,8 +70,6 @@ const runShipped = async (
   if (code !== 0) throw new Error(`${name} ended with ${code}: ${out}${err}`);
   return { answers: JSON.parse(answers ?? "[]") as readonly unknown[], log: `${out}${err}` };
 };
-
-const test = suite("shipped functions");
 
 const cors = {
   "Access-Control-Allow-Origin": "*",
@@ -181,5 +179,3 @@ test("hold nothing of an account: neither names of the stack nor an amazonaws.co
     assert.not.match(text, /ai-multi-comms-[a-z-]+-dev/, name);
   }
 });
-
-test.run();

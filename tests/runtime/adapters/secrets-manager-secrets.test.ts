@@ -56,8 +56,6 @@ testSecretsManagerSecrets("a store that cannot be reached is told too", async ()
   assert.match(E.isLeft(result) ? result.left.reason : "", /^secret a: \w+$/);
 });
 
-testSecretsManagerSecrets.run();
-
 const FIVE_MINUTES = 300_000;
 const missing: SecretMissing = { _tag: "SecretMissing", reason: "secret a: ThrottlingException" };
 
@@ -156,5 +154,3 @@ testWithMemory("after credentials were not accepted they are read anew, and no o
   for (const name of ["a", "b"]) await get(name)();
   assert.equal(reads, ["a", "b", "a"]);
 });
-
-testWithMemory.run();

@@ -73,8 +73,6 @@ testSqsQueue("a queue that does not take it is told, and the log names no recipi
   assert.not.match(JSON.stringify(lines), "447400123456");
 });
 
-testSqsQueue.run();
-
 testSqsVisibility("a message that is hidden for no time can be received again at once, else not", async ({ local }) => {
   const visibility = sqsVisibility(local.client, local.url);
   await local.client.send(new SendMessageCommand({ QueueUrl: local.url, MessageBody: "one" }));
@@ -102,5 +100,3 @@ testSqsVisibility(
     assert.equal(results, Array(2).fill(E.left({ _tag: "VisibilityUnchanged" })));
   },
 );
-
-testSqsVisibility.run();

@@ -1,11 +1,9 @@
 import { createServer } from "node:http";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { byName, type Guard, holders, programs } from "../../../tools/aws/guard";
 import { addressOf, listenOnLoopback } from "../../../tools/aws/http";
 import { signedWith } from "../../helpers/local-clients";
-
-const test = suite("who may speak to a listener of the local engine");
 
 const KEY = "the-key-of-this-start";
 const PORT = 4010;
@@ -136,5 +134,3 @@ test("an address is a path of the listener's own, or none", () => {
     ...Array.from({ length: 6 }, () => undefined),
   ]);
 });
-
-test.run();

@@ -1,11 +1,9 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { privateFolder, replaceFile } from "../../../tools/aws/private-files";
 import { temporaryFolder } from "../../helpers/temporary-folder";
-
-const test = suite("private files");
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
@@ -28,5 +26,3 @@ test("a text takes the place of a link, and what that leads to stays as it was",
   assert.equal([readFileSync(victim, "utf8"), readFileSync(file, "utf8"), modeOf(file)], ["mine", "new", 0o600]);
   assert.equal(readdirSync(folder).sort(), ["file", "victim"]);
 });
-
-test.run();

@@ -72,8 +72,6 @@ test("without stack and ready file the environment is all there is, and what it 
   assert.throws(() => stackUnderTest(environment), lacking);
 });
 
-test.run();
-
 const testStackSuites = suite("stack suites");
 
 const count = (text: string, label: string): number => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(text)?.[1] ?? -1);
@@ -102,5 +100,3 @@ testStackSuites("the end-to-end and integration tests pass on a local engine, an
     await engine.exited;
   }
 });
-
-testStackSuites.run();

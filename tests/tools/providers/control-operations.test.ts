@@ -84,5 +84,3 @@ test("what is not there is a 404 or 405 in the provider's shape", async ({ twili
   const wrong = await call(`${twilio.url}/v1/Content/HX1`, "DELETE");
   assert.equal([gone.status, wrong.status], [404, 405]);
 });
-
-test.run();

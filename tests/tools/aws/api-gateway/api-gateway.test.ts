@@ -71,5 +71,3 @@ test("stages belong to APIs that exist, and one name to one API", async ({ gatew
   assert.is((await initiate(base, "the-key")).status, 403);
   gateway.putStage({ apiId: "api2", name: "dev" });
 });
-
-test.run();

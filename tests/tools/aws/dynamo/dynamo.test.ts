@@ -134,8 +134,6 @@ testDynamo("outlives a client that goes away in the middle of a request", () =>
   }),
 );
 
-testDynamo.run();
-
 const testDynamoTap = suite("the tap on DynamoDB");
 
 testDynamoTap("hears of every call with its answer's status, and lets it through as it is", () =>
@@ -170,8 +168,6 @@ testDynamoTap("refuses what it is told to, until it is told not to", () =>
   }),
 );
 
-testDynamoTap.run();
-
 const testRestoredState = suite("restored state");
 
 testRestoredState("is what a copy of the folder held, whatever was written after it was made", async () => {
@@ -187,5 +183,3 @@ testRestoredState("is what a copy of the folder held, whatever was written after
 
   assert.equal([before, await withDynamo(read, { stateFolder })], [thing("spoiled"), thing("right")]);
 });
-
-testRestoredState.run();

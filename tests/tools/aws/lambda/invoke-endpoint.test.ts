@@ -1,10 +1,8 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { accessKey, signedWith } from "../../../helpers/local-clients";
 import { until } from "../../../helpers/time-and-chance";
 import { withFunction } from "./a-function";
-
-const test = suite("invoke endpoint");
 
 const post = async (url: string, body: string, type = "RequestResponse") => {
   const headers = { "X-Amz-Invocation-Type": type, authorization: signedWith(accessKey) };
@@ -85,5 +83,3 @@ test("refuses an event and an answer above six megabytes", () =>
       '{"errorType":"Function.ResponseSizeTooLarge","errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes)."}';
     assert.equal(await post(host.invokeUrl("greeter"), "{}"), answer(tooLarge, "Unhandled"));
   }));
-
-test.run();

@@ -1,11 +1,9 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type RuntimeMessage, startRuntimeApi } from "../../../../tools/aws/lambda/runtime-api";
-
-const test = suite("runtime api");
 
 const speak = async (port: number, method: string, path: string, body = "", headers = {}) => {
   const call = request({
@@ -81,5 +79,3 @@ test("refuses an answer to another request, and paths it does not have", () =>
       assert.is(wrong.body, '{"errorType":"InvalidRequestID","errorMessage":"Invalid request ID"}');
     },
   ));
-
-test.run();

@@ -239,5 +239,3 @@ test("a body that is not JSON is refused, and a taken port is named", async ({ m
     `Error: port ${port} for Secrets Manager is already in use`,
   );
 });
-
-secretsManager.run();

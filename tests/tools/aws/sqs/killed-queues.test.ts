@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cpSync } from "node:fs";
 import { StatementSync } from "node:sqlite";
 import * as sqs from "@aws-sdk/client-sqs";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
 import { accessKey, sqsAt } from "../../../helpers/local-clients";
@@ -92,8 +92,6 @@ const thenKilled = async <A>(stateFolder: string, act: (queues: Queues) => Promi
   }
 };
 
-const test = suite("queues whose process is killed");
-
 test("go on with a message where it stood, whichever step of its redelivery was the last", async () => {
   const stateFolder = temporaryFolder();
   let handle = "";
@@ -137,5 +135,3 @@ test("hold a message once, before and after every write that its redelivery take
   for (const folder of copies) held.push(...(await heldIn(folder)));
   assert.equal(held, [...Array<string>(6).fill("orders"), "letters"]);
 });
-
-test.run();

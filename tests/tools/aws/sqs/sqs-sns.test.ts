@@ -99,8 +99,6 @@ testSqsSns("tells of each queue's depths and of its oldest message, whatever sta
   }),
 );
 
-testSqsSns.run();
-
 const testQueueTap = suite("the tap on the queues");
 
 testQueueTap("tells when the oldest message was sent, be it waiting or in work", () =>
@@ -125,5 +123,3 @@ testQueueTap("refuses messages until it is told not to", () =>
     assert.is(status, "rejected");
   }),
 );
-
-testQueueTap.run();

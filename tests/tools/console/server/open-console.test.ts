@@ -1,12 +1,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { openConsole } from "../../../../tools/console/server/open-console";
 import { aConsole, closeConsoles, cookieAt, KEY } from "./a-console";
-
-const test = suite("the console's listener");
 
 test.after.each(closeConsoles);
 
@@ -115,5 +113,3 @@ test("makes everything else only when somebody with the key looks, and tries aga
   assert.equal([statuses, made], [[401, 500, 200, 200], 2]);
   await opened.stop();
 });
-
-test.run();

@@ -1,12 +1,10 @@
 import { request } from "node:http";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { makeHearers } from "../../../../tools/console/api/hearers";
 import type { Changed } from "../../../../tools/console/api/push";
 import { until } from "../../../helpers/time-and-chance";
 import { aConsole, aRow, closeConsoles, cookieAt, emptySource } from "./a-console";
-
-const test = suite("what the console pushes");
 
 test.after.each(closeConsoles);
 
@@ -40,5 +38,3 @@ test("changes go out in batches, the last of each conversation, beside pictures 
   stream.destroy();
   await until("nobody hears", () => changes.count() === 0);
 });
-
-test.run();

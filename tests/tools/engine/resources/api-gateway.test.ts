@@ -30,7 +30,9 @@ test("serves an API with a stage, throttle, plan and key as declared", async ({ 
     runtime: "nodejs24.x",
     handler: "index.handler",
     role: "r",
-    code: { assets: { "index.js": { text: "exports.handler = async (e) => ({ statusCode: 201, body: atob(e.body) })" } } },
+    code: {
+      assets: { "index.js": { text: "exports.handler = async (e) => ({ statusCode: 201, body: atob(e.body) })" } },
+    },
   });
   const api = await local.make("aws:apigateway/restApi:RestApi", { name: "api", body: JSON.stringify(body) });
   const deployment = await local.make("aws:apigateway/deployment:Deployment", { restApi: api.id });

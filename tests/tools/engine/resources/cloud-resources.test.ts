@@ -167,5 +167,3 @@ test("checks policies and dashboards as AWS would parse them", async ({ local })
   const role = await local.make("aws:iam/role:Role", trust);
   assert.is(role.state.arn, "arn:aws:iam::000000000000:role/worker");
 });
-
-test.run();

@@ -88,5 +88,3 @@ test("refuses what it cannot do, naming the input", async ({ local }) => {
     ["aws:dynamodb/tableItem:TableItem", { tableName: "conversations", item: "{" }, "item is not JSON"],
   );
 });
-
-test.run();

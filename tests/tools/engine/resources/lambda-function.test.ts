@@ -128,5 +128,3 @@ test("refuses what it cannot run, naming the input", async ({ local }) => {
     [type, { ...inputs, name: "e", loggingConfig }, "loggingConfig.logFormat XML must be one of JSON, Text"],
   );
 });
-
-test.run();

@@ -3,12 +3,10 @@ import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { startControl, type Update } from "../../../../tools/engine/update/control";
 import { requestUpdate } from "../../../../tools/engine/update/running-engine";
-
-const test = suite("the engine's control");
 
 const summary = { preview: true, changes: [], unchanged: [] };
 const update: Update = ({ folder }, { onLine, warn }) => {
@@ -72,5 +70,3 @@ test("says what is wrong with a request", async () => {
   assert.equal(mistyped, [400, '{"error":"preview (expected boolean)"}']);
   assert.is(torn?.[0], 400);
 });
-
-test.run();

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readOptions } from "../../../../tools/engine/options";
 import type { Ready } from "../../../../tools/engine/run/ready";
@@ -29,8 +29,6 @@ const startProjectEngine = async () => {
       runAt((terminal) => runProject(folder, [...argv, "--ready", readyFile], terminal)),
   };
 };
-
-const test = suite("the commands for projects on a running engine");
 
 type ProjectEngine = Awaited<ReturnType<typeof startProjectEngine>>;
 
@@ -152,5 +150,3 @@ test("a deployed stack is found by its names", async () => {
     stack.close();
   });
 });
-
-test.run();
