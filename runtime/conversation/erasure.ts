@@ -34,9 +34,15 @@ const asRead = (record: JsonObject): Change["when"] =>
 
 /**
  * Takes everything personal out of a record and makes it final, so that no worker, receipt or sweep that comes meanwhile
- * finds anything to do. What is left holds the place until no worker can write it anew.
+ * finds anything to do. What is left holds the place until no worker can write it anew, and is found by the tombstone where
+ * its key is another of the person's addresses.
  */
-export const eraseRecord = (record: JsonObject, pending: PendingThreads | undefined, at: Date): Change => {
+export const eraseRecord = (
+  record: JsonObject,
+  pending: PendingThreads | undefined,
+  tombstone: string,
+  at: Date,
+): Change => {
   const set = {
     ...(record.send_state === "sent" ? {} : { send_state: "failed", conversation_status: "failed_unknown" }),
     failure_reason: "erased",
@@ -46,6 +52,7 @@ export const eraseRecord = (record: JsonObject, pending: PendingThreads | undefi
     lease_owner: "erased",
     updated_at: at.toISOString(),
     erased_at: at.toISOString(),
+    erased_for: tombstone,
     ...(pending === undefined ? {} : { erasure_pending: pending }),
   };
   const kept = [...impersonal, ...Object.keys(set)];

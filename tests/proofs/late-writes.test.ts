@@ -107,7 +107,7 @@ const others = (record: Conversation): Readonly<Record<string, Change | undefine
   "settled as failed": settleByOperator(record, { ...decision, outcome: "failed", messageId: undefined }),
   "sent again": settleByOperator(record, { ...decision, outcome: "resend", messageId: undefined }),
   reopened: reopenByOperator(record, decision),
-  erased: eraseRecord(record, undefined, later),
+  erased: eraseRecord(record, undefined, "erased#0", later),
 });
 
 /** What does not end anybody's work. */

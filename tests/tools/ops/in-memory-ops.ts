@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
+import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import { guardItem, requestGuard } from "../../../runtime/conversation/request-guard";
 import type { Channel } from "../../../runtime/request/request";
@@ -29,13 +29,7 @@ const lookupsOf = ({ records, find, remove }: InMemoryConversations): Lookups =>
     unsent: async () => found(where(({ conversation_status: status = SENT }) => status !== SENT).map(keyOf)),
     ofRequest: async (company, project, request) =>
       found(where((one) => one.company_id === company && one.project_id === project && one.request_id === request)),
-    guardsOf: async (recipient, tenant) =>
-      where(
-        ({ primary_channel, winner }) =>
-          isJsonObject(winner) &&
-          winner.primary_channel === recipient &&
-          (tenant === undefined || primary_channel === `request#${tenant.companyId}#${tenant.projectId}`),
-      ),
+    traces: async (_, isWanted) => where(isWanted),
     removeErased: async (key, erasedAt) => {
       const found = find(key);
       if (found !== undefined && found.erased_at !== erasedAt) throw new Error("written again");

@@ -12,7 +12,7 @@ import type { OpsEnv } from "../../../tools/ops/connect/ops-env";
 import { nothing } from "../../../tools/ops/conversations/redrive";
 import { findStuck, type Stuck } from "../../../tools/ops/conversations/stuck";
 import { type Erased, erase } from "../../../tools/ops/erase/erase";
-import { planErasure } from "../../../tools/ops/erase/plan-erasure";
+import { type ErasurePlan, planErasure } from "../../../tools/ops/erase/plan-erasure";
 import { runOps } from "../../../tools/ops/run-ops";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { eventually, eventuallyTrue } from "../../journey/eventually";
@@ -161,11 +161,27 @@ test("what is resumed is sent once, even if its own message turns up after all",
 });
 
 /** Erases without the wait for workers that nobody runs. */
-const eraseAtOnce = async (env: OpsEnv, { recipient }: Request): Promise<Erased> => {
-  const tenant = { companyId: "ci-aaa-001", projectId: "pi-aaa-001" };
-  const plan = await planErasure(env, { recipient, ...tenant, reason: "asked for it", quick: false });
-  if (E.isLeft(plan)) throw new Error(plan.left);
-  return erase({ ...env, pause: async () => undefined }, plan.right);
+const [company, project] = ["ci-aaa-001", "pi-aaa-001"];
+const scopes = [
+  [undefined, undefined],
+  [company, undefined],
+  [company, project],
+] as const;
+
+/** Finds the same in all, in the company and in the project, and erases it without a wait. */
+const eraseAtOnce = async (env: OpsEnv, { recipient }: Request, conversations: number): Promise<Erased> => {
+  const plans: ErasurePlan[] = [];
+  for (const [companyId, projectId] of scopes) {
+    const request = { recipients: [recipient] as const, companyId, projectId, reason: "asked for it", quick: false };
+    const plan = await planErasure(env, request);
+    if (E.isLeft(plan)) throw new Error(plan.left);
+    plans.push(plan.right);
+  }
+  assert.equal(
+    plans.map(({ records, guards }) => [records.length, guards.length]),
+    scopes.map(() => [conversations, 0]),
+  );
+  return erase({ ...env, pause: async () => undefined }, plans[0] as ErasurePlan);
 };
 
 test("a person's data are erased at OpenAI too, and the same request, made again, brings nothing back", async () => {
@@ -173,17 +189,21 @@ test("a person's data are erased at OpenAI too, and the same request, made again
   const { providers } = on.engine;
   const { env, close } = await connect({ stack: "local", ready: on.readyFile, region: undefined }, () => undefined);
   const request = newRequest();
-  const records = () => env.lookups.ofRecipient(request.recipient);
+  const mail = newRequest("email", { recipient_data: { recipient_tel: request.recipient.replace("+", "00") } });
+  const records = async () =>
+    (await Promise.all([request, mail].map(({ recipient }) => env.lookups.ofRecipient(recipient)))).flat();
   const itemsBefore = providers.openai.itemsHeld();
   await accept(on, request);
-  await eventuallyTrue("it is delivered", async () =>
-    (await records()).some(({ delivery_status }) => delivery_status === "read" || delivery_status === "delivered"),
-  );
-  assert.is(providers.openai.itemsHeld(), itemsBefore + 2);
+  await accept(on, mail);
+  await eventuallyTrue("both are delivered", async () => {
+    const delivered = ["read", "delivered", "open", "click"];
+    return (await records()).filter(({ delivery_status }) => delivered.includes(String(delivery_status))).length === 2;
+  });
+  assert.is(providers.openai.itemsHeld(), itemsBefore + 4);
 
-  const { openai, not_erased } = await eraseAtOnce(env, request);
+  const { openai, not_erased } = await eraseAtOnce(env, request, 2);
 
-  assert.equal([not_erased, openai], [[], { conversations: 1, items: 2, already_gone: 0 }]);
+  assert.equal([not_erased, openai], [[], { conversations: 2, items: 4, already_gone: 0 }]);
   assert.equal([providers.openai.itemsHeld(), await records()], [itemsBefore, []]);
 
   await accept(on, request);

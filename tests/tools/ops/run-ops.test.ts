@@ -5,7 +5,8 @@ import { namedStack } from "../../../tools/ops/connect/named-stack";
 import { runOps } from "../../../tools/ops/run-ops";
 import { type Ran, runAt, testWrongUsage, type Wrong } from "./operator";
 
-const erase = ["erase", "--recipient", "+447400123456", "--reason", "x"];
+const eraseSomebody = ["erase", "--recipient", "+447400123456", "--reason", "x"];
+const erase = [...eraseSomebody, "--company", "ci-aaa-001"];
 
 const wrong: Wrong = {
   "an unknown command": [["mend"], /^unknown command 'mend'/],
@@ -20,7 +21,12 @@ const wrong: Wrong = {
   "erase of nobody": [["erase", "--reason", "x"], /^required option '--recipient <address>'/],
   "erase of what is no address": [["erase", "--recipient", "Ada", "--reason", "x"], /^--recipient: expected/],
   "erase without a reason": [["erase", "--recipient", "+447400123456"], /^required option '--reason <why>'/],
-  "a project without its company": [[...erase, "--project", "p"], /--project goes with --company/],
+  "a project without its company": [
+    [...eraseSomebody, "--all-companies", "--project", "p"],
+    /--project goes with --company/,
+  ],
+  "erase without a company": [eraseSomebody, /^give one of --company ID and --all-companies/],
+  "erase of one company and of all": [[...erase, "--all-companies"], /^give one of --company ID and --all-companies/],
   "a company that is no id": [[...erase, "--company", "a b"], /'--company <id>' argument 'a b' is invalid\. Not an id/],
   "an OpenAI that is no origin": [[...erase, "--stack", "dev", "--openai-url", "x"], /'--openai-url <origin>'/],
   "show without an id": [["show"], /^missing required argument 'conversation-id'/],

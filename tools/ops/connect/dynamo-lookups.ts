@@ -21,14 +21,27 @@ import type { Found, Lookups } from "./ops-env";
 const STATUS_INDEX = "conversation-status-index";
 const PROJECT_INDEX = "company-id-project-id-index";
 
+/** What of an item tells whom it is about, and all that is read of a guard. */
+const telling = [
+  ...["primary_channel", "conversation_id", "company_id", "project_id", "recipient_tel", "recipient_email"],
+  ...["erased_for", "winner", "fingerprint", "accepted_at", "created_at", "erased_at"],
+];
+const whoIsNamed = {
+  ProjectionExpression: telling.map((name) => `#${name}`).join(", "),
+  ExpressionAttributeNames: Object.fromEntries(telling.map((name) => [`#${name}`, name])),
+};
+
 type Page = QueryCommandOutput | ScanCommandOutput;
 
-const gather = async (pages: AsyncIterable<Page>): Promise<Found<JsonObject>> => {
+const gather = async (
+  pages: AsyncIterable<Page>,
+  isWanted: (item: JsonObject) => boolean = () => true,
+): Promise<Found<JsonObject>> => {
   const items: JsonObject[] = [];
   let requests = 0;
   let readUnits = 0;
   for await (const { Items = [], ConsumedCapacity } of pages) {
-    items.push(...Items.map(fromAttributes));
+    items.push(...Items.map(fromAttributes).filter(isWanted));
     requests += 1;
     readUnits += ConsumedCapacity?.CapacityUnits ?? 0;
   }
@@ -50,7 +63,12 @@ const sum = <A>(founds: readonly Found<A>[]): Found<A> => ({
 /** The readings over DynamoDB, and the one removal. */
 export const dynamoLookups = (client: DynamoDBClient, TableName: string): Lookups => {
   const shared = { TableName, ReturnConsumedCapacity: "TOTAL" } as const;
-  const query = (condition: string, values: JsonObject, more: Partial<QueryCommandInput>): Promise<Found<JsonObject>> =>
+  const query = (
+    condition: string,
+    values: JsonObject,
+    more: Partial<QueryCommandInput>,
+    isWanted?: (item: JsonObject) => boolean,
+  ): Promise<Found<JsonObject>> =>
     gather(
       paginateQuery(
         { client },
@@ -61,13 +79,20 @@ export const dynamoLookups = (client: DynamoDBClient, TableName: string): Lookup
           ...more,
         },
       ),
+      isWanted,
     );
-  const scan = (filter: string, values: JsonObject, more: Partial<ScanCommandInput>): Promise<Found<JsonObject>> =>
+  const scan = (
+    filter: string,
+    values: JsonObject,
+    more: Partial<ScanCommandInput>,
+    isWanted?: (item: JsonObject) => boolean,
+  ): Promise<Found<JsonObject>> =>
     gather(
       paginateScan(
         { client },
         { ...shared, FilterExpression: filter, ExpressionAttributeValues: toAttributes(values), ...more },
       ),
+      isWanted,
     );
   const consistently = { ConsistentRead: true };
 
@@ -99,14 +124,24 @@ export const dynamoLookups = (client: DynamoDBClient, TableName: string): Lookup
         { ":company": company, ":project": project, ":request": request },
         { IndexName: PROJECT_INDEX, FilterExpression: "request_id = :request" },
       ),
-    guardsOf: async (recipient, tenant) => {
-      const filter = "#winner.primary_channel = :recipient";
-      const more = { ...consistently, ExpressionAttributeNames: { "#winner": "winner" } };
-      const values = { ":recipient": recipient };
-      if (tenant === undefined) return (await scan(filter, values, more)).items;
-      const { primary_channel } = guardKeyOf(tenant.companyId, tenant.projectId, "");
-      const ofProject = { ...values, ":project": primary_channel };
-      return (await query("primary_channel = :project", ofProject, { ...more, FilterExpression: filter })).items;
+    traces: async ({ companyId, projectId }, isWanted) => {
+      const guards = companyId === undefined ? "request#" : guardKeyOf(companyId, projectId ?? "", "").primary_channel;
+      const values = { ":guards": guards, ":company": companyId ?? "" };
+      if (companyId === undefined || projectId === undefined) {
+        const filter = `begins_with(primary_channel, :guards) OR company_id ${companyId === undefined ? "<>" : "="} :company`;
+        return (await scan(filter, values, { ...whoIsNamed, ...consistently }, isWanted)).items;
+      }
+      const ofProject = "company_id = :company AND project_id = :project";
+      const found = await Promise.all([
+        query("primary_channel = :guards", { ":guards": guards }, { ...whoIsNamed, ...consistently }, isWanted),
+        query(
+          ofProject,
+          { ":company": companyId, ":project": projectId },
+          { ...whoIsNamed, IndexName: PROJECT_INDEX },
+          isWanted,
+        ),
+      ]);
+      return sum(found).items;
     },
     removeErased: async (key, erasedAt) => {
       try {

@@ -31,7 +31,7 @@ export type DeadLetters = {
   readonly release: (letter: DeadLetter) => Promise<void>;
 };
 
-type Tenant = { readonly companyId: string; readonly projectId: string };
+type Scope = { readonly companyId: string | undefined; readonly projectId: string | undefined };
 
 /** The assistant's conversations at OpenAI. */
 export type Threads = {
@@ -59,8 +59,8 @@ export type Lookups = {
   readonly unsent: () => Promise<Found<ConversationKey>>;
   /** The records of one request among all of its project's; reads all of these. */
   readonly ofRequest: (companyId: string, projectId: string, requestId: string) => Promise<Found<JsonObject>>;
-  /** Request guards that name a recipient: all of one project's are read, or else the whole table. */
-  readonly guardsOf: (primaryChannel: string, tenant: Tenant | undefined) => Promise<readonly JsonObject[]>;
+  /** Keys and addresses of records, and guards, that are wanted: all of one project's are read, or else the whole table. */
+  readonly traces: (within: Scope, isWanted: (item: JsonObject) => boolean) => Promise<readonly JsonObject[]>;
   /** Removes a record that was erased then, and no other. */
   readonly removeErased: (key: ConversationKey, erasedAt: string) => Promise<void>;
 };

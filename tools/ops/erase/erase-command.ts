@@ -1,14 +1,18 @@
+import { writeFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
+import * as t from "io-ts";
+import type { JsonObject } from "../../../runtime/codec/json";
 import { Identifier } from "../../../runtime/request/request";
 import { EmailAddress, Telephone } from "../../../runtime/request/text";
-import { nonBlank, WrongUsage } from "../../command-line";
+import { NotDone, nonBlank, WrongUsage, wordsOf } from "../../command-line";
 import { notDone, type OnStack } from "../cli/answer";
 import { agreed } from "../cli/terminal";
 import { openaiThreads } from "../connect/openai-threads";
 import { maskedAddress } from "../conversations/show";
 import { type Erased, erase } from "./erase";
-import { type ErasurePlan, planErasure } from "./plan-erasure";
+import { isOneOf } from "./forms-of-address";
+import { type EraseRequest, type ErasurePlan, planErasure } from "./plan-erasure";
 
 /** Where a recipient's data may still be, and until when. */
 const outsideReach = [
@@ -16,19 +20,42 @@ const outsideReach = [
   "logs hold no personal data; ids in them expire with logRetentionDays",
   "backups: point-in-time recovery keeps the table as it was for up to 35 days, and backups of your own as long as you keep them",
   "Twilio and SendGrid: their own records of the messages, to be deleted there",
-  "OpenAI: its own retention of responses (30 days by default) and logs. Conversations there have no end of their own: those that a record names are erased with it, but that of a worker which was killed before its answer, or of a record that has expired (conversationTtlDays), is named by no record; its metadata there hold the conversation's id",
+  "OpenAI: its own retention of responses (30 days by default) and logs. Conversations there have no end of their own: those that a record names are erased with it, but that of a worker which was killed before its answer, is named by no record; its metadata there hold the conversation's id",
+  "what other people's conversations, or the free texts of project data, say of the person: only addresses are looked for",
   "the client that made the request",
 ] as const;
 
 const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
+const foundText = ({ company_id, project_id, primary_channel, ...record }: JsonObject): string =>
+  `  ${company_id}/${project_id}: ${record.channel_method} to ${maskedAddress(String(primary_channel))}, ${record.conversation_status}, ${String(record.created_at).slice(0, 10)}, request ${record.request_id}`;
+
+/** Addresses that the records name besides those that were given: whether they are the same person's, only an operator can know. */
+const alsoNamed = ({ records, request }: ErasurePlan): readonly string[] => {
+  const isGiven = isOneOf(request.recipients);
+  const named = records.flatMap(({ recipient_tel, recipient_email }) => [recipient_tel, recipient_email]);
+  return [...new Set(named.filter(t.string.is).filter((address) => address !== "" && !isGiven(address)))];
+};
+
 /** What an operator is asked before anything is changed. */
-const questionText = ({ records, guards, request }: ErasurePlan, stack: string): string =>
-  [
-    `${maskedAddress(request.recipient)} in ${stack}: ${counted(records.length, "conversation")}${guards.length === 0 ? "" : ` and ${counted(guards.length, "request")} without one`}.`,
+export const questionText = (plan: ErasurePlan, stack: string): string => {
+  const { records, guards, request } = plan;
+  const others = alsoNamed(plan).map(maskedAddress);
+  return [
+    `${request.recipients.map(maskedAddress).join(", ")} in ${stack}, ${request.companyId === undefined ? "all companies" : `company ${request.companyId}`}: ${counted(records.length, "conversation")}${guards.length === 0 ? "" : ` and ${counted(guards.length, "request")} without one`}.`,
+    ...records.map(foundText),
+    ...guards.map(
+      ({ primary_channel, conversation_id }) => `  ${primary_channel}#${conversation_id}, without a record`,
+    ),
+    ...(others.length === 0
+      ? []
+      : [
+          `They also name ${others.join(", ")}: --recipient once more for what stands under that, if it is the same person's.`,
+        ]),
     "Everything personal in them is erased for good, here and at OpenAI. What is not sent yet will never be sent.",
     "Type yes to go on: ",
   ].join("\n");
+};
 
 const leftText = ({ not_erased }: Erased): readonly string[] =>
   not_erased.length === 0
@@ -54,10 +81,12 @@ const erasedText = (erased: Erased): string => {
   ].join("\n");
 };
 
+type Recipients = EraseRequest["recipients"];
+
 /** The address in the form in which it is stored; a fault does not repeat it, for it is personal. */
-const recipientOf = (given: string): string => {
+const recipientOf = (given: string, before?: Recipients): Recipients => {
   const decoded = given.includes("@") ? EmailAddress.decode(given) : Telephone.decode(given);
-  if (E.isRight(decoded)) return decoded.right;
+  if (E.isRight(decoded)) return before === undefined ? [decoded.right] : [...before, decoded.right];
   throw new WrongUsage("--recipient: expected a telephone number (E.164) or an email address");
 };
 
@@ -71,15 +100,28 @@ const originOf = (given: string): string => {
   throw new InvalidArgumentError("Expected an origin such as https://api.openai.com.");
 };
 
+/** A file that only its owner reads; made before anything is erased, as nothing can be undone for want of it. */
+const newFile = (file: string): ((data: object) => void) => {
+  try {
+    writeFileSync(file, "", { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    throw new NotDone(`the receipt cannot be written: ${wordsOf(error)}`);
+  }
+  return (data) => writeFileSync(file, `${JSON.stringify(data, null, 2)}\n`);
+};
+
 export const eraseCommand = (onStack: OnStack) =>
   new Command("erase")
-    .description("erases one person's data: every conversation with the address, and what OpenAI keeps of it")
+    .description(
+      "erases one person's data: every conversation that names the address, on any channel, and what OpenAI keeps of it",
+    )
     .requiredOption(
       "--recipient <address>",
-      "a telephone number (E.164), or an email address: the part before the @ as the client gave it",
+      "a telephone number (E.164) or an email address; more than once for a person who has several",
       recipientOf,
     )
-    .option("--company <id>", "only this company's conversations", idOf)
+    .option("--company <id>", "the company whose conversations these are", idOf)
+    .option("--all-companies", "instead of --company: whoever wrote to the person", false)
     .option("--project <id>", "only this project's; goes with --company", idOf)
     .requiredOption(
       "--reason <why>",
@@ -88,9 +130,10 @@ export const eraseCommand = (onStack: OnStack) =>
     )
     .option(
       "--quick",
-      "does not search for requests that have left a guard and no record; without it their guards are read: all of the project's if one is named, else the whole table",
+      "looks under the addresses themselves only: neither in other channels' records nor for requests that have left a guard and no record; without it all of the project is read if one is named, else the whole table",
       false,
     )
+    .option("--receipt <file>", "a new file for what was done, as JSON without personal data; --json prints the same")
     .option("--openai-url <origin>", "where OpenAI is; else https://api.openai.com, or the local engine's", originOf)
     .option("--yes", "does not ask for confirmation", false)
     .addHelpText(
@@ -99,16 +142,22 @@ export const eraseCommand = (onStack: OnStack) =>
 Leaves a tombstone (a keyed hash) with each request, so that nothing of it is sent or stored again. What is in flight is
 refused by name: run it again later. It can be stopped anywhere and repeated. The answer says what lies outside its reach.`,
     )
-    .action(({ recipient, company: companyId, project: projectId, reason, quick, openaiUrl, yes }) => {
-      if (projectId !== undefined && companyId === undefined) throw new WrongUsage("--project goes with --company");
-      return onStack(async (found, terminal) => {
-        const env = openaiUrl === undefined ? found : { ...found, threads: openaiThreads(openaiUrl) };
-        const plan = await planErasure(env, { recipient, companyId, projectId, reason, quick });
-        if (E.isLeft(plan)) return notDone(plan.left);
-        const agreement = await agreed(terminal, yes, questionText(plan.right, env.stack));
-        if (E.isLeft(agreement)) return notDone(agreement.left);
-        const erased = await erase(env, plan.right);
-        const data = { ...erased, outside_reach: outsideReach };
-        return { text: erasedText(erased), data, done: erased.not_erased.length === 0 };
-      });
-    });
+    .action(
+      ({ recipient, company: companyId, allCompanies, project: projectId, reason, quick, receipt, openaiUrl, yes }) => {
+        if ((companyId === undefined) !== allCompanies)
+          throw new WrongUsage("give one of --company ID and --all-companies");
+        if (projectId !== undefined && companyId === undefined) throw new WrongUsage("--project goes with --company");
+        return onStack(async (found, terminal) => {
+          const env = openaiUrl === undefined ? found : { ...found, threads: openaiThreads(openaiUrl) };
+          const plan = await planErasure(env, { recipients: recipient, companyId, projectId, reason, quick });
+          if (E.isLeft(plan)) return notDone(plan.left);
+          const agreement = await agreed(terminal, yes, questionText(plan.right, env.stack));
+          if (E.isLeft(agreement)) return notDone(agreement.left);
+          const keep = receipt === undefined ? () => undefined : newFile(receipt);
+          const erased = await erase(env, plan.right);
+          const data = { ...erased, outside_reach: outsideReach };
+          keep(data);
+          return { text: erasedText(erased), data, done: erased.not_erased.length === 0 };
+        });
+      },
+    );

@@ -20,10 +20,14 @@ import type { Change } from "../../../runtime/conversation/transitions";
 import { readSecret } from "../../../runtime/secrets";
 import { NotDone, wordsOf } from "../../command-line";
 import type { OpsEnv } from "../connect/ops-env";
-import { formsOf } from "./forms-of-address";
+import { isOneOf } from "./forms-of-address";
 import { type ErasurePlan, recordsOf } from "./plan-erasure";
 
-type Burial = { readonly recipients: readonly string[]; readonly tombstone: string; readonly erasure: Erasure };
+type Burial = {
+  readonly isPerson: (address: string) => boolean;
+  readonly tombstone: string;
+  readonly erasure: Erasure;
+};
 
 type ErasedConversation = {
   readonly key: ConversationKey;
@@ -46,11 +50,11 @@ const change = ({ conversations }: OpsEnv, key: ConversationKey, wanted: Change,
   );
 
 /** Puts the tombstone into a guard that names the recipient; another's, and one that has it, stay as they are. */
-const buryFoundGuard = (env: OpsEnv, item: JsonObject, { recipients, tombstone, erasure }: Burial): Erasing<unknown> =>
+const buryFoundGuard = (env: OpsEnv, item: JsonObject, { isPerson, tombstone, erasure }: Burial): Erasing<unknown> =>
   pipe(
     TE.fromEither(decodeOr(RequestGuard, (places) => `the request's guard cannot be read: ${places}`)(item)),
     TE.chain((guard) =>
-      guard.erased_at !== undefined || !recipients.includes(guard.winner.primary_channel)
+      guard.erased_at !== undefined || !isPerson(guard.winner.primary_channel)
         ? NOTHING
         : change(env, guard, buryGuard(guard, tombstone, erasure), "the request's guard has just been changed"),
     ),
@@ -124,7 +128,9 @@ const eraseConversation = (env: OpsEnv, record: JsonObject, burial: Burial): Era
   const done = erasureDone(erasedAt, Math.floor(at.getTime() / 1000) + LEFT_FOR_SECONDS);
   const moved = "it has just been moved by somebody else";
   return pipe(
-    record.erased_at === undefined ? change(env, key, eraseRecord(record, pending, at), moved) : NOTHING,
+    record.erased_at === undefined
+      ? change(env, key, eraseRecord(record, pending, burial.tombstone, at), moved)
+      : NOTHING,
     TE.chain(() => buryRequest(env, record, burial)),
     TE.chain(() => removeThreads(env, pending)),
     TE.tap(() => change(env, key, done, moved)),
@@ -158,7 +164,8 @@ const arrivedMeanwhile = async (env: OpsEnv, { request, records }: ErasurePlan):
 export const erase = async (env: OpsEnv, plan: ErasurePlan) => {
   const { request, tombstone, records, guards } = plan;
   const erasure = { at: env.clock.now(), by: env.operator, reason: request.reason };
-  const burial = { recipients: formsOf(request.recipient), tombstone, erasure };
+  const found = records.map(({ primary_channel }) => String(primary_channel));
+  const burial = { isPerson: isOneOf([...request.recipients, ...found]), tombstone, erasure };
   const outcomes: E.Either<NotErased, ErasedConversation>[] = [];
   for (const record of records) {
     const toFailure = E.mapLeft((why: string) => ({ conversation_id: String(record.conversation_id), why }));
@@ -185,6 +192,7 @@ export const erase = async (env: OpsEnv, plan: ErasurePlan) => {
     not_erased: [...notErased, ...(await arrivedMeanwhile(env, plan))],
     by: env.operator,
     at: erasure.at.toISOString(),
+    reason: request.reason,
   };
 };
 export type Erased = Awaited<ReturnType<typeof erase>>;

@@ -1,3 +1,6 @@
+import * as E from "fp-ts/Either";
+import { EmailAddress, Telephone } from "../../../runtime/request/text";
+
 /** Pairs of forms of one person's number, both of which are taken and stored; the pieces in brackets are what they have in common. */
 const pairs: readonly (readonly [one: RegExp, write: (...kept: readonly string[]) => string])[] = [
   // Brazil's mobile numbers got a 9 until 2016; WhatsApp accounts of before are known without it. No other number begins with 6 to 9.
@@ -23,3 +26,23 @@ export const formsOf = (address: string): readonly string[] => [
     return kept.length === 0 ? [] : [write(...kept)];
   }),
 ];
+
+/** The address of a channel that a request does not use is stored as the client wrote it. */
+const PREFIX = /^(?:whatsapp|tel|mailto):/i;
+
+/** As addresses are compared: no mail server that a person uses tells capitals apart. */
+const comparable = (value: unknown): string | undefined => {
+  if (typeof value !== "string") return undefined;
+  const text = value.trim().replace(PREFIX, "").replace(/^00/, "+");
+  const decoded = text.includes("@") ? EmailAddress.decode(text) : Telephone.decode(text);
+  return E.isRight(decoded) ? decoded.right.toLowerCase() : undefined;
+};
+
+/** Whether a value is one of these addresses, in whatever form. */
+export const isOneOf = (addresses: readonly string[]): ((value: unknown) => boolean) => {
+  const forms = new Set(addresses.flatMap(formsOf).map(comparable));
+  return (value) => {
+    const given = comparable(value);
+    return given !== undefined && forms.has(given);
+  };
+};

@@ -1,17 +1,20 @@
 import * as E from "fp-ts/Either";
-import type { JsonObject } from "../../../runtime/codec/json";
+import { pipe } from "fp-ts/function";
+import { partition } from "fp-ts/ReadonlyArray";
+import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
+import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import { tombstoneOf } from "../../../runtime/conversation/erasure";
 import type { OpsEnv } from "../connect/ops-env";
-import { formsOf } from "./forms-of-address";
+import { formsOf, isOneOf } from "./forms-of-address";
 
 /** Whose data are to be erased, of which tenant (of all, if none is named), and why. */
 export type EraseRequest = {
-  /** The address as it is stored: E.164, or an email address with its domain in lower case; its other forms are looked for, too. */
-  readonly recipient: string;
+  /** One person's addresses as they are stored: E.164, or an email address with its domain in lower case; their other forms are looked for, too. */
+  readonly recipients: readonly [string, ...string[]];
   readonly companyId: string | undefined;
   readonly projectId: string | undefined;
   readonly reason: string;
-  /** Leaves out the search for requests that have a guard and no record. */
+  /** Leaves out the search beyond the addresses' own records: in other channels' records, and for requests that have a guard and no record. */
   readonly quick: boolean;
 };
 
@@ -35,7 +38,7 @@ const justTakenUp = ({ created_at }: JsonObject, now: Date): string | undefined 
     ? `its request was taken up at ${created_at}, and its record may follow`
     : undefined;
 
-/** What of a recipient is there to erase. */
+/** What of a person is there to erase. */
 export type ErasurePlan = {
   readonly request: EraseRequest;
   readonly records: readonly JsonObject[];
@@ -44,44 +47,81 @@ export type ErasurePlan = {
   readonly tombstone: string;
 };
 
-/** Every record of the recipient, of the tenant that the request names. */
+const isGuard = ({ primary_channel }: JsonObject): boolean => String(primary_channel).startsWith("request#");
+
+const isOfTenant =
+  ({ companyId, projectId }: EraseRequest) =>
+  (item: JsonObject): boolean => {
+    const [, company = item.company_id, project = item.project_id] = isGuard(item)
+      ? String(item.primary_channel).split("#")
+      : [];
+    return (companyId === undefined || company === companyId) && (projectId === undefined || project === projectId);
+  };
+
+/** Every record under the addresses themselves, of the tenant that the request names. */
 export const recordsOf = async (
   { lookups }: Pick<OpsEnv, "lookups">,
-  { recipient, companyId, projectId }: EraseRequest,
+  request: EraseRequest,
 ): Promise<readonly JsonObject[]> => {
-  const found = await Promise.all(formsOf(recipient).map(lookups.ofRecipient));
-  return found
-    .flat()
-    .filter(
-      ({ company_id, project_id }) =>
-        (companyId === undefined || company_id === companyId) && (projectId === undefined || project_id === projectId),
-    );
+  const found = await Promise.all(request.recipients.flatMap(formsOf).map(lookups.ofRecipient));
+  return found.flat().filter(isOfTenant(request));
 };
 
-const guardsWithoutRecord = async (
+/** Other channels' records that name the person, what an erasure of the person has begun, and guards. */
+const tracesOf = (
   { lookups }: Pick<OpsEnv, "lookups">,
-  { recipient, companyId, projectId, quick }: EraseRequest,
-  records: readonly JsonObject[],
+  request: EraseRequest,
+  tombstones: readonly string[],
 ): Promise<readonly JsonObject[]> => {
-  if (quick) return [];
-  const tenant = companyId === undefined || projectId === undefined ? undefined : { companyId, projectId };
-  const scope = companyId === undefined ? "request#" : `request#${companyId}#`;
+  const isPerson = isOneOf(request.recipients);
+  const isOurs = isOfTenant(request);
+  return lookups.traces(
+    request,
+    (item) =>
+      isOurs(item) &&
+      (tombstones.includes(String(item.erased_for)) ||
+        [
+          isGuard(item) ? undefined : item.primary_channel,
+          item.recipient_tel,
+          item.recipient_email,
+          isJsonObject(item.winner) ? item.winner.primary_channel : undefined,
+        ].some(isPerson)),
+  );
+};
+
+const keyOf = ({ primary_channel, conversation_id }: JsonObject): ConversationKey => ({
+  primary_channel: String(primary_channel),
+  conversation_id: String(conversation_id),
+});
+
+/** The records, and the guards of requests that have none. */
+const search = async (
+  env: OpsEnv,
+  request: EraseRequest,
+  tombstones: readonly string[],
+): Promise<Pick<ErasurePlan, "records" | "guards">> => {
+  const own = await recordsOf(env, request);
+  if (request.quick) return { records: own, guards: [] };
+  const { left: elsewhere, right: guards } = pipe(await tracesOf(env, request, tombstones), partition(isGuard));
+  const known = new Set(own.map((record) => JSON.stringify(keyOf(record))));
+  const others = elsewhere.map(keyOf).filter((key) => !known.has(JSON.stringify(key)));
+  const read = await Promise.all(others.map(env.lookups.record));
+  const records = [...own, ...read.filter((record) => record !== undefined)];
   const recorded = new Set(
     records.map((record) => JSON.stringify([`request#${record.company_id}#${record.project_id}`, record.request_id])),
   );
-  const guards = await Promise.all(formsOf(recipient).map((form) => lookups.guardsOf(form, tenant)));
-  return guards
-    .flat()
-    .filter(
-      ({ primary_channel, conversation_id }) =>
-        String(primary_channel).startsWith(scope) && !recorded.has(JSON.stringify([primary_channel, conversation_id])),
-    );
+  return {
+    records,
+    guards: guards.filter((guard) => !recorded.has(JSON.stringify([guard.primary_channel, guard.conversation_id]))),
+  };
 };
 
 /** Finds what there is to erase and changes nothing; refuses while any of it is in flight, naming it. */
 export const planErasure = async (env: OpsEnv, request: EraseRequest): Promise<E.Either<string, ErasurePlan>> => {
-  const records = await recordsOf(env, request);
-  const guards = await guardsWithoutRecord(env, request, records);
+  const key = await env.secrets.get(env.receiptKeyName)();
+  if (E.isLeft(key)) throw new Error(`the tombstones' key cannot be read: ${key.left.reason}`);
+  const tombstones = request.recipients.flatMap(formsOf).map((form) => tombstoneOf(key.right, form));
+  const { records, guards } = await search(env, request, tombstones);
   if (records.length + guards.length === 0) return E.left(`${env.stack} holds nothing of this recipient`);
   const now = env.clock.now();
   const flying = [
@@ -92,7 +132,5 @@ export const planErasure = async (env: OpsEnv, request: EraseRequest): Promise<E
     const which = flying.map(([id, why]) => `${id} (${why})`).join(", ");
     return E.left(`in flight, and nothing was changed: ${which}; run it again when that has come to rest`);
   }
-  const key = await env.secrets.get(env.receiptKeyName)();
-  if (E.isLeft(key)) throw new Error(`the tombstones' key cannot be read: ${key.left.reason}`);
-  return E.right({ request, records, guards, tombstone: tombstoneOf(key.right, request.recipient) });
+  return E.right({ request, records, guards, tombstone: tombstoneOf(key.right, request.recipients[0]) });
 };

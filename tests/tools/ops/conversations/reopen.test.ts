@@ -93,7 +93,7 @@ test("what is reopened is sent once, in the same words, though its old message i
 
 const erased = (): JsonObject => {
   const record = refused();
-  const { set, remove = [] } = eraseRecord(record, undefined, new Date(START));
+  const { set, remove = [] } = eraseRecord(record, undefined, "erased#0", new Date(START));
   return Object.fromEntries(Object.entries({ ...record, ...set }).filter(([name]) => !remove.includes(name)));
 };
 

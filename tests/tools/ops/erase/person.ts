@@ -3,6 +3,7 @@ import type { Message } from "../../../../runtime/conversation/message";
 import { guardItem, requestGuard } from "../../../../runtime/conversation/request-guard";
 import type { Channel } from "../../../../runtime/request/request";
 import { sampleMessage } from "../../../../tools/measure/sample/queue-message";
+import type { EraseRequest } from "../../../../tools/ops/erase/plan-erasure";
 import { processorRecord } from "../../../helpers/queue-message";
 import { START } from "../../../helpers/time-and-chance";
 import { draftIn } from "../in-memory-ops";
@@ -69,3 +70,32 @@ export const recordOf = (
     },
     channel,
   );
+
+export const NUMBER = "+447400123456";
+
+export const request: EraseRequest = {
+  recipients: [NUMBER],
+  companyId: undefined,
+  projectId: undefined,
+  reason: "asked for it",
+  quick: false,
+};
+
+export const somebodyElse = {
+  frontend_payload: { recipient_data: { recipient_tel: "+447400999999", recipient_first_name: "Grace" } },
+};
+
+/** Sent, waiting in the dead letters with threads of answers that were refused, uncertain for good, without a guard (of an older version), a guard alone, another person's; and an email, by the number in its data. */
+export const person = (): readonly JsonObject[] => [
+  recordOf("sent", 1),
+  guardOf(messageOf(1)),
+  recordOf("accepted", 2, "sms", { threads: ["conv_21", "conv_22"] }),
+  guardOf(messageOf(2, "sms")),
+  recordOf("unknown", 3, "whatsapp", { threads: ["conv_31"] }),
+  guardOf(messageOf(3)),
+  recordOf("drafted", 4),
+  guardOf(messageOf(5, "sms")),
+  guardOf(messageOf(6, "whatsapp", somebodyElse)),
+  recordOf("sent", 7, "email", { recipient_tel: "0044 7400 123 456" }),
+  guardOf(messageOf(7, "email")),
+];
