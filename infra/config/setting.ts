@@ -1,4 +1,5 @@
 import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { parsedJson } from "./plain-types";
 
@@ -82,10 +83,17 @@ export const mapOf = <A>(
   ...described: Described<Readonly<Record<string, A>>>
 ): Setting<Readonly<Record<string, A>>> => setting(expected, t.record(t.string, codec).is, ...described);
 
-/** The same setting, which `false` turns off as well. */
-export const orFalse = <A>(setting: Setting<A | undefined>): Setting<A | undefined> => ({
+/** The same setting, which a word turns off. */
+export const orWord = <A>(word: string, setting: Setting<A>): Setting<A | undefined> => ({
   ...setting,
-  read: (given) => (given === "false" ? E.right(undefined) : setting.read(given)),
+  expected: `${setting.expected}, or ${word}`,
+  read: (given) =>
+    given === word
+      ? E.right(undefined)
+      : pipe(
+          setting.read(given),
+          E.mapLeft((fault) => `${fault}, or ${word}`),
+        ),
 });
 
 /** A reserved key: it may stand at `off`, and anything else is refused. */

@@ -4,7 +4,7 @@ import type { ModelPrice } from "../../runtime/ports/assistant";
 import { patternString } from "../../runtime/request/text";
 import { REGION } from "./api-limits";
 import { namedType } from "./plain-types";
-import { flag, integer, listOf, mapOf, notYet, number, oneOf, orFalse, text } from "./setting";
+import { flag, integer, listOf, mapOf, notYet, number, oneOf, orWord, text } from "./setting";
 import { derivation, derivedTimes } from "./times";
 
 /** Seconds that API Gateway waits for an answer. */
@@ -131,11 +131,13 @@ const LOG_RETENTION_DAYS = [
 /** What is kept, and for how long. */
 export const dataSettings = {
   logRetentionDays: oneOf(LOG_RETENTION_DAYS, 14, "Days that logs are kept."),
-  conversationTtlDays: integer(
-    [SHORTEST_RETENTION_DAYS, LONGEST_RETENTION_DAYS],
-    undefined,
-    "Days after which a conversation is deleted, where its project says nothing else; never when not set. A redrive can carry a message 28 days.",
-    "365",
+  conversationTtlDays: orWord(
+    "none",
+    integer(
+      [SHORTEST_RETENTION_DAYS, LONGEST_RETENTION_DAYS],
+      400,
+      "Days after which a conversation is deleted, at OpenAI too, where its project says nothing else; `none` keeps it for ever. A redrive can carry a message 28 days.",
+    ),
   ),
   protectData: flag(true, "Refuses deletion of the tables, in Pulumi and in DynamoDB."),
   pointInTimeRecovery: flag(false, "Continuous backups of the tables.", "true"),
@@ -156,10 +158,11 @@ export const operationSettings = {
   auditRetentionDays: integer([1, 3_650], 365, "Days that the audit trail is kept."),
   privateNetwork: notYet<boolean>(false, "Runs the functions in a network of their own with fixed addresses."),
   tracing: flag(false, "Records traces of the API and the functions in X-Ray.", "true"),
-  wafArn: orFalse(
+  wafArn: orWord(
+    "false",
     text(
       WEB_ACL,
-      "the ARN of a regional web ACL, or false",
+      "the ARN of a regional web ACL",
       undefined,
       "Web ACL that stands before the API; none when not set.",
       "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/NAME/ID",

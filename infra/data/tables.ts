@@ -1,5 +1,5 @@
 import * as aws from "@pulumi/aws";
-import { NEXT_CHECK_INDEX } from "../../runtime/conversation/conversation";
+import { NEXT_CHECK_INDEX, RETENTION_INDEX } from "../../runtime/conversation/conversation";
 import type { StackConfig } from "../config/stack-config";
 import type { Names } from "../names";
 
@@ -61,6 +61,8 @@ export const conversationsTable = (names: Names, config: StackConfig): aws.dynam
         "gsi_recipient_email",
         "check_bucket",
         "next_check_at",
+        "retention_bucket",
+        "retention_check_at",
         "created_at",
         "conversation_status",
         "channel_method",
@@ -73,6 +75,7 @@ export const conversationsTable = (names: Names, config: StackConfig): aws.dynam
       global("company-sms-number-recipient-tel-index", "gsi_company_sms_number", "gsi_recipient_tel"),
       global("company-email-recipient-email-index", "gsi_company_email", "gsi_recipient_email"),
       global(NEXT_CHECK_INDEX, "check_bucket", "next_check_at", "KEYS_ONLY"),
+      global(RETENTION_INDEX, "retention_bucket", "retention_check_at", "KEYS_ONLY"),
     ],
     localSecondaryIndexes: [
       local("created-at-index", "created_at"),

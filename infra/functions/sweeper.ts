@@ -1,11 +1,12 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { NEXT_CHECK_INDEX } from "../../runtime/conversation/conversation";
+import { NEXT_CHECK_INDEX, RETENTION_INDEX } from "../../runtime/conversation/conversation";
 import { makeSweeper } from "../../runtime/handlers/sweeper";
+import { channels } from "../../runtime/request/request";
 import { type Account, readSecrets } from "../account";
 import type { StackConfig } from "../config/stack-config";
 import { type ChannelQueues, queueArns, queueUrls } from "../data/queues";
-import { credentialsPattern, namesFor } from "../names";
+import { credentialsPattern, namesFor, openaiPattern } from "../names";
 import type { Statement } from "../policy-document";
 import { InlineFunction, only } from "./inline-function";
 
@@ -24,12 +25,14 @@ export type SweeperFunctionArgs = {
   readonly conversations: aws.dynamodb.Table;
 };
 
-/** Twilio's credentials only: SendGrid keeps no list to look into. */
+/** Of carriers' credentials Twilio's only: SendGrid keeps no list to look into. OpenAI's keys delete what ends. */
 const statementsFor = ({ config, account, queues, conversations }: SweeperFunctionArgs): readonly Statement[] => [
   {
     sid: "FindDueChecks",
     actions: ["dynamodb:Query"],
-    resources: [pulumi.interpolate`${conversations.arn}/index/${NEXT_CHECK_INDEX}`],
+    resources: [NEXT_CHECK_INDEX, RETENTION_INDEX].map(
+      (index) => pulumi.interpolate`${conversations.arn}/index/${index}`,
+    ),
   },
   {
     sid: "KeepConversations",
@@ -37,7 +40,12 @@ const statementsFor = ({ config, account, queues, conversations }: SweeperFuncti
     resources: [conversations.arn],
   },
   { sid: "QueueAgain", actions: ["sqs:SendMessage"], resources: queueArns(queues) },
-  readSecrets(account, credentialsPattern("whatsapp", config.stack), credentialsPattern("sms", config.stack)),
+  readSecrets(
+    account,
+    credentialsPattern("whatsapp", config.stack),
+    credentialsPattern("sms", config.stack),
+    ...channels.map((channel) => openaiPattern(channel, config.stack)),
+  ),
 ];
 
 /** The scheduled function that looks into uncertain sends and picks up what dead workers left behind. */
@@ -46,7 +54,7 @@ export const sweeperFunction = (name: string, args: SweeperFunctionArgs): Inline
   const parent = { parent: new pulumi.ComponentResource("ai-multi-comms:infra:SweeperFunction", name) };
   const settings = {
     ...only(config, "reconcileAfterSeconds", "retrySpanSeconds", "carrierTimeoutSeconds"),
-    ...only(config, "twilioUrl", "sendgridUrl"),
+    ...only(config, "openaiUrl", "twilioUrl", "sendgridUrl"),
   };
 
   const inline = new InlineFunction(

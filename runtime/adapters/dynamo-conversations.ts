@@ -14,7 +14,12 @@ import * as RA from "fp-ts/ReadonlyArray";
 import * as TE from "fp-ts/TaskEither";
 import { fromAttributes, toAttributes } from "../codec/attribute-value";
 import type { JsonObject } from "../codec/json";
-import { type ConversationKey, decodeConversation, NEXT_CHECK_INDEX } from "../conversation/conversation";
+import {
+  type ConversationKey,
+  decodeConversation,
+  NEXT_CHECK_INDEX,
+  RETENTION_INDEX,
+} from "../conversation/conversation";
 import { neighbourAttributes, neighbourOf } from "../conversation/record";
 import { decodeGuard } from "../conversation/request-guard";
 import type { Change } from "../conversation/transitions";
@@ -183,16 +188,21 @@ const toIndexUnreadable =
     return { _tag: "StoreUnavailable" };
   };
 
-/** The index of due checks in DynamoDB. */
+type Index = { readonly name: string; readonly bucket: string; readonly time: string };
+
+const dueChecks: Index = { name: NEXT_CHECK_INDEX, bucket: "check_bucket", time: "next_check_at" };
+const endings: Index = { name: RETENTION_INDEX, bucket: "retention_bucket", time: "retention_check_at" };
+
+/** The indexes of due checks, and of records that end, in DynamoDB. */
 export const dynamoChecks = (client: DynamoDBClient, tableName: string, log: Log): Checks => {
-  const queryDue = async (bucket: string, now: string, limit: number): Promise<readonly ConversationKey[]> => {
+  const queryDue = async (index: Index, bucket: string, now: string, limit: number) => {
     const keys: ConversationKey[] = [];
     const pages = paginateQuery(
       { client, pageSize: limit },
       {
         TableName: tableName,
-        IndexName: NEXT_CHECK_INDEX,
-        KeyConditionExpression: "check_bucket = :bucket AND next_check_at <= :now",
+        IndexName: index.name,
+        KeyConditionExpression: `${index.bucket} = :bucket AND ${index.time} <= :now`,
         ExpressionAttributeValues: { ":bucket": { S: bucket }, ":now": { S: now } },
       },
     );
@@ -207,5 +217,9 @@ export const dynamoChecks = (client: DynamoDBClient, tableName: string, log: Log
     }
     return keys.slice(0, limit);
   };
-  return { due: (bucket, now, limit) => TE.tryCatch(() => queryDue(bucket, now, limit), toIndexUnreadable(log)) };
+  const reading =
+    (index: Index): Checks["due"] =>
+    (bucket, now, limit) =>
+      TE.tryCatch(() => queryDue(index, bucket, now, limit), toIndexUnreadable(log));
+  return { due: reading(dueChecks), ending: reading(endings) };
 };

@@ -1,5 +1,6 @@
-import type OpenAI from "openai";
-import { NotFoundError } from "openai";
+import * as TE from "fp-ts/TaskEither";
+import OpenAI, { APIError, NotFoundError } from "openai";
+import type { RemovedThread, Threads } from "../ports/assistant";
 
 /** Undefined for what is not there (any more). */
 const unlessMissing = async <A>(asked: Promise<A>): Promise<A | undefined> => {
@@ -23,8 +24,6 @@ const itemIds = async (
   return ids;
 };
 
-export type RemovedThread = { readonly items: number; readonly found: boolean };
-
 /** Deletes a conversation at OpenAI; one that is gone already is found no more. Deleting it does not delete its items, so these go first. */
 export const removeThread = async (
   client: OpenAI,
@@ -38,3 +37,19 @@ export const removeThread = async (
   await unlessMissing(client.conversations.delete(threadId, options));
   return { items: ids.length, found: true };
 };
+
+const TIMEOUT_MS = 30_000;
+
+/** OpenAI's messages may quote what they are about: only status and code are told. */
+const told = (error: unknown): string =>
+  error instanceof APIError
+    ? `OpenAI answers ${error.status === undefined ? "not at all" : `${error.status} (${error.code ?? "no code"})`}`
+    : "OpenAI cannot be asked";
+
+/** OpenAI's Conversations. */
+export const openaiThreads = (openaiUrl: string): Threads => ({
+  remove: (apiKey, threadId) => {
+    const client = new OpenAI({ apiKey, baseURL: `${openaiUrl}/v1`, maxRetries: 2, timeout: TIMEOUT_MS });
+    return TE.tryCatch(() => removeThread(client, threadId), told);
+  },
+});

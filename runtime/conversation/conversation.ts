@@ -67,6 +67,9 @@ export const checkBucket = (conversationId: string): string =>
 /** The sparse index of conversations that are not final, by the time at which the sweeper looks at them. */
 export const NEXT_CHECK_INDEX = "next-check-index";
 
+/** The index of what ends, by the time from which its threads at OpenAI are deleted. */
+export const RETENTION_INDEX = "retention-index";
+
 /** The carrier took the message: its id there, its state, and the text as sent where the carrier tells it. */
 export type Accepted = {
   readonly messageId: string;
@@ -186,6 +189,22 @@ const SECONDS_PER_DAY = 86_400;
 /** DynamoDB deletes an item some time after this epoch second. */
 export const expiry = (at: Date, ttlDays: number | undefined): JsonObject =>
   ttlDays === undefined ? {} : { ttl: Math.floor(at.getTime() / 1000) + ttlDays * SECONDS_PER_DAY };
+
+/**
+ * Days before a record's end in which its threads at OpenAI are deleted: a key may be refused, or OpenAI be down, for some of
+ * them. None is written to then, as no message is sent after 28 days, and no record ends before 35.
+ */
+const THREADS_END_DAYS = 7;
+
+/** When DynamoDB deletes a record, and when its threads are deleted before. */
+export const retention = (conversationId: string, at: Date, ttlDays: number | undefined): JsonObject =>
+  ttlDays === undefined
+    ? {}
+    : {
+        ...expiry(at, ttlDays),
+        retention_bucket: checkBucket(conversationId),
+        retention_check_at: isoAfter(at, (ttlDays - THREADS_END_DAYS) * SECONDS_PER_DAY),
+      };
 
 export type Correlation = Pick<LogEvent, "request_id" | "conversation_id" | "company_id" | "project_id" | "channel">;
 

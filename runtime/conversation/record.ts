@@ -10,10 +10,10 @@ import {
   type Conversation,
   checkBucket,
   Draft,
-  expiry,
   isoAfter,
   type Lease,
   type NewItem,
+  retention,
 } from "./conversation";
 import { conversationKey, decodeMessage, knownSchema, type Message, SCHEMA, type UnknownSchema } from "./message";
 import { type Asked, askedOnRecord } from "./transitions";
@@ -142,7 +142,7 @@ export const newConversation = ({ message, lease, at, ...claim }: Claim): NewIte
     ...lease,
     check_bucket: checkBucket(message.conversationId),
     next_check_at: isoAfter(at, claim.reconcileAfterSeconds),
-    ...expiry(at, claim.ttlDays),
+    ...retention(message.conversationId, at, claim.ttlDays),
   };
 };
 
@@ -151,7 +151,7 @@ type Loss = Pick<Claim, "at" | "processorVersion" | "ttlDays"> & { readonly reas
 /** The record of a request whose id another one took: final from the beginning, and out of the sweeper's index. */
 export const lostConversation = (message: Message, { reason, ...loss }: Loss): NewItem => {
   const lease = { lease_owner: "nobody", lease_until: loss.at.toISOString() };
-  const { check_bucket, next_check_at, ...record } = newConversation({
+  const { check_bucket, next_check_at, retention_bucket, retention_check_at, ...record } = newConversation({
     message,
     lease,
     reconcileAfterSeconds: 0,

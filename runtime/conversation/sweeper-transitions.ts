@@ -65,3 +65,16 @@ export const leaveIndex = (conversation: Conversation): Change => ({
   set: {},
   remove: unwatched,
 });
+
+/** Its threads are gone: nothing is left to do before DynamoDB deletes the record. */
+export const threadsEnded = (at: Date): Change => ({
+  when: {},
+  set: { threads_ended_at: at.toISOString() },
+  remove: ["retention_bucket", "retention_check_at"],
+});
+
+/** Its threads could not be deleted: again then. */
+export const endThreadsLater = (nextCheckAt: string): Change => ({
+  when: {},
+  set: { retention_check_at: nextCheckAt },
+});

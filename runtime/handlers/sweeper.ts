@@ -2,6 +2,7 @@ import { carriers } from "../adapters/carriers";
 import { dynamoChecks, dynamoConversations } from "../adapters/dynamo-conversations";
 import { dynamoClient, readEnvironment, readQueueUrls, secretsClient, sqsClient } from "../adapters/environment";
 import { type Invocation, logOfFunction, noteInvocation } from "../adapters/function-log";
+import { openaiThreads } from "../adapters/openai-threads";
 import { secretsManagerSecrets, withMemory } from "../adapters/secrets-manager-secrets";
 import { sqsQueue } from "../adapters/sqs";
 import { intervalTimer, systemClock } from "../adapters/time-and-chance";
@@ -23,6 +24,7 @@ const sweeperAdapters = (settings: SweeperSettings): Omit<SweeperEnv, "deadline"
     queue: sqsQueue(sqsClient(), readQueueUrls(), log),
     secrets: withMemory(secretsManagerSecrets(secretsClient()), systemClock),
     carriers: carriers(settings, systemClock),
+    threads: openaiThreads(settings.openaiUrl),
   };
 };
 

@@ -67,6 +67,14 @@ export type Assistant = {
   /** Deletes a thread with all that is in it. */
   readonly close: (closing: ThreadClosing) => TE.TaskEither<AssistantError, void>;
 };
+/** Threads of which nobody asks anything any more. */
+export type Threads = {
+  /** Deletes a thread's items and the thread, or says why not; one that is gone already is found no more. */
+  readonly remove: (apiKey: string, threadId: string) => TE.TaskEither<string, RemovedThread>;
+};
+export type RemovedThread = { readonly items: number; readonly found: boolean };
+export type HasThreads = { readonly threads: Threads };
+
 export type HasAssistant = { readonly assistant: Assistant };
 
 /** What a model costs, per million tokens, in whatever currency the operator counts in. */

@@ -37,5 +37,7 @@ export type Checks = {
     now: string,
     limit: number,
   ) => TE.TaskEither<StoreUnavailable, readonly ConversationKey[]>;
+  /** The same of conversations whose threads are to be deleted, since their records end soon. */
+  readonly ending: Checks["due"];
 };
 export type HasChecks = { readonly checks: Checks };

@@ -4,7 +4,9 @@ import type * as RT from "fp-ts/ReaderTask";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import { CHECK_BUCKETS, type ConversationKey } from "../conversation/conversation";
-import { guarded } from "../step";
+import type { Checks } from "../ports/conversations";
+import { guarded, type Step } from "../step";
+import { endThreads } from "./end-threads";
 import { LOOK_MS, sweepConversation } from "./sweep-conversation";
 import type { SweeperEnv } from "./sweeper-env";
 
@@ -17,13 +19,15 @@ const RUN_MS = 60_000;
 /** What is left to a look that begins must do for its write, too. */
 const RESERVE_MS = 10_000;
 
+type Look = (key: ConversationKey) => Step<SweeperEnv, unknown, void>;
+
 /** What no step foresaw costs the others nothing. */
-const sweepOne =
-  (env: SweeperEnv) =>
+const lookAt =
+  (env: SweeperEnv, look: Look) =>
   (key: ConversationKey): T.Task<void> =>
     pipe(
       guarded(
-        () => sweepConversation(key)(env)(),
+        () => look(key)(env)(),
         (reason) => {
           env.log.error({ event: "unforeseen", conversation_id: key.conversation_id, reason, critical: true })();
           return E.right(undefined);
@@ -42,46 +46,55 @@ const turnsOf = (keys: readonly ConversationKey[]): readonly Turn[] =>
   [...Map.groupBy(keys, tenantOf).values()].flatMap((own) => own.map((key, turn) => ({ turn, key })));
 
 /** What is due, one of each tenant and bucket in turn, the longest due first: thousands of one leave the others their turns. */
-const dueChecks = (env: SweeperEnv): T.Task<readonly ConversationKey[]> =>
-  pipe(
-    CHECK_BUCKETS,
-    T.traverseArray((bucket) =>
-      pipe(
-        env.checks.due(bucket, env.clock.now().toISOString(), MOST_DUE),
-        TE.match(() => [], turnsOf),
+const dueBy =
+  (due: Checks["due"]) =>
+  ({ clock }: SweeperEnv): T.Task<readonly ConversationKey[]> =>
+    pipe(
+      CHECK_BUCKETS,
+      T.traverseArray((bucket) =>
+        pipe(
+          due(bucket, clock.now().toISOString(), MOST_DUE),
+          TE.match(() => [], turnsOf),
+        ),
       ),
-    ),
-    T.map((buckets) =>
-      buckets
-        .flat()
-        .sort((one, other) => one.turn - other.turn)
-        .map(({ key }) => key),
-    ),
-  );
+      T.map((buckets) =>
+        buckets
+          .flat()
+          .sort((one, other) => one.turn - other.turn)
+          .map(({ key }) => key),
+      ),
+    );
 
 /** Looks into one after the other, as long as looks may begin. */
-const lane = (env: SweeperEnv, next: () => ConversationKey | undefined): T.Task<void> => {
+const lane = (look: (key: ConversationKey) => T.Task<void>, next: () => ConversationKey | undefined): T.Task<void> => {
   const key = next();
   return key === undefined
     ? T.of(undefined)
     : pipe(
-        sweepOne(env)(key),
-        T.chain(() => lane(env, next)),
+        look(key),
+        T.chain(() => lane(look, next)),
       );
 };
 
-/** Looks into every conversation whose check is due, as far as the time of a run goes. */
-export const sweep: RT.ReaderTask<SweeperEnv, void> = (env) =>
-  pipe(
-    dueChecks(env),
-    T.chain((keys) => {
-      const waiting = keys.values();
-      const endMs = env.clock.now().getTime() + RUN_MS;
-      const mayBegin = () => env.clock.now().getTime() < endMs && env.deadline.remainingMs() > LOOK_MS + RESERVE_MS;
-      return pipe(
-        Array.from({ length: Math.min(LANES, keys.length) }),
-        T.traverseArray(() => lane(env, () => (mayBegin() ? waiting.next().value : undefined))),
-      );
-    }),
-    T.map(() => undefined),
+const inLanes =
+  (env: SweeperEnv, endMs: number, look: Look) =>
+  (keys: readonly ConversationKey[]): T.Task<void> => {
+    const waiting = keys.values();
+    const mayBegin = () => env.clock.now().getTime() < endMs && env.deadline.remainingMs() > LOOK_MS + RESERVE_MS;
+    return pipe(
+      Array.from({ length: Math.min(LANES, keys.length) }),
+      T.traverseArray(() => lane(lookAt(env, look), () => (mayBegin() ? waiting.next().value : undefined))),
+      T.asUnit,
+    );
+  };
+
+/** Looks into every conversation whose check is due, and then into those that end soon, as far as the time of a run goes. */
+export const sweep: RT.ReaderTask<SweeperEnv, void> = (env) => {
+  const endMs = env.clock.now().getTime() + RUN_MS;
+  return pipe(
+    dueBy(env.checks.due)(env),
+    T.chain(inLanes(env, endMs, sweepConversation)),
+    T.chain(() => dueBy(env.checks.ending)(env)),
+    T.chain(inLanes(env, endMs, endThreads)),
   );
+};

@@ -1,6 +1,7 @@
 import type { UnknownSchema } from "../conversation/message";
 import type { NotRebuilt } from "../conversation/record";
 import type { HasLog } from "../log/log";
+import type { HasThreads } from "../ports/assistant";
 import type { Carrier, CarrierSilent } from "../ports/carrier";
 import type { ChangeRefused, HasChecks, HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { HasQueue, QueueMissing, QueueRefused } from "../ports/queue";
@@ -14,6 +15,7 @@ export type SweeperSettings = {
   readonly reconcileAfterSeconds: number;
   readonly retrySpanSeconds: number;
   readonly carrierTimeoutSeconds: number;
+  readonly openaiUrl: string;
   readonly twilioUrl: string;
   readonly sendgridUrl: string;
 };
@@ -28,6 +30,7 @@ export type SweeperEnv = HasCarriers &
   HasLog &
   HasQueue &
   HasSecrets &
+  HasThreads &
   HasTimer & { readonly settings: SweeperSettings };
 
 /** Why a due check came to nothing this time; the conversation stays in the index. */

@@ -55,10 +55,15 @@ const changed = (record: JsonObject, { set, append, remove = [] }: Change): Json
   return stored(Object.fromEntries(Object.entries(next).filter(([name]) => !remove.includes(name))));
 };
 
-const due = (records: readonly JsonObject[], bucket: string, now: string): readonly ConversationKey[] =>
+const due = (
+  records: readonly JsonObject[],
+  [bucketName, timeName]: readonly [string, string],
+  bucket: string,
+  now: string,
+): readonly ConversationKey[] =>
   records
-    .filter((record) => record.check_bucket === bucket && String(record.next_check_at ?? "~") <= now)
-    .sort((a, b) => (String(a.next_check_at) < String(b.next_check_at) ? -1 : 1))
+    .filter((record) => record[bucketName] === bucket && String(record[timeName] ?? "~") <= now)
+    .sort((a, b) => (String(a[timeName]) < String(b[timeName]) ? -1 : 1))
     .map(keyOfRecord);
 
 /** The counters of days, whose conditions are those of the adapter's expression. */
@@ -149,8 +154,15 @@ export const inMemoryConversations = () => {
         ),
       ),
   };
-  /** The index of what is not final. */
-  const checks: Checks = { due: (bucket, now, limit) => TE.right(due(records(), bucket, now).slice(0, limit)) };
+  const reading =
+    (...index: readonly [string, string]): Checks["due"] =>
+    (bucket, now, limit) =>
+      TE.right(due(records(), index, bucket, now).slice(0, limit));
+  /** The indexes of what is not final, and of what ends. */
+  const checks: Checks = {
+    due: reading("check_bucket", "next_check_at"),
+    ending: reading("retention_bucket", "retention_check_at"),
+  };
   const remove = (key: ConversationKey): void => void items.delete(nameOf(key));
   const find = (key: ConversationKey): JsonObject | undefined => items.get(nameOf(key));
   /** Has the next calls (one, unless `times` is given) of an operation fail. */

@@ -103,7 +103,7 @@ const rows: { readonly [K in SettingKey]: Row } = {
     ],
     wrong: [...wrongNumbers, "0", "2", "15", "10000"],
   },
-  conversationTtlDays: whole(undefined, 35, 3_650),
+  conversationTtlDays: { ...whole(400, 35, 3_650), right: [...whole(400, 35, 3_650).right, ["none", undefined]] },
   alertsEmail: named("oncall@example.com", [
     "",
     "oncall",

@@ -25,6 +25,7 @@ const keysOf = {
       ...["primary_channel", "conversation_id", "company_id", "project_id"].map(text),
       ...["gsi_company_whatsapp_number", "gsi_company_sms_number", "gsi_company_email"].map(text),
       ...["gsi_recipient_tel", "gsi_recipient_email", "check_bucket", "next_check_at"].map(text),
+      ...["retention_bucket", "retention_check_at"].map(text),
       ...["created_at", "conversation_status", "channel_method"].map(text),
       { name: "task_complete", type: "N" },
     ],
@@ -34,6 +35,7 @@ const keysOf = {
       byBoth("company-sms-number-recipient-tel-index", "gsi_company_sms_number", "gsi_recipient_tel"),
       byBoth("company-email-recipient-email-index", "gsi_company_email", "gsi_recipient_email"),
       { ...byKeys("next-check-index", "next_check_at"), hashKey: "check_bucket" },
+      { ...byKeys("retention-index", "retention_check_at"), hashKey: "retention_bucket" },
     ],
     localSecondaryIndexes: [
       byKeys("created-at-index", "created_at"),
@@ -47,7 +49,7 @@ const keysOf = {
 
 const what = {
   "company-data": "keyed by company and project",
-  conversations: "with its keys, five global and four local indexes and a time to live",
+  conversations: "with its keys, six global and four local indexes and a time to live",
 } as const;
 
 for (const name of ["company-data", "conversations"] as const) {

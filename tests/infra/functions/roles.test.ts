@@ -66,10 +66,18 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
       readSecrets(...channelNames.map((channel) => credentials(channel, stack)), secret("receipt-key", stack)),
     ],
     sweeper: [
-      allow("FindDueChecks", ["dynamodb:Query"], [`${conversations}/index/next-check-index`]),
+      allow(
+        "FindDueChecks",
+        ["dynamodb:Query"],
+        ["next-check-index", "retention-index"].map((index) => `${conversations}/index/${index}`),
+      ),
       allow("KeepConversations", ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Query"], [conversations]),
       allow("QueueAgain", ["sqs:SendMessage"], queues(stack)),
-      readSecrets(credentials("whatsapp", stack), credentials("sms", stack)),
+      readSecrets(
+        credentials("whatsapp", stack),
+        credentials("sms", stack),
+        ...channelNames.map((channel) => secret(`openai-api-key/${channel}`, stack)),
+      ),
     ],
     ...Object.fromEntries(channelNames.map((channel) => [`${channel}-processor`, processor(channel)])),
   };

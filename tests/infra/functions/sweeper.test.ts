@@ -1,7 +1,10 @@
+import * as TE from "fp-ts/TaskEither";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { sweepExpression } from "../../../infra/functions/sweeper";
+import { endThreads } from "../../../runtime/sweeper/end-threads";
 import { schedulePeriod } from "../../../tools/aws/schedule/schedule";
+import { keyOfRecord } from "../../helpers/in-memory-conversations";
 import { stranded, sweeperFixture, swept } from "../../runtime/sweeper/sweeper-fixture";
 import { type Call, callOn, isAllowed, type Policy } from "../deployment/evaluate-policies";
 import { captured } from "../helpers/captures";
@@ -54,10 +57,13 @@ test("may read the secrets that it asks for, and no others", async () => {
       return secrets.get(name);
     };
     await swept([stranded("uncertain", channel)], { secrets: { ...secrets, get } });
+    const ending = stranded("sending", channel);
+    const threads = { remove: () => TE.right({ items: 0, found: false }) };
+    await endThreads(keyOfRecord(ending))(sweeperFixture([ending], { secrets: { ...secrets, get }, threads }).env)();
   }
   assert.equal(
     asked.map((call) => isAllowed([policy], call)),
-    [true, true],
+    Array(5).fill(true),
   );
   const readable = policy.Statement.filter(({ Action }) => [Action].flat().includes("secretsmanager:GetSecretValue"));
   assert.is(readable.flatMap(({ Resource }) => Resource).length, asked.length);

@@ -9,6 +9,7 @@ import type { Delivery, ProcessorSettings } from "../../../runtime/processor/sta
 import { handleReceipt } from "../../../runtime/receipts/handle-receipt";
 import type { Channel } from "../../../runtime/request/request";
 import { sweep } from "../../../runtime/sweeper/sweep";
+import { notGiven } from "../../helpers/not-given";
 import { fixedId } from "../../helpers/time-and-chance";
 import type { LedgerEntry } from "./carrier-model";
 import type { QueueModel } from "./queue-model";
@@ -178,6 +179,7 @@ export const functionsOf = (given: Given) => {
             sms: own.instrument("carrier", given.carriers.sms),
             email: own.instrument("carrier", given.carriers.email),
           },
+          threads: { remove: notGiven("threads.remove") },
           deadline: deadlineFrom(SWEEPER_MS),
         })(),
       () => undefined,

@@ -29,6 +29,8 @@ const callsOf: Readonly<Record<string, (role: string, args: readonly unknown[]) 
       onConversations(action, (counting as Counting).key.primary_channel),
     ),
   "checks.due": () => [callOn("dynamodb:Query", `${table("conversations")}/index/next-check-index`)],
+  "checks.ending": () => [callOn("dynamodb:Query", `${table("conversations")}/index/retention-index`)],
+  "threads.remove": () => [],
   "companies.find": () => [callOn("dynamodb:GetItem", table("company-data"))],
   "secrets.get": (_, [name]) => [callOn("secretsmanager:GetSecretValue", `secret:${name}-AbCdEf`)],
   "queue.send": (_, [message]) => [callOn("sqs:SendMessage", queue((message as Named).channel ?? ""))],

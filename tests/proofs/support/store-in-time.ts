@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import type * as TE from "fp-ts/TaskEither";
+import * as TE from "fp-ts/TaskEither";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import type { Checks, Conversations } from "../../../runtime/ports/conversations";
 import type { InMemoryConversations } from "../../helpers/in-memory-conversations";
@@ -66,6 +66,8 @@ export const laggingIndex = (store: InMemoryConversations, time: VirtualTime, la
           .slice(0, limit)
           .map(({ primary_channel, conversation_id }) => ({ primary_channel, conversation_id })),
       ),
+    /** No record has an end here. */
+    ending: () => TE.right([]),
   };
   return {
     checks,

@@ -5,27 +5,29 @@ import { accessKey, dynamoAt } from "../../helpers/local-clients";
 
 export const TABLE = "conversations";
 
-/** Keys and the sweeper's index as the program declares them. */
+/** Keys and the sweeper's indexes as the program declares them. */
 const createTable = new CreateTableCommand({
   TableName: TABLE,
   BillingMode: "PAY_PER_REQUEST",
-  AttributeDefinitions: ["primary_channel", "conversation_id", "check_bucket", "next_check_at"].map(
-    (AttributeName) => ({ AttributeName, AttributeType: "S" }),
-  ),
+  AttributeDefinitions: [
+    ...["primary_channel", "conversation_id", "check_bucket", "next_check_at"],
+    ...["retention_bucket", "retention_check_at"],
+  ].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
   KeySchema: [
     { AttributeName: "primary_channel", KeyType: "HASH" },
     { AttributeName: "conversation_id", KeyType: "RANGE" },
   ],
   GlobalSecondaryIndexes: [
-    {
-      IndexName: "next-check-index",
-      KeySchema: [
-        { AttributeName: "check_bucket", KeyType: "HASH" },
-        { AttributeName: "next_check_at", KeyType: "RANGE" },
-      ],
-      Projection: { ProjectionType: "KEYS_ONLY" },
-    },
-  ],
+    ["next-check-index", "check_bucket", "next_check_at"],
+    ["retention-index", "retention_bucket", "retention_check_at"],
+  ].map(([IndexName, bucket, time]) => ({
+    IndexName,
+    KeySchema: [
+      { AttributeName: bucket, KeyType: "HASH" },
+      { AttributeName: time, KeyType: "RANGE" },
+    ],
+    Projection: { ProjectionType: "KEYS_ONLY" },
+  })),
 });
 
 export type ConversationsTable = Awaited<ReturnType<typeof startConversationsTable>>;

@@ -24,11 +24,22 @@ const records = [
   record(3, "0", "2026-11-20T12:00:00.001Z"),
   record(4, "1", "2026-11-20T11:00:00.000Z"),
   { primary_channel: "+447400123455", conversation_id: "c-5", send_state: "sent" },
+  {
+    primary_channel: "+447400123456",
+    conversation_id: "c-6",
+    retention_bucket: "0",
+    retention_check_at: "2026-11-20T11:00:00.000Z",
+  },
 ];
 
 const due = async (conversations: Conversations, checks: Checks) => {
   for (const one of records) await conversations.putNew(one)();
-  return Promise.all([checks.due("0", NOW, 10)(), checks.due("0", NOW, 1)(), checks.due("2", NOW, 10)()]);
+  return Promise.all([
+    checks.due("0", NOW, 10)(),
+    checks.due("0", NOW, 1)(),
+    checks.due("2", NOW, 10)(),
+    checks.ending("0", NOW, 10)(),
+  ]);
 };
 
 const expected = [
@@ -38,6 +49,7 @@ const expected = [
   ]),
   E.right([{ primary_channel: "+447400123452", conversation_id: "c-2" }]),
   E.right([]),
+  E.right([{ primary_channel: "+447400123456", conversation_id: "c-6" }]),
 ];
 
 test("conversations of a bucket that are due are found, the longest due first, and no others", async () => {

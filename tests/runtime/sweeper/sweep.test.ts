@@ -30,7 +30,7 @@ const counting = (index: Checks) => {
     queries += 1;
     return index.due(...given);
   };
-  return { checks: { due }, queries: () => queries };
+  return { checks: { ...index, due }, queries: () => queries };
 };
 
 test("looks into every bucket, and into every conversation of each, however many there are", async () => {
@@ -136,6 +136,7 @@ test("goes on with the other buckets when one cannot be read", async () => {
   const records = ["0", "1"].flatMap((bucket) => inBucket(bucket, 1));
   const fixture = sweeperFixture(records, listed);
   const checks: Checks = {
+    ...fixture.env.checks,
     due: (bucket, ...given) =>
       bucket === "0" ? TE.left({ _tag: "StoreUnavailable" }) : fixture.env.checks.due(bucket, ...given),
   };

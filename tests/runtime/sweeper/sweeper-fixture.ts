@@ -99,6 +99,7 @@ export const sweeperFixture = (
       reconcileAfterSeconds: 270,
       retrySpanSeconds: 1_800,
       carrierTimeoutSeconds: 15,
+      openaiUrl: "http://127.0.0.1:9",
       twilioUrl: "http://127.0.0.1:9",
       sendgridUrl: "http://127.0.0.1:9",
     },
@@ -110,6 +111,7 @@ export const sweeperFixture = (
     log,
     queue,
     secrets: fakeSecrets().secrets,
+    threads: { remove: notGiven("threads.remove") },
     timer: fakeTimer().timer,
     ...overrides,
   };

@@ -3,6 +3,7 @@ import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from "@aws-sdk/
 import * as R from "fp-ts/ReadonlyRecord";
 import { namesFor, RECEIPT_KEY, secretName } from "../../../infra/names";
 import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
+import { openaiThreads } from "../../../runtime/adapters/openai-threads";
 import { secretsManagerSecrets, withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
 import { sqsQueue } from "../../../runtime/adapters/sqs";
 import { systemClock } from "../../../runtime/adapters/time-and-chance";
@@ -11,7 +12,6 @@ import { awsCaller } from "./aws-caller";
 import { type AwsClients, deployedClients, localClients } from "./aws-clients";
 import { dynamoLookups } from "./dynamo-lookups";
 import type { NamedStack } from "./named-stack";
-import { openaiThreads } from "./openai-threads";
 import { operatorLog, operatorName } from "./operator";
 import type { OpsEnv } from "./ops-env";
 import { type ReadyFile, readReadyFile } from "./ready-file";

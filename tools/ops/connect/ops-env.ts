@@ -1,8 +1,7 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
-import type * as TE from "fp-ts/TaskEither";
-import type { RemovedThread } from "../../../runtime/adapters/openai-threads";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
+import type { Threads } from "../../../runtime/ports/assistant";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import type { Queue } from "../../../runtime/ports/queue";
 import type { Secrets } from "../../../runtime/ports/secrets";
@@ -32,12 +31,6 @@ export type DeadLetters = {
 };
 
 type Scope = { readonly companyId: string | undefined; readonly projectId: string | undefined };
-
-/** The assistant's conversations at OpenAI. */
-export type Threads = {
-  /** Deletes a conversation's items and the conversation; one that is gone already is found no more. */
-  readonly remove: (apiKey: string, threadId: string) => TE.TaskEither<string, RemovedThread>;
-};
 
 /** What was found, and what reading it cost. */
 export type Found<A> = {

@@ -3,8 +3,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
-import type { RemovedThread } from "../../../runtime/adapters/openai-threads";
-import { decodeOr, isJsonObject, type JsonObject } from "../../../runtime/codec/json";
+import { decodeOr, type JsonObject } from "../../../runtime/codec/json";
 import { AssistantKey } from "../../../runtime/company/channel-setup";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import {
@@ -14,9 +13,11 @@ import {
   eraseRecord,
   erasureDone,
   type PendingThreads,
+  threadsOf,
 } from "../../../runtime/conversation/erasure";
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
 import type { Change } from "../../../runtime/conversation/transitions";
+import type { RemovedThread } from "../../../runtime/ports/assistant";
 import { readSecret } from "../../../runtime/secrets";
 import { NotDone, wordsOf } from "../../command-line";
 import type { OpsEnv } from "../connect/ops-env";
@@ -86,25 +87,6 @@ const buryRequest = (env: OpsEnv, record: JsonObject, burial: Burial): Erasing<u
 /** Seconds after which DynamoDB removes what a killed command has left of a record. */
 const LEFT_FOR_SECONDS = 86_400;
 
-const textAt = (value: unknown, name: string): string | undefined => {
-  const part = isJsonObject(value) ? value[name] : undefined;
-  return typeof part === "string" ? part : undefined;
-};
-
-const textsAt = (value: unknown, name: string): readonly string[] => {
-  const part = isJsonObject(value) ? value[name] : undefined;
-  return Array.isArray(part) ? part.filter(t.string.is) : [];
-};
-
-/** Where the conversation's parts at OpenAI are; what was begun before, perhaps by an older version, has kept the place. */
-const pendingOf = (record: JsonObject): PendingThreads | undefined => {
-  const from = record.erased_at === undefined ? record : record.erasure_pending;
-  const named = [textAt(from, "thread_id"), textAt(record.draft, "thread_id")].filter(t.string.is);
-  const thread_ids = [...new Set([...named, ...textsAt(from, "threads"), ...textsAt(from, "thread_ids")])];
-  const key_name = textAt(record.ai_config, "api_key_reference") ?? textAt(from, "key_name");
-  return thread_ids.length === 0 || key_name === undefined ? undefined : { thread_ids, key_name };
-};
-
 const removeThreads = (env: OpsEnv, pending: PendingThreads | undefined): Erasing<readonly RemovedThread[]> =>
   pending === undefined
     ? TE.right([])
@@ -123,8 +105,8 @@ const removeThreads = (env: OpsEnv, pending: PendingThreads | undefined): Erasin
 const eraseConversation = (env: OpsEnv, record: JsonObject, burial: Burial): Erasing<ErasedConversation> => {
   const { at } = burial.erasure;
   const key = { primary_channel: String(record.primary_channel), conversation_id: String(record.conversation_id) };
-  const pending = pendingOf(record);
-  const erasedAt = textAt(record, "erased_at") ?? at.toISOString();
+  const pending = threadsOf(record);
+  const erasedAt = t.string.is(record.erased_at) ? record.erased_at : at.toISOString();
   const done = erasureDone(erasedAt, Math.floor(at.getTime() / 1000) + LEFT_FOR_SECONDS);
   const moved = "it has just been moved by somebody else";
   return pipe(

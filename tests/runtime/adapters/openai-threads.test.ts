@@ -1,9 +1,9 @@
 import * as E from "fp-ts/Either";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { openaiThreads } from "../../../../tools/ops/connect/openai-threads";
-import { startOpenAi } from "../../../../tools/providers/openai/start-openai";
-import { openAiClient } from "../../providers/clients";
+import { openaiThreads } from "../../../runtime/adapters/openai-threads";
+import { startOpenAi } from "../../../tools/providers/openai/start-openai";
+import { openAiClient } from "../../tools/providers/clients";
 
 /** A stand-in for OpenAI that accepts one key, a way to make conversations there, and the threads that are tested. */
 const withOpenAi = async (
