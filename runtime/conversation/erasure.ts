@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
-import * as t from "io-ts";
-import { isJsonObject, type JsonObject } from "../codec/json";
+import type { JsonObject } from "../codec/json";
 import type { ConversationKey, NewItem } from "./conversation";
+import type { PendingThreads } from "./record";
 import type { RequestGuard } from "./request-guard";
 import { type Change, released } from "./transitions";
 
@@ -18,28 +18,6 @@ const impersonal = [
   "task_complete",
   "created_at",
 ];
-
-/** Threads at OpenAI, and the name of the secret that opens them. */
-export type PendingThreads = { readonly thread_ids: readonly string[]; readonly key_name: string };
-
-const textAt = (value: unknown, name: string): string | undefined => {
-  const part = isJsonObject(value) ? value[name] : undefined;
-  return typeof part === "string" ? part : undefined;
-};
-
-const textsAt = (value: unknown, name: string): readonly string[] => {
-  const part = isJsonObject(value) ? value[name] : undefined;
-  return Array.isArray(part) ? part.filter(t.string.is) : [];
-};
-
-/** Where the conversation's parts at OpenAI are; what was begun before, perhaps by an older version, has kept the place. */
-export const threadsOf = (record: JsonObject): PendingThreads | undefined => {
-  const from = record.erased_at === undefined ? record : record.erasure_pending;
-  const named = [textAt(from, "thread_id"), textAt(record.draft, "thread_id")].filter(t.string.is);
-  const thread_ids = [...new Set([...named, ...textsAt(from, "threads"), ...textsAt(from, "thread_ids")])];
-  const key_name = textAt(record.ai_config, "api_key_reference") ?? textAt(from, "key_name");
-  return thread_ids.length === 0 || key_name === undefined ? undefined : { thread_ids, key_name };
-};
 
 const compared = ["send_state", "lease_owner", "lease_until"];
 

@@ -11,7 +11,7 @@ import {
   isoAfter,
   type Unreadable,
 } from "../conversation/conversation";
-import { type PendingThreads, threadsOf } from "../conversation/erasure";
+import { type PendingThreads, threadsOf } from "../conversation/record";
 import { endThreadsLater, threadsEnded } from "../conversation/sweeper-transitions";
 import type { Change } from "../conversation/transitions";
 import type { StoreUnavailable } from "../ports/conversations";

@@ -6,15 +6,8 @@ import * as t from "io-ts";
 import { decodeOr, type JsonObject } from "../../../runtime/codec/json";
 import { AssistantKey } from "../../../runtime/company/channel-setup";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
-import {
-  buriedGuard,
-  buryGuard,
-  type Erasure,
-  eraseRecord,
-  erasureDone,
-  type PendingThreads,
-  threadsOf,
-} from "../../../runtime/conversation/erasure";
+import { buriedGuard, buryGuard, type Erasure, eraseRecord, erasureDone } from "../../../runtime/conversation/erasure";
+import { type PendingThreads, threadsOf } from "../../../runtime/conversation/record";
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
 import type { Change } from "../../../runtime/conversation/transitions";
 import type { RemovedThread } from "../../../runtime/ports/assistant";
