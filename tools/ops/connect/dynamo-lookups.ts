@@ -33,10 +33,9 @@ const whoIsNamed = {
 
 type Page = QueryCommandOutput | ScanCommandOutput;
 
-const gather = async (
-  pages: AsyncIterable<Page>,
-  isWanted: (item: JsonObject) => boolean = () => true,
-): Promise<Found<JsonObject>> => {
+type Wanted = (item: JsonObject) => boolean;
+
+const gather = async (pages: AsyncIterable<Page>, isWanted: Wanted = () => true): Promise<Found<JsonObject>> => {
   const items: JsonObject[] = [];
   let requests = 0;
   let readUnits = 0;
@@ -63,12 +62,7 @@ const sum = <A>(founds: readonly Found<A>[]): Found<A> => ({
 /** The readings over DynamoDB, and the one removal. */
 export const dynamoLookups = (client: DynamoDBClient, TableName: string): Lookups => {
   const shared = { TableName, ReturnConsumedCapacity: "TOTAL" } as const;
-  const query = (
-    condition: string,
-    values: JsonObject,
-    more: Partial<QueryCommandInput>,
-    isWanted?: (item: JsonObject) => boolean,
-  ): Promise<Found<JsonObject>> =>
+  const query = (condition: string, values: JsonObject, more: Partial<QueryCommandInput>, isWanted?: Wanted) =>
     gather(
       paginateQuery(
         { client },
@@ -81,12 +75,7 @@ export const dynamoLookups = (client: DynamoDBClient, TableName: string): Lookup
       ),
       isWanted,
     );
-  const scan = (
-    filter: string,
-    values: JsonObject,
-    more: Partial<ScanCommandInput>,
-    isWanted?: (item: JsonObject) => boolean,
-  ): Promise<Found<JsonObject>> =>
+  const scan = (filter: string, values: JsonObject, more: Partial<ScanCommandInput>, isWanted?: Wanted) =>
     gather(
       paginateScan(
         { client },

@@ -20,7 +20,7 @@ const outsideReach = [
   "logs hold no personal data; ids in them expire with logRetentionDays",
   "backups: point-in-time recovery keeps the table as it was for up to 35 days, and backups of your own as long as you keep them",
   "Twilio and SendGrid: their own records of the messages, to be deleted there",
-  "OpenAI: its own retention of responses (30 days by default) and logs. Conversations there have no end of their own: those that a record names are erased with it, but that of a worker which was killed before its answer, is named by no record; its metadata there hold the conversation's id",
+  "OpenAI: its own retention of responses (30 days by default) and logs. Conversations there have no end of their own: those that a record names are erased with it, but that of a worker which was killed before its answer is named by no record; its metadata there hold the conversation's id",
   "what other people's conversations, or the free texts of project data, say of the person: only addresses are looked for",
   "the client that made the request",
 ] as const;
