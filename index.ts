@@ -39,7 +39,7 @@ const router = routerFunction("router", { config, companies, conversations, queu
 const receiptKeyName = key.name;
 const receipts = receiptsFunction("receipts", { config, account, conversations, receiptKeyName });
 const handlers = { router: router.function, receipts: receipts.function };
-const { api, stage, url } = new RestApi("api", { names, config, handlers });
+const { api, stage, url } = new RestApi("api", { names, config, account, handlers });
 
 export const apiUrl = url;
 export const receiptsUrl = pulumi.interpolate`${url}/receipts`;

@@ -1,5 +1,5 @@
 import { version as packageVersion } from "../package.json";
-import type { Channel } from "../runtime/request/request";
+import { type Channel, channels } from "../runtime/request/request";
 
 /** A company's or project's id as it stands in names of AWS resources: lower-case letters, digits and hyphens. */
 const slug = (id: string): string =>
@@ -20,6 +20,21 @@ export const namesFor =
   (stack: string): Names =>
   (thing) =>
     `ai-multi-comms-${thing}-${stack}`;
+
+/** The functions' names; their roles and log groups have the same. */
+export const functionThings: readonly string[] = [
+  "router",
+  ...channels.map((channel) => `${channel}-processor`),
+  "receipts",
+  "sweeper",
+];
+
+export const queueThings: readonly string[] = channels.flatMap((channel) => [`${channel}-queue`, `${channel}-dlq`]);
+
+export const tableThings = ["company-data", "conversations"] as const;
+
+/** By this tag permissions tell the stack's APIs, keys and plans from others: API Gateway gives them random ids. */
+export const STACK_TAG = "ai-multi-comms:stack";
 
 const carrierOf: Readonly<Record<Channel, string>> = { whatsapp: "twilio", sms: "twilio", email: "sendgrid" };
 

@@ -32,9 +32,9 @@ export const tlsOnly = <R>(action: string, resource: R) => ({
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 });
 
-/** Who may assume a role. */
-export const assumedBy = (service: string): string =>
+/** Who may assume a role, and under which condition. */
+export const assumedBy = (service: string, condition: object = {}): string =>
   JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }],
+    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole", ...condition }],
   });

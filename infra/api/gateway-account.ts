@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Account } from "../account";
 import type { Names } from "../names";
 import { assumedBy } from "../policy-document";
 
@@ -8,6 +9,12 @@ export const API_LOGS_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonAPIGa
 /** How the role's name begins. */
 export const apiLogsPrefix = (names: Names): string => `${names("api-logs")}-`;
 
+/** For the account's own API alone, wherever API Gateway says for whom it comes; no document of AWS promises that it does. */
+const trustOf = ({ accountId }: Account): string =>
+  assumedBy("apigateway.amazonaws.com", {
+    Condition: { StringEqualsIfExists: { "aws:SourceAccount": accountId } },
+  });
+
 /**
  * The role by which API Gateway writes logs in this region: one setting for the whole account, so it is left in place
  * when the stack is destroyed. The role's name ends at random: the stack could not be made again under a name that is
@@ -15,7 +22,7 @@ export const apiLogsPrefix = (names: Names): string => `${names("api-logs")}-`;
  */
 export const gatewayAccount = (
   name: string,
-  names: Names,
+  { names, account }: { readonly names: Names; readonly account: pulumi.Output<Account> },
   opts: pulumi.CustomResourceOptions,
 ): aws.apigateway.Account => {
   const kept = { ...opts, retainOnDelete: true };
@@ -23,7 +30,7 @@ export const gatewayAccount = (
     names("api-logs"),
     {
       namePrefix: apiLogsPrefix(names),
-      assumeRolePolicy: assumedBy("apigateway.amazonaws.com"),
+      assumeRolePolicy: account.apply(trustOf),
       permissionsBoundary: API_LOGS_POLICY,
     },
     kept,

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Account } from "../account";
 import type { StackConfig } from "../config/stack-config";
-import type { Names } from "../names";
+import { type Names, STACK_TAG } from "../names";
 import { firewall } from "./firewall";
 import { gatewayAccount } from "./gateway-account";
 import { gatewayDescription, type Handlers } from "./gateway-description";
@@ -27,6 +28,7 @@ const accessLogFormat = JSON.stringify({
 export type RestApiArgs = {
   readonly names: Names;
   readonly config: StackConfig;
+  readonly account: pulumi.Output<Account>;
   readonly handlers: Handlers;
 };
 
@@ -39,15 +41,16 @@ export class RestApi extends pulumi.ComponentResource {
   /** The stage's URL without a trailing slash. */
   readonly url: pulumi.Output<string>;
 
-  constructor(name: string, { names, config, handlers }: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { names, config, account, handlers }: RestApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-multi-comms:infra:RestApi", name, {}, opts);
     const parent = { parent: this };
-    const account = config.manageApiGatewayAccount ? [gatewayAccount(name, names, parent)] : [];
+    const logging = config.manageApiGatewayAccount ? [gatewayAccount(name, { names, account }, parent)] : [];
 
     this.api = new aws.apigateway.RestApi(
       name,
       {
         name: names("api"),
+        tags: { [STACK_TAG]: config.stack },
         body: gatewayDescription(handlers, config.corsOrigins),
         endpointConfiguration: { types: "REGIONAL" },
       },
@@ -89,7 +92,7 @@ export class RestApi extends pulumi.ComponentResource {
         accessLogSettings: { destinationArn: accessLogs.arn, format: accessLogFormat },
         xrayTracingEnabled: config.tracing,
       },
-      { ...parent, dependsOn: account },
+      { ...parent, dependsOn: logging },
     );
 
     methodSettings(name, this.stage, config, parent);

@@ -1,6 +1,6 @@
 import { type MetricName, metricDeclarations } from "../../runtime/log/metrics";
 import { channels } from "../../runtime/request/request";
-import { metricNamespace, namesFor } from "../names";
+import { functionThings, metricNamespace, namesFor } from "../names";
 
 /** A metric with its dimensions in CloudWatch's form: namespace, name, then names and values of dimensions in turn. */
 export type MetricLine = readonly [namespace: string, name: string, ...dimensions: readonly string[]];
@@ -52,8 +52,6 @@ export const rowOf =
 
 const chart = (title: string, statistic: string, lines: readonly Line[]): Chart => ({ title, statistic, lines });
 
-const functionNames = ["router", ...channels.map((channel) => `${channel}-processor`), "receipts", "sweeper"];
-
 /** The dashboard's charts, row by row. */
 export const chartsOf = (stack: string): readonly (readonly Chart[])[] => {
   const names = namesFor(stack);
@@ -72,7 +70,7 @@ export const chartsOf = (stack: string): readonly (readonly Chart[])[] => {
   const ofQueues = (metric: string, suffix: string): readonly MetricLine[] =>
     channels.map((channel) => ["AWS/SQS", metric, "QueueName", names(`${channel}-${suffix}`)]);
   const ofFunctions = (metric: string): readonly MetricLine[] =>
-    functionNames.map((name) => ["AWS/Lambda", metric, "FunctionName", names(name)]);
+    functionThings.map((name) => ["AWS/Lambda", metric, "FunctionName", names(name)]);
 
   return [
     [

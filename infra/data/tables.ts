@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import { NEXT_CHECK_INDEX, RETENTION_INDEX } from "../../runtime/conversation/conversation";
 import type { StackConfig } from "../config/stack-config";
-import type { Names } from "../names";
+import type { Names, tableThings } from "../names";
 
 type Keys = Pick<
   aws.dynamodb.TableArgs,
@@ -12,7 +12,12 @@ type Keys = Pick<
  * A table whose data is kept. `protect` stands in every stack until the config releases it: a table with a fixed name is
  * deleted before it is replaced, so an edit of a key or a local index would destroy the data.
  */
-const keptTable = (thing: string, names: Names, config: StackConfig, keys: Keys): aws.dynamodb.Table =>
+const keptTable = (
+  thing: (typeof tableThings)[number],
+  names: Names,
+  config: StackConfig,
+  keys: Keys,
+): aws.dynamodb.Table =>
   new aws.dynamodb.Table(
     thing,
     {

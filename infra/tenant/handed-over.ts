@@ -17,7 +17,7 @@ type LabelledKey = { readonly label: string; readonly key: aws.apigateway.ApiKey
 
 /**
  * A project's API keys under a usage plan, one per label. A key may have one plan per stage, so it leaves the old one before
- * it joins another.
+ * it joins another. The provider does not know that a membership holds the key's value too, which its state would show in plain text.
  */
 export const projectKeys = (
   project: ProjectConfig,
@@ -27,11 +27,11 @@ export const projectKeys = (
   (project.api_keys ?? DEFAULT_LABELS).map((label) => {
     const name = `${projectSlug(project)}--${label}`;
     const description = `${project.company_id} ${project.project_id} ${label}`;
-    const key = new aws.apigateway.ApiKey(name, { name: names(name), description }, parent);
+    const key = new aws.apigateway.ApiKey(name, { name: names(name), description, tags: plan.tags }, parent);
     new aws.apigateway.UsagePlanKey(
       name,
       { keyId: key.id, keyType: "API_KEY", usagePlanId: plan.id },
-      { ...parent, deleteBeforeReplace: true },
+      { ...parent, deleteBeforeReplace: true, additionalSecretOutputs: ["value"] },
     );
     return { label, key };
   });

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type ProjectLimits, planThrottle } from "../config/api-limits";
 import type { StackConfig } from "../config/stack-config";
-import type { Names } from "../names";
+import { type Names, STACK_TAG } from "../names";
 
 type Limits = Pick<aws.apigateway.UsagePlanArgs, "throttleSettings" | "quotaSettings">;
 
@@ -33,6 +33,7 @@ export const usagePlan = (
     name,
     {
       name: names(name),
+      tags: { [STACK_TAG]: stage.stageName },
       apiStages: [{ apiId: stage.restApi, stage: stage.stageName }],
       ...usageLimits(limits, config),
     },

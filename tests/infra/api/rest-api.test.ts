@@ -100,7 +100,11 @@ test("is regional, and its stage is named after the stack", async () => {
     const run = await captured(stack);
     const { body: _, ...api } = inputsOf(run, "apigateway/restApi:RestApi", "api");
 
-    assert.equal(api, { name: `ai-multi-comms-api-${stack}`, endpointConfiguration: { types: "REGIONAL" } });
+    assert.equal(api, {
+      name: `ai-multi-comms-api-${stack}`,
+      tags: { "ai-multi-comms:stack": stack },
+      endpointConfiguration: { types: "REGIONAL" },
+    });
     assert.is(inputsOf(run, "apigateway/stage:Stage", "api").stageName, stack);
   }
 });

@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type Capture, captured } from "../helpers/captures";
-import { allOf, arn, assertNone, channelNames, inputsOf, oneOf, parsed, policyOf } from "../helpers/declared";
+import { ACCOUNT, allOf, arn, assertNone, channelNames, inputsOf, oneOf, parsed, policyOf } from "../helpers/declared";
 
 const test = suite("roles");
 
@@ -135,14 +135,16 @@ test("are one per function, assumed by Lambda alone, besides API Gateway's for i
       { name: inputs.name, trust: parsed(inputs.assumeRolePolicy), managed: inputs.managedPolicyArns },
     ]),
   );
-  const trusting = (name: string | undefined, Service: string) => ({
+  const trusting = (name: string | undefined, Service: string, condition: object = {}) => ({
     name,
-    trust: policyOf({ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole" }),
+    trust: policyOf({ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole", ...condition }),
     managed: undefined,
   });
 
   assert.equal(roles, {
-    "ai-multi-comms-api-logs-dev": trusting(undefined, "apigateway.amazonaws.com"),
+    "ai-multi-comms-api-logs-dev": trusting(undefined, "apigateway.amazonaws.com", {
+      Condition: { StringEqualsIfExists: { "aws:SourceAccount": ACCOUNT } },
+    }),
     ...Object.fromEntries(
       Object.keys(statementsOf("dev")).map((name) => [
         name,

@@ -92,8 +92,10 @@ test("names secrets in the record that exist", async () => {
   assertNone(named.filter((name) => !declared.has(name)));
 });
 
+const tags = { "ai-multi-comms:stack": "dev" };
 const planOf = (run: RunResult, name: string, throttleSettings: object, limit: number) => ({
   name: `ai-multi-comms-${name}-dev`,
+  tags,
   apiStages: [{ apiId: oneOf(run, "apigateway/restApi:RestApi", "api").id, stage: "dev" }],
   throttleSettings,
   quotaSettings: { limit, period: "DAY" },
@@ -110,9 +112,14 @@ test("gives the project a key and a usage plan of the stage with its limits", as
   const key = oneOf(run, "apigateway/apiKey:ApiKey", `${NAME}--1`);
   const plan = oneOf(run, "apigateway/usagePlan:UsagePlan", NAME);
 
-  assert.equal(key.inputs, { name: `ai-multi-comms-${NAME}--1-dev`, description: "ci-aaa-001 PI_aaa.001 1" });
+  assert.equal(key.inputs, { name: `ai-multi-comms-${NAME}--1-dev`, description: "ci-aaa-001 PI_aaa.001 1", tags });
   assert.equal(plan.inputs, planOf(run, NAME, { rateLimit: 1.5, burstLimit: 90 }, 5_000));
-  assert.equal(inputsOf(run, "apigateway/usagePlanKey:UsagePlanKey", `${NAME}--1`), memberOf(plan, key));
+  const membership = oneOf(run, "apigateway/usagePlanKey:UsagePlanKey", `${NAME}--1`);
+  assert.equal(membership.inputs, memberOf(plan, key));
+  assert.equal(
+    [key, membership].map((one) => one.additionalSecretOutputs),
+    [["value"], ["value"]],
+  );
 });
 
 test("gives each label a key of its own under the project's plan, all of them in its record", async () => {
