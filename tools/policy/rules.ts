@@ -27,7 +27,12 @@ const numberOf = (value: unknown, otherwise: number): number => (typeof value ==
 
 const unless = (holds: boolean, fault: string): readonly string[] => (holds ? [] : [fault]);
 
-type Judged = { readonly props: Props; readonly opts: PolicyResourceOptions; readonly stack: string };
+type Judged = {
+  readonly type: string;
+  readonly props: Props;
+  readonly opts: PolicyResourceOptions;
+  readonly stack: string;
+};
 
 type ResourceRule = {
   readonly name: string;
@@ -47,7 +52,7 @@ const ofResource = ({ name, description, types, faults }: ResourceRule): Resourc
   description,
   validateResource: ({ type, props, opts, urn }, report) => {
     if (!types.includes(type)) return;
-    for (const fault of faults({ props, opts, stack: stackOf(urn) })) report(fault);
+    for (const fault of faults({ type, props, opts, stack: stackOf(urn) })) report(fault);
   },
 });
 
@@ -115,6 +120,13 @@ const LEAST_CONCURRENCY = 2;
 
 /** Stacks whose data is thrown away with them. */
 const DISPOSABLE = new Set(["dev", "local"]);
+
+/** Outputs that hold secrets; the provider knows some of them itself. */
+const SECRET_OUTPUTS: Readonly<Record<string, readonly string[]>> = {
+  "aws:apigateway/apiKey:ApiKey": ["value"],
+  "aws:apigateway/usagePlanKey:UsagePlanKey": ["value"],
+  "aws:secretsmanager/secretVersion:SecretVersion": ["secretString"],
+};
 
 const BUCKET_SWITCHES = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 
@@ -279,6 +291,16 @@ export const policies: readonly (ResourceValidationPolicy | StackValidationPolic
           .map(([name]) => [consumer, `has a secret in its environment variable ${name}`] as const),
       );
     },
+  }),
+  // What is not marked stands in the state in plain text.
+  ofResource({
+    name: "secret-outputs-are-marked",
+    description: "Outputs that hold secrets are secret in the state",
+    types: Object.keys(SECRET_OUTPUTS),
+    faults: ({ type, opts }) =>
+      (SECRET_OUTPUTS[type] ?? [])
+        .filter((output) => !opts.additionalSecretOutputs.includes(output))
+        .map((output) => `shows its ${output} in the state`),
   }),
   ofStack({
     name: "buckets-are-private",

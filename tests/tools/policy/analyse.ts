@@ -13,14 +13,16 @@ import { policies } from "../../../tools/policy/rules";
 
 /** What of a resource the rules can see. */
 export type Analysed = Pick<RegisteredResource, "type" | "name" | "urn" | "inputs"> &
-  Partial<Pick<RegisteredResource, "protect" | "parent" | "dependencies" | "propertyDependencies">>;
+  Partial<
+    Pick<RegisteredResource, "protect" | "additionalSecretOutputs" | "parent" | "dependencies" | "propertyDependencies">
+  >;
 
 type Violation = { readonly rule: string; readonly resource: string; readonly message: string };
 
 const PACK = ["ai-multi-comms", "0.1.0", "mandatory"] as const;
 
-const optionsOf = ({ protect = false }: Analysed): AnalyzerResourceOptions =>
-  new AnalyzerResourceOptions().setProtect(protect);
+const optionsOf = ({ protect = false, additionalSecretOutputs = [] }: Analysed): AnalyzerResourceOptions =>
+  new AnalyzerResourceOptions().setProtect(protect).setAdditionalsecretoutputsList([...additionalSecretOutputs]);
 
 /** Without the code: megabytes that no rule looks at. */
 const propertiesOf = ({ inputs: { code: _, ...others } }: Analysed) => toStruct(others);

@@ -13,7 +13,7 @@ for (const capture of ["dev", "prod", "changed", "deployedDev", "deployedProd"] 
   });
 }
 
-type Change = Partial<Pick<Analysed, "inputs" | "protect" | "propertyDependencies">>;
+type Change = Partial<Pick<Analysed, "inputs" | "protect" | "additionalSecretOutputs" | "propertyDependencies">>;
 type Resource = readonly [type: string, name: string];
 type Case = readonly [
   rule: string,
@@ -157,6 +157,22 @@ const ofFunctions: readonly Case[] = [
   ),
 ];
 
+const ofSecrets = (
+  [
+    ["aws:apigateway/apiKey:ApiKey", "ci-aaa-001-pi-aaa-001--1", "value"],
+    ["aws:apigateway/usagePlanKey:UsagePlanKey", "ci-aaa-001-pi-aaa-001--1", "value"],
+    ["aws:secretsmanager/secretVersion:SecretVersion", "receipt-key", "secretString"],
+  ] as const
+).map(
+  ([type, name, output]): Case => [
+    "secret-outputs-are-marked",
+    `a ${type.split(":").at(-1)} that says nothing of its ${output}`,
+    [type, name],
+    () => ({ additionalSecretOutputs: [] }),
+    `shows its ${output} in the state`,
+  ],
+);
+
 /** Each changes one resource of prod, against which nothing is found otherwise. */
 const cases: readonly Case[] = [
   ...ofPolicies,
@@ -164,6 +180,7 @@ const cases: readonly Case[] = [
   ...ofStages,
   ...ofTables,
   ...ofFunctions,
+  ...ofSecrets,
   [
     "log-groups-expire",
     "a log group that is kept for ever",
