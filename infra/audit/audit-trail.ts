@@ -53,7 +53,9 @@ export class AuditTrail extends pulumi.ComponentResource {
         name: trailName,
         s3BucketName: bucket.writable,
         enableLogFileValidation: true,
-        includeGlobalServiceEvents: false,
+        // Changes of IAM are recorded in one region of AWS, which only a trail of all regions has (CloudTrail user guide, "Global service events").
+        isMultiRegionTrail: true,
+        includeGlobalServiceEvents: true,
         advancedEventSelectors: selectors(tables),
       },
       parent,

@@ -18,7 +18,8 @@ test("records reads of secrets and all data of the tables, and can be checked fo
     name: "ai-multi-comms-audit-prod",
     s3BucketName: BUCKET("prod"),
     enableLogFileValidation: true,
-    includeGlobalServiceEvents: false,
+    isMultiRegionTrail: true,
+    includeGlobalServiceEvents: true,
     advancedEventSelectors: [
       {
         name: "Reads of secrets, and all other management events",
