@@ -240,7 +240,7 @@ export const deploymentSettings = {
     /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/,
     "the ARN of a KMS key (not of an alias)",
     undefined,
-    "Key that encrypts the secrets in the state, which the deployment roles may decrypt with.",
+    "Key that encrypts the secrets in the state, which the deployment roles may decrypt with in the context of their stack.",
     "arn:aws:kms:eu-north-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666",
   ),
 } as const;

@@ -13,5 +13,11 @@ if [ -z "${PULUMI_BACKEND_URL:-}" ]; then
 fi
 
 cd "$(dirname "$0")/../.."
+# With another context KMS refuses the stack's roles, in words that do not lead here.
+provider=$(sed -n 's/^secretsprovider: *//p' "Pulumi.$1.yaml")
+if [[ $provider == awskms:* && ! $provider =~ [?\&]context_stack=$1(\&|$) ]]; then
+  echo "Pulumi.$1.yaml: secretsprovider needs context_stack=$1 (docs/deployment.md, \"Once per account\")" >&2
+  exit 2
+fi
 npx pulumi login "$PULUMI_BACKEND_URL"
 npx pulumi stack select "$1"

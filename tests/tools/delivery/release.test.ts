@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
@@ -122,4 +122,30 @@ testLastRelease("when GitHub does not answer, nothing is guessed", () => {
   const { status, stdout } = lastRelease(fakeGh([], true));
 
   assert.equal([status, stdout], [4, ""]);
+});
+
+const testSelect = suite("selecting a stack");
+
+/** Runs the script beside a stack's file, with an `npx` that says what it is asked for. */
+const selected = (provider: string) => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "tools/delivery"), { recursive: true });
+  copyFileSync(join(projectFolder, "tools/delivery/select-stack.sh"), join(folder, "tools/delivery/select-stack.sh"));
+  writeFileSync(join(folder, "npx"), '#!/usr/bin/env bash\necho "$@"\n', { mode: 0o755 });
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), `${provider}\nencryptedkey: x\nconfig: {}\n`);
+  const env = { PATH: `${folder}:${process.env.PATH}`, PULUMI_BACKEND_URL: "s3://state" };
+  return spawnSync(join(folder, "tools/delivery/select-stack.sh"), ["dev"], { encoding: "utf8", env });
+};
+
+const key = "secretsprovider: awskms://KEY?region=eu-north-1";
+
+testSelect("asks for the key of the state with the stack in its context, where the key is KMS's", () => {
+  for (const provider of [`${key}&context_stack=dev`, `${key}&context_stack=dev&awssdk=v2`, "config: {}"]) {
+    assert.is(selected(provider).stdout, "pulumi login s3://state\npulumi stack select dev\n");
+  }
+  for (const provider of [key, `${key}&context_stack=prod`, `${key}&context_stack=dev2`, `${key}&xcontext_stack=dev`]) {
+    const { status, stdout, stderr } = selected(provider);
+    assert.equal([status, stdout], [2, ""]);
+    assert.match(stderr, "secretsprovider needs context_stack=dev");
+  }
 });
