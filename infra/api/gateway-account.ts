@@ -4,7 +4,7 @@ import type { Account } from "../account";
 import type { Names } from "../names";
 import { assumedBy } from "../policy-document";
 
-export const API_LOGS_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs";
+const API_LOGS_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs";
 
 /** How the role's name begins. */
 export const apiLogsPrefix = (names: Names): string => `${names("api-logs")}-`;

@@ -1,19 +1,46 @@
 import type { StackConfig } from "../config/stack-config";
+import { STACK_TAG } from "../names";
 import { type Place, regional } from "./arns";
-import type { Grant } from "./grant";
-
-const IDS = "API Gateway gives APIs, keys and plans random ids, and new projects need new ones";
+import type { Condition, Grant } from "./grant";
 
 const gateway = ({ partition, region }: Place, path: string): string =>
   `arn:${partition}:apigateway:${region}::${path}`;
 
-const account = (place: Place): Grant => ({
-  sid: "ApiAccount",
-  read: ["apigateway:GET"],
-  write: ["apigateway:PATCH"],
-  on: [gateway(place, "/account")],
-  reason: "The role by which API Gateway writes logs is one setting of the whole account",
+const COLLECTIONS = ["/restapis", "/apikeys", "/usageplans"];
+
+const tagged = (of: "aws:ResourceTag" | "aws:RequestTag", { stack }: Place): Condition => ({
+  StringEquals: { [`${of}/${STACK_TAG}`]: stack },
 });
+
+/**
+ * API Gateway gives random ids, so a tag says whose an API, key or plan is; what is inside has it from what it is in
+ * (API Gateway developer guide, "API Gateway resources that can be tagged"). The tag is given at the making and never
+ * later: that takes the permission to write the tags of `*`, not of an id, and whoever could tag another stack's API had it.
+ */
+const tagGrants = (place: Place): readonly Grant[] => [
+  {
+    sid: "Apis",
+    read: ["apigateway:GET"],
+    write: ["apigateway:POST", "apigateway:PUT", "apigateway:PATCH", "apigateway:DELETE"],
+    when: tagged("aws:ResourceTag", place),
+    on: COLLECTIONS.map((path) => gateway(place, `${path}/*`)),
+    reason: "The condition names the stack",
+  },
+  {
+    sid: "NewApis",
+    write: ["apigateway:POST"],
+    when: tagged("aws:RequestTag", place),
+    on: COLLECTIONS.map((path) => gateway(place, path)),
+    reason: "The condition names the stack",
+  },
+  {
+    sid: "NewApiTags",
+    write: ["apigateway:PUT"],
+    when: tagged("aws:RequestTag", place),
+    on: COLLECTIONS.map((path) => gateway(place, `/tags/${encodeURIComponent(gateway(place, `${path}/`))}\${*}`)),
+    reason: "The condition names the stack",
+  },
+];
 
 const foundWebAcl = (wafArn: string): Grant => ({
   sid: "WebAcl",
@@ -47,27 +74,21 @@ const webAcl = (place: Place, wafArn: string | undefined): readonly Grant[] => [
   },
 ];
 
-/** The API, its keys and usage plans, the account's log setting where this stack makes it, and the web ACL's association. */
+/** The API, its keys and usage plans, a look at the account's log setting where this stack makes it, and the web ACL's association. */
 export const apiGrants = (
   place: Place,
   settings: Pick<StackConfig, "manageApiGatewayAccount" | "wafArn" | "addressRateLimit">,
 ): readonly Grant[] => [
-  {
-    sid: "Apis",
-    read: ["apigateway:GET"],
-    write: ["apigateway:POST", "apigateway:PUT", "apigateway:PATCH", "apigateway:DELETE"],
-    on: ["/restapis", "/restapis/*", "/apikeys", "/apikeys/*", "/usageplans", "/usageplans/*"].map((path) =>
-      gateway(place, path),
-    ),
-    reason: IDS,
-  },
-  {
-    sid: "ApiTags",
-    read: ["apigateway:GET"],
-    write: ["apigateway:PUT", "apigateway:DELETE"],
-    on: [gateway(place, "/tags/*")],
-    reason: IDS,
-  },
-  ...(settings.manageApiGatewayAccount ? [account(place)] : []),
+  ...tagGrants(place),
+  ...(settings.manageApiGatewayAccount
+    ? [
+        {
+          sid: "ApiAccount",
+          read: ["apigateway:GET"],
+          on: [gateway(place, "/account")],
+          reason: "The role by which API Gateway writes logs is one setting of the whole account",
+        },
+      ]
+    : []),
   ...(settings.wafArn === undefined && settings.addressRateLimit === undefined ? [] : webAcl(place, settings.wafArn)),
 ];

@@ -1,4 +1,5 @@
 import type { Account } from "../account";
+import { functionThings, namesFor, queueThings, tableThings } from "../names";
 
 /** Where a stack's resources are, as their ARNs say it. */
 export type Place = Account & { readonly stack: string };
@@ -11,7 +12,24 @@ export const regional = ({ partition, region, accountId }: Place, service: strin
 export const ofIam = ({ partition, accountId }: Place, rest: string): string =>
   `arn:${partition}:iam::${accountId}:${rest}`;
 
-/** Names of this stack's resources, whatever the thing. */
+const eachOf =
+  (things: readonly string[], toArn: (place: Place, name: string) => string) =>
+  (place: Place): readonly string[] =>
+    things.map(namesFor(place.stack)).map((name) => toArn(place, name));
+
+export const functionArns = eachOf(functionThings, (place, name) => regional(place, "lambda", `function:${name}`));
+
+export const functionLogArns = eachOf(functionThings, (place, name) =>
+  regional(place, "logs", `log-group:/aws/lambda/${name}`),
+);
+
+export const functionRoleArns = eachOf(functionThings, (place, name) => ofIam(place, `role/${name}`));
+
+export const queueArns = eachOf(queueThings, (place, name) => regional(place, "sqs", name));
+
+export const tableArns = eachOf(tableThings, (place, name) => regional(place, "dynamodb", `table/${name}`));
+
+/** Names of this stack's resources, whatever the thing, where there are too many of them to name. */
 export const anyNameOf = ({ stack }: Place): string => `ai-multi-comms-*-${stack}`;
 
 /**

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { anyNameOf, DEPLOYMENT_PATH, deploymentArns, type Place, regional } from "./arns";
+import { DEPLOYMENT_PATH, deploymentArns, functionLogArns, type Place, queueArns, regional, tableArns } from "./arns";
 import type { PolicyStatement } from "./grant";
 
 const allow = (Sid: string, Action: readonly string[], Resource: readonly string[]): PolicyStatement => ({
@@ -14,10 +14,7 @@ export const boundaryStatements = (place: Place): readonly PolicyStatement[] => 
   allow(
     "Records",
     ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
-    [
-      regional(place, "dynamodb", `table/${anyNameOf(place)}`),
-      regional(place, "dynamodb", `table/${anyNameOf(place)}/index/*`),
-    ],
+    tableArns(place).flatMap((table) => [table, `${table}/index/*`]),
   ),
   allow(
     "Messages",
@@ -28,7 +25,7 @@ export const boundaryStatements = (place: Place): readonly PolicyStatement[] => 
       "sqs:ChangeMessageVisibility",
       "sqs:GetQueueAttributes",
     ],
-    [regional(place, "sqs", anyNameOf(place))],
+    queueArns(place),
   ),
   allow(
     "Secrets",
@@ -38,7 +35,7 @@ export const boundaryStatements = (place: Place): readonly PolicyStatement[] => 
   allow(
     "Logs",
     ["logs:CreateLogStream", "logs:PutLogEvents"],
-    [regional(place, "logs", `log-group:/aws/lambda/${anyNameOf(place)}:*`)],
+    functionLogArns(place).map((group) => `${group}:*`),
   ),
   allow("Traces", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"]),
 ];

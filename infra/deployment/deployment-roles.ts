@@ -5,8 +5,8 @@ import type { StackConfig } from "../config/stack-config";
 import type { Names } from "../names";
 import { DEPLOYMENT_PATH, GITHUB_HOST, type Place } from "./arns";
 import { boundaryStatements, boundRoles } from "./boundary";
-import { type Level, policyText } from "./grant";
-import { deployPolicies, levelPolicies, type RolePolicies } from "./role-policies";
+import { policyText } from "./grant";
+import { deployPolicies, levelPolicies, previewPolicies, type RolePolicies } from "./role-policies";
 
 /**
  * The account's identity provider for GitHub: the given one, or a new one. There is one in an account, so a new one stays
@@ -123,18 +123,18 @@ class DeploymentRoles extends pulumi.ComponentResource {
       const trust = provider.apply((arn) => trustingGithub(arn, { subjectPrefix, environment }));
       return new DeploymentRole(thing, { names, place, description, trust, policies }, parent).arn;
     };
-    const readerFor = (thing: string, description: string, level: Level) =>
-      roleFor(thing, `${stack}-${thing}`, description, levelPolicies(config, level));
+    const readerFor = (thing: string, description: string, policies: RolePolicies) =>
+      roleFor(thing, `${stack}-${thing}`, description, policies);
     const deploy = roleFor("deploy", stack, "Deploys the stack from a workflow", deployPolicies(config));
     const readers =
       stack !== PREVIEWED_STACK
         ? {}
         : {
-            preview: readerFor("preview", "Previews a pull request, and changes nothing", "inspect"),
+            preview: readerFor("preview", "Previews a pull request by the state alone", previewPolicies(config)),
             drift: readerFor(
               "drift",
               "Compares the stack with what is there, and changes nothing but the state's lock",
-              "refresh",
+              levelPolicies(config, "refresh"),
             ),
           };
 

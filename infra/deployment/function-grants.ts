@@ -1,9 +1,7 @@
-import { anyNameOf, type Place, regional } from "./arns";
+import { anyNameOf, functionArns, type Place, regional } from "./arns";
 import type { Grant } from "./grant";
 
-const functionsOf = (place: Place): string => regional(place, "lambda", `function:${anyNameOf(place)}`);
-
-/** Functions, and the queues and schedules that call them. */
+/** Functions, and the queues and schedules that call them; by whom else they may be called, an administrator says. */
 export const functionGrants = (place: Place): readonly Grant[] => [
   {
     sid: "Functions",
@@ -20,19 +18,17 @@ export const functionGrants = (place: Place): readonly Grant[] => [
       "lambda:UpdateFunctionCode",
       "lambda:UpdateFunctionConfiguration",
       "lambda:DeleteFunction",
-      "lambda:AddPermission",
-      "lambda:RemovePermission",
       "lambda:PutFunctionConcurrency",
       "lambda:DeleteFunctionConcurrency",
       "lambda:TagResource",
       "lambda:UntagResource",
     ],
-    on: [functionsOf(place)],
+    on: functionArns(place),
   },
   {
     sid: "AttachQueues",
     write: ["lambda:CreateEventSourceMapping"],
-    when: { ArnLike: { "lambda:FunctionArn": functionsOf(place) } },
+    when: { ArnLike: { "lambda:FunctionArn": functionArns(place) } },
     on: ["*"],
     reason: "Lambda names no resource for it; the condition names this stack's functions",
   },
@@ -40,16 +36,15 @@ export const functionGrants = (place: Place): readonly Grant[] => [
     sid: "AttachedQueues",
     read: ["lambda:GetEventSourceMapping"],
     write: ["lambda:UpdateEventSourceMapping", "lambda:DeleteEventSourceMapping"],
-    when: { ArnLike: { "lambda:FunctionArn": functionsOf(place) } },
+    when: { ArnLike: { "lambda:FunctionArn": functionArns(place) } },
     on: [regional(place, "lambda", "event-source-mapping:*")],
     reason: "Lambda gives event source mappings random ids; the condition names this stack's functions",
   },
   {
     sid: "AttachedQueuesTags",
     read: ["lambda:ListTags"],
-    write: ["lambda:TagResource", "lambda:UntagResource"],
     on: [regional(place, "lambda", "event-source-mapping:*")],
-    reason: "Lambda gives event source mappings random ids; only their tags can be read and set",
+    reason: "Lambda gives event source mappings random ids; only their tags can be read",
   },
   {
     sid: "Schedules",

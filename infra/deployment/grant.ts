@@ -4,10 +4,8 @@ export type Condition = Readonly<Record<string, Readonly<Record<string, string |
 /** One row of what deploying the stack takes: an action group, its resources by this stack's names, or wider ones with the reason why no name can be given. */
 export type Grant = {
   readonly sid: string;
-  /** What shows a resource as it is. */
+  /** What shows a resource as it is, a secret's value included. */
   readonly read?: readonly string[];
-  /** What shows a secret's value. */
-  readonly readSecret?: readonly string[];
   readonly write?: readonly string[];
   readonly when?: Condition;
   readonly on: readonly string[];
@@ -15,19 +13,11 @@ export type Grant = {
 };
 
 /** How much of a grant a role gets. */
-export type Level = "inspect" | "refresh" | "deploy";
+export type Level = "refresh" | "deploy";
 
 /** The actions that a role of that level gets from a grant. */
-export const actionsFor = (level: Level, { read = [], readSecret = [], write = [] }: Grant): readonly string[] => {
-  switch (level) {
-    case "inspect":
-      return read;
-    case "refresh":
-      return [...read, ...readSecret];
-    case "deploy":
-      return [...read, ...readSecret, ...write];
-  }
-};
+export const actionsFor = (level: Level, { read = [], write = [] }: Grant): readonly string[] =>
+  level === "refresh" ? read : [...read, ...write];
 
 export type PolicyStatement = {
   readonly Sid: string;

@@ -1,6 +1,6 @@
-import { API_LOGS_POLICY, apiLogsPrefix } from "../api/gateway-account";
-import { anyNameOf, boundaryArn, githubProviderArn, ofIam, ownDeploymentArns, type Place } from "./arns";
-import type { Condition, Grant } from "./grant";
+import { apiLogsPrefix } from "../api/gateway-account";
+import { boundaryArn, functionRoleArns, githubProviderArn, ofIam, ownDeploymentArns, type Place } from "./arns";
+import type { Grant } from "./grant";
 
 const readRole = [
   "iam:GetRole",
@@ -11,47 +11,30 @@ const readRole = [
   "iam:ListRoleTags",
 ];
 
-const writeBounded = [
-  "iam:CreateRole",
-  "iam:PutRolePermissionsBoundary",
-  "iam:PutRolePolicy",
-  "iam:DeleteRolePolicy",
-  "iam:UpdateRole",
-  "iam:UpdateAssumeRolePolicy",
-  "iam:DeleteRole",
-];
-
-const boundedBy = (policy: string): Condition => ({ StringEquals: { "iam:PermissionsBoundary": policy } });
-
-const passedTo = (service: string): Condition => ({ StringEquals: { "iam:PassedToService": service } });
-
-const apiLogsRole = (place: Place, names: (thing: string) => string): readonly Grant[] => {
-  const role = ofIam(place, `role/${apiLogsPrefix(names)}*`);
-  const policy = API_LOGS_POLICY.replace("arn:aws:", `arn:${place.partition}:`);
-  return [
-    { sid: "ApiLogsRole", read: readRole, write: ["iam:TagRole", "iam:UntagRole"], on: [role] },
-    { sid: "BoundedApiLogsRole", write: writeBounded, when: boundedBy(policy), on: [role] },
-    {
-      sid: "ApiLogsPermissions",
-      write: ["iam:AttachRolePolicy", "iam:DetachRolePolicy"],
-      when: { ArnEquals: { "iam:PolicyARN": policy } },
-      on: [role],
-    },
-    { sid: "PassApiLogsRole", write: ["iam:PassRole"], when: passedTo("apigateway.amazonaws.com"), on: [role] },
-  ];
-};
-
-/** The functions' roles, none without the boundary; what deploys can be read, so that a refresh sees it. */
+/**
+ * What the functions' roles may do changes with the program, inside the boundary. Who may be them does not: no condition of IAM
+ * looks into a trust policy, so an administrator makes the roles. What deploys can be read, so that a refresh sees it.
+ */
 export const roleGrants = (
   place: Place,
   settings: { readonly names: (thing: string) => string; readonly manageApiGatewayAccount: boolean },
 ): readonly Grant[] => {
-  const roles = [ofIam(place, `role/${anyNameOf(place)}`)];
+  const roles = functionRoleArns(place);
+  const logRole = settings.manageApiGatewayAccount ? [ofIam(place, `role/${apiLogsPrefix(settings.names)}*`)] : [];
   return [
-    { sid: "Roles", read: readRole, write: ["iam:TagRole", "iam:UntagRole"], on: roles },
-    { sid: "BoundedRoles", write: writeBounded, when: boundedBy(boundaryArn(place)), on: roles },
-    { sid: "PassRoles", write: ["iam:PassRole"], when: passedTo("lambda.amazonaws.com"), on: roles },
-    ...(settings.manageApiGatewayAccount ? apiLogsRole(place, settings.names) : []),
+    { sid: "Roles", read: readRole, on: [...roles, ...logRole] },
+    {
+      sid: "BoundedRoles",
+      write: ["iam:PutRolePolicy", "iam:DeleteRolePolicy"],
+      when: { StringEquals: { "iam:PermissionsBoundary": boundaryArn(place) } },
+      on: roles,
+    },
+    {
+      sid: "PassRoles",
+      write: ["iam:PassRole"],
+      when: { StringEquals: { "iam:PassedToService": "lambda.amazonaws.com" } },
+      on: roles,
+    },
     {
       sid: "Deployment",
       read: [...readRole, "iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions", "iam:ListPolicyTags"],

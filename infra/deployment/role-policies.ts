@@ -45,6 +45,13 @@ export const levelPolicies = (settings: DeploymentSettings, level: Level): RoleP
     ]),
   );
 
+/** What a pull request's code may do with a preview: read the state, where it is in AWS. */
+export const previewPolicies = (settings: DeploymentSettings): RolePolicies => ({
+  ...(settings.stateBucket === undefined && settings.stateKmsKeyArn === undefined
+    ? {}
+    : { state: (place) => policyText(grantStatements("refresh", stateGrants(place, settings, "preview"))) }),
+});
+
 /** The deploy role's policies, with the guard over what deploys. */
 export const deployPolicies = (settings: DeploymentSettings): RolePolicies => ({
   ...levelPolicies(settings, "deploy"),

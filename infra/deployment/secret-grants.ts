@@ -7,8 +7,7 @@ const secretsOf = (place: Place): string => regional(place, "secretsmanager", `s
 export const secretGrants = (place: Place): readonly Grant[] => [
   {
     sid: "Secrets",
-    read: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy"],
-    readSecret: ["secretsmanager:GetSecretValue"],
+    read: ["secretsmanager:DescribeSecret", "secretsmanager:GetResourcePolicy", "secretsmanager:GetSecretValue"],
     write: [
       "secretsmanager:CreateSecret",
       "secretsmanager:UpdateSecret",
@@ -32,19 +31,23 @@ export const secretGrants = (place: Place): readonly Grant[] => [
 /** Pulumi's project, which stands in the paths of its state (Pulumi.yaml). */
 const PROJECT = "ai-multi-comms";
 
+/** A preview reads the state and no more: without a refresh it asks AWS for nothing. */
+export type StateUser = Level | "preview";
+
 export type StateBackend = { readonly stateBucket: string | undefined; readonly stateKmsKeyArn: string | undefined };
 
-/** Paths of one stack in a bucket that Pulumi keeps state in (pulumi/pulumi, pkg/backend/diy: lock.go, store.go). */
+/** Paths of one stack in a bucket that Pulumi keeps state in (pulumi/pulumi, pkg/backend/diy: lock.go, stack_tags.go, store.go). */
 const pathsOf = (stack: string) => ({
   checkpoint: `.pulumi/stacks/${PROJECT}/${stack}.json*`,
+  tags: `.pulumi/stacks/${PROJECT}/${stack}.pulumi-tags`,
   lock: `.pulumi/locks/organization/${PROJECT}/${stack}/*`,
   rest: ["backups", "history", "journal"].map((folder) => `.pulumi/${folder}/${PROJECT}/${stack}/*`),
 });
 
-const bucketGrants = ({ partition, stack }: Place, bucket: string, level: Level): readonly Grant[] => {
+const bucketGrants = ({ partition, stack }: Place, bucket: string, user: StateUser): readonly Grant[] => {
   const object = (path: string): string => `arn:${partition}:s3:::${bucket}/${path}`;
-  const { checkpoint, lock, rest } = pathsOf(stack);
-  const isLocking = level !== "inspect";
+  const { checkpoint, tags, lock, rest } = pathsOf(stack);
+  const isLocking = user !== "preview";
   return [
     {
       sid: "FindState",
@@ -62,7 +65,7 @@ const bucketGrants = ({ partition, stack }: Place, bucket: string, level: Level)
       sid: "State",
       read: ["s3:GetObject"],
       write: ["s3:PutObject", "s3:DeleteObject"],
-      on: [object(checkpoint), ...rest.map(object)],
+      on: [checkpoint, tags, ...rest].map(object),
     },
     {
       sid: "StateLock",
@@ -72,12 +75,14 @@ const bucketGrants = ({ partition, stack }: Place, bucket: string, level: Level)
   ];
 };
 
-const keyGrants = (key: string): readonly Grant[] => [
+/** What a stack's secrets provider says beside the key, as `context_stack=STACK`, and KMS then asks for at every use. */
+const keyGrants = ({ stack }: Place, key: string): readonly Grant[] => [
   {
     sid: "StateSecrets",
     read: ["kms:Decrypt"],
+    when: { StringEquals: { "kms:EncryptionContext:stack": stack } },
     on: [key],
-    reason: "The configured key that Pulumi encrypts the state's secrets with",
+    reason: "The configured key may be that of several stacks; the condition names this one",
   },
 ];
 
@@ -85,8 +90,8 @@ const keyGrants = (key: string): readonly Grant[] => [
 export const stateGrants = (
   place: Place,
   { stateBucket, stateKmsKeyArn }: StateBackend,
-  level: Level,
+  user: StateUser,
 ): readonly Grant[] => [
-  ...(stateBucket === undefined ? [] : bucketGrants(place, stateBucket, level)),
-  ...(stateKmsKeyArn === undefined ? [] : keyGrants(stateKmsKeyArn)),
+  ...(stateBucket === undefined ? [] : bucketGrants(place, stateBucket, user)),
+  ...(stateKmsKeyArn === undefined ? [] : keyGrants(place, stateKmsKeyArn)),
 ];

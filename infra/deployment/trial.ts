@@ -1,4 +1,4 @@
-import { anyNameOf, type Place, regional } from "./arns";
+import { type Place, queueArns, regional } from "./arns";
 import type { Grant } from "./grant";
 
 /** The project with simulated carriers by which a stack is tried, and the addresses of the nobody who gets its messages. */
@@ -26,6 +26,6 @@ export const trialGrants = (place: Place): readonly Grant[] => {
       on: [table, `${table}/index/company-id-project-id-index`],
       when: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ownKeys } },
     },
-    { sid: "TrialMessages", write: ["sqs:SendMessage"], on: [regional(place, "sqs", anyNameOf(place))] },
+    { sid: "TrialMessages", write: ["sqs:SendMessage"], on: queueArns(place) },
   ];
 };

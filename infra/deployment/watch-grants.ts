@@ -1,11 +1,11 @@
-import { anyNameOf, type Place, regional } from "./arns";
+import { anyNameOf, functionLogArns, type Place, regional } from "./arns";
 import type { Grant } from "./grant";
 
 const logGroups = (place: Place): readonly string[] =>
-  ["lambda", "apigateway"].flatMap((service) => {
-    const group = regional(place, "logs", `log-group:/aws/${service}/${anyNameOf(place)}`);
-    return [group, `${group}:*`];
-  });
+  [
+    ...functionLogArns(place),
+    regional(place, "logs", `log-group:/aws/apigateway/ai-multi-comms-api-${place.stack}`),
+  ].flatMap((group) => [group, `${group}:*`]);
 
 /** Log groups, alarms and dashboards. */
 export const watchGrants = (place: Place): readonly Grant[] => [

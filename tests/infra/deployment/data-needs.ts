@@ -60,8 +60,7 @@ export const dataNeeds: Needs = {
   "aws:secretsmanager/secretVersion:SecretVersion": ({ inputs }) => [
     {
       resource: String(inputs.secretId),
-      read: "DescribeSecret",
-      secret: "GetSecretValue",
+      read: "DescribeSecret GetSecretValue",
       create: "PutSecretValue",
       update: "UpdateSecretVersionStage",
       delete: "UpdateSecretVersionStage",

@@ -21,7 +21,7 @@ const grants = Object.values(deploymentGrants(settings)).flatMap((some) => some(
 
 /** A name that ends with the stack's, or a path of the stack's own. */
 const namesTheStack = (arn: string): boolean =>
-  /ai-multi-comms(-[a-z0-9*-]+|\/\*)-dev\b|\/dev(\.json\*|\/\*|$)/.test(arn);
+  /ai-multi-comms(-[a-z0-9*-]+|\/\*)-dev\b|\/dev(\.json\*|\.pulumi-tags|\/\*|$)/.test(arn);
 
 test("name the stack in every resource, or say why they cannot", () => {
   const odd = grants.filter(({ on, reason }) => on.every(namesTheStack) === (reason !== undefined));

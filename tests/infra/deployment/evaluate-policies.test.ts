@@ -22,6 +22,13 @@ test("matches actions in any case and resources in theirs, by * and ? alone", ()
   assert.not(allows("dynamodb:GetItem", table.replace("orders-dev", "orders?-dev")));
   assert.not(allows("dynamodb:GetItem", table.toUpperCase()));
   assert.not(allows("dynamodb:GetItem", table.replace("orders-dev", "orders.dev")));
+  assert.not(allows("dynamodb:GetItem", table.replace("orders", `\${*}`)));
+  assert.ok(
+    isAllowed([policy({ Effect: "Allow", Action: "s3:GetObject", Resource: `a/\${*}/?` })], {
+      action: "s3:GetObject",
+      resource: "a/*/b",
+    }),
+  );
 });
 
 test("denies what any statement denies, in whichever policy", () => {

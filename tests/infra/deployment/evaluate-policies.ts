@@ -1,13 +1,14 @@
 import type { RunResult } from "../../../tools/engine/program/deployment";
 import { allOf, arn, oneOf, parsed } from "../helpers/declared";
 
-/** Whether a text matches IAM's pattern: `*` is any run of characters, `?` one. */
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+const anything: Readonly<Record<string, string>> = { "*": ".*", "?": "." };
+
+/** Whether a text matches IAM's pattern: `*` is any run of characters, `?` one, and `${*}` and `${?}` are themselves. */
 const matchesWildcard = (pattern: string, text: string): boolean =>
   new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-      .replaceAll("*", ".*")
-      .replaceAll("?", ".")}$`,
+    `^${pattern.replace(/\$\{([*?])\}|([*?])|[^$*?]+|\$/g, (part, itself, wild) => anything[wild] ?? literally(itself ?? part))}$`,
   ).test(text);
 
 /** One call as IAM sees it. */

@@ -1,3 +1,4 @@
+import type { RunResult } from "../../../tools/engine/program/deployment";
 import { arn } from "../helpers/declared";
 import { arnOf, type Need, type Needs, onItself } from "./need";
 
@@ -40,7 +41,7 @@ export const functionNeeds: Needs = {
         update: "UpdateEventSourceMapping",
         delete: "DeleteEventSourceMapping",
       },
-      { resource: arnOf(resource), read: "ListTags", update: "TagResource UntagResource" },
+      { resource: arnOf(resource), read: "ListTags" },
     ];
   },
   "aws:cloudwatch/eventRule:EventRule": onItself({
@@ -92,45 +93,52 @@ export const functionNeeds: Needs = {
 
 const at = (path: string): string => `arn:aws:apigateway:eu-north-1::${path}`;
 
-/** A collection, and one of it. */
-const inCollection = (collection: string, id: string): readonly Need[] => [
-  { resource: at(collection), create: "POST" },
-  {
-    resource: at(`${collection}/${id}`),
-    read: "GET",
-    update: "PATCH",
-    delete: "DELETE",
-  },
+type Context = Readonly<Record<string, string>>;
+
+const tagContext = (of: "Resource" | "Request", tags: unknown): Context =>
+  Object.fromEntries(Object.entries(Object(tags)).map(([key, value]) => [`aws:${of}Tag/${key}`, String(value)]));
+
+/** Of a collection, and one of it. */
+const inCollection = (collection: string, id: string, made: Context, there: Context): readonly Need[] => [
+  { resource: at(collection), context: made, create: "POST" },
+  { resource: at(`${collection}/${id}`), context: there, read: "GET", update: "PATCH", delete: "DELETE" },
 ];
 
-const tags = (path: string): Need => ({
-  resource: at(`/tags/${encodeURIComponent(at(path))}`),
-  update: "PUT DELETE",
-});
+/** What has tags of its own; API Gateway asks for the right to write them before it knows the id (mattclay/aws-terminator#284). */
+const tagged =
+  (collection: string): Needs[string] =>
+  ({ id, inputs: { tags } }) => {
+    const made = tagContext("Request", tags);
+    return [
+      ...inCollection(collection, id, made, tagContext("Resource", tags)),
+      { resource: at(`/tags/${encodeURIComponent(at(`${collection}/`))}*`), context: made, create: "PUT" },
+    ];
+  };
+
+/** What is inside an API or a plan has the tags of that. */
+const tagsOf = ({ resources }: RunResult, parent: unknown): Context =>
+  tagContext("Resource", resources.find(({ id }) => id === parent)?.inputs.tags);
+
+const inside = (run: RunResult, collection: string, parent: unknown, part: string, id: unknown): readonly Need[] => {
+  const tags = tagsOf(run, parent);
+  return inCollection(`${collection}/${String(parent)}/${part}`, String(id), tags, tags);
+};
 
 export const apiNeeds: Needs = {
-  "aws:apigateway/restApi:RestApi": ({ id }) => [
-    ...inCollection("/restapis", id),
-    { resource: at(`/restapis/${id}`), update: "PUT" },
-    tags(`/restapis/${id}`),
+  "aws:apigateway/restApi:RestApi": (resource, run) => [
+    ...tagged("/restapis")(resource, run),
+    { resource: at(`/restapis/${resource.id}`), context: tagsOf(run, resource.id), update: "PUT" },
   ],
-  "aws:apigateway/deployment:Deployment": ({ id, inputs }) =>
-    inCollection(`/restapis/${String(inputs.restApi)}/deployments`, id),
-  "aws:apigateway/stage:Stage": ({ inputs }) => [
-    ...inCollection(`/restapis/${String(inputs.restApi)}/stages`, String(inputs.stageName)),
-    tags(`/restapis/${String(inputs.restApi)}/stages/${String(inputs.stageName)}`),
-  ],
-  "aws:apigateway/methodSettings:MethodSettings": ({ inputs }) => [
-    {
-      resource: at(`/restapis/${String(inputs.restApi)}/stages/${String(inputs.stageName)}`),
-      read: "GET",
-      create: "PATCH",
-    },
-  ],
-  "aws:apigateway/apiKey:ApiKey": ({ id }) => [...inCollection("/apikeys", id), tags(`/apikeys/${id}`)],
-  "aws:apigateway/usagePlan:UsagePlan": ({ id }) => [...inCollection("/usageplans", id), tags(`/usageplans/${id}`)],
-  "aws:apigateway/usagePlanKey:UsagePlanKey": ({ inputs }) =>
-    inCollection(`/usageplans/${String(inputs.usagePlanId)}/keys`, String(inputs.keyId)),
+  "aws:apigateway/deployment:Deployment": ({ id, inputs }, run) =>
+    inside(run, "/restapis", inputs.restApi, "deployments", id),
+  "aws:apigateway/stage:Stage": ({ inputs }, run) =>
+    inside(run, "/restapis", inputs.restApi, "stages", inputs.stageName),
+  "aws:apigateway/methodSettings:MethodSettings": ({ inputs }, run) =>
+    inside(run, "/restapis", inputs.restApi, "stages", inputs.stageName).slice(1),
+  "aws:apigateway/apiKey:ApiKey": tagged("/apikeys"),
+  "aws:apigateway/usagePlan:UsagePlan": tagged("/usageplans"),
+  "aws:apigateway/usagePlanKey:UsagePlanKey": ({ inputs }, run) =>
+    inside(run, "/usageplans", inputs.usagePlanId, "keys", inputs.keyId),
   "aws:apigateway/account:Account": ({ inputs }) => [
     { resource: at("/account"), read: "GET", create: "PATCH" },
     {

@@ -9,8 +9,6 @@ export type Need = {
   readonly resource: string;
   readonly context?: Readonly<Record<string, string>>;
   readonly read?: string;
-  /** Reads that show a secret. */
-  readonly secret?: string;
   readonly create?: string;
   readonly update?: string;
   readonly delete?: string;
@@ -19,7 +17,7 @@ export type Need = {
 /** What a type needs, by one of its resources. */
 export type Needs = Readonly<Record<string, (resource: RegisteredResource, run: RunResult) => readonly Need[]>>;
 
-type Kind = "read" | "secret" | "create" | "update" | "delete";
+type Kind = "read" | "create" | "update" | "delete";
 
 /** The calls of some kinds. */
 export const callsOf = (needs: readonly Need[], ...kinds: readonly Kind[]): readonly Call[] =>

@@ -10,12 +10,9 @@ const roleNamed = (run: RunResult, name: unknown): RegisteredResource => {
   return role;
 };
 
-/** Whether a resource is a part of what deploys, which only an administrator makes and changes. */
-export const isOfDeployment = (resource: RegisteredResource, run: RunResult): boolean =>
-  resource.type === "aws:iam/openIdConnectProvider:OpenIdConnectProvider" ||
-  resource.inputs.path === "/deployment/" ||
-  (resource.type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment" &&
-    roleNamed(run, resource.inputs.role).inputs.path === "/deployment/");
+/** Whether only an administrator makes and changes a resource: what deploys, who may be or call a function, and the audit trail. */
+export const isMadeByHand = ({ type }: RegisteredResource): boolean =>
+  /^aws:(iam\/(?!rolePolicy:)|lambda\/permission:|apigateway\/account:|cloudtrail\/|s3\/)/.test(type);
 
 const BOUNDARY = "arn:aws:iam::000000000000:policy/deployment/ai-multi-comms-boundary-dev";
 

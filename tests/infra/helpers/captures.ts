@@ -5,6 +5,7 @@ import { fullProject, sampleProject, smallProject } from "./sample-project";
 const withProject = { projects: JSON.stringify([sampleProject]) };
 
 export const SECRET_CANARY = "canary-of-a-token";
+export const STATE_KEY = "arn:aws:kms:eu-north-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666";
 export const WEB_ACL = "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/guard/0a1b2c3d";
 
 export const OIDC_PROVIDER = "arn:aws:iam::000000000000:oidc-provider/token.actions.githubusercontent.com";
@@ -69,11 +70,10 @@ const everything = {
   ...GITHUB,
   ...withProject,
   stateBucket: "example-pulumi-state",
-  stateKmsKeyArn: "arn:aws:kms:eu-north-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666",
+  stateKmsKeyArn: STATE_KEY,
   alertsEmail: "oncall@example.com",
   auditTrail: "true",
   tracing: "true",
-  wafArn: WEB_ACL,
 };
 
 export const runs = {
@@ -82,10 +82,10 @@ export const runs = {
   changed: { stack: "dev", config: changes },
   twoTenants: { stack: "dev", config: tenants([fullProject, tieredProject], tokens) },
   oneTenantLess: { stack: "dev", config: tenants([fullProject], tokens.toReversed()) },
-  deployedDev: { stack: "dev", config: everything },
+  deployedDev: { stack: "dev", config: { ...everything, wafArn: WEB_ACL } },
   deployedProd: {
     stack: "prod",
-    config: { ...withProject, ...GITHUB, githubOidcProviderArn: OIDC_PROVIDER, addressRateLimit: "3000" },
+    config: { ...everything, githubOidcProviderArn: OIDC_PROVIDER, addressRateLimit: "3000" },
   },
 } as const;
 
