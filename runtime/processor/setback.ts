@@ -30,7 +30,7 @@ type Row = {
   /** Troubles that no retry mends by itself are errors. */
   readonly level: "warn" | "error";
   /** The message's secrets that were not accepted, or could not be used, are read again at the next receive, past the cache. */
-  readonly forgets: readonly SecretOfSetup[];
+  readonly forgets?: readonly SecretOfSetup[];
 };
 
 /** A person mends it, at the carrier or in the secret; once that is done, a redrive completes what waits in the dead letters. */
@@ -48,7 +48,6 @@ const setbacks: Readonly<Record<Setback["_tag"], Row>> = {
     record: { status: "failed_unknown", lastStatus: "failed_unknown" },
     words: "",
     level: "error",
-    forgets: [],
   },
   SecretMissing: {
     queue: "retry",
@@ -76,7 +75,6 @@ const setbacks: Readonly<Record<Setback["_tag"], Row>> = {
     record: { status: "processing", lastStatus: "failed_to_process_ai" },
     words: "assistant: ",
     level: "warn",
-    forgets: [],
   },
   AssistantUnauthorised: {
     queue: "retry",
@@ -90,21 +88,18 @@ const setbacks: Readonly<Record<Setback["_tag"], Row>> = {
     record: { status: "failed_to_process_ai", lastStatus: "failed_to_process_ai" },
     words: "assistant: ",
     level: "warn",
-    forgets: [],
   },
   NotSent: {
     queue: "retry",
     record: { status: "processing", lastStatus: "failed_to_send_message", sendState: "drafted" },
     words: "carrier: ",
     level: "warn",
-    forgets: [],
   },
   CarrierSilent: {
     queue: "retry",
     record: { status: "processing", lastStatus: "failed_to_send_message" },
     words: "carrier: ",
     level: "warn",
-    forgets: [],
   },
   TemplateRefused: {
     ...carrierSetup,
@@ -117,42 +112,36 @@ const setbacks: Readonly<Record<Setback["_tag"], Row>> = {
     record: { status: "failed_to_send_message", lastStatus: "failed_to_send_message", sendState: "failed" },
     words: "carrier refused: ",
     level: "warn",
-    forgets: [],
   },
   OutcomeUnknown: {
     queue: "done",
     record: { status: "processing", lastStatus: "processing", sendState: "uncertain" },
     words: "carrier: ",
     level: "warn",
-    forgets: [],
   },
   OutOfTime: {
     queue: "retry",
     record: { status: "processing", lastStatus: "failed_unknown" },
     words: "too little time was left",
     level: "warn",
-    forgets: [],
   },
   LeaseLost: {
     queue: "retry",
     record: undefined,
     words: "another worker has the conversation",
     level: "warn",
-    forgets: [],
   },
   SentButUnrecorded: {
     queue: "retry",
     record: undefined,
     words: "sent, but the record could not be updated",
     level: "error",
-    forgets: [],
   },
   StoreUnavailable: {
     queue: "retry",
     record: undefined,
     words: "the conversations table is unavailable",
     level: "warn",
-    forgets: [],
   },
 };
 
@@ -227,7 +216,7 @@ const forgottenNames = ({ message: { company, request } }: Claimed, { _tag }: Se
     company.setups[request.channel],
     E.match(
       () => [],
-      (setup) => setbacks[_tag].forgets.map((which) => setup[which]),
+      (setup) => (setbacks[_tag].forgets ?? []).map((which) => setup[which]),
     ),
   );
 
