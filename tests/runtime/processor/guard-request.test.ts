@@ -103,12 +103,15 @@ for (const [what, message, differs] of [
     assert.equal(await guarded(store, message, 35), conflicting(differs));
 
     assert.equal(store.find(firstKey), conversation({ conflicts: [noted(differs, message)] }));
-    const { check_bucket, next_check_at, ...claimed } = claimedRecord(message.request.channel, {
-      message,
-      at: new Date(START),
-      lease: { lease_owner: "nobody", lease_until: START },
-      ttlDays: 35,
-    });
+    const { check_bucket, next_check_at, retention_bucket, retention_check_at, ...claimed } = claimedRecord(
+      message.request.channel,
+      {
+        message,
+        at: new Date(START),
+        lease: { lease_owner: "nobody", lease_until: START },
+        ttlDays: 35,
+      },
+    );
     assert.equal(store.find(conversationKey(message)), {
       ...claimed,
       conversation_status: "failed_unknown",
