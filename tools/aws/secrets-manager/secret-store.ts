@@ -9,8 +9,6 @@ export type SecretStore = ReturnType<typeof makeSecretStore>;
 
 export type NewSecret = {
   readonly description?: string | undefined;
-  readonly kmsKeyId?: string | undefined;
-  readonly tags?: Readonly<Record<string, string>>;
   readonly arn?: string | undefined;
 };
 
@@ -61,7 +59,7 @@ export const makeSecretStore = (region: string, now: () => number) => {
         getUsable(id),
         E.map((secret) => save({ ...secret, deletionAt: now() + days * DAY_MILLIS })),
       ),
-    create: (name: string, { description, kmsKeyId, tags = {}, arn }: NewSecret): Served<Secret> => {
+    create: (name: string, { description, arn }: NewSecret): Served<Secret> => {
       const existing = all().find((secret) => secret.name === name);
       if (existing?.deletionAt !== undefined)
         return refused(
@@ -71,7 +69,7 @@ export const makeSecretStore = (region: string, now: () => number) => {
       if (existing !== undefined)
         return refused("ResourceExistsException", `The operation failed because the secret ${name} already exists.`);
       const times = { createdAt: now(), changedAt: now(), deletionAt: undefined };
-      const known = { name, arn: arn ?? makeSecretArn(region, name), description, kmsKeyId, tags };
+      const known = { name, arn: arn ?? makeSecretArn(region, name), description };
       return E.right(save({ ...known, ...times, versions: [] }));
     },
   };

@@ -1,14 +1,10 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { isDeepStrictEqual } from "node:util";
 import * as E from "fp-ts/Either";
 import { refused, type Served } from "./service-error";
 
-/** Either a text, or bytes in base64. */
-export type SecretContent = { readonly SecretString: string } | { readonly SecretBinary: string };
-
 export type SecretVersion = {
   readonly id: string;
-  readonly content: SecretContent;
+  readonly text: string;
   readonly stages: readonly string[];
   /** Epoch milliseconds, as all times here. */
   readonly createdAt: number;
@@ -18,8 +14,6 @@ export type Secret = {
   readonly name: string;
   readonly arn: string;
   readonly description: string | undefined;
-  readonly kmsKeyId: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
   readonly versions: readonly SecretVersion[];
   readonly createdAt: number;
   readonly changedAt: number;
@@ -45,45 +39,27 @@ export const isIdOf = (secret: Secret, id: string): boolean =>
 const CURRENT = "AWSCURRENT";
 const PREVIOUS = "AWSPREVIOUS";
 
-const without = (version: SecretVersion, stages: readonly string[]): SecretVersion => ({
-  ...version,
-  stages: version.stages.filter((stage) => !stages.includes(stage)),
-});
+/** When another version becomes current, the one that was is previous, and older ones have no label. */
+const unstaged = (versions: readonly SecretVersion[]): readonly SecretVersion[] =>
+  versions.map((version) => ({ ...version, stages: version.stages.includes(CURRENT) ? [PREVIOUS] : [] }));
 
-/** Moves AWSPREVIOUS to the version that was AWSCURRENT whenever another one becomes current. */
-const unstaged = (versions: readonly SecretVersion[], stages: readonly string[]): readonly SecretVersion[] => {
-  if (!stages.includes(CURRENT)) return versions.map((version) => without(version, stages));
-  return versions.map((version) => {
-    const rest = without(version, [...stages, PREVIOUS]);
-    return version.stages.includes(CURRENT) ? { ...rest, stages: [...rest.stages, PREVIOUS] } : rest;
-  });
-};
+type NewVersion = { readonly text: string; readonly id?: string | undefined; readonly now: number };
 
-type NewVersion = {
-  readonly content: SecretContent;
-  readonly id?: string | undefined;
-  readonly stages?: readonly string[] | undefined;
-  readonly now: number;
-};
-
-/** Adds a version; the same id with the same content changes nothing, with other content it is refused. */
+/** Adds a version, which is the current one; the same id with the same value changes nothing, with another it is refused. */
 export const addVersion = (
   secret: Secret,
-  { content, id = randomUUID(), stages = [CURRENT], now }: NewVersion,
+  { text, id = randomUUID(), now }: NewVersion,
 ): Served<{ readonly secret: Secret; readonly version: SecretVersion }> => {
   const existing = secret.versions.find((version) => version.id === id);
   if (existing !== undefined)
-    return isDeepStrictEqual(existing.content, content)
+    return existing.text === text
       ? E.right({ secret, version: existing })
       : refused(
           "ResourceExistsException",
           `You can't use ClientRequestToken ${id} because that value is already in use for a version of secret ${secret.arn}.`,
         );
-  // The very first version is current whatever stages were asked for.
-  const own = secret.versions.length === 0 && !stages.includes(CURRENT) ? [...stages, CURRENT] : stages;
-  const version: SecretVersion = { id, content, stages: own, createdAt: now };
-  const versions = [...unstaged(secret.versions, own), version];
-  return E.right({ secret: { ...secret, versions, changedAt: now }, version });
+  const version: SecretVersion = { id, text, stages: [CURRENT], createdAt: now };
+  return E.right({ secret: { ...secret, versions: [...unstaged(secret.versions), version], changedAt: now }, version });
 };
 
 /** The version with an id or a staging label (AWSCURRENT when neither is given). */
@@ -111,9 +87,7 @@ export const describe = (secret: Secret): Readonly<Record<string, unknown>> => (
   ARN: secret.arn,
   Name: secret.name,
   Description: secret.description,
-  KmsKeyId: secret.kmsKeyId,
   CreatedDate: toSeconds(secret.createdAt),
   LastChangedDate: toSeconds(secret.changedAt),
   DeletedDate: secret.deletionAt === undefined ? undefined : toSeconds(secret.deletionAt),
-  Tags: Object.entries(secret.tags).map(([Key, Value]) => ({ Key, Value })),
 });

@@ -31,7 +31,7 @@ const secretsOf = (store: SecretStore) => ({
   /** Sets the current value, creating the secret when there is none. */
   put: (name: string, text: string): { readonly arn: string; readonly versionId: string } => {
     const found = store.find(name) ?? orThrow(store.create(name, {}));
-    const { secret, version } = orThrow(addVersion(found, { content: { SecretString: text }, now: store.now() }));
+    const { secret, version } = orThrow(addVersion(found, { text, now: store.now() }));
     store.save(secret);
     return { arn: secret.arn, versionId: version.id };
   },

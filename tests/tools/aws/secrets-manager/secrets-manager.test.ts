@@ -1,16 +1,12 @@
 import {
   CreateSecretCommand,
-  DeleteSecretCommand,
   DescribeSecretCommand,
   GetRandomPasswordCommand,
   GetSecretValueCommand,
   ListSecretsCommand,
-  ListSecretVersionIdsCommand,
   PutSecretValueCommand,
   RestoreSecretCommand,
   type SecretsManagerClient,
-  TagResourceCommand,
-  UpdateSecretCommand,
 } from "@aws-sdk/client-secrets-manager";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -94,14 +90,8 @@ test("a new value becomes current, the one before it previous, and older ones lo
   assert.is((await client.send(get(NAME))).SecretString, "three");
   assert.is((await client.send(get(NAME, { VersionStage: "AWSPREVIOUS" }))).SecretString, "two");
   assert.is((await client.send(get(NAME, { VersionId: ids[0] }))).SecretString, "one");
-  const { Versions = [] } = await client.send(new ListSecretVersionIdsCommand({ SecretId: NAME }));
-  const stages = Versions.map(({ VersionId = "", VersionStages }) => [ids.indexOf(VersionId), VersionStages]);
-  assert.equal(stages, [
-    [1, ["AWSPREVIOUS"]],
-    [2, ["AWSCURRENT"]],
-  ]);
-  const all = await client.send(new ListSecretVersionIdsCommand({ SecretId: NAME, IncludeDeprecated: true }));
-  assert.is(all.Versions?.length, 3);
+  const { VersionIdsToStages } = await client.send(new DescribeSecretCommand({ SecretId: NAME }));
+  assert.equal(VersionIdsToStages, { [ids[1] ?? ""]: ["AWSPREVIOUS"], [ids[2] ?? ""]: ["AWSCURRENT"] });
 });
 
 test("the same request token stores once, and is refused for another value", async ({ manager, client }) => {
@@ -115,13 +105,8 @@ test("the same request token stores once, and is refused for another value", asy
   );
 });
 
-test("secrets are created with or without a value, updated, described, tagged and listed", async ({
-  client,
-  clock,
-}) => {
-  const Tags = [{ Key: "env", Value: "dev" }];
-  const wanted = { Name: "a/1", SecretString: "x", Description: "d", Tags };
-  const created = await client.send(new CreateSecretCommand(wanted));
+test("secrets are created with or without a value, described and listed", async ({ client, clock }) => {
+  const created = await client.send(new CreateSecretCommand({ Name: "a/1", SecretString: "x", Description: "d" }));
   const empty = await client.send(new CreateSecretCommand({ Name: "b/1" }));
   assert.is(empty.VersionId, undefined);
   assert.is(
@@ -129,16 +114,14 @@ test("secrets are created with or without a value, updated, described, tagged an
     "ResourceExistsException: The operation failed because the secret a/1 already exists.",
   );
   clock.now += 1000;
-  await client.send(new UpdateSecretCommand({ SecretId: "a/1", Description: "new" }));
-  await client.send(new TagResourceCommand({ SecretId: "a/1", Tags: [{ Key: "owner", Value: "me" }] }));
+  await client.send(new PutSecretValueCommand({ SecretId: "b/1", SecretString: "y" }));
 
   assert.equal(fieldsOf(await client.send(new DescribeSecretCommand({ SecretId: "a/1" }))), {
     ARN: created.ARN,
     Name: "a/1",
-    Description: "new",
+    Description: "d",
     CreatedDate: new Date(clock.now - 1000),
-    LastChangedDate: new Date(clock.now),
-    Tags: [...Tags, { Key: "owner", Value: "me" }],
+    LastChangedDate: new Date(clock.now - 1000),
     VersionIdsToStages: { [created.VersionId ?? ""]: ["AWSCURRENT"] },
   });
   const first = await client.send(new ListSecretsCommand({ MaxResults: 1 }));
@@ -148,22 +131,15 @@ test("secrets are created with or without a value, updated, described, tagged an
   assert.equal([names, second.NextToken], [[["a/1"], ["b/1"], ["b/1"]], undefined]);
 });
 
-test("binary values come back as they went in", async ({ client }) => {
-  const SecretBinary = new Uint8Array([0, 255, 7]);
-  await client.send(new CreateSecretCommand({ Name: "bin", SecretBinary }));
-  const value = await client.send(get("bin"));
-  assert.equal([...(value.SecretBinary ?? [])], [0, 255, 7]);
-  assert.is(value.SecretString, undefined);
-});
-
 test("a deleted secret cannot be read, can be restored, and is gone when its window is over", async ({
   manager,
   client,
   clock,
 }) => {
   manager.secrets.put(NAME, "v");
-  const deleted = await client.send(new DeleteSecretCommand({ SecretId: NAME, RecoveryWindowInDays: 7 }));
-  assert.equal(deleted.DeletionDate, new Date(clock.now + 7 * 86_400_000));
+  manager.secrets.delete(NAME, 7);
+  const { DeletedDate } = await client.send(new DescribeSecretCommand({ SecretId: NAME }));
+  assert.equal(DeletedDate, new Date(clock.now + 7 * 86_400_000));
   assert.is(
     await refusal(client.send(get(NAME))),
     "InvalidRequestException: You can't perform this operation on the secret because it was marked for deletion.",
@@ -176,22 +152,17 @@ test("a deleted secret cannot be read, can be restored, and is gone when its win
   await client.send(new RestoreSecretCommand({ SecretId: NAME }));
   assert.is((await client.send(get(NAME))).SecretString, "v");
 
-  await client.send(new DeleteSecretCommand({ SecretId: NAME }));
+  manager.secrets.delete(NAME, 30);
   clock.now += 30 * 86_400_000;
   const gone = await refusal(client.send(new RestoreSecretCommand({ SecretId: NAME })));
   assert.match(String(gone), /^ResourceNotFoundException/);
 });
 
-test("a forced deletion is immediate, and fine for a secret that is not there", async ({ manager, client }) => {
+test("a deletion without a window is immediate, and fine for a secret that is not there", async ({ manager }) => {
   manager.secrets.put(NAME, "v");
-  const force = { SecretId: NAME, ForceDeleteWithoutRecovery: true };
-  await client.send(new DeleteSecretCommand(force));
-  await client.send(new DeleteSecretCommand(force));
+  manager.secrets.delete(NAME, 0);
+  manager.secrets.delete(NAME, 0);
   assert.equal(manager.secrets.names(), []);
-  assert.is(
-    await refusal(client.send(new DeleteSecretCommand({ ...force, RecoveryWindowInDays: 7 }))),
-    "InvalidParameterException: You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
-  );
 });
 
 test("unknown operations and parameters are named", async ({ manager, client }) => {
