@@ -155,5 +155,3 @@ test("messages name fields, and the answer names the request", async ({ ready })
   assert.is(answer.body.request_id, requestId);
   assert.not.match(answer.text, "canary");
 });
-
-test.run();

@@ -96,8 +96,6 @@ testLimits("tokens of a day are counted before a question is asked, by the most 
   assert.match(Object.keys(endsOf(world)).join(), "the limit assistant_tokens_per_day (50000) is reached");
 });
 
-testLimits.run();
-
 const testBudget = suite("a conversation's budget");
 
 const BUDGET = 7;
@@ -151,5 +149,3 @@ testBudget("costs no more tokens than it allows", async () => {
   await world.run(48 * HOUR_MS);
   assert.equal([world.monitor.asks(), Object.keys(endsOf(world))], [0, ["dead letter 0"]]);
 });
-
-testBudget.run();

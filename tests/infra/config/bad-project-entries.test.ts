@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as t from "io-ts";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { projectConfigIn } from "../../../infra/config/project-config";
 import { assertNone } from "../helpers/declared";
@@ -20,8 +20,6 @@ const schemaFields = (codec: t.Mixed, path = ""): readonly string[] => {
   }
   return [];
 };
-
-const test = suite("bad project entries");
 
 type Row = { readonly wrong: readonly unknown[]; readonly fault: string };
 
@@ -232,5 +230,3 @@ test("an entry that would leave a request too little room says its size", () => 
   assert.match(fault, /^projects\[1\] has \d{5} bytes with its instructions, and may have 65536: /);
   assert.equal(others, []);
 });
-
-test.run();

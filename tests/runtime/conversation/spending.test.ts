@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { Message } from "../../../runtime/conversation/message";
@@ -8,8 +8,6 @@ import { type Counted, walkCounters } from "../../../runtime/conversation/spendi
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { fixedId } from "../../helpers/time-and-chance";
-
-const test = suite("spending");
 
 const at = new Date("2026-11-20T23:59:59.000Z");
 
@@ -105,5 +103,3 @@ test("a counter is named by its project and day, stands for its recipients, and 
     },
   );
 });
-
-test.run();

@@ -37,8 +37,6 @@ testLease("times in records are in the same order as text as they are in time", 
   );
 });
 
-testLease.run();
-
 const testCheckBucket = suite("check-bucket");
 
 testCheckBucket("every id has one of the buckets, the same each time", () => {
@@ -51,8 +49,6 @@ testCheckBucket("many ids are spread over all of them", () => {
 
   for (const one of CHECK_BUCKETS) assert.ok(buckets.filter((bucket) => bucket === one).length > 50);
 });
-
-testCheckBucket.run();
 
 const at = new Date("2026-11-20T12:00:00.000Z");
 const now = at.toISOString();
@@ -225,5 +221,3 @@ testTransitions("every change is one that DynamoDB can be told: no attribute is 
     assert.match(updateExpression(change).ConditionExpression ?? "", /^attribute_exists\(conversation_id\)/);
   }
 });
-
-testTransitions.run();

@@ -56,8 +56,6 @@ testResumable("a claim of our own whose answer was lost stands", () => {
   assert.equal(resumable(conversation, resuming), E.right({ conversation, ours: true }));
 });
 
-testResumable.run();
-
 const message = sampleMessage();
 const key = conversationKey(message);
 const received = (message: Message) => ({ message, receivedAt: new Date(START) });
@@ -208,5 +206,3 @@ for (const [seconds, records] of [
       );
     },
   );
-
-testClaim.run();

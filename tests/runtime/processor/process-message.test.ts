@@ -1,4 +1,4 @@
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { conversationKey } from "../../../runtime/conversation/message";
@@ -77,8 +77,6 @@ const expected: Readonly<Record<Channel, { readonly outbound: JsonObject; readon
     record: { ...sentRecord("email", JSON.stringify(variables)), email_id: "SM1" },
   },
 };
-
-const test = suite("process-message");
 
 for (const channel of channels) {
   const key = conversationKey(sampleMessage(channel));
@@ -177,5 +175,3 @@ for (const [what, context, receiveCount, told] of [
     const identity = told.status === "TooOften" ? identityOf(delivery()) : {};
     assert.equal(lines, [{ level: "warn", event: "not_processed", ...identity, receive: receiveCount, ...told }]);
   });
-
-test.run();

@@ -1,5 +1,5 @@
 import * as TE from "fp-ts/TaskEither";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { conversationKey } from "../../../runtime/conversation/message";
@@ -221,8 +221,6 @@ const ended = async ({ ports = () => ({}), context = {} }: Case, receiveCount: n
   };
 };
 
-const test = suite("setback");
-
 const handled = async (setback: Setback, receiveCount: number) => {
   const { store, env, lines } = happyProcessorEnv();
   const { secrets, forgotten } = fakeSecrets();
@@ -396,5 +394,3 @@ test("the log names the setback and its reason, and no recipient", async () => {
     },
   ]);
 });
-
-test.run();

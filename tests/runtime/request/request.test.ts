@@ -17,8 +17,6 @@ testChannel("is nothing else, names of an object's own functions included", () =
   assert.equal(takenBy(Channel, others), []);
 });
 
-testChannel.run();
-
 const testIdentifier = suite("identifier");
 
 testIdentifier("is 1 to 64 of A-Z a-z 0-9 . _ -, kept as it is", () => {
@@ -46,8 +44,6 @@ testIdentifier("holds no other character, no separator of conversation ids, and 
   ];
   assert.equal(takenBy(Identifier, others), []);
 });
-
-testIdentifier.run();
 
 const testRequestId = suite("request id");
 
@@ -78,15 +74,11 @@ testRequestId("is in the canonical lower-case form and of RFC 9562's variant", (
   assert.equal(takenBy(RequestId, others), []);
 });
 
-testRequestId.run();
-
 const testRecipientAddress = suite("recipient address");
 
 testRecipientAddress("whatsapp and sms reach a number, email an address", () => {
   assert.equal(addressFieldOf, { whatsapp: "recipient_tel", sms: "recipient_tel", email: "recipient_email" });
 });
-
-testRecipientAddress.run();
 
 const testErrorCode = suite("error code");
 
@@ -135,5 +127,3 @@ testErrorCode("the codes and statuses are the public ones, in the order of the c
 testErrorCode("the rank is the place in that order", () => {
   assert.equal([rankOf("INVALID_REQUEST"), rankOf("MISSING_IDENTIFIERS"), rankOf("INTERNAL_ERROR")], [0, 3, 36]);
 });
-
-testErrorCode.run();

@@ -42,8 +42,6 @@ testAnswer("every fault is listed up to a hundred, and beyond it is said how man
   assert.equal(answer(5_000), { message: "missing; errors lists the first 100 of 5000", isWhole: true });
 });
 
-testAnswer.run();
-
 const testCorsHeaders = suite("CORS headers");
 
 const LISTED = ["https://app.example.com", "https://admin.example.com"];
@@ -84,8 +82,6 @@ testCorsHeaders("a star anywhere in the list allows everybody", () => {
 testCorsHeaders("an empty list allows nobody", () => {
   assert.is(originFor([], "https://a.example"), "null");
 });
-
-testCorsHeaders.run();
 
 const testRouterLog = suite("router log");
 
@@ -134,5 +130,3 @@ testRouterLog("only a server's fault is an error", () => {
     ["QUEUE_ERROR", "CONFIGURATION_ERROR"],
   );
 });
-
-testRouterLog.run();

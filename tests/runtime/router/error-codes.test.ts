@@ -122,8 +122,6 @@ testErrorCodes("every code is tried here", () => {
   assert.equal([...tried].sort(), Object.keys(statusOf).sort());
 });
 
-testErrorCodes.run();
-
 const testEveryAnswer = suite("every answer");
 
 const throwing = () => {
@@ -171,8 +169,6 @@ testEveryAnswer("an event of no known form is a request without body", async () 
   }
 });
 
-testEveryAnswer.run();
-
 const testInvalidRequests = suite("invalid requests");
 
 const COUNT = 10_000;
@@ -193,8 +189,6 @@ testInvalidRequests("10,000 generated ones: no 5xx, nothing queued, and each ans
   );
   assert.ok(heard.size >= 20, `of many kinds: ${[...heard.keys()].join(", ")}`);
 });
-
-testInvalidRequests.run();
 
 const testOrderOfChecks = suite("order of checks");
 
@@ -281,5 +275,3 @@ testOrderOfChecks("a body that is too large is not looked at further", async () 
   const { body } = await postBody({ ...validBody({ company_data: null }), padding: "x".repeat(262_144) });
   assert.equal([body.error_code, body.errors], ["PAYLOAD_TOO_LARGE", []]);
 });
-
-testOrderOfChecks.run();

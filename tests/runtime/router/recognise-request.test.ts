@@ -1,5 +1,5 @@
 import * as TE from "fp-ts/TaskEither";
-import { suite } from "uvu";
+import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { guardItem, type RequestGuard, requestGuard } from "../../../runtime/conversation/request-guard";
 import type { Guards } from "../../../runtime/ports/conversations";
@@ -50,8 +50,6 @@ const otherBody = validBody({ project_data: { jobID: "1" } });
 const otherSender = companyRecord({ channel_config: { whatsapp: { company_whatsapp_number: "+447400654329" } } });
 const { accepted_at: _, ...untimed } = standing;
 const ofOlderVersion = { ...untimed, created_at: CLAIMED };
-
-const test = suite("recognise request");
 
 for (const [what, guard, expected, body = validBody(), company = companyRecord()] of [
   ["nothing stands under its id", undefined, first],
@@ -107,5 +105,3 @@ test("a repetition brings to its end what died between guard and record, and is 
 
   assert.is(happy.sends.length, 1);
 });
-
-test.run();

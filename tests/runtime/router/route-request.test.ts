@@ -59,8 +59,6 @@ testEnqueue("a queue that refuses is a QUEUE_ERROR", async () => {
   );
 });
 
-testEnqueue.run();
-
 const testRouteRequest = suite("route request");
 
 const routed = (env: RouterEnv, body = validBody()) => routeRequest(proxyEvent({ body: JSON.stringify(body) }))(env)();
@@ -92,8 +90,6 @@ testRouteRequest("asks for the company first, and uses nothing else for a caller
   const result = await routeRequest(proxyEvent({ apiKeyId: "other" }))({ ...env, queue, clock })();
   assert.is(E.isLeft(result) && result.left.code, "COMPANY_NOT_FOUND");
 });
-
-testRouteRequest.run();
 
 const testFailingPorts = suite("failing ports");
 
@@ -145,5 +141,3 @@ testFailingPorts("a record that is not an object of ours is an error of the serv
     assert.ok(status === 404 || status === 500);
   }
 });
-
-testFailingPorts.run();
