@@ -9,8 +9,7 @@ import {
   MessageListInstance,
   type MessageListInstanceCreateOptions,
 } from "twilio/lib/rest/api/v2010/account/message";
-import { BODY } from "../assistant/prompt";
-import type { SmsCredentials } from "../company/channel-setup";
+import { BODY, type SmsCredentials } from "../company/channel-setup";
 import type { Accepted } from "../conversation/conversation";
 import type { CarrierError, Outbound } from "../ports/carrier";
 import type { Clock } from "../ports/time-and-chance";

@@ -3,18 +3,18 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
 import type { JsonObject } from "../codec/json";
-import type { CarrierCredentials, ChannelSetup, ContentVariable, Source } from "../company/channel-setup";
+import {
+  BODY,
+  type CarrierCredentials,
+  type ChannelSetup,
+  type ContentVariable,
+  isFreeText,
+  type Source,
+} from "../company/channel-setup";
 import type { Company, CompanyDetails } from "../company/company";
 import type { Message } from "../conversation/message";
 import type { AnswerSchema, AssistantCall } from "../ports/assistant";
 import type { Channel } from "../request/request";
-
-/** The variable that holds the whole text where a secret names no template. */
-export const BODY = "body";
-
-/** Whether the assistant writes the whole text: the secret names no template. */
-export const isFreeText = (credentials: CarrierCredentials): boolean =>
-  credentials._tag === "Twilio" && credentials.twilio_template_sid === undefined;
 
 /** Where a variable's links and numbers may come from. */
 export type Rule = { readonly links: Source; readonly numbers: Source };

@@ -251,3 +251,10 @@ export type CarrierCredentials =
   | { readonly _tag: "Simulated" }
   | ({ readonly _tag: "Twilio" } & SmsCredentials)
   | ({ readonly _tag: "SendGrid" } & SendGridCredentials);
+
+/** The variable that holds the whole text where a secret names no template. */
+export const BODY = "body";
+
+/** Whether the assistant writes the whole text: the secret names no template. */
+export const isFreeText = (credentials: CarrierCredentials): boolean =>
+  credentials._tag === "Twilio" && credentials.twilio_template_sid === undefined;

@@ -3,8 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
 import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
-import type { DataLimits } from "../request/data-size";
-import type { Channel } from "../request/request";
+import type { Channel, DataLimits } from "../request/request";
 import { type ChannelSetup, type Faulty, setupsOf } from "./channel-setup";
 
 /** A message is sent up to 28 days after its acceptance, and the guards against a second send must outlive it. */

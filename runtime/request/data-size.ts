@@ -4,18 +4,8 @@ import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
 import { isJsonObject } from "../codec/json";
 import { type Checked, faulty } from "./checked";
-import type { ValidRequest } from "./request";
+import type { DataLimits, ValidRequest } from "./request";
 import { hasParts, partsOf } from "./storable-json";
-
-/** How large the data of a request may be. */
-export type DataLimits = {
-  /** Characters of one text. */
-  readonly text: number;
-  /** Items of one list, and fields of one object. */
-  readonly list: number;
-  /** Bytes of one section as JSON. */
-  readonly bytes: number;
-};
 
 /** Characters of a field's name. */
 const LONGEST_NAME = 128;

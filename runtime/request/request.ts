@@ -50,3 +50,13 @@ export type ValidRequest = {
   /** By the client's clock. */
   readonly requestedAt: IsoDateTime;
 };
+
+/** How large the data of a request may be. */
+export type DataLimits = {
+  /** Characters of one text. */
+  readonly text: number;
+  /** Items of one list, and fields of one object. */
+  readonly list: number;
+  /** Bytes of one section as JSON. */
+  readonly bytes: number;
+};

@@ -1,4 +1,4 @@
-import { BODY } from "../assistant/prompt";
+import { BODY } from "../company/channel-setup";
 import type { Conversation, Draft } from "../conversation/conversation";
 
 /** The words by which a message is known again: the whole text, or what a template's variables were filled with. */

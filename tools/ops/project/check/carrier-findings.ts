@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { credentialsKey, secretName } from "../../../../infra/names";
-import { BODY } from "../../../../runtime/assistant/prompt";
 import type { CarrierCredentials } from "../../../../runtime/company/channel-setup";
+import { BODY } from "../../../../runtime/company/channel-setup";
 import { type Channel, channels } from "../../../../runtime/request/request";
 import { readCredentials, requireSender } from "../../../../runtime/secrets";
 import type { StackInEffect } from "../stack-in-effect";
