@@ -136,6 +136,8 @@ const computed: Readonly<Record<string, (parts: ComputedParts) => Readonly<Recor
     executionArn: `${executionArn(parts, String(parts.inputs.restApi))}/${String(parts.inputs.stageName)}`,
     invokeUrl: `https://${String(parts.inputs.restApi)}.execute-api.${parts.region}.amazonaws.com/${String(parts.inputs.stageName)}`,
   }),
+  // Where nothing is made, so that what is handed over shows; a key that is made has a value of its own.
+  "aws:apigateway/apiKey:ApiKey": ({ id }) => ({ value: shortHash(`value of ${id}`, 40) }),
   "aws:iam/role:Role": ({ arn }) => ({ uniqueId: `AROA${shortHash(arn, 17).toUpperCase()}` }),
   "aws:cloudwatch/dashboard:Dashboard": ({ arn }) => ({ dashboardArn: arn }),
   "aws:s3/bucket:Bucket": ({ name }) => ({ bucket: name, bucketDomainName: `${name}.s3.amazonaws.com` }),
