@@ -107,6 +107,8 @@ export type Company = {
   readonly keyIds: readonly string[];
   readonly allowedChannels: Faulty<readonly string[]>;
   readonly details: Faulty<CompanyDetails>;
+  /** The usual ones, where the record's are faulty: the router has refused it. */
+  readonly limits: SpendingLimits & DataLimits;
   /** How long the project's conversations are kept, if it says so. */
   readonly retentionDays: number | undefined;
   /** What of each channel's setup a message may quote, on any channel. */
@@ -140,26 +142,9 @@ const quotableOf = (channels: unknown): JsonObject =>
       )(channels)
     : {};
 
-/** The limits of a project; the router has refused a record in which they are faulty. */
-export const limitsOf = ({ details }: Pick<Company, "details">): SpendingLimits & DataLimits =>
-  pipe(
-    details,
-    E.match(
-      () => defaultLimits,
-      ({ limits }) => limits,
-    ),
-  );
-
 /** Reads a record of the company table. */
-export const companyOf = (record: JsonObject): Company => ({
-  record,
-  isActive: record.project_status === "active",
-  keyIds: boundKeys(record),
-  allowedChannels: pipe(
-    decodeAllowed(record),
-    E.map(({ allowed_channels = [] }) => allowed_channels),
-  ),
-  details: pipe(
+export const companyOf = (record: JsonObject): Company => {
+  const details = pipe(
     decodeRecord(record),
     E.map(({ company_name, project_name, company_rep, rate_limits = {} }) => ({
       companyName: company_name,
@@ -168,11 +153,28 @@ export const companyOf = (record: JsonObject): Company => ({
       longestMessage: rate_limits.max_message_length,
       limits: readLimits(rate_limits),
     })),
-  ),
-  retentionDays: isRetention(record.conversation_ttl_days) ? record.conversation_ttl_days : undefined,
-  channelConfig: quotableOf(record.channel_config),
-  setups: setupsOf(record),
-});
+  );
+  return {
+    record,
+    isActive: record.project_status === "active",
+    keyIds: boundKeys(record),
+    allowedChannels: pipe(
+      decodeAllowed(record),
+      E.map(({ allowed_channels = [] }) => allowed_channels),
+    ),
+    details,
+    limits: pipe(
+      details,
+      E.match(
+        () => defaultLimits,
+        ({ limits }) => limits,
+      ),
+    ),
+    retentionDays: isRetention(record.conversation_ttl_days) ? record.conversation_ttl_days : undefined,
+    channelConfig: quotableOf(record.channel_config),
+    setups: setupsOf(record),
+  };
+};
 
 /** A company record within a message; only what is no map at all is refused. */
 export const Company: t.Type<Company, JsonObject, unknown> = new t.Type(

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { limitsOf, type SpendingLimits } from "../company/company";
+import type { SpendingLimits } from "../company/company";
 import { type ConversationKey, isoAfter } from "./conversation";
 import { conversationKey, type Message } from "./message";
 
@@ -66,7 +66,7 @@ const shareOf = (whole: number, at: number, among: number): number =>
 
 /** The counting in the `nth` counter that is tried, where the recipient had so many in those before. */
 const countingOf = ({ message, at, tokens }: Spending, nth: number, before: number): Counting => {
-  const limits = limitsOf(message.company);
+  const limits = message.company.limits;
   const { company_id, project_id } = message.request.project;
   const { primary_channel, conversation_id } = conversationKey(message);
   const recipient = short(primary_channel);
@@ -93,13 +93,13 @@ const reached = (name: string, limit: number | undefined, { at }: Spending): Lim
 });
 
 const tokensReached = (spending: Spending): LimitReached =>
-  reached("assistant_tokens_per_day", limitsOf(spending.message.company).assistantTokensPerDay, spending);
+  reached("assistant_tokens_per_day", spending.message.company.limits.assistantTokensPerDay, spending);
 
 /** What a counter says of a conversation: it is counted there, has room, has none for a limit that is reached, or none at all. */
 export type Verdict = "counted" | "room" | LimitReached;
 
 const verdictOf = (spending: Spending, counting: Counting, held: Counted): Verdict | "full" => {
-  const { messagesPerRecipientPerDay } = limitsOf(spending.message.company);
+  const { messagesPerRecipientPerDay } = spending.message.company.limits;
   const { conversation, most, tokens } = counting;
   if (held.ofRecipient.includes(conversation)) return "counted";
   if (held.ofRecipient.length >= most.ofRecipient)
@@ -120,7 +120,7 @@ export const walkCounters = <E>(
   mostLooks: number,
   tried: Tried = { counters: 0, ofRecipient: 0 },
 ): TE.TaskEither<E, Verdict> => {
-  const limits = limitsOf(spending.message.company);
+  const limits = spending.message.company.limits;
   if (tried.counters >= countersOf(limits)) return TE.right(reached("messages_per_day", messagesOf(limits), spending));
   if (tried.counters >= mostLooks) return TE.right("room");
   const counting = countingOf(spending, tried.counters, tried.ofRecipient);

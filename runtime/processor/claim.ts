@@ -2,7 +2,6 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { limitsOf } from "../company/company";
 import {
   type Conversation,
   type ConversationKey,
@@ -73,7 +72,7 @@ const MOST_CALLS = 3;
 export const reservedBy = ({ asking, message }: Claimed): Asked => {
   const { calls, tokens } = asking.soFar();
   return {
-    calls: Math.max(calls, Math.min(calls + MOST_CALLS, limitsOf(message.company).assistantCallsPerConversation)),
+    calls: Math.max(calls, Math.min(calls + MOST_CALLS, message.company.limits.assistantCallsPerConversation)),
     tokens,
   };
 };

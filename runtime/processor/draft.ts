@@ -4,7 +4,6 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { checkAnswer } from "../assistant/check-variables";
 import { firstQuestion, repairQuestion, repeatedQuestion } from "../assistant/prompt";
-import { limitsOf } from "../company/company";
 import type { Draft } from "../conversation/conversation";
 import { correlationOf } from "../conversation/message";
 import { type LimitReached, walkCounters } from "../conversation/spending";
@@ -100,7 +99,7 @@ const mostTokens = ({ instructions, input, schema }: Question, outputTokens: num
 
 /** Whether the conversation may cost a call of so many tokens more. */
 const withinBudget = ({ message, asking }: Prepared, tokens: number): E.Either<BudgetSpent, void> => {
-  const { assistantCallsPerConversation: calls, assistantTokensPerConversation: most } = limitsOf(message.company);
+  const { assistantCallsPerConversation: calls, assistantTokensPerConversation: most } = message.company.limits;
   const asked = asking.soFar();
   if (asked.calls >= calls)
     return E.left({ _tag: "BudgetSpent", reason: `the conversation has had its ${calls} calls` });
@@ -215,7 +214,7 @@ const countSpending =
   (prepared: Prepared): Step<ProcessorEnv, LimitReached | StoreUnavailable, void> =>
   ({ conversations, clock, settings }) => {
     const { message } = prepared;
-    const isCounted = limitsOf(message.company).assistantTokensPerDay !== undefined;
+    const isCounted = message.company.limits.assistantTokensPerDay !== undefined;
     const tokens = isCounted ? mostTokens(firstQuestion(prepared), settings.assistantOutputTokens) : 0;
     return pipe(
       walkCounters({ message, at: clock.now(), tokens }, conversations.count, Number.POSITIVE_INFINITY),
