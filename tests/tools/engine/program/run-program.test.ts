@@ -1,6 +1,9 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Created, ResourceContext, RunResult } from "../../../../tools/engine/program/deployment";
+import type { Created, Deployment, ResourceContext, RunResult } from "../../../../tools/engine/program/deployment";
+import { startEngineServer } from "../../../../tools/engine/program/engine-server";
 import { until } from "../../../helpers/time-and-chance";
 import { runSource } from "../temporary-program";
 
@@ -248,6 +251,17 @@ test("keeps this process's credentials out of the program", async () => {
   delete process.env.AWS_SECRET_ACCESS_KEY;
   assert.equal(result.outputs, { names: [] });
 });
+
+(process.platform === "win32" ? test.skip : test)(
+  "is spoken to by a socket that its owner alone can reach",
+  async () => {
+    const { address, stop } = await startEngineServer({} as Deployment);
+    const [kind, path = ""] = address.split(":");
+    const { mode } = statSync(dirname(path));
+    await stop();
+    assert.equal([kind, mode & 0o777, existsSync(dirname(path))], ["unix", 0o700, false]);
+  },
+);
 
 test("starts a resource while another is still being made", async () => {
   let inFlight = 0;

@@ -1,4 +1,6 @@
 import * as assert from "uvu/assert";
+import { credentialsOf } from "../../../../tools/aws/guard";
+import { makeCloudResources } from "../../../../tools/engine/resources/cloud-resources";
 import { assertRefused, cloudSuite } from "./local-cloud";
 
 const test = cloudSuite("api-gateway");
@@ -92,4 +94,14 @@ test("refuses what it cannot serve, naming the input", async ({ local }) => {
     ],
     ["aws:apigateway/usagePlanKey:UsagePlanKey", { keyId: "k", keyType: "OTHER" }, "keyType OTHER must be API_KEY"],
   );
+});
+
+test("gives an API key a value that stays over updates and is new with every start", async ({ local }) => {
+  const made = async (start: string): Promise<unknown> => {
+    const resources = makeCloudResources({ ...local.cloud, credentials: credentialsOf(start) });
+    const urn = "urn:pulumi:test::demo::aws:apigateway/apiKey:ApiKey::stays";
+    return (await resources.make({ name: "stays" }, { type: "aws:apigateway/apiKey:ApiKey", urn })).state.value;
+  };
+  const [one, same, other] = [await made("one-start"), await made("one-start"), await made("another-start")];
+  assert.equal([one === same, one === other, String(one).length], [true, false, 40]);
 });
