@@ -1,7 +1,7 @@
 import "./infra/require-node";
 import * as pulumi from "@pulumi/pulumi";
 import { deploymentAccount } from "./infra/account";
-import { alarmTopic, ChannelAlarms, sharedAlarms } from "./infra/alarms/alarms";
+import { alarmTopic, ChannelAlarms, costAlarms, sharedAlarms } from "./infra/alarms/alarms";
 import { RestApi } from "./infra/api/rest-api";
 import { AuditTrail } from "./infra/audit/audit-trail";
 import { currentConfig } from "./infra/config/stack-config";
@@ -54,6 +54,7 @@ const processors = channels.map((channel) => {
 });
 
 const sweeper = sweeperFunction("sweeper", { config, account, queues, conversations });
+costAlarms(config, alarming);
 sharedAlarms({ alarming, api, stage, receipts, sweeper, sweepSeconds: config.sweepSeconds });
 
 const plans = tierPlans(names, config, stage);

@@ -100,6 +100,18 @@ const alarm = {
     runbook: "throttles",
     of: { namespace: "AWS/Lambda", metricName: "Throttles", dimensions: { FunctionName: inline.function.name } },
   }),
+  cost: (model: string, threshold: number, namespace: string): Alarm => ({
+    name: `cost-${model.replace(/[^A-Za-z0-9]+/g, "-")}`,
+    meaning: `The estimated cost of ${model} since yesterday has reached ${threshold}.`,
+    runbook: "cost",
+    of: {
+      namespace,
+      metricName: "EstimatedCost",
+      dimensions: { Model: model },
+      periodSeconds: 86_400,
+      threshold,
+    },
+  }),
   router5xx: (api: aws.apigateway.RestApi, stage: aws.apigateway.Stage): Alarm => ({
     name: "router-5xx",
     meaning: "A request to start a conversation was answered 5xx; nothing was queued for it.",
@@ -147,6 +159,16 @@ export type SharedAlarmsArgs = {
   readonly receipts: InlineFunction;
   readonly sweeper: InlineFunction;
   readonly sweepSeconds: number;
+};
+
+/** What each model costs in a day, where the config says what it may. */
+export const costAlarms = (
+  { modelPrices, costAlarmPerDay }: Pick<StackConfig, "modelPrices" | "costAlarmPerDay">,
+  alarming: Alarming,
+): void => {
+  if (costAlarmPerDay === undefined) return;
+  for (const model of Object.keys(modelPrices))
+    declareAlarm(alarm.cost(model, costAlarmPerDay, alarming.namespace), alarming);
 };
 
 /** The alarms of what all channels share. Whoever calls the router waits for it: its alarm is that of its answers. */

@@ -154,6 +154,12 @@ export const operationSettings = {
     "Address that is subscribed to the alarms.",
     "oncall@example.com",
   ),
+  costAlarmPerDay: integer(
+    [1, 1_000_000_000],
+    undefined,
+    "What OpenAI may cost in a day, by `modelPrices` and in their currency, before an alarm fires, for each model by itself; no such alarm when not set.",
+    "50",
+  ),
   auditTrail: flag(false, "Records reads of secrets, and reads and writes of the tables, in CloudTrail.", "true"),
   auditRetentionDays: integer([1, 3_650], 365, "Days that the audit trail is kept."),
   privateNetwork: notYet<boolean>(false, "Runs the functions in a network of their own with fixed addresses."),

@@ -124,6 +124,13 @@ const rules: readonly Rule[] = [
     example: () => "one of the two",
   },
   {
+    key: "costAlarmPerDay",
+    with: ["modelPrices"],
+    broken: (c) => c.costAlarmPerDay !== undefined && Object.keys(c.modelPrices).length === 0,
+    fault: () => "watches nothing: modelPrices has no model",
+    example: () => "modelPrices beside it",
+  },
+  {
     key: "sweepSeconds",
     with: [],
     broken: (c) => !c.isLocal && c.sweepSeconds % 60 !== 0,

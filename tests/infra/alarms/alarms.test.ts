@@ -176,6 +176,22 @@ test("are exactly these, each wired to its own resource and to the topic", async
   );
 });
 
+test("watch what each model costs in a day, where the config says what it may", async () => {
+  const [name, expected] = alarm(
+    "cost-gpt-6-luna",
+    "The estimated cost of gpt-6-luna since yesterday has reached 50. What to do: docs/operations.md#cost",
+    {
+      namespace: "AiMultiComms/dev",
+      metricName: "EstimatedCost",
+      dimensions: { Model: "gpt-6-luna" },
+      statistic: "Sum",
+      period: 86_400,
+      threshold: 50,
+    },
+  );
+  assert.equal(inputsByName(await captured("changed"), "cloudwatch/metricAlarm:MetricAlarm")[name], expected);
+});
+
 test("lead to a heading of docs/operations.md", async () => {
   const text = readFileSync(join(__dirname, "../../../docs/operations.md"), "utf8");
   const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>

@@ -112,6 +112,7 @@ const rows: { readonly [K in SettingKey]: Row } = {
     "on call@example.com",
     "7",
   ]),
+  costAlarmPerDay: whole(undefined, 1, 1_000_000_000),
   protectData: flag(true),
   pointInTimeRecovery: flag(false),
   tracing: flag(false),

@@ -101,6 +101,11 @@ const onAws: readonly Row[] = [
     { carrierTimeoutSeconds: "120", processorTimeoutSeconds: "60", reconcileAfterSeconds: "180" },
   ],
   [
+    "refuse an alarm on costs that nothing has a price for",
+    { costAlarmPerDay: "50" },
+    "costAlarmPerDay watches nothing: modelPrices has no model, for example modelPrices beside it",
+  ],
+  [
     "are all reported together, and beside other faults",
     { queueVisibilitySeconds: "100", leaseSeconds: "101", sweepSeconds: "90", batchSize: "many" },
     "batchSize must be a whole number from 1 to 10000, for example 10",

@@ -39,6 +39,8 @@ const changes = {
   tracing: "true",
   auditTrail: "true",
   auditRetentionDays: "90",
+  costAlarmPerDay: "50",
+  modelPrices: '{ "gpt-6-luna": { "promptPerMillion": 1, "completionPerMillion": 4 } }',
   wafArn: WEB_ACL,
   projects: JSON.stringify([sampleProject, smallProject]),
   secretValues: JSON.stringify({
