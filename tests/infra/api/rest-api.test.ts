@@ -91,8 +91,6 @@ described("documents an answer for every status that the router gives", () => {
   assertNone([...new Set(Object.values(statusOf))].filter((status) => !documented.has(String(status))));
 });
 
-described.run();
-
 const test = suite("rest-api");
 
 test("is regional, and its stage is named after the stack", async () => {
@@ -224,5 +222,3 @@ test("has a web ACL of its own where an address has a limit: receipts do not cou
     webAclArn: oneOf(run, "wafv2/webAcl:WebAcl", "api").state.arn,
   });
 });
-
-test.run();

@@ -125,5 +125,3 @@ test("is made once its bucket may be written to", async () => {
 
   assert.ok(propertyDependencies.s3BucketName?.includes(oneOf(run, "s3/bucketPolicy:BucketPolicy", "audit").urn));
 });
-
-test.run();

@@ -63,5 +63,3 @@ test("ask for what is configured and no more", () => {
   const expected = "apigateway cloudwatch dynamodb events iam lambda logs secretsmanager sns sqs";
   assert.equal([...services].sort(), expected.split(" "));
 });
-
-test.run();

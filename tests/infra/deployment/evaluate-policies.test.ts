@@ -63,5 +63,3 @@ test("refuses what it does not know", () => {
   );
   assert.throws(() => isAllowed([policy({ ...unknown, ...{ NotResource: "*" } })], read), "does not know NotResource");
 });
-
-test.run();

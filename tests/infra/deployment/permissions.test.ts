@@ -77,8 +77,6 @@ test("let a pull request's preview read the stack's own state, and nothing else 
   );
 });
 
-test.run();
-
 const trying = suite("trying a stack after its deployment");
 
 const table = arn("dynamodb", "table/ai-multi-comms-conversations-dev");
@@ -132,8 +130,6 @@ trying("the preview and drift roles may do none of it", async () => {
     assertNone(granted(policies, written));
   }
 });
-
-trying.run();
 
 const forbidden = suite("what the deployment roles may not do");
 
@@ -241,5 +237,3 @@ forbidden(
     });
   },
 );
-
-forbidden.run();

@@ -174,5 +174,3 @@ test("stay with the account's log setting when the stack goes, and are not made 
   assert.equal(allOf(changed, "apigateway/account:Account"), []);
   assert.equal(allOf(changed, "iam/rolePolicyAttachment:RolePolicyAttachment"), []);
 });
-
-test.run();

@@ -183,8 +183,6 @@ test("needs neither limits nor more than one channel, and has what the other pla
   assert.equal(own, ["sms-credentials/ci-bbb-002/pi-bbb-001/twilio"]);
 });
 
-test.run();
-
 const removed = suite("a removed project");
 
 /** Made at random on every run; changes of it are ignored. */
@@ -243,5 +241,3 @@ removed("leaves its secrets restorable for 30 days where the stack's data is pro
 
   assert.is(secret.recoveryWindowInDays, 30);
 });
-
-removed.run();

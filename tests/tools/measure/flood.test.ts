@@ -62,5 +62,3 @@ for (const name of floods)
       await apiGateway.stop();
     }
   });
-
-test.run();

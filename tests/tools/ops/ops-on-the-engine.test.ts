@@ -255,5 +255,3 @@ test("a deployed stack is found by its names, and who acts there is who AWS says
   });
   sts.stop();
 });
-
-test.run();

@@ -242,5 +242,3 @@ test("tables-are-protected leaves a stack alone that is thrown away", async () =
 test("has a case for every rule", () => {
   assert.equal([...new Set(cases.map(([rule]) => rule))].sort(), policies.map(({ name }) => name).sort());
 });
-
-test.run();
