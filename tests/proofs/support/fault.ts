@@ -55,6 +55,7 @@ const failures: Readonly<Record<string, Failure>> = {
   "conversations.ofRecipient": unavailable,
   "conversations.count": unavailable,
   "checks.due": unavailable,
+  "checks.ending": unavailable,
   "secrets.get": ({ kind }) => ({ _tag: "SecretMissing", reason: kind }),
   "visibility.hide": () => ({ _tag: "VisibilityUnchanged" }),
   "queue.send": () => ({ _tag: "QueueRefused" }),
