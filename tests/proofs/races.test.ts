@@ -6,7 +6,7 @@ import { channels } from "../../runtime/request/request";
 import { seededRandom } from "../../tools/providers/injected-faults/seeded-random";
 import { inMemoryConversations } from "../helpers/in-memory-conversations";
 import { happyProcessorEnv } from "../helpers/processor-env";
-import { deliveryOfBody } from "../helpers/queue-message";
+import { claimedRecord, delivery, deliveryOfBody } from "../helpers/queue-message";
 import { isQuick, proofSeed } from "./support/fault";
 import { queuedRequest } from "./support/requests";
 import { slowStore } from "./support/store-in-time";
@@ -66,4 +66,18 @@ test(`${REPEATS} identical requests at once for each of ${KEYS} keys: one conver
     `races: ${REPEATS} × ${KEYS} requests at once, seed ${seed}: ${conversations.length} conversations, ` +
       `${asked.length} assistant calls, ${sends.length} sends`,
   );
+});
+
+test(`${REPEATS} deliveries at once of a message whose worker died: one takes its conversation over`, async () => {
+  const seed = proofSeed();
+  const { env, store, asked, sends, finish } = racing(seededRandom(seed));
+  store.put(claimedRecord());
+
+  const answers = await finish(
+    Array.from({ length: REPEATS }, (_, n) =>
+      processMessage(delivery("whatsapp", {}, { receiptHandle: `receipt-${n}` }))(env)(),
+    ),
+  );
+
+  assert.equal([asked.length, sends.length, answers.some(isDone)], [1, 1, true], `seed ${seed}`);
 });

@@ -5,6 +5,7 @@ import type { AssistantError } from "../../runtime/ports/assistant";
 import { channels } from "../../runtime/request/request";
 import { accountOf } from "./support/account";
 import type { CarrierMood } from "./support/carrier-model";
+import type { Fault } from "./support/fault";
 import { makeWorld, type World } from "./support/world";
 import { quick } from "./support/world-options";
 
@@ -164,15 +165,53 @@ for (const channel of channels)
       assert.equal(world.monitor.violations, []);
     });
 
+/** Strikes the first call of a name that is made once `begins` says so. */
+const once = (name: string, fault: Fault, begins: (world: World) => boolean) => {
+  let struck = false;
+  return (world: World): void => {
+    world.weather.faults = (call) => {
+      if (struck || call.name !== name || !begins(world)) return undefined;
+      struck = true;
+      return fault;
+    };
+  };
+};
+
+/** The first receive puts the guard and the record, the second the guard again. */
+const isReceivedAgain = ({ calls }: World): boolean =>
+  calls.filter((name) => name === "conversations.putNew").length > 2;
+
+/** What is over in a moment costs seconds: nobody waits for a lease that nobody has. */
+const moments: Readonly<Record<string, (world: World) => void>> = {
+  "a carrier that cannot be reached": () => undefined,
+  "a lost answer to the claim": once("conversations.putNew", { when: "after", kind: "reset" }, () => true),
+  "a store that fails once when the conversation is taken over": once(
+    "conversations.change",
+    { when: "before", kind: "throttled" },
+    isReceivedAgain,
+  ),
+};
+
 for (const channel of channels)
-  test(`${channel}: a setback of a moment costs seconds, not a lease`, async () => {
+  for (const [name, strike] of Object.entries(moments))
+    test(`${channel}, ${name}: sent within a minute`, async () => {
+      const world = makeWorld();
+      strike(world);
+      world.weather.mood = () => "refuses connections";
+      const queued = world.accept({ id: 1_001, channel, recipient: 1 });
+      await world.run(3_000);
+      world.weather.mood = () => "takes";
+      await world.run(57_000);
+      assert.is(accountOf(world, queued).end, "sent");
+    });
+
+for (const channel of channels)
+  test(`${channel}: what is refused for good is with the dead letters within a minute`, async () => {
     const world = makeWorld();
-    world.weather.mood = () => "refuses connections";
-    const queued = world.accept({ id: 1_001, channel, recipient: 1 });
-    await world.run(3_000);
-    world.weather.mood = () => "takes";
-    await world.run(30_000);
-    assert.is(accountOf(world, queued).end, "sent");
+    world.weather.mood = () => "refuses for good";
+    world.accept({ id: 1_001, channel, recipient: 1 });
+    await world.run(60_000);
+    assert.is(world.queues[channel].deadLetters().length, 1);
   });
 
 for (const channel of channels) {

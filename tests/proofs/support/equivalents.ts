@@ -13,4 +13,6 @@ export const equivalents: Readonly<Record<string, string>> = {
     "what is given up is left alone, not looked into",
   "conversation/sweeper-transitions.ts expire: ...released(at) dropped":
     "no write of a worker is made upon what has failed, whoever holds it",
+  "processor/claim.ts resume: found.ours taken for false": "it takes its own lease over from itself",
+  'processor/claim.ts claim: put === "created" taken for false': "the record is read once more, and is its own",
 };

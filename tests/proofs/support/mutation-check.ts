@@ -23,19 +23,23 @@ export type Verdict = {
 /** Milliseconds after which a proof that does not end has failed. */
 const LONGEST_MS = 120_000;
 
-/** One file with all proofs, of which it runs those that the environment names; a few packages are only for the whole run. */
+/** What the file with all proofs does: it runs those that the environment names. */
+const entry = `
+  const proofs = { ${quickProofs.flat().map((name) => `"${name}": () => require("./tests/proofs/${name}.test.ts")`)} };
+  require("./tools/main/declared-suites.cjs")
+    .runDeclared(process.env.PROOFS.split(",").map((name) => ({ name, load: proofs[name] })))
+    .finally(() => process.exit());
+`;
+
+/** One file with all proofs, but uvu, which has its suites declared; a few packages are only for the whole run. */
 const bundle = async (mutant: Mutant | undefined, outfile: string): Promise<void> => {
-  const proofs = quickProofs.flat().map((name) => `"${name}": () => require("./tests/proofs/${name}.test.ts")`);
   await build({
-    stdin: {
-      contents: `for (const name of process.env.PROOFS.split(",")) ({ ${proofs.join(", ")} })[name]();`,
-      resolveDir: root,
-    },
+    stdin: { contents: entry, resolveDir: root },
     outfile,
     bundle: true,
     platform: "node",
     logLevel: "silent",
-    external: ["@pulumi/*", "@grpc/*", "esbuild", "ts-node", "typescript"],
+    external: ["uvu", "@pulumi/*", "@grpc/*", "esbuild", "ts-node", "typescript"],
     plugins: [
       {
         name: "mutant",
@@ -76,16 +80,22 @@ const complaintIn = (output: string): string => {
 /** What proofs complain of; nothing, where they pass. A child that did not get as far as the proof is an error, not a kill. */
 const run = async (bundled: string, proofs: readonly string[]): Promise<string | undefined> => {
   const child = spawn(process.execPath, ["--stack-trace-limit=3", bundled], {
-    env: { ...process.env, PROOFS: proofs.join(), PROOF_QUICK: "1", FORCE_COLOR: "0" },
+    env: {
+      ...process.env,
+      NODE_PATH: join(root, "node_modules"),
+      PROOFS: proofs.join(),
+      PROOF_QUICK: "1",
+      FORCE_COLOR: "0",
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const timer = setTimeout(() => child.kill("SIGKILL"), LONGEST_MS);
   const [[code, signal], out, err] = await Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
   clearTimeout(timer);
   if (signal === "SIGKILL") return `${proofs.join(" or ")} does not end`;
-  const failed = /FAIL {2}(.*) {2}"/.exec(out + err)?.[1];
+  const failed = /FAIL {2}.*?"(.*)"/.exec(out + err)?.[1];
   if ((code === 0) !== (failed === undefined)) throw new Error(`${proofs} did not run:\n${(out + err).slice(-2_000)}`);
-  return failed === undefined ? undefined : `${failed}: ${complaintIn(out + err)}`;
+  return failed === undefined ? undefined : `"${failed}": ${complaintIn(out + err)}`;
 };
 
 /** Runs the proofs on a build with one guard gone, until one fails. */
