@@ -87,3 +87,16 @@ for (const channel of channels) {
     }
   });
 }
+
+for (const channel of channels)
+  test(`${channel}: what comes again after its recipient's data were erased is neither sent nor stored`, async () => {
+    const world = makeWorld({ receipts: false });
+    const queued = world.accept({ id: 1_001, channel, recipient: 1 });
+    await world.run(HOUR);
+    const guard = world.store.records().find((item) => item.winner !== undefined);
+    world.store.put({ ...guard, erased_at: world.time.clock.now().toISOString() });
+    world.store.remove(queued.key);
+    world.queues[channel].duplicate(0);
+    await world.run();
+    assert.equal([world.ledger.length, world.store.find(queued.key)], [1, undefined]);
+  });

@@ -253,3 +253,23 @@ for (const channel of channels) {
     );
   });
 }
+
+for (const channel of channels)
+  test(`${channel}: what a worker left in sending is uncertain as soon as its lease is over`, async () => {
+    const killed = once("carrier.send", { when: "before", kind: "killed" }, () => true);
+    const world = makeWorld({ receipts: false });
+    killed(world);
+    const queued = world.accept({ id: 1_001, channel, recipient: 1 });
+    await world.run(175_000);
+    assert.is(world.store.find(queued.key)?.send_state, "uncertain");
+  });
+
+test("a repetition of a message of which nobody knows whether it was sent is done with", async () => {
+  const world = makeWorld({ receipts: false });
+  world.weather.mood = () => "loses its answer";
+  const queued = world.accept({ id: 1_001, channel: "email", recipient: 1 });
+  await world.run(HOURS_MS);
+  world.queues.email.duplicate(0);
+  await world.run(HOURS_MS);
+  assert.equal([accountOf(world, queued).end, world.queues.email.deadLetters().length], ["delivery_unknown", 0]);
+});

@@ -15,4 +15,6 @@ export const equivalents: Readonly<Record<string, string>> = {
     "no write of a worker is made upon what has failed, whoever holds it",
   "processor/claim.ts resume: found.ours taken for false": "it takes its own lease over from itself",
   'processor/claim.ts claim: put === "created" taken for false': "the record is read once more, and is its own",
+  'processor/guard-request.ts guardRequest: put === "created" taken for false':
+    "the guard that it put is read back, and is its own",
 };

@@ -1,10 +1,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Evidence, type Finding, findingOf } from "../../../runtime/sweeper/finding-of-listing";
-import type { Words } from "../../../runtime/sweeper/same-words";
-import { START } from "../../helpers/time-and-chance";
+import { type Evidence, type Finding, findingOf } from "../../runtime/sweeper/finding-of-listing";
+import type { Words } from "../../runtime/sweeper/same-words";
+import { START } from "../helpers/time-and-chance";
+import { candidate, secondsAfterStart } from "../runtime/sweeper/sweeper-fixture";
 import listings from "./listings.json";
-import { candidate, secondsAfterStart } from "./sweeper-fixture";
 
 /** A listed message, or an attempt, by its seconds from the start. */
 type At = { readonly id: string; readonly at: number };
