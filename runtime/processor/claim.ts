@@ -9,9 +9,8 @@ import {
   leaseFrom,
   type Unreadable,
 } from "../conversation/conversation";
-import { conversationKey, type Message } from "../conversation/message";
+import { conversationKey, LARGEST_RECORD, type Message, sizeOfValue } from "../conversation/message";
 import { newConversation } from "../conversation/record";
-import { LARGEST_RECORD, sizeOfValue } from "../conversation/record-size";
 import { type Asked, type Change, takeOver } from "../conversation/transitions";
 import type { HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { HasClock, HasIds } from "../ports/time-and-chance";

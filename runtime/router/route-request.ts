@@ -4,8 +4,7 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { JsonObject } from "../codec/json";
 import type { Company } from "../company/company";
-import { contextOf, LARGEST_MESSAGE, type Message, newMessage, queuedMessage, sizeOf } from "../conversation/message";
-import { fitsRecord } from "../conversation/record-size";
+import { fitsRecord, LARGEST_MESSAGE, type Message, newMessage, queuedMessage, sizeOf } from "../conversation/message";
 import type { HasLog } from "../log/log";
 import type { HasCompanies } from "../ports/companies";
 import type { HasGuards } from "../ports/conversations";
@@ -38,7 +37,7 @@ export const enqueue =
   (message: Message): Step<HasQueue, Rejection, void> =>
   ({ queue }) => {
     const queued = queuedMessage(message);
-    return sizeOf(queued) <= LARGEST_MESSAGE && fitsRecord(contextOf(message))
+    return sizeOf(queued) <= LARGEST_MESSAGE && fitsRecord(message)
       ? pipe(queue.send(queued), TE.mapLeft(toRejection))
       : TE.left(tooLarge());
   };

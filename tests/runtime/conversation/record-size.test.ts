@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { conversationKey } from "../../../runtime/conversation/message";
-import { sizeOfValue } from "../../../runtime/conversation/record-size";
+import { conversationKey, sizeOfValue } from "../../../runtime/conversation/message";
 import type { CarrierError } from "../../../runtime/ports/carrier";
 import { processMessage } from "../../../runtime/processor/process-message";
 import { recordReceipt } from "../../../runtime/receipts/record-receipt";

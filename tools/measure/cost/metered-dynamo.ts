@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { fromAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { sizeOfValue } from "../../../runtime/conversation/record-size";
+import { sizeOfValue } from "../../../runtime/conversation/message";
 import { programs } from "../../aws/guard";
 import { listenOnLoopback } from "../../aws/http";
 
