@@ -1,11 +1,13 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
 import type { ChannelSetup } from "../company/channel-setup";
 import type { Company } from "../company/company";
 import type { HasCompanies } from "../ports/companies";
-import { checkDataSize } from "../request/data-size";
-import type { Channel, ProjectIds, ValidRequest } from "../request/request";
+import { type Checked, faulty } from "../request/checked";
+import type { Channel, DataLimits, ProjectIds, ValidRequest } from "../request/request";
+import { tooLargeIn } from "../request/storable-json";
 import { countryOf } from "../request/text";
 import type { Step } from "../step";
 import { type Rejection, rejection, rejectionOf } from "./rejection";
@@ -64,6 +66,22 @@ const permitCountry =
       ? E.right(undefined)
       : E.left(notWrittenTo());
   };
+
+/** Whether the data of a request are within its project's limits; the first place that is not is named, and no value. */
+const checkDataSize =
+  (limits: DataLimits) =>
+  ({ recipient, projectData = {} }: ValidRequest): Checked<unknown> =>
+    pipe(
+      tooLargeIn(recipient, "recipient_data", limits),
+      O.map(({ path, must }) => faulty(path, "INVALID_RECIPIENT_DATA", must)),
+      O.alt(() =>
+        pipe(
+          tooLargeIn(projectData, "project_data", limits),
+          O.map(({ path, must }) => faulty(path, "INVALID_PROJECT_DATA", must)),
+        ),
+      ),
+      O.getOrElse((): Checked<unknown> => E.right(undefined)),
+    );
 
 /** A project's own limits are known only here, after those of every request. */
 const permitData = (request: ValidRequest, company: Company): E.Either<Rejection, unknown> =>
