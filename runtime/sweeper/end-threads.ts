@@ -16,10 +16,9 @@ import { endThreadsLater, threadsEnded } from "../conversation/sweeper-transitio
 import type { Change } from "../conversation/transitions";
 import type { StoreUnavailable } from "../ports/conversations";
 import { readSecret } from "../secrets";
-import type { Step } from "../step";
+import { type Step, within } from "../step";
 import { LOOK_MS } from "./sweep-conversation";
 import type { SweeperEnv } from "./sweeper-env";
-import { within } from "./within";
 
 /** Seconds before a deletion that failed is tried again. */
 const TRY_AGAIN_SECONDS = 3_600;

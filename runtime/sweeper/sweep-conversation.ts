@@ -14,12 +14,11 @@ import { isLate } from "../conversation/message";
 import { checkLater, giveUpKnowing, leaveIndex } from "../conversation/sweeper-transitions";
 import { GIVEN_UP_LOOK_SECONDS, SECOND_LOOK_SECONDS, watched } from "../conversation/transitions";
 import type { StoreUnavailable } from "../ports/conversations";
-import type { Step } from "../step";
+import { type Step, within } from "../step";
 import { reconcile, unknown } from "./reconcile";
 import { expire, giveUp, resume } from "./resume";
 import { lookOnceMore, perhapsTwice } from "./second-look";
 import type { SweeperEnv, SweepFailure } from "./sweeper-env";
-import { within } from "./within";
 
 /** A record that cannot be read is for an operator; meanwhile it is out of the way of the others. */
 const setAside =

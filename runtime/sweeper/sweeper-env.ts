@@ -8,7 +8,7 @@ import type { HasQueue, QueueMissing, QueueRefused } from "../ports/queue";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
 import type { HasClock, HasDeadline, HasTimer } from "../ports/time-and-chance";
 import type { Channel } from "../request/request";
-import type { TookTooLong } from "./within";
+import type { TookTooLong } from "../step";
 
 /** Plain data that the Pulumi program closes over for the sweeper. */
 export type SweeperSettings = {
