@@ -12,6 +12,10 @@ import { newRequest, post } from "./requests";
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
+/** How long a conversation is kept; in its last week the sweeper ends its threads at OpenAI. */
+const KEPT_DAYS = 400;
+const SECONDS_PER_DAY = 86_400;
+
 /** What differs from run to run, and how it must look. */
 const varying: Readonly<Record<string, RegExp>> = {
   accepted_at: ISO,
@@ -107,7 +111,9 @@ const expectedRecord = (
   { request, record, answer }: Awaited<ReturnType<typeof deliver>>,
   send: SentMessage | undefined,
 ): JsonObject => {
-  const { attempt_id, sending_at, thread_id } = record;
+  const { attempt_id, sending_at, thread_id, retention_bucket } = record;
+  const createdAt = Date.parse(String(record.created_at));
+  assert.match(String(retention_bucket), /^[0-3]$/);
   const tokens = tokensOf(record);
   const { written_for } = section(record, "draft");
   assert.match(String(written_for), /^[0-9a-f]{16}$/);
@@ -148,6 +154,9 @@ const expectedRecord = (
     initial_request_timestamp: "2026-11-20T11:45:32.789Z",
     accepted_at: answer.body.queue_timestamp,
     message_schema: 1,
+    ttl: Math.floor(createdAt / 1000) + KEPT_DAYS * SECONDS_PER_DAY,
+    retention_bucket,
+    retention_check_at: new Date(createdAt + (KEPT_DAYS - 7) * SECONDS_PER_DAY * 1000).toISOString(),
     conversation_status: "initial_message_sent",
     task_complete: 1,
     email_id: request.channel === "email" ? send?.id : null,

@@ -1,12 +1,12 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { signedWith } from "../helpers/local-clients";
 import { eventuallyTrue } from "./eventually";
-import { listeningPorts } from "./processes";
+import { listeningPorts, processTree } from "./processes";
 import { newRequest, post } from "./requests";
 import { startCommand } from "./started-engine";
 
@@ -29,6 +29,14 @@ test.after(() => engine.kill());
 
 const portOf = (url: string | null): number => Number(new URL(url ?? "").port);
 
+/** Ports of the Runtime APIs that the engine's workers were given. */
+const runtimeApis = (pid: number): readonly number[] => {
+  const given = processTree(pid).map((child) =>
+    /AWS_LAMBDA_RUNTIME_API=[^\0]*:(\d+)/.exec(readFileSync(`/proc/${child}/environ`, "utf8")),
+  );
+  return given.flatMap((found) => (found === null ? [] : [Number(found[1])]));
+};
+
 const ask = async (port: number, headers: Readonly<Record<string, string>>) => {
   const asked = { host: `127.0.0.1:${port}`, "x-amz-target": "secretsmanager.ListSecrets", ...headers };
   const sent = request({ host: "127.0.0.1", port, path: "/_ledger", method: "POST", headers: asked, agent: false });
@@ -40,14 +48,14 @@ const ask = async (port: number, headers: Readonly<Record<string, string>>) => {
 
 onLinux("answer nobody by another name, no page, and nobody without the key of this start", async () => {
   const ready = await engine.ready();
-  const before = listeningPorts(engine.pid);
   await post(ready, newRequest().body);
-  const workers = () => listeningPorts(engine.pid).filter((port) => !before.includes(port));
-  await eventuallyTrue("a router's and a processor's worker", () => workers().length >= 2);
-  const functions = Object.values(ready.functions).map(({ invokeUrl }) => invokeUrl);
-  const keyed = [...[...Object.values(ready.endpoints), ready.control.url, ...functions].map(portOf), ...workers()];
-  const [api, console] = [portOf(ready.apiUrl), portOf(ready.consoleUrl)];
+  await eventuallyTrue("a router's and a processor's worker", () => runtimeApis(engine.pid).length >= 2);
+  // A worker that starts between the two looks is in the second only.
   const all = listeningPorts(engine.pid);
+  const workers = runtimeApis(engine.pid).filter((port) => all.includes(port));
+  const functions = Object.values(ready.functions).map(({ invokeUrl }) => invokeUrl);
+  const keyed = [...[...Object.values(ready.endpoints), ready.control.url, ...functions].map(portOf), ...workers];
+  const [api, console] = [portOf(ready.apiUrl), portOf(ready.consoleUrl)];
   const standIns = all.filter((port) => ![api, console, ...keyed].includes(port));
   assert.is(standIns.length, 3);
   const authorization = signedWith(ready.credentials.accessKeyId);
