@@ -44,7 +44,15 @@ const PREFIX = "ai-multi-comms";
 export const credentialsKey = (channel: Channel, { company_id, project_id }: Project): string =>
   `${channel}-credentials/${slug(company_id)}/${slug(project_id)}/${carrierOf[channel]}`;
 
+/** The key that a channel's projects share. */
 export const openaiKey = (channel: Channel): string => `openai-api-key/${channel}`;
+
+/** The key that a project's assistant writes with: the channel's, or one of the project's own. */
+export const assistantKey = (
+  channel: Channel,
+  { company_id, project_id, own_openai_key }: Project & { readonly own_openai_key?: boolean | undefined },
+): string =>
+  own_openai_key ? `openai-api-key/${slug(company_id)}/${slug(project_id)}/${channel}` : openaiKey(channel);
 
 /** The key of the receipts' references. */
 export const RECEIPT_KEY = "receipt-key";
@@ -56,8 +64,9 @@ export const secretName = (key: string, stack: string): string => `${PREFIX}/${k
 export const credentialsPattern = (channel: Channel, stack: string): string =>
   `${PREFIX}/${channel}-credentials/*/*/${carrierOf[channel]}-${stack}-??????`;
 
-export const openaiPattern = (channel: Channel, stack: string): string =>
-  `${secretName(openaiKey(channel), stack)}-??????`;
+/** The same of a channel's keys at OpenAI: the shared one, and the projects' own. */
+export const openaiPatterns = (channel: Channel, stack: string): readonly string[] =>
+  [openaiKey(channel), `openai-api-key/*/*/${channel}`].map((key) => `${secretName(key, stack)}-??????`);
 
 export const receiptKeyPattern = (stack: string): string => `${secretName(RECEIPT_KEY, stack)}-??????`;
 

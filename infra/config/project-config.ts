@@ -13,6 +13,7 @@ import {
   patternString,
   Telephone,
 } from "../../runtime/request/text";
+import { assistantKey, credentialsKey } from "../names";
 import { instructionsIn } from "./instructions";
 import { Flag, namedType, OBJECT, PositiveInteger, TextOrNull } from "./plain-types";
 
@@ -135,6 +136,7 @@ const optional = {
   api_keys: ApiKeyLabels,
   rate_limits: RateLimits,
   usage_tier: TierName,
+  own_openai_key: Flag,
   conversation_ttl_days: RetentionDays,
   company_rep: t.record(t.string, TextOrNull, OBJECT),
   auto_queue_initial_message: Flag,
@@ -172,3 +174,10 @@ export type ProjectConfig = t.TypeOf<ReturnType<typeof projectConfigIn>>;
 /** The channels that a project uses. */
 export const channelsOf = ({ channels: used }: ProjectConfig): readonly Channel[] =>
   channels.filter((channel) => used[channel] !== undefined);
+
+/** The secrets that a project has for itself. */
+export const secretsOf = (project: ProjectConfig): readonly string[] =>
+  channelsOf(project).flatMap((channel) => [
+    credentialsKey(channel, project),
+    ...(project.own_openai_key ? [assistantKey(channel, project)] : []),
+  ]);

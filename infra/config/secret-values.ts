@@ -3,10 +3,10 @@ import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import { fieldsOf } from "../../runtime/codec/json";
 import { channels } from "../../runtime/request/request";
-import { credentialsKey, openaiKey, RECEIPT_KEY } from "../names";
+import { openaiKey, RECEIPT_KEY } from "../names";
 import { type ConfigFault, faultIf } from "./faults";
 import { lackOfQuotes, parsedJson } from "./plain-types";
-import { channelsOf, type ProjectConfig } from "./project-config";
+import { type ProjectConfig, secretsOf } from "./project-config";
 
 const Fields = t.record(t.string, t.record(t.string, t.string));
 
@@ -55,9 +55,6 @@ export const readSecretValues = (
     ? { secretValues: marked(decoded.right), faults }
     : { secretValues: {}, faults };
 };
-
-const secretsOf = (project: ProjectConfig): readonly string[] =>
-  channelsOf(project).map((channel) => credentialsKey(channel, project));
 
 /** Names in `secretValues` that no secret of the stack has, such as one with a slip of the pen. */
 export const straySecretValues = (names: readonly string[], projects: readonly ProjectConfig[]): readonly string[] => {

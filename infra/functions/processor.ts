@@ -6,7 +6,7 @@ import type { Channel } from "../../runtime/request/request";
 import { type Account, readSecrets } from "../account";
 import type { StackConfig } from "../config/stack-config";
 import type { ChannelQueue } from "../data/queues";
-import { credentialsPattern, openaiPattern, receiptKeyPattern, version } from "../names";
+import { credentialsPattern, openaiPatterns, receiptKeyPattern, version } from "../names";
 import type { Statement } from "../policy-document";
 import { InlineFunction, only } from "./inline-function";
 
@@ -54,7 +54,7 @@ const statementsFor = ({
     actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
     resources: [conversations.arn, pulumi.interpolate`${conversations.arn}/index/*`],
   },
-  readSecrets(account, credentialsPattern(channel, stack), openaiPattern(channel, stack), receiptKeyPattern(stack)),
+  readSecrets(account, credentialsPattern(channel, stack), ...openaiPatterns(channel, stack), receiptKeyPattern(stack)),
 ];
 
 /** One channel's processor, fed by its queue: the same handler for every channel, told its own. */

@@ -6,7 +6,7 @@ import { channels } from "../../runtime/request/request";
 import { type Account, readSecrets } from "../account";
 import type { StackConfig } from "../config/stack-config";
 import { type ChannelQueues, queueArns, queueUrls } from "../data/queues";
-import { credentialsPattern, namesFor, openaiPattern } from "../names";
+import { credentialsPattern, namesFor, openaiPatterns } from "../names";
 import type { Statement } from "../policy-document";
 import { InlineFunction, only } from "./inline-function";
 
@@ -44,7 +44,7 @@ const statementsFor = ({ config, account, queues, conversations }: SweeperFuncti
     account,
     credentialsPattern("whatsapp", config.stack),
     credentialsPattern("sms", config.stack),
-    ...channels.map((channel) => openaiPattern(channel, config.stack)),
+    ...channels.flatMap((channel) => openaiPatterns(channel, config.stack)),
   ),
 ];
 

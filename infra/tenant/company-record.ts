@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../runtime/codec/json";
 import type { Channel } from "../../runtime/request/request";
 import { channelsOf, type ProjectConfig } from "../config/project-config";
-import { credentialsKey, openaiKey, secretName } from "../names";
+import { assistantKey, credentialsKey, secretName } from "../names";
 
 const senderAttributes = (channel: Channel, { channels: { whatsapp, sms, email } }: ProjectConfig): JsonObject => {
   switch (channel) {
@@ -49,7 +49,7 @@ export const companyRecordItem = (project: ProjectConfig, keyIds: readonly strin
     ...approvalRules(project),
     ai_config: {
       openai_config: perChannel(used, (channel) => ({
-        api_key_reference: secretName(openaiKey(channel), stack),
+        api_key_reference: secretName(assistantKey(channel, project), stack),
         template_sender: project.channels[channel]?.assistant,
         replies: project.channels[channel]?.replies,
       })),

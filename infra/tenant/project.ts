@@ -2,10 +2,10 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { toAttributes } from "../../runtime/codec/attribute-value";
 import { projectLimits } from "../config/api-limits";
-import { channelsOf, type ProjectConfig } from "../config/project-config";
+import { type ProjectConfig, secretsOf } from "../config/project-config";
 import type { StackConfig } from "../config/stack-config";
 import { namedSecret } from "../data/secrets";
-import { credentialsKey, type Names, projectSlug } from "../names";
+import { type Names, projectSlug } from "../names";
 import { companyRecordItem } from "./company-record";
 import { handedOver, type ProjectKey, projectKeys } from "./handed-over";
 import { type TierPlans, usagePlan } from "./plans";
@@ -36,9 +36,7 @@ export class Project extends pulumi.ComponentResource {
     const keys = projectKeys(project, { names, plan }, parent);
     const keyIds = pulumi.all(keys.map(({ key }) => key.id));
 
-    for (const channel of channelsOf(project)) {
-      namedSecret(credentialsKey(channel, project), config, parent);
-    }
+    for (const key of secretsOf(project)) namedSecret(key, config, parent);
 
     new aws.dynamodb.TableItem(
       name,

@@ -13,7 +13,7 @@ import {
   USAGE_PLANS,
 } from "../../infra/config/settings";
 import { MOST_API_KEYS } from "../../infra/config/tiers";
-import { credentialsKey, openaiKey, RECEIPT_KEY } from "../../infra/names";
+import { assistantKey, credentialsKey, openaiKey, RECEIPT_KEY } from "../../infra/names";
 import { defaultLimits, LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../runtime/company/company";
 import { MOST_PER_DAY, MOST_PER_DAY_WITH_TOKENS } from "../../runtime/conversation/spending";
 import { channels } from "../../runtime/request/request";
@@ -75,6 +75,7 @@ the program enters the keys' ids. Removing an entry removes them; the project's 
 | \`rate_limits.max_message_length\` | no | characters of a message |
 | \`rate_limits.max_text_length\`, \`….max_list_length\`, \`….max_data_bytes\` | no | of what a request brings in \`project_data\` and in \`recipient_data\`: characters of one text (${grouped(defaultLimits.text)}), items of one list or fields of one object (${grouped(defaultLimits.list)}), bytes of either section as JSON (${grouped(defaultLimits.bytes)}) |
 | \`usage_tier\` | no | name of one of \`usageTiers\`, instead of \`requests_per_minute\` and \`requests_per_day\` |
+| \`own_openai_key\` | no | \`true\`: the project's channels write with OpenAI keys of its own instead of the stack's, and with their rate limits; [how, and what ends with it](operations.md#an-openai-key-of-its-own) |
 | \`conversation_ttl_days\` | no | days after which the project's conversations are deleted, ${SHORTEST_RETENTION_DAYS} to ${LONGEST_RETENTION_DAYS}; \`conversationTtlDays\` by default. Holds for conversations begun from then on |
 | \`company_rep\` | no | \`company_rep_1\` to \`company_rep_5\`, text or null |
 | \`auto_queue_initial_message\`, \`auto_queue_reply_message\` | no | \`true\` or \`false\` (default) |
@@ -122,12 +123,16 @@ const fieldsOf = {
     "`sendgrid_auth_value`, `sendgrid_from_email` (the channel's `sender`), `sendgrid_from_name`, `sendgrid_template_id`, optional `sendgrid_webhook_public_key` (as SendGrid shows it, or PEM)",
 } as const;
 
-const project = { company_id: "COMPANY", project_id: "PROJECT" };
+const project = { company_id: "COMPANY", project_id: "PROJECT", own_openai_key: true };
 const upper = (key: string): string => key.replace("/company/project/", "/COMPANY/PROJECT/");
 
 const rows = [
   ...channels.map((channel) => `| \`${upper(credentialsKey(channel, project))}\` | ${fieldsOf[channel]} |`),
   ...channels.map((channel) => `| \`${openaiKey(channel)}\` | \`ai_api_key\` |`),
+  ...channels.map(
+    (channel) =>
+      `| \`${upper(assistantKey(channel, project))}\` | \`ai_api_key\`, of a project with \`own_openai_key\` |`,
+  ),
   `| \`${RECEIPT_KEY}\` | \`key\`, \`also\`; only [to change it](operations.md#change-the-receipts-key), the program makes one by itself |`,
 ];
 

@@ -121,6 +121,7 @@ const rows: Readonly<Record<string, Row>> = {
     fault: "must be a whole number from 35 to 3650",
   },
   company_rep: optionalObject,
+  own_openai_key: flag,
   auto_queue_initial_message: flag,
   auto_queue_initial_message_from_number: numbers,
   auto_queue_initial_message_from_email: addresses,

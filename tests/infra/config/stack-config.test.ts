@@ -97,11 +97,17 @@ test("knows the names of secrets that no project has", () => {
     "sms-credentials/ci-bbb-002/pi-bbb-001/twilio",
     "email-credentials/ci-bbb-002/pi-bbb-001/sendgrid",
     "email-credentials/ci-aaa-001/pi-aaa-001/sendgrid",
+    "openai-api-key/ci-aaa-001/pi-aaa-001/sms",
+    "openai-api-key/ci-bbb-002/pi-bbb-001/sms",
+    "openai-api-key/ci-bbb-002/pi-bbb-001/email",
   ];
 
-  assert.equal(straySecretValues(names, [sampleProject, smallProject] as Parameters<typeof straySecretValues>[1]), [
+  const projects = [sampleProject, { ...smallProject, own_openai_key: true }];
+  assert.equal(straySecretValues(names, projects as Parameters<typeof straySecretValues>[1]), [
     "openai-api-key/fax",
     "email-credentials/ci-bbb-002/pi-bbb-001/sendgrid",
+    "openai-api-key/ci-aaa-001/pi-aaa-001/sms",
+    "openai-api-key/ci-bbb-002/pi-bbb-001/email",
   ]);
 });
 

@@ -34,6 +34,10 @@ const secret = (pattern: string, stack: string): string =>
 const credentials = (channel: keyof typeof carrierOf, stack: string): string =>
   secret(`${channel}-credentials/*/*/${carrierOf[channel]}`, stack);
 
+/** The key that projects share, and those of their own. */
+const openaiKeys = (channel: keyof typeof carrierOf, stack: string): readonly string[] =>
+  [channel, `*/*/${channel}`].map((name) => secret(`openai-api-key/${name}`, stack));
+
 const statementsOf = (stack: string): Readonly<Record<string, readonly Statement[]>> => {
   const conversations = table("conversations", stack);
   const findProject = allow("FindProject", ["dynamodb:GetItem"], [table("company-data", stack)]);
@@ -50,7 +54,7 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
       ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
       [conversations, `${conversations}/index/*`],
     ),
-    readSecrets(credentials(channel, stack), secret(`openai-api-key/${channel}`, stack), secret("receipt-key", stack)),
+    readSecrets(credentials(channel, stack), ...openaiKeys(channel, stack), secret("receipt-key", stack)),
   ];
   return {
     router: [
@@ -76,7 +80,7 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
       readSecrets(
         credentials("whatsapp", stack),
         credentials("sms", stack),
-        ...channelNames.map((channel) => secret(`openai-api-key/${channel}`, stack)),
+        ...channelNames.flatMap((channel) => openaiKeys(channel, stack)),
       ),
     ],
     ...Object.fromEntries(channelNames.map((channel) => [`${channel}-processor`, processor(channel)])),

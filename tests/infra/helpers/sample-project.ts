@@ -53,6 +53,7 @@ export const fullProject = {
     assistant_calls_per_conversation: 10,
     assistant_tokens_per_conversation: 100_000,
   },
+  own_openai_key: true,
   conversation_ttl_days: 90,
   auto_queue_initial_message: true,
   auto_queue_initial_message_from_number: ["+447400000009"],

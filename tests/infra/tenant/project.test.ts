@@ -81,16 +81,24 @@ for (const stack of ["dev", "prod"] as const) {
   });
 }
 
-test("names secrets in the record that exist", async () => {
-  const run = await captured("dev");
-  const record = JSON.stringify(recordOf(run));
+for (const [title, capture, openaiKey] of [
+  ["the stack's OpenAI keys", "dev", "openai-api-key"],
+  ["OpenAI keys of the project's own where its entry says so", "twoTenants", "openai-api-key/ci-aaa-001/pi-aaa-001"],
+] as const)
+  test(`names secrets in the record that exist, ${title} among them`, async () => {
+    const run = await captured(capture);
+    const record = JSON.stringify(recordOf(run));
 
-  const named = [...record.matchAll(/"(ai-multi-comms\/[^"]+)"/g)].map(([, name]) => name);
+    const named = [...record.matchAll(/"(ai-multi-comms\/[^"]+)"/g)].map(([, name]) => name);
 
-  const declared = new Set(allOf(run, "secretsmanager/secret:Secret").map(({ inputs }) => inputs.name));
-  assert.is(named.length, 6);
-  assertNone(named.filter((name) => !declared.has(name)));
-});
+    const declared = new Set(allOf(run, "secretsmanager/secret:Secret").map(({ inputs }) => inputs.name));
+    assert.is(named.length, 6);
+    assertNone(named.filter((name) => !declared.has(name)));
+    assert.equal(
+      named.filter((name) => name?.includes("/openai-api-key/")).sort(),
+      ["email", "sms", "whatsapp"].map((channel) => `ai-multi-comms/${openaiKey}/${channel}-dev`),
+    );
+  });
 
 const tags = { "ai-multi-comms:stack": "dev" };
 const planOf = (run: RunResult, name: string, throttleSettings: object, limit: number) => ({

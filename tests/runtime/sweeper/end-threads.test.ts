@@ -85,6 +85,16 @@ for (const [what, refusal, secrets, reason] of [
     );
   });
 
+test("are deleted with no other key than the record's, which may be the project's own", async () => {
+  const api_key_reference = "ai-multi-comms/openai-api-key/ci-aaa-001/pi-aaa-001/whatsapp-dev";
+  const { lines, removed } = await sweptAfter(28, ending({ ai_config: { api_key_reference } }));
+  assert.equal(removed, []);
+  assert.equal(
+    lines.map(({ reason }) => reason),
+    [`secret ${api_key_reference}: ResourceNotFoundException`],
+  );
+});
+
 test("are none where no thread was opened, or an erasure has taken them", async () => {
   const none = await sweptAfter(30, ending({ thread_id: null, threads: undefined }));
   assert.equal([none.removed, none.after.retention_bucket], [[], undefined]);

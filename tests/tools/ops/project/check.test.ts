@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { assistantFindings } from "../../../../tools/ops/project/check/assistant-findings";
 import { carrierFindings } from "../../../../tools/ops/project/check/carrier-findings";
 import { modelFinding, shutdownOf } from "../../../../tools/ops/project/check/models";
 import type { StackInEffect } from "../../../../tools/ops/project/stack-in-effect";
@@ -105,6 +106,29 @@ testCarrierFindings(
       "warning sendgrid_webhook_public_key is not in the secret: SendGrid's are all refused",
       template,
     ]);
+  },
+);
+
+const testAssistantFindings = suite("assistantFindings");
+
+const SHARED = "ai-multi-comms/openai-api-key/email-dev";
+const OWN = "ai-multi-comms/openai-api-key/ci-aaa-001/pi-aaa-001/email-dev";
+
+testAssistantFindings(
+  "the key that is looked for is the project's own where its entry says so, else the channel's",
+  async () => {
+    for (const [own_openai_key, present, verdict, detail] of [
+      [true, OWN, "ok", "present and well formed"],
+      [true, SHARED, "wrong", `secret ${OWN}: ResourceNotFoundException`],
+      [false, SHARED, "ok", "present and well formed"],
+      [false, OWN, "wrong", `secret ${SHARED}: ResourceNotFoundException`],
+    ] as const) {
+      const { secrets } = fakeSecrets({ [present]: JSON.stringify({ ai_api_key: "sk-canary" }) });
+      const project = { ...sampleProject, channels: { email: sampleProject.channels.email }, own_openai_key };
+      const inEffect = { ...barePort<StackInEffect>("the stack"), secrets, openaiUrl: "http://127.0.0.1:1" };
+      const [key] = await assistantFindings({ project, stack: "dev", inEffect, now: new Date() });
+      assert.equal(key, { subject: "email assistant's key", verdict, detail });
+    }
   },
 );
 

@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
-import { openaiKey, secretName } from "../../../../infra/names";
+import { assistantKey, secretName } from "../../../../infra/names";
 import { AssistantKey } from "../../../../runtime/company/channel-setup";
 import type { Channel } from "../../../../runtime/request/request";
 import { readSecret } from "../../../../runtime/secrets";
@@ -41,9 +41,9 @@ const askOpenAi = async (model: string, key: string, { inEffect, now }: Subject)
   }
 };
 
-const readKey = async (channel: Channel, { inEffect, stack }: Subject) => {
+const readKey = async (channel: Channel, { project, inEffect, stack }: Subject) => {
   const subject = `${channel} assistant's key`;
-  const read = await readSecret(secretName(openaiKey(channel), stack), AssistantKey)(inEffect)();
+  const read = await readSecret(secretName(assistantKey(channel, project), stack), AssistantKey)(inEffect)();
   return E.isRight(read)
     ? { finding: ok(subject, "present and well formed"), key: read.right.ai_api_key }
     : { finding: wrong(subject, read.left.reason), key: undefined };
