@@ -178,13 +178,14 @@ const once = (name: string, fault: Fault, begins: (world: World) => boolean) => 
 };
 
 /** The first receive puts the guard and the record, the second the guard again. */
-const isReceivedAgain = ({ calls }: World): boolean =>
-  calls.filter((name) => name === "conversations.putNew").length > 2;
+const puts = ({ calls }: World): number => calls.filter((name) => name === "conversations.putNew").length;
+const isClaiming = (world: World): boolean => puts(world) === 2;
+const isReceivedAgain = (world: World): boolean => puts(world) > 2;
 
 /** What is over in a moment costs seconds: nobody waits for a lease that nobody has. */
 const moments: Readonly<Record<string, (world: World) => void>> = {
   "a carrier that cannot be reached": () => undefined,
-  "a lost answer to the claim": once("conversations.putNew", { when: "after", kind: "reset" }, () => true),
+  "a lost answer to the claim": once("conversations.putNew", { when: "after", kind: "reset" }, isClaiming),
   "a store that fails once when the conversation is taken over": once(
     "conversations.change",
     { when: "before", kind: "throttled" },
@@ -272,4 +273,27 @@ test("a repetition of a message of which nobody knows whether it was sent is don
   world.queues.email.duplicate(0);
   await world.run(HOURS_MS);
   assert.equal([accountOf(world, queued).end, world.queues.email.deadLetters().length], ["delivery_unknown", 0]);
+});
+
+test("what a day's limit stops has failed, and is done with", async () => {
+  const world = makeWorld();
+  const limits = { messages_per_recipient_per_day: 1 };
+  const [first, second] = [1_001, 1_002].map((id) => world.accept({ id, channel: "sms", recipient: 1, limits }));
+  await world.run(HOURS_MS);
+  const told = [first, second].flatMap((queued) => (queued === undefined ? [] : [accountOf(world, queued)]));
+  assert.equal(told.map(({ end, sends }) => `${end} ${sends}`).sort(), ["failed 0", "sent 1"]);
+  assert.match(told.map(({ because }) => because).join(), /the limit messages_per_recipient_per_day \(1\) is reached/);
+  assert.equal([world.queues.sms.deadLetters(), world.monitor.violations], [[], []]);
+});
+
+test("what has cost the assistant all that it may is with the dead letters within a minute", async () => {
+  const world = makeWorld();
+  world.weather.assistantFails = { _tag: "AssistantRefused", reason: "not JSON" };
+  const limits = { assistant_calls_per_conversation: 1 };
+  const queued = world.accept({ id: 1_001, channel: "sms", recipient: 1, limits });
+  await world.run(60_000);
+  assert.equal(
+    [accountOf(world, queued).because, world.queues.sms.deadLetters().length],
+    ["assistant: the conversation has had its 1 calls", 1],
+  );
 });

@@ -93,7 +93,8 @@ const run = async (bundled: string, proofs: readonly string[]): Promise<string |
   const [[code, signal], out, err] = await Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
   clearTimeout(timer);
   if (signal === "SIGKILL") return `${proofs.join(" or ")} does not end`;
-  const failed = /FAIL {2}.*?"(.*)"/.exec(out + err)?.[1];
+  const ended = (out + err).includes("Exiting early before testing") ? "the proofs' process ends" : undefined;
+  const failed = /FAIL {2}.*?"(.*)"/.exec(out + err)?.[1] ?? ended;
   if ((code === 0) !== (failed === undefined)) throw new Error(`${proofs} did not run:\n${(out + err).slice(-2_000)}`);
   return failed === undefined ? undefined : `"${failed}": ${complaintIn(out + err)}`;
 };
