@@ -63,7 +63,8 @@ const itemReader =
       TE.map(({ Item }) => Item),
     );
 
-const decoded = flow(O.fromNullable<Item | undefined>, O.map(fromAttributes));
+const decoded = (item: Item | undefined): O.Option<JsonObject> =>
+  item === undefined ? O.none : O.some(fromAttributes(item));
 
 /** What needs no conversation: guards of requests, and counters. */
 const readersOf = (readAttributes: ReturnType<typeof itemReader>): Guards => ({

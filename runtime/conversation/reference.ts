@@ -35,11 +35,17 @@ export const forged = (): Forged => ({ _tag: "Forged" });
 /** Two keys in one secret, while one takes over from the other: `key` seals, and what `also` sealed is opened too. */
 const Keys = t.type({ key: t.string, also: t.string });
 
+/** Only JSON of an object holds two. */
+const MAY_HOLD_TWO = /^\s*\{/;
+
+const twoKeys = (secret: string): E.Either<Forged, t.TypeOf<typeof Keys>> =>
+  pipe(secret, parseJson(forged), E.chain(decodeOr(Keys, forged)));
+
 const keysOf = (secret: string): t.TypeOf<typeof Keys> =>
   pipe(
     secret,
-    parseJson(forged),
-    E.chain(decodeOr(Keys, forged)),
+    E.fromPredicate((text) => MAY_HOLD_TWO.test(text), forged),
+    E.chain(twoKeys),
     E.getOrElse(() => ({ key: secret, also: secret })),
   );
 
