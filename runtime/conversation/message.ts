@@ -33,9 +33,9 @@ const ContextObject = t.type({
     }),
     t.partial({ project_data: t.record(t.string, t.unknown) }),
   ]),
-  company_data_payload: Company,
   conversation_data: t.type({ conversation_id: NonEmptyText, conversation_status: t.string }),
   metadata: t.type({ router_version: t.string, schema: t.number, accepted_at: IsoDateTime }),
+  company_data_payload: Company,
 });
 
 /** The version of the context object's form, raised only when an older processor could not read it. */
