@@ -3,7 +3,7 @@ import { flow, pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
 import * as t from "io-ts";
 import { decodeOr, parseJson } from "../codec/json";
-import type { CarrierCredentials, ChannelSetup, Source } from "../company/channel-setup";
+import type { ChannelSetup, Source } from "../company/channel-setup";
 import type { Message } from "../conversation/message";
 import type { AssistantAnswer } from "../ports/assistant";
 import type { Channel } from "../request/request";
@@ -12,7 +12,7 @@ import { isMailbox, strangeLink } from "./links";
 import { hasStrangeCode, strangeMarks } from "./marks";
 import { areKnown, rowsIn } from "./numbers";
 import { inOneAlphabet, plainForm, withoutLetters } from "./plain-form";
-import { longestMessage, type Rule, rulesFor } from "./prompt";
+import { longestMessage, type Rule } from "./prompt";
 import { type Quotable, quotableFrom, type Sources, sourcesOf } from "./sources";
 import { withDigits, withoutSpelling } from "./spelling";
 
@@ -188,14 +188,14 @@ export const checkVariables =
 export const checkAnswer = (
   message: Message,
   setup: ChannelSetup,
-  credentials: CarrierCredentials,
+  rules: Terms["rules"],
   { content }: AssistantAnswer,
 ): Checked =>
   pipe(
     content,
     E.chain(
       checkVariables({
-        rules: rulesFor(setup, credentials),
+        rules,
         channel: message.request.channel,
         longest: longestMessage(message),
         sources: () => sourcesOf(message, setup),

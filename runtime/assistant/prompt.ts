@@ -3,14 +3,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
 import type { JsonObject } from "../codec/json";
-import {
-  BODY,
-  type CarrierCredentials,
-  type ChannelSetup,
-  type ContentVariable,
-  isFreeText,
-  type Source,
-} from "../company/channel-setup";
+import type { CarrierCredentials, ChannelSetup, ContentVariable, Source } from "../company/channel-setup";
 import type { Company, CompanyDetails } from "../company/company";
 import type { Message } from "../conversation/message";
 import type { AnswerSchema, AssistantCall } from "../ports/assistant";
@@ -41,21 +34,13 @@ const toldAbout = (variable: ContentVariable): string => {
   return limits.length === 0 ? descriptionOf(variable) : `${descriptionOf(variable)} (${limits.join(", ")})`;
 };
 
-const variablesOf = (
-  { assistant }: ChannelSetup,
-  credentials: CarrierCredentials,
-): Readonly<Record<string, ContentVariable>> =>
-  isFreeText(credentials) ? { [BODY]: "the text of the message" } : assistant.content_variables;
+type Variables = Readonly<Record<string, ContentVariable>>;
 
-/** What the assistant fills: the template's variables, or the text itself. Name → what belongs there. */
-export const expectedVariables = (
-  setup: ChannelSetup,
-  credentials: CarrierCredentials,
-): Readonly<Record<string, string>> => pipe(variablesOf(setup, credentials), R.map(toldAbout));
+/** What the assistant is told of the variables that it fills. Name → what belongs there. */
+export const expectedVariables: (variables: Variables) => Readonly<Record<string, string>> = R.map(toldAbout);
 
 /** What each of them may quote. */
-export const rulesFor = (setup: ChannelSetup, credentials: CarrierCredentials): Readonly<Record<string, Rule>> =>
-  pipe(variablesOf(setup, credentials), R.map(ruleOf));
+export const rulesFor: (variables: Variables) => Readonly<Record<string, Rule>> = R.map(ruleOf);
 
 /** The schema of an answer that holds exactly the variables. */
 export const variablesSchema = (variables: Readonly<Record<string, string>>): AnswerSchema => ({
@@ -138,30 +123,31 @@ type Writing = {
   readonly message: Message;
   readonly setup: ChannelSetup;
   readonly credentials: CarrierCredentials;
+  readonly variables: Variables;
   readonly assistantKey: string;
 };
 
-type Question = Omit<AssistantCall, "threadId" | "outputTokens" | "timeoutMs">;
+export type Question = Omit<AssistantCall, "threadId" | "outputTokens" | "timeoutMs">;
 
-const question = ({ message, setup, credentials, assistantKey }: Writing, input: string): Question => ({
+/** Asks for the variables of a message. */
+const firstQuestion = ({ message, setup, variables, assistantKey }: Writing): Question => ({
   apiKey: assistantKey,
   model: setup.assistant.model,
   instructions: instructionsFor(setup.assistant.instructions),
-  input,
-  schema: variablesSchema(expectedVariables(setup, credentials)),
+  input: inputFor(message),
+  schema: variablesSchema(expectedVariables(variables)),
   safetyIdentifier: safetyIdentifier(assistantKey, message.request.address),
   metadata: { conversation_id: message.conversationId },
 });
 
-/** Asks for the variables of a message. */
-export const firstQuestion = (writing: Writing): Question => question(writing, inputFor(writing.message));
-
 /** Asks once more in the same thread, saying what was wrong. */
-export const repairQuestion = (writing: Writing, fault: string): Question => question(writing, repairInput(fault));
+export const repairQuestion = (first: Question, fault: string): Question => ({ ...first, input: repairInput(fault) });
 
 /** The same in a thread that knows nothing of the first question. */
-export const repeatedQuestion = (writing: Writing, fault: string): Question =>
-  question(writing, `${inputFor(writing.message)}\n\n${repairInput(fault)}`);
+export const repeatedQuestion = (first: Question, fault: string): Question => ({
+  ...first,
+  input: `${first.input}\n\n${repairInput(fault)}`,
+});
 
 const templateOf = (credentials: CarrierCredentials): string | undefined => {
   switch (credentials._tag) {
@@ -178,11 +164,24 @@ const templateOf = (credentials: CarrierCredentials): string | undefined => {
 export type WrittenFor = { readonly names: readonly string[]; readonly fingerprint: string };
 
 /** No value of a secret can be read from the fingerprint. */
-export const writtenFor = ({ message, setup, credentials }: Omit<Writing, "assistantKey">): WrittenFor => {
-  const names = Object.keys(expectedVariables(setup, credentials));
+export const writtenFor = ({ message, setup, credentials, variables }: Omit<Writing, "assistantKey">): WrittenFor => {
+  const names = Object.keys(variables);
   const fingerprint = createHash("sha256")
     .update(JSON.stringify([templateOf(credentials), setup.sender, names.toSorted(), longestMessage(message)]))
     .digest("hex")
     .slice(0, 16);
   return { names, fingerprint };
 };
+
+/** All that the words of a message are asked for and judged by. */
+export type Brief = {
+  readonly question: Question;
+  readonly rules: Readonly<Record<string, Rule>>;
+  readonly writtenFor: WrittenFor;
+};
+
+export const briefOf = (writing: Writing): Brief => ({
+  question: firstQuestion(writing),
+  rules: rulesFor(writing.variables),
+  writtenFor: writtenFor(writing),
+});

@@ -258,3 +258,10 @@ export const BODY = "body";
 /** Whether the assistant writes the whole text: the secret names no template. */
 export const isFreeText = (credentials: CarrierCredentials): boolean =>
   credentials._tag === "Twilio" && credentials.twilio_template_sid === undefined;
+
+/** What the assistant fills: the template's variables, or the text itself. */
+export const variablesOf = (
+  { assistant }: ChannelSetup,
+  credentials: CarrierCredentials,
+): Readonly<Record<string, ContentVariable>> =>
+  isFreeText(credentials) ? { [BODY]: "the text of the message" } : assistant.content_variables;

@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { checkAnswer } from "../assistant/check-variables";
-import { firstQuestion, repairQuestion, repeatedQuestion } from "../assistant/prompt";
+import { type Question, repairQuestion, repeatedQuestion } from "../assistant/prompt";
 import type { Draft } from "../conversation/conversation";
 import { correlationOf } from "../conversation/message";
 import { type LimitReached, walkCounters } from "../conversation/spending";
@@ -33,8 +33,6 @@ type WritingEnv = HasAssistant & HasClock & HasConversations & HasDeadline & Has
 type Fault = { readonly _tag: "Fault"; readonly reason: string; readonly endsThread: boolean; readonly usage: Usage };
 type Failed = AssistantError | OutOfTime | BudgetSpent;
 type Writing<E> = Step<WritingEnv, E, Draft>;
-
-type Question = ReturnType<typeof firstQuestion>;
 
 /** Seconds that the deletion of a thread may take. */
 const CLOSING_SECONDS = 5;
@@ -139,7 +137,7 @@ const put = (prepared: Prepared, question: Question, threadId: string, room = 1)
     ),
     RTE.chainEitherKW((answer) =>
       pipe(
-        checkAnswer(prepared.message, prepared.setup, prepared.credentials, answer),
+        checkAnswer(prepared.message, prepared.setup, prepared.rules, answer),
         E.bimap(
           (reason): Fault => ({ _tag: "Fault", reason, endsThread: answer.endsThread, usage: answer.usage }),
           (variables) => ({ variables, thread_id: threadId, ...answer.usage }),
@@ -174,7 +172,7 @@ const repair =
     first._tag !== "Fault" || first.endsThread
       ? RTE.left(first)
       : pipe(
-          put(prepared, repairQuestion(prepared, first.reason), threadId),
+          put(prepared, repairQuestion(prepared.question, first.reason), threadId),
           RTE.bimap(
             (second) => (second._tag === "AssistantRefused" ? { ...first, endsThread: true } : inTheEnd(first)(second)),
             counting(first),
@@ -186,7 +184,7 @@ const startAnew =
   (prepared: Prepared) =>
   (first: Failed | Fault): Writing<Failed> => {
     if (first._tag !== "Fault" || !first.endsThread) return RTE.left(inTheEnd(undefined)(first));
-    const question = repeatedQuestion(prepared, first.reason);
+    const question = repeatedQuestion(prepared.question, first.reason);
     return pipe(
       inThread(
         prepared,
@@ -199,15 +197,13 @@ const startAnew =
   };
 
 /** Has the assistant fill the variables; an answer that cannot be sent gets one more try, told what was wrong. */
-export const writeDraft = (prepared: Prepared): Writing<Failed> => {
-  const question = firstQuestion(prepared);
-  return inThread(
+export const writeDraft = (prepared: Prepared): Writing<Failed> =>
+  inThread(
     prepared,
-    question,
-    (threadId) => pipe(put(prepared, question, threadId), RTE.orElse(repair(prepared, threadId))),
+    prepared.question,
+    (threadId) => pipe(put(prepared, prepared.question, threadId), RTE.orElse(repair(prepared, threadId))),
     startAnew(prepared),
   );
-};
 
 /** Counts the message among those of its day, once, before it costs anything. */
 const countSpending =
@@ -215,7 +211,7 @@ const countSpending =
   ({ conversations, clock, settings }) => {
     const { message } = prepared;
     const isCounted = message.company.limits.assistantTokensPerDay !== undefined;
-    const tokens = isCounted ? mostTokens(firstQuestion(prepared), settings.assistantOutputTokens) : 0;
+    const tokens = isCounted ? mostTokens(prepared.question, settings.assistantOutputTokens) : 0;
     return pipe(
       walkCounters({ message, at: clock.now(), tokens }, conversations.count, Number.POSITIVE_INFINITY),
       TE.chainW((verdict) => {

@@ -3,8 +3,8 @@ import { pipe } from "fp-ts/function";
 import type * as RIO from "fp-ts/ReaderIO";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { type WrittenFor, writtenFor } from "../assistant/prompt";
-import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
+import { briefOf, type WrittenFor } from "../assistant/prompt";
+import { type CarrierCredentials, type ChannelSetup, variablesOf } from "../company/channel-setup";
 import type { Message } from "../conversation/message";
 import type { CarrierSilent, HasCarrier, TemplateRefused, TemplateVariables } from "../ports/carrier";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
@@ -104,7 +104,7 @@ export const prepare = (
     RTE.map(({ secrets, ...found }) => ({
       ...found,
       ...secrets,
-      writtenFor: writtenFor({ ...found, ...secrets }),
+      ...briefOf({ ...found, ...secrets, variables: variablesOf(found.setup, secrets.credentials) }),
     })),
     RTE.chainFirstW((prepared) => checkTemplate(prepared)),
   );

@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import type * as IO from "fp-ts/IO";
 import * as t from "io-ts";
-import type { WrittenFor } from "../assistant/prompt";
+import type { Brief } from "../assistant/prompt";
 import type { CarrierCredentials, ChannelSetup } from "../company/channel-setup";
 import type {
   Accepted,
@@ -133,14 +133,14 @@ export type Claimed = {
   readonly absences: number;
   readonly asking: Asking;
 };
-export type Prepared = Claimed & {
-  readonly setup: ChannelSetup;
-  readonly credentials: CarrierCredentials;
-  readonly assistantKey: string;
-  readonly writtenFor: WrittenFor;
-  /** What the references of receipts are sealed with. */
-  readonly receiptKey: string;
-};
+export type Prepared = Claimed &
+  Brief & {
+    readonly setup: ChannelSetup;
+    readonly credentials: CarrierCredentials;
+    readonly assistantKey: string;
+    /** What the references of receipts are sealed with. */
+    readonly receiptKey: string;
+  };
 export type Drafted = Prepared & { readonly draft: Draft };
 export type Committed = Drafted & { readonly attemptId: string };
 export type Sent = Committed & { readonly accepted: Accepted };

@@ -14,7 +14,7 @@ import {
   writtenFor,
 } from "../../../runtime/assistant/prompt";
 import type { JsonObject } from "../../../runtime/codec/json";
-import type { ChannelSetup } from "../../../runtime/company/channel-setup";
+import { type CarrierCredentials, type ChannelSetup, variablesOf } from "../../../runtime/company/channel-setup";
 import { companyOf } from "../../../runtime/company/company";
 import { channels } from "../../../runtime/request/request";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
@@ -44,26 +44,26 @@ const sendgrid = {
 const testExpectedVariables = suite("expected-variables");
 
 testExpectedVariables("with a template they are the project's", () => {
-  assert.equal(expectedVariables(setup, { ...twilio, twilio_template_sid: "HX1" }), variables);
-  assert.equal(expectedVariables(setup, sendgrid), variables);
+  assert.equal(expectedVariables(variablesOf(setup, { ...twilio, twilio_template_sid: "HX1" })), variables);
+  assert.equal(expectedVariables(variablesOf(setup, sendgrid)), variables);
 });
 
 testExpectedVariables("without one it is the whole text", () => {
-  assert.equal(expectedVariables(setup, twilio), { body: "the text of the message" });
+  assert.equal(expectedVariables(variablesOf(setup, twilio)), { body: "the text of the message" });
 });
 
 testExpectedVariables("a variable that is bound says so, and the check has its rule; others may quote all data", () => {
   const bound = { description: "where to apply", links: ["project_data.link", "sender"], numbers: "none" } as const;
   const assistant = { ...setup.assistant, content_variables: { "1": "the first name", "2": bound } };
-  assert.equal(expectedVariables({ ...setup, assistant }, sendgrid), {
+  assert.equal(expectedVariables(variablesOf({ ...setup, assistant }, sendgrid)), {
     "1": "the first name",
     "2": "where to apply (links from project_data.link, sender only, no numbers)",
   });
-  assert.equal(rulesFor({ ...setup, assistant }, sendgrid), {
+  assert.equal(rulesFor(variablesOf({ ...setup, assistant }, sendgrid)), {
     "1": { links: "data", numbers: "data" },
     "2": { links: ["project_data.link", "sender"], numbers: "none" },
   });
-  assert.equal(rulesFor({ ...setup, assistant }, twilio), { body: { links: "data", numbers: "data" } });
+  assert.equal(rulesFor(variablesOf({ ...setup, assistant }, twilio)), { body: { links: "data", numbers: "data" } });
 });
 
 const testVariablesSchema = suite("variables-schema");
@@ -197,6 +197,8 @@ const filling = (content_variables: ChannelSetup["assistant"]["content_variables
   ...before,
   setup: { ...setup, assistant: { ...setup.assistant, content_variables } },
 });
+const fingerprintOf = (writing: Omit<typeof before, "credentials"> & { readonly credentials: CarrierCredentials }) =>
+  writtenFor({ ...writing, variables: variablesOf(writing.setup, writing.credentials) }).fingerprint;
 const limited = { company_data_payload: { rate_limits: { max_message_length: 160 } } };
 
 for (const [what, isSame, now] of [
@@ -209,5 +211,5 @@ for (const [what, isSame, now] of [
   ["a shorter limit", false, { ...before, message: sampleMessage("sms", limited) }],
 ] as const)
   testPrompt(`words that were written before ${what} ${isSame ? "fit" : "do not fit any more"}`, () => {
-    assert.is(writtenFor(now).fingerprint === writtenFor(before).fingerprint, isSame);
+    assert.is(fingerprintOf(now) === fingerprintOf(before), isSame);
   });

@@ -1,14 +1,9 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import {
-  inputFor,
-  instructionsFor,
-  repairInput,
-  safetyIdentifier,
-  writtenFor,
-} from "../../../runtime/assistant/prompt";
+import { briefOf, inputFor, instructionsFor, repairInput, safetyIdentifier } from "../../../runtime/assistant/prompt";
 import type { JsonObject } from "../../../runtime/codec/json";
+import { variablesOf } from "../../../runtime/company/channel-setup";
 import { conversationKey } from "../../../runtime/conversation/message";
 import { writeDraft } from "../../../runtime/processor/draft";
 import { processMessage } from "../../../runtime/processor/process-message";
@@ -36,14 +31,14 @@ const prepared = (company: JsonObject = {}, template: string | null = "HX1"): Pr
   const setup = message.company.setups.sms;
   if (E.isLeft(setup)) throw new Error(setup.left);
   const credentials = template === null ? twilio : { ...twilio, twilio_template_sid: template };
-  return {
+  const found = {
     ...exampleClaim({ message }),
     setup: setup.right,
     credentials,
-    writtenFor: writtenFor({ message, setup: setup.right, credentials }),
     assistantKey: "the-key",
     receiptKey: "the-receipt-key",
   };
+  return { ...found, ...briefOf({ ...found, variables: variablesOf(setup.right, credentials) }) };
 };
 
 const written = async (steps: readonly AssistantStep[], what: Prepared = prepared()) => {
