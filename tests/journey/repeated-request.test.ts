@@ -101,9 +101,11 @@ testConflictingRequest("is told from the first one by the guard of the id", asyn
   const { request, record } = await deliver(journey);
   const items = await itemsOf(journey, journey.ready.tables.conversations);
   const guards = items.filter(({ conversation_id }) => conversation_id === request.requestId);
-  const [{ created_at, fingerprint, ...guard } = {} as JsonObject] = guards;
+  const [{ created_at, fingerprint, ttl, ...guard } = {} as JsonObject] = guards;
   assert.match(String(fingerprint), /^[0-9a-f]{64}$/);
   assert.ok(Date.parse(String(created_at)) <= Date.parse(String(record.created_at)));
+  // The guard lives as long as its record.
+  assert.ok(Math.abs(Number(ttl) - Number(record.ttl)) <= 10);
   assert.equal(guard, {
     primary_channel: "request#ci-aaa-001#pi-aaa-001",
     conversation_id: request.requestId,

@@ -18,6 +18,7 @@ const stacks = [
     logLevel: "ERROR",
     router: { memorySize: 512, timeout: 20 },
     processor: { memorySize: 1024, timeout: 100 },
+    concurrency: { reservedConcurrentExecutions: 50 },
     tracing: traced,
   },
 ] as const;
@@ -47,6 +48,7 @@ const queues = (stack: string) => ({
 
 const functionsOf = (expected: Expected, receiptsUrl: string) => {
   const { stack, router, processor } = expected;
+  const concurrency = "concurrency" in expected ? expected.concurrency : {};
   const companies = { COMPANY_TABLE: `ai-multi-comms-company-data-${stack}` };
   const conversations = { CONVERSATIONS_TABLE: `ai-multi-comms-conversations-${stack}` };
   const declared = (
@@ -64,7 +66,7 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
     },
   ];
   return Object.fromEntries([
-    declared("router", router, "Accepts requests to start a conversation", {
+    declared("router", { ...router, ...concurrency }, "Accepts requests to start a conversation", {
       ...companies,
       ...conversations,
       ...queues(stack),

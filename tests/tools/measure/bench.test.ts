@@ -45,7 +45,7 @@ const bundled = async (name: string, url: string): Promise<string> => {
 
 const everyTime = {
   PutItem: 2,
-  UpdateItem: 3,
+  UpdateItem: 4,
   ChangeMessageVisibility: 1,
   "conversations.create": 1,
   "responses.create": 1,
@@ -53,7 +53,7 @@ const everyTime = {
 };
 
 testCalls(
-  "a message costs five writes, one answer of the assistant and one send; a warm container reads no secret",
+  "a message costs six writes, one answer of the assistant and one send; a warm container reads no secret",
   async () => {
     const standIn = await startStandIn();
     try {
@@ -66,14 +66,14 @@ testCalls(
   },
 );
 
-testCalls("a request costs the router one read and one message queued", async () => {
+testCalls("a request costs the router three reads and one message queued", async () => {
   const standIn = await startStandIn();
   const router = startWorker(await bundled("router", standIn.url), environment(standIn.url));
   try {
     const { results } = await router.play([proxyEvent(routerEvent())]);
 
     const statuses = results.map(({ answer }) => (answer as { readonly statusCode: number }).statusCode);
-    assert.equal([statuses, standIn.counts()], [[200], { GetItem: 2, SendMessage: 1 }]);
+    assert.equal([statuses, standIn.counts()], [[200], { GetItem: 3, SendMessage: 1 }]);
   } finally {
     router.stop();
     await standIn.stop();
