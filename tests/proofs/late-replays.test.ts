@@ -100,3 +100,18 @@ for (const channel of channels)
     await world.run();
     assert.equal([world.ledger.length, world.store.find(queued.key)], [1, undefined]);
   });
+
+test("what is given up is left alone until it is redriven, and has failed once it is too old to be sent", async () => {
+  const { world, queued } = await withoutSecrets("sms", 2 * DAY);
+  world.weather.secretsAreMissing = false;
+  /** Somebody else's uncertain send, so that the sweeper runs. */
+  const sweep = async (id: number): Promise<unknown> => {
+    world.weather.mood = () => "loses its answer";
+    world.accept({ id, channel: "whatsapp", recipient: 2 });
+    await world.run(HOUR);
+    return [world.store.find(queued.key)?.send_state, accountOf(world, queued).sends];
+  };
+  assert.equal(await sweep(1_002), ["accepted", 0]);
+  await world.run(27 * DAY);
+  assert.equal(await sweep(1_003), ["failed", 0]);
+});
