@@ -105,6 +105,16 @@ const courses: readonly Course[] = [
     ends: ["sent, 2 sends, told"],
   },
   {
+    name: "listed after an hour, by an account that the secret names no more when it is looked for again",
+    live: async (world, requests) => {
+      world.weather.listingDelayMs = HOUR_MS;
+      await during("loses its answer", 0)(world, requests);
+      await world.run(2 * HOUR_MS);
+      world.weather.secrets = { ...world.weather.secrets, account: 2 };
+    },
+    ends: ["sent, 2 sends, told"],
+  },
+  {
     name: "taken by an account that the secret does not name any more",
     live: async (world, requests) => {
       world.weather.listingDelayMs = 120 * SECOND_MS;

@@ -57,13 +57,15 @@ test("may read the secrets that it asks for, and no others", async () => {
       return secrets.get(name);
     };
     await swept([stranded("uncertain", channel)], { secrets: { ...secrets, get } });
-    const ending = stranded("sending", channel);
     const threads = { remove: () => TE.right({ items: 0, found: false }) };
-    await endThreads(keyOfRecord(ending))(sweeperFixture([ending], { secrets: { ...secrets, get }, threads }).env)();
+    const shared = stranded("sending", channel);
+    const api_key_reference = `ai-multi-comms/openai-api-key/ci-aaa-001/pi-aaa-001/${channel}-dev`;
+    for (const ending of [shared, { ...shared, ai_config: { api_key_reference } }])
+      await endThreads(keyOfRecord(ending))(sweeperFixture([ending], { secrets: { ...secrets, get }, threads }).env)();
   }
   assert.equal(
     asked.map((call) => isAllowed([policy], call)),
-    Array(5).fill(true),
+    Array(8).fill(true),
   );
   const readable = policy.Statement.filter(({ Action }) => [Action].flat().includes("secretsmanager:GetSecretValue"));
   assert.is(readable.flatMap(({ Resource }) => Resource).length, asked.length);
