@@ -97,8 +97,14 @@ export const Country = refinedString("a country of ISO 3166 in two capital lette
   isSupportedCountry(text) ? text : undefined,
 );
 
-/** The country that a number is of; satellites, other networks of no country and ranges that nobody uses have none. */
-export const countryOf = (telephone: string): string | undefined => parsed(telephone)?.country;
+/**
+ * The country that a number is of: satellites and other networks of no country have none, and ranges that nobody uses (those
+ * for films and tests among them) are of the first country of their code.
+ */
+export const countryOf = (telephone: string): string | undefined => {
+  const number = parsed(telephone);
+  return number?.country ?? number?.getPossibleCountries()[0];
+};
 
 const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const DOMAIN = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])$/;

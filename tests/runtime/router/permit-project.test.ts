@@ -107,6 +107,12 @@ for (const [recipient_tel, country] of abroad)
     assert.is(codeFor({ channel_config: { sms: { countries: ["GB", "IE"] } } }, request), "COUNTRY_NOT_ALLOWED");
   });
 
+testPermitRequest("a number that nobody uses is of the country whose code it has, as sender and as recipient", () => {
+  const made = { recipient_data: { recipient_tel: "+447700900123" } };
+  const sender = { channel_config: { sms: { company_sms_number: "+447700900001" } } };
+  assert.equal([codeFor({}, made), codeFor(sender), codeFor(sender, made)], ["permitted", "permitted", "permitted"]);
+});
+
 testPermitRequest("a country that the project names is written to, and its own then only if named too", () => {
   const request = { recipient_data: { recipient_tel: "+353861234567" } };
   const ireland = { channel_config: { sms: { countries: ["IE"] } } };
