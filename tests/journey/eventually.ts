@@ -12,5 +12,8 @@ export const eventually = async <A>(what: string, ask: () => Promise<A | undefin
 };
 
 /** Waits until something is true. */
-export const eventuallyTrue = (what: string, isTrue: () => boolean | Promise<boolean>): Promise<true> =>
-  eventually(what, async () => ((await isTrue()) ? true : undefined));
+export const eventuallyTrue = (
+  what: string,
+  isTrue: () => boolean | Promise<boolean>,
+  seconds?: number,
+): Promise<true> => eventually(what, async () => ((await isTrue()) ? true : undefined), seconds);

@@ -8,7 +8,8 @@ import { type Mutant, root } from "./mutants";
 
 /** Proofs that share a process, the cheapest first. */
 const quickProofs: readonly (readonly string[])[] = [
-  ["consistent-reads", "late-writes", "finding-of-listing", "critical-failure", "lost-leases", "setbacks", "evidence"],
+  ["consistent-reads", "late-writes", "finding-of-listing", "second-attempt", "sweep-conversation"],
+  ["critical-failure", "lost-leases", "setbacks", "evidence"],
   ["races", "late-replays", "receipt-orders", "random-histories"],
   ["outages"],
   ["kill-matrix"],

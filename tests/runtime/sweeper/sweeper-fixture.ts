@@ -93,7 +93,7 @@ export const sweeperFixture = (
   const clock = manualClock(secondsAfterStart(seconds));
   const { log, lines } = gatheringLog();
   const { queue, queued } = inMemoryQueue();
-  const { carrier } = lister(listing);
+  const { carrier, inquiries } = lister(listing);
   const env: SweeperEnv = {
     settings: {
       reconcileAfterSeconds: 270,
@@ -116,7 +116,7 @@ export const sweeperFixture = (
     ...overrides,
   };
   const recordOf = (record: JsonObject) => store.find(keyOfRecord(record));
-  return { env, store, recordOf, queued, lines };
+  return { env, store, recordOf, queued, lines, inquiries };
 };
 
 /** Looks into the first of these conversations, is done with it, and tells what became of it. */

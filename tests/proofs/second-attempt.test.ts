@@ -1,8 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { LogEvent } from "../../../runtime/log/log";
-import { START } from "../../helpers/time-and-chance";
-import { candidate, secondsAfterStart, stranded, swept } from "./sweeper-fixture";
+import type { LogEvent } from "../../runtime/log/log";
+import { START } from "../helpers/time-and-chance";
+import { candidate, secondsAfterStart, stranded, swept } from "../runtime/sweeper/sweeper-fixture";
 
 const DAY = 86_400;
 
@@ -54,6 +54,11 @@ for (const [what, given, expected] of [
   ["nothing of another copy", { listing: [candidate("SM2", 301)] }, []],
   ["a copy that was listed late", { listing: [candidate("SM2", 301), candidate("SM1")] }, late],
   ["a copy in other words than the draft's", { listing: [{ ...candidate("SM1"), text: "Ada, an old word" }] }, late],
+  [
+    "nothing of the one copy that an operator knew of without its id",
+    { listing: [candidate("SM2", 301)], record: { messages: [{ message_id: null }] } },
+    [],
+  ],
   ["nothing of a stranger's message", { listing: [{ ...candidate("SM9"), text: "Hello" }] }, []],
   ["that nobody can tell a message without words", { listing: [{ ...candidate("SM9"), text: undefined }] }, [perhaps]],
   ["that nobody can tell where the first account is another", { listing: [], record: elsewhere }, [perhaps]],
@@ -69,3 +74,9 @@ for (const [what, given, expected] of [
     assert.equal([after.send_state, after.next_check_at], ["sent", undefined]);
     assert.equal(told(lines), expected);
   });
+
+test("looks once more at what was sent again, and tells that another with these words could own a copy", async () => {
+  const rival = stranded("uncertain", "whatsapp", { conversation_id: "another", attempts });
+  const { lines } = await swept([sentAgain, rival], { seconds: 300 + DAY, listing: [candidate("SM1")] });
+  assert.equal(told(lines), [perhaps]);
+});

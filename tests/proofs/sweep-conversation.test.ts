@@ -1,14 +1,21 @@
 import * as E from "fp-ts/Either";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json";
-import { queuedMessage } from "../../../runtime/conversation/message";
-import { rebuildMessage } from "../../../runtime/conversation/record";
-import { sweepConversation } from "../../../runtime/sweeper/sweep-conversation";
-import { keyOfRecord } from "../../helpers/in-memory-conversations";
-import { refusingQueue } from "../../helpers/router-env";
-import { START } from "../../helpers/time-and-chance";
-import { givenUpAt, releasedAt, secondsAfterStart, stranded, sweeperFixture, swept } from "./sweeper-fixture";
+import type { JsonObject } from "../../runtime/codec/json";
+import { queuedMessage } from "../../runtime/conversation/message";
+import { rebuildMessage } from "../../runtime/conversation/record";
+import { sweepConversation } from "../../runtime/sweeper/sweep-conversation";
+import { keyOfRecord } from "../helpers/in-memory-conversations";
+import { refusingQueue } from "../helpers/router-env";
+import { START } from "../helpers/time-and-chance";
+import {
+  givenUpAt,
+  releasedAt,
+  secondsAfterStart,
+  stranded,
+  sweeperFixture,
+  swept,
+} from "../runtime/sweeper/sweeper-fixture";
 
 const DAY = 86_400;
 
@@ -19,11 +26,11 @@ const messageOf = (record: JsonObject) => {
 };
 
 for (const state of ["sent", "failed"])
-  test(`takes one that is ${state} out of the index`, async () => {
+  test(`takes one that is ${state} out of the index, and asks no carrier`, async () => {
     const record = stranded(state);
     const { check_bucket: _, next_check_at: __, ...others } = record;
-    const { after, queued } = await swept([record]);
-    assert.equal([after, queued], [others, []]);
+    const { after, queued, inquiries } = await swept([record]);
+    assert.equal([after, queued, inquiries], [others, [], []]);
   });
 
 for (const channel of ["whatsapp", "sms", "email"] as const)
