@@ -17,4 +17,6 @@ export const equivalents: Readonly<Record<string, string>> = {
   'processor/claim.ts claim: put === "created" taken for false': "the record is read once more, and is its own",
   'processor/guard-request.ts guardRequest: put === "created" taken for false':
     "the guard that it put is read back, and is its own",
+  'receipts/record-receipt.ts isReported: conversation.send_state === "sent" && conversation.delivery_status !== null only its right part':
+    "a delivery is told only of what is sent, and what is sent stays so",
 };

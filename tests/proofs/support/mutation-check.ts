@@ -8,7 +8,7 @@ import { type Mutant, root } from "./mutants";
 
 /** Proofs that share a process, the cheapest first. */
 const quickProofs: readonly (readonly string[])[] = [
-  ["consistent-reads", "late-writes", "finding-of-listing", "second-attempt", "sweep-conversation"],
+  ["consistent-reads", "late-writes", "finding-of-listing", "second-attempt", "sweep-conversation", "apply-receipt"],
   ["critical-failure", "lost-leases", "setbacks", "evidence"],
   ["races", "late-replays", "receipt-orders", "random-histories"],
   ["outages"],

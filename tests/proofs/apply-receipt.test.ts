@@ -1,9 +1,9 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { applyReceipt, deliveryRank, type Receipt } from "../../../runtime/receipts/record-receipt";
-import type { Channel } from "../../../runtime/request/request";
-import { processorRecord } from "../../helpers/queue-message";
-import { ATTEMPT, MESSAGE, sendingRecord } from "./receipts-fixture";
+import { applyReceipt, deliveryRank, type Receipt } from "../../runtime/receipts/record-receipt";
+import type { Channel } from "../../runtime/request/request";
+import { processorRecord } from "../helpers/queue-message";
+import { ATTEMPT, MESSAGE, sendingRecord } from "../runtime/receipts/receipts-fixture";
 
 const testDeliveryRank = suite("the rank of a delivery status");
 
