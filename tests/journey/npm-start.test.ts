@@ -126,7 +126,8 @@ onLinux(
     const next = start(...state);
     const nextReady = await next.ready();
     await eventually("the message", async () => (await sendsAt(nextReady, request.recipient))[0], 60);
-    await eventuallyTrue("its receipt", () => /receipt {3}whatsapp delivered/.test(next.output()), 60);
+    // On a busy machine the receipt that it was read may overtake the one that it was delivered, which is then old news.
+    await eventuallyTrue("its receipt", () => /receipt {3}whatsapp (delivered|read)/.test(next.output()), 60);
     assert.is((await sendsAt(nextReady, request.recipient)).length, 1);
     await killOutright(next, processTree(next.pid));
   },
