@@ -183,6 +183,11 @@ const inside: readonly (readonly [string, unknown, string])[] = [
   ["auto_queue_initial_message_from_email.0", "boss", address.fault],
   ["colour", "blue", "is not a field of a project"],
   ["rate_limits.per_hour", 7, "is not a field of a project"],
+  [
+    "rate_limits.concurrent_conversations",
+    7,
+    "limits nothing: take it out; messages_per_day bounds what a project sends",
+  ],
   ["channels.fax", {}, "is not a field of a project"],
   ["channels.sms.unsubscribe_url", "https://a.example", "is not a field of a project"],
   ["channels.sms.assistant.temperature", 1, "is not a field of a project"],

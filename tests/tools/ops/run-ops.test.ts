@@ -28,6 +28,10 @@ const wrong: Wrong = {
   "erase without a company": [eraseSomebody, /^give one of --company ID and --all-companies/],
   "erase of one company and of all": [[...erase, "--all-companies"], /^give one of --company ID and --all-companies/],
   "a company that is no id": [[...erase, "--company", "a b"], /'--company <id>' argument 'a b' is invalid\. Not an id/],
+  "an OpenAI that keys would reach in clear": [
+    [...erase, "--stack", "dev", "--openai-url", "http://openai.example"],
+    /with https/,
+  ],
   "an OpenAI that is no origin": [[...erase, "--stack", "dev", "--openai-url", "x"], /'--openai-url <origin>'/],
   "show without an id": [["show"], /^missing required argument 'conversation-id'/],
   "settle without an outcome": [["settle", "a#b#c#d", "--reason", "x"], /^missing required argument 'outcome'/],

@@ -95,9 +95,10 @@ const idOf = (given: string): string => {
   throw new InvalidArgumentError("Not an id.");
 };
 
+/** A key travels there: in clear to this machine at most. */
 const originOf = (given: string): string => {
-  if (/^https?:\/\/[^/]+$/.test(given)) return given;
-  throw new InvalidArgumentError("Expected an origin such as https://api.openai.com.");
+  if (/^(https:\/\/[^/]+|http:\/\/127\.0\.0\.1(:\d+)?)$/.test(given)) return given;
+  throw new InvalidArgumentError("Expected an origin with https, such as https://api.openai.com.");
 };
 
 /** A file that only its owner reads; made before anything is erased, as nothing can be undone for want of it. */
