@@ -17,7 +17,7 @@ export type DeploymentSettings = Pick<
   "manageApiGatewayAccount" | "wafArn" | "addressRateLimit" | "auditTrail" | "stateBucket" | "stateKmsKeyArn"
 >;
 
-type Grants = (place: Place, level: Level) => readonly Grant[];
+type Grants = (place: Place) => readonly Grant[];
 
 /** All that deploying the stack takes, by what it is about. */
 export const deploymentGrants = (settings: DeploymentSettings): Readonly<Record<string, Grants>> => ({
@@ -26,7 +26,7 @@ export const deploymentGrants = (settings: DeploymentSettings): Readonly<Record<
   watch: watchGrants,
   api: (place) => apiGrants(place, settings),
   roles: (place) => roleGrants(place, { names: namesFor(place.stack), ...settings }),
-  secrets: (place, level) => [...secretGrants(place), ...stateGrants(place, settings, level)],
+  secrets: (place) => [...secretGrants(place), ...stateGrants(place, settings)],
   ...(settings.auditTrail ? { audit: auditGrants } : {}),
 });
 
@@ -41,7 +41,7 @@ export const levelPolicies = (settings: DeploymentSettings, level: Level): RoleP
   Object.fromEntries(
     Object.entries(deploymentGrants(settings)).map(([about, grants]): [string, PolicyIn] => [
       about,
-      (place) => policyText(grantStatements(level, grants(place, level))),
+      (place) => policyText(grantStatements(level, grants(place))),
     ]),
   );
 
@@ -49,7 +49,7 @@ export const levelPolicies = (settings: DeploymentSettings, level: Level): RoleP
 export const previewPolicies = (settings: DeploymentSettings): RolePolicies => ({
   ...(settings.stateBucket === undefined && settings.stateKmsKeyArn === undefined
     ? {}
-    : { state: (place) => policyText(grantStatements("refresh", stateGrants(place, settings, "preview"))) }),
+    : { state: (place) => policyText(grantStatements("refresh", stateGrants(place, settings))) }),
 });
 
 /** The deploy role's policies, with the guard over what deploys. */

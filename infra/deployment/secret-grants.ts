@@ -1,5 +1,5 @@
 import { type Place, regional } from "./arns";
-import type { Grant, Level } from "./grant";
+import type { Grant } from "./grant";
 
 const secretsOf = (place: Place): string => regional(place, "secretsmanager", `secret:ai-multi-comms/*-${place.stack}`);
 
@@ -31,23 +31,15 @@ export const secretGrants = (place: Place): readonly Grant[] => [
 /** Pulumi's project, which stands in the paths of its state (Pulumi.yaml). */
 const PROJECT = "ai-multi-comms";
 
-/** A preview reads the state and no more: without a refresh it asks AWS for nothing. */
-export type StateUser = Level | "preview";
-
 export type StateBackend = { readonly stateBucket: string | undefined; readonly stateKmsKeyArn: string | undefined };
 
-/** Paths of one stack in a bucket that Pulumi keeps state in (pulumi/pulumi, pkg/backend/diy: lock.go, stack_tags.go, store.go). */
-const pathsOf = (stack: string) => ({
-  checkpoint: `.pulumi/stacks/${PROJECT}/${stack}.json*`,
-  tags: `.pulumi/stacks/${PROJECT}/${stack}.pulumi-tags`,
-  lock: `.pulumi/locks/organization/${PROJECT}/${stack}/*`,
-  rest: ["backups", "history", "journal"].map((folder) => `.pulumi/${folder}/${PROJECT}/${stack}/*`),
-});
-
-const bucketGrants = ({ partition, stack }: Place, bucket: string, user: StateUser): readonly Grant[] => {
-  const object = (path: string): string => `arn:${partition}:s3:::${bucket}/${path}`;
-  const { checkpoint, tags, lock, rest } = pathsOf(stack);
-  const isLocking = user !== "preview";
+/**
+ * A stack's files in a bucket that Pulumi keeps state in (pulumi/pulumi, pkg/backend/diy: lock.go, stack_tags.go, state.go,
+ * store.go): checkpoint, compressed or not, its copy and tags; the dot keeps `dev` from `dev2`. A preview, of a refresh
+ * too, takes no lock and looks at none.
+ */
+const bucketGrants = ({ partition, stack }: Place, bucket: string): readonly Grant[] => {
+  const object = (path: string): string => `arn:${partition}:s3:::${bucket}/.pulumi/${path}`;
   return [
     {
       sid: "FindState",
@@ -58,19 +50,19 @@ const bucketGrants = ({ partition, stack }: Place, bucket: string, user: StateUs
     {
       sid: "StateFormat",
       read: ["s3:GetObject"],
-      on: [object(".pulumi/meta.yaml")],
+      on: [object("meta.yaml")],
       reason: "It says which format the whole bucket has",
     },
     {
       sid: "State",
       read: ["s3:GetObject"],
       write: ["s3:PutObject", "s3:DeleteObject"],
-      on: [checkpoint, tags, ...rest].map(object),
+      on: [object(`stacks/${PROJECT}/${stack}.*`)],
     },
     {
-      sid: "StateLock",
-      read: isLocking ? ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"] : ["s3:GetObject"],
-      on: [object(lock)],
+      sid: "StateRecords",
+      write: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+      on: ["backups", "history", "locks/organization"].map((folder) => object(`${folder}/${PROJECT}/${stack}/*`)),
     },
   ];
 };
@@ -86,12 +78,8 @@ const keyGrants = ({ stack }: Place, key: string): readonly Grant[] => [
   },
 ];
 
-/** Pulumi's state of this stack; nothing for a backend that is not in AWS. Only what refreshes or deploys takes the lock. */
-export const stateGrants = (
-  place: Place,
-  { stateBucket, stateKmsKeyArn }: StateBackend,
-  user: StateUser,
-): readonly Grant[] => [
-  ...(stateBucket === undefined ? [] : bucketGrants(place, stateBucket, user)),
+/** Pulumi's state of this stack; nothing for a backend that is not in AWS. */
+export const stateGrants = (place: Place, { stateBucket, stateKmsKeyArn }: StateBackend): readonly Grant[] => [
+  ...(stateBucket === undefined ? [] : bucketGrants(place, stateBucket)),
   ...(stateKmsKeyArn === undefined ? [] : keyGrants(place, stateKmsKeyArn)),
 ];

@@ -17,11 +17,10 @@ const settings = {
   stateKmsKeyArn: "arn:aws:kms:eu-north-1:111122223333:key/0a1b2c3d",
 };
 
-const grants = Object.values(deploymentGrants(settings)).flatMap((some) => some(place, "deploy"));
+const grants = Object.values(deploymentGrants(settings)).flatMap((some) => some(place));
 
 /** A name that ends with the stack's, or a path of the stack's own. */
-const namesTheStack = (arn: string): boolean =>
-  /ai-multi-comms(-[a-z0-9*-]+|\/\*)-dev\b|\/dev(\.json\*|\.pulumi-tags|\/\*|$)/.test(arn);
+const namesTheStack = (arn: string): boolean => /ai-multi-comms(-[a-z0-9*-]+|\/\*)-dev\b|\/dev(\.\*|\/\*|$)/.test(arn);
 
 test("name the stack in every resource, or say why they cannot", () => {
   const odd = grants.filter(({ on, reason }) => on.every(namesTheStack) === (reason !== undefined));
@@ -55,7 +54,7 @@ test("ask for what is configured and no more", () => {
 
   const services = new Set(
     Object.values(plain)
-      .flatMap((some) => some(place, "deploy"))
+      .flatMap((some) => some(place))
       .flatMap((grant) => actionsFor("deploy", grant))
       .map((action) => action.split(":")[0]),
   );

@@ -19,7 +19,7 @@ const partsOf = (resource: string): readonly string[] =>
 
 const stateOf = (stack: string): readonly Target[] => [
   ...["stacks/ai-multi-comms/STACK.json", "stacks/ai-multi-comms/STACK.pulumi-tags"]
-    .concat(["backups", "history", "journal", "locks/organization"].map((folder) => `${folder}/ai-multi-comms/STACK/x`))
+    .concat(["backups", "history", "locks/organization"].map((folder) => `${folder}/ai-multi-comms/STACK/x`))
     .map((path) => ({ resource: `arn:aws:s3:::example-pulumi-state/.pulumi/${path.replace("STACK", stack)}` })),
   { resource: STATE_KEY, context: { "kms:EncryptionContext:stack": stack } },
   { resource: STATE_KEY },
