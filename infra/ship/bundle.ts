@@ -1,3 +1,6 @@
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { type BuildOptions, build } from "esbuild";
 import { NODE } from "../node";
@@ -78,12 +81,51 @@ const textOf = async (asset: unknown): Promise<string> => {
   throw new Error(`The function's archive holds no ${INDEX}`);
 };
 
+/** Below the folder of Pulumi.yaml, which Pulumi takes an asset's path from. */
+const BUNDLES = "build/functions";
+
+const HASH_LENGTH = 16;
+
+/** Long after any deployment that a bundle was written for has ended, milliseconds. */
+const KEPT = 7 * 86_400_000;
+
+const removeUnused = async (folder: string): Promise<void> => {
+  for (const name of await readdir(folder)) {
+    const found = await stat(join(folder, name)).catch(() => undefined);
+    if (found !== undefined && Date.now() - found.mtimeMs > KEPT)
+      await rm(join(folder, name), { recursive: true, force: true });
+  }
+};
+
+/**
+ * Writes a bundle to a file and gives its path in the project: Pulumi's state, which is written anew at every step, then holds a
+ * path and a hash instead of half a megabyte. The path is named by the content, so that runs beside each other, of other stacks
+ * and settings, do not disturb each other, and the same code has the same path in every checkout.
+ */
+const writeBundle = async (text: string, projectFolder: string): Promise<string> => {
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, HASH_LENGTH);
+  const folder = join(projectFolder, BUNDLES);
+  const target = join(folder, hash);
+  const isThere = await utimes(target, new Date(), new Date()).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) {
+    const unfinished = join(folder, `${hash}.${randomUUID()}`);
+    await mkdir(unfinished, { recursive: true });
+    await writeFile(join(unfinished, INDEX), text);
+    // Where another run was faster its folder, which holds the same, stays.
+    await rename(unfinished, target).catch(() => rm(unfinished, { recursive: true }));
+    await removeUnused(folder);
+  }
+  return `${BUNDLES}/${hash}/${INDEX}`;
+};
+
 /** One file: the packages that Pulumi's own packaging adds are left behind. */
 const bundled = async (archive: pulumi.asset.AssetArchive): Promise<pulumi.asset.AssetArchive> => {
   const closure = await textOf((await archive.assets)[INDEX]);
-  return new pulumi.asset.AssetArchive({
-    [INDEX]: new pulumi.asset.StringAsset(await bundleClosure(closure, process.cwd())),
-  });
+  const path = await writeBundle(await bundleClosure(closure, process.cwd()), process.cwd());
+  return new pulumi.asset.AssetArchive({ [INDEX]: new pulumi.asset.FileAsset(path) });
 };
 
 const refuseSecrets = async (code: pulumi.Output<unknown>, name: string): Promise<void> => {

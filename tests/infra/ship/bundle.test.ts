@@ -1,14 +1,15 @@
-import { resolve } from "node:path";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { bundleClosure } from "../../../infra/ship/bundle";
 import { capturedByValue } from "../../../infra/ship/captured-by-value";
 import { runtimeReferences } from "../../../infra/ship/refer-to-runtime";
-import { captureProgram, codeTexts, copyProject } from "../../../tools/measure/sample/captured-program";
+import { captureProgram, codePaths, codeTexts, copyProject } from "../../../tools/measure/sample/captured-program";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { runSource } from "../../tools/engine/temporary-program";
 import { captured, runs, SECRET_CANARY } from "../helpers/captures";
-import { assertNone } from "../helpers/declared";
+import { allOf, assertNone } from "../helpers/declared";
 
 const test = suite("bundle-closure");
 
@@ -131,14 +132,29 @@ test("says which file is missing when a reference leads nowhere", async () => {
 
 const testSame = suite("shipped code");
 
-testSame("is the same on another run and in another folder", async () => {
-  const folder = copyProject(temporaryFolder());
+testSame(
+  "is the same, at the same path, on another run and in another folder, which has a space in its name",
+  async () => {
+    const folder = join(temporaryFolder(), "a checkout");
+    mkdirSync(folder);
 
-  const elsewhere = codeTexts(await captureProgram({ ...runs.dev, folder }));
+    const elsewhere = await captureProgram({ ...runs.dev, folder: copyProject(folder) });
 
-  const here = codeTexts(await captured("dev"));
-  assert.equal(Object.keys(elsewhere), Object.keys(here));
-  for (const [name, text] of Object.entries(here)) assert.ok(elsewhere[name] === text, `${name} differs`);
+    const here = await captured("dev");
+    assert.equal(codePaths(elsewhere), codePaths(here));
+    assert.match(codePaths(here).router ?? "", /^build\/functions\/[0-9a-f]{16}\/__index\.js$/);
+    const texts = codeTexts(elsewhere, folder);
+    for (const [name, text] of Object.entries(codeTexts(here))) assert.ok(texts[name] === text, `${name} differs`);
+  },
+);
+
+testSame("is written to a file, so that what Pulumi's state holds of a function stays small", async () => {
+  const sizes = allOf(await captured("dev"), "lambda/function:Function").map(
+    ({ inputs }) => JSON.stringify(inputs).length,
+  );
+
+  assert.is(sizes.length, 6);
+  assertNone(sizes.filter((size) => size > 2_000));
 });
 
 testSame("names no folder of the machine that it was made on", async () => {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
@@ -10,7 +10,7 @@ import { startDynamo } from "../../../tools/aws/dynamo/dynamo";
 import { sqsRecord } from "../../../tools/aws/event-source/queue";
 import { tableRequest, untilActive } from "../../../tools/engine/resources/dynamodb-table";
 import { writeFunctionCode } from "../../../tools/engine/resources/function-code";
-import { codeTexts } from "../../../tools/measure/sample/captured-program";
+import { codePaths, codeTexts, project } from "../../../tools/measure/sample/captured-program";
 import { proxyEvent, validBody } from "../../../tools/measure/sample/request";
 import { accessKey, dynamoAt } from "../../helpers/local-clients";
 import { temporaryFolder } from "../../helpers/temporary-folder";
@@ -48,8 +48,10 @@ const runShipped = async (
   events: readonly unknown[],
   surroundings: Readonly<Record<string, string>> = environmentCredentials,
 ) => {
-  const inputs = inputsOf(await captured("dev"), "lambda/function:Function", name);
-  const cwd = await writeFunctionCode(inputs.code, join(temporaryFolder(), name));
+  const run = await captured("dev");
+  const inputs = inputsOf(run, "lambda/function:Function", name);
+  const archive = { path: join(project, dirname(codePaths(run)[name] ?? "")) };
+  const cwd = await writeFunctionCode(archive, join(temporaryFolder(), name));
   const env = {
     AWS_REGION: "eu-north-1",
     AWS_ENDPOINT_URL: NOWHERE,

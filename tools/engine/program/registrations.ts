@@ -53,7 +53,7 @@ export const registerResource = async (
   request: RegisterResourceRequest,
   deployment: Deployment,
 ): Promise<RegisterResourceResponse> => {
-  const { stack, project, preview, create } = deployment.options;
+  const { folder, stack, project, preview, create } = deployment.options;
   const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
   const urn = makeUrn({ stack, project, parent, type, name });
   deployment.claimUrn(urn);
@@ -66,7 +66,7 @@ export const registerResource = async (
 
   const isMade = declared.custom || declared.remote;
   const context = { urn, type, name, preview, ignoreChanges: declared.ignoreChanges };
-  const created = isMade ? await create(inputs, context) : nothingMade;
+  const created = isMade ? await create(plainProperties(wireInputs, folder).values, context) : nothingMade;
   const state = { ...inputs, ...created.state };
   deployment.add({ ...declared, urn, inputs, secretInputs: secretPaths, state, id: created.id });
 

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
@@ -44,10 +45,12 @@ const markers: ReadonlySet<string> = new Set([signatureKey, "__pulumiAsset", "__
 
 /**
  * Takes the wire's markers off all properties of a resource: assets and archives keep their content, secrets are named by
- * their paths instead, which read like `environment.variables.KEY` or `list[0]`.
+ * their paths instead, which read like `environment.variables.KEY` or `list[0]`. Paths of files are taken from `folder` where
+ * it is given, and else stay as the program wrote them.
  */
 export const plainProperties = (
   wire: Readonly<Record<string, unknown>>,
+  folder?: string,
 ): { readonly values: Readonly<Record<string, unknown>>; readonly secretPaths: readonly string[] } => {
   const secretPaths: string[] = [];
   const walk = (value: unknown, at: string): unknown => {
@@ -60,7 +63,11 @@ export const plainProperties = (
     }
     const known = signature === undefined || signature === assetSignature || signature === archiveSignature;
     if (!known) throw new Error(`${at}: this run does not know values marked ${String(signature)}`);
-    return walkEntries(value, (key) => `${at}.${key}`);
+    const located =
+      signature !== undefined && folder !== undefined && typeof value.path === "string"
+        ? { ...value, path: resolve(folder, value.path) }
+        : value;
+    return walkEntries(located, (key) => `${at}.${key}`);
   };
   const walkEntries = (record: JsonObject, at: (key: string) => string): JsonObject =>
     Object.fromEntries(

@@ -36,7 +36,7 @@ export const captureProgram = async (o: {
   return started;
 };
 
-type Archive = { readonly assets: Readonly<Record<string, { readonly text: string }>> };
+type Archive = { readonly assets: Readonly<Record<string, { readonly path: string }>> };
 
 const onlyFile = (name: string, code: unknown): string => {
   const files = Object.entries((code as Archive).assets);
@@ -44,16 +44,22 @@ const onlyFile = (name: string, code: unknown): string => {
   if (file === undefined || files.length > 1 || file[0] !== "__index.js") {
     throw new Error(`${name} ships ${files.map(([path]) => path).join(", ")}`);
   }
-  return file[1].text;
+  return file[1].path;
 };
 
-/** The one file of every function, by the function's logical name in order; an error names a function that ships more. */
-export const codeTexts = (run: RunResult): Readonly<Record<string, string>> =>
+/** Where the one file of every function is in the program's folder, by the function's logical name in order; an error names a function that ships more. */
+export const codePaths = (run: RunResult): Readonly<Record<string, string>> =>
   Object.fromEntries(
     run.resources
       .filter(({ type }) => type === "aws:lambda/function:Function")
       .map(({ name, inputs }) => [name, onlyFile(name, inputs.code)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+/** What these files hold. */
+export const codeTexts = (run: RunResult, folder = project): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(codePaths(run)).map(([name, path]) => [name, readFileSync(join(folder, path), "utf8")]),
   );
 
 const copied = [

@@ -62,6 +62,15 @@ test("takes the marks off, naming secrets by their paths", () => {
   });
 });
 
+test("takes the paths of files, and no other, from a folder that is given", () => {
+  const properties = { code: marked(archiveSignature, { path: "a/b" }), path: "/deployment/" };
+
+  assert.equal(plainProperties(properties, "/project").values, {
+    code: { path: "/project/a/b" },
+    path: "/deployment/",
+  });
+});
+
 test("refuses a mark that it does not know, naming the property", () => {
   assert.throws(() => plainProperties({ size: marked("new", {}) }), "size: this run does not know values marked new");
 });
