@@ -86,10 +86,7 @@ const acceptedEvent = ({ message, first }: Accepted, handling: Handling): LogEve
   ...handling,
 });
 
-export const rejectedEvent = (
-  { code, faults, detail, requestId, project }: Identified,
-  handling: Handling,
-): LogEvent => ({
+const rejectedEvent = ({ code, faults, detail, requestId, project }: Identified, handling: Handling): LogEvent => ({
   event: "request_rejected",
   error_code: code,
   error_codes: [...new Set(faults.map((fault) => fault.code))],
@@ -100,7 +97,7 @@ export const rejectedEvent = (
 });
 
 /** A server's fault wants attention, a client's is the day's work. */
-export const isServerFault = ({ code }: Pick<Rejection, "code">): boolean => statusOf[code] >= 500;
+const isServerFault = ({ code }: Pick<Rejection, "code">): boolean => statusOf[code] >= 500;
 
 export type HttpEnv = RouterEnv & HasIds & HasStopwatch & { readonly settings: RouterSettings };
 

@@ -3,13 +3,7 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
-import {
-  differenceOf,
-  guardItem,
-  guardKey,
-  type RequestGuard,
-  requestGuard,
-} from "../../../runtime/conversation/request-guard";
+import { differenceOf, type RequestGuard, requestGuard } from "../../../runtime/conversation/request-guard";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { START } from "../../helpers/time-and-chance";
@@ -86,14 +80,6 @@ test("the client's time of a try is none of the request", () => {
   assert.ok(sameRequest(requestGuard(sampleMessage()), requestGuard(sampleMessage("whatsapp", later))));
 });
 
-test("another channel or recipient is another request", () => {
-  const guard = requestGuard(sampleMessage());
-  const recipient = { frontend_payload: { recipient_data: { recipient_first_name: "Augusta" } } };
-
-  assert.not(sameRequest(guard, requestGuard(sampleMessage("sms"))));
-  assert.not(sameRequest(guard, requestGuard(sampleMessage("whatsapp", recipient))));
-});
-
 for (const [differs, change] of [
   ["recipient", { frontend_payload: { recipient_data: { recipient_tel: "+447400123457" } } }],
   ["channel or body", { frontend_payload: { recipient_data: { recipient_first_name: "Augusta" } } }],
@@ -103,15 +89,3 @@ for (const [differs, change] of [
     assert.is(differenceOf(requestGuard(sampleMessage("whatsapp", change)), requestGuard(sampleMessage())), differs);
   });
 }
-
-test("its item has no attribute of an index, and lives as long as a conversation", () => {
-  const guard = requestGuard(sampleMessage());
-
-  assert.equal(guardItem(guard, new Date(START), undefined), { ...guard, created_at: START });
-  assert.equal(guardItem(guard, new Date(START), 35), {
-    ...guard,
-    created_at: START,
-    ttl: Date.parse(START) / 1_000 + 35 * 86_400,
-  });
-  assert.equal(guardKey(guard), { primary_channel: guard.primary_channel, conversation_id: REQUEST_ID });
-});

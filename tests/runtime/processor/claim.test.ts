@@ -1,60 +1,13 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Conversation, SendState } from "../../../runtime/conversation/conversation";
 import { conversationKey, type Message } from "../../../runtime/conversation/message";
-import { claim, resumable } from "../../../runtime/processor/claim";
+import { claim } from "../../../runtime/processor/claim";
 import { processorSettings } from "../../../tools/measure/sample/functions";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
-import { claimedRecord, exampleClaim, exampleDraft, processorRecord } from "../../helpers/queue-message";
+import { claimedRecord, exampleDraft, processorRecord } from "../../helpers/queue-message";
 import { fixedId, fixedIds, manualClock, START } from "../../helpers/time-and-chance";
-
-const NOW = "2026-11-20T12:00:00.000Z";
-const LATER = "2026-11-20T12:00:00.001Z";
-const resumedKey = { primary_channel: "+447400123456", conversation_id: "c" };
-const resuming = exampleClaim({
-  key: resumedKey,
-  lease: { lease_owner: "me", lease_until: "2026-11-20T12:02:40.000Z" },
-  claimedAt: new Date(NOW),
-});
-
-const standing = (send_state: SendState, lease_until: string, lease_owner = "other"): Conversation =>
-  processorRecord({ send_state, lease_until, lease_owner });
-
-const testResumable = suite("resumable");
-
-for (const state of ["accepted", "drafted"] as const) {
-  testResumable(`${state} with an expired lease is gone on with`, () => {
-    const conversation = standing(state, NOW);
-    assert.equal(resumable(conversation, resuming), E.right({ conversation, ours: false }));
-  });
-}
-
-for (const state of ["accepted", "drafted", "sending"] as const) {
-  testResumable(`${state} that another worker holds is busy until its lease ends`, () => {
-    assert.equal(resumable(standing(state, LATER), resuming), E.left({ _tag: "Busy", until: LATER }));
-  });
-}
-
-testResumable("sending whose holder is gone is unclear", () => {
-  const conversation = standing("sending", NOW);
-  assert.equal(resumable(conversation, resuming), E.left({ _tag: "Unclear", key: resumedKey, conversation }));
-});
-
-for (const lease of [NOW, LATER]) {
-  testResumable(`uncertain is unclear, sent and failed are final, with a lease until ${lease}`, () => {
-    const conversation = standing("uncertain", lease);
-    assert.equal(resumable(conversation, resuming), E.left({ _tag: "Unclear", key: resumedKey, conversation }));
-    assert.equal(resumable(standing("sent", lease), resuming), E.left({ _tag: "AlreadySent" }));
-    assert.equal(resumable(standing("failed", lease), resuming), E.left({ _tag: "AlreadyFailed" }));
-  });
-}
-
-testResumable("a claim of our own whose answer was lost stands", () => {
-  const conversation = standing("accepted", resuming.lease.lease_until, "me");
-  assert.equal(resumable(conversation, resuming), E.right({ conversation, ours: true }));
-});
 
 const message = sampleMessage();
 const key = conversationKey(message);
@@ -114,19 +67,6 @@ testClaim("a conversation is kept as long as its project says, else as the deplo
 });
 
 testClaim(
-  "a second worker finds the conversation busy until the first one's lease ends, and changes nothing",
-  async () => {
-    const store = inMemoryConversations();
-    await outcome(envOf(store));
-    const ids = fixedIds();
-    ids.next();
-
-    assert.equal(await outcome(envOf(store, ids)), { _tag: "Busy", until: lease.lease_until });
-    assert.equal(store.records(), [fresh]);
-  },
-);
-
-testClaim(
   "a claim that was recorded while its answer was lost is found as our own when the store is asked again",
   async () => {
     const store = inMemoryConversations();
@@ -147,29 +87,6 @@ testClaim("a conversation whose holder is gone is taken over, with the draft tha
     next_check_at: "2026-11-20T11:50:03.000Z",
   });
 });
-
-testClaim("of two workers that find the same expired lease one gets it", async () => {
-  const store = inMemoryConversations();
-  store.put(processorRecord());
-  const ids = fixedIds();
-
-  const outcomes = await Promise.all([outcome(envOf(store, ids)), outcome(envOf(store, ids))]);
-
-  assert.equal(outcomes[0], claimed());
-  assert.equal(outcomes[1], { _tag: "Busy", until: lease.lease_until });
-  assert.is(store.find(key)?.lease_owner, fixedId(1));
-});
-
-for (const operation of ["putNew", "read", "change"] as const) {
-  testClaim(`no claim stands while ${operation} fails`, async () => {
-    const store = inMemoryConversations();
-    store.put(processorRecord());
-    store.failNext(operation, "before");
-
-    assert.equal(await outcome(envOf(store)), { _tag: "StoreUnavailable" });
-    assert.equal(store.find(key), { ...processorRecord() });
-  });
-}
 
 testClaim("a record that would leave no room for the outcome is not written", async () => {
   const store = inMemoryConversations();

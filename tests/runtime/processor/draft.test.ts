@@ -201,19 +201,6 @@ const busyCarrier = refuses({ _tag: "NotSent", reason: "too many requests (20429
 
 const testDraft = suite("draft");
 
-testDraft("a retry sends the words that were saved, and does not ask the assistant again", async () => {
-  const { env, clock, calls, sends, asked } = happyProcessorEnv({}, [busyCarrier, busyCarrier]);
-
-  for (const receiveCount of [1, 2, 3]) {
-    await processMessage(delivery("whatsapp", {}, { receiveCount }))(env)();
-    clock.advance(60_000);
-  }
-
-  assert.equal([calls.length, sends.length, asked.length], [3, 1, 1]);
-  assert.equal(new Set(calls.map(({ message }) => JSON.stringify(message.variables))).size, 1);
-  assert.is(new Set(calls.map(({ message }) => message.attemptId)).size, 3);
-});
-
 testDraft("every attempt stays on the record", async () => {
   const { env, store, clock, calls } = happyProcessorEnv({}, [busyCarrier]);
 
@@ -227,27 +214,6 @@ testDraft("every attempt stays on the record", async () => {
     { attempt_id: second, sending_at: "2026-11-20T11:46:33.000Z", account: "882596f72330c7bb" },
   ]);
   assert.is(store.find(key)?.attempt_id, second);
-});
-
-testDraft("nothing is sent while the draft cannot be saved", async () => {
-  const { env, store, calls } = happyProcessorEnv();
-  store.failNext("change", "before");
-
-  const answer = await processMessage(delivery())(env)();
-
-  assert.equal(answer, { _tag: "Again", afterSeconds: 5 });
-  assert.equal([calls.length, store.find(key)?.send_state], [0, "accepted"]);
-});
-
-testDraft("a draft that was saved while its answer was lost is not written anew once the lease is over", async () => {
-  const { env, store, clock, sends, asked } = happyProcessorEnv();
-  store.failNext("change", "after");
-
-  await processMessage(delivery())(env)();
-  clock.advance(160_000);
-  await processMessage(delivery("whatsapp", {}, { receiveCount: 2 }))(env)();
-
-  assert.equal([asked.length, sends.length, store.find(key)?.send_state], [1, 1, "sent"]);
 });
 
 const smsKey = conversationKey(sampleMessage("sms"));

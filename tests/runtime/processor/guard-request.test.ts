@@ -1,5 +1,4 @@
 import * as E from "fp-ts/Either";
-import * as TE from "fp-ts/TaskEither";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
@@ -124,18 +123,6 @@ for (const [what, message, differs] of [
   });
 }
 
-test("of any number of other recipients each has its record", async () => {
-  const store = await claimedOnce();
-  const others = Array.from({ length: 25 }, (_, at) => withTel(`+4474001234${10 + at}`));
-
-  for (const other of others) assert.equal(await guarded(store, other), conflicting("recipient"));
-
-  assert.equal(
-    others.map((other) => store.find(conversationKey(other))?.send_state),
-    others.map(() => "failed"),
-  );
-});
-
 for (const [what, message, differs] of [
   ["with another body, whose place is the winner's,", otherBody, "channel or body"],
   ["of the same request from another sender", otherSender, "sender"],
@@ -149,24 +136,6 @@ for (const [what, message, differs] of [
     assert.is(store.records().length, 2);
   });
 }
-
-test("a message that lost its id comes again until that is kept", async () => {
-  const store = inMemoryConversations();
-  await guarded(store);
-  const unclaimed = await guarded(store, otherBody);
-  store.put(conversation());
-  store.failNext("change", "before");
-  const unnoted = await guarded(store, otherBody);
-  const { putNew } = store.conversations;
-  const onlyGuards: typeof putNew = (item) =>
-    "fingerprint" in item ? putNew(item) : TE.left({ _tag: "StoreUnavailable" });
-  const unrecorded = await guarded({ conversations: { ...store.conversations, putNew: onlyGuards } }, otherRecipient);
-  store.failNext("change", "before");
-  const onlyRecorded = await guarded(store, otherRecipient);
-
-  const again = E.left({ _tag: "StoreUnavailable" });
-  assert.equal([unclaimed, unnoted, unrecorded, onlyRecorded], [again, again, again, conflicting("recipient")]);
-});
 
 test("an erased request is over, for its repetition as for another one under its id, and nothing is noted", async () => {
   const store = await claimedOnce();
@@ -185,13 +154,6 @@ test("an erased request is over, for its repetition as for another one under its
   assert.equal(store.records(), before);
 });
 
-test("the same id of another project is another request", async () => {
-  const store = await claimedOnce();
-  const elsewhere = sampleMessage("whatsapp", { frontend_payload: { company_data: { project_id: "pi-bbb-002" } } });
-
-  assert.equal(await guarded(store, elsewhere), E.right(undefined));
-});
-
 test("a record keeps twenty conflicts; later ones are refused all the same", async () => {
   const twenty = Array.from({ length: 20 }, () => noted("recipient", otherRecipient));
   const store = await claimedOnce({ conflicts: twenty.slice(1) });
@@ -201,24 +163,6 @@ test("a record keeps twenty conflicts; later ones are refused all the same", asy
   assert.equal(results, [conflicting("channel or body"), conflicting("channel or body")]);
   assert.equal(conflictsOf(store), [...twenty.slice(1), noted("channel or body", otherBody)]);
 });
-
-test("a guard that was written while its answer was lost lets its request through at the next try", async () => {
-  const store = inMemoryConversations();
-  store.failNext("putNew", "after");
-
-  const results = [await guarded(store), await guarded(store)];
-
-  assert.equal(results, [E.left({ _tag: "StoreUnavailable" }), E.right(undefined)]);
-});
-
-for (const operation of ["putNew", "read"] as const) {
-  test(`nothing is let through while ${operation} fails`, async () => {
-    const store = await claimedOnce();
-    store.failNext(operation, "before");
-
-    assert.equal(await guarded(store), E.left({ _tag: "StoreUnavailable" }));
-  });
-}
 
 test("a guard that cannot be read lets nothing through", async () => {
   const store = inMemoryConversations();

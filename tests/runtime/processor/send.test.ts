@@ -5,7 +5,6 @@ import type { Conversations } from "../../../runtime/ports/conversations";
 import { processMessage } from "../../../runtime/processor/process-message";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { takesBut } from "../../helpers/fake-providers";
-import type { StoreFault } from "../../helpers/in-memory-conversations";
 import { beforeSending, type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery } from "../../helpers/queue-message";
 
@@ -41,19 +40,6 @@ for (const fault of ["before", "after"] as const) {
     );
   });
 }
-
-testCommit("nothing is sent by a worker whose lease another has taken", async () => {
-  const happy = happyProcessorEnv();
-  const theirs = { lease_owner: "worker-2", lease_until: "2026-11-20T12:00:00.000Z" };
-  const env = before(happy, "sending", () => happy.store.put({ ...happy.store.find(key), ...theirs }));
-
-  const answer = await processMessage(delivery())(env)();
-
-  assert.equal(answer, { _tag: "Again", afterSeconds: 5 });
-  assert.is(happy.calls.length, 0);
-  const { send_state, lease_owner, lease_until } = happy.store.find(key) ?? {};
-  assert.equal({ send_state, lease_owner, lease_until }, { send_state: "drafted", ...theirs });
-});
 
 testCommit(
   "time that runs out before the intent leaves the draft, after it the draft as well: nothing was sent",
@@ -91,41 +77,6 @@ const receiptComes = ({ store }: HappyProcessor): void =>
   });
 
 const testConclude = suite("conclude");
-
-for (const fault of ["before", "after"] as const satisfies readonly StoreFault[]) {
-  testConclude(
-    `a final update that fails ${fault} it is made is told as critical, and never leads to a second send`,
-    async () => {
-      const run = afterSending(({ store }) => store.failNext("change", fault));
-
-      const answer = await processMessage(delivery())(run.env)();
-      run.clock.advance(160_000);
-      await processMessage(delivery("whatsapp", {}, { receiveCount: 2 }))(run.env)();
-
-      if (fault === "before") {
-        assert.equal(answer, { _tag: "Again", afterSeconds: 5 });
-        const critical = run.lines.filter((line) => line.critical);
-        assert.equal(
-          critical.map(({ level, status, message_id }) => ({ level, status, message_id })),
-          [{ level: "error", status: "SentButUnrecorded", message_id: "SM1" }],
-        );
-      }
-      assert.is(run.sends.length, 1);
-    },
-  );
-}
-
-testConclude("a receipt that is faster than the carrier's answer is as good as the final update", async () => {
-  const run = afterSending(receiptComes);
-
-  const answer = await processMessage(delivery())(run.env)();
-
-  assert.equal(answer, { _tag: "Done" });
-  assert.equal(
-    [run.store.find(key)?.delivery_status, run.lines.map(({ event }) => event)],
-    ["delivered", ["message_sent"]],
-  );
-});
 
 testConclude("a call that nobody answers does not undo what a receipt has recorded", async () => {
   const run = afterSending(receiptComes, true);

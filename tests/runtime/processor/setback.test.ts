@@ -18,7 +18,7 @@ import {
   fakeSecrets,
   refuses,
 } from "../../helpers/fake-providers";
-import { beforeSending, happyProcessorEnv } from "../../helpers/processor-env";
+import { happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery, exampleClaim } from "../../helpers/queue-message";
 
 const key = conversationKey(sampleMessage());
@@ -77,21 +77,19 @@ const rows: { readonly [K in Setback["_tag"]]: readonly [Omit<Extract<Setback, {
   StoreUnavailable: [{}, ["the conversations table is unavailable", "warn", [], 5]],
 };
 
-/** What goes wrong in a whole run, which setback that is, and what the record says of it. */
-type Case = {
-  readonly what: string;
-  readonly ports?: () => Partial<ProcessorEnv>;
-  readonly context?: JsonObject;
-  readonly tag: Setback["_tag"];
-  readonly reason: string;
-  /** Until it comes back, where that is not as usual. */
-  readonly afterSeconds?: number | undefined;
-};
+/** What goes wrong in a whole run, which setback that is, what the record says of it, and after how long it comes back, if not as usual. */
+type Case = readonly [what: string, ports: Ports, tag: Setback["_tag"], reason: string, afterSeconds?: number | undefined];
+type Ports = () => Partial<ProcessorEnv> & { readonly context?: JsonObject };
 
-const assistantSays = (error: AssistantError) => () => ({
-  assistant: fakeAssistant(assistantFails(error), assistantFails(error)).assistant,
-});
-const carrierSays = (error: CarrierError) => () => ({ carrier: fakeCarrier([refuses(error)]).carrier });
+const assistantSays =
+  (error: AssistantError): Ports =>
+  () => ({ assistant: fakeAssistant(assistantFails(error), assistantFails(error)).assistant });
+const carrierSays =
+  (error: CarrierError): Ports =>
+  () => ({ carrier: fakeCarrier([refuses(error)]).carrier });
+const templateIs =
+  (told: ReturnType<ReturnType<typeof fakeCarrier>["carrier"]["templateVariables"]>): Ports =>
+  () => ({ carrier: { ...fakeCarrier().carrier, templateVariables: () => told } });
 
 const unavailable = (retryAfterSeconds?: number): AssistantError => ({
   _tag: "AssistantUnavailable",
@@ -100,33 +98,49 @@ const unavailable = (retryAfterSeconds?: number): AssistantError => ({
 });
 
 /** The case of an assistant that answers each call with this error. */
-const ofAssistant = (what: string, error: AssistantError, afterSeconds?: number): Case => ({
+const ofAssistant = (what: string, error: AssistantError, afterSeconds?: number): Case => [
   what,
-  ports: assistantSays(error),
-  tag: error._tag,
-  reason: `assistant: ${error.reason}`,
+  assistantSays(error),
+  error._tag,
+  `assistant: ${error.reason}`,
   afterSeconds,
+];
+
+/** The case of a carrier that answers with this error. */
+const ofCarrier = (what: string, error: Exclude<CarrierError, { _tag: "CarrierRefused" }>, after?: number): Case => [
+  what,
+  carrierSays(error),
+  error._tag,
+  `carrier: ${error.reason}`,
+  after,
+];
+
+const refusedTwice: Ports = () => ({
+  assistant: fakeAssistant(cannotSay("the model refused"), cannotSay("the model refused")).assistant,
 });
+const malformedSecret: Ports = () => ({ secrets: fakeSecrets({ ...exampleSecrets, [WHATSAPP_SECRET]: "{}" }).secrets });
 
 const cases: readonly Case[] = [
-  {
-    what: "a company record that lacks the channel's setup",
-    context: { company_data_payload: { channel_config: { whatsapp: { whatsapp_credentials_id: "" } } } },
-    tag: "SetupIncomplete",
-    reason: "company record: channel_config.whatsapp.whatsapp_credentials_id (expected a non-empty string)",
-  },
-  {
-    what: "a secret that is missing",
-    ports: () => ({ secrets: fakeSecrets({}).secrets }),
-    tag: "SecretMissing",
-    reason: `secret ${WHATSAPP_SECRET}: ResourceNotFoundException`,
-  },
-  {
-    what: "a secret that is malformed",
-    ports: () => ({ secrets: fakeSecrets({ ...exampleSecrets, [WHATSAPP_SECRET]: "{}" }).secrets }),
-    tag: "SecretMissing",
-    reason: `secret ${WHATSAPP_SECRET}: ${["account_sid", "auth_token", "template_sid"].map((name) => `twilio_${name} (expected printable ASCII without blanks and line breaks)`).join(", ")}`,
-  },
+  [
+    "a company record that lacks the channel's setup",
+    () => ({
+      context: { company_data_payload: { channel_config: { whatsapp: { whatsapp_credentials_id: "" } } } },
+    }),
+    "SetupIncomplete",
+    "company record: channel_config.whatsapp.whatsapp_credentials_id (expected a non-empty string)",
+  ],
+  [
+    "a secret that is missing",
+    () => ({ secrets: fakeSecrets({}).secrets }),
+    "SecretMissing",
+    `secret ${WHATSAPP_SECRET}: ResourceNotFoundException`,
+  ],
+  [
+    "a secret that is malformed",
+    malformedSecret,
+    "SecretMissing",
+    `secret ${WHATSAPP_SECRET}: ${["account_sid", "auth_token", "template_sid"].map((name) => `twilio_${name} (expected printable ASCII without blanks and line breaks)`).join(", ")}`,
+  ],
   ofAssistant("an assistant that is throttled", unavailable()),
   ofAssistant("an assistant that says when to come back", unavailable(60.2), 61),
   ofAssistant(
@@ -134,92 +148,42 @@ const cases: readonly Case[] = [
     unavailable(1e9),
     42_000,
   ),
-  ofAssistant("an assistant that does not accept the key", {
-    _tag: "AssistantUnauthorised",
-    reason: "status 401 (invalid_api_key)",
-  }),
-  {
-    what: "an assistant that refuses twice",
-    ports: () => ({
-      assistant: fakeAssistant(cannotSay("the model refused"), cannotSay("the model refused")).assistant,
-    }),
-    tag: "AssistantRefused",
-    reason: "assistant: the model refused",
-  },
-  {
-    what: "a carrier that did not take it",
-    ports: carrierSays({ _tag: "NotSent", reason: "too many requests (20429)", retryAfterSeconds: 30 }),
-    tag: "NotSent",
-    reason: "carrier: too many requests (20429)",
-    afterSeconds: 30,
-  },
-  {
-    what: "a carrier that does not accept the credentials",
-    ports: carrierSays({ _tag: "CarrierUnauthorised", reason: "credentials refused (20003)" }),
-    tag: "CarrierUnauthorised",
-    reason: "carrier: credentials refused (20003)",
-  },
-  {
-    what: "a carrier that does not accept the sender",
-    ports: carrierSays({ _tag: "SetupRefused", reason: "the sender is not accepted (21606)" }),
-    tag: "SetupRefused",
-    reason: "carrier: the sender is not accepted (21606)",
-  },
-  {
-    what: "a carrier that refuses for good",
-    ports: carrierSays({ _tag: "CarrierRefused", code: "21610" }),
-    tag: "CarrierRefused",
-    reason: "carrier refused: 21610",
-  },
-  {
-    what: "a template that cannot be looked up",
-    ports: () => ({
-      carrier: {
-        ...fakeCarrier().carrier,
-        templateVariables: () => TE.left({ _tag: "CarrierSilent", reason: "template: status 503" }),
-      },
-    }),
-    tag: "CarrierSilent",
-    reason: "carrier: template: status 503",
-  },
-  {
-    what: "a template that the carrier does not have",
-    ports: () => ({
-      carrier: {
-        ...fakeCarrier().carrier,
-        templateVariables: () =>
-          TE.left({ _tag: "TemplateRefused", reason: "template: unknown to the account (20404)" }),
-      },
-    }),
-    tag: "TemplateRefused",
-    reason: "carrier: template: unknown to the account (20404)",
-  },
-  {
-    what: "a template with other variables than the project's",
-    ports: () => ({ carrier: { ...fakeCarrier().carrier, templateVariables: () => TE.right(["1", "2", "3"]) } }),
-    tag: "SetupIncomplete",
-    reason: "the template has the variables 1, 2, 3, content_variables has 1, 2",
-  },
-  {
-    what: "an invocation that has no time left",
-    ports: () => ({ deadline: { remainingMs: () => 1_000 } }),
-    tag: "OutOfTime",
-    reason: "too little time was left",
-  },
+  ofAssistant("an assistant that does not accept the key", { _tag: "AssistantUnauthorised", reason: "status 401" }),
+  ["an assistant that refuses twice", refusedTwice, "AssistantRefused", "assistant: the model refused"],
+  ofCarrier("a carrier that did not take it", { _tag: "NotSent", reason: "(20429)", retryAfterSeconds: 30 }, 30),
+  ofCarrier("a carrier that does not accept the credentials", { _tag: "CarrierUnauthorised", reason: "(20003)" }),
+  ofCarrier("a carrier that does not accept the sender", { _tag: "SetupRefused", reason: "(21606)" }),
+  [
+    "a carrier that refuses for good",
+    carrierSays({ _tag: "CarrierRefused", code: "21610" }),
+    "CarrierRefused",
+    "carrier refused: 21610",
+  ],
+  [
+    "a template that cannot be looked up",
+    templateIs(TE.left({ _tag: "CarrierSilent", reason: "template: status 503" })),
+    "CarrierSilent",
+    "carrier: template: status 503",
+  ],
+  [
+    "a template that the carrier does not have",
+    templateIs(TE.left({ _tag: "TemplateRefused", reason: "template: unknown (20404)" })),
+    "TemplateRefused",
+    "carrier: template: unknown (20404)",
+  ],
+  [
+    "a template with other variables than the project's",
+    templateIs(TE.right(["1", "2", "3"])),
+    "SetupIncomplete",
+    "the template has the variables 1, 2, 3, content_variables has 1, 2",
+  ],
+  [
+    "an invocation that has no time left",
+    () => ({ deadline: { remainingMs: () => 1_000 } }),
+    "OutOfTime",
+    "too little time was left",
+  ],
 ];
-
-const ended = async ({ ports = () => ({}), context = {} }: Case, receiveCount: number) => {
-  const happy = happyProcessorEnv(ports());
-  const answer = await processMessage(delivery("whatsapp", context, { receiveCount }))(happy.env)();
-  const { conversation_status, send_state, failure_reason, lease_until } = happy.store.find(key) ?? {};
-  return {
-    answer,
-    conversation_status,
-    send_state,
-    failure_reason,
-    free: lease_until === happy.clock.now().toISOString(),
-  };
-};
 
 const handled = async (setback: Setback, receiveCount: number) => {
   const { store, env, lines } = happyProcessorEnv();
@@ -266,61 +230,21 @@ test("a message is done with only where its record says why", () => {
   assert.equal(silent, []);
 });
 
-for (const one of cases) {
-  const [, [, , , usual, status, lastStatus, state = "accepted"]] = rows[one.tag];
-  const isHurried = usual === 1;
-  test(`${one.what}: the record says why, gives the conversation free, and the message comes back`, async () => {
-    assert.equal(await ended(one, 1), {
-      answer: { _tag: "Again", afterSeconds: one.afterSeconds ?? (isHurried ? 1 : 5) },
-      conversation_status: status,
-      send_state: state,
-      failure_reason: one.reason,
-      free: true,
+for (const [what, portsOf, tag, reason, afterSeconds] of cases)
+  test(`${what}: the record says why, gives the conversation free, and the message comes back`, async () => {
+    const { context = {}, ...ports } = portsOf();
+    const { env, store, clock } = happyProcessorEnv(ports);
+    const [, [, , , usual, status, , state = "accepted"]] = rows[tag];
+    assert.equal(await processMessage(delivery("whatsapp", context))(env)(), {
+      _tag: "Again",
+      afterSeconds: afterSeconds ?? (usual === 1 ? 1 : 5),
     });
+    const { conversation_status, send_state, failure_reason, lease_until } = store.find(key) ?? {};
+    assert.equal(
+      [conversation_status, send_state, failure_reason, lease_until],
+      [status, state, reason, clock.now().toISOString()],
+    );
   });
-
-  test(`${one.what}, at the last receive: the record has its final word, and the message goes to the dead letters`, async () => {
-    assert.equal(await ended(one, 5), {
-      answer: { _tag: "Again", afterSeconds: isHurried ? 1 : 0 },
-      conversation_status: lastStatus,
-      send_state: state,
-      failure_reason: one.reason,
-      free: true,
-    });
-  });
-
-  if (state !== "failed") {
-    test(`${one.what}: once mended, the message goes out after a redrive, once`, async () => {
-      const broken = happyProcessorEnv(one.ports?.());
-      await processMessage(delivery("whatsapp", one.context, { receiveCount: 5 }))(broken.env)();
-
-      const { conversations, clock, ids } = broken.env;
-      const { env, sends, asked } = happyProcessorEnv({ conversations, clock, ids });
-      const answer = await processMessage(delivery())(env)();
-
-      assert.equal(answer, { _tag: "Done" });
-      assert.equal([sends.length, asked.length], [1, state === "drafted" ? 0 : 1]);
-      const { conversation_status, send_state, failure_reason } = broken.store.find(key) ?? {};
-      assert.equal([conversation_status, send_state, failure_reason], ["initial_message_sent", "sent", null]);
-    });
-  }
-}
-
-test("a message that the carrier refused for good is not sent again, however often it comes", async () => {
-  const { env, store, calls, asked } = happyProcessorEnv({}, [refuses({ _tag: "CarrierRefused", code: "21211" })]);
-  await processMessage(delivery())(env)();
-  const after = store.find(key);
-
-  const answers = [];
-  for (const receiveCount of [2, 3, 4, 5]) {
-    answers.push(await processMessage(delivery("whatsapp", {}, { receiveCount }))(env)());
-  }
-
-  assert.equal(answers, Array(4).fill({ _tag: "Again", afterSeconds: 1 }));
-  assert.equal([calls.length, asked.length], [1, 1]);
-  assert.equal(store.find(key), after);
-  assert.equal([after?.check_bucket, after?.next_check_at], [undefined, undefined]);
-});
 
 for (const [what, ports, names] of [
   [
@@ -330,11 +254,7 @@ for (const [what, ports, names] of [
   ],
   ["the assistant", assistantSays({ _tag: "AssistantUnauthorised", reason: "status 401" }), [OPENAI_SECRET]],
   ["neither", assistantSays(unavailable()), []],
-  [
-    "the codec",
-    () => ({ secrets: fakeSecrets({ ...exampleSecrets, [WHATSAPP_SECRET]: "{}" }).secrets }),
-    [WHATSAPP_SECRET, OPENAI_SECRET],
-  ],
+  ["the codec", malformedSecret, [WHATSAPP_SECRET, OPENAI_SECRET]],
 ] as const) {
   test(`the secrets of the message, and no other project's, are read anew when ${what} has not accepted them`, async () => {
     const { secrets, forgotten } = fakeSecrets();
@@ -344,38 +264,6 @@ for (const [what, ports, names] of [
     assert.equal(forgotten, names);
   });
 }
-
-test("a setback that cannot be recorded brings the message back all the same", async () => {
-  const { env, store } = happyProcessorEnv(assistantSays(unavailable())());
-  store.failNext("change", "before", 5);
-
-  assert.equal(await processMessage(delivery())(env)(), { _tag: "Again", afterSeconds: 5 });
-  assert.is(store.find(key)?.conversation_status, "processing");
-});
-
-test("an unknown outcome is not reported done while the record does not say so", async () => {
-  const happy = happyProcessorEnv(carrierSays({ _tag: "OutcomeUnknown", reason: "the carrier answered 500" })());
-  const env = beforeSending(happy, ({ store }) => store.failNext("change", "before"));
-
-  assert.equal(await processMessage(delivery())(env)(), { _tag: "Again", afterSeconds: 5 });
-  assert.is(happy.store.find(key)?.send_state, "sending");
-});
-
-test("an unknown outcome leaves the message done with, and its record uncertain and due for a look", async () => {
-  const { env, store } = happyProcessorEnv(
-    carrierSays({ _tag: "OutcomeUnknown", reason: "the carrier answered 500" })(),
-  );
-
-  const answer = await processMessage(delivery())(env)();
-
-  assert.equal(answer, { _tag: "Done" });
-  const { send_state, failure_reason, check_bucket, next_check_at } = store.find(key) ?? {};
-  assert.equal(
-    [send_state, failure_reason, next_check_at],
-    ["uncertain", "carrier: the carrier answered 500", "2026-11-20T11:45:33.000Z"],
-  );
-  assert.type(check_bucket, "string");
-});
 
 test("the log names the setback and its reason, and no recipient", async () => {
   const { env, lines } = happyProcessorEnv(carrierSays({ _tag: "CarrierRefused", code: "21211" })());

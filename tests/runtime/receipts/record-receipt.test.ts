@@ -34,22 +34,6 @@ const contended = (times: number) => {
   return { ...fixture, env, tries: () => tries };
 };
 
-const told = {
-  request_id: "550e8400-e29b-41d4-a716-446655440001",
-  conversation_id: key.conversation_id,
-  company_id: "ci-aaa-001",
-  project_id: "pi-aaa-001",
-  channel: "whatsapp",
-  message_id: MESSAGE,
-};
-
-test("heals the record and tells of the delivery", async () => {
-  const fixture = receiptsFixture();
-  assert.equal(await recording(fixture), recorded);
-  assert.is(fixture.recordOf("whatsapp").send_state, "sent");
-  assert.equal(fixture.lines, [{ level: "info", event: "delivery", ...told, status: "delivered" }]);
-});
-
 for (const [title, times, result, state, tries] of [
   ["goes by what the record has become, though it moves once", 1, recorded, "sent", 2],
   ["goes by what the record has become, though it moves twice", 2, recorded, "sent", 3],
@@ -65,13 +49,6 @@ for (const [title, times, result, state, tries] of [
     );
   });
 
-for (const operation of ["read", "change"] as const)
-  test(`fails at once when the table does not answer the ${operation}`, async () => {
-    const fixture = receiptsFixture();
-    fixture.store.failNext(operation, "before");
-    assert.equal([await recording(fixture), fixture.recordOf("whatsapp").send_state], [unrecorded, "sending"]);
-  });
-
 test("succeeds when a change was made whose answer was lost, and the carrier posts again", async () => {
   const fixture = receiptsFixture();
   fixture.store.failNext("change", "after");
@@ -84,21 +61,6 @@ test("succeeds when a change was made whose answer was lost, and the carrier pos
 
 test("of a record that cannot be read is not lost silently", async () => {
   assert.equal(await recording(receiptsFixture([{ ...sendingRecord(), send_state: "lost" }])), unrecorded);
-});
-
-test("of a record that is gone is done with", async () => {
-  const fixture = receiptsFixture([]);
-  assert.equal([await recording(fixture), fixture.store.records()], [recorded, []]);
-});
-
-test("of a second attempt raises the alarm and changes nothing", async () => {
-  const attempts = [ATTEMPT, "attempt-2"].map((attempt_id) => ({ attempt_id, sending_at: "2026-11-20T11:45:33.000Z" }));
-  const state = { send_state: "sent", delivery_status: "delivered", attempt_id: "attempt-2", attempts };
-  const fixture = receiptsFixture([sendingRecord("whatsapp", state)]);
-  const before = fixture.store.records();
-  assert.equal(await recording(fixture), recorded);
-  assert.equal(fixture.store.records(), before);
-  assert.equal(fixture.lines, [{ level: "error", event: "sent_twice", critical: true, ...told }]);
 });
 
 test("of a batch costs the others nothing when one cannot be recorded", async () => {
@@ -121,9 +83,4 @@ test("of a batch takes the receipts of one conversation in turn, without a retry
   const receipts = statuses.map((status) => ({ key, receipt: { ...receipt, status } }));
   assert.equal(await recordReceipts(receipts)(env)(), recorded);
   assert.equal([recordOf("whatsapp").delivery_status, store.changes.length], ["click", 4]);
-});
-
-test("of an empty batch is nothing to do", async () => {
-  const { env, store } = receiptsFixture();
-  assert.equal([await recordReceipts([])(env)(), store.changes], [recorded, []]);
 });

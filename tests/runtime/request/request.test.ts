@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { rankOf, statusOf } from "../../../runtime/request/error-code";
+import { statusOf } from "../../../runtime/request/error-code";
 import { addressFieldOf, Channel, channels, Identifier, RequestId } from "../../../runtime/request/request";
 import { decodedAs, takenBy } from "../../helpers/decoded";
 
@@ -122,8 +122,4 @@ testErrorCode("the codes and statuses are the public ones, in the order of the c
     ["QUEUE_ERROR", 500],
     ["INTERNAL_ERROR", 500],
   ]);
-});
-
-testErrorCode("the rank is the place in that order", () => {
-  assert.equal([rankOf("INVALID_REQUEST"), rankOf("MISSING_IDENTIFIERS"), rankOf("INTERNAL_ERROR")], [0, 3, 36]);
 });

@@ -6,7 +6,6 @@ import * as assert from "uvu/assert";
 import { carriers } from "../../../runtime/adapters/carriers";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { readMessage } from "../../../runtime/conversation/message";
-import { neighbourOf } from "../../../runtime/conversation/record";
 import { sweepConversation } from "../../../runtime/sweeper/sweep-conversation";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { fakeSecrets } from "../../helpers/fake-providers";
@@ -123,41 +122,10 @@ for (const state of ["sending", "uncertain"])
   }
 
 const record = stranded("uncertain");
-const several = "several messages could be this one";
 const unknowable = { level: "error", event: "delivery_unknown", ...idsOf(record), channel: "whatsapp" };
-
-test("leaves it to an operator when two messages could be it, and alarms", async () => {
-  const listing = [candidate("SM1"), candidate("SM2", 2)];
-  const { after, queued, lines } = await swept([record], { listing, seconds: 271 });
-  assert.equal([after, queued], [changed(record, unknown(several, secondsAfterStart(271))), []]);
-  assert.equal(lines, [{ ...unknowable, status: "Unknowable", reason: several }]);
-});
 
 const other = (overrides: JsonObject): JsonObject =>
   stranded("uncertain", "whatsapp", { conversation_id: "another", ...overrides });
-
-test("does not take the message of another conversation", async () => {
-  const sent = other({ send_state: "sent", messages: [{ message_id: "SM1" }, null, "SM3"] });
-  const { after } = await swept([record, sent], { listing: [candidate("SM1"), candidate("SM2", 2)], seconds: 2 });
-  assert.equal(after, changed(record, adopted(secondsAfterStart(2), "SM2"), ...inIndex));
-});
-
-test("does not take a message of before", async () => {
-  const { after } = await swept([record], { listing: [candidate("SM0", -6)], seconds: 271 });
-  assert.is(after.send_state, "drafted");
-});
-
-for (const state of ["sending", "uncertain"])
-  test(`decides nothing while another conversation between the two is ${state}`, async () => {
-    const rival = other({ send_state: state });
-    for (const [seconds, expected] of [
-      [2, changed(record, { next_check_at: secondsAfterStart(62), sweeps: 0 })],
-      [271, changed(record, unknown(several, secondsAfterStart(271)))],
-    ] as const) {
-      const { after, recordOf } = await swept([record, rival], { listing: [candidate("SM1")], seconds });
-      assert.equal([after, recordOf(rival)], [expected, rival]);
-    }
-  });
 
 const withNumber = (gsi_company_whatsapp_number: unknown) => other({ gsi_company_whatsapp_number });
 for (const [what, neighbour, state] of [
@@ -239,18 +207,6 @@ test("whose setup is no longer readable ends with an operator as well", async ()
   assert.is((await swept([broken], { seconds: DAY + 1 })).after.conversation_status, "delivery_unknown");
 });
 
-test("leaves the record to a receipt that was faster", async () => {
-  const { env, store, recordOf } = sweeperFixture([record], { listing: [candidate("SM1")], seconds: 271 });
-  const healed = { ...record, send_state: "sent", delivery_status: "delivered" };
-  const ofRecipient = () => async () => {
-    store.put(healed);
-    return E.right([neighbourOf(record)]);
-  };
-  const racing = { ...env, conversations: { ...env.conversations, ofRecipient } };
-  assert.equal(await sweepConversation(keyOfRecord(record))(racing)(), E.right(undefined));
-  assert.equal(recordOf(record), healed);
-});
-
 test("that was not sent is picked up by the next sweep when the queue refused it", async () => {
   const { after } = await swept([record], { seconds: 271, queue: refusingQueue });
   assert.equal([after.send_state, after.next_check_at], ["drafted", secondsAfterStart(541)]);
@@ -270,37 +226,6 @@ test("gives a carrier that failed the time of an outage before it sends again", 
   assert.equal([late.after.send_state, late.queued.length], ["drafted", 1]);
   const before = { ...record, carrier_failed_at: secondsAfterStart(-1) };
   assert.is((await swept([before], { seconds: 271 })).after.send_state, "drafted");
-});
-
-test("asks no account but the one that it was sent with, and leaves it to an operator", async () => {
-  const elsewhere = {
-    ...record,
-    attempts: [{ attempt_id: "attempt-1", sending_at: START, account: "0123456789abcdef" }],
-  };
-  const { carrier, inquiries } = lister([candidate("SM1")]);
-  for (const [seconds, status] of [
-    [270, "processing"],
-    [271, "delivery_unknown"],
-  ] as const) {
-    const { after } = await swept([elsewhere], {
-      seconds,
-      carriers: { whatsapp: carrier, sms: carrier, email: carrier },
-    });
-    assert.is(after.conversation_status, status);
-  }
-  assert.equal(inquiries, []);
-});
-
-test("tells two of a recipient apart by their words", async () => {
-  const rival = other({ draft: { variables: { "1": "Ada", "2": "Night Nurse" } } });
-  const theirs = { ...candidate("SM2", 2), text: "Hello Ada, about the Night Nurse role" };
-  const listing = [theirs, candidate("SM1")];
-  const first = await swept([record, rival], { listing, seconds: 3 });
-  const next = await swept([rival, record], { listing, seconds: 3 });
-  assert.equal(
-    [first.after, next.after].map(({ messages }) => (messages as readonly JsonObject[])[0]?.message_id),
-    ["SM1", "SM2"],
-  );
 });
 
 test("is put off when a look has no end, and given up after a day", async () => {
