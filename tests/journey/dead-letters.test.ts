@@ -86,43 +86,6 @@ test("a recipient who opted out ends as failed_to_send_message with the carrier'
   await removeDeadLetter(journey, "sms", deadLetter);
 });
 
-for (const [assistant, answers] of [
-  ["commentary", ["commentary"]],
-  ["incomplete_reasoning", ["incomplete_reasoning", "completed"]],
-] as const)
-  test(`an assistant that answers with ${assistant} has its message sent once, and leaves the draft's thread alone`, async (journey) => {
-    const request = newRequest();
-    const match = { contains: request.requestId };
-    journey.providers.faults.add({ provider: "openai", match, fault: { assistant } });
-
-    await post(journey.ready, request.body);
-    const record = await conversationIn(journey, request, "initial_message_sent");
-    await untilQuiet(journey);
-
-    assert.equal([answersTo(journey, request), sendsOf(journey, request).length], [answers, 1]);
-    assert.equal([threadsOf(journey, request), record.threads], [[record.thread_id], undefined]);
-    assert.is(record.failure_reason, null);
-  });
-
-test("an assistant that is busy twice has its message sent once", async (journey) => {
-  const request = newRequest();
-  journey.providers.faults.add({
-    provider: "openai",
-    operation: "responses.create",
-    match: { contains: request.requestId },
-    times: 2,
-    fault: { status: 429, code: "rate_limit_exceeded" },
-  });
-
-  await post(journey.ready, request.body);
-  const record = await conversationIn(journey, request, "initial_message_sent");
-  await untilQuiet(journey);
-
-  assert.equal([record.failure_reason, record.task_complete], [null, 1]);
-  assert.equal([answersTo(journey, request), sendsOf(journey, request).length], [["completed"], 1]);
-  assert.equal(await counts(journey, "whatsapp"), empty);
-});
-
 const testPoisonMessage = journeySuite("a poison message");
 
 /** The queue message of a request, kept from the queue on its way there. */

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import * as assert from "uvu/assert";
 import { isJsonObject, type JsonObject } from "../../runtime/codec/json";
 import { type Channel, channels } from "../../runtime/request/request";
@@ -29,62 +27,6 @@ const varying: Readonly<Record<string, RegExp>> = {
   initial_processing_time_ms: /^\d+$/,
 };
 
-const matched = (record: JsonObject): JsonObject => {
-  for (const [name, form] of Object.entries(varying)) assert.match(String(record[name]), form, name);
-  return Object.fromEntries(Object.keys(varying).map((name) => [name, record[name]]));
-};
-
-const assistant = {
-  model: "gpt-6-luna",
-  instructions: readFileSync(join(__dirname, "../../instructions/ashgrove.md"), "utf8").trim(),
-  content_variables: {
-    "1": "the recipient's first name",
-    "2": "the job role",
-    "3": "one short sentence that asks about the first clarification point",
-  },
-};
-
-/** The channel's setup, and the keys of its sparse index. */
-const channelPart: Readonly<Record<Channel, (recipient: string) => JsonObject>> = {
-  whatsapp: (recipient) => ({
-    channel_config: {
-      company_whatsapp_number: "+447400000001",
-      whatsapp_credentials_id: "ai-multi-comms/whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio-local",
-    },
-    gsi_company_whatsapp_number: "+447400000001",
-    gsi_recipient_tel: recipient,
-  }),
-  sms: (recipient) => ({
-    channel_config: {
-      company_sms_number: "+447400000002",
-      sms_credentials_id: "ai-multi-comms/sms-credentials/ci-aaa-001/pi-aaa-001/twilio-local",
-    },
-    gsi_company_sms_number: "+447400000002",
-    gsi_recipient_tel: recipient,
-  }),
-  email: (recipient) => ({
-    channel_config: {
-      company_email: "jobs@ashgrove.example",
-      default_subject_line: "Your application",
-      email_from_name: "Ashgrove Care",
-      email_credentials_id: "ai-multi-comms/email-credentials/ci-aaa-001/pi-aaa-001/sendgrid-local",
-    },
-    gsi_company_email: "jobs@ashgrove.example",
-    gsi_recipient_email: recipient,
-  }),
-};
-
-/** What a message may quote of the channels that it does not go by: no name of a secret. */
-const quotable = (own: Channel): JsonObject =>
-  Object.fromEntries(
-    channels
-      .filter((channel) => channel !== own)
-      .map((channel) => {
-        const config = section(channelPart[channel](""), "channel_config");
-        return [channel, Object.fromEntries(Object.entries(config).filter(([name]) => !name.endsWith("_id")))];
-      }),
-  );
-
 const WRITTEN = { "1": "Ada", "2": "Healthcare Assistant", "3": "The CV does not mention a driving licence." };
 
 const section = (body: JsonObject, name: string): JsonObject => {
@@ -106,79 +48,48 @@ const sentAt = (record: JsonObject): unknown => {
   return timestamp;
 };
 
-/** The record in which the example request ends, once its times and ids have been found to have the right form. */
-const expectedRecord = (
+/** What the run has made of the example request; the whole of a record stands in the tests of its first claim and of the processor. */
+const expectedOf = (
   { request, record, answer }: Awaited<ReturnType<typeof deliver>>,
   send: SentMessage | undefined,
 ): JsonObject => {
-  const { attempt_id, sending_at, thread_id, retention_bucket } = record;
+  const { attempt_id, sending_at, thread_id } = record;
+  const { channel } = request;
   const createdAt = Date.parse(String(record.created_at));
-  assert.match(String(retention_bucket), /^[0-3]$/);
   const tokens = tokensOf(record);
   const { written_for } = section(record, "draft");
-  assert.match(String(written_for), /^[0-9a-f]{16}$/);
-  const delivery_status = lastWord[request.channel];
+  const delivery_status = lastWord[channel];
+  const message = {
+    message_id: send?.id,
+    timestamp: sentAt(record),
+    role: "assistant",
+    content: channel === "email" ? JSON.stringify(WRITTEN) : send?.renderedText,
+    ...tokens,
+    delivery_status,
+  };
   return {
-    ...matched(record),
     primary_channel: request.recipient,
     conversation_id: answer.body.conversation_id,
-    company_id: "ci-aaa-001",
-    project_id: "pi-aaa-001",
     request_id: request.requestId,
-    channel_method: request.channel,
+    channel_method: channel,
     company_name: "Ashgrove Care",
     project_name: "Healthcare recruitment",
-    company_rep: { company_rep_1: "Grace Hall" },
-    allowed_channels: ["whatsapp", "sms", "email"],
-    project_status: "active",
-    auto_queue_initial_message: false,
-    auto_queue_initial_message_from_number: [],
-    auto_queue_initial_message_from_email: [],
-    auto_queue_reply_message: false,
-    auto_queue_reply_message_from_number: [],
-    auto_queue_reply_message_from_email: [],
     ...section(request.body, "recipient_data"),
     project_data: request.body.project_data,
-    ai_config: {
-      api_key_reference: `ai-multi-comms/openai-api-key/${request.channel}-local`,
-      template_sender: assistant,
-    },
-    ...channelPart[request.channel](request.recipient),
-    other_channels: quotable(request.channel),
-    max_message_length: 1024,
-    rate_limits: { messages_per_day: 100_000, messages_per_recipient_per_day: 100_000 },
     assistant_calls: 1,
     assistant_tokens: tokens.total_tokens,
-    router_version: "0.1.0",
-    processor_version: "0.1.0",
-    initial_request_timestamp: "2026-11-20T11:45:32.789Z",
     accepted_at: answer.body.queue_timestamp,
-    message_schema: 1,
     ttl: Math.floor(createdAt / 1000) + KEPT_DAYS * SECONDS_PER_DAY,
-    retention_bucket,
     retention_check_at: new Date(createdAt + (KEPT_DAYS - 7) * SECONDS_PER_DAY * 1000).toISOString(),
     conversation_status: "initial_message_sent",
     task_complete: 1,
-    email_id: request.channel === "email" ? send?.id : null,
-    messages: [
-      {
-        message_id: send?.id,
-        timestamp: sentAt(record),
-        role: "assistant",
-        content: request.channel === "email" ? JSON.stringify(WRITTEN) : send?.renderedText,
-        ...tokens,
-        delivery_status,
-      },
-    ],
-    function_call: false,
-    function_call_type: null,
-    hand_off_to_human: false,
-    hand_off_to_human_reason: null,
+    email_id: channel === "email" ? send?.id : null,
+    messages: [message],
     failure_reason: null,
     delivery_status,
     send_state: "sent",
     draft: { variables: WRITTEN, thread_id, written_for, ...tokens },
-    attempts: [{ attempt_id, sending_at, ...(request.channel === "email" ? {} : { account: "882596f72330c7bb" }) }],
+    attempts: [{ attempt_id, sending_at, ...(channel === "email" ? {} : { account: "882596f72330c7bb" }) }],
   };
 };
 
@@ -211,7 +122,7 @@ const part = (entry: object, like: object): JsonObject =>
   Object.fromEntries(Object.entries(entry).filter(([name]) => name in like));
 
 for (const channel of channels)
-  test(`by ${channel} ends in a whole record, one send and empty queues`, async (journey) => {
+  test(`by ${channel} ends in its record, one send and empty queues`, async (journey) => {
     const delivered = await deliver(journey, channel);
     await untilQuiet(journey);
 
@@ -219,7 +130,9 @@ for (const channel of channels)
     const [send, ...others] = sendsOf(journey, delivered.request);
     assert.equal(others, []);
     assert.equal(part(send ?? {}, sent[channel]), sent[channel]);
-    assert.equal(delivered.record, expectedRecord(delivered, send));
+    const expected = expectedOf(delivered, send);
+    assert.equal(part(delivered.record, expected), expected);
+    for (const [name, form] of Object.entries(varying)) assert.match(String(delivered.record[name]), form, name);
     assert.equal(await counts(journey, channel), empty);
   });
 

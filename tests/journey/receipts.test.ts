@@ -1,7 +1,7 @@
 import * as assert from "uvu/assert";
 import { channels } from "../../runtime/request/request";
 import { sweptSuite } from "./engines";
-import { eventually, eventuallyTrue } from "./eventually";
+import { eventually } from "./eventually";
 import { untilQuiet } from "./queues";
 import { conversationOnce, conversationsWith, deliver, lastWord, messageIn, newProject, sendsOf } from "./records";
 import { newRequest, post } from "./requests";
@@ -33,17 +33,6 @@ test("tell the code of a message that was not delivered", async (journey) => {
   const why = "carrier: undelivered (30003)";
   const undelivered = await conversationOnce(journey, other, why, ({ failure_reason }) => failure_reason === why);
   assert.equal([undelivered.send_state, undelivered.delivery_status], ["sent", "undelivered"]);
-});
-
-test("that come again or too late change nothing", async (journey) => {
-  const { request, record } = await deliver(journey, "whatsapp");
-  await untilQuiet(journey);
-  const [send] = journey.providers.ledger.sends(request.recipient);
-  for (const status of ["read", "sent", "delivered", "queued", "read"] as const)
-    journey.providers.twilio.sendReceipt(send?.id ?? "", status);
-  await eventuallyTrue("the receipts are taken", () => journey.providers.twilio.receiptsPending() === 0);
-  const [after] = await conversationsWith(journey, request.recipient);
-  assert.equal(after, record);
 });
 
 test("that are forged are refused, and change nothing", async (journey) => {

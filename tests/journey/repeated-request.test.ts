@@ -4,7 +4,7 @@ import type { JsonObject } from "../../runtime/codec/json";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { type Journey, journeySuite } from "./engines";
 import { counts, empty, queuedDuring, untilQuiet } from "./queues";
-import { conversationIn, conversationsWith, deliver, itemsOf, sendsOf } from "./records";
+import { conversationIn, conversationsWith, deliver, sendsOf } from "./records";
 import { newRequest, post, type Request } from "./requests";
 
 const test = journeySuite("a repeated request");
@@ -51,15 +51,6 @@ test("five times in turn leads to the same", async (journey) => {
   assert.equal(await led(journey, request), once);
 });
 
-test("leaves the record as the first one made it", async (journey) => {
-  const { request, record: first } = await deliver(journey, "sms");
-
-  await post(journey.ready, request.body);
-  await untilQuiet(journey);
-
-  assert.equal(await conversationsWith(journey, request.recipient), [first]);
-});
-
 const testConflictingRequest = journeySuite("a request that reuses an id");
 
 const OTHER_TEL = "+447400199999";
@@ -95,21 +86,4 @@ testConflictingRequest("before the guard stood ends on a record of its own that 
     [record.conversation_id, "failed", "its request id was taken by a request with another recipient", undefined],
   );
   assert.equal([sendsOf(journey, { recipient: OTHER_TEL }), sendsOf(journey, request).length], [[], 1]);
-});
-
-testConflictingRequest("is told from the first one by the guard of the id", async (journey) => {
-  const { request, record } = await deliver(journey);
-  const items = await itemsOf(journey, journey.ready.tables.conversations);
-  const guards = items.filter(({ conversation_id }) => conversation_id === request.requestId);
-  const [{ created_at, fingerprint, ttl, ...guard } = {} as JsonObject] = guards;
-  assert.match(String(fingerprint), /^[0-9a-f]{64}$/);
-  assert.ok(Date.parse(String(created_at)) <= Date.parse(String(record.created_at)));
-  // The guard lives as long as its record.
-  assert.ok(Math.abs(Number(ttl) - Number(record.ttl)) <= 10);
-  assert.equal(guard, {
-    primary_channel: "request#ci-aaa-001#pi-aaa-001",
-    conversation_id: request.requestId,
-    winner: { primary_channel: request.recipient, conversation_id: record.conversation_id },
-    accepted_at: record.accepted_at,
-  });
 });

@@ -26,12 +26,6 @@ const requestWithFault = (journey: Journey, channel: Channel, fault: FaultBody, 
   return request;
 };
 
-/** Posts a request none of whose receipts arrives. */
-const postWithoutReceipts = async ({ providers, ready }: Journey, request: Request): Promise<void> => {
-  providers.twilio.loseReceipts(request.recipient);
-  await post(ready, request.body);
-};
-
 /** Ends the worker with SIGKILL as soon as the carrier has the call. */
 const killWhileSending = async (
   { providers, services, ready }: Journey,
@@ -57,18 +51,12 @@ const secretWithoutWebhook = async ({ secrets }: Journey, sender: string): Promi
 
 type Scene = (journey: Journey) => Promise<Request>;
 
-const unseen =
-  (channel: Channel, fault: FaultBody): Scene =>
-  async (journey) => {
-    const request = requestWithFault(journey, channel, fault, { company_data: await newProject(journey, {}) });
-    await postWithoutReceipts(journey, request);
-    return request;
-  };
-
 const killed =
   (channel: Channel, hang: "before" | "after"): Scene =>
   async (journey) => {
-    const request = await unseen(channel, { hang })(journey);
+    const request = requestWithFault(journey, channel, { hang }, { company_data: await newProject(journey, {}) });
+    journey.providers.twilio.loseReceipts(request.recipient);
+    await post(journey.ready, request.body);
     await killWhileSending(journey, request);
     return request;
   };
@@ -86,10 +74,6 @@ const scenes: Readonly<Record<string, Scene>> = {
   "sms killed after": killed("sms", "after"),
   "whatsapp killed before": killed("whatsapp", "before"),
   "sms killed before": killed("sms", "before"),
-  "whatsapp answered 500": unseen("whatsapp", { acceptThenStatus: 500 }),
-  "sms answered 500": unseen("sms", { acceptThenStatus: 500 }),
-  "whatsapp reset before": unseen("whatsapp", { reset: "before" }),
-  "sms reset before": unseen("sms", { reset: "before" }),
   "email with events": emailLost(async () => ({})),
   "email without events": emailLost(async (journey) => {
     const email_credentials_id = await secretWithoutWebhook(journey, "silent");
@@ -159,22 +143,6 @@ for (const channel of ["whatsapp", "sms"] as const) {
         .byProvider("openai")
         .filter((entry) => entry.kind === "response" && entry.conversation === record.thread_id);
       assert.is(answers.length, 1, "the words are bought once");
-    }),
-  );
-
-  test(
-    `by ${channel}, answered with 500 after it was taken, is found at the carrier`,
-    inScene(`${channel} answered 500`, async (journey, request) => {
-      await assertSentOnce(journey, request);
-      assert.equal(findings(journey, request), ["reconciled Found"]);
-    }),
-  );
-
-  test(
-    `by ${channel}, its connection reset before it was taken, is sent after all`,
-    inScene(`${channel} reset before`, async (journey, request) => {
-      await assertSentOnce(journey, request);
-      assert.equal(findings(journey, request), ["reconciled NotSent"]);
     }),
   );
 }

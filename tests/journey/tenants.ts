@@ -1,8 +1,6 @@
-import type { KeyObject } from "node:crypto";
 import { credentialsKey, openaiKey } from "../../infra/names";
 import { type Channel, channels } from "../../runtime/request/request";
 import { sendgridSecret, twilioSecret } from "../../tools/measure/sample/company-record";
-import { newEventKey, publicKeyText } from "../../tools/providers/sendgrid/mail-events";
 import { type Journey, sharedJourney } from "./shared-journey";
 
 const names = { company_name: "Company", project_name: "Project" };
@@ -38,8 +36,6 @@ export type Tenant = Ids & {
   readonly labels: readonly string[];
   readonly account: string;
   readonly token: string;
-  /** Signs its SendGrid account's events. */
-  readonly eventKey: KeyObject;
 };
 
 const tenant = (number: number, ids: Ids, more: Partial<Tenant> = {}): Tenant => ({
@@ -49,7 +45,6 @@ const tenant = (number: number, ids: Ids, more: Partial<Tenant> = {}): Tenant =>
   labels: ["1"],
   account: `AC0000000000000000000000000000010${number}`,
   token: `tenant-token-${number}`,
-  eventKey: newEventKey(),
   ...more,
 });
 
@@ -94,7 +89,6 @@ const secretsOf = (of: Tenant): Readonly<Record<string, Readonly<Record<string, 
     ...sendgridSecret,
     sendgrid_auth_value: `sendgrid-${of.token}`,
     sendgrid_from_email: senderOf(of, "email"),
-    sendgrid_webhook_public_key: publicKeyText(of.eventKey),
   };
   return Object.fromEntries(
     of.channels.map((channel) => [credentialsKey(channel, of), channel === "email" ? sendgrid : twilio]),
