@@ -3,7 +3,7 @@ import { test } from "uvu";
 import { seededRandom } from "../../tools/providers/injected-faults/seeded-random";
 import { type Account, accountOf, faultsOfAccount } from "./support/account";
 import { isQuick, proofRuns, proofSeed } from "./support/fault";
-import { comeToRest, history, live } from "./support/history";
+import { comeToRest, history } from "./support/history";
 import { makeWorld, type World } from "./support/world";
 import { type Permits, quick } from "./support/world-options";
 
@@ -50,7 +50,7 @@ test("whatever happens in whatever order, the invariants hold", async () => {
         skewMs: () => Math.round((random() - 0.5) * 2 * MOST_SKEW_MS),
         indexLagMs: () => Math.floor(random() * indexLagMs),
       });
-      for (const action of actions) await live(world, action);
+      for (const { live } of actions) await live(world);
       await comeToRest(world);
       const accounts = accountsOf(world);
       for (const { end } of accounts) tally[end] += 1;

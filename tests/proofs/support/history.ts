@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { channels } from "../../../runtime/request/request";
 import { carrierMoods } from "./carrier-model";
-import { faultKinds, lateKinds } from "./fault";
+import { faultKinds, lateKinds, noFaults } from "./fault";
 import type { Request } from "./requests";
 import type { World } from "./world";
 import { WORDS } from "./world-options";
@@ -27,7 +27,6 @@ const LEASE = 160 * SECOND;
 const DAY = 86_400 * SECOND;
 const statuses = ["queued", "sent", "processed", "delivered", "read", "open", "failed", "undelivered", "nonsense"];
 
-const does = <Word extends string>(word: Word) => fc.constant(word);
 const strike = fc.record({
   when: fc.constantFrom("before", "after"),
   kind: fc.constantFrom(...faultKinds, ...lateKinds, ...lateKinds),
@@ -40,30 +39,71 @@ const secrets = fc.record({
 const listingDelays = [0, 200 * SECOND, 600 * SECOND, 3_600 * SECOND];
 const spans = [100, SECOND, 5 * SECOND, 30 * SECOND, LEASE + SECOND, 300 * SECOND, 3_600 * SECOND, DAY, 5 * DAY];
 
-/** One thing that happens to the world. */
+/** Something that happens to the world so often, in one of several ways. */
+const act = <A>(weight: number, does: string, how: fc.Arbitrary<A>, live: (world: World, how: A) => unknown) => ({
+  weight,
+  arbitrary: how.map((one) => ({ does, how: one, live: (world: World) => live(world, one) })),
+});
+const turn =
+  <A>(to: (how: A) => Partial<World["weather"]>) =>
+  ({ weather }: World, how: A): unknown =>
+    Object.assign(weather, to(how));
+const nth = fc.nat(5);
+const anyChannel = fc.constantFrom(...channels);
+
 const action = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ does: does("request"), request: fc.constantFrom(...requests) }) },
-  { weight: 1, arbitrary: fc.record({ does: does("request"), request: fc.constantFrom(...conflicts) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ does: does("duplicate"), channel: fc.constantFrom(...channels), nth: fc.nat(5) }),
-  },
-  { weight: 6, arbitrary: fc.record({ does: does("strike"), fault: strike, inCalls: fc.nat(20) }) },
-  { weight: 6, arbitrary: fc.record({ does: does("pass"), ms: fc.constantFrom(...spans) }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ does: does("receipt"), nth: fc.nat(5), status: fc.constantFrom(...statuses) }),
-  },
-  { weight: 3, arbitrary: fc.record({ does: does("mood"), mood: fc.constantFrom(...carrierMoods) }) },
-  { weight: 1, arbitrary: fc.record({ does: does("secrets"), missing: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ does: does("changed secrets"), secrets }) },
-  { weight: 1, arbitrary: fc.record({ does: does("stranger"), request: fc.constantFrom(...requests) }) },
-  { weight: 1, arbitrary: fc.record({ does: does("listing"), delayMs: fc.constantFrom(...listingDelays) }) },
-  { weight: 1, arbitrary: fc.record({ does: does("lost receipts"), lost: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ does: does("assistant"), down: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ does: does("redrive"), channel: fc.constantFrom(...channels) }) },
+  act(5, "request", fc.constantFrom(...requests), (world, request) => world.accept(request)),
+  act(1, "conflict", fc.constantFrom(...conflicts), (world, request) => world.accept(request)),
+  act(2, "duplicate", fc.tuple(anyChannel, nth), ({ queues }, [channel, of]) => queues[channel].duplicate(of)),
+  act(6, "strike", fc.record({ fault: strike, inCalls: fc.nat(20) }), ({ weather, calls }, { fault, inCalls }) => {
+    const target = calls.length + inCalls;
+    const others = weather.faults;
+    weather.faults = (call) => (call.index === target ? fault : others(call));
+  }),
+  act(6, "pass", fc.constantFrom(...spans), (world, ms) => world.run(ms)),
+  act(2, "receipt", fc.tuple(nth, fc.constantFrom(...statuses)), (world, [of, status]) => {
+    const entry = world.ledger[of];
+    if (entry !== undefined) world.post(entry, status);
+  }),
+  act(
+    3,
+    "mood",
+    fc.constantFrom(...carrierMoods),
+    turn((mood) => ({ mood: () => mood })),
+  ),
+  act(
+    1,
+    "missing secrets",
+    fc.boolean(),
+    turn((secretsAreMissing) => ({ secretsAreMissing })),
+  ),
+  act(
+    1,
+    "changed secrets",
+    secrets,
+    turn((changed) => ({ secrets: changed })),
+  ),
+  act(1, "stranger", fc.constantFrom(...requests), (world, request) => world.strangerSends(request)),
+  act(
+    1,
+    "listing",
+    fc.constantFrom(...listingDelays),
+    turn((listingDelayMs) => ({ listingDelayMs })),
+  ),
+  act(
+    1,
+    "lost receipts",
+    fc.boolean(),
+    turn((losesReceipts) => ({ losesReceipts })),
+  ),
+  act(
+    1,
+    "assistant",
+    fc.boolean(),
+    turn((assistantIsDown) => ({ assistantIsDown })),
+  ),
+  act(1, "redrive", anyChannel, ({ queues }, channel) => queues[channel].redrive()),
 );
-export type Action = typeof action extends fc.Arbitrary<infer A> ? A : never;
 
 export const history = fc.record({
   receipts: fc.boolean(),
@@ -71,60 +111,10 @@ export const history = fc.record({
   actions: fc.array(action, { minLength: 1, maxLength: 25, size: "max" }),
 });
 
-/** Has the world live through one action. */
-export const live = async (world: World, what: Action): Promise<void> => {
-  switch (what.does) {
-    case "request":
-      world.accept(what.request);
-      return;
-    case "duplicate":
-      world.queues[what.channel].duplicate(what.nth);
-      return;
-    case "strike": {
-      const target = world.calls.length + what.inCalls;
-      const others = world.weather.faults;
-      world.weather.faults = (call) => (call.index === target ? what.fault : others(call));
-      return;
-    }
-    case "pass":
-      return world.run(what.ms);
-    case "receipt": {
-      const entry = world.ledger[what.nth];
-      if (entry !== undefined) world.post(entry, what.status);
-      return;
-    }
-    case "mood":
-      world.weather.mood = () => what.mood;
-      return;
-    case "secrets":
-      world.weather.secretsAreMissing = what.missing;
-      return;
-    case "changed secrets":
-      world.weather.secrets = what.secrets;
-      return;
-    case "stranger":
-      world.strangerSends(what.request);
-      return;
-    case "listing":
-      world.weather.listingDelayMs = what.delayMs;
-      return;
-    case "lost receipts":
-      world.weather.losesReceipts = what.lost;
-      return;
-    case "assistant":
-      world.weather.assistantIsDown = what.down;
-      return;
-    case "redrive":
-      world.queues[what.channel].redrive();
-  }
-};
-
 /** Clear skies, until nothing moves any more; the dead letters are redriven. */
 export const comeToRest = async (world: World): Promise<void> => {
-  world.weather.faults = () => undefined;
-  world.weather.mood = () => "takes";
-  world.weather.secretsAreMissing = false;
-  world.weather.assistantIsDown = false;
+  const fair = { faults: noFaults, mood: () => "takes", secretsAreMissing: false, assistantIsDown: false } as const;
+  Object.assign(world.weather, fair);
   await world.run();
   for (let redrives = 0; redrives < 2; redrives += 1) {
     for (const channel of channels) world.queues[channel].redrive();
