@@ -8,7 +8,6 @@ import { carriers, simulatedCarrier, withCarrierLog } from "../../../runtime/ada
 import type { CarrierCredentials } from "../../../runtime/company/channel-setup";
 import type { Accepted } from "../../../runtime/conversation/conversation";
 import type { Carrier, CarrierError } from "../../../runtime/ports/carrier";
-import { findingOf } from "../../../runtime/sweeper/finding-of-listing";
 import { type Providers, startProviders } from "../../../tools/providers/start-providers";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { notGiven } from "../../helpers/not-given";
@@ -49,36 +48,6 @@ testSimulatedCarrier(
     );
   },
 );
-
-testSimulatedCarrier("has the message of an attempt that was interrupted, so that the sweeper finds it", async () => {
-  const clock = manualClock();
-  const listed = await simulatedCarrier(clock).list(simulated, inquiry)();
-  assert.ok(E.isRight(listed));
-  if (E.isLeft(listed)) return;
-  const finding = findingOf({
-    listing: listed.right ?? [],
-    adopted: new Set(),
-    words: [],
-    rivals: [],
-    attempts: [{ attempt_id: "attempt-1", sending_at: START }],
-    absences: 0,
-    now: clock.now(),
-    reconcileAfterSeconds: 270,
-    waitSeconds: 270,
-  });
-  assert.equal(finding, {
-    _tag: "Found",
-    candidate: {
-      messageId: await idOf("attempt-1"),
-      deliveryStatus: "delivered",
-      text: undefined,
-      createdAt: new Date(START),
-      attemptId: "attempt-1",
-    },
-    attemptId: "attempt-1",
-    copies: 1,
-  });
-});
 
 testSimulatedCarrier("knows no templates", async () => {
   assert.equal(await simulatedCarrier(manualClock()).templateVariables(simulated, 1)(), E.right(undefined));

@@ -250,17 +250,6 @@ const fetching = (...answers: readonly E.Either<CarrierSilent, TemplateVariables
   };
 };
 
-testRememberedTemplates("a template is asked for once in ten minutes", async () => {
-  const { ask, calls, clock } = fetching();
-  for (const ms of [0, 1, TEN_MINUTES_MS - 2]) {
-    clock.advance(ms);
-    assert.equal(await ask("AC1", "HX1"), E.right(["answer 1"]));
-  }
-  clock.advance(1);
-  assert.equal(await ask("AC1", "HX1"), E.right(["answer 2"]));
-  assert.equal(calls, ["AC1 HX1", "AC1 HX1"]);
-});
-
 testRememberedTemplates("each account and each template is remembered by itself", async () => {
   const { ask } = fetching();
   for (const _ of ["first", "again"]) {

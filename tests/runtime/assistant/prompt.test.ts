@@ -10,7 +10,6 @@ import {
   repairInput,
   rulesFor,
   safetyIdentifier,
-  variablesSchema,
   writtenFor,
 } from "../../../runtime/assistant/prompt";
 import type { JsonObject } from "../../../runtime/codec/json";
@@ -65,23 +64,6 @@ testExpectedVariables("a variable that is bound says so, and the check has its r
   });
   assert.equal(rulesFor(variablesOf({ ...setup, assistant }, twilio)), { body: { links: "data", numbers: "data" } });
 });
-
-const testVariablesSchema = suite("variables-schema");
-
-testVariablesSchema(
-  "it asks for exactly the variables, each told what belongs there, in the form that strict mode takes",
-  () => {
-    assert.equal(variablesSchema({ "1": "the first name", role: "the role" }), {
-      type: "object",
-      properties: {
-        "1": { type: "string", description: "the first name" },
-        role: { type: "string", description: "the role" },
-      },
-      required: ["1", "role"],
-      additionalProperties: false,
-    });
-  },
-);
 
 const limits = (company: JsonObject) =>
   channels.map((channel) => longestMessage({ ...sampleMessage(channel), company: companyOf(company) }));

@@ -1,4 +1,3 @@
-import * as fc from "fast-check";
 import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import * as t from "io-ts";
@@ -18,16 +17,6 @@ testJsonObject("is an object, and neither null nor a list nor a plain value", ()
 const testParseJson = suite("parse JSON");
 
 const parse = parseJson(() => "not JSON");
-
-testParseJson("gives the value", () => {
-  assert.equal(parse('{"a":[1,null]}'), E.right({ a: [1, null] }));
-});
-
-testParseJson("keeps prototype names as data", () => {
-  const parsed = parse('{"__proto__":{"polluted":true}}');
-  assert.equal(Object.keys(E.isRight(parsed) ? Object(parsed.right) : {}), ["__proto__"]);
-  assert.is(Reflect.get({}, "polluted"), undefined);
-});
 
 testParseJson("says in our own words what is not JSON", () => {
   assert.equal(
@@ -126,9 +115,6 @@ const testStorableJson = suite("storable JSON");
 const faultIn = (value: unknown): string | undefined => O.toUndefined(unstorableIn(value, "root"))?.path;
 const isStorableJson = (value: unknown): boolean => faultIn(value) === undefined;
 
-const nested = (levels: number): unknown => JSON.parse(`${"[".repeat(levels)}${"]".repeat(levels)}`);
-const nestedObjects = (levels: number): unknown => JSON.parse(`${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`);
-
 testStorableJson("text may hold anything but NUL and lone surrogates", () => {
   const storable = ["", "a", "😀", "\u0001", "\uFFFE", "\uFFFF", "\u2028", "\uFEFF"];
   const notStorable = ["\u0000", "a\u0000b", "\uD800", "\uDC00", "\uDE00\uD83D", "😀\uD83D"];
@@ -145,19 +131,6 @@ testStorableJson("a name is text of 1 to 65,535 bytes, as DynamoDB has it", () =
     true,
     false,
   ]);
-});
-
-testStorableJson("nests at most 16 levels deep, lists and objects counted alike", () => {
-  assert.equal([nested(16), nested(17), nestedObjects(16), nestedObjects(17)].map(isStorableJson), [
-    true,
-    false,
-    true,
-    false,
-  ]);
-});
-
-testStorableJson("ends at once on 100,000 levels", () => {
-  assert.is(isStorableJson(nested(100_000)), false);
 });
 
 testStorableJson("numbers are those of JavaScript's safe range that DynamoDB can hold", () => {
@@ -179,25 +152,4 @@ testStorableJson("numbers are those of JavaScript's safe range that DynamoDB can
     notStorable.filter((text) => isStorableJson(JSON.parse(text))),
     [],
   );
-});
-
-testStorableJson("finds a fault wherever it stands", () => {
-  const inMany = { list: [{ deep: { text: "fine" } }, [null, true, { "": 1 }]] };
-  const inKey = { list: [{ "a\u0000": 1 }] };
-  assert.equal([inMany, inKey, ["\uD800"], { a: [Infinity] }, { "a@b.example": { id: 2 ** 53 } }].map(faultIn), [
-    "root.list[1][2]",
-    "root.list[0]",
-    "root[0]",
-    "root.a[0]",
-    "root.….id",
-  ]);
-});
-
-testStorableJson("prototype names are names like others", () => {
-  assert.is(isStorableJson(JSON.parse('{"__proto__":{"a":1},"constructor":null,"hasOwnProperty":"x"}')), true);
-  assert.is(isStorableJson(JSON.parse('{"__proto__":"\\u0000"}')), false);
-});
-
-testStorableJson("is decided for any JSON value", () => {
-  fc.assert(fc.property(fc.jsonValue(), (value) => typeof isStorableJson(value) === "boolean"));
 });

@@ -78,7 +78,13 @@ const rows: { readonly [K in Setback["_tag"]]: readonly [Omit<Extract<Setback, {
 };
 
 /** What goes wrong in a whole run, which setback that is, what the record says of it, and after how long it comes back, if not as usual. */
-type Case = readonly [what: string, ports: Ports, tag: Setback["_tag"], reason: string, afterSeconds?: number | undefined];
+type Case = readonly [
+  what: string,
+  ports: Ports,
+  tag: Setback["_tag"],
+  reason: string,
+  afterSeconds?: number | undefined,
+];
 type Ports = () => Partial<ProcessorEnv> & { readonly context?: JsonObject };
 
 const assistantSays =
