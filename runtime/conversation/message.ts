@@ -133,7 +133,7 @@ export const sendable = (message: Message, now: Date): E.Either<Malformed | TooL
 };
 
 /** `company#project#request#sender`, the sender's number without its `+`. */
-export const conversationId = ({ company_id, project_id }: ProjectIds, requestId: RequestId, sender: string): string =>
+const conversationId = ({ company_id, project_id }: ProjectIds, requestId: RequestId, sender: string): string =>
   [company_id, project_id, requestId, sender.replace(/^\+(?=\d+$)/, "")].join("#");
 
 type Acceptance = { readonly routerVersion: string; readonly acceptedAt: Date; readonly sender: string };

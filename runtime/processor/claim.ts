@@ -40,7 +40,7 @@ type Resumable = { readonly conversation: Conversation; readonly ours: boolean }
 const isHeld = ({ lease_until }: Conversation, at: Date): boolean => lease_until > at.toISOString();
 
 /** Whether a conversation that exists may be gone on with, by what its record says. */
-export const resumable = (
+const resumable = (
   conversation: Conversation,
   { key, lease, claimedAt }: Claimed,
 ): E.Either<ClaimRefusal, Resumable> => {

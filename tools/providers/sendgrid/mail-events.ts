@@ -36,7 +36,7 @@ export const publicKeyText = (privateKey: KeyObject): string =>
   createPublicKey(privateKey).export({ type: "spki", format: "der" }).toString("base64");
 
 /** The headers that sign a batch: ECDSA with SHA-256 over the timestamp (seconds) and the raw body, DER, base64. */
-export const eventSignatureHeaders = (
+const eventSignatureHeaders = (
   privateKey: KeyObject,
   timestamp: string,
   body: string,
