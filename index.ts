@@ -1,4 +1,5 @@
 import "./infra/require-node";
+import "./infra/lean-pulumi";
 import * as pulumi from "@pulumi/pulumi";
 import { deploymentAccount } from "./infra/account";
 import { alarmTopic, ChannelAlarms, costAlarms, sharedAlarms } from "./infra/alarms/alarms";

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
@@ -91,8 +90,6 @@ export const runStack = (
       ...settings,
       folder,
       preview: false,
-      // Half a second of the program's start is compiling what it loads.
-      environment: { NODE_COMPILE_CACHE: join(folder, "node_modules/.cache/node-compile") },
       create,
       invoke,
       onMessage: ({ severity, text }: RunResult["messages"][number]) => {

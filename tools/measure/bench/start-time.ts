@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { runtime } from "@pulumi/pulumi";
 import { bundleEntry } from "../../../infra/ship/bundle";
 import { runProgram } from "../../engine/program/run-program";
 import { readStackConfig } from "../../engine/program/stack-config";
@@ -56,7 +55,6 @@ export const programTime = async (rounds: number, progress: (text: string) => vo
     "the whole program, 3 projects": program(3),
     "the whole program, 30 projects": program(30),
     "of which: bundling the three kinds of bundles": bundling,
-    "of which: Pulumi's list of packages, once": () => runtime.computeCodePaths({}),
   };
   const times = new Map<string, number[]>();
   for (let round = 1; round <= rounds; round += 1) {
