@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Ready } from "../../tools/engine/run/ready";
+import { project, sampleStack } from "../../tools/measure/sample/captured-program";
 import { temporaryFolder } from "../helpers/temporary-folder";
 import { eventually } from "./eventually";
 
-const project = resolve(__dirname, "../..");
+const ownConfig = ["--config-file", sampleStack("local")];
 
 const gather = (child: ChildProcess): (() => string) => {
   const parts: string[] = [];
@@ -18,7 +19,7 @@ export const startCommand = (options: readonly string[], environment: Readonly<R
   const readyFile = join(temporaryFolder(), "ready.json");
   const child = spawn(
     process.execPath,
-    [join(project, "tools/main/run.cjs"), "tools/main/start.ts", "--ready", readyFile, ...options],
+    [join(project, "tools/main/run.cjs"), "tools/main/start.ts", ...ownConfig, "--ready", readyFile, ...options],
     {
       cwd: project,
       detached: true,

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { pipe } from "fp-ts/function";
@@ -8,7 +7,7 @@ import { readStackConfig } from "../../tools/engine/program/stack-config";
 import { requestUpdate } from "../../tools/engine/update/running-engine";
 import type { Summary } from "../../tools/engine/update/summary";
 import type { UpdateRequest } from "../../tools/engine/update/updater";
-import { copyProject, withChanges } from "../../tools/measure/sample/captured-program";
+import { copyProject, project, sampleStack, withChanges } from "../../tools/measure/sample/captured-program";
 import { temporaryFolder } from "../helpers/temporary-folder";
 import { type Journey, journeySuite } from "./engines";
 import { eventually } from "./eventually";
@@ -35,17 +34,17 @@ const changesOf = ({ changes }: Summary, kind: string): readonly string[] =>
 
 const guest = { company_id: "ci-guest-009", project_id: "pi-guest-001" };
 
-/** The demonstration's config with one more project, which sends by SMS, once a minute, as the first one does. */
+/** The sample's config with one more project, which sends by SMS, once a minute, as the first one does. */
 const withGuest = (): Readonly<Record<string, string>> => {
-  const { config } = readStackConfig({ folder: resolve(__dirname, "../.."), stack: "local" });
+  const { config } = readStackConfig({ folder: project, stack: "local", file: sampleStack("local") });
   const [projects, secrets] = ["projects", "secretValues"].map((key) =>
     JSON.parse(config[`ai-multi-comms:${key}`] ?? ""),
   );
   const twilio = secrets["sms-credentials/ci-aaa-001/pi-aaa-001/twilio"];
   const limits = { requests_per_minute: 1 };
-  const project = { ...projects[0], ...guest, rate_limits: limits, channels: { sms: projects[0].channels.sms } };
+  const added = { ...projects[0], ...guest, rate_limits: limits, channels: { sms: projects[0].channels.sms } };
   return {
-    projects: JSON.stringify([...projects, project]),
+    projects: JSON.stringify([...projects, added]),
     secretValues: JSON.stringify({ ...secrets, "sms-credentials/ci-guest-009/pi-guest-001/twilio": twilio }),
   };
 };

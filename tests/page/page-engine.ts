@@ -1,10 +1,10 @@
-import { resolve } from "node:path";
 import type { Page } from "playwright-core";
 import { suite } from "uvu";
 import { openLocalConsole } from "../../tools/console/open-local-console";
 import { makeEngineFeed } from "../../tools/console/source/local/engine-feed";
 import { readOptions } from "../../tools/engine/options";
 import { type Engine, startEngine } from "../../tools/engine/run/start-engine";
+import { project, sampleStack } from "../../tools/measure/sample/captured-program";
 import { temporaryFolder } from "../helpers/temporary-folder";
 import { closeBrowser, onPage } from "./browser";
 
@@ -24,8 +24,12 @@ const config = {
 const startPageEngine = (): Promise<Engine> => {
   const feed = makeEngineFeed();
   return startEngine(
-    resolve(__dirname, "../.."),
-    readOptions(["--port=0", ...Object.entries(config).map(([key, value]) => `--config=${key}=${value}`)]),
+    project,
+    readOptions([
+      "--port=0",
+      `--config-file=${sampleStack("local")}`,
+      ...Object.entries(config).map(([key, value]) => `--config=${key}=${value}`),
+    ]),
     { onLogLine: feed.onLogLine, onAccess: feed.onAccess, onLedgerEntry: feed.onLedgerEntry },
     undefined,
     (target) => openLocalConsole(target, feed, { port: 0, folder: temporaryFolder(), warn: () => undefined }),

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { keyAndValue, nonBlank, portNumber, readCommandLine } from "../command-line";
 
@@ -18,7 +18,9 @@ export type Options = {
   readonly sendgridUrl: string | undefined;
   /** Environment variables for every function. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Stack config over that of Pulumi.local.yaml. */
+  /** Stands in place of the program's Pulumi.local.yaml. */
+  readonly configFile: string | undefined;
+  /** Stack config over that of the file. */
   readonly config: Readonly<Record<string, string>>;
 };
 
@@ -37,6 +39,12 @@ const fileInFolder = (text: string): string => {
   throw new InvalidArgumentError(`There is no folder ${dirname(file)}.`);
 };
 
+const existingFile = (text: string): string => {
+  const file = resolve(nonBlank(text));
+  if (existsSync(file)) return file;
+  throw new InvalidArgumentError(`There is no file ${file}.`);
+};
+
 /** `npm start`, which does nothing yet. */
 export const startCommand = () =>
   new Command("npm start --")
@@ -48,6 +56,7 @@ export const startCommand = () =>
     .addOption(new Option("--no-console", "opens no console").conflicts(["consolePort", "open"]))
     .option("--open", "opens the console in the browser once all is up", false)
     .option("--state <folder>", "keeps tables and queues in FOLDER; else in memory, gone at the end", nonBlank)
+    .option("--config-file <file>", "stands in place of Pulumi.local.yaml", existingFile)
     .option(
       "--config <key=value>",
       "overrides the stack config of Pulumi.local.yaml; repeatable; structures as JSON",
@@ -92,6 +101,7 @@ export const startOptions = (given: ReturnType<ReturnType<typeof startCommand>["
   twilioUrl: given.twilioUrl,
   sendgridUrl: given.sendgridUrl,
   environment: given.env,
+  configFile: given.configFile,
   config: given.config,
 });
 

@@ -3,14 +3,14 @@ import { Command } from "@commander-js/extra-typings";
 import { exitCodesHelp, NotDone, processOutput, runProcess, wholeNumber } from "../command-line";
 import { readStackConfig } from "../engine/program/stack-config";
 import { floodsOf, runFlood } from "./flood/flood";
-import { project } from "./sample/captured-program";
+import { project, sampleStack } from "./sample/captured-program";
 import { startQuietEngine } from "./sample/quiet-engine";
 
 const { print } = processOutput;
 
-/** The demonstration's projects, each with a plan that a flood exceeds. */
+/** The sample's projects, each with a plan that a flood exceeds. */
 const limitedProjects = (): unknown => {
-  const { config } = readStackConfig({ folder: project, stack: "local", overrides: {} });
+  const { config } = readStackConfig({ folder: project, stack: "local", file: sampleStack("local") });
   const projects: readonly object[] = JSON.parse(config["ai-multi-comms:projects"] ?? "[]");
   return projects.map((one) => ({ ...one, rate_limits: { requests_per_minute: 120 } }));
 };

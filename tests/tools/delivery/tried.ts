@@ -1,17 +1,17 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parse } from "yaml";
+import { sampleStack } from "../../../tools/measure/sample/captured-program";
 import { projectFolder } from "./workflow-files";
 
 const projectsIn = (stack: string): readonly unknown[] => {
-  const { config } = parse(readFileSync(join(projectFolder, `Pulumi.${stack}.yaml`), "utf8")) as {
+  const { config } = parse(readFileSync(sampleStack(stack), "utf8")) as {
     readonly config: Readonly<Record<string, readonly unknown[]>>;
   };
   return config["ai-multi-comms:projects"] ?? [];
 };
 
-/** The value of `--config` that gives a local engine the projects of these stacks. */
+/** The value of `--config` that gives a local engine the projects of these sample stacks. */
 export const projectsOf = (...stacks: readonly string[]): string =>
   `projects=${JSON.stringify(stacks.flatMap(projectsIn))}`;
 

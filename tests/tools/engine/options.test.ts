@@ -20,6 +20,7 @@ const fallback = {
   twilioUrl: undefined,
   sendgridUrl: undefined,
   environment: {},
+  configFile: undefined,
   config: {},
 };
 
@@ -35,6 +36,7 @@ const given: readonly (readonly [string, readonly string[], object])[] = [
   ["--open", ["--open"], { open: true }],
   ["--ready", ["--ready", `${folder}/ready.json`], { readyFile: `${folder}/ready.json` }],
   ["--ready in this folder", ["--ready", "ready.json"], { readyFile: "ready.json" }],
+  ["--config-file", ["--config-file", "Pulumi.yaml"], { configFile: resolve("Pulumi.yaml") }],
   ["--state", ["--state", "kept"], { stateFolder: "kept" }],
   ["--real-providers", ["--real-providers"], { realProviders: true }],
   ["--openai-url", ["--openai-url", "http://127.0.0.1:9001"], { openaiUrl: "http://127.0.0.1:9001" }],
@@ -69,6 +71,7 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [["--no-console", "--console-port", "1"], /'--no-console' cannot be used with option '--console-port <n>'/],
   [["--ready", ""], /'--ready <file>' argument '' is invalid/],
   [["--ready", "/no/such/folder/ready.json"], /'--ready <file>' .* There is no folder \/no\/such\/folder\./],
+  [["--config-file", "none.yaml"], /'--config-file <file>' .* There is no file .*none\.yaml\./],
   [["--state", ""], /'--state <folder>' argument '' is invalid/],
   [["--openai-url", "127.0.0.1:9000"], ORIGIN],
   [["--twilio-url", "http://127.0.0.1:9000/v1"], ORIGIN],

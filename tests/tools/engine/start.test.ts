@@ -1,15 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-
-const project = resolve(__dirname, "../../..");
+import { project, sampleStack } from "../../../tools/measure/sample/captured-program";
 
 const run = async (...options: readonly string[]) => {
-  const child = spawn(process.execPath, ["tools/main/run.cjs", "tools/main/start.ts", ...options], { cwd: project });
+  const start = ["tools/main/run.cjs", "tools/main/start.ts", "--config-file", sampleStack("local"), ...options];
+  const child = spawn(process.execPath, start, { cwd: project });
   const [[code], stdout, stderr] = await Promise.all([once(child, "close"), text(child.stdout), text(child.stderr)]);
   return { code, stdout, stderr };
 };

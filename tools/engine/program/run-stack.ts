@@ -32,7 +32,7 @@ const STACK = "local";
 
 const SECRET_VALUES = "ai-multi-comms:secretValues";
 
-type StackOptions = Pick<Options, "config" | "realProviders">;
+type StackOptions = Pick<Options, "config" | "configFile" | "realProviders">;
 
 /** What a run of the program needs beside its folder and options. */
 export type RunStackDeps = Pick<RunOptions, "create" | "invoke"> & {
@@ -57,7 +57,7 @@ const configFor = (
       ? realSecretValues(demonstration, process.env)
       : E.right(withWebhookKey(demonstration, webhookKey));
   return pipe(
-    E.tryCatch(() => readStackConfig({ folder, stack: STACK, overrides }), wordsOf),
+    E.tryCatch(() => readStackConfig({ folder, stack: STACK, file: options.configFile, overrides }), wordsOf),
     E.bindTo("settings"),
     E.bind("secrets", ({ settings }) => secretsFor(JSON.parse(settings.config[SECRET_VALUES] ?? "{}"))),
     E.map(({ settings, secrets }) => ({

@@ -61,16 +61,17 @@ const projectDefault = (entry: unknown): unknown => {
 };
 
 /**
- * Reads Pulumi.yaml and, where it exists, Pulumi.STACK.yaml of a folder; `overrides` (key to text) win over both.
+ * Reads Pulumi.yaml and, where it exists, Pulumi.STACK.yaml of a folder, or `file` in its place; `overrides` (key to text) win over both.
  * A key without a namespace is the project's. Encrypted values and imported environments are refused by name.
  */
 export const readStackConfig = (o: {
   readonly folder: string;
   readonly stack: string;
+  readonly file?: string | undefined;
   readonly overrides?: Readonly<Record<string, string>>;
 }): StackConfig => {
   const projectFile = join(o.folder, "Pulumi.yaml");
-  const stackFile = join(o.folder, `Pulumi.${o.stack}.yaml`);
+  const stackFile = o.file ?? join(o.folder, `Pulumi.${o.stack}.yaml`);
   const projectContent = readYaml(projectFile);
   const stackContent = existsSync(stackFile) ? readYaml(stackFile) : {};
   const project = projectContent.name;

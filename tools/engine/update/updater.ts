@@ -73,7 +73,7 @@ export type Progress = { readonly onLine: (line: string) => void; readonly warn:
 type UpdaterDeps = ApplyDeps & {
   /** The folder whose program runs unless a request names another one. */
   readonly folder: string;
-  readonly options: Pick<Options, "config" | "realProviders">;
+  readonly options: Pick<Options, "config" | "configFile" | "realProviders">;
   readonly resources: CloudResources;
   readonly providers: RunStackDeps["providers"];
   /** Ends an update that has touched nothing yet. */
@@ -114,7 +114,7 @@ export const makeUpdater = ({ resources, follow, options, ...deps }: UpdaterDeps
     warn: Progress["warn"],
   ): TE.TaskEither<string, Planned> => {
     const { create, rehearsed } = startRehearsal(deployed, resources.rehearsal());
-    const over = { realProviders: options.realProviders, config: { ...options.config, ...config } };
+    const over = { ...options, config: { ...options.config, ...config } };
     const { invoke } = resources;
     return pipe(
       TE.fromEither(requireProgram(folder, deps.folder)),

@@ -8,7 +8,7 @@ import { readStackConfig } from "../../engine/program/stack-config";
 import { answerLocally } from "../../engine/resources/data-sources";
 import { fabricate } from "../../engine/resources/identity";
 import type { Ready } from "../../engine/run/ready";
-import { project as folder } from "../sample/captured-program";
+import { project as folder, sampleStack } from "../sample/captured-program";
 import { entries } from "../sample/functions";
 import { postRequest, soakRequest } from "../sample/soak-request";
 import { type Section, shown, spreadOf } from "./report";
@@ -40,7 +40,8 @@ const timed = async (act: () => Promise<unknown>): Promise<number> => {
 
 /** The whole program in a process of Pulumi's own runner, every resource answered at once. */
 const program = (projects: number) => async (): Promise<void> => {
-  const settings = readStackConfig({ folder, stack: "local", overrides: { projects: manyProjects(projects) } });
+  const overrides = { projects: manyProjects(projects) };
+  const settings = readStackConfig({ folder, stack: "local", file: sampleStack("local"), overrides });
   const run = await runProgram({ folder, ...settings, preview: true, create: fabricate, invoke: answerLocally });
   if (run.exitCode !== 0) throw new Error(run.messages.map(({ text }) => text).join("\n"));
 };
@@ -72,12 +73,14 @@ export const programTime = async (rounds: number, progress: (text: string) => vo
 
 const LOOK_EVERY_MS = 20;
 
+const ownConfig = ["--config-file", sampleStack("local")];
+
 /** Seconds from the command of `npm start` to the first accepted request. */
 const startOnce = async (readyFile: string): Promise<number> => {
   const start = performance.now();
   const child = spawn(
     process.execPath,
-    [join(folder, "tools/main/run.cjs"), "tools/main/start.ts", "--port", "0", "--ready", readyFile],
+    [join(folder, "tools/main/run.cjs"), "tools/main/start.ts", ...["--port", "0", "--ready", readyFile], ...ownConfig],
     { cwd: folder, stdio: "ignore" },
   );
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));

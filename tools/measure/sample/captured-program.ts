@@ -9,11 +9,14 @@ import { fabricate } from "../../engine/resources/identity";
 /** This checkout. */
 export const project = resolve(__dirname, "../../..");
 
+/** Stacks of the tests' and the measurements' own: what an operator writes into the Pulumi.STACK.yaml of a checkout changes no result. */
+export const sampleStack = (stack: string): string => join(__dirname, `stacks/Pulumi.${stack}.yaml`);
+
 const runs = new Map<string, Promise<RunResult>>();
 
 /**
- * Runs the project's program with made-up ids and ARNs and records what it declares; nothing is created. The files of the
- * stack apply, then `config` (structures as JSON text). A run takes seconds, so equal ones share one.
+ * Runs the project's program with made-up ids and ARNs and records what it declares; nothing is created. The sample
+ * stack's file applies, then `config` (structures as JSON text). A run takes seconds, so equal ones share one.
  */
 export const captureProgram = async (o: {
   readonly stack: string;
@@ -27,7 +30,7 @@ export const captureProgram = async (o: {
     runs.get(key) ??
     runProgram({
       folder,
-      ...readStackConfig({ folder, stack, overrides: config }),
+      ...readStackConfig({ folder, stack, file: sampleStack(stack), overrides: config }),
       preview,
       create: fabricate,
       invoke: answerLocally,
@@ -71,13 +74,12 @@ const copied = [
   "tsconfig.json",
   "tsconfig.pulumi.json",
   "Pulumi.yaml",
-  "Pulumi.dev.yaml",
-  "Pulumi.local.yaml",
 ];
 
-/** Copies the program into a new folder, with the same packages; `index` replaces its entry. */
+/** Copies the program into a new folder, with the sample stacks and the same packages; `index` replaces its entry. */
 export const copyProject = (folder: string, index?: string): string => {
   for (const file of copied) cpSync(join(project, file), join(folder, file), { recursive: true });
+  cpSync(join(__dirname, "stacks"), folder, { recursive: true });
   symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
   if (index !== undefined) writeFileSync(join(folder, "index.ts"), index);
   return folder;

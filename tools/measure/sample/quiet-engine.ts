@@ -1,8 +1,8 @@
 import { readOptions } from "../../engine/options";
 import { type Engine, type Listeners, startEngine } from "../../engine/run/start-engine";
-import { project } from "./captured-program";
+import { project, sampleStack } from "./captured-program";
 
-/** The whole engine in this process, on ports of its own, with these values over the demonstration's config. */
+/** The whole engine in this process, on ports of its own, with these values over the sample stack's. */
 export const startQuietEngine = (
   config: Readonly<Record<string, unknown>>,
   listeners?: Partial<Listeners>,
@@ -12,6 +12,7 @@ export const startQuietEngine = (
     project,
     readOptions([
       "--port=0",
+      `--config-file=${sampleStack("local")}`,
       ...more,
       ...Object.entries(config).map(
         ([key, value]) => `--config=${key}=${typeof value === "string" ? value : JSON.stringify(value)}`,

@@ -4,11 +4,12 @@ import * as fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse, stringify } from "yaml";
+import { sampleStack } from "../../../../tools/measure/sample/captured-program";
 import { changedData, setIn } from "../../../../tools/ops/stack-file/set-in";
 
 const traps: readonly string[] = JSON.parse(readFileSync(resolve(__dirname, "yaml-traps.json"), "utf8"));
 
-const localStack = (): string => readFileSync(resolve(__dirname, "../../../../Pulumi.local.yaml"), "utf8");
+const localStack = (): string => readFileSync(sampleStack("local"), "utf8");
 
 /** The lines that only one of two texts has. */
 const difference = (before: string, after: string) => {

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { parse, stringify } from "yaml";
+import { settings } from "../../../infra/config/settings";
+import { stackConfig } from "../../../infra/config/stack-config";
+import { isJsonObject } from "../../../runtime/codec/json";
+import { readStackConfig } from "../../../tools/engine/program/stack-config";
+import { captureProgram, copyProject, project } from "../../../tools/measure/sample/captured-program";
+import { temporaryFolder } from "../../helpers/temporary-folder";
+import { runs } from "../helpers/captures";
+
+const NAMESPACE = "ai-multi-comms:";
+
+/** Long enough for a receipts' key. */
+const PLACEHOLDER = "placeholder".repeat(3);
+
+const examples: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(settings).map(([key, { example }]) => [`${NAMESPACE}${key}`, example]),
+);
+
+/** What Pulumi would hand over, with a placeholder for each encrypted value, which nobody can read here. */
+const opened = (value: unknown, placeholder = PLACEHOLDER): unknown => {
+  if (Array.isArray(value)) return value.map((item) => opened(item));
+  if (!isJsonObject(value)) return value;
+  if (typeof value.secure === "string") return placeholder;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, opened(inner, examples[key])]));
+};
+
+const textsOf = (stack: string, content: unknown): Readonly<Record<string, string>> => {
+  const file = join(temporaryFolder(), "opened.yaml");
+  writeFileSync(file, stringify(opened(content)));
+  return Object.fromEntries(
+    Object.entries(readStackConfig({ folder: project, stack, file }).config)
+      .filter(([key]) => key.startsWith(NAMESPACE))
+      .map(([key, text]) => [key.slice(NAMESPACE.length), text]),
+  );
+};
+
+const stackFiles = suite("stack files of this checkout");
+
+const files = readdirSync(project).filter((name) => /^Pulumi\..+\.yaml$/.test(name));
+
+for (const file of files) {
+  const stack = file.slice("Pulumi.".length, -".yaml".length);
+  const content = (): unknown => parse(readFileSync(join(project, file), "utf8"));
+
+  stackFiles(`${file} is a config that the program takes, whatever stands encrypted in it`, () => {
+    assert.is(stackConfig(textsOf(stack, content()), stack, project).stack, stack);
+  });
+}
+
+stackFiles("are those of the three stacks at least", () => {
+  for (const stack of ["dev", "local", "prod"]) assert.ok(files.includes(`Pulumi.${stack}.yaml`), stack);
+});
+
+/** What docs/deployment.md has an operator put into a stack's file. */
+const asDocumented = `secretsprovider: awskms://0a1b2c3d?region=eu-north-1&context_stack=dev
+encryptedkey: AQICAHj
+config:
+  aws:region: eu-north-1
+  ai-multi-comms:corsOrigins: ["https://www.example.org"]
+  ai-multi-comms:alertsEmail: oncall@example.org
+  ai-multi-comms:githubSubjectPrefix: repo:example@1/ai-multi-comms@2
+  ai-multi-comms:stateBucket: example-pulumi-state
+  ai-multi-comms:stateKmsKeyArn: {secure: v1:a}
+  ai-multi-comms:secretValues:
+    openai-api-key/whatsapp: {ai_api_key: {secure: v1:b}}
+    receipt-key: {key: {secure: v1:c}, also: {secure: v1:d}}
+`;
+
+stackFiles("change nothing that is tested or measured, whatever an operator puts into them", async () => {
+  const folder = copyProject(temporaryFolder());
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), asDocumented);
+
+  assert.is(stackConfig(textsOf("dev", parse(asDocumented)), "dev").alertsEmail, "oncall@example.org");
+  const urnsOf = async (run: typeof runs.dev & { readonly folder?: string }) => {
+    const { exitCode, resources } = await captureProgram(run);
+    assert.is(exitCode, 0);
+    return resources.map(({ urn }) => urn).sort();
+  };
+  assert.equal(await urnsOf({ ...runs.dev, folder }), await urnsOf(runs.dev));
+});
+
+stackFiles.run();
