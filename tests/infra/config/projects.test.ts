@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readProjects } from "../../../infra/config/projects";
-import { sampleProject, smallProject } from "../helpers/sample-project";
+import { fullProject, sampleProject, smallProject } from "../helpers/sample-project";
 
 const read = (given: unknown) => {
   const { projects, faults } = readProjects(JSON.stringify(given));
@@ -14,6 +14,14 @@ const faultsOf = (projects: unknown): readonly string[] =>
 test("reads complete and small projects", () => {
   assert.equal(read([sampleProject, smallProject]), { projects: [sampleProject, smallProject], faults: [] });
   assert.equal(read([]), { projects: [], faults: [] });
+});
+
+test("takes numbers, true and false as text, as Pulumi's CLI writes those that it encrypts", () => {
+  const scalar = (_: string, value: unknown) => (["number", "boolean"].includes(typeof value) ? String(value) : value);
+  const asText = JSON.parse(JSON.stringify(fullProject, scalar));
+
+  assert.is(asText.channels.email.simulate, "true");
+  assert.equal(read([asText]), { projects: [fullProject], faults: [] });
 });
 
 const IDS = "must be 1 to 64 of A-Z a-z 0-9 . _ -, with a letter or digit";

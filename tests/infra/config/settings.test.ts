@@ -139,6 +139,11 @@ const rows: { readonly [K in SettingKey]: Row } = {
         '{ "gpt-6-luna": { "promptPerMillion": 0.5, "completionPerMillion": 0 } }',
         { "gpt-6-luna": { promptPerMillion: 0.5, completionPerMillion: 0 } },
       ],
+      // As `pulumi config set --path` leaves it.
+      [
+        '{ "gpt-6-luna": { "promptPerMillion": "1.5", "completionPerMillion": 4 } }',
+        { "gpt-6-luna": { promptPerMillion: 1.5, completionPerMillion: 4 } },
+      ],
     ],
     wrong: [
       "",
@@ -147,7 +152,7 @@ const rows: { readonly [K in SettingKey]: Row } = {
       '{ "gpt-6-luna": 1 }',
       '{ "gpt-6-luna": { "promptPerMillion": 1 } }',
       '{ "gpt-6-luna": { "promptPerMillion": -1, "completionPerMillion": 1 } }',
-      '{ "gpt-6-luna": { "promptPerMillion": "1", "completionPerMillion": 1 } }',
+      '{ "gpt-6-luna": { "promptPerMillion": "one", "completionPerMillion": 1 } }',
       '{ "gpt-6-luna": { "promptPerMillion": 1, "completionPerMillion": 1, "cachedPerMillion": 1 } }',
     ],
   },

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { parse, stringify } from "yaml";
+import { parse, parseDocument, stringify, visit } from "yaml";
 import { settings } from "../../../infra/config/settings";
 import { stackConfig } from "../../../infra/config/stack-config";
 import { isJsonObject } from "../../../runtime/codec/json";
@@ -50,6 +50,28 @@ for (const file of files) {
     assert.is(stackConfig(textsOf(stack, content()), stack, project).stack, stack);
   });
 }
+
+/**
+ * An operator's first `stack init` adds one line: the CLI keeps lines and comments, but quotes values, writes out aliases and closes
+ * up braces. From then on the file is the operator's, in any form.
+ */
+for (const stack of ["dev", "prod"])
+  stackFiles(`Pulumi.${stack}.yaml, until it is somebody's own, stands as Pulumi's CLI would leave it`, () => {
+    const text = readFileSync(join(project, `Pulumi.${stack}.yaml`), "utf8");
+    if (/^(encrypt|secretsprovider)/m.test(text)) return;
+    const document = parseDocument(text);
+    const scalars = Object.values(document.toJS().config).filter((value) => !(value instanceof Object));
+
+    assert.fixture(text, document.toString({ flowCollectionPadding: false, lineWidth: 0 }));
+    assert.equal(
+      scalars.filter((value) => typeof value !== "string"),
+      [],
+    );
+    visit(document, {
+      Alias: (_, { source }) => assert.unreachable(`*${source}`),
+      Node: (_, { anchor }) => assert.is(anchor, undefined),
+    });
+  });
 
 stackFiles("are those of the three stacks at least", () => {
   for (const stack of ["dev", "local", "prod"]) assert.ok(files.includes(`Pulumi.${stack}.yaml`), stack);
