@@ -20,11 +20,16 @@ const refuseEncrypted = (key: string, value: unknown): void => {
   for (const [name, inner] of Object.entries(value)) refuseEncrypted(`${key}.${name}`, inner);
 };
 
-/** A config value as Pulumi hands it to a program: text as it is, everything else as JSON. An encrypted one is refused. */
+const withSortedKeys = (_: string, value: unknown): unknown =>
+  isJsonObject(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
+
+/** A config value as Pulumi hands it to a program: text as it is, everything else as JSON with sorted keys. An encrypted one is refused. */
 const configText = (key: string, value: unknown): string => {
   refuseEncrypted(key, value);
   if (typeof value === "string") return value;
-  return value === null || value === undefined ? "" : JSON.stringify(value);
+  return value === null || value === undefined ? "" : JSON.stringify(value, withSortedKeys);
 };
 
 export type StackConfig = {

@@ -25,7 +25,7 @@ config:
 test("merges the project's defaults, the stack's values and the overrides, each winning over the one before", () => {
   const folder = folderWith(
     project,
-    'config:\n  level: debug\n  demo:projects: [{ name: "a" }]\n  demo:zero: 0\n  yes: true\n  empty:\n',
+    'config:\n  level: debug\n  demo:projects: [{ name: "a", channels: { sms: 1, email: 2 } }]\n  demo:zero: 0\n  yes: true\n  empty:\n',
   );
 
   const config = readStackConfig({ folder, stack: "local", overrides: { retention: "30", token: "a=b" } });
@@ -37,7 +37,7 @@ test("merges the project's defaults, the stack's values and the overrides, each 
       "aws:region": "eu-north-1",
       "demo:level": "debug",
       "demo:retention": "30",
-      "demo:projects": '[{"name":"a"}]',
+      "demo:projects": '[{"channels":{"email":2,"sms":1},"name":"a"}]',
       "demo:zero": "0",
       "demo:yes": "true",
       "demo:empty": "",
