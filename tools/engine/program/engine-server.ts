@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type handleUnaryCall, Server, ServerCredentials, status } from "@grpc/grpc-js";
+import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
 import { EngineService, type IEngineServer } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import {
   GetRootResourceResponse,
@@ -19,24 +19,7 @@ import {
 import { toError } from "fp-ts/Either";
 import type { Deployment, MessageSeverity, RunOptions } from "./deployment";
 import { answerInvoke, registerResource } from "./registrations";
-import { empty, fromStruct, normaliseProperties, plainProperties } from "./wire";
-
-/** A gRPC method from an async function; what it throws reaches the caller as the message of an error. */
-const unary =
-  <Request, Response>(
-    answer: (request: Request) => Promise<Response> | Response,
-    onError: (error: unknown, request: Request) => void = () => undefined,
-  ): handleUnaryCall<Request, Response> =>
-  (call, reply) => {
-    const run = async (): Promise<Response> => answer(call.request);
-    run().then(
-      (response) => reply(null, response),
-      (error: unknown) => {
-        onError(error, call.request);
-        reply({ code: status.UNKNOWN, details: toError(error).message });
-      },
-    );
-  };
+import { empty, fromStruct, messageLimits, normaliseProperties, plainProperties, unary } from "./wire";
 
 /** A gRPC method that this engine does not have, refused with the name of what was asked for. */
 const refused = <Request, Response>(what: string): handleUnaryCall<Request, Response> =>
@@ -122,9 +105,6 @@ const resourceMonitor = (deployment: Deployment): IResourceMonitorServer => {
   };
 };
 
-/** Bytes; a registration carries whole function bundles. */
-const largestMessage = 400 * 1024 * 1024;
-
 /**
  * Where both services listen: a socket in a folder of its owner's, since gRPC asks its caller for nothing, and the stack's secrets can be
  * had here; on Windows, where gRPC has no such sockets, a free port of 127.0.0.1.
@@ -139,10 +119,7 @@ const newAddress = (): { readonly address: string; readonly remove: () => void }
 export const startEngineServer = async (
   deployment: Deployment,
 ): Promise<{ readonly address: string; readonly stop: () => Promise<void> }> => {
-  const server = new Server({
-    "grpc.max_receive_message_length": largestMessage,
-    "grpc.max_send_message_length": largestMessage,
-  });
+  const server = new Server(messageLimits);
   server.addService(ResourceMonitorService, resourceMonitor(deployment));
   server.addService(EngineService, engineService(deployment));
   const { address, remove } = newAddress();

@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { type handleUnaryCall, status } from "@grpc/grpc-js";
+import { toError } from "fp-ts/Either";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
@@ -151,3 +153,28 @@ export const makeUrn = (o: {
   const prefix = parentType === "" || parentType === stackType ? "" : `${parentType}$`;
   return `urn:pulumi:${o.stack}::${o.project}::${prefix}${o.type}::${o.name}`;
 };
+
+const LARGEST_MESSAGE = 400 * 1024 * 1024;
+
+/** Bytes, as Pulumi's own engine has them: a registration may carry a whole function. */
+export const messageLimits = {
+  "grpc.max_receive_message_length": LARGEST_MESSAGE,
+  "grpc.max_send_message_length": LARGEST_MESSAGE,
+};
+
+/** A gRPC method from an async function; what it throws reaches the caller as the message of an error. */
+export const unary =
+  <Request, Response>(
+    answer: (request: Request) => Promise<Response> | Response,
+    onError: (error: unknown, request: Request) => void = () => undefined,
+  ): handleUnaryCall<Request, Response> =>
+  (call, reply) => {
+    const run = async (): Promise<Response> => answer(call.request);
+    run().then(
+      (response) => reply(null, response),
+      (error: unknown) => {
+        onError(error, call.request);
+        reply({ code: status.UNKNOWN, details: toError(error).message });
+      },
+    );
+  };
