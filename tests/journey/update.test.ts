@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { GetSecretValueCommand, PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import { GetQueueAttributesCommand } from "@aws-sdk/client-sqs";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import * as assert from "uvu/assert";
+import { parse, stringify } from "yaml";
 import { readStackConfig } from "../../tools/engine/program/stack-config";
 import { requestUpdate } from "../../tools/engine/update/running-engine";
 import type { Summary } from "../../tools/engine/update/summary";
@@ -176,11 +179,22 @@ test("returns to what was there: the project's key is refused, its conversation 
   const key = keyOf(journey.ready, guest.company_id);
   const request = newRequest("email");
 
-  const summary = await update(journey, { resetConfig: true });
+  const asked = await update(journey, { resetConfig: true }).catch(String);
+  const summary = await update(journey, { resetConfig: true, allowRemoval: true });
   const refused = await post(journey.ready, newRequest("sms", { company_data: guest }).body, key);
   const answer = await post(journey.ready, request.body);
   await conversationDelivered(journey, request);
 
+  assert.is(
+    asked,
+    `Error: This would remove what no release brings back:
+  project              ci-guest-009-pi-guest-001
+  limits of the key    ci-guest-009-pi-guest-001--1
+  API key              ci-guest-009-pi-guest-001--1
+  limits               ci-guest-009-pi-guest-001
+  secret               sms-credentials/ci-guest-009/pi-guest-001/twilio
+Nothing was changed. If all of this is to go, say so with --allow-removal.`,
+  );
   assert.equal(
     summary.changes.filter(({ action }) => action === "create" || action === "replace"),
     [],
@@ -193,4 +207,37 @@ test("returns to what was there: the project's key is refused, its conversation 
     journey.ready.apiKeys.map(({ company_id }) => company_id),
     ["ci-aaa-001", "ci-bbb-002"],
   );
+});
+
+/** An earlier release: other code, and a stack file from before the last project. */
+const earlierRelease = (): string => {
+  const change = { file: "runtime/router/handle-http.ts", from: OLD_WORDS, to: "Request accepted by the last version" };
+  const folder = withChanges(copyProject(temporaryFolder()), change);
+  const file = join(folder, "Pulumi.local.yaml");
+  const content = parse(readFileSync(file, "utf8"));
+  content.config["ai-multi-comms:projects"].pop();
+  writeFileSync(file, stringify(content));
+  return folder;
+};
+
+test("a return to an earlier release takes its code, and keeps the project that was added since", async (journey) => {
+  const folder = earlierRelease();
+  const key = keyOf(journey.ready, "ci-bbb-002");
+  const request = newRequest("whatsapp", { company_data: { company_id: "ci-bbb-002", project_id: "pi-bbb-001" } });
+
+  const summary = await update(journey, { folder });
+  const answer = await post(journey.ready, request.body, key);
+  const withItsConfig = await update(journey, { folder, withConfig: true }).catch(String);
+  const unreadable = await update(journey, { folder, config: { addedSince: "1" } }).catch(String);
+  await update(journey, {});
+
+  assert.equal(
+    summary.changes.map(({ action, name, inputs }) => [action, name, ...inputs].join(" ")),
+    ["update router code"],
+  );
+  assert.equal([answer.status, answer.body.message], [200, "Request accepted by the last version"]);
+  assert.match(String(withItsConfig), /API key +ci-bbb-002-pi-bbb-001--1\n/);
+  assert.match(String(unreadable), `The code of ${folder} with the config `);
+  assert.match(String(unreadable), "ai-multi-comms:addedSince");
+  assert.is(keyOf(journey.ready, "ci-bbb-002"), key);
 });

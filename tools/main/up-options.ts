@@ -11,7 +11,7 @@ export const upCommand = () =>
     )
     .option(
       "--folder <dir>",
-      "deploys the program of another checkout of this project (with its packages installed)",
+      "deploys the code of another checkout of this project (with its packages installed); the config stays this one's, as when returning to an earlier release",
       (text) => resolve(nonBlank(text)),
     )
     .option(
@@ -21,6 +21,11 @@ export const upCommand = () =>
       {},
     )
     .option("--reset-config", "forgets what earlier updates were given with --config", false)
+    .option(
+      "--allow-removal",
+      "lets projects, keys and secrets go that are declared no more; without it a terminal is asked, and a script refused",
+      false,
+    )
     .option("--preview", "says what would change, and changes nothing", false)
     .option("--ready <file>", "the engine that wrote FILE, else that of npm start", nonBlank, readyPlace())
     .option("--json", "answers in JSON", false)

@@ -8,6 +8,7 @@ import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import { decodeOr, parseJson } from "../../../runtime/codec/json";
 import type { Control } from "./control";
+import { isRemovalRefusal } from "./removals";
 import type { Summary } from "./summary";
 import type { UpdateRequest } from "./updater";
 
@@ -67,14 +68,10 @@ const readAnswer = async ({ body }: Response, onLine: (line: string) => void): P
   return E.left("the engine ended before the update did");
 };
 
-/**
- * Has a running engine run its program again and bring its resources to what it declares now; `onLine` hears of the progress.
- * Fails in the engine's own words when it does not come about.
- */
-export const requestUpdate = (
+const requestOnce = (
   { control }: Reachable,
   request: Partial<UpdateRequest>,
-  onLine: (line: string) => void = () => undefined,
+  onLine: (line: string) => void,
 ): TE.TaskEither<string, Summary> =>
   pipe(
     ask(control, "/update", {
@@ -89,4 +86,24 @@ export const requestUpdate = (
       ),
     ),
     TE.chainEitherK((summary) => summary),
+  );
+
+/**
+ * Has a running engine run its program again and bring its resources to what it declares now; `onLine` hears of the progress.
+ * Fails in the engine's own words when it does not come about. Where projects, keys or secrets would go, `mayRemove` is asked.
+ */
+export const requestUpdate = (
+  engine: Reachable,
+  request: Partial<UpdateRequest>,
+  onLine: (line: string) => void = () => undefined,
+  mayRemove: (reason: string) => Promise<boolean> = async () => false,
+): TE.TaskEither<string, Summary> =>
+  pipe(
+    requestOnce(engine, request, onLine),
+    TE.orElse(
+      (reason) => async () =>
+        isRemovalRefusal(reason) && (await mayRemove(reason))
+          ? requestOnce(engine, { ...request, allowRemoval: true }, onLine)()
+          : E.left(reason),
+    ),
   );

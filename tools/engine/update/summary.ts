@@ -1,3 +1,5 @@
+import { removalsIn, removalText } from "./removals";
+
 export type Action = "create" | "update" | "replace" | "delete";
 
 type Change = {
@@ -25,7 +27,7 @@ const words: readonly (readonly [Action, string])[] = [
 ];
 
 /** `aws:lambda/function:Function` as `lambda Function`. */
-const shortType = (type: string): string => {
+export const shortType = (type: string): string => {
   const [, module = "", kind = ""] = type.split(":");
   return `${module.split("/")[0]} ${kind}`;
 };
@@ -36,7 +38,13 @@ const row = ({ action, type, name, inputs }: Change): string => {
 };
 
 /** How many of each, in one line: what has changed, and how much is as it was. */
-export const countsText = ({ changes, unchanged }: Summary): string => {
+export const countsText = ({
+  changes,
+  unchanged,
+}: {
+  readonly changes: readonly { readonly action: Action }[];
+  readonly unchanged: readonly unknown[];
+}): string => {
   const counted = words.map(([action, word]) => [changes.filter((one) => one.action === action).length, word] as const);
   return [...counted.filter(([count]) => count > 0), [unchanged.length, "unchanged"] as const]
     .map(([count, word]) => `${count} ${word}`)
@@ -48,5 +56,6 @@ export const summaryText = (summary: Summary): string => {
   const { changes, unchanged, preview } = summary;
   if (changes.length === 0) return `Nothing to change: all ${unchanged.length} resources are as declared.`;
   const total = preview ? `It would be: ${countsText(summary)}. Nothing was changed.` : `Done: ${countsText(summary)}.`;
-  return [...changes.map(row), "", total].join("\n");
+  const removals = preview ? removalsIn(changes) : [];
+  return [...changes.map(row), "", ...(removals.length === 0 ? [] : [removalText(removals), ""]), total].join("\n");
 };

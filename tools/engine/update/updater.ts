@@ -12,23 +12,42 @@ import type { CloudResources } from "../resources/cloud-resources";
 import { type ApplyDeps, applyPlan } from "./apply-plan";
 import { makePlan, type Plan, planFaults, summaryOf } from "./plan";
 import { type Deployed, startRehearsal } from "./rehearsal";
+import { removalRefusal, removalsIn } from "./removals";
 import type { Summary } from "./summary";
 
 /** What an update is asked to do. */
 export type UpdateRequest = {
-  /** The folder of another checkout, as an absolute path. */
+  /** The folder of another checkout, as an absolute path: its code is deployed, the config stays that of the engine's own. */
   readonly folder: string | undefined;
+  /** Has the other checkout's config apply too. */
+  readonly withConfig: boolean;
   /** Stack config over that of the program; kept for later updates, as `pulumi up --config` keeps it. */
   readonly config: Readonly<Record<string, string>>;
   /** Forgets what earlier updates were given as config. */
   readonly resetConfig: boolean;
   readonly preview: boolean;
+  /** Lets projects, keys and secrets go that are declared no more. */
+  readonly allowRemoval: boolean;
 };
 
 /** The program as it is, with nothing asked for. */
-export const plainUpdate: UpdateRequest = { folder: undefined, config: {}, resetConfig: false, preview: false };
+export const plainUpdate: UpdateRequest = {
+  folder: undefined,
+  withConfig: false,
+  config: {},
+  resetConfig: false,
+  preview: false,
+  allowRemoval: false,
+};
 
-const asked = { folder: t.string, config: t.record(t.string, t.string), resetConfig: t.boolean, preview: t.boolean };
+const asked = {
+  folder: t.string,
+  withConfig: t.boolean,
+  config: t.record(t.string, t.string),
+  resetConfig: t.boolean,
+  preview: t.boolean,
+  allowRemoval: t.boolean,
+};
 
 /** Reads what the control listener was sent; fails with the field at fault. */
 export const readUpdateRequest = (body: unknown): E.Either<string, UpdateRequest> => {
@@ -100,6 +119,11 @@ const withoutFaults = ({ plan }: Planned): E.Either<string, void> => {
   return faults.length === 0 ? E.right(undefined) : E.left(`Nothing was changed:\n  ${faults.join("\n  ")}`);
 };
 
+const withoutRemovals = ({ plan }: Planned): E.Either<string, void> => {
+  const removals = removalsIn(summaryOf(plan, true).changes);
+  return removals.length === 0 ? E.right(undefined) : E.left(removalRefusal(removals));
+};
+
 /** Makes the one place from which a deployment is made and updated, one update at a time. */
 export const makeUpdater = ({ resources, follow, options, ...deps }: UpdaterDeps): Updater => {
   const stopping = new AbortController();
@@ -109,18 +133,24 @@ export const makeUpdater = ({ resources, follow, options, ...deps }: UpdaterDeps
   let running: Promise<unknown> | undefined;
 
   const plan = (
-    folder: string,
+    { folder = deps.folder, withConfig, preview, allowRemoval }: UpdateRequest,
     config: UpdateRequest["config"],
     warn: Progress["warn"],
   ): TE.TaskEither<string, Planned> => {
     const { create, rehearsed } = startRehearsal(deployed, resources.rehearsal());
-    const over = { ...options, config: { ...options.config, ...config } };
+    const ownConfig = options.configFile ?? join(deps.folder, "Pulumi.local.yaml");
+    const configFile = withConfig ? join(folder, "Pulumi.local.yaml") : ownConfig;
+    const over = { ...options, config: { ...options.config, ...config }, configFile };
     const { invoke } = resources;
     return pipe(
       TE.fromEither(requireProgram(folder, deps.folder)),
       TE.chain(() => runStack(folder, over, { create, invoke, providers: deps.providers, warn, signal })),
       TE.map((run) => ({ plan: makePlan(run.resources, rehearsed, deployed), outputs: run.outputs })),
+      TE.mapLeft((reason) =>
+        folder === deps.folder ? reason : `The code of ${folder} with the config ${configFile}: ${reason}`,
+      ),
       TE.chainFirstEitherK(withoutFaults),
+      TE.chainFirstEitherK((planned) => (preview || allowRemoval ? E.right(undefined) : withoutRemovals(planned))),
     );
   };
 
@@ -135,7 +165,7 @@ export const makeUpdater = ({ resources, follow, options, ...deps }: UpdaterDeps
     const config = { ...(request.resetConfig ? {} : keptConfig), ...request.config };
     onLine(request.preview ? "Running the program to see what it would change …" : "Running the program …");
     return pipe(
-      plan(request.folder ?? deps.folder, config, warn),
+      plan(request, config, warn),
       TE.chainFirst((planned) => (request.preview ? TE.right(undefined) : apply(planned.plan, config))),
       TE.map((planned) => ({ outputs: planned.outputs, summary: summaryOf(planned.plan, request.preview) })),
     );

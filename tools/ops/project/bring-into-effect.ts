@@ -7,7 +7,7 @@ import { isEngineAlive, readControl, readyPlace, requestUpdate } from "../../eng
 import { countsText } from "../../engine/update/summary";
 import { type Answer, answered } from "../cli/answer";
 import type { Desk } from "./project-command";
-import { pulumiHere } from "./pulumi";
+import { deployHere } from "./pulumi";
 
 const wait = (): void => undefined;
 
@@ -29,17 +29,18 @@ type InEffect = {
   readonly afterwards?: () => Promise<void>;
 };
 
-const deployed = async ({ folder, named: { stack } }: Desk, yes: boolean): Promise<InEffect> => {
-  const code = await pulumiHere(folder, ["up", "--stack", stack, ...(yes ? ["--yes"] : [])]);
+const deployed = async ({ folder, named: { stack } }: Desk, { yes, allowRemoval }: UpOptions): Promise<InEffect> => {
+  const words = [...(yes ? ["--yes"] : []), ...(allowRemoval ? ["--allow-removal"] : [])];
+  const code = await deployHere(folder, ["--stack", stack, ...words]);
   return code === 0
-    ? { done: true, text: `pulumi up has brought ${stack} up to date.` }
-    : { done: false, text: `pulumi up ended with exit code ${code}: the config is written and NOT in effect.` };
+    ? { done: true, text: `${stack} is up to date.` }
+    : { done: false, text: `npm run deploy ended with exit code ${code}: the config is written and NOT in effect.` };
 };
 
-const running = ({ folder, terminal }: Desk, readyFile: string): Promise<InEffect> =>
+const running = ({ folder, terminal }: Desk, readyFile: string, allowRemoval: boolean): Promise<InEffect> =>
   pipe(
     TE.fromEither(readControl(readyFile)),
-    TE.chain((ready) => requestUpdate(ready, { folder }, terminal.warn)),
+    TE.chain((ready) => requestUpdate(ready, { folder, withConfig: true, allowRemoval }, terminal.warn)),
     TE.match(
       (reason): InEffect => ({
         done: false,
@@ -61,28 +62,33 @@ const nowhere: InEffect = {
 };
 
 /** Brings a stack's config into effect: deploys, updates the local engine that runs, or starts one where a person sits. */
-const bringIntoEffect = async (desk: Desk, yes: boolean): Promise<InEffect> => {
+const bringIntoEffect = async (desk: Desk, up: UpOptions): Promise<InEffect> => {
   const { folder, named, terminal } = desk;
-  if (named.ready === undefined) return deployed(desk, yes);
-  if (await isEngineAlive(named.ready)) return running(desk, named.ready);
+  if (named.ready === undefined) return deployed(desk, up);
+  if (await isEngineAlive(named.ready)) return running(desk, named.ready, up.allowRemoval === true);
   return terminal.isInteractive && named.ready === readyPlace(folder) ? begun(folder) : nowhere;
 };
 
 /** `--up` and `--yes`. */
-export type UpOptions = { readonly up?: true | undefined; readonly yes?: true | undefined };
+export type UpOptions = {
+  readonly up?: true | undefined;
+  readonly yes?: true | undefined;
+  /** Whether the command itself takes a project or a key away, so that nobody need be asked again. */
+  readonly allowRemoval?: boolean | undefined;
+};
 
-export const UP = "brings the config into effect, too: updates the local engine, or runs npx pulumi up";
+export const UP = "brings the config into effect, too: updates the local engine, or runs npm run deploy";
 export const YES = "with --up: does not let Pulumi ask";
 
 /** The answer to a config that was written: what was saved, what --up came to, and what is to be done next. */
 export const answerWritten = async (
   desk: Desk,
-  { up, yes }: UpOptions,
+  up: UpOptions,
   saved: string,
   nextText: (isInEffect: boolean) => string,
   data: object,
 ): Promise<Answer> => {
-  const inEffect = up ? await bringIntoEffect(desk, yes ?? false) : undefined;
+  const inEffect = up.up ? await bringIntoEffect(desk, up) : undefined;
   const isInEffect = inEffect?.done ?? false;
   const text = [saved, ...(inEffect === undefined ? [] : [inEffect.text]), nextText(isInEffect)].join("\n");
   return { ...answered(text, { ...data, in_effect: isInEffect }), ...inEffect, text };

@@ -40,4 +40,4 @@ export const typed = ({ stack }: Pick<NamedStack, "stack">, command: string): st
 
 /** What brings the config of a stack into effect. */
 export const typedUp = ({ stack }: Pick<NamedStack, "stack">): string =>
-  stack === "local" ? "npm run up (or npm start, if no engine runs)" : `npx pulumi up --stack ${stack}`;
+  stack === "local" ? "npm run up (or npm start, if no engine runs)" : `npm run deploy -- --stack ${stack}`;

@@ -19,9 +19,9 @@ export const pulumiJson = async (folder: string, args: readonly string[]): Promi
   }
 };
 
-/** Runs a Pulumi command in this terminal; its exit code. */
-export const pulumiHere = async (folder: string, args: readonly string[]): Promise<number> => {
-  const child = spawn("npx", ["pulumi", ...args], { cwd: folder, stdio: "inherit" });
+/** Deploys a stack in this terminal, as npm run deploy does; its exit code. */
+export const deployHere = async (folder: string, args: readonly string[]): Promise<number> => {
+  const child = spawn("npm", ["run", "--silent", "deploy", "--", ...args], { cwd: folder, stdio: "inherit" });
   const [code]: readonly unknown[] = await once(child, "close");
   return typeof code === "number" ? code : 1;
 };

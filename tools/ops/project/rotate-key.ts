@@ -122,7 +122,10 @@ const rotate = (work: Work, rotation: Rotation, up: UpOptions): Promise<Answer> 
   writeStackFile(file, setProjectFields(file, entry.index, changes));
   const saved = `${name} has the keys ${rotation.to.join(" and ")} in ${file.name}; before: ${rotation.from.join(" and ")}.`;
   const next = (isInEffect: boolean): string => nextText(named, name, rotation, isInEffect);
-  return answerWritten(work, up, saved, next, { project: name, ...rotation });
+  return answerWritten(work, { ...up, allowRemoval: rotation.to.length === 1 }, saved, next, {
+    project: name,
+    ...rotation,
+  });
 };
 
 /** `rotate-key`: a second key, then, with --finish, without the first. */

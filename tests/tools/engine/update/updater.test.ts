@@ -36,15 +36,29 @@ testRequireProgram("takes a checkout of the same project with its packages, and 
 const testUpdateRequest = suite("update request");
 
 testUpdateRequest("is read, with nothing asked for unless it is", () => {
-  const nothing = { folder: undefined, config: {}, resetConfig: false, preview: false };
+  const nothing = {
+    folder: undefined,
+    withConfig: false,
+    config: {},
+    resetConfig: false,
+    preview: false,
+    allowRemoval: false,
+  };
   assert.equal(readUpdateRequest({}), E.right(nothing));
-  const all = { folder: "/checkout", config: { logLevel: "INFO" }, resetConfig: true, preview: true };
+  const all = {
+    folder: "/checkout",
+    withConfig: true,
+    config: { logLevel: "INFO" },
+    resetConfig: true,
+    preview: true,
+    allowRemoval: true,
+  };
   assert.equal(readUpdateRequest(all), E.right(all));
 });
 
 const refused: readonly (readonly [unknown, string])[] = [
   ["up", "the body must be a JSON object"],
-  [{ foldr: "/x" }, "foldr is not known; folder, config, resetConfig, preview are"],
+  [{ foldr: "/x" }, "foldr is not known; folder, withConfig, config, resetConfig, preview, allowRemoval are"],
   [{ folder: 1 }, "folder (expected string)"],
   [{ config: { logLevel: 1 } }, "config.logLevel (expected string)"],
   [{ preview: "yes" }, "preview (expected boolean)"],

@@ -146,7 +146,7 @@ testNewCommand("for a deployed stack no secret is written, and the commands to t
   assert.ok(text.includes(`${set} 'secretValues["sms-credentials/ci-ccc-003/pi-ccc-001/twilio"].twilio_auth_token'`));
   assert.match(
     text,
-    /Next:\n {2}npx pulumi up --stack dev\n {2}npm run project -- check ci-ccc-003\/pi-ccc-001 --stack dev/,
+    /Next:\n {2}npm run deploy -- --stack dev\n {2}npm run project -- check ci-ccc-003\/pi-ccc-001 --stack dev/,
   );
 });
 
@@ -178,13 +178,13 @@ testNewUp("where nobody sits and no engine runs, it is said that the config is n
 testNewUp("a deployed stack is brought up to date by Pulumi, whose failure is told", async () => {
   const { run, folder } = configFolder(emptyStack, "dev");
   const up = (script: string, id: string) =>
-    onThePath("npx", script, () => run([...newProjectWith("--project", id), "--stack", "dev", "--up", "--yes"]));
+    onThePath("npm", script, () => run([...newProjectWith("--project", id), "--stack", "dev", "--up", "--yes"]));
 
   const done = await up(`echo "$*" > "${join(folder, "typed")}"`, "pi-1");
   const failed = await up("exit 255", "pi-2");
 
   assert.equal([done.code, failed.code], [0, 1]);
-  assert.is(readFileSync(join(folder, "typed"), "utf8"), "pulumi up --stack dev --yes\n");
-  assert.match(done.text, /pulumi up has brought dev up to date/);
-  assert.match(failed.text, /pulumi up ended with exit code 255: the config is written and NOT in effect/);
+  assert.is(readFileSync(join(folder, "typed"), "utf8"), "run --silent deploy -- --stack dev --yes\n");
+  assert.match(done.text, /dev is up to date/);
+  assert.match(failed.text, /npm run deploy ended with exit code 255: the config is written and NOT in effect/);
 });

@@ -1,0 +1,42 @@
+/** What a change does to one resource. */
+type Removal = { readonly type: string; readonly name: string };
+
+type Word = { readonly word: string; readonly orMadeAnew: boolean };
+
+/**
+ * What belongs to a client or was entered by hand, and comes back from no release: a key that is made again has another
+ * value, a secret's name is taken for 30 days. A plan that is made anew is the same plan; a secret's values outlive what
+ * declares them.
+ */
+const PRECIOUS: Readonly<Record<string, Word>> = {
+  "aws:dynamodb/tableItem:TableItem": { word: "project", orMadeAnew: true },
+  "aws:apigateway/apiKey:ApiKey": { word: "API key", orMadeAnew: true },
+  "aws:apigateway/usagePlan:UsagePlan": { word: "limits", orMadeAnew: false },
+  "aws:apigateway/usagePlanKey:UsagePlanKey": { word: "limits of the key", orMadeAnew: false },
+  "aws:secretsmanager/secret:Secret": { word: "secret", orMadeAnew: true },
+  // The key behind the receipts' addresses (infra/secrets).
+  "pulumi:index:Stash": { word: "stashed secret", orMadeAnew: true },
+};
+
+/** The changes that take away what cannot be given back. */
+export const removalsIn = <C extends Removal & { readonly action: string }>(changes: readonly C[]): readonly C[] =>
+  changes.filter(({ action, type }) => {
+    const precious = PRECIOUS[type];
+    return precious !== undefined && (action === "delete" || (action === "replace" && precious.orMadeAnew));
+  });
+
+/** What would be taken away, line by line; a word before each name. */
+export const removalText = (removals: readonly Removal[]): string =>
+  [
+    "This would remove what no release brings back:",
+    ...removals.map(({ type, name }) => `  ${(PRECIOUS[type]?.word ?? type).padEnd(20)} ${name}`),
+  ].join("\n");
+
+const ADVICE = "If all of this is to go, say so with --allow-removal.";
+
+/** Why nothing was done. */
+export const removalRefusal = (removals: readonly Removal[]): string =>
+  `${removalText(removals)}\nNothing was changed. ${ADVICE}`;
+
+/** Whether that is why nothing was done. */
+export const isRemovalRefusal = (reason: string): boolean => reason.endsWith(ADVICE);
