@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fetches packages by the lockfile, Pulumi's command by its checksum and the provider plugins, runs no package's install script, packs all
-# into ARCHIVE and prints digest=SHA256. For a job without a token: what is fetched here runs in one that has it, and nothing else does.
+# Fetches packages by the lockfile, Pulumi's command by its checksum and the one provider plugin that the program uses, runs no package's
+# install script, packs all into ARCHIVE and prints digest=SHA256. For a job without a token: what is fetched here runs in one that has it, and nothing else does.
 set -euo pipefail
 
 usage="usage: tools/delivery/fetch-tools.sh ARCHIVE"
@@ -22,13 +22,13 @@ root=$PULUMI_HOME/versions/$version
 mkdir -p "$root"
 (
   cd "$root"
-  curl --fail --silent --show-error --location --remote-name "https://github.com/pulumi/pulumi/releases/download/v$version/$file"
+  # A cache may have it; then it is checked all the same.
+  [ -f "$file" ] || curl --fail --silent --show-error --location --remote-name "https://github.com/pulumi/pulumi/releases/download/v$version/$file"
   sha512sum --check --strict "$OLDPWD/tools/delivery/pulumi-cli.sha512" >&2
-  mkdir -p bin
+  rm -rf bin && mkdir bin
   tar -xzf "$file" --strip-components=1 -C bin
-  rm "$file"
 )
-npx pulumi plugin install >&2
+npx pulumi plugin install resource aws "$(node -p 'require("./package.json").dependencies["@pulumi/aws"]')" >&2
 
-tar -czf "$archive" node_modules .pulumi
+tar -czf "$archive" --exclude="$file" node_modules .pulumi
 echo "digest=$(sha256sum "$archive" | cut -d ' ' -f 1)"

@@ -16,3 +16,5 @@ tar -xzf "$archive"
 echo "PULUMI_HOME=$PWD/.pulumi"
 # An earlier release that is returned to has the same command, checked, and downloads none.
 echo "PULUMI_VERSION=$(ls .pulumi/versions)"
+# @pulumi/awsx brings the names of four more plugins, which nothing here uses.
+echo "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true"

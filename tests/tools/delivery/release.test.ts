@@ -1,33 +1,41 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import * as TE from "fp-ts/TaskEither";
+import * as E from "fp-ts/Either";
+import type * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import type { NotDeployed } from "../../../tools/delivery/deploy-release";
 import { release } from "../../../tools/delivery/release-flow";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { projectFolder } from "./workflow-files";
 
 const test = suite("release flow");
 
-type World = { readonly broken: readonly string[]; readonly refused?: readonly string[]; readonly previous?: string };
+type World = {
+  readonly broken: readonly string[];
+  /** What cannot be deployed, and whether something has changed by then. */
+  readonly undeployable?: Readonly<Record<string, boolean>>;
+  readonly previous?: string;
+};
 
-const released = async ({ broken, refused = [], previous }: World) => {
+const released = async ({ broken, undeployable = {}, previous }: World) => {
   const deployed: string[] = [];
   const said: string[] = [];
-  const end = await release(
-    {
-      deploy: (folder) => {
-        if (refused.includes(folder)) return TE.left(`${folder} is refused`);
-        deployed.push(folder);
-        return TE.right(undefined);
-      },
-      smoke: async () => !broken.includes(deployed.at(-1) ?? ""),
-      previous: async () => previous,
-      say: (line) => void said.push(line),
-    },
-    "new",
-  );
+  const deploy = (name: string): TE.TaskEither<NotDeployed, void> => {
+    const isTouched = undeployable[name];
+    return async () => {
+      if (isTouched !== undefined) return E.left({ reason: `${name} cannot be deployed`, isTouched });
+      deployed.push(name);
+      return E.right(undefined);
+    };
+  };
+  const end = await release({
+    deploy: deploy("new"),
+    deployPrevious: previous === undefined ? undefined : deploy(previous),
+    smoke: async () => !broken.includes(deployed.at(-1) ?? ""),
+    say: (line) => void said.push(line),
+  });
   return { end, deployed, said };
 };
 
@@ -43,14 +51,25 @@ test("a release that fails its smoke test gives way to the last one", async () =
   assert.equal(await released({ broken: ["new"], previous: "old" }), {
     end: "returned",
     deployed: ["new", "old"],
-    said: ["Returning to the last release.", "The last release runs again, and passes its smoke test."],
+    said: [
+      "Returning to the last release; projects, keys, secrets and limits stay as they are today.",
+      "The last release runs again, and passes its smoke test.",
+    ],
   });
 });
 
-test("a release that cannot be deployed gives way to the last one too", async () => {
-  const { end, deployed, said } = await released({ broken: [], refused: ["new"], previous: "old" });
+test("a release that stops halfway gives way to the last one too", async () => {
+  const { end, deployed, said } = await released({ broken: [], undeployable: { new: true }, previous: "old" });
 
-  assert.equal([end, deployed, said[0]], ["returned", ["old"], "The deployment failed: new is refused"]);
+  assert.equal([end, deployed, said[0]], ["returned", ["old"], "The deployment failed: new cannot be deployed"]);
+});
+
+test("a release that is refused before anything changes leaves the last one as it is", async () => {
+  assert.equal(await released({ broken: [], undeployable: { new: false }, previous: "old" }), {
+    end: "refused",
+    deployed: [],
+    said: ["The deployment failed: new cannot be deployed", "The release that ran goes on as it was."],
+  });
 });
 
 test("a first release that fails stays, and that is said", async () => {
@@ -66,7 +85,7 @@ test("when the last release does not work either, that is said", async () => {
 
   assert.equal(
     [end, said.at(-1)],
-    ["stranded", "The last release does not pass its smoke test either: the stack needs a look."],
+    ["stranded", "The last release does not work with today's config either: the stack needs a look."],
   );
 });
 
@@ -126,26 +145,58 @@ testLastRelease("when GitHub does not answer, nothing is guessed", () => {
 
 const testSelect = suite("selecting a stack");
 
-/** Runs the script beside a stack's file, with an `npx` that says what it is asked for. */
-const selected = (provider: string) => {
+/** Runs the script beside a stack's file, with an `npx` that says what it is asked for, and a `curl` that answers as GitHub does. */
+const selected = (file: string, more: Readonly<Record<string, string>> = {}) => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "tools/delivery"), { recursive: true });
   copyFileSync(join(projectFolder, "tools/delivery/select-stack.sh"), join(folder, "tools/delivery/select-stack.sh"));
-  writeFileSync(join(folder, "npx"), '#!/usr/bin/env bash\necho "$@"\n', { mode: 0o755 });
-  writeFileSync(join(folder, "Pulumi.dev.yaml"), `${provider}\nencryptedkey: x\nconfig: {}\n`);
-  const env = { PATH: `${folder}:${process.env.PATH}`, PULUMI_BACKEND_URL: "s3://state" };
+  const says =
+    '#!/usr/bin/env bash\necho "$@"\n[[ "$*" != *file://* ]] || cat "$(sed "s,.*file://,,;s, .*,," <<<"$*")"\n';
+  writeFileSync(join(folder, "npx"), says, { mode: 0o755 });
+  const answers = '#!/usr/bin/env bash\necho "{\\"value\\":\\"token for $6\\"}"\n';
+  writeFileSync(join(folder, "curl"), answers, { mode: 0o755 });
+  writeFileSync(join(folder, "Pulumi.dev.yaml"), `${file}\nconfig: {}\n`);
+  const env = { PATH: `${folder}:${process.env.PATH}`, PULUMI_BACKEND_URL: "s3://state", ...more };
   return spawnSync(join(folder, "tools/delivery/select-stack.sh"), ["dev"], { encoding: "utf8", env });
 };
 
 const key = "secretsprovider: awskms://KEY?region=eu-north-1";
+const own = "encryptedkey: x";
 
 testSelect("asks for the key of the state with the stack in its context, where the key is KMS's", () => {
-  for (const provider of [`${key}&context_stack=dev`, `${key}&context_stack=dev&awssdk=v2`, "config: {}"]) {
-    assert.is(selected(provider).stdout, "pulumi login s3://state\npulumi stack select dev\n");
-  }
+  for (const provider of [`${key}&context_stack=dev`, `${key}&context_stack=dev&awssdk=v2`])
+    assert.is(selected(`${provider}\n${own}`).stdout, "pulumi login s3://state\npulumi stack select dev\n");
   for (const provider of [key, `${key}&context_stack=prod`, `${key}&context_stack=dev2`, `${key}&xcontext_stack=dev`]) {
-    const { status, stdout, stderr } = selected(provider);
+    const { status, stdout, stderr } = selected(`${provider}\n${own}`);
     assert.equal([status, stdout], [2, ""]);
     assert.match(stderr, "secretsprovider needs context_stack=dev");
   }
+});
+
+testSelect("refuses a stack file without a key for its secrets before it does anything, but for Pulumi Cloud", () => {
+  for (const file of ["", own, "encryptedkey:", `${key}&context_stack=dev`, "#encryptionsalt: v1:x"]) {
+    const { status, stdout, stderr } = selected(file);
+    assert.equal([status, stdout], [2, ""], file);
+    assert.match(stderr, /^Pulumi\.dev\.yaml has no key for its secrets .* Commit that one/s);
+  }
+  assert.is(selected("encryptionsalt: v1:x").status, 0);
+  const PULUMI_BACKEND_URL = "https://api.pulumi.com";
+  assert.is(
+    selected("", { PULUMI_BACKEND_URL }).stdout,
+    `pulumi login ${PULUMI_BACKEND_URL}\npulumi stack select dev\n`,
+  );
+});
+
+testSelect("logs in to Pulumi Cloud from a workflow by GitHub's token for the organization", () => {
+  const asked = { ACTIONS_ID_TOKEN_REQUEST_URL: "https://github/token?v=1", ACTIONS_ID_TOKEN_REQUEST_TOKEN: "t" };
+  const cloud = { PULUMI_BACKEND_URL: "https://api.pulumi.com", ...asked };
+
+  const { status, stdout } = selected("", { ...cloud, PULUMI_ORGANIZATION: "acme" });
+
+  assert.is(status, 0);
+  assert.match(
+    stdout,
+    /^pulumi login https:\/\/api\.pulumi\.com --oidc-token file:\/\/\S+ --default-org acme\ntoken for https:\/\/github\/token\?v=1&audience=urn:pulumi:org:acmepulumi stack select dev\n$/,
+  );
+  assert.match(selected("", cloud).stderr, "PULUMI_ORGANIZATION");
 });

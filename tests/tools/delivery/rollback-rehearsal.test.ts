@@ -5,6 +5,7 @@ import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { NotDeployed } from "../../../tools/delivery/deploy-release";
 import { release } from "../../../tools/delivery/release-flow";
 import { environmentOf } from "../../../tools/delivery/stack-environment";
 import type { Ready } from "../../../tools/engine/run/ready";
@@ -92,25 +93,26 @@ test("a release that fails its smoke test under load gives way to the last one; 
     await until("load arrives", () => load.accepted().length >= 10);
 
     const smokes: string[] = [];
-    const end = await release(
-      {
-        deploy: (folder) =>
-          pipe(
-            requestUpdate(engine.ready, { folder }),
-            TE.map(() => undefined),
-          ),
-        smoke: async () => {
-          const before = load.accepted().length;
-          const { code, text } = await tried("smoke", environment);
-          smokes.push(text);
-          await until("load is accepted meanwhile", () => load.accepted().length >= before + 10);
-          return code === 0;
-        },
-        previous: async () => projectFolder,
-        say: () => undefined,
+    const deploy = (folder: string): TE.TaskEither<NotDeployed, void> =>
+      pipe(
+        requestUpdate(engine.ready, { folder }),
+        TE.bimap(
+          (reason) => ({ reason, isTouched: true }),
+          () => undefined,
+        ),
+      );
+    const end = await release({
+      deploy: deploy(next),
+      deployPrevious: deploy(projectFolder),
+      smoke: async () => {
+        const before = load.accepted().length;
+        const { code, text } = await tried("smoke", environment);
+        smokes.push(text);
+        await until("load is accepted meanwhile", () => load.accepted().length >= before + 10);
+        return code === 0;
       },
-      next,
-    );
+      say: () => undefined,
+    });
     await load.stop();
 
     assert.is(end, "returned", smokes.join("\n"));

@@ -49,11 +49,25 @@ const startedBy = async (file: string, contexts: ReturnType<typeof pullRequest>)
   return started;
 };
 
+const removable = {
+  inputs: {
+    "allow-removal": {
+      description: "Deploy although projects or keys go with it (the refused run names them)",
+      type: "boolean",
+      default: false,
+    },
+  },
+};
+
 test("only pushes, pull requests, the clock and a person start a workflow", () => {
   assert.equal(Object.fromEntries(Object.entries(workflows).map(([file, { workflow }]) => [file, workflow.on])), {
-    "dev_cicd.yml": { pull_request: { branches: ["develop", "main"] }, push: { branches: ["develop"] } },
+    "dev_cicd.yml": {
+      pull_request: { branches: ["develop", "main"] },
+      push: { branches: ["develop"] },
+      workflow_dispatch: removable,
+    },
     "drift.yml": { schedule: [{ cron: "17 4 * * *" }], workflow_dispatch: null },
-    "prod_cicd.yml": { push: { branches: ["main"] } },
+    "prod_cicd.yml": { push: { branches: ["main"] }, workflow_dispatch: removable },
   });
 });
 
@@ -113,17 +127,20 @@ test("a job that may write to a pull request runs nothing of it", () => {
   );
 });
 
-test("deployments of a stack follow one another, and none is broken off", () => {
+test("deployments of a stack follow one another, and none is broken off or pushed out by what changes nothing", () => {
+  const checks = { group: `check-\${{ github.workflow }}-\${{ github.ref }}`, "cancel-in-progress": true };
   assert.equal(
     jobs.flatMap(([name, { concurrency }]) => (concurrency === undefined ? [] : [[name, concurrency]])),
     [
+      ["dev_cicd.yml check", checks],
       [
         "dev_cicd.yml preview",
         // A preview changes nothing, so a newer one may replace it.
         { group: `preview-dev-\${{ github.event.pull_request.number }}`, "cancel-in-progress": true },
       ],
       ["dev_cicd.yml deploy", { group: "stack-dev", "cancel-in-progress": false }],
-      ["drift.yml drift", { group: "stack-dev", "cancel-in-progress": false }],
+      ["drift.yml drift", { group: "drift-dev", "cancel-in-progress": true }],
+      ["prod_cicd.yml check", checks],
       ["prod_cicd.yml release", { group: "stack-prod", "cancel-in-progress": false }],
     ],
   );
@@ -153,6 +170,7 @@ testWorkflowSteps("every action of others is pinned to a commit, with its versio
   assert.equal([...new Set(steps.flatMap(([, { uses }]) => (uses === undefined ? [] : [uses.split("@")[0]])))].sort(), [
     "./.github/actions/install",
     "./.github/actions/prepare",
+    "actions/cache",
     "actions/checkout",
     "actions/download-artifact",
     "actions/setup-node",
@@ -217,7 +235,11 @@ testWorkflowSteps(
 testWorkflowSteps(
   "no package's install script runs but those that are allowed, by name, where there is no token",
   () => {
-    const elsewhere = [...scripts.map((name) => `tools/delivery/${name}`), "tools/delivery/release.ts", ".ci/run"];
+    const elsewhere = [
+      ...scripts.map((name) => `tools/delivery/${name}`),
+      "tools/delivery/release-checkout.ts",
+      ".ci/run",
+    ];
     const commands = [...texts.map(([, text]) => text), ...elsewhere.map(textOf)]
       .join("\n")
       .replaceAll(/["',[\]]/g, "");
@@ -262,6 +284,29 @@ testWorkflowSteps("Pulumi's command is the launcher's version by its digest, and
   );
 });
 
+testWorkflowSteps("one plugin is fetched, the program's; what a cache has is checked and not fetched again", () => {
+  const { folder, run } = runApart("fetch-tools.sh", ["all.tar.gz"], {
+    npm: "mkdir node_modules",
+    npx: 'echo "$@" > asked',
+    curl: "touch fetched",
+  });
+  cpSync(join(projectFolder, "package.json"), join(folder, "package.json"));
+  const root = join(folder, `.pulumi/versions/${manifest.devDependencies.pulumi}`);
+  mkdirSync(join(root, "pulumi"), { recursive: true });
+  const name = `pulumi-v${manifest.devDependencies.pulumi}-linux-x64.tar.gz`;
+  const script = `echo it > pulumi/pulumi && tar -czf ${name} pulumi && rm -r pulumi && sha512sum ${name} > "${folder}/tools/delivery/pulumi-cli.sha512"`;
+  spawnSync("sh", ["-c", script], { cwd: root });
+
+  const { status, stdout } = run();
+
+  assert.equal([status, existsSync(join(folder, "fetched"))], [0, false]);
+  assert.match(stdout, /^digest=[0-9a-f]{64}\n$/);
+  const asked = readFileSync(join(folder, "asked"), "utf8");
+  assert.is(asked, `pulumi plugin install resource aws ${manifest.dependencies["@pulumi/aws"]}\n`);
+  const packed = spawnSync("tar", ["-tzf", "all.tar.gz"], { cwd: folder, encoding: "utf8" }).stdout;
+  assert.ok(packed.includes("/bin/pulumi\n") && !packed.includes(name));
+});
+
 testWorkflowSteps("an archive is unpacked by its digest alone", () => {
   const { folder, run } = runApart("unpack-tools.sh", ["all.tar.gz"]);
   mkdirSync(join(folder, ".pulumi/versions/1.2.3"), { recursive: true });
@@ -272,7 +317,7 @@ testWorkflowSteps("an archive is unpacked by its digest alone", () => {
   assert.is(existsSync(join(folder, ".pulumi")), false);
   assert.equal(
     [run(digest).stdout, existsSync(join(folder, ".pulumi"))],
-    [`PULUMI_HOME=${folder}/.pulumi\nPULUMI_VERSION=1.2.3\n`, true],
+    [`PULUMI_HOME=${folder}/.pulumi\nPULUMI_VERSION=1.2.3\nPULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION=true\n`, true],
   );
 });
 
