@@ -20,6 +20,8 @@ export type MappingDeps = {
   readonly onEvent?: (event: MappingEvent) => void;
   /** Length of one long poll; whole seconds up to 20 on AWS, while the stand-in takes fractions. Stopping waits for it. */
   readonly pollSeconds?: number;
+  /** Parallel batches that this machine can bear, whatever the mapping declares: what waits for a worker is better off in the queue. */
+  readonly mostBatches?: number;
 };
 
 export type RunningMapping = {
@@ -29,8 +31,8 @@ export type RunningMapping = {
   readonly stop: () => Promise<void>;
 };
 
-/** Parallel batches when the mapping declares no maximum. AWS goes to 1,250; this machine could not. */
-const defaultMaximum = 50;
+/** Parallel batches of one mapping. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+const mostOnAws = 1_250;
 /** Short, because a receive cannot be aborted safely: a message handed to it would be hidden for its whole visibility timeout. */
 const defaultPollSeconds = 1;
 const longestRetryMs = 5_000;
@@ -45,7 +47,9 @@ export const startEventSourceMapping = (mapping: EventSourceMapping, deps: Mappi
   requireNoFaults(mapping);
   const queue = makeQueueClient(deps.sqs, mapping.queueUrl);
   const onEvent = deps.onEvent ?? warnOfFaults(mapping.functionName);
-  const gate = makeBatchGate(mapping.maximumConcurrency ?? defaultMaximum);
+  const most = ({ maximumConcurrency = mostOnAws }: MappingSettings): number =>
+    Math.min(maximumConcurrency, deps.mostBatches ?? mostOnAws);
+  const gate = makeBatchGate(most(mapping));
   const stopping = new AbortController();
   const running = new Set<Promise<GateSignal>>();
   let settings = mapping;
@@ -103,7 +107,7 @@ export const startEventSourceMapping = (mapping: EventSourceMapping, deps: Mappi
       requireNoFaults(next);
       settings = next;
       visibilityMs = undefined;
-      gate.setMaximum(next.maximumConcurrency ?? defaultMaximum);
+      gate.setMaximum(most(next));
     },
     stop: async () => {
       stopping.abort();

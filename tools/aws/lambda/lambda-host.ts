@@ -1,27 +1,32 @@
+import { availableParallelism } from "node:os";
 import { type FunctionSpec, functionSpecFaults } from "./function-spec";
 import type { InvocationReport, InvokeOutcome } from "./invocation";
 import { startInvokeEndpoint } from "./invoke-endpoint";
 import type { LogLine } from "./log-lines";
-import { makeWorkerPool, type WorkerPool } from "./worker-pool";
+import { makeWorkerPool, type WorkerLimits, type WorkerPool } from "./worker-pool";
 
 export type LambdaHostOptions = {
   /** The id of the one access key that the Invoke operation knows. */
   readonly accessKey: string;
   readonly onLogLine: (line: LogLine) => void;
   readonly onInvocation?: (report: InvocationReport) => void;
-  /** Workers per function that this machine can bear; further events wait in line. Only the reserved concurrency throttles. */
-  readonly maxConcurrencyPerFunction?: number;
+  /** Of each function's workers. Further events wait in line; only the reserved concurrency throttles. */
+  readonly limits?: Partial<WorkerLimits>;
   /** Told of an asynchronous invocation that could not be run at all; by default a process warning. */
   readonly onFault?: (fault: Error) => void;
 };
 
-const defaultWorkersPerFunction = 10;
+/**
+ * Two workers per function and processor keep it busy while one of them waits. More starve each other, and the stores of this process,
+ * past the SDKs' time limits; and six functions with six workers are what a laptop's memory bears.
+ */
+const thisMachine: WorkerLimits = { mostWorkers: Math.min(2 * availableParallelism(), 6), idleMs: 60_000 };
 
 export type LambdaHost = Awaited<ReturnType<typeof startLambdaHost>>;
 
 /** Starts a stand-in for AWS Lambda without functions, with its Invoke endpoint on a free port of 127.0.0.1. */
 export const startLambdaHost = async (options: LambdaHostOptions) => {
-  const mostWorkers = options.maxConcurrencyPerFunction ?? defaultWorkersPerFunction;
+  const limits = { ...thisMachine, ...options.limits };
   const pools = new Map<string, WorkerPool>();
   const retired = new Set<WorkerPool>();
 
@@ -48,7 +53,7 @@ export const startLambdaHost = async (options: LambdaHostOptions) => {
       const faults = functionSpecFaults(spec);
       if (faults.length > 0) throw new Error(`Function ${spec.name} cannot be deployed: ${faults.join("; ")}`);
       const pool = pools.get(spec.name);
-      if (pool === undefined) pools.set(spec.name, makeWorkerPool(spec, mostWorkers, options.onLogLine));
+      if (pool === undefined) pools.set(spec.name, makeWorkerPool(spec, limits, options.onLogLine));
       else pool.redeploy(spec);
     },
     remove: async (name: string): Promise<void> => {
@@ -70,6 +75,7 @@ export const startLambdaHost = async (options: LambdaHostOptions) => {
       if (pool === undefined) throw new Error(`There is no function ${name}`);
       pool.reserve(most);
     },
+    mostWorkers: limits.mostWorkers,
     pids: (name: string): readonly number[] => pools.get(name)?.pids() ?? [],
     /** Kills every worker and closes the endpoint. */
     stop: async (): Promise<void> => {

@@ -25,21 +25,44 @@ const makeSlots = (count: number) => {
 
 export type WorkerPool = ReturnType<typeof makeWorkerPool>;
 
+/** What a machine can bear of one function: so many workers at a time, which end after so many milliseconds without an event. */
+export type WorkerLimits = { readonly mostWorkers: number; readonly idleMs: number };
+
 /** The workers of one function; events beyond `mostWorkers` wait in line, events beyond the reserved concurrency are throttled. */
-export const makeWorkerPool = (first: FunctionSpec, mostWorkers: number, onLogLine: (line: LogLine) => void) => {
+export const makeWorkerPool = (
+  first: FunctionSpec,
+  { mostWorkers, idleMs }: WorkerLimits,
+  onLogLine: (line: LogLine) => void,
+) => {
   const slots = makeSlots(mostWorkers);
   const alive = new Set<Worker>();
   const busy = new Set<Worker>();
   const starting = new Set<Promise<Worker>>();
-  const idle: Worker[] = [];
+  /** Each with the timer that ends it; whichever worked last comes last, and is taken first. */
+  const idle = new Map<Worker, NodeJS.Timeout>();
   let spec = first;
   let inFlight = 0;
   let reserved: number | undefined;
   let isRetired = false;
 
   const dropIdle = (worker: Worker): void => {
-    const at = idle.indexOf(worker);
-    if (at >= 0) idle.splice(at, 1);
+    clearTimeout(idle.get(worker));
+    idle.delete(worker);
+  };
+
+  const end = (worker: Worker): void => {
+    dropIdle(worker);
+    worker.kill();
+  };
+
+  const takeIdle = (): Worker | undefined => {
+    const worker = [...idle.keys()].at(-1);
+    if (worker !== undefined) dropIdle(worker);
+    return worker;
+  };
+
+  const endIdle = (): void => {
+    for (const worker of [...idle.keys()]) end(worker);
   };
 
   const startOne = async (): Promise<Worker> => {
@@ -64,11 +87,11 @@ export const makeWorkerPool = (first: FunctionSpec, mostWorkers: number, onLogLi
   const release = (worker: Worker): void => {
     busy.delete(worker);
     if (isRetired || worker.spec !== spec) worker.kill();
-    else if (worker.isAlive()) idle.push(worker);
+    else if (worker.isAlive()) idle.set(worker, setTimeout(end, idleMs, worker));
   };
 
   const runOnce = async (event: string): Promise<WorkerResult> => {
-    const worker = idle.pop() ?? (await start());
+    const worker = takeIdle() ?? (await start());
     busy.add(worker);
     const result = await worker.invoke(event);
     release(worker);
@@ -97,24 +120,21 @@ export const makeWorkerPool = (first: FunctionSpec, mostWorkers: number, onLogLi
     },
     redeploy: (next: FunctionSpec): void => {
       spec = next;
-      for (const worker of idle.splice(0)) worker.kill();
+      endIdle();
     },
     reserve: (most: number | undefined): void => {
       reserved = most;
     },
     kill: (): number => {
       const chosen = [...(busy.size > 0 ? busy : alive)];
-      for (const worker of chosen) {
-        dropIdle(worker);
-        worker.kill();
-      }
+      for (const worker of chosen) end(worker);
       return chosen.length;
     },
     pids: (): readonly number[] => [...alive].map((worker) => worker.pid),
     /** Takes no more events; idle workers end now, busy ones when they have answered. */
     retire: (): void => {
       isRetired = true;
-      for (const worker of idle.splice(0)) worker.kill();
+      endIdle();
     },
     stop: async (): Promise<void> => {
       isRetired = true;

@@ -99,7 +99,6 @@ export const startServices = async (options: ServicesOptions, started: AsyncDisp
         options.onLogLine(line);
       },
       onInvocation: (report) => measureInvocation(cloudWatch, report),
-      maxConcurrencyPerFunction: 50,
     }),
     end,
   );

@@ -69,7 +69,12 @@ export const startEngine = async (
     const { cloud, lambda } = services;
     const resources = makeCloudResources(cloud);
     const urls = providerUrls(options, providers);
-    const following = followDeclared(resources, { sqs: cloud.sqs, invoke: lambda.invoke, pollSeconds: 1 });
+    const following = followDeclared(resources, {
+      sqs: cloud.sqs,
+      invoke: lambda.invoke,
+      pollSeconds: 1,
+      mostBatches: lambda.mostWorkers,
+    });
     started.defer(async () => {
       await services.apiGateway.stop();
       await Promise.all([following.stopMappings(), lambda.stop()]);

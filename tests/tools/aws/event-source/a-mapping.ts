@@ -58,6 +58,7 @@ type Setting = {
   readonly queue?: Readonly<Record<string, string>>;
   /** 0.03 unless given. */
   readonly pollSeconds?: number;
+  readonly mostBatches?: number;
   /** Bodies sent before the mapping starts. */
   readonly waiting?: readonly string[];
   readonly invoke: (records: readonly SqsRecord[], at: number) => InvokeOutcome | Promise<InvokeOutcome>;
@@ -93,6 +94,7 @@ export const withMapping = (setting: Setting, act: (at: MappingAtWork) => Promis
       },
       onEvent: (event) => events.push(event),
       pollSeconds: setting.pollSeconds ?? 0.03,
+      ...(setting.mostBatches === undefined ? {} : { mostBatches: setting.mostBatches }),
     });
     const idsOf: MappingAtWork["idsOf"] = (tag) =>
       events.flatMap((event) => (event._tag === tag && "messageIds" in event ? event.messageIds : []));

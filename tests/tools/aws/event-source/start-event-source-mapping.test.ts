@@ -195,7 +195,7 @@ test("a throttled batch is tried again while its messages are hidden, then left 
     },
   ));
 
-test("runs as many batches at once as its maximum concurrency, not more", async () => {
+const runsThree = async (options: Omit<Parameters<typeof withMapping>[0], "invoke">): Promise<void> => {
   let running = 0;
   let most = 0;
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
@@ -207,7 +207,7 @@ test("runs as many batches at once as its maximum concurrency, not more", async 
     return done;
   };
   const waiting = Array.from({ length: 6 }, (_, n) => `m${n}`);
-  await withMapping({ waiting, mapping: { batchSize: 1, maximumConcurrency: 3 }, invoke }, async (at) => {
+  await withMapping({ waiting, ...options, invoke }, async (at) => {
     await until("three run", () => running === 3);
     await new Promise((done) => setTimeout(done, 100));
     assert.is(at.batches.length, 3);
@@ -215,7 +215,13 @@ test("runs as many batches at once as its maximum concurrency, not more", async 
     await until("all are deleted", () => at.idsOf("Deleted").length === 6);
     assert.is(most, 3);
   });
-});
+};
+
+test("runs as many batches at once as its maximum concurrency, not more", () =>
+  runsThree({ mapping: { batchSize: 1, maximumConcurrency: 3 } }));
+
+test("runs no more batches at once than the machine can bear", () =>
+  runsThree({ mapping: { batchSize: 1, maximumConcurrency: 20 }, mostBatches: 3 }));
 
 test("does not poll an empty queue more than about once a second", () =>
   withMapping({ pollSeconds: 1, invoke: succeed }, async (at) => {

@@ -55,7 +55,20 @@ test("lets events wait in line for a worker when the machine's limit is reached"
       assert.equal(await Promise.all(times.map((ms) => invoke({ ms }))), times.map(answered));
       assert.is(pids().length, 1);
     },
-    { maxConcurrencyPerFunction: 1 },
+    { limits: { mostWorkers: 1 } },
+  ));
+
+test("ends a worker that had no event for a while, and starts another for the next one", () =>
+  withFunction(
+    waiter,
+    async ({ pids, invoke }) => {
+      await invoke({ ms: 0 });
+      const [first = 0] = pids();
+      await until("the idle worker has ended", () => pids().length === 0);
+      assert.not(isRunning(first));
+      assert.equal(await invoke({ ms: 1_000 }), answered(1_000));
+    },
+    { limits: { idleMs: 500 } },
   ));
 
 test("says that a function is unknown", () =>
@@ -276,7 +289,7 @@ test("leaves no process behind when it is stopped while workers are being starte
     async ({ invoke }) => {
       outcomes = Promise.all([1, 2, 3, 4].map(invoke));
     },
-    { maxConcurrencyPerFunction: 2, onLogLine: ({ line }) => seen.add(JSON.parse(line).message) },
+    { limits: { mostWorkers: 2 }, onLogLine: ({ line }) => seen.add(JSON.parse(line).message) },
   );
   const tags = (await outcomes).map(({ _tag }) => _tag);
   assert.equal(tags.slice(2), ["UnknownFunction", "UnknownFunction"]);
