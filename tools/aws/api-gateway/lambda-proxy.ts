@@ -77,7 +77,7 @@ const payloadOf =
   };
 
 /**
- * Invokes the function within the integration's timeout; a late answer is dropped, as on AWS, while the function runs on.
+ * Invokes the function within the integration's timeout, in which a wait for a worker of this machine does not count; a late answer is dropped, as on AWS, while the function runs on.
  * An invocation that throws is told to `onThrown`, and answered 500.
  */
 export const callFunction =
@@ -89,9 +89,13 @@ export const callFunction =
   ): TE.TaskEither<Fault, string> =>
   async () => {
     const over = new AbortController();
-    const late = setTimeout(integration.timeoutMillis, { _tag: "Late" } as const, { signal: over.signal });
+    const turn = Promise.withResolvers<void>();
+    const late = turn.promise.then(() =>
+      setTimeout(integration.timeoutMillis, { _tag: "Late" } as const, { signal: over.signal }),
+    );
     try {
-      return payloadOf(integration)(await Promise.race([invoke(integration.functionName, event), late]));
+      const answer = invoke(integration.functionName, event, turn.resolve);
+      return payloadOf(integration)(await Promise.race([answer, late]));
     } catch (cause) {
       onThrown(cause);
       return refused("INTEGRATION_FAILURE", "the local invocation failed");

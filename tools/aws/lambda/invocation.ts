@@ -5,7 +5,8 @@ export type InvokeOutcome =
   | { readonly _tag: "Throttled" }
   | { readonly _tag: "UnknownFunction" };
 
-export type Invoke = (functionName: string, event: unknown) => Promise<InvokeOutcome>;
+/** `onTurn` is told when the event's time in line for a worker is over, which on AWS there is none of. */
+export type Invoke = (functionName: string, event: unknown, onTurn?: () => void) => Promise<InvokeOutcome>;
 
 /** One invocation that is over; the time includes that of starting a worker, and `at` is its end in epoch milliseconds. */
 export type InvocationReport = {

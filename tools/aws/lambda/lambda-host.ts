@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { type FunctionSpec, functionSpecFaults } from "./function-spec";
 import type { InvocationReport, InvokeOutcome } from "./invocation";
 import { startInvokeEndpoint } from "./invoke-endpoint";
@@ -16,23 +15,19 @@ export type LambdaHostOptions = {
   readonly onFault?: (fault: Error) => void;
 };
 
-/**
- * Two workers per function and processor keep it busy while one of them waits. More starve each other, and the stores of this process,
- * past the SDKs' time limits; and six functions with six workers are what a laptop's memory bears.
- */
-const thisMachine: WorkerLimits = { mostWorkers: Math.min(2 * availableParallelism(), 6), idleMs: 60_000 };
+const ample: WorkerLimits = { mostWorkers: 10, idleMs: 60_000 };
 
 export type LambdaHost = Awaited<ReturnType<typeof startLambdaHost>>;
 
 /** Starts a stand-in for AWS Lambda without functions, with its Invoke endpoint on a free port of 127.0.0.1. */
 export const startLambdaHost = async (options: LambdaHostOptions) => {
-  const limits = { ...thisMachine, ...options.limits };
+  const limits = { ...ample, ...options.limits };
   const pools = new Map<string, WorkerPool>();
   const retired = new Set<WorkerPool>();
 
-  const invokeRaw = async (name: string, event: string): Promise<InvokeOutcome> => {
+  const invokeRaw = async (name: string, event: string, onTurn?: () => void): Promise<InvokeOutcome> => {
     const startedAt = performance.now();
-    const outcome = (await pools.get(name)?.invoke(event)) ?? { _tag: "UnknownFunction" };
+    const outcome = (await pools.get(name)?.invoke(event, onTurn)) ?? { _tag: "UnknownFunction" };
     if (outcome._tag !== "UnknownFunction") {
       const durationMs = performance.now() - startedAt;
       options.onInvocation?.({ functionName: name, outcome: outcome._tag, durationMs, at: Date.now() });
@@ -63,8 +58,8 @@ export const startLambdaHost = async (options: LambdaHostOptions) => {
       retired.add(pool);
       pool.retire();
     },
-    invoke: (name: string, event: unknown): Promise<InvokeOutcome> =>
-      invokeRaw(name, JSON.stringify(event === undefined ? {} : event)),
+    invoke: (name: string, event: unknown, onTurn?: () => void): Promise<InvokeOutcome> =>
+      invokeRaw(name, JSON.stringify(event === undefined ? {} : event), onTurn),
     /** Address of Lambda's Invoke operation for one function. */
     invokeUrl: (name: string): string => `${endpoint.url}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
     /** SIGKILLs the function's busy workers, or all when none is busy; returns how many. */

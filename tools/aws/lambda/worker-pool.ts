@@ -107,10 +107,11 @@ export const makeWorkerPool = (
   };
 
   return {
-    invoke: async (event: string): Promise<InvokeOutcome> => {
+    invoke: async (event: string, onTurn?: () => void): Promise<InvokeOutcome> => {
       if (inFlight >= (reserved ?? spec.reservedConcurrency ?? Number.POSITIVE_INFINITY)) return { _tag: "Throttled" };
       inFlight += 1;
       await slots.take();
+      onTurn?.();
       try {
         return await run(event);
       } finally {

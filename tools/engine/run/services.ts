@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
@@ -56,6 +56,12 @@ export type Services = {
 /** How what was started is ended, for a stack of all that was. */
 export const end = ({ stop }: { readonly stop: () => Promise<void> }): Promise<void> => stop();
 
+/**
+ * One that waits leaves the processor to another; more than the machine has processors starve each other, and the stores of this process, past
+ * the SDKs' time limits. Six functions with three workers each take some 1 GB.
+ */
+const mostWorkers = Math.min(Math.max(availableParallelism(), 2), 3);
+
 const functionsFolder = (started: AsyncDisposableStack): string =>
   started.adopt(mkdtempSync(join(tmpdir(), "ai-multi-comms-")), (folder) =>
     rmSync(folder, { recursive: true, force: true }),
@@ -99,6 +105,7 @@ export const startServices = async (options: ServicesOptions, started: AsyncDisp
         options.onLogLine(line);
       },
       onInvocation: (report) => measureInvocation(cloudWatch, report),
+      limits: { mostWorkers },
     }),
     end,
   );

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import * as assert from "uvu/assert";
 import { answered, errorOf, gatewaySuite, initiate, lambdaIntegration, sampleDocument } from "./running-gateway";
 
@@ -102,15 +103,27 @@ const slow = {
   "/slow": { get: { "x-amazon-apigateway-integration": { ...lambdaIntegration("slow"), timeoutInMillis: 50 } } },
 };
 
+const answersLate = () => setTimeout(120, answered({ statusCode: 200 }));
+
 test("a function slower than the integration's timeout is a gateway timeout, and its late answer is dropped", {
   document: sampleDocument({ paths: slow }),
-  invoke: () => new Promise((resolve) => setTimeout(resolve, 120, answered({ statusCode: 200 }))),
+  invoke: (_name, _event, onTurn) => {
+    onTurn?.();
+    return answersLate();
+  },
 }, async ({ base }) => {
   assert.equal(await errorOf(await fetch(`${base}/slow`)), {
     status: 504,
     body: '{"message": "Endpoint request timed out"}',
     errorType: "InternalServerErrorException",
   });
+});
+
+test("waiting in line for a worker does not count into the integration's timeout", {
+  document: sampleDocument({ paths: slow }),
+  invoke: answersLate,
+}, async ({ base }) => {
+  assert.is((await fetch(`${base}/slow`)).status, 200);
 });
 
 test("a gateway response of its own type sets status, headers and body", async ({ base, gateway }) => {

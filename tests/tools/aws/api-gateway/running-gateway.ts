@@ -65,9 +65,9 @@ const withGateway = (wanted: Wanted, test: Act) => async (): Promise<void> => {
   const gateway = await startApiGateway({
     port: 0,
     accountId: "000000000000",
-    invoke: async (name, event) => {
+    invoke: async (name, event, onTurn) => {
       seen.calls.push({ name, event });
-      return wanted.invoke ? wanted.invoke(name, event) : answered({ statusCode: 200, body: "{}" });
+      return wanted.invoke ? wanted.invoke(name, event, onTurn) : answered({ statusCode: 200, body: "{}" });
     },
     now: () => clock.now,
     onAccess: (entry) => void seen.entries.push(entry),

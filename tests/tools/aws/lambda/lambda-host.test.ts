@@ -50,9 +50,13 @@ test("throttles what exceeds the reserved concurrency", () =>
 test("lets events wait in line for a worker when the machine's limit is reached", () =>
   withFunction(
     waiter,
-    async ({ pids, invoke }) => {
+    async ({ host, spec, pids }) => {
       const times = [1, 2, 3, 4];
-      assert.equal(await Promise.all(times.map((ms) => invoke({ ms }))), times.map(answered));
+      const turns: number[] = [];
+      const invokeAll = times.map((ms) => host.invoke(spec.name, { ms }, () => turns.push(ms)));
+      assert.equal(turns, []);
+      assert.equal(await Promise.all(invokeAll), times.map(answered));
+      assert.equal(turns, times);
       assert.is(pids().length, 1);
     },
     { limits: { mostWorkers: 1 } },
