@@ -5,11 +5,20 @@ const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, 
 
 const anything: Readonly<Record<string, string>> = { "*": ".*", "?": "." };
 
-/** Whether a text matches IAM's pattern: `*` is any run of characters, `?` one, and `${*}` and `${?}` are themselves. */
-const matchesWildcard = (pattern: string, text: string): boolean =>
+const regexOf = (pattern: string): RegExp =>
   new RegExp(
     `^${pattern.replace(/\$\{([*?])\}|([*?])|[^$*?]+|\$/g, (part, itself, wild) => anything[wild] ?? literally(itself ?? part))}$`,
-  ).test(text);
+  );
+
+/** A few hundred patterns meet a few hundred thousand texts. */
+const regexes = new Map<string, RegExp>();
+
+/** Whether a text matches IAM's pattern: `*` is any run of characters, `?` one, and `${*}` and `${?}` are themselves. */
+const matchesWildcard = (pattern: string, text: string): boolean => {
+  const regex = regexes.get(pattern) ?? regexOf(pattern);
+  regexes.set(pattern, regex);
+  return regex.test(text);
+};
 
 /** One call as IAM sees it. */
 export type Call = {
