@@ -61,6 +61,7 @@ const alarm = {
       statistic: "Maximum",
     },
   }),
+  // Of a backlog: a message that was received three times counts no more (SQS developer guide, "Available CloudWatch metrics").
   messageAge: (channel: Channel, { queue }: ChannelQueue, retrySpanSeconds: number): Alarm => ({
     name: `${channel}-message-age`,
     meaning: `A ${channel} message has waited for longer than its retries explain.`,

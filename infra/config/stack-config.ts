@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RunError } from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime";
+import { namesFor } from "../names";
 import { type StageThrottle, stageThrottle, throttleBelowPlans } from "./api-limits";
 import { type ConfigFault, describeFaults, faultIf } from "./faults";
 import type { ProjectConfig } from "./project-config";
@@ -11,6 +12,7 @@ import {
   ambiguousStackName,
   type ConfigTexts,
   impossibleCombinations,
+  impossibleStackName,
   readSettings,
   type StackSettings,
 } from "./stack-settings";
@@ -67,6 +69,8 @@ const tenantsOf = (texts: ConfigTexts, usagePlanQuota: number, folder: string) =
 
 /** Decodes the whole stack config, or throws one error that names every fault in it; `folder` is that of Pulumi.yaml. */
 export const stackConfig = (texts: ConfigTexts, stack: string, folder: string = process.cwd()): StackConfig => {
+  const impossible = impossibleStackName(stack);
+  if (impossible !== undefined) throw new RunError(impossible);
   const { secretValues, faults: secretFaults } = readSecretValues(texts.secretValues ?? "{}");
   const { settings, faults: settingFaults } = settingsOf(texts, stack);
   const { projects, usageTiers, faults: tenantFaults } = tenantsOf(texts, settings.usagePlanQuota, folder);
@@ -88,6 +92,15 @@ const warnOfStrays = ({ secretValues, projects }: StackConfig): void => {
   void pulumi.log.warn(`secretValues holds what is no secret of this stack and is left out: ${strays.join(", ")}`);
 };
 
+/** Others may have subscribed to the topic by themselves, so nobody is kept from deploying. */
+const warnOfSilence = ({ protectData, alertsEmail, stack }: StackConfig): void => {
+  if (!protectData || alertsEmail !== undefined) return;
+  const topic = namesFor(stack)("alarms");
+  void pulumi.log.warn(
+    `alertsEmail is not set: the alarms of this stack reach only whoever has subscribed to the topic ${topic}`,
+  );
+};
+
 /** The config of the stack that is being deployed, decoded as a whole. */
 export const currentConfig = (): StackConfig => {
   const prefix = `${pulumi.getProject()}:`;
@@ -96,5 +109,6 @@ export const currentConfig = (): StackConfig => {
     .map(([key, value]) => [key.slice(prefix.length), value]);
   const config = stackConfig(Object.fromEntries(texts), pulumi.getStack());
   warnOfStrays(config);
+  warnOfSilence(config);
   return config;
 };

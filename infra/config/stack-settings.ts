@@ -28,6 +28,15 @@ export const readSettings = (texts: ConfigTexts): Read => {
   return { values: Object.fromEntries(read.map(({ entry }) => entry)), faults: read.flatMap(({ faults }) => faults) };
 };
 
+/**
+ * Queues, roles, buckets and the API's stage have the stack's name in theirs. Of a role's 64 characters Pulumi takes 26 for what it
+ * appends, and `ai-multi-comms-api-logs-` with its hyphen 25.
+ */
+export const impossibleStackName = (stack: string): string | undefined =>
+  /^[a-z][a-z0-9-]{0,12}$/.test(stack)
+    ? undefined
+    : `A stack cannot be named ${stack}, since its resources have the name in theirs: 1 to 13 lower-case letters, digits and hyphens, beginning with a letter, for example prod; nothing was changed.`;
+
 /** Permissions of deployments end in the stack's name: those of `dev` would reach into a stack `eu-dev`. */
 export const ambiguousStackName = (
   { githubSubjectPrefix }: Pick<StackSettings, "githubSubjectPrefix">,

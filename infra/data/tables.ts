@@ -32,6 +32,10 @@ const keptTable = (
   );
 
 const text = (name: string) => ({ name, type: "S" });
+/**
+ * The provider's 7.48 calls the two keys of an index deprecated in favour of `keySchemas`, whose differences never ended and rebuilt
+ * all indexes when one went (terraform-provider-aws 46335, 46513): a preview warns ten times, and nothing is rebuilt.
+ */
 const global = (name: string, hashKey: string, rangeKey: string, projectionType = "ALL") => ({
   name,
   hashKey,

@@ -24,6 +24,7 @@ export const trialGrants = (place: Place): readonly Grant[] => {
       sid: "TrialConversations",
       write: ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:DeleteItem"],
       on: [table, `${table}/index/company-id-project-id-index`],
+      // True without any key, which each of these three actions has (DynamoDB developer guide, "Using IAM policy conditions").
       when: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ownKeys } },
     },
     { sid: "TrialMessages", write: ["sqs:SendMessage"], on: queueArns(place) },

@@ -79,6 +79,7 @@ export class InlineFunction extends pulumi.ComponentResource {
         loggingConfig: {
           logFormat: "JSON",
           applicationLogLevel: config.logLevel,
+          // Without a REPORT line for each invocation: CloudWatch has durations as a metric, and what logs take in is paid for.
           systemLogLevel: "WARN",
           logGroup: this.logGroup.name,
         },

@@ -31,9 +31,21 @@ test("declare the same resources under the same names in dev and prod, and in pr
 });
 
 test("run without a complaint", async () => {
-  for (const run of [await captured("dev"), await captured("prod"), await captured("changed")]) {
+  for (const run of [await captured("dev"), await captured("changed")]) {
     assert.equal({ exitCode: run.exitCode, messages: run.messages }, { exitCode: 0, messages: [] });
   }
+});
+
+test("warn where the alarms of a protected stack reach nobody", async () => {
+  const { exitCode, messages } = await captured("prod");
+
+  assert.is(exitCode, 0);
+  assert.equal(
+    messages.map(({ severity, text }) => `${severity} ${text}`),
+    [
+      "warning alertsEmail is not set: the alarms of this stack reach only whoever has subscribed to the topic ai-multi-comms-alarms-prod",
+    ],
+  );
 });
 
 test("run with types that do not hold: they are checked by npm run types, and a deployment starts sooner", async () => {

@@ -9,6 +9,7 @@ import { dynamoCompanies } from "../../../runtime/adapters/dynamo-companies";
 import { secretsManagerSecrets } from "../../../runtime/adapters/secrets-manager-secrets";
 import { systemClock } from "../../../runtime/adapters/time-and-chance";
 import { decodeOr } from "../../../runtime/codec/json";
+import { topicSubscribers } from "../connect/aws-caller";
 import { type AwsClients, deployedClients, localClients } from "../connect/aws-clients";
 import { dynamoLookups } from "../connect/dynamo-lookups";
 import { operatorLog } from "../connect/operator";
@@ -39,7 +40,7 @@ const readingStack = (
   { stack, tables, providers: { openai, twilio, sendgrid } }: Names,
   { dynamo, secrets, close }: AwsClients,
   warn: (text: string) => void,
-): Omit<StackInEffect, "checkKey" | "client"> => ({
+): Omit<StackInEffect, "alarmSubscribers" | "checkKey" | "client"> => ({
   companies: dynamoCompanies(dynamo, tables.company, operatorLog(warn)),
   changeStatus: dynamoChangeStatus(dynamo, tables.company),
   secrets: { ...secretsManagerSecrets(secrets), forget: () => () => undefined },
@@ -68,6 +69,7 @@ export const deployedStack = (
   return {
     ...reading,
     checkKey: checkKeyInGateway(gateway, stack),
+    alarmSubscribers: () => topicSubscribers(place, names("alarms")),
     client: deployedClient(folder, stack),
     close: () => {
       reading.close();
@@ -86,6 +88,7 @@ const localStack = (readyFile: string, warn: (text: string) => void): StackInEff
       const key = apiKeys.find(({ id }) => id === keyId);
       return key === undefined ? TE.left("the gateway has no such key") : tryKey(apiUrl, key.value);
     },
+    alarmSubscribers: async () => undefined,
     client: async () => ({ apiUrl, apiKeys }),
   };
 };

@@ -7,6 +7,7 @@ import type { Companies } from "../../../runtime/ports/companies";
 import type { Secrets } from "../../../runtime/ports/secrets";
 import type { Channel, ProjectIds } from "../../../runtime/request/request";
 import { NotDone } from "../../command-line";
+import type { Subscribers } from "../connect/aws-caller";
 import type { OpsEnv } from "../connect/ops-env";
 import type { IssuedKey } from "../connect/ready-file";
 import type { ChangeStatus } from "./change-status";
@@ -26,6 +27,8 @@ export type StackInEffect = {
   readonly openaiUrl: string;
   readonly conversations: Pick<OpsEnv, "stack" | "lookups">;
   readonly checkKey: CheckKey;
+  /** Who gets the alarms; nothing where they are shown on the terminal. */
+  readonly alarmSubscribers: () => Promise<Subscribers | undefined>;
   /** The address of the API, and the values of its keys: what only a client needs. */
   readonly client: () => Promise<{ readonly apiUrl: string; readonly apiKeys: readonly IssuedKey[] }>;
   readonly close: () => void;

@@ -1,12 +1,16 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { topicSubscribers } from "../../../../tools/ops/connect/aws-caller";
+import { alarmFindings } from "../../../../tools/ops/project/check/config-findings";
 import { checkKeyInGateway } from "../../../../tools/ops/project/check-key";
 import { deployedClient } from "../../../../tools/ops/project/on-stack-in-effect";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
+import { withEnvironment } from "../operator";
 import { onThePath } from "./config-folder";
 
 const testDeployedClient = suite("deployedClient");
@@ -31,6 +35,51 @@ testDeployedClient("outputs that lack something are said to, without what they h
   const failed = await toldBy(`echo '{"apiUrl":"https://api.example/dev","apiKeys":"canary"}'`).catch(String);
   assert.match(String(failed), /the outputs of the stack dev lack something: apiKeys/);
   assert.not.match(String(failed), /canary/);
+});
+
+const testAlarms = suite("alarmFindings");
+
+const answerOf = (...subscriptions: readonly string[]): string =>
+  `<ListSubscriptionsByTopicResult><Subscriptions>${subscriptions
+    .map((arn) => `<member><SubscriptionArn>${arn}</SubscriptionArn></member>`)
+    .join("")}</Subscriptions></ListSubscriptionsByTopicResult>`;
+
+/** What is found on an AWS that answers so for the topic of the stack `dev`, and refuses all else. */
+const alarmsOn = async (subscriptions: string): Promise<readonly string[]> => {
+  const topic = encodeURIComponent("arn:aws:sns:eu-north-1:111122223333:ai-multi-comms-alarms-dev");
+  const answers: Readonly<Record<string, string>> = {
+    "Action=GetCallerIdentity&Version=2011-06-15": "<Arn>arn:aws:sts::111122223333:assumed-role/operators/grace</Arn>",
+    [`Action=ListSubscriptionsByTopic&Version=2010-03-31&TopicArn=${topic}`]: subscriptions,
+  };
+  const server = createServer(async (request, response) => {
+    const answer = answers[await text(request)] ?? "";
+    response.writeHead(answer === "" ? 403 : 200).end(answer);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const AWS_ENDPOINT_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const environment = { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };
+  try {
+    const alarmSubscribers = () => topicSubscribers("eu-north-1", "ai-multi-comms-alarms-dev");
+    const found = await withEnvironment(environment, () => alarmFindings({ alarmSubscribers }));
+    return found.map(({ verdict, detail }) => `${verdict} ${detail}`);
+  } finally {
+    server.close();
+  }
+};
+
+testAlarms("who has confirmed gets them, and who has not is told of", async () => {
+  const [arn, pending] = ["arn:aws:sns:eu-north-1:111122223333:ai-multi-comms-alarms-dev:1", "PendingConfirmation"];
+  const [ok, open] = [
+    "ok 1 confirmed to get them",
+    "warning 1 subscribed and not confirmed: the link in SNS's mail does that",
+  ];
+  const nobody = "warning reach nobody: set alertsEmail, or subscribe to the topic";
+
+  assert.equal(await alarmsOn(answerOf(arn)), [ok]);
+  assert.equal(await alarmsOn(answerOf(pending, arn)), [ok, open]);
+  assert.equal(await alarmsOn(answerOf(pending)), [open, nobody]);
+  assert.equal(await alarmsOn(answerOf()), [nobody]);
+  assert.equal(await alarmsOn(""), ["warning AWS does not say who gets the alarms (status 403)"]);
 });
 
 const testCheckKey = suite("checkKeyInGateway");

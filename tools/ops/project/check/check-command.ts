@@ -14,7 +14,7 @@ import { type AtDesk, projectMeaning } from "../project-command";
 import { companyInEffect } from "../stack-in-effect";
 import { assistantFindings } from "./assistant-findings";
 import { carrierFindings } from "./carrier-findings";
-import { offlineFindings, rotationFindings, stackFindings } from "./config-findings";
+import { alarmFindings, offlineFindings, rotationFindings, stackFindings } from "./config-findings";
 import type { Finding, Subject, Verdict } from "./finding";
 import { keyFindings, recordFindings } from "./record-findings";
 
@@ -76,27 +76,30 @@ record       is there and says what the config says
 key          every key of the record is in API Gateway and in a usage plan of the stage
 credentials  the secrets are there and well formed; values are never shown
 template     has exactly the variables that the assistant fills (asks Twilio; SendGrid does not tell)
+alarms       somebody has confirmed to get them (of a deployed stack)
 model        OpenAI has it, and does not switch it off soon (a warning from 60 days before)
 
-The credentials need dynamodb:GetItem on the company table, secretsmanager:GetSecretValue on the projects' secrets, and
-apigateway:GET on /apikeys/* and /usageplans.`,
+The credentials need dynamodb:GetItem on the company table, secretsmanager:GetSecretValue on the projects' secrets,
+apigateway:GET on /apikeys/* and /usageplans, and sns:ListSubscriptionsByTopic on the topic of the alarms.`,
     )
     .action((name, { offline, strict }) =>
       atDesk(async (desk) => {
         const { named, file, terminal } = desk;
         const entries = chosen(file, name);
         const now = new Date();
+        const ofStack = (finding: Finding): Found => ({ of: named.stack, ...finding });
         const perProject = offline
           ? entries.map((entry) => offlineFindings(entry, now).map(of(entry)))
-          : await onStackInEffect(desk, (inEffect) =>
+          : await onStackInEffect(desk, async (inEffect) => [
+              (await alarmFindings(inEffect)).map(ofStack),
               // One by one: a stack may have hundreds of projects, and the services that are asked throttle.
-              T.traverseSeqArray((entry: ProjectEntry) => async () => {
+              ...(await T.traverseSeqArray((entry: ProjectEntry) => async () => {
                 const found = await projectFindings({ project: entry.project, stack: named.stack, inEffect, now });
                 return found.map(of(entry));
-              })(entries)(),
-            );
+              })(entries)()),
+            ]);
         const found = [
-          ...stackFindings(file).map((one) => ({ of: named.stack, ...one })),
+          ...stackFindings(file).map(ofStack),
           ...entries.flatMap((entry) => rotationFindings(entry).map(of(entry))),
           ...perProject.flat(),
         ];
