@@ -1,26 +1,42 @@
 import { Command } from "@commander-js/extra-typings";
 import { processOutput, runProcess, wholeNumber } from "../command-line";
-import { assumed, costTable } from "./cost/cost-table";
+import { readStackConfig } from "../engine/program/stack-config";
+import { assumed, costTable, monthlyTable } from "./cost/cost-table";
 import { measuredConversations } from "./cost/measured-conversations";
+import { captureProgram, project, sampleStack } from "./sample/captured-program";
 
 const { print, warn } = processOutput;
+
+/** What the program declares for stacks with one project, which uses all channels. */
+const declaredBy = async (...stacks: readonly string[]) => {
+  const { config } = readStackConfig({ folder: project, stack: "dev", file: sampleStack("dev") });
+  const projects = config["ai-multi-comms:projects"] ?? "[]";
+  const runs = await Promise.all(
+    stacks.map(async (stack) => [stack, (await captureProgram({ stack, config: { projects } })).resources] as const),
+  );
+  return Object.fromEntries(runs);
+};
 
 void runProcess(
   new Command("npm run cost --")
     .description(
-      "Estimates what AWS charges for 1,000 conversations: counts what real ones take on the local engine (requests, write units with the indexes they move, reads, log bytes) and multiplies by list prices (tools/measure/cost/cost-table.ts).",
+      "Estimates what AWS charges for 1,000 conversations: counts what real ones take on the local engine (requests, write units with the indexes they move, reads, log bytes) counts what the stacks dev and prod declare, and multiplies both by list prices (tools/measure/cost/cost-table.ts).",
     )
     .option("--count <n>", "conversations per channel", wholeNumber(1), 10)
     .action(async ({ count }) => {
-      const measured = await measuredConversations(count, warn);
-      print(costTable(measured));
+      const { conversations, ownMetrics } = await measuredConversations(count, warn);
+      print(costTable(conversations));
+      print(`\n${monthlyTable(await declaredBy("dev", "prod"), ownMetrics)}`);
       print(
-        `\nWrites per conversation: ${Object.entries(measured)
-          .map(([channel, { writes }]) => `${channel} ${writes.toFixed(1)}`)
-          .join(", ")}, receipts included.`,
+        `\nPer conversation, receipts included: ${Object.entries(conversations)
+          .map(
+            ([channel, { writes, keptBytes }]) =>
+              `${channel} ${writes.toFixed(1)} writes, ${Math.round(keptBytes)} bytes kept`,
+          )
+          .join("; ")}.`,
       );
       print(
-        `Assumed, not measured: the router takes ${assumed.routerSeconds} s, a processor alone with one message ${assumed.processorSeconds} s, a receipt ${assumed.receiptSeconds} s.`,
+        `Assumed, not measured: the router takes ${assumed.routerSeconds} s, a processor alone with one message ${assumed.processorSeconds} s, a receipt ${assumed.receiptSeconds} s, a run of the sweeper ${assumed.sweeperSeconds} s.`,
       );
     }),
 );

@@ -1,11 +1,11 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { costTable, quantities } from "../../../tools/measure/cost/cost-table";
+import { costTable, monthlyTable, quantities } from "../../../tools/measure/cost/cost-table";
 import { writeUnits } from "../../../tools/measure/cost/metered-dynamo";
 
 const test = suite("cost table");
 
-const measured = { apiRequests: 3, writes: 7, writeUnits: 60, reads: 5, logBytes: 2_000 };
+const measured = { apiRequests: 3, writes: 7, writeUnits: 60, reads: 5, logBytes: 2_000, keptBytes: 3_000 };
 
 test("a receipt is a request to the API and an invocation, and costs its function's time", () => {
   assert.equal(quantities(measured), {
@@ -16,6 +16,9 @@ test("a receipt is a request to the API and an invocation, and costs its functio
     "DynamoDB write unit": 60,
     "DynamoDB read unit": 5,
     "CloudWatch Logs GB ingested": 0.000_002,
+    "CloudTrail data event": 12,
+    "DynamoDB GB-month": 0.000_003 * (400 / 30),
+    "DynamoDB GB-month of backups": 0.000_003 * (400 / 30),
   });
 });
 
@@ -23,7 +26,28 @@ test("the table shows units, price and product, and their sum", () => {
   const lines = costTable({ whatsapp: measured, sms: measured, email: measured }).split("\n");
 
   assert.is(lines[2], "| API Gateway request | 3.5 | 3000 × = 0.0105 | 3000 × = 0.0105 | 3000 × = 0.0105 |");
-  assert.is(lines.at(-1), "| **together, US$** | | **0.072** | **0.072** | **0.072** |");
+  assert.is(lines[9], "| CloudTrail data event (prod) | 1 | 12000 × = 0.0120 | 12000 × = 0.0120 | 12000 × = 0.0120 |");
+  assert.equal(lines.slice(-2), [
+    "| **together in dev, US$** | | **0.082** | **0.082** | **0.082** |",
+    "| **together in prod, US$** | | **0.102** | **0.102** | **0.102** |",
+  ]);
+});
+
+test("what a stack declares is counted, and costs each month", () => {
+  const of = (type: string, inputs = {}) => ({ type: `aws:a/b:${type}`, inputs });
+  const dev = [of("Secret"), of("Secret"), of("SecretVersion"), of("MethodSettings"), of("EventSourceMapping")];
+  const lines = monthlyTable({ dev, prod: [...dev, of("Stage", { xrayTracingEnabled: true })] }, 40).split("\n");
+
+  assert.is(lines[0], "| a month | US$ each | dev | prod |");
+  for (const line of [
+    "| secret | 0.4 | 2 × = 0.80 | 2 × = 0.80 |",
+    "| metric of the functions' own | 0.3 | 40 × = 12.00 | 40 × = 12.00 |",
+    "| metric of an API method | 0.3 | 5 × = 1.50 | 5 × = 1.50 |",
+    "| SQS request of the pollers, a million | 0.4 | 0.65 × = 0.26 | 0.65 × = 0.26 |",
+    "| X-Ray trace, a million, at most | 5 | 0 × = 0.00 | 2.59 × = 12.96 |",
+    "| **together, US$** | | **14.60** | **27.56** |",
+  ])
+    assert.ok(lines.includes(line), `${line}\n${lines.join("\n")}`);
 });
 
 const testWriteUnits = suite("write units");

@@ -1,3 +1,4 @@
+import { settings } from "../../../infra/config/settings";
 import { type Channel, channels } from "../../../runtime/request/request";
 import type { PerConversation } from "./measured-conversations";
 
@@ -13,22 +14,39 @@ const listPrices = {
   "DynamoDB write unit": { perMillion: 0.625 },
   "DynamoDB read unit": { perMillion: 0.125 },
   "CloudWatch Logs GB ingested": { perMillion: 500_000 },
+  "CloudTrail data event": { perMillion: 1 },
+  "DynamoDB GB-month": { perMillion: 250_000 },
+  "DynamoDB GB-month of backups": { perMillion: 200_000 },
 } as const;
 
 type Priced = keyof typeof listPrices;
 
 /** What cannot be measured on one machine: how long the functions wait for the world. */
-export const assumed = { routerSeconds: 0.05, processorSeconds: 3, receiptSeconds: 0.05 } as const;
+export const assumed = { routerSeconds: 0.05, processorSeconds: 3, receiptSeconds: 0.05, sweeperSeconds: 0.2 } as const;
 
 /** Memory of the stack's defaults, GB. */
-const GB = { router: 0.25, processor: 0.5, receipts: 0.25 } as const;
+const GB = { router: 0.25, processor: 0.5, receipts: 0.25, sweeper: 0.25 } as const;
+
+/** What a stack with `auditTrail` and `pointInTimeRecovery` pays for besides. */
+const inProd: ReadonlySet<Priced> = new Set(["CloudTrail data event", "DynamoDB GB-month of backups"]);
+
+const DAYS_PER_MONTH = 30;
+/** By the default of `conversationTtlDays`. */
+const monthsKept = 400 / DAYS_PER_MONTH;
 
 type Quantities = Readonly<Record<Priced, number>>;
 
 const A_GIGABYTE = 1e9;
 
 /** Units that one conversation takes. Each receipt is an API request and an invocation of its own. */
-export const quantities = ({ apiRequests, writeUnits, reads, logBytes }: PerConversation): Quantities => ({
+export const quantities = ({
+  apiRequests,
+  writeUnits,
+  writes,
+  reads,
+  logBytes,
+  keptBytes,
+}: PerConversation): Quantities => ({
   "API Gateway request": apiRequests,
   "Lambda request": apiRequests + 1,
   "Lambda arm64 GB-second":
@@ -40,6 +58,9 @@ export const quantities = ({ apiRequests, writeUnits, reads, logBytes }: PerConv
   "DynamoDB write unit": writeUnits,
   "DynamoDB read unit": reads,
   "CloudWatch Logs GB ingested": logBytes / A_GIGABYTE,
+  "CloudTrail data event": reads + writes,
+  "DynamoDB GB-month": (keptBytes / A_GIGABYTE) * monthsKept,
+  "DynamoDB GB-month of backups": (keptBytes / A_GIGABYTE) * monthsKept,
 });
 
 const amount = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
@@ -56,15 +77,81 @@ export const costTable = (measured: Readonly<Record<Channel, PerConversation>>):
     const units = of[channel][thing] * 1000;
     return `${amount(units)} × = ${priceOf(thing, units).toFixed(4)}`;
   };
-  const sum = (channel: Channel): string =>
-    things.reduce((total, thing) => total + priceOf(thing, of[channel][thing] * 1000), 0).toFixed(3);
+  const sum = (channel: Channel, paid: readonly Priced[]): string =>
+    paid.reduce((total, thing) => total + priceOf(thing, of[channel][thing] * 1000), 0).toFixed(3);
+  const sums = (stack: string, paid: readonly Priced[]): string =>
+    `| **together in ${stack}, US$** | | ${channels.map((channel) => `**${sum(channel, paid)}**`).join(" | ")} |`;
   return [
     `| 1,000 conversations | US$ per million | ${channels.join(" | ")} |`,
     `|---|---|${channels.map(() => "---").join("|")}|`,
     ...things.map(
       (thing) =>
-        `| ${thing} | ${listPrices[thing].perMillion} | ${channels.map((channel) => cell(channel, thing)).join(" | ")} |`,
+        `| ${thing}${inProd.has(thing) ? " (prod)" : ""} | ${listPrices[thing].perMillion} | ${channels.map((channel) => cell(channel, thing)).join(" | ")} |`,
     ),
-    `| **together, US$** | | ${channels.map((channel) => `**${sum(channel)}**`).join(" | ")} |`,
+    sums(
+      "dev",
+      things.filter((thing) => !inProd.has(thing)),
+    ),
+    sums("prod", things),
+  ].join("\n");
+};
+
+/** Metrics that API Gateway publishes of each method with settings: Count, 4XXError, 5XXError, Latency, IntegrationLatency. */
+const METRICS_OF_A_METHOD = 5;
+/** Lambda asks each queue by so many pollers, each of which waits up to 20 seconds for a message. */
+const POLLERS = 5;
+const SECONDS_PER_MONTH = DAYS_PER_MONTH * 86_400;
+const POLLS = (POLLERS * SECONDS_PER_MONTH) / 20;
+
+type Resources = readonly { readonly type: string; readonly inputs: Readonly<Record<string, unknown>> }[];
+
+const METRIC = 0.3;
+const SWEEPS = SECONDS_PER_MONTH / settings.sweepSeconds.fallback;
+const sweep =
+  (GB.sweeper * assumed.sweeperSeconds * listPrices["Lambda arm64 GB-second"].perMillion +
+    listPrices["Lambda request"].perMillion) /
+  1e6;
+
+const counting =
+  (kind: string, each = 1) =>
+  (resources: Resources): number =>
+    each * resources.filter(({ type }) => type.endsWith(`:${kind}`)).length;
+
+/** X-Ray traces the first request of every second, and one of twenty beyond it: this many where there is always one. */
+const traces = (resources: Resources): number =>
+  resources.some(({ inputs }) => inputs.xrayTracingEnabled === true) ? SECONDS_PER_MONTH : 0;
+
+const monthly = (ownMetrics: number): readonly (readonly [string, number, (resources: Resources) => number])[] => [
+  ["secret", 0.4, counting("Secret")],
+  ["alarm", 0.1, counting("MetricAlarm")],
+  ["dashboard", 3, counting("Dashboard")],
+  ["metric of the functions' own", METRIC, () => ownMetrics],
+  ["metric of a log filter", METRIC, counting("LogMetricFilter")],
+  ["metric of an API method", METRIC, counting("MethodSettings", METRICS_OF_A_METHOD)],
+  [
+    "SQS request of the pollers, a million",
+    listPrices["SQS request"].perMillion,
+    counting("EventSourceMapping", POLLS / 1e6),
+  ],
+  ["run of the sweeper, a thousand", 1_000 * sweep, () => SWEEPS / 1_000],
+  ["X-Ray trace, a million, at most", 5, (resources) => traces(resources) / 1e6],
+];
+
+/** What stacks cost in a month in which nothing is sent, by what they declare, as a Markdown table. */
+export const monthlyTable = (stacks: Readonly<Record<string, Resources>>, ownMetrics: number): string => {
+  const rows = monthly(ownMetrics);
+  const declared = Object.values(stacks);
+  const cell = (price: number, count: number): string =>
+    `${Number(count.toFixed(2))} × = ${(price * count).toFixed(2)}`;
+  const sum = (resources: Resources): string =>
+    rows.reduce((total, [, price, count]) => total + price * count(resources), 0).toFixed(2);
+  return [
+    `| a month | US$ each | ${Object.keys(stacks).join(" | ")} |`,
+    `|---|---|${declared.map(() => "---").join("|")}|`,
+    ...rows.map(
+      ([what, price, count]) =>
+        `| ${what} | ${Number(price.toPrecision(3))} | ${declared.map((resources) => cell(price, count(resources))).join(" | ")} |`,
+    ),
+    `| **together, US$** | | ${declared.map((resources) => `**${sum(resources)}**`).join(" | ")} |`,
   ].join("\n");
 };

@@ -3,6 +3,8 @@ import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
 import { type Channel, channels } from "../../../runtime/request/request";
+import { embeddedMetrics } from "../../aws/cloudwatch/embedded-metrics";
+import { parseLine } from "../../aws/cloudwatch/filter-pattern";
 import type { Ready } from "../../engine/run/ready";
 import { dynamoClient } from "../../engine/run/services";
 import { startQuietEngine } from "../sample/quiet-engine";
@@ -16,6 +18,14 @@ export type PerConversation = {
   readonly writeUnits: number;
   readonly reads: number;
   readonly logBytes: number;
+  /** In the tables and their indexes, for as long as it is kept. */
+  readonly keptBytes: number;
+};
+
+type Measured = {
+  readonly conversations: Readonly<Record<Channel, PerConversation>>;
+  /** Metrics that the functions have published, each with its dimensions counted by itself, as CloudWatch does. */
+  readonly ownMetrics: number;
 };
 
 const lastWord: Readonly<Record<Channel, string>> = { whatsapp: "read", sms: "delivered", email: "delivered" };
@@ -41,19 +51,21 @@ const untilDelivered = async (dynamo: DynamoDBClient, { tables }: Ready, { chann
 const config = { logLevel: "INFO", sweepSeconds: 3600 };
 
 /** Sends `count` conversations per channel through the running program, one after the other and with all their receipts. */
-export const measuredConversations = async (
-  count: number,
-  progress: (text: string) => void,
-): Promise<Readonly<Record<Channel, PerConversation>>> => {
+export const measuredConversations = async (count: number, progress: (text: string) => void): Promise<Measured> => {
   const metered = await startMeteredDynamo();
   const seen = { logBytes: 0, apiRequests: 0 };
   const heardLine = (line: string): void => {
     seen.logBytes += Buffer.byteLength(line);
   };
+  const metrics = new Set<string>();
   const engine = await startQuietEngine(
     config,
     {
-      onLogLine: ({ line }) => heardLine(line),
+      onLogLine: ({ line }) => {
+        heardLine(line);
+        for (const { name, dimensions } of embeddedMetrics(parseLine(line), 0))
+          metrics.add(`${name} ${JSON.stringify(dimensions)}`);
+      },
       onAccess: () => {
         seen.apiRequests += 1;
       },
@@ -69,6 +81,7 @@ export const measuredConversations = async (
     writes: metered.writes(),
     writeUnits: metered.writeUnits(),
     reads: metered.reads(),
+    keptBytes: metered.keptBytes(),
   });
 
   const measure = async (channel: Channel): Promise<PerConversation> => {
@@ -92,7 +105,12 @@ export const measuredConversations = async (
 
   try {
     await metered.passTo(dynamo, ready.endpoints.dynamodb, [ready.tables.company, ready.tables.conversations]);
-    return { whatsapp: await measure("whatsapp"), sms: await measure("sms"), email: await measure("email") };
+    const conversations = {
+      whatsapp: await measure("whatsapp"),
+      sms: await measure("sms"),
+      email: await measure("email"),
+    };
+    return { conversations, ownMetrics: metrics.size };
   } finally {
     dynamo.destroy();
     await engine.stop();

@@ -58,6 +58,13 @@ export const writeUnits = (
   );
 };
 
+/** What an item takes up, its entries in the indexes included. */
+const keptBytes = (table: Keyed, indexes: readonly Keyed[], item: JsonObject | undefined): number =>
+  [item, ...indexes.map((index) => entryOf(index, table.keys, item))].reduce(
+    (sum, one) => sum + (one === undefined ? 0 : bytesOf(one)),
+    0,
+  );
+
 type Keys = Readonly<Record<string, AttributeValue>>;
 type Tables = ReadonlyMap<string, { readonly table: Keyed; readonly indexes: readonly Keyed[] }>;
 
@@ -90,6 +97,7 @@ export const startMeteredDynamo = async () => {
   let writes = 0;
   let units = 0;
   let reads = 0;
+  let kept = 0;
 
   const there = (): Behind => {
     if (behind === undefined) throw new Error("called before the engine runs");
@@ -123,7 +131,10 @@ export const startMeteredDynamo = async () => {
     const before = await itemAt(TableName, key);
     const answer = await pass(incoming, body);
     writes += 1;
-    units += writeUnits(schema.table, schema.indexes, before, await itemAt(TableName, key));
+    const after = await itemAt(TableName, key);
+    const { table, indexes } = schema;
+    units += writeUnits(table, indexes, before, after);
+    kept += keptBytes(table, indexes, after) - keptBytes(table, indexes, before);
     return answer;
   };
 
@@ -146,5 +157,6 @@ export const startMeteredDynamo = async () => {
     writes: () => writes,
     writeUnits: () => units,
     reads: () => reads,
+    keptBytes: () => kept,
   };
 };
