@@ -1,11 +1,17 @@
-import type {
-  PolicyResource,
-  PolicyResourceOptions,
-  ResourceValidationPolicy,
-  StackValidationPolicy,
-} from "@pulumi/policy";
-
-type Props = Readonly<Record<string, unknown>>;
+import type { ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
+import {
+  behind,
+  isText,
+  listOf,
+  numberOf,
+  ofResource,
+  ofStack,
+  ofType,
+  type Props,
+  recordOf,
+  unguarded,
+  unless,
+} from "./rule";
 
 const QUEUE = "aws:sqs/queue:Queue";
 const FUNCTION = "aws:lambda/function:Function";
@@ -13,82 +19,6 @@ const MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
 const STAGE = "aws:apigateway/stage:Stage";
 const TABLE = "aws:dynamodb/table:Table";
 const BUCKET = "aws:s3/bucket:Bucket";
-
-/** A value as a record; an empty one when it is none. */
-const recordOf = (value: unknown): Props =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
-
-const listOf = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
-
-const numberOf = (value: unknown, otherwise: number): number => (typeof value === "number" ? value : otherwise);
-
-const unless = (holds: boolean, fault: string): readonly string[] => (holds ? [] : [fault]);
-
-type Judged = {
-  readonly type: string;
-  readonly props: Props;
-  readonly opts: PolicyResourceOptions;
-  readonly stack: string;
-};
-
-type ResourceRule = {
-  readonly name: string;
-  readonly description: string;
-  /** Pulumi types that the rule is about. */
-  readonly types: readonly string[];
-  /** What is wrong with a resource, each in a sentence. */
-  readonly faults: (resource: Judged) => readonly string[];
-};
-
-/** The stack's name, as a URN holds it: urn:pulumi:STACK::PROJECT::… */
-const stackOf = (urn: string): string => urn.split(":")[2] ?? "";
-
-/** A rule about single resources, as Pulumi takes it. */
-const ofResource = ({ name, description, types, faults }: ResourceRule): ResourceValidationPolicy => ({
-  name,
-  description,
-  validateResource: ({ type, props, opts, urn }, report) => {
-    if (!types.includes(type)) return;
-    for (const fault of faults({ type, props, opts, stack: stackOf(urn) })) report(fault);
-  },
-});
-
-type StackRule = {
-  readonly name: string;
-  readonly description: string;
-  /** What is wrong, with the resource that it is about. */
-  readonly faults: (resources: readonly PolicyResource[]) => readonly (readonly [PolicyResource, string])[];
-};
-
-/** A rule about resources together, as Pulumi takes it. */
-const ofStack = ({ name, description, faults }: StackRule): StackValidationPolicy => ({
-  name,
-  description,
-  validateStack: ({ resources }, report) => {
-    for (const [{ urn }, fault] of faults(resources)) report(fault, urn);
-  },
-});
-
-const ofType = (resources: readonly PolicyResource[], type: string): readonly PolicyResource[] =>
-  resources.filter((resource) => resource.type === type);
-
-/** Resources of a type that a property was made from; known in a preview too, when the property's value is not. */
-const behind = (resource: PolicyResource, property: string, type: string): readonly PolicyResource[] =>
-  (resource.propertyDependencies[property] ?? []).filter((one) => one.type === type);
-
-/** The resources of a type that none of `guards` stands for by its property. */
-const unguarded = (
-  resources: readonly PolicyResource[],
-  type: string,
-  guards: readonly PolicyResource[],
-  property: string,
-): readonly PolicyResource[] => {
-  const guarded = new Set(guards.flatMap((guard) => behind(guard, property, type)).map(({ urn }) => urn));
-  return ofType(resources, type).filter(({ urn }) => !guarded.has(urn));
-};
 
 /** The statements of a policy that is given as JSON text or as a record. */
 const statementsOf = (policy: unknown): readonly Props[] =>
