@@ -2,17 +2,13 @@ import type { GatewayResponses } from "./fault";
 
 type PathSegment =
   | { readonly kind: "literal"; readonly text: string }
-  | { readonly kind: "parameter"; readonly name: string }
-  | { readonly kind: "greedy"; readonly name: string };
+  | { readonly kind: "parameter"; readonly name: string };
 
-const readSegment = (text: string, isLast: boolean, path: string): PathSegment => {
-  const [, name, plus] = /^\{([A-Za-z0-9._-]+)(\+?)\}$/.exec(text) ?? [];
-  if (name === undefined) {
-    if (/[{}]/.test(text)) throw new Error(`path ${path}: "${text}" mixes text and a parameter`);
-    return { kind: "literal", text };
-  }
-  if (plus === "+" && !isLast) throw new Error(`path ${path}: the greedy {${name}+} must be the last segment`);
-  return { kind: plus === "+" ? "greedy" : "parameter", name };
+const readSegment = (text: string, path: string): PathSegment => {
+  const [, name] = /^\{([A-Za-z0-9._-]+)\}$/.exec(text) ?? [];
+  if (name !== undefined) return { kind: "parameter", name };
+  if (/[{}]/.test(text)) throw new Error(`path ${path}: "${text}" is neither text nor a parameter like {name}`);
+  return { kind: "literal", text };
 };
 
 /** Splits a resource path such as `/receipts/twilio/{ref}`. */
@@ -20,12 +16,12 @@ export const readPathTemplate = (path: string): readonly PathSegment[] => {
   if (!path.startsWith("/")) throw new Error(`path ${path} must start with /`);
   const texts = path.split("/").slice(1);
   if (texts.length === 1 && texts[0] === "") return [];
-  return texts.map((text, index) => readSegment(text, index === texts.length - 1, path));
+  return texts.map((text) => readSegment(text, path));
 };
 
 export type LambdaIntegration = { readonly functionName: string; readonly timeoutMillis: number };
 
-/** One method of one resource. The method `ANY` answers whatever no other method of the resource does. */
+/** One method of one resource. */
 export type Route = {
   readonly resource: string;
   readonly resourceId: string;
@@ -58,17 +54,15 @@ const match = (segments: readonly PathSegment[], texts: readonly string[]): Reco
   for (const [index, segment] of segments.entries()) {
     const text = texts[index];
     if (text === undefined || text === "") return undefined;
-    if (segment.kind === "greedy") return { ...parameters, [segment.name]: decoded(texts.slice(index).join("/")) };
     if (segment.kind === "literal" && segment.text !== decoded(text)) return undefined;
     if (segment.kind === "parameter") parameters[segment.name] = decoded(text);
   }
   return segments.length === texts.length ? parameters : undefined;
 };
 
-const precedence = { literal: "0", parameter: "1", greedy: "2" };
-const rank = (route: Route): string => route.segments.map((segment) => precedence[segment.kind]).join("");
+const rank = (route: Route): string => route.segments.map(({ kind }) => (kind === "literal" ? "0" : "1")).join("");
 
-/** The method that answers a path below the stage: literal segments win over parameters, these over greedy ones. */
+/** The method that answers a path below the stage: literal segments win over parameters. */
 export const findRoute = (api: Api, method: string, path: string): FoundRoute | undefined => {
   const texts = path.replace(/\/$/, "").split("/").slice(1);
   const found = api.routes.flatMap((route) => {
@@ -76,6 +70,5 @@ export const findRoute = (api: Api, method: string, path: string): FoundRoute | 
     return pathParameters === undefined ? [] : [{ route, pathParameters }];
   });
   const best = found.map(({ route }) => rank(route)).sort()[0];
-  const ofBest = found.filter(({ route }) => rank(route) === best);
-  return ofBest.find(({ route }) => route.method === method) ?? ofBest.find(({ route }) => route.method === "ANY");
+  return found.find(({ route }) => rank(route) === best && route.method === method);
 };

@@ -23,22 +23,11 @@ export const textAt = (value: unknown, where: string): string | undefined => {
 
 type Texts = Readonly<Record<string, string>>;
 
-/** A map of texts, such as responseParameters and requestTemplates. */
+/** A map of texts, such as responseParameters. */
 export const textsAt = (value: unknown, where: string): Texts =>
   Object.fromEntries(
     Object.entries(fieldsAt(value, where)).map(([name, text]) => [name, textAt(text, `${where}.${name}`) ?? ""]),
   );
-
-/** A map of templates; one that needs more than `$context` variables (no Velocity here) is refused with its place. */
-export const templatesAt = (value: unknown, where: string): Texts => {
-  const templates = textsAt(value, where);
-  for (const [media, text] of Object.entries(templates)) {
-    const [beyond] = /\$(?!context\.)\{?\w+|^\s*#\w+/m.exec(text) ?? [];
-    if (beyond !== undefined)
-      throw new Error(`${where}.${media}: "${beyond.trim()}" is not supported; only $context variables are`);
-  }
-  return templates;
-};
 
 /** Refuses by name what this stand-in would otherwise have to ignore. */
 export const refuseOthers = (fields: JsonObject, known: readonly string[], where: string): void => {

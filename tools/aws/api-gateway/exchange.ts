@@ -8,7 +8,7 @@ import type { Api } from "./api";
 import { type Fault, replyToFault } from "./fault";
 import type { IncomingRequest, Reply } from "./http-message";
 import { callFunction, makeProxyEvent, readProxyAnswer } from "./lambda-proxy";
-import { contextVariables, faultVariables, makeRequestContext, type RequestContext } from "./request-context";
+import { makeRequestContext, type RequestContext } from "./request-context";
 
 /** What one running gateway needs. */
 export type Gateway = Served & {
@@ -68,9 +68,7 @@ export const exchange = async (
     context,
     reply: pipe(
       outcome,
-      E.getOrElse((fault) =>
-        replyToFault(api?.gatewayResponses, fault, { ...contextVariables(context), ...faultVariables(fault) }),
-      ),
+      E.getOrElse((fault) => replyToFault(api?.gatewayResponses, fault)),
     ),
     fault: E.isLeft(outcome) ? outcome.left : undefined,
     integrationLatency: E.isRight(accepted) ? answeredAt - calledAt : undefined,

@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { fieldsAt, refuseOthers, renderVariables, templatesAt, textsAt, type Variables } from "./document";
+import { fieldsAt, refuseOthers, textsAt } from "./document";
 import type { Headers, Reply } from "./http-message";
 
 /** An error answered by the gateway itself. `detail` is what AWS calls the integration error message. */
@@ -32,25 +32,12 @@ export const refused = (type: FaultType, detail?: string): E.Either<Fault, never
   return E.left({ type, status, message, errorType, detail });
 };
 
-type GatewayResponse = {
-  readonly status: number | undefined;
-  readonly headers: Headers;
-  readonly templates: Readonly<Record<string, string>>;
-};
-
 // Those of AWS that never come up here can be declared all the same.
 const responseTypes = [
   ...Object.keys(answers),
   ...`AUTHORIZER_CONFIGURATION_ERROR AUTHORIZER_FAILURE BAD_REQUEST_BODY BAD_REQUEST_PARAMETERS DEFAULT_4XX EXPIRED_TOKEN
   INVALID_SIGNATURE RESOURCE_NOT_FOUND UNAUTHORIZED UNSUPPORTED_MEDIA_TYPE WAF_FILTERED`.split(/\s+/),
 ];
-
-const readStatus = (value: unknown, where: string): number | undefined => {
-  if (value === undefined || value === null) return undefined;
-  const status = Number(value);
-  if (Number.isInteger(status) && status >= 200 && status <= 599) return status;
-  throw new Error(`${where}.statusCode must be a status between 200 and 599`);
-};
 
 /** Headers from parameter mappings; one from anything but a quoted literal is refused with its place. */
 const readHeaders = (value: unknown, where: string): Headers =>
@@ -62,19 +49,17 @@ const readHeaders = (value: unknown, where: string): Headers =>
     return [header, literal];
   });
 
-const readResponse = (type: string, value: unknown): GatewayResponse => {
+/** The headers of one gateway response; another status or body than AWS's own is refused by name. */
+const readResponse = (type: string, value: unknown): Headers => {
   const where = `x-amazon-apigateway-gateway-responses.${type}`;
   if (!responseTypes.includes(type)) throw new Error(`${where}: there is no such gateway response type`);
   const fields = fieldsAt(value, where);
-  refuseOthers(fields, ["statusCode", "responseParameters", "responseTemplates"], where);
-  return {
-    status: readStatus(fields.statusCode, where),
-    headers: readHeaders(fields.responseParameters, `${where}.responseParameters`),
-    templates: templatesAt(fields.responseTemplates, `${where}.responseTemplates`),
-  };
+  refuseOthers(fields, ["responseParameters"], where);
+  return readHeaders(fields.responseParameters, `${where}.responseParameters`);
 };
 
-export type GatewayResponses = ReadonlyMap<string, GatewayResponse>;
+/** The headers that an API adds to its gateway's own answers, by AWS's response type. */
+export type GatewayResponses = ReadonlyMap<string, Headers>;
 
 /** Reads `x-amazon-apigateway-gateway-responses`, keyed by AWS's response type. */
 export const readGatewayResponses = (value: unknown): GatewayResponses =>
@@ -85,19 +70,15 @@ export const readGatewayResponses = (value: unknown): GatewayResponses =>
     ]),
   );
 
-// AWS writes its own 5xx bodies with a space after the colon, the 4xx ones without.
-const ownTemplate = (fault: Fault): string =>
-  fault.status >= 500 ? '{"message": $context.error.messageString}' : '{"message":$context.error.messageString}';
-
-/** The answer to a fault: the API's gateway response for its type, else its DEFAULT_4XX or DEFAULT_5XX, else AWS's own. */
-export const replyToFault = (responses: GatewayResponses | undefined, fault: Fault, variables: Variables): Reply => {
-  const response = responses?.get(fault.type) ?? responses?.get(fault.status >= 500 ? "DEFAULT_5XX" : "DEFAULT_4XX");
-  const templates = Object.entries(response?.templates ?? {});
-  const [media, template] = templates.find(([type]) => type === "application/json") ??
-    templates[0] ?? ["application/json", ownTemplate(fault)];
+/** The answer to a fault, with the headers of the API's gateway response for its type, else of its DEFAULT_4XX or DEFAULT_5XX. */
+export const replyToFault = (responses: GatewayResponses | undefined, fault: Fault): Reply => {
+  const isServers = fault.status >= 500;
+  const headers = responses?.get(fault.type) ?? responses?.get(isServers ? "DEFAULT_5XX" : "DEFAULT_4XX") ?? [];
+  // AWS writes its own 5xx bodies with a space after the colon, the 4xx ones without.
+  const body = `{"message":${isServers ? " " : ""}${JSON.stringify(fault.message)}}`;
   return {
-    status: response?.status ?? fault.status,
-    headers: [["Content-Type", media], ["x-amzn-ErrorType", fault.errorType], ...(response?.headers ?? [])],
-    body: Buffer.from(renderVariables(template, variables)),
+    status: fault.status,
+    headers: [["Content-Type", "application/json"], ["x-amzn-ErrorType", fault.errorType], ...headers],
+    body: Buffer.from(body),
   };
 };

@@ -23,32 +23,20 @@ export const makeTokenBucket = ({ rate, burst }: Throttle, now: () => number): T
   };
 };
 
-export type Quota = {
-  readonly limit: number;
-  readonly period: "DAY" | "WEEK" | "MONTH";
-  /** Requests taken off the limit in the first period. */
-  readonly offset?: number;
-};
+/** Requests in a day. */
+export type Quota = { readonly limit: number };
 
 export type QuotaCounter = { readonly isExhausted: () => boolean; readonly count: () => void };
 
 const DAY_MILLIS = 86_400_000;
-const EPOCH_WEEKDAY = 4; // 1 January 1970 was a Thursday; weeks are taken to begin on Sunday
 
-const periodAt = (period: Quota["period"], millis: number): number => {
-  const at = new Date(millis);
-  const day = Math.floor(millis / DAY_MILLIS);
-  if (period === "DAY") return day;
-  return period === "WEEK" ? Math.floor((day + EPOCH_WEEKDAY) / 7) : at.getUTCFullYear() * 12 + at.getUTCMonth();
-};
-
-/** Counts requests of one key under one plan; periods begin at midnight UTC. */
-export const makeQuotaCounter = ({ limit, period, offset = 0 }: Quota, now: () => number): QuotaCounter => {
-  const first = periodAt(period, now());
+/** Counts requests of one key under one plan; a day begins at midnight UTC. */
+export const makeQuotaCounter = ({ limit }: Quota, now: () => number): QuotaCounter => {
   const used = new Map<number, number>();
-  const usedNow = (): number => used.get(periodAt(period, now())) ?? 0;
+  const today = (): number => Math.floor(now() / DAY_MILLIS);
+  const usedNow = (): number => used.get(today()) ?? 0;
   return {
-    isExhausted: () => usedNow() >= limit - (periodAt(period, now()) === first ? offset : 0),
-    count: () => void used.set(periodAt(period, now()), usedNow() + 1),
+    isExhausted: () => usedNow() >= limit,
+    count: () => void used.set(today(), usedNow() + 1),
   };
 };

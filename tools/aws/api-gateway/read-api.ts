@@ -67,7 +67,6 @@ const readIntegration = (operation: JsonObject, method: string): LambdaIntegrati
 };
 
 const methods = ["get", "put", "post", "delete", "patch", "head", "options"];
-const anyMethod = "x-amazon-apigateway-any-method";
 
 const awsExtensions = (fields: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => name.startsWith("x-amazon-apigateway-")));
@@ -81,7 +80,7 @@ const readRoute = (api: string, resource: string, key: string, value: unknown, d
     resource,
     resourceId: shortId(resource, 6),
     segments: readPathTemplate(resource),
-    method: key === anyMethod ? "ANY" : key.toUpperCase(),
+    method: key.toUpperCase(),
     keyRequired: readKeyRequirement(operation, document, where),
     integration: readIntegration(operation, where),
   };
@@ -90,7 +89,7 @@ const readRoute = (api: string, resource: string, key: string, value: unknown, d
 const readResource = (api: string, resource: string, value: unknown, document: JsonObject): readonly Route[] => {
   const fields = fieldsAt(value, `${api}: ${resource}`);
   const described = ["parameters", "summary", "description", "servers"];
-  refuseOthers(fields, [...methods, anyMethod, ...described], `${api}: ${resource}`);
+  refuseOthers(fields, [...methods, ...described], `${api}: ${resource}`);
   return Object.entries(fields)
     .filter(([key]) => !described.includes(key))
     .map(([key, operation]) => readRoute(api, resource, key, operation, document));

@@ -1,16 +1,12 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import * as E from "fp-ts/Either";
 import { parseJson } from "../../../runtime/codec/json";
 import { holders } from "../guard";
 import { type Listener, listenOnLoopback, patientServer, readBody, sendJson } from "../http";
 import type { InvokeOutcome } from "./invocation";
 
-/** Lambda's limits for a request, in bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-const mostBytes = { RequestResponse: 6_291_456, Event: 1_048_576, DryRun: 6_291_456 } as const;
-
-type InvocationType = keyof typeof mostBytes;
-
-const knownTypes = "X-Amz-Invocation-Type: RequestResponse, Event or DryRun";
+/** Lambda's limit for a request, in bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const mostBytes = 6_291_456;
 
 type InvokeEndpointDeps = {
   /** The id of the one access key that is known. */
@@ -18,13 +14,6 @@ type InvokeEndpointDeps = {
   /** `event` is JSON text. */
   readonly invoke: (name: string, event: string) => Promise<InvokeOutcome>;
   readonly isKnown: (name: string) => boolean;
-  /** Told of an asynchronous invocation that could not be run at all. */
-  readonly onFault: (fault: Error) => void;
-};
-
-const invocationTypeOf = (request: IncomingMessage): InvocationType | undefined => {
-  const given = String(request.headers["x-amz-invocation-type"] ?? "RequestResponse");
-  return given === "RequestResponse" || given === "Event" || given === "DryRun" ? given : undefined;
 };
 
 const isJson = (text: string): boolean => E.isRight(parseJson(() => undefined)(text));
@@ -54,36 +43,26 @@ const answer = (response: ServerResponse, name: string, outcome: InvokeOutcome):
   }
 };
 
-const runLater = async (deps: InvokeEndpointDeps, name: string, event: string): Promise<void> => {
-  const outcome = await deps.invoke(name, event);
-  if (outcome._tag === "Throttled" || outcome._tag === "UnknownFunction")
-    throw new Error(
-      `Function ${name}: an asynchronous invocation was dropped (${outcome._tag}); it is not retried here`,
-    );
-};
-
-/** Serves Lambda's Invoke operation. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+/** Serves Lambda's Invoke operation, for who waits for the answer. https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const startInvokeEndpoint = (deps: InvokeEndpointDeps): Promise<Listener> => {
   const server = patientServer(async (request, response) => {
     const { method, url = "" } = request;
     const path = /^\/2015-03-31\/functions\/([^/?]+)\/invocations$/.exec(url);
-    const type = invocationTypeOf(request);
-    const body = await readBody(request, mostBytes[type ?? "RequestResponse"])();
+    const type = request.headers["x-amz-invocation-type"] ?? "RequestResponse";
+    const body = await readBody(request, mostBytes)();
     if (E.isLeft(body) && body.left === "Aborted") return;
     if (path === null || method !== "POST")
       return refuse(response, 404, "UnknownOperationException", `No operation ${method} ${url}`);
-    if (type === undefined) return refuse(response, 400, "InvalidParameterValueException", knownTypes);
+    if (type !== "RequestResponse")
+      return refuse(response, 400, "InvalidParameterValueException", `X-Amz-Invocation-Type ${type} is not supported`);
     const name = decodeURIComponent(path[1] ?? "");
     if (!deps.isKnown(name)) return refuseUnknown(response, name);
     if (E.isLeft(body))
-      return refuse(response, 413, "RequestTooLargeException", `Request must be smaller than ${mostBytes[type]} bytes`);
+      return refuse(response, 413, "RequestTooLargeException", `Request must be smaller than ${mostBytes} bytes`);
     const event = body.right.toString("utf8") || "{}";
     if (!isJson(event))
       return refuse(response, 400, "InvalidRequestContentException", "Could not parse request body into json");
-    if (type === "DryRun") return void response.writeHead(204).end();
-    if (type === "RequestResponse") return answer(response, name, await deps.invoke(name, event));
-    response.writeHead(202).end();
-    runLater(deps, name, event).catch(deps.onFault);
+    answer(response, name, await deps.invoke(name, event));
   });
   return listenOnLoopback("Lambda's Invoke operation", 0, server, holders(deps.accessKey, "signed"));
 };

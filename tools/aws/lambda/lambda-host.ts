@@ -11,8 +11,6 @@ export type LambdaHostOptions = {
   readonly onInvocation?: (report: InvocationReport) => void;
   /** Of each function's workers. Further events wait in line; only the reserved concurrency throttles. */
   readonly limits?: Partial<WorkerLimits>;
-  /** Told of an asynchronous invocation that could not be run at all; by default a process warning. */
-  readonly onFault?: (fault: Error) => void;
 };
 
 const ample: WorkerLimits = { mostWorkers: 10, idleMs: 60_000 };
@@ -39,7 +37,6 @@ export const startLambdaHost = async (options: LambdaHostOptions) => {
     accessKey: options.accessKey,
     invoke: invokeRaw,
     isKnown: (name) => pools.has(name),
-    onFault: options.onFault ?? ((fault) => process.emitWarning(fault)),
   });
 
   return {

@@ -10,24 +10,13 @@ export type ScheduleEvent =
 /** Calls `onPeriod` after every `periodMs` milliseconds until the returned function is called. */
 type IntervalTimer = (periodMs: number, onPeriod: () => void) => () => void;
 
-/** Node keeps timer periods in 32 bits: about 24.8 days. */
-const mostMs = 2 ** 31 - 1;
-
 const nodeIntervalTimer: IntervalTimer = (periodMs, onPeriod) => {
-  let timer: NodeJS.Timeout;
-  const wait = (leftMs: number): void => {
-    timer = setTimeout(
-      () => {
-        if (leftMs > mostMs) return wait(leftMs - mostMs);
-        wait(periodMs);
-        onPeriod();
-      },
-      Math.min(leftMs, mostMs),
-    );
-  };
-  wait(periodMs);
-  return () => clearTimeout(timer);
+  const timer = setInterval(onPeriod, periodMs);
+  return () => clearInterval(timer);
 };
+
+/** Node keeps timer periods in 32 bits of milliseconds: about 24.8 days. */
+const MOST_SECONDS = 2 ** 31 / 1000;
 
 const unitSeconds = { second: 1, minute: 60, hour: 3_600, day: 86_400 } as const;
 
@@ -51,6 +40,8 @@ export const schedulePeriod = (expression: string): number => {
     );
   if ((count === 1) !== (given === unit))
     throw new Error(`Schedule expression ${expression}: AWS wants the singular with 1 and the plural with more`);
+  if (count * unitSeconds[unit] >= MOST_SECONDS)
+    throw new Error(`Schedule expression ${expression}: no period above 24 days runs on this machine`);
   return count * unitSeconds[unit];
 };
 

@@ -13,8 +13,6 @@ type Answer = Readonly<Record<string, unknown>>;
 export type Operation = (store: SecretStore, input: JsonObject) => Served<Answer>;
 
 export const text = patternString("string", /./s);
-export const texts = t.array(t.string, "list of strings");
-export const objects = <C extends t.Mixed>(codec: C) => t.array(codec, "list of objects");
 
 type Given<Required extends t.Props, Optional extends t.Props> = t.TypeOf<t.TypeC<Required>> &
   t.TypeOf<t.PartialC<Optional>>;
@@ -64,18 +62,3 @@ export const onSecret = <Optional extends t.Props>(
       E.chain((secret) => run(secret, input, store)),
     ),
   );
-
-/** The parameters by which a list is read in pages. */
-export const paging = { MaxResults: t.number, NextToken: t.string };
-
-/** One page of a list by MaxResults and NextToken (an offset), under the list's own name. */
-export const pageOf = <A>(
-  name: string,
-  all: readonly A[],
-  { MaxResults = 100, NextToken = "0" }: t.TypeOf<t.PartialC<typeof paging>>,
-): Served<Answer> => {
-  const start = Number(NextToken);
-  if (!Number.isInteger(start) || start < 0) return refused("InvalidNextTokenException", "NextToken is not valid.");
-  const end = start + MaxResults;
-  return E.right({ [name]: all.slice(start, end), ...(end < all.length ? { NextToken: String(end) } : {}) });
-};

@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import { type Operation, objects, onSecret, operation, pageOf, paging, text, texts } from "./operation";
+import { type Operation, onSecret, operation, text } from "./operation";
 import {
   addVersion,
   describe,
@@ -16,7 +16,6 @@ import { refused, type Served } from "./service-error";
 
 const token = { ClientRequestToken: t.string };
 const value = { SecretString: t.string };
-const Filters = objects(t.intersection([t.type({ Key: text }), t.partial({ Values: texts })]));
 
 const named = ({ arn, name }: Secret) => ({ ARN: arn, Name: name });
 
@@ -39,9 +38,6 @@ const save = (store: SecretStore, secret: Secret, text: string | undefined, id: 
   );
 
 const saved = ({ secret, version }: Saved) => ({ ...named(secret), VersionId: version?.id });
-
-const startsAsWanted = ({ name }: Secret, prefix: string): boolean =>
-  prefix.startsWith("!") ? !name.startsWith(prefix.slice(1)) : name.startsWith(prefix);
 
 /** What the stand-in can do, by AWS's operation name: what our functions, tools and operators ask for. */
 export const operations: Readonly<Record<string, Operation>> = {
@@ -74,23 +70,13 @@ export const operations: Readonly<Record<string, Operation>> = {
     ),
   ),
 
-  ListSecrets: operation(
-    {},
-    { ...paging, Filters, IncludePlannedDeletion: t.boolean },
-    (store, { Filters: filters = [], IncludePlannedDeletion = false, ...page }) => {
-      const other = filters.find(({ Key }) => Key !== "name");
-      if (other !== undefined)
-        return refused(
-          "InvalidParameterException",
-          `The filter key ${other.Key} is not supported by the local Secrets Manager.`,
-        );
-      const wanted = store
+  ListSecrets: operation({}, {}, (store) =>
+    E.right({
+      SecretList: store
         .all()
-        .filter(({ deletionAt }) => deletionAt === undefined || IncludePlannedDeletion)
-        .filter((secret) => filters.every(({ Values = [] }) => Values.some((one) => startsAsWanted(secret, one))))
-        .map((secret) => ({ ...describe(secret), SecretVersionsToStages: stagesByVersion(secret) }));
-      return pageOf("SecretList", wanted, page);
-    },
+        .filter(({ deletionAt }) => deletionAt === undefined)
+        .map(describe),
+    }),
   ),
 
   PutSecretValue: onSecret({ ...token, ...value }, (secret, { ClientRequestToken, SecretString }, store) =>

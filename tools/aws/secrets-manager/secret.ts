@@ -78,7 +78,7 @@ export const findVersion = (
     : E.right(found);
 };
 
-/** Staging labels by version id, as DescribeSecret and ListSecrets report them; unlabelled versions are left out. */
+/** Staging labels by version id, as DescribeSecret reports them; unlabelled versions are left out. */
 export const stagesByVersion = ({ versions }: Secret): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(versions.filter(({ stages }) => stages.length > 0).map(({ id, stages }) => [id, stages]));
 

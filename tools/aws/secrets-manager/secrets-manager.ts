@@ -8,14 +8,10 @@ import { type Listener, listenOnLoopback, readBody, sendJson } from "../http";
 import { operations } from "./operations";
 import { addVersion } from "./secret";
 import { makeSecretStore, type NewSecret, type SecretStore } from "./secret-store";
-import { makePlannedFaults, type PlannedFault, refused, type Served, serviceError } from "./service-error";
+import { refused, type Served, serviceError } from "./service-error";
 
 export type SecretsManager = Pick<Listener, "url" | "stop"> & {
   readonly secrets: Secrets;
-  /** GetSecretValue requests so far, of all secrets or of one name; failed ones included. */
-  readonly calls: (name?: string) => number;
-  /** Has the next reads (one, unless `times` is given) of a secret fail; the SDK retries both kinds by itself. */
-  readonly failNext: (name: string, fault: PlannedFault, times?: number) => void;
 };
 
 const orThrow = <A>(served: Served<A>): A =>
@@ -65,24 +61,13 @@ export const startSecretsManager = async ({
   readonly now?: () => number;
 }): Promise<SecretsManager> => {
   const store = makeSecretStore("eu-north-1", now);
-  const faults = makePlannedFaults();
-  const reads = new Map<string, number>();
-
-  const countRead = (id: string): Served<void> => {
-    const read = store.find(id)?.name ?? id;
-    reads.set(read, (reads.get(read) ?? 0) + 1);
-    return faults.next(read);
-  };
   const run =
     (name: string) =>
     (input: JsonObject): Served<unknown> => {
       const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
       if (operation === undefined)
         return refused("UnknownOperationException", `The local Secrets Manager has no operation ${name}.`);
-      return pipe(
-        name === "GetSecretValue" ? countRead(String(input.SecretId)) : E.right(undefined),
-        E.chain(() => operation(store, input)),
-      );
+      return operation(store, input);
     };
 
   // AWS's JSON 1.1 protocol: the operation's name comes behind the service's in X-Amz-Target.
@@ -101,12 +86,5 @@ export const startSecretsManager = async ({
     sendJson(response, status, { __type: type, message, Message: message }, headers);
   });
   const { url, stop } = await listenOnLoopback("Secrets Manager", port, server, holders(accessKey, "signed"));
-  return {
-    url,
-    stop,
-    secrets: secretsOf(store),
-    calls: (name) =>
-      name === undefined ? [...reads.values()].reduce((sum, count) => sum + count, 0) : (reads.get(name) ?? 0),
-    failNext: (name, fault, times = 1) => faults.plan(name, fault, times),
-  };
+  return { url, stop, secrets: secretsOf(store) };
 };

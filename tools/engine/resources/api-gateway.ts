@@ -89,10 +89,10 @@ const quotaOf = (inputs: Inputs): Pick<UsagePlan, "quota"> => {
   const settings = recordAt(inputs, "quotaSettings");
   if (settings === undefined) return {};
   const period = requiredTextAt(settings, "period");
-  if (period !== "DAY" && period !== "WEEK" && period !== "MONTH") {
-    throw new Error(`quotaSettings.period ${period} must be DAY, WEEK or MONTH`);
+  if (period !== "DAY" || numberAt(settings, "offset")) {
+    throw new Error(`quotaSettings: only a whole DAY is counted on this machine, not ${JSON.stringify(settings)}`);
   }
-  return { quota: { limit: requiredNumberAt(settings, "limit"), period, offset: numberAt(settings, "offset") ?? 0 } };
+  return { quota: { limit: requiredNumberAt(settings, "limit") } };
 };
 
 const makeUsagePlan: MakeResource = (inputs, { id, name }, { cloud }) => {

@@ -66,7 +66,7 @@ test("tells a console about each request", async (running) => {
       stage: "dev",
       httpMethod: "GET",
       path: "/dev/files/x",
-      resourcePath: "/files/{path+}",
+      resourcePath: "/files/{name}",
       functionName: "files",
       apiKeyId: undefined,
       status: 200,

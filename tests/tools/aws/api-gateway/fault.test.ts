@@ -126,16 +126,11 @@ test("waiting in line for a worker does not count into the integration's timeout
   assert.is((await fetch(`${base}/slow`)).status, 200);
 });
 
-test("a gateway response of its own type sets status, headers and body", async ({ base, gateway }) => {
-  const stages = [{ apiId: "api1", stage: "dev" }];
-  gateway.putUsagePlan({ id: "p1", name: "plan", stages, quota: { limit: 0, period: "DAY" } });
+test("a gateway response of its own type sets headers in place of those of all", async ({ base, gateway }) => {
+  gateway.putUsagePlan({ id: "p1", name: "plan", stages: [{ apiId: "api1", stage: "dev" }], quota: { limit: 0 } });
   const response = await initiate(base, "the-key");
-  assert.is(response.headers.get("retry-after"), "3600");
-  assert.is(response.headers.get("access-control-allow-origin"), null);
-  const id = response.headers.get("x-amzn-requestid");
-  assert.equal(await errorOf(response), {
-    status: 429,
-    body: `{"code":"QUOTA","message":"Limit Exceeded","id":"${id}"}`,
-    errorType: "LimitExceededException",
-  });
+  assert.equal(
+    [response.status, response.headers.get("retry-after"), response.headers.get("access-control-allow-origin")],
+    [429, "3600", null],
+  );
 });

@@ -125,11 +125,6 @@ testProxyEvent(
   },
 );
 
-testProxyEvent("takes the rest of the path for a greedy parameter", async (running) => {
-  await fetch(`${running.base}/files/a/b/c`);
-  assert.equal(seenBy(running).pathParameters, { path: "a/b/c" });
-});
-
 testProxyEvent("appends the caller to a forwarded-for header and makes a trace id", async (running) => {
   await fetch(`${running.base}/files/x`, { headers: { "x-forwarded-for": "203.0.113.7" } });
   assert.is(seenBy(running).headers["X-Forwarded-For"], "203.0.113.7, 127.0.0.1");

@@ -21,20 +21,12 @@ export const sampleDocument = (changes: Record<string, unknown> = {}): OpenApiDo
       options: { "x-amazon-apigateway-integration": lambdaIntegration("router") },
     },
     "/receipts/twilio/{ref}": { post: { "x-amazon-apigateway-integration": lambdaIntegration("receipts") } },
-    "/files/{path+}": {
-      "x-amazon-apigateway-any-method": { "x-amazon-apigateway-integration": lambdaIntegration("files") },
-    },
+    "/files/{name}": { get: { "x-amazon-apigateway-integration": lambdaIntegration("files") } },
   },
   "x-amazon-apigateway-binary-media-types": ["*/*"],
   "x-amazon-apigateway-gateway-responses": {
     DEFAULT_4XX: { responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": "'*'" } },
-    QUOTA_EXCEEDED: {
-      statusCode: 429,
-      responseParameters: { "gatewayresponse.header.Retry-After": "'3600'" },
-      responseTemplates: {
-        "application/json": '{"code":"QUOTA","message":$context.error.messageString,"id":"$context.requestId"}',
-      },
-    },
+    QUOTA_EXCEEDED: { responseParameters: { "gatewayresponse.header.Retry-After": "'3600'" } },
   },
   ...changes,
 });

@@ -1,7 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { accessKey, signedWith } from "../../../helpers/local-clients";
-import { until } from "../../../helpers/time-and-chance";
 import { withFunction } from "./a-function";
 
 const post = async (url: string, body: string, type = "RequestResponse") => {
@@ -40,7 +39,7 @@ for (const [status, errorType, name, body, type] of [
   [404, "ResourceNotFoundException", "nobody", "{}", "RequestResponse"],
   [429, "TooManyRequestsException", "greeter", "{}", "RequestResponse"],
   [400, "InvalidRequestContentException", "greeter", "{", "RequestResponse"],
-  [400, "InvalidParameterValueException", "greeter", "{}", "Soon"],
+  [400, "InvalidParameterValueException", "greeter", "{}", "Event"],
 ] as const)
   test(`answers ${status} ${errorType} to ${type} of ${name} with ${body}`, () =>
     withFunction(
@@ -51,29 +50,6 @@ for (const [status, errorType, name, body, type] of [
       },
       throttled,
     ));
-
-test("accepts an asynchronous event with 202 and runs it", () =>
-  withFunction("async (event) => { console.log(event); }", async ({ host, lines, logged }) => {
-    const { status, body } = await post(host.invokeUrl("greeter"), '{"n":1}', "Event");
-    assert.equal([status, body], [202, ""]);
-    await until("the function ran", () => lines.length > 0);
-    assert.equal(logged()[0].message, { n: 1 });
-  }));
-
-test("tells of an asynchronous event that is dropped", async () => {
-  const faults: string[] = [];
-  await withFunction(
-    "async () => 1",
-    async ({ host }) => {
-      await post(host.invokeUrl("greeter"), "{}", "Event");
-      await until("the fault is told", () => faults.length > 0);
-    },
-    { ...throttled, onFault: (fault) => faults.push(fault.message) },
-  );
-  assert.equal(faults, [
-    "Function greeter: an asynchronous invocation was dropped (Throttled); it is not retried here",
-  ]);
-});
 
 test("refuses an event and an answer above six megabytes", () =>
   withFunction("async () => 'x'.repeat(6_300_000)", async ({ host }) => {

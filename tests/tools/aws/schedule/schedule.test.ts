@@ -14,7 +14,7 @@ for (const [expression, seconds] of Object.entries({
   "rate(1 hour)": 3_600,
   "rate(2 hours)": 7_200,
   "rate(1 day)": 86_400,
-  "rate(30 days)": 2_592_000,
+  "rate(24 days)": 2_073_600,
 }))
   testSchedulePeriod(`reads ${expression}`, () => assert.is(schedulePeriod(expression), seconds));
 
@@ -23,6 +23,7 @@ for (const expression of [
   "rate(1 minutes)",
   "rate(2 minute)",
   "rate(0 minutes)",
+  "rate(25 days)",
   "rate(1.5 hours)",
   "rate(1  minute)",
   "rate(1 toString)",

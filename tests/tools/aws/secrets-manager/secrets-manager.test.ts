@@ -59,7 +59,6 @@ test("a secret is read by name, by ARN and by ARN without its suffix", async ({ 
       VersionStages: ["AWSCURRENT"],
       CreatedDate: new Date(clock.now),
     });
-  assert.equal([manager.calls(), manager.calls(NAME), manager.calls("other")], [3, 3, 0]);
 });
 
 test("missing secrets and values are told in AWS's own words", async ({ manager, client }) => {
@@ -124,11 +123,11 @@ test("secrets are created with or without a value, described and listed", async 
     LastChangedDate: new Date(clock.now - 1000),
     VersionIdsToStages: { [created.VersionId ?? ""]: ["AWSCURRENT"] },
   });
-  const first = await client.send(new ListSecretsCommand({ MaxResults: 1 }));
-  const second = await client.send(new ListSecretsCommand({ MaxResults: 1, NextToken: first.NextToken }));
-  const filtered = await client.send(new ListSecretsCommand({ Filters: [{ Key: "name", Values: ["b/"] }] }));
-  const names = [first, second, filtered].map(({ SecretList = [] }) => SecretList.map(({ Name }) => Name));
-  assert.equal([names, second.NextToken], [[["a/1"], ["b/1"], ["b/1"]], undefined]);
+  const { SecretList = [] } = await client.send(new ListSecretsCommand({}));
+  assert.equal(
+    SecretList.map(({ Name }) => Name),
+    ["a/1", "b/1"],
+  );
 });
 
 test("a deleted secret cannot be read, can be restored, and is gone when its window is over", async ({
@@ -175,27 +174,6 @@ test("unknown operations and parameters are named", async ({ manager, client }) 
     await refusal(client.send(new CreateSecretCommand({ Name: "x", AddReplicaRegions: [{ Region: "eu-west-1" }] }))),
     "InvalidParameterException: AddReplicaRegions is not supported by the local Secrets Manager.",
   );
-});
-
-test("planned faults meet the next reads of that secret only", async ({ manager, client }) => {
-  manager.secrets.put(NAME, "v");
-  manager.secrets.put("other", "o");
-  manager.failNext(NAME, "throttling");
-  manager.failNext(NAME, "internal");
-  assert.is((await client.send(get("other"))).SecretString, "o");
-  assert.is(await refusal(client.send(get(NAME))), "ThrottlingException: Rate exceeded");
-  assert.match(String(await refusal(client.send(get(NAME)))), /^InternalServiceError: /);
-  assert.is((await client.send(get(NAME))).SecretString, "v");
-  assert.is(manager.calls(NAME), 3);
-});
-
-test("the SDK's own retries get past a planned fault", async ({ manager }) => {
-  manager.secrets.put(NAME, "v");
-  manager.failNext(NAME, "internal");
-  const client = secretsAt(manager.url);
-  assert.is((await client.send(get(NAME))).SecretString, "v");
-  assert.is(manager.calls(NAME), 2);
-  client.destroy();
 });
 
 test("a body that is not JSON is refused, and a taken port is named", async ({ manager }) => {
