@@ -45,11 +45,24 @@ const firstFrame = ({ stack = "", message }: Error): string =>
 
 const codeOf = (error: Error): string => ("code" in error && typeof error.code === "string" ? error.code : "");
 
-/** Names an unforeseen error by its kind, code and place; its message is left out, since it may quote data. */
-export const describeError = (error: unknown): string =>
-  error instanceof Error
-    ? [error.name, codeOf(error), firstFrame(error)].filter((part) => part !== "").join(" ")
-    : `a thrown ${typeof error}`;
+/** What a network says by an error's code (errno(3)), or a clock by its name: the place in Node's own code would add nothing. */
+const networkWords: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing answers at the address",
+  ECONNRESET: "the connection was cut off",
+  EPIPE: "the connection was closed",
+  ENOTFOUND: "no host has this name",
+  ETIMEDOUT: "no connection within its time",
+  TimeoutError: "no answer within its time",
+};
+
+/** Names an unforeseen error by its kind, code and place, and one of the network in words; its message is left out, since it may quote data. */
+export const describeError = (error: unknown): string => {
+  if (!(error instanceof Error)) return `a thrown ${typeof error}`;
+  const key = codeOf(error) || error.name;
+  return Object.hasOwn(networkWords, key)
+    ? `${networkWords[key]} (${key})`
+    : [error.name, codeOf(error), firstFrame(error)].filter((part) => part !== "").join(" ");
+};
 
 /** One structured line per event; what may stand in a line is the type's own list. */
 export type Log = {

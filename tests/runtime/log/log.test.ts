@@ -6,8 +6,17 @@ import { embeddedMetrics, metricDeclarations } from "../../../runtime/log/metric
 const testDescribeError = suite("describe error");
 
 testDescribeError("names kind, code and place, and leaves the message out", () => {
-  const error = Object.assign(new TypeError("cannot read +447400123456"), { code: "ECONNRESET" });
-  assert.match(describeError(error), /^TypeError ECONNRESET at .*log\.test\.ts:\d+:\d+\)?$/);
+  const error = Object.assign(new TypeError("cannot read +447400123456"), { code: "EODD" });
+  assert.match(describeError(error), /^TypeError EODD at .*log\.test\.ts:\d+:\d+\)?$/);
+});
+
+testDescribeError("says in words what a network or a clock did", () => {
+  const cut = Object.assign(new Error("read"), { code: "ECONNRESET" });
+  const late = new DOMException("too late", "TimeoutError");
+  assert.equal([cut, late].map(describeError), [
+    "the connection was cut off (ECONNRESET)",
+    "no answer within its time (TimeoutError)",
+  ]);
 });
 
 testDescribeError("does not take a line of the message for a frame", () => {
