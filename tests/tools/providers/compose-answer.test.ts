@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { composeAnswer } from "../../../tools/providers/openai/compose-answer";
+import { textOf } from "../../../tools/providers/template-text";
 import { sampleData } from "./sample-request";
 
 const message =
@@ -31,15 +32,15 @@ for (const [description, text] of [
   ["one short sentence on the first clarification point", "The CV does not mention a driving licence."],
   ["the second clarification point", "right to work"],
   ["a friendly question about the second clarification point", "Could you tell us more about right to work?"],
-  ["a sentence about the weather", "Could you tell us a little more about yourself?"],
+  ["a sentence about the weather", "[a sentence about the weather]"],
   ["a short message to the recipient", message],
   ["a short paragraph asking about the clarification points", message],
   ["the text of the SMS", message],
   ["the email body", message],
   ["a message of at most 60 characters", "Hello Ada, thank you for your interest in the Healthcare"],
   ["the note", "a } brace and a line"],
-  ["the interview room", "to be confirmed"],
-  ["the recipient's favourite colour", "to be confirmed"],
+  ["the interview room", "[the interview room]"],
+  ["the recipient's favourite colour", "[the recipient's favourite colour]"],
 ] as const) {
   test(`"${description}" gives "${text.slice(0, 50)}"`, () => {
     assert.equal(fill({ it: { type: "string", description } }), E.right({ it: text }));
@@ -56,6 +57,39 @@ test("a property that is no text is refused by its name", () => {
     E.left("The local stand-in fills texts only, and 'count' is of the type integer."),
   );
 });
+
+test("a project that is told its language gets its messages in it, and others in English", () => {
+  const told = (instructions: string) => composeAnswer({ type: "text", echo: {} }, [input], instructions);
+  assert.match(String(E.toUnion(told("You write for a clinic. Answer in German."))), "Guten Tag Ada, vielen Dank");
+  assert.match(String(E.toUnion(told("Antworte auf Deutsch."))), "Freundliche Grüße, Sam Jones");
+  assert.match(String(E.toUnion(told("Write for a German clinic in Bern."))), "Hello Ada, thank you");
+});
+
+test("a message that is about no job tells what the project says", () => {
+  const data = `<data>${JSON.stringify({ project_name: "Viewings", project_data: { flatAddress: "12 Mill Lane", rooms: 3 } })}</data>`;
+  assert.equal(
+    composeAnswer({ type: "text", echo: {} }, [data]),
+    E.right(
+      "Hello there, thank you for your time. This is about flat address: 12 Mill Lane, room: 3. Could you tell us a little more about yourself?",
+    ),
+  );
+});
+
+for (const [variables, instructions, text] of [
+  [
+    { "1": "the recipient's first name", "2": "the job role", "3": "one short sentence on the first point" },
+    "",
+    "Hello {{1}}, thank you for your interest in the {{2}} role. {{3}}",
+  ],
+  [
+    { name: "First name of the guest", day: "the day of the table" },
+    "Write in French.",
+    "Bonjour {{name}}. The day of the table: {{day}}.",
+  ],
+] as const)
+  test(`a template of ${Object.keys(variables).join(", ")} reads as its variables mean`, () => {
+    assert.is(textOf({ variables, instructions }), text);
+  });
 
 test("without any data a message is still a message", () => {
   assert.equal(

@@ -41,7 +41,7 @@ test("a response fills the schema from the request's own data and is answered wh
     instructions: request.instructions,
     max_output_tokens: 500,
     max_tool_calls: null,
-    model: "gpt-6-luna",
+    model: "gpt-6-luna-stand-in",
     parallel_tool_calls: true,
     previous_response_id: null,
     prompt_cache_key: null,

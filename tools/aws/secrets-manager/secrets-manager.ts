@@ -6,7 +6,7 @@ import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec
 import { holders } from "../guard";
 import { type Listener, listenOnLoopback, readBody, sendJson } from "../http";
 import { operations } from "./operations";
-import { addVersion } from "./secret";
+import { addVersion, findVersion } from "./secret";
 import { makeSecretStore, type NewSecret, type SecretStore } from "./secret-store";
 import { refused, type Served, serviceError } from "./service-error";
 
@@ -40,6 +40,12 @@ const secretsOf = (store: SecretStore) => ({
   delete: (name: string, recoveryDays: number): void => {
     if (recoveryDays === 0) store.remove(name);
     else orThrow(store.markAsDeleted(name, recoveryDays));
+  },
+  /** The current value; nothing where there is no such secret, or none in it. */
+  current: (name: string): string | undefined => {
+    const found = store.find(name);
+    const version = found && findVersion(found, undefined, undefined);
+    return version === undefined || E.isLeft(version) ? undefined : version.right.text;
   },
   names: (): readonly string[] => store.all().map(({ name }) => name),
 });

@@ -49,7 +49,7 @@ export type Cloud = {
     | "removeUsagePlanKey"
   >;
   readonly cloudWatch: Pick<CloudWatch, "putMetricFilter" | "removeMetricFilter" | "putAlarm" | "removeAlarm">;
-  readonly secrets: Pick<Secrets, "create" | "put" | "delete" | "names">;
+  readonly secrets: Pick<Secrets, "create" | "put" | "delete" | "names" | "current">;
   /** The folder in which each function's archive is unpacked, under the function's name. */
   readonly functionsFolder: string;
   /** Variables for every function, over those that it declares. `AWS_ENDPOINT_URL` replaces the endpoints of the services. */
@@ -96,6 +96,7 @@ export const paperCloud = (cloud: Cloud): Cloud => ({
   },
   secrets: {
     names: cloud.secrets.names,
+    current: cloud.secrets.current,
     create: (name, options) => {
       if (cloud.secrets.names().includes(name))
         throw new Error(`there is already a secret "${name}", or a deleted one`);

@@ -17,6 +17,7 @@ import { makeUpdater, plainUpdate, type Updated } from "../update/updater";
 import { followDeclared } from "./follow-declared";
 import { keepReadyFile, type Ready, readyOf } from "./ready";
 import { end, type Services, startServices } from "./services";
+import { templatesInUse } from "./stand-in-templates";
 
 /** Who is told of what happens in a running engine. */
 export type Listeners = {
@@ -99,7 +100,19 @@ export const startEngine = async (
       url: ({ from }) => outputs.webhooks.find(({ sender }) => sender === from)?.url ?? null,
     });
 
-    const update: Update = (request, progress) => pipe(updater.update(request, progress), TE.map(tell));
+    const learnTemplates = async (): Promise<void> => {
+      const templates = await templatesInUse(cloud.dynamo, cloud.secrets, outputs.tables.company);
+      providers.twilio.setTemplates(templates);
+      providers.sendgrid.setTemplates(templates);
+    };
+    await learnTemplates();
+
+    const update: Update = (request, progress) =>
+      pipe(
+        updater.update(request, progress),
+        TE.map(tell),
+        TE.chainFirstTaskK(() => learnTemplates),
+      );
     const control = started.adopt(await startControl(update), end);
     const known = { cloud, lambda, providers: urls, control };
     let ready = readyOf(outputs, { ...known, consoleUrl: null });

@@ -126,7 +126,11 @@ export const logLineText = ({ functionName, timestamp, line: text }: LogLine): s
 export const ledgerText = (entry: LedgerEntry): string | undefined => {
   switch (entry.kind) {
     case "response":
-      return line(entry.at, "written", `by ${entry.model}, ${entry.inputTokens + entry.outputTokens} tokens`);
+      return line(
+        entry.at,
+        "written",
+        `by the stand-in for ${entry.model}, ${entry.inputTokens + entry.outputTokens} tokens`,
+      );
     case "conversation":
       return undefined;
     default:

@@ -1,6 +1,7 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
+import phrases from "./phrases.json";
 import type { ResponseFormat } from "./response-format";
 
 /** One value of the data, the words of its own key, and these with those of the keys above it. */
@@ -60,36 +61,63 @@ const bestValue = (data: readonly Datum[], description: string, share = 0.5): st
   return best?.value;
 };
 
-const askMore = "Could you tell us a little more about yourself?";
+type Phrases = (typeof phrases)["English"];
+
+/** The language that instructions name: "Write in German", "auf Deutsch", "en français". */
+export const phrasesFor = (instructions: string): Phrases => {
+  const named = [...instructions.toLowerCase().matchAll(/(?<!\p{L})(?:in|auf|en|em|po)\s+(\p{L}+)/gu)].map(
+    ([, name]) => name,
+  );
+  return Object.values(phrases).find(({ names }) => names.some((name) => named.includes(name))) ?? phrases.English;
+};
+
+/** A phrase with its parts. */
+export const said = (phrase: string, parts: Readonly<Record<string, string>>): string =>
+  phrase.replace(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? "").trim();
 
 const asSentence = (text: string): string =>
   `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? "" : "."}`;
 
-/** A complete short message made of the data. */
-const messageFrom = (data: readonly Datum[]): string => {
+/** What only a model could write, by what it was asked for. */
+const unwritten = (description: string): string => `[${description}]`;
+
+const MOST_FACTS = 3;
+
+/** What the project tells of the message, where that is no application for a job. */
+const factsIn = (data: readonly Datum[]): string =>
+  data
+    .filter(({ words, value }) => words[0] === "project" && words[1] !== "name" && value.length < 60)
+    .slice(0, MOST_FACTS)
+    .map(({ key, value }) => `${key.join(" ")}: ${value}`)
+    .join(", ");
+
+/** A complete short message made of the data, in the language of the phrases. */
+const messageFrom = (data: readonly Datum[], words: Phrases): string => {
   const find = (what: string): string | undefined => bestValue(data, what, 1);
   const role = find("job role");
   const sender = find("company rep") ?? find("company name");
-  const points = data.filter(({ value, words }) => words.includes("clarification") && value.includes(" "));
+  const points = data.filter((datum) => datum.words.includes("clarification") && datum.value.includes(" "));
+  const facts = role === undefined ? factsIn(data) : "";
+  const thanks = role === undefined ? words.thanks : said(words.thanksForRole, { role });
   return [
-    `Hello ${find("recipient first name") ?? "there"}, thank you for your`,
-    role === undefined ? "time." : `interest in the ${role} role.`,
+    `${said(words.hello, { name: find("recipient first name") ?? words.there })}, ${thanks}`,
+    ...(facts === "" ? [] : [said(words.about, { facts })]),
     ...points.map(({ value }) => asSentence(value)),
-    askMore,
-    ...(sender === undefined ? [] : [`Kind regards, ${sender}`]),
+    words.more,
+    ...(sender === undefined ? [] : [said(words.regards, { sender })]),
   ].join(" ");
 };
 
 const isMessage = /^(?:[\w'’-]+,? ){0,4}?(?:paragraph|message|body|text|sms|e-?mail|reply)\b(?! address)/i;
 const isSentence = /^(?:[\w'’-]+,? ){0,4}?(?:sentence|question|line|phrase)\b(?: \w+ (?:on|about)\b)?/i;
 
-/** The text that a description asks for: a message, a sentence, or a value as it stands in the data. */
-const textFor = (data: readonly Datum[], description: string): string => {
-  if (isMessage.test(description)) return messageFrom(data);
+/** The text that a description asks for: a message, a sentence, or a value as it stands in the data; or that none of them can be made. */
+const textFor = (data: readonly Datum[], description: string, words: Phrases): string => {
+  if (isMessage.test(description)) return messageFrom(data, words);
   const value = bestValue(data, description.replace(isSentence, ""));
-  if (!isSentence.test(description)) return value ?? "to be confirmed";
-  if (value === undefined) return askMore;
-  return /[.?!]$/.test(value) ? value : `Could you tell us more about ${value}?`;
+  if (value === undefined) return unwritten(description);
+  if (!isSentence.test(description) || /[.?!]$/.test(value)) return value;
+  return said(words.moreOn, { topic: value });
 };
 
 /** The text, cut after a word where the description tells a length: "at most 100 characters". */
@@ -99,20 +127,25 @@ const cut = (text: string, description: string): string => {
   return new RegExp(`^.{0,${longest}}(?=\\s|$)`).exec(text)?.[0] ?? text.slice(0, Number(longest));
 };
 
-const fill = (data: readonly Datum[], { properties }: JsonObject): E.Either<string, string> =>
+const fill = (data: readonly Datum[], { properties }: JsonObject, words: Phrases): E.Either<string, string> =>
   pipe(
     Object.entries(properties ?? {}),
     E.traverseArray(([name, property]: readonly [string, JsonObject]) => {
       const description = String(property.description ?? name);
       return property.type === "string"
-        ? E.right([name, cut(textFor(data, description), description)])
+        ? E.right([name, cut(textFor(data, description, words), description)])
         : E.left(`The local stand-in fills texts only, and '${name}' is of the type ${property.type}.`);
     }),
     E.map((filled) => JSON.stringify(Object.fromEntries(filled))),
   );
 
 /** What the assistant says, made of the data in the texts: variables for a schema, or a message; or why it cannot. */
-export const composeAnswer = (format: ResponseFormat, texts: readonly string[]): E.Either<string, string> => {
+export const composeAnswer = (
+  format: ResponseFormat,
+  texts: readonly string[],
+  instructions = "",
+): E.Either<string, string> => {
   const data = texts.flatMap(dataIn);
-  return format.type === "json_schema" ? fill(data, format.schema) : E.right(messageFrom(data));
+  const words = phrasesFor(instructions);
+  return format.type === "json_schema" ? fill(data, format.schema, words) : E.right(messageFrom(data, words));
 };

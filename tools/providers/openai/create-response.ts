@@ -59,7 +59,8 @@ const responseResource = (
     instructions: request.instructions,
     max_output_tokens: request.maxOutputTokens,
     max_tool_calls: null,
-    model: request.model,
+    // Whoever reads an answer is to know that no model wrote it.
+    model: `${request.model}-stand-in`,
     output,
     parallel_tool_calls: given.parallel_tool_calls ?? true,
     previous_response_id: null,
@@ -109,9 +110,9 @@ export const createResponse = (store: ConversationStore, ledger: Ledger, now: ()
       E.bindTo("request"),
       E.bind("thread", ({ request: { conversation } }) => threadOf(store, conversation)),
       E.let("texts", ({ request, thread }) => textsIn([...thread, ...request.input])),
-      E.bind("text", ({ request: { format }, texts }) =>
+      E.bind("text", ({ request, texts }) =>
         pipe(
-          composeAnswer(format, texts),
+          composeAnswer(request.format, texts, request.instructions ?? ""),
           E.mapLeft((why) => refusal("text.format.schema", null, why)),
         ),
       ),

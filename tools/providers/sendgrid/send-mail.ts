@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as R from "fp-ts/ReadonlyRecord";
 import type { Problem } from "../codec/problems";
 import type { Ledger } from "../ledger/ledger";
 import { type Answered, type EmailEntry, keyFingerprint } from "../ledger/ledger-entry";
 import { type Answer, bearerKey, defaultErrorText, type Operation } from "../server/operation";
+import { filledIn, type KnownTemplate, textOf } from "../template-text";
 import { type MailMessage, type MailRequest, readMail, recipientSubject } from "./mail-request";
 
 const usual: Readonly<Record<number, string>> = {
@@ -27,6 +29,7 @@ export const sendGridError = (status: number, code: string | null): Answer =>
 
 type SendMailPorts = {
   readonly ledger: Ledger;
+  readonly templateOf: (id: string) => KnownTemplate | undefined;
   readonly isKeyAccepted: (key: string) => boolean;
   readonly now: () => number;
   readonly onAccepted: (entry: EmailEntry) => void;
@@ -50,18 +53,25 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const inTwoBraces = (text: string): string => text.replace(/[&<>"'`=]/g, (mark) => ENTITIES[mark] ?? mark);
 
 /** The subject and text that the recipients of one message get; the template stands for the data that it is given, its subject line for `{{subject}}`. */
-const rendered = (subject: string | null, { subject: inData, ...others }: MailMessage["data"]) => ({
+const rendered = (
+  subject: string | null,
+  { subject: inData, ...others }: MailMessage["data"],
+  template: KnownTemplate | undefined,
+) => ({
   subject: inData === undefined ? (subject ?? "") : inTwoBraces(asText(inData)),
-  text: Object.entries(others)
-    .map(([name, value]) => `${name}: ${asText(value)}`)
-    .join("\n"),
+  text:
+    template === undefined
+      ? Object.entries(others)
+          .map(([name, value]) => `${name}: ${asText(value)}`)
+          .join("\n")
+      : filledIn(textOf(template), R.map(asText)(others)),
 });
 
 const accept = (ports: SendMailPorts, mail: MailRequest, account: string, answered: Answered): Answer => {
   const id = randomBytes(16).toString("base64url");
   const at = new Date(ports.now()).toISOString();
   for (const message of mail.messages) {
-    const { subject, text } = rendered(mail.subject, message.data);
+    const { subject, text } = rendered(mail.subject, message.data, ports.templateOf(mail.templateId ?? ""));
     for (const to of message.recipients) {
       const entry: EmailEntry = {
         provider: "sendgrid",

@@ -1,6 +1,7 @@
 import { type ProviderOptions, type StandIn, serveProvider, withDefaults } from "../server/serve-provider";
 import { makeTimerSet } from "../server/timers";
 import { makeWebhooks } from "../server/webhooks";
+import type { KnownTemplate } from "../template-text";
 import { type EventWebhook, makeMailEvents, newEventKey, publicKeyText } from "./mail-events";
 import { sendGridError, sendMail } from "./send-mail";
 
@@ -14,6 +15,8 @@ export type SendGridOptions = ProviderOptions & {
 export type SendGridStandIn = StandIn & {
   /** The public key of the event signatures in SendGrid's form. */
   readonly publicKey: string;
+  /** Templates as projects know them; without, a message is rendered as the list of its data. */
+  readonly setTemplates: (templates: Readonly<Record<string, KnownTemplate>>) => void;
   readonly setWebhook: (webhook: EventWebhook | null) => void;
   /** Events that are planned, batches that are collected, on their way or waiting for a repetition. */
   readonly eventsPending: () => number;
@@ -28,8 +31,10 @@ export const startSendGrid = async (options: SendGridOptions = {}): Promise<Send
   const planned = makeTimerSet(timer);
   const webhooks = makeWebhooks(timers, warn);
   const events = makeMailEvents({ key, webhooks, planned, timers, now });
+  let known: Readonly<Record<string, KnownTemplate>> = {};
   const operations = [
     sendMail({
+      templateOf: (id) => known[id],
       ledger,
       now,
       isKeyAccepted: (apiKey) => options.apiKeys?.includes(apiKey) ?? true,
@@ -46,6 +51,9 @@ export const startSendGrid = async (options: SendGridOptions = {}): Promise<Send
   return {
     ...served,
     publicKey: publicKeyText(key),
+    setTemplates: (templates) => {
+      known = templates;
+    },
     setWebhook: events.setWebhook,
     eventsPending: () => planned.pending() + events.waiting() + webhooks.pending(),
   };

@@ -1,11 +1,12 @@
 import { type ProviderOptions, type StandIn, serveProvider, withDefaults } from "../server/serve-provider";
 import { makeTimerSet } from "../server/timers";
 import { makeWebhooks } from "../server/webhooks";
+import type { KnownTemplate } from "../template-text";
 import { createMessage } from "./create-message";
 import { listMessages } from "./list-messages";
 import type { MessageStatus, Messages } from "./message";
 import { makeReceipts } from "./receipts";
-import { fetchContent, findTemplateIn, type TwilioTemplate } from "./template";
+import { type FindTemplate, fetchContent, findTemplateIn, type TwilioTemplate, templateOf } from "./template";
 import { withAccount } from "./twilio-account";
 import { twilioError } from "./twilio-error";
 
@@ -20,6 +21,8 @@ export type TwilioOptions = ProviderOptions & {
 };
 
 export type TwilioStandIn = StandIn & {
+  /** Templates as projects know them; they go before those that it was started with. */
+  readonly setTemplates: (templates: Readonly<Record<string, KnownTemplate>>) => void;
   /** Changes the message's status and posts the receipt; throws when the sid is not known. */
   readonly sendReceipt: (sid: string, status: MessageStatus, extra?: { readonly errorCode?: number }) => void;
   /** Posts none of the receipts of messages to this number, as if they were lost. */
@@ -40,7 +43,12 @@ export const startTwilio = async (options: TwilioOptions = {}): Promise<TwilioSt
   const unheard = new Set<string>();
   const tokens = new Map(Object.entries(options.accounts ?? {}));
   const authorized = withAccount(options.accounts ?? {});
-  const findTemplate = findTemplateIn(options.templates, options.defaultTemplate);
+  const findGiven = findTemplateIn(options.templates, options.defaultTemplate);
+  let known: Readonly<Record<string, KnownTemplate>> = {};
+  const findTemplate: FindTemplate = (sid) => {
+    const found = known[sid];
+    return found === undefined ? findGiven(sid) : templateOf(found);
+  };
   const operations = [
     createMessage({
       messages,
@@ -64,6 +72,9 @@ export const startTwilio = async (options: TwilioOptions = {}): Promise<TwilioSt
   });
   return {
     ...served,
+    setTemplates: (templates) => {
+      known = templates;
+    },
     sendReceipt: (sid, status, { errorCode } = {}) => {
       const message = messages.get(sid);
       if (message === undefined) throw new Error("no message with this sid was accepted here");

@@ -1,4 +1,5 @@
 import { type Operation, ok } from "../server/operation";
+import { filledIn, type KnownTemplate, PLACEHOLDER, textOf } from "../template-text";
 import type { Authorized } from "./twilio-account";
 import { twilioError } from "./twilio-error";
 
@@ -18,21 +19,27 @@ export const defaultTwilioTemplate: TwilioTemplate = {
   types: { "twilio/text": { body: "Hello {{1}}, thank you for your interest in the {{2}} role. {{3}}" } },
 };
 
+/** A template of which a project knows the variables; what belongs into one is its sample. */
+export const templateOf = (known: KnownTemplate): TwilioTemplate => ({
+  friendly_name: "first_contact",
+  language: "en",
+  variables: known.variables,
+  types: { "twilio/text": { body: textOf(known) } },
+});
+
 const bodyOf = ({ types }: TwilioTemplate): string =>
   Object.values(types)
     .map(({ body }) => body)
     .find((body) => typeof body === "string") ?? "";
-
-const placeholder = /\{\{\s*([\w.-]+)\s*\}\}/g;
 
 type RenderedTemplate = { readonly text: string; readonly samplesUsed: readonly string[] };
 
 /** Renders a template's body; a variable that is not given falls back to its sample text, as at Twilio. */
 export const renderTemplate = (template: TwilioTemplate, given: Readonly<Record<string, string>>): RenderedTemplate => {
   const body = bodyOf(template);
-  const names = new Set([...body.matchAll(placeholder)].map(([, name = ""]) => name));
+  const names = new Set([...body.matchAll(PLACEHOLDER)].map(([, name = ""]) => name));
   return {
-    text: body.replace(placeholder, (_whole, name: string) => given[name] ?? template.variables[name] ?? ""),
+    text: filledIn(body, { ...template.variables, ...given }),
     samplesUsed: [...names].filter((name) => given[name] === undefined),
   };
 };

@@ -177,7 +177,7 @@ testTerminalLines("an answer of the assistant is shown with its cost, a new conv
     outputTokens: 22,
     outcome: "completed",
   } as const;
-  assert.is(ledgerText(response), "11:45:32  written   by gpt-6-luna, 221 tokens");
+  assert.is(ledgerText(response), "11:45:32  written   by the stand-in for gpt-6-luna, 221 tokens");
   assert.is(ledgerText({ ...accepted, provider: "openai", kind: "conversation", metadata: {} }), undefined);
 });
 
