@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import type { SpendingLimits } from "../company/company";
+import type { ProjectIds } from "../request/request";
 import { type ConversationKey, isoAfter } from "./conversation";
 import { conversationKey, type Message } from "./message";
 
@@ -64,16 +65,24 @@ const countersOf = (limits: SpendingLimits): number =>
 const shareOf = (whole: number, at: number, among: number): number =>
   Math.floor(whole / among) + (at < whole % among ? 1 : 0);
 
+const keyOf = ({ company_id, project_id }: ProjectIds, at: Date, counter: number): ConversationKey => ({
+  primary_channel: `spent#${company_id}#${project_id}#${dayOf(at)}#${counter}`,
+  conversation_id: "spent",
+});
+
+/** Every counter of a project on the day of `at`, for an operator to see what is used. */
+export const countersOn = (project: ProjectIds, limits: SpendingLimits, at: Date): readonly ConversationKey[] =>
+  Array.from({ length: countersOf(limits) }, (_, counter) => keyOf(project, at, counter));
+
 /** The counting in the `nth` counter that is tried, where the recipient had so many in those before. */
 const countingOf = ({ message, at, tokens }: Spending, nth: number, before: number): Counting => {
   const limits = message.company.limits;
-  const { company_id, project_id } = message.request.project;
   const { primary_channel, conversation_id } = conversationKey(message);
   const recipient = short(primary_channel);
   const among = countersOf(limits);
   const counter = (Buffer.from(recipient).readUInt32BE() + nth) % among;
   return {
-    key: { primary_channel: `spent#${company_id}#${project_id}#${dayOf(at)}#${counter}`, conversation_id: "spent" },
+    key: keyOf(message.request.project, at, counter),
     recipient,
     conversation: short(conversation_id),
     tokens: limits.assistantTokensPerDay === undefined ? 0 : tokens,

@@ -10,7 +10,8 @@ test("sees a message delivered after one press, without reading anything", async
   await page.getByRole("button", { name: "Send a first message" }).click();
   const bubble = page.locator(".bubble");
   await bubble.getByText("Hello Ada").waitFor();
-  await bubble.getByText("read", { exact: true }).waitFor();
+  await page.locator(".needs").getByText("read", { exact: true }).waitFor();
+  assert.is(await bubble.locator(".ticks").count(), 0, "its recipient sees no ticks");
   const seconds = Number(await page.evaluate("performance.now()")) / 1000;
   await page.getByText("Receipt: read", { exact: true }).waitFor();
   await keepScreenshot(page, "2-conversation");
@@ -19,15 +20,16 @@ test("sees a message delivered after one press, without reading anything", async
 });
 
 test("finds every view, with the keyboard, in light, dark and on a phone", async (page) => {
-  await page.getByRole("heading", { name: "Live", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "Overview", level: 1 }).waitFor();
   for (const key of ["Tab", "Tab", "Tab", "Enter"]) await page.keyboard.press(key);
   await page.getByRole("heading", { name: "Conversations", level: 1 }).waitFor();
   const headings = {
-    live: "Live",
+    live: "Overview",
     conversations: "Conversations",
-    try: "Try it",
-    break: "Break it",
-    steer: "Steer it",
+    projects: "Projects",
+    steer: "Dead letters and uncertain sends",
+    try: "Test request",
+    break: "Fault tests",
   };
   for (const width of [1280, 390])
     for (const scheme of ["light", "dark"] as const) {

@@ -44,7 +44,7 @@ test("shows hostile names and data as text, everywhere", async (page) => {
   await page.getByRole("button", { name: "Send it" }).click();
   await page.locator(".follow [data-sends='1']").waitFor();
   await page.getByRole("link", { name: "Open the conversation" }).click();
-  await page.locator("h2").filter({ hasText: hostile }).waitFor();
+  await page.locator("h1").filter({ hasText: hostile }).waitFor();
   for (const tab of ["Assistant", "Record", /^Log/]) await page.getByRole("tab", { name: tab }).click();
   await keepScreenshot(page, "5-hostile-name");
   assert.is(await page.locator("#page script, #page img").count(), 0);

@@ -71,7 +71,7 @@ test("dead letters raise an alarm, are redriven with progress after the cause is
   await page.locator(".done").getByText("the credentials are right again").waitFor();
   await keepScreenshot(page, "8-redriven");
   await page.goto(`${new URL(page.url()).origin}/#/conversations/${encodeURIComponent(String(conversation))}`);
-  await page.locator(".bubble").getByText("read", { exact: true }).waitFor();
+  await page.locator(".needs").getByText("read", { exact: true }).waitFor();
 });
 
 test("a send that nobody can look into is settled by a person, with a reason that the record keeps", async (page) => {
@@ -82,8 +82,10 @@ test("a send that nobody can look into is settled by a person, with a reason tha
   await viewAt(page, "steer");
   await page.getByRole("button", { name: "Settle" }).first().click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("Send it again").click();
   await dialog.getByLabel("Reason").fill("the carrier does not have it");
+  await dialog.getByRole("button", { name: "Settle it" }).click();
+  await dialog.getByText("nothing is chosen for you").waitFor();
+  await dialog.getByText("Send it again").click();
   await keepScreenshot(page, "9-settling");
   await dialog.getByRole("button", { name: "Settle it" }).click();
   await page.getByText("None. Every message is sent").waitFor();
@@ -97,14 +99,14 @@ test("a project is switched off and on, and its requests are refused meanwhile",
     await page.getByRole("dialog").getByRole("button", { name: confirm }).click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
   };
-  await viewAt(page, "steer");
+  await viewAt(page, "projects");
   await switchIt("Switch off", "Switch it off");
   await viewAt(page, "try");
   await page.getByRole("combobox", { name: "Project" }).selectOption("ci-bbb-002/pi-bbb-001");
   await page.getByRole("button", { name: "Send it" }).click();
   await page.getByText("PROJECT_INACTIVE").first().waitFor();
   await page.locator("[data-status='403']").waitFor();
-  await viewAt(page, "steer");
+  await viewAt(page, "projects");
   await switchIt("Switch on", "Switch it on");
   await page.locator("[data-project='pi-bbb-001']").getByText("active", { exact: true }).waitFor();
 });

@@ -1,13 +1,18 @@
 import { join } from "node:path";
 import * as E from "fp-ts/Either";
+import { requestUpdate } from "../engine/update/running-engine";
 import { localClients } from "../ops/connect/aws-clients";
 import { opsEnvOn } from "../ops/connect/connect";
 import type { OpsEnv } from "../ops/connect/ops-env";
+import { localStack } from "../ops/project/on-stack-in-effect";
+import { readStackFile } from "../ops/stack-file/stack-file";
 import { breakActions, scenarios } from "./actions/break-actions";
 import { localSender } from "./actions/local-sender";
+import { projectActions, projectQuestions } from "./actions/project-actions";
 import { steerActions } from "./actions/steer-actions";
 import { type ConsoleApp, makeConsoleApp } from "./server/console-app";
 import { errorsTo } from "./server/console-parts";
+import type { KnownTabs } from "./server/known-tabs";
 import type { EngineFeed, LocalEngine } from "./source/local/engine-feed";
 import { makeLocalSource } from "./source/local/local-source";
 import { makePastEvents } from "./source/local/past-events";
@@ -25,12 +30,18 @@ const usesStandIns = ({ ready, providers }: LocalEngine): boolean =>
 
 const REAL = "This engine uses other providers than its stand-ins: what you send leaves this machine.";
 
+type ConsolePlace = {
+  /** The project's folder, below which actions are recorded. */
+  readonly folder: string;
+  readonly tabs: KnownTabs;
+  readonly warn: (text: string) => void;
+};
+
 /** The whole console of a running local engine. */
 export const consoleOfEngine = async (
   engine: LocalEngine,
   feed: EngineFeed,
-  folder: string,
-  warn: (text: string) => void,
+  { folder, tabs, warn }: ConsolePlace,
 ): Promise<ConsoleApp> => {
   const { ready, services } = engine;
   const target = {
@@ -45,6 +56,11 @@ export const consoleOfEngine = async (
   const past = makePastEvents(await receiptKeyOf(env));
   const isDemonstration = usesStandIns(engine);
   const notes = isDemonstration ? [] : [REAL];
+  const desk = {
+    file: () => readStackFile(folder, "local"),
+    inEffect: localStack(() => engine.ready, warn),
+    update: () => requestUpdate(engine.ready, {}),
+  };
   const source = await makeLocalSource({ engine, feed, env, past, notes, onError });
   return makeConsoleApp({
     source,
@@ -52,12 +68,18 @@ export const consoleOfEngine = async (
     mayAct: true,
     actions: [
       ...steerActions(env, services.cloud.dynamo, ready.tables.company),
+      ...projectActions(env, desk),
       ...(isDemonstration ? breakActions({ engine, feed, env, past }) : []),
     ],
+    questions: projectQuestions(env, source, desk),
     scenarios: isDemonstration ? scenarios.map(({ run, ...view }) => view) : [],
     sender: localSender(engine),
     journalFile: join(folder, ".local/console-actions.jsonl"),
+    tabs,
     onError,
-    close: async () => clients.close(),
+    close: async () => {
+      desk.inEffect.close();
+      clients.close();
+    },
   });
 };

@@ -1,10 +1,14 @@
 import { join } from "node:path";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import * as E from "fp-ts/Either";
 import { namesFor } from "../../infra/names";
 import { awsCaller } from "../ops/connect/aws-caller";
 import { deployedClients } from "../ops/connect/aws-clients";
 import { deployedTarget, opsEnvOn } from "../ops/connect/connect";
+import { deployedStack } from "../ops/project/on-stack-in-effect";
+import { readStackFile } from "../ops/stack-file/stack-file";
+import { projectActions, projectQuestions } from "./actions/project-actions";
 import { steerActions } from "./actions/steer-actions";
 import type { ConsoleCliOptions } from "./cli-options";
 import { type ConsoleApp, makeConsoleApp } from "./server/console-app";
@@ -33,16 +37,28 @@ export const consoleOfStack = async (
     const onError = errorsTo(warn);
     const env = opsEnvOn(target, clients, warn, await awsCaller(region));
     const veil = reveal ? openVeil : closedVeil;
+    const source = makeDeployedSource({ target, env, dynamo, sqs, cloudWatch, logs, veil, onError });
+    const file = () => readStackFile(folder, stack);
+    const desk = E.toUnion(
+      E.tryCatch(
+        () => ({ file, inEffect: deployedStack(file(), region, warn) }),
+        () => undefined,
+      ),
+    );
     return makeConsoleApp({
-      source: makeDeployedSource({ target, env, dynamo, sqs, cloudWatch, logs, veil, onError }),
+      source,
       operator: env.operator,
       mayAct: allowActions,
-      actions: steerActions(env, dynamo, namesFor(stack)("company-data")),
+      actions: [...steerActions(env, dynamo, namesFor(stack)("company-data")), ...projectActions(env, desk)],
+      questions: projectQuestions(env, source, desk),
       scenarios: [],
       sender: undefined,
       journalFile: join(folder, `.local/console-actions-${stack}.jsonl`),
       onError,
-      close,
+      close: async () => {
+        desk?.inEffect.close();
+        await close();
+      },
     });
   } catch (error) {
     await close();

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { makeKnownTabs } from "./server/known-tabs";
 import { type Console, openConsole } from "./server/open-console";
 import type { EngineFeed, LocalEngine } from "./source/local/engine-feed";
 
@@ -15,13 +17,15 @@ export const openLocalConsole = (
   { port, folder, warn }: LocalConsoleOptions,
 ): Promise<Console> => {
   feed.watchWrites(engine.services.taps.dynamo, engine.ready.tables.conversations);
+  const tabs = makeKnownTabs(join(folder, ".local/console-tabs.json"));
   return openConsole({
     port,
     warn,
+    tabs,
     makeApp: () => {
       // Loaded late: what the console needs would make the start longer, and mostly nobody looks at once.
       const { consoleOfEngine } = require("./console-of-engine") as typeof import("./console-of-engine");
-      return consoleOfEngine(engine, feed, folder, warn);
+      return consoleOfEngine(engine, feed, { folder, tabs, warn });
     },
   });
 };

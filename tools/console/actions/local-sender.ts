@@ -114,13 +114,15 @@ const TryInput = t.intersection([
 
 /** Sends requests to a local engine's API with its projects' keys. */
 export const localSender = (engine: LocalEngine): Sender => {
-  const { apiKeys } = engine.ready;
-  const keyOf = (company: string, project: string): string | undefined =>
-    apiKeys.find(({ company_id, project_id }) => company_id === company && project_id === project)?.value;
+  const keyOf = (company: string, project: string, keyId?: string): string | undefined =>
+    engine.ready.apiKeys.find(
+      ({ company_id, project_id, id }) =>
+        company_id === company && project_id === project && (keyId === undefined || id === keyId),
+    )?.value;
 
   const send = async ({ project, body, key, arrangement }: t.TypeOf<typeof TryInput>): Promise<TryAnswer> => {
     const own = keyOf(project.company_id, project.project_id);
-    const other = apiKeys.find(({ value }) => value !== own)?.value;
+    const other = engine.ready.apiKeys.find(({ value }) => value !== own)?.value;
     const arranged = await arrange(engine, project, arrangement, body);
     try {
       const asArranged = body.replaceAll(project.project_id, arranged.project.project_id);

@@ -13,16 +13,16 @@ import { asked, ProjectIds, Words } from "../server/input";
 
 type Steered = E.Either<Outcome, Outcome>;
 
-const notDone = (why: string): Steered => E.left({ text: `Not done: ${why}.` });
+export const notDone = (why: string): Steered => E.left({ text: `Not done: ${why}.` });
 
-const whenDone = <A>(done: E.Either<string, A>, textOf: (done: A) => string, conversationId: string): Steered =>
+export const whenDone = <A>(done: E.Either<string, A>, textOf: (done: A) => string, conversationId: string): Steered =>
   pipe(
     done,
     E.match(notDone, (what) => E.right({ text: textOf(what), conversationId })),
   );
 
 /** An action by the form of what it is asked with. */
-const steering = <A>(
+export const steering = <A>(
   name: string,
   form: t.Decoder<unknown, A>,
   prepared: (given: A) => PreparedAction,

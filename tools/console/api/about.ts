@@ -29,6 +29,8 @@ export type About = {
   readonly operator: string;
   readonly mayAct: boolean;
   readonly maySend: boolean;
+  /** Stand-ins write and send, and no provider is asked. */
+  readonly standIns: boolean;
   readonly projects: readonly ProjectView[];
   /** None, where nothing may be broken. */
   readonly scenarios: readonly ScenarioView[];

@@ -16,4 +16,9 @@ export type ActionEntry = {
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** What the page gets back; the conversation is where to watch what comes of it. */
-export type ActionAnswer = { readonly action: ActionEntry; readonly conversation_id: string | null };
+export type ActionAnswer = {
+  readonly action: ActionEntry;
+  readonly conversation_id: string | null;
+  /** For the person to keep: nobody else does. */
+  readonly receipt: object | null;
+};

@@ -10,6 +10,8 @@ export type ConversationSummary = {
   readonly status: string;
   readonly send_state: string;
   readonly delivery: string | null;
+  /** Why it failed, or came to its last setback. */
+  readonly reason: string;
   /** ISO 8601, when the request was accepted. */
   readonly accepted_at: string;
   readonly preview: string;
@@ -22,9 +24,19 @@ export type ConversationFilter = {
   readonly status: string;
   /** Part of the recipient's address, name or conversation id. */
   readonly recipient: string;
+  /** Accepted then or later, and before: ISO 8601, or nothing for any time. */
+  readonly from: string;
+  readonly before: string;
 };
 
-export const noFilter: ConversationFilter = { project: "", channel: "", status: "", recipient: "" };
+export const noFilter: ConversationFilter = {
+  project: "",
+  channel: "",
+  status: "",
+  recipient: "",
+  from: "",
+  before: "",
+};
 
 export type ConversationPage = {
   readonly rows: readonly ConversationSummary[];
@@ -36,16 +48,28 @@ export type ConversationPage = {
 
 const holds = (text: string, part: string): boolean => text.toLowerCase().includes(part);
 
+/** A number as people write it at home finds the one that is stored: 07400 123456, and +44 7400 123456. */
+const isNumberIn = (text: string, part: string): boolean => {
+  const digits = /^[+\d ().-]+$/.test(part) ? part.replace(/\D/g, "").replace(/^0+/, "") : "";
+  return digits.length > 3 && text.replace(/\D/g, "").includes(digits);
+};
+
 /** Whether a conversation belongs into a filtered list. */
 export const matchesFilter =
-  ({ project, channel, status, recipient }: ConversationFilter) =>
+  ({ project, channel, status, recipient, from, before }: ConversationFilter) =>
   (row: ConversationSummary): boolean => {
     const part = recipient.trim().toLowerCase();
     return (
       (project === "" || project === `${row.company_id}/${row.project_id}`) &&
       (channel === "" || channel === row.channel) &&
       (status === "" || status === row.status) &&
-      (part === "" || holds(row.recipient, part) || holds(row.name, part) || holds(row.id, part))
+      (from === "" || row.accepted_at >= from) &&
+      (before === "" || row.accepted_at < before) &&
+      (part === "" ||
+        holds(row.recipient, part) ||
+        isNumberIn(row.recipient, part) ||
+        holds(row.name, part) ||
+        holds(row.id, part))
     );
   };
 
@@ -74,6 +98,7 @@ export type LogLineView = {
   readonly source: string;
   readonly level: string;
   readonly text: string;
+  readonly fields: Readonly<Record<string, string>>;
 };
 
 /** What the assistant was asked and what it answered. */
@@ -84,6 +109,9 @@ export type AssistantView = {
   /** Where the input is known from, in words. */
   readonly origin: string;
 };
+
+/** One conversation, or why there is none: nothing is said where an accepted request waits to be taken up. */
+export type ConversationAnswer = { readonly view: ConversationView | null; readonly why: string | null };
 
 /** Everything that the console shows of one conversation. */
 export type ConversationView = {

@@ -1,11 +1,16 @@
 import { type ComponentType, render } from "preact";
+import { useEffect } from "preact/hooks";
 import type { ActionEntry } from "../api/action";
 import { BreakView } from "./break/break-view";
 import { ConversationsView } from "./conversations/conversations-view";
 import { LiveView } from "./live/live-view";
+import { Empty } from "./parts/frames";
+import { zoneText } from "./parts/time";
+import { ProjectsView } from "./projects/projects-view";
 import { get } from "./state/api";
 import { reload } from "./state/conversation-list";
-import { followHash, hrefOf, route, type ViewName } from "./state/route";
+import { makeKnown } from "./state/known-tab";
+import { followHash, hrefOf, type Route, route, type ViewName } from "./state/route";
 import { about, actions, connection, loadAbout, notice, orSay, picture, takePushes } from "./state/store";
 import { SteerView } from "./steer/steer-view";
 import { TryView } from "./try/try-view";
@@ -18,13 +23,25 @@ import "./styles/conversations.css";
 import "./styles/try.css";
 import "./styles/cards.css";
 
-const views: Readonly<Record<ViewName, { readonly title: string; readonly View: ComponentType }>> = {
-  live: { title: "Live", View: LiveView },
-  conversations: { title: "Conversations", View: ConversationsView },
-  try: { title: "Try it", View: TryView },
-  break: { title: "Break it", View: BreakView },
-  steer: { title: "Steer it", View: SteerView },
+type ViewOf = { readonly name: string; readonly View: ComponentType };
+
+/** By the names that stand in the navigation; each view's own head says more. */
+const views: Readonly<Record<ViewName, ViewOf>> = {
+  live: { name: "Overview", View: LiveView },
+  conversations: { name: "Conversations", View: ConversationsView },
+  projects: { name: "Projects", View: ProjectsView },
+  steer: { name: "Dead letters", View: SteerView },
+  try: { name: "Test request", View: TryView },
+  break: { name: "Fault tests", View: BreakView },
 };
+
+const NoView = () => (
+  <Empty title="There is no such view" isPage>
+    <p>
+      This console has no view at this address. <a href={hrefOf("live")}>Go to the overview</a>
+    </p>
+  </Empty>
+);
 
 const shown = (name: ViewName): boolean => name !== "break" || about.value?.scenarios.length !== 0;
 
@@ -34,7 +51,7 @@ const Navigation = () => (
       {(Object.keys(views) as ViewName[]).filter(shown).map((name) => (
         <li key={name}>
           <a href={hrefOf(name)} aria-current={route.value.view === name ? "page" : undefined}>
-            {views[name].title}
+            {views[name].name}
           </a>
         </li>
       ))}
@@ -42,10 +59,18 @@ const Navigation = () => (
   </nav>
 );
 
+/** No name of a person: titles stay in the browser's history. */
+const titleOf = ({ view, one }: Route): string => {
+  if (view === undefined) return "No such view";
+  if (one === undefined) return views[view].name;
+  return view === "conversations" ? `Conversation ${one.split("#")[2] ?? one}` : `${views[view].name}: ${one}`;
+};
+
 const connectionWords = {
   connecting: "Connecting …",
   open: "Connected",
-  lost: "Connection lost, trying again …",
+  lost: "Connection lost: is the engine still running? Trying again …",
+  restarted: "Started anew: open the address that its start has printed",
 } as const;
 
 const Connection = () => (
@@ -71,7 +96,13 @@ const Notice = () => (
 
 /** The frame around every view. */
 const Shell = () => {
-  const { title, View } = views[route.value.view];
+  const now = route.value;
+  const { name, View } = now.view === undefined ? { name: "No such view", View: NoView } : views[now.view];
+  const title = titleOf(now);
+  const { stack = "", notes = [] } = about.value ?? {};
+  useEffect(() => {
+    document.title = `${title} · ${stack} · AI Multi-Comms`;
+  }, [title, stack]);
   return (
     <div class="shell">
       <button type="button" class="skip" onClick={() => document.getElementById("main")?.focus()}>
@@ -79,7 +110,7 @@ const Shell = () => {
       </button>
       <header class="top">
         <p class="brand">
-          AI Multi-Comms <span class="stack">{about.value?.stack ?? ""}</span>
+          AI Multi-Comms <span class="stack">{stack}</span>
         </p>
         <Navigation />
         <div class="top-state">
@@ -87,10 +118,11 @@ const Shell = () => {
           <Connection />
         </div>
       </header>
-      <main id="main" tabIndex={-1} aria-label={title}>
-        {about.value !== undefined && about.value.notes.length > 0 && <p class="hint">{about.value.notes.join(" ")}</p>}
+      <main id="main" tabIndex={-1} aria-label={name}>
+        {notes.length > 0 && <p class="hint">{notes.join(" ")}</p>}
         <View />
       </main>
+      <footer class="foot">Times and days are those of {zoneText()}.</footer>
       <Notice />
     </div>
   );
@@ -99,6 +131,7 @@ const Shell = () => {
 const load = (): Promise<void> =>
   orSay(async () => {
     await loadAbout();
+    if (about.value?.kind === "local") await makeKnown();
     actions.value = await get<readonly ActionEntry[]>("/api/actions");
     await reload();
   });

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as R from "fp-ts/ReadonlyRecord";
+import * as t from "io-ts";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { About } from "../api/about";
 import { wordsOf } from "../api/action";
+import { type ConversationAnswer, noFilter } from "../api/conversation";
 import type { ConsoleParts } from "./console-parts";
-import { readJson } from "./input";
+import { asked as askedFor, readJson, Words } from "./input";
 import { pageFiles } from "./page-files";
 import { type ActionJournal, makeActionJournal, performAction } from "./perform-action";
 import { makePushStream } from "./push-stream";
@@ -20,8 +23,14 @@ const about = async ({ source, operator, mayAct, scenarios, sender }: ConsolePar
   operator,
   mayAct,
   maySend: sender !== undefined,
+  standIns: scenarios.length > 0,
   scenarios,
 });
+
+const conversationAnswer = async (source: ConsoleParts["source"], id: string): Promise<ConversationAnswer> => {
+  const view = await source.conversation(id);
+  return view === undefined ? { view: null, why: await source.whyNone(id) } : { view, why: null };
+};
 
 const get = async (parts: ConsoleParts, journal: ActionJournal, { pathname, searchParams }: URL): Promise<Reply> => {
   const { source, sender } = parts;
@@ -32,26 +41,32 @@ const get = async (parts: ConsoleParts, journal: ActionJournal, { pathname, sear
     case "/api/history":
       return json(await source.history());
     case "/api/conversations": {
-      const filter = {
-        project: asked("project"),
-        channel: asked("channel"),
-        status: asked("status"),
-        recipient: asked("recipient"),
-      };
+      const filter = pipe(
+        noFilter,
+        R.mapWithIndex((name) => asked(name)),
+      );
       return json(await source.conversations(filter, searchParams.get("next") ?? undefined, PAGE_ROWS));
     }
     case "/api/conversation":
-      // Null for one that has no record (yet): an accepted request waits in its queue until a processor claims it.
-      return json((await source.conversation(asked("id"))) ?? null);
+      return json(await conversationAnswer(source, asked("id")));
     case "/api/actions":
       return json(journal.list());
     case "/api/key": {
-      const value = sender?.keyOf(asked("company"), asked("project"));
+      const value = sender?.keyOf(asked("company"), asked("project"), searchParams.get("id") ?? undefined);
       return value === undefined ? problem("the console does not know this project's key", 404) : json({ value });
     }
     default:
       return nothingHere;
   }
+};
+
+const answerTo = async ({ questions }: ConsoleParts, name: string, input: JsonObject): Promise<Reply> => {
+  const question = questions[name];
+  if (question === undefined) return problem(`this console cannot be asked for "${name}"`, 404);
+  return pipe(
+    await question(input),
+    E.match((words) => problem(words, 400), json),
+  );
 };
 
 const trySending = async ({ sender }: ConsoleParts, input: JsonObject): Promise<Reply> =>
@@ -62,6 +77,18 @@ const trySending = async ({ sender }: ConsoleParts, input: JsonObject): Promise<
         E.match((words) => problem(words, 400), json),
       );
 
+const letTabIn = ({ tabs }: ConsoleParts, input: JsonObject): Reply =>
+  pipe(
+    askedFor(t.type({ key: Words }))(input),
+    E.match(
+      (words) => problem(words, 400),
+      ({ key }) => {
+        tabs?.letIn(key);
+        return json({});
+      },
+    ),
+  );
+
 const post = async (
   parts: ConsoleParts,
   journal: ActionJournal,
@@ -71,6 +98,9 @@ const post = async (
   const input = await readJson(request)();
   if (E.isLeft(input)) return problem(input.left, 400);
   if (path === "/api/try") return trySending(parts, input.right);
+  if (path === "/api/tab") return letTabIn(parts, input.right);
+  const [, asks] = /^\/api\/ask\/([a-z-]+)$/.exec(path) ?? [];
+  if (asks !== undefined) return answerTo(parts, asks, input.right);
   const [, name] = /^\/api\/actions\/([a-z-]+)$/.exec(path) ?? [];
   return name === undefined ? nothingHere : performAction(parts, journal, name, input.right);
 };

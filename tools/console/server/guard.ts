@@ -37,12 +37,15 @@ const valueIn = (cookies: string, name: string): string =>
 export const makeSession = (key: string = newKey()) => {
   /** Derived, because a browser shows it to whatever else listens on this host: what it opens is this console, and the key stays out of it. */
   const cookieValue = (port: number): string => createHmac("sha256", key).update(nameFor(port)).digest("base64url");
+  const setCookie = (port: number): string =>
+    `${nameFor(port)}=${cookieValue(port)}; HttpOnly; SameSite=Strict; Path=/`;
   return {
     /** What opens the console. */
     address: (port: number): string => `http://127.0.0.1:${port}/?key=${key}`,
     /** The cookie for a browser that has opened this address; nothing for a wrong key. */
-    cookieFor: (given: string, port: number): string | undefined =>
-      isKey(key, given) ? `${nameFor(port)}=${cookieValue(port)}; HttpOnly; SameSite=Strict; Path=/` : undefined,
+    cookieFor: (given: string, port: number): string | undefined => (isKey(key, given) ? setCookie(port) : undefined),
+    /** The same for a tab that has shown to be known. */
+    cookieForTab: setCookie,
     isOpen: (cookies: string | undefined, port: number): boolean =>
       isKey(cookieValue(port), valueIn(cookies ?? "", nameFor(port))),
   };

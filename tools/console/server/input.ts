@@ -26,6 +26,10 @@ export const readJson = (request: IncomingMessage): TE.TaskEither<string, JsonOb
 export const asked = <A>(form: t.Decoder<unknown, A>): ((input: JsonObject) => E.Either<string, A>) =>
   decodeOr(form, (places) => `not as it should be: ${places}`);
 
+/** A request's body of a form. */
+export const readInput = <A>(request: IncomingMessage, form: t.Decoder<unknown, A>): TE.TaskEither<string, A> =>
+  pipe(readJson(request), TE.chainEitherK(asked(form)));
+
 /** Kept without the blanks around it. */
 export const Words = refinedString("a text that is not blank", (text) => text.trim() || undefined);
 

@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import * as E from "fp-ts/Either";
 import type { Guard } from "../../aws/guard";
 import { addressOf, type Listener, listenOnLoopback } from "../../aws/http";
 import type { ConsoleApp } from "./console-app";
 import { errorsTo } from "./console-parts";
 import { makeSession, refusalOf, type Session } from "./guard";
+import { readInput } from "./input";
+import { type KnownTabs, Proof } from "./known-tabs";
 import { plain, type Reply, securityHeaders } from "./reply";
 
 type ConsoleOptions = {
@@ -13,6 +16,8 @@ type ConsoleOptions = {
   readonly makeApp: () => Promise<ConsoleApp>;
   readonly warn: (text: string) => void;
   readonly session?: Session;
+  /** Tabs that may come back after a start anew; without it, each start is opened by its address. */
+  readonly tabs?: KnownTabs;
 };
 
 const isTaken = (error: unknown): boolean =>
@@ -39,9 +44,17 @@ const send = (response: ServerResponse, { status, type, body, headers }: Reply):
 const closed = plain("Open the console by the address that its start has printed: it carries the key.", 401);
 
 /** Opens the console on 127.0.0.1. Until somebody looks, it is no more than a listener. */
-export const openConsole = async ({ port: wanted, makeApp, warn, session = makeSession() }: ConsoleOptions) => {
+export const openConsole = async ({ port: wanted, makeApp, warn, session = makeSession(), tabs }: ConsoleOptions) => {
   const onError = errorsTo(warn);
   let app: Promise<ConsoleApp> | undefined;
+
+  const again = async (known: KnownTabs, request: IncomingMessage): Promise<Reply> => {
+    if (request.method === "GET") return plain(known.nonce(), 200);
+    const proof = await readInput(request, Proof)();
+    return E.isRight(proof) && known.comesBack(proof.right, port)
+      ? { ...plain("Come in.", 200), headers: { "set-cookie": session.cookieForTab(port) } }
+      : closed;
+  };
 
   const reply = async (request: IncomingMessage, response: ServerResponse): Promise<Reply | undefined> => {
     const { method = "", headers } = request;
@@ -56,6 +69,7 @@ export const openConsole = async ({ port: wanted, makeApp, warn, session = makeS
         ? closed
         : { ...plain("Come in.", 303), headers: { location: "/", "set-cookie": cookie } };
     }
+    if (tabs !== undefined && url.pathname === "/again") return again(tabs, request);
     if (!session.isOpen(headers.cookie, port)) return closed;
     app ??= makeApp().catch((error: unknown) => {
       app = undefined;

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as E from "fp-ts/Either";
-import type { JsonObject } from "../../../runtime/codec/json";
+import { constNull, pipe } from "fp-ts/function";
+import * as t from "io-ts";
+import { decodeOr, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import { privateFolder } from "../../aws/private-files";
-import { type ActionEntry, wordsOf } from "../api/action";
+import { type ActionAnswer, type ActionEntry, wordsOf } from "../api/action";
 import type { ConsoleParts, Outcome } from "./console-parts";
 import { json, problem, type Reply } from "./reply";
 
@@ -15,9 +17,33 @@ const write = (file: string, entry: ActionEntry): void => {
   appendFileSync(file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
 };
 
+const Entry = t.type({
+  ...{ id: t.string, name: t.string, at: t.string, operator: t.string, reason: t.string, subject: t.string },
+  state: t.keyof({ running: null, done: null, refused: null, failed: null }),
+  text: t.string,
+});
+
+/** What earlier starts have done; a line that cannot be read is left out. */
+const recorded = (file: string | undefined): readonly ActionEntry[] =>
+  file === undefined || !existsSync(file)
+    ? []
+    : readFileSync(file, "utf8")
+        .split("\n")
+        .slice(-MOST)
+        .flatMap((line) =>
+          pipe(
+            parseJson(constNull)(line),
+            E.chain(decodeOr(Entry, constNull)),
+            E.match(
+              () => [],
+              (entry) => [entry],
+            ),
+          ),
+        );
+
 /** Keeps every action that was asked for in memory, and in the file what it came to; refusals stand there too. */
 export const makeActionJournal = (file: string | undefined, onEntry: (entry: ActionEntry) => void) => {
-  const entries = new Map<string, ActionEntry>();
+  const entries = new Map(recorded(file).map((entry) => [entry.id, entry]));
   return {
     note: (entry: ActionEntry): void => {
       entries.set(entry.id, entry);
@@ -48,10 +74,15 @@ export const performAction = async (
   const begun = { id: randomUUID(), name, at: new Date().toISOString(), operator, reason, subject };
   const noted =
     (state: ActionEntry["state"]) =>
-    ({ text, conversationId }: Outcome): Reply => {
+    ({ text, conversationId, receipt }: Outcome): Reply => {
       const entry = { ...begun, state, text };
       journal.note(entry);
-      return json({ action: entry, conversation_id: conversationId ?? null });
+      const answer: ActionAnswer = {
+        action: entry,
+        conversation_id: conversationId ?? null,
+        receipt: receipt ?? null,
+      };
+      return json(answer);
     };
   noted("running")({ text: "" });
   try {

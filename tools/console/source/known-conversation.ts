@@ -97,6 +97,7 @@ export const summaryOf = (known: KnownConversation, veil: Veil): ConversationSum
   status: known.conversation_status,
   send_state: known.send_state,
   delivery: known.delivery_status || null,
+  reason: known.failure_reason,
   accepted_at: known.accepted_at || known.created_at,
   preview: previewOf(known, veil),
 });

@@ -19,6 +19,27 @@ export const loggedEvent = ({ line }: FunctionLine): JsonObject => {
   return isJsonObject(message) ? message : {};
 };
 
+/** Why a message of the queue was left alone, and what the sweeper found; any other name is told as it is. */
+const statusWords: Readonly<Record<string, string>> = {
+  AlreadySent: "its message is sent already",
+  AlreadyFailed: "it has failed for good",
+  Busy: "another worker has it",
+  Conflicting: "its request id belongs to another request",
+  Erased: "it was erased",
+  Malformed: "it is no message of ours",
+  TooLate: "it is too old to be sent",
+  TooOften: "it was received too often",
+  Unclear: "nobody knows whether it was sent, and it is not sent again",
+  Stalled: "its record does not move on",
+  StoreUnavailable: "the table did not answer",
+  Found: "the carrier has the message: it was sent",
+  NotSent: "the carrier does not have the message: it is sent now",
+  TooEarly: "too early to say; it looks again",
+  Unknowable: "nobody can find out",
+};
+
+const wordsFor = (status: unknown): string => statusWords[String(status)] ?? String(status ?? "");
+
 /** What is not on the record; the rest stands there already. */
 const tell = ({ event, receive, status, reason, critical, message_id }: JsonObject): Told | undefined => {
   switch (event) {
@@ -34,9 +55,9 @@ const tell = ({ event, receive, status, reason, critical, message_id }: JsonObje
         critical === true && "critical: the alarm fires",
       );
     case "not_processed":
-      return told("note", "A delivery was not processed", status, reason);
+      return told("note", `A message of the queue was left alone: ${wordsFor(status)}`, reason);
     case "reconciled":
-      return told("note", "The sweeper found out", status, reason);
+      return told("note", `The sweeper asked the carrier: ${wordsFor(status)}`, reason);
     case "delivery_unknown":
       return told("trouble", "Nobody can know whether it was sent", reason);
     case "stranded":
@@ -44,9 +65,9 @@ const tell = ({ event, receive, status, reason, critical, message_id }: JsonObje
     case "expired":
       return told("trouble", "Too old to be sent: failed for good", reason);
     case "heartbeat_failed":
-      return told("trouble", "The lease was lost", status, reason);
+      return told("trouble", "The lease was lost", wordsFor(status), reason);
     case "sweep_put_off":
-      return told("note", "The sweeper looks again later", status, reason);
+      return told("note", "The sweeper looks again later", wordsFor(status), reason);
     case "sent_twice":
       return told("trouble", "The carrier has a second message", message_id);
     case "perhaps_sent_twice":
@@ -63,6 +84,19 @@ export const logTimeline = (lines: readonly FunctionLine[]): readonly TimelineEn
     return entry === undefined ? [] : [{ at: line.timestamp, attempt: null, source: "log" as const, ...entry }];
   });
 
+const fieldText = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+/** The event first, in words, and what it says by its fields' names. */
+const eventOf = (message: unknown, line: string): Pick<LogLineView, "text" | "fields"> => {
+  if (!isJsonObject(message)) return { text: line, fields: {} };
+  const { event, _aws, ...fields } = message;
+  const told = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
+  return {
+    text: typeof event === "string" ? event.replaceAll("_", " ") : "a line without an event",
+    fields: Object.fromEntries(told.map(([name, value]) => [name, fieldText(value)])),
+  };
+};
+
 /** A line as the console shows it. */
 export const logLineView = ({ functionName, timestamp, line }: FunctionLine): LogLineView => {
   const { level, message } = parsed(line);
@@ -70,6 +104,6 @@ export const logLineView = ({ functionName, timestamp, line }: FunctionLine): Lo
     at: timestamp,
     source: functionName,
     level: typeof level === "string" ? level : "",
-    text: isJsonObject(message) ? JSON.stringify(message) : line,
+    ...eventOf(message, line),
   };
 };

@@ -42,7 +42,7 @@ export const reopen = async (
 };
 
 /** What reopening did, for a person. */
-const reopenedText = ({ conversation_id, send_state, by, at, queued }: Reopened): string =>
+export const reopenedText = ({ conversation_id, send_state, by, at, queued }: Reopened): string =>
   [
     `Reopened ${conversation_id}: it is ${send_state} again,`,
     queued

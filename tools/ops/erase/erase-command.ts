@@ -15,7 +15,7 @@ import { isOneOf } from "./forms-of-address";
 import { type EraseRequest, type ErasurePlan, planErasure } from "./plan-erasure";
 
 /** Where a recipient's data may still be, and until when. */
-const outsideReach = [
+export const outsideReach = [
   "messages in queues and dead-letter queues, until they are processed or expire (queueRetentionDays, dlqRetentionDays); of an erased request nothing is sent or stored, but a request that no processor had taken up yet is a new one: run the command again",
   "logs hold no personal data; ids in them expire with logRetentionDays",
   "backups: point-in-time recovery keeps the table as it was for up to 35 days, and backups of your own as long as you keep them",
@@ -67,7 +67,7 @@ const leftText = ({ not_erased }: Erased): readonly string[] =>
       ];
 
 /** What was erased, and what lies outside the command's reach. */
-const erasedText = (erased: Erased): string => {
+export const erasedText = (erased: Erased): string => {
   const { openai, requests } = erased;
   return [
     `Erased in ${erased.stack}: ${counted(erased.conversations.length, "conversation")}${requests === 0 ? "" : `, ${counted(requests, "request")} without one`}.`,

@@ -1,5 +1,6 @@
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import * as E from "fp-ts/Either";
+import { constant } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import { settings } from "../../../infra/config/settings";
@@ -78,18 +79,17 @@ export const deployedStack = (
   };
 };
 
-/** The local engine that wrote the ready file. */
-const localStack = (readyFile: string, warn: (text: string) => void): StackInEffect => {
-  const engine = readReadyFile(readyFile);
-  const { apiUrl, apiKeys } = engine;
+/** A local engine, as it tells of itself now: an update brings new keys. */
+export const localStack = (engine: () => ReadyFile, warn: (text: string) => void): StackInEffect => {
   return {
-    ...readingStack({ stack: "local", ...engine }, localClients(engine), warn),
+    ...readingStack({ stack: "local", ...engine() }, localClients(engine()), warn),
     checkKey: (keyId) => {
+      const { apiUrl, apiKeys } = engine();
       const key = apiKeys.find(({ id }) => id === keyId);
       return key === undefined ? TE.left("the gateway has no such key") : tryKey(apiUrl, key.value);
     },
     alarmSubscribers: async () => undefined,
-    client: async () => ({ apiUrl, apiKeys }),
+    client: async () => engine(),
   };
 };
 
@@ -98,7 +98,10 @@ export const onStackInEffect = async <A>(
   { named, file, terminal: { warn } }: Pick<Desk, "named" | "file" | "terminal">,
   use: (inEffect: StackInEffect) => Promise<A>,
 ): Promise<A> => {
-  const inEffect = named.ready === undefined ? deployedStack(file, named.region, warn) : localStack(named.ready, warn);
+  const inEffect =
+    named.ready === undefined
+      ? deployedStack(file, named.region, warn)
+      : localStack(constant(readReadyFile(named.ready)), warn);
   try {
     return await use(inEffect);
   } finally {

@@ -11,6 +11,7 @@ import {
   namedProject,
   type ProjectEntry,
   projectName,
+  type StackFile,
   setProjectFields,
   writeStackFile,
 } from "../stack-file/stack-file";
@@ -26,7 +27,7 @@ const nextLabel = (label: string): string => (/^\d{1,9}$/.test(label) ? String(N
 type Rotation = { readonly from: readonly string[]; readonly to: readonly string[] };
 
 /** The first step: a second key beside the one in use. */
-const addKey = (
+export const addKey = (
   { api_keys: from = DEFAULT_LABELS }: ProjectConfig,
   label: string | undefined,
 ): E.Either<string, Rotation> => {
@@ -41,7 +42,7 @@ const addKey = (
 };
 
 /** The last step: the key that was there first is removed. */
-const removeKey = ({ api_keys: from = DEFAULT_LABELS }: ProjectConfig): E.Either<string, Rotation> => {
+export const removeKey = ({ api_keys: from = DEFAULT_LABELS }: ProjectConfig): E.Either<string, Rotation> => {
   const [current, next] = from;
   return current === undefined || next === undefined
     ? E.left(`there is one key only, ${from.join("")}: rotate-key without --finish adds the one to change to`)
@@ -49,7 +50,7 @@ const removeKey = ({ api_keys: from = DEFAULT_LABELS }: ProjectConfig): E.Either
 };
 
 /** Looks whether both keys let the project in; the left says why a removal would lock it out. */
-const bothLetIn = (project: ProjectConfig, inEffect: StackInEffect): TE.TaskEither<string, unknown> =>
+export const bothLetIn = (project: ProjectConfig, inEffect: StackInEffect): TE.TaskEither<string, unknown> =>
   pipe(
     TE.tryCatch(() => companyInEffect(inEffect, project), wordsOf),
     TE.map((company) => company?.keyIds ?? []),
@@ -112,14 +113,19 @@ const nextText = (named: NamedStack, name: string, { from, to }: Rotation, isInE
   ].join("\n");
 };
 
+/** Puts the labels after a step into the stack's file. */
+export const writeRotation = (file: StackFile, { index }: ProjectEntry, { to }: Rotation): void => {
+  const changes = [
+    { field: "api_keys", value: to },
+    { field: "updated_at", value: new Date().toISOString() },
+  ];
+  writeStackFile(file, setProjectFields(file, index, changes));
+};
+
 const rotate = (work: Work, rotation: Rotation, up: UpOptions): Promise<Answer> => {
   const { named, file, entry } = work;
   const name = projectName(entry.project);
-  const changes = [
-    { field: "api_keys", value: rotation.to },
-    { field: "updated_at", value: new Date().toISOString() },
-  ];
-  writeStackFile(file, setProjectFields(file, entry.index, changes));
+  writeRotation(file, entry, rotation);
   const saved = `${name} has the keys ${rotation.to.join(" and ")} in ${file.name}; before: ${rotation.from.join(" and ")}.`;
   const next = (isInEffect: boolean): string => nextText(named, name, rotation, isInEffect);
   return answerWritten(work, { ...up, allowRemoval: rotation.to.length === 1 }, saved, next, {

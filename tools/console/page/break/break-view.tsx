@@ -63,9 +63,9 @@ export const BreakView = () => {
     return <Empty title="Only a local engine with its own stand-ins can be broken on purpose" />;
   return (
     <>
-      <ViewHead title="Break it">
-        Each sends a message to somebody made up, breaks something on its way, and shows what the engine makes of it.
-        The promise: sent exactly once, or a plain reason why not.
+      <ViewHead title="Fault tests">
+        Break it: each sends a message to somebody made up, breaks something on its way, and shows what the engine makes
+        of it. The promise: sent exactly once, or a plain reason why not.
       </ViewHead>
       <div class="toolbar">
         <ChannelChoice name="break-channel" channels={channels} chosen={channel} onChoose={setChannel} />

@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ConversationSummary } from "../../api/conversation";
 import { StatusBadge, Ticks } from "../parts/badge";
 import { Empty } from "../parts/frames";
-import { channelText, timeText } from "../parts/words";
+import { Time } from "../parts/time";
+import { channelText } from "../parts/words";
 import { loading, loadMore, rows } from "../state/conversation-list";
 import { conversationHref, hrefOf } from "../state/route";
 
@@ -11,7 +12,7 @@ export const ConversationRow = ({ row, isOpen }: { readonly row: ConversationSum
   <a class="row" href={conversationHref(row.id)} aria-current={isOpen ? "true" : undefined}>
     <span class="row-who">
       <span class="row-name">{row.name === "" ? row.recipient : row.name}</span>
-      <span class="row-time">{timeText(row.accepted_at)}</span>
+      <Time class="row-time" at={row.accepted_at} />
     </span>
     <span class="row-what">
       <span class="row-preview">{row.preview === "" ? row.recipient : row.preview}</span>

@@ -1,13 +1,15 @@
 import { useState } from "preact/hooks";
 import type { AssistantView, ConversationView, LogLineView } from "../../api/conversation";
-import { StatusBadge } from "../parts/badge";
-import { Empty } from "../parts/frames";
+import { StatusBadge, Ticks } from "../parts/badge";
+import { Button } from "../parts/button";
+import { Block, Empty } from "../parts/frames";
 import { Tabs } from "../parts/tabs";
-import { exactTime } from "../parts/words";
+import { Time } from "../parts/time";
+import { toBeErased } from "../projects/erase-card";
 import { useFollowed } from "../state/followed";
-import { hrefOf } from "../state/route";
+import { hrefOf, projectHref } from "../state/route";
 import { about } from "../state/store";
-import { ResumeDialog, SettleDialog } from "../steer/decision-dialogs";
+import { ReopenDialog, ResumeDialog, SettleDialog } from "../steer/decision-dialogs";
 import { Phone } from "./phone";
 import { Timeline } from "./timeline";
 
@@ -17,7 +19,13 @@ const AssistantPanel = ({ assistant }: { readonly assistant: AssistantView | nul
   const variables = Object.entries(assistant.variables);
   return (
     <div class="assistant">
-      <h3>Variables that it wrote</h3>
+      {about.value?.standIns && (
+        <p class="hint">
+          Written by this machine’s stand-in, not by a model: it puts the data into the variables by their descriptions.
+          What stands in square brackets a model would write from the instructions.
+        </p>
+      )}
+      <h2>Variables that it wrote</h2>
       {variables.length === 0 ? (
         <p class="faint">None yet.</p>
       ) : (
@@ -30,10 +38,10 @@ const AssistantPanel = ({ assistant }: { readonly assistant: AssistantView | nul
           ))}
         </dl>
       )}
-      <h3>Its instructions</h3>
-      <pre class="block">{assistant.instructions}</pre>
-      <h3>Its input</h3>
-      <pre class="block">{assistant.input}</pre>
+      <h2>Its instructions</h2>
+      <Block label="Instructions" text={assistant.instructions} />
+      <h2>Its input</h2>
+      <Block label="Input" text={assistant.input} />
       <p class="faint">{assistant.origin}</p>
     </div>
   );
@@ -50,9 +58,17 @@ const LogPanel = ({ lines, note }: { readonly lines: readonly LogLineView[]; rea
         {lines.map((line, index) => (
           <li key={`${line.at}${index}`} class={`log-${line.level.toLowerCase()}`}>
             <p class="log-head">
-              <time dateTime={line.at}>{exactTime(line.at)}</time> <span>{line.level}</span> <span>{line.source}</span>
+              <Time at={line.at} isExact /> <span>{line.level}</span> <span>{line.source}</span>
             </p>
-            <code>{line.text}</code>
+            <p class="log-event">{line.text}</p>
+            <dl class="log-fields">
+              {Object.entries(line.fields).map(([name, value]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
           </li>
         ))}
       </ol>
@@ -93,35 +109,57 @@ const Branch = ({ name, value, depth }: { readonly name: string; readonly value:
   );
 };
 
+/** What a reader looks for first; the rest follows by its names. */
+const FIRST = ["conversation_status", "send_state", "delivery_status", "failure_reason", "given_up_at", "request_id"];
+
+const placeOf = (key: string): number => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
+
 /** A record, to be opened branch by branch. */
 const RecordTree = ({ record }: { readonly record: Readonly<Record<string, unknown>> }) => (
   <ul class="tree tree-root">
     {Object.keys(record)
-      .sort()
+      .sort((one, other) => placeOf(one) - placeOf(other) || one.localeCompare(other))
       .map((key) => (
         <Branch key={key} name={key} value={record[key]} depth={0} />
       ))}
   </ul>
 );
 
+/** What a person can do about a conversation that needs one, or that has failed. */
+const decisionOf = ({ needs, summary }: ConversationView) => {
+  if (needs === "settle") return { verb: "Settle it", Dialog: SettleDialog };
+  if (needs === "redrive") return { verb: "Resume it", Dialog: ResumeDialog };
+  return summary.send_state === "failed" ? { verb: "Reopen it", Dialog: ReopenDialog } : undefined;
+};
+
 const Needs = ({ view }: { readonly view: ConversationView }) => {
   const [asking, setAsking] = useState(false);
   const { needs, why, summary } = view;
-  const mayAct = about.value?.mayAct ?? false;
-  const close = (): void => setAsking(false);
+  const decision = about.value?.mayAct ? decisionOf(view) : undefined;
   return (
     <div class={`needs needs-${needs}`}>
       <p>
-        <StatusBadge status={summary.status} />{" "}
-        <span>{needs === "nothing" && why === "sent" ? "The carrier has it." : why}</span>
+        <StatusBadge status={summary.status} /> <Ticks delivery={summary.delivery} />{" "}
+        <span>{needs === "nothing" && why === "sent" ? (summary.delivery ? "" : "The carrier has it.") : why}</span>
       </p>
-      {mayAct && (needs === "settle" || needs === "redrive") && (
-        <button type="button" class="button button-main" onClick={() => setAsking(true)}>
-          {needs === "settle" ? "Settle it" : "Resume it"}
-        </button>
-      )}
-      {asking && needs === "settle" && <SettleDialog row={summary} onClose={close} />}
-      {asking && needs === "redrive" && <ResumeDialog row={summary} onClose={close} />}
+      <div class="buttons">
+        {decision && (
+          <Button kind="main" onPress={() => setAsking(true)}>
+            {decision.verb}
+          </Button>
+        )}
+        {about.value?.mayAct && (
+          <a
+            href={projectHref(summary)}
+            onClick={() => {
+              toBeErased.value = summary.recipient.includes("*") ? "" : summary.recipient;
+            }}
+          >
+            Erase this person …
+          </a>
+        )}
+      </div>
+      {asking && decision && <decision.Dialog row={summary} onClose={() => setAsking(false)} />}
     </div>
   );
 };
@@ -139,16 +177,15 @@ const panels = (view: ConversationView) => [
 
 /** One conversation: the message, and everything that led to it. */
 export const ConversationPage = ({ id }: { readonly id: string }) => {
-  const { view, problem } = useFollowed(id);
+  const { view, problem, isWaiting } = useFollowed(id);
   if (view === undefined)
     return (
-      <Empty title={problem === undefined ? "Loading …" : "Nothing to see yet"}>
-        {problem && (
-          <p>
-            Accepted requests wait in their queue until a processor claims them; this page looks again each second. (
-            {problem})
-          </p>
-        )}
+      <Empty title={problem ? "No such conversation" : isWaiting ? "Not taken up yet" : "Loading …"} isPage>
+        <p>
+          {problem ??
+            (isWaiting &&
+              "An accepted request waits in its queue until a processor claims it; this page looks again each second.")}
+        </p>
         <p>
           <a href={hrefOf("conversations")}>All conversations</a>
         </p>
@@ -161,7 +198,7 @@ export const ConversationPage = ({ id }: { readonly id: string }) => {
         <a class="back" href={hrefOf("conversations")}>
           All conversations
         </a>
-        <h2>{summary.name === "" ? summary.recipient : summary.name}</h2>
+        <h1>{summary.name === "" ? summary.recipient : summary.name}</h1>
         <p class="faint id">{summary.id}</p>
       </header>
       <Needs view={view} />

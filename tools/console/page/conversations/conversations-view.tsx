@@ -1,7 +1,8 @@
-import { useRef } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { channels } from "../../api/channels";
+import { boundsOf, DayRange, type Days } from "../parts/day-range";
 import { Empty, ViewHead } from "../parts/frames";
-import { channelNames, numberText, statusChoices } from "../parts/words";
+import { channelNames, countText, numberText, statusChoices } from "../parts/words";
 import { filter, rows, setFilter, total } from "../state/conversation-list";
 import { route } from "../state/route";
 import { about } from "../state/store";
@@ -34,15 +35,18 @@ const Choice = ({ label, name, choices }: ChoiceProps) => (
   </label>
 );
 
-const countText = (): string => {
-  if (total.value === null) return `${numberText(rows.value.length)} shown`;
-  return total.value === 1 ? "1 conversation" : `${numberText(total.value)} conversations`;
-};
+const foundText = (): string =>
+  total.value === null ? `${numberText(rows.value.length)} shown` : countText(total.value, "conversation");
 
 /** What the list is to show. */
 const ConversationFilterForm = () => {
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const projects = about.value?.projects ?? [];
+  const [days, setDays] = useState<Days>({ from: "", to: "" });
+  const chooseDays = (chosen: Days): void => {
+    setDays(chosen);
+    setFilter(boundsOf(chosen));
+  };
   return (
     <form class="filter" onSubmit={(event) => event.preventDefault()}>
       <label class="field field-wide">
@@ -50,7 +54,7 @@ const ConversationFilterForm = () => {
         <input
           type="search"
           name="recipient"
-          placeholder="Number, address or name"
+          placeholder="Number, address, name or request id"
           autocomplete="off"
           onInput={({ currentTarget: { value } }) => {
             clearTimeout(typing.current);
@@ -68,8 +72,9 @@ const ConversationFilterForm = () => {
       />
       <Choice label="Channel" name="channel" choices={channels.map((channel) => [channel, channelNames[channel]])} />
       <Choice label="Status" name="status" choices={statusChoices} />
+      <DayRange days={days} onChoose={chooseDays} />
       <p class="filter-count faint" role="status">
-        {countText()}
+        {foundText()}
       </p>
     </form>
   );
@@ -77,11 +82,11 @@ const ConversationFilterForm = () => {
 
 /** The list, and beside it the conversation that is open. */
 export const ConversationsView = () => {
-  const open = route.value.conversation;
+  const open = route.value.one;
   return (
     <div class={open === undefined ? "conversations" : "conversations conversations-open"}>
       <section class="conversations-list" aria-label="List">
-        <ViewHead title="Conversations" />
+        <ViewHead title="Conversations" isPart={open !== undefined} />
         <ConversationFilterForm />
         <ConversationList open={open} />
       </section>

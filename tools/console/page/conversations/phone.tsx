@@ -1,6 +1,6 @@
 import type { ConversationView } from "../../api/conversation";
-import { Ticks } from "../parts/badge";
-import { channelText, timeText } from "../parts/words";
+import { Time } from "../parts/time";
+import { channelText } from "../parts/words";
 
 const waiting: Readonly<Record<string, string>> = {
   accepted: "The assistant is writing …",
@@ -10,7 +10,7 @@ const waiting: Readonly<Record<string, string>> = {
   failed: "This message was not sent.",
 };
 
-/** The conversation as its recipient's telephone shows it. */
+/** The conversation as its recipient's telephone shows it: what comes in is white, and has no ticks. */
 export const Phone = ({ view }: { readonly view: ConversationView }) => {
   const { summary, thread } = view;
   return (
@@ -31,7 +31,7 @@ export const Phone = ({ view }: { readonly view: ConversationView }) => {
           <li key={message.message_id ?? message.at} class={`bubble bubble-${message.from}`}>
             <p>{message.text}</p>
             <p class="bubble-foot">
-              <time dateTime={message.at}>{timeText(message.at)}</time> <Ticks delivery={message.delivery} />
+              <Time at={message.at} />
             </p>
           </li>
         ))}

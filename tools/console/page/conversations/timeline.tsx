@@ -1,6 +1,6 @@
 import type { TimelineEntry } from "../../api/conversation";
 import { StatusBadge, Ticks } from "../parts/badge";
-import { exactTime } from "../parts/words";
+import { Time } from "../parts/time";
 import { useFollowed } from "../state/followed";
 import { conversationHref } from "../state/route";
 
@@ -13,7 +13,7 @@ const sources = {
 
 const Entry = ({ entry }: { readonly entry: TimelineEntry }) => (
   <li class={`moment moment-${entry.kind}`}>
-    <time dateTime={entry.at}>{exactTime(entry.at)}</time>
+    <Time at={entry.at} isExact />
     <div>
       <p class="moment-title">
         {entry.title}

@@ -1,5 +1,5 @@
 import type { Count, Picture } from "../../api/picture";
-import { ageText, numberText } from "../parts/words";
+import { ageText, countText, numberText } from "../parts/words";
 import { picture } from "../state/store";
 
 type Fact = { readonly text: string; readonly isBad?: boolean };
@@ -12,8 +12,8 @@ type Stage = {
 
 const totalOf = (count: Count | null): number => count?.total ?? 0;
 
-const few = (count: Count | null, word: string, isBad = true): readonly Fact[] =>
-  totalOf(count) === 0 ? [] : [{ text: `${numberText(totalOf(count))} ${word}`, isBad }];
+const few = (count: Count | null, one: string, many = one, isBad = true): readonly Fact[] =>
+  totalOf(count) === 0 ? [] : [{ text: countText(totalOf(count), one, many), isBad }];
 
 const queueFacts = ({ queues }: Picture): readonly Fact[] => {
   const all = Object.values(queues);
@@ -23,7 +23,7 @@ const queueFacts = ({ queues }: Picture): readonly Fact[] => {
   return [
     { text: `${numberText(sum(({ inFlight }) => inFlight))} being worked on` },
     ...(oldest > 0 ? [{ text: `oldest ${ageText(oldest)}` }] : []),
-    ...(dead > 0 ? [{ text: `${numberText(dead)} dead letters`, isBad: true }] : []),
+    ...(dead > 0 ? [{ text: countText(dead, "dead letter"), isBad: true }] : []),
   ];
 };
 
@@ -38,13 +38,13 @@ const stagesOf = (now: Picture): readonly Stage[] => {
       name: "Processor",
       hint: "drafts written",
       count: counts.drafted,
-      facts: [...few(counts.setbacks, "setbacks"), ...few(counts.failed, "failed for good")],
+      facts: [...few(counts.setbacks, "setback", "setbacks"), ...few(counts.failed, "failed for good")],
     },
     {
       name: "Carrier",
       hint: "messages taken",
       count: counts.carried,
-      facts: few(counts.sent, "recorded as sent", false),
+      facts: few(counts.sent, "recorded as sent", "recorded as sent", false),
     },
     { name: "Receipts", hint: "receipts", count: counts.receipts, facts: few(counts.receiptsRefused, "refused") },
   ];
@@ -72,7 +72,10 @@ const StageCard = ({ stage }: { readonly stage: Stage }) => {
 export const FlowPicture = () => {
   const now = picture.value;
   return (
-    <section aria-label="From request to receipt">
+    <section aria-labelledby="flow-title">
+      <h2 class="unseen" id="flow-title">
+        From request to receipt
+      </h2>
       <ol class="flow">
         {now === undefined ? null : stagesOf(now).map((stage) => <StageCard key={stage.name} stage={stage} />)}
       </ol>

@@ -1,8 +1,10 @@
 import { channels } from "../../api/channels";
 import type { AlarmView } from "../../api/picture";
 import { ConversationRow } from "../conversations/conversation-list";
+import { Button } from "../parts/button";
 import { Card, ViewHead } from "../parts/frames";
-import { ageText, channelNames, numberText, timeText } from "../parts/words";
+import { Time } from "../parts/time";
+import { ageText, channelNames, countText, numberText } from "../parts/words";
 import { loading, rows, total } from "../state/conversation-list";
 import { conversationHref, goTo, hrefOf } from "../state/route";
 import { about, picture, say, useWork } from "../state/store";
@@ -24,7 +26,9 @@ const AlarmRows = ({ alarms }: { readonly alarms: readonly AlarmView[] }) => (
           <summary>
             <span class="alarm-state">{stateWords[state]}</span>
             <span class="alarm-name">{name}</span>
-            <span class="faint">since {timeText(since)}</span>
+            <span class="faint">
+              since <Time at={since} />
+            </span>
           </summary>
           <p>{description}</p>
           <p class="faint">{reason}</p>
@@ -78,12 +82,12 @@ const FirstMessage = () => {
       <h2 id="first-title">The engine is up. Nothing has been sent yet.</h2>
       <p>
         Send a WhatsApp message to {form.first_name} {form.last_name}, who exists on this machine only, and watch it
-        from the request to the blue ticks.
+        from the request to its receipts.
       </p>
       <div class="buttons">
-        <button type="button" class="button button-main button-big" disabled={busy} onClick={() => begin(send)}>
+        <Button kind="main" class="button-big" isOff={busy} onPress={() => begin(send)}>
           {busy ? "Sending …" : "Send a first message"}
-        </button>
+        </Button>
         <a class="button button-big" href={hrefOf("try")}>
           Write a request yourself
         </a>
@@ -110,7 +114,9 @@ const LatestConversations = () => (
     )}
     <p class="card-foot">
       <a href={hrefOf("conversations")}>
-        {total.value === null ? "All conversations" : `All ${numberText(total.value)} conversations`}
+        {total.value === null || total.value === 0
+          ? "All conversations"
+          : `All of ${countText(total.value, "conversation")}`}
       </a>
     </p>
   </Card>
@@ -164,8 +170,8 @@ const QueueTable = () => {
 /** The whole engine at a glance. */
 export const LiveView = () => (
   <>
-    <ViewHead title="Live">
-      {picture.value === undefined ? "Waiting for the first picture …" : `Counted ${picture.value.span}.`}
+    <ViewHead title="Overview">
+      {picture.value === undefined ? "Waiting for the first picture …" : `Live, and counted ${picture.value.span}.`}
     </ViewHead>
     <FirstMessage />
     <FlowPicture />

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { wordsOf } from "../../api/action";
 import { act } from "../state/api";
 import { say } from "../state/store";
+import { Button } from "./button";
 
 type ConfirmProps = {
   readonly title: string;
@@ -12,11 +13,24 @@ type ConfirmProps = {
   readonly action: string;
   readonly input: object;
   readonly isDangerous?: boolean;
+  /** What has to be said first. */
+  readonly missing?: string | undefined;
+  readonly onReceipt?: (receipt: object) => void;
   readonly onClose: () => void;
 };
 
 /** Asks before an action, and for the reason, which is recorded. */
-export const Confirm = ({ title, children, verb, action, input, isDangerous = false, onClose }: ConfirmProps) => {
+export const Confirm = ({
+  title,
+  children,
+  verb,
+  action,
+  input,
+  isDangerous = false,
+  missing,
+  onReceipt,
+  onClose,
+}: ConfirmProps) => {
   const dialog = useRef<HTMLDialogElement>(null);
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState("");
@@ -25,14 +39,16 @@ export const Confirm = ({ title, children, verb, action, input, isDangerous = fa
 
   const perform = async (event: Event): Promise<void> => {
     event.preventDefault();
+    if (missing !== undefined) return setProblem(missing);
     if (reason.trim() === "") return setProblem("Say why: the reason is recorded.");
     setBusy(true);
     try {
-      const { action: entry } = await act(action, { ...input, reason });
+      const { action: entry, receipt } = await act(action, { ...input, reason });
       if (entry.state !== "done") {
         setBusy(false);
         return setProblem(entry.text);
       }
+      if (receipt !== null) onReceipt?.(receipt);
       say(entry.text);
       onClose();
     } catch (error) {
@@ -61,12 +77,10 @@ export const Confirm = ({ title, children, verb, action, input, isDangerous = fa
           {problem}
         </p>
         <div class="buttons">
-          <button type="button" class="button" onClick={() => dialog.current?.close()}>
-            Leave it
-          </button>
-          <button type="submit" class={`button ${isDangerous ? "button-danger" : "button-main"}`} disabled={busy}>
+          <Button onPress={() => dialog.current?.close()}>Leave it</Button>
+          <Button submits kind={isDangerous ? "danger" : "main"} isOff={busy}>
             {busy ? "Working …" : verb}
-          </button>
+          </Button>
         </div>
       </form>
     </dialog>

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 
-type Frame = { readonly title: string; readonly children?: ComponentChildren };
+type Frame = { readonly title: ComponentChildren; readonly children?: ComponentChildren };
 
-/** A view's title, and what the view is about. */
-export const ViewHead = ({ title, children }: Frame) => (
+/** A view's title, and what the view is about; beside something that has a title of its own it is not the page's. */
+export const ViewHead = ({ title, isPart = false, children }: Frame & { readonly isPart?: boolean }) => (
   <div class="view-head">
-    <h1>{title}</h1>
+    {isPart ? <h2>{title}</h2> : <h1>{title}</h1>}
     {children && <p class="faint">{children}</p>}
   </div>
 );
@@ -18,10 +18,18 @@ export const Card = ({ id, title, children }: Frame & { readonly id: string }) =
   </section>
 );
 
+/** Text as it is, in a box that scrolls by keyboard too. */
+export const Block = ({ label, text }: { readonly label: string; readonly text: string }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: Safari gives the focus to no scrolling box by itself (WCAG 2.1.1).
+  <section class="block" tabIndex={0} aria-label={label}>
+    <pre>{text}</pre>
+  </section>
+);
+
 /** What stands where there is nothing yet. */
-export const Empty = ({ title, children }: Frame) => (
+export const Empty = ({ title, isPage = false, children }: Frame & { readonly isPage?: boolean }) => (
   <div class="empty">
-    <h2>{title}</h2>
+    {isPage ? <h1>{title}</h1> : <h2>{title}</h2>}
     {children}
   </div>
 );

@@ -3,16 +3,22 @@ import { useRef, useState } from "preact/hooks";
 
 type Tab = { readonly id: string; readonly title: string; readonly content: () => ComponentChildren };
 
-const step: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
+/** Where a key leads from the tab at a place, among so many (WAI-ARIA Authoring Practices, "Tabs"). */
+const targets: Readonly<Record<string, (at: number, among: number) => number>> = {
+  ArrowRight: (at, among) => (at + 1) % among,
+  ArrowLeft: (at, among) => (at - 1 + among) % among,
+  Home: () => 0,
+  End: (_, among) => among - 1,
+};
 
-/** Panels of which one is shown; the arrow keys go from one to the next. */
+/** Panels of which one is shown; the arrow keys go from one to the next, Home and End to the first and the last. */
 export const Tabs = ({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) => {
   const [chosen, setChosen] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const move = (event: KeyboardEvent): void => {
-    const by = step[event.key];
-    if (by === undefined) return;
-    const next = (chosen + by + tabs.length) % tabs.length;
+    const next = targets[event.key]?.(chosen, tabs.length);
+    if (next === undefined) return;
+    event.preventDefault();
     setChosen(next);
     list.current?.querySelectorAll<HTMLElement>("[role=tab]")[next]?.focus();
   };

@@ -27,26 +27,6 @@ export const channelNames = { whatsapp: "WhatsApp", sms: "SMS", email: "Email" }
 export const channelText = (channel: string): string =>
   channel in channelNames ? channelNames[channel as keyof typeof channelNames] : channel;
 
-const clock = new Intl.DateTimeFormat(undefined, {
-  hour: "2-digit",
-  minute: "2-digit",
-  second: "2-digit",
-  hourCycle: "h23",
-});
-const day = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-
-const isToday = (date: Date): boolean => date.toDateString() === new Date().toDateString();
-
-/** A time of today as a time, another with its day. */
-export const timeText = (iso: string): string => {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  return isToday(date) ? clock.format(date) : `${day.format(date)} ${clock.format(date)}`;
-};
-
-/** The milliseconds too, for what follows fast. */
-export const exactTime = (iso: string): string => `${timeText(iso)}.${iso.slice(20, 23)}`;
-
 /** A span of seconds in its largest unit. */
 export const ageText = (seconds: number): string => {
   if (seconds < 60) return `${seconds} s`;
@@ -55,3 +35,7 @@ export const ageText = (seconds: number): string => {
 };
 
 export const numberText = (value: number): string => value.toLocaleString();
+
+/** A number with its word: "1 message", "3 messages". */
+export const countText = (count: number, one: string, many = `${one}s`): string =>
+  `${numberText(count)} ${count === 1 ? one : many}`;

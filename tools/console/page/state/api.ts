@@ -4,7 +4,7 @@ import type { ActionAnswer } from "../../api/action";
 class Problem extends Error {}
 
 const problemIn = async (answer: Response): Promise<string> => {
-  if (answer.status === 401) return "The console was started anew. Open it by the address that its start has printed.";
+  if (answer.status === 401) return "The console was started anew: open it by the address that its start has printed.";
   const text = await answer.text();
   try {
     const body = JSON.parse(text) as { readonly problem?: string };
@@ -36,6 +36,9 @@ export const post = async <A>(path: string, body: object): Promise<A> =>
       body: JSON.stringify(body),
     }).catch(unreachable),
   );
+
+/** Asks something that changes nothing. */
+export const ask = <A>(name: string, input: object): Promise<A> => post(`/api/ask/${name}`, input);
 
 /** Has the server do something, and tells what came of it. */
 export const act = (name: string, input: object): Promise<ActionAnswer> => post(`/api/actions/${name}`, input);

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { wordsOf } from "../../api/action";
-import type { ConversationView } from "../../api/conversation";
+import type { ConversationAnswer, ConversationView } from "../../api/conversation";
 import { get } from "./api";
 import { onConversations } from "./store";
 
@@ -8,6 +8,8 @@ type Followed = {
   readonly view: ConversationView | undefined;
   /** Why there is nothing to see. */
   readonly problem: string | undefined;
+  /** It was looked for, and there is no record. */
+  readonly isWaiting: boolean;
 };
 
 /** Between two looks for what is not there yet, or whose lines come after its record. */
@@ -15,7 +17,7 @@ const LOOK_MS = 1_000;
 
 /** One conversation, read anew whenever it changes. */
 export const useFollowed = (id: string): Followed => {
-  const [found, setFound] = useState<Followed>({ view: undefined, problem: undefined });
+  const [found, setFound] = useState<Followed>({ view: undefined, problem: undefined, isWaiting: false });
   useEffect(() => {
     let ended = false;
     let reading = false;
@@ -23,14 +25,14 @@ export const useFollowed = (id: string): Followed => {
       if (reading) return;
       reading = true;
       try {
-        const view = await get<ConversationView | null>("/api/conversation", { id });
-        if (!ended) setFound({ view: view ?? undefined, problem: view === null ? "no record yet" : undefined });
+        const { view, why } = await get<ConversationAnswer>("/api/conversation", { id });
+        if (!ended) setFound({ view: view ?? undefined, problem: why ?? undefined, isWaiting: view === null });
       } catch (error) {
         if (!ended) setFound((before) => ({ ...before, problem: wordsOf(error) }));
       }
       reading = false;
     };
-    setFound({ view: undefined, problem: undefined });
+    setFound({ view: undefined, problem: undefined, isWaiting: false });
     read();
     const stop = onConversations(({ changed }) => {
       if (changed.some((row) => row.id === id)) read();

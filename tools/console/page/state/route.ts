@@ -1,22 +1,34 @@
 import { signal } from "@preact/signals";
 
-const viewNames = ["live", "conversations", "try", "break", "steer"] as const;
+const viewNames = ["live", "conversations", "projects", "try", "break", "steer"] as const;
 export type ViewName = (typeof viewNames)[number];
 
-/** Where the person is: a view, and in `conversations` perhaps one of them. */
-type Route = { readonly view: ViewName; readonly conversation: string | undefined };
+/** Where the person is: a view, and perhaps one of the things that it shows; no view for an address that there is not. */
+export type Route = { readonly view: ViewName | undefined; readonly one: string | undefined };
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
 
 const routeOf = (hash: string): Route => {
   const [name = "", ...rest] = hash.replace(/^#\/?/, "").split("/");
-  const view = viewNames.find((one) => one === name) ?? "live";
-  const id = rest.join("/");
-  return { view, conversation: view === "conversations" && id !== "" ? decodeURIComponent(id) : undefined };
+  const one = decoded(rest.join("/"));
+  return { view: name === "" ? "live" : viewNames.find((view) => view === name), one: one === "" ? undefined : one };
 };
 
 export const route = signal<Route>(routeOf(location.hash));
 
 export const hrefOf = (view: ViewName): string => `#/${view}`;
 export const conversationHref = (id: string): string => `#/conversations/${encodeURIComponent(id)}`;
+
+type ProjectIds = { readonly company_id: string; readonly project_id: string };
+
+export const projectName = ({ company_id, project_id }: ProjectIds): string => `${company_id}/${project_id}`;
+export const projectHref = (project: ProjectIds): string => `#/projects/${encodeURIComponent(projectName(project))}`;
 
 export const goTo = (href: string): void => {
   location.hash = href;

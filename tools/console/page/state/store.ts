@@ -6,13 +6,15 @@ import { makeHearers } from "../../api/hearers";
 import type { Picture } from "../../api/picture";
 import type { Changed } from "../../api/push";
 import { get } from "./api";
+import { comeBack } from "./known-tab";
 
 /** What several views show. */
 export const about = signal<About | undefined>(undefined);
 export const picture = signal<Picture | undefined>(undefined);
 /** Newest first. */
 export const actions = signal<readonly ActionEntry[]>([]);
-export const connection = signal<"connecting" | "open" | "lost">("connecting");
+/** Lost: nobody answers. Restarted: a console answers that does not know this tab. */
+export const connection = signal<"connecting" | "open" | "lost" | "restarted">("connecting");
 /** Said aloud by a screen reader, and shown for a while. */
 export const notice = signal<{ readonly text: string; readonly kind: "good" | "bad" } | undefined>(undefined);
 
@@ -62,15 +64,38 @@ const putAction = (action: ActionEntry): void => {
   actions.value = [action, ...actions.value.filter(({ id }) => id !== action.id)].slice(0, 100);
 };
 
-/** Takes what the server pushes; the browser itself connects anew when the connection is lost. */
+const LOOK_MS = 1_000;
+
+/** What has become of a console that hung up: still there, gone, or another start of it. */
+const lookAgain = async (): Promise<"there" | "lost" | "restarted"> => {
+  try {
+    const { status } = await fetch("/api/about");
+    if (status !== 401) return "there";
+    if (!(await comeBack())) return "restarted";
+    location.reload();
+    return "lost";
+  } catch {
+    return "lost";
+  }
+};
+
+/** Takes what the server pushes; connects anew when the connection is lost, and goes on with a console that was started anew. */
 export const takePushes = (onReopened: () => void): void => {
   const source = new EventSource("/api/events");
   source.addEventListener("open", () => {
     if (connection.value === "lost") onReopened();
     connection.value = "open";
   });
+  const look = async (): Promise<void> => {
+    const found = await lookAgain();
+    if (found === "there") return takePushes(onReopened);
+    connection.value = found;
+    setTimeout(look, LOOK_MS);
+  };
   source.addEventListener("error", () => {
+    source.close();
     connection.value = "lost";
+    setTimeout(look, LOOK_MS);
   });
   source.addEventListener("picture", (event) => {
     picture.value = dataOf<{ readonly picture: Picture }>(event).picture;

@@ -13,9 +13,13 @@ type DialogProps = { readonly row: ConversationSummary; readonly onClose: () => 
 
 /** Asks how an uncertain send is to be settled. */
 export const SettleDialog = ({ row, onClose }: DialogProps) => {
-  const [outcome, setOutcome] = useState<(typeof outcomes)[number][0]>("sent");
+  const [outcome, setOutcome] = useState<(typeof outcomes)[number][0]>();
   const [messageId, setMessageId] = useState("");
-  const input = { conversation_id: row.id, outcome, ...(outcome === "sent" ? { message_id: messageId } : {}) };
+  const input = {
+    conversation_id: row.id,
+    outcome: outcome ?? "",
+    ...(outcome === "sent" ? { message_id: messageId } : {}),
+  };
   return (
     <Confirm
       title="Was it sent?"
@@ -23,6 +27,7 @@ export const SettleDialog = ({ row, onClose }: DialogProps) => {
       action="settle"
       input={input}
       isDangerous={outcome === "resend"}
+      missing={outcome === undefined ? "Say what happened to it: nothing is chosen for you." : undefined}
       onClose={onClose}
     >
       <p>
@@ -61,6 +66,23 @@ export const SettleDialog = ({ row, onClose }: DialogProps) => {
     </Confirm>
   );
 };
+
+/** Asks before a conversation that has failed is brought back. */
+export const ReopenDialog = ({ row, onClose }: DialogProps) => (
+  <Confirm
+    title="Reopen this conversation?"
+    verb="Reopen it"
+    action="reopen"
+    input={{ conversation_id: row.id }}
+    isDangerous
+    onClose={onClose}
+  >
+    <p>
+      For what the carrier refused for good, once the cause is mended: a fresh message goes to its queue, in the words
+      that were drafted. Say as the reason what was mended.
+    </p>
+  </Confirm>
+);
 
 /** Asks before a fresh message is queued for one conversation. */
 export const ResumeDialog = ({ row, onClose }: DialogProps) => (

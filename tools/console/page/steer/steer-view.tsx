@@ -1,18 +1,21 @@
-import { useState } from "preact/hooks";
-import type { ProjectView } from "../../api/about";
+import { useEffect, useState } from "preact/hooks";
 import { type Channel, channels } from "../../api/channels";
-import { Badge } from "../parts/badge";
+import { type ConversationPage, type ConversationSummary, noFilter } from "../../api/conversation";
+import { Button } from "../parts/button";
 import { Confirm } from "../parts/confirm";
 import { Card, ViewHead } from "../parts/frames";
-import { channelNames, numberText, timeText } from "../parts/words";
-import { about, actions, loadAbout, orSay, picture } from "../state/store";
-import { UncertainCard } from "./uncertain-card";
+import { Time } from "../parts/time";
+import { channelNames, channelText, countText } from "../parts/words";
+import { get } from "../state/api";
+import { conversationHref } from "../state/route";
+import { about, actions, onConversations, orSay, picture } from "../state/store";
+import { SettleDialog } from "./decision-dialogs";
 
 /** What was done from this console, by whom and why. */
 const ActionList = () => (
   <Card id="actions-title" title="What was done">
     {actions.value.length === 0 ? (
-      <p class="faint">Nothing yet since this console was started.</p>
+      <p class="faint">Nothing yet.</p>
     ) : (
       <ol class="done">
         {actions.value.map((action) => (
@@ -22,7 +25,7 @@ const ActionList = () => (
             </p>
             <p>{action.text}</p>
             <p class="faint">
-              {timeText(action.at)} by {action.operator}: {action.reason}
+              <Time at={action.at} /> by {action.operator}: {action.reason}
             </p>
           </li>
         ))}
@@ -56,16 +59,13 @@ const DeadLetterCard = () => {
             <li key={channel} data-channel={channel}>
               <span>
                 <strong>{channelNames[channel]}</strong>{" "}
-                <span class={count > 0 ? "bad" : "faint"}>{count === 0 ? "none" : numberText(count)}</span>
+                <span class={count > 0 ? "bad" : "faint"}>
+                  {count === 0 ? "none" : countText(count, "dead letter")}
+                </span>
               </span>
-              <button
-                type="button"
-                class="button"
-                disabled={count === 0 || !about.value?.mayAct}
-                onClick={() => setAsking(channel)}
-              >
+              <Button isOff={count === 0 || !about.value?.mayAct} onPress={() => setAsking(channel)}>
                 Redrive
-              </button>
+              </Button>
             </li>
           );
         })}
@@ -80,8 +80,8 @@ const DeadLetterCard = () => {
           onClose={() => setAsking(undefined)}
         >
           <p>
-            {numberText(queues?.[asking].deadLetters ?? 0)} messages go back to the queue, each at most once. Those of
-            conversations that are final do nothing; none is sent twice.
+            {countText(queues?.[asking].deadLetters ?? 0, "message goes", "messages go")} back to the queue, each at
+            most once. Those of conversations that are final do nothing; none is sent twice.
           </p>
         </Confirm>
       )}
@@ -89,47 +89,53 @@ const DeadLetterCard = () => {
   );
 };
 
-/** Every project, to be switched off and on. */
-const ProjectCard = () => {
-  const [asking, setAsking] = useState<ProjectView>();
-  const isActive = asking?.status === "active";
+const useUncertain = (): readonly ConversationSummary[] | undefined => {
+  const [found, setFound] = useState<readonly ConversationSummary[]>();
+  useEffect(() => {
+    let ended = false;
+    const read = (): Promise<void> =>
+      orSay(async () => {
+        const page = await get<ConversationPage>("/api/conversations", { ...noFilter, status: "delivery_unknown" });
+        if (!ended) setFound(page.rows);
+      });
+    read();
+    const stop = onConversations(({ changed }) => {
+      const isOurs = ({ id, status }: ConversationSummary): boolean =>
+        status === "delivery_unknown" || (found ?? []).some((row) => row.id === id);
+      if (changed.some(isOurs)) read();
+    });
+    return () => {
+      ended = true;
+      stop();
+    };
+  }, [found?.length]);
+  return found;
+};
+
+/** Sends of which nobody knows whether they came about. */
+const UncertainCard = () => {
+  const found = useUncertain();
+  const [asking, setAsking] = useState<ConversationSummary>();
   return (
-    <Card id="projects-title" title="Projects">
+    <Card id="uncertain-title" title="Uncertain sends">
+      <p class="faint">The engine never sends these again by itself. Look at the carrier, then say what happened.</p>
+      {found?.length === 0 && <p>None. Every message is sent, on its way, or failed for a known reason.</p>}
       <ul class="things">
-        {about.value?.projects.map((project) => (
-          <li key={`${project.company_id}/${project.project_id}`} data-project={project.project_id}>
+        {found?.map((row) => (
+          <li key={row.id}>
             <span>
-              <strong>{project.company_name}</strong> <span class="faint">{project.project_name}</span>{" "}
-              <Badge text={project.status} tone={project.status === "active" ? "good" : "bad"} />
+              <a href={conversationHref(row.id)}>{row.name === "" ? row.recipient : row.name}</a>{" "}
+              <span class="faint">
+                {channelText(row.channel)}, <Time at={row.accepted_at} />
+              </span>
             </span>
-            <button type="button" class="button" disabled={!about.value?.mayAct} onClick={() => setAsking(project)}>
-              {project.status === "active" ? "Switch off" : "Switch on"}
-            </button>
+            <Button isOff={!about.value?.mayAct} onPress={() => setAsking(row)}>
+              Settle
+            </Button>
           </li>
         ))}
       </ul>
-      {asking && (
-        <Confirm
-          title={`Switch ${asking.company_name} · ${asking.project_name} ${isActive ? "off" : "on"}?`}
-          verb={isActive ? "Switch it off" : "Switch it on"}
-          action="set-project-status"
-          isDangerous={isActive}
-          input={{
-            project: { company_id: asking.company_id, project_id: asking.project_id },
-            status: isActive ? "inactive" : "active",
-          }}
-          onClose={() => {
-            setAsking(undefined);
-            orSay(loadAbout);
-          }}
-        >
-          <p>
-            {isActive
-              ? "New requests are refused with PROJECT_INACTIVE. What was accepted already goes on."
-              : "New requests are taken again."}
-          </p>
-        </Confirm>
-      )}
+      {asking && <SettleDialog row={asking} onClose={() => setAsking(undefined)} />}
     </Card>
   );
 };
@@ -137,8 +143,8 @@ const ProjectCard = () => {
 /** What an operator decides; each decision is asked for twice and recorded. */
 export const SteerView = () => (
   <>
-    <ViewHead title="Steer it">
-      Every step asks for a reason and is recorded as {about.value?.operator ?? "…"}.
+    <ViewHead title="Dead letters and uncertain sends">
+      Steer it: every step asks for a reason and is recorded as {about.value?.operator ?? "…"}.
     </ViewHead>
     {about.value?.mayAct === false && (
       <p class="hint">This console only looks. Start it with --allow-actions to act on {about.value.stack}.</p>
@@ -146,7 +152,6 @@ export const SteerView = () => (
     <div class="columns">
       <DeadLetterCard />
       <UncertainCard />
-      <ProjectCard />
     </div>
     <ActionList />
   </>

@@ -1,4 +1,5 @@
 import { FollowPanel } from "../conversations/timeline";
+import { Block } from "../parts/frames";
 import type { Sent } from "./try-request";
 
 const pretty = (text: string): string => {
@@ -38,11 +39,11 @@ export const AnswerPanel = ({ sent }: { readonly sent: Sent }) => {
       </h2>
       <p class="faint">after {answer.milliseconds} ms</p>
       <Expectation sent={sent} />
-      <pre class="block">{pretty(answer.body)}</pre>
+      <Block label="The answer" text={pretty(answer.body)} />
       {example && (
         <details>
           <summary>What was sent</summary>
-          <pre class="block">{shortened(body)}</pre>
+          <Block label="What was sent" text={shortened(body)} />
         </details>
       )}
       {answer.conversation_id !== null && <FollowPanel id={answer.conversation_id} />}

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { requestOf, type TryForm } from "../../api/try-request";
-import { Card, Empty, ViewHead } from "../parts/frames";
+import { Button } from "../parts/button";
+import { Block, Card, Empty, ViewHead } from "../parts/frames";
 import { get } from "../state/api";
 import { about, orSay, say, useWork } from "../state/store";
 import { AnswerPanel } from "./answer-panel";
@@ -31,20 +32,14 @@ const CurlPanel = ({ form, body }: { readonly form: TryForm; readonly body: stri
 
   return (
     <Card id="curl-title" title="The same from a terminal">
-      <pre class="block">{text}</pre>
+      <Block label="The command" text={text} />
       <div class="buttons">
         {about.value?.maySend && (
-          <button
-            type="button"
-            class="button"
-            onClick={() => (key === undefined ? orSay(reveal) : setShown(undefined))}
-          >
+          <Button onPress={() => (key === undefined ? orSay(reveal) : setShown(undefined))}>
             {key === undefined ? "Show the key" : "Hide the key"}
-          </button>
+          </Button>
         )}
-        <button type="button" class="button" onClick={copy}>
-          Copy
-        </button>
+        <Button onPress={copy}>Copy</Button>
       </div>
     </Card>
   );
@@ -59,11 +54,11 @@ const ExampleList = ({ busy, onSend }: { readonly busy: boolean; readonly onSend
     <ul class="examples">
       {examples.map((example) => (
         <li key={example.code}>
-          <button type="button" class="example" disabled={busy} onClick={() => onSend(example)}>
+          <Button class="example" isOff={busy} onPress={() => onSend(example)}>
             <code>{example.code}</code>
             <span class="faint">{example.status}</span>
             <span class="example-what">{example.what}</span>
-          </button>
+          </Button>
         </li>
       ))}
     </ul>
@@ -92,9 +87,9 @@ const Composer = ({ first }: { readonly first: TryForm }) => {
         <h2>Request</h2>
         <RequestForm form={form} projects={projects} onChange={(part) => setForm({ ...form, ...part })} />
         <div class="buttons">
-          <button type="submit" class="button button-main" disabled={busy || !maySend}>
+          <Button submits kind="main" isOff={busy || !maySend}>
             {busy ? "Sending …" : "Send it"}
-          </button>
+          </Button>
           {!maySend && <p class="faint">This console has no key of the project: send it from a terminal.</p>}
         </div>
       </form>
@@ -112,9 +107,9 @@ export const TryView = () => {
   const first = about.value && startForm(about.value.projects, "whatsapp");
   return (
     <>
-      <ViewHead title="Try it">A request as a client of the API sends it.</ViewHead>
+      <ViewHead title="Test request">Try it: a request as a client of the API sends it.</ViewHead>
       {first === undefined ? (
-        <Empty title={about.value === undefined ? "Loading …" : "No active project uses WhatsApp"}>
+        <Empty title={about.value === undefined ? "Loading …" : "No active project has a channel"}>
           <p>A request needs a project to be for. Projects stand in the stack config.</p>
         </Empty>
       ) : (

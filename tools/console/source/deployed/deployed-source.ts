@@ -2,6 +2,7 @@ import type { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SQSClient } from "@aws-sdk/client-sqs";
+import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import { namesFor } from "../../../../infra/names";
@@ -10,17 +11,19 @@ import type { OpsEnv } from "../../../ops/connect/ops-env";
 import { findConversation } from "../../../ops/conversations/find-conversation";
 import { type ConversationView, matchesFilter } from "../../api/conversation";
 import { makeHearers } from "../../api/hearers";
+import { totalsOf } from "../../api/project";
 import type { Changed } from "../../api/push";
 import type { ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
 import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
 import { logTimeline } from "../log-timeline";
+import { type KeyUse, projectDetails } from "../project-details";
 import { queueDepths } from "../queue-depths";
 import { readProjects } from "../read-projects";
 import { inOrder, recordTimeline } from "../timeline";
 import type { Veil } from "../veil";
 import { deployedHistory, deployedPicture, readAlarms, SPAN_HOURS, STEP_SECONDS } from "./deployed-picture";
-import { listRecords, readOpen } from "./list-records";
+import { countableRecords, listRecords, readOpen } from "./list-records";
 import { readMetrics } from "./metrics";
 import { readLogLines } from "./read-log-lines";
 import { watchOpen } from "./watch-open";
@@ -37,6 +40,13 @@ const keptFor = <A>(milliseconds: number, read: () => Promise<A>): (() => Promis
     });
     return value;
   };
+};
+
+const unknownUse: KeyUse = {
+  labelOf: () => undefined,
+  lastUsed: () => undefined,
+  requestsOn: () => undefined,
+  note: "When a key was last used is not known here: API Gateway tells its requests of each day (aws apigateway get-usage).",
 };
 
 type DeployedOptions = {
@@ -70,6 +80,7 @@ const notes = ({ isOpen }: Veil): readonly string[] => [
 export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
   const { target, env, dynamo, sqs, cloudWatch, logs, veil, onError } = options;
   const { stack } = target;
+  const companyTable = namesFor(stack)("company-data");
   const listing = { dynamo, table: target.conversationsTable, env };
   const changes = makeHearers<Changed>();
   const lines = new Map<string, () => ReturnType<typeof readLogLines>>();
@@ -124,7 +135,7 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
       stack,
       kind: "deployed",
       apiUrl: null,
-      projects: await readProjects(dynamo, namesFor(stack)("company-data")),
+      projects: await readProjects(dynamo, companyTable),
       notes: notes(veil),
     }),
     picture: async () =>
@@ -142,6 +153,17 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
     conversation: async (id) => {
       const known = await readOne(id);
       return known && view(known);
+    },
+    whyNone: async (id) => {
+      const found = await findConversation(env, id);
+      return E.isLeft(found) && !found.left.maybeAccepted ? `${found.left.why}.` : null;
+    },
+    project: projectDetails({ dynamo, companyTable, lookups: env.lookups, keyUse: unknownUse }),
+    totals: async (filter, zone) => {
+      if (filter.project === "") return { days: [], isWhole: false };
+      const { found, next } = await countableRecords(listing, { ...filter, recipient: "" });
+      const rows = found.map((known) => summaryOf(known, veil));
+      return { days: totalsOf(rows, zone), isWhole: next === null };
     },
     onChange: changes.hear,
     pictureEveryMs: 5_000,

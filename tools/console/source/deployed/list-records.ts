@@ -31,12 +31,16 @@ const opened = (next: string): Record<string, AttributeValue> => {
 
 const isAddress = (text: string): boolean => /^\+\d{6,}$/.test(text) || /^\S+@\S+$/.test(text);
 
-const conditionsOf = ({ channel, status }: ConversationFilter) => {
-  const wanted = Object.entries({ channel_method: channel, conversation_status: status }).filter(([, v]) => v !== "");
-  const equals = wanted.map(([name]) => `${name} = :${name}`);
+const conditionsOf = ({ channel, status, from, before }: ConversationFilter) => {
+  const wanted = [
+    { condition: "channel_method = :channel", name: ":channel", value: channel },
+    { condition: "conversation_status = :status", name: ":status", value: status },
+    { condition: "accepted_at >= :from", name: ":from", value: from },
+    { condition: "accepted_at < :before", name: ":before", value: before },
+  ].filter(({ value }) => value !== "");
   return {
-    expression: ["attribute_exists(conversation_status)", ...equals].join(" AND "),
-    values: Object.fromEntries(wanted.map(([name, value]) => [`:${name}`, value])),
+    expression: ["attribute_exists(conversation_status)", ...wanted.map(({ condition }) => condition)].join(" AND "),
+    values: Object.fromEntries(wanted.map(({ name, value }) => [name, value])),
   };
 };
 
@@ -59,12 +63,13 @@ const query = async (
   filter: ConversationFilter,
   next: string | undefined,
   limit: number,
+  mostReadings = MOST_READINGS,
 ): Promise<Records> => {
   const { values, ...by } = queryOf(filter);
   const conditions = conditionsOf(filter);
   const found: KnownConversation[] = [];
   let from = next;
-  for (let reading = 0; reading < MOST_READINGS && found.length < limit; reading += 1) {
+  for (let reading = 0; reading < mostReadings && found.length < limit; reading += 1) {
     const { Items = [], LastEvaluatedKey } = await dynamo.send(
       new QueryCommand({
         TableName: table,
@@ -88,6 +93,14 @@ const readAll = async ({ env }: ListingEnv, keys: readonly ConversationKey[]): P
 /** What is not final: cheap at any size, by the sweeper's index. */
 export const readOpen = async (listing: ListingEnv, most: number): Promise<readonly KnownConversation[]> =>
   readAll(listing, (await listing.env.lookups.open()).items.slice(0, most));
+
+/** Conversations of a project that are counted, and readings for them: of about 1 MB, and so of 128 read units. */
+const MOST_COUNTED = 20_000;
+const MOST_COUNTED_READINGS = 40;
+
+/** As many of a project's conversations as are worth their reading; `next` tells that there are more. */
+export const countableRecords = (listing: ListingEnv, filter: ConversationFilter): Promise<Records> =>
+  query(listing, filter, undefined, MOST_COUNTED, MOST_COUNTED_READINGS);
 
 /** A project's or a recipient's conversations; without either, those that are not final, and with a status those that have it. */
 export const listRecords = async (

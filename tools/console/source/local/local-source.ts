@@ -5,12 +5,15 @@ import * as RA from "fp-ts/ReadonlyArray";
 import { fromAttributes, toAttributes } from "../../../../runtime/codec/attribute-value";
 import type { ConversationKey } from "../../../../runtime/conversation/conversation";
 import type { OpsEnv } from "../../../ops/connect/ops-env";
+import type { ThreadMessage } from "../../api/conversation";
 import { makeHearers } from "../../api/hearers";
+import { totalsOf } from "../../api/project";
 import type { Changed } from "../../api/push";
 import type { ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
 import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
 import { logTimeline } from "../log-timeline";
+import { projectDetails } from "../project-details";
 import { readProjects } from "../read-projects";
 import { repeatedly } from "../repeatedly";
 import { inOrder, recordTimeline } from "../timeline";
@@ -20,7 +23,7 @@ import type { EngineFeed, FeedEvent, LocalEngine } from "./engine-feed";
 import { localHistory, localPicture } from "./local-picture";
 import { carrierTimeline, type Past, type PastEvents } from "./past-events";
 import { writeTimeline } from "./table-write";
-import { countedAs, makeDepthLog, makeTally } from "./tally";
+import { countedAs, makeDepthLog, makeKeyUse, makeTally } from "./tally";
 
 type LocalSourceOptions = {
   readonly engine: LocalEngine;
@@ -49,6 +52,8 @@ const readMany = async (
   return pipe(Responses[tableName] ?? [], RA.filterMap(flow(fromAttributes, knownConversation)));
 };
 
+const NO_CONVERSATION = "There is no such conversation here: its request was never accepted, or it was erased.";
+
 const LOG_NOTE = "The lines that name this conversation, since the engine was started.";
 
 /** Before the engine was started, only the record knows. */
@@ -58,6 +63,14 @@ const timelineOf = (known: KnownConversation, { writes, lines, sends }: Past) =>
   return sawItBegin ? seen : inOrder(recordTimeline(known), seen);
 };
 
+/** With the words that the carrier's stand-in made of its template: only Twilio tells them. */
+const asCarried =
+  (sends: Past["sends"]) =>
+  (message: ThreadMessage): ThreadMessage => {
+    const send = sends.find(({ entry }) => entry.id === message.message_id);
+    return send === undefined ? message : { ...message, text: send.entry.renderedText };
+  };
+
 /** The running local engine, in this process: everything is known, and heard of when it happens. */
 export const makeLocalSource = async (options: LocalSourceOptions): Promise<ConsoleSource> => {
   const { engine, feed, env, past, notes, onError } = options;
@@ -66,6 +79,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
   const index = makeConversationIndex();
   const tally = makeTally();
   const depths = makeDepthLog();
+  const keyUse = makeKeyUse(() => engine.ready.apiKeys);
   const changes = makeHearers<Changed>();
 
   const isElsewhere = ({ primary_channel, conversation_id }: ConversationKey): boolean =>
@@ -101,6 +115,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
     const { names, at } = countedAs(event);
     for (const name of names) tally.add(name, at);
     past.add(event);
+    if (event.kind === "access") keyUse.add(event.entry);
   };
   const stopHearing = feed.onEvent((event) => {
     count(event);
@@ -136,8 +151,13 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
       const known = record && O.toUndefined(knownConversation(record));
       const timeline = known ? timelineOf(known, heard) : [];
       const { lines } = heard;
-      return known && conversationView({ known, timeline, lines, logNote: LOG_NOTE, veil: openVeil, now: new Date() });
+      if (known === undefined) return undefined;
+      const view = conversationView({ known, timeline, lines, logNote: LOG_NOTE, veil: openVeil, now: new Date() });
+      return { ...view, thread: view.thread.map(asCarried(heard.sends)) };
     },
+    whyNone: async (id) => (past.of(id).lines.length > 0 ? null : NO_CONVERSATION),
+    project: projectDetails({ dynamo, companyTable: ready.tables.company, lookups: env.lookups, keyUse }),
+    totals: async (filter, zone) => ({ days: totalsOf(index.matching(filter), zone), isWhole: true }),
     onChange: changes.hear,
     pictureEveryMs: 500,
     close: async () => {

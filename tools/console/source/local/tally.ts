@@ -1,5 +1,6 @@
 import type { AccessEntry } from "../../../aws/api-gateway/access-log";
 import { type Count, type CountName, countNames } from "../../api/picture";
+import type { KeyUse } from "../project-details";
 import type { FeedEvent } from "./engine-feed";
 import type { TableWrite } from "./table-write";
 
@@ -99,4 +100,28 @@ export const countedAs = (event: FeedEvent): { readonly names: readonly CountNam
     case "line":
       return { names: [], at: 0 };
   }
+};
+
+type Use = { readonly lastUsed: number; readonly byDay: Map<string, number> };
+
+/** Counts what API keys are used for, from when the engine was started; `keys` are those that it has now. */
+export const makeKeyUse = (keys: () => readonly { readonly id: string; readonly label: string }[]) => {
+  const uses = new Map<string, Use>();
+  const keyUse: KeyUse = {
+    labelOf: (keyId) => keys().find(({ id }) => id === keyId)?.label,
+    lastUsed: (keyId) => {
+      const use = uses.get(keyId);
+      return use && new Date(use.lastUsed).toISOString();
+    },
+    requestsOn: (day, keyIds) => keyIds.reduce((sum, id) => sum + (uses.get(id)?.byDay.get(day) ?? 0), 0),
+    note: "Known since the engine was started.",
+  };
+  const add = ({ apiKeyId, at }: Pick<AccessEntry, "apiKeyId" | "at">): void => {
+    if (apiKeyId === undefined) return;
+    const { byDay } = uses.get(apiKeyId) ?? { byDay: new Map<string, number>() };
+    const day = new Date(at).toISOString().slice(0, 10);
+    byDay.set(day, (byDay.get(day) ?? 0) + 1);
+    uses.set(apiKeyId, { lastUsed: at, byDay });
+  };
+  return { ...keyUse, add };
 };

@@ -46,7 +46,8 @@ const checkText = (found: readonly Found[], coloured: Terminal["coloured"]): str
   return `${table(first, rest)}\n\n${summary(found)}`;
 };
 
-const projectFindings = async (subject: Subject): Promise<readonly Finding[]> => {
+/** What is to be said of a project as it is in effect. */
+export const projectFindings = async (subject: Subject): Promise<readonly Finding[]> => {
   const company = await companyInEffect(subject.inEffect, subject.project);
   const [keys, assistants, carriers] = await Promise.all([
     keyFindings(subject, company),
