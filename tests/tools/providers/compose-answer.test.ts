@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { composeAnswer } from "../../../tools/providers/openai/compose-answer";
-import { textOf } from "../../../tools/providers/template-text";
+import { textOf } from "../../../tools/providers/openai/template-text";
 import { sampleData } from "./sample-request";
 
 const message =

@@ -5,8 +5,8 @@ import * as R from "fp-ts/ReadonlyRecord";
 import type { Problem } from "../codec/problems";
 import type { Ledger } from "../ledger/ledger";
 import { type Answered, type EmailEntry, keyFingerprint } from "../ledger/ledger-entry";
+import { filledIn, type KnownTemplate, textOf } from "../openai/template-text";
 import { type Answer, bearerKey, defaultErrorText, type Operation } from "../server/operation";
-import { filledIn, type KnownTemplate, textOf } from "../template-text";
 import { type MailMessage, type MailRequest, readMail, recipientSubject } from "./mail-request";
 
 const usual: Readonly<Record<number, string>> = {

@@ -1,7 +1,7 @@
+import type { KnownTemplate } from "../openai/template-text";
 import { type ProviderOptions, type StandIn, serveProvider, withDefaults } from "../server/serve-provider";
 import { makeTimerSet } from "../server/timers";
 import { makeWebhooks } from "../server/webhooks";
-import type { KnownTemplate } from "../template-text";
 import { createMessage } from "./create-message";
 import { listMessages } from "./list-messages";
 import type { MessageStatus, Messages } from "./message";

@@ -1,5 +1,5 @@
+import { filledIn, type KnownTemplate, PLACEHOLDER, textOf } from "../openai/template-text";
 import { type Operation, ok } from "../server/operation";
-import { filledIn, type KnownTemplate, PLACEHOLDER, textOf } from "../template-text";
 import type { Authorized } from "./twilio-account";
 import { twilioError } from "./twilio-error";
 

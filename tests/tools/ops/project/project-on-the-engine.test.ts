@@ -98,6 +98,8 @@ test("a project is disabled at once, and so it stays with the next deployment, u
 
 test("a template with other variables and a malformed secret are wrong, and no value is shown", async () => {
   const on = await engine();
+  assert.match((await on.run("check", "pi-real-001")).text, /sms template +has the assistant's variables: 1/);
+  on.engine.providers.twilio.setTemplates({});
   const mismatched = await on.run("check", "pi-real-001");
   assert.is(mismatched.code, 1);
   assert.match(mismatched.text, /WRONG .*sms template +has the variables 1, 2, 3, content_variables has 1/);

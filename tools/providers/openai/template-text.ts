@@ -1,4 +1,4 @@
-import { phrasesFor, said } from "./openai/compose-answer";
+import { phrasesFor, said } from "./compose-answer";
 
 /** A template as a project's config knows it: what belongs into each variable. What it says, only its carrier knows. */
 export type KnownTemplate = { readonly variables: Readonly<Record<string, string>>; readonly instructions: string };
