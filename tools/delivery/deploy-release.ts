@@ -22,6 +22,8 @@ export type DeploySteps = {
 export type DeployOptions = {
   /** Whether projects, keys and secrets may go with it. */
   readonly allowRemoval: boolean;
+  /** Changes nothing. */
+  readonly preview?: boolean;
   /** A file that gets what would change, as Markdown. */
   readonly report?: string | undefined;
 };
@@ -64,34 +66,26 @@ const agreed =
       : E.left(untouched(removalRefusal(removals)));
   };
 
-/** Judges a release by a preview, policies included, and changes nothing. */
-export const previewOnly = (
-  steps: DeploySteps,
-  options: DeployOptions,
-  release: Release,
-): TE.TaskEither<NotDeployed, void> =>
-  pipe(
-    looked(steps, options)(release),
-    TE.map(() => undefined),
-  );
-
 /**
- * Judges a release by a preview, then brings it into effect. Before anything changes it ends with all that is against the
- * policies, with what the program does not take of the config, and with the projects, keys and secrets that would go.
+ * Judges a release by a preview, then brings it into effect, unless a preview is all that is asked for. Before anything
+ * changes it ends with all that is against the policies, with what the program does not take of the config, and with the
+ * projects, keys and secrets that would go.
  */
 export const deployRelease = (
   steps: DeploySteps,
   options: DeployOptions,
   release: Release,
-): TE.TaskEither<NotDeployed, void> =>
-  pipe(
+): TE.TaskEither<NotDeployed, void> => {
+  const bring = (protectedUrns: readonly string[]): TE.TaskEither<NotDeployed, void> =>
+    pipe(
+      protectedUrns.length === 0 ? TE.right(undefined) : steps.unprotect(release, protectedUrns),
+      TE.chain(() => steps.up(release)),
+      TE.mapLeft((reason) => ({ reason, isTouched: true })),
+    );
+  return pipe(
     looked(steps, options)(release),
-    TE.chain(agreed(steps, options)),
-    TE.chain((protectedUrns) =>
-      pipe(
-        protectedUrns.length === 0 ? TE.right(undefined) : steps.unprotect(release, protectedUrns),
-        TE.chain(() => steps.up(release)),
-        TE.mapLeft((reason): NotDeployed => ({ reason, isTouched: true })),
-      ),
+    TE.chain((preview) =>
+      options.preview === true ? TE.right(undefined) : pipe(preview, agreed(steps, options), TE.chain(bring)),
     ),
   );
+};

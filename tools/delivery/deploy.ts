@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { Command } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import { exitCodesHelp, NotDone, nonBlank, runProcess } from "../command-line";
-import { deployRelease, previewOnly } from "./deploy-release";
+import { deployRelease } from "./deploy-release";
 import { pulumiSteps } from "./pulumi-steps";
 import { inCheckoutOf } from "./release-checkout";
 
@@ -28,9 +28,8 @@ void runProcess(
       false,
     )
     .addHelpText("after", exitCodesHelp)
-    .action(async ({ stack, release, preview, ...options }) => {
-      const act = preview ? previewOnly : deployRelease;
-      const run = (folder: string) => act(pulumiSteps(options.yes), options, { folder, own, stack });
+    .action(async ({ stack, release, ...options }) => {
+      const run = (folder: string) => deployRelease(pulumiSteps(options.yes), options, { folder, own, stack });
       const done = await (release === undefined ? run(own) : inCheckoutOf(release, own, run))();
       if (E.isLeft(done)) throw new NotDone(done.left.reason);
     }),

@@ -90,23 +90,18 @@ export const readPreview = (lines: readonly string[], exitCode: number): Preview
       line,
       parseJson(() => "no event"),
       E.chainW(EngineEvent.decode),
-      E.match(
-        () => [],
-        (event) => [event],
-      ),
+      E.getOrElseW(() => []),
     ),
   );
-  const policyEvents = events.flatMap(({ policyEvent }) => (policyEvent === undefined ? [] : [policyEvent]));
+  const policyEvents = events.flatMap(({ policyEvent }) => policyEvent ?? []);
   const changes = events.flatMap(changeOf);
   // That a protected resource cannot go is told with the removals.
   const removed = removalsIn(changes).map(({ urn }) => urn);
-  const told = (wanted: string): readonly string[] => [
-    ...new Set(
-      events.flatMap(({ diagnosticEvent: { severity, message, urn = "" } = { severity: "", message: "" } }) =>
-        severity === wanted && !removed.includes(urn) ? [plain(message)] : [],
-      ),
-    ),
-  ];
+  const told = (wanted: string): readonly string[] => {
+    const messages = events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? []);
+    const ofOthers = messages.filter(({ severity, urn = "" }) => severity === wanted && !removed.includes(urn));
+    return [...new Set(ofOthers.map(({ message }) => plain(message)))];
+  };
   const errors = told("error").filter((message) => message !== "preview failed");
   const violations = policyEvents
     .filter(({ message, enforcementLevel }) => enforcementLevel === "mandatory" && !isUnjudged(message))

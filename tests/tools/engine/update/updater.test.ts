@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { readUpdateRequest, requireProgram } from "../../../../tools/engine/update/updater";
+import { plainUpdate, readUpdateRequest, requireProgram } from "../../../../tools/engine/update/updater";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 
 const testRequireProgram = suite("require-program");
@@ -36,23 +36,9 @@ testRequireProgram("takes a checkout of the same project with its packages, and 
 const testUpdateRequest = suite("update request");
 
 testUpdateRequest("is read, with nothing asked for unless it is", () => {
-  const nothing = {
-    folder: undefined,
-    withConfig: false,
-    config: {},
-    resetConfig: false,
-    preview: false,
-    allowRemoval: false,
-  };
-  assert.equal(readUpdateRequest({}), E.right(nothing));
-  const all = {
-    folder: "/checkout",
-    withConfig: true,
-    config: { logLevel: "INFO" },
-    resetConfig: true,
-    preview: true,
-    allowRemoval: true,
-  };
+  assert.equal(readUpdateRequest({}), E.right(plainUpdate));
+  const switches = { withConfig: true, resetConfig: true, preview: true, allowRemoval: true };
+  const all = { folder: "/checkout", config: { logLevel: "INFO" }, ...switches };
   assert.equal(readUpdateRequest(all), E.right(all));
 });
 
