@@ -7,6 +7,7 @@ import { RestApi } from "./infra/api/rest-api";
 import { AuditTrail } from "./infra/audit/audit-trail";
 import { currentConfig } from "./infra/config/stack-config";
 import { stackDashboard } from "./infra/dashboard/stack-dashboard";
+import { protectPrecious } from "./infra/data/precious";
 import { channelQueues } from "./infra/data/queues";
 import { namedSecret, receiptKey } from "./infra/data/secrets";
 import { companyTable, conversationsTable } from "./infra/data/tables";
@@ -24,6 +25,8 @@ import { channels } from "./runtime/request/request";
 const config = currentConfig();
 const names = namesFor(config.stack);
 const account = deploymentAccount();
+
+protectPrecious(config);
 
 export const deploymentRoles = declareDeployment(names, config, account);
 

@@ -48,7 +48,6 @@ export class AuditBucket extends pulumi.ComponentResource {
   constructor(name: string, { config, account, trailName }: AuditBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-multi-comms:infra:AuditBucket", name, {}, opts);
     const parent = { parent: this };
-    const kept = { ...parent, protect: config.protectData };
 
     const bucket = new aws.s3.Bucket(
       name,
@@ -56,7 +55,7 @@ export class AuditBucket extends pulumi.ComponentResource {
         bucket: account.apply(({ accountId }) => auditBucketName({ accountId, stack: config.stack })),
         forceDestroy: !config.protectData,
       },
-      kept,
+      parent,
     );
 
     const privacy = new aws.s3.BucketPublicAccessBlock(

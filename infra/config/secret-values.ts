@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
@@ -10,8 +11,11 @@ import { type ProjectConfig, secretsOf } from "./project-config";
 
 const Fields = t.record(t.string, t.record(t.string, t.string));
 
-/** Secret name without prefix and environment → the secret's JSON text, marked so that no closure can carry it away. */
-export type SecretValues = Readonly<Record<string, pulumi.Output<string>>>;
+/** A secret's JSON text, marked so that no closure can carry it away, and what tells it from other values that the secret had or will have. */
+type SecretValue = { readonly text: pulumi.Output<string>; readonly digest: string };
+
+/** By the secret's name without prefix and environment. */
+export type SecretValues = Readonly<Record<string, SecretValue>>;
 
 const EXAMPLE = `{"whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio":{"twilio_account_sid":"AC…","twilio_auth_token":"…","twilio_template_sid":"HX…"}}`;
 
@@ -19,8 +23,22 @@ const EXAMPLE = `{"whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio":{"twilio_a
 const textOf = (fields: Readonly<Record<string, string>>): string =>
   JSON.stringify(Object.fromEntries(Object.entries(fields).sort(([one], [other]) => (one < other ? -1 : 1))));
 
+/** Of 256 bits, so few that many values have the same: whoever sees it cannot tell whether a guess was right. */
+const DIGEST_LENGTH = 8;
+
+const digestOf = (name: string, text: string): string =>
+  createHash("sha256")
+    .update(JSON.stringify([name, text]))
+    .digest("hex")
+    .slice(0, DIGEST_LENGTH);
+
 const marked = (fields: t.TypeOf<typeof Fields>): SecretValues =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, pulumi.secret(textOf(value))]));
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      const text = textOf(value);
+      return [name, { text: pulumi.secret(text), digest: digestOf(name, text) }];
+    }),
+  );
 
 /** Names of secrets and of their fields are no secrets. */
 const faultOf = ({ context, value }: t.ValidationError): ConfigFault => {

@@ -141,7 +141,10 @@ export const dataSettings = {
       "Days after which a conversation is deleted, at OpenAI too, where its project says nothing else; `none` keeps it for ever. A redrive can carry a message 28 days.",
     ),
   ),
-  protectData: flag(true, "Refuses deletion of the tables, in Pulumi and in DynamoDB."),
+  protectData: flag(
+    true,
+    "Has Pulumi, and for the tables DynamoDB, refuse to delete what cannot be made again: tables, queues, API, keys, secrets, audit trail.",
+  ),
   pointInTimeRecovery: flag(false, "Continuous backups of the tables.", "true"),
 } as const;
 

@@ -33,9 +33,9 @@ export const readSettings = (texts: ConfigTexts): Read => {
  * appends, and `ai-multi-comms-api-logs-` with its hyphen 25.
  */
 export const impossibleStackName = (stack: string): string | undefined =>
-  /^[a-z][a-z0-9-]{0,12}$/.test(stack)
+  /^[a-z][a-z0-9-]{0,12}(?<!-)$/.test(stack)
     ? undefined
-    : `A stack cannot be named ${stack}, since its resources have the name in theirs: 1 to 13 lower-case letters, digits and hyphens, beginning with a letter, for example prod; nothing was changed.`;
+    : `A stack cannot be named ${stack}, since its resources have the name in theirs: 1 to 13 lower-case letters, digits and hyphens, the first a letter and the last no hyphen, for example prod; nothing was changed.`;
 
 /** Permissions of deployments end in the stack's name: those of `dev` would reach into a stack `eu-dev`. */
 export const ambiguousStackName = (

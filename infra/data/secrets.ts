@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack-config";
@@ -10,8 +11,21 @@ const RECOVERY_DAYS = 30;
 const recoveryDays = ({ protectData }: StackConfig): number => (protectData ? RECOVERY_DAYS : 0);
 
 /**
+ * A version that is taken from the program stays in the secret: it may be the current one, which AWS deletes with its secret
+ * only, or the one before, which somebody may want back.
+ */
+const RETAINED = { retainOnDelete: true };
+
+/**
+ * A version keeps this label whatever becomes current after it. AWS drops versions without labels (Secrets Manager user guide,
+ * "Secret versions"): a refresh would miss this one once two values were set by hand, and the next deployment write it over them.
+ */
+const CONFIGURED = "ai-multi-comms-config";
+
+/**
  * A secret under its conventional name. It gets a version only when the config holds a value: without one the value is set
- * by hand, and a version declared here would be re-created over it.
+ * by hand, and a version declared here would be re-created over it. Each value is a resource of its own: a changed one becomes
+ * the current version whatever labels the former has by now, which are nobody's to change back.
  */
 export const namedSecret = (
   key: string,
@@ -25,26 +39,38 @@ export const namedSecret = (
   );
   const value = config.secretValues[key];
   if (value !== undefined) {
-    new aws.secretsmanager.SecretVersion(key, { secretId: secret.id, secretString: value }, opts);
+    new aws.secretsmanager.SecretVersion(
+      `${key}--${value.digest}`,
+      { secretId: secret.id, secretString: value.text, versionStages: ["AWSCURRENT", CONFIGURED] },
+      { ...opts, ...RETAINED, ignoreChanges: ["versionStages"] },
+    );
   }
   return secret;
 };
 
 export type ReceiptKey = { readonly name: string; readonly value: pulumi.Output<string> };
 
-/** Characters; letters and digits give it 190 bits. */
-const LENGTH = 32;
+/** Of the key that the program makes. */
+const BYTES = 32;
 
-/** The key that receipt references are sealed with: made at the first deployment, and the same from then on unless the config has one. */
+/**
+ * The key that receipt references are sealed with: made up at the first deployment and the same from then on, unless the config
+ * has one. Pulumi's state keeps what was made up: a refresh that does not find the secret's version has it written again, where
+ * a key made anew would be refused at every address that carriers were given.
+ */
 export const receiptKey = (config: StackConfig): ReceiptKey => {
   const name = secretName(RECEIPT_KEY, config.stack);
-  const given = config.secretValues[RECEIPT_KEY];
+  const given = config.secretValues[RECEIPT_KEY]?.text;
   const secret = new aws.secretsmanager.Secret(RECEIPT_KEY, { name, recoveryWindowInDays: recoveryDays(config) });
-  const random = aws.secretsmanager.getRandomPasswordOutput({ passwordLength: LENGTH, excludePunctuation: true });
+  const made = new pulumi.Stash(
+    RECEIPT_KEY,
+    { input: pulumi.secret(randomBytes(BYTES).toString("hex")) },
+    { ignoreChanges: ["input"], additionalSecretOutputs: ["input", "output"] },
+  );
   const version = new aws.secretsmanager.SecretVersion(
     RECEIPT_KEY,
-    { secretId: secret.id, secretString: given ?? pulumi.secret(random.randomPassword) },
-    given === undefined ? { ignoreChanges: ["secretString"] } : {},
+    { secretId: secret.id, secretString: given ?? made.output },
+    { ...RETAINED, ...(given === undefined ? { ignoreChanges: ["secretString"] } : {}) },
   );
   return { name, value: version.secretString.apply((value) => value ?? "") };
 };

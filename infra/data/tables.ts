@@ -8,28 +8,21 @@ type Keys = Pick<
   "hashKey" | "rangeKey" | "attributes" | "globalSecondaryIndexes" | "localSecondaryIndexes" | "ttl"
 >;
 
-/**
- * A table whose data is kept. `protect` stands in every stack until the config releases it: a table with a fixed name is
- * deleted before it is replaced, so an edit of a key or a local index would destroy the data.
- */
+/** A table whose data is kept. */
 const keptTable = (
   thing: (typeof tableThings)[number],
   names: Names,
   config: StackConfig,
   keys: Keys,
 ): aws.dynamodb.Table =>
-  new aws.dynamodb.Table(
-    thing,
-    {
-      name: names(thing),
-      billingMode: "PAY_PER_REQUEST",
-      ...keys,
-      serverSideEncryption: { enabled: true },
-      pointInTimeRecovery: { enabled: config.pointInTimeRecovery },
-      deletionProtectionEnabled: config.protectData,
-    },
-    { protect: config.protectData },
-  );
+  new aws.dynamodb.Table(thing, {
+    name: names(thing),
+    billingMode: "PAY_PER_REQUEST",
+    ...keys,
+    serverSideEncryption: { enabled: true },
+    pointInTimeRecovery: { enabled: config.pointInTimeRecovery },
+    deletionProtectionEnabled: config.protectData,
+  });
 
 const text = (name: string) => ({ name, type: "S" });
 /**

@@ -14,17 +14,10 @@ export const secretGrants = (place: Place): readonly Grant[] => [
       "secretsmanager:DeleteSecret",
       "secretsmanager:RestoreSecret",
       "secretsmanager:PutSecretValue",
-      "secretsmanager:UpdateSecretVersionStage",
       "secretsmanager:TagResource",
       "secretsmanager:UntagResource",
     ],
     on: [secretsOf(place), `${secretsOf(place)}-??????`],
-  },
-  {
-    sid: "RandomPassword",
-    read: ["secretsmanager:GetRandomPassword"],
-    on: ["*"],
-    reason: "Secrets Manager makes a random text, which is no resource",
   },
 ];
 

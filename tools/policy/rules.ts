@@ -51,6 +51,19 @@ const LEAST_CONCURRENCY = 2;
 /** Stacks whose data is thrown away with them. */
 const DISPOSABLE = new Set(["dev", "local"]);
 
+/** Types of what is lost with it: data, messages, addresses and keys that others have. */
+const PRECIOUS = [
+  TABLE,
+  QUEUE,
+  STAGE,
+  BUCKET,
+  "aws:apigateway/restApi:RestApi",
+  "aws:apigateway/apiKey:ApiKey",
+  "aws:secretsmanager/secret:Secret",
+  "pulumi:index:Stash",
+  "aws:cloudtrail/trail:Trail",
+];
+
 /** Outputs that hold secrets; the provider knows some of them itself. */
 const SECRET_OUTPUTS: Readonly<Record<string, readonly string[]>> = {
   "aws:apigateway/apiKey:ApiKey": ["value"],
@@ -185,14 +198,19 @@ export const policies: readonly (ResourceValidationPolicy | StackValidationPolic
     name: "tables-are-protected",
     description: "In production, tables can be restored to a point in time and not be deleted",
     types: [TABLE],
-    faults: ({ props, opts, stack }) =>
+    faults: ({ props, stack }) =>
       DISPOSABLE.has(stack)
         ? []
         : [
             ...unless(recordOf(props.pointInTimeRecovery).enabled === true, "cannot be restored to a point in time"),
             ...unless(props.deletionProtectionEnabled === true, "can be deleted in DynamoDB"),
-            ...unless(opts.protect, "can be deleted by Pulumi"),
           ],
+  }),
+  ofResource({
+    name: "precious-is-protected",
+    description: "In production, Pulumi does not delete what cannot be made again as it was",
+    types: PRECIOUS,
+    faults: ({ opts, stack }) => (DISPOSABLE.has(stack) ? [] : unless(opts.protect, "can be deleted by Pulumi")),
   }),
   // Left unsaid, a function gets Pulumi's broad policies, or a runtime that never changes again.
   ofResource({

@@ -16,10 +16,22 @@ test("gives each secret as the JSON text that is stored, marked as a secret", as
 
   const { secretValues, faults } = readSecretValues(JSON.stringify({ "openai-api-key/sms": fields }));
 
-  const secret = secretValues["openai-api-key/sms"];
+  const secret = secretValues["openai-api-key/sms"]?.text;
   assert.equal(faults, []);
   assert.equal(JSON.parse(await textOf(secret)), fields);
   assert.is(await pulumi.isSecret(secret ?? pulumi.output("")), true);
+});
+
+test("tells a value from others of the secret, however its fields are ordered, and shows nothing of it", () => {
+  const digestOf = (name: string, fields: object) =>
+    readSecretValues(JSON.stringify({ [name]: fields })).secretValues[name]?.digest ?? "";
+
+  const [digest, other] = [digestOf("a", { x: "1", y: "2" }), digestOf("a", { x: "1", y: "3" })];
+
+  assert.match(digest, /^[0-9a-f]{8}$/);
+  assert.is(digestOf("a", { y: "2", x: "1" }), digest);
+  assert.is.not(other, digest);
+  assert.is.not(digestOf("b", { x: "1", y: "2" }), digest);
 });
 
 const rows: readonly (readonly [text: string, ...faults: readonly string[]])[] = [

@@ -62,7 +62,7 @@ test("lets no stack be deployed by workflows whose name another stack's permissi
 
 test("lets no stack be named as its resources cannot be", () => {
   for (const stack of ["dev", "eu-west-prod", "a234567890123"]) assert.is(stackConfig(rightTexts, stack).stack, stack);
-  for (const stack of ["Prod.EU", "a2345678901234", "prod.eu", "2nd", "pre_prod", "-a", ""])
+  for (const stack of ["Prod.EU", "a2345678901234", "prod.eu", "2nd", "pre_prod", "-a", "a-", ""])
     assert.throws(
       () => stackConfig(rightTexts, stack),
       /^A stack cannot be named .*, for example prod; nothing was changed/,

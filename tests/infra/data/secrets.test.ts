@@ -18,7 +18,13 @@ const keys = [
 const versionsOf = (run: RunResult) =>
   allOf(run, "secretsmanager/secretVersion:SecretVersion")
     .filter(({ name }) => name !== "receipt-key")
-    .map(({ name, inputs, secretInputs }) => ({ name, inputs, secretInputs }));
+    .map(({ name, inputs, secretInputs, ignoreChanges, retainOnDelete }) => ({
+      name: name.replace(/--[0-9a-f]{8}$/, ""),
+      inputs,
+      secretInputs,
+      ignoreChanges,
+      retainOnDelete,
+    }));
 
 for (const [title, stack, recoveryWindowInDays] of [
   ["makes the secrets under their conventional names, to be thrown away at once in dev", "dev", 0],
@@ -36,13 +42,19 @@ test("declares no version without a value in the config, so that one set by hand
   assert.equal(versionsOf(await captured("dev")), []);
 });
 
-test("writes the values that the config holds, as secrets", async () => {
+test("writes the values that the config holds, as secrets that AWS keeps beside later ones and no deployment takes away or makes current again", async () => {
   const run = await captured("changed");
 
   const versionOf = (name: string, value: object) => ({
     name,
-    inputs: { secretId: oneOf(run, "secretsmanager/secret:Secret", name).id, secretString: JSON.stringify(value) },
+    inputs: {
+      secretId: oneOf(run, "secretsmanager/secret:Secret", name).id,
+      secretString: JSON.stringify(value),
+      versionStages: ["AWSCURRENT", "ai-multi-comms-config"],
+    },
     secretInputs: ["secretString"],
+    ignoreChanges: ["versionStages"],
+    retainOnDelete: true,
   });
   assert.equal(versionsOf(run), [
     versionOf("openai-api-key/whatsapp", { ai_api_key: SECRET_CANARY }),
@@ -62,16 +74,32 @@ const testKey = suite("receipt-key");
 
 const VERSION = ["secretsmanager/secretVersion:SecretVersion", "receipt-key"] as const;
 
+const made = (run: RunResult) =>
+  run.resources.filter(({ type, name }) => type === "pulumi:index:Stash" && name === "receipt-key");
+
 testKey("is a random secret of the program's own making that later deployments leave alone", async () => {
   const run = await captured("dev");
 
-  const { inputs, secretInputs, ignoreChanges } = oneOf(run, ...VERSION);
+  const { inputs, secretInputs, ignoreChanges, retainOnDelete } = oneOf(run, ...VERSION);
 
   assert.is(inputs.secretId, oneOf(run, "secretsmanager/secret:Secret", "receipt-key").id);
-  assert.match(String(inputs.secretString), /^[A-Za-z0-9]{32}$/);
-  assert.equal(secretInputs, ["secretString"]);
-  assert.equal(ignoreChanges, ["secretString"]);
+  assert.match(String(inputs.secretString), /^[0-9a-f]{64}$/);
+  assert.equal([secretInputs, ignoreChanges, retainOnDelete], [["secretString"], ["secretString"], true]);
 });
+
+testKey(
+  "is kept in Pulumi's own state, from where the same one is written again if its version is not found",
+  async () => {
+    const run = await captured("dev");
+
+    const [stash, ...others] = made(run);
+
+    assert.equal(others, []);
+    assert.is(stash?.state.output, oneOf(run, ...VERSION).inputs.secretString);
+    assert.equal(stash?.ignoreChanges, ["input"]);
+    assert.equal([stash?.secretInputs, stash?.additionalSecretOutputs], [["input"], ["input", "output"]]);
+  },
+);
 
 testKey(
   "is the config's where that has one with another beside it, and webhooks have the new one's addresses",
@@ -86,11 +114,11 @@ testKey(
   },
 );
 
-testKey("is shown nowhere but in its version", async () => {
+testKey("is shown nowhere but where it is kept and in its version", async () => {
   const run = await captured("dev");
   const version = oneOf(run, ...VERSION);
 
-  const others = run.resources.filter((resource) => resource !== version);
+  const others = run.resources.filter((resource) => resource !== version && !made(run).includes(resource));
 
   assert.not.ok(JSON.stringify([others, run.outputs, run.messages]).includes(String(version.inputs.secretString)));
 });

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { captured } from "../helpers/captures";
-import { allOf, assertNone, inputsOf } from "../helpers/declared";
+import { assertNone, inputsOf } from "../helpers/declared";
 
 const text = (name: string) => ({ name, type: "S" });
 const byBoth = (name: string, hashKey: string, rangeKey: string) => ({
@@ -71,18 +71,6 @@ for (const name of ["company-data", "conversations"] as const) {
     });
   }
 }
-
-test("both are protected by Pulumi too wherever the config does not release it", async () => {
-  for (const [capture, expected] of [
-    ["dev", false],
-    ["prod", true],
-    ["changed", true],
-  ] as const)
-    assert.equal(
-      allOf(await captured(capture), "dynamodb/table:Table").map(({ protect }) => protect),
-      [expected, expected],
-    );
-});
 
 test("conversations declares no attribute that neither a key nor an index uses, which DynamoDB would refuse", async () => {
   const inputs = inputsOf(await captured("dev"), "dynamodb/table:Table", "conversations");

@@ -62,10 +62,7 @@ export const dataNeeds: Needs = {
       resource: String(inputs.secretId),
       read: "DescribeSecret GetSecretValue",
       create: "PutSecretValue",
-      update: "UpdateSecretVersionStage",
-      delete: "UpdateSecretVersionStage",
     },
-    { resource: "*", read: "secretsmanager:GetRandomPassword" },
   ],
 };
 

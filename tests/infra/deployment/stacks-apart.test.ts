@@ -74,9 +74,9 @@ const policiesByRole = (run: RunResult): Readonly<Record<string, readonly Policy
     ]),
   );
 
-/** Lists, a random text and a trace, for which AWS names no resource; a look at what a whole account has one of; the configured web ACL. */
+/** Lists and a trace, for which AWS names no resource; a look at what a whole account has one of; the configured web ACL. */
 const ofTheAccount = [
-  /^(cloudtrail:DescribeTrails|cloudwatch:DescribeAlarms|logs:DescribeLogGroups|secretsmanager:GetRandomPassword|xray:Put\w+) /,
+  /^(cloudtrail:DescribeTrails|cloudwatch:DescribeAlarms|logs:DescribeLogGroups|xray:Put\w+) /,
   /^lambda:ListTags .*:event-source-mapping:/,
   /^iam:(Get|List)OpenIDConnect\w+ .*:oidc-provider\//,
   /^apigateway:GET .*:\/account$/,

@@ -126,10 +126,31 @@ const ofTables: readonly Case[] = [
         "cannot be restored to a point in time",
       ],
       ["without deletion protection", given({ deletionProtectionEnabled: false }), "can be deleted in DynamoDB"],
-      ["that Pulumi may delete", () => ({ protect: false }), "can be deleted by Pulumi"],
     ] as const
   ).map(([what, change, message]): Case => ["tables-are-protected", `a table of prod ${what}`, table, change, message]),
 ];
+
+const ofPrecious = (
+  [
+    table,
+    queue,
+    ["aws:apigateway/restApi:RestApi", "api"],
+    ["aws:apigateway/stage:Stage", "api"],
+    ["aws:apigateway/apiKey:ApiKey", "ci-aaa-001-pi-aaa-001--1"],
+    ["aws:secretsmanager/secret:Secret", "receipt-key"],
+    ["pulumi:index:Stash", "receipt-key"],
+    ["aws:cloudtrail/trail:Trail", "audit"],
+    ["aws:s3/bucket:Bucket", "audit"],
+  ] as const
+).map(
+  (resource): Case => [
+    "precious-is-protected",
+    `a ${resource[0].split(":").at(-1)} that Pulumi may delete`,
+    resource,
+    () => ({ protect: false }),
+    "can be deleted by Pulumi",
+  ],
+);
 
 const ofFunctions: readonly Case[] = [
   ...["role", "runtime", "timeout"].map(
@@ -179,6 +200,7 @@ const cases: readonly Case[] = [
   ...ofQueues,
   ...ofStages,
   ...ofTables,
+  ...ofPrecious,
   ...ofFunctions,
   ...ofSecrets,
   [
@@ -231,7 +253,7 @@ test("no-secret-in-environment finds the text of a secret of the stack, and a pa
   assert.equal(await rulesBroken("canary"), []);
 });
 
-test("tables-are-protected leaves a stack alone that is thrown away", async () => {
+test("what protects data leaves a stack alone that is thrown away", async () => {
   const { resources } = await captured("dev");
   const conversations = resources.find((one) => one.type === table[0] && one.name === "conversations");
 

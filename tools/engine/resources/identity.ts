@@ -121,6 +121,8 @@ type ComputedParts = Place & {
 const executionArn = ({ region, account }: Place, apiId: string): string =>
   `arn:aws:execute-api:${region}:${account}:${apiId}`;
 
+const keyValue = (id: string): string => shortHash(`value of ${id}`, 40);
+
 const computed: Readonly<Record<string, (parts: ComputedParts) => Readonly<Record<string, unknown>>>> = {
   "aws:sqs/queue:Queue": ({ id }) => ({ url: id }),
   "aws:lambda/function:Function": ({ region, arn }) => ({
@@ -137,7 +139,9 @@ const computed: Readonly<Record<string, (parts: ComputedParts) => Readonly<Recor
     invokeUrl: `https://${String(parts.inputs.restApi)}.execute-api.${parts.region}.amazonaws.com/${String(parts.inputs.stageName)}`,
   }),
   // Where nothing is made, so that what is handed over shows; a key that is made has a value of its own.
-  "aws:apigateway/apiKey:ApiKey": ({ id }) => ({ value: shortHash(`value of ${id}`, 40) }),
+  "aws:apigateway/apiKey:ApiKey": ({ id }) => ({ value: keyValue(id) }),
+  "aws:apigateway/usagePlanKey:UsagePlanKey": ({ inputs }) => ({ value: keyValue(String(inputs.keyId)) }),
+  "pulumi:index:Stash": ({ inputs }) => ({ output: inputs.input }),
   "aws:iam/role:Role": ({ arn }) => ({ uniqueId: `AROA${shortHash(arn, 17).toUpperCase()}` }),
   "aws:cloudwatch/dashboard:Dashboard": ({ arn }) => ({ dashboardArn: arn }),
   "aws:s3/bucket:Bucket": ({ name }) => ({ bucket: name, bucketDomainName: `${name}.s3.amazonaws.com` }),

@@ -26,7 +26,7 @@ const rules: ResourceRules = {
 
 /** Types that a program may declare and that mean nothing on one machine: recorded, without a warning. */
 const recorded: readonly RegExp[] = [
-  /^pulumi:providers:/,
+  /^pulumi:(providers:|index:Stash$)/,
   /^awsx:/,
   /^aws:s3\//,
   /^aws:kms\//,
