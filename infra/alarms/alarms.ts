@@ -31,11 +31,16 @@ const alarm = {
     runbook: "critical-failures",
     of: { logGroup, pattern: '{ ($.level = "ERROR") && ($.message.critical IS TRUE) }' },
   }),
-  uncertainSends: ({ logGroup }: InlineFunction): Alarm => ({
-    name: "uncertain-sends",
-    meaning: "It cannot be established whether a message was sent; an operator settles it.",
-    runbook: "uncertain-sends",
-    of: { logGroup, pattern: '{ $.message.event = "delivery_unknown" }' },
+  waitsForOperator: ({ logGroup }: InlineFunction, sweepSeconds: number): Alarm => ({
+    name: "waits-for-operator",
+    meaning: "Messages wait for a person: nobody knows whether they were sent, or they were given up.",
+    runbook: "what-waits-for-a-person",
+    // Each run of the sweeper says so for as long as it is so: two of them lie in any two of its periods.
+    of: {
+      logGroup,
+      pattern: '{ $.message.event = "waits_for_operator" }',
+      periodSeconds: Math.ceil((2 * sweepSeconds) / 60) * 60,
+    },
   }),
   sweeperNotRun: ({ function: sweeper }: InlineFunction, sweepSeconds: number): Alarm => ({
     name: "sweeper-not-run",
@@ -176,7 +181,7 @@ export const costAlarms = (
 export const sharedAlarms = ({ alarming, api, stage, receipts, sweeper, sweepSeconds }: SharedAlarmsArgs): void => {
   const alarms = [
     alarm.router5xx(api, stage),
-    alarm.uncertainSends(sweeper),
+    alarm.waitsForOperator(sweeper, sweepSeconds),
     alarm.sweeperNotRun(sweeper, sweepSeconds),
     ...Object.entries({ receipts, sweeper }).flatMap(([name, inline]) => [
       alarm.criticalFailures(name, inline),

@@ -26,6 +26,7 @@ type LoggedLine = {
   readonly logGroup: aws.cloudwatch.LogGroup;
   /** A filter pattern of CloudWatch Logs; a logged object stands under `$.message`. */
   readonly pattern: string;
+  readonly periodSeconds?: number;
 };
 
 export type Alarm = {
@@ -42,7 +43,7 @@ export type Alarm = {
 const counted = (
   resource: string,
   { names, namespace }: Alarming,
-  { logGroup, pattern }: LoggedLine,
+  { logGroup, pattern, periodSeconds = 60 }: LoggedLine,
   opts: pulumi.CustomResourceOptions,
 ): Watched => {
   const name = names(resource);
@@ -56,7 +57,7 @@ const counted = (
     },
     opts,
   );
-  return { namespace, metricName: name };
+  return { namespace, metricName: name, periodSeconds };
 };
 
 /** An alarm that fires when one period reaches its threshold, at once and at the first if nothing else is said; silence is good news, but where there are too few. */

@@ -64,6 +64,9 @@ export const CHECK_BUCKETS = ["0", "1", "2", "3"] as const;
 export const checkBucket = (conversationId: string): string =>
   CHECK_BUCKETS[createHash("sha256").update(conversationId).digest().readUInt8(0) % CHECK_BUCKETS.length] ?? "0";
 
+/** What waits for a person has a partition of its own, so that each run of the sweeper can count it. */
+export const GIVEN_UP_BUCKET = "given-up";
+
 /** The sparse index of conversations that are not final, by the time at which the sweeper looks at them. */
 export const NEXT_CHECK_INDEX = "next-check-index";
 

@@ -1,5 +1,15 @@
 import type { Conversation, ConversationStatus, SendState } from "./conversation";
-import { type Change, givenUp, goneOn, released, unlooked, untouched, unwatched, watched } from "./transitions";
+import {
+  type Change,
+  givenUp,
+  goneOn,
+  released,
+  unlooked,
+  untouched,
+  unwatched,
+  watched,
+  watchedStill,
+} from "./transitions";
 
 /** The carrier lists nothing of it: the draft may go out again. */
 export const returnToDrafted = (conversation: Conversation, nextCheckAt: string, at: Date): Change => ({
@@ -27,7 +37,7 @@ export const giveUp = (conversation: Conversation, { sendState, status, reason }
     conversation_status: status,
     failure_reason: reason,
     ...released(at),
-    ...givenUp(conversation, at),
+    ...givenUp(at),
     updated_at: at.toISOString(),
   },
 });
@@ -56,7 +66,7 @@ export const checkLater = (
   sweeps = conversation.sweeps ?? 0,
 ): Change => ({
   when: unlooked(conversation),
-  set: { ...watched(conversation, nextCheckAt), sweeps },
+  set: { ...watchedStill(conversation, nextCheckAt), sweeps },
 });
 
 /** There is nothing more to check: it is final. */

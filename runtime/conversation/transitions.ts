@@ -9,6 +9,7 @@ import {
   checkBucket,
   type Draft,
   deliveryFailure,
+  GIVEN_UP_BUCKET,
   initialMessage,
   isoAfter,
   type Lease,
@@ -85,8 +86,14 @@ export const unwatched: readonly string[] = ["check_bucket", "next_check_at", ..
 export const GIVEN_UP_LOOK_SECONDS = 86_400;
 
 /** In the index for as long as an operator, a redrive or its age may move it. */
-export const givenUp = (conversation: Pick<ConversationKey, "conversation_id">, at: Date) => ({
-  ...watched(conversation, isoAfter(at, GIVEN_UP_LOOK_SECONDS)),
+export const waitsUntil = (nextCheckAt: string) => ({ check_bucket: GIVEN_UP_BUCKET, next_check_at: nextCheckAt });
+
+/** What is given up stays so. */
+export const watchedStill = (conversation: Conversation, nextCheckAt: string) =>
+  conversation.given_up_at === undefined ? watched(conversation, nextCheckAt) : waitsUntil(nextCheckAt);
+
+export const givenUp = (at: Date) => ({
+  ...waitsUntil(isoAfter(at, GIVEN_UP_LOOK_SECONDS)),
   given_up_at: at.toISOString(),
 });
 
@@ -247,7 +254,7 @@ export const recordSetback = (
   holder: Lease & Pick<ConversationKey, "conversation_id">,
   { status, reason, sendState, nextCheckAt, asked, at }: RecordedSetback,
 ): Change => {
-  const look = nextCheckAt === undefined ? givenUp(holder, at) : watched(holder, nextCheckAt);
+  const look = nextCheckAt === undefined ? givenUp(at) : watched(holder, nextCheckAt);
   return {
     when: { ...heldBy(holder), send_state: statesBefore(sendState) },
     set: {

@@ -34,6 +34,8 @@ export type LogEvent = {
   readonly message_id?: string;
   /** A conversation at OpenAI. */
   readonly thread_id?: string;
+  /** Conversations that wait for a person. */
+  readonly waiting?: number;
   /** Nothing goes on with the conversation by itself. */
   readonly given_up?: true;
   readonly critical?: true;

@@ -12,7 +12,7 @@ import {
 } from "../conversation/conversation";
 import { isLate } from "../conversation/message";
 import { checkLater, giveUpKnowing, leaveIndex } from "../conversation/sweeper-transitions";
-import { GIVEN_UP_LOOK_SECONDS, SECOND_LOOK_SECONDS, watched } from "../conversation/transitions";
+import { GIVEN_UP_LOOK_SECONDS, SECOND_LOOK_SECONDS, waitsUntil } from "../conversation/transitions";
 import type { StoreUnavailable } from "../ports/conversations";
 import { type Step, within } from "../step";
 import { reconcile, unknown } from "./reconcile";
@@ -25,7 +25,7 @@ const setAside =
   (key: ConversationKey, reason: string): Step<SweeperEnv, SweepFailure, void> =>
   ({ conversations, clock, log }) => {
     log.error({ event: "stranded", critical: true, conversation_id: key.conversation_id, reason })();
-    return conversations.change(key, { when: {}, set: watched(key, isoAfter(clock.now(), GIVEN_UP_LOOK_SECONDS)) });
+    return conversations.change(key, { when: {}, set: waitsUntil(isoAfter(clock.now(), GIVEN_UP_LOOK_SECONDS)) });
   };
 
 const orSetAside =

@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import type * as RT from "fp-ts/ReaderTask";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import { CHECK_BUCKETS, type ConversationKey } from "../conversation/conversation";
+import { CHECK_BUCKETS, type ConversationKey, GIVEN_UP_BUCKET } from "../conversation/conversation";
 import type { Checks } from "../ports/conversations";
 import { guarded, type Step } from "../step";
 import { endThreads } from "./end-threads";
@@ -47,18 +47,18 @@ const turnsOf = (keys: readonly ConversationKey[]): readonly Turn[] =>
 
 /** What is due, one of each tenant and bucket in turn, the longest due first: thousands of one leave the others their turns. */
 const dueBy =
-  (due: Checks["due"]) =>
+  (due: Checks["due"], buckets: readonly string[]) =>
   ({ clock }: SweeperEnv): T.Task<readonly ConversationKey[]> =>
     pipe(
-      CHECK_BUCKETS,
+      buckets,
       T.traverseArray((bucket) =>
         pipe(
           due(bucket, clock.now().toISOString(), MOST_DUE),
           TE.match(() => [], turnsOf),
         ),
       ),
-      T.map((buckets) =>
-        buckets
+      T.map((turns) =>
+        turns
           .flat()
           .sort((one, other) => one.turn - other.turn)
           .map(({ key }) => key),
@@ -88,13 +88,27 @@ const inLanes =
     );
   };
 
+/** After every time. */
+const EVER = "~";
+
+/** Says so at every run for which something waits for a person: the alarm of that is red until nothing does. */
+const noteWaiting = ({ checks, log }: SweeperEnv): T.Task<void> =>
+  pipe(
+    checks.due(GIVEN_UP_BUCKET, EVER, MOST_DUE),
+    TE.match(
+      () => undefined,
+      ({ length }) => (length > 0 ? log.warn({ event: "waits_for_operator", waiting: length })() : undefined),
+    ),
+  );
+
 /** Looks into every conversation whose check is due, and then into those that end soon, as far as the time of a run goes. */
 export const sweep: RT.ReaderTask<SweeperEnv, void> = (env) => {
   const endMs = env.clock.now().getTime() + RUN_MS;
   return pipe(
-    dueBy(env.checks.due)(env),
+    dueBy(env.checks.due, [...CHECK_BUCKETS, GIVEN_UP_BUCKET])(env),
     T.chain(inLanes(env, endMs, sweepConversation)),
-    T.chain(() => dueBy(env.checks.ending)(env)),
+    T.chain(() => noteWaiting(env)),
+    T.chain(() => dueBy(env.checks.ending, CHECK_BUCKETS)(env)),
     T.chain(inLanes(env, endMs, endThreads)),
   );
 };

@@ -58,8 +58,8 @@ const handlers = [...channels.map((channel) => `${channel}-processor`), "receipt
 const steps: readonly Step[] = [
   ...ofChannels("critical-failures", unrecorded),
   one("receipts-critical-failures", sentTwice),
+  one("waits-for-operator", unknowable),
   one("sweeper-critical-failures", unreadable),
-  one("uncertain-sends", unknowable),
   one("router-5xx", refusedByTheQueue),
   ...ofChannels("dead-letters", poisoned),
   ...handlers.map((name) => one(`${name}-errors`, crashing(name))),

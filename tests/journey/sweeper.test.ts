@@ -167,7 +167,7 @@ test(
       ["uncertain", "the carrier keeps no list and sent no receipt", 0, 86_400_000],
     );
     assert.equal(findings(journey, request), ["delivery_unknown Unknowable"]);
-    await alarmOf("uncertain-sends")(journey);
+    await alarmOf("waits-for-operator")(journey);
     assert.equal(
       [sendsOf(journey, request).length, (await conversationsWith(journey, request.recipient)).length],
       [1, 1],

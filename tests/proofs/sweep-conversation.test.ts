@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
+import { GIVEN_UP_BUCKET } from "../../runtime/conversation/conversation";
 import { queuedMessage } from "../../runtime/conversation/message";
 import { rebuildMessage } from "../../runtime/conversation/record";
 import { sweepConversation } from "../../runtime/sweeper/sweep-conversation";
@@ -100,7 +101,7 @@ for (const state of ["accepted", "drafted", "uncertain"])
   test(`leaves one that is given up as it is, in sight (${state})`, async () => {
     const record = stranded(state, "whatsapp", seenYesterday);
     const { after, queued, lines } = await swept([record], { listing: "silent" });
-    const next = { next_check_at: secondsAfterStart(DAY), sweeps: 0 };
+    const next = { check_bucket: GIVEN_UP_BUCKET, next_check_at: secondsAfterStart(DAY), sweeps: 0 };
     assert.equal([after, queued, lines], [{ ...record, ...next }, [], []]);
   });
 
@@ -155,7 +156,7 @@ for (const state of ["accepted", "drafted", "sending", "uncertain"])
 test("sets one whose record cannot be read aside for a day, and alarms", async () => {
   const record = stranded("lost");
   const { after, lines } = await swept([record]);
-  assert.equal(after, { ...record, next_check_at: secondsAfterStart(86_400) });
+  assert.equal(after, { ...record, check_bucket: GIVEN_UP_BUCKET, next_check_at: secondsAfterStart(86_400) });
   assert.equal(
     lines.map(({ level, event, critical }) => ({ level, event, critical })),
     [{ level: "error", event: "stranded", critical: true }],

@@ -57,7 +57,7 @@ const filter = (name: string, logger: string, pattern: string): Inputs => ({
 
 const declared = async (type: string) => inputsByName(await captured("dev"), type);
 
-test("find what is critical, and what stays uncertain, in the functions' JSON logs", async () => {
+test("find what is critical, and what waits for a person, in the functions' JSON logs", async () => {
   assert.equal(await declared("cloudwatch/logMetricFilter:LogMetricFilter"), {
     ...Object.fromEntries(
       Object.entries(loggers).map(([name, logger]) => [
@@ -65,12 +65,13 @@ test("find what is critical, and what stays uncertain, in the functions' JSON lo
         filter(`${name}-critical-failures`, logger, '{ ($.level = "ERROR") && ($.message.critical IS TRUE) }'),
       ]),
     ),
-    "uncertain-sends": filter("uncertain-sends", "sweeper", '{ $.message.event = "delivery_unknown" }'),
+    "waits-for-operator": filter("waits-for-operator", "sweeper", '{ $.message.event = "waits_for_operator" }'),
   });
 });
 
-const ofFilter = (name: string, description: string) =>
+const ofFilter = (name: string, description: string, period = 60) =>
   alarm(name, description, {
+    period,
     namespace: "AiMultiComms/dev",
     metricName: `ai-multi-comms-${name}-dev`,
     statistic: "Sum",
@@ -139,8 +140,9 @@ test("are exactly these, each wired to its own resource and to the topic", async
         ),
       ),
       ofFilter(
-        "uncertain-sends",
-        "It cannot be established whether a message was sent; an operator settles it. What to do: docs/operations.md#uncertain-sends",
+        "waits-for-operator",
+        "Messages wait for a person: nobody knows whether they were sent, or they were given up. What to do: docs/operations.md#what-waits-for-a-person",
+        120,
       ),
       alarm(
         "sweeper-not-run",

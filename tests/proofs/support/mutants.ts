@@ -31,7 +31,7 @@ const table = "runtime/processor/setback.ts";
 
 /** What a transition writes for the protocol, rather than for who reads the record. */
 const PROTOCOL =
-  /^(send_state|attempt_id|sending_at|check_bucket|next_check_at|lease_\w+|given_up_at|absences|attempts|\.\.\.(lease|released|watched|givenUp|heldBy|untouched)\b.*)/;
+  /^(send_state|attempt_id|sending_at|check_bucket|next_check_at|lease_\w+|given_up_at|absences|attempts|\.\.\.(lease|released|watched|watchedStill|waitsUntil|givenUp|heldBy|untouched)\b.*)/;
 
 const textOf = (node: ts.Node): string => node.getText().replace(/\s+/g, " ");
 
@@ -59,7 +59,7 @@ const ofChange = (node: ts.Node): readonly Spot[] => {
 /** What a condition's helper compares. */
 const ofHelper = (node: ts.Node): readonly Spot[] =>
   ts.isVariableDeclaration(node) &&
-  ["untouched", "unlooked", "heldBy", "released", "watched"].includes(node.name.getText())
+  ["untouched", "unlooked", "heldBy", "released", "watched", "waitsUntil"].includes(node.name.getText())
     ? bodiesIn(node).flatMap((body) => properties(body).map((part) => ({ node: part, how: "dropped", put: "" })))
     : [];
 

@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { updateExpression } from "../../../runtime/adapters/dynamo-items";
-import { CHECK_BUCKETS, checkBucket, isoAfter, leaseFrom } from "../../../runtime/conversation/conversation";
+import {
+  CHECK_BUCKETS,
+  checkBucket,
+  GIVEN_UP_BUCKET,
+  isoAfter,
+  leaseFrom,
+} from "../../../runtime/conversation/conversation";
 import {
   adoptMessage,
   type Change,
@@ -144,7 +150,7 @@ const changes: Readonly<Record<string, readonly [Change, Change]>> = {
     recordSetback(holder, { ...setback, sendState: undefined, nextCheckAt: undefined }),
     {
       when: { lease_owner: "me", send_state: ["accepted", "drafted"] },
-      set: { ...setBack, ...watched("2026-11-21T12:00:00.000Z"), given_up_at: now },
+      set: { ...setBack, check_bucket: GIVEN_UP_BUCKET, next_check_at: "2026-11-21T12:00:00.000Z", given_up_at: now },
     },
   ],
   "what is refused for good leaves the index": [

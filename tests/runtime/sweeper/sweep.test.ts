@@ -2,10 +2,10 @@ import * as TE from "fp-ts/TaskEither";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { CHECK_BUCKETS } from "../../../runtime/conversation/conversation";
+import { CHECK_BUCKETS, GIVEN_UP_BUCKET } from "../../../runtime/conversation/conversation";
 import type { Checks } from "../../../runtime/ports/conversations";
 import { sweep } from "../../../runtime/sweeper/sweep";
-import { manualClock } from "../../helpers/time-and-chance";
+import { manualClock, START } from "../../helpers/time-and-chance";
 import { candidate, secondsAfterStart, stranded, sweeperFixture } from "./sweeper-fixture";
 
 const inBucket = (bucket: string, count: number, state = "uncertain"): readonly JsonObject[] =>
@@ -39,7 +39,21 @@ test("looks into every bucket, and into every conversation of each, however many
   const { checks, queries } = counting(fixture.env.checks);
   await sweep({ ...fixture.env, checks })();
   assert.equal(statesIn(fixture), ["sent"]);
-  assert.is(queries(), CHECK_BUCKETS.length);
+  assert.is(queries(), CHECK_BUCKETS.length + 2);
+});
+
+test("says at every run that something waits for a person, for as long as it does", async () => {
+  const waits = { ...inBucket(GIVEN_UP_BUCKET, 1)[0], given_up_at: START, next_check_at: secondsAfterStart(1) };
+  const fixture = sweeperFixture([waits], listed);
+  const said = () => fixture.lines.filter(({ event }) => event === "waits_for_operator").map(({ waiting }) => waiting);
+  await sweep(fixture.env)();
+  const { check_bucket, next_check_at } = fixture.recordOf(waits) ?? {};
+  assert.equal([check_bucket, next_check_at, said()], [GIVEN_UP_BUCKET, secondsAfterStart(2 + 86_400), [1]]);
+  await sweep(fixture.env)();
+  assert.equal(said(), [1, 1]);
+  fixture.store.put({ ...waits, check_bucket: undefined });
+  await sweep(fixture.env)();
+  assert.equal(said(), [1, 1]);
 });
 
 test("leaves alone what is not due", async () => {
@@ -85,7 +99,7 @@ test("gets past conversations that fail every time, and ends", async () => {
     },
   })();
   assert.is(reads.length, 62, "each is looked into once");
-  assert.is(queries(), CHECK_BUCKETS.length);
+  assert.is(queries(), CHECK_BUCKETS.length + 2);
   assert.equal(
     [...good, last].map((record) => fixture.recordOf(record)?.send_state),
     ["sent", "sent"],

@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
+import { GIVEN_UP_BUCKET } from "../../../runtime/conversation/conversation";
 import type { Candidate, Carrier, Inquiry, Listing } from "../../../runtime/ports/carrier";
 import type { Channel } from "../../../runtime/request/request";
 import { sweepConversation } from "../../../runtime/sweeper/sweep-conversation";
@@ -53,6 +54,7 @@ export const releasedAt = (at: string) => ({ lease_owner: `nobody since ${at}`, 
 export const givenUpAt = (at: string): JsonObject => ({
   ...releasedAt(at),
   given_up_at: at,
+  check_bucket: GIVEN_UP_BUCKET,
   next_check_at: new Date(Date.parse(at) + 86_400_000).toISOString(),
 });
 

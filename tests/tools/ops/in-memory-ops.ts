@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
-import type { ConversationKey } from "../../../runtime/conversation/conversation";
+import { type ConversationKey, GIVEN_UP_BUCKET } from "../../../runtime/conversation/conversation";
 import { guardItem, requestGuard } from "../../../runtime/conversation/request-guard";
 import type { Threads } from "../../../runtime/ports/assistant";
 import type { Channel } from "../../../runtime/request/request";
@@ -27,6 +27,7 @@ const lookupsOf = ({ records, find, remove }: InMemoryConversations): Lookups =>
     record: async (key) => find(key),
     ofRecipient: async (recipient) => where(({ primary_channel }) => primary_channel === recipient),
     open: async () => found(where(({ check_bucket }) => check_bucket !== undefined).map(keyOf)),
+    givenUp: async () => found(where(({ check_bucket }) => check_bucket === GIVEN_UP_BUCKET).map(keyOf)),
     unsent: async () => found(where(({ conversation_status: status = SENT }) => status !== SENT).map(keyOf)),
     ofRequest: async (company, project, request) =>
       found(where((one) => one.company_id === company && one.project_id === project && one.request_id === request)),
@@ -118,7 +119,11 @@ export const draftIn = (thread_id: string) => ({
   total_tokens: 3,
 });
 
-const LOOKED_AT_DAILY = { given_up_at: START, next_check_at: "2026-11-21T11:45:33.000Z" };
+const LOOKED_AT_DAILY = {
+  given_up_at: START,
+  check_bucket: GIVEN_UP_BUCKET,
+  next_check_at: "2026-11-21T11:45:33.000Z",
+};
 
 /** A conversation that the sweeper has given up. */
 export const givenUp = (overrides: JsonObject = {}, channel: Channel = "email"): JsonObject =>

@@ -12,7 +12,12 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { fromAttributes, toAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
-import { CHECK_BUCKETS, type ConversationKey, NEXT_CHECK_INDEX } from "../../../runtime/conversation/conversation";
+import {
+  CHECK_BUCKETS,
+  type ConversationKey,
+  GIVEN_UP_BUCKET,
+  NEXT_CHECK_INDEX,
+} from "../../../runtime/conversation/conversation";
 import { guardKeyOf } from "../../../runtime/conversation/request-guard";
 import { NotDone } from "../../command-line";
 import type { Found, Lookups } from "./ops-env";
@@ -84,6 +89,10 @@ export const dynamoLookups = (client: DynamoDBClient, TableName: string): Lookup
       isWanted,
     );
   const consistently = { ConsistentRead: true };
+  const inBucket = async (name: string): Promise<Found<ConversationKey>> => {
+    const found = await query("check_bucket = :bucket", { ":bucket": name }, { IndexName: NEXT_CHECK_INDEX });
+    return { ...found, items: found.items.map(keyOf) };
+  };
 
   return {
     record: async (key) => {
@@ -95,13 +104,8 @@ export const dynamoLookups = (client: DynamoDBClient, TableName: string): Lookup
       const { items } = await query("primary_channel = :recipient", { ":recipient": recipient }, consistently);
       return items;
     },
-    open: async () => {
-      const index = { IndexName: NEXT_CHECK_INDEX };
-      const found = sum(
-        await Promise.all(CHECK_BUCKETS.map((name) => query("check_bucket = :bucket", { ":bucket": name }, index))),
-      );
-      return { ...found, items: found.items.map(keyOf) };
-    },
+    open: async () => sum(await Promise.all([...CHECK_BUCKETS, GIVEN_UP_BUCKET].map(inBucket))),
+    givenUp: () => inBucket(GIVEN_UP_BUCKET),
     unsent: async () => {
       const sent = { ":sent": "initial_message_sent" };
       const found = await scan("conversation_status <> :sent", sent, { IndexName: STATUS_INDEX });

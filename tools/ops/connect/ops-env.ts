@@ -48,6 +48,8 @@ export type Lookups = {
   readonly ofRecipient: (primaryChannel: string) => Promise<readonly JsonObject[]>;
   /** Every entry of the sweeper's index, whenever its check is due: what is not final and still goes on by itself. */
   readonly open: () => Promise<Found<ConversationKey>>;
+  /** Those of them that wait for a person. */
+  readonly givenUp: () => Promise<Found<ConversationKey>>;
   /** Every conversation whose status is not that of a sent message; reads the whole status index, keys only. */
   readonly unsent: () => Promise<Found<ConversationKey>>;
   /** The records of one request among all of its project's; reads all of these. */

@@ -29,7 +29,7 @@ const distinct = (keys: readonly ConversationKey[]): readonly ConversationKey[] 
 
 /** The records of these keys, as far as they are there. */
 export const readRecords = async (
-  { lookups }: OpsEnv,
+  { lookups }: Pick<OpsEnv, "lookups">,
   keys: readonly ConversationKey[],
 ): Promise<readonly JsonObject[]> => {
   const found: (JsonObject | undefined)[] = [];

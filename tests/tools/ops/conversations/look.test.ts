@@ -8,6 +8,7 @@ import type { Channel } from "../../../../runtime/request/request";
 import { sampleMessage } from "../../../../tools/measure/sample/queue-message";
 import { findConversation, othersOf } from "../../../../tools/ops/conversations/find-conversation";
 import { maskedAddress, shownConversation, showText } from "../../../../tools/ops/conversations/show";
+import { waitingText, waitsForPerson } from "../../../../tools/ops/conversations/status";
 import { findStuck, stuckText } from "../../../../tools/ops/conversations/stuck";
 import { whereabouts } from "../../../../tools/ops/conversations/unclaimed";
 import { processorRecord } from "../../../helpers/queue-message";
@@ -183,6 +184,17 @@ testFindStuck("what needs an operator comes first, and each says why", async () 
     ],
   );
   assert.equal([stuck.dead_letters, stuck.failed_for_good], [{ whatsapp: 2, sms: 0, email: 1 }, 1]);
+});
+
+testFindStuck("a count of what waits for a person leaves out what goes on by itself", async () => {
+  const waiting = await waitsForPerson(env());
+  const dead_letters = { whatsapp: 2, sms: 0, email: 1 };
+  assert.equal(waiting, { conversations: 2, settle: 1, redrive: 1, unread: 0, dead_letters });
+  assert.match(
+    waitingText(waiting, "dev"),
+    /^In dev wait for a person:\n +1 {2}uncertain sends to settle[\s\S]*1 {2}dead letters of email/,
+  );
+  assert.is(waitingText(await waitsForPerson(inMemoryOps().env), "dev"), "Nothing waits for a person in dev.");
 });
 
 testFindStuck("what has failed for good is final, and listed on request", async () => {
