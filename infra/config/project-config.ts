@@ -109,24 +109,20 @@ const MessagesPerDay = scalarType(
   (input): input is number => PositiveInteger.is(input) && input <= MOST_PER_DAY,
 );
 
-const RateLimits = t.exact(
-  t.partial(
-    {
-      ...requestsLimits,
-      messages_per_day: MessagesPerDay,
-      messages_per_recipient_per_day: PositiveInteger,
-      assistant_tokens_per_day: PositiveInteger,
-      assistant_calls_per_conversation: PositiveInteger,
-      assistant_tokens_per_conversation: PositiveInteger,
-      max_message_length: PositiveInteger,
-      max_text_length: PositiveInteger,
-      max_list_length: PositiveInteger,
-      max_data_bytes: PositiveInteger,
-    },
-    OBJECT,
-  ),
-  OBJECT,
-);
+/** All limits of a project, by their names in `rate_limits`. */
+export const limits = {
+  ...requestsLimits,
+  messages_per_day: MessagesPerDay,
+  messages_per_recipient_per_day: PositiveInteger,
+  assistant_tokens_per_day: PositiveInteger,
+  assistant_calls_per_conversation: PositiveInteger,
+  assistant_tokens_per_conversation: PositiveInteger,
+  max_message_length: PositiveInteger,
+  max_text_length: PositiveInteger,
+  max_list_length: PositiveInteger,
+  max_data_bytes: PositiveInteger,
+} as const;
+const RateLimits = t.exact(t.partial(limits, OBJECT), OBJECT);
 
 const Numbers = t.readonlyArray(Telephone, "a list of telephone numbers");
 const Addresses = t.readonlyArray(EmailAddress, "a list of email addresses");
@@ -148,6 +144,13 @@ const optional = {
   created_at: IsoDateTime,
   updated_at: IsoDateTime,
 } as const;
+
+/** Every name that a field of an entry, of its channels and of its assistants can have. */
+export const projectFields: readonly string[] = [
+  ...["company_id", "project_id", "company_name", "project_name", "channels", ...channels],
+  ...["sender", "assistant", "replies", "simulate", "countries", "model", "instructions", "content_variables"],
+  ...["default_subject_line", "email_from_name", "unsubscribe_url", ...Object.keys(optional), ...Object.keys(limits)],
+];
 
 /** One entry of `projects`: a tenant, its keys and limits, and per channel the sender and the assistant. */
 export const projectConfigIn = (folder: string) =>

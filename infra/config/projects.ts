@@ -1,13 +1,13 @@
 import * as E from "fp-ts/Either";
 import type * as t from "io-ts";
-import { fieldsOf } from "../../runtime/codec/json";
+import { fieldsOf, isJsonObject } from "../../runtime/codec/json";
 import { Source } from "../../runtime/company/channel-setup";
 import { MOST_PER_DAY_WITH_TOKENS } from "../../runtime/conversation/spending";
 import { EmailAddress, IsoDateTime, NonEmptyText, OneLine, Telephone } from "../../runtime/request/text";
 import { projectSlug } from "../names";
-import { type ConfigFault, faultIf, unknownFields } from "./faults";
+import { type ConfigFault, faultIf, nearest, unknownFields } from "./faults";
 import { Flag, lackOfQuotes, PositiveInteger, parsedJson } from "./plain-types";
-import { type ProjectConfig, projectConfigIn, Variable } from "./project-config";
+import { type ProjectConfig, projectConfigIn, projectFields, Variable } from "./project-config";
 
 /** A project with its place in the list. */
 export type Entry = { readonly index: number; readonly project: ProjectConfig };
@@ -88,6 +88,29 @@ const examples: Readonly<Record<string, string>> = {
   [PositiveInteger.name]: "60",
 };
 
+/** By the name of a field whose form its type does not tell. */
+const fieldExamples: Readonly<Record<string, string>> = {
+  company_id: "ci-aaa-001",
+  project_id: "pi-aaa-001",
+  model: "gpt-6-luna",
+  instructions: '"Write for Ashgrove Care."',
+  content_variables: '{"1":"the recipient\'s first name"}',
+  assistant: '{"model":"gpt-6-luna","instructions":"…","content_variables":{"1":"…"}}',
+  channels: '{"sms":{"sender":"+447400000002","assistant":{…}}}',
+  sms: '{"sender":"+447400000002","assistant":{…}}',
+  whatsapp: '{"sender":"+447400000002","assistant":{…}}',
+  email: '{"sender":"jobs@ashgrove.example","assistant":{…}}',
+  countries: '["GB"]',
+  unsubscribe_url: "https://ashgrove.example/unsubscribe",
+  project_status: "active",
+  api_keys: '["1"]',
+  usage_tier: "small",
+  rate_limits: '{"requests_per_minute":60}',
+  messages_per_day: "1000",
+  conversation_ttl_days: "400",
+  company_rep: '{"company_rep_1":"Ada Byron"}',
+};
+
 const faultAt = (index: number, place: string, fault: string, example = EXAMPLE): ConfigFault => ({
   key: `${keyOf({ index })}${place === "" ? "" : `.${place}`}`,
   fault,
@@ -99,11 +122,12 @@ const faultOf =
   ({ context, message }: t.ValidationError): ConfigFault => {
     const { type, actual } = context.at(-1) ?? {};
     const fault = type && lackOfQuotes(type, actual);
+    const fields = fieldsOf(context);
     return faultAt(
       index,
-      fieldsOf(context).join("."),
+      fields.join("."),
       message ?? fault ?? `must be ${type?.name}`,
-      examples[type?.name ?? ""],
+      fieldExamples[fields.at(-1) ?? ""] ?? examples[type?.name ?? ""] ?? fieldExamples[fields.at(-2) ?? ""],
     );
   };
 
@@ -111,13 +135,29 @@ const once = (faults: readonly ConfigFault[]): readonly ConfigFault[] => [
   ...new Map(faults.map((fault) => [`${fault.key} ${fault.fault}`, fault])).values(),
 ];
 
+const nameOf = (given: unknown): string | undefined => {
+  const { company_id, project_id } = isJsonObject(given) ? given : {};
+  return typeof company_id === "string" && typeof project_id === "string" ? `${company_id}/${project_id}` : undefined;
+};
+
+/** A fault of an entry, with the project's name where the entry has one. */
+const namedIn =
+  (given: readonly unknown[]) =>
+  (fault: ConfigFault): ConfigFault => {
+    const of = nameOf(given[Number(/^projects\[(\d+)\]/.exec(fault.key)?.[1])]);
+    return of === undefined ? fault : { ...fault, of };
+  };
+
 type Codec = ReturnType<typeof projectConfigIn>;
 
-/** It was taken once, and nothing ever kept to it. */
-const notAField = (field: string): string =>
-  field === "rate_limits.concurrent_conversations"
-    ? "limits nothing: take it out; messages_per_day bounds what a project sends"
-    : "is not a field of a project";
+const notAField = (index: number, field: string): ConfigFault => {
+  // It was taken once, and nothing ever kept to it.
+  if (field === "rate_limits.concurrent_conversations")
+    return faultAt(index, field, "limits nothing: take it out; messages_per_day bounds what a project sends", "none");
+  const meant = nearest(field.split(".").at(-1) ?? "", projectFields);
+  const fault = `is not a field of a project${meant === undefined ? "" : `: did you mean ${meant}?`}`;
+  return faultAt(index, field, fault, fieldExamples[meant ?? ""] ?? "docs/configuration.md, which has all");
+};
 
 const readEntry = (codec: Codec, given: unknown, index: number): ReadEntry => {
   const decoded = codec.decode(given);
@@ -126,7 +166,7 @@ const readEntry = (codec: Codec, given: unknown, index: number): ReadEntry => {
   }
   return {
     entries: [{ index, project: decoded.right }],
-    faults: unknownFields(given, decoded.right).map((field) => faultAt(index, field, notAField(field))),
+    faults: unknownFields(given, decoded.right).map((field) => notAField(index, field)),
   };
 };
 
@@ -144,6 +184,6 @@ export const readProjects = (text: string, folder: string = process.cwd()): Read
     faults: [
       ...read.flatMap(({ faults }) => faults),
       ...rules.flatMap((rule) => entries.flatMap((entry) => rule(entry, keyOf(entry), entries))),
-    ],
+    ].map(namedIn(given)),
   };
 };

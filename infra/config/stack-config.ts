@@ -3,7 +3,7 @@ import { RunError } from "@pulumi/pulumi";
 import { allConfig } from "@pulumi/pulumi/runtime";
 import { namesFor } from "../names";
 import { type StageThrottle, stageThrottle, throttleBelowPlans } from "./api-limits";
-import { type ConfigFault, describeFaults, faultIf } from "./faults";
+import { type ConfigFault, describeFaults, faultIf, nearest } from "./faults";
 import type { ProjectConfig } from "./project-config";
 import { readProjects } from "./projects";
 import { readSecretValues, type SecretValues, straySecretValues } from "./secret-values";
@@ -28,12 +28,20 @@ export type StackConfig = Omit<StackSettings, keyof StageThrottle> &
     readonly secretValues: SecretValues;
   };
 
-const known = new Set([...Object.keys(settings), "projects", "usageTiers", "secretValues"]);
+const known = [...Object.keys(settings), "projects", "usageTiers", "secretValues"];
 
 const unknownKeys = (texts: ConfigTexts): readonly ConfigFault[] =>
   Object.keys(texts)
-    .filter((key) => !known.has(key))
-    .map((key) => ({ key, fault: "is not a key of this program", example: [...known].sort().join(", ") }));
+    .filter((key) => !known.includes(key))
+    .map((key) => {
+      const meant = nearest(key, known);
+      return meant === undefined
+        ? { key, fault: "is not a key of this program: docs/configuration.md has all", example: "logLevel" }
+        : { key, fault: `is not a key of this program: did you mean ${meant}?`, example: exampleOf(meant) };
+    });
+
+const exampleOf = (key: string): string =>
+  Object.entries<{ readonly example: string }>(settings).find(([name]) => name === key)?.[1].example ?? key;
 
 type Parts = { readonly settings: StackSettings; readonly faults: readonly ConfigFault[] };
 

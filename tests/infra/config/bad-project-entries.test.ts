@@ -167,9 +167,9 @@ const VARIABLE = "must be a non-empty string, or { description, links, numbers }
 const SOURCE =
   "must be none, data, or a list of fields below project_data, recipient_data, company_name, project_name, company_rep, sender, instructions";
 
-type Unquoted = readonly [place: string, value: unknown, fault: string, example?: string];
+type Unquoted = readonly [place: string, value: unknown, fault: string, example: string];
 const unquoted: readonly Unquoted[] = JSON.parse(readFileSync(join(__dirname, "without-quotes.json"), "utf8"));
-for (const [place, value, fault, example = "[{"] of unquoted)
+for (const [place, value, fault, example] of unquoted)
   test(`${place} without its quotes ${fault}, with an example of that field`, () => {
     const [told = "", ...others] = faultLinesWith(place, value);
     assert.ok(told.startsWith(`projects[1].${place} ${fault}, for example ${example}`), told);

@@ -39,15 +39,31 @@ test("requires the origins in every stack", () => {
   }
 });
 
-test("refuses a key that it does not know, and lists those that it knows", () => {
-  const [fault = "", ...others] = faultsIn({ ...rightTexts, logLevle: "DEBUG" });
+for (const [key, meant] of [
+  ["loglevel", "did you mean logLevel?, for example INFO"],
+  ["logLevle", "did you mean logLevel?, for example INFO"],
+  ["batch-size", "did you mean batchSize?, for example 10"],
+  ["project", "did you mean projects?, for example projects"],
+  ["colour", "docs/configuration.md has all, for example logLevel"],
+])
+  test(`refuses the key ${key}, and says which was probably meant`, () =>
+    assert.equal(faultsIn({ ...rightTexts, [String(key)]: "DEBUG" }), [
+      `${key} is not a key of this program: ${meant}`,
+    ]));
 
-  assert.match(fault, /^logLevle is not a key of this program, for example /);
+test("a fault of a project says whose, has an example of that field, and what an unknown one was meant for", () => {
+  const entry = { company_id: "ci-1", project_id: "pi-1", company_name: "C", project_name: "P" };
+  const faults = (more: object) => faultsIn({ ...rightTexts, projects: JSON.stringify([{ ...entry, ...more }]) });
+  const sms = { sender: "+447400000001", assistant: { model: "", instructions: "x", content_variables: {} } };
+  assert.equal(faults({ channels: { sms }, limits: {}, proejct_status: "active" }), [
+    "projects[0].channels.sms.assistant.model must be a non-empty string, for example gpt-6-luna (in ci-1/pi-1)",
+  ]);
   assert.equal(
-    fault.split("for example ")[1]?.split(", "),
-    [...Object.keys(settings), "projects", "usageTiers", "secretValues"].sort(),
+    faults({ channels: { sms: { ...sms, assistant: { ...sms.assistant, model: "m" } } }, proejct_status: 1 }),
+    [
+      "projects[0].proejct_status is not a field of a project: did you mean project_status?, for example active (in ci-1/pi-1)",
+    ],
   );
-  assert.equal(others, []);
 });
 
 test("lets no stack be deployed by workflows whose name another stack's permissions reach", () => {
@@ -94,9 +110,9 @@ test("reports the faults of keys, combinations, projects and secrets in one erro
 });
 
 test("counts the faults in its heading", () => {
-  const one = /^The stack config has 1 fault; nothing was created:\n {2}ai-multi-comms:/;
+  const one = /^The stack config has 1 fault; nothing was changed:\n {2}ai-multi-comms:/;
   assert.throws(() => stackConfig({}, "dev"), one);
-  assert.throws(() => stackConfig({ batchSize: "0" }, "dev"), /^The stack config has 2 faults; nothing was created:/);
+  assert.throws(() => stackConfig({ batchSize: "0" }, "dev"), /^The stack config has 2 faults; nothing was changed:/);
 });
 
 test("knows the names of secrets that no project has", () => {

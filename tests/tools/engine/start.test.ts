@@ -44,7 +44,7 @@ test("wrong stack config ends it with every fault named", async () => {
   const { code, stdout, stderr } = await run("--port", "0", ...given.flatMap((pair) => ["--config", pair]));
   assert.is(code, 1);
   assert.not.match(stdout, "The engine runs");
-  assert.match(stderr, "The stack config has 4 faults; nothing was created:");
+  assert.match(stderr, "The stack config has 4 faults; nothing was changed:");
   const faults = ["nonsense is not", "batchSize must", "projects[0].company_name must", "projects[0].api_keys must"];
   for (const fault of faults) assert.match(stderr, `ai-multi-comms:${fault}`);
 });
