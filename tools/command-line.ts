@@ -6,11 +6,12 @@ import {
   type Option,
 } from "@commander-js/extra-typings";
 
-/** 0 done, 1 not done, 2 wrong usage. */
-export type ExitCode = 0 | 1 | 2;
+/** 0 done, 1 not done, 2 wrong usage, 130 ended by Ctrl-C. */
+export type ExitCode = 0 | 1 | 2 | 130;
 
 /** The end of a program's help. */
-export const exitCodesHelp = "\nExit code: 0 done, 1 not done (the answer says why), 2 wrong usage.";
+export const exitCodesHelp =
+  "\nExit code: 0 done, 1 not done (the answer says why), 2 wrong usage, 130 ended by Ctrl-C.";
 
 const unicodeEscape = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
@@ -40,9 +41,21 @@ export class WrongUsage extends Error {}
 /** What was asked for was not done; without words where an answer has said why. */
 export class NotDone extends Error {}
 
-/** What an error says. */
-export const wordsOf = (error: unknown): string =>
-  error instanceof Error ? error.message || error.name : String(error);
+/** In place of what the AWS SDK says of its own insides, by an error's name or message. */
+const plainly: Readonly<Record<string, string>> = {
+  CredentialsProviderError:
+    "no AWS credentials: aws sso login and AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+  "Region is missing": "no AWS region: --region, or aws:region in the config of the stack",
+};
+
+/** What an error says; of one that only wraps another, what that says. */
+export const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const { name, message, cause } = error;
+  if (cause !== undefined && (message === "" || message === "fetch failed")) return wordsOf(cause);
+  if (error instanceof AggregateError && message === "") return wordsOf(error.errors[0]);
+  return plainly[name] ?? plainly[message] ?? (message || name);
+};
 
 const WIDTH = 120;
 
@@ -75,6 +88,10 @@ const setUp = (command: CommandUnknownOpts, output: Output): void => {
 
 const exitCodeOf = (error: unknown, command: CommandUnknownOpts, { warn }: Output): ExitCode => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Error && error.name === "AbortError") {
+    warn("\nEnded by Ctrl-C; nothing was changed.");
+    return 130;
+  }
   const text = wordsOf(error);
   if (error instanceof WrongUsage) {
     warn(`${text}\n${fullName(command)} --help tells more`);

@@ -1,10 +1,25 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 
-/** A folder that is its owner's alone, made where there is none; refused where it is somebody else's. */
+/** Level by level: Node's own recursion never ends below /proc, where nothing can be made (nodejs/node, "mkdirSync recursive ENOENT"). */
+const makeFolder = (path: string): void => {
+  if (existsSync(path)) {
+    if (!statSync(path).isDirectory()) throw new Error(`${path} is a file, and no folder`);
+    return;
+  }
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
+};
+
+/** A folder that is its owner's alone, made where there is none; refused where it is somebody else's, or cannot be. */
 export const privateFolder = (path: string): string => {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  chmodSync(path, 0o700);
+  try {
+    makeFolder(resolve(path));
+    chmodSync(path, 0o700);
+  } catch (error) {
+    throw new Error(`the folder ${path} cannot be made: ${error instanceof Error ? error.message : error}`);
+  }
   return path;
 };
 

@@ -1,9 +1,10 @@
+import { resolve } from "node:path";
 import { exitCodesHelp, portNumber, readCommandLine } from "../command-line";
 import { type NamedStack, namedStack, withStackOptions } from "../ops/connect/named-stack";
 
 /** `npm run console`, which does nothing yet. */
 export const consoleCommand = () =>
-  withStackOptions("npm run console --", { region: "the one that the AWS configuration names" })
+  withStackOptions("npm run console --")
     .description(
       "Opens a console on 127.0.0.1 for a deployed stack, with your ordinary AWS credentials; Ctrl-C ends it. For the local engine it tells the address of the console that npm start has opened already.",
     )
@@ -30,14 +31,12 @@ export type ConsoleCliOptions = NamedStack & {
   readonly open: boolean;
 };
 
-export const consoleOptions = ({
-  stack,
-  ready,
-  region,
-  ...rest
-}: ReturnType<ReturnType<typeof consoleCommand>["opts"]>): ConsoleCliOptions => ({
+export const consoleOptions = (
+  { stack, ready, region, ...rest }: ReturnType<ReturnType<typeof consoleCommand>["opts"]>,
+  folder = resolve(__dirname, "../.."),
+): ConsoleCliOptions => ({
   ...rest,
-  ...namedStack({ stack, ready, region }),
+  ...namedStack({ stack, ready, region }, folder),
 });
 
 /** Reads the command line of `npm run console`; throws `WrongUsage`. */

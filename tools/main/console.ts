@@ -4,7 +4,6 @@ import { processOutput, runProcess } from "../command-line";
 import { type ConsoleCliOptions, consoleCommand, consoleOptions } from "../console/cli-options";
 import { consoleOfStack } from "../console/console-of-stack";
 import { openConsole } from "../console/server/open-console";
-import { startCommandFor } from "../engine/update/running-engine";
 import { readReadyFile } from "../ops/connect/ready-file";
 import { openInBrowser } from "./open-in-browser";
 
@@ -12,11 +11,8 @@ const { print, warn } = processOutput;
 
 /** The engine's own console sees more than another process could: all that is needed is its address. */
 const pointToEngine = async (ready: string, open: boolean): Promise<void> => {
-  const { consoleUrl } = readReadyFile(ready);
+  const { consoleUrl } = await readReadyFile(ready);
   if (consoleUrl === null) throw new Error("that engine was started with --no-console; start it without");
-  await fetch(new URL("/", consoleUrl)).catch(() => {
-    throw new Error(`the engine that wrote ${ready} runs no more: ${startCommandFor(ready)}`);
-  });
   print(`The local engine has its own console:\n\n  ${consoleUrl}\n`);
   if (open) openInBrowser(consoleUrl, print);
 };

@@ -11,6 +11,13 @@ process.stdout.on("error", (error) => {
   process.exit();
 });
 
+/* What nothing foresaw, told in a line; where it was, is for whoever asks. */
+process.on("uncaughtException", (error) => {
+  const told = process.env.STACK_TRACE ? error?.stack : `${error?.message ?? error} (STACK_TRACE=1 says where)`;
+  process.stderr.write(`Not done: ${told}\n`);
+  process.exit(1);
+});
+
 const [file] = process.argv.splice(2, 1);
 require("tsx/cjs");
 require(resolve(file));

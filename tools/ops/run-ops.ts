@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { type ExitCode, exitCodesHelp, runCommandLine } from "../command-line";
 import { type OnStack, tell } from "./cli/answer";
@@ -9,10 +10,12 @@ import { reopenCommand } from "./conversations/reopen";
 import { resumeCommand } from "./conversations/resume";
 import { settleCommand } from "./conversations/settle";
 import { showCommand } from "./conversations/show";
+import { statusCommand } from "./conversations/status";
 import { stuckCommand } from "./conversations/stuck";
 import { eraseCommand } from "./erase/erase-command";
 
 const commands: readonly ((onStack: OnStack) => CommandUnknownOpts)[] = [
+  statusCommand,
   stuckCommand,
   showCommand,
   settleCommand,
@@ -23,14 +26,18 @@ const commands: readonly ((onStack: OnStack) => CommandUnknownOpts)[] = [
 ];
 
 /** `npm run ops`: the operator's commands for conversations and queues. */
-export const runOps = (argv: readonly string[], terminal: Terminal): Promise<ExitCode> => {
-  const program = withStackOptions("npm run ops --", { region: "the one that the AWS configuration names" })
+export const runOps = (
+  argv: readonly string[],
+  terminal: Terminal,
+  folder = resolve(__dirname, "../.."),
+): Promise<ExitCode> => {
+  const program = withStackOptions("npm run ops --")
     .description("Operator's commands for one stack.")
     .option("--json", "answers in JSON", false)
     .addHelpText("after", exitCodesHelp);
   const onStack: OnStack = async (work) => {
     const { json, ...named } = program.opts();
-    const { env, close } = await connect(namedStack(named), terminal.warn);
+    const { env, close } = await connect(namedStack(named, folder), terminal.warn);
     try {
       await tell(await work(env, terminal), json, terminal);
     } finally {

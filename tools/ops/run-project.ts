@@ -24,13 +24,13 @@ const commands: readonly ((atDesk: AtDesk) => CommandUnknownOpts)[] = [
 
 /** `npm run project`: the commands for the projects of the program in `folder`. */
 export const runProject = (folder: string, argv: readonly string[], terminal: Terminal): Promise<ExitCode> => {
-  const program = withStackOptions("npm run project --", { stack: "local", region: "aws:region of its config" })
+  const program = withStackOptions("npm run project --")
     .description("Projects of one stack: its config (Pulumi.NAME.yaml), and what is in effect.")
     .option("--json", "answers in JSON", false)
     .addHelpText("after", exitCodesHelp);
   const atDesk: AtDesk = async (work) => {
     const { json, ...given } = program.opts();
-    const named = namedStack(given, folder, "local");
+    const named = namedStack(given, folder);
     const file = readStackFile(folder, named.stack);
     await tell(await work({ folder, named, file, json, terminal }), json, terminal);
   };

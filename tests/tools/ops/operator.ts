@@ -51,14 +51,17 @@ export const withEnvironment = async <A>(
   values: Readonly<Record<string, string | undefined>>,
   use: () => Promise<A>,
 ): Promise<A> => {
-  const before = { ...process.env };
-  Object.assign(process.env, values);
+  const before = Object.fromEntries(Object.keys(values).map((name) => [name, process.env[name]]));
+  const put = (all: typeof values): void => {
+    for (const [name, value] of Object.entries(all)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+  put(values);
   try {
     return await use();
   } finally {
-    for (const name of Object.keys(values)) {
-      if (before[name] === undefined) delete process.env[name];
-      else process.env[name] = before[name];
-    }
+    put(before);
   }
 };

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { namedStack } from "../../../tools/ops/connect/named-stack";
@@ -12,7 +12,7 @@ const wrong: Wrong = {
   "an unknown command": [["mend"], /^unknown command 'mend'/],
   "an unknown option": [["stuck", "--all"], /'--all'/],
   "an option of another command": [["stuck", "--reveal"], /^unknown option '--reveal'/],
-  "no stack": [["stuck"], /^which stack\?/],
+  "an option with a slip": [["stuck", "--satck", "local"], /^unknown option '--satck'\n\(Did you mean --stack\?\)/],
   "a ready file for a deployed stack": [["stuck", "--stack", "dev", "--ready", "r.json"], /give one of them/],
   "what --quick does not read": [
     ["stuck", "--quick", "--failed"],
@@ -55,7 +55,7 @@ const run = (argv: readonly string[]): Promise<Ran> => runAt((terminal) => runOp
 testWrongUsage(test, wrong, run);
 
 test("every command has help, and so have they all together", async () => {
-  const commands = ["stuck", "show", "settle", "redrive", "resume", "reopen", "erase"];
+  const commands = ["status", "stuck", "show", "settle", "redrive", "resume", "reopen", "erase"];
   for (const command of commands) {
     const { code, text } = await run([command, "--help"]);
     assert.is(code, 0);
@@ -73,8 +73,10 @@ test("an engine that does not run is said not to", async () => {
 });
 
 test("the engine of this folder needs no file to be named", () => {
-  const { stack, ready } = namedStack({ stack: "local" });
-  assert.equal([stack, ready], ["local", resolve(__dirname, "../../../.local/ready.json")]);
-  assert.equal(namedStack({ stack: "local", ready: "r.json" }).ready, "r.json");
-  assert.is(namedStack({ stack: "dev" }).ready, undefined);
+  const folder = resolve(__dirname, "../../..");
+  const { stack, ready } = namedStack({ stack: "local" }, folder);
+  assert.equal([stack, ready], ["local", join(folder, ".local/ready.json")]);
+  assert.equal(namedStack({ stack: "local", ready: "r.json" }, folder).ready, "r.json");
+  const region = "eu-west-1";
+  assert.equal(namedStack({ stack: "anywhere", region }, folder), { stack: "anywhere", ready: undefined, region });
 });

@@ -42,8 +42,16 @@ export type StackConfig = {
 
 type Sections = Readonly<Record<string, unknown>>;
 
+const yamlIn = (file: string): unknown => {
+  try {
+    return parse(readFileSync(file, "utf8")) ?? {};
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : error}`);
+  }
+};
+
 const readYaml = (file: string): Sections => {
-  const content: unknown = parse(readFileSync(file, "utf8")) ?? {};
+  const content = yamlIn(file);
   if (!isJsonObject(content)) throw new Error(`${file}: expected a mapping of keys to values`);
   return content;
 };

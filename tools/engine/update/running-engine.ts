@@ -43,8 +43,12 @@ const MOST_MS = 2_000;
 const ask = ({ url, token }: Control, path: string, init: RequestInit): TE.TaskEither<string, Response> =>
   TE.tryCatch(
     () => fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
-    () => `the engine does not answer at ${url}: is it still running?`,
+    () => `the engine runs no more, it does not answer at ${url}: npm start starts one`,
   );
+
+/** What is said of an engine that is gone without having removed its file. */
+export const runsNoMore = (file: string): string =>
+  `the engine that wrote ${file} runs no more: ${startCommandFor(file)} starts one`;
 
 /** Asks the engine that wrote a file whether it still runs. */
 export const isEngineAlive = (file: string): Promise<boolean> =>

@@ -23,6 +23,12 @@ export const deployedClients = (region: string | undefined): AwsClients => {
   });
 };
 
+/** Fails before anything is asked of AWS where there is no region or nobody has signed in. */
+export const requireCredentials = async ({ dynamo }: Pick<AwsClients, "dynamo">): Promise<void> => {
+  await dynamo.config.region();
+  await dynamo.config.credentials();
+};
+
 type LocalEndpoints = {
   readonly region: string;
   readonly credentials: Credentials;

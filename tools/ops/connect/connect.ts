@@ -9,7 +9,7 @@ import { sqsQueue } from "../../../runtime/adapters/sqs";
 import { systemClock } from "../../../runtime/adapters/time-and-chance";
 import type { Channel } from "../../../runtime/request/request";
 import { awsCaller } from "./aws-caller";
-import { type AwsClients, deployedClients, localClients } from "./aws-clients";
+import { type AwsClients, deployedClients, localClients, requireCredentials } from "./aws-clients";
 import { dynamoLookups } from "./dynamo-lookups";
 import type { NamedStack } from "./named-stack";
 import { operatorLog, operatorName } from "./operator";
@@ -90,12 +90,13 @@ export const connect = async (
   warn: (text: string) => void,
 ): Promise<{ readonly env: OpsEnv; readonly close: () => void }> => {
   if (ready !== undefined) {
-    const engine = readReadyFile(ready);
+    const engine = await readReadyFile(ready);
     const clients = localClients(engine);
     return { env: opsEnvOn(readyTarget(engine), clients, warn), close: clients.close };
   }
   const clients = deployedClients(region);
   try {
+    await requireCredentials(clients);
     const target = await deployedTarget(stack, clients.sqs);
     return { env: opsEnvOn(target, clients, warn, await awsCaller(region)), close: clients.close };
   } catch (error) {

@@ -29,9 +29,10 @@ const ReadyFile = t.type({
 });
 export type ReadyFile = t.TypeOf<typeof ReadyFile>;
 
-/** Reads the file of a running local engine; throws in plain words. */
-export const readReadyFile = (file: string): ReadyFile => {
+/** Reads the file of a local engine that runs; throws in plain words where there is none, or its engine is gone. */
+export const readReadyFile = async (file: string): Promise<ReadyFile> => {
   const read = engine.readReadyFile(file, ReadyFile);
   if (E.isLeft(read)) throw new NotDone(read.left);
+  if (!(await engine.isEngineAlive(file))) throw new NotDone(engine.runsNoMore(file));
   return read.right;
 };

@@ -11,7 +11,7 @@ import { secretsManagerSecrets } from "../../../runtime/adapters/secrets-manager
 import { systemClock } from "../../../runtime/adapters/time-and-chance";
 import { decodeOr } from "../../../runtime/codec/json";
 import { topicSubscribers } from "../connect/aws-caller";
-import { type AwsClients, deployedClients, localClients } from "../connect/aws-clients";
+import { type AwsClients, deployedClients, localClients, requireCredentials } from "../connect/aws-clients";
 import { dynamoLookups } from "../connect/dynamo-lookups";
 import { operatorLog } from "../connect/operator";
 import { IssuedKey, type ReadyFile, readReadyFile } from "../connect/ready-file";
@@ -52,11 +52,11 @@ const readingStack = (
 });
 
 /** A deployed stack, by the names that its program gives to everything; in the region of its config unless another is given. */
-export const deployedStack = (
+export const deployedStack = async (
   { stack, folder, values, ...file }: StackFile,
   region: string | undefined,
   warn: (text: string) => void,
-): StackInEffect => {
+): Promise<StackInEffect> => {
   const names = namesFor(stack);
   const place = region ?? file.region;
   const gateway = new APIGatewayClient(place === undefined ? {} : { region: place });
@@ -66,7 +66,9 @@ export const deployedStack = (
   };
   const tables = { company: names("company-data"), conversations: names("conversations") };
   const providers = { openai: origin("openaiUrl"), twilio: origin("twilioUrl"), sendgrid: origin("sendgridUrl") };
-  const reading = readingStack({ stack, tables, providers }, deployedClients(place), warn);
+  const clients = deployedClients(place);
+  await requireCredentials(clients);
+  const reading = readingStack({ stack, tables, providers }, clients, warn);
   return {
     ...reading,
     checkKey: checkKeyInGateway(gateway, stack),
@@ -100,8 +102,8 @@ export const onStackInEffect = async <A>(
 ): Promise<A> => {
   const inEffect =
     named.ready === undefined
-      ? deployedStack(file, named.region, warn)
-      : localStack(constant(readReadyFile(named.ready)), warn);
+      ? await deployedStack(file, named.region, warn)
+      : localStack(constant(await readReadyFile(named.ready)), warn);
   try {
     return await use(inEffect);
   } finally {

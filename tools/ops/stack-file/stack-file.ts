@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
+import { nearest } from "../../../infra/config/faults";
 import type { ProjectConfig } from "../../../infra/config/project-config";
 import { readProjects } from "../../../infra/config/projects";
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import { replaceFile } from "../../aws/private-files";
+import { NotDone, wordsOf } from "../../command-line";
 import { setIn } from "./set-in";
 
 /** A stack's config file as it was read. */
@@ -27,8 +29,16 @@ const NAMESPACE = "ai-multi-comms:";
 
 const bare = (key: string): string => (key.startsWith(NAMESPACE) ? key.slice(NAMESPACE.length) : key);
 
+const yamlIn = (path: string, text: string): unknown => {
+  try {
+    return parse(text) ?? {};
+  } catch (error) {
+    throw new NotDone(`${path}: ${wordsOf(error)}`);
+  }
+};
+
 const configIn = (path: string, text: string): JsonObject => {
-  const content: unknown = parse(text) ?? {};
+  const content = yamlIn(path, text);
   const config = isJsonObject(content) ? (content.config ?? {}) : undefined;
   if (!isJsonObject(config)) throw new Error(`${path}: config must be a mapping of keys to values`);
   return config;
@@ -49,10 +59,16 @@ const fileOf = (folder: string, stack: string, path: string, text: string): Stac
   };
 };
 
+const otherStacks = (folder: string, stack: string): string => {
+  const known = readdirSync(folder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  const meant = nearest(stack, known);
+  return `${meant === undefined ? "" : `did you mean ${meant}? `}this folder has the stacks ${known.join(", ") || "none"}`;
+};
+
 /** Reads Pulumi.STACK.yaml of the folder; throws in plain words when it is not there or holds something else. */
 export const readStackFile = (folder: string, stack: string): StackFile => {
   const path = join(folder, `Pulumi.${stack}.yaml`);
-  if (!existsSync(path)) throw new Error(`there is no ${path}: is "${stack}" the name of a stack?`);
+  if (!existsSync(path)) throw new NotDone(`there is no ${path}: ${otherStacks(folder, stack)}`);
   return fileOf(folder, stack, path, readFileSync(path, "utf8"));
 };
 

@@ -32,7 +32,7 @@ test("passes on what an update says, its end, and its refusal", async () => {
 
   assert.equal([done, lines], [E.right(summary), ["Running the program …", "warning: it is late"]]);
   assert.equal(refused, E.left("/x is another project"));
-  assert.equal(gone, E.left(`the engine does not answer at ${control.url}: is it still running?`));
+  assert.equal(gone, E.left(`the engine runs no more, it does not answer at ${control.url}: npm start starts one`));
 });
 
 test("lets in nobody without the token, nor a page that has its own name resolve to this machine", async () => {

@@ -1,0 +1,110 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { privateFolder } from "../../../tools/aws/private-files";
+import { readStackConfig } from "../../../tools/engine/program/stack-config";
+import { readyPlace } from "../../../tools/engine/update/running-engine";
+import { runOps } from "../../../tools/ops/run-ops";
+import { runProject } from "../../../tools/ops/run-project";
+import { temporaryFolder } from "../../helpers/temporary-folder";
+import { runAt, withEnvironment } from "./operator";
+import { emptyStack, newProject } from "./project/config-folder";
+
+const folder = temporaryFolder();
+const broken = "config:\n  a: [1\n  b: 2\n";
+for (const [name, text] of Object.entries({
+  "Pulumi.yaml": "name: ai-multi-comms\nruntime: nodejs\n",
+  "Pulumi.local.yaml": emptyStack,
+  "Pulumi.prod.yaml": emptyStack,
+  "Pulumi.bare.yaml": "config: {}\n",
+  "Pulumi.broken.yaml": broken,
+}))
+  writeFileSync(join(folder, name), text);
+
+/** What an engine that was killed leaves behind. */
+const left = readyPlace(privateFolder(folder));
+privateFolder(join(folder, ".local"));
+const nobody = "http://127.0.0.1:9";
+const pair = { url: nobody, dlqUrl: nobody };
+const [queues, tables] = [
+  { whatsapp: pair, sms: pair, email: pair },
+  { company: "c", conversations: "c" },
+];
+const [credentials, control] = [
+  { accessKeyId: "k", secretAccessKey: "s" },
+  { url: nobody, token: "t" },
+];
+const [endpoints, providers] = [
+  { dynamodb: nobody, sqs: nobody, secretsmanager: nobody },
+  { openai: nobody, twilio: nobody, sendgrid: nobody },
+];
+const ready = { region: "eu-north-1", credentials, apiUrl: nobody, consoleUrl: null, apiKeys: [], endpoints, control };
+writeFileSync(left, JSON.stringify({ ...ready, tables, queues, providers }));
+
+const nowhere = {
+  HOME: folder,
+  ...Object.fromEntries(
+    ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "PROFILE", "REGION", "DEFAULT_REGION"].map((name) => [
+      `AWS_${name}`,
+      undefined,
+    ]),
+  ),
+  AWS_EC2_METADATA_DISABLED: "true",
+};
+
+const signIn = /^Not done: no AWS credentials: aws sso login and AWS_PROFILE, or AWS_ACCESS_KEY_ID/;
+const gone = /^Not done: the engine that wrote .*ready\.json runs no more: npm start/;
+
+type Program = "ops" | "project";
+
+const run = (program: Program, argv: readonly string[]) =>
+  withEnvironment(nowhere, () =>
+    runAt((terminal) => (program === "ops" ? runOps(argv, terminal, folder) : runProject(folder, argv, terminal))),
+  );
+
+for (const [what, program, argv, words] of [
+  [
+    "a stack whose name has a slip",
+    "ops",
+    ["status", "--stack", "prdo"],
+    /no .*Pulumi\.prdo\.yaml: did you mean prod\?/,
+  ],
+  [
+    "a stack of no such name",
+    "project",
+    ["list", "--stack", "x"],
+    /this folder has the stacks bare, broken, local, prod$/,
+  ],
+  [
+    "no region",
+    "ops",
+    ["status", "--stack", "bare"],
+    /^Not done: no AWS region: --region, or aws:region in the config/,
+  ],
+  ["nobody signed in", "ops", ["status", "--stack", "prod"], signIn],
+  ["nobody signed in, for a project's check", "project", ["check", "--stack", "prod"], signIn],
+  ["a killed engine", "ops", ["stuck"], gone],
+  ["a killed engine, for a project's check", "project", ["check"], gone],
+  ["a config that is no YAML", "project", ["list", "--stack", "broken"], /Pulumi\.broken\.yaml: .* at line 3/],
+] as const satisfies readonly (readonly [string, Program, readonly string[], RegExp])[])
+  test(`${what} is told in the reader's words`, async () => {
+    const { code, text } = await run(program, argv);
+    assert.is(code, 1);
+    assert.match(text, words);
+    assert.not.match(text, /\n +at /);
+  });
+
+test("the program's own reading names the file that is no YAML", () =>
+  assert.throws(() => readStackConfig({ folder, stack: "broken" }), /Pulumi\.broken\.yaml: .* at line 3/));
+
+test("Ctrl-C at a question ends the command, which has changed nothing", async () => {
+  const code = await runAt((terminal) =>
+    runProject(folder, newProject.slice(0, -2), {
+      ...terminal,
+      isInteractive: true,
+      ask: () => Promise.reject(Object.assign(new Error("Aborted with Ctrl+C"), { name: "AbortError" })),
+    }),
+  );
+  assert.equal([code.code, code.text.trim()], [130, "Ended by Ctrl-C; nothing was changed."]);
+});
