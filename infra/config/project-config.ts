@@ -110,7 +110,7 @@ const MessagesPerDay = scalarType(
 );
 
 /** All limits of a project, by their names in `rate_limits`. */
-export const limits = {
+const limits = {
   ...requestsLimits,
   messages_per_day: MessagesPerDay,
   messages_per_recipient_per_day: PositiveInteger,

@@ -20,6 +20,7 @@ const openDeployedConsole = ({ ready }: Engine) => {
   const target = {
     stack: "local",
     conversationsTable: ready.tables.conversations,
+    companyTable: "companies",
     openaiUrl: ready.providers.openai,
     queues: ready.queues,
   };

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import * as E from "fp-ts/Either";
 import { requestUpdate } from "../engine/update/running-engine";
 import { localClients } from "../ops/connect/aws-clients";
-import { opsEnvOn } from "../ops/connect/connect";
+import { opsEnvOn, readyTarget } from "../ops/connect/connect";
 import type { OpsEnv } from "../ops/connect/ops-env";
 import { localStack } from "../ops/project/on-stack-in-effect";
 import { readStackFile } from "../ops/stack-file/stack-file";
@@ -44,15 +44,9 @@ export const consoleOfEngine = async (
   { folder, tabs, warn }: ConsolePlace,
 ): Promise<ConsoleApp> => {
   const { ready, services } = engine;
-  const target = {
-    stack: "local",
-    conversationsTable: ready.tables.conversations,
-    openaiUrl: ready.providers.openai,
-    queues: ready.queues,
-  };
   const clients = localClients(ready);
   const onError = errorsTo(warn);
-  const env = opsEnvOn(target, clients, warn);
+  const env = opsEnvOn(readyTarget(ready), clients, warn);
   const past = makePastEvents(await receiptKeyOf(env));
   const isDemonstration = usesStandIns(engine);
   const notes = isDemonstration ? [] : [REAL];

@@ -5,6 +5,7 @@ import { type OnStack, tell } from "./cli/answer";
 import type { Terminal } from "./cli/terminal";
 import { connect } from "./connect/connect";
 import { namedStack, withStackOptions } from "./connect/named-stack";
+import { findCommand } from "./conversations/find";
 import { redriveCommand } from "./conversations/redrive";
 import { reopenCommand } from "./conversations/reopen";
 import { resumeCommand } from "./conversations/resume";
@@ -17,6 +18,7 @@ import { eraseCommand } from "./erase/erase-command";
 const commands: readonly ((onStack: OnStack) => CommandUnknownOpts)[] = [
   statusCommand,
   stuckCommand,
+  findCommand,
   showCommand,
   settleCommand,
   redriveCommand,

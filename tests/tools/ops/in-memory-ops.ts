@@ -31,6 +31,13 @@ const lookupsOf = ({ records, find, remove }: InMemoryConversations): Lookups =>
     unsent: async () => found(where(({ conversation_status: status = SENT }) => status !== SENT).map(keyOf)),
     ofRequest: async (company, project, request) =>
       found(where((one) => one.company_id === company && one.project_id === project && one.request_id === request)),
+    ofProject: async ({ company_id, project_id }, isWanted) =>
+      found(where((one) => one.company_id === company_id && one.project_id === project_id && isWanted(one))),
+    projects: async () =>
+      [...new Set(where(() => true).map((one) => `${one.company_id}/${one.project_id}`))].map((name) => {
+        const [company_id = "", project_id = ""] = name.split("/");
+        return { company_id, project_id };
+      }),
     traces: async (_, isWanted) => where(isWanted),
     removeErased: async (key, erasedAt) => {
       const found = find(key);

@@ -28,6 +28,7 @@ export const runAt = async (
     },
     coloured: (_, text) => text,
     isInteractive: answer !== undefined,
+    columns: undefined,
   });
   return { code, printed, warned, asked, text: [...printed, ...warned].join("\n") };
 };

@@ -18,6 +18,12 @@ const wrong: Wrong = {
     ["stuck", "--quick", "--failed"],
     /^option '--failed' cannot be used with option '--quick'/,
   ],
+  "find of nothing": [["find"], /^find what\?/],
+  "find since no time": [
+    ["find", "--since", "noon"],
+    /'--since <time>' argument 'noon' is invalid\. Expected a time such/,
+  ],
+  "find of a number without its country": [["find", "--recipient", "07400123456"], /^--recipient: expected/],
   "erase of nobody": [["erase", "--reason", "x"], /^required option '--recipient <address>'/],
   "erase of what is no address": [["erase", "--recipient", "Ada", "--reason", "x"], /^--recipient: expected/],
   "erase without a reason": [["erase", "--recipient", "+447400123456"], /^required option '--reason <why>'/],
@@ -33,7 +39,7 @@ const wrong: Wrong = {
     /with https/,
   ],
   "an OpenAI that is no origin": [[...erase, "--stack", "dev", "--openai-url", "x"], /'--openai-url <origin>'/],
-  "show without an id": [["show"], /^missing required argument 'conversation-id'/],
+  "show without an id": [["show"], /^missing required argument 'id'/],
   "settle without an outcome": [["settle", "a#b#c#d", "--reason", "x"], /^missing required argument 'outcome'/],
   "settle with another outcome": [["settle", "a#b#c#d", "lost", "--reason", "x"], /sent, resend, failed/],
   "settle without a reason": [["settle", "a#b#c#d", "sent", "--reason", " "], /^option '--reason <why>'/],
@@ -55,7 +61,7 @@ const run = (argv: readonly string[]): Promise<Ran> => runAt((terminal) => runOp
 testWrongUsage(test, wrong, run);
 
 test("every command has help, and so have they all together", async () => {
-  const commands = ["status", "stuck", "show", "settle", "redrive", "resume", "reopen", "erase"];
+  const commands = ["status", "stuck", "find", "show", "settle", "redrive", "resume", "reopen", "erase"];
   for (const command of commands) {
     const { code, text } = await run([command, "--help"]);
     assert.is(code, 0);

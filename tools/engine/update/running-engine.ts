@@ -17,7 +17,7 @@ export const readyPlace = (folder: string = resolve(__dirname, "../../..")): str
   join(folder, ".local", "ready.json");
 
 /** The command that starts an engine which writes the file. */
-export const startCommandFor = (file: string): string =>
+const startCommandFor = (file: string): string =>
   file === readyPlace() ? "npm start" : `npm start -- --ready ${file}`;
 
 /** What a running engine tells of itself, as far as the codec asks. */

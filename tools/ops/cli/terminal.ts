@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { styleText } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 import * as E from "fp-ts/Either";
 import { inOneLine, type Output, processOutput, visible, WrongUsage } from "../../command-line";
 
@@ -15,6 +15,8 @@ export type Terminal = Output & {
   readonly coloured: (colour: Colour, text: string) => string;
   /** Whether a person sits there who can be asked. */
   readonly isInteractive: boolean;
+  /** Characters to a line where answers are read; undefined where they go to a file or a program. */
+  readonly columns: number | undefined;
 };
 
 const CLEAR_LINE = "\r\u001b[K";
@@ -36,6 +38,7 @@ export const processTerminal = (): Terminal => ({
   },
   coloured: (colour, text) => styleText(colour, text, { stream: process.stdout }),
   isInteractive: process.stdin.isTTY === true,
+  columns: process.stdout.isTTY ? process.stdout.columns : undefined,
 });
 
 /** Whether a person agrees to go on, or was said to with --yes; the left says why nothing is done. */
@@ -84,13 +87,36 @@ export const askFor = async <A>(terminal: Terminal, wanted: Question<A>): Promis
   }
 };
 
-/** Columns as wide as their widest cell, two spaces apart; the last one is not padded. */
-export const table = (header: readonly string[], rows: readonly (readonly string[])[]): string => {
+const widthOf = (text: string): number => stripVTControlCharacters(text).length;
+
+const GAP = 2;
+const INDENT = "    ";
+
+/** A text in lines of a width, broken between words; a word that is longer, an id, stays whole. */
+const wrapped = (text: string, width: number): readonly string[] =>
+  (text.match(new RegExp(`.{1,${Math.max(1, width)}}(?: |$)|[^ ]+`, "g")) ?? []).map((line) => line.trimEnd());
+
+/**
+ * Columns as wide as their widest cell, two spaces apart; the last one is not padded. Columns for which a line of `width` has no room
+ * stand below it, each from a line of its own on.
+ */
+export const table = (header: readonly string[], rows: readonly (readonly string[])[], width = 10_000): string => {
   const lines = [header, ...rows].map((line) => line.map(inOneLine));
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? "").length)));
-  return lines
-    .map((line) =>
-      line.map((cell, column) => (column === line.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join("  "),
-    )
-    .join("\n");
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => widthOf(line[column] ?? ""))));
+  const spans = widths.map((_, column) => widths.slice(0, column + 1).reduce((sum, one) => sum + one + GAP, -GAP));
+  const beside = Math.max(1, spans.filter((span) => span <= width).length);
+  const lineOf = (cells: readonly string[]): string =>
+    cells
+      .slice(0, beside)
+      .map((cell, column) =>
+        column === beside - 1 ? cell : `${cell}${" ".repeat((widths[column] ?? 0) + GAP - widthOf(cell))}`,
+      )
+      .join("");
+  const below = (cells: readonly string[]): readonly string[] =>
+    cells
+      .slice(beside)
+      .filter((cell) => cell !== "")
+      .flatMap((cell) => wrapped(cell, width - INDENT.length))
+      .map((line) => `${INDENT}${line}`);
+  return lines.flatMap((cells) => [lineOf(cells), ...below(cells)]).join("\n");
 };

@@ -21,6 +21,7 @@ import { type QueuePair, sqsDeadLetters } from "./sqs-dead-letters";
 export type Target = {
   readonly stack: string;
   readonly conversationsTable: string;
+  readonly companyTable: string;
   /** The origin of OpenAI. */
   readonly openaiUrl: string;
   readonly queues: Readonly<Record<Channel, QueuePair>>;
@@ -46,12 +47,18 @@ export const deployedTarget = async (stack: string, sqs: SQSClient): Promise<Tar
     dlqUrl: await urlOf(sqs, names(`${channel}-dlq`)),
   });
   const [whatsapp, sms, email] = await Promise.all([pair("whatsapp"), pair("sms"), pair("email")]);
-  return { stack, conversationsTable: names("conversations"), openaiUrl: OPENAI, queues: { whatsapp, sms, email } };
+  return {
+    stack,
+    conversationsTable: names("conversations"),
+    companyTable: names("company-data"),
+    openaiUrl: OPENAI,
+    queues: { whatsapp, sms, email },
+  };
 };
 
 /** The commands' environment on a stack; `warn` hears of trouble with AWS. Who acts is AWS's caller, or this machine's user on an engine of its own. */
 export const opsEnvOn = (
-  { stack, conversationsTable, openaiUrl, queues }: Target,
+  { stack, conversationsTable, companyTable, openaiUrl, queues }: Target,
   { dynamo, sqs, secrets }: AwsClients,
   warn: (text: string) => void,
   operator = operatorName(),
@@ -60,7 +67,7 @@ export const opsEnvOn = (
   return {
     stack,
     conversations: dynamoConversations(dynamo, conversationsTable, log),
-    lookups: dynamoLookups(dynamo, conversationsTable),
+    lookups: dynamoLookups(dynamo, conversationsTable, companyTable),
     queue: sqsQueue(sqs, R.map(({ url }: QueuePair) => url)(queues), log),
     deadLetters: R.map((pair: QueuePair) => sqsDeadLetters(sqs, pair))(queues),
     threads: openaiThreads(openaiUrl),
@@ -80,6 +87,7 @@ export const readyTarget = ({
 }: Pick<ReadyFile, "tables" | "providers" | "queues">): Target => ({
   stack: "local",
   conversationsTable: tables.conversations,
+  companyTable: tables.company,
   openaiUrl: providers.openai,
   queues,
 });

@@ -65,7 +65,7 @@ const sum = <A>(founds: readonly Found<A>[]): Found<A> => ({
 });
 
 /** The readings over DynamoDB, and the one removal. */
-export const dynamoLookups = (client: DynamoDBClient, TableName: string): Lookups => {
+export const dynamoLookups = (client: DynamoDBClient, TableName: string, companyTable: string): Lookups => {
   const shared = { TableName, ReturnConsumedCapacity: "TOTAL" } as const;
   const query = (condition: string, values: JsonObject, more: Partial<QueryCommandInput>, isWanted?: Wanted) =>
     gather(
@@ -117,6 +117,21 @@ export const dynamoLookups = (client: DynamoDBClient, TableName: string): Lookup
         { ":company": company, ":project": project, ":request": request },
         { IndexName: PROJECT_INDEX, FilterExpression: "request_id = :request" },
       ),
+    ofProject: ({ company_id, project_id }, isWanted) =>
+      query(
+        "company_id = :company AND project_id = :project",
+        { ":company": company_id, ":project": project_id },
+        { IndexName: PROJECT_INDEX },
+        isWanted,
+      ),
+    projects: async () => {
+      const ProjectionExpression = "company_id, project_id";
+      const { items } = await gather(paginateScan({ client }, { TableName: companyTable, ProjectionExpression }));
+      return items.map(({ company_id, project_id }) => ({
+        company_id: String(company_id),
+        project_id: String(project_id),
+      }));
+    },
     traces: async ({ companyId, projectId }, isWanted) => {
       const guards = companyId === undefined ? "request#" : guardKeyOf(companyId, projectId ?? "", "").primary_channel;
       const values = { ":guards": guards, ":company": companyId ?? "" };

@@ -6,7 +6,7 @@ import type { Conversations } from "../../../runtime/ports/conversations";
 import type { Queue } from "../../../runtime/ports/queue";
 import type { Secrets } from "../../../runtime/ports/secrets";
 import type { Clock } from "../../../runtime/ports/time-and-chance";
-import type { Channel } from "../../../runtime/request/request";
+import type { Channel, ProjectIds } from "../../../runtime/request/request";
 
 /** A message as it lies in a dead-letter queue, with all that it takes to send it again. */
 export type DeadLetter = {
@@ -54,6 +54,10 @@ export type Lookups = {
   readonly unsent: () => Promise<Found<ConversationKey>>;
   /** The records of one request among all of its project's; reads all of these. */
   readonly ofRequest: (companyId: string, projectId: string, requestId: string) => Promise<Found<JsonObject>>;
+  /** Every record of a project that is wanted; reads all of these. */
+  readonly ofProject: (project: ProjectIds, isWanted: (item: JsonObject) => boolean) => Promise<Found<JsonObject>>;
+  /** The projects in effect. */
+  readonly projects: () => Promise<readonly ProjectIds[]>;
   /** Keys and addresses of records, and guards, that are wanted: all of one project's are read, or else the whole table. */
   readonly traces: (within: Scope, isWanted: (item: JsonObject) => boolean) => Promise<readonly JsonObject[]>;
   /** Removes a record that was erased then, and no other. */

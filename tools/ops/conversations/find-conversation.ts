@@ -1,5 +1,6 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import { chunksOf } from "fp-ts/ReadonlyArray";
 import { decodeOr, type JsonObject } from "../../../runtime/codec/json";
 import { Conversation } from "../../../runtime/conversation/conversation";
 import { guardKeyOf, RequestGuard } from "../../../runtime/conversation/request-guard";
@@ -34,6 +35,28 @@ const idsOf = (conversationId: string): Ids | undefined => {
   return Object.values(ids).includes("") ? undefined : ids;
 };
 
+const REQUEST_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What the commands for one conversation take. */
+export const anyId = "the id of a conversation, or of its request: the UUID alone, or company#project#request";
+
+/** Guards read side by side. */
+const AT_ONCE = 25;
+
+/** An id as it is asked for, or for a request's alone that of every project which has such a request. */
+const idsMeant = async (env: Pick<OpsEnv, "stack" | "lookups">, id: string): Promise<readonly string[]> => {
+  if (!REQUEST_ID.test(id)) return [id];
+  const taken: string[] = [];
+  for (const some of chunksOf(AT_ONCE)(await env.lookups.projects())) {
+    const guards = await Promise.all(
+      some.map(({ company_id, project_id }) => env.lookups.record(guardKeyOf(company_id, project_id, id))),
+    );
+    const isTaken = (_: unknown, at: number): boolean => guards[at] !== undefined;
+    taken.push(...some.filter(isTaken).map(({ company_id, project_id }) => `${company_id}#${project_id}#${id}`));
+  }
+  return taken;
+};
+
 const guardOf = async (
   env: Pick<OpsEnv, "stack" | "lookups">,
   { companyId, projectId, requestId }: Ids,
@@ -49,11 +72,16 @@ const guardOf = async (
  */
 export const findConversation = async (
   env: Pick<OpsEnv, "stack" | "lookups">,
-  id: string,
+  asked: string,
 ): Promise<E.Either<NotFound, FoundConversation>> => {
+  const [id, another] = await idsMeant(env, asked);
+  if (id === undefined) {
+    return E.left({ why: `no project in ${env.stack} has a record of the request ${asked}`, maybeAccepted: true });
+  }
+  if (another !== undefined) return over(`several projects have such a request: ${id}, ${another}; give one of these`);
   const ids = idsOf(id);
   if (ids === undefined) {
-    return over(`"${id}" is no conversation id: it has the form company#project#request#sender`);
+    return over(`"${id}" is neither a request's id nor a conversation's, company#project#request#sender`);
   }
   const guard = await guardOf(env, ids);
   const conversationId = ids.sender === undefined ? (guard?.winner.conversation_id ?? id) : id;

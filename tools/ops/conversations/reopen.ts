@@ -5,7 +5,7 @@ import { reopenByOperator } from "../../../runtime/conversation/operator-transit
 import { nonBlank } from "../../command-line";
 import { answerOf, type OnStack } from "../cli/answer";
 import type { OpsEnv } from "../connect/ops-env";
-import { findReadable } from "./find-conversation";
+import { anyId, findReadable } from "./find-conversation";
 import { type Decided, type Decision, freshMessage, moveOn } from "./move-on";
 
 type Reopened = Decided & { readonly conversation_id: string; readonly send_state: "accepted" | "drafted" };
@@ -31,14 +31,15 @@ export const reopen = async (
   const found = await findReadable(env, conversationId);
   if (E.isLeft(found)) return found;
   const conversation = found.right;
+  const { conversation_id } = conversation;
   const refusal = whyNot(conversation);
-  if (refusal !== undefined) return E.left(`${conversationId} ${refusal}`);
+  if (refusal !== undefined) return E.left(`${conversation_id} ${refusal}`);
   const message = await freshMessage(env, conversation);
   if (E.isLeft(message)) return message;
   const change = (decision: Decision) => reopenByOperator(conversation, { reason, ...decision });
   const decided = await moveOn(env, conversation, change, message.right);
   const send_state = conversation.draft === undefined ? "accepted" : "drafted";
-  return E.map((how: Decided) => ({ conversation_id: conversationId, send_state, ...how }) as const)(decided);
+  return E.map((how: Decided) => ({ conversation_id, send_state, ...how }) as const)(decided);
 };
 
 /** What reopening did, for a person. */
@@ -54,7 +55,7 @@ export const reopenedText = ({ conversation_id, send_state, by, at, queued }: Re
 export const reopenCommand = (onStack: OnStack) =>
   new Command("reopen")
     .description("brings back a conversation that the carrier refused for good, once the cause is mended")
-    .argument("<conversation-id>")
+    .argument("<id>", anyId)
     .requiredOption(
       "--reason <mended>",
       "what was mended; kept on the record with the time and who reopened it. No personal data, please",

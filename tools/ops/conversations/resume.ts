@@ -4,7 +4,7 @@ import { resumeByOperator } from "../../../runtime/conversation/operator-transit
 import { nonBlank } from "../../command-line";
 import { answerOf, type OnStack } from "../cli/answer";
 import type { OpsEnv } from "../connect/ops-env";
-import { findReadable } from "./find-conversation";
+import { anyId, findReadable } from "./find-conversation";
 import { type Decided, type Decision, freshMessage, moveOn } from "./move-on";
 
 type Resumed = Decided & { readonly conversation_id: string };
@@ -21,15 +21,15 @@ export const resume = async (
   const found = await findReadable(env, conversationId);
   if (E.isLeft(found)) return found;
   const conversation = found.right;
-  const { send_state } = conversation;
+  const { send_state, conversation_id } = conversation;
   if (send_state !== "accepted" && send_state !== "drafted") {
-    return E.left(`${conversationId} is ${send_state}: only what is accepted or drafted can be resumed`);
+    return E.left(`${conversation_id} is ${send_state}: only what is accepted or drafted can be resumed`);
   }
   const message = await freshMessage(env, conversation);
   if (E.isLeft(message)) return message;
   const change = (decision: Decision) => resumeByOperator(conversation, { reason, ...decision });
   const decided = await moveOn(env, conversation, change, message.right);
-  return E.map((how: Decided) => ({ conversation_id: conversationId, ...how }))(decided);
+  return E.map((how: Decided) => ({ conversation_id, ...how }))(decided);
 };
 
 /** What resuming did, for a person. */
@@ -45,7 +45,7 @@ export const resumedText = ({ conversation_id, by, at, queued }: Resumed): strin
 export const resumeCommand = (onStack: OnStack) =>
   new Command("resume")
     .description("queues a fresh message, rebuilt from the record, for a conversation that is accepted or drafted")
-    .argument("<conversation-id>")
+    .argument("<id>", anyId)
     .requiredOption(
       "--reason <mended>",
       "what was mended; kept on the record with the time and who resumed it",

@@ -7,7 +7,7 @@ import { nonBlank, WrongUsage } from "../../command-line";
 import { answerOf, notDone, type OnStack } from "../cli/answer";
 import { agreed } from "../cli/terminal";
 import type { OpsEnv } from "../connect/ops-env";
-import { findReadable } from "./find-conversation";
+import { anyId, findReadable } from "./find-conversation";
 import { type Decided, type Decision, freshMessage, moveOn } from "./move-on";
 
 export type SettleRequest = {
@@ -34,7 +34,7 @@ export const prepareSettlement = async (env: OpsEnv, request: SettleRequest): Pr
   const conversation = found.right;
   if (conversation.send_state !== "uncertain") {
     return E.left(
-      `${request.conversationId} is not uncertain but ${conversation.send_state}: there is nothing to settle`,
+      `${conversation.conversation_id} is not uncertain but ${conversation.send_state}: there is nothing to settle`,
     );
   }
   const message = request.outcome === "resend" ? await freshMessage(env, conversation) : E.right(undefined);
@@ -49,7 +49,8 @@ export const settle = async (
   env: OpsEnv,
   { conversation, request, message }: Settleable,
 ): Promise<E.Either<string, Settled>> => {
-  const { conversationId: conversation_id, outcome, reason, messageId } = request;
+  const { outcome, reason, messageId } = request;
+  const { conversation_id } = conversation;
   const change = (decision: Decision) => settleByOperator(conversation, { outcome, reason, messageId, ...decision });
   const decided = await moveOn(env, conversation, change, message);
   return E.map((how: Decided) => ({ conversation_id, outcome, ...how }))(decided);
@@ -69,7 +70,7 @@ const stillLooking = ({ conversation_status, next_check_at }: Conversation): rea
 /** What an operator is asked before anything is changed. */
 const questionText = ({ conversation, request }: Settleable): string =>
   [
-    `${request.conversationId}: ${conversation.channel_method}, last attempt at ${conversation.sending_at ?? "an unknown time"}.`,
+    `${conversation.conversation_id}: ${conversation.channel_method}, last attempt at ${conversation.sending_at ?? "an unknown time"}.`,
     ...stillLooking(conversation),
     consequence[request.outcome],
     "Type yes to go on: ",
@@ -96,7 +97,7 @@ const outcomes = ["sent", "resend", "failed"] as const satisfies readonly Operat
 export const settleCommand = (onStack: OnStack) =>
   new Command("settle")
     .description("settles a conversation that is uncertain: nobody knows whether the carrier took its message")
-    .argument("<conversation-id>")
+    .argument("<id>", anyId)
     .addArgument(new Argument("<outcome>").choices(outcomes))
     .requiredOption(
       "--reason <why>",

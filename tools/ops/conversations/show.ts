@@ -5,7 +5,7 @@ import { inOneLine } from "../../command-line";
 import { answered, notDone, type OnStack } from "../cli/answer";
 import type { OpsEnv } from "../connect/ops-env";
 import { diagnosisOf } from "./diagnosis";
-import { findConversation, type NotFound, othersOf } from "./find-conversation";
+import { anyId, findConversation, type NotFound, othersOf } from "./find-conversation";
 import { whereabouts } from "./unclaimed";
 
 const maskedNumber = (number: string): string =>
@@ -114,7 +114,7 @@ const whyNot = async (env: OpsEnv, conversationId: string, { why, maybeAccepted 
 export const showCommand = (onStack: OnStack) =>
   new Command("show")
     .description("shows one conversation: progress, attempts, delivery, failures, settlements; personal data is masked")
-    .argument("<conversation-id>")
+    .argument("<id>", anyId)
     .option("--reveal", "shows names, address, texts and project data", false)
     .addHelpText(
       "after",

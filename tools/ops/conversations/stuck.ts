@@ -151,12 +151,12 @@ const headline = ({ conversations, stack, dead_letters, failed_for_good }: Stuck
 };
 
 /** What is stuck, for a person. `most` rows are shown. */
-export const stuckText = (stuck: Stuck, most: number): string => {
+export const stuckText = (stuck: Stuck, most: number, columns?: number): string => {
   const { conversations, dead_letters, failed_for_good } = stuck;
   const hidden = conversations.length - most;
   return [
     headline(stuck),
-    ...(conversations.length === 0 ? [] : ["", table(header, conversations.slice(0, most).map(rowOf)), ""]),
+    ...(conversations.length === 0 ? [] : ["", table(header, conversations.slice(0, most).map(rowOf), columns), ""]),
     ...(hidden > 0 ? [`… and ${hidden} more; --limit shows more rows, --json all of them.`] : []),
     `Dead letters: ${channels.map((channel) => `${channel} ${dead_letters[channel]}`).join(", ")}.`,
     ...(failed_for_good ? [`Failed for good, and therefore final: ${failed_for_good} (--failed lists them).`] : []),
@@ -181,8 +181,8 @@ export const stuckCommand = (onStack: OnStack) =>
       '\nNEEDS is "settle" (an operator decides), "redrive" (mend the cause, then redrive the channel, or resume the conversation) or "time" (it goes on by itself).',
     )
     .action(({ quick, failed, limit }) =>
-      onStack(async (env) => {
+      onStack(async (env, { columns }) => {
         const stuck = await findStuck(env, { quick, failed });
-        return answered(stuckText(stuck, limit), stuck);
+        return answered(stuckText(stuck, limit, columns), stuck);
       }),
     );

@@ -51,7 +51,7 @@ export const findUnclaimed = (env: OpsEnv): Promise<readonly Unclaimed[]> =>
 /** Where the message of a request without a record may be, in words; `id` is a conversation's or a request's. */
 export const whereabouts = async (env: OpsEnv, id: string): Promise<string> => {
   const found = (await findUnclaimed(env)).find(({ messages }) =>
-    messages.some(({ conversationId }) => conversationId === id || conversationId.startsWith(`${id}#`)),
+    messages.some(({ conversationId }) => `#${conversationId}#`.includes(`#${id}#`)),
   );
   return found === undefined
     ? "if its request was accepted (request_accepted in the router's log), no worker has claimed it: its message waits in its queue, or SQS has deleted it after the queue's retention"

@@ -5,13 +5,12 @@ import * as t from "io-ts";
 import { openaiThreads } from "../../../runtime/adapters/openai-threads";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { Identifier } from "../../../runtime/request/request";
-import { EmailAddress, Telephone } from "../../../runtime/request/text";
 import { NotDone, nonBlank, WrongUsage, wordsOf } from "../../command-line";
 import { notDone, type OnStack } from "../cli/answer";
 import { agreed } from "../cli/terminal";
+import { isOneOf, storedAddress } from "../conversations/forms-of-address";
 import { maskedAddress } from "../conversations/show";
 import { type Erased, erase } from "./erase";
-import { isOneOf } from "./forms-of-address";
 import { type EraseRequest, type ErasurePlan, planErasure } from "./plan-erasure";
 
 /** Where a recipient's data may still be, and until when. */
@@ -85,9 +84,9 @@ type Recipients = EraseRequest["recipients"];
 
 /** The address in the form in which it is stored; a fault does not repeat it, for it is personal. */
 const recipientOf = (given: string, before?: Recipients): Recipients => {
-  const decoded = given.includes("@") ? EmailAddress.decode(given) : Telephone.decode(given);
-  if (E.isRight(decoded)) return before === undefined ? [decoded.right] : [...before, decoded.right];
-  throw new WrongUsage("--recipient: expected a telephone number (E.164) or an email address");
+  const stored = storedAddress(given);
+  if (E.isRight(stored)) return before === undefined ? [stored.right] : [...before, stored.right];
+  throw new WrongUsage(`--recipient: ${stored.left}`);
 };
 
 const idOf = (given: string): string => {

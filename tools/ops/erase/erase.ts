@@ -14,7 +14,7 @@ import type { RemovedThread } from "../../../runtime/ports/assistant";
 import { readSecret } from "../../../runtime/secrets";
 import { NotDone, wordsOf } from "../../command-line";
 import type { OpsEnv } from "../connect/ops-env";
-import { isOneOf } from "./forms-of-address";
+import { isOneOf } from "../conversations/forms-of-address";
 import { type ErasurePlan, recordsOf } from "./plan-erasure";
 
 type Burial = {

@@ -5,7 +5,7 @@ import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import { tombstoneOf } from "../../../runtime/conversation/erasure";
 import type { OpsEnv } from "../connect/ops-env";
-import { formsOf, isOneOf } from "./forms-of-address";
+import { formsOf, isOneOf } from "../conversations/forms-of-address";
 
 /** Whose data are to be erased, of which tenant (of all, if none is named), and why. */
 export type EraseRequest = {

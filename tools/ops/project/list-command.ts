@@ -47,11 +47,12 @@ export const listCommand = (atDesk: AtDesk) =>
       "lists the projects of the config: status, channels, which of them are simulated, limits, keys' labels",
     )
     .action(() =>
-      atDesk(async ({ named: { stack }, file }) => {
+      atDesk(async ({ named: { stack }, file, terminal }) => {
         const { entries, faults } = projectEntries(file);
         const rows = entries.map(rowOf);
         const broken = faults.map(({ key, fault }) => `Left out: ${key} ${fault}.`);
-        const text = rows.length === 0 ? `${file.name} has no projects.` : table(header, rows.map(cellsOf));
+        const text =
+          rows.length === 0 ? `${file.name} has no projects.` : table(header, rows.map(cellsOf), terminal.columns);
         return answered([text, ...broken].join("\n"), { stack, projects: rows, faults });
       }),
     );

@@ -47,7 +47,7 @@ const readingStack = (
   secrets: { ...secretsManagerSecrets(secrets), forget: () => () => undefined },
   carriers: carriers({ twilioUrl: twilio, sendgridUrl: sendgrid }, systemClock),
   openaiUrl: openai,
-  conversations: { stack, lookups: dynamoLookups(dynamo, tables.conversations) },
+  conversations: { stack, lookups: dynamoLookups(dynamo, tables.conversations, tables.company) },
   close,
 });
 

@@ -84,7 +84,7 @@ testFindConversation("an unknown id, and what is no id, are said to be so", asyn
     assert.equal(
       await findConversation(env, nonsense),
       E.left({
-        why: `"${nonsense}" is no conversation id: it has the form company#project#request#sender`,
+        why: `"${nonsense}" is neither a request's id nor a conversation's, company#project#request#sender`,
         maybeAccepted: false,
       }),
     );

@@ -36,14 +36,14 @@ const of =
   (finding: Finding): Found => ({ of: projectName(project), ...finding });
 
 /** The findings as a table, green and red where the terminal has colours. */
-const checkText = (found: readonly Found[], coloured: Terminal["coloured"]): string => {
+const checkText = (found: readonly Found[], { coloured, columns }: Pick<Terminal, "coloured" | "columns">): string => {
   const [first = [], ...rest] = found.map(({ of, subject, verdict, detail }) => [
     coloured(colours[verdict], words[verdict]),
     of,
     subject,
     oneLine(detail),
   ]);
-  return `${table(first, rest)}\n\n${summary(found)}`;
+  return `${table(first, rest, columns)}\n\n${summary(found)}`;
 };
 
 /** What is to be said of a project as it is in effect. */
@@ -105,7 +105,7 @@ apigateway:GET on /apikeys/* and /usageplans, and sns:ListSubscriptionsByTopic o
           ...perProject.flat(),
         ];
         return {
-          ...answered(checkText(found, terminal.coloured), { stack: named.stack, findings: found }),
+          ...answered(checkText(found, terminal), { stack: named.stack, findings: found }),
           done: found.every(({ verdict }) => verdict === "ok" || (verdict === "warning" && !strict)),
         };
       }),

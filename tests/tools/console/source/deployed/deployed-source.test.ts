@@ -61,6 +61,7 @@ const aSource = (veil: Veil = openVeil) => {
     target: {
       stack: "dev",
       conversationsTable: "conversations",
+      companyTable: "companies",
       openaiUrl: "",
       queues: { whatsapp: pair("whatsapp"), sms: pair("sms"), email: pair("email") },
     },

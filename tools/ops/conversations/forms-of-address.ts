@@ -1,6 +1,12 @@
 import * as E from "fp-ts/Either";
 import { EmailAddress, Telephone } from "../../../runtime/request/text";
 
+/** An address in the form in which it is stored; what it must be, without repeating it: it is personal. */
+export const storedAddress = (given: string): E.Either<string, string> =>
+  E.mapLeft(() => "expected a telephone number (E.164) or an email address")(
+    given.includes("@") ? EmailAddress.decode(given) : Telephone.decode(given),
+  );
+
 /** Pairs of forms of one person's number, both of which are taken and stored; the pieces in brackets are what they have in common. */
 const pairs: readonly (readonly [one: RegExp, write: (...kept: readonly string[]) => string])[] = [
   // Brazil's mobile numbers got a 9 until 2016; WhatsApp accounts of before are known without it. No other number begins with 6 to 9.
