@@ -98,6 +98,12 @@ for (const [what, program, argv, words] of [
 test("the program's own reading names the file that is no YAML", () =>
   assert.throws(() => readStackConfig({ folder, stack: "broken" }), /Pulumi\.broken\.yaml: .* at line 3/));
 
+test("a config that is not there is named by its file", () =>
+  assert.throws(
+    () => readStackConfig({ folder, stack: "local", file: join(folder, "gone.yaml") }),
+    /there is no .*gone\.yaml, which holds the config of the stack local; nothing was changed/,
+  ));
+
 test("Ctrl-C at a question ends the command, which has changed nothing", async () => {
   const code = await runAt((terminal) =>
     runProject(folder, newProject.slice(0, -2), {

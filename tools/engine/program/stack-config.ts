@@ -86,6 +86,8 @@ export const readStackConfig = (o: {
   const projectFile = join(o.folder, "Pulumi.yaml");
   const stackFile = o.file ?? join(o.folder, `Pulumi.${o.stack}.yaml`);
   const projectContent = readYaml(projectFile);
+  if (o.file !== undefined && !existsSync(o.file))
+    throw new Error(`there is no ${o.file}, which holds the config of the stack ${o.stack}; nothing was changed`);
   const stackContent = existsSync(stackFile) ? readYaml(stackFile) : {};
   const project = projectContent.name;
   if (typeof project !== "string") throw new Error(`${projectFile}: name is missing`);

@@ -71,7 +71,6 @@ export const requireProgram = (folder: string, own: string): E.Either<string, vo
   if (!isAbsolute(folder)) return E.left(`${folder}: expected an absolute path`);
   for (const [name, hint] of [
     ["Pulumi.yaml", "it is no checkout of this project"],
-    ["Pulumi.local.yaml", "it holds the config of the stack local, and git checkout brings it back"],
     ["node_modules", "run npm install there first"],
   ] as const)
     if (!existsSync(join(folder, name))) return E.left(`${folder}: there is no ${name}; ${hint}`);

@@ -67,7 +67,6 @@ const withClient = async <A>(
  * Who AWS takes this command's user for: the ARN of a user, or of a role and the name of its session. Whoever has credentials
  * may ask that, and nobody may be kept from it (STS API reference, GetCallerIdentity).
  */
-<<<<<<< HEAD
 export const awsCaller = (region: string | undefined): Promise<string> =>
   withClient(
     region,
@@ -95,16 +94,3 @@ export const topicSubscribers = (region: string | undefined, topic: string): Pro
     },
     (reason) => `AWS does not say who gets the alarms (${reason})`,
   );
-=======
-export const awsCaller = async (region: string | undefined): Promise<string> => {
-  // The SDK's own credentials and signature; a client of the service itself is no dependency for one question.
-  const client = new SecretsManagerClient(region === undefined ? {} : { region });
-  try {
-    return await identityOf(client);
-  } catch (error) {
-    throw new NotDone(`AWS does not say who you are (STS, ${wordsOf(error)}), and what is done is recorded with that`);
-  } finally {
-    client.destroy();
-  }
-};
->>>>>>> e9bf512 (Tell operators in their own words what is missing: stack, region, sign-in, engine, file; 130 for Ctrl-C)

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
@@ -11,26 +11,21 @@ const testRequireProgram = suite("require-program");
 const checkout = (project: string): string => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "Pulumi.yaml"), `name: ${project}\nruntime: nodejs\n`);
-  writeFileSync(join(folder, "Pulumi.local.yaml"), "config: {}\n");
   return folder;
 };
 
 testRequireProgram("takes a checkout of the same project with its packages, and says what else is wrong", () => {
   const [own, same, bare] = [checkout("app"), checkout("app"), checkout("app")];
-  const [other, nameless, unset] = [checkout("shop"), checkout("[]"), checkout("app")];
-  rmSync(join(unset, "Pulumi.local.yaml"));
+  const [other, nameless] = [checkout("shop"), checkout("[]")];
   for (const folder of [own, same, other, nameless]) mkdirSync(join(folder, "node_modules"));
   const empty = temporaryFolder();
 
   assert.equal(
-    [same, "app", empty, unset, bare, other, nameless].map((folder) => requireProgram(folder, own)),
+    [same, "app", empty, bare, other, nameless].map((folder) => requireProgram(folder, own)),
     [
       E.right(undefined),
       E.left("app: expected an absolute path"),
       E.left(`${empty}: there is no Pulumi.yaml; it is no checkout of this project`),
-      E.left(
-        `${unset}: there is no Pulumi.local.yaml; it holds the config of the stack local, and git checkout brings it back`,
-      ),
       E.left(`${bare}: there is no node_modules; run npm install there first`),
       E.left(`${other} is the project shop; the engine runs app`),
       E.left(`${nameless}/Pulumi.yaml: name is missing`),
