@@ -24,9 +24,14 @@ export const deployedClients = (region: string | undefined): AwsClients => {
 };
 
 /** Fails before anything is asked of AWS where there is no region or nobody has signed in. */
-export const requireCredentials = async ({ dynamo }: Pick<AwsClients, "dynamo">): Promise<void> => {
-  await dynamo.config.region();
-  await dynamo.config.credentials();
+export const requireCredentials = async (region: string | undefined): Promise<void> => {
+  const client = new DynamoDBClient(region === undefined ? {} : { region });
+  try {
+    await client.config.region();
+    await client.config.credentials();
+  } finally {
+    client.destroy();
+  }
 };
 
 type LocalEndpoints = {

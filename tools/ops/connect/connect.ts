@@ -104,7 +104,7 @@ export const connect = async (
   }
   const clients = deployedClients(region);
   try {
-    await requireCredentials(clients);
+    await requireCredentials(region);
     const target = await deployedTarget(stack, clients.sqs);
     return { env: opsEnvOn(target, clients, warn, await awsCaller(region)), close: clients.close };
   } catch (error) {

@@ -52,11 +52,11 @@ const readingStack = (
 });
 
 /** A deployed stack, by the names that its program gives to everything; in the region of its config unless another is given. */
-export const deployedStack = async (
+export const deployedStack = (
   { stack, folder, values, ...file }: StackFile,
   region: string | undefined,
   warn: (text: string) => void,
-): Promise<StackInEffect> => {
+): StackInEffect => {
   const names = namesFor(stack);
   const place = region ?? file.region;
   const gateway = new APIGatewayClient(place === undefined ? {} : { region: place });
@@ -66,9 +66,7 @@ export const deployedStack = async (
   };
   const tables = { company: names("company-data"), conversations: names("conversations") };
   const providers = { openai: origin("openaiUrl"), twilio: origin("twilioUrl"), sendgrid: origin("sendgridUrl") };
-  const clients = deployedClients(place);
-  await requireCredentials(clients);
-  const reading = readingStack({ stack, tables, providers }, clients, warn);
+  const reading = readingStack({ stack, tables, providers }, deployedClients(place), warn);
   return {
     ...reading,
     checkKey: checkKeyInGateway(gateway, stack),
@@ -100,9 +98,10 @@ export const onStackInEffect = async <A>(
   { named, file, terminal: { warn } }: Pick<Desk, "named" | "file" | "terminal">,
   use: (inEffect: StackInEffect) => Promise<A>,
 ): Promise<A> => {
+  if (named.ready === undefined) await requireCredentials(named.region ?? file.region);
   const inEffect =
     named.ready === undefined
-      ? await deployedStack(file, named.region, warn)
+      ? deployedStack(file, named.region, warn)
       : localStack(constant(await readReadyFile(named.ready)), warn);
   try {
     return await use(inEffect);

@@ -144,7 +144,7 @@ test("a deployed stack is found by its names", async () => {
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   };
   await withEnvironment(environment, async () => {
-    const stack = await deployedStack(readStackFile(folder, "local"), undefined, () => undefined);
+    const stack = deployedStack(readStackFile(folder, "local"), undefined, () => undefined);
     const project = { company_id: "ci-ccc-003", project_id: "pi-ccc-001" };
     const at = new Date().toISOString();
     assert.is(await stack.changeStatus(project, "active", at), true);
