@@ -3,45 +3,18 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { composeAnswer } from "../../../tools/providers/openai/compose-answer";
 import { textOf } from "../../../tools/providers/openai/template-text";
+import composed from "./composed.json";
 import { sampleData } from "./sample-request";
 
-const message =
-  "Hello Ada, thank you for your interest in the Healthcare Assistant role. The CV does not mention a driving licence. Right to work. Could you tell us a little more about yourself? Kind regards, Sam Jones";
 const input = `{not data} <data>${JSON.stringify({ ...sampleData, note: "a } brace\nand a line" })}</data> {"interview_room": "1"}`;
 
 const fill = (properties: Readonly<Record<string, unknown>>): E.Either<string, unknown> => {
   const schema = { type: "object", properties, required: Object.keys(properties), additionalProperties: false };
-  const composed = composeAnswer({ type: "json_schema", schema, echo: {} }, [input]);
-  return E.map((filled: string) => JSON.parse(filled) as unknown)(composed);
+  const answer = composeAnswer({ type: "json_schema", schema, echo: {} }, [input]);
+  return E.map((filled: string) => JSON.parse(filled) as unknown)(answer);
 };
 
-for (const [description, text] of [
-  ["the recipient's first name", "Ada"],
-  ["recipient_first_name", "Ada"],
-  ["First name of the candidate", "Ada"],
-  ["the recipient's last name", "Byron"],
-  ["the surname of the candidate", "Byron"],
-  ["the job role", "Healthcare Assistant"],
-  ["the job title", "Healthcare Assistant"],
-  ["the position that the candidate applied for", "Healthcare Assistant"],
-  ["the company name", "Example Care"],
-  ["the name of the company", "Example Care"],
-  ["the name of the project", "Spring hiring"],
-  ["the name of the company's representative", "Sam Jones"],
-  ["the job id", "9999"],
-  ["one short sentence on the first clarification point", "The CV does not mention a driving licence."],
-  ["the second clarification point", "right to work"],
-  ["a friendly question about the second clarification point", "Could you tell us more about right to work?"],
-  ["a sentence about the weather", "[a sentence about the weather]"],
-  ["a short message to the recipient", message],
-  ["a short paragraph asking about the clarification points", message],
-  ["the text of the SMS", message],
-  ["the email body", message],
-  ["a message of at most 60 characters", "Hello Ada, thank you for your interest in the Healthcare"],
-  ["the note", "a } brace and a line"],
-  ["the interview room", "[the interview room]"],
-  ["the recipient's favourite colour", "[the recipient's favourite colour]"],
-] as const) {
+for (const [description, text] of Object.entries(composed)) {
   test(`"${description}" gives "${text.slice(0, 50)}"`, () => {
     assert.equal(fill({ it: { type: "string", description } }), E.right({ it: text }));
   });

@@ -3,10 +3,8 @@ import { accountSid, twilioClient, twilioSuite } from "./clients";
 
 const from = "+447400000001";
 const to = "+447400123456";
-const day = Date.UTC(2026, 10, 20, 12);
 
-const clock = { now: day };
-const test = twilioSuite("list-messages", { now: () => clock.now });
+const test = twilioSuite("list-messages");
 
 test("all pages are listed, newest first, by sender and recipient", async ({ client }) => {
   const sids: string[] = [];
@@ -34,20 +32,6 @@ test("a page names the next one until the last", async ({ client }) => {
   assert.is(end, undefined);
 });
 
-test("messages that were not sent yet have no date, so a date filter leaves them out", async ({ twilio, client }) => {
-  const { sid } = await client.messages.create({ from, to, body: "sent" });
-  await client.messages.create({ from, to, body: "queued" });
-  clock.now = day + 1000;
-  twilio.sendReceipt(sid, "sent");
-  const bodies = async (filter: Parameters<typeof client.messages.list>[0]) =>
-    (await client.messages.list(filter)).map(({ body }) => body);
-  assert.equal(await bodies({ to }), ["queued", "sent"]);
-  assert.equal(await bodies({ to, dateSentAfter: new Date(day) }), ["sent"]);
-  assert.equal(await bodies({ to, dateSentAfter: new Date(day + 5000) }), []);
-  assert.equal(await bodies({ to, dateSentBefore: new Date(day + 5000) }), ["sent"]);
-  assert.equal(await bodies({ to, dateSentBefore: new Date(day) }), []);
-});
-
 test("an account sees only its own messages", async ({ twilio, client }) => {
   await client.messages.create({ from, to, body: "Hello" });
   const other = twilioClient(twilio.url, `AC${"b".repeat(32)}`);
@@ -55,7 +39,7 @@ test("an account sees only its own messages", async ({ twilio, client }) => {
 });
 
 test("a filter that is not known is refused by name", async ({ twilio }) => {
-  const answer = await fetch(`${twilio.url}/2010-04-01/Accounts/${accountSid}/Messages.json?Status=sent`, {
+  const answer = await fetch(`${twilio.url}/2010-04-01/Accounts/${accountSid}/Messages.json?DateSent=2026-11-20`, {
     headers: { authorization: `Basic ${Buffer.from(`${accountSid}:x`).toString("base64")}` },
   });
   assert.equal(
@@ -64,7 +48,7 @@ test("a filter that is not known is refused by name", async ({ twilio }) => {
       400,
       {
         code: 20001,
-        message: "The parameter 'Status' is not known",
+        message: "The parameter 'DateSent' is not known",
         more_info: "https://www.twilio.com/docs/errors/20001",
         status: 400,
       },

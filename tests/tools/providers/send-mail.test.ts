@@ -61,15 +61,6 @@ test("an accepted mail is answered 202 with its id and stands in the ledger, its
   ]);
 });
 
-test("each recipient of a mail is an entry of the ledger, found by the address in any case", async ({ sendgrid }) => {
-  const personalizations = [{ to: ["ada@example.com", "Bob@example.com"] }];
-  await mailClient(sendgrid.url).send({ from: "jobs@example.com", subject: "Hi", templateId, personalizations });
-  const [bob] = sendgrid.ledger.sends("bob@EXAMPLE.com");
-  assert.ok(bob?.provider === "sendgrid");
-  assert.equal([bob.subject, bob.renderedText], ["Hi", ""]);
-  assert.is(sendgrid.ledger.sends().length, 2);
-});
-
 const post = async (url: string, body: unknown) => {
   const answer = await fetch(`${url}/v3/mail/send`, {
     method: "POST",
@@ -97,7 +88,8 @@ for (const [title, body, fields] of [
     { ...templated, personalizations: [{ to: [{ email: "ada" }] }] },
     ["personalizations.0.to.0.email"],
   ],
-  ["a recipient twice", { ...templated, personalizations: [{ to: [...to, ...to] }] }, ["personalizations.0"]],
+  ["two recipients", { ...templated, personalizations: [{ to: [...to, ...to] }] }, ["personalizations.0.to"]],
+  ["two messages", { ...templated, personalizations: [{ to }, { to }] }, ["personalizations"]],
   ["no sender", { ...templated, from: {} }, ["from.email"]],
   ["a template id of another kind", { ...templated, template_id: "x-1" }, ["template_id"]],
   ["no template id", { ...templated, template_id: undefined }, ["template_id"]],

@@ -5,55 +5,7 @@ import { isJsonObject } from "../../../runtime/codec/json";
 import { closed, named, type Problem, problemsOr, wholeNumber } from "../codec/problems";
 import { type ProviderName, providerNames } from "../ledger/ledger-entry";
 import { FaultBody, type InjectedFault, statusWanted } from "./injected-fault";
-
-type Vocabulary = {
-  readonly operations: readonly string[];
-  /** The HTTP status that goes with each of the provider's error codes; other codes need a `status`. */
-  readonly codes: Readonly<Record<string, number>>;
-};
-
-const faultVocabulary: Readonly<Record<ProviderName, Vocabulary>> = {
-  openai: {
-    operations: [
-      "conversations.create",
-      "conversations.delete",
-      "conversations.items.list",
-      "conversations.items.delete",
-      "responses.create",
-      "models.retrieve",
-    ],
-    codes: {
-      invalid_api_key: 401,
-      insufficient_quota: 429,
-      rate_limit_exceeded: 429,
-      conversation_locked: 400,
-      model_not_found: 400,
-      server_error: 500,
-    },
-  },
-  twilio: {
-    operations: ["messages.create", "messages.list", "content.fetch"],
-    codes: {
-      "20003": 401,
-      "20404": 404,
-      "20429": 429,
-      "21211": 400,
-      "21408": 403,
-      "21606": 400,
-      "21608": 400,
-      "21610": 400,
-      "21611": 400,
-      "21635": 400,
-      "21655": 400,
-      "21656": 400,
-      "63007": 400,
-      "63016": 400,
-      "63018": 429,
-      "63021": 400,
-    },
-  },
-  sendgrid: { operations: ["mail.send"], codes: {} },
-};
+import { vocabularies } from "./vocabulary";
 
 const NonEmpty = named("a non-empty string", (input): input is string => typeof input === "string" && input !== "");
 const Times = named(
@@ -70,7 +22,7 @@ const Probability = named(
 const matched = { to: NonEmpty, from: NonEmpty, contains: NonEmpty };
 
 const specOf = (provider: ProviderName) => {
-  const { operations } = faultVocabulary[provider];
+  const { operations } = vocabularies[provider];
   const optional = {
     provider: t.literal(provider),
     operation: named(`one of ${operations.join(", ")}`, (input): input is string =>
@@ -110,7 +62,7 @@ const kindOf = (provider: ProviderName, given: FaultBody): Faulty<InjectedFault>
   const kinds = [...(byStatus ? ["status"] : []), ...oneKind.filter((kind) => given[kind] !== undefined)];
   if (kinds.length > 1) return problem("fault", `must be of one kind, not ${kinds.join(" and ")}`);
   if (byStatus) {
-    const status = given.status ?? faultVocabulary[provider].codes[String(code)];
+    const status = given.status ?? vocabularies[provider].codes[String(code)]?.status;
     const { body, headers = {} } = given;
     return status === undefined
       ? problem("fault.status", statusWanted)

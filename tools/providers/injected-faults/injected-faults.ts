@@ -23,7 +23,7 @@ export type InjectedFaults = {
   /** Adds a fault and returns its removal; throws an Error naming the field when the fault makes no sense. */
   readonly add: (spec: FaultSpec) => () => void;
   readonly replace: (provider: ProviderName, rules: readonly FaultRule[]) => void;
-  readonly clear: (provider?: ProviderName) => void;
+  readonly clear: () => void;
   readonly list: (provider?: ProviderName) => readonly ProgrammedFault[];
   /** The first fault that strikes this request; striking uses up one of its `times`. */
   readonly strike: (candidate: FaultCandidate) => InjectedFault | undefined;
@@ -70,8 +70,8 @@ export const makeInjectedFaults = (): InjectedFaults => {
     replace: (provider, fresh) => {
       rules = [...rules.filter(not(isOf(provider))), ...fresh.map(hold)];
     },
-    clear: (provider) => {
-      rules = rules.filter(not(isOf(provider)));
+    clear: () => {
+      rules = [];
     },
     list: (provider) => rules.filter(isOf(provider)).map(({ rule, struck }) => ({ ...rule, struck })),
     strike: (candidate) => {

@@ -20,10 +20,5 @@ export const makeBoundedLog = <A>(max: number, onDrop: (item: A, dropped: number
     list: (): readonly A[] => Array.from(items, (held) => held.item),
     size: (): number => items.size,
     dropped: (): number => dropped,
-    removeWhere: (matches: (item: A) => boolean): readonly A[] => {
-      const removed = Array.from(items).filter((held) => matches(held.item));
-      for (const held of removed) items.delete(held);
-      return removed.map((held) => held.item);
-    },
   };
 };

@@ -16,11 +16,10 @@ export type Ledger = {
   /** Messages that a carrier accepted, in order; a number without `whatsapp:` matches both channels. */
   readonly sends: (to?: string) => readonly SentMessage[];
   readonly attempts: (provider?: ProviderName) => readonly Attempt[];
-  readonly count: (provider?: ProviderName) => number;
+  readonly count: () => number;
   /** How many of the oldest entries were dropped to stay within `maxEntries`; verdicts need 0. */
   readonly dropped: () => number;
   readonly onEntry: (listener: (entry: LedgerEntry) => void) => () => void;
-  readonly clear: (provider?: ProviderName) => void;
 };
 
 type LedgerOptions = {
@@ -84,15 +83,11 @@ export const makeLedger = (options: LedgerOptions = {}): Ledger => {
     sends: (to) =>
       to === undefined ? log.list().filter(isSend) : sentTo(to).filter((entry) => sameAddress(to, entry.to)),
     attempts: (provider) => attempts.list().filter((one) => provider === undefined || one.provider === provider),
-    count: (provider) => (provider === undefined ? log.size() : byProvider(provider).length),
+    count: log.size,
     dropped: () => log.dropped(),
     onEntry: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
-    },
-    clear: (provider) => {
-      for (const entry of log.removeWhere((one) => provider === undefined || one.provider === provider)) forget(entry);
-      attempts.removeWhere((one) => provider === undefined || one.provider === provider);
     },
   };
 };

@@ -15,18 +15,12 @@ import {
   metadataRefusals,
 } from "./conversation";
 import { conversationNotFound, openAiError } from "./openai-error";
-import { readParameters, unknownParameter } from "./parameters";
+import { type Refusals, readParameters } from "./parameters";
 import { type KeyedOperation, openAiId } from "./with-key";
 
 const NewConversation = t.type({ metadata: optional(Metadata), items: optional(Input) });
 
-const readNewConversation = (body: string) =>
-  readParameters(
-    body === "" ? "{}" : body,
-    (param) => (Object.hasOwn(NewConversation.props, param) ? E.right(param) : E.left(unknownParameter(param))),
-    NewConversation,
-    { items: ["invalid_type", "Invalid type for 'items'."], ...metadataRefusals },
-  );
+const refusals: Refusals = { items: ["invalid_type", "Invalid type for 'items'."], ...metadataRefusals };
 
 export const createConversation = (store: ConversationStore, ledger: Ledger, now: () => number): KeyedOperation => ({
   name: "conversations.create",
@@ -34,8 +28,8 @@ export const createConversation = (store: ConversationStore, ledger: Ledger, now
   path: "/v1/conversations",
   handle: ({ body, answered }, key) =>
     pipe(
-      readNewConversation(body),
-      E.map(({ read: { metadata, items } }) => {
+      readParameters(body === "" ? "{}" : body, NewConversation, refusals),
+      E.map(({ metadata, items }) => {
         const at = now();
         const conversation: Conversation = {
           id: openAiId("conv"),
@@ -81,7 +75,7 @@ export const deleteConversation = (store: ConversationStore): KeyedOperation => 
 
 const PageSize = wholeNumber(1, 100);
 
-/** A conversation's items in pages, newest first unless `order=asc`. */
+/** A conversation's items in pages, newest first. */
 export const listItems = (store: ConversationStore): KeyedOperation => ({
   name: "conversations.items.list",
   method: "GET",
@@ -89,9 +83,7 @@ export const listItems = (store: ConversationStore): KeyedOperation => ({
   handle: onConversation(store, ({ items }, { query }) => {
     const limit = Number(query.get("limit") ?? 20);
     if (!PageSize.is(limit)) return openAiError(400, null, "Invalid 'limit': from 1 to 100.", "limit");
-    const order = query.get("order") ?? "desc";
-    if (order !== "asc" && order !== "desc") return openAiError(400, null, "Invalid 'order': asc or desc.", "order");
-    const ordered = order === "asc" ? items : items.toReversed();
+    const ordered = items.toReversed();
     const after = query.get("after");
     const start = after === null ? 0 : ordered.findIndex((item) => item.id === after) + 1;
     if (after !== null && start === 0) return openAiError(400, null, "Invalid 'after': no such item.", "after");

@@ -47,39 +47,35 @@ const responseResource = (
   request: ResponseRequest,
   { status, reason, error }: AssistantOutput,
   output: readonly ConversationItem[],
-) => {
-  const { given } = request;
-  return {
-    object: "response",
-    status,
-    background: false,
-    conversation: request.conversation === null ? null : { id: request.conversation },
-    error: error === undefined ? null : { code: error, message: "The model failed to generate a response." },
-    incomplete_details: status === "incomplete" ? (reason === undefined ? {} : { reason }) : null,
-    instructions: request.instructions,
-    max_output_tokens: request.maxOutputTokens,
-    max_tool_calls: null,
-    // Whoever reads an answer is to know that no model wrote it.
-    model: `${request.model}-stand-in`,
-    output,
-    parallel_tool_calls: given.parallel_tool_calls ?? true,
-    previous_response_id: null,
-    prompt_cache_key: given.prompt_cache_key ?? null,
-    reasoning: given.reasoning ?? { effort: null, summary: null },
-    safety_identifier: given.safety_identifier ?? null,
-    service_tier: given.service_tier ?? "default",
-    store: given.store ?? true,
-    temperature: given.temperature ?? 1,
-    text: { format: request.format.echo },
-    tool_choice: given.tool_choice ?? "auto",
-    tools: [],
-    top_logprobs: given.top_logprobs ?? 0,
-    top_p: given.top_p ?? 1,
-    truncation: given.truncation ?? "disabled",
-    ...(typeof given.user === "string" ? { user: given.user } : {}),
-    metadata: request.metadata,
-  };
-};
+) => ({
+  object: "response",
+  status,
+  background: false,
+  conversation: request.conversation === null ? null : { id: request.conversation },
+  error: error === undefined ? null : { code: error, message: "The model failed to generate a response." },
+  incomplete_details: status === "incomplete" ? (reason === undefined ? {} : { reason }) : null,
+  instructions: request.instructions,
+  max_output_tokens: request.maxOutputTokens,
+  max_tool_calls: null,
+  // Whoever reads an answer is to know that no model wrote it.
+  model: `${request.model}-stand-in`,
+  output,
+  parallel_tool_calls: true,
+  previous_response_id: null,
+  prompt_cache_key: null,
+  reasoning: { effort: null, summary: null },
+  safety_identifier: request.safetyIdentifier,
+  service_tier: "default",
+  store: request.store,
+  temperature: 1,
+  text: { format: request.format.echo },
+  tool_choice: "auto",
+  tools: [],
+  top_logprobs: 0,
+  top_p: 1,
+  truncation: "disabled",
+  metadata: request.metadata,
+});
 
 /** All text of the items, for counting and for finding data. */
 const textsIn = (items: readonly ConversationItem[]): readonly string[] =>

@@ -1,13 +1,5 @@
+import { vocabularies } from "../injected-faults/vocabulary";
 import { type Answer, defaultErrorText } from "../server/operation";
-
-const messages: Readonly<Record<string, string>> = {
-  invalid_api_key:
-    "Incorrect API key provided. You can find your API key at https://platform.openai.com/account/api-keys.",
-  insufficient_quota: "You exceeded your current quota, please check your plan and billing details.",
-  rate_limit_exceeded: "Rate limit reached for requests. Please try again in 1s.",
-  conversation_locked: "Another process is currently operating on this conversation. Please retry in a few seconds.",
-  server_error: "The server had an error while processing your request. Sorry about that!",
-};
 
 const typeOf = (status: number, code: string | null): string => {
   if (code === "insufficient_quota") return "insufficient_quota";
@@ -26,7 +18,10 @@ export const openAiError = (
   headers: code === "rate_limit_exceeded" ? { "retry-after": "1" } : {},
   body: {
     error: {
-      message: message ?? messages[code ?? (status >= 500 ? "server_error" : "")] ?? defaultErrorText(status),
+      message:
+        message ??
+        vocabularies.openai.codes[code ?? (status >= 500 ? "server_error" : "")]?.message ??
+        defaultErrorText(status),
       type: typeOf(status, code),
       param,
       code,

@@ -1,6 +1,5 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import * as RA from "fp-ts/ReadonlyArray";
 import type * as t from "io-ts";
 import { fieldsOf, isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import type { Answer } from "../server/operation";
@@ -10,9 +9,6 @@ type Refused<A> = E.Either<Answer, A>;
 
 export const refusal = (param: string, code: string | null, message: string): Answer =>
   openAiError(400, code, message, param);
-
-export const unknownParameter = (param: string): Answer =>
-  refusal(param, "unknown_parameter", `Unknown parameter: '${param}'.`);
 
 /** What is said of a parameter that is not as it must be: OpenAI's code, if it has one, and words. */
 export type Refusals = Readonly<Record<string, readonly [code: string | null, message: string]>>;
@@ -32,23 +28,23 @@ const jsonBody = (body: string): Refused<JsonObject> => {
   return pipe(body, parseJson(unreadable), E.filterOrElse(isJsonObject, unreadable));
 };
 
-/** Reads the parameters in a body as OpenAI does: the first that is wrong is refused by its name. */
-export const readParameters = <A>(
+const unknownIn = (given: JsonObject, known: t.Props): Refused<unknown> => {
+  const param = Object.keys(given).find((name) => !Object.hasOwn(known, name));
+  return param === undefined
+    ? E.right(given)
+    : E.left(refusal(param, "unknown_parameter", `Unknown parameter: '${param}'.`));
+};
+
+/** Reads the parameters in a body as OpenAI does, those that we send: the first that is wrong is refused by its name. */
+export const readParameters = <P extends t.Props>(
   body: string,
-  allow: (param: string, value: unknown) => Refused<unknown>,
-  codec: t.Decoder<unknown, A>,
+  codec: t.TypeC<P>,
   refusals: Refusals,
-): Refused<{ readonly given: JsonObject; readonly read: A }> =>
+): Refused<t.TypeOf<t.TypeC<P>>> =>
   pipe(
     jsonBody(body),
-    E.chainFirst((given) =>
-      pipe(
-        Object.entries(given),
-        RA.traverse(E.Applicative)(([param, value]) => allow(param, value)),
-      ),
-    ),
-    E.bindTo("given"),
-    E.bind("read", ({ given }) =>
+    E.chainFirst((given) => unknownIn(given, codec.props)),
+    E.chain((given) =>
       pipe(
         codec.decode(given),
         E.mapLeft((errors) => refusalOf(refusals, errors)),

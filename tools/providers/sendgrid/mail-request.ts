@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import { patternString } from "../../../runtime/request/text";
-import { closed, inWords, named, optional, type Problem, problemsOr, withRules } from "../codec/problems";
+import { closed, inWords, named, optional, type Problem, problemsOr } from "../codec/problems";
 import type { Subject } from "../injected-faults/injected-faults";
 
 // SendGrid's own words: https://www.twilio.com/docs/sendgrid/api-reference/mail-send/errors
@@ -11,7 +11,6 @@ const words = {
   personalizations: "The personalizations field is required and must have at least one personalization.",
   to: "The to array is required for all personalization objects, and must have at least one email object with a valid email address.",
   address: "Does not contain a valid address.",
-  unique: "Each email address in the personalization block should be unique between to, cc, and bcc.",
   from: "The from object must be provided for every email send. It is an object that requires the email parameter, but may also contain a name parameter.",
   template: "The template_id must be a valid template id",
 };
@@ -32,18 +31,17 @@ const byField = <A>(field: string, message: string, read: (given: JsonObject) =>
   );
 };
 
-const nonEmptyList = <A>(item: t.Type<A, A, unknown>, message: string, most = Number.POSITIVE_INFINITY) => {
-  const list = t.readonlyArray(item, "array");
-  return new t.Type<readonly A[], readonly A[], unknown>(
+/** What is alone in its list: we send one message to one person. */
+const listed = <A>(item: t.Type<A, A, unknown>, message: string) =>
+  new t.Type<A, A, unknown>(
     "array",
-    list.is,
+    item.is,
     (input, context) =>
-      Array.isArray(input) && input.length > 0 && input.length <= most
-        ? list.validate(input, context)
+      Array.isArray(input) && input.length === 1
+        ? item.validate(input[0], t.appendContext(context, "0", item, input[0]))
         : t.failure(input, context, message),
     t.identity,
   );
-};
 
 const plausible = /^[^\s@<>,;:"()[\]\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
 
@@ -61,18 +59,10 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 const emailOf = (value: unknown): string | null =>
   isJsonObject(value) && typeof value.email === "string" ? value.email : null;
 
-const repeatsAddress = ({ to }: JsonObject): boolean => {
-  const emails = listOf(to).flatMap((one) => emailOf(one)?.toLowerCase() ?? []);
-  return new Set(emails).size < emails.length;
-};
-
-const Personalization = withRules(
-  closed(
-    "object",
-    { dynamic_template_data: optional(named("object", isJsonObject)), custom_args: Strings },
-    { to: nonEmptyList(address(words.address), words.to) },
-  ),
-  (given) => (repeatsAddress(given) ? [{ field: "", message: words.unique }] : []),
+const Personalization = closed(
+  "object",
+  { dynamic_template_data: optional(named("object", isJsonObject)), custom_args: Strings },
+  { to: listed(address(words.address), words.to) },
 );
 
 /** A mail by a dynamic template, with the fields that we send; others are refused by name. */
@@ -80,32 +70,21 @@ const Mail = closed(
   "object",
   { subject: optional(t.string), headers: Strings },
   {
-    personalizations: nonEmptyList(Personalization, words.personalizations, 1000),
+    personalizations: listed(Personalization, words.personalizations),
     from: address(words.from),
     template_id: inWords(words.template, patternString("a template id", /^d-[\w-]+$/)),
   },
 );
 
 export type MailRequest = {
+  readonly to: string;
   readonly from: { readonly email: string; readonly name: string | null };
   readonly subject: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly templateId: string;
-  readonly messages: readonly MailMessage[];
-};
-
-/** What the recipients of one personalization get. */
-export type MailMessage = {
-  readonly recipients: readonly string[];
   readonly data: JsonObject;
   readonly customArgs: Readonly<Record<string, string>>;
 };
-
-const messageOf = ({ to, dynamic_template_data, custom_args }: t.TypeOf<typeof Personalization>): MailMessage => ({
-  recipients: to.map(({ email }) => email),
-  data: dynamic_template_data ?? {},
-  customArgs: custom_args ?? {},
-});
 
 const badRequest = (): readonly Problem[] => [{ field: "", message: "Bad Request" }];
 
@@ -116,16 +95,20 @@ export const readMail = (body: string): E.Either<readonly Problem[], MailRequest
     parseJson(badRequest),
     E.filterOrElse(isJsonObject, badRequest),
     E.chain(problemsOr(Mail, (expected) => `Invalid type. Expected: ${expected}`)),
-    E.map(({ from, subject, headers = {}, template_id, personalizations }) => ({
-      from,
-      subject: subject || null,
-      headers,
-      templateId: template_id,
-      messages: personalizations.map(messageOf),
-    })),
+    E.map(
+      ({ from, subject, headers = {}, template_id, personalizations: { to, dynamic_template_data, custom_args } }) => ({
+        to: to.email,
+        from,
+        subject: subject || null,
+        headers,
+        templateId: template_id,
+        data: dynamic_template_data ?? {},
+        customArgs: custom_args ?? {},
+      }),
+    ),
   );
 
-/** The first recipient and the sender of a mail-send body, as far as it can be read. */
+/** The recipient and the sender of a mail-send body, as far as it can be read. */
 export const recipientSubject = (body: string): Subject => {
   const given = E.toUnion(parseJson(() => undefined)(body));
   if (!isJsonObject(given)) return { to: null, from: null };

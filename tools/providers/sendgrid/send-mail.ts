@@ -7,7 +7,7 @@ import type { Ledger } from "../ledger/ledger";
 import { type Answered, type EmailEntry, keyFingerprint } from "../ledger/ledger-entry";
 import { filledIn, type KnownTemplate, textOf } from "../openai/template-text";
 import { type Answer, bearerKey, defaultErrorText, type Operation } from "../server/operation";
-import { type MailMessage, type MailRequest, readMail, recipientSubject } from "./mail-request";
+import { type MailRequest, readMail, recipientSubject } from "./mail-request";
 
 const usual: Readonly<Record<number, string>> = {
   401: "The provided authorization grant is invalid, expired, or revoked",
@@ -52,10 +52,10 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const inTwoBraces = (text: string): string => text.replace(/[&<>"'`=]/g, (mark) => ENTITIES[mark] ?? mark);
 
-/** The subject and text that the recipients of one message get; the template stands for the data that it is given, its subject line for `{{subject}}`. */
+/** The subject and text that the recipient gets; the template stands for the data that it is given, its subject line for `{{subject}}`. */
 const rendered = (
   subject: string | null,
-  { subject: inData, ...others }: MailMessage["data"],
+  { subject: inData, ...others }: MailRequest["data"],
   template: KnownTemplate | undefined,
 ) => ({
   subject: inData === undefined ? (subject ?? "") : inTwoBraces(asText(inData)),
@@ -70,30 +70,26 @@ const rendered = (
 const accept = (ports: SendMailPorts, mail: MailRequest, account: string, answered: Answered): Answer => {
   const id = randomBytes(16).toString("base64url");
   const at = new Date(ports.now()).toISOString();
-  for (const message of mail.messages) {
-    const { subject, text } = rendered(mail.subject, message.data, ports.templateOf(mail.templateId ?? ""));
-    for (const to of message.recipients) {
-      const entry: EmailEntry = {
-        provider: "sendgrid",
-        kind: "email",
-        at,
-        id,
-        account,
-        answered,
-        to,
-        from: mail.from.email,
-        fromName: mail.from.name,
-        templateId: mail.templateId,
-        variables: message.data,
-        subject,
-        renderedText: text,
-        customArgs: message.customArgs,
-        headers: mail.headers,
-      };
-      ports.ledger.record(entry);
-      ports.onAccepted(entry);
-    }
-  }
+  const { subject, text } = rendered(mail.subject, mail.data, ports.templateOf(mail.templateId));
+  const entry: EmailEntry = {
+    provider: "sendgrid",
+    kind: "email",
+    at,
+    id,
+    account,
+    answered,
+    to: mail.to,
+    from: mail.from.email,
+    fromName: mail.from.name,
+    templateId: mail.templateId,
+    variables: mail.data,
+    subject,
+    renderedText: text,
+    customArgs: mail.customArgs,
+    headers: mail.headers,
+  };
+  ports.ledger.record(entry);
+  ports.onAccepted(entry);
   return { status: 202, headers: { "x-message-id": id }, body: null };
 };
 

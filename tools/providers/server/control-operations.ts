@@ -49,10 +49,6 @@ export const controlOperations = (
     path,
     handle,
   });
-  const clearing = (clear: (provider: ProviderName) => void) => (): Answer => {
-    clear(provider);
-    return { status: 204, body: null };
-  };
   const replaceFaults = (rules: readonly FaultRule[]): Answer => {
     faults.replace(provider, rules);
     return ok(faults.list(provider));
@@ -64,10 +60,8 @@ export const controlOperations = (
         to === null ? ledger.byProvider(provider) : ledger.sends(to).filter((one) => one.provider === provider),
       );
     }),
-    control("DELETE", "/_ledger", clearing(ledger.clear)),
     control("GET", "/_attempts", () => ok(ledger.attempts(provider))),
     control("GET", "/_faults", () => ok(faults.list(provider))),
     control("PUT", "/_faults", ({ body }) => pipe(rulesIn(provider, body), E.match(refused, replaceFaults))),
-    control("DELETE", "/_faults", clearing(faults.clear)),
   ];
 };

@@ -1,23 +1,13 @@
 import { wholeNumber } from "../codec/problems";
 import { type Operation, ok } from "../server/operation";
-import { addressesIn, type MessageRecord, type Messages, messageResource } from "./message";
+import { addressesIn, type Messages, messageResource } from "./message";
 import type { Authorized } from "./twilio-account";
 import { twilioError } from "./twilio-error";
 
-const dayMs = 86_400_000;
-
-/** Whether a message was sent when `DateSent`, `DateSent<` or `DateSent>` (both inclusive) says: within a GMT day, or a second. One that was not sent yet has no date. */
-const wasSent =
-  ([key, text]: readonly [string, string]) =>
-  ({ sentAt }: MessageRecord): boolean => {
-    const from = Date.parse(text);
-    const until = from + (/^\d{4}-\d{2}-\d{2}$/.test(text) ? dayMs : 1000);
-    return sentAt !== null && (key === "DateSent<" || sentAt >= from) && (key === "DateSent>" || sentAt < until);
-  };
-
 const defaultPageSize = 50;
 const PageSize = wholeNumber(1, 1000);
-const filters = ["To", "From", "DateSent", "DateSent<", "DateSent>"];
+// Without `DateSent`, which a message has only once it is sent.
+const filters = ["To", "From"];
 const known = new Set([...filters, "PageSize", "Page", "PageToken"]);
 
 /** Lists an account's messages, newest first, in pages whose token names the last message shown. */
@@ -31,13 +21,9 @@ export const listMessages = (messages: Messages, authorized: Authorized): Operat
     if (other !== undefined) return twilioError(400, "20001", `The parameter '${other}' is not known`);
     const pageSize = Number(query.get("PageSize") ?? defaultPageSize);
     if (!PageSize.is(pageSize)) return twilioError(400, "20001", "PageSize must be from 1 to 1000");
-    const dates = [...query].filter(([key]) => key.startsWith("DateSent"));
-    if (dates.some(([, text]) => Number.isNaN(Date.parse(text))))
-      return twilioError(400, "20001", "DateSent must be a date");
     const { to, from } = addressesIn(query);
     const matching = [...messages.values()]
       .filter((one) => one.accountSid === accountSid && one.to === (to ?? one.to) && one.from === (from ?? one.from))
-      .filter((one) => dates.every((date) => wasSent(date)(one)))
       .reverse();
     const token = query.get("PageToken");
     const after = token === null ? -1 : matching.findIndex(({ sid }) => `PA${sid}` === token);
