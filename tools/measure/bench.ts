@@ -22,11 +22,12 @@ const progressOn = (stream: NodeJS.WriteStream): ((text: string) => void) => {
   };
 };
 
-const bench = async ({ quick, folder }: BenchOptions): Promise<void> => {
+const bench = async (options: BenchOptions): Promise<void> => {
+  const { quick, folder } = options;
   const work = mkdtempSync(join(tmpdir(), "bench-"));
   const start = performance.now();
   try {
-    const measured = await runBench(quick, work, progressOn(process.stderr));
+    const measured = await runBench(options, work, progressOn(process.stderr));
     const seconds = (performance.now() - start) / 1_000;
     process.stderr.write(process.stderr.isTTY ? CLEAR_LINE : "");
     for (const { title, columns, rows } of measured.sections) print(`${title}\n\n${table(columns, rows)}\n`);

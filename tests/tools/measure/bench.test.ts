@@ -15,9 +15,9 @@ import { temporaryFolder } from "../../helpers/temporary-folder";
 const test = suite("bench");
 
 test("a full run writes to the docs, a quick one only where it is told to", () => {
-  assert.equal(readBenchOptions([]), { quick: false, folder: "docs/performance" });
-  assert.equal(readBenchOptions(["--quick"]), { quick: true, folder: undefined });
-  assert.equal(readBenchOptions(["--quick", "--write", "x"]), { quick: true, folder: "x" });
+  assert.equal(readBenchOptions([]), { quick: false, tests: false, folder: "docs/performance" });
+  assert.equal(readBenchOptions(["--quick"]), { quick: true, tests: false, folder: undefined });
+  assert.equal(readBenchOptions(["--tests", "--write", "x"]), { quick: false, tests: true, folder: "x" });
   assert.throws(() => readBenchOptions(["--fast"]), /--fast/);
   assert.throws(() => readBenchOptions(["--write", ""]), /'--write <dir>' argument '' is invalid/);
 });

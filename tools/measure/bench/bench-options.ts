@@ -12,13 +12,19 @@ export const benchCommand = () =>
       "fewer rounds, without growth and whole programs, in about a minute; writes nothing unless --write is given",
       false,
     )
+    .option("--tests", "also how long the whole of npm test takes, which is minutes", false)
     .option("--write <dir>", "another folder to write to", nonBlank)
     .addHelpText("after", `\nNot done means that a limit does not hold.${exitCodesHelp}`);
 
-export type BenchOptions = { readonly quick: boolean; readonly folder: string | undefined };
+export type BenchOptions = { readonly quick: boolean; readonly tests: boolean; readonly folder: string | undefined };
 
-export const benchOptions = ({ quick, write }: ReturnType<ReturnType<typeof benchCommand>["opts"]>): BenchOptions => ({
+export const benchOptions = ({
   quick,
+  tests,
+  write,
+}: ReturnType<ReturnType<typeof benchCommand>["opts"]>): BenchOptions => ({
+  quick,
+  tests,
   folder: write ?? (quick ? undefined : "docs/performance"),
 });
 

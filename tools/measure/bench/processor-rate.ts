@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { nodeOptions } from "../../../infra/functions/processor";
 import { queueEvent } from "../sample/queue-message";
-import { type Spread, shown, spreadOf } from "./report";
+import { ratios, type Spread, shown, spreadOf } from "./report";
 import { type Delays, noDelays, type StandIn } from "./stand-in";
 import { type Played, startWorker, type Worker } from "./worker";
 
@@ -61,7 +61,9 @@ const shareOf = async (
   };
 };
 
-const sharesOf = (figures: readonly Figures[] = []): Spread => spreadOf(figures.map(({ share }) => share));
+const sharesIn = (figures: readonly Figures[] = []): readonly number[] => figures.map(({ share }) => share);
+
+const sharesOf = (figures?: readonly Figures[]): Spread => spreadOf(sharesIn(figures));
 
 type Given = {
   readonly rounds: number;
@@ -119,7 +121,7 @@ export const processorRate = async (given: Given) => {
           `${delays.carrier} ms for the carrier. A message makes ${STORE_WRITES} store writes and ${QUEUE_CALLS} queue call, one after the other, so it takes ${LEAST_MS} ms at least. ` +
           `A container gets one batch after the other, ${turns} of them, in ${rounds} rounds; batches have ${BATCH} messages, as the stack's config says by default, so that 50 in flight are five containers. ` +
           `All 50 in one container (\`batchSize\` 50) is shown too. The bare client makes the same calls from one process with Node's own ` +
-          `client and does nothing else: what this machine gives at most.`,
+          `client and does nothing else: what this machine gives at most. The limit is held to that, round by round, so that a slow machine does not count.`,
         columns: [
           "in flight",
           "messages/s that the delays allow",
@@ -134,9 +136,9 @@ export const processorRate = async (given: Given) => {
         ],
         limits: [
           {
-            what: `${MOST} in flight: share of what the delays allow`,
-            value: sharesOf(found.get(LIMITED)).median,
-            bound: { least: 0.9 },
+            what: `${MOST} in flight: messages/s, beside the bare client's in the same round`,
+            value: ratios(sharesIn(found.get(LIMITED)), sharesIn(control)).median,
+            bound: { least: 0.85 },
           },
         ],
       },

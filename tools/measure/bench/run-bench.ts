@@ -1,4 +1,5 @@
 import { environment } from "../sample/functions";
+import type { BenchOptions } from "./bench-options";
 import { callsSection, countCalls } from "./calls";
 import { coldLoad } from "./cold-load";
 import { growth } from "./growth";
@@ -19,8 +20,8 @@ const shippedFile = (packagings: Packagings, name: string): string => {
   return packaged.shipped.file;
 };
 
-/** Measures everything; `folder` takes the bundles. */
-export const runBench = async (quick: boolean, folder: string, progress: (text: string) => void) => {
+/** Measures everything, the whole of `npm test` where it is asked for; `folder` takes the bundles. */
+export const runBench = async ({ quick, tests }: BenchOptions, folder: string, progress: (text: string) => void) => {
   const rounds = quick ? quickRounds : fullRounds;
   const standIn = await startStandIn();
   const variables = environment(standIn.url);
@@ -35,7 +36,8 @@ export const runBench = async (quick: boolean, folder: string, progress: (text: 
     const rate = await processorRate({ ...processor, rounds: rounds.rate, turns: rounds.turns });
     const calls = callsSection(await countCalls(processor.shipped, standIn, variables));
     const program = rounds.program === 0 ? [] : [await programTime(rounds.program, progress)];
-    const start = rounds.start === 0 ? [] : [await startTime(rounds.start, folder, progress)];
+    const whole = { starts: rounds.start, tests: tests ? 1 : 0, work: folder, progress };
+    const start = rounds.start === 0 ? [] : [await startTime(whole)];
     const grown = rounds.growth === 0 ? [] : [await growth(rounds.growth, progress)];
     return {
       sections: [cold.section, own, rate.section, calls, ...grown, ...program, ...start],
