@@ -74,7 +74,7 @@ export const checkout = (from?: Lab): string => {
   }
   mkdirSync(folder);
   copyProject(folder);
-  for (const more of ["tools", "Pulumi.prod.yaml"])
+  for (const more of ["tools", "package-lock.json"])
     cpSync(join(project, more), join(folder, more), { recursive: true });
   return folder;
 };
@@ -158,6 +158,26 @@ export const exported = async (lab: Lab, stack: string, ...words: readonly strin
     };
   };
   return { text, ...deployment };
+};
+
+/** Every resource with what it was given and what it answers, a line of JSON each, secrets in clear. */
+export const standing = async (lab: Lab, stack: string): Promise<readonly string[]> =>
+  (await exported(lab, stack, "--show-secrets")).resources
+    .filter(({ custom }) => custom)
+    .map(({ urn, id, inputs, outputs }) => JSON.stringify({ urn, id, inputs, outputs }))
+    .sort();
+
+export const PROJECT = "ci-ccc-003";
+
+/** Adds a project to a stack's file, as an operator does. */
+export const addProject = async (lab: Lab, stack: string): Promise<void> => {
+  const { code, text } = await lab.run("npm", [
+    ...["run", "-s", "project", "--", "new", "--stack", stack, "--simulate", "--channel", "sms"],
+    ...["--company", PROJECT, "--company-name", "Corner Bakery", "--project", "pi-ccc-001"],
+    ...["--project-name", "Saturday staff", "--sender", "+447400000005", "--instructions", "Be brief."],
+    ...["--variable", "1=the recipient's first name"],
+  ]);
+  assert.is(code, 0, text);
 };
 
 /** What an update or a preview says that it did, such as `{ created: 6, unchanged: 120 }`. */
