@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { buildSync } from "esbuild";
 
 const project = resolve(__dirname, "../..");
-const module_ = join(__dirname, "cli");
+const goModule = join(__dirname, "cli");
 
 const isExecutable = (file: string): boolean => {
   try {
@@ -18,7 +18,7 @@ const isExecutable = (file: string): boolean => {
 };
 
 /** The version that go.mod pins. */
-const VERSION = /pulumi\/pkg\/v3 v(\S+)/.exec(readFileSync(join(module_, "go.mod"), "utf8"))?.[1] ?? "";
+const VERSION = /pulumi\/pkg\/v3 v(\S+)/.exec(readFileSync(join(goModule, "go.mod"), "utf8"))?.[1] ?? "";
 
 /** Where the command is kept that was built here, out of git's sight. */
 const built = join(project, ".local/pulumi", VERSION, "pulumi");
@@ -27,9 +27,11 @@ const launcherVersion = (): string =>
   process.env.PULUMI_VERSION ??
   String(JSON.parse(readFileSync(join(project, "node_modules/pulumi/package.json"), "utf8")).version);
 
-/** Where an official one lies: the launcher's own place, for which it downloads nothing, or on PATH with its language host beside it. */
+/** Where an official one lies: where the launcher looks before it downloads, and tools/delivery/fetch-pulumi.sh puts it, or on PATH with its language host beside it. */
 const officialPlaces = (): readonly string[] => [
-  join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "versions", launcherVersion(), "bin/pulumi"),
+  ...[process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), join(project, ".pulumi")].map((home) =>
+    join(home, "versions", launcherVersion(), "bin/pulumi"),
+  ),
   ...(process.env.PATH ?? "")
     .split(delimiter)
     .filter((folder) => existsSync(join(folder, "pulumi-language-nodejs")))
@@ -53,7 +55,7 @@ const build = async (say: (line: string) => void): Promise<string> => {
   const words = ["build", "-v", "-trimpath", "-tags", "osusergo,grpcnotrace", "-o", unfinished];
   const version = `-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${VERSION}`;
   const child = spawn("go", [...words, "-ldflags", version, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"], {
-    cwd: module_,
+    cwd: goModule,
     env: { ...process.env, CGO_ENABLED: "0" },
     stdio: ["ignore", "inherit", "pipe"],
   });

@@ -64,8 +64,9 @@ scenario(
     const secret = 'secretValues["openai-api-key/whatsapp"].ai_api_key';
     await lab.done("config", "set", "--stack", "dev", "--secret", "--path", secret, CANARY);
     withChanges(lab.folder, { file: "infra/functions/router.ts", from: 'description: "', to: 'description: "Next: ' });
-    const second = await deploy(lab, "dev", "--yes");
+    const second = await deploy(lab, "dev", "--yes", "--report", "report.md");
     assert.is(second.code, 0, second.text);
+    assert.match(reportOf(lab), /description: "Accepts .* => "Next: /);
     const before = await standing(lab, "dev");
 
     const { code, text } = await deploy(lab, "dev", "--yes", "--release", "first");
