@@ -11,9 +11,7 @@ export type FunctionSpec = {
   readonly timeoutSeconds: number;
   readonly reservedConcurrency?: number;
   readonly logGroup: string;
-  readonly logFormat: "JSON" | "Text";
   readonly applicationLogLevel: "TRACE" | "DEBUG" | "INFO" | "WARN" | "ERROR" | "FATAL";
-  readonly systemLogLevel: "DEBUG" | "INFO" | "WARN";
   readonly region: string;
 };
 
@@ -29,7 +27,7 @@ const ownVariables = (spec: FunctionSpec, { runtimeApi, key, logStream }: Worker
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMb),
   AWS_LAMBDA_LOG_GROUP_NAME: spec.logGroup,
   AWS_LAMBDA_LOG_STREAM_NAME: logStream,
-  AWS_LAMBDA_LOG_FORMAT: spec.logFormat,
+  AWS_LAMBDA_LOG_FORMAT: "JSON",
   AWS_LAMBDA_RUNTIME_API: runtimeApi,
   AWS_REGION: spec.region,
   AWS_DEFAULT_REGION: spec.region,
@@ -54,8 +52,7 @@ export const workerEnvironment = (spec: FunctionSpec, site: WorkerSite): Readonl
     TZ: ":UTC",
     ...spec.environment,
     ...ownVariables(spec, site),
-    // In the text format AWS has no application log level, and the runtime then keeps every line.
-    ...(spec.logFormat === "JSON" ? { AWS_LAMBDA_LOG_LEVEL: spec.applicationLogLevel } : {}),
+    AWS_LAMBDA_LOG_LEVEL: spec.applicationLogLevel,
     NODE_OPTIONS: `${heap} ${spec.environment.NODE_OPTIONS ?? ""}`.trimEnd(),
   };
 };

@@ -80,15 +80,14 @@ const rankOf = ({ level, timestamp }: JsonObject): number => {
 };
 
 /**
- * Whether Lambda keeps a line that a handler wrote to its standard output by itself. In the JSON log format the level that a JSON
+ * Whether Lambda keeps a line that a handler wrote to its standard output by itself. The level that a JSON
  * object names counts, and INFO where it names none or no valid timestamp; the line stays as it was written.
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
  */
 export const keepsOwnLine = (
-  { logFormat, applicationLogLevel }: Pick<FunctionSpec, "logFormat" | "applicationLogLevel">,
+  { applicationLogLevel }: Pick<FunctionSpec, "applicationLogLevel">,
   line: string,
 ): boolean => {
-  if (logFormat !== "JSON") return true;
   const said = E.toUnion(parseJson(() => undefined)(line));
   return !isJsonObject(said) || rankOf(said) >= ranks.indexOf(applicationLogLevel);
 };

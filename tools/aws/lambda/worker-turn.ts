@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { FunctionSpec } from "./function-spec";
-import type { InvocationLog, Status } from "./platform-log";
+import type { FailureLog, FailureStatus } from "./platform-log";
 import type { Invocation, RuntimeMessage } from "./runtime-api";
 import type { Exit } from "./worker-process";
 
@@ -10,7 +10,7 @@ export type WorkerResult =
   | {
       readonly _tag: "FunctionError";
       readonly payload: string;
-      readonly status: Exclude<Status, "success">;
+      readonly status: FailureStatus;
       readonly errorType: string;
     }
   | { readonly _tag: "NotTaken" };
@@ -42,7 +42,7 @@ const newTraceId = (): string => {
 
 type WorkerTurnDeps = {
   readonly spec: FunctionSpec;
-  readonly log: InvocationLog;
+  readonly logFailure: FailureLog;
   readonly kill: () => void;
   readonly flushOutput: () => void;
 };
@@ -57,7 +57,7 @@ type Running = {
 const initLimitMs = 10_000;
 
 /** Follows one worker, from its start now: loading, waiting for an event, or running one. Kills it when it takes too long. */
-export const makeWorkerTurn = ({ spec, log, kill, flushOutput }: WorkerTurnDeps) => {
+export const makeWorkerTurn = ({ spec, logFailure, kill, flushOutput }: WorkerTurnDeps) => {
   const startedAt = performance.now();
   const timeoutMs = spec.timeoutSeconds * 1000;
   let deliver: ((invocation: Invocation) => void) | undefined;
@@ -80,22 +80,23 @@ export const makeWorkerTurn = ({ spec, log, kill, flushOutput }: WorkerTurnDeps)
     const { requestId, event } = running;
     deliveredAt = performance.now();
     limit = setTimeout(expire, timeoutMs);
-    log.started(requestId);
     deliver({ requestId, event, deadlineMs: Date.now() + timeoutMs, functionArn: spec.arn, traceId: newTraceId() });
     deliver = undefined;
   };
 
   const report = (requestId: string, result: WorkerResult, durationMs: number | undefined): void => {
     if (result._tag === "NotTaken") return;
-    if (durationMs === undefined) log.started(requestId);
-    log.ended(requestId, {
-      ...(result._tag === "Answered" ? { status: "success" } : { status: result.status, errorType: result.errorType }),
+    const initDuration = initMs === undefined || isInitReported ? {} : { initDurationMs: initMs };
+    isInitReported = true;
+    if (result._tag === "Answered") return;
+    logFailure(requestId, {
+      status: result.status,
+      errorType: result.errorType,
       durationMs: durationMs ?? 0,
       producedBytes: Buffer.byteLength(result.payload),
-      ...(initMs === undefined || isInitReported ? {} : { initDurationMs: initMs }),
+      ...initDuration,
       ...(peakMemoryKb === undefined ? {} : { peakMemoryKb }),
     });
-    isInitReported = true;
   };
 
   const finish = (result: WorkerResult): void => {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { newKey } from "../guard";
 import type { FunctionSpec } from "./function-spec";
-import { makeInvocationLog } from "./platform-log";
+import { makeFailureLog } from "./platform-log";
 import { startRuntimeApi } from "./runtime-api";
 import { startWorkerProcess } from "./worker-process";
 import { makeWorkerTurn, type WorkerResult } from "./worker-turn";
@@ -15,12 +15,15 @@ export type Worker = Awaited<ReturnType<typeof startWorker>>;
 
 /** Starts a worker; `onLine` gets each log event with its ISO 8601 time. Rejects when the process cannot be started. */
 export const startWorker = async (spec: FunctionSpec, onLine: (timestamp: string, line: string) => void) => {
-  const log = makeInvocationLog(spec, onLine);
-  const turn = makeWorkerTurn({ spec, log, kill: () => child.kill(), flushOutput: () => child.flushOutput() });
+  const turn = makeWorkerTurn({
+    spec,
+    logFailure: makeFailureLog(spec, onLine),
+    kill: () => child.kill(),
+    flushOutput: () => child.flushOutput(),
+  });
   const key = newKey();
   const api = await startRuntimeApi(key, turn.onMessage);
   const site = { runtimeApi: `127.0.0.1:${api.port}`, key, logStream: newLogStreamName(new Date()) };
-  log.initStarted();
   const child = await startWorkerProcess(spec, site, onLine).catch(async (fault) => {
     turn.onExit({ code: null, signal: null });
     await api.stop();

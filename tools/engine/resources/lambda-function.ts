@@ -40,33 +40,24 @@ const unsupported = [
   "snapStart",
 ];
 
-const applicationLevels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"] as const;
-const systemLevels = ["DEBUG", "INFO", "WARN"] as const;
-const logFormats = ["JSON", "Text"] as const;
+const levels = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"] as const;
 
-const oneOf = <Choice extends string>(
-  inputs: Inputs,
-  name: string,
-  choices: readonly Choice[],
-  otherwise: Choice,
-): Choice => {
-  const given = textAt(inputs, name);
-  if (given === undefined) return otherwise;
+/** A setting of how a function logs: of AWS's choices those that there are here. */
+const choiceAt = <Choice extends string>(logging: Inputs, name: string, choices: readonly Choice[]): Choice => {
+  const given = textAt(logging, name);
   const choice = choices.find((one) => one === given);
-  if (choice === undefined) throw new Error(`loggingConfig.${name} ${given} must be one of ${choices.join(", ")}`);
+  if (choice === undefined)
+    throw new Error(`loggingConfig.${name} ${given ?? "is missing, and"} must be one of ${choices.join(", ")}`);
   return choice;
 };
 
-const loggingOf = (
-  inputs: Inputs,
-  name: string,
-): Pick<FunctionSpec, "logGroup" | "logFormat" | "applicationLogLevel" | "systemLogLevel"> => {
+const loggingOf = (inputs: Inputs, name: string): Pick<FunctionSpec, "logGroup" | "applicationLogLevel"> => {
   const logging = recordAt(inputs, "loggingConfig") ?? {};
+  choiceAt(logging, "logFormat", ["JSON"]);
+  choiceAt(logging, "systemLogLevel", ["WARN"]);
   return {
     logGroup: textAt(logging, "logGroup") ?? `/aws/lambda/${name}`,
-    logFormat: oneOf(logging, "logFormat", logFormats, "Text"),
-    applicationLogLevel: oneOf(logging, "applicationLogLevel", applicationLevels, "INFO"),
-    systemLogLevel: oneOf(logging, "systemLogLevel", systemLevels, "INFO"),
+    applicationLogLevel: choiceAt(logging, "applicationLogLevel", levels),
   };
 };
 

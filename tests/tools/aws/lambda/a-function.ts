@@ -33,9 +33,7 @@ export const aFunction = (handler: string, changes: Partial<FunctionSpec> = {}):
   memoryMb: 256,
   timeoutSeconds: 5,
   logGroup: "/aws/lambda/greeter",
-  logFormat: "JSON",
   applicationLogLevel: "INFO",
-  systemLogLevel: "WARN",
   region: "eu-north-1",
   ...changes,
 });

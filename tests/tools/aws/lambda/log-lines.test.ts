@@ -6,10 +6,14 @@ import { type FunctionAtWork, withFunction } from "./a-function";
 
 const testLogLines = suite("log lines of a function");
 
-const logged = async (handler: string, changes: Partial<FunctionSpec> = {}, times = 1): Promise<readonly LogLine[]> => {
+const logged = async (
+  handler: string,
+  events: readonly unknown[] = [{}],
+  changes: Partial<FunctionSpec> = {},
+): Promise<readonly LogLine[]> => {
   let seen: readonly LogLine[] = [];
   const run = async ({ invoke, lines }: FunctionAtWork) => {
-    for (let n = 0; n < times; n += 1) await invoke();
+    for (const event of events) await invoke(event);
     seen = [...lines];
   };
   await withFunction(handler, run, { changes });
@@ -36,8 +40,8 @@ testLogLines("each console method has its level, and lines below the application
   const levelAndMessage = ({ level, message }: Record<string, string>) => `${level} ${message}`;
   const handler =
     "async () => { for (const m of ['trace','debug','info','log','warn','error','fatal']) console[m](m); }";
-  const all = parsed(await logged(handler, { applicationLogLevel: "TRACE" }));
-  const few = parsed(await logged(handler, { applicationLogLevel: "WARN" }));
+  const all = parsed(await logged(handler, [{}], { applicationLogLevel: "TRACE" }));
+  const few = parsed(await logged(handler, [{}], { applicationLogLevel: "WARN" }));
   const expected = ["TRACE trace", "DEBUG debug", "INFO info", "INFO log", "WARN warn", "ERROR error", "FATAL fatal"];
   assert.equal(all.map(levelAndMessage), expected);
   assert.equal(few.map(levelAndMessage), expected.slice(4));
@@ -87,84 +91,46 @@ testLogLines("no line is lost when a worker dies right after writing it", async 
 });
 
 testLogLines(
-  "at system log level INFO the platform logs initStart, start and report around the application's lines",
+  "of an invocation that failed, and of no other, the platform logs how it ended and what it took",
   async () => {
     const lines = parsed(
-      await logged("async () => { console.log('in between'); return 1; }", { systemLogLevel: "INFO" }),
+      await logged("async (event) => { console.log('x'); if (event.fail) throw new RangeError('no'); }", [
+        {},
+        { fail: 1 },
+      ]),
     );
-    const [initStart, start, between, report] = lines;
-    assert.is(lines.length, 4);
-    assert.equal(initStart, {
-      time: initStart.time,
-      type: "platform.initStart",
-      record: {
-        initializationType: "on-demand",
-        phase: "init",
-        runtimeVersion: `nodejs:${process.versions.node}`,
-        functionName: "greeter",
-        functionVersion: "$LATEST",
-      },
-    });
-    const { requestId } = between;
-    assert.equal(start, { time: start.time, type: "platform.start", record: { requestId, version: "$LATEST" } });
-    const { durationMs, initDurationMs, maxMemoryUsedMB } = report.record.metrics;
-    assert.equal(report, {
-      time: report.time,
-      type: "platform.report",
-      record: {
-        requestId,
-        metrics: {
-          durationMs,
-          billedDurationMs: Math.ceil(durationMs + initDurationMs),
-          memorySizeMB: 256,
-          maxMemoryUsedMB,
-          initDurationMs,
+    const [done, report] = lines.filter(({ type }) => type !== undefined);
+    const { requestId } = lines.findLast(({ message }) => message === "x");
+    const { durationMs, producedBytes, maxMemoryUsedMB } = { ...done.record.metrics, ...report.record.metrics };
+    const how = { status: "error", errorType: "Function.Unknown" };
+    assert.equal(
+      [done, report],
+      [
+        {
+          time: done.time,
+          type: "platform.runtimeDone",
+          record: { requestId, metrics: { durationMs, producedBytes }, ...how },
         },
-        status: "success",
-      },
-    });
-    assert.ok(durationMs > 0 && initDurationMs > 0 && maxMemoryUsedMB > 10);
+        {
+          time: report.time,
+          type: "platform.report",
+          record: {
+            requestId,
+            metrics: { durationMs, billedDurationMs: Math.ceil(durationMs), memorySizeMB: 256, maxMemoryUsedMB },
+            ...how,
+          },
+        },
+      ],
+    );
+    assert.ok(durationMs > 0 && producedBytes > 0 && maxMemoryUsedMB > 10);
   },
 );
 
-testLogLines(
-  "at system log level DEBUG runtimeDone is logged too, and only a cold start reports an init duration",
-  async () => {
-    const events = parsed(await logged("async () => 'four'", { systemLogLevel: "DEBUG" }, 2));
-    const seen = events.map(({ type, record: { metrics } }) => [
-      type,
-      metrics?.initDurationMs !== undefined,
-      metrics?.producedBytes,
-    ]);
-    assert.equal(seen, [
-      ["platform.initStart", false, undefined],
-      ["platform.start", false, undefined],
-      ["platform.runtimeDone", false, 6],
-      ["platform.report", true, undefined],
-      ["platform.start", false, undefined],
-      ["platform.runtimeDone", false, 6],
-      ["platform.report", false, undefined],
-    ]);
-  },
-);
-
-testLogLines("the text format has AWS's prefixes, keeps every level and the newlines of a message", async () => {
-  const lines = await logged("async () => { console.debug('a\\nb', 1); }", {
-    logFormat: "Text",
-    applicationLogLevel: "ERROR",
-  });
-  const [init, start, message, end, report = ""] = lines.map(({ line }) => line);
-  const id = /RequestId: (\S+)/.exec(start ?? "")?.[1];
-  assert.is(init, `INIT_START Runtime Version: nodejs:${process.versions.node}`);
-  assert.is(start, `START RequestId: ${id} Version: $LATEST`);
-  assert.is(message?.replace(/^\S+/, "TIME"), `TIME\t${id}\tDEBUG\ta\nb 1`);
-  assert.is(end, `END RequestId: ${id}`);
-  assert.match(
-    report,
-    new RegExp(
-      `^REPORT RequestId: ${id}\\tDuration: [\\d.]+ ms\\tBilled Duration: \\d+ ms\\tMemory Size: 256 MB\\tMax Memory Used: \\d+ MB\\tInit Duration: [\\d.]+ ms$`,
-    ),
-  );
+testLogLines("the first report of a worker tells what its start took", async () => {
+  const [, report] = parsed(await logged("async () => process.exit(1)"));
+  const { durationMs, initDurationMs, billedDurationMs } = report.record.metrics;
+  assert.ok(initDurationMs > 0);
+  assert.is(billedDurationMs, Math.ceil(durationMs + initDurationMs));
 });
 
 testLogLines(
@@ -178,7 +144,8 @@ testLogLines(
       { timestamp, level: "FATAL", _aws: {}, n: 4 },
     ].map((line) => JSON.stringify(line));
     const handler = `async () => { for (const line of ${JSON.stringify([...own, "plain"])}) process.stdout.write(line + "\\n"); }`;
-    const kept = async (changes: Partial<FunctionSpec>) => (await logged(handler, changes)).map(({ line }) => line);
+    const kept = async (changes: Partial<FunctionSpec>) =>
+      (await logged(handler, [{}], changes)).map(({ line }) => line);
     assert.equal(await kept({ applicationLogLevel: "INFO" }), [own[1], own[2], own[3], "plain"]);
     assert.equal(await kept({ applicationLogLevel: "ERROR" }), [own[3], "plain"]);
   },

@@ -18,6 +18,7 @@ const inputs = {
   role: "arn:aws:iam::000000000000:role/r",
   code: archive("exports.handler = async (event) => ({ event, a: require('./lib/a').a, size: process.env.SIZE })"),
   environment: { variables: { SIZE: "3" } },
+  loggingConfig: { logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "WARN" },
 };
 
 /** Deploys without running anything, and gives the spec that Lambda would get. */
@@ -77,9 +78,7 @@ const plainSpec = {
   memoryMb: 128,
   timeoutSeconds: 3,
   logGroup: "/aws/lambda/router",
-  logFormat: "Text",
   applicationLogLevel: "INFO",
-  systemLogLevel: "INFO",
 };
 
 test("gives AWS's defaults to what is not declared", async ({ local }) => {
@@ -104,7 +103,8 @@ test("passes on what is declared", async ({ local }) => {
 
   const { environment: _, codeFolder: __, ...spec } = await specOf(local, given);
 
-  assert.equal(spec, { ...plainSpec, ...logging, memoryMb: 512, timeoutSeconds: 150, reservedConcurrency: 2 });
+  const logs = { logGroup: "/logs", applicationLogLevel: "DEBUG" };
+  assert.equal(spec, { ...plainSpec, ...logs, memoryMb: 512, timeoutSeconds: 150, reservedConcurrency: 2 });
 });
 
 test("leaves the services' addresses to a proxy named for all of them", async ({ local }) => {
@@ -118,13 +118,14 @@ test("leaves the services' addresses to a proxy named for all of them", async ({
 
 test("refuses what it cannot run, naming the input", async ({ local }) => {
   const outside = { assets: { "../x.js": { text: "" } } };
-  const loggingConfig = { logFormat: "XML" };
+  const text = { ...inputs.loggingConfig, logFormat: "Text" };
   await assertRefused(
     local,
     [type, { ...inputs, name: "a", layers: ["arn"] }, "layers is not supported by the local run"],
     [type, { ...inputs, name: "b", runtime: "python3.13" }, "runtime python3.13: the local run has Node only"],
     [type, { ...inputs, name: "c", code: undefined }, "code is missing"],
     [type, { ...inputs, name: "d", code: outside }, "code: ../x.js is outside the archive"],
-    [type, { ...inputs, name: "e", loggingConfig }, "loggingConfig.logFormat XML must be one of JSON, Text"],
+    [type, { ...inputs, name: "e", loggingConfig: text }, "loggingConfig.logFormat Text must be one of JSON"],
+    [type, { ...inputs, name: "f", loggingConfig: {} }, "loggingConfig.logFormat is missing, and must be one of JSON"],
   );
 });

@@ -11,7 +11,8 @@ const methods = {
   error: "ERROR",
   fatal: "FATAL",
 };
-const frameTypes = { JSON: 0xa55a0002, Text: 0xa55a0003 };
+/** Of a line in the JSON log format. */
+const FRAME_TYPE = 0xa55a0002;
 
 // AWS's runtime prints this when no invocation is running.
 let requestId = "-";
@@ -24,10 +25,10 @@ const writeAll = (descriptor, bytes) => {
   for (let sent = 0; sent < bytes.length; ) sent += writeSync(descriptor, bytes, sent);
 };
 
-const frame = (type, date, text) => {
+const frame = (date, text) => {
   const bytes = Buffer.from(text, "utf8");
   const header = Buffer.alloc(16);
-  header.writeUInt32BE(type, 0);
+  header.writeUInt32BE(FRAME_TYPE, 0);
   header.writeUInt32BE(bytes.length, 4);
   header.writeBigInt64BE(BigInt(date.getTime()) * 1000n, 8);
   return Buffer.concat([header, bytes]);
@@ -42,7 +43,7 @@ const errorFields = (error) => ({
 const replaceErrors = (_key, value) => (value instanceof Error ? { ...errorFields(value), ...value } : value);
 
 /** One line as AWS's Node.js runtime writes it in the JSON log format: a single value is the message itself, several are formatted. */
-const jsonLogLine = (date, level, requestId, values) => {
+const logLine = (date, level, values) => {
   const head = { timestamp: date.toISOString(), level, requestId };
   if (values.length > 1) {
     // AWS looks for an Error behind the first argument only.
@@ -60,13 +61,7 @@ const jsonLogLine = (date, level, requestId, values) => {
 exports.patchConsole = () => {
   const descriptor = Number(process.env._LAMBDA_TELEMETRY_LOG_FD);
   delete process.env._LAMBDA_TELEMETRY_LOG_FD;
-  const logFormat = process.env.AWS_LAMBDA_LOG_FORMAT === "JSON" ? "JSON" : "Text";
   const least = Math.max(0, levels.indexOf(process.env.AWS_LAMBDA_LOG_LEVEL));
-
-  const lineOf = (date, level, values) =>
-    logFormat === "JSON"
-      ? jsonLogLine(date, level, requestId, values)
-      : [date.toISOString(), requestId, level, format(...values)].join("\t");
 
   for (const [method, level] of Object.entries(methods)) {
     console[method] =
@@ -74,7 +69,7 @@ exports.patchConsole = () => {
         ? () => {}
         : (...values) => {
             const date = new Date();
-            writeAll(descriptor, frame(frameTypes[logFormat], date, lineOf(date, level, values)));
+            writeAll(descriptor, frame(date, logLine(date, level, values)));
           };
   }
 };
