@@ -120,3 +120,24 @@ test("the log tells an operator of each which it was", async (journey) => {
 
   assert.equal(reasons, [["the API key is not one of the project's"], ["no such company and project"]]);
 });
+
+test("a crowd is taken by as many workers as the machine can bear: none of it is refused, each is sent once", async (journey) => {
+  const [tenant] = tenants;
+  const [key] = keysOf(journey, tenant);
+  const crowd = Array.from({ length: 60 }, (_, n) => newRequest(channels[n % 3], { company_data: idsOf(tenant) }));
+
+  const answers = await Promise.all(crowd.map(({ body }) => post(journey.ready, body, key?.value)));
+  await untilQuiet(journey);
+
+  assert.equal(
+    answers.map(({ status }) => status),
+    crowd.map(() => 200),
+  );
+  assert.equal(
+    crowd.map((request) => sendsOf(journey, request).length),
+    crowd.map(() => 1),
+  );
+  const { lambda } = journey.services;
+  for (const name of Object.keys(journey.ready.functions))
+    assert.ok(lambda.pids(name).length <= lambda.mostWorkers, name);
+});
