@@ -1,18 +1,15 @@
 import { Command } from "@commander-js/extra-typings";
 import { processOutput, runProcess, wholeNumber } from "../command-line";
-import { readStackConfig } from "../engine/program/stack-config";
 import { assumed, costTable, monthlyTable } from "./cost/cost-table";
 import { measuredConversations } from "./cost/measured-conversations";
-import { captureProgram, project, sampleStack } from "./sample/captured-program";
+import { captureProgram } from "./sample/captured-program";
 
 const { print, warn } = processOutput;
 
 /** What the program declares for stacks with one project, which uses all channels. */
 const declaredBy = async (...stacks: readonly string[]) => {
-  const { config } = readStackConfig({ folder: project, stack: "dev", file: sampleStack("dev") });
-  const projects = config["ai-multi-comms:projects"] ?? "[]";
   const runs = await Promise.all(
-    stacks.map(async (stack) => [stack, (await captureProgram({ stack, config: { projects } })).resources] as const),
+    stacks.map(async (stack) => [stack, (await captureProgram({ stack })).resources] as const),
   );
   return Object.fromEntries(runs);
 };

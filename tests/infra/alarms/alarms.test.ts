@@ -194,8 +194,11 @@ test("watch what each model costs in a day, where the config says what it may", 
   assert.equal(inputsByName(await captured("changed"), "cloudwatch/metricAlarm:MetricAlarm")[name], expected);
 });
 
-test("lead to a heading of docs/operations.md", async () => {
-  const text = readFileSync(join(__dirname, "../../../docs/operations.md"), "utf8");
+const runbook = join(__dirname, "../../../docs/operations.md");
+
+test("lead to a heading of docs/operations.md, which its contents name", async () => {
+  const text = readFileSync(runbook, "utf8");
+  const [, contents = ""] = /^## Contents\n([\s\S]*?)^## /m.exec(text) ?? [];
   const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
     heading.toLowerCase().replaceAll(" ", "-"),
   );
@@ -204,4 +207,11 @@ test("lead to a heading of docs/operations.md", async () => {
   );
 
   assertNone([...new Set(anchors)].filter((anchor) => !headings.includes(anchor)));
+  assertNone([...new Set(anchors)].filter((anchor) => !contents.includes(`](#${anchor}) |`)));
+});
+
+test("are answered by a runbook that fits a terminal, but for what its commands print", () => {
+  const text = readFileSync(runbook, "utf8").replaceAll(/^( *)```\n[\s\S]*?^\1```$/gm, "");
+
+  assertNone(text.split("\n").filter((line) => line.length > 100));
 });
