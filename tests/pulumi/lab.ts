@@ -37,7 +37,7 @@ export type Lab = {
 };
 
 const LAUNCHER = "at-hand";
-const MOST_MS = 300_000;
+const MOST_MS = 600_000;
 
 const bin = (() => {
   let folder: string | undefined;
