@@ -10,15 +10,16 @@ const { stripVTControlCharacters } = require("node:util");
 
 /**
  * Patterns of paths below tests/, each of which gets a process of its own. One half of the machine begins at the front, where
- * suites run whole engines, the other one at the back, so that two engines seldom run at the same time.
+ * suites run whole engines, the other one at the back, so that two engines seldom run at the same time. Suites that look at what the whole
+ * program declares share a process, which runs it once for each config.
  */
 const named = [
   "journey/",
   "tools/(delivery|main|ops)/|tools/engine/(run/|[^/]+(?=\\.test\\.ts$))|tools/measure/soak",
   "(contract|proofs)/",
   "runtime/",
+  "infra/|tools/(policy|measure/flood)",
   "tools/",
-  "infra/",
 ];
 const OF_A_STACK = "(deployed|e2e|integration)/";
 
