@@ -106,7 +106,14 @@ testOptions("the help names the default port, and the variables of the real prov
 
 const testUpOptions = suite("options of npm run up");
 
-const upFallback = { config: {}, json: false, preview: false, ready: readyPlace(), resetConfig: false };
+const upFallback = {
+  allowRemoval: false,
+  config: {},
+  json: false,
+  preview: false,
+  ready: readyPlace(),
+  resetConfig: false,
+};
 const readUpOptions = (argv: readonly string[]): object => readCommandLine(upCommand(), argv).opts();
 
 const givenToUp: readonly (readonly [readonly string[], object])[] = [
@@ -114,7 +121,7 @@ const givenToUp: readonly (readonly [readonly string[], object])[] = [
   [["--folder", "../other"], { folder: resolve("../other") }],
   [["--config", "logLevel=INFO", "--config", "projects=[]"], { config: { logLevel: "INFO", projects: "[]" } }],
   [["--reset-config", "--preview", "--json"], { resetConfig: true, preview: true, json: true }],
-  [["--ready", "r.json"], { ready: "r.json" }],
+  [["--allow-removal", "--ready", "r.json"], { allowRemoval: true, ready: "r.json" }],
 ];
 
 for (const [argv, expected] of givenToUp)
