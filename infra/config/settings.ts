@@ -245,7 +245,7 @@ export const deploymentSettings = {
     /^arn:aws[a-z-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com$/,
     "the ARN of an identity provider for token.actions.githubusercontent.com",
     undefined,
-    "The account's identity provider for GitHub, where it exists already; made when not set.",
+    "The account's identity provider for GitHub, which is made once by hand; the account's own, under the name that IAM gives it, when not set.",
     "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com",
   ),
   stateBucket: text(

@@ -44,6 +44,7 @@ export const GITHUB_HOST = "token.actions.githubusercontent.com";
 export const boundaryArn = (place: Place): string =>
   ofIam(place, `policy${DEPLOYMENT_PATH}ai-multi-comms-boundary-${place.stack}`);
 
+/** The account's identity provider for GitHub, of which IAM has one, made once by hand. */
 export const githubProviderArn = (place: Place): string => ofIam(place, `oidc-provider/${GITHUB_HOST}`);
 
 /** Everything by which deployments are allowed, of this and every other stack. */

@@ -3,23 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import type { StackConfig } from "../config/stack-config";
 import type { Names } from "../names";
-import { DEPLOYMENT_PATH, GITHUB_HOST, type Place } from "./arns";
+import { DEPLOYMENT_PATH, GITHUB_HOST, githubProviderArn, type Place } from "./arns";
 import { boundaryStatements, boundRoles } from "./boundary";
 import { policyText } from "./grant";
 import { deployPolicies, levelPolicies, previewPolicies, type RolePolicies } from "./role-policies";
-
-/**
- * The account's identity provider for GitHub: the given one, or a new one. There is one in an account, so a new one stays
- * when the stack is destroyed.
- */
-const githubProvider = (givenArn: string | undefined, opts: pulumi.CustomResourceOptions): pulumi.Output<string> =>
-  givenArn === undefined
-    ? new aws.iam.OpenIdConnectProvider(
-        "github",
-        { url: `https://${GITHUB_HOST}`, clientIdLists: ["sts.amazonaws.com"] },
-        { ...opts, retainOnDelete: true },
-      ).arn
-    : pulumi.output(givenArn);
 
 type Trusted = {
   readonly subjectPrefix: string;
@@ -107,7 +94,7 @@ class DeploymentRoles extends pulumi.ComponentResource {
     const { names, config, subjectPrefix, account } = args;
     const { stack } = config;
     const place = account.apply((of): Place => ({ ...of, stack }));
-    const provider = githubProvider(config.githubOidcProviderArn, parent);
+    const provider = place.apply((of) => config.githubOidcProviderArn ?? githubProviderArn(of));
 
     const boundary = new aws.iam.Policy(
       "boundary",

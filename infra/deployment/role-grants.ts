@@ -1,5 +1,5 @@
 import { apiLogsPrefix } from "../api/gateway-account";
-import { boundaryArn, functionRoleArns, githubProviderArn, ofIam, ownDeploymentArns, type Place } from "./arns";
+import { boundaryArn, functionRoleArns, ofIam, ownDeploymentArns, type Place } from "./arns";
 import type { Grant } from "./grant";
 
 const readRole = [
@@ -39,12 +39,6 @@ export const roleGrants = (
       sid: "Deployment",
       read: [...readRole, "iam:GetPolicy", "iam:GetPolicyVersion", "iam:ListPolicyVersions", "iam:ListPolicyTags"],
       on: ownDeploymentArns(place),
-    },
-    {
-      sid: "GithubProvider",
-      read: ["iam:GetOpenIDConnectProvider", "iam:ListOpenIDConnectProviderTags"],
-      on: [githubProviderArn(place)],
-      reason: "An account has one identity provider for GitHub",
     },
   ];
 };

@@ -32,7 +32,6 @@ const remade: ReadonlySet<string> = new Set([
   "cloudwatch/logMetricFilter:LogMetricFilter",
   "cloudwatch/metricAlarm:MetricAlarm",
   "dynamodb/tableItem:TableItem",
-  "iam/openIdConnectProvider:OpenIdConnectProvider",
   "iam/policy:Policy",
   "iam/role:Role",
   "iam/rolePolicy:RolePolicy",

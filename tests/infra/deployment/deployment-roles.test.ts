@@ -11,10 +11,10 @@ const PATH = "/deployment/";
 const roleArn = (thing: string, stack: string): string =>
   `arn:aws:iam::${ACCOUNT}:role${PATH}ai-multi-comms-${thing}-${stack}`;
 
-const trust = (environment: string) =>
+const trust = (environment: string, provider: string) =>
   policyOf({
     Effect: "Allow",
-    Principal: { Federated: OIDC_PROVIDER },
+    Principal: { Federated: provider },
     Action: "sts:AssumeRoleWithWebIdentity",
     Condition: {
       StringEquals: {
@@ -30,12 +30,12 @@ test("are declared only where the config names the repository", async () => {
 
     assert.equal(run.outputs.deploymentRoles, {});
     assert.equal(allOf(run, "iam/policy:Policy"), []);
-    assert.equal(allOf(run, "iam/openIdConnectProvider:OpenIdConnectProvider"), []);
     assertNone(allOf(run, "iam/role:Role").filter(({ inputs }) => inputs.path !== undefined));
   }
 });
 
-test("are trusted by exact subject and audience: the stack's environment, and in dev those of preview and drift", async () => {
+test("are trusted by exact subject and audience, by the account's identity provider or the given one: the stack's environment, and in dev those of preview and drift", async () => {
+  const own = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`;
   const trusts = async (capture: "deployedDev" | "deployedProd") =>
     Object.fromEntries(
       allOf(await captured(capture), "iam/role:Role")
@@ -44,11 +44,11 @@ test("are trusted by exact subject and audience: the stack's environment, and in
     );
 
   assert.equal(await trusts("deployedDev"), {
-    "ai-multi-comms-deploy-dev": trust("dev"),
-    "ai-multi-comms-preview-dev": trust("dev-preview"),
-    "ai-multi-comms-drift-dev": trust("dev-drift"),
+    "ai-multi-comms-deploy-dev": trust("dev", own),
+    "ai-multi-comms-preview-dev": trust("dev-preview", own),
+    "ai-multi-comms-drift-dev": trust("dev-drift", own),
   });
-  assert.equal(await trusts("deployedProd"), { "ai-multi-comms-deploy-prod": trust("prod") });
+  assert.equal(await trusts("deployedProd"), { "ai-multi-comms-deploy-prod": trust("prod", OIDC_PROVIDER) });
 });
 
 test("are stack outputs", async () => {
@@ -60,13 +60,9 @@ test("are stack outputs", async () => {
   assert.equal((await captured("deployedProd")).outputs.deploymentRoles, { deploy: roleArn("deploy", "prod") });
 });
 
-test("come with the account's identity provider, which outlives the stack, or adopt the given one", async () => {
-  const made = oneOf(await captured("deployedDev"), "iam/openIdConnectProvider:OpenIdConnectProvider", "github");
-
-  const url = "https://token.actions.githubusercontent.com";
-  assert.equal(made.inputs, { url, clientIdLists: ["sts.amazonaws.com"] });
-  assert.ok(made.retainOnDelete);
-  assert.equal(allOf(await captured("deployedProd"), "iam/openIdConnectProvider:OpenIdConnectProvider"), []);
+test("make no identity provider: an account has one, for other stacks and repositories too", async () => {
+  for (const capture of ["deployedDev", "deployedProd"] as const)
+    assert.equal(allOf(await captured(capture), "iam/openIdConnectProvider:OpenIdConnectProvider"), []);
 });
 
 test("put the boundary on every role of a function; API Gateway's is bounded by its one policy", async () => {

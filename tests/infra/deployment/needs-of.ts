@@ -61,13 +61,6 @@ const roleNeeds: Needs = {
     update: "CreatePolicyVersion DeletePolicyVersion SetDefaultPolicyVersion UntagPolicy",
     delete: "DeletePolicy",
   }),
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": onItself({
-    read: "GetOpenIDConnectProvider",
-    create: "CreateOpenIDConnectProvider TagOpenIDConnectProvider",
-    update:
-      "AddClientIDToOpenIDConnectProvider RemoveClientIDFromOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint UntagOpenIDConnectProvider",
-    delete: "DeleteOpenIDConnectProvider",
-  }),
 };
 
 /**

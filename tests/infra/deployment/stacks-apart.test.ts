@@ -78,7 +78,6 @@ const policiesByRole = (run: RunResult): Readonly<Record<string, readonly Policy
 const ofTheAccount = [
   /^(cloudtrail:DescribeTrails|cloudwatch:DescribeAlarms|logs:DescribeLogGroups|xray:Put\w+) /,
   /^lambda:ListTags .*:event-source-mapping:/,
-  /^iam:(Get|List)OpenIDConnect\w+ .*:oidc-provider\//,
   /^apigateway:GET .*:\/account$/,
   /^wafv2:\w+ arn:aws:wafv2:/,
 ];

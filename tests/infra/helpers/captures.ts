@@ -8,7 +8,7 @@ export const SECRET_CANARY = "canary-of-a-token";
 export const STATE_KEY = "arn:aws:kms:eu-north-1:111122223333:key/0a1b2c3d-1111-2222-3333-444455556666";
 export const WEB_ACL = "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/guard/0a1b2c3d";
 
-export const OIDC_PROVIDER = "arn:aws:iam::000000000000:oidc-provider/token.actions.githubusercontent.com";
+export const OIDC_PROVIDER = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
 
 /** Another value for every key that shows in a resource. */
 /** A receipts' key and the one that it takes over from. */

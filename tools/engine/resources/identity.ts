@@ -29,7 +29,6 @@ export const idIsArn: ReadonlySet<string> = new Set([
   "aws:sns/topicSubscription:TopicSubscription",
   "aws:secretsmanager/secret:Secret",
   "aws:iam/policy:Policy",
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider",
   "aws:cloudtrail/trail:Trail",
 ]);
 
@@ -66,8 +65,6 @@ type ArnParts = Place & {
 /** IAM's path of a role or policy, which stands before its name. */
 const path = (inputs: ArnParts["inputs"]): string => (typeof inputs.path === "string" ? inputs.path : "/");
 
-const host = (url: unknown): string => String(url).replace(/^https:\/\//, "");
-
 /** The ARN formats of the AWS Service Authorization Reference, by Pulumi type. */
 const formats: Readonly<Record<string, (parts: ArnParts) => string>> = {
   "aws:dynamodb/table:Table": ({ region, account, name }) => `arn:aws:dynamodb:${region}:${account}:table/${name}`,
@@ -79,8 +76,6 @@ const formats: Readonly<Record<string, (parts: ArnParts) => string>> = {
     `arn:aws:lambda:${region}:${account}:event-source-mapping:${id}`,
   "aws:iam/role:Role": ({ account, name, inputs }) => `arn:aws:iam::${account}:role${path(inputs)}${name}`,
   "aws:iam/policy:Policy": ({ account, name, inputs }) => `arn:aws:iam::${account}:policy${path(inputs)}${name}`,
-  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": ({ account, inputs }) =>
-    `arn:aws:iam::${account}:oidc-provider/${host(inputs.url)}`,
   "aws:cloudwatch/logGroup:LogGroup": ({ region, account, name }) =>
     `arn:aws:logs:${region}:${account}:log-group:${name}`,
   "aws:cloudwatch/metricAlarm:MetricAlarm": ({ region, account, name }) =>

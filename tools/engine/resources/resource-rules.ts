@@ -32,7 +32,6 @@ const recorded: readonly RegExp[] = [
   /^aws:kms\//,
   /^aws:cloudtrail\/trail:Trail$/,
   /^aws:wafv2\//,
-  /^aws:iam\/openIdConnectProvider:OpenIdConnectProvider$/,
   /^aws:lambda\/(permission:Permission|functionEventInvokeConfig:FunctionEventInvokeConfig)$/,
   /^aws:cloudwatch\/(logGroup:LogGroup|logResourcePolicy:LogResourcePolicy)$/,
   /^aws:apigateway\/(account:Account|deployment:Deployment|documentationVersion:DocumentationVersion)$/,
