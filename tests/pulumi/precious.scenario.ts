@@ -24,7 +24,7 @@ scenario("prod is destroyed neither by mistake nor in part, and in one go once i
   await addProject(lab, "prod");
   await lab.done("up", "--stack", "prod", "--yes", "--skip-preview");
   const [precious, told] = [await preciousIn(lab, "prod"), await toldBy(lab, "prod")];
-  assert.is(precious.length, 19, precious.join("\n"));
+  assert.is(precious.length, 20, precious.join("\n"));
 
   const refused = await lab.pulumi("destroy", "--stack", "prod", "--yes");
   const inPart = await lab.pulumi("destroy", "--stack", "prod", "--yes", "--skip-preview");
