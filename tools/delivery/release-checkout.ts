@@ -7,10 +7,13 @@ import * as TE from "fp-ts/TaskEither";
 import { wordsOf } from "../command-line";
 import type { NotDeployed } from "./deploy-release";
 
+/** A state in files is written anew at every step of a deployment: by a first one 105 MB, compressed 7 MB. Either form is read, whoever wrote it. */
+const COMPRESSED = { PULUMI_DIY_BACKEND_GZIP: "true" };
+
 /** Runs a command with the terminal as its own; gives its exit code. */
 export const runCommand = (command: string, words: readonly string[], folder: string): Promise<number> =>
   new Promise((done, failed) => {
-    const child = spawn(command, words, { cwd: folder, stdio: "inherit" });
+    const child = spawn(command, words, { cwd: folder, stdio: "inherit", env: { ...COMPRESSED, ...process.env } });
     child.on("error", failed);
     child.on("close", (code) => done(code ?? 1));
   });
