@@ -5,11 +5,11 @@ import type { ProjectDetails } from "../../api/project";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
 import { AskButton } from "../parts/confirm";
-import { Block, Card, Empty } from "../parts/frames";
+import { Block, Box, Card, Empty } from "../parts/frames";
 import { channelNames, numberText } from "../parts/words";
 import { ask, get } from "../state/api";
 import { conversationHref, hrefOf, projectName } from "../state/route";
-import { about, actions, loadAbout, orSay, useAnswer, useWork } from "../state/store";
+import { about, actions, loadAbout, localPulse, orSay, useAnswer, useWork } from "../state/store";
 import { EraseCard } from "./erase-card";
 import { KeyCard } from "./key-card";
 import { TotalsCard } from "./totals-card";
@@ -84,7 +84,7 @@ const limitText = (name: string): string => name.replaceAll("_", " ").replace(/^
 
 const LimitCard = ({ limits }: Pick<ProjectDetails, "limits">) => (
   <Card id="limits-title" title="Limits">
-    <div class="scroller">
+    <Box kind="scroller" label="Limits, and what is used of them">
       <table>
         <thead>
           <tr>
@@ -103,7 +103,7 @@ const LimitCard = ({ limits }: Pick<ProjectDetails, "limits">) => (
           ))}
         </tbody>
       </table>
-    </div>
+    </Box>
     <p class="faint">Today is a day of UTC, as limits count. “–”: kept, and not counted over a day.</p>
   </Card>
 );
@@ -114,7 +114,7 @@ type ChannelView = ProjectDetails["channels"][number];
 const useNewest = (project: string, channel: string): ConversationSummary | undefined =>
   useAnswer(
     () => get<ConversationPage>("/api/conversations", { ...noFilter, project, channel }),
-    [project, channel],
+    [project, channel, localPulse()],
   )?.rows.find(({ preview }) => preview !== "");
 
 const Template = ({ project, view }: { readonly project: string; readonly view: ChannelView }) => {
@@ -173,9 +173,9 @@ const ChannelCard = ({ project, view }: { readonly project: string; readonly vie
 /** Everything about one project, and what can be done to it. */
 export const ProjectPage = ({ project }: { readonly project: ProjectView }) => {
   const name = projectName(project);
-  // Whatever was done may have changed the project.
+  // Whatever was done may have changed the project, and whatever was sent what is used.
   const done = actions.value.filter(({ state }) => state !== "running").length;
-  const details = useAnswer(() => ask<ProjectDetails | null>("project", idsOf(project)), [name, done]);
+  const details = useAnswer(() => ask<ProjectDetails | null>("project", idsOf(project)), [name, done, localPulse()]);
   return (
     <>
       <header class="view-head">

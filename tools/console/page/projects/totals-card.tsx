@@ -2,18 +2,18 @@ import { useState } from "preact/hooks";
 import { noFilter } from "../../api/conversation";
 import type { DayTotals, Totals } from "../../api/project";
 import { boundsOf, DayRange, type Days, lastDays } from "../parts/day-range";
-import { Card } from "../parts/frames";
+import { Box, Card } from "../parts/frames";
 import { zone } from "../parts/time";
 import { numberText } from "../parts/words";
 import { ask } from "../state/api";
 import { projectHref, projectName } from "../state/route";
-import { about, pulse, useAnswer } from "../state/store";
+import { about, localPulse, useAnswer } from "../state/store";
 
 /** Counted anew when something has changed; of a deployed stack only when it is asked for, since that is dear. */
 const useTotals = (project: string, days: Days): Totals | undefined =>
   useAnswer(
     () => ask<Totals>("totals", { filter: { ...noFilter, project, ...boundsOf(days) }, zone }),
-    [project, days.from, days.to, about.value?.kind === "local" ? pulse.value : 0],
+    [project, days.from, days.to, localPulse()],
   );
 
 const reasonsText = (reasons: DayTotals["reasons"]): string =>
@@ -57,7 +57,7 @@ export const TotalsCard = ({ project = "" }: { readonly project?: string }) => {
           <DayRange days={days} onChoose={setDays} />
         </div>
       </div>
-      <div class="scroller">
+      <Box kind="scroller" label="Totals by day">
         <table>
           <thead>
             <tr>
@@ -74,7 +74,7 @@ export const TotalsCard = ({ project = "" }: { readonly project?: string }) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </Box>
       {totals?.days.length === 0 && <p class="faint">Nothing was accepted on these days.</p>}
       {totals?.isWhole === false && <p class="faint">There are more than were counted: choose fewer days.</p>}
       <p class="faint">

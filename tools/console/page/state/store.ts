@@ -71,6 +71,9 @@ onConversations(() => {
   }, PULSE_MS);
 });
 
+/** The same where asking costs nothing; of a deployed stack it would. */
+export const localPulse = (): number => (about.value?.kind === "local" ? pulse.value : 0);
+
 /** What the server answers, asked for anew whenever one of the given values changes. */
 export const useAnswer = <A>(ask: () => Promise<A>, given: readonly unknown[]): A | undefined => {
   const [answer, setAnswer] = useState<A>();
