@@ -77,7 +77,10 @@ const someParts: ConsoleParts = {
   operator: "ada",
   mayAct: true,
   actions: [echo],
-  questions: { echo: async (input) => (input.word === "no" ? E.left("no word") : E.right(input)) },
+  questions: {
+    waits: async () => E.right({ conversations: 0, settle: 0, dead_letters: {} }),
+    echo: async (input) => (input.word === "no" ? E.left("no word") : E.right(input)),
+  },
   scenarios: [],
   sender: undefined,
   journalFile: undefined,
