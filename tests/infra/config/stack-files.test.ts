@@ -104,5 +104,3 @@ stackFiles("change nothing that is tested or measured, whatever an operator puts
   };
   assert.equal(await urnsOf({ ...runs.dev, folder }), await urnsOf(runs.dev));
 });
-
-stackFiles.run();
