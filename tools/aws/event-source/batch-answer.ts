@@ -39,11 +39,7 @@ type SortedBatch = { readonly done: readonly SqsRecord[]; readonly kept?: Kept }
 const errorTypeOf = (payload: string): string => /"errorType":"([\w.]+)"/.exec(payload)?.[1] ?? "unknown error type";
 
 /** Decides, from how the invocation ended, what happens to each record of the batch. */
-export const sortBatch = (
-  records: readonly SqsRecord[],
-  outcome: InvokeOutcome,
-  reportBatchItemFailures: boolean,
-): SortedBatch => {
+export const sortBatch = (records: readonly SqsRecord[], outcome: InvokeOutcome): SortedBatch => {
   const messageIds = records.map((record) => record.messageId);
   const keep = (kept: readonly string[], reason: Kept["reason"], detail: string): SortedBatch => ({
     done: records.filter((record) => !kept.includes(record.messageId)),
@@ -56,15 +52,13 @@ export const sortBatch = (
     case "FunctionError":
       return keep(messageIds, "FunctionError", errorTypeOf(outcome.payload));
     case "Answered":
-      return reportBatchItemFailures
-        ? pipe(
-            outcome.payload,
-            readBatchAnswer(messageIds),
-            E.match(
-              (fault) => keep(messageIds, "MalformedAnswer", fault),
-              (failed) => keep(failed, "ItemFailures", "reported by the function"),
-            ),
-          )
-        : { done: records };
+      return pipe(
+        outcome.payload,
+        readBatchAnswer(messageIds),
+        E.match(
+          (fault) => keep(messageIds, "MalformedAnswer", fault),
+          (failed) => keep(failed, "ItemFailures", "reported by the function"),
+        ),
+      );
   }
 };

@@ -9,14 +9,13 @@ export type EventSourceMapping = {
   readonly batchSize: number;
   readonly maximumBatchingWindowSeconds: number;
   readonly maximumConcurrency?: number;
-  readonly reportBatchItemFailures: boolean;
   readonly region: string;
 };
 
 /** The settings that can change while a mapping runs. */
 export type MappingSettings = Pick<
   EventSourceMapping,
-  "batchSize" | "maximumBatchingWindowSeconds" | "maximumConcurrency" | "reportBatchItemFailures" | "functionName"
+  "batchSize" | "maximumBatchingWindowSeconds" | "maximumConcurrency" | "functionName"
 >;
 
 /** What AWS would refuse in a mapping for a standard queue, in plain words. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html */

@@ -66,12 +66,12 @@ export const runBatch = async ({ settings, messages, visibleAt }: Batch, deps: B
       wasThrottled = true;
       onEvent({ _tag: "Throttled", messageIds, retryAfterMs });
     });
-    const { done, kept } = sortBatch(records, outcome, settings.reportBatchItemFailures);
+    const { done, kept } = sortBatch(records, outcome);
     await remove(done, deps);
     if (kept !== undefined) onEvent(kept);
     if (wasThrottled || outcome._tag === "Throttled") return "Throttled";
     // With partial batch responses AWS does not slow down for failures.
-    return outcome._tag === "Answered" || settings.reportBatchItemFailures ? "Went" : "Failed";
+    return "Went";
   } catch (fault) {
     onEvent({ _tag: "Kept", messageIds, reason: "InvokeFailed", detail: E.toError(fault).message });
     return "Failed";

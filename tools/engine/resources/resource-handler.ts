@@ -3,7 +3,7 @@ import type { Schedule } from "../../aws/schedule/schedule";
 import type { Cloud } from "./cloud";
 import type { Inputs } from "./read-input";
 
-type ScheduleRule = { readonly name: string; readonly expression: string; readonly enabled: boolean };
+type ScheduleRule = { readonly name: string; readonly expression: string };
 type ScheduleTarget = { readonly rule: string; readonly functionName: string; readonly input: unknown };
 
 /** What is declared one resource at a time, but can only be put to use when all is there; by id. */
@@ -26,7 +26,7 @@ export const declaredSchedules = ({ rules, targets }: Declared): readonly Schedu
     const rule = rules.get(ruleName);
     if (rule === undefined)
       throw new Error(`the schedule of ${functionName} names the rule ${ruleName}, which does not exist`);
-    return rule.enabled ? [{ name: rule.name, expression: rule.expression, functionName, input }] : [];
+    return [{ name: rule.name, expression: rule.expression, functionName, input }];
   });
 
 /** The identity of a resource. */

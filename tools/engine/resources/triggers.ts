@@ -31,35 +31,30 @@ const makeEventSourceMapping: MakeResource = (inputs, { id }, { cloud, declared 
   const scaling = recordAt(inputs, "scalingConfig") ?? {};
   const maximumConcurrency = numberAt(scaling, "maximumConcurrency");
   const mapped = functionName(requiredTextAt(inputs, "functionName"));
-  if (inputs.enabled === false) {
-    cloud.warn(`The mapping of ${queueArn} to ${mapped} is disabled`);
-    declared.mappings.delete(id);
-  } else
-    declared.mappings.set(id, {
-      uuid: id,
-      functionName: mapped,
-      queueArn,
-      queueUrl: queueUrl(cloud, queueArn.split(":").at(-1) ?? ""),
-      batchSize: numberAt(inputs, "batchSize") ?? 10,
-      maximumBatchingWindowSeconds: numberAt(inputs, "maximumBatchingWindowInSeconds") ?? 0,
-      ...(maximumConcurrency === undefined ? {} : { maximumConcurrency }),
-      reportBatchItemFailures: textsAt(inputs, "functionResponseTypes").includes("ReportBatchItemFailures"),
-      region: cloud.place.region,
-    });
+  if (inputs.enabled === false) throw new Error("enabled: the local run has no mapping that is switched off");
+  if (!textsAt(inputs, "functionResponseTypes").includes("ReportBatchItemFailures"))
+    throw new Error("functionResponseTypes: the local run maps to functions that report batch item failures only");
+  declared.mappings.set(id, {
+    uuid: id,
+    functionName: mapped,
+    queueArn,
+    queueUrl: queueUrl(cloud, queueArn.split(":").at(-1) ?? ""),
+    batchSize: numberAt(inputs, "batchSize") ?? 10,
+    maximumBatchingWindowSeconds: numberAt(inputs, "maximumBatchingWindowInSeconds") ?? 0,
+    ...(maximumConcurrency === undefined ? {} : { maximumConcurrency }),
+    region: cloud.place.region,
+  });
   return {
     state: { uuid: id, functionArn: `arn:aws:lambda:${cloud.place.region}:${cloud.place.account}:function:${mapped}` },
   };
 };
 
-/** Keeps a scheduled rule. A rule on events is recorded with a warning: there is no event bus here. */
-const makeEventRule: MakeResource = (inputs, { name }, { cloud, declared }) => {
-  const expression = textAt(inputs, "scheduleExpression");
-  if (expression === undefined) {
-    if (inputs.eventPattern === undefined) throw new Error("scheduleExpression or eventPattern is missing");
-    cloud.warn(`The rule ${name} waits for events; the local run has none, so it never fires`);
-  }
-  const enabled = expression !== undefined && inputs.isEnabled !== false && inputs.state !== "DISABLED";
-  declared.rules.set(name, { name, expression: expression ?? "", enabled });
+/** Keeps a scheduled rule, which is on: the local run has no event bus. */
+const makeEventRule: MakeResource = (inputs, { name }, { declared }) => {
+  refuseInputs(inputs, ["eventPattern"]);
+  if (inputs.isEnabled === false || (textAt(inputs, "state") ?? "ENABLED") !== "ENABLED")
+    throw new Error("state: the local run has no rule that is switched off");
+  declared.rules.set(name, { name, expression: requiredTextAt(inputs, "scheduleExpression") });
   return undefined;
 };
 

@@ -74,7 +74,6 @@ export const aMapping = (
   queueArn,
   batchSize: 10,
   maximumBatchingWindowSeconds: 0,
-  reportBatchItemFailures: true,
   region: "eu-north-1",
   ...changes,
 });

@@ -127,19 +127,6 @@ test("only the messages that the function lists stay, and come back after their 
     },
   ));
 
-test("without ReportBatchItemFailures the answer means nothing: success deletes the batch", () =>
-  withMapping(
-    {
-      waiting: ["a"],
-      mapping: { reportBatchItemFailures: false },
-      invoke: (records) => answered({ batchItemFailures: [{ itemIdentifier: records[0]?.messageId }] }),
-    },
-    async (at) => {
-      await until("it is deleted", () => at.idsOf("Deleted").length === 1);
-      assert.equal(await left(at), ["0", "0"]);
-    },
-  ));
-
 test("a malformed answer and a function error keep the whole batch", () =>
   withMapping(
     {
@@ -239,7 +226,7 @@ test("does not poll an empty queue more than about once a second", () =>
 
 test("retuning changes the batches that follow, and refuses what AWS would", () =>
   withMapping({ mapping: { batchSize: 1 }, invoke: succeed }, async (at) => {
-    at.mapping.retune({ reportBatchItemFailures: false, maximumConcurrency: 2 });
+    at.mapping.retune({ maximumConcurrency: 2 });
     assert.throws(
       () => at.mapping.retune({ batchSize: 100 }),
       "Event source mapping 11111111-2222-4333-8444-555555555555: maximumBatchingWindowSeconds: at least 1 when batchSize exceeds 10",

@@ -17,9 +17,7 @@ const main = async (codeFolder: string): Promise<void> => {
     memoryMb: 256,
     timeoutSeconds: 60,
     logGroup: "/aws/lambda/doomed",
-    logFormat: "JSON",
     applicationLogLevel: "INFO",
-    systemLogLevel: "WARN",
     region: "eu-north-1",
   } as const;
   await host.deploy({ ...spec, name: "idle", handler: "__index.answer" });

@@ -11,10 +11,6 @@ for (const [expression, seconds] of Object.entries({
   "rate(30 seconds)": 30,
   "rate(1 minute)": 60,
   "rate(5 minutes)": 300,
-  "rate(1 hour)": 3_600,
-  "rate(2 hours)": 7_200,
-  "rate(1 day)": 86_400,
-  "rate(24 days)": 2_073_600,
 }))
   testSchedulePeriod(`reads ${expression}`, () => assert.is(schedulePeriod(expression), seconds));
 
@@ -23,8 +19,8 @@ for (const expression of [
   "rate(1 minutes)",
   "rate(2 minute)",
   "rate(0 minutes)",
-  "rate(25 days)",
-  "rate(1.5 hours)",
+  "rate(1 day)",
+  "rate(1.5 minutes)",
   "rate(1  minute)",
   "rate(1 toString)",
   "every minute",
@@ -132,6 +128,6 @@ testStartSchedule("stopping waits for the run that is under way, and none follow
 testStartSchedule("refuses an expression it cannot run before anything starts", () => {
   assert.throws(
     () => start(async () => answered, { ...sweep, expression: "cron(0 12 * * ? *)" }),
-    /only rate\(\.\.\.\) runs on this machine/,
+    "Schedule expression cron(0 12 * * ? *): ",
   );
 });

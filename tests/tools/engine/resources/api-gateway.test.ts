@@ -32,6 +32,7 @@ test("serves an API with a stage, throttle, plan and key as declared", async ({ 
     runtime: "nodejs24.x",
     handler: "index.handler",
     role: "r",
+    loggingConfig: { logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "WARN" },
     code: {
       assets: { "index.js": { text: "exports.handler = async (e) => ({ statusCode: 201, body: atob(e.body) })" } },
     },

@@ -30,8 +30,6 @@ test("keeps event source mappings for the caller to start", async ({ local }) =>
     scalingConfig: { maximumConcurrency: 4 },
     functionResponseTypes: ["ReportBatchItemFailures"],
   });
-  const disabled = { eventSourceArn: queueArn, functionName: "worker", enabled: false };
-  await local.make("aws:lambda/eventSourceMapping:EventSourceMapping", disabled, "disabled");
 
   assert.equal(local.resources.eventSourceMappings(), [
     {
@@ -43,20 +41,16 @@ test("keeps event source mappings for the caller to start", async ({ local }) =>
       batchSize: 5,
       maximumBatchingWindowSeconds: 1,
       maximumConcurrency: 4,
-      reportBatchItemFailures: true,
     },
   ]);
   assert.match(made.id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
-  assert.equal(local.warnings, [`The mapping of ${queueArn} to worker is disabled`]);
 });
 
-test("joins rules with their targets whatever their order, and leaves out disabled ones", async ({ local }) => {
+test("joins rules with their targets whatever their order", async ({ local }) => {
   const [rule, target] = ["aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget"];
   const scheduleExpression = "rate(1 minute)";
   await local.make(target, { rule: "sweep", arn: functionArn, input: '{"job":"sweep"}' });
   await local.make(rule, { name: "sweep", scheduleExpression });
-  await local.make(target, { rule: "off", arn: functionArn });
-  await local.make(rule, { name: "off", scheduleExpression, state: "DISABLED" });
 
   const expected = { name: "sweep", expression: "rate(1 minute)", functionName: "worker", input: { job: "sweep" } };
   assert.equal(local.resources.schedules(), [expected]);
@@ -65,6 +59,21 @@ test("joins rules with their targets whatever their order, and leaves out disabl
   assert.throws(
     () => local.resources.schedules(),
     "the schedule of worker names the rule missing, which does not exist",
+  );
+});
+
+test("refuses what is switched off, and what it could not answer", ({ local }) => {
+  const mapping = { eventSourceArn: queueArn, functionName: functionArn };
+  const type = "aws:lambda/eventSourceMapping:EventSourceMapping";
+  return assertRefused(
+    local,
+    [type, { ...mapping, enabled: false }, "enabled: the local run has no mapping that is switched off"],
+    [type, mapping, "functionResponseTypes: the local run maps to functions that report batch item failures only"],
+    [
+      "aws:cloudwatch/eventRule:EventRule",
+      { name: "off", scheduleExpression: "rate(1 minute)", state: "DISABLED" },
+      "state: the local run has no rule that is switched off",
+    ],
   );
 });
 
