@@ -104,21 +104,6 @@ test("of SendGrid may leave out, or tell otherwise, what is not needed", async (
   }
 });
 
-test("of SendGrid of a bounce counts before and after the delivery, and opens do not hide it", async () => {
-  const bounce = mailEvent({ event: "bounce", status: "5.1.1" });
-  const others = ["delivered", "open", "click"].map((event) => mailEvent({ event }));
-  for (const events of [
-    [bounce, ...others],
-    [...others, bounce],
-    [others[0], bounce, others[1]],
-  ]) {
-    const { receive, recordOf } = receiptsFixture();
-    assert.equal(await receive(batch({ events })), OK);
-    const { delivery_status, failure_reason } = recordOf("email");
-    assert.equal([delivery_status, failure_reason], ["bounce", "carrier: bounce (5.1.1)"]);
-  }
-});
-
 test("of SendGrid that are passed over are counted in one line, without what they say", async () => {
   const { receive, lines } = receiptsFixture();
   const events = [mailEvent({ ref: undefined }), mailEvent({ ref: 12 }), "event", mailEvent()];

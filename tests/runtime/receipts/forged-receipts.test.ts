@@ -1,11 +1,9 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { sealReference } from "../../../runtime/conversation/reference";
 import { fakeSecrets } from "../../helpers/fake-providers";
 import { START } from "../../helpers/time-and-chance";
 import {
-  attemptReference,
   batch,
   callback,
   mailEvent,
@@ -25,30 +23,19 @@ const without = (event: APIGatewayProxyEvent, header: string): APIGatewayProxyEv
   headers: Object.fromEntries(Object.entries(event.headers).filter(([name]) => name.toLowerCase() !== header)),
 });
 
-const withHeader = (event: APIGatewayProxyEvent, name: string, value: string): APIGatewayProxyEvent => ({
-  ...event,
-  headers: { ...event.headers, [name]: value },
-});
-
 const at = (seconds: number): string => String(Date.parse(START) / 1000 + seconds);
 const good = sealed();
-const tampered = `${good.slice(0, 40)}${good[40] === "A" ? "B" : "A"}${good.slice(41)}`;
 const otherAccount = "AC00000000000000000000000000000099";
 const changed = twilioParameters({ MessageStatus: "read" });
 const bbb = { company_id: "ci-bbb-001", project_id: "pi-bbb-001", conversation_id: "of-bbb" };
 const ofBbb = sealed("whatsapp", bbb);
-const mailRef = mailEvent({ ref: sealed("email") });
 
 /** A body that was altered on the way, under the signature of what was sent. */
 const altered = (event: APIGatewayProxyEvent, body: string): APIGatewayProxyEvent => ({ ...event, body });
 
 const kinds: Readonly<Record<string, APIGatewayProxyEvent>> = {
   "Twilio: no reference": callback({ ref: "" }),
-  "Twilio: a reference cut short": callback({ ref: good.slice(0, -4) }),
-  "Twilio: a reference with one character changed": callback({ ref: tampered }),
-  "Twilio: a reference sealed with another key": callback({ ref: sealReference("another key", attemptReference()) }),
   "Twilio: a reference that is over": callback({ ref: sealed("whatsapp", { expires: START }) }),
-  "Twilio: a project's address for a reference": callback({ ref: projectAddress() }),
   "Twilio: a reference of a project that its record is not of": callback({
     ref: sealed("whatsapp", { project_id: "pi-x" }),
   }),
@@ -61,16 +48,9 @@ const kinds: Readonly<Record<string, APIGatewayProxyEvent>> = {
   "Twilio: a reference of an email": callback({ ref: sealed("email") }),
   "Twilio: words for a reference": callback({ ref: "..%2F..%2Fadmin" }),
   "Twilio: no signature": without(callback(), "x-twilio-signature"),
-  "Twilio: an empty signature": withHeader(callback(), "X-Twilio-Signature", ""),
   "Twilio: a signature with another token": callback({ token: "another token" }),
-  "Twilio: a signature with an empty token": callback({ token: "" }),
   "Twilio: a signature of another URL": callback({ signedUrl: urlOf("twilio", sealed("sms")) }),
-  "Twilio: a signature of the URL with its fragment": callback({ signedUrl: `${urlOf("twilio", good)}#rc=5&rp=all` }),
-  "Twilio: a signature of another stage's URL": callback({
-    signedUrl: urlOf("twilio", good).replace("/dev/", "/prod/"),
-  }),
   "Twilio: a signature of other parameters": callback({ parameters: changed, signedParameters: twilioParameters() }),
-  "Twilio: a receipt altered to another status": altered(callback(), new URLSearchParams(changed).toString()),
   "Twilio: a receipt sent on to another attempt's address": callback({
     ref: sealed("whatsapp", { attempt_id: "attempt-2" }),
     signedUrl: urlOf("twilio", good),
@@ -86,11 +66,6 @@ const kinds: Readonly<Record<string, APIGatewayProxyEvent>> = {
   "Twilio: an empty body": altered(callback(), ""),
   "Twilio: SendGrid's signature": { ...batch(), resource: "/receipts/twilio/{ref}", pathParameters: { ref: good } },
   "SendGrid: no reference": batch({ ref: "" }),
-  "SendGrid: a reference cut short": batch({ ref: projectAddress().slice(1) }),
-  "SendGrid: a reference sealed with another key": batch({
-    ref: sealReference("another key", { company_id: "ci-aaa-001", project_id: "pi-aaa-001" }),
-  }),
-  "SendGrid: an attempt's reference for a project's": batch({ ref: sealed("email") }),
   "SendGrid: a reference of another conversation than its record's": batch({
     events: [mailEvent({ ref: sealed("whatsapp", { channel: "email" }) })],
   }),
@@ -103,12 +78,8 @@ const kinds: Readonly<Record<string, APIGatewayProxyEvent>> = {
   "SendGrid: no timestamp": without(batch(), "x-twilio-email-event-webhook-timestamp"),
   "SendGrid: a timestamp more than ten minutes old": batch({ timestamp: at(-601) }),
   "SendGrid: a timestamp more than a minute ahead": batch({ timestamp: at(61) }),
-  "SendGrid: a timestamp in milliseconds": batch({ timestamp: String(Date.parse(START)) }),
   "SendGrid: a timestamp that is no number": batch({ timestamp: "now" }),
-  "SendGrid: a negative timestamp": batch({ timestamp: `-${at(0)}` }),
-  "SendGrid: a fresh timestamp on an old batch": batch({ signedTimestamp: at(-700) }),
   "SendGrid: a signature of another body": batch({ signedBody: JSON.stringify([mailEvent({ event: "open" })]) }),
-  "SendGrid: a batch altered by one event": altered(batch(), JSON.stringify([mailRef, mailRef])),
   "SendGrid: not JSON": batch({ body: "event=delivered" }),
   "SendGrid: not a list": batch({ events: mailEvent() }),
   "SendGrid: an empty body": batch({ body: "" }),

@@ -16,7 +16,6 @@ import {
   sealed,
   secretsWithWebhook,
   theirs,
-  twilioParameters,
   urlOf,
 } from "./receipts-fixture";
 
@@ -166,21 +165,6 @@ for (const [what, event] of [
     assert.equal(store.records(), before);
     assert.is(lines.length, told);
   });
-
-testHandleReceipt("of one carrier may come in any order and ends in the same record", async () => {
-  const statuses = ["queued", "sent", "delivered", "read"];
-  const orders = statuses.flatMap((_, i) => [
-    [...statuses.slice(i), ...statuses.slice(0, i)],
-    [...statuses.slice(i), ...statuses.slice(0, i)].reverse(),
-  ]);
-  for (const order of orders) {
-    const { receive, recordOf } = receiptsFixture();
-    for (const MessageStatus of order)
-      assert.equal(await receive(callback({ parameters: twilioParameters({ MessageStatus }) })), OK);
-    const { send_state, delivery_status, messages } = recordOf("whatsapp");
-    assert.equal([send_state, delivery_status, Object(messages).length], ["sent", "read", 1], order.join());
-  }
-});
 
 testHandleReceipt("needs the secret that references are sealed with", async () => {
   const { secrets } = fakeSecrets({});
