@@ -9,6 +9,7 @@ import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { sampleMessage } from "../../tools/measure/sample/queue-message";
 import { validBody } from "../../tools/measure/sample/request";
 import { inMemoryCompanies, unreadableCompanies } from "./in-memory-companies";
+import refusedBodies from "./refused-bodies.json";
 import { guardsOf, type Posted, postBody, refusingQueue } from "./router-env";
 
 /** One reason for which the example request is refused, and how to bring it about. */
@@ -47,59 +48,13 @@ const within = (path: string, other: string): boolean => path === other || path.
 export const compatible = (one: Refusal, other: Refusal): boolean =>
   !touched(one).some((path) => touched(other).some((place) => within(path, place) || within(place, path)));
 
-const sms = { request_data: { channel_method: "sms" } };
-const email = { request_data: { channel_method: "email" } };
+/** What can be wrong with a body, one refusal or more for each code, in the order of the checks; without a value, the field is absent. */
+const flaws: readonly JsonObject[] = refusedBodies;
 
-/** What can be wrong with a body, one refusal or more for each code, in the order of the checks. */
-const flaws: readonly (readonly [ErrorCode, what: string, field: string, value: unknown, also?: JsonObject])[] = [
-  ["INVALID_COMPANY_DATA_TYPE", "company_data is null", "company_data", null],
-  ["INVALID_COMPANY_DATA_TYPE", "company_data is a list", "company_data", []],
-  ["MISSING_IDENTIFIERS", "company_data is absent", "company_data", undefined],
-  ["MISSING_IDENTIFIERS", "company_id is absent", "company_data.company_id", undefined],
-  ["MISSING_IDENTIFIERS", "project_id is null", "company_data.project_id", null],
-  ["INVALID_IDENTIFIERS", "company_id holds a separator", "company_data.company_id", "ci#aaa"],
-  ["INVALID_IDENTIFIERS", "project_id is too long", "company_data.project_id", "p".repeat(65)],
-  ["MISSING_RECIPIENT_DATA", "recipient_data is absent", "recipient_data", undefined],
-  ["MISSING_REQUEST_DATA", "request_data is absent", "request_data", undefined],
-  ["INVALID_RECIPIENT_DATA_TYPE", "recipient_data is a text", "recipient_data", "Ada"],
-  ["INVALID_REQUEST_DATA_TYPE", "request_data is null", "request_data", null],
-  ["MISSING_REQUEST_ID", "request_id is absent", "request_data.request_id", undefined],
-  ["MISSING_CHANNEL_METHOD", "channel_method is absent", "request_data.channel_method", undefined],
-  [
-    "MISSING_INITIAL_REQUEST_TIMESTAMP",
-    "initial_request_timestamp is absent",
-    "request_data.initial_request_timestamp",
-    undefined,
-  ],
-  ["INVALID_REQUEST_ID_FORMAT", "request_id is a number", "request_data.request_id", 5],
-  ["INVALID_CHANNEL_METHOD_FORMAT", "channel_method is empty", "request_data.channel_method", ""],
-  [
-    "INVALID_INITIAL_REQUEST_TIMESTAMP_FORMAT",
-    "initial_request_timestamp is null",
-    "request_data.initial_request_timestamp",
-    null,
-  ],
-  [
-    "INVALID_REQUEST_ID",
-    "request_id is in capitals",
-    "request_data.request_id",
-    "550E8400-E29B-41D4-A716-446655440001",
-  ],
-  ["UNSUPPORTED_CHANNEL", "the channel is another", "request_data.channel_method", "telegram"],
-  ["INVALID_TIMESTAMP", "the date does not exist", "request_data.initial_request_timestamp", "2026-02-30T00:00:00Z"],
-  ["MISSING_RECIPIENT_TEL", "the number is absent", "recipient_data.recipient_tel", undefined, sms],
-  ["INVALID_RECIPIENT_TEL", "the number is not possible", "recipient_data.recipient_tel", "+4474001234567", sms],
-  ["MISSING_RECIPIENT_EMAIL", "the address is null", "recipient_data.recipient_email", null, email],
-  ["INVALID_RECIPIENT_EMAIL", "the address is none", "recipient_data.recipient_email", "ada at example", email],
-  ["INVALID_RECIPIENT_DATA", "a name is a list", "recipient_data.recipient_first_name", ["Ada"]],
-  ["MISSING_COMMS_CONSENT", "consent is absent", "recipient_data.comms_consent", undefined],
-  ["INVALID_COMMS_CONSENT_TYPE", "consent is a text", "recipient_data.comms_consent", "true"],
-  ["INVALID_PROJECT_DATA", "project_data is a list", "project_data", []],
-];
-
-export const bodyRefusals: readonly Refusal[] = flaws.map(([code, what, field, value, also]) => {
-  const [section = "", name] = field.split(".");
-  return { code, what, field, body: { ...also, [section]: name === undefined ? value : { [name]: value } } };
+export const bodyRefusals: readonly Refusal[] = flaws.map(({ code, what, field, value, also }) => {
+  const [section = "", name] = String(field).split(".");
+  const body = { ...Object(also), [section]: name === undefined ? value : { [name]: value } };
+  return { code: code as ErrorCode, what: String(what), field: String(field), body };
 });
 
 const throwing = (): never => {

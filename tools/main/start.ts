@@ -55,10 +55,7 @@ const start = async (
     warn,
   } satisfies Listeners;
   const openConsole: OpenConsole | undefined =
-    feed && port !== undefined
-      ? (target) =>
-          openLocalConsole(target, feed, { port, folder, program: { folder, configFile: options.configFile }, warn })
-      : undefined;
+    feed && port !== undefined ? (target) => openLocalConsole(target, feed, { port, folder, warn }) : undefined;
   try {
     return await startEngine(folder, options, listeners, asked, openConsole);
   } catch (error) {

@@ -11,6 +11,7 @@ import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { claimedRecord } from "../../helpers/queue-message";
 import { START } from "../../helpers/time-and-chance";
+import newRecord from "./new-record.json";
 
 const lease = { lease_owner: "worker-1", lease_until: "2026-11-20T11:48:13.000Z" };
 
@@ -35,58 +36,14 @@ const senders = {
 };
 
 const common = (channel: Channel, conversation_id: string): JsonObject => ({
+  ...newRecord,
   conversation_id,
-  company_id: "ci-aaa-001",
-  project_id: "pi-aaa-001",
-  request_id: REQUEST_ID,
   channel_method: channel,
-  company_name: "Cucumber Recruitment",
-  project_name: "Clarify CV",
-  company_rep: { company_rep_1: "Carol", company_rep_2: null },
-  allowed_channels: ["whatsapp", "sms", "email"],
-  project_status: "active",
-  auto_queue_initial_message: false,
-  auto_queue_initial_message_from_number: [],
-  auto_queue_initial_message_from_email: [],
-  auto_queue_reply_message: false,
-  auto_queue_reply_message_from_number: [],
-  auto_queue_reply_message_from_email: [],
-  recipient_first_name: "Ada",
-  recipient_last_name: "Byron",
-  recipient_tel: "+447400123456",
-  recipient_email: "ada@example.com",
-  comms_consent: true,
-  project_data: {
-    jobID: "9999",
-    jobRole: "Healthcare Assistant",
-    clarificationPoints: [{ point: "The CV does not mention a driving licence.", pointConfirmed: "false" }],
-  },
   ai_config: part("ai_config", "openai_config", channel),
   channel_config: part("channel_config", channel),
   other_channels: Object.fromEntries(Object.entries(senders).filter(([other]) => other !== channel)),
-  max_message_length: 1000,
-  router_version: "1.2.3",
-  processor_version: "2.3.4",
-  initial_request_timestamp: "2026-11-20T11:45:32.789Z",
-  accepted_at: START,
-  message_schema: 1,
-  created_at: START,
-  updated_at: START,
-  conversation_status: "processing",
-  task_complete: 0,
-  thread_id: null,
-  email_id: null,
-  messages: [],
-  function_call: false,
-  function_call_type: null,
-  hand_off_to_human: false,
-  hand_off_to_human_reason: null,
-  failure_reason: null,
-  delivery_status: null,
-  send_state: "accepted",
   ...lease,
   check_bucket: checkBucket(conversation_id),
-  next_check_at: "2026-11-20T11:50:03.000Z",
 });
 
 const idFor = (sender: string): string => `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#${sender}`;

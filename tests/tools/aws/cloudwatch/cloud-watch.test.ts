@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { startCloudWatch } from "../../../../tools/aws/cloudwatch/cloud-watch";
+import criticalAlarmPublished from "./critical-alarm.json";
 import { aCloudWatch, criticalAlarm, START, TOPIC } from "./running-cloud-watch";
 
 test("one critical log line fires within its unfinished minute and clears when the minute is over", async () => {
@@ -33,43 +34,7 @@ test("one critical log line fires within its unfinished minute and clears when t
   watch.ingest({ logGroup: "/aws/lambda/sms", timestamp: "2026-11-20T10:39:04.500Z", line });
   assert.is(stateNow(), "ALARM");
   await watch.stop();
-  assert.equal(published, [
-    {
-      topicArn: TOPIC,
-      subject: 'ALARM: "critical" in EU (Stockholm)',
-      message: {
-        AlarmName: "critical",
-        AlarmDescription: "a final record update failed",
-        AWSAccountId: "000000000000",
-        AlarmConfigurationUpdatedTimestamp: "2026-11-20T10:39:00.000+0000",
-        NewStateValue: "ALARM",
-        NewStateReason:
-          "Threshold Crossed: 1 out of the last 1 datapoints [1.0 (20/11/26 10:39:00)] was greater than or equal to the threshold (1.0) (minimum 1 datapoint for OK -> ALARM transition).",
-        StateChangeTime: "2026-11-20T10:39:05.000+0000",
-        Region: "EU (Stockholm)",
-        AlarmArn: "arn:aws:cloudwatch:eu-north-1:000000000000:alarm:critical",
-        OldStateValue: "OK",
-        OKActions: [],
-        AlarmActions: [TOPIC],
-        InsufficientDataActions: [],
-        Trigger: {
-          MetricName: "CriticalFailures",
-          Namespace: "AiMultiComms",
-          StatisticType: "Statistic",
-          Statistic: "SUM",
-          Unit: null,
-          Dimensions: [],
-          Period: 60,
-          EvaluationPeriods: 1,
-          DatapointsToAlarm: 1,
-          ComparisonOperator: "GreaterThanOrEqualToThreshold",
-          Threshold: 1,
-          TreatMissingData: "notBreaching",
-          EvaluateLowSampleCountPercentile: "",
-        },
-      },
-    },
-  ]);
+  assert.equal(published, criticalAlarmPublished);
 
   clock.now = START + 61_000;
   assert.is(stateNow(), "ALARM");

@@ -3,7 +3,6 @@ import type { ScenarioView } from "../../api/about";
 import type { ActionAnswer } from "../../api/action";
 import { type Channel, channels } from "../../api/channels";
 import { FollowPanel } from "../conversations/timeline";
-import { Button } from "../parts/button";
 import { ChannelChoice } from "../parts/channel-choice";
 import { Empty, ViewHead } from "../parts/frames";
 import { act } from "../state/api";
@@ -13,14 +12,12 @@ type Props = { readonly scenario: ScenarioView; readonly channel: Channel };
 
 /** One way to break the engine: what it does, what to expect, and then what happens. */
 const ScenarioCard = ({ scenario, channel }: Props) => {
-  const { id, title, what, expect, ends } = scenario;
-  const [sentBy, setSentBy] = useState<keyof typeof ends>("other");
+  const { id, title, what, expect } = scenario;
   const [answer, setAnswer] = useState<ActionAnswer>();
   const [busy, begin] = useWork();
   const running = busy ? actions.value.find(({ name, state }) => name === "break" && state === "running") : undefined;
 
   const run = async (): Promise<void> => {
-    setSentBy(channel === "email" ? "email" : "other");
     const given = await act("break", { scenario: id, channel });
     setAnswer(given);
     if (given.action.state !== "done") say(given.action.text, "bad");
@@ -34,9 +31,9 @@ const ScenarioCard = ({ scenario, channel }: Props) => {
         <strong>Expect:</strong> {expect}
       </p>
       <div class="buttons">
-        <Button kind="danger" isOff={busy} onPress={() => begin(run)}>
+        <button type="button" class="button button-danger" disabled={busy} onClick={() => begin(run)}>
           {busy ? "Breaking …" : "Break it"}
-        </Button>
+        </button>
         <span class="faint" role="status">
           {running?.text ?? ""}
         </span>
@@ -46,9 +43,7 @@ const ScenarioCard = ({ scenario, channel }: Props) => {
           <p class={answer.action.state === "done" ? "" : "bad"} role="status">
             {answer.action.text}
           </p>
-          {answer.conversation_id !== null && (
-            <FollowPanel key={answer.conversation_id} id={answer.conversation_id} expected={ends[sentBy]} />
-          )}
+          {answer.conversation_id !== null && <FollowPanel key={answer.conversation_id} id={answer.conversation_id} />}
         </>
       )}
     </article>
@@ -74,7 +69,9 @@ export const BreakView = () => {
       </ViewHead>
       <div class="toolbar">
         <ChannelChoice name="break-channel" channels={channels} chosen={channel} onChoose={setChannel} />
-        <Button onPress={() => orSay(mend)}>Mend everything</Button>
+        <button type="button" class="button" onClick={() => orSay(mend)}>
+          Mend everything
+        </button>
       </div>
       <div class="scenarios">
         {now?.scenarios.map((scenario) => (

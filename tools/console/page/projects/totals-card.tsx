@@ -1,20 +1,43 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { noFilter } from "../../api/conversation";
 import type { DayTotals, Totals } from "../../api/project";
 import { boundsOf, DayRange, type Days, lastDays } from "../parts/day-range";
-import { Box, Card } from "../parts/frames";
+import { Card } from "../parts/frames";
 import { zone } from "../parts/time";
 import { numberText } from "../parts/words";
 import { ask } from "../state/api";
 import { projectHref, projectName } from "../state/route";
-import { about, localPulse, useAnswer } from "../state/store";
+import { about, onConversations, orSay } from "../state/store";
 
-/** Counted anew when something has changed; of a deployed stack only when it is asked for, since that is dear. */
-const useTotals = (project: string, days: Days): Totals | undefined =>
-  useAnswer(
-    () => ask<Totals>("totals", { filter: { ...noFilter, project, ...boundsOf(days) }, zone }),
-    [project, days.from, days.to, localPulse()],
-  );
+const LOOK_MS = 2_000;
+
+/** Counted anew when something has changed, and not more often than that is worth. */
+const useTotals = (project: string, days: Days): Totals | undefined => {
+  const [found, setFound] = useState<Totals>();
+  useEffect(() => {
+    let ended = false;
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    const read = (): Promise<void> =>
+      orSay(async () => {
+        waiting = undefined;
+        const totals = await ask<Totals>("totals", { filter: { ...noFilter, project, ...boundsOf(days) }, zone });
+        if (!ended) setFound(totals);
+      });
+    read();
+    const stop =
+      about.value?.kind === "local"
+        ? onConversations(() => {
+            waiting ??= setTimeout(read, LOOK_MS);
+          })
+        : () => undefined;
+    return () => {
+      ended = true;
+      clearTimeout(waiting);
+      stop();
+    };
+  }, [project, days.from, days.to]);
+  return found;
+};
 
 const reasonsText = (reasons: DayTotals["reasons"]): string =>
   Object.entries(reasons)
@@ -57,7 +80,7 @@ export const TotalsCard = ({ project = "" }: { readonly project?: string }) => {
           <DayRange days={days} onChoose={setDays} />
         </div>
       </div>
-      <Box kind="scroller" label="Totals by day">
+      <div class="scroller">
         <table>
           <thead>
             <tr>
@@ -74,7 +97,7 @@ export const TotalsCard = ({ project = "" }: { readonly project?: string }) => {
             ))}
           </tbody>
         </table>
-      </Box>
+      </div>
       {totals?.days.length === 0 && <p class="faint">Nothing was accepted on these days.</p>}
       {totals?.isWhole === false && <p class="faint">There are more than were counted: choose fewer days.</p>}
       <p class="faint">
