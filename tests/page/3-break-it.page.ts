@@ -7,7 +7,9 @@ import { pageSuite } from "./page-engine";
 const { test, run } = pageSuite("break it, and steer it");
 
 /** Ends with the message sent once, by itself. */
-const healing = scenarios.map(({ id }) => id).filter((id) => id !== "carrier-unauthorised");
+const healing = scenarios
+  .filter(({ id, ends }) => ends.other === "sent" && id !== "carrier-unauthorised")
+  .map(({ id }) => id);
 
 const card = (page: Page, scenario: string) => page.locator(`[data-scenario='${scenario}']`);
 
@@ -39,9 +41,29 @@ for (const channel of ["WhatsApp", "Email"])
     for (const one of ours) {
       await until(page, one, "[data-sends='1']");
       await until(page, one, ".follow-head .badge-good");
+      await until(page, one, "[data-ending='met']");
     }
     await card(page, "forge-receipt").getByText("answered 403: refused").waitFor();
     await keepScreenshot(page, `6-broken-and-recovered-${channel.toLowerCase()}`);
+  });
+
+for (const channel of ["WhatsApp", "Email"])
+  test(`a recipient that is refused for good is sent nothing by ${channel}, is counted with the reason, and can be reopened`, async (page) => {
+    const refused = scenarios.filter(({ ends }) => ends.other === "refused").map(({ id }) => id);
+    await viewAt(page, "break");
+    await page.getByText(channel, { exact: true }).click();
+    await breakAll(page, refused);
+    for (const one of refused) await until(page, one, "[data-ending='met']");
+    await viewAt(page, "projects");
+    await page.locator("[data-day]").getByText("carrier refused").first().waitFor();
+    await viewAt(page, "break");
+    await breakAll(page, refused.slice(0, 1));
+    await until(page, "carrier-bad-number", "[data-ending='met']");
+    await card(page, "carrier-bad-number").getByRole("link", { name: "Open the conversation" }).click();
+    await page.getByRole("button", { name: "Reopen it" }).click();
+    await page.getByRole("dialog").getByLabel("Reason").fill("the number is right now");
+    await page.getByRole("dialog").getByRole("button", { name: "Reopen it" }).click();
+    await page.locator(".needs .badge-good").waitFor();
   });
 
 test("dead letters raise an alarm, are redriven with progress after the cause is mended, and sent once", async (page) => {
@@ -79,6 +101,8 @@ test("a send that nobody can look into is settled by a person, with a reason tha
   await page.getByText("Email", { exact: true }).click();
   await breakAll(page, ["carrier-reset-before"]);
   await card(page, "carrier-reset-before").getByText("Delivery unknown").waitFor();
+  await card(page, "carrier-reset-before").locator("[data-ending='met']").waitFor();
+  await page.getByRole("link", { name: /waits? for a person/ }).waitFor();
   await viewAt(page, "steer");
   await page.getByRole("button", { name: "Settle" }).first().click();
   const dialog = page.getByRole("dialog");

@@ -1,3 +1,5 @@
+import { copyFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { suite } from "uvu";
 import { openLocalConsole } from "../../tools/console/open-local-console";
@@ -20,19 +22,22 @@ const config = {
   reconcileAfterSeconds: 4,
 };
 
-/** A whole engine with its console, as `npm start` starts it. */
+/** A whole engine with its console, as `npm start` starts it, and a config that may be written. */
 const startPageEngine = (): Promise<Engine> => {
+  const configFile = join(temporaryFolder(), "Pulumi.local.yaml");
+  copyFileSync(sampleStack("local"), configFile);
+  const program = { folder: project, configFile };
   const feed = makeEngineFeed();
   return startEngine(
     project,
     readOptions([
       "--port=0",
-      `--config-file=${sampleStack("local")}`,
+      `--config-file=${configFile}`,
       ...Object.entries(config).map(([key, value]) => `--config=${key}=${value}`),
     ]),
     { onLogLine: feed.onLogLine, onAccess: feed.onAccess, onLedgerEntry: feed.onLedgerEntry },
     undefined,
-    (target) => openLocalConsole(target, feed, { port: 0, folder: temporaryFolder(), warn: () => undefined }),
+    (target) => openLocalConsole(target, feed, { port: 0, folder: temporaryFolder(), program, warn: () => undefined }),
   );
 };
 

@@ -13,7 +13,7 @@ import { steerActions } from "./actions/steer-actions";
 import { type ConsoleApp, makeConsoleApp } from "./server/console-app";
 import { errorsTo } from "./server/console-parts";
 import type { KnownTabs } from "./server/known-tabs";
-import type { EngineFeed, LocalEngine } from "./source/local/engine-feed";
+import type { EngineFeed, LocalEngine, RunningProgram } from "./source/local/engine-feed";
 import { makeLocalSource } from "./source/local/local-source";
 import { makePastEvents } from "./source/local/past-events";
 
@@ -33,6 +33,7 @@ const REAL = "This engine uses other providers than its stand-ins: what you send
 type ConsolePlace = {
   /** The project's folder, below which actions are recorded. */
   readonly folder: string;
+  readonly program: RunningProgram;
   readonly tabs: KnownTabs;
   readonly warn: (text: string) => void;
 };
@@ -41,7 +42,7 @@ type ConsolePlace = {
 export const consoleOfEngine = async (
   engine: LocalEngine,
   feed: EngineFeed,
-  { folder, tabs, warn }: ConsolePlace,
+  { folder, program, tabs, warn }: ConsolePlace,
 ): Promise<ConsoleApp> => {
   const { ready, services } = engine;
   const clients = localClients(ready);
@@ -51,7 +52,7 @@ export const consoleOfEngine = async (
   const isDemonstration = usesStandIns(engine);
   const notes = isDemonstration ? [] : [REAL];
   const desk = {
-    file: () => readStackFile(folder, "local"),
+    file: () => readStackFile(program.folder, "local", program.configFile),
     inEffect: localStack(() => engine.ready, warn),
     update: () => requestUpdate(engine.ready, {}),
   };

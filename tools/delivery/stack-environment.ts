@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { promisify } from "node:util";
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import { smokeProject } from "../../infra/deployment/trial";
 import { decodeOr } from "../../runtime/codec/json";
+import { pulumiJson } from "../ops/project/pulumi";
 
 /** The variables that tell a test which stack to try; AWS's own ones (AWS_REGION, credentials, AWS_ENDPOINT_URL_…) come on top. */
 const environmentNames = {
@@ -60,8 +59,8 @@ const Ready = t.type({
 
 const SMOKE_PROJECT = `${smokeProject.company_id}/${smokeProject.project_id}`;
 
-const read = <A>(codec: t.Decoder<unknown, A>, text: string, what: string): A => {
-  const decoded = decodeOr(codec, (places) => places)(JSON.parse(text));
+const read = <A>(codec: t.Decoder<unknown, A>, value: unknown, what: string): A => {
+  const decoded = decodeOr(codec, (places) => places)(value);
   if (E.isLeft(decoded)) throw new Error(`${what}: ${decoded.left}`);
   return decoded.right;
 };
@@ -89,7 +88,11 @@ const ofStack = (outputs: t.TypeOf<typeof Outputs>, project: string, stack: stri
 };
 
 const ofReadyFile = (file: string, project: string): Environment => {
-  const { region, credentials, endpoints, queues, ...outputs } = read(Ready, readFileSync(file, "utf8"), file);
+  const { region, credentials, endpoints, queues, ...outputs } = read(
+    Ready,
+    JSON.parse(readFileSync(file, "utf8")),
+    file,
+  );
   return {
     ...ofStack({ ...outputs, queueUrls: queues }, project, "local"),
     AWS_REGION: region,
@@ -100,16 +103,6 @@ const ofReadyFile = (file: string, project: string): Environment => {
   };
 };
 
-const outputsOf = async (stack: string): Promise<string> => {
-  const words = ["pulumi", "stack", "output", "--stack", stack, "--json", "--show-secrets"];
-  try {
-    return (await promisify(execFile)("npx", words, { maxBuffer: 16_000_000 })).stdout;
-  } catch (error) {
-    // What the command was about to print may hold keys; its own complaint does not.
-    throw new Error(`the outputs of ${stack} cannot be read: ${Object(error).stderr ?? "npx pulumi failed"}`);
-  }
-};
-
 /** The environment of the tests of a stack: what is set already, and the rest from the ready file or from the stack's outputs. */
 export const environmentOf = async (
   { stack, ready, project = SMOKE_PROJECT }: Where,
@@ -117,5 +110,6 @@ export const environmentOf = async (
 ): Promise<NodeJS.ProcessEnv> => {
   if (ready !== undefined) return { ...ofReadyFile(ready, project), ...given };
   if (stack === undefined) return { ...given };
-  return { ...ofStack(read(Outputs, await outputsOf(stack), `the outputs of ${stack}`), project, stack), ...given };
+  const outputs = await pulumiJson(process.cwd(), ["stack", "output", "--stack", stack, "--json", "--show-secrets"]);
+  return { ...ofStack(read(Outputs, outputs, `the outputs of ${stack}`), project, stack), ...given };
 };

@@ -55,7 +55,10 @@ const start = async (
     warn,
   } satisfies Listeners;
   const openConsole: OpenConsole | undefined =
-    feed && port !== undefined ? (target) => openLocalConsole(target, feed, { port, folder, warn }) : undefined;
+    feed && port !== undefined
+      ? (target) =>
+          openLocalConsole(target, feed, { port, folder, program: { folder, configFile: options.configFile }, warn })
+      : undefined;
   try {
     return await startEngine(folder, options, listeners, asked, openConsole);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as E from "fp-ts/Either";
 import type * as TE from "fp-ts/TaskEither";
@@ -200,3 +200,39 @@ testSelect("logs in to Pulumi Cloud from a workflow by GitHub's token for the or
   );
   assert.match(selected("", cloud).stderr, "PULUMI_ORGANIZATION");
 });
+
+const testReturn = suite("npm run release");
+
+testReturn(
+  "takes the code of the last release and today's stack file where the smoke test fails, and previews both",
+  () => {
+    const folder = temporaryFolder();
+    const file = (name: string, script: string) =>
+      writeFileSync(join(folder, name), `#!/usr/bin/env bash\n${script}\n`, { mode: 0o755 });
+    file("npx", `echo "$@" >> "${folder}/asked"`);
+    file("npm", "exit 1");
+    file("git", '[ "$2" = remove ] || { mkdir -p "$4" && cp package-lock.json "$4"; }');
+
+    const words = ["tools/main/run.cjs", "tools/delivery/release.ts", "--stack", "prod", "--previous", "abc123"];
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, TMPDIR: folder };
+    const { status, stdout } = spawnSync(process.execPath, words, { cwd: projectFolder, encoding: "utf8", env });
+
+    assert.is(status, 1);
+    assert.match(stdout, "Returning to the last release; projects, keys, secrets and limits stay as they are today.");
+    const asked = readFileSync(join(folder, "asked"), "utf8").trim().split("\n");
+    assert.equal(
+      asked.map(
+        (line) =>
+          line
+            .replaceAll(projectFolder, "OWN")
+            .replaceAll(/\S*\/release-\w+\/program/g, "LAST")
+            .split(" --color")[0],
+      ),
+      ["OWN", "OWN", "LAST", "LAST"].map((code, at) => {
+        const verb = at % 2 === 0 ? "preview" : "up";
+        return `pulumi ${verb} --cwd ${code} --stack prod --config-file OWN/Pulumi.prod.yaml --policy-pack ${code}/tools/policy`;
+      }),
+    );
+    assert.ok(!asked.join().includes("--skip-preview"));
+  },
+);

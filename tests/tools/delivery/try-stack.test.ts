@@ -5,20 +5,10 @@ import * as assert from "uvu/assert";
 import { environmentOf, stackUnderTest } from "../../../tools/delivery/stack-environment";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { startCommand } from "../../journey/started-engine";
+import ready from "./ready.json";
 import { projectsOf, tried } from "./tried";
 
 const test = suite("stack environment");
-
-const pair = (name: string) => ({ url: `http://127.0.0.1:1/000000000000/${name}`, dlqUrl: "" });
-const ready = {
-  region: "eu-north-1",
-  credentials: { accessKeyId: "the-access-key", secretAccessKey: "local" },
-  apiUrl: "http://127.0.0.1:1/local",
-  apiKeys: [{ company_id: "ci-smoke", project_id: "pi-smoke", value: "the-key" }],
-  tables: { company: "companies", conversations: "conversations" },
-  queues: { whatsapp: pair("w"), sms: pair("s"), email: pair("e") },
-  endpoints: { dynamodb: "http://127.0.0.1:2", sqs: "http://127.0.0.1:1" },
-};
 
 const readyFile = (content: unknown): string => {
   const file = join(temporaryFolder(), "ready.json");

@@ -5,17 +5,29 @@ import { Channel } from "../../../runtime/request/request";
 import type { ConsoleAction } from "../server/console-parts";
 import { asked, Words } from "../server/input";
 import { duplicateDelivery, failRecordUpdate, forgeReceipt, killWorker } from "./engine-scenarios";
-import { providerScenarios } from "./provider-scenarios";
-import type { BreakEnv, Scenario } from "./scenario";
+import { meeting, type ProviderFault } from "./provider-scenarios";
+import type { BreakEnv, Run, Scenario } from "./scenario";
+import table from "./scenarios.json";
+
+/** What breaks the engine itself; every other row of the table is a provider's fault. */
+const ofEngine: Readonly<Record<string, Run>> = {
+  "kill-worker": killWorker,
+  "fail-record-update": failRecordUpdate,
+  "duplicate-delivery": duplicateDelivery,
+  "forge-receipt": forgeReceipt,
+};
+
+type Row = ProviderFault & Omit<Scenario, "run" | "ends"> & { readonly ends: string; readonly endsByEmail?: string };
 
 /** Every way to break a local engine, in the order in which the console shows them. */
-export const scenarios: readonly Scenario[] = [
-  killWorker,
-  failRecordUpdate,
-  duplicateDelivery,
-  forgeReceipt,
-  ...providerScenarios,
-];
+export const scenarios: readonly Scenario[] = table.map((row: Row) => ({
+  id: row.id,
+  title: row.title,
+  what: row.what,
+  expect: row.expect,
+  ends: { other: row.ends, email: row.endsByEmail ?? row.ends },
+  run: ofEngine[row.id] ?? meeting(row),
+}));
 
 const Break = t.type({ scenario: Words, channel: Channel });
 

@@ -3,87 +3,67 @@ import * as E from "fp-ts/Either";
 import { freshMessage } from "../../ops/conversations/move-on";
 import type { SentMessage } from "../../providers/ledger/ledger-entry";
 import { breakCarrier } from "./provider-scenarios";
-import { demonstration, heard, recorded, type Scenario } from "./scenario";
+import { demonstration, heard, type Run, recorded } from "./scenario";
 
 /** Long enough for the kill to come while the carrier has the call. */
 const CALL_MS = 3_000;
 const INTO_CALL_MS = 400;
 
 /** Kills the process that is about to send, in the middle of its call. */
-export const killWorker: Scenario = {
-  id: "kill-worker",
-  title: "Kill the worker in its call",
-  what: "The carrier is made slow, and the processor's process is killed (SIGKILL) while it waits for the answer.",
-  expect:
-    "The carrier takes the message, and nobody is left to record it. The lease runs out, the sweeper asks the carrier and records what it finds; email is recorded by its first receipt. Sent once.",
-  run: async (env, channel, progress) => {
-    const { engine, feed } = env;
-    const sent = demonstration(engine, channel);
-    const mend = breakCarrier(env, sent, { delayMs: CALL_MS });
-    try {
-      const [conversationId] = await Promise.all([sent.post(), recorded(feed, sent, "sending")]);
-      progress("the call has begun");
-      await setTimeout(INTO_CALL_MS);
-      const killed = engine.services.lambda.kill(`ai-multi-comms-${channel}-processor-local`);
-      const text = `Killed ${killed === 1 ? "1 busy worker" : `${killed} busy workers`} of ${channel}.`;
-      return killed > 0 ? E.right({ text, conversationId }) : E.left({ text, conversationId });
-    } finally {
-      mend();
-    }
-  },
+export const killWorker: Run = async (env, channel, progress) => {
+  const { engine, feed } = env;
+  const sent = demonstration(engine, channel);
+  const mend = breakCarrier(env, sent, { delayMs: CALL_MS });
+  try {
+    const [conversationId] = await Promise.all([sent.post(), recorded(feed, sent, "sending")]);
+    progress("the call has begun");
+    await setTimeout(INTO_CALL_MS);
+    const killed = engine.services.lambda.kill(`ai-multi-comms-${channel}-processor-local`);
+    const text = `Killed ${killed === 1 ? "1 busy worker" : `${killed} busy workers`} of ${channel}.`;
+    return killed > 0 ? E.right({ text, conversationId }) : E.left({ text, conversationId });
+  } finally {
+    mend();
+  }
 };
 
 /** Lets the table refuse the update that says that a message was sent. */
-export const failRecordUpdate: Scenario = {
-  id: "fail-record-update",
-  title: "Fail the next record update",
-  what: "The carrier takes the message, and the table refuses to record that.",
-  expect:
-    "The worst case of a send: sent, and not recorded. The critical alarm fires, the message is not sent again, and the sweeper or the first receipt puts the record right. Sent once.",
-  run: async ({ engine, feed }, channel, progress) => {
-    const sent = demonstration(engine, channel);
-    const mend = engine.services.taps.dynamo.refuse(
-      ({ operation, body }) =>
-        operation === "UpdateItem" && body.includes(sent.requestId) && body.includes("initial_message_sent"),
+export const failRecordUpdate: Run = async ({ engine, feed }, channel, progress) => {
+  const sent = demonstration(engine, channel);
+  const mend = engine.services.taps.dynamo.refuse(
+    ({ operation, body }) =>
+      operation === "UpdateItem" && body.includes(sent.requestId) && body.includes("initial_message_sent"),
+  );
+  try {
+    const noticed = heard(
+      feed,
+      "the critical log line",
+      (event) =>
+        event.kind === "line" &&
+        event.line.line.includes('"critical":true') &&
+        event.line.line.includes(sent.requestId),
     );
-    try {
-      const noticed = heard(
-        feed,
-        "the critical log line",
-        (event) =>
-          event.kind === "line" &&
-          event.line.line.includes('"critical":true') &&
-          event.line.line.includes(sent.requestId),
-      );
-      progress("the carrier takes the message, the table does not");
-      // Together, or what is not noticed in the end would be a rejection that nobody hears when the post fails.
-      const [conversationId] = await Promise.all([sent.post(), noticed]);
-      return E.right({ text: "The update was refused until the function gave up.", conversationId });
-    } finally {
-      mend();
-    }
-  },
+    progress("the carrier takes the message, the table does not");
+    // Together, or what is not noticed in the end would be a rejection that nobody hears when the post fails.
+    const [conversationId] = await Promise.all([sent.post(), noticed]);
+    return E.right({ text: "The update was refused until the function gave up.", conversationId });
+  } finally {
+    mend();
+  }
 };
 
 /** Puts a message into its queue a second time. */
-export const duplicateDelivery: Scenario = {
-  id: "duplicate-delivery",
-  title: "Deliver a message twice",
-  what: "A message is sent; then its queue delivers it once more, as SQS now and then does.",
-  expect: "The second delivery finds the record final and does nothing. Sent once.",
-  run: async ({ engine, feed, env, past }, channel, progress) => {
-    const sent = demonstration(engine, channel);
-    const [conversationId] = await Promise.all([sent.post(), recorded(feed, sent, "sent")]);
-    progress("sent; now once more");
-    const key = past.of(conversationId).writes[0]?.key;
-    const record = key && (await env.lookups.record(key));
-    if (record === undefined) throw new Error("the record cannot be found");
-    const message = await freshMessage(env, record);
-    if (E.isLeft(message)) throw new Error(message.left);
-    const queued = await env.queue.send(message.right)();
-    if (E.isLeft(queued)) throw new Error("the queue does not take the message");
-    return E.right({ text: "The same message is in the queue a second time.", conversationId });
-  },
+export const duplicateDelivery: Run = async ({ engine, feed, env, past }, channel, progress) => {
+  const sent = demonstration(engine, channel);
+  const [conversationId] = await Promise.all([sent.post(), recorded(feed, sent, "sent")]);
+  progress("sent; now once more");
+  const key = past.of(conversationId).writes[0]?.key;
+  const record = key && (await env.lookups.record(key));
+  if (record === undefined) throw new Error("the record cannot be found");
+  const message = await freshMessage(env, record);
+  if (E.isLeft(message)) throw new Error(message.left);
+  const queued = await env.queue.send(message.right)();
+  if (E.isLeft(queued)) throw new Error("the queue does not take the message");
+  return E.right({ text: "The same message is in the queue a second time.", conversationId });
 };
 
 type Forgery = { readonly url: string; readonly type: string; readonly body: string; readonly headers: object };
@@ -105,22 +85,16 @@ const forgeryOf = (entry: SentMessage, webhook: string | undefined): Forgery => 
 };
 
 /** Posts a receipt that the carrier has not signed. */
-export const forgeReceipt: Scenario = {
-  id: "forge-receipt",
-  title: "Forge a receipt",
-  what: "A message is sent; then somebody who knows its receipts' address posts “failed” with a forged signature.",
-  expect: "Answered 403, and the record keeps what the carrier itself says.",
-  run: async ({ engine, feed, past }, channel, progress) => {
-    const sent = demonstration(engine, channel);
-    const [conversationId] = await Promise.all([sent.post(), recorded(feed, sent, "sent")]);
-    progress("sent; now the forgery");
-    const [send] = past.of(conversationId).sends;
-    if (send === undefined) throw new Error("the carrier's stand-in does not have the message");
-    const webhook = engine.webhooks.find(({ sender }) => sender === send.entry.from)?.url;
-    const { url, type, body, headers } = forgeryOf(send.entry, webhook);
-    const { status } = await fetch(url, { method: "POST", headers: { ...headers, "content-type": type }, body });
-    return status === 403
-      ? E.right({ text: "The forged receipt was answered 403: refused.", conversationId })
-      : E.left({ text: `The forged receipt was answered ${status}.`, conversationId });
-  },
+export const forgeReceipt: Run = async ({ engine, feed, past }, channel, progress) => {
+  const sent = demonstration(engine, channel);
+  const [conversationId] = await Promise.all([sent.post(), recorded(feed, sent, "sent")]);
+  progress("sent; now the forgery");
+  const [send] = past.of(conversationId).sends;
+  if (send === undefined) throw new Error("the carrier's stand-in does not have the message");
+  const webhook = engine.webhooks.find(({ sender }) => sender === send.entry.from)?.url;
+  const { url, type, body, headers } = forgeryOf(send.entry, webhook);
+  const { status } = await fetch(url, { method: "POST", headers: { ...headers, "content-type": type }, body });
+  return status === 403
+    ? E.right({ text: "The forged receipt was answered 403: refused.", conversationId })
+    : E.left({ text: `The forged receipt was answered ${status}.`, conversationId });
 };

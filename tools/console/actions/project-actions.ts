@@ -7,6 +7,7 @@ import { wordsOf } from "../../command-line";
 import type { OpsEnv } from "../../ops/connect/ops-env";
 import { reopen, reopenedText } from "../../ops/conversations/reopen";
 import { maskedAddress } from "../../ops/conversations/show";
+import { waitsForPerson } from "../../ops/conversations/status";
 import { erase } from "../../ops/erase/erase";
 import { erasedText, outsideReach, questionText } from "../../ops/erase/erase-command";
 import { type EraseRequest, planErasure } from "../../ops/erase/plan-erasure";
@@ -160,6 +161,7 @@ export const projectQuestions = (
     ),
     (task) => task(),
   ),
+  waits: () => TE.tryCatch(() => waitsForPerson(env), wordsOf)(),
   erasure: erasureQuestion(env),
   ...(desk === undefined ? {} : { check: checkQuestion(desk) }),
 });

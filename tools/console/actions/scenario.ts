@@ -17,14 +17,15 @@ export type BreakEnv = {
   readonly env: OpsEnv;
 };
 
+/** Breaks the engine while a message is on its way. */
+export type Run = (
+  env: BreakEnv,
+  channel: Channel,
+  progress: (text: string) => void,
+) => Promise<E.Either<Outcome, Outcome>>;
+
 /** One way to break the running engine, with what should come of it. */
-export type Scenario = ScenarioView & {
-  readonly run: (
-    env: BreakEnv,
-    channel: Channel,
-    progress: (text: string) => void,
-  ) => Promise<E.Either<Outcome, Outcome>>;
-};
+export type Scenario = ScenarioView & { readonly run: Run };
 
 const LONGEST_WAIT_MS = 30_000;
 

@@ -18,6 +18,8 @@ export type ScenarioView = {
   readonly what: string;
   /** What should come of it. */
   readonly expect: string;
+  /** How it should end, by the names that the page knows: by email, and by any other channel. */
+  readonly ends: { readonly email: string; readonly other: string };
 };
 
 /** What a console is connected to, and what it may do there. */

@@ -1,17 +1,29 @@
 import { type ComponentType, render } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { ActionEntry } from "../api/action";
 import { BreakView } from "./break/break-view";
 import { ConversationsView } from "./conversations/conversations-view";
 import { LiveView } from "./live/live-view";
 import { Empty } from "./parts/frames";
 import { zoneText } from "./parts/time";
+import { countText } from "./parts/words";
 import { ProjectsView } from "./projects/projects-view";
-import { get } from "./state/api";
+import { ask, get } from "./state/api";
 import { reload } from "./state/conversation-list";
 import { makeKnown } from "./state/known-tab";
 import { followHash, hrefOf, type Route, route, type ViewName } from "./state/route";
-import { about, actions, connection, loadAbout, notice, orSay, picture, takePushes } from "./state/store";
+import {
+  about,
+  actions,
+  connection,
+  loadAbout,
+  localPulse,
+  notice,
+  orSay,
+  picture,
+  takePushes,
+  useAnswer,
+} from "./state/store";
 import { SteerView } from "./steer/steer-view";
 import { TryView } from "./try/try-view";
 import "uplot/dist/uPlot.min.css";
@@ -66,6 +78,16 @@ const titleOf = ({ view, one }: Route): string => {
   return view === "conversations" ? `Conversation ${one.split("#")[2] ?? one}` : `${views[view].name}: ${one}`;
 };
 
+/** Between two looks for what waits: at this machine, and where each reads an index of a deployed table. */
+const LOOK_MS = 3_000;
+const DEAR_LOOK_MS = 60_000;
+
+type Waits = {
+  readonly conversations: number;
+  readonly settle: number;
+  readonly dead_letters: Readonly<Record<string, number>>;
+};
+
 const connectionWords = {
   connecting: "Connecting …",
   open: "Connected",
@@ -84,6 +106,25 @@ const Alarms = () => {
   return firing === 0 ? null : (
     <a class="alarm-count" href={hrefOf("live")}>
       {firing === 1 ? "1 alarm" : `${firing} alarms`}
+    </a>
+  );
+};
+
+/** What waits for a person; dead letters are mostly those of the conversations that were given up. */
+const Waiting = () => {
+  const [looks, setLooks] = useState(0);
+  const isLocal = about.value?.kind === "local";
+  useEffect(() => {
+    const looking = setInterval(() => setLooks((before) => before + 1), isLocal ? LOOK_MS : DEAR_LOOK_MS);
+    return () => clearInterval(looking);
+  }, [isLocal]);
+  const found = useAnswer(() => ask<Waits>("waits", {}), [looks, localPulse()]);
+  if (found === undefined) return null;
+  const letters = Object.values(found.dead_letters).reduce((sum, count) => sum + count, 0);
+  const count = found.settle + Math.max(found.conversations - found.settle, letters);
+  return count === 0 ? null : (
+    <a class="alarm-count" href={hrefOf("steer")}>
+      {countText(count, "waits for a person", "wait for a person")}
     </a>
   );
 };
@@ -114,6 +155,7 @@ const Shell = () => {
         </p>
         <Navigation />
         <div class="top-state">
+          {about.value && <Waiting />}
           <Alarms />
           <Connection />
         </div>

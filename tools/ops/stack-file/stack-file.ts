@@ -66,8 +66,8 @@ const otherStacks = (folder: string, stack: string): string => {
 };
 
 /** Reads Pulumi.STACK.yaml of the folder; throws in plain words when it is not there or holds something else. */
-export const readStackFile = (folder: string, stack: string): StackFile => {
-  const path = join(folder, `Pulumi.${stack}.yaml`);
+export const readStackFile = (folder: string, stack: string, otherPath?: string): StackFile => {
+  const path = otherPath ?? join(folder, `Pulumi.${stack}.yaml`);
   if (!existsSync(path)) throw new NotDone(`there is no ${path}: ${otherStacks(folder, stack)}`);
   return fileOf(folder, stack, path, readFileSync(path, "utf8"));
 };

@@ -7,6 +7,7 @@ import { countNames, type Picture } from "../../../../tools/console/api/picture"
 import { makeConsoleApp } from "../../../../tools/console/server/console-app";
 import type { ConsoleAction, ConsoleParts } from "../../../../tools/console/server/console-parts";
 import { makeSession } from "../../../../tools/console/server/guard";
+import type { KnownTabs } from "../../../../tools/console/server/known-tabs";
 import { type Console, openConsole } from "../../../../tools/console/server/open-console";
 import type { ConsoleSource } from "../../../../tools/console/source/console-source";
 
@@ -76,7 +77,10 @@ const someParts: ConsoleParts = {
   operator: "ada",
   mayAct: true,
   actions: [echo],
-  questions: { echo: async (input) => (input.word === "no" ? E.left("no word") : E.right(input)) },
+  questions: {
+    waits: async () => E.right({ conversations: 0, settle: 0, dead_letters: {} }),
+    echo: async (input) => (input.word === "no" ? E.left("no word") : E.right(input)),
+  },
   scenarios: [],
   sender: undefined,
   journalFile: undefined,
@@ -101,10 +105,18 @@ export const closeConsoles = async (): Promise<void> => {
 };
 
 /** A console on a free port, whose requests are made by hand: `fetch` would not forge a host. */
-export const aConsole = async (parts: Partial<ConsoleParts> = {}) => {
+export const aConsole = async (
+  parts: Partial<ConsoleParts> = {},
+  {
+    key = KEY,
+    port: wanted = 0,
+    tabs,
+  }: { readonly key?: string; readonly port?: number; readonly tabs?: KnownTabs } = {},
+) => {
   const one = await openConsole({
-    port: 0,
-    session: makeSession(KEY),
+    port: wanted,
+    session: makeSession(key),
+    ...(tabs && { tabs }),
     makeApp: async () => makeConsoleApp({ ...someParts, ...parts }),
     warn: () => undefined,
   });
@@ -123,7 +135,7 @@ export const aConsole = async (parts: Partial<ConsoleParts> = {}) => {
     /** As the console's own page asks. */
     own: (method: string, path: string, body?: object | string, type = "application/json") => {
       const host = `127.0.0.1:${port}`;
-      const known = { host, cookie: cookieAt(port) };
+      const known = { host, cookie: cookieAt(port, key) };
       const headers = method === "GET" ? known : { ...known, origin: `http://${host}`, "content-type": type };
       return ask(method, path, headers, typeof body === "object" ? JSON.stringify(body) : body);
     },

@@ -1,6 +1,10 @@
+import { generateKeyPairSync, sign } from "node:crypto";
+import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Asked, refusalOf } from "../../../../tools/console/server/guard";
+import { makeKnownTabs } from "../../../../tools/console/server/known-tabs";
+import { temporaryFolder } from "../../../helpers/temporary-folder";
 
 const PORT = 4011;
 type Given = Partial<
@@ -44,3 +48,28 @@ const keptOut: readonly (readonly [string, Given, number])[] = [
 ];
 
 for (const [what, asked, status] of keptOut) test(`keeps out ${what}`, () => assert.is(statusOf(asked), status));
+
+test("lets a tab come back that signs for this port, once, within a day", () => {
+  let now = 0;
+  const tabs = makeKnownTabs(join(temporaryFolder(), "tabs.json"), () => now);
+  const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  const key = publicKey.export({ format: "der", type: "spki" }).toString("base64");
+  const proof = (port: number, nonce = tabs.nonce()) => ({
+    key,
+    nonce,
+    signature: sign("sha256", Buffer.from(`console ${port} ${nonce}`), {
+      key: privateKey,
+      dsaEncoding: "ieee-p1363",
+    }).toString("base64"),
+  });
+  assert.not(tabs.comesBack(proof(PORT), PORT), "a tab that nobody let in");
+  tabs.letIn(key);
+  const once = proof(PORT);
+  assert.ok(tabs.comesBack(once, PORT));
+  assert.not(tabs.comesBack(once, PORT), "what was signed once");
+  assert.not(tabs.comesBack(proof(PORT + 1), PORT), "what was signed for another port");
+  assert.not(tabs.comesBack(proof(PORT, "a nonce of one's own"), PORT));
+  assert.not(tabs.comesBack({ ...proof(PORT), signature: "AAAA" }, PORT));
+  now = 25 * 3_600_000;
+  assert.not(tabs.comesBack(proof(PORT), PORT), "a day later");
+});

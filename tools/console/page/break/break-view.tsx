@@ -3,6 +3,7 @@ import type { ScenarioView } from "../../api/about";
 import type { ActionAnswer } from "../../api/action";
 import { type Channel, channels } from "../../api/channels";
 import { FollowPanel } from "../conversations/timeline";
+import { Button } from "../parts/button";
 import { ChannelChoice } from "../parts/channel-choice";
 import { Empty, ViewHead } from "../parts/frames";
 import { act } from "../state/api";
@@ -12,12 +13,14 @@ type Props = { readonly scenario: ScenarioView; readonly channel: Channel };
 
 /** One way to break the engine: what it does, what to expect, and then what happens. */
 const ScenarioCard = ({ scenario, channel }: Props) => {
-  const { id, title, what, expect } = scenario;
+  const { id, title, what, expect, ends } = scenario;
+  const [sentBy, setSentBy] = useState<keyof typeof ends>("other");
   const [answer, setAnswer] = useState<ActionAnswer>();
   const [busy, begin] = useWork();
   const running = busy ? actions.value.find(({ name, state }) => name === "break" && state === "running") : undefined;
 
   const run = async (): Promise<void> => {
+    setSentBy(channel === "email" ? "email" : "other");
     const given = await act("break", { scenario: id, channel });
     setAnswer(given);
     if (given.action.state !== "done") say(given.action.text, "bad");
@@ -31,9 +34,9 @@ const ScenarioCard = ({ scenario, channel }: Props) => {
         <strong>Expect:</strong> {expect}
       </p>
       <div class="buttons">
-        <button type="button" class="button button-danger" disabled={busy} onClick={() => begin(run)}>
+        <Button kind="danger" isOff={busy} onPress={() => begin(run)}>
           {busy ? "Breaking …" : "Break it"}
-        </button>
+        </Button>
         <span class="faint" role="status">
           {running?.text ?? ""}
         </span>
@@ -43,7 +46,9 @@ const ScenarioCard = ({ scenario, channel }: Props) => {
           <p class={answer.action.state === "done" ? "" : "bad"} role="status">
             {answer.action.text}
           </p>
-          {answer.conversation_id !== null && <FollowPanel key={answer.conversation_id} id={answer.conversation_id} />}
+          {answer.conversation_id !== null && (
+            <FollowPanel key={answer.conversation_id} id={answer.conversation_id} expected={ends[sentBy]} />
+          )}
         </>
       )}
     </article>
@@ -69,9 +74,7 @@ export const BreakView = () => {
       </ViewHead>
       <div class="toolbar">
         <ChannelChoice name="break-channel" channels={channels} chosen={channel} onChoose={setChannel} />
-        <button type="button" class="button" onClick={() => orSay(mend)}>
-          Mend everything
-        </button>
+        <Button onPress={() => orSay(mend)}>Mend everything</Button>
       </div>
       <div class="scenarios">
         {now?.scenarios.map((scenario) => (

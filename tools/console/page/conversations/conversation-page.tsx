@@ -1,7 +1,5 @@
-import { useState } from "preact/hooks";
 import type { AssistantView, ConversationView, LogLineView } from "../../api/conversation";
 import { StatusBadge, Ticks } from "../parts/badge";
-import { Button } from "../parts/button";
 import { Block, Empty } from "../parts/frames";
 import { Tabs } from "../parts/tabs";
 import { Time } from "../parts/time";
@@ -9,7 +7,7 @@ import { toBeErased } from "../projects/erase-card";
 import { useFollowed } from "../state/followed";
 import { hrefOf, projectHref } from "../state/route";
 import { about } from "../state/store";
-import { ReopenDialog, ResumeDialog, SettleDialog } from "../steer/decision-dialogs";
+import { ReopenButton, ResumeButton, SettleButton } from "../steer/decision-dialogs";
 import { Phone } from "./phone";
 import { Timeline } from "./timeline";
 
@@ -76,66 +74,24 @@ const LogPanel = ({ lines, note }: { readonly lines: readonly LogLineView[]; rea
   </div>
 );
 
-const isBranch = (value: unknown): value is object => typeof value === "object" && value !== null;
-
-const Leaf = ({ value }: { readonly value: unknown }) => (
-  <code class={`leaf leaf-${value === null ? "null" : typeof value}`}>{JSON.stringify(value) ?? "undefined"}</code>
-);
-
-const Branch = ({ name, value, depth }: { readonly name: string; readonly value: unknown; readonly depth: number }) => {
-  if (!isBranch(value))
-    return (
-      <li>
-        <span class="tree-name">{name}</span> <Leaf value={value} />
-      </li>
-    );
-  const entries = Object.entries(value);
-  return (
-    <li>
-      <details open={depth < 1 && entries.length < 8}>
-        <summary>
-          <span class="tree-name">{name}</span>{" "}
-          <span class="faint">
-            {Array.isArray(value) ? `${entries.length} in a list` : `${entries.length} in an object`}
-          </span>
-        </summary>
-        <ul class="tree">
-          {entries.map(([key, inner]) => (
-            <Branch key={key} name={key} value={inner} depth={depth + 1} />
-          ))}
-        </ul>
-      </details>
-    </li>
-  );
-};
-
 /** What a reader looks for first; the rest follows by its names. */
 const FIRST = ["conversation_status", "send_state", "delivery_status", "failure_reason", "given_up_at", "request_id"];
 
 const placeOf = (key: string): number => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
 
-/** A record, to be opened branch by branch. */
-const RecordTree = ({ record }: { readonly record: Readonly<Record<string, unknown>> }) => (
-  <ul class="tree tree-root">
-    {Object.keys(record)
-      .sort((one, other) => placeOf(one) - placeOf(other) || one.localeCompare(other))
-      .map((key) => (
-        <Branch key={key} name={key} value={record[key]} depth={0} />
-      ))}
-  </ul>
-);
-
-/** What a person can do about a conversation that needs one, or that has failed. */
-const decisionOf = ({ needs, summary }: ConversationView) => {
-  if (needs === "settle") return { verb: "Settle it", Dialog: SettleDialog };
-  if (needs === "redrive") return { verb: "Resume it", Dialog: ResumeDialog };
-  return summary.send_state === "failed" ? { verb: "Reopen it", Dialog: ReopenDialog } : undefined;
-};
+const inOrder = (record: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify(
+    Object.fromEntries(
+      Object.keys(record)
+        .sort((one, other) => placeOf(one) - placeOf(other) || one.localeCompare(other))
+        .map((key) => [key, record[key]]),
+    ),
+    null,
+    2,
+  );
 
 const Needs = ({ view }: { readonly view: ConversationView }) => {
-  const [asking, setAsking] = useState(false);
   const { needs, why, summary } = view;
-  const decision = about.value?.mayAct ? decisionOf(view) : undefined;
   return (
     <div class={`needs needs-${needs}`}>
       <p>
@@ -143,11 +99,9 @@ const Needs = ({ view }: { readonly view: ConversationView }) => {
         <span>{needs === "nothing" && why === "sent" ? (summary.delivery ? "" : "The carrier has it.") : why}</span>
       </p>
       <div class="buttons">
-        {decision && (
-          <Button kind="main" onPress={() => setAsking(true)}>
-            {decision.verb}
-          </Button>
-        )}
+        {needs === "settle" && <SettleButton row={summary} label="Settle it" kind="main" />}
+        {needs === "redrive" && <ResumeButton row={summary} />}
+        {summary.send_state === "failed" && <ReopenButton row={summary} />}
         {about.value?.mayAct && (
           <a
             href={projectHref(summary)}
@@ -159,7 +113,6 @@ const Needs = ({ view }: { readonly view: ConversationView }) => {
           </a>
         )}
       </div>
-      {asking && decision && <decision.Dialog row={summary} onClose={() => setAsking(false)} />}
     </div>
   );
 };
@@ -167,7 +120,7 @@ const Needs = ({ view }: { readonly view: ConversationView }) => {
 const panels = (view: ConversationView) => [
   { id: "timeline", title: "Timeline", content: () => <Timeline entries={view.timeline} /> },
   { id: "assistant", title: "Assistant", content: () => <AssistantPanel assistant={view.assistant} /> },
-  { id: "record", title: "Record", content: () => <RecordTree record={view.record} /> },
+  { id: "record", title: "Record", content: () => <Block label="The record" text={inOrder(view.record)} /> },
   {
     id: "log",
     title: `Log (${view.logLines.length})`,

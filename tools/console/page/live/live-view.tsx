@@ -2,7 +2,7 @@ import { channels } from "../../api/channels";
 import type { AlarmView } from "../../api/picture";
 import { ConversationRow } from "../conversations/conversation-list";
 import { Button } from "../parts/button";
-import { Card, ViewHead } from "../parts/frames";
+import { Box, Card, ViewHead } from "../parts/frames";
 import { Time } from "../parts/time";
 import { ageText, channelNames, countText, numberText } from "../parts/words";
 import { loading, rows, total } from "../state/conversation-list";
@@ -127,7 +127,7 @@ const QueueTable = () => {
   const queues = picture.value?.queues;
   return (
     <Card id="queues-title" title="Queues">
-      <div class="scroller">
+      <Box kind="scroller" label="Queues, in numbers">
         <table>
           <thead>
             <tr>
@@ -162,7 +162,7 @@ const QueueTable = () => {
               })}
           </tbody>
         </table>
-      </div>
+      </Box>
     </Card>
   );
 };

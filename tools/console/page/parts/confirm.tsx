@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { wordsOf } from "../../api/action";
 import { act } from "../state/api";
-import { say } from "../state/store";
+import { about, say } from "../state/store";
 import { Button } from "./button";
 
 type ConfirmProps = {
@@ -17,6 +17,31 @@ type ConfirmProps = {
   readonly missing?: string | undefined;
   readonly onReceipt?: (receipt: object) => void;
   readonly onClose: () => void;
+};
+
+type AskButtonProps = Omit<ConfirmProps, "onClose"> & {
+  readonly label: string;
+  readonly kind?: "main";
+  readonly isOff?: boolean;
+  /** The dialog was closed, whatever came of it. */
+  readonly onClosed?: () => void;
+};
+
+/** A button that asks before it acts; off where nobody may act. */
+export const AskButton = ({ label, kind, isOff = false, onClosed, ...asked }: AskButtonProps) => {
+  const [asking, setAsking] = useState(false);
+  const close = (): void => {
+    setAsking(false);
+    onClosed?.();
+  };
+  return (
+    <>
+      <Button {...(kind && { kind })} isOff={isOff || !about.value?.mayAct} onPress={() => setAsking(true)}>
+        {label}
+      </Button>
+      {asking && <Confirm {...asked} onClose={close} />}
+    </>
+  );
 };
 
 /** Asks before an action, and for the reason, which is recorded. */

@@ -18,12 +18,21 @@ export const Card = ({ id, title, children }: Frame & { readonly id: string }) =
   </section>
 );
 
-/** Text as it is, in a box that scrolls by keyboard too. */
-export const Block = ({ label, text }: { readonly label: string; readonly text: string }) => (
+type BoxProps = { readonly label: string; readonly kind: "block" | "scroller"; readonly children: ComponentChildren };
+
+/** What scrolls by itself, by keyboard too. */
+export const Box = ({ label, kind, children }: BoxProps) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: Safari gives the focus to no scrolling box by itself (WCAG 2.1.1).
-  <section class="block" tabIndex={0} aria-label={label}>
-    <pre>{text}</pre>
+  <section class={kind} tabIndex={0} aria-label={label}>
+    {children}
   </section>
+);
+
+/** Text as it is. */
+export const Block = ({ label, text }: { readonly label: string; readonly text: string }) => (
+  <Box kind="block" label={label}>
+    <pre>{text}</pre>
+  </Box>
 );
 
 /** What stands where there is nothing yet. */

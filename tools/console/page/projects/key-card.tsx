@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { ProjectView } from "../../api/about";
 import type { ProjectDetails } from "../../api/project";
 import { Button } from "../parts/button";
-import { Confirm } from "../parts/confirm";
+import { AskButton } from "../parts/confirm";
 import { Card } from "../parts/frames";
 import { Time } from "../parts/time";
 import { get } from "../state/api";
@@ -41,39 +41,29 @@ const KeyRow = ({ project, view }: { readonly project: ProjectView; readonly vie
   );
 };
 
-const RotateDialog = ({
-  project,
-  isFirst,
-  onClose,
-}: {
-  readonly project: ProjectView;
-  readonly isFirst: boolean;
-  readonly onClose: () => void;
-}) => (
-  <Confirm
+const RotateButton = ({ project, isFirst }: { readonly project: ProjectView; readonly isFirst: boolean }) => (
+  <AskButton
+    label={isFirst ? "Rotate the key" : "Remove the old key"}
     title={isFirst ? "Add a second key?" : "Remove the old key?"}
-    verb={isFirst ? "Add a key" : "Remove the old key"}
+    verb={isFirst ? "Add a key" : "Remove it"}
     action="rotate-key"
     isDangerous={!isFirst}
     input={{
       project: { company_id: project.company_id, project_id: project.project_id },
       step: isFirst ? "add" : "finish",
     }}
-    onClose={onClose}
   >
     <p>
       {isFirst
         ? "Both keys work until the old one is removed. The config is written, and the engine brought up to date: some ten seconds."
-        : "From then on the old key is refused. It is refused to remove it while the new one does not let the project in."}
+        : "From then on the old key is refused. That is not done while the new one does not let the project in."}
     </p>
-  </Confirm>
+  </AskButton>
 );
 
 /** A project's API keys, when they were last used, and their rotation. */
 export const KeyCard = ({ project, details }: { readonly project: ProjectView; readonly details: ProjectDetails }) => {
-  const [asking, setAsking] = useState(false);
   const { keys, keysNote } = details;
-  const isFirst = keys.length < 2;
   const isLocal = about.value?.kind === "local";
   return (
     <Card id="keys-title" title="API keys">
@@ -85,9 +75,7 @@ export const KeyCard = ({ project, details }: { readonly project: ProjectView; r
       <p class="faint">{keysNote}</p>
       {isLocal ? (
         <div class="buttons">
-          <Button isOff={!about.value?.mayAct} onPress={() => setAsking(true)}>
-            {isFirst ? "Rotate the key" : "Remove the old key"}
-          </Button>
+          <RotateButton project={project} isFirst={keys.length < 2} />
         </div>
       ) : (
         <p>
@@ -97,7 +85,6 @@ export const KeyCard = ({ project, details }: { readonly project: ProjectView; r
           </code>
         </p>
       )}
-      {asking && <RotateDialog project={project} isFirst={isFirst} onClose={() => setAsking(false)} />}
     </Card>
   );
 };

@@ -1,49 +1,41 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { ProjectView } from "../../api/about";
 import { type ConversationPage, type ConversationSummary, noFilter } from "../../api/conversation";
 import type { ProjectDetails } from "../../api/project";
 import { Badge } from "../parts/badge";
 import { Button } from "../parts/button";
-import { Confirm } from "../parts/confirm";
-import { Block, Card, Empty } from "../parts/frames";
+import { AskButton } from "../parts/confirm";
+import { Block, Box, Card, Empty } from "../parts/frames";
 import { channelNames, numberText } from "../parts/words";
 import { ask, get } from "../state/api";
 import { conversationHref, hrefOf, projectName } from "../state/route";
-import { about, actions, loadAbout, orSay, useWork } from "../state/store";
+import { about, actions, loadAbout, localPulse, orSay, useAnswer, useWork } from "../state/store";
 import { EraseCard } from "./erase-card";
 import { KeyCard } from "./key-card";
 import { TotalsCard } from "./totals-card";
 
+const idsOf = ({ company_id, project_id }: ProjectView) => ({ company_id, project_id });
+
 /** Switches a project off or on, once a person has said why. */
 export const SwitchButton = ({ project }: { readonly project: ProjectView }) => {
-  const [asking, setAsking] = useState(false);
-  const { company_id, project_id, company_name, project_name } = project;
   const isActive = project.status === "active";
+  const to = isActive ? "off" : "on";
   return (
-    <>
-      <Button isOff={!about.value?.mayAct} onPress={() => setAsking(true)}>
-        {isActive ? "Switch off" : "Switch on"}
-      </Button>
-      {asking && (
-        <Confirm
-          title={`Switch ${company_name} · ${project_name} ${isActive ? "off" : "on"}?`}
-          verb={isActive ? "Switch it off" : "Switch it on"}
-          action="set-project-status"
-          isDangerous={isActive}
-          input={{ project: { company_id, project_id }, status: isActive ? "inactive" : "active" }}
-          onClose={() => {
-            setAsking(false);
-            orSay(loadAbout);
-          }}
-        >
-          <p>
-            {isActive
-              ? "New requests are refused with PROJECT_INACTIVE. What was accepted already goes on."
-              : "New requests are taken again."}
-          </p>
-        </Confirm>
-      )}
-    </>
+    <AskButton
+      label={`Switch ${to}`}
+      title={`Switch ${project.company_name} · ${project.project_name} ${to}?`}
+      verb={`Switch it ${to}`}
+      action="set-project-status"
+      isDangerous={isActive}
+      input={{ project: idsOf(project), status: isActive ? "inactive" : "active" }}
+      onClosed={() => orSay(loadAbout)}
+    >
+      <p>
+        {isActive
+          ? "New requests are refused with PROJECT_INACTIVE. What was accepted already goes on."
+          : "New requests are taken again."}
+      </p>
+    </AskButton>
   );
 };
 
@@ -88,23 +80,11 @@ const CheckCard = ({ project: { company_id, project_id } }: { readonly project: 
   );
 };
 
-const idsOf = ({ company_id, project_id }: ProjectView) => ({ company_id, project_id });
-
-/** Read anew with every action that is over: it may have changed the project. */
-const useDetails = (project: ProjectView): ProjectDetails | null | undefined => {
-  const [found, setFound] = useState<ProjectDetails | null>();
-  const over = actions.value.filter(({ state }) => state !== "running").length;
-  useEffect(() => {
-    orSay(async () => setFound(await ask("project", idsOf(project))));
-  }, [projectName(project), over]);
-  return found;
-};
-
 const limitText = (name: string): string => name.replaceAll("_", " ").replace(/^max/, "longest");
 
 const LimitCard = ({ limits }: Pick<ProjectDetails, "limits">) => (
   <Card id="limits-title" title="Limits">
-    <div class="scroller">
+    <Box kind="scroller" label="Limits, and what is used of them">
       <table>
         <thead>
           <tr>
@@ -123,7 +103,7 @@ const LimitCard = ({ limits }: Pick<ProjectDetails, "limits">) => (
           ))}
         </tbody>
       </table>
-    </div>
+    </Box>
     <p class="faint">Today is a day of UTC, as limits count. “–”: kept, and not counted over a day.</p>
   </Card>
 );
@@ -131,16 +111,11 @@ const LimitCard = ({ limits }: Pick<ProjectDetails, "limits">) => (
 type ChannelView = ProjectDetails["channels"][number];
 
 /** The newest message of a channel: its template as the assistant has filled it. */
-const useNewest = (project: string, channel: string): ConversationSummary | undefined => {
-  const [row, setRow] = useState<ConversationSummary>();
-  useEffect(() => {
-    orSay(async () => {
-      const page = await get<ConversationPage>("/api/conversations", { ...noFilter, project, channel });
-      setRow(page.rows.find(({ preview }) => preview !== ""));
-    });
-  }, [project, channel]);
-  return row;
-};
+const useNewest = (project: string, channel: string): ConversationSummary | undefined =>
+  useAnswer(
+    () => get<ConversationPage>("/api/conversations", { ...noFilter, project, channel }),
+    [project, channel, localPulse()],
+  )?.rows.find(({ preview }) => preview !== "");
 
 const Template = ({ project, view }: { readonly project: string; readonly view: ChannelView }) => {
   const newest = useNewest(project, view.channel);
@@ -197,8 +172,10 @@ const ChannelCard = ({ project, view }: { readonly project: string; readonly vie
 
 /** Everything about one project, and what can be done to it. */
 export const ProjectPage = ({ project }: { readonly project: ProjectView }) => {
-  const details = useDetails(project);
   const name = projectName(project);
+  // Whatever was done may have changed the project, and whatever was sent what is used.
+  const done = actions.value.filter(({ state }) => state !== "running").length;
+  const details = useAnswer(() => ask<ProjectDetails | null>("project", idsOf(project)), [name, done, localPulse()]);
   return (
     <>
       <header class="view-head">

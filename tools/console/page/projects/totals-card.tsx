@@ -1,43 +1,20 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { noFilter } from "../../api/conversation";
 import type { DayTotals, Totals } from "../../api/project";
 import { boundsOf, DayRange, type Days, lastDays } from "../parts/day-range";
-import { Card } from "../parts/frames";
+import { Box, Card } from "../parts/frames";
 import { zone } from "../parts/time";
 import { numberText } from "../parts/words";
 import { ask } from "../state/api";
 import { projectHref, projectName } from "../state/route";
-import { about, onConversations, orSay } from "../state/store";
+import { about, localPulse, useAnswer } from "../state/store";
 
-const LOOK_MS = 2_000;
-
-/** Counted anew when something has changed, and not more often than that is worth. */
-const useTotals = (project: string, days: Days): Totals | undefined => {
-  const [found, setFound] = useState<Totals>();
-  useEffect(() => {
-    let ended = false;
-    let waiting: ReturnType<typeof setTimeout> | undefined;
-    const read = (): Promise<void> =>
-      orSay(async () => {
-        waiting = undefined;
-        const totals = await ask<Totals>("totals", { filter: { ...noFilter, project, ...boundsOf(days) }, zone });
-        if (!ended) setFound(totals);
-      });
-    read();
-    const stop =
-      about.value?.kind === "local"
-        ? onConversations(() => {
-            waiting ??= setTimeout(read, LOOK_MS);
-          })
-        : () => undefined;
-    return () => {
-      ended = true;
-      clearTimeout(waiting);
-      stop();
-    };
-  }, [project, days.from, days.to]);
-  return found;
-};
+/** Counted anew when something has changed; of a deployed stack only when it is asked for, since that is dear. */
+const useTotals = (project: string, days: Days): Totals | undefined =>
+  useAnswer(
+    () => ask<Totals>("totals", { filter: { ...noFilter, project, ...boundsOf(days) }, zone }),
+    [project, days.from, days.to, localPulse()],
+  );
 
 const reasonsText = (reasons: DayTotals["reasons"]): string =>
   Object.entries(reasons)
@@ -80,7 +57,7 @@ export const TotalsCard = ({ project = "" }: { readonly project?: string }) => {
           <DayRange days={days} onChoose={setDays} />
         </div>
       </div>
-      <div class="scroller">
+      <Box kind="scroller" label="Totals by day">
         <table>
           <thead>
             <tr>
@@ -97,7 +74,7 @@ export const TotalsCard = ({ project = "" }: { readonly project?: string }) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </Box>
       {totals?.days.length === 0 && <p class="faint">Nothing was accepted on these days.</p>}
       {totals?.isWhole === false && <p class="faint">There are more than were counted: choose fewer days.</p>}
       <p class="faint">

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { About } from "../../api/about";
 import { type ActionEntry, wordsOf } from "../../api/action";
 import { makeHearers } from "../../api/hearers";
@@ -57,6 +57,38 @@ const changes = makeHearers<Changed>();
 
 /** Hears of conversations that have changed. */
 export const onConversations = changes.hear;
+
+const PULSE_MS = 1_000;
+
+/** Counts on while conversations change, and no faster than it pays to ask anew. */
+export const pulse = signal(0);
+let beating: ReturnType<typeof setTimeout> | undefined;
+onConversations(() => {
+  if (beating !== undefined) return;
+  beating = setTimeout(() => {
+    beating = undefined;
+    pulse.value += 1;
+  }, PULSE_MS);
+});
+
+/** The same where asking costs nothing; of a deployed stack it would. */
+export const localPulse = (): number => (about.value?.kind === "local" ? pulse.value : 0);
+
+/** What the server answers, asked for anew whenever one of the given values changes. */
+export const useAnswer = <A>(ask: () => Promise<A>, given: readonly unknown[]): A | undefined => {
+  const [answer, setAnswer] = useState<A>();
+  useEffect(() => {
+    let ended = false;
+    orSay(async () => {
+      const found = await ask();
+      if (!ended) setAnswer(() => found);
+    });
+    return () => {
+      ended = true;
+    };
+  }, given);
+  return answer;
+};
 
 const dataOf = <A>(event: Event): A => JSON.parse((event as MessageEvent<string>).data) as A;
 

@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks";
 import type { ConversationSummary } from "../../api/conversation";
-import { Confirm } from "../parts/confirm";
+import { Button } from "../parts/button";
+import { AskButton, Confirm } from "../parts/confirm";
 import { channelText } from "../parts/words";
+import { about } from "../state/store";
 
 const outcomes = [
   ["sent", "It was sent", "The carrier has it: look there first. The record will say so; nothing is sent."],
@@ -9,10 +11,9 @@ const outcomes = [
   ["failed", "It shall not be sent", "The record will say that it failed for good. Nothing is sent."],
 ] as const;
 
-type DialogProps = { readonly row: ConversationSummary; readonly onClose: () => void };
+type RowProps = { readonly row: ConversationSummary };
 
-/** Asks how an uncertain send is to be settled. */
-export const SettleDialog = ({ row, onClose }: DialogProps) => {
+const SettleDialog = ({ row, onClose }: RowProps & { readonly onClose: () => void }) => {
   const [outcome, setOutcome] = useState<(typeof outcomes)[number][0]>();
   const [messageId, setMessageId] = useState("");
   const input = {
@@ -67,35 +68,50 @@ export const SettleDialog = ({ row, onClose }: DialogProps) => {
   );
 };
 
-/** Asks before a conversation that has failed is brought back. */
-export const ReopenDialog = ({ row, onClose }: DialogProps) => (
-  <Confirm
+/** Asks how an uncertain send is to be settled, once it is pressed. */
+export const SettleButton = ({ row, label, kind }: RowProps & { readonly label: string; readonly kind?: "main" }) => {
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Button {...(kind && { kind })} isOff={!about.value?.mayAct} onPress={() => setAsking(true)}>
+        {label}
+      </Button>
+      {asking && <SettleDialog row={row} onClose={() => setAsking(false)} />}
+    </>
+  );
+};
+
+/** Has a conversation that failed for good go on. */
+export const ReopenButton = ({ row }: RowProps) => (
+  <AskButton
+    label="Reopen it"
+    kind="main"
     title="Reopen this conversation?"
     verb="Reopen it"
     action="reopen"
     input={{ conversation_id: row.id }}
     isDangerous
-    onClose={onClose}
   >
     <p>
       For what the carrier refused for good, once the cause is mended: a fresh message goes to its queue, in the words
       that were drafted. Say as the reason what was mended.
     </p>
-  </Confirm>
+  </AskButton>
 );
 
-/** Asks before a fresh message is queued for one conversation. */
-export const ResumeDialog = ({ row, onClose }: DialogProps) => (
-  <Confirm
+/** Has a conversation go on that nobody goes on with. */
+export const ResumeButton = ({ row }: RowProps) => (
+  <AskButton
+    label="Resume it"
+    kind="main"
     title="Resume this conversation?"
     verb="Resume it"
     action="resume"
     input={{ conversation_id: row.id }}
-    onClose={onClose}
   >
     <p>
       A fresh message, made from the record, goes to its queue. Where the old one is still in the dead letters, the
       claim lets one of the two through: nothing is sent twice.
     </p>
-  </Confirm>
+  </AskButton>
 );

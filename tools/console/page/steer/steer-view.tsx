@@ -1,15 +1,13 @@
-import { useEffect, useState } from "preact/hooks";
-import { type Channel, channels } from "../../api/channels";
-import { type ConversationPage, type ConversationSummary, noFilter } from "../../api/conversation";
-import { Button } from "../parts/button";
-import { Confirm } from "../parts/confirm";
+import { channels } from "../../api/channels";
+import { type ConversationPage, noFilter } from "../../api/conversation";
+import { AskButton } from "../parts/confirm";
 import { Card, ViewHead } from "../parts/frames";
 import { Time } from "../parts/time";
 import { channelNames, channelText, countText } from "../parts/words";
 import { get } from "../state/api";
 import { conversationHref } from "../state/route";
-import { about, actions, onConversations, orSay, picture } from "../state/store";
-import { SettleDialog } from "./decision-dialogs";
+import { about, actions, picture, pulse, useAnswer } from "../state/store";
+import { SettleButton } from "./decision-dialogs";
 
 /** What was done from this console, by whom and why. */
 const ActionList = () => (
@@ -45,7 +43,6 @@ const Progress = () => {
 
 /** What lies in the dead letters, and the way back for it. */
 const DeadLetterCard = () => {
-  const [asking, setAsking] = useState<Channel>();
   const queues = picture.value?.queues;
   return (
     <Card id="dead-title" title="Dead letters">
@@ -63,59 +60,32 @@ const DeadLetterCard = () => {
                   {count === 0 ? "none" : countText(count, "dead letter")}
                 </span>
               </span>
-              <Button isOff={count === 0 || !about.value?.mayAct} onPress={() => setAsking(channel)}>
-                Redrive
-              </Button>
+              <AskButton
+                label="Redrive"
+                isOff={count === 0}
+                title={`Move the dead letters of ${channelNames[channel]} back?`}
+                verb="Move them back"
+                action="redrive"
+                input={{ channel }}
+              >
+                <p>
+                  {countText(count, "message goes", "messages go")} back to the queue, each at most once. Those of
+                  conversations that are final do nothing; none is sent twice.
+                </p>
+              </AskButton>
             </li>
           );
         })}
       </ul>
       <Progress />
-      {asking && (
-        <Confirm
-          title={`Move the dead letters of ${channelNames[asking]} back?`}
-          verb="Move them back"
-          action="redrive"
-          input={{ channel: asking }}
-          onClose={() => setAsking(undefined)}
-        >
-          <p>
-            {countText(queues?.[asking].deadLetters ?? 0, "message goes", "messages go")} back to the queue, each at
-            most once. Those of conversations that are final do nothing; none is sent twice.
-          </p>
-        </Confirm>
-      )}
     </Card>
   );
 };
 
-const useUncertain = (): readonly ConversationSummary[] | undefined => {
-  const [found, setFound] = useState<readonly ConversationSummary[]>();
-  useEffect(() => {
-    let ended = false;
-    const read = (): Promise<void> =>
-      orSay(async () => {
-        const page = await get<ConversationPage>("/api/conversations", { ...noFilter, status: "delivery_unknown" });
-        if (!ended) setFound(page.rows);
-      });
-    read();
-    const stop = onConversations(({ changed }) => {
-      const isOurs = ({ id, status }: ConversationSummary): boolean =>
-        status === "delivery_unknown" || (found ?? []).some((row) => row.id === id);
-      if (changed.some(isOurs)) read();
-    });
-    return () => {
-      ended = true;
-      stop();
-    };
-  }, [found?.length]);
-  return found;
-};
-
 /** Sends of which nobody knows whether they came about. */
 const UncertainCard = () => {
-  const found = useUncertain();
-  const [asking, setAsking] = useState<ConversationSummary>();
+  const uncertain = { ...noFilter, status: "delivery_unknown" };
+  const found = useAnswer(() => get<ConversationPage>("/api/conversations", uncertain), [pulse.value])?.rows;
   return (
     <Card id="uncertain-title" title="Uncertain sends">
       <p class="faint">The engine never sends these again by itself. Look at the carrier, then say what happened.</p>
@@ -129,13 +99,10 @@ const UncertainCard = () => {
                 {channelText(row.channel)}, <Time at={row.accepted_at} />
               </span>
             </span>
-            <Button isOff={!about.value?.mayAct} onPress={() => setAsking(row)}>
-              Settle
-            </Button>
+            <SettleButton row={row} label="Settle" />
           </li>
         ))}
       </ul>
-      {asking && <SettleDialog row={asking} onClose={() => setAsking(undefined)} />}
     </Card>
   );
 };

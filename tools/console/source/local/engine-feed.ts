@@ -44,6 +44,9 @@ export const makeEngineFeed = () => {
 };
 export type EngineFeed = ReturnType<typeof makeEngineFeed>;
 
+/** Where the config of a running program is written. */
+export type RunningProgram = { readonly folder: string; readonly configFile: string | undefined };
+
 /** A running local engine, as its console needs it. */
 export type LocalEngine = {
   readonly ready: Ready;

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type ConversationSummary, noFilter } from "../../../../../tools/console/api/conversation";
+import { totalsOf } from "../../../../../tools/console/api/project";
 import { makeConversationIndex } from "../../../../../tools/console/source/local/conversation-index";
 import { aRow } from "../../server/a-console";
 
@@ -40,7 +41,11 @@ test("filters by project, channel, status and any part of the recipient", () => 
   for (const one of [{ channel: "email" }, { status: "initial_message_sent" }, { recipient: "GRACE " }])
     assert.is(ids(one), "c3");
   assert.is(ids({ recipient: "0002" }), "c2");
+  for (const home of ["07400 000002", "+44 7400-000002"]) assert.is(ids({ recipient: home }), "c2");
   assert.is(ids({ recipient: "nobody" }), "");
+  index.put(rowOf(1, { accepted_at: "2026-11-21T00:00:00.000Z" }), keyOf(1));
+  assert.is(ids({ from: "2026-11-21T00:00:00.000Z" }), "c1");
+  assert.is(ids({ before: "2026-11-21T00:00:00.000Z", project: "ci-aaa-001/odd" }), "c3");
 });
 
 test("keeps a changed row's place, and nothing of one that was erased", () => {
@@ -50,4 +55,30 @@ test("keeps a changed row's place, and nothing of one that was erased", () => {
   const { rows, total } = index.page(noFilter, undefined, 9);
   assert.equal([idsOf(rows), rows[0]?.status, total, index.size()], ["c1 c0", "failed_unknown", 2, 2]);
   assert.equal([index.keyOf("c2"), index.keyOf("c1")?.primary_channel], [undefined, "p1"]);
+});
+
+test("is counted by project and by the day of a zone, with what failed and why", () => {
+  const sent = { send_state: "sent", accepted_at: "2026-11-20T23:30:00.000Z" };
+  const rows = [
+    rowOf(1, { ...sent, delivery: "read" }),
+    rowOf(3, { ...sent, delivery: "undelivered", reason: "30005" }),
+    rowOf(5, { send_state: "failed", reason: "carrier refused: 21211" }),
+    rowOf(2, { send_state: "accepted" }),
+  ];
+  const counted = (zone: string) =>
+    totalsOf(rows, zone).map(({ day, project_id, accepted, sent, delivered, failed, reasons }) => [
+      `${day} ${project_id}: ${accepted} ${sent} ${delivered} ${failed}`,
+      reasons,
+    ]);
+  const refused = { "carrier refused: 21211": 1 };
+  const lost = { "undelivered: 30005": 1 };
+  assert.equal(counted("UTC"), [
+    ["2026-11-20 odd: 3 2 1 2", { ...lost, ...refused }],
+    ["2026-11-20 even: 1 0 0 0", {}],
+  ]);
+  assert.equal(counted("Europe/Berlin"), [
+    ["2026-11-21 odd: 2 2 1 1", lost],
+    ["2026-11-20 odd: 1 0 0 1", refused],
+    ["2026-11-20 even: 1 0 0 0", {}],
+  ]);
 });
