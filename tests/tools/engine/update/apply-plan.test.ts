@@ -71,6 +71,7 @@ const fn = (text: string, memorySize = 128): Declaration => ({
     handler: "index.handler",
     role: "arn:aws:iam::000000000000:role/r",
     memorySize,
+    loggingConfig: { logFormat: "JSON" },
     code: { assets: { "index.js": { text: `exports.handler = async () => "${text}"` } } },
   },
 });
