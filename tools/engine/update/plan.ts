@@ -1,6 +1,7 @@
 import type { RegisteredResource } from "../program/deployment";
 import { ruleOf } from "../resources/resource-rules";
 import type { Deployed, DeployedResources, Rehearsed } from "./rehearsal";
+import { isRemoval } from "./removals";
 import type { Action, Summary } from "./summary";
 
 /** A declared resource, and what is to be done about it. */
@@ -46,7 +47,9 @@ const label = ({ name, type }: { readonly name: string; readonly type: string })
 const isGuardedTable = ({ type, inputs }: Deployed): boolean =>
   type === "aws:dynamodb/table:Table" && inputs.deletionProtectionEnabled === true;
 
-const removalFaults = (before: Deployed, what: string): readonly string[] => {
+const removalFaults = (before: Deployed, what: "replaced" | "deleted"): readonly string[] => {
+  // Of these a person is asked by name, protected or not.
+  if (isRemoval({ type: before.type, action: what === "deleted" ? "delete" : "replace" })) return [];
   if (before.protect) return [`${label(before)} is protected: it cannot be ${what} before protect is taken off it`];
   if (isGuardedTable(before))
     return [`${label(before)} has deletion protection: it cannot be ${what} before that is off`];

@@ -18,12 +18,14 @@ const PRECIOUS: Readonly<Record<string, Word>> = {
   "pulumi:index:Stash": { word: "stashed secret", orMadeAnew: true },
 };
 
-/** The changes that take away what cannot be given back. */
+/** Whether a change takes away what cannot be given back. */
+export const isRemoval = ({ action, type }: { readonly action: string; readonly type: string }): boolean => {
+  const precious = PRECIOUS[type];
+  return precious !== undefined && (action === "delete" || (action === "replace" && precious.orMadeAnew));
+};
+
 export const removalsIn = <C extends Removal & { readonly action: string }>(changes: readonly C[]): readonly C[] =>
-  changes.filter(({ action, type }) => {
-    const precious = PRECIOUS[type];
-    return precious !== undefined && (action === "delete" || (action === "replace" && precious.orMadeAnew));
-  });
+  changes.filter(isRemoval);
 
 /** What would be taken away, line by line; a word before each name. */
 export const removalText = (removals: readonly Removal[]): string =>

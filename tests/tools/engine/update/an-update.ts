@@ -7,11 +7,8 @@ import type { LocalCloud } from "../resources/local-cloud";
 
 export type Declaration = Partial<RegisteredResource> & Pick<RegisteredResource, "type" | "name" | "inputs">;
 
-export const urnOf = ({ type, name }: Declaration): string => `urn:pulumi:test::demo::${type}::${name}`;
-
-/** Depends on what is declared before it, unless it says otherwise. */
-const registered = (declaration: Declaration, at: number, all: readonly Declaration[]): RegisteredResource => ({
-  urn: urnOf(declaration),
+const registered = (declaration: Declaration): RegisteredResource => ({
+  urn: `urn:pulumi:test::demo::${declaration.type}::${declaration.name}`,
   custom: true,
   remote: false,
   parent: "",
@@ -20,7 +17,7 @@ const registered = (declaration: Declaration, at: number, all: readonly Declarat
   state: {},
   additionalSecretOutputs: [],
   id: "",
-  dependencies: all.slice(0, at).map(urnOf),
+  dependencies: [],
   propertyDependencies: {},
   ignoreChanges: [],
   deleteBeforeReplace: false,

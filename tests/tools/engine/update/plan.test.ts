@@ -28,6 +28,12 @@ const table = (inputs: Readonly<Record<string, unknown>> = {}, options: Partial<
   },
   ...options,
 });
+const topic = (name: string): Declaration => ({
+  type: "aws:sns/topic:Topic",
+  name: "one",
+  inputs: { name },
+  protect: true,
+});
 const tags = (plan: Plan): readonly string[] =>
   plan.steps.map(({ action, registered }) => `${action} ${registered.name}`);
 
@@ -66,9 +72,9 @@ test("replaces what has another name: the new one is made before the old one is 
 const refused: readonly (readonly [what: string, before: Declaration, after: readonly Declaration[], RegExp])[] = [
   ["a protected table that is gone", table({}, { protect: true }), [], /^things .* is protected: it cannot be deleted/],
   [
-    "a protected secret with another name",
-    { ...secret("one"), protect: true },
-    [{ ...secret("one", { name: "app/other" }), protect: true }],
+    "a protected topic with another name",
+    topic("one"),
+    [topic("other")],
     /^one .* is protected: it cannot be replaced/,
   ],
   [
