@@ -34,11 +34,14 @@ const comparedInputs = (inputs: JsonObject, ignored: readonly string[]): JsonObj
 
 type Aspects = JsonObject;
 
+/** The real engine makes up the ids of its own kinds of resources, such as a stash. */
+const idOf = (type: string, id: string | undefined): string | undefined => (type.startsWith("pulumi:") ? "" : id);
+
 const ofOwn = (own: RegisteredResource): Aspects => {
-  const { id, parent, protect, retainOnDelete, ignoreChanges } = own;
+  const { parent, protect, retainOnDelete, ignoreChanges } = own;
   const secretOutputs = [...own.secretInputs, ...own.additionalSecretOutputs.filter((name) => name in own.state)];
   return {
-    ...{ id, parent, protect, retainOnDelete, ignoreChanges: sorted(ignoreChanges) },
+    ...{ id: idOf(own.type, own.id), parent, protect, retainOnDelete, ignoreChanges: sorted(ignoreChanges) },
     inputs: comparedInputs(own.inputs, ignoreChanges),
     inputNames: sorted(Object.keys(own.inputs)),
     secretInputs: sorted(own.secretInputs),
@@ -55,7 +58,7 @@ const ofReal = (real: StateResource): Aspects => {
   const outputs = plainState(real.outputs);
   const ignoreChanges = sorted(real.ignoreChanges) as readonly string[];
   return {
-    ...{ id: real.id, parent: real.parent ?? "", protect: real.protect ?? false, ignoreChanges },
+    ...{ id: idOf(real.type, real.id), parent: real.parent ?? "", protect: real.protect ?? false, ignoreChanges },
     retainOnDelete: real.retainOnDelete ?? false,
     inputs: comparedInputs(inputs.values, ignoreChanges),
     inputNames: sorted(Object.keys(inputs.values)),

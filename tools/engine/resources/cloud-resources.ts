@@ -4,7 +4,7 @@ import type { Created, InvokeFunction } from "../program/deployment";
 import { urnParts } from "../program/wire";
 import { type Cloud, paperCloud } from "./cloud";
 import { answerDataSource } from "./data-sources";
-import { arnOf, computedOutputs, idIsArn, physicalName, resourceId } from "./identity";
+import { arnOf, computedOutputs, idIsArn, namesOf, physicalName, resourceId } from "./identity";
 import type { Inputs } from "./read-input";
 import { declaredFrom, declaredSchedules, type Made, type Standing, type Workshop } from "./resource-handler";
 import { isKnownType, ruleOf } from "./resource-rules";
@@ -54,7 +54,7 @@ export const makeCloudResources = (cloud: Cloud): CloudResources => {
     const { type, name, arn } = made;
     const difference = await ruleOf(type).make(inputs, made, place, before && standing(before));
     const computed = computedOutputs(type, { ...cloud.place, ...made, inputs });
-    return { id: difference?.id ?? made.id, state: { name, arn, ...computed, ...difference?.state } };
+    return { id: difference?.id ?? made.id, state: { ...namesOf(type, name, arn), ...computed, ...difference?.state } };
   };
 
   const warnOfUnknown = ({ type, urn }: Subject): void => {

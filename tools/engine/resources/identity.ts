@@ -146,6 +146,10 @@ const computed: Readonly<Record<string, (parts: ComputedParts) => Readonly<Recor
 export const computedOutputs = (type: string, parts: ComputedParts): Readonly<Record<string, unknown>> =>
   computed[type]?.(parts) ?? {};
 
+/** What every resource of AWS tells of itself; Pulumi's own kinds, such as a stash, have neither. */
+export const namesOf = (type: string, name: string, arn: string): Readonly<Record<string, string>> =>
+  type.startsWith("pulumi:") ? {} : { name, arn };
+
 /**
  * Makes up the name, id, ARN and computed outputs that AWS would give, the same on every run and without a connection:
  * enough to look at what a program declares. It creates nothing.
@@ -156,5 +160,5 @@ export const fabricate: CreateResource = async (inputs, context) => {
   const id = resourceId(type, urn, name, localPlace);
   const arn = arnOf(type, { ...localPlace, name, id, inputs });
   const outputs = computedOutputs(type, { ...localPlace, name, id, arn, inputs });
-  return { id: idIsArn.has(type) ? arn : id, state: { name, arn, ...outputs } };
+  return { id: idIsArn.has(type) ? arn : id, state: { ...namesOf(type, name, arn), ...outputs } };
 };

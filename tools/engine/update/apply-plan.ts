@@ -23,6 +23,25 @@ const named = async <A>({ name, type }: Pick<Deployed, "name" | "type">, act: ()
 };
 
 /**
+ * Takes each step once those that it depends on are taken, side by side with others, as Pulumi's engine does; a step whose
+ * dependency failed fails with it. Gives what was made, by urn, and the first failure when all that was begun has ended.
+ */
+const takeAll = async (steps: readonly Step[], take: (step: Step) => Promise<Deployed["created"]>) => {
+  const taken = new Map<string, Promise<Deployed["created"]>>();
+  for (const step of steps) {
+    const { urn, dependencies } = step.registered;
+    const needed = dependencies.flatMap((other) => taken.get(other) ?? []);
+    taken.set(
+      urn,
+      Promise.all(needed).then(() => take(step)),
+    );
+  }
+  const ends = await Promise.allSettled(taken.values());
+  const made = new Map([...taken.keys()].map((urn, at) => [urn, ends[at]] as const));
+  return { made, failure: ends.find((end) => end.status === "rejected") };
+};
+
+/**
  * Carries out a plan and keeps the record of what is deployed. Throws with the resource's name when a step fails; what was
  * done before stays done and recorded.
  */
@@ -31,14 +50,18 @@ export const applyPlan = async (
   deployed: Map<string, Deployed>,
   { resources, follow }: ApplyDeps,
 ): Promise<void> => {
+  const { made, failure } = await takeAll(steps, async ({ registered, given, before, foreseen, action }) =>
+    action === "leave" ? foreseen : named(registered, () => resources.make(given, registered, before)),
+  );
   for (const step of steps) {
-    const { registered, given, before, foreseen } = step;
-    const make = () => resources.make(given, registered, before);
-    const created = step.action === "leave" ? foreseen : await named(registered, make);
+    const { urn } = step.registered;
+    const end = made.get(urn);
+    if (end?.status !== "fulfilled") continue;
     // Put last: the order of the record is that of the program, whatever was there first.
-    deployed.delete(registered.urn);
-    deployed.set(registered.urn, recordOf(step, created));
+    deployed.delete(urn);
+    deployed.set(urn, recordOf(step, end.value));
   }
+  if (failure !== undefined) throw failure.reason;
   await follow();
   const remove = async (before: Deployed): Promise<void> => {
     await named(before, () => resources.remove(before));

@@ -7,8 +7,11 @@ import type { LocalCloud } from "../resources/local-cloud";
 
 export type Declaration = Partial<RegisteredResource> & Pick<RegisteredResource, "type" | "name" | "inputs">;
 
-const registered = (declaration: Declaration): RegisteredResource => ({
-  urn: `urn:pulumi:test::demo::${declaration.type}::${declaration.name}`,
+export const urnOf = ({ type, name }: Declaration): string => `urn:pulumi:test::demo::${type}::${name}`;
+
+/** Depends on what is declared before it, unless it says otherwise. */
+const registered = (declaration: Declaration, at: number, all: readonly Declaration[]): RegisteredResource => ({
+  urn: urnOf(declaration),
   custom: true,
   remote: false,
   parent: "",
@@ -17,7 +20,7 @@ const registered = (declaration: Declaration): RegisteredResource => ({
   state: {},
   additionalSecretOutputs: [],
   id: "",
-  dependencies: [],
+  dependencies: all.slice(0, at).map(urnOf),
   propertyDependencies: {},
   ignoreChanges: [],
   deleteBeforeReplace: false,

@@ -2,7 +2,7 @@ import { GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import * as assert from "uvu/assert";
 import { cloudSuite, refusalOf, startLocalCloud } from "../resources/local-cloud";
-import { type Declaration, linesOf, updating } from "./an-update";
+import { type Declaration, linesOf, updating, urnOf } from "./an-update";
 
 const test = cloudSuite("apply-plan", "one each");
 
@@ -71,7 +71,7 @@ const fn = (text: string, memorySize = 128): Declaration => ({
     handler: "index.handler",
     role: "arn:aws:iam::000000000000:role/r",
     memorySize,
-    loggingConfig: { logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "WARN" },
+    loggingConfig: { logFormat: "JSON" },
     code: { assets: { "index.js": { text: `exports.handler = async () => "${text}"` } } },
   },
 });
@@ -158,4 +158,43 @@ test("names the step that failed, keeps what was done before it, and goes on fro
   const made = [...failing.deployed.values()].map(({ name }) => name);
   assert.equal([failure, made], ["two (aws:secretsmanager/secret:Secret): there is no room", ["one"]]);
   assert.equal(linesOf(await up(secret("four"))), ["create four"]);
+});
+
+test("makes side by side what does not depend on each other, and nothing that depends on what has failed", async ({
+  local,
+}) => {
+  const begun: string[] = [];
+  let release = (): void => undefined;
+  const both = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const resources = {
+    ...local.resources,
+    make: async (_: unknown, { urn }: { readonly urn: string }) => {
+      const name = urn.split("::").at(-1) ?? "";
+      begun.push(name);
+      if (begun.length === 2) release();
+      await both;
+      if (name === "faulty") throw new Error("refused");
+      return { id: name, state: {} };
+    },
+  };
+  const { up, deployed } = updating({ resources });
+  const topic = (name: string, more = {}): Declaration => ({
+    type: "aws:sns/topic:Topic",
+    name,
+    inputs: { name },
+    ...more,
+  });
+
+  const refusal = await refusalOf(
+    up(
+      topic("faulty"),
+      topic("apart", { dependencies: [] }),
+      topic("after", { dependencies: [urnOf(topic("faulty"))] }),
+    ),
+  );
+
+  assert.is(refusal, "faulty (aws:sns/topic:Topic): refused");
+  assert.equal([begun, [...deployed.values()].map(({ name }) => name)], [["faulty", "apart"], ["apart"]]);
 });
