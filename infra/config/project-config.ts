@@ -62,11 +62,13 @@ export const Variable: t.Type<ContentVariable, ContentVariable, unknown> = new t
   t.identity,
 );
 
+const Model = patternString("a model's name, without spaces", /^[A-Za-z0-9][\w.:/-]*$/);
+
 const assistantIn = (folder: string) =>
   t.exact(
     t.type(
       {
-        model: NonEmptyText,
+        model: Model,
         instructions: instructionsIn(folder),
         content_variables: t.record(t.string, Variable, OBJECT),
       },
@@ -110,7 +112,7 @@ const MessagesPerDay = scalarType(
 );
 
 /** All limits of a project, by their names in `rate_limits`. */
-const limits = {
+export const limits = {
   ...requestsLimits,
   messages_per_day: MessagesPerDay,
   messages_per_recipient_per_day: PositiveInteger,

@@ -6,8 +6,10 @@ import { steerActions } from "../../tools/console/actions/steer-actions";
 import { makeDeployedSource } from "../../tools/console/source/deployed/deployed-source";
 import { closedVeil } from "../../tools/console/source/veil";
 import type { Engine } from "../../tools/engine/run/start-engine";
+import { project } from "../../tools/measure/sample/captured-program";
 import { localClients } from "../../tools/ops/connect/aws-clients";
 import { opsEnvOn } from "../../tools/ops/connect/connect";
+import { readStackFile } from "../../tools/ops/stack-file/stack-file";
 import { newRequest, post } from "../journey/requests";
 import { aConsole } from "../tools/console/server/a-console";
 import { fakeAws } from "../tools/console/source/deployed/fake-aws";
@@ -35,7 +37,7 @@ const openDeployedConsole = ({ ready }: Engine) => {
   return aConsole({
     source,
     mayAct: false,
-    actions: steerActions(env, clients.dynamo, ready.tables.company),
+    actions: steerActions(env, clients.dynamo, ready.tables.company, () => readStackFile(project, "dev")),
     close: async () => clients.close(),
   });
 };

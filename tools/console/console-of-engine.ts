@@ -62,7 +62,7 @@ export const consoleOfEngine = async (
     operator: env.operator,
     mayAct: true,
     actions: [
-      ...steerActions(env, services.cloud.dynamo, ready.tables.company),
+      ...steerActions(env, services.cloud.dynamo, ready.tables.company, desk.file),
       ...projectActions(env, desk),
       ...(isDemonstration ? breakActions({ engine, feed, env, past }) : []),
     ],

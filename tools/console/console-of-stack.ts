@@ -49,7 +49,7 @@ export const consoleOfStack = async (
       source,
       operator: env.operator,
       mayAct: allowActions,
-      actions: [...steerActions(env, dynamo, namesFor(stack)("company-data")), ...projectActions(env, desk)],
+      actions: [...steerActions(env, dynamo, namesFor(stack)("company-data"), file), ...projectActions(env, desk)],
       questions: projectQuestions(env, source, desk),
       scenarios: [],
       sender: undefined,

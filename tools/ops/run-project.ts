@@ -4,6 +4,7 @@ import { tell } from "./cli/answer";
 import type { Terminal } from "./cli/terminal";
 import { namedStack, withStackOptions } from "./connect/named-stack";
 import { checkCommand } from "./project/check/check-command";
+import { editCommand, limitsCommand, removeCommand } from "./project/edit-command";
 import { listCommand } from "./project/list-command";
 import { newCommand } from "./project/new/new-command";
 import type { AtDesk } from "./project/project-command";
@@ -14,6 +15,9 @@ import { readStackFile } from "./stack-file/stack-file";
 
 const commands: readonly ((atDesk: AtDesk) => CommandUnknownOpts)[] = [
   newCommand,
+  editCommand,
+  limitsCommand,
+  removeCommand,
   listCommand,
   checkCommand,
   disableCommand,

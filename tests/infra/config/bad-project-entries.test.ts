@@ -60,7 +60,7 @@ const instructions: Row = {
 };
 
 const assistant = (place: string): Readonly<Record<string, Row>> => ({
-  [`${place}.model`]: text,
+  [`${place}.model`]: { wrong: [...text.wrong, "npm run x"], fault: "must be a model's name, without spaces" },
   [`${place}.instructions`]: instructions,
   [`${place}.content_variables`]: object,
 });

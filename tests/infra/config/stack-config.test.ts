@@ -56,7 +56,7 @@ test("a fault of a project says whose, has an example of that field, and what an
   const faults = (more: object) => faultsIn({ ...rightTexts, projects: JSON.stringify([{ ...entry, ...more }]) });
   const sms = { sender: "+447400000001", assistant: { model: "", instructions: "x", content_variables: {} } };
   assert.equal(faults({ channels: { sms }, limits: {}, proejct_status: "active" }), [
-    "projects[0].channels.sms.assistant.model must be a non-empty string, for example gpt-6-luna (in ci-1/pi-1)",
+    "projects[0].channels.sms.assistant.model must be a model's name, without spaces, for example gpt-6-luna (in ci-1/pi-1)",
   ]);
   assert.equal(
     faults({ channels: { sms: { ...sms, assistant: { ...sms.assistant, model: "m" } } }, proejct_status: 1 }),

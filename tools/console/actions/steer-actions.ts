@@ -8,6 +8,8 @@ import { allAlive, type Redriven, redrive, redriveText } from "../../ops/convers
 import { resume, resumedText } from "../../ops/conversations/resume";
 import { prepareSettlement, settle, settledText } from "../../ops/conversations/settle";
 import { dynamoChangeStatus, type ProjectStatus } from "../../ops/project/change-status";
+import { setProjectStatus } from "../../ops/project/status-command";
+import { projectName, type StackFile } from "../../ops/stack-file/stack-file";
 import type { ConsoleAction, Outcome, PreparedAction } from "../server/console-parts";
 import { asked, ProjectIds, Words } from "../server/input";
 
@@ -89,26 +91,38 @@ const Switch = t.type({
 const switchedText = (name: string, status: ProjectStatus): string =>
   status === "active"
     ? `${name} takes requests again.`
-    : `${name} is switched off: its requests are refused with PROJECT_INACTIVE. The stack config is as it was; npm run project -- disable changes that too.`;
+    : `${name} is switched off: its requests are refused with PROJECT_INACTIVE.`;
 
-/** Switches a project off or on in its record: the router refuses requests of an inactive one; what is accepted goes on. */
-const projectAction = (client: DynamoDBClient, tableName: string): ConsoleAction =>
+/** Switches a project off or on, in config and record, as `npm run project -- disable` and `enable` do; what is accepted goes on. */
+const projectAction = (
+  by: string,
+  dynamo: DynamoDBClient,
+  companyTable: string,
+  file: () => StackFile,
+): ConsoleAction =>
   steering("set-project-status", Switch, ({ project, status, reason }) => {
-    const name = `${project.company_id} ${project.project_id}`;
+    const name = projectName(project);
     return {
       subject: `${name}: ${status}`,
       reason,
-      run: async () =>
-        (await dynamoChangeStatus(client, tableName)(project, status, new Date().toISOString()))
-          ? E.right({ text: switchedText(name, status) })
-          : notDone(`there is no project ${name}`),
+      run: async () => {
+        const changeStatus = dynamoChangeStatus(dynamo, companyTable);
+        const { inConfig, record } = await setProjectStatus(file(), changeStatus, { project, status, by, reason });
+        if (record === "changed") return E.right({ text: `${switchedText(name, status)} ${inConfig}` });
+        return notDone(record === "absent" ? `there is no project ${name} yet` : record.unreachable);
+      },
     };
   });
 
 /** What an operator can do to conversations, dead letters and projects. */
-export const steerActions = (env: OpsEnv, dynamo: DynamoDBClient, companyTable: string): readonly ConsoleAction[] => [
+export const steerActions = (
+  env: OpsEnv,
+  dynamo: DynamoDBClient,
+  companyTable: string,
+  file: () => StackFile,
+): readonly ConsoleAction[] => [
   redriveAction(env),
   settleAction(env),
   resumeAction(env),
-  projectAction(dynamo, companyTable),
+  projectAction(env.operator, dynamo, companyTable, file),
 ];

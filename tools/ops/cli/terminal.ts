@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { stripVTControlCharacters, styleText } from "node:util";
 import * as E from "fp-ts/Either";
-import { inOneLine, type Output, processOutput, visible, WrongUsage } from "../../command-line";
+import { inOneLine, NotDone, type Output, processOutput, visible, WrongUsage } from "../../command-line";
 
 type Colour = "green" | "yellow" | "red";
 
@@ -19,6 +19,9 @@ export type Terminal = Output & {
   readonly columns: number | undefined;
 };
 
+/** Milliseconds in which nobody reads a question and answers it: what comes sooner was typed or pasted for something else. */
+const FASTEST_READER_MS = 50;
+
 const CLEAR_LINE = "\r\u001b[K";
 
 /** The process's own terminal; answers go to stdout, all else to stderr. */
@@ -31,7 +34,10 @@ export const processTerminal = (): Terminal => ({
     if (!process.stdin.isTTY) return undefined;
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     try {
-      return await lines.question(visible(question));
+      const asked = performance.now();
+      const answer = await lines.question(visible(question));
+      if (performance.now() - asked > FASTEST_READER_MS) return answer;
+      throw new NotDone("an answer was there before its question: a pasted line? nothing was changed");
     } finally {
       lines.close();
     }

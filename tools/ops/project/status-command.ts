@@ -1,10 +1,11 @@
+import type { ProjectIds } from "../../../runtime/request/request";
 import { nonBlank, wordsOf } from "../../command-line";
 import { type Answer, answered } from "../cli/answer";
 import { awsCaller } from "../connect/aws-caller";
 import type { NamedStack } from "../connect/named-stack";
 import { operatorName } from "../connect/operator";
-import { namedProject, projectName, setProjectFields, writeStackFile } from "../stack-file/stack-file";
-import type { ProjectStatus } from "./change-status";
+import { namedProject, projectName, type StackFile, setProjectFields, writeStackFile } from "../stack-file/stack-file";
+import type { ChangeStatus, ProjectStatus } from "./change-status";
 import { onStackInEffect } from "./on-stack-in-effect";
 import { type AtDesk, chosenProject, commandForProject, type Desk, typedUp } from "./project-command";
 
@@ -23,34 +24,50 @@ const whoChanges = async ({ named, file }: Desk): Promise<string> =>
     ? awsCaller(named.region ?? file.region).catch(() => `${operatorName()} (user of this machine)`)
     : operatorName();
 
-const change = async (desk: Desk, name: string, status: ProjectStatus, reason: string): Promise<Answer> => {
-  const { named, file } = desk;
-  const { index, project } = namedProject(file, name);
-  const fullName = projectName(project);
-  const by = await whoChanges(desk);
+type Change = {
+  readonly project: ProjectIds;
+  readonly status: ProjectStatus;
+  readonly by: string;
+  readonly reason: string;
+};
+
+/** Puts a status into the config, with who, when and why, and then into the record: the config is what holds, the record what is in effect. */
+export const setProjectStatus = async (
+  file: StackFile,
+  changeStatus: ChangeStatus,
+  { project: named, status, by, reason }: Change,
+) => {
+  const { index, project } = namedProject(file, projectName(named));
   const at = new Date().toISOString();
   const isSo = (project.project_status ?? "active") === status;
   if (!isSo) {
     const comment = `${at} ${by}: ${reason}`;
-    const text = setProjectFields(file, index, [
+    const changes = [
       { field: "project_status", value: status, comment },
       { field: "updated_at", value: at },
-    ]);
-    writeStackFile(file, text);
+    ];
+    writeStackFile(file, setProjectFields(file, index, changes));
   }
   const recordedAt = isSo ? (project.updated_at ?? project.created_at ?? at) : at;
-  const inRecord = await onStackInEffect(
-    desk,
-    async ({ changeStatus }): Promise<InRecord> =>
-      (await changeStatus(project, status, recordedAt)) ? "changed" : "absent",
-  ).catch((error: unknown): InRecord => ({ unreachable: wordsOf(error) }));
-
+  const record = await changeStatus(project, status, recordedAt).then(
+    (isThere): InRecord => (isThere ? "changed" : "absent"),
+    (error: unknown): InRecord => ({ unreachable: wordsOf(error) }),
+  );
+  const name = projectName(project);
   const inConfig = isSo
-    ? `${fullName} is ${status} in ${file.name} already.`
-    : `${fullName} is ${status} in ${file.name}, with the reason, by ${by} at ${at}.`;
-  const isDone = typeof inRecord === "string";
-  const text = `${inConfig}\n${recordText(inRecord, named, status)}`;
-  return { ...answered(text, { project: fullName, status, by, at, config: !isSo, record: inRecord }), done: isDone };
+    ? `${name} is ${status} in ${file.name} already.`
+    : `${name} is ${status} in ${file.name}, with the reason, by ${by} at ${at}.`;
+  return { project: name, status, by, at, config: !isSo, record, inConfig };
+};
+
+const change = async (desk: Desk, name: string, status: ProjectStatus, reason: string): Promise<Answer> => {
+  const { named, file } = desk;
+  const { project } = namedProject(file, name);
+  const by = await whoChanges(desk);
+  const changeStatus: ChangeStatus = (...given) => onStackInEffect(desk, (inEffect) => inEffect.changeStatus(...given));
+  const { inConfig, ...data } = await setProjectStatus(file, changeStatus, { project, status, by, reason });
+  const text = `${inConfig}\n${recordText(data.record, named, status)}`;
+  return { ...answered(text, data), done: typeof data.record === "string" };
 };
 
 const statusCommand = (command: string, status: ProjectStatus, description: string, help: string) => (atDesk: AtDesk) =>

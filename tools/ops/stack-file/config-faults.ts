@@ -37,6 +37,12 @@ export const configFaults = (file: StackFile): readonly string[] => {
   }
 };
 
+/** Faults that a change brings; those that the config had before are for `check`. */
+export const newFaults = (before: StackFile, after: StackFile): readonly string[] => {
+  const known = configFaults(before);
+  return configFaults(after).filter((fault) => !known.includes(fault));
+};
+
 const assistant = { model: "m", instructions: "i", content_variables: { "1": "v" } };
 
 /** An entry without faults, in which one field at a time is tried. */

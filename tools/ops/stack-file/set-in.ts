@@ -189,6 +189,41 @@ const editOf = (text: string, document: Document.Parsed, path: Path, value: unkn
   return insertionInto(text, { holder, isWithinFlow }, wanted.path.at(-1) ?? "", wanted.value);
 };
 
+/** Plain data without the value at the path, a copy. */
+const dataWithout = (data: unknown, path: Path): unknown => {
+  const copy: unknown = structuredClone(data);
+  const holder = path
+    .slice(0, -1)
+    .reduce<unknown>((inner, key) => (inner as Readonly<Record<Key, unknown>>)?.[key], copy);
+  const key = path.at(-1) ?? "";
+  if (Array.isArray(holder)) holder.splice(Number(key), 1);
+  else if (typeof holder === "object" && holder !== null) Reflect.deleteProperty(holder, key);
+  return copy;
+};
+
+/** A YAML text without the value at a path, every other character as it was; the last of a list or mapping leaves it empty. */
+export const removeIn = (text: string, path: Path): string => {
+  const document = parseDocument(text);
+  const [parent, key] = [path.slice(0, -1) as unknown as Path, path.at(-1)];
+  const holder = at(document, parent);
+  const data = dataWithout(parse(text), path);
+  const items: readonly unknown[] = isMap(holder) || isSeq(holder) ? holder.items : [];
+  const item = isMap(holder)
+    ? holder.items.find((pair) => isScalar(pair.key) && pair.key.value === key)
+    : items[Number(key)];
+  if (item === undefined) return text;
+  if (items.length === 1 || !isBlock(holder as Collection))
+    return setIn(
+      text,
+      parent,
+      parent.reduce<unknown>((inner, name) => (inner as Readonly<Record<Key, unknown>>)[name], data),
+    );
+  const from = text.lastIndexOf("\n", rangeOf(isPair(item) ? item.key : item)[0] - 1) + 1;
+  const result = text.slice(0, from) + text.slice(afterLine(text, endOf(item)));
+  if (isDeepStrictEqual(parse(result), data)) return result;
+  throw new Error(`${path.join(".")} cannot be taken out without touching something else: do it by hand`);
+};
+
 /**
  * A YAML text with one value set, every other character as it was; a number in the path is a place in a list, and the one
  * after the last appends. `comment` goes to the end of the value's line. Throws when the text cannot be edited so that it

@@ -1,8 +1,10 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "yaml";
 import { testWrongUsage, type Wrong } from "../operator";
-import { configFolder, emptyStack, folderWithProject } from "./config-folder";
+import { configFolder, emptyStack, folderWithProject, newProjectWith } from "./config-folder";
 
 const testListCommand = suite("project list");
 
@@ -39,10 +41,94 @@ testListCommand("an entry with faults is left out by name", async () => {
 
 testListCommand("there are as many helps as commands", async () => {
   const { run } = configFolder();
-  for (const command of ["new", "list", "check", "disable", "enable", "rotate-key", "send-test"]) {
+  for (const command of [
+    "new",
+    "edit",
+    "limits",
+    "remove",
+    "list",
+    "check",
+    "disable",
+    "enable",
+    "rotate-key",
+    "send-test",
+  ]) {
     const { code, text } = await run([command, "--help"]);
     assert.is(code, 0);
     assert.match(text, new RegExp(`npm run project -- ${command}`));
+  }
+});
+
+const testEdit = suite("project edit, limits and remove");
+
+/** Two projects with comments between them. */
+const twoProjects = async () => {
+  const made = await folderWithProject(["--requests-per-minute", "60"]);
+  await made.run([...newProjectWith("--project", "pi-ccc-002"), "--real"]);
+  const commented = made.read().replace(/^( +)created_at/m, "$1# Theirs since May.\n$1created_at");
+  writeFileSync(join(made.folder, "Pulumi.local.yaml"), commented);
+  const projects = () => parse(made.read()).config["ai-multi-comms:projects"];
+  return { ...made, commented, projects };
+};
+
+const withoutUpdated = (text: string): string => text.replace(/^ +updated_at.*\n/gm, "");
+
+testEdit("change what is named, say what it was, and keep every other character", async () => {
+  const { run, read, commented } = await twoProjects();
+  const edited = await run([
+    "edit",
+    "pi-ccc-001",
+    "--set",
+    "project_name=Sunday staff",
+    "--set",
+    "channels.sms.sender=+447400000006",
+  ]);
+  assert.match(
+    edited.text,
+    /project_name: "Saturday staff" => "Sunday staff"\n {2}channels\.sms\.sender: "\+447400000005" => /,
+  );
+  const limited = await run(["limits", "pi-ccc-001", "--requests-per-minute", "none", "--messages-per-day", "9"]);
+  assert.match(
+    limited.text,
+    /rate_limits\.requests_per_minute: 60 => none[\s\S]*messages_per_day: none => 9[\s\S]*Next:\n {2}npm run up/,
+  );
+  assert.match((await run(["limits", "pi-ccc-001"])).text, /^ci-ccc-003\/pi-ccc-001:\n {2}messages_per_day: 9$/);
+  const expected = commented
+    .replace("Saturday staff", "Sunday staff")
+    .replace("+447400000005", "+447400000006")
+    .replace("requests_per_minute: 60", "messages_per_day: 9");
+  assert.is(withoutUpdated(read()), expected);
+});
+
+testEdit("remove takes the entry and its secrets out, once somebody agrees", async () => {
+  const { run, read, commented, projects } = await twoProjects();
+  assert.equal([(await run(["remove", "pi-ccc-002"], ["no"])).code, read()], [1, commented]);
+  const { code, asked } = await run(["remove", "pi-ccc-002"], ["yes"]);
+  assert.is(code, 0);
+  assert.match(asked.join(), /^ci-ccc-003\/pi-ccc-002 of local: with the next up its API keys.* go/);
+  assert.is(commented.startsWith(read().slice(0, read().indexOf("secretValues"))), true);
+  assert.equal([projects().length, read().includes("sms-credentials/ci-ccc-003/pi-ccc-002")], [1, false]);
+  await run(["remove", "pi-ccc-001", "--yes"]);
+  assert.equal(projects(), []);
+});
+
+testEdit("what the program would refuse is not written, in its own words", async () => {
+  const { run, read, commented } = await twoProjects();
+  for (const [argv, words] of [
+    [
+      ["edit", "pi-ccc-001", "--set", "channels.sms.sender=07400"],
+      /sender must be an E\.164 telephone number.*\(in ci-ccc-003\/pi-ccc-001\)/,
+    ],
+    [
+      ["edit", "pi-ccc-001", "--set", "chanels.sms.sender=x"],
+      /chanels is not a field of a project: did you mean channels\?/,
+    ],
+    [["limits", "pi-ccc-001", "--messages-per-day", "many"], /messages_per_day must be a whole number/],
+    [["edit", "pi-ccc-001", "--unset", "company_name"], /company_name must be a non-empty string/],
+  ] as const) {
+    const { code, text } = await run(argv);
+    assert.equal([code, read()], [1, commented]);
+    assert.match(text, words);
   }
 });
 

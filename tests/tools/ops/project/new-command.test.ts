@@ -36,7 +36,7 @@ testNewCommand("options make an entry, simulated unless told otherwise, and the 
   assert.ok(read().startsWith(emptyStack.replace(" []\n", "\n")));
   assert.match(
     text,
-    /Added ci-ccc-003\/pi-ccc-001 to Pulumi\.local\.yaml\.[\s\S]*Next:[\s\S]*send-test --project ci-ccc-003\/pi-ccc-001/,
+    /Added ci-ccc-003\/pi-ccc-001 to Pulumi\.local\.yaml: [\s\S]*Next:[\s\S]*send-test --project ci-ccc-003\/pi-ccc-001/,
   );
 });
 
@@ -45,11 +45,11 @@ testNewCommand("a person is asked for what is missing, and again for what cannot
   writeFileSync(join(folder, "instructions.txt"), "Be warm.\n");
   const answers = [
     ...["ci ccc", "ci-ccc-003", "Corner Bakery", "pi-ccc-001", "Saturday staff", "fax", "whatsapp, email"],
-    ...["07400", "+447400000005", "jobs@bakery", "jobs@bakery.example", "", `@${join(folder, "instructions.txt")}`],
-    ...["first name", "1=the recipient's first name", "2=the day", "", "none", "60", "", "real"],
+    ...["07400", "+447400000005", "jobs@bakery", "jobs@bakery.example", `@${join(folder, "instructions.txt")}`],
+    ...["first name", "1=the recipient's first name", "2=the day", ""],
   ];
 
-  const { code, text, asked, warned } = await run(["new"], answers);
+  const { code, text, asked, warned } = await run(["new", "--real", "--requests-per-minute", "60"], answers);
 
   assert.is(code, 0, text);
   assert.is(asked.length, answers.length);
@@ -70,6 +70,13 @@ testNewCommand("a person is asked for what is missing, and again for what cannot
     ],
   );
   assert.match(warned.join("\n"), /1 to 64 of A-Z[\s\S]*must name one or more[\s\S]*E\.164[\s\S]*email address/);
+});
+
+testNewCommand("what has a default is asked of nobody, and said in the answer", async () => {
+  const { run } = configFolder();
+  const { code, text, asked } = await run([...newProject, "--own-openai-key"], []);
+  assert.equal([code, asked], [0, []], text);
+  assert.match(text, /sms, simulated: nobody gets anything; model gpt-6-luna; limits none of its own\./);
 });
 
 testNewCommand("a company that is known keeps its name", async () => {
@@ -105,6 +112,10 @@ const wrong: Wrong = {
   ],
   "a variable without a meaning": [newProjectWith("--variable", "1="), /^--variable must be NAME=MEANING/],
   "empty instructions": [newProjectWith("--instructions", " "), /^--instructions must be text that is not empty/],
+  "a model that is another command": [
+    [...newProject, "--model", "npm run project -- list"],
+    /^--model must be a model's name, without spaces/,
+  ],
   "limits that are no numbers": [[...newProject, "--requests-per-day", "many"], /^--requests-per-day must be a whole/],
   "limits beside a tier": [
     [...newProject, "--tier", "small", "--requests-per-day", "5"],
@@ -157,10 +168,7 @@ testNewUp("where a person sits and no engine runs, one is started after the answ
   mkdirSync(join(folder, "tools/main"), { recursive: true });
   writeFileSync(join(folder, "tools/main/run.cjs"), `require("node:fs").writeFileSync("started", process.argv[2]);`);
 
-  const { code, text } = await run(
-    [...newProject, "--requests-per-minute", "1", "--requests-per-day", "9", "--simulate", "--model", "m", "--up"],
-    [],
-  );
+  const { code, text } = await run([...newProject, "--up"], []);
 
   assert.is(code, 0, text);
   assert.match(text, /No engine runs on this machine, so one is started here/);

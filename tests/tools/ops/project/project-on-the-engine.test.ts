@@ -5,8 +5,10 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readOptions } from "../../../../tools/engine/options";
 import type { Ready } from "../../../../tools/engine/run/ready";
+import { dynamoClient } from "../../../../tools/engine/run/services";
 import { startEngine } from "../../../../tools/engine/run/start-engine";
 import { copyProject } from "../../../../tools/measure/sample/captured-program";
+import { dynamoChangeStatus } from "../../../../tools/ops/project/change-status";
 import { deployedStack } from "../../../../tools/ops/project/on-stack-in-effect";
 import { runProject } from "../../../../tools/ops/run-project";
 import { readStackFile } from "../../../../tools/ops/stack-file/stack-file";
@@ -53,7 +55,7 @@ test("two commands lead from an empty stack to the first message of a new projec
   assert.is(sent.code, 0, sent.text);
   assert.match(
     sent.text,
-    /accepted by the API: ci-ccc-003#pi-ccc-001#[\s\S]*sent, initial_message_sent, delivered\nDelivered\.$/,
+    /accepted by the API: ci-ccc-003#pi-ccc-001#[\s\S]*sent, initial_message_sent, delivered\nDelivered:\n\n.*\S/,
   );
 });
 
@@ -151,4 +153,20 @@ test("a deployed stack is found by its names", async () => {
     assert.is(await stack.changeStatus({ ...project, project_id: "pi-none" }, "active", at), false);
     stack.close();
   });
+});
+
+test("a status that only the record has is told with the command that mends it, which does", async () => {
+  const on = await engine();
+  const { dynamodb } = on.ready().endpoints;
+  const dynamo = dynamoClient({ region: on.ready().region, credentials: on.ready().credentials }, dynamodb);
+  const project = { company_id: "ci-ccc-003", project_id: "pi-ccc-001" };
+  await dynamoChangeStatus(dynamo, on.ready().tables.company)(project, "inactive", new Date().toISOString());
+  dynamo.destroy();
+  const checked = await on.run("check", "pi-ccc-001");
+  assert.match(
+    checked.text,
+    /WRONG .*record .*project_status, updated_at: npm run project -- enable ci-ccc-003\/pi-ccc-001/,
+  );
+  assert.is((await on.run("enable", "pi-ccc-001", "--reason", "as the config says")).code, 0);
+  assert.not.match((await on.run("check", "pi-ccc-001")).text, /WRONG .*record/);
 });

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import * as E from "fp-ts/Either";
-import { DEFAULT_LABELS } from "../../../../infra/config/project-config";
+import { DEFAULT_LABELS, type ProjectConfig } from "../../../../infra/config/project-config";
 import { companyRecordItem } from "../../../../infra/tenant/company-record";
 import { fromAttributes, toAttributes } from "../../../../runtime/codec/attribute-value";
 import { isJsonObject } from "../../../../runtime/codec/json";
 import type { Company } from "../../../../runtime/company/company";
+import { projectName } from "../../stack-file/stack-file";
 import { type Finding, ok, type Subject, warning, wrong } from "./finding";
 
 /** Places that differ; nothing of the values, which hold names and numbers. */
@@ -13,6 +14,14 @@ const differences = (one: unknown, other: unknown, place = ""): readonly string[
   if (!isJsonObject(one) || !isJsonObject(other)) return [place];
   const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   return keys.flatMap((key) => differences(one[key], other[key], place === "" ? key : `${place}.${key}`));
+};
+
+/** What puts a record right: a status has a command of its own; what was changed by hand, no deployment notices until the entry has changed. */
+const mending = (project: ProjectConfig, different: readonly string[]): string => {
+  const { project_status: status = "active" } = project;
+  if (different.some((place) => place !== "project_status" && place !== "updated_at"))
+    return "bring the config into effect (up); if that finds nothing to change, project edit PROJECT, and up again";
+  return `npm run project -- ${status === "active" ? "enable" : "disable"} ${projectName(project)} --reason "…"`;
 };
 
 /** Whether a project's record says what its config says. */
@@ -24,7 +33,7 @@ export const recordFindings = ({ project, stack }: Subject, company: Company | u
   return [
     different.length === 0
       ? ok("record", "says what the config says")
-      : wrong("record", `differs from the config in ${different.join(", ")}: bring the config into effect (up)`),
+      : wrong("record", `differs from the config in ${different.join(", ")}: ${mending(project, different)}`),
     ...(company.isActive ? [] : [warning("status", "the project is inactive: its requests are refused")]),
   ];
 };

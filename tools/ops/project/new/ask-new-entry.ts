@@ -5,7 +5,7 @@ import { askFor } from "../../cli/terminal";
 import { acceptedIn } from "../../stack-file/config-faults";
 import { type ProjectEntry, projectName } from "../../stack-file/stack-file";
 import type { NewEntry } from "./new-entry";
-import { type Asking, askAssistant, askChannels, askLimits, askSenders } from "./questions";
+import { type Asking, askAssistant, askChannels, askSenders, givenLimits } from "./questions";
 
 const fields = {
   company_id: { option: "company", value: "company", question: "Company's id" },
@@ -22,26 +22,10 @@ const askField = (
   const { option, value, question } = fields[field];
   return askFor(terminal, {
     option,
-    given: options[value],
+    given: options[value] ?? known,
     question,
-    ...(known === undefined ? {} : { fallback: known }),
     read: acceptedIn(folder, [field]),
   });
-};
-
-const askSimulate = async ({
-  terminal,
-  options: { simulate, real },
-}: Asking): Promise<{ readonly simulate?: true }> => {
-  const isReal = await askFor(terminal, {
-    option: "real",
-    given: real ? "real" : simulate ? "simulate" : undefined,
-    question: "Simulate the carriers, or send for real (simulate, real)",
-    fallback: "simulate",
-    read: (text) =>
-      text === "simulate" || text === "real" ? E.right(text === "real") : E.left("must be simulate or real"),
-  });
-  return isReal ? {} : { simulate: true };
 };
 
 /** Whatever must be given and is not, so that all of it is named at once where nobody can be asked. */
@@ -83,8 +67,8 @@ export const askNewEntry = async (
   const used = await askChannels(asking);
   const senders = await askSenders(asking, used);
   const assistant = await askAssistant(asking);
-  const limits = await askLimits(asking);
-  const simulate = await askSimulate(asking);
+  const { real, ownOpenaiKey } = asking.options;
+  const simulate = real ? {} : ({ simulate: true } as const);
   const setups = used.map((channel) => [channel, { sender: senders.get(channel) ?? "", ...simulate, assistant }]);
   return E.right({
     company_id,
@@ -92,7 +76,8 @@ export const askNewEntry = async (
     company_name,
     project_name,
     created_at: now.toISOString(),
-    ...limits,
+    ...givenLimits(asking),
+    ...(ownOpenaiKey ? { own_openai_key: true as const } : {}),
     channels: Object.fromEntries(setups),
   });
 };

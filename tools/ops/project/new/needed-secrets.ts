@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { credentialsKey, openaiKey, projectSlug, secretName } from "../../../../infra/names";
+import { assistantKey, credentialsKey, projectSlug, secretName } from "../../../../infra/names";
 import { isJsonObject } from "../../../../runtime/codec/json";
 import { type Channel, channels } from "../../../../runtime/request/request";
 import type { StackFile } from "../../stack-file/stack-file";
@@ -19,7 +19,7 @@ export const neededSecrets = (entry: NewEntry, { values }: StackFile): readonly 
     .flatMap((channel): readonly NeededSecret[] => {
       const setup = entry.channels[channel];
       if (setup === undefined) return [];
-      const assistant = { key: openaiKey(channel), channel, kind: "openai" } as const;
+      const assistant = { key: assistantKey(channel, entry), channel, kind: "openai" } as const;
       const carrier = {
         key: credentialsKey(channel, entry),
         channel,

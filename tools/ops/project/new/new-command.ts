@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { type Answer, notDone } from "../../cli/answer";
 import type { NamedStack } from "../../connect/named-stack";
-import { configFaults } from "../../stack-file/config-faults";
+import { newFaults } from "../../stack-file/config-faults";
 import { setIn } from "../../stack-file/set-in";
 import {
   listedProjects,
@@ -32,12 +32,6 @@ const withEntry = (file: StackFile, entry: NewEntry): Written => {
   return { file: withText(file, complete), secrets };
 };
 
-/** Faults that the new entry brings; those that the config had before are for `check`. */
-const newFaults = (before: StackFile, after: StackFile): readonly string[] => {
-  const known = configFaults(before);
-  return configFaults(after).filter((fault) => !known.includes(fault));
-};
-
 const nextText = ({ stack }: NamedStack, entry: NewEntry, { secrets }: Written, isInEffect: boolean): string => {
   const name = projectName(entry);
   const isHere = stack === "local";
@@ -48,6 +42,16 @@ const nextText = ({ stack }: NamedStack, entry: NewEntry, { secrets }: Written, 
   ];
   const unset = isHere ? [] : [secretsText(secrets, entry, stack)];
   return [...unset, "Next:", ...steps.map((step) => `  ${step}`)].join("\n");
+};
+
+/** What was written, with what nobody had said. */
+const addedText = (entry: NewEntry, file: string): string => {
+  const { usage_tier: tier, rate_limits: own, channels } = entry;
+  const setups = Object.values(channels);
+  const models = [...new Set(setups.map(({ assistant }) => assistant.model))].join(", ");
+  const limits = tier === undefined ? JSON.stringify(own ?? "none of its own") : `tier ${tier}`;
+  const sending = setups.some(({ simulate }) => simulate) ? "simulated: nobody gets anything" : "sent for real";
+  return `Added ${projectName(entry)} to ${file}: ${Object.keys(channels).join(", ")}, ${sending}; model ${models}; limits ${limits}.`;
 };
 
 const make = async (desk: Desk, options: NewOptions): Promise<Answer> => {
@@ -62,7 +66,7 @@ const make = async (desk: Desk, options: NewOptions): Promise<Answer> => {
   const name = projectName(asked.right);
   const next = (isInEffect: boolean): string => nextText(named, asked.right, written, isInEffect);
   const data = { project: name, stack: named.stack, file: file.path };
-  return answerWritten(desk, options, `Added ${name} to ${file.name}.`, next, data);
+  return answerWritten(desk, options, addedText(asked.right, file.name), next, data);
 };
 
 /** `new`: an entry of `projects`, from options and answers. */

@@ -8,7 +8,9 @@ export const DEFAULT_MODEL = "gpt-6-luna";
 /** `new` with its options; what they leave out, a person is asked for. */
 export const newOptions = () =>
   new Command("new")
-    .description("adds a project to the config of a stack; in a terminal it asks for whatever the options leave out")
+    .description(
+      "adds a project to the config of a stack; in a terminal it asks for what has no default and no option gives",
+    )
     .option("--company <id>", "the company's id")
     .option("--company-name <name>", "known where the company has a project already")
     .option("--project <id>", "the project's id")
@@ -38,7 +40,8 @@ export const newOptions = () =>
       ]),
     )
     .option("--real", "sends for real; without it the channels are simulated, and nobody gets anything")
-    .addOption(new Option("--simulate", "simulates, without asking").conflicts("real"))
+    .addOption(new Option("--simulate", "what holds without --real, in so many words").conflicts("real"))
+    .option("--own-openai-key", "has a key at OpenAI of its own, for costs and limits of its own")
     .option("--up", UP)
     .option("--yes", YES)
     .addHelpText(
@@ -63,6 +66,7 @@ export type NewEntry = {
   readonly project_name: string;
   readonly created_at: string;
   readonly usage_tier?: string;
+  readonly own_openai_key?: true;
   readonly rate_limits?: Readonly<Record<string, number>>;
   readonly channels: Readonly<Partial<Record<Channel, NewChannel>>>;
 };

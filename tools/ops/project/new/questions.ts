@@ -1,9 +1,11 @@
 import { relative, resolve } from "node:path";
 import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
 import { Channel, channels } from "../../../../runtime/request/request";
 import { WrongUsage } from "../../../command-line";
 import { askFor, type Terminal } from "../../cli/terminal";
 import { acceptedIn } from "../../stack-file/config-faults";
+import { modelFinding, shutdownOf } from "../check/models";
 import { DEFAULT_MODEL, type Instructions, type NewChannel, type NewEntry, type NewOptions } from "./new-entry";
 
 /** What was said on the command line, and who can be asked for the rest; `folder` is the program's. */
@@ -112,50 +114,46 @@ const askVariables = async ({ terminal, options: { variable } }: Asking): Promis
   }
 };
 
+const fromOption = <A>(option: string, value: E.Either<string, A>): A => {
+  if (E.isLeft(value)) throw new WrongUsage(`--${option} ${value.left}`);
+  return value.right;
+};
+
+/** What has the form of a model's name, and is not switched off. */
+const readModel = (folder: string, text: string): E.Either<string, string> =>
+  pipe(
+    acceptedOf(folder, "model")(text),
+    E.filterOrElse(
+      (model) => modelFinding(model, shutdownOf(model), new Date()).verdict !== "wrong",
+      (model) => `${model}: OpenAI has switched it off on ${shutdownOf(model)}`,
+    ),
+  );
+
 /** Who writes: the same assistant for every channel of the new project. */
 export const askAssistant = async (asking: Asking): Promise<Assistant> => ({
-  model: await askFor(asking.terminal, {
-    option: "model",
-    given: asking.options.model,
-    question: "Model",
-    fallback: DEFAULT_MODEL,
-    read: acceptedOf(asking.folder, "model"),
-  }),
+  model: fromOption("model", readModel(asking.folder, asking.options.model ?? DEFAULT_MODEL)),
   instructions: await askInstructions(asking),
   content_variables: await askVariables(asking),
 });
 
 type Limits = Pick<NewEntry, "usage_tier" | "rate_limits">;
 
-const readLimit =
-  (folder: string, limit: string) =>
-  (text: string): E.Either<string, number | undefined> =>
-    text === ""
-      ? E.right(undefined)
-      : E.map(Number)(acceptedIn(folder, ["rate_limits", limit])(/^\d+$/.test(text) ? Number(text) : text));
+const readLimit = (folder: string, limit: string, text: string): E.Either<string, number> =>
+  E.map(Number)(acceptedIn(folder, ["rate_limits", limit])(/^\d+$/.test(text) ? Number(text) : text));
 
-/** The plan of a tier, or limits of the project's own. */
-export const askLimits = async ({ terminal, options, folder }: Asking): Promise<Limits> => {
+/** The plan of a tier, or limits of the project's own; none where none is named. */
+export const givenLimits = ({ options, folder }: Asking): Limits => {
   const { tier, requestsPerMinute, requestsPerDay } = options;
-  if (tier !== undefined) {
-    const accepted = acceptedIn(folder, ["usage_tier"])(tier);
-    if (E.isLeft(accepted)) throw new WrongUsage(`--tier ${accepted.left}`);
-    return { usage_tier: tier };
-  }
-  const limits = new Map<string, number>();
-  for (const [period, given] of [
-    ["minute", requestsPerMinute],
-    ["day", requestsPerDay],
-  ] as const) {
-    const limit = `requests_per_${period}`;
-    const value = await askFor(terminal, {
-      option: `requests-per-${period}`,
-      given,
-      question: `requests per ${period}`,
-      fallback: "",
-      read: readLimit(folder, limit),
-    });
-    if (value !== undefined) limits.set(limit, value);
-  }
-  return limits.size === 0 ? {} : { rate_limits: Object.fromEntries(limits) };
+  if (tier !== undefined) return { usage_tier: fromOption("tier", acceptedIn(folder, ["usage_tier"])(tier)) };
+  const limits = Object.entries({ minute: requestsPerMinute, day: requestsPerDay }).flatMap(([period, given]) =>
+    given === undefined
+      ? []
+      : [
+          [
+            `requests_per_${period}`,
+            fromOption(`requests-per-${period}`, readLimit(folder, `requests_per_${period}`, given)),
+          ] as const,
+        ],
+  );
+  return limits.length === 0 ? {} : { rate_limits: Object.fromEntries(limits) };
 };

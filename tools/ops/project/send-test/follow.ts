@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import * as E from "fp-ts/Either";
-import type { JsonObject } from "../../../../runtime/codec/json";
+import { isJsonObject, type JsonObject } from "../../../../runtime/codec/json";
 import { deliveryRank } from "../../../../runtime/receipts/record-receipt";
 import type { OpsEnv } from "../../connect/ops-env";
 import { diagnosisOf } from "../../conversations/diagnosis";
@@ -10,6 +10,8 @@ export type Followed = {
   readonly seen: readonly Seen[];
   /** How it ended: delivered, in words why it will not be, or still under way when the time was up. */
   readonly end: "delivered" | { readonly failed: string } | "time is up";
+  /** What was sent, as the carrier tells it, or the variables of its template. */
+  readonly message: string | null;
 };
 
 const PAUSE_MS = 200;
@@ -28,6 +30,11 @@ export type Seen = Readonly<ReturnType<typeof stateOf>>;
 
 const isSame = (one: Seen | undefined, other: Seen): boolean =>
   JSON.stringify({ ...one, at: "" }) === JSON.stringify({ ...other, at: "" });
+
+const messageOf = ({ messages }: JsonObject): string | null => {
+  const [first]: readonly unknown[] = Array.isArray(messages) ? messages : [];
+  return isJsonObject(first) && typeof first.content === "string" ? first.content : null;
+};
 
 const endOf = (record: JsonObject, now: Date): Followed["end"] | undefined => {
   const rank = deliveryRank(typeof record.delivery_status === "string" ? record.delivery_status : null);
@@ -55,7 +62,7 @@ export const follow = async (
       tell(state);
     }
     const end = endOf(found.right.record, now);
-    if (end !== undefined) return { seen, end };
+    if (end !== undefined) return { seen, end, message: messageOf(found.right.record) };
   }
-  return { seen, end: "time is up" };
+  return { seen, end: "time is up", message: null };
 };

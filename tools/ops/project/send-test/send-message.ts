@@ -116,8 +116,8 @@ const accessTo =
 const seenText = ({ at, send_state, conversation_status, delivery_status }: Seen): string =>
   `${at.slice(11, 23)}  ${send_state}, ${conversation_status}${delivery_status === null ? "" : `, ${delivery_status}`}`;
 
-const endText = ({ end }: Followed, seconds: number): string => {
-  if (end === "delivered") return "Delivered.";
+const endText = ({ end, message }: Followed, seconds: number): string => {
+  if (end === "delivered") return message === null ? "Delivered." : `Delivered:\n\n${message}`;
   return end === "time is up" ? `Not delivered within ${seconds} seconds.` : `Not delivered: ${end.failed}.`;
 };
 

@@ -1,0 +1,139 @@
+import type { OptionValues } from "@commander-js/extra-typings";
+import { Option } from "@commander-js/extra-typings";
+import * as E from "fp-ts/Either";
+import { parsedJson } from "../../../infra/config/plain-types";
+import { limits, secretsOf } from "../../../infra/config/project-config";
+import { isJsonObject } from "../../../runtime/codec/json";
+import { keyAndValue, repeated } from "../../command-line";
+import { type Answer, notDone } from "../cli/answer";
+import { agreed } from "../cli/terminal";
+import { newFaults } from "../stack-file/config-faults";
+import { removeIn, setIn } from "../stack-file/set-in";
+import { listedProjects, namedProject, projectName, withText, writeStackFile } from "../stack-file/stack-file";
+import { answerWritten, UP, type UpOptions, YES } from "./bring-into-effect";
+import { type AtDesk, chosenProject, commandForProject, type Desk, typedUp } from "./project-command";
+
+/** A field of an entry, `channels.sms.sender` for example, and what it is to be; nothing takes it out. */
+type Change = { readonly field: string; readonly value: unknown };
+
+const valueAt = (data: unknown, path: readonly string[]): unknown =>
+  path.reduce((inner, key) => (isJsonObject(inner) ? inner[key] : undefined), data);
+
+const shown = (value: unknown): string => (value === undefined ? "none" : JSON.stringify(value));
+
+const nextText =
+  ({ named }: Desk) =>
+  (isInEffect: boolean): string =>
+    isInEffect ? "It is in effect." : `Next:\n  ${typedUp(named)}`;
+
+/** Writes changes of one entry, of which each is accepted by the program, and what they were before. */
+const change = (desk: Desk, name: string, changes: readonly Change[], up: UpOptions): Promise<Answer> | Answer => {
+  const { file } = desk;
+  const { index, project } = namedProject(file, name);
+  const place = ["config", file.fullKey("projects"), index] as const;
+  const text = [...changes, { field: "updated_at", value: new Date().toISOString() }].reduce(
+    (so, { field, value }) =>
+      value === undefined
+        ? removeIn(so, [...place, ...field.split(".")])
+        : setIn(so, [...place, ...field.split(".")], value),
+    file.text,
+  );
+  const faults = newFaults(file, withText(file, text));
+  if (faults.length > 0) return notDone(`nothing was changed, for the program would refuse it: ${faults.join("; ")}`);
+  writeStackFile(file, text);
+  const before = listedProjects(file)[index];
+  const rows = changes.map(
+    ({ field, value }) => `  ${field}: ${shown(valueAt(before, field.split(".")))} => ${shown(value)}`,
+  );
+  const saved = [`${projectName(project)} in ${file.name}:`, ...rows, "  updated_at is now"].join("\n");
+  return answerWritten(desk, up, saved, nextText(desk), { project: projectName(project), changes });
+};
+
+/** `edit`: fields of a project's entry. */
+export const editCommand = (atDesk: AtDesk) =>
+  commandForProject("edit", "changes fields of a project's entry; comments and order of the file stay")
+    .option(
+      "--set <field=value>",
+      "channels.sms.sender=+44…, for example; structures as JSON; repeatable",
+      keyAndValue("--set"),
+      {},
+    )
+    .option("--unset <field>", "takes an optional field out; repeatable", repeated)
+    .option("--up", UP)
+    .option("--yes", YES)
+    .addHelpText(
+      "after",
+      "\nWithout --set and --unset only updated_at is written, so that the next up puts the record anew.",
+    )
+    .action((behind, { project, set, unset = [], ...up }) => {
+      const name = chosenProject("edit", behind, project);
+      const changes = [
+        ...Object.entries(set).map(([field, text]) => ({ field, value: parsedJson(text) })),
+        ...unset.map((field) => ({ field, value: undefined })),
+      ];
+      return atDesk(async (desk) => change(desk, name, changes, up));
+    });
+
+const optionOf = (limit: string): string => limit.replaceAll("_", "-");
+
+const limitsIn = (given: OptionValues): readonly Change[] =>
+  Object.keys(limits).flatMap((limit) => {
+    const text: unknown = given[optionOf(limit).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
+    if (typeof text !== "string") return [];
+    return [{ field: `rate_limits.${limit}`, value: text === "none" ? undefined : parsedJson(text) }];
+  });
+
+/** `limits`: what a project may spend and send, shown or changed. */
+export const limitsCommand = (atDesk: AtDesk) => {
+  const command = commandForProject(
+    "limits",
+    "shows a project's limits, or changes those that are given; none takes one out",
+  )
+    .option("--up", UP)
+    .option("--yes", YES);
+  for (const limit of Object.keys(limits))
+    command.addOption(new Option(`--${optionOf(limit)} <n>`, "a whole number, or none"));
+  return command.action((behind, { project, up, yes, ...given }) => {
+    const name = chosenProject("limits", behind, project);
+    const changes = limitsIn(given);
+    return atDesk(async (desk) => {
+      if (changes.length > 0) return change(desk, name, changes, { up, yes });
+      const { project: found } = namedProject(desk.file, name);
+      const { usage_tier, rate_limits = {} } = found;
+      const rows = Object.entries(rate_limits).map(([limit, value]) => `  ${limit}: ${value}`);
+      const tier = usage_tier === undefined ? [] : [`  tier ${usage_tier}`];
+      const text = [`${projectName(found)}:`, ...tier, ...(rows.length === 0 ? ["  no limits of its own"] : rows)].join(
+        "\n",
+      );
+      return { text, data: { project: projectName(found), usage_tier, rate_limits }, done: true };
+    });
+  });
+};
+
+/** `remove`: a project's entry, and the values of its secrets. */
+export const removeCommand = (atDesk: AtDesk) =>
+  commandForProject("remove", "takes a project out of the config; its conversations stay")
+    .option("--up", UP)
+    .option("--yes", "does not ask, and with --up does not let Pulumi ask")
+    .action((behind, { project: option, ...up }) => {
+      const name = chosenProject("remove", behind, option);
+      return atDesk(async (desk) => {
+        const { file, named, terminal } = desk;
+        const { index, project } = namedProject(file, name);
+        const full = projectName(project);
+        const question = `${full} of ${named.stack}: with the next up its API keys, its limits, its record and its secrets go; what is queued for it ends in the dead letters. Its conversations stay.\nType yes to go on: `;
+        const agreement = await agreed(terminal, up.yes === true, question);
+        if (E.isLeft(agreement)) return notDone(agreement.left);
+        const held = isJsonObject(file.values.secretValues) ? file.values.secretValues : {};
+        const text = secretsOf(project)
+          .filter((key) => key in held)
+          .reduce(
+            (so, key) => removeIn(so, ["config", file.fullKey("secretValues"), key]),
+            removeIn(file.text, ["config", file.fullKey("projects"), index]),
+          );
+        writeStackFile(file, text);
+        return answerWritten(desk, { ...up, allowRemoval: true }, `${full} is out of ${file.name}.`, nextText(desk), {
+          project: full,
+        });
+      });
+    });
