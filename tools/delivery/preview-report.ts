@@ -1,44 +1,10 @@
-import { isDeepStrictEqual } from "node:util";
+import { differences } from "../engine/update/differences";
 import { removalsIn, removalText } from "../engine/update/removals";
 import { countsText, shortType } from "../engine/update/summary";
 import type { PlannedChange, Preview } from "./pulumi-preview";
 
 /** GitHub's limit of a comment is 65,536 characters; the rest is for the head and the fences. */
 const MOST_BYTES = 58_000;
-
-const MOST_OF_A_VALUE = 120;
-
-/** Keys of OpenAI, SendGrid and AWS where nobody has marked them as secret: a policy refuses them, and no log needs them. */
-const KEY_TEXT = /\b(sk-|SG\.|AKIA|ASIA)[A-Za-z0-9._-]{8,}/g;
-
-/** How Pulumi marks what is no plain value on the wire (pulumi/pulumi, sdk/go/common/resource/sig.go). */
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-const SECRET = "1b47061264138c4ac30d75fd1eb44270";
-
-const readable = (key: string, value: unknown): unknown => {
-  if (typeof value !== "object" || value === null || !(SIGNATURE in value))
-    return key === SIGNATURE ? undefined : value;
-  if (Object(value)[SIGNATURE] === SECRET) return "[secret]";
-  return "hash" in value ? `[file ${String(value.hash).slice(0, 8)}]` : value;
-};
-
-const shown = (value: unknown): string => {
-  const plain = value === undefined ? "(none)" : JSON.stringify(value, readable);
-  const text = plain.replace(KEY_TEXT, "[looks like a key]");
-  return text.length > MOST_OF_A_VALUE ? `${text.slice(0, MOST_OF_A_VALUE)} …` : text;
-};
-
-const isPlainRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(SIGNATURE in value);
-
-/** Every difference of two values, a line each, as deep as both are records. */
-const differences = (name: string, from: unknown, to: unknown): readonly string[] => {
-  if (isDeepStrictEqual(from, to)) return [];
-  if (!isPlainRecord(from) || !isPlainRecord(to)) return [`      ${name}: ${shown(from)} => ${shown(to)}`];
-  return [...new Set([...Object.keys(from), ...Object.keys(to)])].flatMap((key) =>
-    differences(`${name}.${key}`, from[key], to[key]),
-  );
-};
 
 const signs = { create: "+", update: "!", replace: "!", delete: "-" } as const;
 

@@ -1,5 +1,6 @@
 import type { RegisteredResource } from "../program/deployment";
 import { ruleOf } from "../resources/resource-rules";
+import { differences } from "./differences";
 import type { Deployed, DeployedResources, Rehearsed } from "./rehearsal";
 import { isRemoval } from "./removals";
 import type { Action, Summary } from "./summary";
@@ -94,12 +95,25 @@ export const planFaults = (plan: Plan): readonly string[] => [
   ...prematureUses(plan),
 ];
 
-export const summaryOf = ({ steps, deletions }: Plan, preview: boolean): Summary => ({
+/** What the program has marked as secret, and what always is. */
+const secretOf =
+  ({ secretInputs }: Pick<RegisteredResource, "secretInputs">) =>
+  (name: string): boolean =>
+    ["secretString", "value"].includes(name) ||
+    secretInputs.some((path) => path === name || path.startsWith(`${name}.`) || name.startsWith(`${path}.`));
+
+const valuesOf = ({ registered, before, inputs, changed }: Step): readonly string[] =>
+  changed.flatMap((name) => differences(name, before?.inputs[name], inputs[name], secretOf(registered)));
+
+export const summaryOf = ({ steps, deletions }: Plan, preview: boolean, kept: readonly string[] = []): Summary => ({
   preview,
+  ...(kept.length === 0 ? {} : { kept }),
   changes: [
-    ...steps.flatMap(({ action, changed, registered: { type, name } }) =>
-      action === "leave" ? [] : [{ action, type, name, inputs: changed }],
-    ),
+    ...steps.flatMap((step) => {
+      const { action, changed, registered } = step;
+      const change = { type: registered.type, name: registered.name, inputs: changed };
+      return action === "leave" ? [] : [{ action, ...change, ...(preview ? { values: valuesOf(step) } : {}) }];
+    }),
     ...deletions.map(({ before: { type, name } }) => ({ action: "delete" as const, type, name, inputs: [] })),
   ],
   unchanged: steps.flatMap(({ action, registered: { type, name } }) => (action === "leave" ? [{ type, name }] : [])),

@@ -6,13 +6,17 @@ type Change = {
   readonly action: Action;
   readonly type: string;
   readonly name: string;
-  /** The inputs that made it necessary; their values may be secret and stay out. */
+  /** The inputs that made it necessary. */
   readonly inputs: readonly string[];
+  /** Of a preview: their old and new values, a line each. */
+  readonly values?: readonly string[];
 };
 
 /** What an update did, or would do, by name. */
 export type Summary = {
   readonly preview: boolean;
+  /** Keys of the config that hold by an earlier update's --config, and not by the stack's file. */
+  readonly kept?: readonly string[];
   readonly changes: readonly Change[];
   readonly unchanged: readonly { readonly type: string; readonly name: string }[];
 };
@@ -32,9 +36,11 @@ export const shortType = (type: string): string => {
   return `${module.split("/")[0]} ${kind}`;
 };
 
-const row = ({ action, type, name, inputs }: Change): string => {
+const row = ({ action, type, name, inputs, values = [] }: Change): string => {
   const why = inputs.length === 0 ? "" : `  [${inputs.join(", ")}]`;
-  return `  ${signs[action].padEnd(2)} ${action.padEnd(7)}  ${shortType(type).padEnd(28)} ${name}${why}`.trimEnd();
+  const line =
+    `  ${signs[action].padEnd(2)} ${action.padEnd(7)}  ${shortType(type).padEnd(28)} ${name}${why}`.trimEnd();
+  return [line, ...values].join("\n");
 };
 
 /** How many of each, in one line: what has changed, and how much is as it was. */
@@ -53,9 +59,14 @@ export const countsText = ({
 
 /** What an update did, resource by resource, and in total. */
 export const summaryText = (summary: Summary): string => {
-  const { changes, unchanged, preview } = summary;
-  if (changes.length === 0) return `Nothing to change: all ${unchanged.length} resources are as declared.`;
+  const { changes, unchanged, preview, kept = [] } = summary;
+  const over =
+    kept.length === 0 ? [] : [`Kept from an earlier --config: ${kept.join(", ")} (--reset-config forgets that).`];
+  if (changes.length === 0)
+    return [`Nothing to change: all ${unchanged.length} resources are as declared.`, ...over].join("\n");
   const total = preview ? `It would be: ${countsText(summary)}. Nothing was changed.` : `Done: ${countsText(summary)}.`;
   const removals = preview ? removalsIn(changes) : [];
-  return [...changes.map(row), "", ...(removals.length === 0 ? [] : [removalText(removals), ""]), total].join("\n");
+  return [...changes.map(row), "", ...(removals.length === 0 ? [] : [removalText(removals), ""]), total, ...over].join(
+    "\n",
+  );
 };

@@ -162,12 +162,14 @@ export const makeUpdater = ({ resources, follow, options, ...deps }: UpdaterDeps
     }, wordsOf);
 
   const perform = (request: UpdateRequest, { onLine, warn }: Progress): TE.TaskEither<string, Updated> => {
-    const config = { ...(request.resetConfig ? {} : keptConfig), ...request.config };
+    const kept = request.resetConfig ? {} : keptConfig;
+    const config = { ...kept, ...request.config };
+    const earlier = Object.keys(kept).filter((key) => !(key in request.config));
     onLine(request.preview ? "Running the program to see what it would change …" : "Running the program …");
     return pipe(
       plan(request, config, warn),
       TE.chainFirst((planned) => (request.preview ? TE.right(undefined) : apply(planned.plan, config))),
-      TE.map((planned) => ({ outputs: planned.outputs, summary: summaryOf(planned.plan, request.preview) })),
+      TE.map((planned) => ({ outputs: planned.outputs, summary: summaryOf(planned.plan, request.preview, earlier) })),
     );
   };
 

@@ -29,7 +29,7 @@ const PROJECT_INDEX = "company-id-project-id-index";
 /** What of an item tells whom it is about, and all that is read of a guard. */
 const telling = [
   ...["primary_channel", "conversation_id", "company_id", "project_id", "recipient_tel", "recipient_email"],
-  ...["erased_for", "winner", "fingerprint", "accepted_at", "created_at", "erased_at"],
+  ...["erased_for", "winner", "fingerprint", "accepted_at", "created_at", "erased_at", "erased_by"],
 ];
 const whoIsNamed = {
   ProjectionExpression: telling.map((name) => `#${name}`).join(", "),

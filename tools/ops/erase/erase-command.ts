@@ -6,8 +6,9 @@ import { openaiThreads } from "../../../runtime/adapters/openai-threads";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { Identifier } from "../../../runtime/request/request";
 import { NotDone, nonBlank, WrongUsage, wordsOf } from "../../command-line";
-import { notDone, type OnStack } from "../cli/answer";
+import { type Answer, answered, notDone, type OnStack } from "../cli/answer";
 import { agreed } from "../cli/terminal";
+import type { OpsEnv } from "../connect/ops-env";
 import { isOneOf, storedAddress } from "../conversations/forms-of-address";
 import { maskedAddress } from "../conversations/show";
 import { type Erased, erase } from "./erase";
@@ -80,6 +81,26 @@ export const erasedText = (erased: Erased): string => {
   ].join("\n");
 };
 
+/** Nothing is left to erase, which is proven by the tombstones of the time before. */
+const erasedBefore = ({ earlier }: ErasurePlan, stack: string): Answer => {
+  const requests = earlier.map(({ primary_channel, conversation_id, erased_at, erased_by }) => ({
+    request: `${String(primary_channel).slice("request#".length)}#${conversation_id}`,
+    erased_at,
+    erased_by,
+  }));
+  const lines = requests.map(({ request, erased_at, erased_by }) => `  ${request} at ${erased_at} by ${erased_by}`);
+  const text = [`${stack} holds nothing of this recipient any more. Erased before, by its tombstones:`, ...lines];
+  return answered(
+    [...text, "", "Outside the reach of that:", ...outsideReach.map((place) => `  - ${place}`)].join("\n"),
+    {
+      stack,
+      conversations: [],
+      erased_before: requests,
+      outside_reach: outsideReach,
+    },
+  );
+};
+
 type Recipients = EraseRequest["recipients"];
 
 /** The address in the form in which it is stored; a fault does not repeat it, for it is personal. */
@@ -148,13 +169,19 @@ refused by name: run it again later. It can be stopped anywhere and repeated. Th
           throw new WrongUsage("give one of --company ID and --all-companies");
         if (projectId !== undefined && companyId === undefined) throw new WrongUsage("--project goes with --company");
         return onStack(async (found, terminal) => {
-          const env = openaiUrl === undefined ? found : { ...found, threads: openaiThreads(openaiUrl) };
+          const pause: OpsEnv["pause"] = (seconds) => {
+            terminal.progress(`emptied; ${seconds} s until no worker can write any of it anew`);
+            return found.pause(seconds);
+          };
+          const env = { ...found, pause, ...(openaiUrl === undefined ? {} : { threads: openaiThreads(openaiUrl) }) };
           const plan = await planErasure(env, { recipients: recipient, companyId, projectId, reason, quick });
           if (E.isLeft(plan)) return notDone(plan.left);
+          if (plan.right.records.length + plan.right.guards.length === 0) return erasedBefore(plan.right, env.stack);
           const agreement = await agreed(terminal, yes, questionText(plan.right, env.stack));
           if (E.isLeft(agreement)) return notDone(agreement.left);
           const keep = receipt === undefined ? () => undefined : newFile(receipt);
           const erased = await erase(env, plan.right);
+          terminal.progress("");
           const data = { ...erased, outside_reach: outsideReach };
           keep(data);
           return { text: erasedText(erased), data, done: erased.not_erased.length === 0 };

@@ -44,8 +44,12 @@ export type ErasurePlan = {
   readonly records: readonly JsonObject[];
   /** Guards of requests that have no record. */
   readonly guards: readonly JsonObject[];
+  /** Requests of the person that an earlier erasure has ended: where its tombstone stands, when, and by whom. */
+  readonly earlier: readonly JsonObject[];
   readonly tombstone: string;
 };
+
+const winnerOf = ({ winner }: JsonObject): string => (isJsonObject(winner) ? String(winner.primary_channel) : "");
 
 const isGuard = ({ primary_channel }: JsonObject): boolean => String(primary_channel).startsWith("request#");
 
@@ -80,11 +84,12 @@ const tracesOf = (
     (item) =>
       isOurs(item) &&
       (tombstones.includes(String(item.erased_for)) ||
+        tombstones.includes(winnerOf(item)) ||
         [
           isGuard(item) ? undefined : item.primary_channel,
           item.recipient_tel,
           item.recipient_email,
-          isJsonObject(item.winner) ? item.winner.primary_channel : undefined,
+          winnerOf(item),
         ].some(isPerson)),
   );
 };
@@ -99,10 +104,14 @@ const search = async (
   env: OpsEnv,
   request: EraseRequest,
   tombstones: readonly string[],
-): Promise<Pick<ErasurePlan, "records" | "guards">> => {
+): Promise<Pick<ErasurePlan, "records" | "guards" | "earlier">> => {
   const own = await recordsOf(env, request);
-  if (request.quick) return { records: own, guards: [] };
-  const { left: elsewhere, right: guards } = pipe(await tracesOf(env, request, tombstones), partition(isGuard));
+  if (request.quick) return { records: own, guards: [], earlier: [] };
+  const { left: elsewhere, right: found } = pipe(await tracesOf(env, request, tombstones), partition(isGuard));
+  const { left: guards, right: earlier } = pipe(
+    found,
+    partition((guard) => tombstones.includes(winnerOf(guard))),
+  );
   const known = new Set(own.map((record) => JSON.stringify(keyOf(record))));
   const others = elsewhere.map(keyOf).filter((key) => !known.has(JSON.stringify(key)));
   const read = await Promise.all(others.map(env.lookups.record));
@@ -112,6 +121,7 @@ const search = async (
   );
   return {
     records,
+    earlier,
     guards: guards.filter((guard) => !recorded.has(JSON.stringify([guard.primary_channel, guard.conversation_id]))),
   };
 };
@@ -121,8 +131,9 @@ export const planErasure = async (env: OpsEnv, request: EraseRequest): Promise<E
   const key = await env.secrets.get(env.receiptKeyName)();
   if (E.isLeft(key)) throw new Error(`the tombstones' key cannot be read: ${key.left.reason}`);
   const tombstones = request.recipients.flatMap(formsOf).map((form) => tombstoneOf(key.right, form));
-  const { records, guards } = await search(env, request, tombstones);
-  if (records.length + guards.length === 0) return E.left(`${env.stack} holds nothing of this recipient`);
+  const { records, guards, earlier } = await search(env, request, tombstones);
+  if (records.length + guards.length + earlier.length === 0)
+    return E.left(`${env.stack} holds nothing of this recipient`);
   const now = env.clock.now();
   const flying = [
     ...records.map((record) => [record.conversation_id, inFlight(record, now)] as const),
@@ -132,5 +143,5 @@ export const planErasure = async (env: OpsEnv, request: EraseRequest): Promise<E
     const which = flying.map(([id, why]) => `${id} (${why})`).join(", ");
     return E.left(`in flight, and nothing was changed: ${which}; run it again when that has come to rest`);
   }
-  return E.right({ request, records, guards, tombstone: tombstoneOf(key.right, request.recipients[0]) });
+  return E.right({ request, records, guards, earlier, tombstone: tombstoneOf(key.right, request.recipients[0]) });
 };

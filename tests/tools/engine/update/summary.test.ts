@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { differences } from "../../../../tools/engine/update/differences";
 import { type Summary, summaryText } from "../../../../tools/engine/update/summary";
 
 const unchanged = [{ type: "aws:sqs/queue:Queue", name: "sms" }];
@@ -28,6 +29,32 @@ test("lists every change by name, with the inputs that made it, and counts all",
   -  delete   sns Topic                    old
 
 Done: 1 created, 1 updated, 1 replaced, 1 deleted, 1 unchanged.`,
+  );
+});
+
+test("shows of a preview what each value was and will be, and which overrides an earlier update has left", () => {
+  const policy = (effect: string) => JSON.stringify({ Statement: { Effect: effect } });
+  const values = [
+    ...differences("code", "a", "b"),
+    ...differences(
+      "environment",
+      { variables: { LEVEL: "DEBUG", KEY: "x" } },
+      { variables: { LEVEL: "INFO", KEY: "y" } },
+      (name) => name.endsWith("KEY"),
+    ),
+    ...differences("policy", policy("Allow"), policy("Deny")),
+  ];
+  const change = { ...summary.changes[1], action: "update" as const, values } as Summary["changes"][number];
+  assert.is(
+    summaryText({ preview: true, kept: ["logLevel"], changes: [change], unchanged }),
+    `  ~  update   lambda Function              router  [code, environment]
+      code: "a" => "b"
+      environment.variables.LEVEL: "DEBUG" => "INFO"
+      environment.variables.KEY: [secret] => [secret]
+      policy.Statement.Effect: "Allow" => "Deny"
+
+It would be: 1 updated, 1 unchanged. Nothing was changed.
+Kept from an earlier --config: logLevel (--reset-config forgets that).`,
   );
 });
 

@@ -114,6 +114,21 @@ test("the receipt is a new file of the owner's, without anything personal; where
   assert.equal(table.records(), before);
 });
 
+test("a second erasure gives the proof of the first", async () => {
+  const { env } = inMemoryOps(person());
+  const answers: Answer[] = [];
+  const command = () => eraseCommand(async (work) => void answers.push(await work(env, terminal)));
+  const asked = ["--recipient", NUMBER, "--company", "ci-aaa-001", "--reason", "request 17", "--yes"];
+  for (let time = 0; time < 2; time += 1) await command().parseAsync(asked, { from: "user" });
+  const [first, second] = answers;
+  assert.equal([first?.done, second?.done], [true, true]);
+  assert.match(
+    second?.text ?? "",
+    /^dev holds nothing of this recipient any more\. Erased before, by its tombstones:\n {2}ci-aaa-001#pi-aaa-001#550e.* at 2026-11-20T11:45:33\.000Z by grace/,
+  );
+  assert.not.match(JSON.stringify(second), PERSONAL);
+});
+
 test("nobody's data are refused, not erased", async () => {
   const { env } = inMemoryOps([]);
   assert.equal(await planErasure(env, request), E.left("dev holds nothing of this recipient"));
