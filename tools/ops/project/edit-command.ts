@@ -1,11 +1,9 @@
-import type { OptionValues } from "@commander-js/extra-typings";
-import { Option } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import { parsedJson } from "../../../infra/config/plain-types";
 import { limits, secretsOf } from "../../../infra/config/project-config";
 import { isJsonObject } from "../../../runtime/codec/json";
 import { keyAndValue, repeated } from "../../command-line";
-import { type Answer, notDone } from "../cli/answer";
+import { type Answer, answered, notDone } from "../cli/answer";
 import { agreed } from "../cli/terminal";
 import { newFaults } from "../stack-file/config-faults";
 import { removeIn, setIn } from "../stack-file/set-in";
@@ -74,41 +72,31 @@ export const editCommand = (atDesk: AtDesk) =>
       return atDesk(async (desk) => change(desk, name, changes, up));
     });
 
-const optionOf = (limit: string): string => limit.replaceAll("_", "-");
-
-const limitsIn = (given: OptionValues): readonly Change[] =>
-  Object.keys(limits).flatMap((limit) => {
-    const text: unknown = given[optionOf(limit).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
-    if (typeof text !== "string") return [];
-    return [{ field: `rate_limits.${limit}`, value: text === "none" ? undefined : parsedJson(text) }];
-  });
-
 /** `limits`: what a project may spend and send, shown or changed. */
-export const limitsCommand = (atDesk: AtDesk) => {
-  const command = commandForProject(
-    "limits",
-    "shows a project's limits, or changes those that are given; none takes one out",
-  )
+export const limitsCommand = (atDesk: AtDesk) =>
+  commandForProject("limits", "shows a project's limits, or changes those that are given")
+    .option("--set <limit=n>", "requests_per_day=500, or =none takes it out; repeatable", keyAndValue("--set"), {})
     .option("--up", UP)
-    .option("--yes", YES);
-  for (const limit of Object.keys(limits))
-    command.addOption(new Option(`--${optionOf(limit)} <n>`, "a whole number, or none"));
-  return command.action((behind, { project, up, yes, ...given }) => {
-    const name = chosenProject("limits", behind, project);
-    const changes = limitsIn(given);
-    return atDesk(async (desk) => {
-      if (changes.length > 0) return change(desk, name, changes, { up, yes });
-      const { project: found } = namedProject(desk.file, name);
-      const { usage_tier, rate_limits = {} } = found;
-      const rows = Object.entries(rate_limits).map(([limit, value]) => `  ${limit}: ${value}`);
-      const tier = usage_tier === undefined ? [] : [`  tier ${usage_tier}`];
-      const text = [`${projectName(found)}:`, ...tier, ...(rows.length === 0 ? ["  no limits of its own"] : rows)].join(
-        "\n",
-      );
-      return { text, data: { project: projectName(found), usage_tier, rate_limits }, done: true };
+    .option("--yes", YES)
+    .addHelpText("after", `\nLimits: ${Object.keys(limits).join(", ")}`)
+    .action((behind, { project: option, set, ...up }) => {
+      const name = chosenProject("limits", behind, option);
+      const changes = Object.entries(set).map(([limit, text]) => ({
+        field: `rate_limits.${limit}`,
+        value: text === "none" ? undefined : parsedJson(text),
+      }));
+      return atDesk(async (desk) => {
+        if (changes.length > 0) return change(desk, name, changes, up);
+        const { project } = namedProject(desk.file, name);
+        const { usage_tier, rate_limits = {} } = project;
+        const rows = Object.entries({ usage_tier, ...rate_limits }).filter(([, value]) => value !== undefined);
+        const lines = rows.map(([limit, value]) => `  ${limit}: ${value}`);
+        const text = [`${projectName(project)}:`, ...(lines.length === 0 ? ["  no limits of its own"] : lines)].join(
+          "\n",
+        );
+        return answered(text, { project: projectName(project), usage_tier, rate_limits });
+      });
     });
-  });
-};
 
 /** `remove`: a project's entry, and the values of its secrets. */
 export const removeCommand = (atDesk: AtDesk) =>

@@ -87,7 +87,14 @@ testEdit("change what is named, say what it was, and keep every other character"
     edited.text,
     /project_name: "Saturday staff" => "Sunday staff"\n {2}channels\.sms\.sender: "\+447400000005" => /,
   );
-  const limited = await run(["limits", "pi-ccc-001", "--requests-per-minute", "none", "--messages-per-day", "9"]);
+  const limited = await run([
+    "limits",
+    "pi-ccc-001",
+    "--set",
+    "requests_per_minute=none",
+    "--set",
+    "messages_per_day=9",
+  ]);
   assert.match(
     limited.text,
     /rate_limits\.requests_per_minute: 60 => none[\s\S]*messages_per_day: none => 9[\s\S]*Next:\n {2}npm run up/,
@@ -123,7 +130,7 @@ testEdit("what the program would refuse is not written, in its own words", async
       ["edit", "pi-ccc-001", "--set", "chanels.sms.sender=x"],
       /chanels is not a field of a project: did you mean channels\?/,
     ],
-    [["limits", "pi-ccc-001", "--messages-per-day", "many"], /messages_per_day must be a whole number/],
+    [["limits", "pi-ccc-001", "--set", "messages_per_day=many"], /messages_per_day must be a whole number/],
     [["edit", "pi-ccc-001", "--unset", "company_name"], /company_name must be a non-empty string/],
   ] as const) {
     const { code, text } = await run(argv);

@@ -8,6 +8,7 @@ import { readyPlace } from "../../../../tools/engine/update/running-engine";
 import { runOps } from "../../../../tools/ops/run-ops";
 import { runProject } from "../../../../tools/ops/run-project";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
+import { aReady } from "../../engine/run/a-ready";
 import { runAt, withEnvironment } from "../operator";
 import { emptyStack, newProject } from "./config-folder";
 
@@ -22,35 +23,18 @@ for (const [name, text] of Object.entries({
 }))
   writeFileSync(join(folder, name), text);
 
-/** What an engine that was killed leaves behind. */
-const left = readyPlace(privateFolder(folder));
 privateFolder(join(folder, ".local"));
-const nobody = "http://127.0.0.1:9";
-const pair = { url: nobody, dlqUrl: nobody };
-const [queues, tables] = [
-  { whatsapp: pair, sms: pair, email: pair },
-  { company: "c", conversations: "c" },
-];
-const [credentials, control] = [
-  { accessKeyId: "k", secretAccessKey: "s" },
-  { url: nobody, token: "t" },
-];
-const [endpoints, providers] = [
-  { dynamodb: nobody, sqs: nobody, secretsmanager: nobody },
-  { openai: nobody, twilio: nobody, sendgrid: nobody },
-];
-const ready = { region: "eu-north-1", credentials, apiUrl: nobody, consoleUrl: null, apiKeys: [], endpoints, control };
-writeFileSync(left, JSON.stringify({ ...ready, tables, queues, providers }));
+// What an engine that was killed leaves behind.
+writeFileSync(readyPlace(folder), JSON.stringify(aReady));
 
+/** Where nobody has signed in. */
 const nowhere = {
   HOME: folder,
-  ...Object.fromEntries(
-    ["ACCESS_KEY_ID", "SECRET_ACCESS_KEY", "SESSION_TOKEN", "PROFILE", "REGION", "DEFAULT_REGION"].map((name) => [
-      `AWS_${name}`,
-      undefined,
-    ]),
-  ),
   AWS_EC2_METADATA_DISABLED: "true",
+  AWS_ACCESS_KEY_ID: undefined,
+  AWS_SECRET_ACCESS_KEY: undefined,
+  AWS_PROFILE: undefined,
+  AWS_REGION: undefined,
 };
 
 const signIn = /^Not done: no AWS credentials: aws sso login and AWS_PROFILE, or AWS_ACCESS_KEY_ID/;
