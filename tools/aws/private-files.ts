@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
-/** Level by level: Node's own recursion never ends below /proc, where nothing can be made (nodejs/node, "mkdirSync recursive ENOENT"). */
+/** Level by level: below /proc, where nothing can be made, the recursion of Node 24 never ends. */
 const makeFolder = (path: string): void => {
   if (existsSync(path)) {
     if (!statSync(path).isDirectory()) throw new Error(`${path} is a file, and no folder`);

@@ -143,13 +143,21 @@ export const accessText = ({ at, status, error }: Pick<AccessEntry, "at" | "stat
   error === undefined ? undefined : line(new Date(at).toISOString(), "refused", `${status} ${error.message}`);
 
 type Change = Pick<AlarmChange, "before"> & {
-  readonly state: Pick<AlarmState, "value" | "reason"> & { readonly alarm: Pick<AlarmDeclaration, "name"> };
+  readonly state: Pick<AlarmState, "value"> & { readonly alarm: Pick<AlarmDeclaration, "name" | "description"> };
 };
+
+/** Where the runbook says what to do; the console has the whole of it. */
+const advice = ({ description = "" }: Change["state"]["alarm"]): string =>
+  description.split("What to do: ").at(-1) ?? description;
 
 /** An alarm that fires, or is over; its first evaluation is no news. */
 export const alarmText = ({ before, state }: Change, at: Date): string | undefined =>
   before === "ALARM" || state.value === "ALARM"
-    ? line(at.toISOString(), "alarm", `${state.alarm.name} is ${state.value}: ${state.reason}`)
+    ? line(
+        at.toISOString(),
+        "alarm",
+        `${state.alarm.name} ${state.value === "ALARM" ? `fires: ${advice(state.alarm)}` : "is over"}`,
+      )
     : undefined;
 
 /** An update of the running engine, and the keys that came with it. */

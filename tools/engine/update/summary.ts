@@ -37,7 +37,7 @@ export const shortType = (type: string): string => {
 };
 
 const row = ({ action, type, name, inputs, values = [] }: Change): string => {
-  const why = inputs.length === 0 ? "" : `  [${inputs.join(", ")}]`;
+  const why = inputs.length === 0 || values.length > 0 ? "" : `  [${inputs.join(", ")}]`;
   const line =
     `  ${signs[action].padEnd(2)} ${action.padEnd(7)}  ${shortType(type).padEnd(28)} ${name}${why}`.trimEnd();
   return [line, ...values].join("\n");

@@ -189,9 +189,15 @@ testTerminalLines("a request that the gateway turned away is shown, another one 
 
 testTerminalLines("an alarm that fires or is over is shown, its first evaluation is not", () => {
   const change = (before: StateValue, value: StateValue) =>
-    alarmText({ before, state: { alarm: { name: "an-alarm" }, value, reason: "why" } }, new Date(AT));
-  assert.is(change("OK", "ALARM"), "11:45:32  alarm     an-alarm is ALARM: why");
-  assert.is(change("ALARM", "OK"), "11:45:32  alarm     an-alarm is OK: why");
+    alarmText(
+      {
+        before,
+        state: { alarm: { name: "an-alarm", description: "It is so. What to do: docs/operations.md#so" }, value },
+      },
+      new Date(AT),
+    );
+  assert.is(change("OK", "ALARM"), "11:45:32  alarm     an-alarm fires: docs/operations.md#so");
+  assert.is(change("ALARM", "OK"), "11:45:32  alarm     an-alarm is over");
   assert.is(change("INSUFFICIENT_DATA", "OK"), undefined);
 });
 

@@ -47,7 +47,7 @@ test("shows of a preview what each value was and will be, and which overrides an
   const change = { ...summary.changes[1], action: "update" as const, values } as Summary["changes"][number];
   assert.is(
     summaryText({ preview: true, kept: ["logLevel"], changes: [change], unchanged }),
-    `  ~  update   lambda Function              router  [code, environment]
+    `  ~  update   lambda Function              router
       code: "a" => "b"
       environment.variables.LEVEL: "DEBUG" => "INFO"
       environment.variables.KEY: [secret] => [secret]
