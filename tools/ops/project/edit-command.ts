@@ -29,7 +29,12 @@ const change = (desk: Desk, name: string, changes: readonly Change[], up: UpOpti
   const { file } = desk;
   const { index, project } = namedProject(file, name);
   const place = ["config", file.fullKey("projects"), index] as const;
-  const text = [...changes, { field: "updated_at", value: new Date().toISOString() }].reduce(
+  const all = [...changes, { field: "updated_at", value: new Date().toISOString() }];
+  // What goes is taken out last, so that nothing stands empty in between.
+  const text = [
+    ...all.filter(({ value }) => value !== undefined),
+    ...changes.filter(({ value }) => value === undefined),
+  ].reduce(
     (so, { field, value }) =>
       value === undefined
         ? removeIn(so, [...place, ...field.split(".")])
