@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import edits from "./edits.json";
 
 /** One place of the source text, changed so that a guard of the send protocol is gone. */
 export type Mutant = {
@@ -149,64 +150,6 @@ const mutantsIn = (file: string, operators: readonly Operator[], within?: readon
 
 type Edit = { readonly name: string; readonly file: string; readonly find: string; readonly put: string };
 
-/** Guards that are no condition, each by a text that stands once in its file. */
-const edits: readonly Edit[] = [
-  {
-    name: "the claim: every delivery is the first",
-    file: "tests/helpers/in-memory-conversations.ts",
-    find: 'if (items.has(nameOf(item))) return E.right("exists");',
-    put: "",
-  },
-  {
-    name: "the lease: whoever comes takes the conversation over",
-    file: "runtime/processor/claim.ts",
-    find: "lease_until > at.toISOString()",
-    put: "false",
-  },
-  {
-    name: "the intent log: no word on the record before the carrier is called",
-    file: "runtime/processor/send.ts",
-    find: "RTE.chainFirstW((intent) => record(drafted, intent)),",
-    put: "",
-  },
-  {
-    name: "reconciliation: an uncertain send counts as not sent, at once and unseen",
-    file: "runtime/sweeper/finding-of-listing.ts",
-    find: "const { listing, attempts, reconcileAfterSeconds, waitSeconds } = evidence;",
-    put: 'return { _tag: "NotSent" };',
-  },
-  {
-    name: "a lost lease is ignored and the work goes on",
-    file: "runtime/processor/claim.ts",
-    find: 'TE.mapLeft((failure) => (failure._tag === "ChangeRefused" ? { _tag: "LeaseLost" as const } : failure)),',
-    put: 'TE.orElse((failure) => (failure._tag === "ChangeRefused" ? TE.right(undefined) : TE.left(failure))),',
-  },
-  {
-    name: "an abandoned sending is resumed as if it had not begun",
-    file: "runtime/processor/claim.ts",
-    find: ': E.left({ _tag: "Unclear", key, conversation });\n  }',
-    put: ": E.right({ conversation, ours: false });\n  }",
-  },
-  {
-    name: "the message of a busy conversation is deleted",
-    file: "runtime/processor/handle-refusal.ts",
-    find: "T.of(again(secondsUntil(refusal.until, clock.now())))",
-    put: "T.of(done)",
-  },
-  {
-    name: "a call may outlast the lease",
-    file: "runtime/processor/time-for.ts",
-    find: "    heldUntil().getTime() - clock.now().getTime() - RESERVE_MS,\n",
-    put: "",
-  },
-  ...["Key: keyOf(key), ConsistentRead: true", "ConsistentRead: true,\n"].map((find) => ({
-    name: `the store's reads are not consistent (${find.slice(0, 9)})`,
-    file: "runtime/adapters/dynamo-conversations.ts",
-    find,
-    put: find.replace("true", "false"),
-  })),
-];
-
 const mutantOf = ({ name, file, find, put }: Edit): Mutant => {
   const text = readFileSync(join(root, file), "utf8");
   if (text.split(find).length !== 2) throw new Error(`${file} does not hold once: ${find}`);
@@ -214,8 +157,10 @@ const mutantOf = ({ name, file, find, put }: Edit): Mutant => {
   return { name, file, start, end: start + find.length, put };
 };
 
-/** The mutants of old, which `npm test` kills too; then all that the sources give. */
+/** Guards that are no condition, each by a text that stands once in its file; `npm test` kills these too. */
 export const guards = (): readonly Mutant[] => edits.map(mutantOf);
+
+/** These, and all that the sources give. */
 export const allMutants = (): readonly Mutant[] => [
   ...guards(),
   ...transitions.flatMap((file) => mutantsIn(file, [ofChange, ofHelper])),
