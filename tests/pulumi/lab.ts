@@ -1,14 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { buildSync } from "esbuild";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type PaperFaults, paperBackend } from "../../tools/engine/plugin/paper";
 import { serveProvider } from "../../tools/engine/plugin/provider-server";
 import { copyProject, project } from "../../tools/measure/sample/captured-program";
 import { temporaryFolder } from "../helpers/temporary-folder";
-import { installCli } from "./cli";
 
 export type Ran = { readonly code: number | null; readonly text: string };
 
@@ -38,6 +38,18 @@ export type Lab = {
 
 const LAUNCHER = "at-hand";
 const MOST_MS = 600_000;
+
+/** Has a folder hold the command, and beside it the language host that a command built here lacks. */
+const installCli = (cli: string, folder: string): void => {
+  const script = (name: string, words: string): void =>
+    writeFileSync(join(folder, name), `#!/bin/sh\nexec ${words} "$@"\n`, { mode: 0o755 });
+  script("pulumi", `'${cli}'`);
+  if (existsSync(join(dirname(cli), "pulumi-language-nodejs"))) return;
+  const host = join(folder, "language-host.cjs");
+  const entryPoints = [join(__dirname, "language-host.ts")];
+  buildSync({ entryPoints, outfile: host, bundle: true, platform: "node", logLevel: "error" });
+  script("pulumi-language-nodejs", `'${process.execPath}' '${host}'`);
+};
 
 const bin = (() => {
   let folder: string | undefined;
