@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 import { bundleEntry } from "../../../infra/ship/bundle";
+import type { RunResult } from "../../engine/program/deployment";
 import { captureProgram, codeTexts, copyProject, project } from "../sample/captured-program";
 import { entries, providersAt } from "../sample/functions";
 
@@ -22,6 +23,11 @@ const program = (functions: Readonly<Record<string, string>>): string =>
     }),
   ].join("\n");
 
+const wellDone = (run: RunResult): RunResult => {
+  if (run.exitCode !== 0) throw new Error(run.messages.map(({ text }) => text).join("\n"));
+  return run;
+};
+
 type Size = Omit<Packaged, "file">;
 
 const plus = (one: Size, other: Size): Size => ({ files: one.files + other.files, bytes: one.bytes + other.bytes });
@@ -36,8 +42,7 @@ const sizeOf = (path: string): Size => {
 /** What Pulumi's own packaging would upload for each function: the closure by value, and every package that production needs. */
 const stockPackages = async (work: string, standInUrl: string): Promise<Readonly<Record<string, Packaged>>> => {
   const folder = copyProject(mkdtempSync(join(work, "stock-")), program(entries(standInUrl)));
-  const { resources, messages, exitCode } = await captureProgram({ stack: "dev", folder });
-  if (exitCode !== 0) throw new Error(messages.map(({ text }) => text).join("\n"));
+  const { resources } = wellDone(await captureProgram({ stack: "dev", folder }));
   const functions = resources.filter(({ type }) => type === "aws:lambda/function:Function");
   return Object.fromEntries(
     functions.map(({ name, inputs }) => {
@@ -90,7 +95,7 @@ const byEsbuild = async (entry: string): Promise<string> => {
 
 /** Every function in every form, written to `folder`. */
 export const makePackagings = async (folder: string, standInUrl: string): Promise<Packagings> => {
-  const shipped = codeTexts(await captureProgram({ stack: "dev", config: providersAt(standInUrl) }));
+  const shipped = codeTexts(wellDone(await captureProgram({ stack: "local", config: providersAt(standInUrl) })));
   const stock = await stockPackages(folder, standInUrl);
   const packaged = async (name: string, entry: string): Promise<Readonly<Record<Form, Packaged>>> => {
     const texts = {
