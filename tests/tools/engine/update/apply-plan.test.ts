@@ -71,7 +71,7 @@ const fn = (text: string, memorySize = 128): Declaration => ({
     handler: "index.handler",
     role: "arn:aws:iam::000000000000:role/r",
     memorySize,
-    loggingConfig: { logFormat: "JSON" },
+    loggingConfig: { logFormat: "JSON", applicationLogLevel: "INFO", systemLogLevel: "WARN" },
     code: { assets: { "index.js": { text: `exports.handler = async () => "${text}"` } } },
   },
 });
