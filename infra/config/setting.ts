@@ -1,6 +1,7 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
+import { unknownFields } from "./faults";
 import { parsedJson } from "./plain-types";
 
 /** One key of the stack config: what it may hold, an example of a right value, and what it is for. */
@@ -76,7 +77,7 @@ export const listOf = <A>(
     ...described,
   );
 
-/** Values by name; `expected` says in plain words what it must be. */
+/** Values by name, with no field but those of the codec; `expected` says in plain words what it must be. */
 export const mapOf = <A>(
   codec: t.Type<A, unknown>,
   expected: string,
@@ -88,6 +89,10 @@ export const mapOf = <A>(
     read: (given) =>
       pipe(
         values.decode(parsedJson(given)),
+        E.filterOrElseW(
+          (decoded) => unknownFields(parsedJson(given), decoded).length === 0,
+          () => undefined,
+        ),
         E.mapLeft(() => `must be ${expected}`),
       ),
   };

@@ -1,5 +1,3 @@
-import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../runtime/company/company";
 import type { ModelPrice } from "../../runtime/ports/assistant";
@@ -199,24 +197,10 @@ const providerOrigin = (provider: string, fallback: string) =>
 
 const Price = scalarType("a number from 0", (input): input is number => typeof input === "number" && input >= 0);
 
-const fields: Readonly<Record<keyof ModelPrice, t.Type<number, number, unknown>>> = {
+const Priced: t.Type<ModelPrice, ModelPrice, unknown> = t.strict({
   promptPerMillion: Price,
   completionPerMillion: Price,
-};
-
-const isPriced = (input: unknown): input is ModelPrice =>
-  t.type(fields).is(input) && Object.keys(input).every((name) => Object.hasOwn(fields, name));
-
-const Priced: t.Type<ModelPrice, ModelPrice, unknown> = new t.Type(
-  "promptPerMillion and completionPerMillion",
-  isPriced,
-  (input, context) =>
-    pipe(
-      t.type(fields).validate(input, context),
-      E.chain((price) => (isPriced(price) ? t.success(price) : t.failure(input, context))),
-    ),
-  t.identity,
-);
+});
 
 /** Where the providers are, and what they cost. */
 export const providerSettings = {

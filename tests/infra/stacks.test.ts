@@ -39,13 +39,9 @@ test("run without a complaint", async () => {
 test("warn where the alarms of a protected stack reach nobody", async () => {
   const { exitCode, messages } = await captured("prod");
 
-  assert.is(exitCode, 0);
-  assert.equal(
-    messages.map(({ severity, text }) => `${severity} ${text}`),
-    [
-      "warning alertsEmail is not set: the alarms of this stack reach only whoever has subscribed to the topic ai-multi-comms-alarms-prod",
-    ],
-  );
+  const reached = "only whoever has subscribed to the topic ai-multi-comms-alarms-prod";
+  const warning = `warning alertsEmail is not set: the alarms of this stack reach ${reached}`;
+  assert.equal([exitCode, ...messages.map(({ severity, text }) => `${severity} ${text}`)], [0, warning]);
 });
 
 test("run with types that do not hold: they are checked by npm run types, and a deployment starts sooner", async () => {

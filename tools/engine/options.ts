@@ -39,12 +39,6 @@ const fileInFolder = (text: string): string => {
   throw new InvalidArgumentError(`There is no folder ${dirname(file)}.`);
 };
 
-const existingFile = (text: string): string => {
-  const file = resolve(nonBlank(text));
-  if (existsSync(file)) return file;
-  throw new InvalidArgumentError(`There is no file ${file}.`);
-};
-
 /** `npm start`, which does nothing yet. */
 export const startCommand = () =>
   new Command("npm start --")
@@ -56,7 +50,7 @@ export const startCommand = () =>
     .addOption(new Option("--no-console", "opens no console").conflicts(["consolePort", "open"]))
     .option("--open", "opens the console in the browser once all is up", false)
     .option("--state <folder>", "keeps tables and queues in FOLDER; else in memory, gone at the end", nonBlank)
-    .option("--config-file <file>", "stands in place of Pulumi.local.yaml", existingFile)
+    .option("--config-file <file>", "stands in place of Pulumi.local.yaml", (text) => resolve(nonBlank(text)))
     .option(
       "--config <key=value>",
       "overrides the stack config of Pulumi.local.yaml; repeatable; structures as JSON",

@@ -6,13 +6,7 @@ import { captureProgram } from "./sample/captured-program";
 
 const { print, warn } = processOutput;
 
-/** What the program declares for stacks with one project, which uses all channels. */
-const declaredBy = async (...stacks: readonly string[]) => {
-  const runs = await Promise.all(
-    stacks.map(async (stack) => [stack, (await captureProgram({ stack })).resources] as const),
-  );
-  return Object.fromEntries(runs);
-};
+const declaredBy = async (stack: string) => (await captureProgram({ stack })).resources;
 
 void runProcess(
   new Command("npm run cost --")
@@ -23,7 +17,7 @@ void runProcess(
     .action(async ({ count }) => {
       const { conversations, ownMetrics } = await measuredConversations(count, warn);
       print(costTable(conversations));
-      print(`\n${monthlyTable(await declaredBy("dev", "prod"), ownMetrics)}`);
+      print(`\n${monthlyTable({ dev: await declaredBy("dev"), prod: await declaredBy("prod") }, ownMetrics)}`);
       print(
         `\nPer conversation, receipts included: ${Object.entries(conversations)
           .map(
@@ -33,7 +27,7 @@ void runProcess(
           .join("; ")}.`,
       );
       print(
-        `Assumed, not measured: the router takes ${assumed.routerSeconds} s, a processor alone with one message ${assumed.processorSeconds} s, a receipt ${assumed.receiptSeconds} s, a run of the sweeper ${assumed.sweeperSeconds} s.`,
+        `Assumed, not measured: the router takes ${assumed.routerSeconds} s, a processor alone with one message ${assumed.processorSeconds} s, a receipt ${assumed.receiptSeconds} s.`,
       );
     }),
 );

@@ -71,7 +71,6 @@ const refused: readonly (readonly [readonly string[], RegExp])[] = [
   [["--no-console", "--console-port", "1"], /'--no-console' cannot be used with option '--console-port <n>'/],
   [["--ready", ""], /'--ready <file>' argument '' is invalid/],
   [["--ready", "/no/such/folder/ready.json"], /'--ready <file>' .* There is no folder \/no\/such\/folder\./],
-  [["--config-file", "none.yaml"], /'--config-file <file>' .* There is no file .*none\.yaml\./],
   [["--state", ""], /'--state <folder>' argument '' is invalid/],
   [["--openai-url", "127.0.0.1:9000"], ORIGIN],
   [["--twilio-url", "http://127.0.0.1:9000/v1"], ORIGIN],
@@ -106,14 +105,8 @@ testOptions("the help names the default port, and the variables of the real prov
 
 const testUpOptions = suite("options of npm run up");
 
-const upFallback = {
-  allowRemoval: false,
-  config: {},
-  json: false,
-  preview: false,
-  ready: readyPlace(),
-  resetConfig: false,
-};
+const unasked = { allowRemoval: false, json: false, preview: false, resetConfig: false };
+const upFallback = { ...unasked, config: {}, ready: readyPlace() };
 const readUpOptions = (argv: readonly string[]): object => readCommandLine(upCommand(), argv).opts();
 
 const givenToUp: readonly (readonly [readonly string[], object])[] = [

@@ -1,4 +1,3 @@
-import { settings } from "../../../infra/config/settings";
 import { type Channel, channels } from "../../../runtime/request/request";
 import type { PerConversation } from "./measured-conversations";
 
@@ -22,10 +21,10 @@ const listPrices = {
 type Priced = keyof typeof listPrices;
 
 /** What cannot be measured on one machine: how long the functions wait for the world. */
-export const assumed = { routerSeconds: 0.05, processorSeconds: 3, receiptSeconds: 0.05, sweeperSeconds: 0.2 } as const;
+export const assumed = { routerSeconds: 0.05, processorSeconds: 3, receiptSeconds: 0.05 } as const;
 
 /** Memory of the stack's defaults, GB. */
-const GB = { router: 0.25, processor: 0.5, receipts: 0.25, sweeper: 0.25 } as const;
+const GB = { router: 0.25, processor: 0.5, receipts: 0.25 } as const;
 
 /** What a stack with `auditTrail` and `pointInTimeRecovery` pays for besides. */
 const inProd: ReadonlySet<Priced> = new Set(["CloudTrail data event", "DynamoDB GB-month of backups"]);
@@ -106,12 +105,6 @@ const POLLS = (POLLERS * SECONDS_PER_MONTH) / 20;
 type Resources = readonly { readonly type: string; readonly inputs: Readonly<Record<string, unknown>> }[];
 
 const METRIC = 0.3;
-const SWEEPS = SECONDS_PER_MONTH / settings.sweepSeconds.fallback;
-const sweep =
-  (GB.sweeper * assumed.sweeperSeconds * listPrices["Lambda arm64 GB-second"].perMillion +
-    listPrices["Lambda request"].perMillion) /
-  1e6;
-
 const counting =
   (kind: string, each = 1) =>
   (resources: Resources): number =>
@@ -133,7 +126,6 @@ const monthly = (ownMetrics: number): readonly (readonly [string, number, (resou
     listPrices["SQS request"].perMillion,
     counting("EventSourceMapping", POLLS / 1e6),
   ],
-  ["run of the sweeper, a thousand", 1_000 * sweep, () => SWEEPS / 1_000],
   ["X-Ray trace, a million, at most", 5, (resources) => traces(resources) / 1e6],
 ];
 

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
@@ -37,6 +37,13 @@ testDeployedClient("outputs that lack something are said to, without what they h
   assert.not.match(String(failed), /canary/);
 });
 
+/** Uses the address of a server that lives as long. */
+const onServer = async <A>(answer: RequestListener, use: (url: string) => Promise<A>): Promise<A> => {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).finally(() => server.close());
+};
+
 const testAlarms = suite("alarmFindings");
 
 const answerOf = (...subscriptions: readonly string[]): string =>
@@ -51,20 +58,17 @@ const alarmsOn = async (subscriptions: string): Promise<readonly string[]> => {
     "Action=GetCallerIdentity&Version=2011-06-15": "<Arn>arn:aws:sts::111122223333:assumed-role/operators/grace</Arn>",
     [`Action=ListSubscriptionsByTopic&Version=2010-03-31&TopicArn=${topic}`]: subscriptions,
   };
-  const server = createServer(async (request, response) => {
+  const answering = async (request: IncomingMessage, response: ServerResponse) => {
     const answer = answers[await text(request)] ?? "";
     response.writeHead(answer === "" ? 403 : 200).end(answer);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const AWS_ENDPOINT_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const environment = { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };
-  try {
-    const alarmSubscribers = () => topicSubscribers("eu-north-1", "ai-multi-comms-alarms-dev");
-    const found = await withEnvironment(environment, () => alarmFindings({ alarmSubscribers }));
-    return found.map(({ verdict, detail }) => `${verdict} ${detail}`);
-  } finally {
-    server.close();
-  }
+  };
+  const alarmSubscribers = () => topicSubscribers("eu-north-1", "ai-multi-comms-alarms-dev");
+  const found = await onServer(answering, (AWS_ENDPOINT_URL) =>
+    withEnvironment({ AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" }, () =>
+      alarmFindings({ alarmSubscribers }),
+    ),
+  );
+  return found.map(({ verdict, detail }) => `${verdict} ${detail}`);
 };
 
 testAlarms("who has confirmed gets them, and who has not is told of", async () => {
@@ -87,26 +91,19 @@ const testCheckKey = suite("checkKeyInGateway");
 type Answers = Readonly<Record<string, readonly [number, object]>>;
 
 /** What is found against key `k1`, on an API Gateway that answers so. */
-const checkedOn = async (answers: Answers): Promise<E.Either<string, unknown>> => {
-  const server = createServer((request, response) => {
-    const [status, body] = answers[request.url ?? ""] ?? [500, {}];
-    const kind = status === 404 ? { "x-amzn-ErrorType": "NotFoundException" } : {};
-    response.writeHead(status, { "content-type": "application/json", ...kind }).end(JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const client = new APIGatewayClient({
-    region: "eu-north-1",
-    endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    credentials: { accessKeyId: "a", secretAccessKey: "b" },
-    maxAttempts: 1,
-  });
-  try {
-    return await checkKeyInGateway(client, "dev")("k1")();
-  } finally {
-    client.destroy();
-    server.close();
-  }
-};
+const checkedOn = (answers: Answers): Promise<E.Either<string, unknown>> =>
+  onServer(
+    (request, response) => {
+      const [status, body] = answers[request.url ?? ""] ?? [500, {}];
+      const kind = status === 404 ? { "x-amzn-ErrorType": "NotFoundException" } : {};
+      response.writeHead(status, { "content-type": "application/json", ...kind }).end(JSON.stringify(body));
+    },
+    async (endpoint) => {
+      const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+      const client = new APIGatewayClient({ region: "eu-north-1", endpoint, credentials, maxAttempts: 1 });
+      return checkKeyInGateway(client, "dev")("k1")().finally(() => client.destroy());
+    },
+  );
 
 const KEY = "/apikeys/k1?includeValue=false";
 const PLANS = "/usageplans?keyId=k1";
