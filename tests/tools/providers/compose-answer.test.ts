@@ -1,8 +1,7 @@
 import * as E from "fp-ts/Either";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { composeAnswer } from "../../../tools/providers/openai/compose-answer";
-import { textOf } from "../../../tools/providers/openai/template-text";
+import { composeAnswer, textOf } from "../../../tools/providers/openai/compose-answer";
 import composed from "./composed.json";
 import { sampleData } from "./sample-request";
 

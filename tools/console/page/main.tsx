@@ -10,7 +10,6 @@ import { countText } from "./parts/words";
 import { ProjectsView } from "./projects/projects-view";
 import { ask, get } from "./state/api";
 import { reload } from "./state/conversation-list";
-import { makeKnown } from "./state/known-tab";
 import { followHash, hrefOf, type Route, route, type ViewName } from "./state/route";
 import {
   about,
@@ -18,6 +17,7 @@ import {
   connection,
   loadAbout,
   localPulse,
+  makeKnown,
   notice,
   orSay,
   picture,

@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import { constNull, flow } from "fp-ts/function";
 import { isJsonObject, type JsonObject, parseJson } from "../../../runtime/codec/json";
 import type { LogLineView, TimelineEntry } from "../api/conversation";
+import words from "./status-words.json";
 import { type Told, told } from "./timeline";
 
 /** A line of a function's log group. */
@@ -20,23 +21,7 @@ export const loggedEvent = ({ line }: FunctionLine): JsonObject => {
 };
 
 /** Why a message of the queue was left alone, and what the sweeper found; any other name is told as it is. */
-const statusWords: Readonly<Record<string, string>> = {
-  AlreadySent: "its message is sent already",
-  AlreadyFailed: "it has failed for good",
-  Busy: "another worker has it",
-  Conflicting: "its request id belongs to another request",
-  Erased: "it was erased",
-  Malformed: "it is no message of ours",
-  TooLate: "it is too old to be sent",
-  TooOften: "it was received too often",
-  Unclear: "nobody knows whether it was sent, and it is not sent again",
-  Stalled: "its record does not move on",
-  StoreUnavailable: "the table did not answer",
-  Found: "the carrier has the message: it was sent",
-  NotSent: "the carrier does not have the message: it is sent now",
-  TooEarly: "too early to say; it looks again",
-  Unknowable: "nobody can find out",
-};
+const statusWords: Readonly<Record<string, string>> = words;
 
 const wordsFor = (status: unknown): string => statusWords[String(status)] ?? String(status ?? "");
 

@@ -9,7 +9,7 @@ import { decodeOr, parseJson } from "../../../runtime/codec/json";
 import type { ChannelSetup } from "../../../runtime/company/channel-setup";
 import { companyOf } from "../../../runtime/company/company";
 import type { Secrets } from "../../aws/secrets-manager/secrets-manager";
-import type { KnownTemplate } from "../../providers/openai/template-text";
+import type { KnownTemplate } from "../../providers/openai/compose-answer";
 
 const Named = t.partial({ twilio_template_sid: t.string, sendgrid_template_id: t.string });
 

@@ -64,7 +64,7 @@ const bestValue = (data: readonly Datum[], description: string, share = 0.5): st
 type Phrases = (typeof phrases)["English"];
 
 /** The language that instructions name: "Write in German", "auf Deutsch", "en français". */
-export const phrasesFor = (instructions: string): Phrases => {
+const phrasesFor = (instructions: string): Phrases => {
   const named = [...instructions.toLowerCase().matchAll(/(?<!\p{L})(?:in|auf|en|em|po)\s+(\p{L}+)/gu)].map(
     ([, name]) => name,
   );
@@ -72,7 +72,7 @@ export const phrasesFor = (instructions: string): Phrases => {
 };
 
 /** A phrase with its parts. */
-export const said = (phrase: string, parts: Readonly<Record<string, string>>): string =>
+const said = (phrase: string, parts: Readonly<Record<string, string>>): string =>
   phrase.replace(/\{(\w+)\}/g, (_, name: string) => parts[name] ?? "").trim();
 
 const asSentence = (text: string): string =>
@@ -148,4 +148,34 @@ export const composeAnswer = (
   const data = texts.flatMap(dataIn);
   const words = phrasesFor(instructions);
   return format.type === "json_schema" ? fill(data, format.schema, words) : E.right(messageFrom(data, words));
+};
+
+/** A template as a project's config knows it: what belongs into each variable. What it says, only its carrier knows. */
+export type KnownTemplate = { readonly variables: Readonly<Record<string, string>>; readonly instructions: string };
+
+/** Where a variable goes, in the form that Twilio and SendGrid share. */
+export const PLACEHOLDER = /\{\{\s*([\w.-]+)\s*\}\}/g;
+
+export const filledIn = (text: string, variables: Readonly<Record<string, string>>): string =>
+  text.replace(PLACEHOLDER, (_whole, name: string) => variables[name] ?? "");
+
+const isName = /\bfirst[ _]?name|vorname|prénom|nombre de pila/i;
+const isRole = /\b(?:job|role|position)\b|stelle\b/i;
+const isText = /\b(?:sentence|question|line|phrase|paragraph|message|body|text)\b/i;
+
+/** A text that a template of these variables might have, so that a reader can judge what the variables are filled with. */
+export const textOf = ({ variables, instructions }: KnownTemplate): string => {
+  const words = phrasesFor(instructions);
+  const all = Object.entries(variables).map(([name, meaning]) => ({ meaning, slot: `{{${name}}}` }));
+  const name = all.find(({ meaning }) => isName.test(meaning));
+  const role = all.find(({ meaning }) => isRole.test(meaning) && !isText.test(meaning));
+  const hello = name === undefined ? "" : said(words.hello, { name: name.slot });
+  const thanks = role === undefined ? "" : said(words.thanksForRole, { role: role.slot });
+  const opening = hello !== "" && thanks !== "" ? `${hello}, ${thanks}` : hello === "" ? thanks : `${hello}.`;
+  const others = all
+    .filter((one) => one !== name && one !== role)
+    .map(({ meaning, slot }) =>
+      isText.test(meaning) ? slot : `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}: ${slot}.`,
+    );
+  return [opening, ...others].filter((part) => part !== "").join(" ");
 };

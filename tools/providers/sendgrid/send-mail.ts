@@ -5,7 +5,7 @@ import * as R from "fp-ts/ReadonlyRecord";
 import type { Problem } from "../codec/problems";
 import type { Ledger } from "../ledger/ledger";
 import { type Answered, type EmailEntry, keyFingerprint } from "../ledger/ledger-entry";
-import { filledIn, type KnownTemplate, textOf } from "../openai/template-text";
+import { filledIn, type KnownTemplate, textOf } from "../openai/compose-answer";
 import { type Answer, bearerKey, defaultErrorText, type Operation } from "../server/operation";
 import { type MailRequest, readMail, recipientSubject } from "./mail-request";
 

@@ -1,4 +1,4 @@
-import type { KnownTemplate } from "../openai/template-text";
+import type { KnownTemplate } from "../openai/compose-answer";
 import { type ProviderOptions, type StandIn, serveProvider, withDefaults } from "../server/serve-provider";
 import { makeTimerSet } from "../server/timers";
 import { makeWebhooks } from "../server/webhooks";

@@ -1,4 +1,4 @@
-import { filledIn, type KnownTemplate, PLACEHOLDER, textOf } from "../openai/template-text";
+import { filledIn, type KnownTemplate, PLACEHOLDER, textOf } from "../openai/compose-answer";
 import { type Operation, ok } from "../server/operation";
 import type { Authorized } from "./twilio-account";
 import { twilioError } from "./twilio-error";

@@ -6,6 +6,7 @@ import { FollowPanel } from "../conversations/timeline";
 import { Button } from "../parts/button";
 import { ChannelChoice } from "../parts/channel-choice";
 import { Empty, ViewHead } from "../parts/frames";
+import { isWide } from "../parts/words";
 import { act } from "../state/api";
 import { about, actions, orSay, say, useWork } from "../state/store";
 
@@ -30,9 +31,10 @@ const ScenarioCard = ({ scenario, channel }: Props) => {
     <article class={`card scenario ${answer ? "scenario-run" : ""}`} data-scenario={id}>
       <h2>{title}</h2>
       <p>{what}</p>
-      <p class="expect">
-        <strong>Expect:</strong> {expect}
-      </p>
+      <details class="expect" open={isWide()}>
+        <summary>What is expected</summary>
+        {expect}
+      </details>
       <div class="buttons">
         <Button kind="danger" isOff={busy} onPress={() => begin(run)}>
           {busy ? "Breaking …" : "Break it"}

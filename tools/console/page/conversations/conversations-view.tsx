@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { channels } from "../../api/channels";
-import { boundsOf, DayRange, type Days } from "../parts/day-range";
 import { Empty, ViewHead } from "../parts/frames";
+import { boundsOf, DayRange, type Days } from "../parts/time";
 import { channelNames, countText, numberText, statusChoices } from "../parts/words";
 import { filter, rows, setFilter, total } from "../state/conversation-list";
 import { route } from "../state/route";

@@ -44,7 +44,7 @@ const stagesOf = (now: Picture): readonly Stage[] => {
       name: "Carrier",
       hint: "messages taken",
       count: counts.carried,
-      facts: few(counts.sent, "recorded as sent", "recorded as sent", false),
+      facts: few(counts.sent, "recorded as sent, or simulated", "recorded as sent, or simulated", false),
     },
     { name: "Receipts", hint: "receipts", count: counts.receipts, facts: few(counts.receiptsRefused, "refused") },
   ];

@@ -60,7 +60,7 @@ const AlarmList = () => {
 const FirstMessage = () => {
   const [busy, begin] = useWork();
   const now = about.value;
-  const form = now && startForm(now.projects, "whatsapp");
+  const form = now && startForm(now.projects);
   if (
     now === undefined ||
     !now.maySend ||
@@ -81,8 +81,8 @@ const FirstMessage = () => {
     <section class="first" aria-labelledby="first-title">
       <h2 id="first-title">The engine is up. Nothing has been sent yet.</h2>
       <p>
-        Send a WhatsApp message to {form.first_name} {form.last_name}, who exists on this machine only, and watch it
-        from the request to its receipts.
+        Send a message to {form.first_name} {form.last_name}, who exists on this machine only, and watch it from the
+        request to its receipts.
       </p>
       <div class="buttons">
         <Button kind="main" class="button-big" isOff={busy} onPress={() => begin(send)}>

@@ -39,3 +39,6 @@ export const numberText = (value: number): string => value.toLocaleString();
 /** A number with its word: "1 message", "3 messages". */
 export const countText = (count: number, one: string, many = `${one}s`): string =>
   `${numberText(count)} ${count === 1 ? one : many}`;
+
+/** Whether there is room for what a person may want to fold on a phone. */
+export const isWide = (): boolean => innerWidth > 760;

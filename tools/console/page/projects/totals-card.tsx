@@ -1,9 +1,8 @@
 import { useState } from "preact/hooks";
 import { noFilter } from "../../api/conversation";
 import type { DayTotals, Totals } from "../../api/project";
-import { boundsOf, DayRange, type Days, lastDays } from "../parts/day-range";
 import { Box, Card } from "../parts/frames";
-import { zone } from "../parts/time";
+import { boundsOf, DayRange, type Days, lastDays, zone } from "../parts/time";
 import { numberText } from "../parts/words";
 import { ask } from "../state/api";
 import { projectHref, projectName } from "../state/route";

@@ -1,4 +1,5 @@
 import type { ProjectView } from "../../api/about";
+import { wordsOf } from "../../api/action";
 import type { TryForm } from "../../api/try-request";
 import { ChannelChoice } from "../parts/channel-choice";
 
@@ -28,6 +29,16 @@ const Text = ({ label, name, form, onChange }: TextProps) => (
 const keyOf = ({ company_id, project_id }: Pick<TryForm, "company_id" | "project_id">): string =>
   `${company_id}/${project_id}`;
 
+/** Where a text is no JSON, in the browser's words, which name the place. */
+const faultIn = (text: string): string => {
+  try {
+    if (text.trim() !== "") JSON.parse(text);
+    return "";
+  } catch (error) {
+    return `No JSON, and sent as a text: ${wordsOf(error)}`;
+  }
+};
+
 /** What a request says. */
 export const RequestForm = ({ form, projects, onChange }: Props) => {
   const chosen = projects.find((project) => keyOf(project) === keyOf(form));
@@ -40,7 +51,10 @@ export const RequestForm = ({ form, projects, onChange }: Props) => {
           value={keyOf(form)}
           onChange={({ currentTarget }) => {
             const project = projects.find((one) => keyOf(one) === currentTarget.value);
-            if (project) onChange({ company_id: project.company_id, project_id: project.project_id });
+            if (project === undefined) return;
+            const { company_id, project_id, channels } = project;
+            const channel = channels.includes(form.channel) ? form.channel : channels[0];
+            onChange({ company_id, project_id, ...(channel && { channel }) });
           }}
         >
           {projects.map((project) => (
@@ -84,6 +98,9 @@ export const RequestForm = ({ form, projects, onChange }: Props) => {
           value={form.project_data}
           onInput={({ currentTarget }) => onChange({ project_data: currentTarget.value })}
         />
+        <small class="bad" role="status">
+          {faultIn(form.project_data)}
+        </small>
       </label>
     </>
   );

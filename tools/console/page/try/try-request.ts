@@ -1,14 +1,15 @@
 import type { ProjectView } from "../../api/about";
-import type { Channel } from "../../api/channels";
 import { exampleData, requestOf, type TryAnswer, type TryForm } from "../../api/try-request";
 import { post } from "../state/api";
 import type { Example } from "./examples";
 
 /** The form as it stands at first: a sound request of the first project. */
-export const startForm = (projects: readonly ProjectView[], channel: Channel): TryForm | undefined => {
-  const project = projects.find(({ channels, status }) => status === "active" && channels.includes(channel));
+export const startForm = (projects: readonly ProjectView[]): TryForm | undefined => {
+  const project = projects.find(({ channels, status }) => status === "active" && channels.length > 0);
+  const [channel] = project?.channels ?? [];
   return (
-    project && {
+    project &&
+    channel && {
       company_id: project.company_id,
       project_id: project.project_id,
       channel,

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { requestOf, type TryForm } from "../../api/try-request";
 import { Button } from "../parts/button";
 import { Block, Card, Empty, ViewHead } from "../parts/frames";
+import { countText, isWide } from "../parts/words";
 import { get } from "../state/api";
 import { about, orSay, say, useWork } from "../state/store";
 import { AnswerPanel } from "./answer-panel";
@@ -51,17 +52,20 @@ const ExampleList = ({ busy, onSend }: { readonly busy: boolean; readonly onSend
     <p class="faint">
       Each sends the request above with one thing changed. INTERNAL_ERROR is missing: it stands for what nobody foresaw.
     </p>
-    <ul class="examples">
-      {examples.map((example) => (
-        <li key={example.code}>
-          <Button class="example" isOff={busy} onPress={() => onSend(example)}>
-            <code>{example.code}</code>
-            <span class="faint">{example.status}</span>
-            <span class="example-what">{example.what}</span>
-          </Button>
-        </li>
-      ))}
-    </ul>
+    <details open={isWide()}>
+      <summary>{countText(examples.length, "example")}</summary>
+      <ul class="examples">
+        {examples.map((example) => (
+          <li key={example.code}>
+            <Button class="example" isOff={busy} onPress={() => onSend(example)}>
+              <code>{example.code}</code>
+              <span class="faint">{example.status}</span>
+              <span class="example-what">{example.what}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </details>
   </Card>
 );
 
@@ -104,7 +108,7 @@ const Composer = ({ first }: { readonly first: TryForm }) => {
 
 /** Composes a request, sends it, and follows what becomes of it. */
 export const TryView = () => {
-  const first = about.value && startForm(about.value.projects, "whatsapp");
+  const first = about.value && startForm(about.value.projects);
   return (
     <>
       <ViewHead title="Test request">Try it: a request as a client of the API sends it.</ViewHead>
