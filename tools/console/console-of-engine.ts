@@ -54,7 +54,7 @@ export const consoleOfEngine = async (
   const desk = {
     file: () => readStackFile(program.folder, "local", program.configFile),
     inEffect: localStack(() => engine.ready, warn),
-    update: () => requestUpdate(engine.ready, {}),
+    update: (allowRemoval: boolean) => requestUpdate(engine.ready, { allowRemoval }),
   };
   const source = await makeLocalSource({ engine, feed, env, past, notes, onError });
   return makeConsoleApp({

@@ -26,7 +26,7 @@ export type ProjectDesk = {
   readonly file: () => StackFile;
   readonly inEffect: StackInEffect;
   /** Brings the config into effect; nothing where that is a deployment, which is no matter of a button. */
-  readonly update?: () => TE.TaskEither<string, unknown>;
+  readonly update?: (allowRemoval: boolean) => TE.TaskEither<string, unknown>;
 };
 
 const Address = t.union([EmailAddress, Telephone], "a telephone number (E.164) or an email address");
@@ -103,7 +103,7 @@ const rotateAction = ({ file, inEffect }: ProjectDesk, update: NonNullable<Proje
       if (E.isLeft(safe)) return notDone(`${safe.left}; removing the old key now could lock the project out`);
       writeRotation(now, entry, rotation.right);
       progress("written; the engine is brought up to date");
-      const updated = await update()();
+      const updated = await update(step === "finish")();
       if (E.isLeft(updated)) return notDone(`the config is written and NOT in effect: ${updated.left}`);
       const { from, to } = rotation.right;
       return E.right({
