@@ -1,6 +1,13 @@
-import { type DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetItemCommand,
+  type BatchGetItemCommandInput,
+  type BatchGetItemCommandOutput,
+  type DynamoDBClient,
+  GetItemCommand,
+} from "@aws-sdk/client-dynamodb";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as RA from "fp-ts/ReadonlyArray";
 import * as R from "fp-ts/ReadonlyRecord";
 import { descriptionOf } from "../../../runtime/assistant/prompt";
 import { fromAttributes, toAttributes } from "../../../runtime/codec/attribute-value";
@@ -8,7 +15,6 @@ import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import { type Company, companyOf } from "../../../runtime/company/company";
 import { countersOn } from "../../../runtime/conversation/spending";
 import { type Channel, channels, type ProjectIds } from "../../../runtime/request/request";
-import type { Lookups } from "../../ops/connect/ops-env";
 import type { ProjectDetails } from "../api/project";
 
 /** What is known of the use of API keys. */
@@ -24,21 +30,34 @@ export type KeyUse = {
 type DetailsEnv = {
   readonly dynamo: DynamoDBClient;
   readonly companyTable: string;
-  readonly lookups: Pick<Lookups, "record">;
+  readonly conversationsTable: string;
   readonly keyUse: KeyUse;
 };
 
 type Used = { readonly messages: number; readonly tokens: number };
 
-const usedOn = async (company: Company, project: ProjectIds, lookups: DetailsEnv["lookups"], now: Date) => {
-  const counters = await Promise.all(countersOn(project, company.limits, now).map(lookups.record));
-  return counters.reduce<Used>(
-    (sum, counter) => ({
-      messages: sum.messages + Number(counter?.messages ?? 0),
-      tokens: sum.tokens + Number(counter?.tokens ?? 0),
-    }),
-    { messages: 0, tokens: 0 },
-  );
+/** BatchGetItem takes that many keys (DynamoDB's API reference); a project has up to 200 counters. */
+const MOST_KEYS = 100;
+
+const usedOn = async (
+  { dynamo, conversationsTable }: DetailsEnv,
+  company: Company,
+  project: ProjectIds,
+  now: Date,
+): Promise<Used> => {
+  let used: Used = { messages: 0, tokens: 0 };
+  for (const keys of RA.chunksOf(MOST_KEYS)(countersOn(project, company.limits, now))) {
+    let RequestItems: BatchGetItemCommandInput["RequestItems"] = {
+      [conversationsTable]: { Keys: keys.map((key) => toAttributes({ ...key })) },
+    };
+    while (RequestItems !== undefined && Object.keys(RequestItems).length > 0) {
+      const answer: BatchGetItemCommandOutput = await dynamo.send(new BatchGetItemCommand({ RequestItems }));
+      for (const { messages = 0, tokens = 0 } of (answer.Responses?.[conversationsTable] ?? []).map(fromAttributes))
+        used = { messages: used.messages + Number(messages), tokens: used.tokens + Number(tokens) };
+      RequestItems = answer.UnprocessedKeys;
+    }
+  }
+  return used;
 };
 
 const limitsOf = (company: Company, used: Used, requests: number | undefined): ProjectDetails["limits"] => {
@@ -87,14 +106,15 @@ const channelView =
 
 /** All that a project's record says, and what is used of it today; nothing for a project that is not there. */
 export const projectDetails =
-  ({ dynamo, companyTable, lookups, keyUse }: DetailsEnv) =>
+  (env: DetailsEnv) =>
   async ({ company_id, project_id }: ProjectIds): Promise<ProjectDetails | undefined> => {
+    const { dynamo, companyTable, keyUse } = env;
     const Key = toAttributes({ company_id, project_id });
     const { Item } = await dynamo.send(new GetItemCommand({ TableName: companyTable, Key }));
     if (Item === undefined) return undefined;
     const company = companyOf(fromAttributes(Item));
     const now = new Date();
-    const used = await usedOn(company, { company_id, project_id }, lookups, now);
+    const used = await usedOn(env, company, { company_id, project_id }, now);
     const views = channels.map(channelView(company));
     return {
       keys: company.keyIds.map((id) => ({

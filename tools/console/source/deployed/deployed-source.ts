@@ -158,7 +158,12 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
       const found = await findConversation(env, id);
       return E.isLeft(found) && !found.left.maybeAccepted ? `${found.left.why}.` : null;
     },
-    project: projectDetails({ dynamo, companyTable, lookups: env.lookups, keyUse: unknownUse }),
+    project: projectDetails({
+      dynamo,
+      companyTable,
+      conversationsTable: target.conversationsTable,
+      keyUse: unknownUse,
+    }),
     totals: async (filter, zone) => {
       if (filter.project === "") return { days: [], isWhole: false };
       const { found, next } = await countableRecords(listing, { ...filter, recipient: "" });

@@ -156,7 +156,12 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
       return { ...view, thread: view.thread.map(asCarried(heard.sends)) };
     },
     whyNone: async (id) => (past.of(id).lines.length > 0 ? null : NO_CONVERSATION),
-    project: projectDetails({ dynamo, companyTable: ready.tables.company, lookups: env.lookups, keyUse }),
+    project: projectDetails({
+      dynamo,
+      companyTable: ready.tables.company,
+      conversationsTable: ready.tables.conversations,
+      keyUse,
+    }),
     totals: async (filter, zone) => ({ days: totalsOf(index.matching(filter), zone), isWhole: true }),
     onChange: changes.hear,
     pictureEveryMs: 500,
