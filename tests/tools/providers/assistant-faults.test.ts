@@ -43,7 +43,7 @@ for (const [title, fault, name, entries] of [
 ] as const) {
   test(`${title} is a ${name} for the client`, async ({ openai, client }) => {
     openai.faults.add({ provider: "openai", fault });
-    const sending = client.responses.create(sampleRequest(), { timeout: 80 });
+    const sending = client.responses.create(sampleRequest(), { timeout: 500 });
     const error = await rejection(sending, "constructor");
     assert.is(typeof error.constructor === "function" && error.constructor.name, name);
     assert.is(openai.ledger.count(), entries);
