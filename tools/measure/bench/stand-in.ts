@@ -45,6 +45,9 @@ const response = (body: string) => ({
   usage: { input_tokens: 100, output_tokens: 20, total_tokens: 120 },
 });
 
+/** The packages are the local stack's, the example's secrets those of dev. */
+const secretOf = (name: string): string | undefined => exampleSecrets[name.replace(/-local$/, "-dev")];
+
 const ofAws: Readonly<Record<string, (body: string) => Answer>> = {
   "DynamoDB_20120810.GetItem": (body) =>
     ok("store", "GetItem", JSON.parse(body).TableName === "companies" ? { Item: toAttributes(companyRecord()) } : {}),
@@ -54,7 +57,7 @@ const ofAws: Readonly<Record<string, (body: string) => Answer>> = {
     ok("queue", "SendMessage", { MessageId: "m", MD5OfMessageBody: md5(JSON.parse(body).MessageBody) }),
   "AmazonSQS.ChangeMessageVisibility": () => ok("queue", "ChangeMessageVisibility"),
   "secretsmanager.GetSecretValue": (body) =>
-    ok("secrets", "GetSecretValue", { SecretString: exampleSecrets[JSON.parse(body).SecretId] }),
+    ok("secrets", "GetSecretValue", { SecretString: secretOf(JSON.parse(body).SecretId) }),
 };
 
 const routes: readonly (readonly [pattern: RegExp, answer: (body: string) => Answer])[] = [
