@@ -92,13 +92,17 @@ const startPack = (call: PackCall, config: AnalyzerStackConfigureRequest) => {
   const env = { ...Object.fromEntries(given), PULUMI_NODEJS_TYPESCRIPT: "true", ...packEnvironment(config) };
   const words = [mainOf(folder, "run-policy-pack"), ...call.request.getArgsList(), folder];
   const pack = spawn(process.execPath, words, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
-  pack.stderr.on("data", (data: Buffer) => call.write(new rpc.RunPluginResponse().setStderr(data)));
+  let complaint = "";
+  pack.stderr.on("data", (data: Buffer) => {
+    complaint += data;
+    call.write(new rpc.RunPluginResponse().setStderr(data));
+  });
   const client = new Promise<AnalyzerClient>((resolve, reject) => {
     pack.stdout.once("data", (line: Buffer) => {
       pack.stdout.on("data", (data: Buffer) => call.write(new rpc.RunPluginResponse().setStdout(data)));
       resolve(new AnalyzerClient(`127.0.0.1:${String(line).trim()}`, credentials.createInsecure(), messageLimits));
     });
-    void ended(pack).then((code) => reject(new Error(`the policy pack ended with ${code}`)), reject);
+    void ended(pack).then((code) => reject(new Error(`the policy pack ended with ${code}: ${complaint}`)), reject);
   });
   return { client, stop: () => pack.kill() };
 };
