@@ -28,11 +28,11 @@ const canonical = (value: unknown): string => {
 };
 
 const inputOf = async ({ ready }: Journey, threadId: unknown): Promise<string> => {
-  const answer = await fetch(`${ready.providers.openai}/v1/conversations/${threadId}/items?order=asc`, {
+  const answer = await fetch(`${ready.providers.openai}/v1/conversations/${threadId}/items`, {
     headers: { authorization: "Bearer local-openai-key" },
   });
   const { data } = (await answer.json()) as { readonly data: readonly { readonly content: unknown }[] };
-  const [first] = data;
+  const first = data.at(-1);
   const [part] = Array.isArray(first?.content) ? first.content : [];
   return String(part?.text ?? first?.content);
 };

@@ -1,6 +1,6 @@
 "use strict";
 /**
- * Runs every suite under tests/ in three processes at a time, or in one those whose path matches the argument.
+ * Runs every suite under tests/ in two processes at a time, or in one those whose path matches the argument.
  * Ends with "N passed, N failed".
  */
 require("./require-node.cjs");
@@ -9,9 +9,9 @@ const { join } = require("node:path");
 const { stripVTControlCharacters } = require("node:util");
 
 /**
- * Patterns of paths below tests/, each of which gets a process of its own. One lane begins at the front, where suites run whole
- * engines and wait for them; two begin at the back, where suites compute, so that two engines seldom run at the same time. Suites that
- * look at what the whole program declares share a process, which runs it once for each config.
+ * Patterns of paths below tests/, each of which gets a process of its own. One half of the machine begins at the front, where
+ * suites run whole engines, the other one at the back, so that two engines seldom run at the same time. Suites that look at what the whole
+ * program declares share a process, which runs it once for each config.
  */
 const named = [
   "journey/",
@@ -67,11 +67,10 @@ const run = (pattern) =>
 const main = async () => {
   const started = Date.now();
   const results = [];
-  const lane = async (next) => {
+  const half = async (next) => {
     for (let pattern = next(); pattern !== undefined; pattern = next()) results.push(await run(pattern));
   };
-  const fromBack = () => waiting.pop();
-  await Promise.all([lane(() => waiting.shift()), lane(fromBack), lane(fromBack)]);
+  await Promise.all([half(() => waiting.shift()), half(() => waiting.pop())]);
   const sum = (name) => results.reduce((before, result) => before + result[name], 0);
   const failed = sum("total") - sum("passed");
   console.log(`in ${((Date.now() - started) / 1000).toFixed(0)} s:`);
