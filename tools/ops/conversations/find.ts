@@ -8,13 +8,15 @@ import { table } from "../cli/terminal";
 import type { OpsEnv } from "../connect/ops-env";
 import { diagnosisOf } from "./diagnosis";
 import { findConversation, othersOf } from "./find-conversation";
-import { formsOf, storedAddress } from "./forms-of-address";
+import { formsOf, isOneOf, storedAddress } from "./forms-of-address";
 import { maskedAddress } from "./show";
 
 /** What is looked for; all that is given must hold. */
 type Wanted = {
   readonly request?: string | undefined;
   readonly recipient?: string | undefined;
+  /** Only under the recipient's address itself. */
+  readonly quick: boolean;
   readonly company?: string | undefined;
   readonly project?: string | undefined;
   readonly status?: string | undefined;
@@ -34,13 +36,28 @@ const isWanted =
     acceptedAt(record) <= until;
 
 /** A project's, or those of every project that the ids name. */
-const ofProjects = async ({ lookups }: OpsEnv, wanted: Wanted): Promise<readonly JsonObject[]> => {
+const ofProjects = async (
+  { lookups }: OpsEnv,
+  wanted: Wanted,
+  isMeant: (record: JsonObject) => boolean = isWanted(wanted),
+): Promise<readonly JsonObject[]> => {
   const isNamed = ({ company_id, project_id }: ProjectIds): boolean =>
     (wanted.company ?? company_id) === company_id && (wanted.project ?? project_id) === project_id;
   const found: JsonObject[] = [];
   for (const project of (await lookups.projects()).filter(isNamed))
-    found.push(...(await lookups.ofProject(project, isWanted(wanted))).items);
+    found.push(...(await lookups.ofProject(project, isMeant)).items);
   return found;
+};
+
+/** What was sent to the address, and what names it beside that of another channel. */
+const ofPerson = async (env: OpsEnv, wanted: Wanted, address: string): Promise<readonly JsonObject[]> => {
+  const forms = formsOf(address);
+  const own = (await Promise.all(forms.map(env.lookups.ofRecipient))).flat();
+  if (wanted.quick) return own;
+  const isPerson = isOneOf([address]);
+  const isElsewhere = ({ primary_channel, recipient_tel, recipient_email }: JsonObject): boolean =>
+    !forms.includes(String(primary_channel)) && [recipient_tel, recipient_email].some(isPerson);
+  return [...own, ...(await ofProjects(env, wanted, isElsewhere))];
 };
 
 /** The records, the latest first; by the cheapest reading that what is given allows. */
@@ -54,7 +71,7 @@ const findRecords = async (env: OpsEnv, wanted: Wanted): Promise<E.Either<string
     return E.right(latest([found.right.record, ...(await othersOf(env, found.right.record))]));
   }
   if (recipient === undefined) return E.right(latest(await ofProjects(env, wanted)));
-  return E.right(latest((await Promise.all(formsOf(recipient).map(env.lookups.ofRecipient))).flat()));
+  return E.right(latest(await ofPerson(env, wanted, recipient)));
 };
 
 const rowOf = (record: JsonObject, now: Date) => ({
@@ -107,7 +124,12 @@ export const findCommand = (onStack: OnStack) =>
       "finds conversations by request, recipient, project, status and time, the latest first; addresses are masked",
     )
     .option("--request <id>", "the request's id")
-    .option("--recipient <address>", "a telephone number (E.164) or an email address", addressOf)
+    .option(
+      "--recipient <address>",
+      "a telephone number (such as +447400123456) or an email address, sent to or named beside another channel's",
+      addressOf,
+    )
+    .option("--quick", "of a recipient, only what was sent to the address itself: one query", false)
     .option("--company <id>", "the company's id", idOf)
     .option("--project <id>", "the project's id", idOf)
     .option(
@@ -119,10 +141,11 @@ export const findCommand = (onStack: OnStack) =>
     .option("--limit <n>", "shows at most N rows", wholeNumber(1), MOST_ROWS)
     .addHelpText(
       "after",
-      "\nA recipient is one query, a request one read for each project. Without either, all records of the named projects are read.",
+      "\nA request is one read for each project. Else all records of the named projects are read, but for a recipient with --quick.",
     )
     .action(({ limit, ...wanted }) => {
-      if (Object.keys(wanted).length === 0)
+      const { quick, ...known } = wanted;
+      if (Object.keys(known).length === 0)
         throw new WrongUsage("find what? --request, --recipient, --company, --project, --status, --since or --until");
       return onStack(async (env, { columns }) => {
         const found = await findRecords(env, wanted);

@@ -37,21 +37,25 @@ const alsoNamed = ({ records, request }: ErasurePlan): readonly string[] => {
   return [...new Set(named.filter(t.string.is).filter((address) => address !== "" && !isGiven(address)))];
 };
 
+const alsoText = (plan: ErasurePlan): readonly string[] => {
+  const others = alsoNamed(plan).map(maskedAddress);
+  return others.length === 0
+    ? []
+    : [
+        `They also name ${others.join(", ")}: --recipient once more for what stands under that, if it is the same person's.`,
+      ];
+};
+
 /** What an operator is asked before anything is changed. */
 export const questionText = (plan: ErasurePlan, stack: string): string => {
   const { records, guards, request } = plan;
-  const others = alsoNamed(plan).map(maskedAddress);
   return [
     `${request.recipients.map(maskedAddress).join(", ")} in ${stack}, ${request.companyId === undefined ? "all companies" : `company ${request.companyId}`}: ${counted(records.length, "conversation")}${guards.length === 0 ? "" : ` and ${counted(guards.length, "request")} without one`}.`,
     ...records.map(foundText),
     ...guards.map(
       ({ primary_channel, conversation_id }) => `  ${primary_channel}#${conversation_id}, without a record`,
     ),
-    ...(others.length === 0
-      ? []
-      : [
-          `They also name ${others.join(", ")}: --recipient once more for what stands under that, if it is the same person's.`,
-        ]),
+    ...alsoText(plan),
     "Everything personal in them is erased for good, here and at OpenAI. What is not sent yet will never be sent.",
     "Type yes to go on: ",
   ].join("\n");
@@ -182,9 +186,15 @@ refused by name: run it again later. It can be stopped anywhere and repeated. Th
           const keep = receipt === undefined ? () => undefined : newFile(receipt);
           const erased = await erase(env, plan.right);
           terminal.progress("");
-          const data = { ...erased, outside_reach: outsideReach };
+          const data = {
+            ...erased,
+            also_named: alsoNamed(plan.right).map(maskedAddress),
+            outside_reach: outsideReach,
+          };
           keep(data);
-          return { text: erasedText(erased), data, done: erased.not_erased.length === 0 };
+          // Who said --yes was not shown it before.
+          const also = yes ? alsoText(plan.right) : [];
+          return { text: [erasedText(erased), ...also].join("\n"), data, done: erased.not_erased.length === 0 };
         });
       },
     );

@@ -11,7 +11,10 @@ import { runAt } from "../operator";
 
 const testFind = suite("find");
 
-const [email, dead] = [givenUp(), deadLettered({ accepted_at: "2026-11-21T09:00:00.000Z" })];
+const [email, dead] = [
+  givenUp({ recipient_tel: "+447400999888" }),
+  deadLettered({ accepted_at: "2026-11-21T09:00:00.000Z" }),
+];
 const { env } = inMemoryOps([email, dead, guardRecord()]);
 
 const find = async (...argv: readonly string[]) => {
@@ -30,7 +33,9 @@ const all = ["whatsapp", "email"];
 for (const [argv, ids] of [
   [["--request", String(email.request_id)], ["email"]],
   [["--recipient", "+447400123456"], ["whatsapp"]],
-  [["--recipient", "ADA@example.com"], []],
+  [["--recipient", "ADA@example.com"], all],
+  [["--recipient", "+447400999888"], ["email"]],
+  [["--recipient", "+447400999888", "--quick"], []],
   [["--project", "pi-aaa-001"], all],
   [["--company", "ci-nobody"], []],
   [["--status", "delivery_unknown"], ["email"]],

@@ -105,6 +105,8 @@ test("the receipt is a new file of the owner's, without anything personal; where
   const written = readFileSync(receipt, "utf8");
   assert.equal(JSON.parse(written), answers[0]?.data);
   assert.match(written, /"by": "grace",\n {2}"at": "2026-11-20T11:45:33.000Z",\n {2}"reason": "request 17"/);
+  assert.match(written, /"also_named": \[\n {4}"a\*\*\*@/);
+  assert.match(answers[0]?.text ?? "", /\nThey also name a\*\*\*@/, "who said --yes learns of it too");
   assert.not.match(written, PERSONAL);
   assert.is(statSync(receipt).mode & 0o777, 0o600);
   table.put(recordOf("sent", 1));
