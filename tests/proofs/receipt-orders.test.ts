@@ -1,7 +1,9 @@
 import * as E from "fp-ts/Either";
+import * as TE from "fp-ts/TaskEither";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
+import type { Conversations } from "../../runtime/ports/conversations";
 import { deliveryRank, recordReceipt } from "../../runtime/receipts/record-receipt";
 import { gatheringLog } from "../helpers/gathering-log";
 import { inMemoryConversations } from "../helpers/in-memory-conversations";
@@ -32,14 +34,15 @@ const states: Readonly<Record<string, JsonObject>> = {
   "settled by an operator": { ...begun, send_state: "sent", delivery_status: null, messages: [message] },
 };
 
-const world = (record: JsonObject) => {
+const world = (record: JsonObject, change?: Conversations["change"]) => {
   const stored = processorRecord(record);
   const { primary_channel, conversation_id } = stored;
   const store = inMemoryConversations();
   const { log, lines } = gatheringLog();
   store.put(stored);
   const key = { primary_channel, conversation_id };
-  const env = { conversations: store.conversations, clock: manualClock(), log };
+  const conversations = change === undefined ? store.conversations : { ...store.conversations, change };
+  const env = { conversations, clock: manualClock(), log };
   const take = (status: string, attemptId = "attempt-1", messageId = "SM1") =>
     recordReceipt(key, { attemptId, messageId, status, errorCode: undefined })(env)();
   return { take, lines, found: () => store.find(key) ?? {} };
@@ -106,3 +109,19 @@ test("two receipts at once are both taken, at the first post", async () => {
   await sending.run(1_000);
   assert.is(sending.store.find(queued.key)?.delivery_status, "read");
 });
+
+for (const [store, failure, tried] of [
+  ["where others move the record each time is given back after five tries", "ChangeRefused", 5],
+  ["that the store cannot take is given back at once", "StoreUnavailable", 1],
+] as const)
+  test(`a receipt ${store}: the carrier posts it again`, async () => {
+    let writes = 0;
+    const { take } = world({ ...begun, send_state: "sending" }, () => {
+      writes += 1;
+      assert.ok(writes <= tried, "one write too many");
+      return TE.left({ _tag: failure });
+    });
+
+    assert.equal(await take("delivered"), E.left({ _tag: "Unrecorded" }));
+    assert.is(writes, tried);
+  });

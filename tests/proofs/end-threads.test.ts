@@ -1,16 +1,16 @@
 import * as TE from "fp-ts/TaskEither";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json";
-import { lostConversation } from "../../../runtime/conversation/record";
-import { guardItem, requestGuard } from "../../../runtime/conversation/request-guard";
-import type { Threads } from "../../../runtime/ports/assistant";
-import { sweep } from "../../../runtime/sweeper/sweep";
-import { sampleMessage } from "../../../tools/measure/sample/queue-message";
-import { ASSISTANT_KEY, fakeSecrets } from "../../helpers/fake-providers";
-import { claimedRecord } from "../../helpers/queue-message";
-import { START } from "../../helpers/time-and-chance";
-import { sweeperFixture } from "./sweeper-fixture";
+import type { JsonObject } from "../../runtime/codec/json";
+import { lostConversation } from "../../runtime/conversation/record";
+import { guardItem, requestGuard } from "../../runtime/conversation/request-guard";
+import type { Threads } from "../../runtime/ports/assistant";
+import { sweep } from "../../runtime/sweeper/sweep";
+import { sampleMessage } from "../../tools/measure/sample/queue-message";
+import { ASSISTANT_KEY, fakeSecrets } from "../helpers/fake-providers";
+import { claimedRecord } from "../helpers/queue-message";
+import { START } from "../helpers/time-and-chance";
+import { sweeperFixture } from "../runtime/sweeper/sweeper-fixture";
 
 const DAY = 86_400;
 const TTL_DAYS = 35;
