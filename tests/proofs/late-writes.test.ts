@@ -21,6 +21,7 @@ import {
   recordSent,
   recordSetback,
   renewLease,
+  reserveCalls,
   saveDraft,
   takeOver,
 } from "../../runtime/conversation/transitions";
@@ -73,6 +74,7 @@ const inState = (send_state: State, more: JsonObject = {}): Conversation => {
 
 /** What a worker may have written when it is presumed gone, whenever the store makes it. */
 const workers = (record: Conversation): Readonly<Record<string, Change>> => ({
+  "a reservation of calls": reserveCalls(lease, { calls: 2, tokens: 100 }),
   "a draft": saveDraft(lease, draft, at),
   "a commit": commitToSend(lease, attempt),
   "the end": recordSent(settlement),

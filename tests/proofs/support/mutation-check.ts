@@ -9,7 +9,7 @@ import { type Mutant, root } from "./mutants";
 /** Proofs that share a process, the cheapest first. */
 const quickProofs: readonly (readonly string[])[] = [
   ["consistent-reads", "late-writes", "finding-of-listing", "second-attempt", "sweep-conversation", "apply-receipt"],
-  ["critical-failure", "lost-leases", "setbacks", "evidence"],
+  ["critical-failure", "lost-leases", "setbacks", "evidence", "end-threads"],
   ["races", "late-replays", "receipt-orders", "random-histories"],
   ["outages"],
   ["kill-matrix"],
