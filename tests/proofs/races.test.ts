@@ -1,12 +1,17 @@
+import * as E from "fp-ts/Either";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { claim } from "../../runtime/processor/claim";
 import { processMessage } from "../../runtime/processor/process-message";
 import type { QueueAnswer } from "../../runtime/processor/stages";
 import { channels } from "../../runtime/request/request";
+import { processorSettings } from "../../tools/measure/sample/functions";
+import { sampleMessage } from "../../tools/measure/sample/queue-message";
 import { seededRandom } from "../../tools/providers/injected-faults/seeded-random";
 import { inMemoryConversations } from "../helpers/in-memory-conversations";
 import { happyProcessorEnv } from "../helpers/processor-env";
-import { claimedRecord, delivery, deliveryOfBody } from "../helpers/queue-message";
+import { claimedRecord, delivery, deliveryOfBody, processorRecord } from "../helpers/queue-message";
+import { fixedIds, manualClock, START } from "../helpers/time-and-chance";
 import { isQuick, proofSeed } from "./support/fault";
 import { queuedRequest } from "./support/requests";
 import { slowStore } from "./support/store-in-time";
@@ -80,4 +85,16 @@ test(`${REPEATS} deliveries at once of a message whose worker died: one takes it
   );
 
   assert.equal([asked.length, sends.length, answers.some(isDone)], [1, 1, true], `seed ${seed}`);
+});
+
+test("of two workers that find the same expired lease one gets it, and the other comes again at its end", async () => {
+  const { conversations, put } = inMemoryConversations();
+  put(processorRecord());
+  const env = { conversations, clock: manualClock(), ids: fixedIds(), settings: processorSettings() };
+  const received = { message: sampleMessage(), receivedAt: new Date(START) };
+
+  const [first, second] = await Promise.all([claim(received)(env)(), claim(received)(env)()]);
+
+  const held = E.isRight(first) ? first.right.lease.lease_until : "not held";
+  assert.equal(second, E.left({ _tag: "Busy", until: held }));
 });
