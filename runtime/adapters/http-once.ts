@@ -9,7 +9,7 @@ export type HttpRequest = {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
   readonly timeoutMs: number;
 };
 
@@ -63,7 +63,7 @@ const answerOf = async (incoming: IncomingMessage): Promise<HttpAnswer> => {
 
 /** A connection that comes about after the deadline is not written to. */
 const exchange =
-  ({ outgoing, connected, deadline }: Built, body: string) =>
+  ({ outgoing, connected, deadline }: Built, body: HttpRequest["body"]) =>
   (): Promise<E.Either<HttpFailure, HttpAnswer>> =>
     new Promise((resolve) => {
       let written = false;

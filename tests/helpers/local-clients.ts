@@ -1,4 +1,5 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient, type SecretsManagerClientConfig } from "@aws-sdk/client-secrets-manager";
 import { SQSClient, type SQSClientConfig } from "@aws-sdk/client-sqs";
 import { credentialsOf } from "../../tools/aws/guard";
@@ -18,3 +19,4 @@ export const secretsAt = (endpoint: string, more: SecretsManagerClientConfig = {
   new SecretsManagerClient({ ...local, endpoint, ...more });
 export const sqsAt = (endpoint: string, more: SQSClientConfig = {}): SQSClient =>
   new SQSClient({ ...local, endpoint, useQueueUrlAsEndpoint: false, ...more });
+export const s3At = (endpoint: string): S3Client => new S3Client({ ...local, endpoint, forcePathStyle: true });

@@ -8,6 +8,7 @@ type Stores = NonNullable<NonNullable<Parameters<BuildApp>[0]>["stores"]>;
 type SqsStore = Stores["sqsStore"];
 type Queue = ReturnType<SqsStore["createQueue"]>;
 type SnsStore = Stores["snsStore"];
+type S3Store = Stores["s3Store"];
 type Persistence = NonNullable<SqsStore["persistence"]>;
 
 /** Outside of what a message may hold. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
@@ -31,14 +32,15 @@ const receiveAtOnce = (queue: Queue, { transaction }: Inside): Queue => {
 };
 
 /** Takes up what an earlier process left in the folder, and keeps it up to date from then on. */
-const persist = (sqsStore: SqsStore, snsStore: SnsStore, persistence: Persistence): void => {
+const persist = ({ sqsStore, snsStore, s3Store }: Stores, persistence: Persistence): void => {
   const kept = persistence as unknown as Inside;
   const inside = { db: kept.db, transaction: kept.transaction.bind(persistence) };
   const release = inside.db.prepare(RELEASE);
   persistence.updateMessageReady = (messageId) => void release.run(messageId);
-  persistence.loadSqsAndSns(sqsStore, snsStore);
+  persistence.load(sqsStore, snsStore, s3Store);
   sqsStore.persistence = persistence;
   snsStore.persistence = persistence;
+  s3Store.persistence = persistence;
   for (const queue of sqsStore.allQueues()) receiveAtOnce(queue, inside).persistence = persistence;
   const createQueue = sqsStore.createQueue.bind(sqsStore);
   sqsStore.createQueue = (...given) => receiveAtOnce(createQueue(...given), inside);
@@ -48,7 +50,7 @@ export type Fauxqs = { readonly app: ReturnType<BuildApp>; readonly sqsStore: Sq
 
 /**
  * A server of fauxqs 2.4.1 that does not listen yet, built from the inner parts from which its own `startFauxqs` builds one: that cannot be
- * kept off 0.0.0.0. Queues and topics are in memory, or in `folder`, where every write is made before it is answered.
+ * kept off 0.0.0.0. Queues, topics and buckets are in memory, or in `folder`, where every write is made before it is answered.
  */
 export const buildFauxqs = async (folder: string | undefined): Promise<Fauxqs> => {
   const manifest = findPackageJSON("fauxqs", __filename);
@@ -59,7 +61,7 @@ export const buildFauxqs = async (folder: string | undefined): Promise<Fauxqs> =
     load<{ buildApp: BuildApp }>("app.js"),
     load<{ SqsStore: new () => SqsStore }>("sqs/sqsStore.js"),
     load<{ SnsStore: new () => SnsStore }>("sns/snsStore.js"),
-    load<{ S3Store: new () => Stores["s3Store"] }>("s3/s3Store.js"),
+    load<{ S3Store: new () => S3Store }>("s3/s3Store.js"),
     load<{ INVALID_MESSAGE_BODY_CHAR: Pick<RegExp, "test"> }>("sqs/sqsTypes.js"),
     load<{ PersistenceManager: new (folder: string) => Persistence }>("persistence.js"),
   ]);
@@ -69,10 +71,11 @@ export const buildFauxqs = async (folder: string | undefined): Promise<Fauxqs> =
   const snsStore = new sns.SnsStore();
   // With a host of its own, it hands out `sqs.REGION.localhost`, which does not resolve everywhere.
   sqsStore.host = "";
-  const server = app.buildApp({ logger: false, stores: { sqsStore, snsStore, s3Store: new s3.S3Store() } });
+  const stores = { sqsStore, snsStore, s3Store: new s3.S3Store() };
+  const server = app.buildApp({ logger: false, stores });
   if (folder !== undefined) {
     const persistence = new kept.PersistenceManager(folder);
-    persist(sqsStore, snsStore, persistence);
+    persist(stores, persistence);
     server.addHook("onClose", async () => persistence.close());
   }
   return { app: server, sqsStore };

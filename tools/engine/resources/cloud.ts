@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { ApiGateway } from "../../aws/api-gateway/api-gateway";
 import { readApi } from "../../aws/api-gateway/read-api";
@@ -18,6 +19,7 @@ type Endpoints = {
   readonly dynamodb: string;
   readonly sqs: string;
   readonly sns: string;
+  readonly s3: string;
   readonly secretsManager: string;
 };
 
@@ -30,6 +32,8 @@ export type Cloud = {
   readonly dynamo: DynamoDBClient;
   /** Must keep to its endpoint: `useQueueUrlAsEndpoint: false`. */
   readonly sqs: SQSClient;
+  /** Must name buckets in paths: `forcePathStyle`. */
+  readonly s3: S3Client;
   /** Sends one operation of SNS and gives its XML answer. */
   readonly sns: (fields: Readonly<Record<string, string>>) => Promise<string>;
   readonly lambda: Pick<LambdaHost, "deploy" | "remove">;
@@ -80,6 +84,7 @@ export const paperCloud = (cloud: Cloud): Cloud => ({
   ...cloud,
   dynamo: idle(cloud.dynamo, async () => usable),
   sqs: idle(cloud.sqs, async () => ({})),
+  s3: idle(cloud.s3, async () => ({})),
   sns: async () => "",
   lambda: {
     deploy: async (spec) => {

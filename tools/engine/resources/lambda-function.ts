@@ -12,6 +12,7 @@ const endpointVariables = ({ endpoints, extraEnvironment = {} }: Cloud): Readonl
         AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
         AWS_ENDPOINT_URL_SQS: endpoints.sqs,
         AWS_ENDPOINT_URL_SNS: endpoints.sns,
+        AWS_ENDPOINT_URL_S3: endpoints.s3,
         AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
       };
 

@@ -24,6 +24,7 @@ export type Ready = {
     readonly sqs: string;
     readonly secretsmanager: string;
     readonly sns: string;
+    readonly s3: string;
   };
   readonly tables: StackOutputs["tables"];
   readonly queues: StackOutputs["queueUrls"];
@@ -57,6 +58,7 @@ export const readyOf = (
     sqs: cloud.endpoints.sqs,
     secretsmanager: cloud.endpoints.secretsManager,
     sns: cloud.endpoints.sns,
+    s3: cloud.endpoints.s3,
   },
   tables: outputs.tables,
   queues: outputs.queueUrls,

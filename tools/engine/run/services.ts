@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { toError } from "fp-ts/Either";
 import type { AccessEntry } from "../../aws/api-gateway/access-log";
@@ -81,7 +82,13 @@ export const startServices = async (options: ServicesOptions, started: AsyncDisp
   const dynamo = started.adopt(await startDynamo(kept), end);
   const queues = started.adopt(await startSqsSns(kept), end);
   const secretsManager = started.adopt(await startSecretsManager({ accessKey }), end);
-  const endpoints = { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url };
+  const endpoints = {
+    dynamodb: dynamo.url,
+    sqs: queues.url,
+    sns: queues.url,
+    s3: queues.url,
+    secretsManager: secretsManager.url,
+  };
 
   const sns: Cloud["sns"] = (fields) => sendSns({ endpoints, place, credentials }, fields);
 
@@ -131,6 +138,7 @@ export const startServices = async (options: ServicesOptions, started: AsyncDisp
     credentials,
     dynamo: dynamoClient({ ...place, credentials }, endpoints.dynamodb),
     sqs: sqsClient({ ...place, credentials }, endpoints.sqs),
+    s3: new S3Client({ region: place.region, credentials, endpoint: endpoints.s3, forcePathStyle: true }),
     sns,
     lambda,
     apiGateway,
@@ -143,6 +151,7 @@ export const startServices = async (options: ServicesOptions, started: AsyncDisp
   started.defer(() => {
     cloud.dynamo.destroy();
     cloud.sqs.destroy();
+    cloud.s3.destroy();
   });
   return { cloud, lambda, apiGateway, cloudWatch, secretsManager, taps: { dynamo: dynamo.tap, queues: queues.tap } };
 };

@@ -88,6 +88,7 @@ test("gives AWS's defaults to what is not declared", async ({ local }) => {
   assert.equal(Object.keys(environment).sort(), [
     "AWS_ACCESS_KEY_ID",
     "AWS_ENDPOINT_URL_DYNAMODB",
+    "AWS_ENDPOINT_URL_S3",
     "AWS_ENDPOINT_URL_SECRETS_MANAGER",
     "AWS_ENDPOINT_URL_SNS",
     "AWS_ENDPOINT_URL_SQS",

@@ -12,7 +12,7 @@ import type { Cloud } from "../../../../tools/engine/resources/cloud";
 import { makeCloudResources } from "../../../../tools/engine/resources/cloud-resources";
 import { localPlace } from "../../../../tools/engine/resources/identity";
 import { sendSns } from "../../../../tools/engine/resources/sns-topic";
-import { accessKey, dynamoAt, sqsAt } from "../../../helpers/local-clients";
+import { accessKey, dynamoAt, s3At, sqsAt } from "../../../helpers/local-clients";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 
 /** Starts every service of the local run for real; alarms are evaluated when a test asks for it. */
@@ -27,12 +27,18 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}) => {
   ]);
   const apiGateway = await startApiGateway({ port: 0, accountId: localPlace.account, invoke: lambda.invoke });
   const cloudWatch = startCloudWatch({ now: Date.now, publish: async () => undefined, evaluateEveryMs: 0 });
-  const clients = { dynamo: dynamoAt(dynamo.url), sqs: sqsAt(queues.url) };
+  const clients = { dynamo: dynamoAt(dynamo.url), sqs: sqsAt(queues.url), s3: s3At(queues.url) };
   const cloud: Cloud = {
     ...clients,
     place: localPlace,
     credentials,
-    endpoints: { dynamodb: dynamo.url, sqs: queues.url, sns: queues.url, secretsManager: secretsManager.url },
+    endpoints: {
+      dynamodb: dynamo.url,
+      sqs: queues.url,
+      sns: queues.url,
+      s3: queues.url,
+      secretsManager: secretsManager.url,
+    },
     sns: (fields) => sendSns({ place: localPlace, credentials, endpoints: { sns: queues.url } }, fields),
     lambda,
     apiGateway,
@@ -55,8 +61,7 @@ export const startLocalCloud = async (changes: Partial<Cloud> = {}) => {
     make: (type: string, inputs: Readonly<Record<string, unknown>>, name = "thing") =>
       resources.make(inputs, { type, urn: `urn:pulumi:test::demo::${type}::${name}` }),
     stop: async () => {
-      clients.dynamo.destroy();
-      clients.sqs.destroy();
+      for (const client of Object.values(clients)) client.destroy();
       await Promise.all(
         [apiGateway, lambda, dynamo, queues, secretsManager, cloudWatch].map((service) => service.stop()),
       );

@@ -18,6 +18,7 @@ export const aReady: Ready = {
     sqs: "http://127.0.0.1:3",
     secretsmanager: "http://127.0.0.1:4",
     sns: "http://127.0.0.1:3",
+    s3: "http://127.0.0.1:3",
   },
   tables: { company: "companies", conversations: "conversations" },
   queues: { whatsapp: queue("whatsapp"), sms: queue("sms"), email: queue("email") },
