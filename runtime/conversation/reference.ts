@@ -8,8 +8,11 @@ import type { ConversationKey } from "./conversation";
 
 const Project = { company_id: t.string, project_id: t.string };
 
-/** Names a project, for a carrier that posts all its receipts to one address; an attempt's reference is none. */
-export const ProjectReference = t.intersection([t.type(Project), t.partial({ attempt_id: t.undefined })]);
+/** Names a project, for a carrier that posts all its receipts to one address; no other reference is one. */
+export const ProjectReference = t.intersection([
+  t.type(Project),
+  t.partial({ attempt_id: t.undefined, kind: t.undefined }),
+]);
 export type ProjectReference = t.TypeOf<typeof ProjectReference>;
 
 /** Names one attempt to send one conversation's message; of no use after `expires` (ISO 8601). */
@@ -22,6 +25,21 @@ export const AttemptReference = t.type({
   expires: t.string,
 });
 export type AttemptReference = t.TypeOf<typeof AttemptReference>;
+
+/** Names where people write to a project: the number of a sender of ours, or the domain of its mail. */
+export const InboundReference = t.type({
+  kind: t.literal("inbound"),
+  ...Project,
+  channel: Channel,
+  address: t.string,
+});
+export type InboundReference = t.TypeOf<typeof InboundReference>;
+
+/** Names whom a mail was sent to; of use for ever, as a mail may be. */
+export const UnsubscribeReference = t.type({ kind: t.literal("unsubscribe"), ...Project, address: t.string });
+export type UnsubscribeReference = t.TypeOf<typeof UnsubscribeReference>;
+
+type Reference = ProjectReference | AttemptReference | InboundReference | UnsubscribeReference;
 
 /** The record that a reference names. */
 export const keyOf = ({ primary_channel, conversation_id }: AttemptReference): ConversationKey => ({
@@ -60,7 +78,7 @@ const keyFor = (key: string, use: string): Buffer => createHash("sha256").update
  * Encrypts and authenticates a reference, so that it shows nothing and cannot be made by others. The nonce comes from the
  * content: equal references look equal, so that an address given to a carrier stays the same.
  */
-export const sealReference = (secret: string, reference: ProjectReference | AttemptReference): string => {
+export const sealReference = (secret: string, reference: Reference): string => {
   const text = JSON.stringify(reference);
   const { key } = keysOf(secret);
   const nonce = createHmac("sha256", keyFor(key, "nonce")).update(text).digest().subarray(0, NONCE);

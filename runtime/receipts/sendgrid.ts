@@ -20,6 +20,7 @@ import {
   ProjectReference,
 } from "../conversation/reference";
 import type { Step } from "../step";
+import { requireGenuine } from "./posted-request";
 import {
   type Named,
   named,
@@ -27,7 +28,6 @@ import {
   type ReceiptFailure,
   type ReceiptRequest,
   type ReceiptsEnv,
-  requireGenuine,
 } from "./receipt-request";
 import { type Receipt, type RecordEnv, recordReceipt, type Unrecorded } from "./record-receipt";
 

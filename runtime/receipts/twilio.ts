@@ -1,12 +1,11 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import type { CarrierCredentials } from "../company/channel-setup";
 import { AttemptReference, type Forged, forged, openReference } from "../conversation/reference";
 import type { Step } from "../step";
+import { requireGenuine } from "./posted-request";
 import {
   type Named,
   named,
@@ -14,28 +13,9 @@ import {
   type ReceiptFailure,
   type ReceiptRequest,
   type ReceiptsEnv,
-  requireGenuine,
 } from "./receipt-request";
 import { type Receipt, recordReceipt } from "./record-receipt";
-
-type Parameters = Readonly<Record<string, string>>;
-
-/** Twilio's signature of a webhook: HMAC-SHA1 with the account's token over the exact URL and the sorted parameters ("Webhooks security"). */
-export const twilioSignature = (authToken: string, url: string, parameters: Parameters): string =>
-  createHmac("sha1", authToken)
-    .update(
-      Object.keys(parameters)
-        .sort()
-        .reduce((text, name) => `${text}${name}${parameters[name] ?? ""}`, url),
-    )
-    .digest("base64");
-
-/** Whether `given` is the signature, in the same time wherever it differs. */
-export const isTwilioSignature = (given: string, authToken: string, url: string, parameters: Parameters): boolean => {
-  const expected = Buffer.from(twilioSignature(authToken, url, parameters));
-  const actual = Buffer.from(given);
-  return actual.length === expected.length && timingSafeEqual(actual, expected);
-};
+import { isFromTwilio, type Parameters } from "./twilio-signature";
 
 const unexpired =
   (opened: AttemptReference): Step<ReceiptsEnv, Forged, AttemptReference> =>
@@ -52,24 +32,7 @@ const reference = ({ ref }: ReceiptRequest): Step<ReceiptsEnv, ReceiptFailure, A
     RTE.chainW(unexpired),
   );
 
-const parameters = ({ body }: ReceiptRequest): Readonly<Record<string, string>> =>
-  Object.fromEntries(new URLSearchParams(body));
-
-/**
- * Of the account, and signed with the token, that the secret holds which the message was sent by. Where this names another
- * account than the attempt was made with, nothing can tell a receipt of the former one from a forgery.
- */
-const isGenuine =
-  (request: ReceiptRequest) =>
-  (credentials: CarrierCredentials): boolean =>
-    credentials._tag === "Twilio" &&
-    parameters(request).AccountSid === credentials.twilio_account_sid &&
-    isTwilioSignature(
-      request.headers["x-twilio-signature"] ?? "",
-      credentials.twilio_auth_token,
-      request.url,
-      parameters(request),
-    );
+const parameters = ({ body }: ReceiptRequest): Parameters => Object.fromEntries(new URLSearchParams(body));
 
 const receiptOf = ({ attempt_id }: AttemptReference, request: ReceiptRequest): E.Either<Forged, Receipt> => {
   const { MessageSid, MessageStatus, ErrorCode } = parameters(request);
@@ -89,7 +52,8 @@ const take =
   (request: ReceiptRequest, opened: AttemptReference) =>
   ({ credentialsName }: Named): Step<ReceiptsEnv, ReceiptFailure, void> =>
     pipe(
-      requireGenuine(opened.channel, credentialsName, isGenuine(request)),
+      // Where the secret names another account than the attempt was made with, nothing can tell a receipt of the former one from a forgery.
+      requireGenuine(opened.channel, credentialsName, isFromTwilio(request, parameters(request))),
       RTE.chainEitherKW(() => receiptOf(opened, request)),
       RTE.chainW((receipt) => recordReceipt(opened, receipt)),
     );

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from "node:crypto";
 import { sealReference } from "../../../runtime/conversation/reference";
-import { twilioSignature } from "../../../runtime/receipts/twilio";
+import { twilioSignature } from "../../../runtime/receipts/twilio-signature";
 import type { Channel } from "../../../runtime/request/request";
 import { exampleSecrets, RECEIPT_KEY } from "../../helpers/fake-providers";
 import type { LedgerEntry } from "./carrier-model";
@@ -67,6 +67,7 @@ const proxyEvent = (
   body: string,
 ): unknown => ({
   resource: `/receipts/${provider}/{ref}`,
+  httpMethod: "POST",
   body,
   isBase64Encoded: false,
   headers,

@@ -5,10 +5,12 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
   AttemptReference,
+  InboundReference,
   keyOf,
   openReference,
   ProjectReference,
   sealReference,
+  UnsubscribeReference,
 } from "../../../runtime/conversation/reference";
 import { attemptReference } from "../receipts/receipts-fixture";
 
@@ -100,10 +102,20 @@ test("is opened with the key that sealed it while another takes over, step by st
   assert.equal(opens(both(late, late)), [false, true]);
 });
 
-test("of an attempt is none of a project, nor the other way round", () => {
-  assert.equal(open(ProjectReference, sealReference(KEY, attemptReference())), forged);
-  const project = { company_id: "ci-aaa-001", project_id: "pi-aaa-001" };
-  assert.equal(open(AttemptReference, sealReference(KEY, project)), forged);
+const of = { company_id: "ci-aaa-001", project_id: "pi-aaa-001" };
+const kinds = [
+  [ProjectReference, of],
+  [AttemptReference, attemptReference()],
+  [InboundReference, { kind: "inbound", ...of, channel: "sms", address: "+447400000002" }],
+  [UnsubscribeReference, { kind: "unsubscribe", ...of, address: "ada@example.com" }],
+] as const;
+
+test("of one kind is none of another", () => {
+  for (const [, reference] of kinds)
+    assert.equal(
+      kinds.filter(([codec]) => E.isRight(open<unknown>(codec, sealReference(KEY, reference)))),
+      kinds.filter(([, other]) => other === reference),
+    );
 });
 
 test("is the same for the same content, and another for any other", () => {

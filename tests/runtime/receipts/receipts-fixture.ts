@@ -4,7 +4,7 @@ import type { JsonObject } from "../../../runtime/codec/json";
 import { type AttemptReference, sealReference } from "../../../runtime/conversation/reference";
 import { handleReceipt } from "../../../runtime/receipts/handle-receipt";
 import type { ReceiptsEnv } from "../../../runtime/receipts/receipt-request";
-import { twilioSignature } from "../../../runtime/receipts/twilio";
+import { twilioSignature } from "../../../runtime/receipts/twilio-signature";
 import type { Channel } from "../../../runtime/request/request";
 import { proxyEvent } from "../../../tools/measure/sample/request";
 import { exampleSecrets, fakeSecrets, RECEIPT_KEY } from "../../helpers/fake-providers";

@@ -4,7 +4,7 @@ import { getExpectedTwilioSignature, validateRequest } from "twilio/lib/webhooks
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { isSendGridSignature } from "../../../runtime/receipts/sendgrid";
-import { isTwilioSignature, twilioSignature } from "../../../runtime/receipts/twilio";
+import { isTwilioSignature, twilioSignature } from "../../../runtime/receipts/twilio-signature";
 import { newWebhookKey, ours, theirs } from "./receipts-fixture";
 
 const testTwilioSignature = suite("Twilio's signature");
