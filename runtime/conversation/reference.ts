@@ -59,7 +59,7 @@ const MAY_HOLD_TWO = /^\s*\{/;
 const twoKeys = (secret: string): E.Either<Forged, t.TypeOf<typeof Keys>> =>
   pipe(secret, parseJson(forged), E.chain(decodeOr(Keys, forged)));
 
-const keysOf = (secret: string): t.TypeOf<typeof Keys> =>
+export const keysOf = (secret: string): t.TypeOf<typeof Keys> =>
   pipe(
     secret,
     E.fromPredicate((text) => MAY_HOLD_TWO.test(text), forged),
@@ -72,7 +72,7 @@ const NONCE = 12;
 const TAG = 16;
 
 /** A key of any length as one of 256 bits, apart from any other use of it. */
-const keyFor = (key: string, use: string): Buffer => createHash("sha256").update(`${use}:${key}`).digest();
+export const keyFor = (key: string, use: string): Buffer => createHash("sha256").update(`${use}:${key}`).digest();
 
 /**
  * Encrypts and authenticates a reference, so that it shows nothing and cannot be made by others. The nonce comes from the
