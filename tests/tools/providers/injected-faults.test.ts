@@ -127,6 +127,6 @@ testFaults("a fault that makes no sense is refused with its field", () => {
     () => makeInjectedFaults().add({ provider: "twilio", operation: "mail.send", fault: { status: 200 } }),
     (error: Error) =>
       error.message ===
-      "this fault makes no sense: operation must be one of messages.create, messages.list, content.fetch; fault.status must be a whole number from 400 to 599 (it may be left out for the codes known here)",
+      "this fault makes no sense: operation must be one of messages.create, messages.list, messages.receive, media.list, media.fetch, content.fetch; fault.status must be a whole number from 400 to 599 (it may be left out for the codes known here)",
   );
 });

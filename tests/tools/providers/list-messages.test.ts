@@ -39,7 +39,7 @@ test("an account sees only its own messages", async ({ twilio, client }) => {
 });
 
 test("a filter that is not known is refused by name", async ({ twilio }) => {
-  const answer = await fetch(`${twilio.url}/2010-04-01/Accounts/${accountSid}/Messages.json?DateSent=2026-11-20`, {
+  const answer = await fetch(`${twilio.url}/2010-04-01/Accounts/${accountSid}/Messages.json?Status=sent`, {
     headers: { authorization: `Basic ${Buffer.from(`${accountSid}:x`).toString("base64")}` },
   });
   assert.equal(
@@ -48,7 +48,7 @@ test("a filter that is not known is refused by name", async ({ twilio }) => {
       400,
       {
         code: 20001,
-        message: "The parameter 'DateSent' is not known",
+        message: "The parameter 'Status' is not known",
         more_info: "https://www.twilio.com/docs/errors/20001",
         status: 400,
       },

@@ -7,7 +7,7 @@ import { startDynamo } from "../../aws/dynamo/dynamo";
 import { credentialsOf } from "../../aws/guard";
 import { localPlace } from "../../engine/resources/identity";
 import { dynamoClient } from "../../engine/run/services";
-import { signReceipt } from "../../providers/twilio/receipts";
+import { signTwilio } from "../../providers/twilio/signed-request";
 import { startStandIn } from "../bench/stand-in";
 import { companyRecord } from "../sample/company-record";
 import { environment, processorSettings, providersAt } from "../sample/functions";
@@ -135,7 +135,7 @@ const receiptEvent = (send: string): unknown => {
   const event = proxyEvent({
     resource: "/receipts/twilio/{ref}",
     pathParameters: { ref },
-    headers: { "X-Forwarded-Proto": "https", "X-Twilio-Signature": signReceipt("twilio-token", url, parameters) },
+    headers: { "X-Forwarded-Proto": "https", "X-Twilio-Signature": signTwilio("twilio-token", url, parameters) },
     body: new URLSearchParams(parameters).toString(),
   });
   return { ...event, requestContext: { ...event.requestContext, domainName: DOMAIN, path: new URL(url).pathname } };

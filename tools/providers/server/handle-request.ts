@@ -15,9 +15,9 @@ const limitBytes = 30 * 1024 * 1024;
 
 /** Writes an answer with its length, so that the connection stays alive. */
 const writeAnswer = (response: ServerResponse, { status, headers, body }: Answer): void => {
-  const text = body === null ? "" : typeof body === "string" ? body : JSON.stringify(body);
+  const content = body === null ? "" : typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const type = body === null ? {} : { "content-type": "application/json" };
-  response.writeHead(status, { ...type, "content-length": Buffer.byteLength(text), ...headers }).end(text);
+  response.writeHead(status, { ...type, "content-length": Buffer.byteLength(content), ...headers }).end(content);
 };
 
 export type ProviderService = {

@@ -16,7 +16,7 @@ export type Exchange = {
   readonly answered: Answered;
 };
 
-/** An answer; `body` is sent as JSON, `null` as an empty body, a string as it is. */
+/** An answer; `body` is sent as JSON, `null` as an empty body, a string or bytes as they are. */
 export type Answer = {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;

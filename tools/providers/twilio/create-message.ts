@@ -5,7 +5,7 @@ import { decodeOr, parseJson } from "../../../runtime/codec/json";
 import { NonEmptyText } from "../../../runtime/request/text";
 import type { Ledger } from "../ledger/ledger";
 import type { Operation } from "../server/operation";
-import { addressesIn, type MessageRecord, type Messages, messageResource, newMessageSid } from "./message";
+import { addressesIn, type MessageRecord, type Messages, messageResource, newMessage } from "./message";
 import { type FindTemplate, renderTemplate } from "./template";
 import type { Authorized } from "./twilio-account";
 import { twilioError } from "./twilio-error";
@@ -107,6 +107,8 @@ type CreateMessagePorts = {
   readonly authorized: Authorized;
   readonly ledger: Ledger;
   readonly now: () => number;
+  /** Whether Twilio itself sends nothing from this number to that one: its owner has said stop. */
+  readonly isBlocked: (from: string, to: string) => boolean;
   /** Called for each accepted message with the token that signs its receipts. */
   readonly onAccepted: (message: MessageRecord, authToken: string) => void;
 };
@@ -120,6 +122,10 @@ export const createMessage = (ports: CreateMessagePorts): Operation => ({
     const given = new URLSearchParams(body);
     return pipe(
       addressedIn(given),
+      E.filterOrElse(
+        ({ from, to }) => !ports.isBlocked(from, to),
+        (): Refusal => ({ code: 21610 }),
+      ),
       E.bindTo("addressed"),
       E.bind("content", ({ addressed: { channel } }) => contentOf(given, channel, ports.findTemplate)),
       E.filterOrElse(
@@ -130,17 +136,7 @@ export const createMessage = (ports: CreateMessagePorts): Operation => ({
         ({ code, message }) => twilioError(400, String(code), message),
         ({ addressed: { channel, ...addressed }, content: { text, ...content } }) => {
           const at = ports.now();
-          const message: MessageRecord = {
-            sid: newMessageSid(),
-            accountSid,
-            ...addressed,
-            body: text,
-            createdAt: at,
-            status: "queued",
-            updatedAt: at,
-            sentAt: null,
-            errorCode: null,
-          };
+          const message = newMessage({ accountSid, ...addressed, body: text, direction: "outbound-api" }, at);
           ports.messages.set(message.sid, message);
           ports.ledger.record({
             provider: "twilio",

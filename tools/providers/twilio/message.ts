@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 
-export type MessageStatus = "queued" | "sent" | "delivered" | "read" | "undelivered" | "failed";
+export type MessageStatus = "queued" | "sent" | "delivered" | "read" | "undelivered" | "failed" | "received";
+
+/** `outbound-reply` is what Twilio itself answers to a keyword. */
+type Direction = "outbound-api" | "outbound-reply" | "inbound";
+
+/** A file that came with a message, kept at Twilio. */
+export type StoredMedia = { readonly sid: string; readonly contentType: string; readonly bytes: Buffer };
 
 /** A message as the stand-in holds it; times in milliseconds since the epoch. */
 export type MessageRecord = {
@@ -10,6 +16,8 @@ export type MessageRecord = {
   readonly from: string;
   readonly body: string;
   readonly statusCallback: string | null;
+  readonly direction: Direction;
+  readonly media: readonly StoredMedia[];
   readonly createdAt: number;
   status: MessageStatus;
   updatedAt: number;
@@ -17,13 +25,30 @@ export type MessageRecord = {
   errorCode: number | null;
 };
 
-export const newMessageSid = (): string => `SM${randomBytes(16).toString("hex")}`;
+/** A new sid: of a message with files `MM`, of a file `ME`. */
+export const newSid = (prefix: "SM" | "MM" | "ME"): string => `${prefix}${randomBytes(16).toString("hex")}`;
+
+type Draft = Pick<MessageRecord, "accountSid" | "to" | "from" | "body" | "direction"> &
+  Partial<Pick<MessageRecord, "statusCallback" | "media" | "status" | "sentAt">>;
+
+/** A message as it begins at a time, queued unless it says otherwise. */
+export const newMessage = (draft: Draft, at: number): MessageRecord => ({
+  sid: newSid(draft.media === undefined ? "SM" : "MM"),
+  statusCallback: null,
+  media: [],
+  status: "queued",
+  sentAt: null,
+  errorCode: null,
+  createdAt: at,
+  updatedAt: at,
+  ...draft,
+});
 
 /** Twilio's RFC 2822 form, for example `Fri, 20 Nov 2026 10:30:00 +0000`. */
-const rfc2822 = (ms: number): string => new Date(ms).toUTCString().replace("GMT", "+0000");
+export const rfc2822 = (ms: number): string => new Date(ms).toUTCString().replace("GMT", "+0000");
 
 // The basic GSM alphabet is close to printable ASCII; what matters here is a plausible number.
-const segmentsOf = (body: string): number => {
+export const segmentsOf = (body: string): number => {
   const narrow = /^[\n\r -~£¥èéùìòÇØøÅåΔΦΓΛΩΠΨΣΘΞÆæßÉÄÖÑÜ§¿äöñüà€]*$/.test(body);
   const [single, part] = narrow ? [160, 153] : [70, 67];
   return body.length <= single ? 1 : Math.ceil(body.length / part);
@@ -39,12 +64,12 @@ export const messageResource = (message: MessageRecord): Readonly<Record<string,
     date_created: rfc2822(message.createdAt),
     date_sent: message.sentAt === null ? null : rfc2822(message.sentAt),
     date_updated: rfc2822(message.updatedAt),
-    direction: "outbound-api",
+    direction: message.direction,
     error_code: message.errorCode,
     error_message: null,
     from: message.from,
     messaging_service_sid: null,
-    num_media: "0",
+    num_media: String(message.media.length),
     num_segments: String(segmentsOf(message.body)),
     price: null,
     price_unit: "USD",
@@ -56,7 +81,7 @@ export const messageResource = (message: MessageRecord): Readonly<Record<string,
   };
 };
 
-/** Accepted messages by their sid, oldest first. */
+/** Accepted and received messages by their sid, oldest first. */
 export type Messages = Map<string, MessageRecord>;
 
 export const addressesIn = (given: URLSearchParams) => ({ to: given.get("To"), from: given.get("From") });
