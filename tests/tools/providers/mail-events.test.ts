@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { isSendGridSignature } from "../../../runtime/receipts/sendgrid";
-import { newEventKey, publicKeyText } from "../../../tools/providers/sendgrid/mail-events";
+import { newSigningKey, publicKeyText } from "../../../tools/providers/sendgrid/signature";
 import { type SendGridOptions, startSendGrid } from "../../../tools/providers/sendgrid/start-sendgrid";
 import { until } from "../../helpers/time-and-chance";
 import { mailClient } from "./mail-client";
@@ -71,7 +71,7 @@ test("processed and delivered are posted in signed batches, with the custom argu
   );
   assert.is(new Set(events.map((event) => event.sg_event_id)).size, 2);
   const own = sendgrid.publicKey;
-  const other = publicKeyText(newEventKey());
+  const other = publicKeyText(newSigningKey());
   assert.equal(
     receiver.received.map((batch) => [isSigned(batch, own), isSigned(batch, other), batch.path]),
     Array(2).fill([true, false, "/receipts/sendgrid/jobs@example.com"]),

@@ -1,7 +1,8 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
+import { type KeyObject, randomBytes } from "node:crypto";
 import type { EmailEntry } from "../ledger/ledger-entry";
 import type { TimerSet } from "../server/timers";
 import type { Webhooks } from "../server/webhooks";
+import { signatureHeaders } from "./signature";
 
 type MailEvent = Readonly<Record<string, unknown>>;
 
@@ -10,6 +11,15 @@ const plan = [
   { event: "processed", afterMs: 100 },
   { event: "delivered", afterMs: 300, response: "250 OK" },
 ];
+
+/** What SendGrid hears of a person later, by when it drops what is sent to that address from then on. */
+const refusals = {
+  unsubscribe: "Unsubscribed Address",
+  group_unsubscribe: "Unsubscribed Address",
+  spamreport: "Spam Reporting Address",
+} as const;
+
+export type Refusal = keyof typeof refusals;
 
 /** Events are collected this long before a batch is posted. */
 const batchMs = 50;
@@ -28,25 +38,6 @@ const mailEvent = (entry: EmailEntry, happened: MailEvent, atMs: number): MailEv
   ...(entry.templateId === null ? {} : { template_id: entry.templateId }),
 });
 
-/** The webhook's signing key: ECDSA on P-256. */
-export const newEventKey = (): KeyObject => generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
-
-/** A key's public half as SendGrid shows it: base64 of the DER form of its SubjectPublicKeyInfo. */
-export const publicKeyText = (privateKey: KeyObject): string =>
-  createPublicKey(privateKey).export({ type: "spki", format: "der" }).toString("base64");
-
-/** The headers that sign a batch: ECDSA with SHA-256 over the timestamp (seconds) and the raw body, DER, base64. */
-const eventSignatureHeaders = (
-  privateKey: KeyObject,
-  timestamp: string,
-  body: string,
-): Readonly<Record<string, string>> => ({
-  "x-twilio-email-event-webhook-signature": sign("sha256", Buffer.from(timestamp + body), privateKey).toString(
-    "base64",
-  ),
-  "x-twilio-email-event-webhook-timestamp": timestamp,
-});
-
 /** Where the events of a mail go; `null` for nowhere. */
 export type EventWebhook = { readonly url: (entry: EmailEntry) => string | null };
 
@@ -63,6 +54,8 @@ type MailEventPorts = {
 export const makeMailEvents = ({ key, webhooks, planned, timers, now }: MailEventPorts) => {
   const open = new Map<string, MailEvent[]>();
   let webhook: EventWebhook | null = null;
+  /** Why SendGrid drops what goes to an address. */
+  const suppressed = new Map<string, string>();
 
   const flush = (url: string): void => {
     const events = open.get(url);
@@ -72,9 +65,13 @@ export const makeMailEvents = ({ key, webhooks, planned, timers, now }: MailEven
     const headers = {
       "content-type": "application/json;charset=utf-8",
       "user-agent": "SendGrid Event API",
-      ...eventSignatureHeaders(key, String(Math.floor(now() / 1000)), body),
+      ...signatureHeaders(key, now(), Buffer.from(body)),
     };
-    webhooks.deliver(`a batch of ${events.length} events`, { url, headers, body }, { retries, retryWhen: () => true });
+    void webhooks.deliver(
+      `a batch of ${events.length} events`,
+      { url, headers, body },
+      { retries, retryWhen: () => true },
+    );
   };
 
   const add = (url: string, event: MailEvent): void => {
@@ -87,16 +84,24 @@ export const makeMailEvents = ({ key, webhooks, planned, timers, now }: MailEven
     if (events.length >= largestBatch) flush(url);
   };
 
+  const happen = (entry: EmailEntry, happened: MailEvent): void => {
+    const url = webhook?.url(entry) ?? null;
+    if (url !== null) add(url, mailEvent(entry, happened, now()));
+  };
+
   return {
     setWebhook: (fresh: EventWebhook | null): void => {
       webhook = fresh;
     },
     schedule: (entry: EmailEntry): void => {
-      for (const { afterMs, ...happened } of plan)
-        planned.after(afterMs, () => {
-          const url = webhook?.url(entry) ?? null;
-          if (url !== null) add(url, mailEvent(entry, happened, now()));
-        });
+      const reason = suppressed.get(entry.to);
+      const events = reason === undefined ? plan : [{ event: "dropped", afterMs: 100, reason }];
+      for (const { afterMs, ...happened } of events) planned.after(afterMs, () => happen(entry, happened));
+    },
+    /** The person of an accepted mail wants no more of them, as SendGrid itself hears. */
+    refuse: (entry: EmailEntry, event: Refusal): void => {
+      suppressed.set(entry.to, refusals[event]);
+      happen(entry, { event });
     },
     /** Batches that are being collected. */
     waiting: (): number => open.size,
