@@ -23,6 +23,9 @@ const candidateOf = ({ sid, status, body, dateCreated, errorCode }: MessageInsta
   createdAt: dateCreated,
 });
 
+/** What Twilio itself answers to STOP, START and HELP stands in the same list, and was sent by nobody here. */
+const isOurs = ({ direction }: MessageInstance): boolean => direction !== "outbound-reply";
+
 const silent = (error: unknown): CarrierSilent => ({ _tag: "CarrierSilent", reason: describeError(error) });
 
 /** By when it was sent, as Twilio orders its list; a message that waits has no such date. */
@@ -66,7 +69,7 @@ export const listByTwilio =
         silent,
       ),
       TE.chainEitherK(E.fromNullable(endless)),
-      TE.map((found) => found.map(candidateOf)),
+      TE.map((found) => found.filter(isOurs).map(candidateOf)),
     );
   };
 

@@ -53,6 +53,14 @@ testTwilioListing("where there is none, the list is empty", async ({ twilio }) =
   assert.equal(await list(twilio.url), E.right([]));
 });
 
+testTwilioListing("what Twilio itself answers to a keyword is no message of ours", async ({ twilio }) => {
+  const sender = { address: "+447400654321", accountSid: accountCredentials.twilio_account_sid, authToken: "token" };
+  twilio.setSenders([{ ...sender, url: await deadUrl() }]);
+  twilio.receive({ from: "+447400123456", to: sender.address, content: { kind: "text", text: "HELP" } });
+  assert.equal(twilio.messages().at(-1)?.direction, "outbound-reply");
+  assert.equal(await list(twilio.url), E.right([]));
+});
+
 const sendMany = async (twilio: TwilioStandIn, count: number) => {
   for (let n = 0; n < count; n += 1) await send(twilio, "");
 };
