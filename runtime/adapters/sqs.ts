@@ -2,8 +2,10 @@ import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } fr
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import type { QueuedMessage } from "../conversation/message";
+import { receivedBody } from "../conversation/received-message";
 import { describeError, type Log } from "../log/log";
 import type { Queue, QueueMissing, QueueRefused, Visibility, VisibilityUnchanged } from "../ports/queue";
+import type { RepliesQueue } from "../ports/replies-queue";
 import type { Channel } from "../request/request";
 import type { QueueUrls } from "./environment";
 
@@ -40,6 +42,16 @@ export const sqsQueue = (client: SQSClient, queueUrls: QueueUrls, log: Log): Que
     const queueUrl = queueUrls[message.channel];
     return queueUrl === undefined ? TE.left(missing) : sendTo(client, queueUrl, log)(message);
   },
+});
+
+/** The queue of what people send us, in SQS; a company's flood leaves the others their turns. */
+export const sqsRepliesQueue = (client: SQSClient, queueUrl: string, log: Log): RepliesQueue => ({
+  send: (message) =>
+    sendTo(
+      client,
+      queueUrl,
+      log,
+    )({ channel: message.channel, body: receivedBody(message), attributes: {}, groupId: message.company_id }),
 });
 
 /** Visibility of the messages of one queue. */

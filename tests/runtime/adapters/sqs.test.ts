@@ -3,12 +3,14 @@ import * as E from "fp-ts/Either";
 import * as R from "fp-ts/Record";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { sqsQueue, sqsVisibility } from "../../../runtime/adapters/sqs";
+import { sqsQueue, sqsRepliesQueue, sqsVisibility } from "../../../runtime/adapters/sqs";
 import { queuedMessage } from "../../../runtime/conversation/message";
+import { readReceived } from "../../../runtime/conversation/received-message";
 import { startSqsSns } from "../../../tools/aws/sqs/sqs-sns";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { accessKey, sqsAt } from "../../helpers/local-clients";
+import { receivedMessage } from "../../helpers/received-message";
 
 /** One queue on the local SQS, with the real client. */
 const startLocalQueue = async () => {
@@ -71,6 +73,15 @@ testSqsQueue("a queue that does not take it is told, and the log names no recipi
     ],
   );
   assert.not.match(JSON.stringify(lines), "447400123456");
+});
+
+testSqsQueue("what a person sent arrives as it was, however odd its characters", async ({ local }) => {
+  const sent = receivedMessage({ text: "\uFFFE\u0000 ü \u{1F600}" });
+  assert.equal(await sqsRepliesQueue(local.client, local.url, gatheringLog().log).send(sent)(), E.right(undefined));
+  assert.equal(
+    (await local.receive()).map(({ Body = "" }) => readReceived(Body)),
+    [E.right(sent)],
+  );
 });
 
 testSqsVisibility("a message that is hidden for no time can be received again at once, else not", async ({ local }) => {
