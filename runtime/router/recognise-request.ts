@@ -4,12 +4,13 @@ import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import { correlationOf, type Message } from "../conversation/message";
-import { differenceOf, guardKey, type RequestGuard, requestGuard } from "../conversation/request-guard";
+import { differenceOf, guardKey, guardKeyOf, type RequestGuard, requestGuard } from "../conversation/request-guard";
 import { type LimitReached, type Verdict, walkCounters } from "../conversation/spending";
 import type { HasLog } from "../log/log";
 import type { HasGuards } from "../ports/conversations";
 import type { HasClock } from "../ports/time-and-chance";
-import type { Step } from "../step";
+import type { ValidRequest } from "../request/request";
+import { begun, type Step } from "../step";
 import { type Rejection, rejection } from "./rejection";
 
 /** A request that is accepted; `first` is the guard that its earlier acceptance has left, if it is a repetition. */
@@ -62,6 +63,18 @@ const look =
         TE.fromIO(log.warn({ event: "guard_not_read", ...correlationOf(message), status: _tag })),
       ),
       TE.orElse(() => TE.right<Rejection, O.Option<RequestGuard>>(O.none)),
+    );
+
+/** Begins the look for what came before under a request's id, which needs nothing of its project, and goes on with the step meanwhile. */
+export const lookingAhead =
+  ({ id, project }: ValidRequest) =>
+  <R extends HasGuards, F, A>(step: Step<R, F, A>): Step<R, F, A> =>
+  (env) =>
+    TE.flatten(
+      TE.fromIO(() => {
+        const looked = begun(env.guards.readGuard(guardKeyOf(project.company_id, project.project_id, id)))();
+        return step({ ...env, guards: { ...env.guards, readGuard: () => looked } });
+      }),
     );
 
 /** Tells repetitions, and requests whose id is another's; what is no repetition must keep to the project's limits. */

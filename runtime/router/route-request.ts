@@ -1,5 +1,5 @@
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
+import { flow, pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { JsonObject } from "../codec/json";
@@ -15,7 +15,7 @@ import { validateRequest } from "../request/validate-request";
 import { guarded, type Step } from "../step";
 import { findProject, permitRequest } from "./permit-project";
 import { apiKeyIdOf, type ProxyEvent, readBody } from "./proxy-event";
-import { type Accepted, isWanted, recognise } from "./recognise-request";
+import { type Accepted, isWanted, lookingAhead, recognise } from "./recognise-request";
 import { type Rejection, rejection, rejectionOf, unforeseen, withProject, withRequestId } from "./rejection";
 
 /** Plain data that the Pulumi program closes over for the router. */
@@ -91,10 +91,15 @@ const accept =
   (request: ValidRequest): Step<RouterEnv, Rejection, Accepted> =>
     pipe(
       RTE.fromEither(requireConsent(request)),
-      RTE.chainW(find(apiKeyId)),
-      RTE.chainEitherKW(permit),
-      RTE.chainW(assemble),
-      RTE.chainW(recognise),
+      RTE.chainW(
+        flow(
+          find(apiKeyId),
+          RTE.chainEitherKW(permit),
+          RTE.chainW(assemble),
+          RTE.chainW(recognise),
+          lookingAhead(request),
+        ),
+      ),
       RTE.chainFirstW(enqueueWanted),
     );
 

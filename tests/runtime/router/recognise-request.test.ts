@@ -1,3 +1,5 @@
+import * as E from "fp-ts/Either";
+import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -104,4 +106,22 @@ test("a repetition brings to its end what died between guard and record, and is 
   }
 
   assert.is(happy.sends.length, 1);
+});
+
+test("what came before is looked for beside the project, and nothing comes of it when that is not found", async () => {
+  const begun: string[] = [];
+  const guards: Guards = {
+    ...guardsOf(standing),
+    readGuard: () => async () => {
+      begun.push("guard");
+      throw new Error("the store is gone");
+    },
+  };
+  const find = () => async () => {
+    begun.push("project");
+    await Promise.resolve();
+    return E.right(O.none);
+  };
+  const { body } = await postBody(validBody(), { guards, companies: { find } });
+  assert.equal([begun, body.error_code], [["guard", "project"], "COMPANY_NOT_FOUND"]);
 });

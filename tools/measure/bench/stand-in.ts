@@ -97,6 +97,8 @@ const write = (response: ServerResponse, { status, body }: Answer): void => {
 export const startStandIn = async () => {
   let delays = noDelays;
   let counts: Readonly<Record<string, number>> = {};
+  let underWay = 0;
+  let trips = 0;
   const bodies = new Map<string, string>();
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { method = "", url = "", headers } = request;
@@ -104,8 +106,11 @@ export const startStandIn = async () => {
     const answer = answerTo(`${method} ${url}`, String(headers["x-amz-target"] ?? ""), body);
     bodies.set(answer.name, body);
     counts = { ...counts, [answer.name]: (counts[answer.name] ?? 0) + 1 };
+    trips += underWay === 0 ? 1 : 0;
+    underWay += 1;
     const delay = delays[answer.kind];
     if (delay > 0) await after(delay);
+    underWay -= 1;
     write(response, answer);
   };
   const server = createServer((request, response) => {
@@ -120,8 +125,11 @@ export const startStandIn = async () => {
     stop,
     /** Calls so far by operation. */
     counts: () => counts,
+    /** How often a caller waited: calls at the same time are one trip, where one caller makes them all and they take some time. */
+    trips: () => trips,
     forgetCounts: (): void => {
       counts = {};
+      trips = 0;
     },
     /** What the last call of an operation sent. */
     lastBody: (operation: string): string => bodies.get(operation) ?? "",
