@@ -57,7 +57,8 @@ export const ReceivedMessage = t.readonly(
     reply_to: orNull(t.string),
     /** The token of the address that a mail was sent to. */
     reply_token: orNull(t.string),
-    keyword: orNull(t.keyof({ opt_out: null, opt_in: null, help: null })),
+    /** YES by SMS lifts an opt-out where the person has set one, and is an answer like any other where not. */
+    keyword: orNull(t.keyof({ opt_out: null, opt_in: null, opt_in_if_suppressed: null, help: null })),
     /** Of a WhatsApp user who hides the number. */
     user_id: orNull(t.string),
     /** Whether the sender's address is proven: by Twilio always, for a mail where SPF or DKIM passed. */

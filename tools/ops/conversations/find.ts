@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import type { JsonObject } from "../../../runtime/codec/json";
+import { formsOf } from "../../../runtime/request/forms-of-address";
 import { Identifier, type ProjectIds } from "../../../runtime/request/request";
 import { WrongUsage, wholeNumber } from "../../command-line";
 import { answered, notDone, type OnStack } from "../cli/answer";
@@ -8,7 +9,7 @@ import { table } from "../cli/terminal";
 import type { OpsEnv } from "../connect/ops-env";
 import { diagnosisOf } from "./diagnosis";
 import { findConversation, othersOf } from "./find-conversation";
-import { formsOf, isOneOf, storedAddress } from "./forms-of-address";
+import { isOneOf, storedAddress } from "./forms-of-address";
 import { maskedAddress } from "./show";
 
 /** What is looked for; all that is given must hold. */

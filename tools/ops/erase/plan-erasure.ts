@@ -4,8 +4,9 @@ import { partition } from "fp-ts/ReadonlyArray";
 import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import { tombstoneOf } from "../../../runtime/conversation/erasure";
+import { formsOf } from "../../../runtime/request/forms-of-address";
 import type { OpsEnv } from "../connect/ops-env";
-import { formsOf, isOneOf } from "../conversations/forms-of-address";
+import { isOneOf } from "../conversations/forms-of-address";
 
 /** Whose data are to be erased, of which tenant (of all, if none is named), and why. */
 export type EraseRequest = {
