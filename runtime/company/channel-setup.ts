@@ -242,7 +242,7 @@ export const SendGridCredentials = t.intersection([
     sendgrid_from_name: OneLine,
     sendgrid_template_id: Token,
   }),
-  t.partial({ sendgrid_webhook_public_key: PublicKey }),
+  t.partial({ sendgrid_webhook_public_key: PublicKey, sendgrid_parse_public_key: PublicKey }),
 ]);
 export type SendGridCredentials = t.TypeOf<typeof SendGridCredentials>;
 

@@ -1,4 +1,3 @@
-import { createPublicKey, verify } from "node:crypto";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
@@ -30,24 +29,7 @@ import {
   type ReceiptsEnv,
 } from "./receipt-request";
 import { type Receipt, type RecordEnv, recordReceipt, type Unrecorded } from "./record-receipt";
-
-type SignedEvents = { readonly signature: string; readonly timestamp: string; readonly body: string };
-
-/** Whether SendGrid signed the events: ECDSA over timestamp and raw body ("Event Webhook security features"); the key is base64 DER. */
-export const isSendGridSignature = (publicKey: string, { signature, timestamp, body }: SignedEvents): boolean =>
-  pipe(
-    E.tryCatch(
-      () =>
-        verify(
-          "sha256",
-          Buffer.from(`${timestamp}${body}`),
-          createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" }),
-          Buffer.from(signature, "base64"),
-        ),
-      () => false,
-    ),
-    E.getOrElse((refused) => refused),
-  );
+import { isSigned, timelyStamp } from "./sendgrid-signature";
 
 /** What is read of an event; `ref` is our own custom argument. Beside the event's kind nothing has to be there, or to be text. */
 const MailEvent = t.intersection([
@@ -125,37 +107,24 @@ export const recordReceipts =
       T.map((results) => pipe(E.sequenceArray(results.flat()), E.asUnit)),
     );
 
-/** Seconds by which a batch's timestamp may lie back, and ahead of our clock. */
+/** Seconds by which a batch's timestamp may lie back. */
 const OLDEST_SECONDS = 600;
-const CLOCK_SKEW_SECONDS = 60;
 
 const receiptKey: Step<ReceiptsEnv, ReceiptFailure, string> = ({ secrets, settings }) =>
   secrets.get(settings.receiptKeyName);
 
-const isTimely = (timestamp: string, now: Date): boolean => {
-  const age = now.getTime() / 1000 - Number(timestamp);
-  return /^\d{1,12}$/.test(timestamp) && age <= OLDEST_SECONDS && age >= -CLOCK_SKEW_SECONDS;
-};
-
 /** Refuses a stale batch before anything is read. */
 const timely =
-  ({ headers }: ReceiptRequest): Step<ReceiptsEnv, Forged, string> =>
+  (request: ReceiptRequest): Step<ReceiptsEnv, Forged, string> =>
   ({ clock }) =>
-    pipe(
-      headers["x-twilio-email-event-webhook-timestamp"] ?? "",
-      TE.fromPredicate((timestamp) => isTimely(timestamp, clock.now()), forged),
-    );
+    TE.fromNullable(forged())(timelyStamp(request, clock.now(), OLDEST_SECONDS));
 
 const isGenuine =
-  ({ headers, body }: ReceiptRequest, timestamp: string) =>
+  (request: ReceiptRequest, timestamp: string) =>
   (credentials: CarrierCredentials): boolean =>
     credentials._tag === "SendGrid" &&
     credentials.sendgrid_webhook_public_key !== undefined &&
-    isSendGridSignature(credentials.sendgrid_webhook_public_key, {
-      signature: headers["x-twilio-email-event-webhook-signature"] ?? "",
-      timestamp,
-      body,
-    });
+    isSigned(request, timestamp, request.body, credentials.sendgrid_webhook_public_key);
 
 const events = ({ body }: ReceiptRequest): E.Either<Forged, readonly unknown[]> =>
   pipe(body, parseJson(forged), E.chain(decodeOr(t.readonlyArray(t.unknown), forged)));

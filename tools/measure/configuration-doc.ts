@@ -50,7 +50,7 @@ const fieldsOf = {
   whatsapp: "`twilio_account_sid`, `twilio_auth_token`, `twilio_template_sid`",
   sms: "`twilio_account_sid`, `twilio_auth_token`, and `twilio_template_sid` unless the assistant writes the body",
   email:
-    "`sendgrid_auth_value`, `sendgrid_from_email` (the channel's `sender`), `sendgrid_from_name`, `sendgrid_template_id`, optional `sendgrid_webhook_public_key` (as SendGrid shows it, or PEM)",
+    "`sendgrid_auth_value`, `sendgrid_from_email` (the channel's `sender`), `sendgrid_from_name`, `sendgrid_template_id`, optional `sendgrid_webhook_public_key` and `sendgrid_parse_public_key` (as SendGrid shows them, or PEM)",
 } as const;
 
 const project = { company_id: "COMPANY", project_id: "PROJECT", own_openai_key: true };

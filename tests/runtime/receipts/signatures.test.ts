@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { getExpectedTwilioSignature, validateRequest } from "twilio/lib/webhooks/webhooks";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { isSendGridSignature } from "../../../runtime/receipts/sendgrid";
+import { isSendGridSignature } from "../../../runtime/receipts/sendgrid-signature";
 import { isTwilioSignature, twilioSignature } from "../../../runtime/receipts/twilio-signature";
 import { newWebhookKey, ours, theirs } from "./receipts-fixture";
 

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { isSendGridSignature } from "../../../runtime/receipts/sendgrid";
+import { isSendGridSignature } from "../../../runtime/receipts/sendgrid-signature";
 import { newSigningKey, publicKeyText } from "../../../tools/providers/sendgrid/signature";
 import { type SendGridOptions, startSendGrid } from "../../../tools/providers/sendgrid/start-sendgrid";
 import { until } from "../../helpers/time-and-chance";

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { isSendGridSignature } from "../../../runtime/receipts/sendgrid";
+import { isSendGridSignature } from "../../../runtime/receipts/sendgrid-signature";
 import { startSendGrid } from "../../../tools/providers/sendgrid/start-sendgrid";
 import { until } from "../../helpers/time-and-chance";
 import { mailClient } from "./mail-client";
