@@ -17,7 +17,7 @@ export const describeFaults = (faults: readonly ConfigFault[]): string =>
     `The stack config has ${faults.length} ${faults.length === 1 ? "fault" : "faults"}; nothing was changed:`,
     ...faults.map(
       ({ key, of, fault, example }) =>
-        `  ai-multi-comms:${key} ${fault}, for example ${example}${of === undefined ? "" : ` (in ${of})`}`,
+        `  ai-multi-comms:${key} ${fault}${fault.endsWith("?") ? " For" : ", for"} example ${example}${of === undefined ? "" : ` (in ${of})`}`,
     ),
   ].join("\n");
 

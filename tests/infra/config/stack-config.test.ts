@@ -40,10 +40,10 @@ test("requires the origins in every stack", () => {
 });
 
 for (const [key, meant] of [
-  ["loglevel", "did you mean logLevel?, for example INFO"],
-  ["logLevle", "did you mean logLevel?, for example INFO"],
-  ["batch-size", "did you mean batchSize?, for example 10"],
-  ["project", "did you mean projects?, for example projects"],
+  ["loglevel", "did you mean logLevel? For example INFO"],
+  ["logLevle", "did you mean logLevel? For example INFO"],
+  ["batch-size", "did you mean batchSize? For example 10"],
+  ["project", "did you mean projects? For example projects"],
   ["colour", "docs/configuration.md has all, for example logLevel"],
 ])
   test(`refuses the key ${key}, and says which was probably meant`, () =>
@@ -61,7 +61,7 @@ test("a fault of a project says whose, has an example of that field, and what an
   assert.equal(
     faults({ channels: { sms: { ...sms, assistant: { ...sms.assistant, model: "m" } } }, proejct_status: 1 }),
     [
-      "projects[0].proejct_status is not a field of a project: did you mean project_status?, for example active (in ci-1/pi-1)",
+      "projects[0].proejct_status is not a field of a project: did you mean project_status? For example active (in ci-1/pi-1)",
     ],
   );
 });

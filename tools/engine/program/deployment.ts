@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { urnParts } from "./wire";
 
 /** A resource as the program declared it and as it was created. */
@@ -88,6 +89,13 @@ export type Deployment = {
   readonly result: () => Omit<RunResult, "exitCode">;
 };
 
+/** What a program died of, without the stack but for the program's own place in it. */
+const withoutFrames = (text: string): string => {
+  const [words = "", ...frames] = stripVTControlCharacters(text).split(/\n +at /);
+  const [own] = frames.filter((frame) => !/node_modules|node:/.test(frame));
+  return [words.replace("<ref *1> ", ""), ...(own === undefined ? [] : [own.split("\n")[0]])].join("\n    at ").trim();
+};
+
 export const startDeployment = (options: RunOptions): Deployment => {
   const claimed = new Set<string>();
   const resources = new Map<string, RegisteredResource>();
@@ -110,7 +118,8 @@ export const startDeployment = (options: RunOptions): Deployment => {
       const resource = resources.get(urn);
       if (resource !== undefined) resources.set(urn, { ...resource, state: { ...resource.state, ...outputs } });
     },
-    report: (message) => {
+    report: (told) => {
+      const message = told.severity === "error" ? { ...told, text: withoutFrames(told.text) } : told;
       messages.push(message);
       options.onMessage?.(message);
     },

@@ -30,7 +30,8 @@ export const StackOutputs = t.type({
 
 const STACK = "local";
 
-const SECRET_VALUES = "ai-multi-comms:secretValues";
+const PROJECT = "ai-multi-comms";
+const SECRET_VALUES = `${PROJECT}:secretValues`;
 
 type StackOptions = Pick<Options, "config" | "configFile" | "realProviders">;
 
@@ -45,19 +46,33 @@ export type StackRun = { readonly outputs: StackOutputs; readonly resources: rea
 
 const wordsOf = (error: unknown): string => E.toError(error).message;
 
+/** Reads the config with these addresses over it; says which the file has that are not looked at, right or wrong. */
+const withAddresses = (
+  folder: string,
+  { config, configFile: file }: StackOptions,
+  addresses: Readonly<Record<string, string>>,
+  warn: RunStackDeps["warn"],
+): StackConfig => {
+  const written = readStackConfig({ folder, stack: STACK, file, overrides: config });
+  for (const [key, address] of Object.entries(addresses))
+    if (`${PROJECT}:${key}` in written.config && !(key in config))
+      warn(`${key} of ${file ?? `Pulumi.${STACK}.yaml`} is not used on this machine: ${address} takes its place`);
+  return readStackConfig({ folder, stack: STACK, file, overrides: { ...addresses, ...config } });
+};
+
 /** The stack's config with the addresses and the secrets of the providers, unless the options say otherwise. */
 const configFor = (
   folder: string,
   options: StackOptions,
-  { urls: { openai, twilio, sendgrid }, webhookKey }: RunStackDeps["providers"],
+  { providers: { urls, webhookKey }, warn }: Pick<RunStackDeps, "providers" | "warn">,
 ): E.Either<string, StackConfig> => {
-  const overrides = { openaiUrl: openai, twilioUrl: twilio, sendgridUrl: sendgrid, ...options.config };
+  const addresses = { openaiUrl: urls.openai, twilioUrl: urls.twilio, sendgridUrl: urls.sendgrid };
   const secretsFor = (demonstration: SecretValues): E.Either<string, SecretValues> =>
     options.realProviders
       ? realSecretValues(demonstration, process.env)
       : E.right(withWebhookKey(demonstration, webhookKey));
   return pipe(
-    E.tryCatch(() => readStackConfig({ folder, stack: STACK, file: options.configFile, overrides }), wordsOf),
+    E.tryCatch(() => withAddresses(folder, options, addresses, warn), wordsOf),
     E.bindTo("settings"),
     E.bind("secrets", ({ settings }) => secretsFor(JSON.parse(settings.config[SECRET_VALUES] ?? "{}"))),
     E.map(({ settings, secrets }) => ({
@@ -85,7 +100,7 @@ export const runStack = (
   { create, invoke, providers, warn, signal }: RunStackDeps,
 ): TE.TaskEither<string, StackRun> =>
   pipe(
-    TE.fromEither(configFor(folder, options, providers)),
+    TE.fromEither(configFor(folder, options, { providers, warn })),
     TE.map((settings) => ({
       ...settings,
       folder,

@@ -42,23 +42,35 @@ export type StackConfig = {
 
 type Sections = Readonly<Record<string, unknown>>;
 
-const yamlIn = (file: string): unknown => {
+/** The parser's line is where the text makes no sense any more, which is not always that of the slip. */
+const hints: readonly (readonly [message: RegExp, hint: string])[] = [
+  [/^Missing closing/, "The line is where the file ends or goes on; the slip is where that quote or bracket begins."],
+  [/^Nested mappings/, "Or the line below it is indented too far."],
+  [/^Implicit keys/, "Perhaps a space is missing behind a colon."],
+];
+
+/** A YAML text's data; of what is none, the file and where to look for the slip. */
+export const yamlIn = (file: string, text: string): Sections => {
   try {
-    return parse(readFileSync(file, "utf8")) ?? {};
+    const content: unknown = parse(text) ?? {};
+    if (isJsonObject(content)) return content;
   } catch (error) {
-    throw new Error(`${file}: ${error instanceof Error ? error.message : error}`);
+    const message = error instanceof Error ? error.message : String(error);
+    const hint = hints.find(([known]) => known.test(message))?.[1] ?? "";
+    throw new Error(`${file}: ${message}${hint}`.trimEnd());
   }
+  throw new Error(`${file}: expected a mapping of keys to values`);
 };
 
-const readYaml = (file: string): Sections => {
-  const content = yamlIn(file);
-  if (!isJsonObject(content)) throw new Error(`${file}: expected a mapping of keys to values`);
-  return content;
-};
+const readYaml = (file: string): Sections => yamlIn(file, readFileSync(file, "utf8"));
 
-const section = (content: Sections, file: string): Sections => {
+/** The config of a file. A key that stands there twice, as it is and with its project, is refused: one of the two would hold unsaid. */
+export const configSection = (content: Sections, file: string, project: string): Sections => {
   const config = content.config ?? {};
   if (!isJsonObject(config)) throw new Error(`${file}: config must be a mapping of keys to values`);
+  const twice = Object.keys(config).find((key) => `${project}:${key}` in config);
+  if (twice !== undefined)
+    throw new Error(`${file} has both ${twice} and ${project}:${twice}, which are one key: take one out`);
   return config;
 };
 
@@ -96,9 +108,11 @@ export const readStackConfig = (o: {
   }
 
   const fullKey = (key: string): string => (key.includes(":") ? key : `${project}:${key}`);
-  const projectEntries = Object.entries(section(projectContent, projectFile));
+  const projectEntries = Object.entries(configSection(projectContent, projectFile, project));
   const defaults = projectEntries.map(([key, entry]) => [fullKey(key), projectDefault(entry)] as const);
-  const own = Object.entries(section(stackContent, stackFile)).map(([key, value]) => [fullKey(key), value] as const);
+  const own = Object.entries(configSection(stackContent, stackFile, project)).map(
+    ([key, value]) => [fullKey(key), value] as const,
+  );
   const overrides = Object.entries(o.overrides ?? {}).map(([key, value]) => [fullKey(key), value] as const);
 
   const merged = new Map<string, unknown>([...defaults, ...own, ...overrides]);

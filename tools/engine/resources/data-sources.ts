@@ -13,7 +13,7 @@ export const answerDataSource =
       case "aws:index/getPartition:getPartition":
         return { partition: "aws", id: "aws", dnsSuffix: "amazonaws.com", reverseDnsPrefix: "com.amazonaws" };
       default:
-        throw new Error(`${token}: the local run cannot answer this data source`);
+        throw new Error(`the program asks AWS for ${token}, a function that the engine of this checkout does not have`);
     }
   };
 

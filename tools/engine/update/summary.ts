@@ -15,6 +15,8 @@ type Change = {
 /** What an update did, or would do, by name. */
 export type Summary = {
   readonly preview: boolean;
+  /** The other checkout whose code was run. */
+  readonly folder?: string | undefined;
   /** Keys of the config that hold by an earlier update's --config, and not by the stack's file. */
   readonly kept?: readonly string[];
   readonly changes: readonly Change[];
@@ -59,12 +61,14 @@ export const countsText = ({
 
 /** What an update did, resource by resource, and in total. */
 export const summaryText = (summary: Summary): string => {
-  const { changes, unchanged, preview, kept = [] } = summary;
+  const { changes, unchanged, preview, folder, kept = [] } = summary;
+  const code = folder === undefined ? "" : ` The code was that of ${folder}.`;
   const over =
     kept.length === 0 ? [] : [`Kept from an earlier --config: ${kept.join(", ")} (--reset-config forgets that).`];
   if (changes.length === 0)
-    return [`Nothing to change: all ${unchanged.length} resources are as declared.`, ...over].join("\n");
-  const total = preview ? `It would be: ${countsText(summary)}. Nothing was changed.` : `Done: ${countsText(summary)}.`;
+    return [`Nothing to change: all ${unchanged.length} resources are as declared.${code}`, ...over].join("\n");
+  const counts = countsText(summary);
+  const total = (preview ? `It would be: ${counts}. Nothing was changed.` : `Done: ${counts}.`) + code;
   const removals = preview ? removalsIn(changes) : [];
   return [...changes.map(row), "", ...(removals.length === 0 ? [] : [removalText(removals), ""]), total, ...over].join(
     "\n",

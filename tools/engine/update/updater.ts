@@ -147,7 +147,9 @@ export const makeUpdater = ({ resources, follow, options, ...deps }: UpdaterDeps
       TE.chain(() => runStack(folder, over, { create, invoke, providers: deps.providers, warn, signal })),
       TE.map((run) => ({ plan: makePlan(run.resources, rehearsed, deployed), outputs: run.outputs })),
       TE.mapLeft((reason) =>
-        folder === deps.folder ? reason : `The code of ${folder} with the config ${configFile}: ${reason}`,
+        folder === deps.folder
+          ? reason
+          : `The code of ${folder} with the config ${configFile}: ${reason}${/nothing was changed/i.test(reason) ? "" : "\nNothing was changed."}`,
       ),
       TE.chainFirstEitherK(withoutFaults),
       TE.chainFirstEitherK((planned) => (preview || allowRemoval ? E.right(undefined) : withoutRemovals(planned))),
@@ -169,7 +171,10 @@ export const makeUpdater = ({ resources, follow, options, ...deps }: UpdaterDeps
     return pipe(
       plan(request, config, warn),
       TE.chainFirst((planned) => (request.preview ? TE.right(undefined) : apply(planned.plan, config))),
-      TE.map((planned) => ({ outputs: planned.outputs, summary: summaryOf(planned.plan, request.preview, earlier) })),
+      TE.map(({ outputs, plan: done }) => ({
+        outputs,
+        summary: { ...summaryOf(done, request.preview, earlier), folder: request.folder },
+      })),
     );
   };
 

@@ -4,7 +4,7 @@ import { EmailAddress, Telephone } from "../../../runtime/request/text";
 
 /** An address in the form in which it is stored; what it must be, without repeating it: it is personal. */
 export const storedAddress = (given: string): E.Either<string, string> =>
-  E.mapLeft(() => "expected a telephone number (E.164) or an email address")(
+  E.mapLeft(() => "expected a telephone number with its country's code (+447400123456), or an email address")(
     given.includes("@") ? EmailAddress.decode(given) : Telephone.decode(given),
   );
 

@@ -72,7 +72,7 @@ const leftText = ({ not_erased }: Erased): readonly string[] =>
 
 /** What was erased, and what lies outside the command's reach. */
 export const erasedText = (erased: Erased): string => {
-  const { openai, requests } = erased;
+  const { openai, requests_without_conversation: requests } = erased;
   return [
     `Erased in ${erased.stack}: ${counted(erased.conversations.length, "conversation")}${requests === 0 ? "" : `, ${counted(requests, "request")} without one`}.`,
     ...erased.conversations.map((id) => `  ${id}`),

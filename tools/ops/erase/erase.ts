@@ -157,7 +157,7 @@ export const erase = async (env: OpsEnv, plan: ErasurePlan) => {
     stack: env.stack,
     conversations: erased.map(({ key }) => key.conversation_id),
     /** Requests without a record whose guards named the recipient. */
-    requests: guards.length,
+    requests_without_conversation: guards.length,
     openai: {
       conversations: removed.filter(({ found }) => found).length,
       items: removed.reduce((sum, { items }) => sum + items, 0),

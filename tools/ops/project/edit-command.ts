@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import { parsedJson } from "../../../infra/config/plain-types";
 import { limits, secretsOf } from "../../../infra/config/project-config";
 import { isJsonObject } from "../../../runtime/codec/json";
+import { defaultLimits } from "../../../runtime/company/company";
 import { keyAndValue, repeated } from "../../command-line";
 import { type Answer, answered, notDone } from "../cli/answer";
 import { agreed } from "../cli/terminal";
@@ -14,10 +15,25 @@ import { type AtDesk, chosenProject, commandForProject, type Desk, typedUp } fro
 /** A field of an entry, `channels.sms.sender` for example, and what it is to be; nothing takes it out. */
 type Change = { readonly field: string; readonly value: unknown };
 
+/** What holds where an entry sets nothing; the other limits hold only where they are set. */
+const byDefault: Readonly<Record<string, number>> = {
+  messages_per_day: defaultLimits.messagesPerDay,
+  messages_per_recipient_per_day: defaultLimits.messagesPerRecipientPerDay,
+  assistant_calls_per_conversation: defaultLimits.assistantCallsPerConversation,
+  assistant_tokens_per_conversation: defaultLimits.assistantTokensPerConversation,
+  max_text_length: defaultLimits.text,
+  max_list_length: defaultLimits.list,
+  max_data_bytes: defaultLimits.bytes,
+};
+
 const valueAt = (data: unknown, path: readonly string[]): unknown =>
   path.reduce((inner, key) => (isJsonObject(inner) ? inner[key] : undefined), data);
 
-const shown = (value: unknown): string => (value === undefined ? "none" : JSON.stringify(value));
+const shown = (field: string, value: unknown): string => {
+  if (value !== undefined) return JSON.stringify(value);
+  const usual = byDefault[field.replace(/^rate_limits\./, "")];
+  return usual === undefined ? "none" : `${usual} (default)`;
+};
 
 const nextText =
   ({ named }: Desk) =>
@@ -46,7 +62,7 @@ const change = (desk: Desk, name: string, changes: readonly Change[], up: UpOpti
   writeStackFile(file, text);
   const before = listedProjects(file)[index];
   const rows = changes.map(
-    ({ field, value }) => `  ${field}: ${shown(valueAt(before, field.split(".")))} => ${shown(value)}`,
+    ({ field, value }) => `  ${field}: ${shown(field, valueAt(before, field.split(".")))} => ${shown(field, value)}`,
   );
   const saved = [`${projectName(project)} in ${file.name}:`, ...rows, "  updated_at is now"].join("\n");
   return answerWritten(desk, up, saved, nextText(desk), { project: projectName(project), changes });
@@ -95,11 +111,14 @@ export const limitsCommand = (atDesk: AtDesk) =>
         const { project } = namedProject(desk.file, name);
         const { usage_tier, rate_limits = {} } = project;
         const rows = Object.entries({ usage_tier, ...rate_limits }).filter(([, value]) => value !== undefined);
-        const lines = rows.map(([limit, value]) => `  ${limit}: ${value}`);
-        const text = [`${projectName(project)}:`, ...(lines.length === 0 ? ["  no limits of its own"] : lines)].join(
-          "\n",
-        );
-        return answered(text, { project: projectName(project), usage_tier, rate_limits });
+        const usual = Object.keys(byDefault).filter((limit) => !(limit in rate_limits));
+        const text = [
+          `${projectName(project)}:`,
+          ...rows.map(([limit, value]) => `${limit}: ${value}`),
+          ...usual.map((limit) => `${limit}: ${shown(limit, undefined)}`),
+        ].join("\n  ");
+        const by_default = Object.fromEntries(usual.map((limit) => [limit, byDefault[limit]]));
+        return answered(text, { project: projectName(project), usage_tier, rate_limits, by_default });
       });
     });
 

@@ -122,11 +122,14 @@ export const writeRotation = (file: StackFile, { index }: ProjectEntry, { to }: 
   writeStackFile(file, setProjectFields(file, index, changes));
 };
 
+const labelled = (labels: readonly string[]): string =>
+  `the API key${labels.length === 1 ? "" : "s"} ${labels.map((label) => `"${label}"`).join(" and ")}`;
+
 const rotate = (work: Work, rotation: Rotation, up: UpOptions): Promise<Answer> => {
   const { named, file, entry } = work;
   const name = projectName(entry.project);
   writeRotation(file, entry, rotation);
-  const saved = `${name} has the keys ${rotation.to.join(" and ")} in ${file.name}; before: ${rotation.from.join(" and ")}.`;
+  const saved = `${file.name}: ${name} has ${labelled(rotation.to)}, and had ${labelled(rotation.from)}.`;
   const next = (isInEffect: boolean): string => nextText(named, name, rotation, isInEffect);
   return answerWritten(work, { ...up, allowRemoval: rotation.to.length === 1 }, saved, next, {
     project: name,

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { parse } from "yaml";
 import { nearest } from "../../../infra/config/faults";
 import type { ProjectConfig } from "../../../infra/config/project-config";
 import { readProjects } from "../../../infra/config/projects";
-import { isJsonObject, type JsonObject } from "../../../runtime/codec/json";
+import type { JsonObject } from "../../../runtime/codec/json";
 import { replaceFile } from "../../aws/private-files";
-import { NotDone, wordsOf } from "../../command-line";
+import { NotDone } from "../../command-line";
+import { configSection, yamlIn } from "../../engine/program/stack-config";
 import { setIn } from "./set-in";
 
 /** A stack's config file as it was read. */
@@ -25,27 +25,13 @@ export type StackFile = {
   readonly fullKey: (key: string) => string;
 };
 
-const NAMESPACE = "ai-multi-comms:";
+const PROJECT = "ai-multi-comms";
+const NAMESPACE = `${PROJECT}:`;
 
 const bare = (key: string): string => (key.startsWith(NAMESPACE) ? key.slice(NAMESPACE.length) : key);
 
-const yamlIn = (path: string, text: string): unknown => {
-  try {
-    return parse(text) ?? {};
-  } catch (error) {
-    throw new NotDone(`${path}: ${wordsOf(error)}`);
-  }
-};
-
-const configIn = (path: string, text: string): JsonObject => {
-  const content = yamlIn(path, text);
-  const config = isJsonObject(content) ? (content.config ?? {}) : undefined;
-  if (!isJsonObject(config)) throw new Error(`${path}: config must be a mapping of keys to values`);
-  return config;
-};
-
 const fileOf = (folder: string, stack: string, path: string, text: string): StackFile => {
-  const config = configIn(path, text);
+  const config = configSection(yamlIn(path, text), path, PROJECT);
   const own = Object.entries(config).filter(([key]) => !bare(key).includes(":"));
   return {
     folder,

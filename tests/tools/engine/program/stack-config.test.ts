@@ -71,6 +71,16 @@ const refused: readonly (readonly [project: string, stack: string, RegExp])[] = 
   ["runtime: nodejs\n", "", /Pulumi\.yaml: name is missing/],
   [project, "config: [a]\n", /Pulumi\.local\.yaml: config must be a mapping/],
   [project, "environment: [shared]\n", /environment \(Pulumi ESC\)/],
+  [
+    project,
+    "config:\n  demo:level: a\n  level: b\n",
+    /yaml has both level and demo:level, which are one key: take one out/,
+  ],
+  [
+    project,
+    "config:\n  a: 1\n   b: 2\n",
+    /Pulumi\.local\.yaml: .* at line 2[\s\S]*\nOr the line below it is indented too far\.$/,
+  ],
 ];
 
 test("names what it cannot read: an encrypted value, also inside a structure, a file and its part", () => {

@@ -14,6 +14,6 @@ test("answers who and where the program is", async () => {
 test("refuses what it cannot answer by name", async () => {
   assert.is(
     await refusalOf(answerLocally({}, "aws:ec2/getAmi:getAmi")),
-    "aws:ec2/getAmi:getAmi: the local run cannot answer this data source",
+    "the program asks AWS for aws:ec2/getAmi:getAmi, a function that the engine of this checkout does not have",
   );
 });

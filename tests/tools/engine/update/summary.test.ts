@@ -65,4 +65,6 @@ test("says of a preview that nothing was changed", () => {
 test("says when there is nothing to change", () => {
   const text = summaryText({ preview: false, changes: [], unchanged });
   assert.is(text, "Nothing to change: all 1 resources are as declared.");
+  const ofOther = summaryText({ preview: false, folder: "/next", changes: [], unchanged });
+  assert.is(ofOther, `${text} The code was that of /next.`);
 });

@@ -53,7 +53,7 @@ test("every conversation goes, at OpenAI too, and every request keeps a tombston
   assert.equal(erased, {
     stack: "dev",
     conversations: [1, 2, 3, 4, 7].map((n) => messageOf(n, channelOf(n)).conversationId),
-    requests: 1,
+    requests_without_conversation: 1,
     openai: { conversations: 7, items: 14, already_gone: 0 },
     tombstone: TOMBSTONE,
     not_erased: [],
@@ -93,7 +93,7 @@ test("a request that lost its id to another person's goes, and the other's guard
   ];
   const { env, table } = inMemoryOps([record, ...others]);
 
-  const { conversations, requests, not_erased } = await eraseAll(env);
+  const { conversations, requests_without_conversation: requests, not_erased } = await eraseAll(env);
 
   assert.equal([conversations, requests, not_erased], [[lost.conversationId], 0, []]);
   assert.equal(table.records(), inMemoryOps(others).table.records());

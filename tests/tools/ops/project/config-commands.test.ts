@@ -97,9 +97,12 @@ testEdit("change what is named, say what it was, and keep every other character"
   ]);
   assert.match(
     limited.text,
-    /rate_limits\.requests_per_minute: 60 => none[\s\S]*messages_per_day: none => 9[\s\S]*Next:\n {2}npm run up/,
+    /rate_limits\.requests_per_minute: 60 => none[\s\S]*messages_per_day: 10000 \(default\) => 9[\s\S]*Next:\n {2}npm run up/,
   );
-  assert.match((await run(["limits", "pi-ccc-001"])).text, /^ci-ccc-003\/pi-ccc-001:\n {2}messages_per_day: 9$/);
+  assert.match(
+    (await run(["limits", "pi-ccc-001"])).text,
+    /^ci-ccc-003\/pi-ccc-001:\n {2}messages_per_day: 9\n {2}messages_per_recipient_per_day: 20 \(default\)\n/,
+  );
   const expected = commented
     .replace("Saturday staff", "Sunday staff")
     .replace("+447400000005", "+447400000006")
@@ -151,7 +154,10 @@ testRotateKeyCommand("first there are two keys, then the old one is gone", async
 
   const added = await run(["rotate-key", "pi-ccc-001"]);
   assert.equal([added.code, labels()], [0, ["1", "2"]]);
-  assert.match(added.text, /has the keys 1 and 2 [\s\S]*Next:[\s\S]*--show[\s\S]*--finish/);
+  assert.match(
+    added.text,
+    /has the API keys "1" and "2", and had the API key "1"\.[\s\S]*Next:[\s\S]*--show[\s\S]*--finish/,
+  );
 
   const removed = await run(["rotate-key", "pi-ccc-001", "--finish", "--unchecked"]);
   assert.equal([removed.code, labels()], [0, ["2"]]);

@@ -9,9 +9,10 @@ import { conversationHref } from "../state/route";
 import { about, actions, picture, pulse, useAnswer } from "../state/store";
 import { SettleButton } from "./decision-dialogs";
 
-/** What was done from this console, by whom and why. */
+/** What was done from this console, by whom and why; what commands do is kept where they do it. */
 const ActionList = () => (
-  <Card id="actions-title" title="What was done">
+  <Card id="actions-title" title="What was done here">
+    <p class="faint">From this console. What was settled by command stands on the conversation's own record.</p>
     {actions.value.length === 0 ? (
       <p class="faint">Nothing yet.</p>
     ) : (
