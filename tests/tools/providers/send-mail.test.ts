@@ -10,6 +10,7 @@ const templateId = "d-11111111111111111111111111111111";
 
 const mail = {
   from: { email: "jobs@example.com", name: "Example Care" },
+  replyTo: { email: "r1@reply.example.com" },
   templateId,
   personalizations: [
     {
@@ -51,6 +52,7 @@ test("an accepted mail is answered 202 with its id and stands in the ledger, its
       to: "ada@example.com",
       from: "jobs@example.com",
       fromName: "Example Care",
+      replyTo: "r1@reply.example.com",
       templateId,
       variables: { subject: "Let's talk & <more>", "1": "Ada & Co", job: { role: "nurse" }, "2": null },
       subject: "Let&#x27;s talk &amp; &lt;more&gt;",

@@ -40,6 +40,8 @@ export type EmailEntry = Accepted & {
   readonly to: string;
   readonly from: string;
   readonly fromName: string | null;
+  /** Where an answer goes, where that is not `from`. */
+  readonly replyTo: string | null;
   readonly templateId: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly subject: string;

@@ -68,7 +68,7 @@ const Personalization = closed(
 /** A mail by a dynamic template, with the fields that we send; others are refused by name. */
 const Mail = closed(
   "object",
-  { subject: optional(t.string), headers: Strings },
+  { subject: optional(t.string), headers: Strings, reply_to: optional(address(words.address)) },
   {
     personalizations: listed(Personalization, words.personalizations),
     from: address(words.from),
@@ -79,6 +79,7 @@ const Mail = closed(
 export type MailRequest = {
   readonly to: string;
   readonly from: { readonly email: string; readonly name: string | null };
+  readonly replyTo: string | null;
   readonly subject: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly templateId: string;
@@ -96,9 +97,17 @@ export const readMail = (body: string): E.Either<readonly Problem[], MailRequest
     E.filterOrElse(isJsonObject, badRequest),
     E.chain(problemsOr(Mail, (expected) => `Invalid type. Expected: ${expected}`)),
     E.map(
-      ({ from, subject, headers = {}, template_id, personalizations: { to, dynamic_template_data, custom_args } }) => ({
+      ({
+        from,
+        reply_to,
+        subject,
+        headers = {},
+        template_id,
+        personalizations: { to, dynamic_template_data, custom_args },
+      }) => ({
         to: to.email,
         from,
+        replyTo: reply_to?.email ?? null,
         subject: subject || null,
         headers,
         templateId: template_id,

@@ -81,6 +81,7 @@ const accept = (ports: SendMailPorts, mail: MailRequest, account: string, answer
     to: mail.to,
     from: mail.from.email,
     fromName: mail.from.name,
+    replyTo: mail.replyTo,
     templateId: mail.templateId,
     variables: mail.data,
     subject,
