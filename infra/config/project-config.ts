@@ -8,6 +8,7 @@ import {
   Country,
   EmailAddress,
   IsoDateTime,
+  MailDomain,
   NonEmptyText,
   OneLine,
   patternString,
@@ -54,6 +55,18 @@ const Countries: t.Type<readonly string[], readonly string[], unknown> = namedTy
 
 const UnsubscribePage = patternString("an https address", /^https:\/\/[^\s<>]+$/);
 
+const MOST_KEYWORDS = 20;
+
+/** What is left of a message without case, surrounding blanks and punctuation can be such a word. */
+const Keyword = patternString("a keyword", /^(?=.{1,40}$)[\p{L}\p{M}\p{N}]+(?: [\p{L}\p{M}\p{N}]+)*$/u);
+
+/** Named as a whole: YAML makes true of YES, and false of NO. */
+const Keywords: t.Type<readonly string[], readonly string[], unknown> = namedType(
+  `a list of at most ${MOST_KEYWORDS} words or phrases of letters and digits, of up to 40 characters, in quotes`,
+  (input): input is readonly string[] =>
+    Array.isArray(input) && input.length <= MOST_KEYWORDS && input.every(Keyword.is),
+);
+
 /** A fault of an object names its field, and one of anything else what a variable may be. */
 export const Variable: t.Type<ContentVariable, ContentVariable, unknown> = new t.Type(
   "a non-empty string, or { description, links, numbers }",
@@ -92,7 +105,15 @@ const channelsIn = (folder: string) => {
   const Mail = t.exact(
     t.intersection([
       t.type({ sender: EmailAddress, assistant }, OBJECT),
-      t.partial({ default_subject_line: OneLine, email_from_name: OneLine, unsubscribe_url: UnsubscribePage }, OBJECT),
+      t.partial(
+        {
+          default_subject_line: OneLine,
+          email_from_name: OneLine,
+          unsubscribe_url: UnsubscribePage,
+          reply_domain: MailDomain,
+        },
+        OBJECT,
+      ),
       Optional,
     ]),
     OBJECT,
@@ -137,6 +158,8 @@ const optional = {
   own_openai_key: Flag,
   conversation_ttl_days: scalarType(RetentionDays.name, RetentionDays.is),
   company_rep: t.record(t.string, TextOrNull, OBJECT),
+  opt_out_keywords: Keywords,
+  opt_in_keywords: Keywords,
   auto_queue_initial_message: Flag,
   auto_queue_initial_message_from_number: Numbers,
   auto_queue_initial_message_from_email: Addresses,
@@ -151,7 +174,8 @@ const optional = {
 export const projectFields: readonly string[] = [
   ...["company_id", "project_id", "company_name", "project_name", "channels", ...channels],
   ...["sender", "assistant", "replies", "simulate", "countries", "model", "instructions", "content_variables"],
-  ...["default_subject_line", "email_from_name", "unsubscribe_url", ...Object.keys(optional), ...Object.keys(limits)],
+  ...["default_subject_line", "email_from_name", "unsubscribe_url", "reply_domain"],
+  ...[...Object.keys(optional), ...Object.keys(limits)],
 ];
 
 /** One entry of `projects`: a tenant, its keys and limits, and per channel the sender and the assistant. */

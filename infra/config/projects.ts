@@ -5,6 +5,7 @@ import { Source } from "../../runtime/company/channel-setup";
 import { MOST_PER_DAY_WITH_TOKENS } from "../../runtime/conversation/spending";
 import { EmailAddress, IsoDateTime, NonEmptyText, OneLine, Telephone } from "../../runtime/request/text";
 import { projectSlug } from "../names";
+import { addressesOfOthers, wordsOfTwoMeanings } from "./answers";
 import { type ConfigFault, faultIf, nearest, unknownFields } from "./faults";
 import { Flag, lackOfQuotes, PositiveInteger, parsedJson } from "./plain-types";
 import { type ProjectConfig, projectConfigIn, projectFields, Variable } from "./project-config";
@@ -21,6 +22,8 @@ type Rule = (entry: Entry, key: string, entries: readonly Entry[]) => readonly C
 
 /** What an entry must keep to whose fields are right by themselves. */
 const rules: readonly Rule[] = [
+  ({ index, project }, _, entries) => addressesOfOthers(index, project, entries),
+  ({ index, project }) => wordsOfTwoMeanings(index, project),
   // An earlier entry leaves it no names of resources.
   ({ index, project }, key, entries) => {
     const slug = projectSlug(project);
@@ -102,6 +105,9 @@ const fieldExamples: Readonly<Record<string, string>> = {
   email: '{"sender":"jobs@ashgrove.example","assistant":{…}}',
   countries: '["GB"]',
   unsubscribe_url: "https://ashgrove.example/unsubscribe",
+  reply_domain: "replies.ashgrove.example",
+  opt_out_keywords: '["ARRET"]',
+  opt_in_keywords: '["REPRENDRE"]',
   project_status: "active",
   api_keys: '["1"]',
   usage_tier: "small",

@@ -15,6 +15,7 @@ const senderAttributes = (channel: Channel, { channels: { whatsapp, sms, email }
         default_subject_line: email?.default_subject_line,
         email_from_name: email?.email_from_name,
         unsubscribe_url: email?.unsubscribe_url,
+        reply_domain: email?.reply_domain,
       };
   }
 };
@@ -46,6 +47,8 @@ export const companyRecordItem = (project: ProjectConfig, keyIds: readonly strin
     rate_limits: project.rate_limits ?? {},
     company_rep: project.company_rep ?? {},
     conversation_ttl_days: project.conversation_ttl_days,
+    opt_out_keywords: project.opt_out_keywords,
+    opt_in_keywords: project.opt_in_keywords,
     ...approvalRules(project),
     ai_config: {
       openai_config: perChannel(used, (channel) => ({

@@ -9,6 +9,7 @@ import {
   Country,
   EmailAddress,
   MadeOneLine,
+  MailDomain,
   NonEmptyText,
   OneLine,
   patternString,
@@ -83,6 +84,8 @@ export type ChannelSetup = {
   readonly fromName: string | undefined;
   /** Where one click unsubscribes (RFC 8058), if the project has such a page. */
   readonly unsubscribeUrl: string | undefined;
+  /** The domain at which the project takes answers to its mail, if it has one. */
+  readonly replyDomain: string | undefined;
   /** Nothing reaches a provider: for staging, demonstrations and smoke tests. */
   readonly simulate: boolean;
   /** The countries whose numbers it writes to, where the project names them. */
@@ -108,7 +111,12 @@ const Sms = t.intersection([
 ]);
 const Email = t.intersection([
   t.type({ company_email: EmailAddress, email_credentials_id: NonEmptyText }),
-  t.partial({ default_subject_line: MadeOneLine, email_from_name: MadeOneLine, unsubscribe_url: t.string }),
+  t.partial({
+    default_subject_line: MadeOneLine,
+    email_from_name: MadeOneLine,
+    unsubscribe_url: t.string,
+    reply_domain: MailDomain,
+  }),
   Simulation,
 ]);
 
@@ -127,7 +135,7 @@ const assistantFault = (channel: Channel, config: unknown, faults: string): stri
     : `ai_config.openai_config.${channel}: ${faults}`;
 
 type Sender = Omit<ChannelSetup, "assistant" | "assistantKeyName">;
-const textOnly = { subject: undefined, fromName: undefined, unsubscribeUrl: undefined };
+const textOnly = { subject: undefined, fromName: undefined, unsubscribeUrl: undefined, replyDomain: undefined };
 
 const withAssistant = (sender: Faulty<Sender>, assistant: Faulty<Assistant>): Faulty<ChannelSetup> =>
   pipe(
@@ -195,6 +203,7 @@ export const setupsOf = (record: JsonObject): Readonly<Record<Channel, Faulty<Ch
           subject: found.default_subject_line,
           fromName: found.email_from_name,
           unsubscribeUrl: found.unsubscribe_url,
+          replyDomain: found.reply_domain,
           simulate: found.simulate ?? false,
           countries: undefined,
         })),

@@ -76,6 +76,11 @@ const readLimits = (given: t.TypeOf<typeof RateLimits>): SpendingLimits & DataLi
   bytes: given.max_data_bytes ?? defaultLimits.bytes,
 });
 
+/** What a project takes for "stop" and for "start" beside the words of every project. */
+export type OwnKeywords = { readonly optOut: readonly string[]; readonly optIn: readonly string[] };
+
+const Words = t.union([t.array(t.string), t.undefined]);
+
 const CompanyRecord = t.intersection([
   t.type({ company_id: t.string, project_id: t.string }),
   AllowedChannels,
@@ -85,6 +90,8 @@ const CompanyRecord = t.intersection([
     rate_limits: t.union([RateLimits, t.undefined]),
     conversation_ttl_days: t.union([RetentionDays, t.undefined]),
     company_rep: t.record(t.string, t.union([t.string, t.null])),
+    opt_out_keywords: Words,
+    opt_in_keywords: Words,
   }),
 ]);
 
@@ -111,10 +118,13 @@ export type Company = {
   readonly limits: SpendingLimits & DataLimits;
   /** How long the project's conversations are kept, if it says so. */
   readonly retentionDays: number | undefined;
+  readonly keywords: OwnKeywords;
   /** What of each channel's setup a message may quote, on any channel. */
   readonly channelConfig: JsonObject;
   readonly setups: Readonly<Record<Channel, Faulty<ChannelSetup>>>;
 };
+
+const wordsIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter(t.string.is) : []);
 
 const places = (faults: string): string => faults;
 const decodeAllowed = decodeOr(AllowedChannels, places);
@@ -171,6 +181,7 @@ export const companyOf = (record: JsonObject): Company => {
       ),
     ),
     retentionDays: isRetention(record.conversation_ttl_days) ? record.conversation_ttl_days : undefined,
+    keywords: { optOut: wordsIn(record.opt_out_keywords), optIn: wordsIn(record.opt_in_keywords) },
     channelConfig: quotableOf(record.channel_config),
     setups: setupsOf(record),
   };

@@ -26,6 +26,9 @@ export const refinedString = (
 export const patternString = (name: string, pattern: RegExp): t.Type<string, string, unknown> =>
   refinedString(name, (text) => (pattern.test(text) ? text : undefined));
 
+/** NUL stops at the assistant's own store, a lone surrogate has no UTF-8 form. */
+export const isStorableText = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();
+
 export const NonEmptyText = refinedString("a non-empty string", (text) => (text.trim() === "" ? undefined : text));
 
 /** What ends a line, in one reader or another, and the other characters that no header of a mail takes. */
@@ -108,6 +111,14 @@ export const countryOf = (telephone: string): string | undefined => {
 
 const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const DOMAIN = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])$/;
+
+/** Octets, RFC 1035 §2.3.4, without the root's. */
+const LONGEST_DOMAIN = 253;
+
+/** A domain that mail can go to, in lower case. */
+export const MailDomain = refinedString("a domain such as replies.ashgrove.example", (text) =>
+  text.length <= LONGEST_DOMAIN && DOMAIN.test(text) ? text.toLowerCase() : undefined,
+);
 
 /** Octets, RFC 5321 §4.5.3.1. */
 const LONGEST_LOCAL_PART = 64;

@@ -54,6 +54,10 @@ const countries: Row = {
   wrong: [null, "GB", ["gb"], ["UK"], [44], [false], {}],
   fault: "must be a list of countries of ISO 3166 in two capital letters",
 };
+const keywords: Row = {
+  wrong: [null, "STOP", {}, [""], ["STOP!"], [" STOP"], ["A  B"], [true], ["X".repeat(41)], Array(21).fill("X")],
+  fault: "must be a list of at most 20 words or phrases of letters and digits, of up to 40 characters, in quotes",
+};
 const instructions: Row = {
   wrong: [missing, null, "", " ", [], {}, { file: 7 }, { file: "LICENSE", text: "too" }, { text: "x" }],
   fault: "must be text that is not empty, or { file: PATH } alone",
@@ -92,6 +96,12 @@ const rows: Readonly<Record<string, Row>> = {
     wrong: [null, "", "http://a.example", "ashgrove.example", "https://a b", 7],
     fault: "must be an https address",
   },
+  "channels.email.reply_domain": {
+    wrong: [null, "", "replies", "https://a.example", "a@b.example", "a b.example", `${"a.".repeat(124)}example`, 7],
+    fault: "must be a domain such as replies.ashgrove.example",
+  },
+  opt_out_keywords: keywords,
+  opt_in_keywords: keywords,
   project_status: { wrong: [null, "", "paused", "Active", true], fault: "must be active or inactive" },
   api_keys: {
     wrong: [null, "1", [], ["1", "1"], ["1", "2", "3"], [1, 2, 3], ["A"], [""], ["a_b"], ["x".repeat(21)], {}],

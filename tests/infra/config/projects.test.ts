@@ -59,13 +59,37 @@ test("counts entries from the list's start and reports those of all entries toge
   ]);
 });
 
+const { whatsapp, sms, email } = fullProject.channels;
+
 test("refuses projects whose resources would have the same names", () => {
-  const ids = (company_id: string, project_id: string) => ({ ...smallProject, company_id, project_id });
+  const channels = { sms: { ...sms, simulate: true } };
+  const ids = (company_id: string, project_id: string) => ({ ...smallProject, channels, company_id, project_id });
 
   assert.equal(faultsOf([ids("a", "b-c"), ids("A", "b.c"), ids("a-b", "c"), ids("a", "b-d"), 7]), [
     "projects[4] must be an object",
     "projects[1] has the same ids as projects[0], as far as resource names tell them apart (a-b-c)",
     "projects[2] has the same ids as projects[0], as far as resource names tell them apart (a-b-c)",
+  ]);
+});
+
+const real = { ...fullProject.channels, email: { ...email, simulate: false } };
+const theirs = (channels: object) => ({ ...fullProject, company_id: "ci-ccc-003", channels });
+
+test("refuses a sender or reply domain that another company has, which could read its answers", () => {
+  assert.equal(
+    faultsOf([{ ...fullProject, channels: real }, theirs(real)]),
+    ["whatsapp.sender", "email.sender", "email.reply_domain"].map(
+      (field) => `projects[1].channels.${field} is the one of projects[0] too, which is another company's`,
+    ),
+  );
+  const own = { whatsapp: { ...whatsapp, sender: sms.sender }, email: { ...real.email, sender: "x@ashgrove.example" } };
+  assert.equal(faultsOf([fullProject, theirs(own), { ...theirs(own), project_id: "another" }]), []);
+});
+
+test("refuses a word that is to stop and to start", () => {
+  const words = (...opt_in_keywords: readonly string[]) => faultsOf([{ ...fullProject, opt_in_keywords }]);
+  assert.equal(words("Reprendre", "Ne plus écrire"), [
+    "projects[0].opt_in_keywords has a word that stands in opt_out_keywords too",
   ]);
 });
 

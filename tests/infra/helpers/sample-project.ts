@@ -53,6 +53,8 @@ export const fullProject = {
     assistant_calls_per_conversation: 10,
     assistant_tokens_per_conversation: 100_000,
   },
+  opt_out_keywords: ["ARRET", "NE PLUS ÉCRIRE"],
+  opt_in_keywords: ["REPRENDRE"],
   own_openai_key: true,
   conversation_ttl_days: 90,
   auto_queue_initial_message: true,
@@ -66,6 +68,6 @@ export const fullProject = {
   channels: {
     whatsapp: { ...whatsapp, simulate: false, countries: ["GB", "IE", "NO"], replies },
     sms: { ...sms, countries: ["GB"], replies },
-    email: { ...email, simulate: true, replies },
+    email: { ...email, simulate: true, replies, reply_domain: "replies.ashgrove.example" },
   },
 };

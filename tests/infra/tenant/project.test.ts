@@ -152,9 +152,10 @@ test("writes what an entry may say besides into the record", async () => {
   const { ai_config, conversation_ttl_days, created_at, updated_at } = record;
   assert.equal([conversation_ttl_days, created_at, updated_at], [90, fullProject.created_at, fullProject.updated_at]);
   assert.equal(
-    Object.entries(record).filter(([name]) => name.startsWith("auto_queue")),
-    Object.entries(fullProject).filter(([name]) => name.startsWith("auto_queue")),
+    Object.entries(record).filter(([name]) => /^auto_queue|_keywords$/.test(name)),
+    Object.entries(fullProject).filter(([name]) => /^auto_queue|_keywords$/.test(name)),
   );
+  assert.is(Object(record.channel_config).email.reply_domain, fullProject.channels.email.reply_domain);
   assert.equal(Object(ai_config).openai_config.sms.replies, fullProject.channels.sms.replies);
 });
 

@@ -28,6 +28,7 @@ const setup: ChannelSetup = {
   subject: undefined,
   fromName: undefined,
   unsubscribeUrl: undefined,
+  replyDomain: undefined,
   countries: undefined,
   simulate: false,
 };

@@ -81,6 +81,7 @@ const textOnly = {
   subject: undefined,
   fromName: undefined,
   unsubscribeUrl: undefined,
+  replyDomain: undefined,
   simulate: false,
   countries: undefined,
 };
@@ -101,6 +102,7 @@ testChannelSetup("reads what a channel sends with, for each of the three", () =>
         subject: "Your application",
         fromName: "Cucumber",
         unsubscribeUrl: undefined,
+        replyDomain: undefined,
         simulate: false,
         countries: undefined,
       }),
@@ -125,15 +127,19 @@ testChannelSetup("what an older record has in several lines is one, and none whe
   ]);
 });
 
-testChannelSetup("a project may name a page to unsubscribe at, and a channel may be simulated", () => {
+testChannelSetup("a project may name a page to unsubscribe at and a domain for answers, and simulate a channel", () => {
   const unsubscribe_url = "https://cucumber.example/unsubscribe";
-  const record = withChannels({ email: { unsubscribe_url, simulate: true }, sms: { simulate: true } });
+  const email = { unsubscribe_url, reply_domain: "Replies.Cucumber.example", simulate: true };
+  const record = withChannels({ email, sms: { simulate: true } });
   const setups = channels.map((channel) => setupsOf(record)[channel]);
-  assert.equal(setups.map(E.map(({ unsubscribeUrl, simulate }) => [unsubscribeUrl, simulate])), [
-    E.right([undefined, false]),
-    E.right([undefined, true]),
-    E.right([unsubscribe_url, true]),
-  ]);
+  assert.equal(
+    setups.map(E.map(({ unsubscribeUrl, replyDomain, simulate }) => [unsubscribeUrl, replyDomain, simulate])),
+    [
+      E.right([undefined, undefined, false]),
+      E.right([undefined, undefined, true]),
+      E.right([unsubscribe_url, "replies.cucumber.example", true]),
+    ],
+  );
 });
 
 testChannelSetup("the sender is normalised", () => {

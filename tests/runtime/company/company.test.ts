@@ -26,6 +26,7 @@ testCompanyRecord("has faulty details when an attribute that the engine reads ha
     { conversation_ttl_days: 34 },
     { conversation_ttl_days: "90" },
     { company_rep: { company_rep_1: 5 } },
+    { opt_out_keywords: "ARRET" },
   ];
   assert.equal(
     faulty.map((overrides) => E.isLeft(companyOf(companyRecord(overrides)).details)),
@@ -39,6 +40,12 @@ testCompanyRecord("keeps its conversations for its own days, if no guard ends to
     days.map((conversation_ttl_days) => companyOf({ conversation_ttl_days }).retentionDays),
     [90, ...Array(9).fill(undefined)],
   );
+});
+
+testCompanyRecord("has its own words for stop and start, and none where the record has something else there", () => {
+  const words = { opt_out_keywords: ["ARRET"], opt_in_keywords: ["REPRENDRE"] };
+  assert.equal(companyOf(words).keywords, { optOut: ["ARRET"], optIn: ["REPRENDRE"] });
+  assert.equal(companyOf({ opt_out_keywords: "ARRET" }).keywords, { optOut: [], optIn: [] });
 });
 
 const testBoundKeys = suite("bound keys");
