@@ -1,10 +1,11 @@
 import { statusOf } from "../../runtime/request/error-code";
-import { IDENTIFIER } from "../../runtime/request/request";
+import { channels, consentFields, IDENTIFIER, LONGEST_EVIDENCE } from "../../runtime/request/request";
 import { MOST_ERRORS, REPLAYED_HEADER, RETRY_HEADER } from "../../runtime/router/handle-http";
 
 const json = (schema: object) => ({ content: { "application/json": { schema } } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const text = (description: string) => ({ type: "string", description });
+const evidence = (description: string) => ({ ...text(description), minLength: 1, maxLength: LONGEST_EVIDENCE });
 
 const request = {
   type: "object",
@@ -40,11 +41,30 @@ const request = {
           description:
             "UUID version 4, lower case; the idempotency key within the project: the same request may be sent again, another one gets 409",
         },
-        channel_method: { type: "string", enum: ["whatsapp", "sms", "email"] },
+        channel_method: { type: "string", enum: channels },
         initial_request_timestamp: { type: "string", format: "date-time" },
       },
     },
     project_data: { type: "object", description: "Free-form data for the message, at most 16 levels deep" },
+    consent_data: {
+      type: "object",
+      description: "Why the company may write to the recipient: kept with the conversation as the evidence for it",
+      required: ["basis"],
+      properties: {
+        basis: { type: "string", enum: Object.keys(consentFields.required.basis.keys) },
+        source: evidence("Where it comes from: a form, a contract, a call"),
+        obtained_at: { type: "string", format: "date-time" },
+        channels: {
+          type: "array",
+          description: "The channels that it covers, all without this field; another one gets CONSENT_NOT_FOR_CHANNEL",
+          minItems: 1,
+          uniqueItems: true,
+          items: { type: "string", enum: channels },
+        },
+        text_reference: evidence("Which text the recipient agreed to: a version, an address, a hash"),
+      },
+      additionalProperties: false,
+    },
   },
 };
 

@@ -7,7 +7,7 @@ import type { ChannelSetup, Source } from "../company/channel-setup";
 import type { Message } from "../conversation/message";
 import type { AssistantAnswer } from "../ports/assistant";
 import type { Channel } from "../request/request";
-import { isStorableText } from "../request/storable-json";
+import { isStorableText } from "../request/text";
 import { isMailbox, strangeLink } from "./links";
 import { hasStrangeCode, strangeMarks } from "./marks";
 import { areKnown, rowsIn } from "./numbers";

@@ -77,7 +77,7 @@ const readLimits = (given: t.TypeOf<typeof RateLimits>): SpendingLimits & DataLi
 });
 
 /** What a project takes for "stop" and for "start" beside the words of every project. */
-export type OwnKeywords = { readonly optOut: readonly string[]; readonly optIn: readonly string[] };
+type OwnKeywords = { readonly optOut: readonly string[]; readonly optIn: readonly string[] };
 
 const Words = t.union([t.array(t.string), t.undefined]);
 

@@ -3,7 +3,15 @@ import { flow, identity, pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr, type JsonObject, parseJson } from "../codec/json";
 import { Company } from "../company/company";
-import { addressFieldOf, Channel, Identifier, type ProjectIds, RequestId, type ValidRequest } from "../request/request";
+import {
+  addressFieldOf,
+  Channel,
+  ConsentData,
+  Identifier,
+  type ProjectIds,
+  RequestId,
+  type ValidRequest,
+} from "../request/request";
 import { IsoDateTime, NonEmptyText } from "../request/text";
 import type { ConversationKey, Correlation } from "./conversation";
 
@@ -31,15 +39,21 @@ const ContextObject = t.type({
       ]),
       request_data: t.type({ request_id: RequestId, channel_method: Channel, initial_request_timestamp: IsoDateTime }),
     }),
-    t.partial({ project_data: t.record(t.string, t.unknown) }),
+    t.partial({ project_data: t.record(t.string, t.unknown), consent_data: ConsentData }),
   ]),
   conversation_data: t.type({ conversation_id: NonEmptyText, conversation_status: t.string }),
   metadata: t.type({ router_version: t.string, schema: t.number, accepted_at: IsoDateTime }),
   company_data_payload: Company,
 });
 
-/** The version of the context object's form, raised only when an older processor could not read it. */
-export const SCHEMA = 1;
+/** The newest version of the context object's form. */
+const LATEST_SCHEMA = 2;
+
+/**
+ * The version of a request's form, above 1 only where the request has what an older processor would pass over: it would take
+ * the same request with `consent_data` for another one, and keep no evidence.
+ */
+export const schemaOf = ({ consent }: ValidRequest): number => (consent === undefined ? 1 : LATEST_SCHEMA);
 
 /** The context object of a message. */
 export const contextOf = ({ conversationId, request, company, acceptedAt, routerVersion }: Message): JsonObject => ({
@@ -52,14 +66,15 @@ export const contextOf = ({ conversationId, request, company, acceptedAt, router
     },
     recipient_data: request.recipient,
     ...(request.projectData === undefined ? {} : { project_data: request.projectData }),
+    ...(request.consent === undefined ? {} : { consent_data: request.consent }),
   },
   company_data_payload: company.record,
   conversation_data: { conversation_id: conversationId, conversation_status: "initiated" },
-  metadata: { router_version: routerVersion, schema: SCHEMA, accepted_at: acceptedAt },
+  metadata: { router_version: routerVersion, schema: schemaOf(request), accepted_at: acceptedAt },
 });
 
 const messageOf = (context: t.TypeOf<typeof ContextObject>): Message => {
-  const { company_data, recipient_data, request_data, project_data } = context.frontend_payload;
+  const { company_data, recipient_data, request_data, project_data, consent_data } = context.frontend_payload;
   return {
     conversationId: context.conversation_data.conversation_id,
     request: {
@@ -69,6 +84,7 @@ const messageOf = (context: t.TypeOf<typeof ContextObject>): Message => {
       recipient: recipient_data,
       address: recipient_data[addressFieldOf[request_data.channel_method]] ?? "",
       projectData: project_data,
+      consent: consent_data,
       requestedAt: request_data.initial_request_timestamp,
     },
     company: context.company_data_payload,
@@ -93,8 +109,8 @@ export type UnknownSchema = { readonly _tag: "UnknownSchema"; readonly reason: s
 
 /** Whether a message of this schema, or a record that was made of one, can be read here. */
 export const knownSchema = (schema: unknown): E.Either<UnknownSchema, unknown> =>
-  typeof schema === "number" && schema > SCHEMA
-    ? E.left({ _tag: "UnknownSchema", reason: `schema ${schema}, and this version knows none above ${SCHEMA}` })
+  typeof schema === "number" && schema > LATEST_SCHEMA
+    ? E.left({ _tag: "UnknownSchema", reason: `schema ${schema}, and this version knows none above ${LATEST_SCHEMA}` })
     : E.right(schema);
 
 const Versioned = t.type({ metadata: t.type({ schema: t.number }) });

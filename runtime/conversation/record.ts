@@ -15,7 +15,7 @@ import {
   type NewItem,
   retention,
 } from "./conversation";
-import { conversationKey, decodeMessage, knownSchema, type Message, SCHEMA, type UnknownSchema } from "./message";
+import { conversationKey, decodeMessage, knownSchema, type Message, schemaOf, type UnknownSchema } from "./message";
 import { type Asked, askedOnRecord } from "./transitions";
 
 /** The named entries of an object that it has. */
@@ -114,6 +114,7 @@ export const newConversation = ({ message, lease, at, ...claim }: Claim): NewIte
     ...recipientOf(request.recipient),
     ...indexKeys(request.channel, channelConfig, request.recipient),
     project_data: request.projectData ?? {},
+    ...(request.consent === undefined ? {} : { consent: request.consent }),
     ai_config: channelPart(company.record, "ai_config", "openai_config", request.channel),
     channel_config: channelConfig,
     ...otherChannels(message),
@@ -123,7 +124,7 @@ export const newConversation = ({ message, lease, at, ...claim }: Claim): NewIte
     processor_version: claim.processorVersion,
     initial_request_timestamp: request.requestedAt,
     accepted_at: message.acceptedAt,
-    message_schema: SCHEMA,
+    message_schema: schemaOf(request),
     created_at: at.toISOString(),
     updated_at: at.toISOString(),
     conversation_status: "processing",
@@ -178,6 +179,7 @@ const contextFrom = (record: JsonObject): JsonObject => {
       recipient_data: { ...objectAt(record.recipient_data), ...pick(record, recipientAttributes) },
       request_data: pick(record, ["request_id", "channel_method", "initial_request_timestamp"]),
       project_data: objectAt(record.project_data),
+      ...(record.consent === undefined ? {} : { consent_data: record.consent }),
     },
     company_data_payload: {
       ...pick(record, [
@@ -195,7 +197,11 @@ const contextFrom = (record: JsonObject): JsonObject => {
       channel_config: { ...objectAt(record.other_channels), [channel]: record.channel_config },
     },
     conversation_data: { conversation_id: record.conversation_id, conversation_status: "initiated" },
-    metadata: { router_version: record.router_version, schema: SCHEMA, accepted_at: record.accepted_at },
+    metadata: {
+      router_version: record.router_version,
+      schema: record.message_schema ?? 1,
+      accepted_at: record.accepted_at,
+    },
   };
 };
 

@@ -37,9 +37,9 @@ const canonical = (value: unknown): string =>
   );
 
 /** What makes a repeated request the same; a client may stamp each try with a new time. */
-const fingerprintOf = ({ channel, recipient, projectData }: ValidRequest): string =>
+const fingerprintOf = ({ channel, recipient, projectData, consent }: ValidRequest): string =>
   createHash("sha256")
-    .update(canonical([channel, recipient, projectData ?? {}]))
+    .update(canonical([channel, recipient, projectData ?? {}, ...(consent === undefined ? [] : [consent])]))
     .digest("hex");
 
 export const requestGuard = (message: Message): RequestGuard => {

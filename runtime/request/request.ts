@@ -1,5 +1,5 @@
 import * as t from "io-ts";
-import { type IsoDateTime, patternString } from "./text";
+import { IsoDateTime, isStorableText, patternString, refinedString } from "./text";
 
 export const Channel = t.keyof({ whatsapp: null, sms: null, email: null }, "whatsapp, sms or email");
 export type Channel = t.TypeOf<typeof Channel>;
@@ -38,6 +38,41 @@ export type RecipientData = {
   readonly [field: string]: string | boolean;
 };
 
+/** Characters of a text of `consent_data`. */
+export const LONGEST_EVIDENCE = 200;
+
+const Evidence = refinedString(`a non-empty text of at most ${LONGEST_EVIDENCE} characters, without NUL`, (text) =>
+  text.trim() !== "" && text.length <= LONGEST_EVIDENCE && isStorableText(text) ? text : undefined,
+);
+
+const isChannels = (input: unknown): input is readonly Channel[] =>
+  Array.isArray(input) && input.length > 0 && new Set(input).size === input.length && input.every(Channel.is);
+
+/** Named as a whole. */
+const Channels: t.Type<readonly Channel[], readonly Channel[], unknown> = new t.Type(
+  `a list of ${Channel.name}, each once`,
+  isChannels,
+  (input, context) => (isChannels(input) ? t.success(input) : t.failure(input, context)),
+  t.identity,
+);
+
+const Basis = t.keyof(
+  { consent: null, contract: null, legitimate_interest: null },
+  "consent, contract or legitimate_interest",
+);
+
+/** The fields of `consent_data`, of which only the basis is required. */
+export const consentFields = {
+  required: { basis: Basis },
+  optional: { source: Evidence, obtained_at: IsoDateTime, channels: Channels, text_reference: Evidence },
+};
+
+/** What the company says of why it may write to the recipient: kept beside the message, as the evidence for it. */
+export const ConsentData = t.readonly(
+  t.intersection([t.type(consentFields.required), t.partial(consentFields.optional)]),
+);
+export type ConsentData = t.TypeOf<typeof ConsentData>;
+
 /** A request that passed every check. */
 export type ValidRequest = {
   readonly id: RequestId;
@@ -47,6 +82,8 @@ export type ValidRequest = {
   /** The one of the recipient's addresses that the channel reaches. */
   readonly address: string;
   readonly projectData: Readonly<Record<string, unknown>> | undefined;
+  /** What the company says of why it may write, where it says so. */
+  readonly consent: ConsentData | undefined;
   /** By the client's clock. */
   readonly requestedAt: IsoDateTime;
 };

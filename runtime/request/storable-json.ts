@@ -3,15 +3,13 @@ import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
 import { isJsonObject, type JsonObject } from "../codec/json";
 import type { DataLimits } from "./request";
+import { isStorableText } from "./text";
 
 /** Levels of objects and lists within each other, the outermost counted. */
 const MAXIMUM_DEPTH = 16;
 
 /** DynamoDB's smallest positive number (developer guide, "Naming rules and data types"); the largest safe integer is far below its greatest. */
 const SMALLEST_NUMBER = 1e-130;
-
-/** NUL stops at the assistant's own store, a lone surrogate has no UTF-8 form. */
-export const isStorableText = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();
 
 /** Bytes of a DynamoDB attribute's name, nested ones included (developer guide, "Naming rules and data types"). */
 const LONGEST_NAME = 65_535;

@@ -9,6 +9,7 @@ import * as RNEA from "fp-ts/ReadonlyNonEmptyArray";
 import type { Type } from "io-ts";
 import { isJsonObject, type JsonObject } from "../codec/json";
 import { type Checked, checking, decoded, type Fault, faulty, section } from "./checked";
+import { checkConsentData } from "./consent-data";
 import { type ErrorCode, rankOf } from "./error-code";
 import {
   addressFieldOf,
@@ -19,8 +20,8 @@ import {
   RequestId,
   type ValidRequest,
 } from "./request";
-import { isShown, isStorableName, isStorableText, NAMES, TEXT, unstorableIn } from "./storable-json";
-import { EmailAddress, IsoDateTime, Telephone } from "./text";
+import { isShown, isStorableName, NAMES, TEXT, unstorableIn } from "./storable-json";
+import { EmailAddress, IsoDateTime, isStorableText, Telephone } from "./text";
 
 const identifier = (data: JsonObject, name: keyof ProjectIds): Checked<Identifier> => {
   const field = `company_data.${name}`;
@@ -223,6 +224,7 @@ export const validateRequest = (body: JsonObject): Checked<ValidRequest> =>
       asked: checkRequestData(body),
       recipient: checkRecipientData(body, requestedChannel(body)),
       projectData: checkProjectData(body),
+      consent: checkConsentData(body),
     }),
     E.bimap(RNEA.sort(byOrderOfChecks), ({ asked, ...sections }) => ({
       ...sections,

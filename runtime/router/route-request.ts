@@ -10,6 +10,7 @@ import type { HasCompanies } from "../ports/companies";
 import type { HasGuards } from "../ports/conversations";
 import type { HasQueue, QueueMissing, QueueRefused } from "../ports/queue";
 import type { HasClock } from "../ports/time-and-chance";
+import { covers } from "../request/consent-data";
 import type { ValidRequest } from "../request/request";
 import { validateRequest } from "../request/validate-request";
 import { guarded, type Step } from "../step";
@@ -54,15 +55,16 @@ type Permitted = Found & { readonly sender: string };
 const validate = (body: JsonObject): E.Either<Rejection, ValidRequest> =>
   pipe(validateRequest(body), E.mapLeft(rejectionOf));
 
-const requireConsent = (request: ValidRequest): E.Either<Rejection, ValidRequest> =>
-  request.recipient.comms_consent
+const requireConsent = (request: ValidRequest): E.Either<Rejection, ValidRequest> => {
+  const { recipient, channel, consent } = request;
+  if (!recipient.comms_consent)
+    return E.left(
+      rejection("COMMS_CONSENT_REQUIRED", "recipient_data.comms_consent is false: the recipient may not be contacted"),
+    );
+  return covers(channel, consent)
     ? E.right(request)
-    : E.left(
-        rejection(
-          "COMMS_CONSENT_REQUIRED",
-          "recipient_data.comms_consent is false: the recipient may not be contacted",
-        ),
-      );
+    : E.left(rejection("CONSENT_NOT_FOR_CHANNEL", `consent_data.channels does not name ${channel}`));
+};
 
 const find =
   (apiKeyId: string) =>

@@ -41,6 +41,20 @@ const { map } = fc.letrec<{ value: unknown; list: readonly unknown[]; map: JsonO
 /** Free-form project data that the interface allows. */
 const projectData: fc.Arbitrary<JsonObject> = map;
 
+const evidence = storableText.filter((text) => text.trim() !== "");
+
+/** For every channel, so that none is refused. */
+const consentData: fc.Arbitrary<JsonObject> = fc.record(
+  {
+    basis: fc.constantFrom("consent", "contract", "legitimate_interest"),
+    source: evidence,
+    obtained_at: fc.constantFrom("2026-11-20T11:45:32Z", "2026-11-20T11:45+01:00"),
+    channels: fc.constantFrom(["email", "sms", "whatsapp"], ["whatsapp", "sms", "email"]),
+    text_reference: evidence,
+  },
+  { requiredKeys: ["basis"] },
+);
+
 const identifier = fc.stringMatching(/^[A-Za-z0-9._-]{1,64}$/);
 
 const fourYears = {
@@ -66,13 +80,14 @@ const recipient = fc
   )
   .map(([others, known]) => ({ ...others, ...known }));
 
-/** Request bodies that the interface allows, with or without project data. */
+/** Request bodies that the interface allows, with or without what may be left out. */
 export const anyValidBody: fc.Arbitrary<JsonObject> = fc.record(
   {
     company_data: fc.record({ company_id: identifier, project_id: identifier }),
     recipient_data: recipient,
     request_data: request,
     project_data: projectData,
+    consent_data: consentData,
   },
   { requiredKeys: ["company_data", "recipient_data", "request_data"] },
 );
@@ -144,11 +159,18 @@ const project = flaw(
   fc.oneof(notObject, deep, fc.constantFrom<unknown>({ "": 1 }, { a: "\u0000" }, { "\ud800": 1 }, { n: 2 ** 60 })),
 );
 
+const consent = flaw(
+  ["consent_data"],
+  fc.oneof(notObject, fc.constantFrom<unknown>({}, { basis: "consent", by: 1 }, { basis: "contract", channels: [] })),
+);
+
 /** The addresses are looked at only where the channel is known, so that their flaws stand alone. */
 const flaws: fc.Arbitrary<readonly Flaw[]> = fc.oneof(
   address.map((one) => [one]),
   fc
-    .tuple(...[company, requestFault, recipientFault, project].map((one) => fc.option(one, { nil: undefined })))
+    .tuple(
+      ...[company, requestFault, recipientFault, project, consent].map((one) => fc.option(one, { nil: undefined })),
+    )
     .map((found) => found.filter((one) => one !== undefined))
     .filter((found) => found.length > 0),
 );

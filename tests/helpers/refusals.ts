@@ -53,7 +53,10 @@ const flaws: readonly JsonObject[] = refusedBodies;
 
 export const bodyRefusals: readonly Refusal[] = flaws.map(({ code, what, field, value, also }) => {
   const [section = "", name] = String(field).split(".");
-  const body = { ...Object(also), [section]: name === undefined ? value : { [name]: value } };
+  const body = {
+    ...Object(also),
+    [section]: name === undefined ? value : { ...Object(Object(also)[section]), [name]: value },
+  };
   return { code: code as ErrorCode, what: String(what), field: String(field), body };
 });
 
@@ -67,6 +70,11 @@ export const projectRefusals: readonly Refusal[] = [
     code: "COMMS_CONSENT_REQUIRED",
     what: "consent is not given",
     body: { recipient_data: { comms_consent: false } },
+  },
+  {
+    code: "CONSENT_NOT_FOR_CHANNEL",
+    what: "consent is for other channels",
+    body: { consent_data: { basis: "consent", channels: ["sms", "email"] } },
   },
   { code: "COMPANY_NOT_FOUND", what: "there is no such project", companies: inMemoryCompanies() },
   { code: "COMPANY_NOT_FOUND", what: "the key is another project's", apiKeyId: "key-id-zzz-009" },

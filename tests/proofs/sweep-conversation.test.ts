@@ -144,12 +144,12 @@ test("gives up one whose record gives no message, and alarms", async () => {
 
 for (const state of ["accepted", "drafted", "sending", "uncertain"])
   test(`leaves one that only a later version can read to that version (${state})`, async () => {
-    const record = stranded(state, "whatsapp", { message_schema: 2, sweeps: 4 });
+    const record = stranded(state, "whatsapp", { message_schema: 3, sweeps: 4 });
     const { after, queued, lines } = await swept([record], { seconds: DAY + 1 });
     assert.equal([after, queued], [{ ...record, next_check_at: secondsAfterStart(2 * DAY + 1) }, []]);
     assert.equal(
       lines.map(({ level, event, status, reason }) => [level, event, status, reason]),
-      [["warn", "sweep_put_off", "UnknownSchema", "schema 2, and this version knows none above 1"]],
+      [["warn", "sweep_put_off", "UnknownSchema", "schema 3, and this version knows none above 2"]],
     );
   });
 

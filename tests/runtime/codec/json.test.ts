@@ -4,8 +4,8 @@ import * as t from "io-ts";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { decodeOr, faultyPaths, isJsonObject, parseJson } from "../../../runtime/codec/json";
-import { isStorableName, isStorableText, unstorableIn } from "../../../runtime/request/storable-json";
-import { NonEmptyText } from "../../../runtime/request/text";
+import { isStorableName, unstorableIn } from "../../../runtime/request/storable-json";
+import { isStorableText, NonEmptyText } from "../../../runtime/request/text";
 
 const testJsonObject = suite("JSON object");
 

@@ -48,7 +48,7 @@ testContextObject(
         campaign: {},
       },
       conversation_data: { parent: null },
-      metadata: { schema: 2, trace: "x" },
+      metadata: { schema: 3, trace: "x" },
       reply: {},
     });
     assert.equal(travelled(later), contextJson("sms", { frontend_payload: { recipient_data: { pronouns: "she" } } }));
@@ -58,6 +58,12 @@ testContextObject(
 testContextObject("project data may be absent", () => {
   const without = contextJson("sms", { frontend_payload: { project_data: undefined } });
   assert.equal(travelled(without), without);
+});
+
+testContextObject("is of a later schema only where it has what an older processor would pass over", () => {
+  const frontend_payload = { consent_data: { basis: "consent", obtained_at: "2026-11-03T08:00:00Z" } };
+  const asked = contextJson("sms", { frontend_payload });
+  assert.equal(travelled(asked), contextJson("sms", { frontend_payload, metadata: { schema: 2 } }));
 });
 
 testContextObject("is refused without what a processor cannot do without", () => {

@@ -80,6 +80,13 @@ for (const channel of ["whatsapp", "sms", "email"] as const) {
   });
 }
 
+const consent_data = { basis: "contract", source: "order 7", channels: ["sms", "whatsapp"] };
+
+test("what the company says of consent stands beside the message, which an older version leaves alone", () => {
+  const message = sampleMessage("whatsapp", { frontend_payload: { consent_data } });
+  assert.equal(recorded(message), { ...expected.whatsapp, consent: consent_data, message_schema: 2 });
+});
+
 const hostile = {
   send_state: "sent",
   primary_channel: "+447400999999",

@@ -75,6 +75,22 @@ test("no project data is the same as empty project data", () => {
   assert.ok(sameRequest(without, withData({})));
 });
 
+test("what the company says of consent is of the request where it is given, and of no other one", () => {
+  const saying = (consent_data: JsonObject) =>
+    requestGuard(sampleMessage("sms", { frontend_payload: { consent_data } }));
+  const said = saying({ basis: "consent", source: "a form" });
+  assert.ok(sameRequest(said, saying({ source: "a form", basis: "consent" })));
+  for (const other of [saying({ basis: "consent" }), requestGuard(sampleMessage("sms"))])
+    assert.is(differenceOf(other, said), "channel or body");
+});
+
+test("a request of before has the fingerprint that the guards of before hold", () => {
+  assert.is(
+    requestGuard(sampleMessage("sms")).fingerprint,
+    "c98d32984eee56bcec41c965547e6f33ab3298702547273d33241a62e180bfea",
+  );
+});
+
 test("the client's time of a try is none of the request", () => {
   const later = { frontend_payload: { request_data: { initial_request_timestamp: "2027-01-01T00:00:00Z" } } };
   assert.ok(sameRequest(requestGuard(sampleMessage()), requestGuard(sampleMessage("whatsapp", later))));

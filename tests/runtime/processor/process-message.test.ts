@@ -156,13 +156,13 @@ test("time is told from the claim to the carrier's answer", async () => {
   assert.is(happy.store.find(exampleKey)?.initial_processing_time_ms, 2_500);
 });
 
-const unknown = "schema 2, and this version knows none above 1";
+const unknown = "schema 3, and this version knows none above 2";
 
 for (const [what, context, receiveCount, told] of [
-  ["of a later schema", { metadata: { schema: 2 } }, 1, { status: "UnknownSchema", reason: unknown }],
+  ["of a later schema", { metadata: { schema: 3 } }, 1, { status: "UnknownSchema", reason: unknown }],
   [
     "of a later schema in a form of its own",
-    { frontend_payload: "?", metadata: { schema: 2 } },
+    { frontend_payload: "?", metadata: { schema: 3 } },
     1,
     { status: "UnknownSchema", reason: unknown },
   ],

@@ -135,7 +135,7 @@ testProjectData("that cannot be stored is told with place and cause, and without
 const testValidateRequest = suite("validate request");
 
 /** The body of what a body was accepted as. */
-const bodyOf = ({ project, recipient, projectData, ...asked }: ValidRequest): JsonObject => ({
+const bodyOf = ({ project, recipient, projectData, consent, ...asked }: ValidRequest): JsonObject => ({
   company_data: project,
   recipient_data: recipient,
   request_data: {
@@ -144,6 +144,7 @@ const bodyOf = ({ project, recipient, projectData, ...asked }: ValidRequest): Js
     initial_request_timestamp: asked.requestedAt,
   },
   project_data: projectData,
+  ...(consent === undefined ? {} : { consent_data: consent }),
 });
 
 const accepted = (body: JsonObject) => pipe(validateRequest(body), E.map(bodyOf));

@@ -76,8 +76,8 @@ const startLoad = ({ apiUrl, apiKeys }: Ready) => {
 const faultyRelease: readonly Change[] = [
   {
     file: "runtime/conversation/message.ts",
-    from: "schema: SCHEMA,",
-    to: 'schema: SCHEMA, ...{ release: "next" },',
+    from: "schema: schemaOf(request),",
+    to: 'schema: schemaOf(request), ...{ release: "next" },',
   },
   {
     file: "infra/functions/router.ts",

@@ -66,6 +66,7 @@ export const demonstration = (engine: LocalEngine, channel: Channel) => {
     email,
     consent: true,
     project_data: JSON.stringify(exampleData),
+    consent_data: "",
   };
   const request = requestOf(form, requestId, new Date());
   return {

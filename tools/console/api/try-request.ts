@@ -10,8 +10,9 @@ export type TryForm = {
   readonly tel: string;
   readonly email: string;
   readonly consent: boolean;
-  /** JSON text. */
+  /** JSON text; none of an optional section where it is blank. */
   readonly project_data: string;
+  readonly consent_data: string;
 };
 
 export const exampleData = {
@@ -44,6 +45,7 @@ export const requestOf = (form: TryForm, requestId: string, at: Date) => ({
     initial_request_timestamp: at.toISOString(),
   },
   ...(form.project_data.trim() === "" ? {} : { project_data: parsed(form.project_data) }),
+  ...(form.consent_data.trim() === "" ? {} : { consent_data: parsed(form.consent_data) }),
 });
 
 export type ExampleRequest = ReturnType<typeof requestOf>;

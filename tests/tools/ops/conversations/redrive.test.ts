@@ -39,7 +39,7 @@ test("what no processor reads, or sends any more, is left where it lies and show
 });
 
 test("what only a later version reads is left, also when malformed messages are moved", async () => {
-  const letters = inMemoryDeadLetters([encodeContext(contextJson("whatsapp", { metadata: { schema: 2 } }))]);
+  const letters = inMemoryDeadLetters([encodeContext(contextJson("whatsapp", { metadata: { schema: 3 } }))]);
   assert.equal(await redriven(letters, { includeMalformed: true }), { ...nothing, newer: 1 });
 });
 

@@ -39,6 +39,30 @@ const faultIn = (text: string): string => {
   }
 };
 
+type JsonProps = Omit<Props, "projects"> & {
+  readonly label: string;
+  readonly name: "project_data" | "consent_data";
+  readonly rows: number;
+  readonly example?: string;
+};
+
+const Json = ({ label, name, rows, example = "", form, onChange }: JsonProps) => (
+  <label class="field">
+    <span>{label}</span>
+    <textarea
+      name={name}
+      rows={rows}
+      spellcheck={false}
+      placeholder={example}
+      value={form[name]}
+      onInput={({ currentTarget }) => onChange({ [name]: currentTarget.value })}
+    />
+    <small class="bad" role="status">
+      {faultIn(form[name])}
+    </small>
+  </label>
+);
+
 /** What a request says. */
 export const RequestForm = ({ form, projects, onChange }: Props) => {
   const chosen = projects.find((project) => keyOf(project) === keyOf(form));
@@ -89,19 +113,21 @@ export const RequestForm = ({ form, projects, onChange }: Props) => {
         />
         <span>The recipient consents to being contacted</span>
       </label>
-      <label class="field">
-        <span>What the message is about (project_data, JSON)</span>
-        <textarea
-          name="project_data"
-          rows={8}
-          spellcheck={false}
-          value={form.project_data}
-          onInput={({ currentTarget }) => onChange({ project_data: currentTarget.value })}
-        />
-        <small class="bad" role="status">
-          {faultIn(form.project_data)}
-        </small>
-      </label>
+      <Json
+        label="What the company says of it (consent_data, JSON, may be left out)"
+        name="consent_data"
+        rows={2}
+        example={'{ "basis": "consent", "channels": ["email"] }'}
+        form={form}
+        onChange={onChange}
+      />
+      <Json
+        label="What the message is about (project_data, JSON)"
+        name="project_data"
+        rows={8}
+        form={form}
+        onChange={onChange}
+      />
     </>
   );
 };

@@ -19,6 +19,7 @@ export const startForm = (projects: readonly ProjectView[]): TryForm | undefined
       email: "ada@example.com",
       consent: true,
       project_data: JSON.stringify(exampleData, null, 2),
+      consent_data: "",
     }
   );
 };
