@@ -1,18 +1,10 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  paginateQuery,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, paginateQuery, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import * as E from "fp-ts/Either";
 import { flow, pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
 import * as TE from "fp-ts/TaskEither";
-import { fromAttributes, toAttributes } from "../codec/attribute-value";
+import { fromAttributes } from "../codec/attribute-value";
 import type { JsonObject } from "../codec/json";
 import {
   type ConversationKey,
@@ -22,49 +14,10 @@ import {
 } from "../conversation/conversation";
 import { neighbourAttributes, neighbourOf } from "../conversation/record";
 import { decodeGuard } from "../conversation/request-guard";
-import type { Change } from "../conversation/transitions";
 import { describeError, type Log } from "../log/log";
-import type { ChangeRefused, Checks, Conversations, Guards, StoreUnavailable } from "../ports/conversations";
-import { countExpression, countedIn, hasApplied, updateExpression } from "./dynamo-items";
-
-type Item = Record<string, AttributeValue>;
-
-const isRefusal = (error: unknown): boolean => error instanceof ConditionalCheckFailedException;
-
-const toUnavailable =
-  (log: Log) =>
-  (error: unknown): StoreUnavailable => {
-    log.warn({ event: "conversations_table_unavailable", reason: describeError(error) })();
-    return { _tag: "StoreUnavailable" };
-  };
-
-const toFailure =
-  (log: Log) =>
-  (error: unknown): StoreUnavailable | ChangeRefused =>
-    isRefusal(error) ? { _tag: "ChangeRefused" } : toUnavailable(log)(error);
-
-/** A whole record may be given for its key; DynamoDB takes the key alone. */
-const keyOf = ({ primary_channel, conversation_id }: ConversationKey): Record<string, AttributeValue> =>
-  toAttributes({ primary_channel, conversation_id });
-
-/** Consistent reads of single items, as they are; `limitMs` ends one earlier than the client's own limits do. */
-const itemReader =
-  (client: DynamoDBClient, tableName: string, log: Log, limitMs?: number) =>
-  (key: ConversationKey): TE.TaskEither<StoreUnavailable, Item | undefined> =>
-    pipe(
-      TE.tryCatch(
-        () =>
-          client.send(
-            new GetItemCommand({ TableName: tableName, Key: keyOf(key), ConsistentRead: true }),
-            limitMs === undefined ? {} : { abortSignal: AbortSignal.timeout(limitMs) },
-          ),
-        toUnavailable(log),
-      ),
-      TE.map(({ Item }) => Item),
-    );
-
-const decoded = (item: Item | undefined): O.Option<JsonObject> =>
-  item === undefined ? O.none : O.some(fromAttributes(item));
+import type { Checks, Conversations, Guards, StoreUnavailable } from "../ports/conversations";
+import { decoded, itemReader, itemStore, keyOf, toFailure, toUnavailable } from "./dynamo-item-store";
+import { countExpression, countedIn } from "./dynamo-items";
 
 /** What needs no conversation: guards of requests, and counters. */
 const readersOf = (readAttributes: ReturnType<typeof itemReader>): Guards => ({
@@ -88,22 +41,8 @@ const MOST_PAGES = 50;
 
 /** The conversations table in DynamoDB. */
 export const dynamoConversations = (client: DynamoDBClient, tableName: string, log: Log): Conversations => {
-  const readAttributes = itemReader(client, tableName, log);
-  const readers = readersOf(readAttributes);
-  const readItem = flow(readAttributes, TE.map(decoded));
-
-  const acceptIfApplied = (
-    key: ConversationKey,
-    change: Change,
-  ): TE.TaskEither<StoreUnavailable | ChangeRefused, void> =>
-    pipe(
-      readItem(key),
-      TE.chainEitherKW((found) =>
-        O.isSome(found) && hasApplied(found.value, change)
-          ? E.right(undefined)
-          : E.left<ChangeRefused>({ _tag: "ChangeRefused" }),
-      ),
-    );
+  const readers = readersOf(itemReader(client, tableName, log));
+  const { readItem, ...store } = itemStore(client, tableName, log);
 
   const queryAll = async (primaryChannel: string): Promise<readonly JsonObject[]> => {
     const items: JsonObject[] = [];
@@ -130,6 +69,7 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
   return {
     read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeConversation))),
     ...readers,
+    ...store,
     count: (counting) =>
       pipe(
         TE.tryCatch(
@@ -148,36 +88,6 @@ export const dynamoConversations = (client: DynamoDBClient, tableName: string, l
       pipe(
         TE.tryCatch(() => queryAll(primaryChannel), toUnavailable(log)),
         TE.map(RA.map(neighbourOf)),
-      ),
-    putNew: (item) =>
-      pipe(
-        TE.tryCatch(
-          () =>
-            client.send(
-              new PutItemCommand({
-                TableName: tableName,
-                Item: toAttributes(item),
-                ConditionExpression: "attribute_not_exists(conversation_id)",
-              }),
-            ),
-          toFailure(log),
-        ),
-        TE.map(() => "created" as const),
-        TE.orElse((failure) =>
-          failure._tag === "ChangeRefused"
-            ? TE.right<StoreUnavailable, "created" | "exists">("exists")
-            : TE.left(failure),
-        ),
-      ),
-    change: (key, change) =>
-      pipe(
-        TE.tryCatch(
-          () =>
-            client.send(new UpdateItemCommand({ TableName: tableName, Key: keyOf(key), ...updateExpression(change) })),
-          toFailure(log),
-        ),
-        TE.map(() => undefined),
-        TE.orElse((failure) => (failure._tag === "ChangeRefused" ? acceptIfApplied(key, change) : TE.left(failure))),
       ),
   };
 };
