@@ -9,7 +9,7 @@ import { currentConfig } from "./infra/config/stack-config";
 import { stackDashboard } from "./infra/dashboard/stack-dashboard";
 import { protectPrecious } from "./infra/data/precious";
 import { channelQueues } from "./infra/data/queues";
-import { namedSecret, receiptKey } from "./infra/data/secrets";
+import { consentKey, namedSecret, receiptKey } from "./infra/data/secrets";
 import { companyTable, conversationsTable } from "./infra/data/tables";
 import { declareDeployment } from "./infra/deployment/deployment-roles";
 import { processorFunction } from "./infra/functions/processor";
@@ -38,10 +38,11 @@ const topic = alarmTopic(names, config);
 const alarming = { names, namespace: metricNamespace(config.stack), topic };
 
 const key = receiptKey(config);
+const { name: consentKeyName } = consentKey(config);
 
 const router = routerFunction("router", { config, companies, conversations, queues });
-const receiptKeyName = key.name;
-const receipts = receiptsFunction("receipts", { config, account, conversations, receiptKeyName });
+const keyNames = { receiptKeyName: key.name, consentKeyName };
+const receipts = receiptsFunction("receipts", { config, account, conversations, ...keyNames });
 const handlers = { router: router.function, receipts: receipts.function };
 const { api, stage, url } = new RestApi("api", { names, config, account, handlers });
 
@@ -52,7 +53,7 @@ const processors = channels.map((channel) => {
   namedSecret(openaiKey(channel), config);
   const queue = queues[channel];
   const shared = { channel, config, account, queue, conversations };
-  const processor = processorFunction(`${channel}-processor`, { ...shared, receiptKeyName, receiptsUrl });
+  const processor = processorFunction(`${channel}-processor`, { ...shared, ...keyNames, receiptsUrl });
   new ChannelAlarms(channel, { channel, alarming, queue, processor, retrySpanSeconds: config.retrySpanSeconds });
   return processor;
 });

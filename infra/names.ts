@@ -57,6 +57,9 @@ export const assistantKey = (
 /** The key of the receipts' references. */
 export const RECEIPT_KEY = "receipt-key";
 
+/** The key that the addresses of consent items are hashed with; another one would forget every opt-out. */
+export const CONSENT_KEY = "consent-key";
+
 /** A secret's full name in one environment. */
 export const secretName = (key: string, stack: string): string => `${PREFIX}/${key}-${stack}`;
 
@@ -69,6 +72,7 @@ export const openaiPatterns = (channel: Channel, stack: string): readonly string
   [openaiKey(channel), `openai-api-key/*/*/${channel}`].map((key) => `${secretName(key, stack)}-??????`);
 
 export const receiptKeyPattern = (stack: string): string => `${secretName(RECEIPT_KEY, stack)}-??????`;
+export const consentKeyPattern = (stack: string): string => `${secretName(CONSENT_KEY, stack)}-??????`;
 
 /** Where the stack's own metrics are in CloudWatch; one namespace each, so that environments of one account do not mix. */
 export const metricNamespace = (stack: string): string => `AiMultiComms/${stack}`;

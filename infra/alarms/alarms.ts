@@ -118,6 +118,13 @@ const alarm = {
       threshold,
     },
   }),
+  optOutsUnrecorded: (namespace: string): Alarm => ({
+    name: "opt-outs-unrecorded",
+    meaning:
+      "Critical: somebody said that they want no more messages, or want them again, and it could not be recorded.",
+    runbook: "unrecorded-opt-outs",
+    of: { namespace, metricName: "OptOutsUnrecorded" },
+  }),
   router5xx: (api: aws.apigateway.RestApi, stage: aws.apigateway.Stage): Alarm => ({
     name: "router-5xx",
     meaning: "A request to start a conversation was answered 5xx; nothing was queued for it.",
@@ -183,6 +190,7 @@ export const sharedAlarms = ({ alarming, api, stage, receipts, sweeper, sweepSec
     alarm.router5xx(api, stage),
     alarm.waitsForOperator(sweeper, sweepSeconds),
     alarm.sweeperNotRun(sweeper, sweepSeconds),
+    alarm.optOutsUnrecorded(alarming.namespace),
     ...Object.entries({ receipts, sweeper }).flatMap(([name, inline]) => [
       alarm.criticalFailures(name, inline),
       alarm.errors(name, inline),

@@ -83,7 +83,12 @@ export const chartsOf = (stack: string): readonly (readonly Chart[])[] => {
       chart("Failed, by reason", "Sum", sums("Failed")),
       chart("Uncertain, and never found out", "Sum", byChannel("Uncertain", "DeliveryUnknown")),
     ],
-    [chart("Setbacks, by reason", "Sum", sums("Setbacks")), chart("Receipts, by status", "Sum", sums("Deliveries"))],
+    [
+      chart("Setbacks, by reason", "Sum", sums("Setbacks")),
+      chart("Receipts, by status", "Sum", sums("Deliveries")),
+      chart("Opt-outs, by source", "Sum", [...sums("OptOuts"), [namespace, "OptOutsUnrecorded"]]),
+      chart("Not sent after an opt-out", "Sum", byChannel("Suppressed")),
+    ],
     [
       chart("Waiting messages", "Maximum", ofQueues("ApproximateNumberOfMessagesVisible", "queue")),
       chart("Age of the oldest message, seconds", "Maximum", ofQueues("ApproximateAgeOfOldestMessage", "queue")),

@@ -14,7 +14,8 @@ const precious: ReadonlySet<string> = new Set([
   "aws:apigateway/apiKey:ApiKey",
   // Values that only Secrets Manager has; the name of a deleted secret is taken until its recovery window is over.
   "aws:secretsmanager/secret:Secret",
-  // What the program once made up: the receipt key, which is in every address that receipts are still posted to.
+  // What the program once made up: the receipt key, which is in every address that receipts are still posted to, and the
+  // consent key, without which no opt-out is found again.
   "pulumi:index:Stash",
   // Who read what, and the leave to go on writing it.
   "aws:cloudtrail/trail:Trail",

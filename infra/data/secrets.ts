@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack-config";
-import { RECEIPT_KEY, secretName } from "../names";
+import { CONSENT_KEY, RECEIPT_KEY, secretName } from "../names";
 
 /** Days that a deleted secret can be restored; dev is thrown away and made again under the same names. */
 const RECOVERY_DAYS = 30;
@@ -48,29 +48,34 @@ export const namedSecret = (
   return secret;
 };
 
-export type ReceiptKey = { readonly name: string; readonly value: pulumi.Output<string> };
+export type MadeKey = { readonly name: string; readonly value: pulumi.Output<string> };
 
-/** Of the key that the program makes. */
+/** Of the keys that the program makes. */
 const BYTES = 32;
 
 /**
- * The key that receipt references are sealed with: made up at the first deployment and the same from then on, unless the config
- * has one. Pulumi's state keeps what was made up: a refresh that does not find the secret's version has it written again, where
- * a key made anew would be refused at every address that carriers were given.
+ * A key that is made up at the first deployment and the same from then on, unless one is given. Pulumi's state keeps what was made
+ * up: a refresh that does not find the secret's version has it written again, and no key is ever made anew.
  */
-export const receiptKey = (config: StackConfig): ReceiptKey => {
-  const name = secretName(RECEIPT_KEY, config.stack);
-  const given = config.secretValues[RECEIPT_KEY]?.text;
-  const secret = new aws.secretsmanager.Secret(RECEIPT_KEY, { name, recoveryWindowInDays: recoveryDays(config) });
+const madeKey = (key: string, config: StackConfig, given?: pulumi.Output<string>): MadeKey => {
+  const name = secretName(key, config.stack);
+  const secret = new aws.secretsmanager.Secret(key, { name, recoveryWindowInDays: recoveryDays(config) });
   const made = new pulumi.Stash(
-    RECEIPT_KEY,
+    key,
     { input: pulumi.secret(randomBytes(BYTES).toString("hex")) },
     { ignoreChanges: ["input"], additionalSecretOutputs: ["input", "output"] },
   );
   const version = new aws.secretsmanager.SecretVersion(
-    RECEIPT_KEY,
+    key,
     { secretId: secret.id, secretString: given ?? made.output },
     { ...RETAINED, ...(given === undefined ? { ignoreChanges: ["secretString"] } : {}) },
   );
   return { name, value: version.secretString.apply((value) => value ?? "") };
 };
+
+/** The key that receipt references are sealed with, or the config's: one made anew would be refused at every address that carriers were given. */
+export const receiptKey = (config: StackConfig): MadeKey =>
+  madeKey(RECEIPT_KEY, config, config.secretValues[RECEIPT_KEY]?.text);
+
+/** The key that consent items are found by. Nobody can give another: it would forget every opt-out. */
+export const consentKey = (config: StackConfig): MadeKey => madeKey(CONSENT_KEY, config);

@@ -6,7 +6,7 @@ import type { Channel } from "../../runtime/request/request";
 import { type Account, readSecrets } from "../account";
 import type { StackConfig } from "../config/stack-config";
 import type { ChannelQueue } from "../data/queues";
-import { credentialsPattern, openaiPatterns, receiptKeyPattern, version } from "../names";
+import { consentKeyPattern, credentialsPattern, openaiPatterns, receiptKeyPattern, version } from "../names";
 import type { Statement } from "../policy-document";
 import { InlineFunction, only } from "./inline-function";
 
@@ -23,13 +23,20 @@ export type ProcessorFunctionArgs = {
   readonly queue: ChannelQueue;
   readonly conversations: aws.dynamodb.Table;
   readonly receiptKeyName: string;
+  readonly consentKeyName: string;
   readonly receiptsUrl: pulumi.Input<string>;
 };
 
-const settingsFrom = ({ channel, config, receiptKeyName }: ProcessorFunctionArgs): ProcessorSettings => ({
+const settingsFrom = ({
+  channel,
+  config,
+  receiptKeyName,
+  consentKeyName,
+}: ProcessorFunctionArgs): ProcessorSettings => ({
   version,
   channel,
   receiptKeyName,
+  consentKeyName,
   maxReceiveCount: config.queueMaxReceiveCount,
   ...only(config, "leaseSeconds", "heartbeatSeconds", "retryFirstSeconds", "retrySpanSeconds"),
   ...only(config, "reconcileAfterSeconds", "assistantTimeoutSeconds", "assistantOutputTokens", "carrierTimeoutSeconds"),
@@ -54,7 +61,13 @@ const statementsFor = ({
     actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
     resources: [conversations.arn, pulumi.interpolate`${conversations.arn}/index/*`],
   },
-  readSecrets(account, credentialsPattern(channel, stack), ...openaiPatterns(channel, stack), receiptKeyPattern(stack)),
+  readSecrets(
+    account,
+    credentialsPattern(channel, stack),
+    ...openaiPatterns(channel, stack),
+    receiptKeyPattern(stack),
+    consentKeyPattern(stack),
+  ),
 ];
 
 /** One channel's processor, fed by its queue: the same handler for every channel, told its own. */

@@ -4,7 +4,7 @@ import { makeReceipts } from "../../runtime/handlers/receipts";
 import { channels } from "../../runtime/request/request";
 import { type Account, readSecrets } from "../account";
 import type { StackConfig } from "../config/stack-config";
-import { credentialsPattern, receiptKeyPattern } from "../names";
+import { consentKeyPattern, credentialsPattern, receiptKeyPattern } from "../names";
 import { InlineFunction } from "./inline-function";
 
 export type ReceiptsFunctionArgs = {
@@ -12,12 +12,13 @@ export type ReceiptsFunctionArgs = {
   readonly account: pulumi.Output<Account>;
   readonly conversations: aws.dynamodb.Table;
   readonly receiptKeyName: string;
+  readonly consentKeyName: string;
 };
 
 /** The function behind the carriers' receipt addresses: verifies, and brings the records up to date. */
 export const receiptsFunction = (name: string, args: ReceiptsFunctionArgs): InlineFunction => {
-  const { config, account, conversations, receiptKeyName } = args;
-  const settings = { receiptKeyName };
+  const { config, account, conversations, receiptKeyName, consentKeyName } = args;
+  const settings = { receiptKeyName, consentKeyName };
   const credentials = channels.map((channel) => credentialsPattern(channel, config.stack));
   return new InlineFunction(name, {
     config,
@@ -32,7 +33,13 @@ export const receiptsFunction = (name: string, args: ReceiptsFunctionArgs): Inli
         actions: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
         resources: [conversations.arn],
       },
-      readSecrets(account, ...credentials, receiptKeyPattern(config.stack)),
+      {
+        sid: "RecordConsent",
+        actions: ["dynamodb:PutItem"],
+        resources: [conversations.arn],
+        condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["consent#*"] } },
+      },
+      readSecrets(account, ...credentials, receiptKeyPattern(config.stack), consentKeyPattern(config.stack)),
     ],
   });
 };

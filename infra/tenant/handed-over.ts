@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { sealReference } from "../../runtime/conversation/reference";
 import { DEFAULT_LABELS, type ProjectConfig } from "../config/project-config";
-import type { ReceiptKey } from "../data/secrets";
+import type { MadeKey } from "../data/secrets";
 import { type Names, projectSlug } from "../names";
 
 type Ids = Pick<ProjectConfig, "company_id" | "project_id">;
@@ -57,7 +57,7 @@ export type SendGridWebhook = Ids & { readonly sender: string; readonly url: str
 export const sendGridWebhooks = (
   projects: readonly ProjectConfig[],
   receiptsUrl: pulumi.Output<string>,
-  { value }: ReceiptKey,
+  { value }: MadeKey,
 ): pulumi.Output<readonly SendGridWebhook[]> =>
   pulumi.all([receiptsUrl, value]).apply(([base, key]) =>
     projects.flatMap(({ company_id, project_id, channels: { email } }) =>

@@ -19,6 +19,8 @@ export type LogEvent = {
   readonly status?: string;
   readonly send_state?: string;
   readonly provider_code?: string;
+  /** How an opt-out, or its end, came to us. */
+  readonly source?: string;
   /** Which receive of its message it was, from 1. */
   readonly receive?: number;
   readonly attempt_id?: string;

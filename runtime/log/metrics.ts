@@ -3,7 +3,7 @@ import type { LogEvent } from "./log";
 type MetricUnit = "Count" | "Milliseconds" | "None";
 
 /** Each takes few values: a channel, an error code, the name of a failure, a model that a project has configured. Never an id. */
-type MetricDimension = "Channel" | "Code" | "Reason" | "Status" | "Model";
+type MetricDimension = "Channel" | "Code" | "Reason" | "Status" | "Model" | "Source";
 
 export type MetricDeclaration = {
   readonly unit: MetricUnit;
@@ -52,6 +52,9 @@ export const metricDeclarations = {
   Uncertain: count(["Channel"], either(isStatus("setback", "OutcomeUnknown"), isStatus("not_processed", "Unclear"))),
   DeliveryUnknown: count(["Channel"], is("delivery_unknown")),
   Deliveries: count(["Channel", "Status"], is("delivery")),
+  OptOuts: count(["Source"], isStatus("consent_recorded", "suppressed")),
+  OptOutsUnrecorded: count([], is("consent_unrecorded")),
+  Suppressed: count(["Channel"], isStatus("setback", "Suppressed")),
   RouterLatency: value("Milliseconds", ["Channel"], is("request_accepted", "request_repeated"), "duration_ms"),
   AssistantLatency: value("Milliseconds", ["Channel"], assistant, "duration_ms"),
   CarrierLatency: value("Milliseconds", ["Channel"], is("carrier_called"), "duration_ms"),
@@ -69,6 +72,7 @@ const fieldOf: Readonly<Record<MetricDimension, (event: LogEvent) => string | un
   Reason: ({ status }) => status,
   Status: ({ status }) => status,
   Model: ({ model }) => model,
+  Source: ({ source }) => source,
 };
 
 type Directive = {

@@ -53,6 +53,8 @@ export type ProcessorSettings = {
   readonly carrierTimeoutSeconds: number;
   /** Name of the secret that receipt references are sealed with. */
   readonly receiptKeyName: string;
+  /** Name of the secret that the addresses of consent items are hashed with. */
+  readonly consentKeyName: string;
   readonly conversationTtlDays: number | undefined;
   readonly modelPrices: ModelPrices;
   readonly openaiUrl: string;

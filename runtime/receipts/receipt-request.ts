@@ -24,7 +24,7 @@ export const receiptRequest = (event: unknown): E.Either<Forged, ReceiptRequest>
   );
 
 /** Plain data that the Pulumi program closes over for the receipts function. */
-export type ReceiptsSettings = { readonly receiptKeyName: string };
+export type ReceiptsSettings = { readonly receiptKeyName: string; readonly consentKeyName: string };
 
 export type ReceiptsEnv = HasClock & HasConversations & HasLog & HasSecrets & { readonly settings: ReceiptsSettings };
 

@@ -10,7 +10,7 @@ import type { Clock } from "../../runtime/ports/time-and-chance";
 import { exampleSecrets } from "../../tools/measure/sample/company-record";
 import { manualClock } from "./time-and-chance";
 
-export { ASSISTANT_KEY, exampleSecrets, RECEIPT_KEY } from "../../tools/measure/sample/company-record";
+export { ASSISTANT_KEY, CONSENT_KEY, exampleSecrets, RECEIPT_KEY } from "../../tools/measure/sample/company-record";
 
 /** Secrets by name, never remembered. */
 export const fakeSecrets = (values: Readonly<Record<string, string>> = exampleSecrets) => {

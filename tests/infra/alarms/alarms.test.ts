@@ -158,6 +158,11 @@ test("are exactly these, each wired to its own resource and to the topic", async
         },
       ),
       alarm(
+        "opt-outs-unrecorded",
+        "Critical: somebody said that they want no more messages, or want them again, and it could not be recorded. What to do: docs/operations.md#unrecorded-opt-outs",
+        { namespace: "AiMultiComms/dev", metricName: "OptOutsUnrecorded", statistic: "Sum" },
+      ),
+      alarm(
         "router-5xx",
         "A request to start a conversation was answered 5xx; nothing was queued for it. What to do: docs/operations.md#requests-answered-5xx",
         {

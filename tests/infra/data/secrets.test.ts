@@ -6,18 +6,21 @@ import { allOf, channelNames, inputsByName, oneOf } from "../helpers/declared";
 
 const test = suite("named-secret");
 
+/** That the program makes up. */
+const made = ["receipt-key", "consent-key"];
+
 const keys = [
-  "receipt-key",
+  ...made,
   ...channelNames.map((channel) => `openai-api-key/${channel}`),
   "whatsapp-credentials/ci-aaa-001/pi-aaa-001/twilio",
   "sms-credentials/ci-aaa-001/pi-aaa-001/twilio",
   "email-credentials/ci-aaa-001/pi-aaa-001/sendgrid",
 ];
 
-/** All but the receipt key's. */
+/** All but the made ones. */
 const versionsOf = (run: RunResult) =>
   allOf(run, "secretsmanager/secretVersion:SecretVersion")
-    .filter(({ name }) => name !== "receipt-key")
+    .filter(({ name }) => !made.includes(name))
     .map(({ name, inputs, secretInputs, ignoreChanges, retainOnDelete }) => ({
       name: name.replace(/--[0-9a-f]{8}$/, ""),
       inputs,
@@ -70,55 +73,54 @@ test("shows a secret's value nowhere but in its version", async () => {
   assert.not.match(JSON.stringify([others, run.outputs, run.messages]), SECRET_CANARY);
 });
 
-const testKey = suite("receipt-key");
+const VERSION = "secretsmanager/secretVersion:SecretVersion";
 
-const VERSION = ["secretsmanager/secretVersion:SecretVersion", "receipt-key"] as const;
+for (const key of made) {
+  const testKey = suite(key);
 
-const made = (run: RunResult) =>
-  run.resources.filter(({ type, name }) => type === "pulumi:index:Stash" && name === "receipt-key");
+  const stashes = (run: RunResult) =>
+    run.resources.filter(({ type, name }) => type === "pulumi:index:Stash" && name === key);
 
-testKey("is a random secret of the program's own making that later deployments leave alone", async () => {
-  const run = await captured("dev");
-
-  const { inputs, secretInputs, ignoreChanges, retainOnDelete } = oneOf(run, ...VERSION);
-
-  assert.is(inputs.secretId, oneOf(run, "secretsmanager/secret:Secret", "receipt-key").id);
-  assert.match(String(inputs.secretString), /^[0-9a-f]{64}$/);
-  assert.equal([secretInputs, ignoreChanges, retainOnDelete], [["secretString"], ["secretString"], true]);
-});
-
-testKey(
-  "is kept in Pulumi's own state, from where the same one is written again if its version is not found",
-  async () => {
+  testKey("is a random secret of the program's own making that later deployments leave alone", async () => {
     const run = await captured("dev");
 
-    const [stash, ...others] = made(run);
+    const { inputs, secretInputs, ignoreChanges, retainOnDelete } = oneOf(run, VERSION, key);
 
-    assert.equal(others, []);
-    assert.is(stash?.state.output, oneOf(run, ...VERSION).inputs.secretString);
-    assert.equal(stash?.ignoreChanges, ["input"]);
-    assert.equal([stash?.secretInputs, stash?.additionalSecretOutputs], [["input"], ["input", "output"]]);
-  },
-);
+    assert.is(inputs.secretId, oneOf(run, "secretsmanager/secret:Secret", key).id);
+    assert.match(String(inputs.secretString), /^[0-9a-f]{64}$/);
+    assert.equal([secretInputs, ignoreChanges, retainOnDelete], [["secretString"], ["secretString"], true]);
+  });
 
-testKey(
-  "is the config's where that has one with another beside it, and webhooks have the new one's addresses",
-  async () => {
-    const run = await captured("changed");
-    const { inputs, secretInputs, ignoreChanges } = oneOf(run, ...VERSION);
+  testKey(
+    "is kept in Pulumi's own state, from where the same one is written again if its version is not found",
+    async () => {
+      const run = await captured("dev");
 
-    assert.equal(
-      [inputs.secretString, secretInputs, ignoreChanges ?? []],
-      [JSON.stringify(RECEIPT_KEYS), ["secretString"], []],
-    );
-  },
-);
+      const [stash, ...others] = stashes(run);
 
-testKey("is shown nowhere but where it is kept and in its version", async () => {
-  const run = await captured("dev");
-  const version = oneOf(run, ...VERSION);
+      assert.equal(others, []);
+      assert.is(stash?.state.output, oneOf(run, VERSION, key).inputs.secretString);
+      assert.equal(stash?.ignoreChanges, ["input"]);
+      assert.equal([stash?.secretInputs, stash?.additionalSecretOutputs], [["input"], ["input", "output"]]);
+    },
+  );
 
-  const others = run.resources.filter((resource) => resource !== version && !made(run).includes(resource));
+  testKey("is shown nowhere but where it is kept and in its version", async () => {
+    const run = await captured("dev");
+    const version = oneOf(run, VERSION, key);
 
-  assert.not.ok(JSON.stringify([others, run.outputs, run.messages]).includes(String(version.inputs.secretString)));
+    const others = run.resources.filter((resource) => resource !== version && !stashes(run).includes(resource));
+
+    assert.not.ok(JSON.stringify([others, run.outputs, run.messages]).includes(String(version.inputs.secretString)));
+  });
+}
+
+test("the receipt key is the config's where that has one with another beside it, and webhooks have the new one's addresses", async () => {
+  const run = await captured("changed");
+  const { inputs, secretInputs, ignoreChanges } = oneOf(run, VERSION, "receipt-key");
+
+  assert.equal(
+    [inputs.secretString, secretInputs, ignoreChanges ?? []],
+    [JSON.stringify(RECEIPT_KEYS), ["secretString"], []],
+  );
 });

@@ -54,7 +54,12 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
       ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
       [conversations, `${conversations}/index/*`],
     ),
-    readSecrets(credentials(channel, stack), ...openaiKeys(channel, stack), secret("receipt-key", stack)),
+    readSecrets(
+      credentials(channel, stack),
+      ...openaiKeys(channel, stack),
+      secret("receipt-key", stack),
+      secret("consent-key", stack),
+    ),
   ];
   return {
     router: [
@@ -67,7 +72,15 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
     ],
     receipts: [
       allow("KeepConversations", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [conversations]),
-      readSecrets(...channelNames.map((channel) => credentials(channel, stack)), secret("receipt-key", stack)),
+      {
+        ...allow("RecordConsent", ["dynamodb:PutItem"], [conversations]),
+        Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["consent#*"] } },
+      },
+      readSecrets(
+        ...channelNames.map((channel) => credentials(channel, stack)),
+        secret("receipt-key", stack),
+        secret("consent-key", stack),
+      ),
     ],
     sweeper: [
       allow(

@@ -108,6 +108,13 @@ const cases: readonly (readonly [LogEvent, Readonly<Record<string, unknown>>])[]
   [{ event: "stranded", channel, status: "Stranded", given_up: true }, { Failed: [1, { ...sms, Reason: "Stranded" }] }],
   [{ event: "delivery_unknown", channel }, { DeliveryUnknown: [1, sms] }],
   [{ event: "delivery", channel, status: "read" }, { Deliveries: [1, { ...sms, Status: "read" }] }],
+  [
+    { event: "setback", channel, status: "Suppressed" },
+    { Setbacks: [1, { Reason: "Suppressed" }], Suppressed: [1, sms] },
+  ],
+  [{ event: "consent_recorded", source: "keyword", status: "suppressed" }, { OptOuts: [1, { Source: "keyword" }] }],
+  [{ event: "consent_recorded", source: "keyword", status: "clear" }, {}],
+  [{ event: "consent_unrecorded", source: "keyword" }, { OptOutsUnrecorded: [1, {}] }],
   [{ event: "heartbeat_failed" }, {}],
 ];
 

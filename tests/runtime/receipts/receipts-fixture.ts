@@ -162,7 +162,7 @@ export const receiptsFixture = (
   const { log, lines } = gatheringLog();
   const { secrets, reads } = fakeSecrets(secretsWithWebhook);
   const env: ReceiptsEnv = {
-    settings: { receiptKeyName: "ai-multi-comms/receipt-key-dev" },
+    settings: { receiptKeyName: "ai-multi-comms/receipt-key-dev", consentKeyName: "ai-multi-comms/consent-key-dev" },
     clock,
     log,
     conversations: store.conversations,

@@ -78,6 +78,7 @@ export const sendgridSecret = {
 
 export const ASSISTANT_KEY = "the-assistant-key";
 export const RECEIPT_KEY = "the-receipt-key";
+export const CONSENT_KEY = "the-consent-key";
 
 /** The secrets that the example's company record and settings name. */
 export const exampleSecrets: Readonly<Record<string, string>> = {
@@ -85,6 +86,7 @@ export const exampleSecrets: Readonly<Record<string, string>> = {
   [carrierSecret("sms", "twilio")]: JSON.stringify(twilioSecret),
   [carrierSecret("email", "sendgrid")]: JSON.stringify(sendgridSecret),
   "ai-multi-comms/receipt-key-dev": RECEIPT_KEY,
+  "ai-multi-comms/consent-key-dev": CONSENT_KEY,
   ...Object.fromEntries(
     ["whatsapp", "sms", "email"].map((channel) => [
       `ai-multi-comms/openai-api-key/${channel}-dev`,

@@ -14,6 +14,7 @@ export const processorSettings = (overrides: Partial<ProcessorSettings> = {}): P
   assistantOutputTokens: 4_096,
   carrierTimeoutSeconds: 15,
   receiptKeyName: "ai-multi-comms/receipt-key-dev",
+  consentKeyName: "ai-multi-comms/consent-key-dev",
   conversationTtlDays: undefined,
   modelPrices: {},
   ...providersAt("http://127.0.0.1:9"),
@@ -30,7 +31,10 @@ export const entries = (standInUrl: string): Readonly<Record<string, string>> =>
     `import { ${factory} } from "./runtime/handlers/${file}";\nexport const handler = ${factory}(${JSON.stringify(settings)});`;
   return {
     router: entry("router", "makeRouter", { version: "0", corsOrigins: ["*"] }),
-    receipts: entry("receipts", "makeReceipts", { receiptKeyName: processor.receiptKeyName }),
+    receipts: entry("receipts", "makeReceipts", {
+      receiptKeyName: processor.receiptKeyName,
+      consentKeyName: processor.consentKeyName,
+    }),
     processor: entry("processor", "makeProcessor", processor),
   };
 };
