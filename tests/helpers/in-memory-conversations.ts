@@ -5,12 +5,14 @@ import * as TE from "fp-ts/TaskEither";
 import { hasApplied } from "../../runtime/adapters/dynamo-items";
 import { fromAttributes, toAttributes } from "../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../runtime/codec/json";
+import { decodeConsent } from "../../runtime/conversation/consent";
 import type { ConversationKey } from "../../runtime/conversation/conversation";
 import { decodeConversation } from "../../runtime/conversation/conversation";
 import { neighbourOf } from "../../runtime/conversation/record";
 import { decodeGuard } from "../../runtime/conversation/request-guard";
 import type { Counted, Counting } from "../../runtime/conversation/spending";
 import type { Change } from "../../runtime/conversation/transitions";
+import type { Consents } from "../../runtime/ports/consents";
 import type { ChangeRefused, Checks, Conversations, StoreUnavailable } from "../../runtime/ports/conversations";
 
 /** `before`: nothing is done, and the caller is told so. `after`: it is done, and the caller is told that it was not. */
@@ -154,6 +156,12 @@ export const inMemoryConversations = () => {
         ),
       ),
   };
+  const { putNew, change: changeItem } = conversations;
+  const consents: Consents = {
+    putNew,
+    change: changeItem,
+    read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeConsent))),
+  };
   const reading =
     (...index: readonly [string, string]): Checks["due"] =>
     (bucket, now, limit) =>
@@ -168,5 +176,5 @@ export const inMemoryConversations = () => {
   /** Has the next calls (one, unless `times` is given) of an operation fail. */
   const failNext = (operation: Operation, fault: StoreFault, times = 1): void =>
     void planned[operation].push(...Array<StoreFault>(times).fill(fault));
-  return { conversations, checks, remove, put, find, records, failNext, changes };
+  return { conversations, consents, checks, remove, put, find, records, failNext, changes };
 };
