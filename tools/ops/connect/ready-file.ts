@@ -12,6 +12,12 @@ export const IssuedKey = t.readonly(
 );
 export type IssuedKey = t.TypeOf<typeof IssuedKey>;
 
+/** Where a carrier posts what people write to a sender, or to a domain for answers. */
+export const InboundAddress = t.readonly(
+  t.type({ company_id: t.string, project_id: t.string, channel: t.string, address: t.string, url: t.string }),
+);
+export type InboundAddress = t.TypeOf<typeof InboundAddress>;
+
 const Pair = t.type({ url: t.string, dlqUrl: t.string });
 
 /** What a running local engine tells of itself, as far as commands ask. */

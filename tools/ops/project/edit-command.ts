@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import { parsedJson } from "../../../infra/config/plain-types";
-import { limits, secretsOf } from "../../../infra/config/project-config";
+import { limits, type ProjectConfig, secretsOf } from "../../../infra/config/project-config";
 import { isJsonObject } from "../../../runtime/codec/json";
 import { defaultLimits } from "../../../runtime/company/company";
 import { keyAndValue, repeated } from "../../command-line";
@@ -122,6 +122,13 @@ export const limitsCommand = (atDesk: AtDesk) =>
       });
     });
 
+/** A carrier that goes on posting to an address of a project that is gone loses what people write, a STOP among it. */
+const stillWritten = ({ channels }: ProjectConfig): string => {
+  const real = Object.entries(channels).filter(([, setup]) => setup?.simulate !== true);
+  if (real.length === 0) return "";
+  return ` What people write to its senders (${real.map(([channel]) => channel).join(", ")}) is refused from then on, a STOP among it: first take its addresses (output inboundAddresses) out at Twilio and SendGrid.`;
+};
+
 /** `remove`: a project's entry, and the values of its secrets. */
 export const removeCommand = (atDesk: AtDesk) =>
   commandForProject("remove", "takes a project out of the config; its conversations stay")
@@ -133,7 +140,7 @@ export const removeCommand = (atDesk: AtDesk) =>
         const { file, named, terminal } = desk;
         const { index, project } = namedProject(file, name);
         const full = projectName(project);
-        const question = `${full} of ${named.stack}: with the next up its API keys, its limits, its record and its secrets go; what is queued for it ends in the dead letters. Its conversations stay.\nType yes to go on: `;
+        const question = `${full} of ${named.stack}: with the next up its API keys, its limits, its record and its secrets go; what is queued for it ends in the dead letters. Its conversations stay.${stillWritten(project)}\nType yes to go on: `;
         const agreement = await agreed(terminal, up.yes === true, question);
         if (E.isLeft(agreement)) return notDone(agreement.left);
         const held = isJsonObject(file.values.secretValues) ? file.values.secretValues : {};

@@ -1,3 +1,4 @@
+import { resolveMx } from "node:dns/promises";
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
 import * as E from "fp-ts/Either";
 import { constant } from "fp-ts/function";
@@ -14,7 +15,7 @@ import { topicSubscribers } from "../connect/aws-caller";
 import { type AwsClients, deployedClients, localClients, requireCredentials } from "../connect/aws-clients";
 import { dynamoLookups } from "../connect/dynamo-lookups";
 import { operatorLog } from "../connect/operator";
-import { IssuedKey, type ReadyFile, readReadyFile } from "../connect/ready-file";
+import { InboundAddress, IssuedKey, type ReadyFile, readReadyFile } from "../connect/ready-file";
 import type { StackFile } from "../stack-file/stack-file";
 import { dynamoChangeStatus } from "./change-status";
 import { checkKeyInGateway, tryKey } from "./check-key";
@@ -22,17 +23,19 @@ import type { Desk } from "./project-command";
 import { pulumiJson } from "./pulumi";
 import type { StackInEffect } from "./stack-in-effect";
 
-const Outputs = t.type({ apiUrl: t.string, apiKeys: t.readonlyArray(IssuedKey) });
+const Outputs = t.intersection([
+  t.type({ apiUrl: t.string, apiKeys: t.readonlyArray(IssuedKey) }),
+  t.partial({ inboundAddresses: t.readonlyArray(InboundAddress) }),
+]);
+type Outputs = t.TypeOf<typeof Outputs>;
 
-/** A deployed stack's address and keys, from Pulumi's state. */
-export const deployedClient =
-  (folder: string, stack: string): StackInEffect["client"] =>
-  async () => {
-    const outputs = await pulumiJson(folder, ["stack", "output", "--stack", stack, "--json", "--show-secrets"]);
-    const decoded = decodeOr(Outputs, (places) => places)(outputs);
-    if (E.isLeft(decoded)) throw new Error(`the outputs of the stack ${stack} lack something: ${decoded.left}`);
-    return decoded.right;
-  };
+/** A deployed stack's addresses and keys, from Pulumi's state. */
+export const deployedOutputs = (folder: string, stack: string) => async (): Promise<Outputs> => {
+  const outputs = await pulumiJson(folder, ["stack", "output", "--stack", stack, "--json", "--show-secrets"]);
+  const decoded = decodeOr(Outputs, (places) => places)(outputs);
+  if (E.isLeft(decoded)) throw new Error(`the outputs of the stack ${stack} lack something: ${decoded.left}`);
+  return decoded.right;
+};
 
 type Names = Pick<ReadyFile, "tables" | "providers"> & { readonly stack: string };
 
@@ -41,12 +44,14 @@ const readingStack = (
   { stack, tables, providers: { openai, twilio, sendgrid } }: Names,
   { dynamo, secrets, close }: AwsClients,
   warn: (text: string) => void,
-): Omit<StackInEffect, "alarmSubscribers" | "checkKey" | "client"> => ({
+): Omit<StackInEffect, "alarmSubscribers" | "checkKey" | "client" | "inboundAddresses"> => ({
   companies: dynamoCompanies(dynamo, tables.company, operatorLog(warn)),
   changeStatus: dynamoChangeStatus(dynamo, tables.company),
   secrets: { ...secretsManagerSecrets(secrets), forget: () => () => undefined },
   carriers: carriers({ twilioUrl: twilio, sendgridUrl: sendgrid }, systemClock),
   openaiUrl: openai,
+  carrierUrls: { twilio, sendgrid },
+  mailExchangers: async (domain) => (await resolveMx(domain)).map(({ exchange }) => exchange),
   conversations: { stack, lookups: dynamoLookups(dynamo, tables.conversations, tables.company) },
   close,
 });
@@ -67,11 +72,18 @@ export const deployedStack = (
   const tables = { company: names("company-data"), conversations: names("conversations") };
   const providers = { openai: origin("openaiUrl"), twilio: origin("twilioUrl"), sendgrid: origin("sendgridUrl") };
   const reading = readingStack({ stack, tables, providers }, deployedClients(place), warn);
+  const outputs = deployedOutputs(folder, stack);
+  // Pulumi takes seconds, and a stack may have hundreds of projects.
+  let addresses: ReturnType<StackInEffect["inboundAddresses"]> | undefined;
   return {
     ...reading,
     checkKey: checkKeyInGateway(gateway, stack),
     alarmSubscribers: () => topicSubscribers(place, names("alarms")),
-    client: deployedClient(folder, stack),
+    client: outputs,
+    inboundAddresses: () => {
+      addresses ??= outputs().then(({ inboundAddresses = [] }) => inboundAddresses);
+      return addresses;
+    },
     close: () => {
       reading.close();
       gateway.destroy();
@@ -90,6 +102,7 @@ export const localStack = (engine: () => ReadyFile, warn: (text: string) => void
     },
     alarmSubscribers: async () => undefined,
     client: async () => engine(),
+    inboundAddresses: async () => [],
   };
 };
 

@@ -9,7 +9,7 @@ import type { Channel, ProjectIds } from "../../../runtime/request/request";
 import { NotDone } from "../../command-line";
 import type { Subscribers } from "../connect/aws-caller";
 import type { OpsEnv } from "../connect/ops-env";
-import type { IssuedKey } from "../connect/ready-file";
+import type { InboundAddress, IssuedKey } from "../connect/ready-file";
 import type { ChangeStatus } from "./change-status";
 
 export const keysOf = (keys: readonly IssuedKey[], { company_id, project_id }: ProjectIds): readonly IssuedKey[] =>
@@ -25,6 +25,11 @@ export type StackInEffect = {
   readonly secrets: Secrets;
   readonly carriers: Readonly<Record<Channel, Pick<Carrier, "templateVariables">>>;
   readonly openaiUrl: string;
+  readonly carrierUrls: { readonly twilio: string; readonly sendgrid: string };
+  /** What Twilio and SendGrid are to be told, by the stack's outputs. */
+  readonly inboundAddresses: () => Promise<readonly InboundAddress[]>;
+  /** The hosts to which a domain's mail goes. */
+  readonly mailExchangers: (domain: string) => Promise<readonly string[]>;
   readonly conversations: Pick<OpsEnv, "stack" | "lookups">;
   readonly checkKey: CheckKey;
   /** Who gets the alarms; nothing where they are shown on the terminal. */

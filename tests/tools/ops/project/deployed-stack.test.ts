@@ -8,30 +8,30 @@ import * as assert from "uvu/assert";
 import { topicSubscribers } from "../../../../tools/ops/connect/aws-caller";
 import { alarmFindings } from "../../../../tools/ops/project/check/config-findings";
 import { checkKeyInGateway } from "../../../../tools/ops/project/check-key";
-import { deployedClient } from "../../../../tools/ops/project/on-stack-in-effect";
+import { deployedOutputs } from "../../../../tools/ops/project/on-stack-in-effect";
 import { temporaryFolder } from "../../../helpers/temporary-folder";
 import { withEnvironment } from "../operator";
 import { onThePath } from "./config-folder";
 
-const testDeployedClient = suite("deployedClient");
+const testDeployedOutputs = suite("deployedOutputs");
 
 const key = { company_id: "ci-ccc-003", project_id: "pi-ccc-001", label: "1", id: "k1", value: "secret" };
 
-const toldBy = (script: string) => onThePath("npx", script, deployedClient(temporaryFolder(), "dev"));
+const toldBy = (script: string) => onThePath("npx", script, deployedOutputs(temporaryFolder(), "dev"));
 
-testDeployedClient("address and keys come from the stack's outputs, which Pulumi is asked for", async () => {
+testDeployedOutputs("address and keys come from the stack's outputs, which Pulumi is asked for", async () => {
   const outputs = JSON.stringify({ apiUrl: "https://api.example/dev", apiKeys: [key], other: 1 });
   const asked = "pulumi stack output --stack dev --json --show-secrets";
   const told = await toldBy(`[ "$*" = "${asked}" ] && echo '${outputs}'`);
   assert.equal(told, { apiUrl: "https://api.example/dev", apiKeys: [key], other: 1 });
 });
 
-testDeployedClient("Pulumi's refusal is told in its own words", async () => {
+testDeployedOutputs("Pulumi's refusal is told in its own words", async () => {
   const failed = await toldBy(`echo "error: no stack named 'dev' found" >&2; exit 255`).catch(String);
   assert.match(String(failed), /npx pulumi stack output .* failed: error: no stack named 'dev' found/);
 });
 
-testDeployedClient("outputs that lack something are said to, without what they hold", async () => {
+testDeployedOutputs("outputs that lack something are said to, without what they hold", async () => {
   const failed = await toldBy(`echo '{"apiUrl":"https://api.example/dev","apiKeys":"canary"}'`).catch(String);
   assert.match(String(failed), /the outputs of the stack dev lack something: apiKeys/);
   assert.not.match(String(failed), /canary/);

@@ -16,6 +16,7 @@ import { assistantFindings } from "./assistant-findings";
 import { carrierFindings } from "./carrier-findings";
 import { alarmFindings, offlineFindings, rotationFindings, stackFindings } from "./config-findings";
 import type { Finding, Subject, Verdict } from "./finding";
+import { inboundFindings } from "./inbound-findings";
 import { keyFindings, recordFindings } from "./record-findings";
 
 const colours = { ok: "green", warning: "yellow", wrong: "red" } as const;
@@ -49,12 +50,13 @@ const checkText = (found: readonly Found[], { coloured, columns }: Pick<Terminal
 /** What is to be said of a project as it is in effect. */
 export const projectFindings = async (subject: Subject): Promise<readonly Finding[]> => {
   const company = await companyInEffect(subject.inEffect, subject.project);
-  const [keys, assistants, carriers] = await Promise.all([
+  const [keys, assistants, carriers, inbound] = await Promise.all([
     keyFindings(subject, company),
     assistantFindings(subject),
     carrierFindings(subject),
+    inboundFindings(subject),
   ]);
-  return [...recordFindings(subject, company), ...keys, ...carriers, ...assistants];
+  return [...recordFindings(subject, company), ...keys, ...carriers, ...inbound, ...assistants];
 };
 
 const chosen = (file: StackFile, name: string | undefined): readonly ProjectEntry[] =>
@@ -77,11 +79,14 @@ record       is there and says what the config says
 key          every key of the record is in API Gateway and in a usage plan of the stage
 credentials  the secrets are there and well formed; values are never shown
 template     has exactly the variables that the assistant fills (asks Twilio; SendGrid does not tell)
+inbound      Twilio and SendGrid hand over what people write, and nothing takes the place of our unsubscribe headers
+             (of a deployed stack; a restricted key of SendGrid's says which scope it lacks)
 alarms       somebody has confirmed to get them (of a deployed stack)
 model        OpenAI has it, and does not switch it off soon (a warning from 60 days before)
 
 The credentials need dynamodb:GetItem on the company table, secretsmanager:GetSecretValue on the projects' secrets,
-apigateway:GET on /apikeys/* and /usageplans, and sns:ListSubscriptionsByTopic on the topic of the alarms.`,
+apigateway:GET on /apikeys/* and /usageplans, sns:ListSubscriptionsByTopic on the topic of the alarms, and Pulumi's state,
+whose outputs hold the addresses.`,
     )
     .action((name, { offline, strict }) =>
       atDesk(async (desk) => {
