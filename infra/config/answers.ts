@@ -1,3 +1,5 @@
+import { keywordOf } from "../../runtime/consent/keywords";
+import { channels } from "../../runtime/request/request";
 import { type ConfigFault, faultIf } from "./faults";
 import type { ProjectConfig } from "./project-config";
 
@@ -29,15 +31,27 @@ export const addressesOfOthers = (index: number, project: ProjectConfig, entries
     );
   });
 
-const withoutCase = (words: readonly string[] = []): readonly string[] => words.map((word) => word.toLowerCase());
+/** What a word means that stands in none of the lists, or in one of a company's own. */
+const meanings = (words: Parameters<typeof keywordOf>[2], word: string): readonly unknown[] =>
+  channels.map((channel) => keywordOf(channel, { text: word }, words));
 
-/** A word that stops and starts does neither. */
+/** A word that stops and starts does neither; what everybody's STOP stops, no project can make a start of. */
 export const wordsOfTwoMeanings = (index: number, project: ProjectConfig): readonly ConfigFault[] => {
-  const stops = withoutCase(project.opt_out_keywords);
-  return faultIf(
-    withoutCase(project.opt_in_keywords).some((word) => stops.includes(word)),
-    `projects[${index}].opt_in_keywords`,
-    "has a word that stands in opt_out_keywords too",
-    '["REPRENDRE"]',
-  );
+  const { opt_out_keywords: optOut = [], opt_in_keywords: optIn = [] } = project;
+  const stopping = optIn.filter((word) => meanings({ optOut, optIn: [] }, word).includes("opt_out"));
+  const starting = optOut.filter((word) => meanings({ optOut: [], optIn: [] }, word).includes("opt_in"));
+  return [
+    ...faultIf(
+      stopping.length > 0,
+      `projects[${index}].opt_in_keywords`,
+      `has ${stopping.join(", ")}, which is an opt-out`,
+      '["REPRENDRE"]',
+    ),
+    ...faultIf(
+      starting.length > 0,
+      `projects[${index}].opt_out_keywords`,
+      `has ${starting.join(", ")}, by which people ask to be written to again`,
+      '["ARRET"]',
+    ),
+  ];
 };

@@ -86,10 +86,14 @@ test("refuses a sender or reply domain that another company has, which could rea
   assert.equal(faultsOf([fullProject, theirs(own), { ...theirs(own), project_id: "another" }]), []);
 });
 
-test("refuses a word that is to stop and to start", () => {
-  const words = (...opt_in_keywords: readonly string[]) => faultsOf([{ ...fullProject, opt_in_keywords }]);
-  assert.equal(words("Reprendre", "Ne plus écrire"), [
-    "projects[0].opt_in_keywords has a word that stands in opt_out_keywords too",
+test("refuses a word that is to stop and to start, everybody's words among them", () => {
+  const words = (opt_out_keywords: readonly string[], opt_in_keywords: readonly string[]) =>
+    faultsOf([{ ...fullProject, opt_out_keywords, opt_in_keywords }]);
+  assert.equal(words(["ARRET", "Ne plus écrire"], ["NE PLUS ÉCRIRE", "oui", "Stop"]), [
+    "projects[0].opt_in_keywords has NE PLUS ÉCRIRE, Stop, which is an opt-out",
+  ]);
+  assert.equal(words(["Start", "yes", "Help"], []), [
+    "projects[0].opt_out_keywords has Start, by which people ask to be written to again",
   ]);
 });
 
