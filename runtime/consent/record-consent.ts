@@ -8,6 +8,7 @@ import {
   type Consent,
   type ConsentEvent,
   consentChange,
+  consentKeyAt,
   consentKeyOf,
   newConsent,
   type Recipient,
@@ -34,11 +35,13 @@ export type ConsentUnrecorded = { readonly _tag: "ConsentUnrecorded" };
 /** The company's lift is on record, and the person's opt-out stands: only the person lifts that. */
 export type SetByPerson = { readonly _tag: "SetByPerson" };
 
-const keyFor = ({ company_id, address }: Recipient): Step<ReadEnv, SecretMissing, ConversationKey> =>
-  pipe(
-    ({ secrets, settings }: ReadEnv) => secrets.get(settings.consentKeyName),
-    RTE.map((key) => consentKeyOf(key, company_id, address)),
-  );
+const keyFor = (who: Recipient): Step<ReadEnv, SecretMissing, ConversationKey> =>
+  "hash" in who
+    ? RTE.right(consentKeyAt(who.company_id, who.hash))
+    : pipe(
+        ({ secrets, settings }: ReadEnv) => secrets.get(settings.consentKeyName),
+        RTE.map((key) => consentKeyOf(key, who.company_id, who.address)),
+      );
 
 const readAt =
   (key: ConversationKey): Step<ReadEnv, StoreUnavailable | Unreadable, O.Option<Consent>> =>

@@ -80,14 +80,21 @@ export type ConsentEvent = {
   readonly by: string | null;
 };
 
-/** An address of any channel (E.164, or mail), as one company writes to it. */
-export type Recipient = { readonly company_id: string; readonly address: string };
+/** An address of any channel (E.164, or mail), as one company writes to it; or the hash alone, as the mailbox for unsubscribing has it. */
+export type Recipient = { readonly company_id: string } & ({ readonly address: string } | { readonly hash: string });
 
-/** Where an item is. Keyed, since a plain hash of a telephone number can be found by trying them all. */
-export const consentKeyOf = (key: string, companyId: string, address: string): ConversationKey => {
-  const hash = createHmac("sha256", key).update(`${companyId}\n${address.toLowerCase()}`).digest("base64url");
-  return { primary_channel: `consent#${companyId}#${hash}`, conversation_id: "consent" };
-};
+/** Names an address without saying it. Keyed, since a plain hash of a telephone number can be found by trying them all. */
+export const addressHash = (key: string, companyId: string, address: string): string =>
+  createHmac("sha256", key).update(`${companyId}\n${address.toLowerCase()}`).digest("base64url");
+
+/** Where the item is of what has this hash. */
+export const consentKeyAt = (companyId: string, hash: string): ConversationKey => ({
+  primary_channel: `consent#${companyId}#${hash}`,
+  conversation_id: "consent",
+});
+
+export const consentKeyOf = (key: string, companyId: string, address: string): ConversationKey =>
+  consentKeyAt(companyId, addressHash(key, companyId, address));
 
 /** Under this project the index of a company's projects lists its consent items. */
 const CONSENT_PROJECT = "#consent";
@@ -155,7 +162,7 @@ export const newConsent = (key: ConversationKey, who: Recipient, event: ConsentE
   ...key,
   company_id: who.company_id,
   project_id: CONSENT_PROJECT,
-  address: who.address,
+  ...("address" in who ? { address: who.address } : {}),
   ...after({ history: [] }, entryOf(event, false)),
   changed_at: now.toISOString(),
   created_at: now.toISOString(),

@@ -4,7 +4,7 @@ import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type ConsentEnv, readConsent, recordConsent } from "../../../runtime/consent/record-consent";
-import { type ConsentEvent, consentKeyOf, isSuppressed } from "../../../runtime/conversation/consent";
+import { addressHash, type ConsentEvent, consentKeyOf, isSuppressed } from "../../../runtime/conversation/consent";
 import { CONSENT_KEY, fakeSecrets } from "../../helpers/fake-providers";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
@@ -83,6 +83,14 @@ test("an opt-out is one item of the company, which is read again as suppressed, 
       status: "suppressed",
     },
   ]);
+});
+
+test("the hash of an address is enough to say no for it, and tells nobody which it was", async () => {
+  const { env, item } = makeEnv();
+  const hash = addressHash(CONSENT_KEY, who.company_id, who.address);
+  const result = await recordConsent({ company_id: who.company_id, hash }, stop)(env)();
+
+  assert.equal([result, item()?.address, item()?.state], [E.right("changed"), undefined, "suppressed"]);
 });
 
 test("the company cannot lift what the person has set, and what it says of its own is on record all the same", async () => {
