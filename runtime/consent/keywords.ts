@@ -1,5 +1,5 @@
 import type { Channel } from "../request/request";
-import words from "./keywords.json";
+import words from "./keyword-list.json";
 
 /** What somebody wrote, as a channel hands it over. */
 export type Written = {
