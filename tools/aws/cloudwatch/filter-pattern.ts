@@ -14,14 +14,19 @@ type Matches = (line: ParsedLine) => boolean;
 const valueAt = (root: unknown, names: readonly string[]): unknown =>
   names.reduce((value, name) => (isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined), root);
 
-// In AWS's own patterns a * stands for any text.
-const CONDITION = /^\$((?:\.\w+)+)\s*(?:=\s*"([^"*\\]*)"|IS TRUE)$/;
+// A * stands for any text; AWS takes it at other places than the end too.
+const CONDITION = /^\$((?:\.\w+)+)\s*(?:(!?=)\s*"([^"*\\]*)(\*?)"|IS TRUE)$/;
 
 const readCondition = (text: string): E.Either<string, Matches> => {
-  const [, path, wanted = true] = CONDITION.exec(text) ?? [];
-  return path === undefined
-    ? E.left(`${text} is not like $.message.event = "name" or $.message.critical IS TRUE`)
-    : E.right(({ json }) => valueAt(json, path.split(".").slice(1)) === wanted);
+  const [, path, operator, wanted = "", star] = CONDITION.exec(text) ?? [];
+  if (path === undefined)
+    return E.left(`${text} is not like $.message.event = "name", $.path != "/begin*" or $.message.critical IS TRUE`);
+  const isWanted = (value: unknown): boolean =>
+    typeof value === "string" && (star === "*" ? value.startsWith(wanted) : value === wanted) === (operator === "=");
+  return E.right(({ json }) => {
+    const value = valueAt(json, path.split(".").slice(1));
+    return operator === undefined ? value === true : isWanted(value);
+  });
 };
 
 const conditionsIn = (pattern: string): readonly string[] =>

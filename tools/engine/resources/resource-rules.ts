@@ -5,6 +5,7 @@ import { tableItemRules } from "./dynamodb-table-item";
 import { iamRules } from "./iam";
 import { functionRules } from "./lambda-function";
 import { forget, type ResourceRule, type ResourceRules } from "./resource-handler";
+import { bucketRules } from "./s3-bucket";
 import { secretRules } from "./secret";
 import { topicRules } from "./sns-topic";
 import { queueRules } from "./sqs-queue";
@@ -15,6 +16,7 @@ const rules: ResourceRules = {
   ...tableRules,
   ...tableItemRules,
   ...queueRules,
+  ...bucketRules,
   ...topicRules,
   ...functionRules,
   ...triggerRules,
@@ -28,7 +30,7 @@ const rules: ResourceRules = {
 const recorded: readonly RegExp[] = [
   /^pulumi:(providers:|index:Stash$)/,
   /^awsx:/,
-  /^aws:s3\//,
+  /^aws:s3\/(?!bucket:)/,
   /^aws:kms\//,
   /^aws:cloudtrail\/trail:Trail$/,
   /^aws:wafv2\//,
