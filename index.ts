@@ -2,22 +2,24 @@ import "./infra/require-node";
 import "./infra/lean-pulumi";
 import * as pulumi from "@pulumi/pulumi";
 import { deploymentAccount } from "./infra/account";
-import { alarmTopic, ChannelAlarms, costAlarms, sharedAlarms } from "./infra/alarms/alarms";
+import { alarmTopic, costAlarms, QueueAlarms, sharedAlarms } from "./infra/alarms/alarms";
 import { RestApi } from "./infra/api/rest-api";
 import { AuditTrail } from "./infra/audit/audit-trail";
 import { currentConfig } from "./infra/config/stack-config";
 import { stackDashboard } from "./infra/dashboard/stack-dashboard";
+import { bucketForAttachments } from "./infra/data/attachments";
 import { protectPrecious } from "./infra/data/precious";
-import { channelQueues } from "./infra/data/queues";
+import { channelQueues, queueForReplies } from "./infra/data/queues";
 import { consentKey, namedSecret, receiptKey } from "./infra/data/secrets";
 import { companyTable, conversationsTable } from "./infra/data/tables";
 import { declareDeployment } from "./infra/deployment/deployment-roles";
+import { inboundFunction } from "./infra/functions/inbound";
 import { processorFunction } from "./infra/functions/processor";
 import { receiptsFunction } from "./infra/functions/receipts";
 import { routerFunction } from "./infra/functions/router";
 import { sweeperFunction } from "./infra/functions/sweeper";
 import { metricNamespace, namesFor, openaiKey } from "./infra/names";
-import { sendGridWebhooks } from "./infra/tenant/handed-over";
+import { inboundAddresses as addressesForPeople, sendGridWebhooks } from "./infra/tenant/handed-over";
 import { tierPlans } from "./infra/tenant/plans";
 import { Project } from "./infra/tenant/project";
 import { channels } from "./runtime/request/request";
@@ -43,8 +45,19 @@ const { name: consentKeyName } = consentKey(config);
 const router = routerFunction("router", { config, companies, conversations, queues });
 const keyNames = { receiptKeyName: key.name, consentKeyName };
 const receipts = receiptsFunction("receipts", { config, account, conversations, ...keyNames });
-const handlers = { router: router.function, receipts: receipts.function };
-const { api, stage, url } = new RestApi("api", { names, config, account, handlers });
+const replies = queueForReplies(names, config);
+const attachments = bucketForAttachments(config, account);
+const inbound = inboundFunction("inbound", {
+  config,
+  account,
+  companies,
+  conversations,
+  replies,
+  attachments,
+  ...keyNames,
+});
+const handlers = { router: router.function, receipts: receipts.function, inbound: inbound.function };
+const { api, stage, accessLogs, url } = new RestApi("api", { names, config, account, handlers });
 
 export const apiUrl = url;
 export const receiptsUrl = pulumi.interpolate`${url}/receipts`;
@@ -54,27 +67,37 @@ const processors = channels.map((channel) => {
   const queue = queues[channel];
   const shared = { channel, config, account, queue, conversations };
   const processor = processorFunction(`${channel}-processor`, { ...shared, ...keyNames, receiptsUrl });
-  new ChannelAlarms(channel, { channel, alarming, queue, processor, retrySpanSeconds: config.retrySpanSeconds });
+  new QueueAlarms(channel, {
+    alarming,
+    queue,
+    consumer: processor,
+    consumerName: `${channel}-processor`,
+    // Jitter lengthens the span by up to a half.
+    mostAgeSeconds: Math.ceil(config.retrySpanSeconds * 2),
+  });
   return processor;
 });
 
 const sweeper = sweeperFunction("sweeper", { config, account, queues, conversations });
 costAlarms(config, alarming);
-sharedAlarms({ alarming, api, stage, receipts, sweeper, sweepSeconds: config.sweepSeconds });
+sharedAlarms({ alarming, api, stage, accessLogs, receipts, inbound, sweeper, sweepSeconds: config.sweepSeconds });
 
 const plans = tierPlans(names, config, stage);
 const projects = config.projects.map(
   (project) => new Project({ names, config, project, companies, stage, tierPlans: plans }),
 );
-const functions = [router, receipts, ...processors, sweeper];
+const functions = [router, receipts, inbound, ...processors, sweeper];
 
 export const apiId = api.id;
 export const apiKeys = pulumi.secret(pulumi.all(projects.map(({ keys }) => keys)).apply((keys) => keys.flat()));
 export const webhooks = sendGridWebhooks(config.projects, receiptsUrl, key);
+export const inboundAddresses = addressesForPeople(config.projects, url, key);
 export const tables = { company: companies.name, conversations: conversations.name };
 export const queueUrls = Object.fromEntries(
   channels.map((channel) => [channel, { url: queues[channel].queue.url, dlqUrl: queues[channel].deadLetters.url }]),
 );
+export const repliesQueue = { url: replies.queue.url, dlqUrl: replies.deadLetters.url };
+export const attachmentsBucket = attachments.bucket;
 export const topicArn = topic.arn;
 export const dashboardUrl = stackDashboard(config.stack, account);
 export const functionNames = functions.map((inline) => inline.function.name);

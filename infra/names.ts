@@ -26,10 +26,14 @@ export const functionThings: readonly string[] = [
   "router",
   ...channels.map((channel) => `${channel}-processor`),
   "receipts",
+  "inbound",
   "sweeper",
 ];
 
-export const queueThings: readonly string[] = channels.flatMap((channel) => [`${channel}-queue`, `${channel}-dlq`]);
+/** What has a queue with dead letters of its own: the channels' first messages, and what people write back. */
+export const queueOwners = [...channels, "replies"] as const;
+
+export const queueThings: readonly string[] = queueOwners.flatMap((owner) => [`${owner}-queue`, `${owner}-dlq`]);
 
 export const tableThings = ["company-data", "conversations"] as const;
 

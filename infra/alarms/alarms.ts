@@ -1,6 +1,5 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Channel } from "../../runtime/request/request";
 import type { StackConfig } from "../config/stack-config";
 import type { ChannelQueue } from "../data/queues";
 import type { InlineFunction } from "../functions/inline-function";
@@ -23,11 +22,17 @@ export const alarmTopic = (names: Names, config: StackConfig): aws.sns.Topic => 
 /** So many runs in a row that did not take place are no delay of the schedule. */
 const MISSED_RUNS = 5;
 
+/** What of a function that sends nothing is critical. */
+const criticalMeanings: Readonly<Record<string, string>> = {
+  inbound: "an opt-out could not be recorded, or nobody knows whose it is",
+  replies: "an opt-out could not be recorded",
+};
+
 /** All kinds of alarm. */
 const alarm = {
   criticalFailures: (of: string, { logGroup }: InlineFunction): Alarm => ({
     name: `${of}-critical-failures`,
-    meaning: `A log line of ${of} is critical: a message was sent and not recorded, or sent twice, or is given up.`,
+    meaning: `A log line of ${of} is critical: ${criticalMeanings[of] ?? "a message was sent and not recorded, or sent twice, or is given up"}.`,
     runbook: "critical-failures",
     of: { logGroup, pattern: '{ ($.level = "ERROR") && ($.message.critical IS TRUE) }' },
   }),
@@ -55,9 +60,9 @@ const alarm = {
       tooFew: true,
     },
   }),
-  deadLetters: (channel: Channel, { deadLetters }: ChannelQueue): Alarm => ({
-    name: `${channel}-dead-letters`,
-    meaning: `A ${channel} message has used up its receives and is among the dead letters.`,
+  deadLetters: (of: string, { deadLetters }: ChannelQueue): Alarm => ({
+    name: `${of}-dead-letters`,
+    meaning: `A ${of} message has used up its receives and is among the dead letters.`,
     runbook: "dead-letters",
     of: {
       namespace: "AWS/SQS",
@@ -67,9 +72,9 @@ const alarm = {
     },
   }),
   // Of a backlog: a message that was received three times counts no more (SQS developer guide, "Available CloudWatch metrics").
-  messageAge: (channel: Channel, { queue }: ChannelQueue, retrySpanSeconds: number): Alarm => ({
-    name: `${channel}-message-age`,
-    meaning: `A ${channel} message has waited for longer than its retries explain.`,
+  messageAge: (of: string, { queue }: ChannelQueue, mostSeconds: number): Alarm => ({
+    name: `${of}-message-age`,
+    meaning: `A ${of} message has waited for longer than its retries explain.`,
     runbook: "messages-that-wait",
     of: {
       namespace: "AWS/SQS",
@@ -77,8 +82,7 @@ const alarm = {
       dimensions: { QueueName: queue.name },
       statistic: "Maximum",
       periodSeconds: 300,
-      // Jitter lengthens the span by up to a half.
-      threshold: Math.ceil(retrySpanSeconds * 2),
+      threshold: mostSeconds,
     },
   }),
   messagesExpire: (name: string, queue: aws.sqs.Queue): Alarm => ({
@@ -125,6 +129,17 @@ const alarm = {
     runbook: "unrecorded-opt-outs",
     of: { namespace, metricName: "OptOutsUnrecorded" },
   }),
+  // A 403 is a forgery's; whatever else is refused there, its carrier may not bring again. AWS logs no body of more than 10 MB.
+  inboundRefused: (accessLogs: aws.cloudwatch.LogGroup): Alarm => ({
+    name: "inbound-refused",
+    meaning:
+      "A message that somebody wrote to a project was refused: by our own trouble, by its size, or by a throttle.",
+    runbook: "refused-messages-from-people",
+    of: {
+      logGroup: accessLogs,
+      pattern: '{ ($.resourcePath = "/inbound/*") && ($.status != "200") && ($.status != "403") }',
+    },
+  }),
   router5xx: (api: aws.apigateway.RestApi, stage: aws.apigateway.Stage): Alarm => ({
     name: "router-5xx",
     meaning: "A request to start a conversation was answered 5xx; nothing was queued for it.",
@@ -138,27 +153,29 @@ const alarm = {
   }),
 };
 
-export type ChannelAlarmsArgs = {
-  readonly channel: Channel;
+export type QueueAlarmsArgs = {
   readonly alarming: Alarming;
   readonly queue: ChannelQueue;
-  readonly processor: InlineFunction;
-  readonly retrySpanSeconds: number;
+  /** What the queue feeds, and the name of it. */
+  readonly consumer: InlineFunction;
+  readonly consumerName: string;
+  /** Seconds that a message may wait. */
+  readonly mostAgeSeconds: number;
 };
 
-/** The alarms of one channel. */
-export class ChannelAlarms extends pulumi.ComponentResource {
-  constructor(name: string, args: ChannelAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
+/** The alarms of a queue of messages, and of the function that it feeds. */
+export class QueueAlarms extends pulumi.ComponentResource {
+  constructor(name: string, args: QueueAlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-multi-comms:infra:ChannelAlarms", name, {}, opts);
-    const { channel, alarming, queue, processor, retrySpanSeconds } = args;
+    const { alarming, queue, consumer, consumerName, mostAgeSeconds } = args;
     const alarms = [
-      alarm.criticalFailures(channel, processor),
-      alarm.deadLetters(channel, queue),
-      alarm.messageAge(channel, queue, retrySpanSeconds),
-      alarm.messagesExpire(`${channel}-messages`, queue.queue),
-      alarm.messagesExpire(`${channel}-dead-letters`, queue.deadLetters),
-      alarm.errors(`${channel}-processor`, processor),
-      alarm.throttles(`${channel}-processor`, processor),
+      alarm.criticalFailures(name, consumer),
+      alarm.deadLetters(name, queue),
+      alarm.messageAge(name, queue, mostAgeSeconds),
+      alarm.messagesExpire(`${name}-messages`, queue.queue),
+      alarm.messagesExpire(`${name}-dead-letters`, queue.deadLetters),
+      alarm.errors(consumerName, consumer),
+      alarm.throttles(consumerName, consumer),
     ];
     for (const one of alarms) declareAlarm(one, alarming, { parent: this });
     this.registerOutputs({});
@@ -169,7 +186,9 @@ export type SharedAlarmsArgs = {
   readonly alarming: Alarming;
   readonly api: aws.apigateway.RestApi;
   readonly stage: aws.apigateway.Stage;
+  readonly accessLogs: aws.cloudwatch.LogGroup;
   readonly receipts: InlineFunction;
+  readonly inbound: InlineFunction;
   readonly sweeper: InlineFunction;
   readonly sweepSeconds: number;
 };
@@ -185,13 +204,15 @@ export const costAlarms = (
 };
 
 /** The alarms of what all channels share. Whoever calls the router waits for it: its alarm is that of its answers. */
-export const sharedAlarms = ({ alarming, api, stage, receipts, sweeper, sweepSeconds }: SharedAlarmsArgs): void => {
+export const sharedAlarms = (args: SharedAlarmsArgs): void => {
+  const { alarming, api, stage, accessLogs, receipts, inbound, sweeper, sweepSeconds } = args;
   const alarms = [
     alarm.router5xx(api, stage),
     alarm.waitsForOperator(sweeper, sweepSeconds),
     alarm.sweeperNotRun(sweeper, sweepSeconds),
     alarm.optOutsUnrecorded(alarming.namespace),
-    ...Object.entries({ receipts, sweeper }).flatMap(([name, inline]) => [
+    alarm.inboundRefused(accessLogs),
+    ...Object.entries({ receipts, inbound, sweeper }).flatMap(([name, inline]) => [
       alarm.criticalFailures(name, inline),
       alarm.errors(name, inline),
       alarm.throttles(name, inline),

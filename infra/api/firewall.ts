@@ -12,17 +12,22 @@ type Guarded = {
 /** Seconds over which WAF counts. */
 const WINDOW = 300;
 
-/** All but receipts: carriers post many from few addresses. The path may begin with the stage's name or not, by the domain that is called. */
-const notReceipts = {
+const pathWith = (searchString: string) => ({
+  byteMatchStatement: {
+    fieldToMatch: { uriPath: {} },
+    positionalConstraint: "CONTAINS",
+    searchString,
+    textTransformations: [{ priority: 0, type: "NONE" }],
+  },
+});
+
+/**
+ * All but what carriers and mail services post, many from few addresses. The path may begin with the stage's name or not, by the
+ * domain that is called.
+ */
+const notPosted = {
   notStatement: {
-    statement: {
-      byteMatchStatement: {
-        fieldToMatch: { uriPath: {} },
-        positionalConstraint: "CONTAINS",
-        searchString: "/receipts/",
-        textTransformations: [{ priority: 0, type: "NONE" }],
-      },
-    },
+    statement: { orStatement: { statements: ["/receipts/", "/inbound/", "/unsubscribe/"].map(pathWith) } },
   },
 };
 
@@ -41,7 +46,7 @@ const rateByAddress = (limit: number) => ({
       aggregateKeyType: "IP",
       limit,
       evaluationWindowSec: WINDOW,
-      scopeDownStatement: notReceipts,
+      scopeDownStatement: notPosted,
     },
   },
   action: {

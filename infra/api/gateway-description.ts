@@ -26,30 +26,58 @@ const initiate = publishedDescription.paths["/initiate-conversation"];
 /** Where the carriers post receipts. */
 export const RECEIPT_PATHS = ["/receipts/twilio/{ref}", "/receipts/sendgrid/{ref}"] as const;
 
-/** The carriers' addresses: no key, since a receipt is signed and its reference sealed. */
-const receipts = (invokeArn: string) => ({
+/** Where the carriers post what people write to us. */
+export const INBOUND_PATHS = ["/inbound/twilio/{ref}", "/inbound/sendgrid/{ref}"] as const;
+
+/** Where the link of a mail leads, and a mail program posts the one click (RFC 8058). */
+export const UNSUBSCRIBE_PATH = "/unsubscribe/{ref}";
+
+const ref = [{ name: "ref", in: "path", required: true, schema: { type: "string" } }];
+
+/** The carriers' addresses: no key, since what they post is signed and the reference sealed. */
+const posted = (invokeArn: string) => ({
   post: {
-    parameters: [{ name: "ref", in: "path", required: true, schema: { type: "string" } }],
+    parameters: ref,
     responses: { 200: { description: "Taken" }, 403: { description: "Not genuine" } },
     ...proxyTo(invokeArn),
   },
 });
 
-export type Handlers = { readonly router: aws.lambda.Function; readonly receipts: aws.lambda.Function };
+const unsubscribing = (invokeArn: string) => {
+  const responses = { 404: { description: "No such link" }, 503: { description: "Later" } };
+  return {
+    get: {
+      parameters: ref,
+      responses: { 200: { description: "A page that asks, and changes nothing" }, ...responses },
+      ...proxyTo(invokeArn),
+    },
+    post: {
+      parameters: ref,
+      responses: { 200: { description: "The recipient is written to no more" }, ...responses },
+      ...proxyTo(invokeArn),
+    },
+  };
+};
+
+export type Handlers = Readonly<Record<"router" | "receipts" | "inbound", aws.lambda.Function>>;
 
 /** The published description with what API Gateway needs to serve it. The preflight goes to the router, which knows all origins. */
 export const gatewayDescription = (handlers: Handlers, origins: readonly string[]): pulumi.Output<string> =>
-  pulumi.all([handlers.router.invokeArn, handlers.receipts.invokeArn]).apply(([routerArn, receiptsArn]) =>
-    JSON.stringify({
-      ...publishedDescription,
-      paths: {
-        "/initiate-conversation": {
-          post: { ...initiate.post, ...proxyTo(routerArn) },
-          options: { ...initiate.options, ...proxyTo(routerArn) },
+  pulumi
+    .all([handlers.router.invokeArn, handlers.receipts.invokeArn, handlers.inbound.invokeArn])
+    .apply(([routerArn, receiptsArn, inboundArn]) =>
+      JSON.stringify({
+        ...publishedDescription,
+        paths: {
+          "/initiate-conversation": {
+            post: { ...initiate.post, ...proxyTo(routerArn) },
+            options: { ...initiate.options, ...proxyTo(routerArn) },
+          },
+          ...Object.fromEntries(RECEIPT_PATHS.map((path) => [path, posted(receiptsArn)])),
+          ...Object.fromEntries(INBOUND_PATHS.map((path) => [path, posted(inboundArn)])),
+          [UNSUBSCRIBE_PATH]: unsubscribing(inboundArn),
         },
-        ...Object.fromEntries(RECEIPT_PATHS.map((path) => [path, receipts(receiptsArn)])),
-      },
-      "x-amazon-apigateway-gateway-responses": gatewayResponses(origins),
-      "x-amazon-apigateway-binary-media-types": ["*/*"],
-    }),
-  );
+        "x-amazon-apigateway-gateway-responses": gatewayResponses(origins),
+        "x-amazon-apigateway-binary-media-types": ["*/*"],
+      }),
+    );

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { REGION, type StageThrottle, type Throttle } from "../config/api-limits";
-import { RECEIPT_PATHS } from "./gateway-description";
+import type { StackConfig } from "../config/stack-config";
+import { INBOUND_PATHS, RECEIPT_PATHS, UNSUBSCRIBE_PATH } from "./gateway-description";
 
 /** Everybody may ask, without a key; the router answers before it reads anything, so that these keep few of its instances busy. */
 const PREFLIGHTS: Throttle = { rate: 1_000, burst: 1_000 };
@@ -9,22 +10,32 @@ const PREFLIGHTS: Throttle = { rate: 1_000, burst: 1_000 };
 /** A method's name among the stage's settings: a JSON pointer, in which `~1` stands for each slash (RFC 6901). */
 const methodPath = (path: string, method: string): string => `${path.replaceAll("/", "~1")}/${method}`;
 
+type Throttles = StageThrottle & Pick<StackConfig, "inboundThrottleRate" | "inboundThrottleBurst">;
+
+const fromPeople = [
+  ...INBOUND_PATHS.map((path) => methodPath(path, "POST")),
+  ...["GET", "POST"].map((method) => methodPath(UNSUBSCRIBE_PATH, method)),
+];
+
 /**
  * What each method of the stage lets through: API Gateway gives every method a bucket of its own, of the size that is set
- * for it or else for all (developer guide, "Throttle requests to your REST APIs"). What a carrier posts meets the region's limit only:
- * it does not come again after a 429 for long.
+ * for it or else for all (developer guide, "Throttle requests to your REST APIs"). A receipt meets the region's limit only:
+ * it does not come again after a 429 for long. What people write and click has a limit of its own, far above that of clients.
  */
-const throttles = (config: StageThrottle): Readonly<Record<string, Throttle>> => ({
+const throttles = (config: Throttles): Readonly<Record<string, Throttle>> => ({
   "*/*": { rate: config.apiThrottleRate, burst: config.apiThrottleBurst },
   [methodPath("/initiate-conversation", "OPTIONS")]: PREFLIGHTS,
   ...Object.fromEntries(RECEIPT_PATHS.map((path) => [methodPath(path, "POST"), REGION])),
+  ...Object.fromEntries(
+    fromPeople.map((path) => [path, { rate: config.inboundThrottleRate, burst: config.inboundThrottleBurst }]),
+  ),
 });
 
 /** Throttles and measures each method; a method with settings of its own takes none from those for all. */
 export const methodSettings = (
   name: string,
   stage: aws.apigateway.Stage,
-  config: StageThrottle,
+  config: Throttles,
   opts: pulumi.CustomResourceOptions,
 ): void => {
   for (const [path, { rate, burst }] of Object.entries(throttles(config))) {

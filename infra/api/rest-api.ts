@@ -38,6 +38,7 @@ const digest = (text: string): string => createHash("sha256").update(text).diges
 export class RestApi extends pulumi.ComponentResource {
   readonly api: aws.apigateway.RestApi;
   readonly stage: aws.apigateway.Stage;
+  readonly accessLogs: aws.cloudwatch.LogGroup;
   /** The stage's URL without a trailing slash. */
   readonly url: pulumi.Output<string>;
 
@@ -70,6 +71,8 @@ export class RestApi extends pulumi.ComponentResource {
       );
     mayCall(name, handlers.router, "*/initiate-conversation");
     mayCall(`${name}-receipts`, handlers.receipts, "POST/receipts/*");
+    mayCall(`${name}-inbound`, handlers.inbound, "POST/inbound/*");
+    mayCall(`${name}-unsubscribe`, handlers.inbound, "*/unsubscribe/*");
 
     const deployment = new aws.apigateway.Deployment(
       name,
@@ -77,7 +80,7 @@ export class RestApi extends pulumi.ComponentResource {
       parent,
     );
 
-    const accessLogs = new aws.cloudwatch.LogGroup(
+    this.accessLogs = new aws.cloudwatch.LogGroup(
       `${name}-access`,
       { name: `/aws/apigateway/${names("api")}`, retentionInDays: config.logRetentionDays },
       parent,
@@ -89,7 +92,7 @@ export class RestApi extends pulumi.ComponentResource {
         restApi: this.api.id,
         deployment: deployment.id,
         stageName: config.stack,
-        accessLogSettings: { destinationArn: accessLogs.arn, format: accessLogFormat },
+        accessLogSettings: { destinationArn: this.accessLogs.arn, format: accessLogFormat },
         xrayTracingEnabled: config.tracing,
       },
       { ...parent, dependsOn: logging },

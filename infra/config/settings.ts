@@ -40,6 +40,12 @@ export const apiSettings = {
     "Requests of all clients together that may come at once. What all plans promise together when not set, at least 20; less is refused.",
     "20",
   ),
+  inboundThrottleRate: number(
+    [1, REGION.rate],
+    500,
+    "Requests per second to each address that carriers post people's messages to, and to the links by which people unsubscribe; clients' requests count elsewhere. What is refused there is lost.",
+  ),
+  inboundThrottleBurst: integer([1, REGION.burst], 1_000, "Such requests that may come at once."),
   usagePlanQuota: integer(
     [1, 10_000],
     USAGE_PLANS,
@@ -113,6 +119,11 @@ export const sendingSettings = {
     `Seconds after which a send that the carrier does not list counts as not taken; ${derivation.reconcileAfterSeconds}.`,
     String(usual.reconcileAfterSeconds),
   ),
+  catchUpSeconds: integer(
+    [0, 86_400],
+    300,
+    "How often Twilio's list is searched for messages that its webhook did not bring; 0 for never.",
+  ),
   sweepSeconds: integer([1, 3_600], 60, "How often stranded conversations are looked for; whole minutes on AWS."),
   assistantTimeoutSeconds: number([0.1, 600], 45, "Time limit of one assistant call."),
   assistantOutputTokens: integer(
@@ -139,6 +150,7 @@ export const dataSettings = {
       "Days after which a conversation is deleted, at OpenAI too, where its project says nothing else; `none` keeps it for ever. A redrive can carry a message 28 days.",
     ),
   ),
+  attachmentDays: integer([1, 3_650], 35, "Days that files which came with a mail are kept."),
   protectData: flag(
     true,
     "Has Pulumi, and for the tables DynamoDB, refuse to delete what cannot be made again: tables, queues, API, keys, secrets, audit trail.",
@@ -180,7 +192,7 @@ export const operationSettings = {
   addressRateLimit: integer(
     [10, 2_000_000_000],
     undefined,
-    "Requests of one address in five minutes, beyond which a web ACL of the stack's own answers it 429; carriers' receipts do not count. No such web ACL when not set.",
+    "Requests of one address in five minutes, beyond which a web ACL of the stack's own answers it 429; what carriers post and the links of mails do not count. No such web ACL when not set.",
     "3000",
   ),
 } as const;

@@ -1,6 +1,6 @@
 import { type MetricName, metricDeclarations } from "../../runtime/log/metrics";
 import { channels } from "../../runtime/request/request";
-import { functionThings, metricNamespace, namesFor } from "../names";
+import { functionThings, metricNamespace, namesFor, queueOwners } from "../names";
 
 /** A metric with its dimensions in CloudWatch's form: namespace, name, then names and values of dimensions in turn. */
 export type MetricLine = readonly [namespace: string, name: string, ...dimensions: readonly string[]];
@@ -68,7 +68,7 @@ export const chartsOf = (stack: string): readonly (readonly Chart[])[] => {
     });
   const ofApi = (metric: string): MetricLine => ["AWS/ApiGateway", metric, "ApiName", names("api"), "Stage", stack];
   const ofQueues = (metric: string, suffix: string): readonly MetricLine[] =>
-    channels.map((channel) => ["AWS/SQS", metric, "QueueName", names(`${channel}-${suffix}`)]);
+    queueOwners.map((owner) => ["AWS/SQS", metric, "QueueName", names(`${owner}-${suffix}`)]);
   const ofFunctions = (metric: string): readonly MetricLine[] =>
     functionThings.map((name) => ["AWS/Lambda", metric, "FunctionName", names(name)]);
 

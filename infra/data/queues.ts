@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { LARGEST_MESSAGE } from "../../runtime/conversation/message";
 import type { Channel } from "../../runtime/request/request";
 import type { StackConfig } from "../config/stack-config";
-import type { Names } from "../names";
+import type { Names, queueOwners } from "../names";
 import { tlsOnly } from "../policy-document";
 
 const SECONDS_PER_DAY = 86_400;
@@ -11,21 +11,26 @@ const SECONDS_PER_DAY = 86_400;
 const guarded = (queueArn: pulumi.Output<string>): pulumi.Output<string> =>
   pulumi.jsonStringify({ Version: "2012-10-17", Statement: [tlsOnly("sqs:*", queueArn)] });
 
-export type ChannelQueueArgs = { readonly channel: Channel; readonly names: Names; readonly config: StackConfig };
+export type ChannelQueueArgs = {
+  /** A channel, or what else has a queue. */
+  readonly of: (typeof queueOwners)[number];
+  readonly names: Names;
+  readonly config: StackConfig;
+};
 
-/** A channel's queue with its dead-letter queue: encrypted, TLS only, redriven after the configured receives. */
+/** A queue with its dead-letter queue: encrypted, TLS only, redriven after the configured receives. */
 export class ChannelQueue extends pulumi.ComponentResource {
   readonly queue: aws.sqs.Queue;
   readonly deadLetters: aws.sqs.Queue;
 
-  constructor(name: string, { channel, names, config }: ChannelQueueArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { of, names, config }: ChannelQueueArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ai-multi-comms:infra:ChannelQueue", name, {}, opts);
     const parent = { parent: this };
 
     this.deadLetters = new aws.sqs.Queue(
       `${name}-dlq`,
       {
-        name: names(`${channel}-dlq`),
+        name: names(`${of}-dlq`),
         messageRetentionSeconds: config.dlqRetentionDays * SECONDS_PER_DAY,
         maxMessageSize: LARGEST_MESSAGE,
         sqsManagedSseEnabled: true,
@@ -36,7 +41,7 @@ export class ChannelQueue extends pulumi.ComponentResource {
     this.queue = new aws.sqs.Queue(
       name,
       {
-        name: names(`${channel}-queue`),
+        name: names(`${of}-queue`),
         visibilityTimeoutSeconds: config.queueVisibilitySeconds,
         messageRetentionSeconds: config.queueRetentionDays * SECONDS_PER_DAY,
         maxMessageSize: LARGEST_MESSAGE,
@@ -70,9 +75,13 @@ export type ChannelQueues = Readonly<Record<Channel, ChannelQueue>>;
 
 /** A queue with its dead letters for every channel. */
 export const channelQueues = (names: Names, config: StackConfig): ChannelQueues => {
-  const queueFor = (channel: Channel): ChannelQueue => new ChannelQueue(channel, { channel, names, config });
+  const queueFor = (channel: Channel): ChannelQueue => new ChannelQueue(channel, { of: channel, names, config });
   return { whatsapp: queueFor("whatsapp"), sms: queueFor("sms"), email: queueFor("email") };
 };
+
+/** What people write back waits in a queue of its own, so that no crowd of first messages stands before it. */
+export const queueForReplies = (names: Names, config: StackConfig): ChannelQueue =>
+  new ChannelQueue("replies", { of: "replies", names, config });
 
 /** The variables by which a function that queues knows the queues. */
 export const queueUrls = ({ whatsapp, sms, email }: ChannelQueues) => ({

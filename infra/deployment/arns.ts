@@ -1,4 +1,5 @@
 import type { Account } from "../account";
+import { attachmentsBucketName } from "../data/attachments";
 import { functionThings, namesFor, queueThings, tableThings } from "../names";
 
 /** Where a stack's resources are, as their ARNs say it. */
@@ -28,6 +29,9 @@ export const functionRoleArns = eachOf(functionThings, (place, name) => ofIam(pl
 export const queueArns = eachOf(queueThings, (place, name) => regional(place, "sqs", name));
 
 export const tableArns = eachOf(tableThings, (place, name) => regional(place, "dynamodb", `table/${name}`));
+
+export const attachmentsArn = ({ partition, ...place }: Place): string =>
+  `arn:${partition}:s3:::${attachmentsBucketName(place)}`;
 
 /** Names of this stack's resources, whatever the thing, where there are too many of them to name. */
 export const anyNameOf = ({ stack }: Place): string => `ai-multi-comms-*-${stack}`;

@@ -2,7 +2,8 @@ import { auditBucketName } from "../audit/audit-bucket";
 import { anyNameOf, type Place, regional } from "./arns";
 import type { Grant } from "./grant";
 
-const lookAtBucket = [
+/** What shows a bucket, and nothing that it holds. */
+export const lookAtBucket = [
   "s3:ListBucket",
   "s3:GetBucketAcl",
   "s3:GetBucketCORS",

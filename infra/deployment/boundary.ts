@@ -1,5 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DEPLOYMENT_PATH, deploymentArns, functionLogArns, type Place, queueArns, regional, tableArns } from "./arns";
+import {
+  attachmentsArn,
+  DEPLOYMENT_PATH,
+  deploymentArns,
+  functionLogArns,
+  type Place,
+  queueArns,
+  regional,
+  tableArns,
+} from "./arns";
 import type { PolicyStatement } from "./grant";
 
 const allow = (Sid: string, Action: readonly string[], Resource: readonly string[]): PolicyStatement => ({
@@ -27,6 +36,7 @@ export const boundaryStatements = (place: Place): readonly PolicyStatement[] => 
     ],
     queueArns(place),
   ),
+  allow("Attachments", ["s3:PutObject"], [`${attachmentsArn(place)}/*`]),
   allow(
     "Secrets",
     ["secretsmanager:GetSecretValue"],

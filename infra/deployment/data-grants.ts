@@ -1,4 +1,5 @@
-import { type Place, queueArns, regional, tableArns } from "./arns";
+import { attachmentsArn, type Place, queueArns, regional, tableArns } from "./arns";
+import { lookAtBucket } from "./audit-grants";
 import type { Grant } from "./grant";
 
 /** Tables with the projects' records, queues, and the topic of the alarms. */
@@ -36,6 +37,8 @@ export const dataGrants = (place: Place): readonly Grant[] => {
       write: ["sqs:CreateQueue", "sqs:SetQueueAttributes", "sqs:DeleteQueue", "sqs:TagQueue", "sqs:UntagQueue"],
       on: queueArns(place),
     },
+    // By a bucket's policy or its lifecycle a deployment could get at what it holds: an administrator makes it and changes it.
+    { sid: "Attachments", read: lookAtBucket, on: [attachmentsArn(place)] },
     {
       sid: "Topics",
       read: ["sns:GetTopicAttributes", "sns:ListTagsForResource"],

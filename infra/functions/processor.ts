@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { makeProcessor } from "../../runtime/handlers/processor";
 import type { ProcessorSettings } from "../../runtime/processor/stages";
@@ -8,6 +8,7 @@ import type { StackConfig } from "../config/stack-config";
 import type { ChannelQueue } from "../data/queues";
 import { consentKeyPattern, credentialsPattern, openaiPatterns, receiptKeyPattern, version } from "../names";
 import type { Statement } from "../policy-document";
+import { fedBy, takeMessages } from "./fed-by";
 import { InlineFunction, only } from "./inline-function";
 
 /**
@@ -48,14 +49,10 @@ const statementsFor = ({
   channel,
   config: { stack },
   account,
-  queue: { queue },
+  queue,
   conversations,
 }: ProcessorFunctionArgs): readonly Statement[] => [
-  {
-    sid: "TakeMessages",
-    actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
-    resources: [queue.arn],
-  },
+  takeMessages(queue),
   {
     sid: "KeepConversations",
     actions: ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
@@ -94,17 +91,6 @@ export const processorFunction = (name: string, args: ProcessorFunctionArgs): In
     },
     parent,
   );
-  new aws.lambda.EventSourceMapping(
-    name,
-    {
-      functionName: inline.function.name,
-      eventSourceArn: queue.queue.arn,
-      batchSize: config.batchSize,
-      maximumBatchingWindowInSeconds: config.batchWindowSeconds,
-      functionResponseTypes: ["ReportBatchItemFailures"],
-      scalingConfig: { maximumConcurrency: config.maximumConcurrency },
-    },
-    { ...parent, dependsOn: [inline] },
-  );
+  fedBy(name, inline, queue, config, parent);
   return inline;
 };

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { sealReference } from "../../runtime/conversation/reference";
+import type { Channel } from "../../runtime/request/request";
 import { DEFAULT_LABELS, type ProjectConfig } from "../config/project-config";
 import type { MadeKey } from "../data/secrets";
 import { type Names, projectSlug } from "../names";
@@ -48,6 +49,38 @@ export const handedOver = (
           .all([key.id, key.value])
           .apply(([id, value]): ProjectKey => ({ company_id, project_id, label, id, value })),
       ),
+    ),
+  );
+
+export type InboundAddress = Ids & { readonly channel: Channel; readonly address: string; readonly url: string };
+
+/**
+ * Twilio repeats a post for whatever reason as often as it can, where it waits for its answer as long as it can ("Connection
+ * Overrides"): of itself it does so once, and only where it found no connection.
+ */
+const REPEATED = "#rc=5&rp=all&rt=15000";
+
+/** Twilio knows our numbers, SendGrid the domain that it takes mail for; a simulated sender nobody. */
+const sendersOf = ({ channels: { whatsapp, sms, email } }: ProjectConfig) =>
+  [
+    { channel: "whatsapp", address: whatsapp?.simulate ? undefined : whatsapp?.sender, path: "twilio", end: REPEATED },
+    { channel: "sms", address: sms?.simulate ? undefined : sms?.sender, path: "twilio", end: REPEATED },
+    { channel: "email", address: email?.simulate ? undefined : email?.reply_domain, path: "sendgrid", end: "" },
+  ] as const;
+
+/** The address to enter for each sender: at Twilio as message and as fallback address, at SendGrid as that of its Inbound Parse. */
+export const inboundAddresses = (
+  projects: readonly ProjectConfig[],
+  url: pulumi.Output<string>,
+  { value }: MadeKey,
+): pulumi.Output<readonly InboundAddress[]> =>
+  pulumi.all([url, value]).apply(([base, key]) =>
+    projects.flatMap((project) =>
+      sendersOf(project).flatMap(({ channel, address, path, end }) => {
+        if (address === undefined) return [];
+        const of = { company_id: project.company_id, project_id: project.project_id, channel, address };
+        return [{ ...of, url: `${base}/inbound/${path}/${sealReference(key, { kind: "inbound", ...of })}${end}` }];
+      }),
     ),
   );
 

@@ -84,7 +84,7 @@ test("give what operators and tools need, the keys as secrets", async () => {
     dlqUrl: queueUrl(`ai-multi-comms-${channel}-dlq-dev`),
   });
 
-  const { webhooks, ...outputs } = run.outputs;
+  const { webhooks, inboundAddresses, ...outputs } = run.outputs;
   assert.equal(outputs, {
     apiUrl,
     apiId,
@@ -92,19 +92,28 @@ test("give what operators and tools need, the keys as secrets", async () => {
     apiKeys: [{ company_id: "ci-aaa-001", project_id: "PI_aaa.001", label: "1", id: key.id, value: key.state.value }],
     tables: { company: "ai-multi-comms-company-data-dev", conversations: "ai-multi-comms-conversations-dev" },
     queueUrls: { whatsapp: queue("whatsapp"), sms: queue("sms"), email: queue("email") },
+    repliesQueue: queue("replies"),
+    attachmentsBucket: "ai-multi-comms-attachments-000000000000-dev",
     topicArn: "arn:aws:sns:eu-north-1:000000000000:ai-multi-comms-alarms-dev",
     dashboardUrl:
       "https://eu-north-1.console.aws.amazon.com/cloudwatch/home?region=eu-north-1#dashboards/dashboard/ai-multi-comms-dashboard-dev",
     deploymentRoles: {},
-    functionNames: ["router", "receipts", "whatsapp-processor", "sms-processor", "email-processor", "sweeper"].map(
-      (thing) => `ai-multi-comms-${thing}-dev`,
-    ),
+    functionNames: [
+      "router",
+      "receipts",
+      "inbound",
+      "whatsapp-processor",
+      "sms-processor",
+      "email-processor",
+      "sweeper",
+    ].map((thing) => `ai-multi-comms-${thing}-dev`),
   });
-  const unsealed = (webhooks as readonly { readonly url: string }[]).map(({ url, ...of }) => ({
-    ...of,
-    url: url.replace(/[^/]+$/, "…"),
-  }));
-  assert.equal(unsealed, [
+  const unsealed = (addresses: unknown) =>
+    (addresses as readonly { readonly url: string }[]).map(({ url, ...of }) => ({
+      ...of,
+      url: url.replace(/[^/#]+(?=$|#)/, "…"),
+    }));
+  assert.equal(unsealed(webhooks), [
     {
       company_id: "ci-aaa-001",
       project_id: "PI_aaa.001",
@@ -112,7 +121,18 @@ test("give what operators and tools need, the keys as secrets", async () => {
       url: `${apiUrl}/receipts/sendgrid/…`,
     },
   ]);
-  assert.equal([...run.secretOutputs].sort(), ["apiKeys", "webhooks"]);
+  // SMS is simulated there: nobody can write back.
+  const of = { company_id: "ci-aaa-001", project_id: "PI_aaa.001" };
+  assert.equal(unsealed(inboundAddresses), [
+    {
+      ...of,
+      channel: "whatsapp",
+      address: "+447400000001",
+      url: `${apiUrl}/inbound/twilio/…#rc=5&rp=all&rt=15000`,
+    },
+    { ...of, channel: "email", address: "replies.ashgrove.example", url: `${apiUrl}/inbound/sendgrid/…` },
+  ]);
+  assert.equal([...run.secretOutputs].sort(), ["apiKeys", "inboundAddresses", "webhooks"]);
 });
 
 test("let the components' children be found under them", async () => {

@@ -40,12 +40,18 @@ const loggers = {
   sms: "sms-processor",
   email: "email-processor",
   receipts: "receipts",
+  inbound: "inbound",
   sweeper: "sweeper",
 } as const;
 
+const criticals: Readonly<Record<string, string>> = {
+  inbound: "an opt-out could not be recorded, or nobody knows whose it is",
+  replies: "an opt-out could not be recorded",
+};
+
 const filter = (name: string, logger: string, pattern: string): Inputs => ({
   name: `ai-multi-comms-${name}-dev`,
-  logGroupName: `/aws/lambda/ai-multi-comms-${logger}-dev`,
+  logGroupName: `/aws/${logger === "api" ? "apigateway" : "lambda"}/ai-multi-comms-${logger}-dev`,
   pattern,
   metricTransformation: {
     namespace: "AiMultiComms/dev",
@@ -57,13 +63,18 @@ const filter = (name: string, logger: string, pattern: string): Inputs => ({
 
 const declared = async (type: string) => inputsByName(await captured("dev"), type);
 
-test("find what is critical, and what waits for a person, in the functions' JSON logs", async () => {
+test("find what is critical, and what waits for a person, in the functions' JSON logs, and what was refused in the API's", async () => {
   assert.equal(await declared("cloudwatch/logMetricFilter:LogMetricFilter"), {
     ...Object.fromEntries(
       Object.entries(loggers).map(([name, logger]) => [
         `${name}-critical-failures`,
         filter(`${name}-critical-failures`, logger, '{ ($.level = "ERROR") && ($.message.critical IS TRUE) }'),
       ]),
+    ),
+    "inbound-refused": filter(
+      "inbound-refused",
+      "api",
+      '{ ($.resourcePath = "/inbound/*") && ($.status != "200") && ($.status != "403") }',
     ),
     "waits-for-operator": filter("waits-for-operator", "sweeper", '{ $.message.event = "waits_for_operator" }'),
   });
@@ -102,7 +113,7 @@ const ofQueue = (metricName: string, queue: string, more: Inputs = {}): Inputs =
   ...more,
 });
 
-const ofChannel = (channel: string) => [
+const ofQueued = (channel: string, consumer: string, mostSeconds: number) => [
   alarm(
     `${channel}-dead-letters`,
     `A ${channel} message has used up its receives and is among the dead letters. What to do: docs/operations.md#dead-letters`,
@@ -111,7 +122,7 @@ const ofChannel = (channel: string) => [
   alarm(
     `${channel}-message-age`,
     `A ${channel} message has waited for longer than its retries explain. What to do: docs/operations.md#messages-that-wait`,
-    ofQueue("ApproximateAgeOfOldestMessage", `${channel}-queue`, { period: 300, threshold: 3_600 }),
+    ofQueue("ApproximateAgeOfOldestMessage", `${channel}-queue`, { period: 300, threshold: mostSeconds }),
   ),
   ...[
     ["messages", "queue", 4],
@@ -126,7 +137,7 @@ const ofChannel = (channel: string) => [
       }),
     ),
   ),
-  ...ofFunction(`${channel}-processor`),
+  ...ofFunction(consumer),
 ];
 
 test("are exactly these, each wired to its own resource and to the topic", async () => {
@@ -136,7 +147,7 @@ test("are exactly these, each wired to its own resource and to the topic", async
       ...Object.keys(loggers).map((name) =>
         ofFilter(
           `${name}-critical-failures`,
-          `A log line of ${name} is critical: a message was sent and not recorded, or sent twice, or is given up. What to do: docs/operations.md#critical-failures`,
+          `A log line of ${name} is critical: ${criticals[name] ?? "a message was sent and not recorded, or sent twice, or is given up"}. What to do: docs/operations.md#critical-failures`,
         ),
       ),
       ofFilter(
@@ -177,8 +188,12 @@ test("are exactly these, each wired to its own resource and to the topic", async
           statistic: "Sum",
         },
       ),
-      ...channelNames.flatMap(ofChannel),
-      ...["receipts", "sweeper"].flatMap(ofFunction),
+      ofFilter(
+        "inbound-refused",
+        "A message that somebody wrote to a project was refused: by our own trouble, by its size, or by a throttle. What to do: docs/operations.md#refused-messages-from-people",
+      ),
+      ...channelNames.flatMap((channel) => ofQueued(channel, `${channel}-processor`, 3_600)),
+      ...["receipts", "inbound", "sweeper"].flatMap(ofFunction),
     ]),
   );
 });

@@ -53,6 +53,10 @@ described(
       ["options /initiate-conversation", undefined, integrationOf("router")],
       ["post /receipts/twilio/{ref}", undefined, integrationOf("receipts")],
       ["post /receipts/sendgrid/{ref}", undefined, integrationOf("receipts")],
+      ["post /inbound/twilio/{ref}", undefined, integrationOf("inbound")],
+      ["post /inbound/sendgrid/{ref}", undefined, integrationOf("inbound")],
+      ["get /unsubscribe/{ref}", undefined, integrationOf("inbound")],
+      ["post /unsubscribe/{ref}", undefined, integrationOf("inbound")],
     ]);
   },
 );
@@ -107,7 +111,7 @@ test("is regional, and its stage is named after the stack", async () => {
   }
 });
 
-test("lets this stage of this API alone invoke the router and the receipts function, for their paths", async () => {
+test("lets this stage of this API alone invoke its functions, each for its paths", async () => {
   const run = await captured("dev");
   const apiId = oneOf(run, "apigateway/restApi:RestApi", "api").id;
   const permission = (handler: string, call: string) => ({
@@ -121,7 +125,12 @@ test("lets this stage of this API alone invoke the router and the receipts funct
     .map(({ inputs }) => inputs)
     .filter(({ principal }) => principal === "apigateway.amazonaws.com");
 
-  assert.equal(declared, [permission("router", "*/initiate-conversation"), permission("receipts", "POST/receipts/*")]);
+  assert.equal(declared, [
+    permission("router", "*/initiate-conversation"),
+    permission("receipts", "POST/receipts/*"),
+    permission("inbound", "POST/inbound/*"),
+    permission("inbound", "*/unsubscribe/*"),
+  ]);
 });
 
 test("logs each request as one JSON object without the key, headers or body", async () => {
@@ -161,7 +170,7 @@ test("may write its log before the stage is made", async () => {
   );
 });
 
-test("is measured and throttled method by method: clients as configured, carriers by the region alone", async () => {
+test("is measured and throttled method by method: clients as configured, receipts by the region alone, what people write and click apart from both", async () => {
   const throttles = async (capture: "dev" | "changed") =>
     Object.fromEntries(
       allOf(await captured(capture), "apigateway/methodSettings:MethodSettings").map(({ inputs }) => {
@@ -170,15 +179,18 @@ test("is measured and throttled method by method: clients as configured, carrier
         return [inputs.methodPath, [throttlingRateLimit, throttlingBurstLimit]];
       }),
     );
-  const { paths } = await descriptionOf("dev");
-  const carriers = Object.keys(paths).filter((path) => path !== "/initiate-conversation");
-  const others = {
+  const others = (inbound: readonly number[]) => ({
     "~1initiate-conversation/OPTIONS": [1_000, 1_000],
-    ...Object.fromEntries(carriers.map((path) => [`${path.replaceAll("/", "~1")}/POST`, [10_000, 5_000]])),
-  };
+    "~1receipts~1twilio~1{ref}/POST": [10_000, 5_000],
+    "~1receipts~1sendgrid~1{ref}/POST": [10_000, 5_000],
+    "~1inbound~1twilio~1{ref}/POST": inbound,
+    "~1inbound~1sendgrid~1{ref}/POST": inbound,
+    "~1unsubscribe~1{ref}/GET": inbound,
+    "~1unsubscribe~1{ref}/POST": inbound,
+  });
 
-  assert.equal(await throttles("dev"), { "*/*": [10, 90], ...others });
-  assert.equal(await throttles("changed"), { "*/*": [7.5, 109], ...others });
+  assert.equal(await throttles("dev"), { "*/*": [10, 90], ...others([500, 1_000]) });
+  assert.equal(await throttles("changed"), { "*/*": [7.5, 109], ...others([250, 400]) });
 });
 
 test("is deployed anew when its description changes, and only then", async () => {
@@ -202,18 +214,24 @@ test("is traced and stands behind the web ACL when the config says so", async ()
   assert.is(inputsOf(changed, "apigateway/stage:Stage", "api").xrayTracingEnabled, true);
 });
 
-test("has a web ACL of its own where an address has a limit: receipts do not count, and no key is shown", async () => {
+test("has a web ACL of its own where an address has a limit: what is posted to us does not count, and no key is shown", async () => {
   const run = await captured("deployedProd");
   const { rules, visibilityConfig, defaultAction } = inputsOf(run, "wafv2/webAcl:WebAcl", "api");
   const [rule, ...more] = rules as readonly Record<string, unknown>[];
   const { limit, evaluationWindowSec, aggregateKeyType, scopeDownStatement } = Object(
     rule?.statement,
   ).rateBasedStatement;
-  const counted = scopeDownStatement.notStatement.statement.byteMatchStatement;
+  const { statements } = scopeDownStatement.notStatement.statement.orStatement;
 
   assert.equal([defaultAction, more], [{ allow: {} }, []]);
   assert.equal([limit, evaluationWindowSec, aggregateKeyType], [3_000, 300, "IP"]);
-  assert.equal([counted.positionalConstraint, counted.searchString], ["CONTAINS", "/receipts/"]);
+  assert.equal(
+    statements.map((one: object) => {
+      const { positionalConstraint, searchString } = Object(one).byteMatchStatement;
+      return [positionalConstraint, searchString];
+    }),
+    ["/receipts/", "/inbound/", "/unsubscribe/"].map((path) => ["CONTAINS", path]),
+  );
   assert.is(Object(rule?.action).block.customResponse.responseCode, 429);
   for (const shown of [visibilityConfig, rule?.visibilityConfig])
     assert.is(Object(shown).sampledRequestsEnabled, false);

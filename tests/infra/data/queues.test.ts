@@ -11,6 +11,8 @@ const stacks = [
   { capture: "changed", stack: "dev", visibility: 700, days: 5, dlqDays: 7, receives: 3 },
 ] as const;
 
+const owners = [...channelNames, "replies"];
+
 type Expected = (typeof stacks)[number];
 
 const queueOf = (channel: string, { stack, visibility, days, receives }: Expected) => ({
@@ -33,11 +35,11 @@ const deadLettersOf = (channel: string, { stack, dlqDays }: Expected) => ({
 });
 
 for (const expected of stacks) {
-  test(`gives every channel a queue and a dead-letter queue: ${expected.capture}`, async () => {
+  test(`gives every channel, and what people write back, a queue and a dead-letter queue: ${expected.capture}`, async () => {
     assert.equal(
       inputsByName(await captured(expected.capture), "sqs/queue:Queue"),
       Object.fromEntries(
-        channelNames.flatMap((channel) => [
+        owners.flatMap((channel) => [
           [channel, queueOf(channel, expected)],
           [`${channel}-dlq`, deadLettersOf(channel, expected)],
         ]),
@@ -46,7 +48,7 @@ for (const expected of stacks) {
   });
 }
 
-for (const channel of channelNames) {
+for (const channel of owners) {
   const names = { queue: `ai-multi-comms-${channel}-queue-dev`, deadLetters: `ai-multi-comms-${channel}-dlq-dev` };
 
   test(`lets only the ${channel} queue redrive to its dead letters`, async () => {

@@ -59,6 +59,6 @@ test("ask for what is configured and no more", () => {
       .map((action) => action.split(":")[0]),
   );
 
-  const expected = "apigateway cloudwatch dynamodb events iam lambda logs secretsmanager sns sqs";
+  const expected = "apigateway cloudwatch dynamodb events iam lambda logs s3 secretsmanager sns sqs";
   assert.equal([...services].sort(), expected.split(" "));
 });

@@ -76,6 +76,7 @@ test("put the boundary on every role of a function; API Gateway's is bounded by 
   assert.equal(boundaries, {
     router: boundary,
     receipts: boundary,
+    inbound: boundary,
     sweeper: boundary,
     "whatsapp-processor": boundary,
     "sms-processor": boundary,

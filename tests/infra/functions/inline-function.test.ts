@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { captured, SECRET_CANARY } from "../helpers/captures";
-import { allOf, arn, assertMadeAfter, channelNames, inputsByName, queueUrl } from "../helpers/declared";
+import { ACCOUNT, allOf, arn, assertMadeAfter, channelNames, inputsByName, queueUrl } from "../helpers/declared";
 
 const asConfigured = {
   router: { memorySize: 256, timeout: 15 },
@@ -73,6 +73,17 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
     }),
     declared("receipts", router, "Takes the carriers' receipts", conversations),
     declared(
+      "inbound",
+      { memorySize: processor.memorySize, timeout: router.timeout },
+      "Takes what people write back, and their wish to get no more",
+      {
+        ...companies,
+        ...conversations,
+        REPLIES_QUEUE_URL: queueUrl(`ai-multi-comms-replies-queue-${stack}`),
+        ATTACHMENTS_BUCKET: `ai-multi-comms-attachments-${ACCOUNT}-${stack}`,
+      },
+    ),
+    declared(
       "sweeper",
       { ...processor, timeout: 300 },
       "Looks into uncertain sends and picks up what dead workers left behind",
@@ -90,7 +101,7 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
 };
 
 for (const expected of stacks) {
-  test(`declares router, receipts, sweeper and a processor per channel: ${expected.capture}`, async () => {
+  test(`declares router, receipts, inbound, sweeper and a processor per channel: ${expected.capture}`, async () => {
     const run = await captured(expected.capture);
 
     const declared = allOf(run, "lambda/function:Function").map(({ name, inputs }) => {
@@ -109,10 +120,9 @@ for (const [capture, days] of [
   test(`makes a log group per function and for the API, and keeps its lines ${days} days: ${capture}`, async () => {
     assert.equal(inputsByName(await captured(capture), "cloudwatch/logGroup:LogGroup"), {
       ...Object.fromEntries(
-        ["router", "receipts", "sweeper", ...channelNames.map((channel) => `${channel}-processor`)].map((name) => [
-          name,
-          { name: `/aws/lambda/ai-multi-comms-${name}-dev`, retentionInDays: days },
-        ]),
+        ["router", "receipts", "inbound", "sweeper", ...channelNames.map((channel) => `${channel}-processor`)].map(
+          (name) => [name, { name: `/aws/lambda/ai-multi-comms-${name}-dev`, retentionInDays: days }],
+        ),
       ),
       "api-access": { name: "/aws/apigateway/ai-multi-comms-api-dev", retentionInDays: days },
     });

@@ -82,6 +82,20 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
         secret("consent-key", stack),
       ),
     ],
+    inbound: [
+      findProject,
+      {
+        ...allow("KeepConsent", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], [conversations]),
+        Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["consent#*"] } },
+      },
+      allow("QueueReceived", ["sqs:SendMessage"], [arn("sqs", `ai-multi-comms-replies-queue-${stack}`)]),
+      allow("KeepAttachments", ["s3:PutObject"], [`arn:aws:s3:::ai-multi-comms-attachments-${ACCOUNT}-${stack}/*`]),
+      readSecrets(
+        ...channelNames.map((channel) => credentials(channel, stack)),
+        secret("receipt-key", stack),
+        secret("consent-key", stack),
+      ),
+    ],
     sweeper: [
       allow(
         "FindDueChecks",

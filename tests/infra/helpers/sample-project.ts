@@ -20,6 +20,7 @@ export const sampleProject = {
       default_subject_line: "Your application",
       email_from_name: "Ashgrove Care",
       unsubscribe_url: "https://ashgrove.example/unsubscribe",
+      reply_domain: "replies.ashgrove.example",
       assistant,
     },
   },

@@ -74,6 +74,7 @@ for (const stack of ["dev", "prod"] as const) {
           default_subject_line: "Your application",
           email_from_name: "Ashgrove Care",
           unsubscribe_url: "https://ashgrove.example/unsubscribe",
+          reply_domain: "replies.ashgrove.example",
           email_credentials_id: credentials("email", "sendgrid", stack),
         },
       },
@@ -195,13 +196,13 @@ test("needs neither limits nor more than one channel, and has what the other pla
 const removed = suite("a removed project");
 
 /** Made at random on every run; changes of it are ignored. */
-const RECEIPT_KEY = /(secretVersion:SecretVersion|index:Stash)::receipt-key$/;
+const MADE_KEY = /(secretVersion:SecretVersion|index:Stash)::(receipt|consent)-key$/;
 
 /** What an engine compares to find changes. */
 const declaredBy = async (capture: "twoTenants" | "oneTenantLess") =>
   new Map(
     (await captured(capture)).resources
-      .filter(({ urn }) => !RECEIPT_KEY.test(urn))
+      .filter(({ urn }) => !MADE_KEY.test(urn))
       .map(({ urn, inputs, secretInputs }) => [urn, { inputs, secretInputs }] as const),
   );
 

@@ -3,6 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import { decodeOr } from "../../../runtime/codec/json";
+import { Channel } from "../../../runtime/request/request";
 import type { Options } from "../options";
 import type { RegisteredResource, RunOptions, RunResult } from "./deployment";
 import { type ProviderUrls, realSecretValues, type SecretValues, withWebhookKey } from "./provider-settings";
@@ -11,22 +12,35 @@ import { readStackConfig, type StackConfig } from "./stack-config";
 
 const Queue = t.type({ url: t.string, dlqUrl: t.string });
 
+/** What a version before people could write back does not have. */
+const InboundOutputs = t.partial({
+  /** Where the carriers post what people write, by sender; with Twilio's connection overrides. */
+  inboundAddresses: t.readonlyArray(
+    t.type({ company_id: t.string, project_id: t.string, channel: Channel, address: t.string, url: t.string }),
+  ),
+  repliesQueue: Queue,
+  attachmentsBucket: t.string,
+});
+
 /** What the program tells of itself once it is deployed. */
 export type StackOutputs = Readonly<t.TypeOf<typeof StackOutputs>>;
-export const StackOutputs = t.type({
-  apiUrl: t.string,
-  apiId: t.string,
-  receiptsUrl: t.string,
-  apiKeys: t.readonlyArray(
-    t.type({ company_id: t.string, project_id: t.string, label: t.string, id: t.string, value: t.string }),
-  ),
-  tables: t.type({ company: t.string, conversations: t.string }),
-  queueUrls: t.type({ whatsapp: Queue, sms: Queue, email: Queue }),
-  /** Addresses for SendGrid's Event Webhook, by project. */
-  webhooks: t.readonlyArray(t.type({ sender: t.string, url: t.string })),
-  topicArn: t.string,
-  functionNames: t.readonlyArray(t.string),
-});
+export const StackOutputs = t.intersection([
+  InboundOutputs,
+  t.type({
+    apiUrl: t.string,
+    apiId: t.string,
+    receiptsUrl: t.string,
+    apiKeys: t.readonlyArray(
+      t.type({ company_id: t.string, project_id: t.string, label: t.string, id: t.string, value: t.string }),
+    ),
+    tables: t.type({ company: t.string, conversations: t.string }),
+    queueUrls: t.type({ whatsapp: Queue, sms: Queue, email: Queue }),
+    /** Addresses for SendGrid's Event Webhook, by project. */
+    webhooks: t.readonlyArray(t.type({ sender: t.string, url: t.string })),
+    topicArn: t.string,
+    functionNames: t.readonlyArray(t.string),
+  }),
+]);
 
 const STACK = "local";
 

@@ -28,6 +28,9 @@ export type Ready = {
   };
   readonly tables: StackOutputs["tables"];
   readonly queues: StackOutputs["queueUrls"];
+  /** Where Twilio and SendGrid post what people write, and the queue in which it waits; none with a version that has neither. */
+  readonly inboundAddresses: NonNullable<StackOutputs["inboundAddresses"]>;
+  readonly repliesQueue: StackOutputs["repliesQueue"] | null;
   readonly topicArn: string;
   readonly functions: Readonly<Record<string, { readonly invokeUrl: string }>>;
   readonly providers: ProviderUrls;
@@ -62,6 +65,8 @@ export const readyOf = (
   },
   tables: outputs.tables,
   queues: outputs.queueUrls,
+  inboundAddresses: outputs.inboundAddresses ?? [],
+  repliesQueue: outputs.repliesQueue ?? null,
   topicArn: outputs.topicArn,
   functions: Object.fromEntries(outputs.functionNames.map((name) => [name, { invokeUrl: lambda.invokeUrl(name) }])),
   providers,
