@@ -36,6 +36,13 @@ const recipient = (record: JsonObject, reveal: boolean): JsonObject => {
   };
 };
 
+/** What the company says of consent; its texts are the client's own, and may name a person. */
+const evidence = ({ consent }: JsonObject, reveal: boolean): JsonObject => {
+  if (!isJsonObject(consent)) return {};
+  const text = (value: unknown) => textOr(value, reveal ? String : maskedText);
+  return { consent: { ...consent, source: text(consent.source), text_reference: text(consent.text_reference) } };
+};
+
 const listOf = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.filter(isJsonObject) : []);
 
 const messages = (record: JsonObject, reveal: boolean): readonly JsonObject[] =>
@@ -69,6 +76,7 @@ export const shownConversation = (
 ): JsonObject => ({
   ...pick(record, ["conversation_id", "company_name", "project_name", "channel_method"]),
   recipient: recipient(record, reveal),
+  ...evidence(record, reveal),
   progress: {
     ...pick(record, ["send_state", "conversation_status", "failure_reason", "task_complete"]),
     ...diagnosisOf(record, now),

@@ -118,6 +118,13 @@ testShownConversation(
   },
 );
 
+testShownConversation("the evidence of consent is shown, and its texts only where that is asked for", () => {
+  const consent = { basis: "consent", source: "call with Mrs Byron", channels: ["sms"] };
+  const shown = (reveal: boolean) => shownConversation({ ...settledOnce, consent }, reveal, new Date(START)).consent;
+  assert.equal(shown(false), { ...consent, source: "(19 characters, hidden)", text_reference: null });
+  assert.equal(shown(true), { ...consent, text_reference: null });
+});
+
 testShownConversation("progress, attempts, delivery and settlements are shown", () => {
   const text = showText(shownConversation(settledOnce, false, new Date(START)));
   for (const line of [
