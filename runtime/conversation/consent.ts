@@ -97,7 +97,7 @@ export const consentKeyOf = (key: string, companyId: string, address: string): C
   consentKeyAt(companyId, addressHash(key, companyId, address));
 
 /** Under this project the index of a company's projects lists its consent items. */
-const CONSENT_PROJECT = "#consent";
+export const CONSENT_PROJECT = "#consent";
 
 export const isSuppressed = (consent: O.Option<Consent>): boolean =>
   O.isSome(consent) && consent.value.state === "suppressed";

@@ -5,6 +5,7 @@ import { type OnStack, tell } from "./cli/answer";
 import type { Terminal } from "./cli/terminal";
 import { connect } from "./connect/connect";
 import { namedStack, withStackOptions } from "./connect/named-stack";
+import { consentCommand, liftCommand, suppressCommand } from "./consent/consent-commands";
 import { findCommand } from "./conversations/find";
 import { redriveCommand } from "./conversations/redrive";
 import { reopenCommand } from "./conversations/reopen";
@@ -25,9 +26,12 @@ const commands: readonly ((onStack: OnStack) => CommandUnknownOpts)[] = [
   resumeCommand,
   reopenCommand,
   eraseCommand,
+  suppressCommand,
+  liftCommand,
+  consentCommand,
 ];
 
-/** `npm run ops`: the operator's commands for conversations and queues. */
+/** `npm run ops`: the operator's commands for conversations, queues and opt-outs. */
 export const runOps = (
   argv: readonly string[],
   terminal: Terminal,

@@ -7,6 +7,7 @@ import type { Channel } from "../../../runtime/request/request";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import type { DeadLetter, DeadLetters, Found, Lookups, OpsEnv } from "../../../tools/ops/connect/ops-env";
 import { fakeSecrets } from "../../helpers/fake-providers";
+import { gatheringLog } from "../../helpers/gathering-log";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { processorRecord } from "../../helpers/queue-message";
 import { inMemoryQueue } from "../../helpers/router-env";
@@ -26,6 +27,8 @@ const lookupsOf = ({ records, find, remove }: InMemoryConversations): Lookups =>
   return {
     record: async (key) => find(key),
     ofRecipient: async (recipient) => where(({ primary_channel }) => primary_channel === recipient),
+    receivedFrom: async (address) =>
+      where((one) => one.primary_channel === address && String(one.conversation_id).startsWith("in#")),
     open: async () => found(where(({ check_bucket }) => check_bucket !== undefined).map(keyOf)),
     givenUp: async () => found(where(({ check_bucket }) => check_bucket === GIVEN_UP_BUCKET).map(keyOf)),
     unsent: async () => found(where(({ conversation_status: status = SENT }) => status !== SENT).map(keyOf)),
@@ -98,6 +101,9 @@ export const inMemoryOps = (records: readonly JsonObject[] = [], given: Partial<
   const table = inMemoryConversations();
   const { queue, queued } = inMemoryQueue();
   for (const record of records) table.put(record);
+  const { secrets } = fakeSecrets();
+  const clock = given.clock ?? manualClock();
+  const { log } = gatheringLog();
   const env: OpsEnv = {
     stack: "dev",
     conversations: table.conversations,
@@ -105,10 +111,17 @@ export const inMemoryOps = (records: readonly JsonObject[] = [], given: Partial<
     queue,
     deadLetters: { whatsapp: inMemoryDeadLetters(), sms: inMemoryDeadLetters(), email: inMemoryDeadLetters() },
     threads: inMemoryThreads(),
-    secrets: fakeSecrets().secrets,
+    secrets,
+    consent: {
+      consents: table.consents,
+      secrets,
+      clock,
+      log,
+      settings: { consentKeyName: "ai-multi-comms/consent-key-dev" },
+    },
     receiptKeyName: "ai-multi-comms/receipt-key-dev",
     pause: async () => undefined,
-    clock: manualClock(),
+    clock,
     operator: "grace",
     ...given,
   };

@@ -1,7 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from "@aws-sdk/client-sqs";
 import * as R from "fp-ts/ReadonlyRecord";
-import { namesFor, RECEIPT_KEY, secretName } from "../../../infra/names";
+import { CONSENT_KEY, namesFor, RECEIPT_KEY, secretName } from "../../../infra/names";
+import { dynamoConsents } from "../../../runtime/adapters/dynamo-consents";
 import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
 import { openaiThreads } from "../../../runtime/adapters/openai-threads";
 import { secretsManagerSecrets, withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
@@ -64,6 +65,7 @@ export const opsEnvOn = (
   operator = operatorName(),
 ): OpsEnv => {
   const log = operatorLog(warn);
+  const known = withMemory(secretsManagerSecrets(secrets), systemClock);
   return {
     stack,
     conversations: dynamoConversations(dynamo, conversationsTable, log),
@@ -71,7 +73,14 @@ export const opsEnvOn = (
     queue: sqsQueue(sqs, R.map(({ url }: QueuePair) => url)(queues), log),
     deadLetters: R.map((pair: QueuePair) => sqsDeadLetters(sqs, pair))(queues),
     threads: openaiThreads(openaiUrl),
-    secrets: withMemory(secretsManagerSecrets(secrets), systemClock),
+    secrets: known,
+    consent: {
+      consents: dynamoConsents(dynamo, conversationsTable, log),
+      secrets: known,
+      clock: systemClock,
+      log,
+      settings: { consentKeyName: secretName(CONSENT_KEY, stack) },
+    },
     receiptKeyName: secretName(RECEIPT_KEY, stack),
     pause: (seconds) => setTimeout(seconds * 1000),
     clock: systemClock,

@@ -104,6 +104,11 @@ export const dynamoLookups = (client: DynamoDBClient, TableName: string, company
       const { items } = await query("primary_channel = :recipient", { ":recipient": recipient }, consistently);
       return items;
     },
+    receivedFrom: async (address) => {
+      const condition = "primary_channel = :address AND begins_with(conversation_id, :received)";
+      const { items } = await query(condition, { ":address": address, ":received": "in#" }, consistently);
+      return items;
+    },
     open: async () => sum(await Promise.all([...CHECK_BUCKETS, GIVEN_UP_BUCKET].map(inBucket))),
     givenUp: () => inBucket(GIVEN_UP_BUCKET),
     unsent: async () => {

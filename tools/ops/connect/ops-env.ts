@@ -1,5 +1,6 @@
 import type { MessageAttributeValue } from "@aws-sdk/client-sqs";
 import type { JsonObject } from "../../../runtime/codec/json";
+import type { ConsentEnv } from "../../../runtime/consent/record-consent";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import type { Threads } from "../../../runtime/ports/assistant";
 import type { Conversations } from "../../../runtime/ports/conversations";
@@ -46,6 +47,8 @@ export type Lookups = {
   readonly record: (key: ConversationKey) => Promise<JsonObject | undefined>;
   /** Every record of one recipient's address, by strongly consistent reads. */
   readonly ofRecipient: (primaryChannel: string) => Promise<readonly JsonObject[]>;
+  /** What one address has written to us, by strongly consistent reads. */
+  readonly receivedFrom: (primaryChannel: string) => Promise<readonly JsonObject[]>;
   /** Every entry of the sweeper's index, whenever its check is due: what is not final and still goes on by itself. */
   readonly open: () => Promise<Found<ConversationKey>>;
   /** Those of them that wait for a person. */
@@ -73,6 +76,8 @@ export type OpsEnv = {
   readonly deadLetters: Readonly<Record<Channel, DeadLetters>>;
   readonly threads: Threads;
   readonly secrets: Secrets;
+  /** What reading and recording an opt-out takes. */
+  readonly consent: ConsentEnv;
   /** The secret that receipt references and tombstones are keyed with. */
   readonly receiptKeyName: string;
   readonly pause: (seconds: number) => Promise<void>;
