@@ -27,6 +27,7 @@ test("finds every view, with the keyboard, in light, dark and on a phone", async
     live: "Overview",
     conversations: "Conversations",
     projects: "Projects",
+    consent: "Opt-outs",
     steer: "Dead letters and uncertain sends",
     try: "Test request",
     break: "Fault tests",

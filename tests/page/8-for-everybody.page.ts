@@ -26,6 +26,11 @@ type State = { readonly view: string; readonly title: RegExp; readonly prepare?:
 
 const tab = (name: string | RegExp) => (page: Page) => page.getByRole("tab", { name }).click();
 const press = (name: string) => (page: Page) => page.getByRole("button", { name }).first().click();
+const lookUp = async (page: Page): Promise<void> => {
+  await page.getByLabel("Telephone number (with +) or email address").fill("+447400777002");
+  await press("Look it up")(page);
+  await press("Suppress")(page);
+};
 const PROJECT = "projects/ci-aaa-001%2Fpi-aaa-001";
 
 const statesFor = (conversation: string): readonly State[] => {
@@ -38,6 +43,8 @@ const statesFor = (conversation: string): readonly State[] => {
     { view: "projects", title: /^Projects · local/ },
     { view: PROJECT, title: /^Projects: ci-aaa-001\/pi-aaa-001/, prepare: press("Check it") },
     { view: PROJECT, title: /^Projects: /, prepare: press("Rotate the key") },
+    { view: "consent", title: /^Opt-outs · local/ },
+    { view: "consent", title: /^Opt-outs · local/, prepare: lookUp },
     { view: "steer", title: /^Dead letters · local/ },
     { view: "try", title: /^Test request · local/, prepare: press("Send it") },
     { view: "break", title: /^Fault tests · local/, prepare: press("Break it") },

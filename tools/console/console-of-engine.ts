@@ -7,6 +7,7 @@ import type { OpsEnv } from "../ops/connect/ops-env";
 import { localStack } from "../ops/project/on-stack-in-effect";
 import { readStackFile } from "../ops/stack-file/stack-file";
 import { breakActions, scenarios } from "./actions/break-actions";
+import { consentActions, consentQuestions } from "./actions/consent-actions";
 import { localSender } from "./actions/local-sender";
 import { projectActions, projectQuestions } from "./actions/project-actions";
 import { steerActions } from "./actions/steer-actions";
@@ -16,6 +17,7 @@ import type { KnownTabs } from "./server/known-tabs";
 import type { EngineFeed, LocalEngine, RunningProgram } from "./source/local/engine-feed";
 import { makeLocalSource } from "./source/local/local-source";
 import { makePastEvents } from "./source/local/past-events";
+import { openVeil } from "./source/veil";
 
 /** The key that the references of receipts are sealed with, by which a carrier's message is told to be a conversation's. */
 const receiptKeyOf = async (env: OpsEnv): Promise<string> => {
@@ -64,9 +66,10 @@ export const consoleOfEngine = async (
     actions: [
       ...steerActions(env, services.cloud.dynamo, ready.tables.company, desk.file),
       ...projectActions(env, desk),
+      ...consentActions(env),
       ...(isDemonstration ? breakActions({ engine, feed, env, past }) : []),
     ],
-    questions: projectQuestions(env, source, desk),
+    questions: { ...projectQuestions(env, source, desk), ...consentQuestions(env, openVeil) },
     scenarios: isDemonstration ? scenarios.map(({ run, ...view }) => view) : [],
     sender: localSender(engine),
     journalFile: join(folder, ".local/console-actions.jsonl"),

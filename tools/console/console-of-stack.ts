@@ -8,6 +8,7 @@ import { deployedClients } from "../ops/connect/aws-clients";
 import { deployedTarget, opsEnvOn } from "../ops/connect/connect";
 import { deployedStack } from "../ops/project/on-stack-in-effect";
 import { readStackFile } from "../ops/stack-file/stack-file";
+import { consentActions, consentQuestions } from "./actions/consent-actions";
 import { projectActions, projectQuestions } from "./actions/project-actions";
 import { steerActions } from "./actions/steer-actions";
 import type { ConsoleCliOptions } from "./cli-options";
@@ -49,8 +50,12 @@ export const consoleOfStack = async (
       source,
       operator: env.operator,
       mayAct: allowActions,
-      actions: [...steerActions(env, dynamo, namesFor(stack)("company-data"), file), ...projectActions(env, desk)],
-      questions: projectQuestions(env, source, desk),
+      actions: [
+        ...steerActions(env, dynamo, namesFor(stack)("company-data"), file),
+        ...projectActions(env, desk),
+        ...consentActions(env),
+      ],
+      questions: { ...projectQuestions(env, source, desk), ...consentQuestions(env, veil) },
       scenarios: [],
       sender: undefined,
       journalFile: join(folder, `.local/console-actions-${stack}.jsonl`),

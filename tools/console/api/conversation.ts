@@ -1,3 +1,5 @@
+import type { KnownConsent } from "./consent";
+
 /** A conversation's row in the list. */
 export type ConversationSummary = {
   readonly id: string;
@@ -88,7 +90,12 @@ export type TimelineEntry = {
 export type ThreadMessage = {
   readonly text: string;
   readonly at: string;
-  readonly from: "us" | "recipient";
+  /** `carrier`: Twilio itself has answered a keyword. */
+  readonly from: "us" | "recipient" | "carrier";
+  /** Of what the recipient sent: text, button, location, media, reaction, keyword and such. */
+  readonly kind: string | null;
+  /** Files that came with it, by their types. */
+  readonly files: readonly string[];
   readonly delivery: string | null;
   readonly message_id: string | null;
 };
@@ -117,6 +124,8 @@ export type ConversationAnswer = { readonly view: ConversationView | null; reado
 export type ConversationView = {
   readonly summary: ConversationSummary;
   readonly thread: readonly ThreadMessage[];
+  /** Whether its company may write to its recipient now. */
+  readonly consent: KnownConsent;
   readonly timeline: readonly TimelineEntry[];
   readonly assistant: AssistantView | null;
   readonly record: Readonly<Record<string, unknown>>;

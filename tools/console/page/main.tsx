@@ -2,6 +2,7 @@ import { type ComponentType, render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { ActionEntry } from "../api/action";
 import { BreakView } from "./break/break-view";
+import { ConsentView } from "./consent/consent-view";
 import { ConversationsView } from "./conversations/conversations-view";
 import { LiveView } from "./live/live-view";
 import { Empty } from "./parts/frames";
@@ -42,6 +43,7 @@ const views: Readonly<Record<ViewName, ViewOf>> = {
   live: { name: "Overview", View: LiveView },
   conversations: { name: "Conversations", View: ConversationsView },
   projects: { name: "Projects", View: ProjectsView },
+  consent: { name: "Opt-outs", View: ConsentView },
   steer: { name: "Dead letters", View: SteerView },
   try: { name: "Test request", View: TryView },
   break: { name: "Fault tests", View: BreakView },

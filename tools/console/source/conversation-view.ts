@@ -6,6 +6,7 @@ import { rebuildMessage } from "../../../runtime/conversation/record";
 import { diagnosisOf } from "../../ops/conversations/diagnosis";
 import { shownConversation } from "../../ops/conversations/show";
 import type { AssistantView, ConversationView, ThreadMessage } from "../api/conversation";
+import type { Correspondence } from "./correspondence";
 import { type KnownConversation, spoken, summaryOf } from "./known-conversation";
 import { type FunctionLine, logLineView } from "./log-timeline";
 import type { Veil } from "./veil";
@@ -23,17 +24,24 @@ const assistantOf = ({ record, ai_config, draft }: KnownConversation, veil: Veil
     })),
   );
 
-/** The messages of a conversation, oldest first. */
-const threadOf = ({ messages }: KnownConversation, veil: Veil): readonly ThreadMessage[] =>
+/** What we have sent, as the record has it. */
+const sentOf = ({ messages }: KnownConversation, veil: Veil): readonly ThreadMessage[] =>
   messages.map(({ content, timestamp, role, delivery_status, message_id }) => ({
     text: veil.text(spoken(content)),
     at: timestamp,
     from: role === "user" ? "recipient" : "us",
+    kind: null,
+    files: [],
     delivery: delivery_status || null,
     message_id: message_id || null,
   }));
 
+/** By their times, the oldest first. */
+export const inTurn = (...lists: readonly (readonly ThreadMessage[])[]): readonly ThreadMessage[] =>
+  lists.flat().sort((one, other) => one.at.localeCompare(other.at));
+
 type ViewParts = Pick<ConversationView, "timeline" | "logNote"> & {
+  readonly correspondence: Correspondence;
   readonly known: KnownConversation;
   readonly lines: readonly FunctionLine[];
   readonly veil: Veil;
@@ -41,9 +49,18 @@ type ViewParts = Pick<ConversationView, "timeline" | "logNote"> & {
 };
 
 /** Puts together what the console shows of one conversation. */
-export const conversationView = ({ known, timeline, lines, logNote, veil, now }: ViewParts): ConversationView => ({
+export const conversationView = ({
+  known,
+  correspondence: { received, consent },
+  timeline,
+  lines,
+  logNote,
+  veil,
+  now,
+}: ViewParts): ConversationView => ({
   summary: summaryOf(known, veil),
-  thread: threadOf(known, veil),
+  thread: inTurn(sentOf(known, veil), received),
+  consent,
   timeline,
   assistant: assistantOf(known, veil),
   // All of it, or what `npm run ops -- show` shows.

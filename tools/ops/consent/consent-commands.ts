@@ -91,7 +91,7 @@ const oneText = (view: ConsentView, { columns }: Shown): string => {
 const listText = (company: string, found: readonly ConsentView[], { columns }: Shown): string => {
   const count = found.length === 1 ? "1 address is" : `${found.length} addresses are`;
   const rows = found.map(({ address, since, set_by, source }) =>
-    [address ?? "(erased)", since, set_by, source].map(String),
+    [address ?? "(not kept)", since, set_by, source].map(String),
   );
   const head = `${count} suppressed at ${company}.`;
   return rows.length === 0 ? head : `${head}\n\n${table(["address", "since", "set by", "source"], rows, columns)}`;

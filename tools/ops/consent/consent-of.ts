@@ -5,13 +5,15 @@ import * as RA from "fp-ts/ReadonlyArray";
 import * as TE from "fp-ts/TaskEither";
 import { nearest } from "../../../infra/config/faults";
 import { readConsent, recordConsent } from "../../../runtime/consent/record-consent";
-import { CONSENT_PROJECT, type Consent, decodeConsent, type Recipient } from "../../../runtime/conversation/consent";
+import { CONSENT_PROJECT, type Consent, decodeConsent } from "../../../runtime/conversation/consent";
 import { wordsOf } from "../../command-line";
 import type { OpsEnv } from "../connect/ops-env";
 
+type Recipient = { readonly company_id: string; readonly address: string };
+
 /** Whether a company may write to an address, as far as is on record. */
 export type ConsentView = Pick<Consent, "company_id" | "state" | "history"> & {
-  /** Nothing where it was erased. */
+  /** Nothing where it was erased, or never known. */
   readonly address: string | null;
   /** Who decided last, how that came to us, and when (ISO 8601); nothing where nobody has said anything. */
   readonly set_by: Consent["set_by"] | null;

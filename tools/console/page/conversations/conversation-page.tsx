@@ -1,5 +1,7 @@
 import type { AssistantView, ConversationView, LogLineView } from "../../api/conversation";
+import { lookedUp } from "../consent/consent-view";
 import { StatusBadge, Ticks } from "../parts/badge";
+import { whyText } from "../parts/consent-words";
 import { Block, Empty } from "../parts/frames";
 import { Tabs } from "../parts/tabs";
 import { Time } from "../parts/time";
@@ -117,6 +119,33 @@ const Needs = ({ view }: { readonly view: ConversationView }) => {
   );
 };
 
+/** Whether the recipient may be written to, and why not. */
+const ConsentLine = ({ view: { consent, summary } }: { readonly view: ConversationView }) => {
+  if ("problem" in consent)
+    return <p class="hint">Nobody can say whether this person has opted out: {consent.problem}.</p>;
+  if (consent.state === "clear") return null;
+  const { company_id, company_name, recipient } = summary;
+  return (
+    <p class="opted-out" data-suppressed={consent.set_by}>
+      <strong>Opted out.</strong> {company_name} does not write to this person: {whyText(consent)}
+      {consent.since !== null && (
+        <>
+          , since <Time at={consent.since} />
+        </>
+      )}
+      .{" "}
+      <a
+        href={hrefOf("consent")}
+        onClick={() => {
+          lookedUp.value = { company_id, address: recipient.includes("*") ? "" : recipient };
+        }}
+      >
+        Who said what
+      </a>
+    </p>
+  );
+};
+
 const panels = (view: ConversationView) => [
   { id: "timeline", title: "Timeline", content: () => <Timeline entries={view.timeline} /> },
   { id: "assistant", title: "Assistant", content: () => <AssistantPanel assistant={view.assistant} /> },
@@ -155,6 +184,7 @@ export const ConversationPage = ({ id }: { readonly id: string }) => {
         <p class="faint id">{summary.id}</p>
       </header>
       <Needs view={view} />
+      <ConsentLine view={view} />
       <div class="conversation-parts">
         <Phone view={view} />
         <div class="conversation-story">

@@ -6,6 +6,7 @@ const statusNames: Readonly<Record<string, string>> = {
   failed_to_send_message: "Refused by the carrier",
   failed_unknown: "Failed",
   delivery_unknown: "Delivery unknown",
+  suppressed: "Opted out: not sent",
 };
 
 /** A conversation's status in plain words. */

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 
-const viewNames = ["live", "conversations", "projects", "try", "break", "steer"] as const;
+const viewNames = ["live", "conversations", "projects", "consent", "try", "break", "steer"] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** Where the person is: a view, and perhaps one of the things that it shows; no view for an address that there is not. */

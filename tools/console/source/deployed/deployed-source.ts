@@ -15,6 +15,7 @@ import { totalsOf } from "../../api/project";
 import type { Changed } from "../../api/push";
 import type { ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
+import { correspondenceOf } from "../correspondence";
 import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
 import { logTimeline } from "../log-timeline";
 import { type KeyUse, projectDetails } from "../project-details";
@@ -106,6 +107,7 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
     const found = await linesOf(known);
     return conversationView({
       known,
+      correspondence: await correspondenceOf(env, known, veil),
       timeline: inOrder(recordTimeline(known), logTimeline(found)),
       lines: found,
       logNote: "From CloudWatch Logs, as far as they are kept; the newest lines take a moment to arrive.",

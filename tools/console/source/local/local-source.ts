@@ -10,7 +10,8 @@ import { makeHearers } from "../../api/hearers";
 import { totalsOf } from "../../api/project";
 import type { Changed } from "../../api/push";
 import type { ConsoleSource } from "../console-source";
-import { conversationView } from "../conversation-view";
+import { conversationView, inTurn } from "../conversation-view";
+import { correspondenceOf } from "../correspondence";
 import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
 import { logTimeline } from "../log-timeline";
 import { projectDetails } from "../project-details";
@@ -70,6 +71,21 @@ const asCarried =
     const send = sends.find(({ entry }) => entry.id === message.message_id);
     return send === undefined ? message : { ...message, text: send.entry.renderedText };
   };
+
+/** What Twilio itself has answered to a recipient's keywords: the engine never sees it. */
+const carrierAnswers = ({ providers }: LocalEngine, { primary_channel }: KnownConversation): readonly ThreadMessage[] =>
+  providers.twilio
+    .messages()
+    .filter(({ direction, to }) => direction === "outbound-reply" && to.replace("whatsapp:", "") === primary_channel)
+    .map(({ body, createdAt, sid }) => ({
+      text: body,
+      at: new Date(createdAt).toISOString(),
+      from: "carrier",
+      kind: null,
+      files: [],
+      delivery: null,
+      message_id: sid,
+    }));
 
 /** The running local engine, in this process: everything is known, and heard of when it happens. */
 export const makeLocalSource = async (options: LocalSourceOptions): Promise<ConsoleSource> => {
@@ -152,8 +168,18 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
       const timeline = known ? timelineOf(known, heard) : [];
       const { lines } = heard;
       if (known === undefined) return undefined;
-      const view = conversationView({ known, timeline, lines, logNote: LOG_NOTE, veil: openVeil, now: new Date() });
-      return { ...view, thread: view.thread.map(asCarried(heard.sends)) };
+      const veil = openVeil;
+      const correspondence = await correspondenceOf(env, known, veil);
+      const view = conversationView({
+        known,
+        correspondence,
+        timeline,
+        lines,
+        logNote: LOG_NOTE,
+        veil,
+        now: new Date(),
+      });
+      return { ...view, thread: inTurn(view.thread.map(asCarried(heard.sends)), carrierAnswers(engine, known)) };
     },
     whyNone: async (id) => (past.of(id).lines.length > 0 ? null : NO_CONVERSATION),
     project: projectDetails({
