@@ -168,7 +168,10 @@ const notAField = (index: number, field: string): ConfigFault => {
 const readEntry = (codec: Codec, given: unknown, index: number): ReadEntry => {
   const decoded = codec.decode(given);
   if (E.isLeft(decoded)) {
-    return { entries: [], faults: once(decoded.left.map(faultOf(index))) };
+    // A field that is missing may stand there under another name.
+    const strange = isJsonObject(given) ? Object.keys(given).filter((field) => !projectFields.includes(field)) : [];
+    const faults = [...decoded.left.map(faultOf(index)), ...strange.map((field) => notAField(index, field))];
+    return { entries: [], faults: once(faults) };
   }
   return {
     entries: [{ index, project: decoded.right }],

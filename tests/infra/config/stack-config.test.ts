@@ -57,6 +57,8 @@ test("a fault of a project says whose, has an example of that field, and what an
   const sms = { sender: "+447400000001", assistant: { model: "", instructions: "x", content_variables: {} } };
   assert.equal(faults({ channels: { sms }, limits: {}, proejct_status: "active" }), [
     "projects[0].channels.sms.assistant.model must be a model's name, without spaces, for example gpt-6-luna (in ci-1/pi-1)",
+    'projects[0].limits is not a field of a project: did you mean rate_limits? For example {"requests_per_minute":60} (in ci-1/pi-1)',
+    "projects[0].proejct_status is not a field of a project: did you mean project_status? For example active (in ci-1/pi-1)",
   ]);
   assert.equal(
     faults({ channels: { sms: { ...sms, assistant: { ...sms.assistant, model: "m" } } }, proejct_status: 1 }),

@@ -29,9 +29,10 @@ const opened = (value: unknown, placeholder = PLACEHOLDER): unknown => {
 
 const textsOf = (content: unknown): Readonly<Record<string, string>> => {
   const { config } = opened(content) as { readonly config: Readonly<Record<string, unknown>> };
-  const own = Object.entries(config).filter(([key]) => key.startsWith(NAMESPACE));
+  const named = Object.entries(config).map(([key, value]) => [key.replace(NAMESPACE, ""), value] as const);
+  const own = named.filter(([key]) => !key.includes(":"));
   return Object.fromEntries(
-    own.map(([key, value]) => [key.slice(NAMESPACE.length), typeof value === "string" ? value : JSON.stringify(value)]),
+    own.map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
   );
 };
 

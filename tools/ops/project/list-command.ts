@@ -9,7 +9,7 @@ const limitsOf = ({ usage_tier, rate_limits = {} }: ProjectEntry["project"]): st
   if (usage_tier !== undefined) return `tier ${usage_tier}`;
   const { requests_per_minute: minute, requests_per_day: day } = rate_limits;
   const parts = [minute === undefined ? "" : `${minute} a minute`, day === undefined ? "" : `${day} a day`];
-  return parts.filter((part) => part !== "").join(", ") || "none of its own";
+  return parts.filter((part) => part !== "").join(", ") || "the usual ones";
 };
 
 const rowOf = ({ project }: ProjectEntry) => {

@@ -76,7 +76,7 @@ testNewCommand("what has a default is asked of nobody, and said in the answer", 
   const { run } = configFolder();
   const { code, text, asked } = await run([...newProject, "--own-openai-key"], []);
   assert.equal([code, asked], [0, []], text);
-  assert.match(text, /sms, simulated: nobody gets anything; model gpt-6-luna; limits none of its own\./);
+  assert.match(text, /sms, simulated: nobody gets anything; model gpt-6-luna; limits the usual ones\./);
 });
 
 testNewCommand("a company that is known keeps its name", async () => {

@@ -49,7 +49,7 @@ const addedText = (entry: NewEntry, file: string): string => {
   const { usage_tier: tier, rate_limits: own, channels } = entry;
   const setups = Object.values(channels);
   const models = [...new Set(setups.map(({ assistant }) => assistant.model))].join(", ");
-  const limits = tier === undefined ? (own === undefined ? "none of its own" : JSON.stringify(own)) : `tier ${tier}`;
+  const limits = tier === undefined ? (own === undefined ? "the usual ones" : JSON.stringify(own)) : `tier ${tier}`;
   const sending = setups.some(({ simulate }) => simulate) ? "simulated: nobody gets anything" : "sent for real";
   return `Added ${projectName(entry)} to ${file}: ${Object.keys(channels).join(", ")}, ${sending}; model ${models}; limits ${limits}.`;
 };
