@@ -44,7 +44,7 @@ type Sections = Readonly<Record<string, unknown>>;
 
 /** The parser's line is where the text makes no sense any more, which is not always that of the slip. */
 const hints: readonly (readonly [message: RegExp, hint: string])[] = [
-  [/^Missing closing/, "The line is where the file ends or goes on; the slip is where that quote or bracket begins."],
+  [/^Missing closing/, "The slip may be further up, where that quote or bracket begins."],
   [/^Nested mappings/, "Or the line below it is indented too far."],
   [/^Implicit keys/, "Perhaps a space is missing behind a colon."],
 ];
