@@ -125,8 +125,15 @@ const MOST_ENTRIES = 50;
 
 const byEntry = contramap((entry: Entry) => `${entry.at} ${JSON.stringify(Object.entries(entry).sort())}`)(S.Ord);
 
+/**
+ * A carrier that heard no answer posts the same message again, and we receive it at another time: taken for a new one, a START
+ * would lift the STOP that came between. What a company gives as its reason is no message, and may come again.
+ */
 const sameEvent = (one: Entry, other: Entry): boolean =>
-  one.at === other.at && one.source === other.source && one.state === other.state && one.evidence === other.evidence;
+  one.source === other.source &&
+  one.state === other.state &&
+  one.evidence === other.evidence &&
+  (one.at === other.at || (one.set_by === "person" && one.evidence !== null));
 
 /** What a person has had erased is not told anew by an event that comes again. */
 const entryOf = ({ setBy, ...event }: ConsentEvent, isErased: boolean): Entry => ({
@@ -135,10 +142,10 @@ const entryOf = ({ setBy, ...event }: ConsentEvent, isErased: boolean): Entry =>
   evidence: isErased ? null : event.evidence,
 });
 
+const isHeard = (history: readonly Entry[], entry: Entry): boolean => history.some((one) => sameEvent(one, entry));
+
 const withEntry = (history: readonly Entry[], entry: Entry): readonly Entry[] =>
-  history.some((one) => sameEvent(one, entry))
-    ? history
-    : [...history, entry].sort(byEntry.compare).slice(-MOST_ENTRIES);
+  [...history, entry].sort(byEntry.compare).slice(-MOST_ENTRIES);
 
 type Standing = Layers & Pick<Consent, "state" | "set_by" | "source" | "history">;
 
@@ -173,7 +180,9 @@ const growing = ({ changed_at }: Consent, now: Date): string =>
 
 /** One more word, if it says anything that the item does not. */
 export const consentChange = (consent: Consent, event: ConsentEvent, now: Date): O.Option<Change> => {
-  const standing = after(consent, entryOf(event, consent.address === undefined));
+  const entry = entryOf(event, consent.address === undefined);
+  if (isHeard(consent.history, entry)) return O.none;
+  const standing = after(consent, entry);
   return Object.entries(standing).every(([name, value]) => isDeepStrictEqual(value, consent[name as keyof Standing]))
     ? O.none
     : O.some({

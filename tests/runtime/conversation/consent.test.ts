@@ -22,7 +22,7 @@ const event = (
   setBy: ConsentEvent["setBy"],
   state: ConsentEvent["state"],
   second: number,
-  evidence = "SM1",
+  evidence = `SM${state}${second}`,
 ): ConsentEvent => ({
   at: at(second),
   state,
@@ -95,8 +95,20 @@ test("what comes again changes nothing, and every change has a later time than t
   assert.equal(consentChange(item, lift(2), NOW), O.none);
 });
 
+test("a message that its carrier posts again is not said again, and a company's decision with the same reason is made again", () => {
+  const again = { ...start(1), at: at(3) };
+  const stopped = tellAll([start(1), stop(2), again]) as Consent;
+  assert.equal([stopped.state, stopped.history.length], ["suppressed", 2]);
+  const ticket = (state: ConsentEvent["state"], second: number) => event("company", state, second, "ticket 4711");
+  const decided = tellAll([ticket("suppressed", 1), ticket("clear", 2), ticket("suppressed", 3)]) as Consent;
+  assert.equal([decided.state, decided.history.length], ["suppressed", 3]);
+});
+
 test("the history keeps the fifty latest, and an older one that comes again does not come back", () => {
-  const moments = Array.from({ length: 60 }, (_, n) => ({ ...stop(1), at: `2026-11-20T12:01:${10 + n}.000Z` }));
+  const moments = Array.from({ length: 60 }, (_, n) => ({
+    ...event("person", "suppressed", 1, `SM${n}`),
+    at: `2026-11-20T12:01:${10 + n}.000Z`,
+  }));
   const item = tellAll(moments) as Consent;
 
   assert.equal(
