@@ -14,6 +14,7 @@ export const ConversationStatus = t.keyof({
   failed_to_send_message: null,
   failed_unknown: null,
   delivery_unknown: null,
+  suppressed: null,
 });
 export type ConversationStatus = t.TypeOf<typeof ConversationStatus>;
 

@@ -59,6 +59,10 @@ export const expire = (conversation: Conversation, status: ConversationStatus, r
   remove: unwatched,
 });
 
+/** The recipient has opted out while nothing had been handed to the carrier. */
+export const supersede = (conversation: Conversation, at: Date): Change =>
+  expire(conversation, "suppressed", "suppressed", at);
+
 /** Looks again at `nextCheckAt`; `sweeps` counts the times that the sweeper had to pick the conversation up. */
 export const checkLater = (
   conversation: Conversation,

@@ -2,6 +2,7 @@ import type { SQSBatchResponse } from "aws-lambda";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import { carriers, withCarrierLog } from "../adapters/carriers";
+import { dynamoConsents } from "../adapters/dynamo-consents";
 import { dynamoConversations } from "../adapters/dynamo-conversations";
 import { dynamoClient, readEnvironment, secretsClient, sqsClient } from "../adapters/environment";
 import { type Invocation, logOfFunction, noteInvocation } from "../adapters/function-log";
@@ -17,6 +18,7 @@ import { deliveryOf, type ProcessorEnv, type ProcessorSettings, SqsEvent } from 
 const processorAdapters = (settings: ProcessorSettings): Omit<ProcessorEnv, "deadline"> => {
   const env = readEnvironment("CONVERSATIONS_TABLE", "QUEUE_URL", "RECEIPTS_URL");
   const log = logOfFunction();
+  const dynamo = dynamoClient();
   return {
     settings,
     receiptsUrl: env.RECEIPTS_URL,
@@ -25,7 +27,8 @@ const processorAdapters = (settings: ProcessorSettings): Omit<ProcessorEnv, "dea
     random: Math.random,
     timer: intervalTimer,
     log,
-    conversations: dynamoConversations(dynamoClient(), env.CONVERSATIONS_TABLE, log),
+    conversations: dynamoConversations(dynamo, env.CONVERSATIONS_TABLE, log),
+    consents: dynamoConsents(dynamo, env.CONVERSATIONS_TABLE, log),
     secrets: withMemory(secretsManagerSecrets(secretsClient()), systemClock),
     visibility: sqsVisibility(sqsClient(), env.QUEUE_URL),
     assistant: withAssistantLog(openaiAssistant(settings.openaiUrl, systemClock), {

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
+import { dynamoConsents } from "../adapters/dynamo-consents";
 import { dynamoConversations } from "../adapters/dynamo-conversations";
 import { dynamoClient, readEnvironment, secretsClient } from "../adapters/environment";
 import { type Invocation, logOfFunction, noteInvocation } from "../adapters/function-log";
@@ -17,6 +18,7 @@ const receiptsAdapters = (settings: ReceiptsSettings): ReceiptsEnv => {
     clock: systemClock,
     log,
     conversations: dynamoConversations(dynamo, env.CONVERSATIONS_TABLE, log),
+    consents: dynamoConsents(dynamo, env.CONVERSATIONS_TABLE, log),
     secrets: withMemory(secretsManagerSecrets(secretsClient()), systemClock),
   };
 };

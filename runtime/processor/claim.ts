@@ -49,7 +49,7 @@ const resumable = (
     case "sent":
       return E.left({ _tag: "AlreadySent" });
     case "failed":
-      return E.left({ _tag: "AlreadyFailed" });
+      return E.left({ _tag: conversation.conversation_status === "suppressed" ? "Suppressed" : "AlreadyFailed" });
     case "uncertain":
       return E.left({ _tag: "Unclear", key, conversation });
     case "accepted":

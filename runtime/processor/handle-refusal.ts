@@ -37,6 +37,7 @@ const answerTo = (refusal: ClaimRefusal, delivery: Delivery): RT.ReaderTask<Proc
     case "AlreadySent":
     case "Conflicting":
     case "Erased":
+    case "Suppressed":
       return () => T.of(done);
     case "Malformed":
     case "UnknownSchema":

@@ -17,7 +17,7 @@ import { timeFor } from "./time-for";
 const setupOf = ({ company, request }: Message) => company.setups[request.channel];
 
 /** Names of the secrets that the message's conversation will need; none, where the company record is to be refused. */
-const secretsFor = (message: Message, receiptKey: string): readonly string[] =>
+const secretsFor = (message: Message, ...ours: readonly string[]): readonly string[] =>
   pipe(
     setupOf(message),
     E.match(
@@ -25,7 +25,7 @@ const secretsFor = (message: Message, receiptKey: string): readonly string[] =>
       ({ simulate, credentialsName, assistantKeyName }) => [
         ...(simulate ? [] : [credentialsName]),
         assistantKeyName,
-        receiptKey,
+        ...ours,
       ],
     ),
   );
@@ -38,7 +38,7 @@ export const readAhead =
   (message: Message): RIO.ReaderIO<HasSecrets & HasSettings, void> =>
   ({ secrets, settings }) =>
   () => {
-    for (const name of secretsFor(message, settings.receiptKeyName))
+    for (const name of secretsFor(message, settings.receiptKeyName, settings.consentKeyName))
       void TE.tryCatch(
         () => secrets.get(name)(),
         () => undefined,

@@ -12,6 +12,7 @@ import { claim, type Received } from "./claim";
 import { draft } from "./draft";
 import { guardRequest } from "./guard-request";
 import { handleRefusal } from "./handle-refusal";
+import { look, permit } from "./look";
 import { prepare, readAhead } from "./prepare";
 import { commit, conclude, send } from "./send";
 import { handleSetback } from "./setback";
@@ -64,7 +65,15 @@ const take = (delivery: Delivery): Step<ProcessorEnv, ClaimRefusal, Claimed> =>
   );
 
 const outreach = (claimed: Claimed): Step<ProcessorEnv, Setback, Sent> =>
-  pipe(prepare(claimed), RTE.chainW(draft), RTE.chainW(commit), RTE.chainW(send), RTE.chainW(conclude));
+  pipe(
+    permit(claimed),
+    RTE.chainW(prepare),
+    RTE.chainW(draft),
+    RTE.chainW(commit),
+    RTE.chainW(look),
+    RTE.chainW(send),
+    RTE.chainW(conclude),
+  );
 
 const finish =
   (sent: Sent): RT.ReaderTask<ProcessorEnv, QueueAnswer> =>

@@ -7,6 +7,7 @@ import type { NotSent, Outbound } from "../ports/carrier";
 import type { StoreUnavailable } from "../ports/conversations";
 import type { Step } from "../step";
 import { changeConversation, readConversation } from "./claim";
+import { hear } from "./look";
 import type { Committed, Drafted, LeaseLost, ProcessorEnv, Sent, SentButUnrecorded, Setback } from "./stages";
 import { timeFor } from "./time-for";
 
@@ -77,6 +78,7 @@ export const send = (committed: Committed): Step<ProcessorEnv, Setback, Sent> =>
         ({ carrier, receiptsUrl }: ProcessorEnv) =>
           carrier.send(committed.credentials, outbound(committed, timeoutMs, receiptsUrl)),
     ),
+    RTE.orElseW(hear(committed)),
     RTE.map((accepted) => ({ ...committed, accepted })),
   );
 

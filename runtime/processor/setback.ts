@@ -28,7 +28,7 @@ type Row = {
   /** Said before the setback's own reason. */
   readonly words: string;
   /** Troubles that no retry mends by itself are errors. */
-  readonly level: "warn" | "error";
+  readonly level: "info" | "warn" | "error";
   /** The message's secrets that were not accepted, or could not be used, are read again at the next receive, past the cache. */
   readonly forgets?: readonly SecretOfSetup[];
 };
@@ -55,6 +55,18 @@ const setbacks: Readonly<Record<Setback["_tag"], Row>> = {
     words: "",
     level: "error",
     forgets: ["credentialsName", "assistantKeyName"],
+  },
+  Suppressed: {
+    queue: "done",
+    record: { status: "suppressed", lastStatus: "suppressed", sendState: "failed" },
+    words: "suppressed",
+    level: "info",
+  },
+  Unreadable: {
+    queue: "retry",
+    record: { status: "failed_unknown", lastStatus: "failed_unknown" },
+    words: "",
+    level: "error",
   },
   LimitReached: {
     queue: "done",

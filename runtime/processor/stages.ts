@@ -32,6 +32,7 @@ import type {
   ModelPrices,
 } from "../ports/assistant";
 import type { CarrierError, CarrierSilent, HasCarrier, TemplateRefused } from "../ports/carrier";
+import type { HasConsents } from "../ports/consents";
 import type { HasConversations, StoreUnavailable } from "../ports/conversations";
 import type { HasVisibility } from "../ports/queue";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
@@ -71,6 +72,7 @@ export type HasSettings = { readonly settings: ProcessorSettings };
 export type ProcessorEnv = HasAssistant &
   HasCarrier &
   HasClock &
+  HasConsents &
   HasConversations &
   HasDeadline &
   HasIds &
@@ -159,6 +161,8 @@ type Erased = { readonly _tag: "Erased" };
 type AlreadySent = { readonly _tag: "AlreadySent" };
 /** The conversation has failed for good; its message belongs in the dead-letter queue. */
 type AlreadyFailed = { readonly _tag: "AlreadyFailed" };
+/** The recipient has opted out: the conversation is over, and wants nobody's attention. */
+export type Suppressed = { readonly _tag: "Suppressed" };
 /** Another worker holds the conversation until then. */
 type Busy = { readonly _tag: "Busy"; readonly until: string };
 /** A worker died while sending: nobody knows whether the carrier has the message. */
@@ -179,6 +183,7 @@ export type ClaimRefusal =
   | Erased
   | AlreadySent
   | AlreadyFailed
+  | Suppressed
   | Busy
   | Unclear
   | Unreadable
@@ -199,6 +204,8 @@ export type SentButUnrecorded = { readonly _tag: "SentButUnrecorded"; readonly m
 export type Setback =
   | SetupIncomplete
   | SecretMissing
+  | Suppressed
+  | Unreadable
   | LimitReached
   | BudgetSpent
   | AssistantUnavailable

@@ -7,6 +7,7 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import type { Conversation } from "../conversation/conversation";
 import { type AttemptReference, type Forged, forged } from "../conversation/reference";
 import type { HasLog } from "../log/log";
+import type { HasConsents } from "../ports/consents";
 import type { HasConversations } from "../ports/conversations";
 import type { HasSecrets, SecretMissing } from "../ports/secrets";
 import type { HasClock } from "../ports/time-and-chance";
@@ -26,7 +27,11 @@ export const receiptRequest = (event: unknown): E.Either<Forged, ReceiptRequest>
 /** Plain data that the Pulumi program closes over for the receipts function. */
 export type ReceiptsSettings = { readonly receiptKeyName: string; readonly consentKeyName: string };
 
-export type ReceiptsEnv = HasClock & HasConversations & HasLog & HasSecrets & { readonly settings: ReceiptsSettings };
+export type ReceiptsEnv = HasClock &
+  HasConsents &
+  HasConversations &
+  HasLog &
+  HasSecrets & { readonly settings: ReceiptsSettings };
 
 /** Why a posted receipt was not taken. */
 export type ReceiptFailure = Forged | Unrecorded | SecretMissing;

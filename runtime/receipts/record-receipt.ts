@@ -2,6 +2,8 @@ import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
+import { isOptOut, recordCarriersWord } from "../consent/carriers-lists";
+import type { ConsentEnv, ConsentUnrecorded } from "../consent/record-consent";
 import {
   type Conversation,
   type ConversationKey,
@@ -10,9 +12,8 @@ import {
   type Unreadable,
 } from "../conversation/conversation";
 import { adoptMessage, type Change, untouched } from "../conversation/transitions";
-import type { HasLog, LogEvent } from "../log/log";
+import type { LogEvent } from "../log/log";
 import type { ChangeRefused, HasConversations, StoreUnavailable } from "../ports/conversations";
-import type { HasClock } from "../ports/time-and-chance";
 import type { Step } from "../step";
 
 /** A carrier's word on one attempt. */
@@ -136,7 +137,7 @@ export const applyReceipt = (conversation: Conversation, receipt: Receipt, at: D
     : nothing;
 };
 
-export type RecordEnv = HasConversations & HasClock & HasLog;
+export type RecordEnv = ConsentEnv & HasConversations;
 
 /** The store could not take the receipt; the carrier posts it again. */
 export type Unrecorded = { readonly _tag: "Unrecorded" };
@@ -195,12 +196,40 @@ const apply =
     }
   };
 
+/** When it was said: by the carrier's own time, or that of the attempt, so that what is posted again is the same; but not later than now. */
+const saidAt = ({ attempts = [] }: Conversation, { attemptId, toldAt }: Receipt, now: Date): string => {
+  const told = Number(toldAt) * 1000;
+  return told > 0
+    ? new Date(Math.min(told, now.getTime())).toISOString()
+    : (attempts.find(({ attempt_id }) => attempt_id === attemptId)?.sending_at ?? now.toISOString());
+};
+
+/** Who has opted out at the carrier has opted out with us, before the carrier is answered. */
+const hear =
+  (receipt: Receipt) =>
+  (conversation: Conversation): Step<RecordEnv, ConsentUnrecorded, void> =>
+  (env) =>
+    isOptOut(receipt)
+      ? recordCarriersWord(
+          { company_id: conversation.company_id, address: conversation.primary_channel },
+          {
+            at: saidAt(conversation, receipt, env.clock.now()),
+            channel: conversation.channel_method,
+            evidence: receipt.messageId,
+          },
+        )(env)
+      : done(env);
+
 /** A record that is gone was erased or has expired: there is nothing left to tell. */
 const once = (
   key: ConversationKey,
   receipt: Receipt,
-): Step<RecordEnv, StoreUnavailable | ChangeRefused | Unreadable, void> =>
-  pipe(({ conversations }: RecordEnv) => conversations.read(key), RTE.chainW(O.match(() => done, apply(key, receipt))));
+): Step<RecordEnv, StoreUnavailable | ChangeRefused | Unreadable | ConsentUnrecorded, void> =>
+  pipe(
+    ({ conversations }: RecordEnv) => conversations.read(key),
+    RTE.chainFirstW(O.match(() => done, hear(receipt))),
+    RTE.chainW(O.match(() => done, apply(key, receipt))),
+  );
 
 const tries = (key: ConversationKey, receipt: Receipt, left: number): Step<RecordEnv, Unrecorded, void> =>
   pipe(

@@ -26,7 +26,7 @@ const OPENAI_SECRET = "ai-multi-comms/openai-api-key/whatsapp-dev";
 const WHATSAPP_SECRET = "ai-multi-comms/whatsapp-credentials/cucumber-recruitment/clarify-cv/twilio-dev";
 
 /** Reason, log level, the secrets that are forgotten, seconds until it comes back; status, status at the last receive, state left. */
-type Row = readonly [string, "warn" | "error", readonly string[], number | "done", string?, string?, string?];
+type Row = readonly [string, "info" | "warn" | "error", readonly string[], number | "done", string?, string?, string?];
 
 /** One setback of each kind, with what it must do; the type makes a new kind fail here until it is added. */
 const rows: { readonly [K in Setback["_tag"]]: readonly [Omit<Extract<Setback, { _tag: K }>, "_tag">, Row] } = {
@@ -35,6 +35,8 @@ const rows: { readonly [K in Setback["_tag"]]: readonly [Omit<Extract<Setback, {
     { reason: "x" },
     ["x", "error", [WHATSAPP_SECRET, OPENAI_SECRET], 5, "failed_secrets_fetch", "failed_secrets_fetch"],
   ],
+  Suppressed: [{}, ["suppressed", "info", [], "done", "suppressed", "suppressed", "failed"]],
+  Unreadable: [{ reason: "x" }, ["x", "error", [], 5, "failed_unknown", "failed_unknown"]],
   LimitReached: [
     { reason: "x", endsAt: "2026-11-21T00:00:00.000Z" },
     ["x", "warn", [], "done", "failed_unknown", "failed_unknown", "failed"],
@@ -139,7 +141,7 @@ const cases: readonly Case[] = [
     "a secret that is missing",
     () => ({ secrets: fakeSecrets({}).secrets }),
     "SecretMissing",
-    `secret ${WHATSAPP_SECRET}: ResourceNotFoundException`,
+    `secret ai-multi-comms/consent-key-dev: ResourceNotFoundException`,
   ],
   [
     "a secret that is malformed",

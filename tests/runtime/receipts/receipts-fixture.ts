@@ -165,6 +165,7 @@ export const receiptsFixture = (
     settings: { receiptKeyName: "ai-multi-comms/receipt-key-dev", consentKeyName: "ai-multi-comms/consent-key-dev" },
     clock,
     log,
+    consents: store.consents,
     conversations: store.conversations,
     secrets,
     ...overrides,
