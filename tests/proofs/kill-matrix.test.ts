@@ -30,12 +30,16 @@ const strikes = (boundaries: readonly string[], course: Omit<Case, "at" | "fault
     ),
   );
 
+/** The last write before the call. */
+const commitIn = (boundaries: readonly string[]): number =>
+  boundaries.lastIndexOf("conversations.change", boundaries.indexOf("carrier.send"));
+
 /** Only email may end in not knowing: struck between commit and answer, and without a receipt that says more. A write that lands late is no reason. */
 const mayBeUnknown = (one: Case, sends: number, boundaries: readonly string[]): boolean => {
   const { channel, receipts, scenario, at = 0, fault } = one;
   if (channel !== "email" || (sends > 0 && receipts)) return false;
   if (scenario.losesItsWorker) return true;
-  return !isLate(fault) && at >= boundaries.indexOf("carrier.send") - 1;
+  return !isLate(fault) && at >= commitIn(boundaries);
 };
 
 /** A list that has none is believed once: who is struck twice between commit and call ends with an operator, unsent. */

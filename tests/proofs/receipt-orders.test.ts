@@ -5,6 +5,8 @@ import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import type { Conversations } from "../../runtime/ports/conversations";
 import { deliveryRank, recordReceipt } from "../../runtime/receipts/record-receipt";
+import { processorSettings } from "../../tools/measure/sample/functions";
+import { fakeSecrets } from "../helpers/fake-providers";
 import { gatheringLog } from "../helpers/gathering-log";
 import { inMemoryConversations } from "../helpers/in-memory-conversations";
 import { exampleDraft, processorRecord } from "../helpers/queue-message";
@@ -42,7 +44,15 @@ const world = (record: JsonObject, change?: Conversations["change"]) => {
   store.put(stored);
   const key = { primary_channel, conversation_id };
   const conversations = change === undefined ? store.conversations : { ...store.conversations, change };
-  const env = { conversations, clock: manualClock(), log };
+  const { secrets } = fakeSecrets();
+  const env = {
+    conversations,
+    consents: store.consents,
+    secrets,
+    settings: processorSettings(),
+    clock: manualClock(),
+    log,
+  };
   const take = (status: string, attemptId = "attempt-1", messageId = "SM1") =>
     recordReceipt(key, { attemptId, messageId, status, errorCode: undefined })(env)();
   return { take, lines, found: () => store.find(key) ?? {} };

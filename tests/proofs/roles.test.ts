@@ -33,6 +33,11 @@ const faultsOf = async (policies: Policies): Promise<readonly string[]> => {
   await world.run(LONG_ENOUGH_MS);
   for (const channel of channels) world.queues[channel].duplicate(0);
   await world.run(LONG_ENOUGH_MS);
+  for (const entry of world.ledger.filter(({ channel }) => channel === "email").slice(0, 1)) {
+    world.weather.losesReceipts = false;
+    for (const status of ["unsubscribe", "spamreport"]) world.post(entry, status);
+  }
+  await world.run(LONG_ENOUGH_MS);
   const ends = [...first, ...uncertain].map((queued) => accountOf(world, queued));
   const unsent = ends.filter(({ end, sends }) => end !== "sent" || sends !== 1).map(({ because }) => because);
   return [...new Set([...world.monitor.violations, ...unsent])];
@@ -52,9 +57,18 @@ const without = (policies: Policies, role: string, lacks: RegExp): Policies => {
 /** What each function asks for on its ways here: the events of its queue are the mapping's to take. */
 const needs = {
   "sms-processor": [/sms-credentials/],
-  "email-processor": [/email-credentials/, /openai/, /receipt-key/, /PutItem/, /GetItem/, /UpdateItem/, /Visibility/],
+  "email-processor": [
+    /email-credentials/,
+    /openai/,
+    /receipt-key/,
+    /consent-key/,
+    /PutItem/,
+    /GetItem/,
+    /UpdateItem/,
+    /Visibility/,
+  ],
   sweeper: [/whatsapp-credentials/, /sms-credentials/, /index/, /GetItem/, /UpdateItem/, /Query/, /email-queue/],
-  receipts: [/email-credentials/, /receipt-key/, /GetItem/, /UpdateItem/],
+  receipts: [/email-credentials/, /receipt-key/, /consent-key/, /GetItem/, /PutItem/, /UpdateItem/],
 };
 
 test("allow all that it takes to send, to find again and to take receipts", async () => {

@@ -10,7 +10,13 @@ export type Account = {
   readonly because: string;
 };
 
-const FAILURES = ["failed_secrets_fetch", "failed_to_process_ai", "failed_to_send_message", "failed_unknown"];
+const FAILURES = [
+  "failed_secrets_fetch",
+  "failed_to_process_ai",
+  "failed_to_send_message",
+  "failed_unknown",
+  "suppressed",
+];
 
 /** The sweeper's fresh messages count as well as the router's. */
 const isAbout = (body: string, conversationId: string): boolean =>

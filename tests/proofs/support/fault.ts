@@ -26,7 +26,13 @@ export const lateKinds = ["landsAgain", "landsLate"] as const;
 export type FaultKind = (typeof faultKinds)[number] | (typeof lateKinds)[number];
 
 /** `before`: the call has no effect. `after`: it has, and its answer is lost. */
-export type Fault = { readonly when: "before" | "after"; readonly kind: FaultKind };
+export type Fault = {
+  readonly when: "before" | "after";
+  readonly kind: FaultKind;
+};
+
+/** Something else that happens at a boundary, before a call or once it has had its effect. */
+export type Meanwhile = (call: PortCall, when: Fault["when"]) => void;
 
 /** Milliseconds from the call until a late write lands: soon after the SDK has given that try up, or when the next worker is at work. */
 export const LANDS_AFTER_MS = { before: 3_500, after: 61_000 } as const;
@@ -54,6 +60,9 @@ const failures: Readonly<Record<string, Failure>> = {
   "conversations.change": unavailable,
   "conversations.ofRecipient": unavailable,
   "conversations.count": unavailable,
+  "consents.putNew": unavailable,
+  "consents.read": unavailable,
+  "consents.change": unavailable,
   "checks.due": unavailable,
   "checks.ending": unavailable,
   "secrets.get": ({ kind }) => ({ _tag: "SecretMissing", reason: kind }),
@@ -81,7 +90,7 @@ export const failureOf = (name: string, fault: Fault): E.Either<unknown, never> 
   return E.left(failure(fault));
 };
 
-export const isWrite = (name: string): boolean => name === "conversations.putNew" || name === "conversations.change";
+export const isWrite = (name: string): boolean => /^(conversations|consents)\.(putNew|change)$/.test(name);
 
 /** Writes whose answer is lost are tried again by the SDK, which the adapter has to make sense of. */
-export const isTriedAgain = (name: string): boolean => name.startsWith("conversations.");
+export const isTriedAgain = (name: string): boolean => /^(conversations|consents)\./.test(name);

@@ -2,6 +2,7 @@ import * as TE from "fp-ts/TaskEither";
 import { withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
 import type { Log } from "../../../runtime/log/log";
 import type { Carrier } from "../../../runtime/ports/carrier";
+import type { Consents } from "../../../runtime/ports/consents";
 import type { Checks, Conversations } from "../../../runtime/ports/conversations";
 import type { Timer } from "../../../runtime/ports/time-and-chance";
 import { processBatch } from "../../../runtime/processor/process-batch";
@@ -29,6 +30,7 @@ type Given = {
   readonly nextId: () => number;
   readonly watch: Watch;
   readonly conversations: Conversations;
+  readonly consents: Consents;
   readonly checks: Checks;
   readonly carriers: Readonly<Record<Channel, Carrier>>;
   /** Hears of a message that is done with. */
@@ -87,6 +89,7 @@ export const functionsOf = (given: Given) => {
       time,
       watch: given.watch,
       faults: (call) => weather.faults(call),
+      meanwhile: (call, when) => weather.meanwhile(call, when),
       nextIndex: (call) => calls.push(call) - 1,
       permits: permitting(role),
     });
@@ -116,6 +119,7 @@ export const functionsOf = (given: Given) => {
       clock,
       log,
       conversations: process.instrument("conversations", given.conversations),
+      consents: process.instrument("consents", given.consents),
       secrets: withMemory(process.instrument("secrets", secrets), clock),
     };
   };

@@ -48,6 +48,14 @@ const turn =
   <A>(to: (how: A) => Partial<World["weather"]>) =>
   ({ weather }: World, how: A): unknown =>
     Object.assign(weather, to(how));
+/** Ends of opt-outs as often as opt-outs, so that most recipients may be written to. */
+const words = (["person", "company"] as const).flatMap((setBy) =>
+  (["suppressed", "clear"] as const).map((state) => ({
+    setBy,
+    state,
+    source: setBy === "person" ? ("keyword" as const) : setBy,
+  })),
+);
 const nth = fc.nat(5);
 const anyChannel = fc.constantFrom(...channels);
 
@@ -101,6 +109,9 @@ const action = fc.oneof(
     "assistant",
     fc.boolean(),
     turn((assistantIsDown) => ({ assistantIsDown })),
+  ),
+  act(1, "consent", fc.tuple(fc.constantFrom(...requests), fc.constantFrom(...words)), (world, [request, word]) =>
+    world.say(request, word),
   ),
   act(1, "redrive", anyChannel, ({ queues }, channel) => queues[channel].redrive()),
 );

@@ -1,16 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import * as E from "fp-ts/Either";
+import * as O from "fp-ts/Option";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { CarrierCredentials } from "../../../runtime/company/channel-setup";
 import type { Conversation, ConversationKey, Draft } from "../../../runtime/conversation/conversation";
 import { requestGuard } from "../../../runtime/conversation/request-guard";
 import type { AssistantCall } from "../../../runtime/ports/assistant";
 import type { Outbound } from "../../../runtime/ports/carrier";
+import type { Consents } from "../../../runtime/ports/consents";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import type { Delivery } from "../../../runtime/processor/stages";
 import { deliveryRank } from "../../../runtime/receipts/record-receipt";
 import type { InMemoryConversations } from "../../helpers/in-memory-conversations";
 import { referenceOf, variablesOf } from "./carrier-model";
+import { hasOptedOut } from "./consent-words";
 import type { Watch } from "./worker-process";
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -23,6 +26,8 @@ export const monitor = (store: InMemoryConversations) => {
   const violations: string[] = [];
   const busy = new Map<string, number>();
   let asks = 0;
+  /** By address: whether it had opted out when the intent to write to it was recorded, or when that was read after it. */
+  const optedOut = new Map<string, boolean>();
 
   const compare = (before: JsonObject | undefined, after: JsonObject | undefined): void => {
     if (before === undefined || after === undefined) return;
@@ -80,6 +85,7 @@ export const monitor = (store: InMemoryConversations) => {
       const { send_state, attempt_id, sending_at, attempts } = recordOf(id) ?? {};
       const last = (attempts as Conversation["attempts"])?.at(-1);
       const isNoted = attempt_id === outbound.attemptId && last?.attempt_id === attempt_id;
+      if (optedOut.get(outbound.to) === true) violations.push(`${id}: sent to whom had opted out`);
       if (send_state !== "sending" || !isNoted || last?.sending_at !== sending_at)
         violations.push(`${id}: sent without a word on the record`);
       return enter("sending", id);
@@ -87,10 +93,13 @@ export const monitor = (store: InMemoryConversations) => {
     return () => undefined;
   };
 
+  const note = (address: string): void => void optedOut.set(address, hasOptedOut(store, address));
+
   const watchedChange: Conversations["change"] = (key: ConversationKey, change) => async () => {
     const before = store.find(key);
     const result = await store.conversations.change(key, change)();
     if (E.isRight(result)) compare(before, store.find(key));
+    if (E.isRight(result) && change.set.send_state === "sending") note(key.primary_channel);
     return result;
   };
 
@@ -106,5 +115,14 @@ export const monitor = (store: InMemoryConversations) => {
 
   /** The store, with an eye on every change. */
   const conversations: Conversations = { ...store.conversations, change: watchedChange };
-  return { violations, watch, removed, conversations, asks: () => asks };
+  /** The consent items, with an eye on every look. */
+  const consents: Consents = {
+    ...store.consents,
+    read: (key) => async () => {
+      const result = await store.consents.read(key)();
+      if (E.isRight(result) && O.isSome(result.right)) note(String(result.right.value.address));
+      return result;
+    },
+  };
+  return { violations, watch, consents, removed, conversations, asks: () => asks };
 };

@@ -10,7 +10,7 @@ import { type Mutant, root } from "./mutants";
 const quickProofs: readonly (readonly string[])[] = [
   ["consistent-reads", "late-writes", "finding-of-listing", "second-attempt", "sweep-conversation", "apply-receipt"],
   ["critical-failure", "lost-leases", "setbacks", "evidence", "end-threads"],
-  ["races", "late-replays", "receipt-orders", "random-histories"],
+  ["opt-outs", "races", "late-replays", "receipt-orders", "random-histories"],
   ["outages"],
   ["kill-matrix"],
 ];
@@ -68,6 +68,7 @@ const complaints = [
   /out of sight/,
   /asked for what is written/,
   /sent without a word on the record/,
+  /sent to whom had opted out/,
 ];
 
 /** uvu's comparison shows spaces as middle dots, and counts one above the other. */

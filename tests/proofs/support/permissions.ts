@@ -28,6 +28,10 @@ const callsOf: Readonly<Record<string, (role: string, args: readonly unknown[]) 
     ["dynamodb:UpdateItem", "dynamodb:GetItem"].flatMap((action) =>
       onConversations(action, (counting as Counting).key.primary_channel),
     ),
+  "consents.putNew": (_, args) => onConversations("dynamodb:PutItem", keyIn(args)),
+  "consents.read": (_, args) => onConversations("dynamodb:GetItem", keyIn(args)),
+  "consents.change": (_, args) =>
+    ["dynamodb:UpdateItem", "dynamodb:GetItem"].flatMap((action) => onConversations(action, keyIn(args))),
   "checks.due": () => [callOn("dynamodb:Query", `${table("conversations")}/index/next-check-index`)],
   "checks.ending": () => [callOn("dynamodb:Query", `${table("conversations")}/index/retention-index`)],
   "threads.remove": () => [],

@@ -1,6 +1,7 @@
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
+import type { Consents } from "../../../runtime/ports/consents";
 import type { Checks, Conversations } from "../../../runtime/ports/conversations";
 import type { InMemoryConversations } from "../../helpers/in-memory-conversations";
 import type { VirtualTime } from "./virtual-time";
@@ -27,6 +28,16 @@ export const slowStore = (store: Conversations, time: VirtualTime, ms: () => num
     ofRecipient: (primaryChannel) => slow(store.ofRecipient(primaryChannel)),
     count: (counting) => slow(store.count(counting)),
     readCounted: (counting) => slow(store.readCounted(counting)),
+  };
+};
+
+/** The same of its consent items. */
+export const slowConsents = (store: Consents, time: VirtualTime, ms: () => number): Consents => {
+  const slow = slowed(time, ms);
+  return {
+    read: (key) => slow(store.read(key)),
+    putNew: (item) => slow(store.putNew(item)),
+    change: (key, change) => slow(store.change(key, change)),
   };
 };
 

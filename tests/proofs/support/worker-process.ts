@@ -6,6 +6,7 @@ import {
   isTriedAgain,
   isWrite,
   LANDS_AFTER_MS,
+  type Meanwhile,
   type PortCall,
   TRY_MS,
 } from "./fault";
@@ -20,6 +21,7 @@ type Options = {
   readonly name: string;
   readonly time: VirtualTime;
   readonly faults: FaultPlan;
+  readonly meanwhile: Meanwhile;
   readonly watch: Watch;
   /** Takes down a call by name; its place in the row of all. */
   readonly nextIndex: (name: string) => number;
@@ -37,7 +39,7 @@ const timeoutOf = (args: readonly unknown[]): number => {
 };
 
 /** A process that may die at any boundary: each function of each port stands behind a proxy. */
-export const workerProcess = ({ name, time, faults, watch, nextIndex, permits }: Options) => {
+export const workerProcess = ({ name, time, faults, meanwhile, watch, nextIndex, permits }: Options) => {
   let alive = true;
   const endings: (() => void)[] = [];
   /** Ends it at once: none of its calls has an answer any more, none begins. */
@@ -75,10 +77,12 @@ export const workerProcess = ({ name, time, faults, watch, nextIndex, permits }:
 
   const perform = async (call: PortCall, thunk: Thunk, args: readonly unknown[]): Promise<unknown> => {
     if (!permits(call.name, args)) return failureOf(call.name, { when: "before", kind: "throttled" });
+    meanwhile(call, "before");
     const fault = faults(call);
     if (fault !== undefined && isLate(fault)) return isWrite(call.name) ? late(call, fault, thunk) : thunk();
     if (fault?.when === "before") return strike(call, fault, args);
     const result = await thunk();
+    meanwhile(call, "after");
     if (fault === undefined || !alive) return result;
     if (fault.kind === "reset" && isTriedAgain(call.name)) return thunk();
     return strike(call, fault, args);

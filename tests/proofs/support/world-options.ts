@@ -7,7 +7,7 @@ import type { ProcessorSettings } from "../../../runtime/processor/stages";
 import type { Channel } from "../../../runtime/request/request";
 import { says } from "../../helpers/fake-providers";
 import type { CarrierMood } from "./carrier-model";
-import { type FaultPlan, noFaults } from "./fault";
+import { type FaultPlan, type Meanwhile, noFaults } from "./fault";
 import { type SecretsState, secretsAt } from "./receipt-posts";
 import { slowed } from "./store-in-time";
 import type { VirtualTime } from "./virtual-time";
@@ -52,6 +52,7 @@ export type Weather = {
   template: E.Either<CarrierSilent | TemplateRefused, TemplateVariables> | undefined;
   secretsAreMissing: boolean;
   faults: FaultPlan;
+  meanwhile: Meanwhile;
   /** Milliseconds after which a carrier lists what it takes now. */
   listingDelayMs: number;
   /** Whether carriers' receipts get lost on their way. */

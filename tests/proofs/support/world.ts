@@ -1,15 +1,17 @@
+import type { ConsentEvent } from "../../../runtime/conversation/consent";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { processorSettings } from "../../../tools/measure/sample/functions";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { type CarrierMood, carrierModel, type LedgerEntry } from "./carrier-model";
+import { putWord } from "./consent-words";
 import { isQuick } from "./fault";
 import { functionsOf } from "./functions";
 import { monitor } from "./monitor";
 import { queueModel } from "./queue-model";
 import { accountSid, happyStatuses } from "./receipt-posts";
 import { type Queued, queuedRequest, type Request, senderOf } from "./requests";
-import { laggingIndex, slowStore } from "./store-in-time";
+import { laggingIndex, slowConsents, slowStore } from "./store-in-time";
 import { virtualTime } from "./virtual-time";
 import { defaultOptions, slowTemplates, type Weather, type WorldOptions } from "./world-options";
 
@@ -36,6 +38,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
     template: undefined,
     secretsAreMissing: false,
     faults: options.faults,
+    meanwhile: () => undefined,
     listingDelayMs: 0,
     losesReceipts: false,
     secrets: { account: 1, rotations: 0, smsTemplate: true },
@@ -80,6 +83,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
     nextId,
     watch: watching.watch,
     conversations: slowStore(index.indexed(watching.conversations), time, latencies.store),
+    consents: slowConsents(watching.consents, time, latencies.store),
     checks: index.checks,
     carriers: { whatsapp: carriers.whatsapp.carrier, sms: carriers.sms.carrier, email: carriers.email.carrier },
     onRemoved: watching.removed,
@@ -140,6 +144,13 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
     strangerSends: ({ channel, recipient }: Request): void => {
       const to = queuedRequest({ id: 1, channel, recipient }, time.clock.now()).key.primary_channel;
       carriers[channel].addStranger(accountSid(weather.secrets.account), `+${senderOf[channel]}`, to);
+    },
+    /** Somebody says something about whether a request's recipient may be written to. */
+    say: (request: Request, word: Pick<ConsentEvent, "state" | "setBy" | "source">): void => {
+      const { primary_channel } = queuedRequest(request, time.clock.now()).key;
+      const now = time.clock.now();
+      const event = { ...word, at: now.toISOString(), channel: request.channel, evidence: null, by: null };
+      putWord(store, primary_channel, event, now);
     },
     post: (entry: LedgerEntry, status: string): void => functions.postReceipt(entry, status),
     run,
