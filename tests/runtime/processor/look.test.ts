@@ -4,7 +4,9 @@ import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { consentKeyOf, newConsent } from "../../../runtime/conversation/consent";
+import type { Conversation } from "../../../runtime/conversation/conversation";
 import { conversationKey } from "../../../runtime/conversation/message";
+import { supersede } from "../../../runtime/conversation/sweeper-transitions";
 import { processMessage } from "../../../runtime/processor/process-message";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { CONSENT_KEY, refuses } from "../../helpers/fake-providers";
@@ -73,6 +75,29 @@ test("another delivery of it is done with, too", async () => {
   await processMessage(delivery())(happy.env)();
 
   assert.equal(await processMessage(delivery())(happy.env)(), { _tag: "Done" });
+});
+
+test("what is superseded while a worker writes is written no more, sent by nobody, and its message is done with", async () => {
+  const happy = happyProcessorEnv();
+  const { conversations, find } = happy.store;
+  const tidied: HappyProcessor["env"] = {
+    ...happy.env,
+    conversations: {
+      ...conversations,
+      change: (where, change) =>
+        change.set.send_state === "drafted"
+          ? pipe(
+              conversations.change(where, supersede(find(where) as unknown as Conversation, happy.clock.now())),
+              TE.chain(() => conversations.change(where, change)),
+            )
+          : conversations.change(where, change),
+    },
+  };
+
+  assert.equal(await processMessage(delivery())(tidied)(), { _tag: "Again", afterSeconds: 5 });
+  assert.equal(await processMessage(delivery("whatsapp", {}, { receiveCount: 2 }))(happy.env)(), { _tag: "Done" });
+
+  assert.equal(outcomeOf(happy), { asked: 1, called: 0, ...suppressed, next_check_at: undefined });
 });
 
 for (const [title, disturb] of [

@@ -33,6 +33,7 @@ const tell = ({ event, receive, status, reason, critical, message_id }: JsonObje
     case "request_repeated":
       return told("note", "The client repeated its request");
     case "setback":
+      if (status === "Suppressed") return told("note", `Not sent: ${wordsFor(status)}`);
       return told(
         "trouble",
         `Setback at receive ${receive}: ${status}`,

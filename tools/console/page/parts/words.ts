@@ -20,6 +20,7 @@ export type Tone = "good" | "bad" | "busy" | "calm";
 export const toneOf = (status: string): Tone => {
   if (status === "initial_message_sent") return "good";
   if (status === "processing") return "busy";
+  if (status === "suppressed") return "calm";
   return "bad";
 };
 
