@@ -17,25 +17,16 @@ import { runOps } from "../../../tools/ops/run-ops";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { eventually, eventuallyTrue } from "../../journey/eventually";
 import { newRequest, post, type Request } from "../../journey/requests";
+import hasty from "./hasty.json";
 import { runAt, withEnvironment } from "./operator";
 
-/** Times so short that what goes wrong is given up within seconds. */
-const config = {
-  queueMaxReceiveCount: 2,
-  retryFirstSeconds: 0.1,
-  retrySpanSeconds: 0.1,
-  carrierTimeoutSeconds: 1,
-  reconcileAfterSeconds: 2,
-  sweepSeconds: 2,
-};
-
-/** A fast engine with its ready file, for the commands to find it by. */
+/** An engine that gives up within seconds what goes wrong, with its ready file, for the commands to find it by. */
 const startOpsEngine = async () => {
   const readyFile = join(temporaryFolder(), "ready.json");
   /** Every log line of a function, as JSON. */
   const logged: string[] = [];
   const heard = { onLogLine: (line: object) => void logged.push(JSON.stringify(line)) };
-  const engine = await startQuietEngine(config, heard, ["--ready", readyFile]);
+  const engine = await startQuietEngine(hasty, heard, ["--ready", readyFile]);
   /** Runs a command on the engine, with JSON as its answer. */
   const ops = async (...argv: readonly string[]): Promise<{ readonly code: number; readonly data: unknown }> => {
     const { code, printed } = await runAt((terminal) => runOps([...argv, "--ready", readyFile, "--json"], terminal));
