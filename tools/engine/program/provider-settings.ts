@@ -77,11 +77,16 @@ export const realSecretValues = (
   );
 };
 
-/** Lets every project trust the events that the SendGrid stand-in signs. */
-export const withWebhookKey = (secrets: SecretValues, publicKey: string): SecretValues =>
+/** The public keys of what SendGrid signs: events, and the mail that it passes on. */
+export type SendGridKeys = { readonly webhook: string; readonly parse: string };
+
+/** Lets every project trust the events and the mail that the SendGrid stand-in signs. */
+export const withSendGridKeys = (secrets: SecretValues, { webhook, parse }: SendGridKeys): SecretValues =>
   Object.fromEntries(
     Object.entries(secrets).map(([name, fields]) => [
       name,
-      name.endsWith("/sendgrid") ? { sendgrid_webhook_public_key: publicKey, ...fields } : fields,
+      name.endsWith("/sendgrid")
+        ? { sendgrid_webhook_public_key: webhook, sendgrid_parse_public_key: parse, ...fields }
+        : fields,
     ]),
   );

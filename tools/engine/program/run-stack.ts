@@ -6,7 +6,13 @@ import { decodeOr } from "../../../runtime/codec/json";
 import { Channel } from "../../../runtime/request/request";
 import type { Options } from "../options";
 import type { RegisteredResource, RunOptions, RunResult } from "./deployment";
-import { type ProviderUrls, realSecretValues, type SecretValues, withWebhookKey } from "./provider-settings";
+import {
+  type ProviderUrls,
+  realSecretValues,
+  type SecretValues,
+  type SendGridKeys,
+  withSendGridKeys,
+} from "./provider-settings";
 import { runProgram } from "./run-program";
 import { readStackConfig, type StackConfig } from "./stack-config";
 
@@ -51,7 +57,7 @@ type StackOptions = Pick<Options, "config" | "configFile" | "realProviders">;
 
 /** What a run of the program needs beside its folder and options. */
 export type RunStackDeps = Pick<RunOptions, "create" | "invoke"> & {
-  readonly providers: { readonly urls: ProviderUrls; readonly webhookKey: string };
+  readonly providers: { readonly urls: ProviderUrls; readonly keys: SendGridKeys };
   readonly warn: (text: string) => void;
   readonly signal: AbortSignal;
 };
@@ -78,13 +84,13 @@ const withAddresses = (
 const configFor = (
   folder: string,
   options: StackOptions,
-  { providers: { urls, webhookKey }, warn }: Pick<RunStackDeps, "providers" | "warn">,
+  { providers: { urls, keys }, warn }: Pick<RunStackDeps, "providers" | "warn">,
 ): E.Either<string, StackConfig> => {
   const addresses = { openaiUrl: urls.openai, twilioUrl: urls.twilio, sendgridUrl: urls.sendgrid };
   const secretsFor = (demonstration: SecretValues): E.Either<string, SecretValues> =>
     options.realProviders
       ? realSecretValues(demonstration, process.env)
-      : E.right(withWebhookKey(demonstration, webhookKey));
+      : E.right(withSendGridKeys(demonstration, keys));
   return pipe(
     E.tryCatch(() => withAddresses(folder, options, addresses, warn), wordsOf),
     E.bindTo("settings"),

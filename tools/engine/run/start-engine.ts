@@ -15,9 +15,9 @@ import { startControl, type Update } from "../update/control";
 import type { Summary } from "../update/summary";
 import { makeUpdater, plainUpdate, type Updated } from "../update/updater";
 import { followDeclared } from "./follow-declared";
+import { tellStandIns } from "./known-to-stand-ins";
 import { keepReadyFile, type Ready, readyOf } from "./ready";
 import { end, type Services, startServices } from "./services";
-import { templatesInUse } from "./stand-in-templates";
 
 /** Who is told of what happens in a running engine. */
 export type Listeners = {
@@ -87,7 +87,7 @@ export const startEngine = async (
         folder,
         options,
         resources,
-        providers: { urls, webhookKey: providers.sendgrid.publicKey },
+        providers: { urls, keys: { webhook: providers.sendgrid.publicKey, parse: providers.sendgrid.parseKey } },
         follow: following.follow,
         ...(signal === undefined ? {} : { signal }),
       }),
@@ -100,18 +100,14 @@ export const startEngine = async (
       url: ({ from }) => outputs.webhooks.find(({ sender }) => sender === from)?.url ?? null,
     });
 
-    const learnTemplates = async (): Promise<void> => {
-      const templates = await templatesInUse(cloud.dynamo, cloud.secrets, outputs.tables.company);
-      providers.twilio.setTemplates(templates);
-      providers.sendgrid.setTemplates(templates);
-    };
-    await learnTemplates();
+    const tellProviders = (): Promise<void> => tellStandIns(providers, cloud, outputs);
+    await tellProviders();
 
     const update: Update = (request, progress) =>
       pipe(
         updater.update(request, progress),
         TE.map(tell),
-        TE.chainFirstTaskK(() => learnTemplates),
+        TE.chainFirstTaskK(() => tellProviders),
       );
     const control = started.adopt(await startControl(update), end);
     const known = { cloud, lambda, providers: urls, control };
