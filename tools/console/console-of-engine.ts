@@ -9,6 +9,7 @@ import { readStackFile } from "../ops/stack-file/stack-file";
 import { breakActions, scenarios } from "./actions/break-actions";
 import { consentActions, consentQuestions } from "./actions/consent-actions";
 import { localSender } from "./actions/local-sender";
+import { phoneAction } from "./actions/phone-action";
 import { projectActions, projectQuestions } from "./actions/project-actions";
 import { steerActions } from "./actions/steer-actions";
 import { type ConsoleApp, makeConsoleApp } from "./server/console-app";
@@ -67,7 +68,7 @@ export const consoleOfEngine = async (
       ...steerActions(env, services.cloud.dynamo, ready.tables.company, desk.file),
       ...projectActions(env, desk),
       ...consentActions(env),
-      ...(isDemonstration ? breakActions({ engine, feed, env, past }) : []),
+      ...(isDemonstration ? [...breakActions({ engine, feed, env, past }), phoneAction({ engine, env, past })] : []),
     ],
     questions: { ...projectQuestions(env, source, desk), ...consentQuestions(env, openVeil) },
     scenarios: isDemonstration ? scenarios.map(({ run, ...view }) => view) : [],

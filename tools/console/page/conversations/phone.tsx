@@ -1,6 +1,8 @@
 import type { ConversationView, ThreadMessage } from "../../api/conversation";
 import { Time } from "../parts/time";
 import { channelText } from "../parts/words";
+import { about } from "../state/store";
+import { PhoneKeys } from "./phone-keys";
 
 const waiting: Readonly<Record<string, string>> = {
   accepted: "The assistant is writing …",
@@ -64,6 +66,7 @@ export const Phone = ({ view }: { readonly view: ConversationView }) => {
         ))}
         {!wasSent && <li class="thread-wait">{waiting[summary.send_state] ?? "Nothing was sent yet."}</li>}
       </ol>
+      {about.value?.standIns && <PhoneKeys row={summary} isMail={summary.channel === "email"} />}
     </section>
   );
 };
