@@ -113,6 +113,10 @@ export const logLineText = ({ functionName, timestamp, line: text }: LogLine): s
     case "reconciled":
     case "delivery_unknown":
       return told("swept", `${event.channel} ${event.status}${event.reason ? `: ${event.reason}` : ""}`);
+    case "received":
+      return told("received", `${event.channel} for ${event.company_id} ${event.project_id}`);
+    case "consent_recorded":
+      return told(event.status === "suppressed" ? "opted out" : "opted in", `of ${event.company_id}, ${event.source}`);
     case "not_processed":
       return told("skipped", `${event.status}${event.reason ? `, ${event.reason}` : ""}`);
     default: {

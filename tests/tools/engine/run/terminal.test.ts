@@ -110,6 +110,16 @@ const lines: readonly (readonly [string, object | string, string | undefined])[]
     "11:45:32  receipt   sms delivered, request r",
   ],
   [
+    "what a person has written",
+    { message: { event: "received", channel: "sms", company_id: "ci-a", project_id: "pi-a" } },
+    "11:45:32  received  sms for ci-a pi-a",
+  ],
+  [
+    "an opt-out",
+    { message: { event: "consent_recorded", company_id: "ci-a", source: "keyword", status: "suppressed" } },
+    "11:45:32  opted out of ci-a, keyword",
+  ],
+  [
     "a message that is not processed",
     { message: { event: "not_processed", status: "Malformed", reason: "not JSON" } },
     "11:45:32  skipped   Malformed, not JSON",
