@@ -61,12 +61,13 @@ const { api, stage, accessLogs, url } = new RestApi("api", { names, config, acco
 
 export const apiUrl = url;
 export const receiptsUrl = pulumi.interpolate`${url}/receipts`;
+const unsubscribeUrl = pulumi.interpolate`${url}/unsubscribe`;
 
 const processors = channels.map((channel) => {
   namedSecret(openaiKey(channel), config);
   const queue = queues[channel];
   const shared = { channel, config, account, queue, conversations };
-  const processor = processorFunction(`${channel}-processor`, { ...shared, ...keyNames, receiptsUrl });
+  const processor = processorFunction(`${channel}-processor`, { ...shared, ...keyNames, receiptsUrl, unsubscribeUrl });
   new QueueAlarms(channel, {
     alarming,
     queue,

@@ -26,6 +26,7 @@ export type ProcessorFunctionArgs = {
   readonly receiptKeyName: string;
   readonly consentKeyName: string;
   readonly receiptsUrl: pulumi.Input<string>;
+  readonly unsubscribeUrl: pulumi.Input<string>;
 };
 
 const settingsFrom = ({
@@ -69,7 +70,7 @@ const statementsFor = ({
 
 /** One channel's processor, fed by its queue: the same handler for every channel, told its own. */
 export const processorFunction = (name: string, args: ProcessorFunctionArgs): InlineFunction => {
-  const { channel, config, queue, conversations, receiptsUrl } = args;
+  const { channel, config, queue, conversations, receiptsUrl, unsubscribeUrl } = args;
   const parent = { parent: new pulumi.ComponentResource("ai-multi-comms:infra:ProcessorFunction", name) };
   const settings = settingsFrom(args);
 
@@ -85,6 +86,7 @@ export const processorFunction = (name: string, args: ProcessorFunctionArgs): In
         CONVERSATIONS_TABLE: conversations.name,
         QUEUE_URL: queue.queue.url,
         RECEIPTS_URL: receiptsUrl,
+        UNSUBSCRIBE_URL: unsubscribeUrl,
         NODE_OPTIONS: nodeOptions(config.processorMemoryMb),
       },
       statements: statementsFor(args),

@@ -12,9 +12,13 @@ import { type HttpAnswer, httpOnce } from "./http-once";
 
 type SendGridCarrierOptions = { readonly sendgridUrl: string; readonly clock: Clock };
 
-/** RFC 2369 by mail, and RFC 8058 in one click where the project has a page for it. */
-const unsubscribeHeaders = ({ from, unsubscribeUrl }: Outbound): Readonly<Record<string, string>> => {
-  const byMail = `<mailto:${from}?subject=unsubscribe>`;
+/** RFC 2369 by mail, and RFC 8058 in one click. */
+const unsubscribeHeaders = ({
+  from,
+  unsubscribeUrl,
+  unsubscribeAddress,
+}: Outbound): Readonly<Record<string, string>> => {
+  const byMail = `<mailto:${unsubscribeAddress ?? from}?subject=unsubscribe>`;
   return unsubscribeUrl === undefined
     ? { "List-Unsubscribe": byMail }
     : { "List-Unsubscribe": `<${unsubscribeUrl}>, ${byMail}`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
@@ -39,7 +43,10 @@ const mailOf = (credentials: SendGridCredentials, message: Outbound): string =>
         },
       ],
       ...subjectOf(message),
+      ...(message.replyTo === undefined ? {} : { replyTo: { email: message.replyTo } }),
       headers: unsubscribeHeaders(message),
+      // SendGrid's own would put its headers in the place of ours ("Tracking Settings", Subscription Tracking).
+      trackingSettings: { subscriptionTracking: { enable: false } },
     } as ConstructorParameters<typeof Mail>[0]),
   );
 

@@ -16,12 +16,13 @@ import { deliveryOf, type ProcessorEnv, type ProcessorSettings, SqsEvent } from 
 
 /** A processor's ports on AWS, but for the deadline, which each invocation has of its own. */
 const processorAdapters = (settings: ProcessorSettings): Omit<ProcessorEnv, "deadline"> => {
-  const env = readEnvironment("CONVERSATIONS_TABLE", "QUEUE_URL", "RECEIPTS_URL");
+  const env = readEnvironment("CONVERSATIONS_TABLE", "QUEUE_URL", "RECEIPTS_URL", "UNSUBSCRIBE_URL");
   const log = logOfFunction();
   const dynamo = dynamoClient();
   return {
     settings,
     receiptsUrl: env.RECEIPTS_URL,
+    unsubscribeUrl: env.UNSUBSCRIBE_URL,
     clock: systemClock,
     ids: randomIds,
     random: Math.random,

@@ -8,7 +8,10 @@ export type Outbound = {
   readonly variables: Readonly<Record<string, string>>;
   readonly subject: string | undefined;
   readonly fromName: string | undefined;
+  /** Of a mail: where one click unsubscribes (RFC 8058), who is written to for that, and who gets the answer. */
   readonly unsubscribeUrl: string | undefined;
+  readonly unsubscribeAddress: string | undefined;
+  readonly replyTo: string | undefined;
   /** For the log. */
   readonly conversationId: string;
   readonly attemptId: string;

@@ -101,6 +101,12 @@ export const prepare = (
         ({ secrets, settings }: HasSecrets & HasSettings) =>
           secrets.get(settings.receiptKeyName),
     ),
+    RTE.bindW(
+      "consentKey",
+      () =>
+        ({ secrets, settings }: HasSecrets & HasSettings) =>
+          secrets.get(settings.consentKeyName),
+    ),
     RTE.map(({ secrets, ...found }) => ({
       ...found,
       ...secrets,

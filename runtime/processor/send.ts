@@ -6,9 +6,10 @@ import { type Change, commitToSend, recordSent } from "../conversation/transitio
 import type { NotSent, Outbound } from "../ports/carrier";
 import type { StoreUnavailable } from "../ports/conversations";
 import type { Step } from "../step";
+import { answerAddresses } from "./answer-addresses";
 import { changeConversation, readConversation } from "./claim";
 import { hear } from "./look";
-import type { Committed, Drafted, LeaseLost, ProcessorEnv, Sent, SentButUnrecorded, Setback } from "./stages";
+import type { Committed, Drafted, HasUrls, LeaseLost, ProcessorEnv, Sent, SentButUnrecorded, Setback } from "./stages";
 import { timeFor } from "./time-for";
 
 type Intent = { readonly attemptId: string; readonly change: Change };
@@ -52,13 +53,13 @@ const referenceOf = ({ message, key, attemptId, receiptKey, claimedAt }: Committ
     expires: isoAfter(claimedAt, RECEIPT_DAYS * SECONDS_PER_DAY),
   });
 
-const outbound = (committed: Committed, timeoutMs: number, receiptsUrl: string): Outbound => ({
+const outbound = (committed: Committed, timeoutMs: number, { receiptsUrl, unsubscribeUrl }: HasUrls): Outbound => ({
   from: committed.setup.sender,
   to: committed.key.primary_channel,
   variables: committed.draft.variables,
   subject: committed.setup.subject,
   fromName: committed.setup.fromName,
-  unsubscribeUrl: committed.setup.unsubscribeUrl,
+  ...answerAddresses(committed, unsubscribeUrl),
   conversationId: committed.key.conversation_id,
   attemptId: committed.attemptId,
   receipts: { url: receiptsUrl, reference: referenceOf(committed) },
@@ -75,8 +76,8 @@ export const send = (committed: Committed): Step<ProcessorEnv, Setback, Sent> =>
     RTE.mapLeft(notBegun),
     RTE.chainW(
       (timeoutMs) =>
-        ({ carrier, receiptsUrl }: ProcessorEnv) =>
-          carrier.send(committed.credentials, outbound(committed, timeoutMs, receiptsUrl)),
+        ({ carrier, ...urls }: ProcessorEnv) =>
+          carrier.send(committed.credentials, outbound(committed, timeoutMs, urls)),
     ),
     RTE.orElseW(hear(committed)),
     RTE.map((accepted) => ({ ...committed, accepted })),

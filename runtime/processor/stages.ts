@@ -63,8 +63,8 @@ export type ProcessorSettings = {
   readonly sendgridUrl: string;
 };
 
-/** The base of the addresses to which carriers post receipts. */
-type HasReceiptsUrl = { readonly receiptsUrl: string };
+/** The bases of the addresses to which carriers post receipts, and by which mails are unsubscribed from. */
+export type HasUrls = { readonly receiptsUrl: string; readonly unsubscribeUrl: string };
 
 export type HasSettings = { readonly settings: ProcessorSettings };
 
@@ -78,10 +78,10 @@ export type ProcessorEnv = HasAssistant &
   HasIds &
   HasLog &
   HasRandom &
-  HasReceiptsUrl &
   HasSecrets &
   HasSettings &
   HasTimer &
+  HasUrls &
   HasVisibility;
 
 /** One message as the queue delivers it. */
@@ -144,6 +144,7 @@ export type Prepared = Claimed &
     readonly assistantKey: string;
     /** What the references of receipts are sealed with. */
     readonly receiptKey: string;
+    readonly consentKey: string;
   };
 export type Drafted = Prepared & { readonly draft: Draft };
 export type Committed = Drafted & { readonly attemptId: string };

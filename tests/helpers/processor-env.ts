@@ -24,6 +24,7 @@ export const bareProcessorEnv = (given: Partial<ProcessorEnv> = {}): ProcessorEn
   log: barePort("log"),
   random: notGiven("random"),
   receiptsUrl: "https://api.example.com/dev/receipts",
+  unsubscribeUrl: "https://api.example.com/dev/unsubscribe",
   secrets: barePort("secrets"),
   timer: barePort("timer"),
   visibility: barePort("visibility"),

@@ -94,6 +94,7 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
         ...conversations,
         QUEUE_URL: queueUrl(`ai-multi-comms-${channel}-queue-${stack}`),
         RECEIPTS_URL: receiptsUrl,
+        UNSUBSCRIBE_URL: receiptsUrl.replace(/receipts$/, "unsubscribe"),
         NODE_OPTIONS: `--max-semi-space-size=${processor.memorySize / 16}`,
       }),
     ),

@@ -142,6 +142,7 @@ export const functionsOf = (given: Given) => {
           ...common(process),
           settings: { ...settings, channel },
           receiptsUrl: "https://api.example.com/dev/receipts",
+          unsubscribeUrl: "https://api.example.com/dev/unsubscribe",
           assistant: process.instrument("assistant", assistant),
           carrier: process.instrument("carrier", given.carriers[channel]),
           deadline: deadlineFrom(PROCESSOR_MS),

@@ -8,6 +8,8 @@ export const outbound = (overrides: Partial<Outbound> = {}): Outbound => ({
   subject: undefined,
   fromName: undefined,
   unsubscribeUrl: undefined,
+  unsubscribeAddress: undefined,
+  replyTo: undefined,
   conversationId: "ci-aaa-001#pi-aaa-001#request-1#447400654321",
   attemptId: "attempt-1",
   receipts: { url: "https://api.example.com/dev/receipts", reference: "sealed" },

@@ -75,6 +75,30 @@ test("without them the sender's name is the secret's, and one unsubscribes by ma
   ]);
 });
 
+test("with a mailbox for each, one answers to one and unsubscribes by the other, and SendGrid puts in no link of its own", async () => {
+  const posted = await withRawServer(answerOf("", "202 Accepted"), async ({ url, received }) => {
+    await send(url, {
+      unsubscribeUrl: "https://api.example.com/unsubscribe/ref",
+      unsubscribeAddress: "u1@reply.example.com",
+      replyTo: "r1@reply.example.com",
+    });
+    return JSON.parse(received[0]?.split("\r\n\r\n")[1] ?? "");
+  });
+  const { reply_to, headers, tracking_settings } = posted;
+  assert.equal(
+    { reply_to, headers, tracking_settings },
+    {
+      reply_to: { email: "r1@reply.example.com" },
+      headers: {
+        "List-Unsubscribe":
+          "<https://api.example.com/unsubscribe/ref>, <mailto:u1@reply.example.com?subject=unsubscribe>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      },
+      tracking_settings: { subscription_tracking: { enable: false } },
+    },
+  );
+});
+
 test("the assistant's subject goes out, in one line, before the project's", async ({ sendgrid }) => {
   const subjects = async (message: Partial<Outbound>) => {
     await send(sendgrid.url, message);

@@ -37,6 +37,7 @@ const prepared = (company: JsonObject = {}, template: string | null = "HX1"): Pr
     credentials,
     assistantKey: "the-key",
     receiptKey: "the-receipt-key",
+    consentKey: "the-consent-key",
   };
   return { ...found, ...briefOf({ ...found, variables: variablesOf(setup.right, credentials) }) };
 };

@@ -91,7 +91,7 @@ for (const channel of channels) {
     assert.equal(store.find(key), expected[channel].record);
     assert.equal([asked.length, calls.length, store.records().length], [1, 1, 2]);
     assert.equal(
-      sends.map(({ receipts, unsubscribeUrl, ...outbound }) => outbound),
+      sends.map(({ receipts, unsubscribeUrl, unsubscribeAddress, replyTo, ...outbound }) => outbound),
       [
         {
           ...expected[channel].outbound,

@@ -50,5 +50,6 @@ export const environment = (standInUrl: string): Readonly<Record<string, string>
   QUEUE_URL: `${standInUrl}/000000000000/queue`,
   WHATSAPP_QUEUE_URL: `${standInUrl}/000000000000/queue`,
   RECEIPTS_URL: `${standInUrl}/receipts`,
+  UNSUBSCRIBE_URL: `${standInUrl}/unsubscribe`,
   METRIC_NAMESPACE: "bench",
 });

@@ -158,6 +158,7 @@ export const playTrips = async (folder: string, makers: Makers, work: string) =>
   Object.assign(process.env, environment(services.url), {
     AWS_ENDPOINT_URL_DYNAMODB: dynamo.url,
     RECEIPTS_URL: `https://${DOMAIN}/dev/receipts`,
+    UNSUBSCRIBE_URL: `https://${DOMAIN}/dev/unsubscribe`,
   });
   Object.assign(globalThis, { __enter: recorder.enter, __watched: checks.watched });
   try {

@@ -65,10 +65,19 @@ const Personalization = closed(
   { to: listed(address(words.address), words.to) },
 );
 
+/** Off, as we ask for it: turned on, it would change headers and text here and now. */
+const Off = named("false", (value): value is false => value === false);
+const Tracking = closed("object", {}, { subscription_tracking: closed("object", {}, { enable: Off }) });
+
 /** A mail by a dynamic template, with the fields that we send; others are refused by name. */
 const Mail = closed(
   "object",
-  { subject: optional(t.string), headers: Strings, reply_to: optional(address(words.address)) },
+  {
+    subject: optional(t.string),
+    headers: Strings,
+    reply_to: optional(address(words.address)),
+    tracking_settings: optional(Tracking),
+  },
   {
     personalizations: listed(Personalization, words.personalizations),
     from: address(words.from),
