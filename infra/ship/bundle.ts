@@ -15,6 +15,8 @@ const options: BuildOptions = {
   format: "cjs",
   mainFields: ["module", "main"],
   minify: true,
+  // Where a package asks for its own place: esbuild leaves none in CommonJS, and `createRequire` takes none for an answer.
+  define: { "import.meta.url": '"file:///var/task/__index.js"' },
   legalComments: "none",
   logLevel: "silent",
   plugins: [leaveOut, withLeanPhoneMetadata],

@@ -3,6 +3,7 @@ import { dynamoCompanies } from "../adapters/dynamo-companies";
 import { dynamoConsents } from "../adapters/dynamo-consents";
 import { dynamoClient, readEnvironment, secretsClient, sqsClient } from "../adapters/environment";
 import { type Invocation, logOfFunction, noteInvocation } from "../adapters/function-log";
+import { s3Attachments } from "../adapters/s3-attachments";
 import { secretsManagerSecrets, withMemory } from "../adapters/secrets-manager-secrets";
 import { sqsRepliesQueue } from "../adapters/sqs";
 import { systemClock } from "../adapters/time-and-chance";
@@ -18,6 +19,7 @@ const inboundAdapters = (settings: InboundSettings): InboundEnv => {
     settings,
     clock: systemClock,
     log,
+    attachments: s3Attachments(env.ATTACHMENTS_BUCKET, log),
     companies: dynamoCompanies(dynamo, env.COMPANY_TABLE, log),
     consents: dynamoConsents(dynamo, env.CONVERSATIONS_TABLE, log),
     repliesQueue: sqsRepliesQueue(sqsClient(), env.REPLIES_QUEUE_URL, log),

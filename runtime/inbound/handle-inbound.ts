@@ -7,6 +7,7 @@ import * as TE from "fp-ts/TaskEither";
 import { postedRequest } from "../receipts/posted-request";
 import { guarded, type Step } from "../step";
 import { type InboundEnv, type InboundFailure, type InboundRequest, later } from "./inbound-request";
+import { receiveMail } from "./sendgrid";
 import { receiveTwilio } from "./twilio";
 import { unsubscribe } from "./unsubscribe";
 import { laterPage } from "./unsubscribe-page";
@@ -32,6 +33,14 @@ const receivers: ReadonlyMap<string, Receive> = new Map<string, Receive>([
       pipe(
         receiveTwilio(request),
         RTE.map(() => noReply),
+      ),
+  ],
+  [
+    "/inbound/sendgrid/{ref}",
+    (request) =>
+      pipe(
+        receiveMail(request),
+        RTE.map(() => told(200, "OK")),
       ),
   ],
   ["/unsubscribe/{ref}", unsubscribe],

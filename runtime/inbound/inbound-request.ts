@@ -1,5 +1,6 @@
 import type { Forged } from "../conversation/reference";
 import type { HasLog } from "../log/log";
+import type { HasAttachments } from "../ports/attachments";
 import type { HasCompanies } from "../ports/companies";
 import type { HasConsents } from "../ports/consents";
 import type { HasRepliesQueue } from "../ports/replies-queue";
@@ -13,7 +14,8 @@ export type InboundRequest = PostedRequest;
 /** Plain data that the Pulumi program closes over for the inbound function. */
 export type InboundSettings = { readonly receiptKeyName: string; readonly consentKeyName: string };
 
-export type InboundEnv = HasClock &
+export type InboundEnv = HasAttachments &
+  HasClock &
   HasCompanies &
   HasConsents &
   HasLog &

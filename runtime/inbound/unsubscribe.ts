@@ -15,7 +15,7 @@ type Answer = Step<InboundEnv, Later, APIGatewayProxyResult>;
 /** Whom the link was sent to; nobody where it is broken, or another stack's. */
 const recipient = ({ ref }: InboundRequest): Step<InboundEnv, Later, O.Option<UnsubscribeReference>> =>
   pipe(
-    ({ secrets, settings }: InboundEnv) => secrets.get(settings.receiptKeyName),
+    ({ secrets, settings }: InboundEnv) => secrets.get(settings.consentKeyName),
     RTE.bimap(later, (key) => O.fromEither(openReference(UnsubscribeReference)(key, ref))),
   );
 

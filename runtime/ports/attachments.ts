@@ -6,3 +6,4 @@ export type AttachmentRefused = { readonly _tag: "AttachmentRefused" };
 export type Attachments = {
   readonly put: (key: string, bytes: Buffer) => TE.TaskEither<AttachmentRefused, void>;
 };
+export type HasAttachments = { readonly attachments: Attachments };

@@ -127,6 +127,15 @@ test("the receipts function turns away a post to no carrier's address", async ()
   assert.is((answers as readonly Answer[])[0]?.statusCode, 403);
 });
 
+test("the inbound function loads, with the libraries that read mail, and can say nothing of a post yet", async () => {
+  const { answers, log } = await runShipped("inbound", [
+    proxyEvent({ resource: "/inbound/sendgrid/{ref}", pathParameters: { ref: "x" }, body: "" }),
+  ]);
+
+  assert.is((answers as readonly Answer[])[0]?.statusCode, 503);
+  assert.match(log, /secret ai-multi-comms\/receipt-key-dev/);
+});
+
 test("the sweeper finds nothing due in an empty table", async () => {
   const inputs = inputsOf(await captured("dev"), "dynamodb/table:Table", "conversations");
   const dynamo = await startDynamo({ accessKey });
@@ -160,6 +169,7 @@ test("the router says by name which credentials it has no way to get", async () 
 const budgets: Readonly<Record<string, number>> = {
   router: 0.36,
   receipts: 0.36,
+  inbound: 0.48,
   sweeper: 0.56,
   "whatsapp-processor": 0.62,
   "sms-processor": 0.62,

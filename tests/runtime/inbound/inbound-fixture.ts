@@ -93,6 +93,7 @@ export const inboundFixture = (overrides: Partial<InboundEnv> = {}, company: Jso
     clock,
     log,
     companies: inMemoryCompanies(companyRecord(company)),
+    attachments: { put: () => TE.left({ _tag: "AttachmentRefused" }) },
     consents: store.consents,
     repliesQueue: {
       send: (received) => {

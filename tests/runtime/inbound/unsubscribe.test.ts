@@ -3,7 +3,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { anonymousConsent, decodeConsent } from "../../../runtime/conversation/consent";
 import { sealReference, type UnsubscribeReference } from "../../../runtime/conversation/reference";
-import { exampleSecrets, fakeSecrets, RECEIPT_KEY } from "../../helpers/fake-providers";
+import { CONSENT_KEY, exampleSecrets, fakeSecrets } from "../../helpers/fake-providers";
 import { inMemoryCompanies, unreadableCompanies } from "../../helpers/in-memory-companies";
 import { addressOf, inboundFixture, requestTo } from "./inbound-fixture";
 
@@ -16,7 +16,7 @@ const reference: UnsubscribeReference = {
   project_id: "pi-aaa-001",
   address: MAIL,
 };
-const REF = sealReference(RECEIPT_KEY, reference);
+const REF = sealReference(CONSENT_KEY, reference);
 
 const look = (ref = REF): APIGatewayProxyEvent => requestTo("unsubscribe", ref, { httpMethod: "GET", body: null });
 

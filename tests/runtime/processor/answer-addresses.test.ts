@@ -7,8 +7,8 @@ import { openReference, UnsubscribeReference } from "../../../runtime/conversati
 import { hashOfToken, mailboxOf, requestIdOfToken } from "../../../runtime/conversation/reply-token";
 import { processMessage } from "../../../runtime/processor/process-message";
 import type { Channel } from "../../../runtime/request/request";
-import { CONSENT_KEY, RECEIPT_KEY } from "../../helpers/fake-providers";
 import { processorSettings } from "../../../tools/measure/sample/functions";
+import { CONSENT_KEY, RECEIPT_KEY } from "../../helpers/fake-providers";
 import { happyProcessorEnv } from "../../helpers/processor-env";
 import { delivery } from "../../helpers/queue-message";
 

@@ -1,0 +1,155 @@
+import * as O from "fp-ts/Option";
+import * as TE from "fp-ts/TaskEither";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { sealReference } from "../../../runtime/conversation/reference";
+import { replyMailbox, unsubscribeMailbox } from "../../../runtime/conversation/reply-token";
+import { CONSENT_KEY, RECEIPT_KEY } from "../../helpers/fake-providers";
+import { inMemoryCompanies } from "../../helpers/in-memory-companies";
+import { hashOf, mailFixture, mailOfJane, project } from "./mail-fixture";
+
+const HOUR_MS = 3_600_000;
+const ID = "00000000-0000-4000-8000-000000000001";
+const mail = suite("mail as SendGrid posts it");
+
+mail("a mail is one message, whole, in the form of the queue", async () => {
+  const { post, queue, clock } = mailFixture();
+  const to = `${replyMailbox(RECEIPT_KEY, project, ID).toUpperCase()}@reply.example.com`;
+  const answer = await post(mailOfJane({ to, subject: "Re: Viewing", text: "Yes, ten." }));
+
+  const [{ message_id, reply_token, ...message } = { message_id: "", reply_token: "" }] = queue;
+  assert.is(answer, "taken");
+  assert.match(message_id, /^[\w-]{43}$/);
+  assert.match(reply_token ?? "", /^[0-9a-v]{42}$/);
+  assert.equal(message, {
+    kind: "received",
+    schema: 1,
+    ...project,
+    channel: "email",
+    our_address: "reply.example.com",
+    their_address: "jane@example.com",
+    received_at: clock.now().toISOString(),
+    via: "webhook",
+    message_kind: "text",
+    text: "Yes, ten.",
+    full_text: null,
+    media: [],
+    reply_to: null,
+    keyword: null,
+    user_id: null,
+    trusted: true,
+  });
+});
+
+mail("a file is kept below the person's hash, where erasure looks, and twice posted is kept once", async () => {
+  const { post, files, queue } = mailFixture();
+  const posted = mailOfJane({ attachments: [{ name: "a.txt", contentType: "text/plain", bytes: Buffer.from("x") }] });
+  await post(posted);
+  await post(posted);
+
+  const [one, other] = queue;
+  const key = `ci-aaa-001/pi-aaa-001/email/${hashOf("jane@example.com")}/${one?.message_id}/0`;
+  assert.equal([...files.keys()], [key]);
+  assert.equal([one?.media, one?.message_id], [other?.media, other?.message_id]);
+});
+
+mail("of more files than a message can name the first hundred are kept, and the log says so", async () => {
+  const { post, files, queue, lines } = mailFixture();
+  const attachments = Array.from({ length: 130 }, (_, at) => ({
+    name: `${at}.txt`,
+    contentType: "text/plain",
+    bytes: Buffer.from(`${at}`),
+  }));
+  await post(mailOfJane({ attachments }));
+
+  assert.equal([files.size, queue[0]?.media.length, queue[0]?.media[99]?.name], [100, 100, "99.txt"]);
+  assert.equal(
+    lines.filter(({ event }) => event === "attachments_left_out").map(({ reason }) => reason),
+    ["30 of 130 files"],
+  );
+});
+
+mail("only what SendGrid has signed in the last 73 hours is taken, and a forgery alone is refused", async () => {
+  const { requestOf, take, clock, queue } = mailFixture();
+  const request = requestOf(mailOfJane({ text: "Yes" }));
+  const signature = "x-twilio-email-event-webhook-signature";
+  const forgeries = [
+    { ...request, bytes: Buffer.concat([request.bytes, Buffer.from(" ")]) },
+    { ...request, headers: { ...request.headers, [signature]: "MEUCIQ" } },
+    { ...request, headers: { "content-type": request.headers["content-type"] } },
+    { ...request, ref: "nothing" },
+    { ...request, ref: sealReference(RECEIPT_KEY, project) },
+  ];
+  const answers = await Promise.all(forgeries.map(take));
+  clock.advance(73 * HOUR_MS);
+  const late = await take(request);
+  clock.advance(1_000);
+  const tooLate = await take(request);
+
+  assert.equal(
+    answers,
+    forgeries.map(() => "Forged"),
+  );
+  assert.equal([late, tooLate, queue.length], ["taken", "Forged", 1]);
+});
+
+const refusing = TE.left({ _tag: "QueueRefused" as const });
+
+mail("whatever else goes wrong is for later: SendGrid posts it again", async () => {
+  const posted = mailOfJane({
+    text: "stop",
+    attachments: [{ name: "a", contentType: "text/plain", bytes: Buffer.from("x") }],
+  });
+  const troubles = {
+    "no key yet": mailFixture({}, { sendgrid_parse_public_key: undefined }),
+    "no such project": mailFixture({ companies: inMemoryCompanies() }),
+    "no bucket": mailFixture({ attachments: { put: () => TE.left({ _tag: "AttachmentRefused" }) } }),
+    "no queue": mailFixture({ repliesQueue: { send: () => refusing } }),
+    "no consent items": mailFixture({
+      consents: {
+        read: () => TE.right(O.none),
+        putNew: () => TE.left({ _tag: "StoreUnavailable", reason: "away" }),
+        change: () => TE.left({ _tag: "StoreUnavailable", reason: "away" }),
+      },
+    }),
+  };
+  const answers = await Promise.all(
+    Object.entries(troubles).map(async ([name, { post, queue }]) => [name, await post(posted), queue.length]),
+  );
+
+  assert.equal(
+    answers,
+    Object.keys(troubles).map((name) => [name, "Later", 0]),
+  );
+});
+
+mail("a mail for unsubscribing counts for whom its mailbox names, whoever sent it and whatever it says", async () => {
+  const mailbox = `${unsubscribeMailbox(CONSENT_KEY, project.company_id, hashOf("jane@example.com"))}@reply.example.com`;
+  const { post, queue, consentOf } = mailFixture();
+  const automatic = { headers: { Precedence: "bulk" }, spf: "fail", dkim: "none", text: "" };
+  await post(mailOfJane({ to: mailbox, from: "work@example.net", ...automatic }));
+  const byOther = [consentOf("jane@example.com")?.state, consentOf("work@example.net")?.state, queue[0]?.keyword];
+  await post(mailOfJane({ to: mailbox, ...automatic }, "<2@x>"));
+
+  assert.equal(byOther, ["suppressed", undefined, null]);
+  assert.equal([queue[1]?.keyword, queue[1]?.message_kind], ["opt_out", "keyword"]);
+});
+
+mail("another company's mailbox for unsubscribing is none of ours", async () => {
+  const mailbox = `${unsubscribeMailbox(CONSENT_KEY, "another", hashOf("jane@example.com"))}@reply.example.com`;
+  const { post, queue, consentOf } = mailFixture();
+  await post(mailOfJane({ to: mailbox, text: "Hello" }));
+
+  assert.equal([consentOf("jane@example.com"), queue[0]?.message_kind], [undefined, "text"]);
+});
+
+mail("stop from an unproven address counts where the mailbox is one that only the person was told", async () => {
+  const unproven = { text: "stop", spf: "none", dkim: "none" };
+  const told = mailFixture();
+  await told.post(mailOfJane({ to: `${replyMailbox(RECEIPT_KEY, project, ID)}@reply.example.com`, ...unproven }));
+  const guessed = mailFixture();
+  await guessed.post(mailOfJane({ to: `${replyMailbox("another key", project, ID)}@reply.example.com`, ...unproven }));
+
+  assert.equal([told.queue[0]?.keyword, told.consentOf("jane@example.com")?.source], ["opt_out", "keyword"]);
+  assert.equal([guessed.queue[0]?.keyword, guessed.consentOf("jane@example.com")], [null, undefined]);
+});
