@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type BuildOptions, build } from "esbuild";
 import { NODE } from "../node";
 import { capturedByValue } from "./captured-by-value";
+import { type Bundle, keptBundle } from "./kept-bundle";
 import { leaveOut, withLeanPhoneMetadata } from "./left-out";
 import { type RuntimeReference, runtimeReferences, withRuntimeObject } from "./refer-to-runtime";
 
@@ -22,16 +23,21 @@ const options: BuildOptions = {
   plugins: [leaveOut, withLeanPhoneMetadata],
 };
 
-/** Bundles an entry's text, whose imports are relative to `folder`, for Lambda's Node: one CommonJS text without what nothing of ours reaches. */
-export const bundleEntry = async (entryText: string, folder: string): Promise<string> => {
-  const { outputFiles } = await build({
+const makeBundle = async (entryText: string, folder: string): Promise<Bundle> => {
+  const { outputFiles, metafile } = await build({
     ...options,
     stdin: { contents: entryText, resolveDir: folder, loader: "ts" },
     absWorkingDir: folder,
     write: false,
+    metafile: true,
   });
-  return outputFiles[0]?.text ?? "";
+  const inputs = Object.keys(metafile.inputs).filter((file) => !file.includes("node_modules/"));
+  return { text: outputFiles[0]?.text ?? "", inputs };
 };
+
+/** Bundles an entry's text, whose imports are relative to `folder`, for Lambda's Node: one CommonJS text without what nothing of ours reaches. */
+export const bundleEntry = async (entryText: string, folder: string): Promise<string> =>
+  (await makeBundle(entryText, folder)).text;
 
 /** The function, defined before the bundle, that evaluates the closure; esbuild leaves a name that it does not know as it is. */
 const CLOSE = "__closeOverRuntime";
@@ -48,7 +54,7 @@ const bundles = new Map<string, Promise<string>>();
 /** Closures that call the same factory differ in their data only, and share a bundle. */
 const bundleOnce = (entryText: string, projectFolder: string): Promise<string> => {
   const key = `${projectFolder}\n${entryText}`;
-  const bundled = bundles.get(key) ?? bundleEntry(entryText, projectFolder);
+  const bundled = bundles.get(key) ?? keptBundle(entryText, projectFolder, () => makeBundle(entryText, projectFolder));
   bundles.set(key, bundled);
   return bundled;
 };

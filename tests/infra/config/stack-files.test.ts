@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -6,9 +6,8 @@ import { parse, parseDocument, visit } from "yaml";
 import { settings } from "../../../infra/config/settings";
 import { stackConfig } from "../../../infra/config/stack-config";
 import { isJsonObject } from "../../../runtime/codec/json";
-import { captureProgram, copyProject, project } from "../../../tools/measure/sample/captured-program";
-import { temporaryFolder } from "../../helpers/temporary-folder";
-import { runs } from "../helpers/captures";
+import { project } from "../../../tools/measure/sample/captured-program";
+import { asDocumented, captured, capturedElsewhere } from "../helpers/captures";
 
 const NAMESPACE = "ai-multi-comms:";
 
@@ -68,27 +67,9 @@ for (const stack of ["dev", "prod"])
     });
   });
 
-/** What docs/deployment.md has an operator put into a stack's file. */
-const asDocumented = `secretsprovider: awskms://0a1b2c3d?region=eu-north-1&context_stack=dev
-encryptedkey: AQICAHj
-config:
-  aws:region: eu-north-1
-  ai-multi-comms:corsOrigins: ["https://www.example.org"]
-  ai-multi-comms:alertsEmail: oncall@example.org
-  ai-multi-comms:githubSubjectPrefix: repo:example@1/ai-multi-comms@2
-  ai-multi-comms:stateBucket: example-pulumi-state
-  ai-multi-comms:stateKmsKeyArn: {secure: v1:a}
-  ai-multi-comms:secretValues:
-    openai-api-key/whatsapp: {ai_api_key: {secure: v1:b}}
-    receipt-key: {key: {secure: v1:c}, also: {secure: v1:d}}
-`;
-
 stackFiles("change nothing that is tested or measured, whatever an operator puts into them", async () => {
-  const folder = copyProject(temporaryFolder());
-  writeFileSync(join(folder, "Pulumi.dev.yaml"), asDocumented);
-
   assert.is(stackConfig(textsOf(parse(asDocumented)), "dev").alertsEmail, "oncall@example.org");
-  const [there, here] = await Promise.all([captureProgram({ ...runs.dev, folder }), captureProgram(runs.dev)]);
+  const [there, here] = await Promise.all([capturedElsewhere().run, captured("dev")]);
   const declared = ({ exitCode, resources }: typeof here) => [exitCode, ...resources.map(({ urn }) => urn).sort()];
   assert.equal(declared(there), declared(here));
 });

@@ -1,5 +1,8 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { RunResult } from "../../../tools/engine/program/deployment";
-import { captureProgram } from "../../../tools/measure/sample/captured-program";
+import { captureProgram, copyProject } from "../../../tools/measure/sample/captured-program";
+import { temporaryFolder } from "../../helpers/temporary-folder";
 import { fullProject, sampleProject, smallProject } from "./sample-project";
 
 const withProject = { projects: JSON.stringify([sampleProject]) };
@@ -10,7 +13,6 @@ export const WEB_ACL = "arn:aws:wafv2:eu-north-1:111122223333:regional/webacl/gu
 
 export const OIDC_PROVIDER = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
 
-/** Another value for every key that shows in a resource. */
 /** A receipts' key and the one that it takes over from. */
 export const RECEIPT_KEYS = { also: "early0".repeat(6), key: "late00".repeat(6) };
 
@@ -111,4 +113,33 @@ export const captured = async (which: Capture): Promise<RunResult> => {
   if (!started) startAll().catch(() => undefined);
   started = true;
   return captureProgram(runs[which]);
+};
+
+/** What docs/deployment.md has an operator put into a stack's file. */
+export const asDocumented = `secretsprovider: awskms://0a1b2c3d?region=eu-north-1&context_stack=dev
+encryptedkey: AQICAHj
+config:
+  aws:region: eu-north-1
+  ai-multi-comms:corsOrigins: ["https://www.example.org"]
+  ai-multi-comms:alertsEmail: oncall@example.org
+  ai-multi-comms:githubSubjectPrefix: repo:example@1/ai-multi-comms@2
+  ai-multi-comms:stateBucket: example-pulumi-state
+  ai-multi-comms:stateKmsKeyArn: {secure: v1:a}
+  ai-multi-comms:secretValues:
+    openai-api-key/whatsapp: {ai_api_key: {secure: v1:b}}
+    receipt-key: {key: {secure: v1:c}, also: {secure: v1:d}}
+`;
+
+let elsewhere: { readonly folder: string; readonly run: Promise<RunResult> } | undefined;
+
+/** The same as `dev` from another folder, which has a space in its name and an operator's stack file, with every function bundled anew. */
+export const capturedElsewhere = () => {
+  if (elsewhere === undefined) {
+    const folder = join(temporaryFolder(), "a checkout");
+    mkdirSync(folder);
+    copyProject(folder);
+    writeFileSync(join(folder, "Pulumi.dev.yaml"), asDocumented);
+    elsewhere = { folder, run: captureProgram({ ...runs.dev, folder, bundlesAnew: true }) };
+  }
+  return elsewhere;
 };

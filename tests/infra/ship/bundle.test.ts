@@ -1,5 +1,4 @@
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { bundleClosure } from "../../../infra/ship/bundle";
@@ -8,7 +7,7 @@ import { runtimeReferences } from "../../../infra/ship/refer-to-runtime";
 import { captureProgram, codePaths, codeTexts, copyProject } from "../../../tools/measure/sample/captured-program";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { runSource } from "../../tools/engine/temporary-program";
-import { captured, runs, SECRET_CANARY } from "../helpers/captures";
+import { captured, capturedElsewhere, SECRET_CANARY } from "../helpers/captures";
 import { allOf, assertNone } from "../helpers/declared";
 
 const test = suite("bundle-closure");
@@ -135,11 +134,8 @@ const testSame = suite("shipped code");
 testSame(
   "is the same, at the same path, on another run and in another folder, which has a space in its name",
   async () => {
-    const folder = join(temporaryFolder(), "a checkout");
-    mkdirSync(folder);
-
-    const elsewhere = await captureProgram({ ...runs.dev, folder: copyProject(folder) });
-
+    const { folder, run } = capturedElsewhere();
+    const elsewhere = await run;
     const here = await captured("dev");
     assert.equal(codePaths(elsewhere), codePaths(here));
     assert.match(codePaths(here).router ?? "", /^build\/functions\/[0-9a-f]{16}\/__index\.js$/);

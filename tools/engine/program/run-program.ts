@@ -29,6 +29,7 @@ const programEnvironment = (options: RunOptions): Readonly<Record<string, string
     PULUMI_NODEJS_TYPESCRIPT: "true",
     // A second of the program's start is compiling what it loads.
     NODE_COMPILE_CACHE: join(options.folder, "node_modules/.cache/node-compile"),
+    KEPT_BUNDLES: join(options.folder, "node_modules/.cache/bundles"),
     ...(options.tsconfig === undefined ? {} : { PULUMI_NODEJS_TSCONFIG_PATH: options.tsconfig }),
     PULUMI_CONFIG: JSON.stringify(options.config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.secretKeys ?? []),

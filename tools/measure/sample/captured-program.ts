@@ -23,9 +23,11 @@ export const captureProgram = async (o: {
   readonly config?: Readonly<Record<string, string>>;
   readonly preview?: boolean;
   readonly folder?: string;
+  /** Whether every function is bundled anew, as by Pulumi's own command. */
+  readonly bundlesAnew?: boolean;
 }): Promise<RunResult> => {
   const key = JSON.stringify(o);
-  const { stack, config = {}, preview = true, folder = project } = o;
+  const { stack, config = {}, preview = true, folder = project, bundlesAnew = false } = o;
   const started =
     runs.get(key) ??
     runProgram({
@@ -34,6 +36,7 @@ export const captureProgram = async (o: {
       preview,
       create: fabricate,
       invoke: answerLocally,
+      ...(bundlesAnew ? { environment: { KEPT_BUNDLES: "" } } : {}),
     });
   runs.set(key, started);
   return started;
