@@ -41,6 +41,9 @@ export class WrongUsage extends Error {}
 /** What was asked for was not done; without words where an answer has said why. */
 export class NotDone extends Error {}
 
+/** A run that goes on until Ctrl-C has come to its end, in order. */
+export class EndedByCtrlC extends Error {}
+
 /** In place of what the AWS SDK says of its own insides, by an error's name or message. */
 const plainly: Readonly<Record<string, string>> = {
   CredentialsProviderError:
@@ -88,6 +91,7 @@ const setUp = (command: CommandUnknownOpts, output: Output): void => {
 
 const exitCodeOf = (error: unknown, command: CommandUnknownOpts, { warn }: Output): ExitCode => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof EndedByCtrlC) return 130;
   if (error instanceof Error && error.name === "AbortError") {
     warn("\nEnded by Ctrl-C; nothing was changed.");
     return 130;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { keyAndValue, nonBlank, portNumber, readCommandLine } from "../command-line";
+import { exitCodesHelp, keyAndValue, nonBlank, portNumber, readCommandLine } from "../command-line";
 
 /** What `npm start` was asked to do. */
 export type Options = {
@@ -79,7 +79,8 @@ export const startCommand = () =>
     .addHelpText(
       "after",
       "\nWhile it runs, npm run up brings it to what the program declares now; npm run up -- --help tells more.",
-    );
+    )
+    .addHelpText("after", exitCodesHelp);
 
 /** Beside the API's port, so that both are remembered together. */
 const besideApi = (port: number): number => (port === 0 || port === 65_535 ? 0 : port + 1);

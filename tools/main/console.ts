@@ -1,10 +1,10 @@
-import { once } from "node:events";
 import { resolve } from "node:path";
 import { processOutput, runProcess } from "../command-line";
 import { type ConsoleCliOptions, consoleCommand, consoleOptions } from "../console/cli-options";
 import { consoleOfStack } from "../console/console-of-stack";
 import { openConsole } from "../console/server/open-console";
 import { readReadyFile } from "../ops/connect/ready-file";
+import { askedToEnd, untilAsked } from "./asked-to-end";
 import { openInBrowser } from "./open-in-browser";
 
 const { print, warn } = processOutput;
@@ -25,11 +25,10 @@ const openOnStack = async (options: ConsoleCliOptions): Promise<void> => {
     `The console of ${options.stack} is open, ${options.allowActions ? "and may act" : "and only looks"}; Ctrl-C ends it.\n\n  ${url}\n`,
   );
   if (options.open) openInBrowser(url, print);
-  const asked = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => asked.abort());
-  await once(asked.signal, "abort");
-  await stop();
-  await app.close();
+  await untilAsked(askedToEnd(), async () => {
+    await stop();
+    await app.close();
+  });
 };
 
 void runProcess(

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { resolve } from "node:path";
 import { runProcess } from "../command-line";
 import { openLocalConsole } from "../console/open-local-console";
@@ -9,22 +8,11 @@ import { announce, type ReadyFile } from "../engine/run/ready";
 import { type Engine, type Listeners, type OpenConsole, startEngine } from "../engine/run/start-engine";
 import { accessText, alarmText, banner, ledgerText, logLineText, updateText } from "../engine/run/terminal";
 import { readyPlace } from "../engine/update/running-engine";
+import { askedToEnd, untilAsked } from "./asked-to-end";
 import { openInBrowser } from "./open-in-browser";
 
 const print = (text: string | undefined): void => {
   if (text !== undefined) process.stdout.write(`${text}\n`);
-};
-
-/** The first signal ends the run in order, also while it is still starting; a second one at once. */
-const askedToEnd = (): AbortSignal => {
-  const asked = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      process.once(signal, () => process.exit(130));
-      asked.abort();
-    });
-  }
-  return asked.signal;
 };
 
 /** The running engine, or nothing when the run was ended before all was up. */
@@ -85,12 +73,13 @@ const run = async (options: Options): Promise<void> => {
     if (announced === undefined)
       print(`${readyPlace()} is another engine's that runs: commands for this one need --ready.\n`);
     if (options.open && engine.ready.consoleUrl !== null) openInBrowser(engine.ready.consoleUrl, print);
-    if (!asked.aborted) await once(asked, "abort");
   }
-  print("Ending …");
-  await announced?.stop();
-  await engine?.stop();
-  print("Ended.");
+  await untilAsked(asked, async () => {
+    print("Ending …");
+    await announced?.stop();
+    await engine?.stop();
+    print("Ended.");
+  });
 };
 
 void runProcess(startCommand().action((given) => run(startOptions(given))));
