@@ -30,8 +30,8 @@ export const keyOfRecord = ({ primary_channel, conversation_id }: JsonObject): C
 const unavailable = E.left<StoreUnavailable>({ _tag: "StoreUnavailable" });
 const refused = E.left<ChangeRefused>({ _tag: "ChangeRefused" });
 
-const nameOf = ({ primary_channel, conversation_id }: JsonObject): string =>
-  JSON.stringify([primary_channel, conversation_id]);
+/** No id holds a line's end. */
+const nameOf = ({ primary_channel, conversation_id }: JsonObject): string => `${primary_channel}\n${conversation_id}`;
 
 /** A copy as the table would give it back. */
 const stored = (item: JsonObject): JsonObject => fromAttributes(toAttributes(item));

@@ -112,7 +112,7 @@ testQueues("a message of another version is read: unknown fields do no harm", as
   const { messages } = await trial.delivered(made);
   await trial.sqs.send(new SendMessageCommand(message));
 
-  await eventually("the queue is empty", async () => ((await isEmpty(trial, "whatsapp")) ? true : undefined), 60);
+  await eventually("the queue is empty", async () => ((await isEmpty(trial, "whatsapp")) ? true : undefined));
   const [record, ...others] = await trial.conversations(made);
   assert.equal([record?.messages, others], [messages, []]);
 });

@@ -2,8 +2,8 @@ import { setTimeout } from "node:timers/promises";
 
 const PAUSE_MS = 25;
 
-/** Asks until there is an answer, at most `mostSeconds`; fails with `what` otherwise. */
-export const eventually = async <A>(what: string, ask: () => Promise<A | undefined>, mostSeconds = 20): Promise<A> => {
+/** Asks until there is an answer, at most `mostSeconds`, which is long because machines may be loaded; fails with `what` otherwise. */
+export const eventually = async <A>(what: string, ask: () => Promise<A | undefined>, mostSeconds = 120): Promise<A> => {
   for (const end = performance.now() + mostSeconds * 1000; performance.now() < end; await setTimeout(PAUSE_MS)) {
     const answer = await ask();
     if (answer !== undefined) return answer;

@@ -37,14 +37,10 @@ export const startCommand = (options: readonly string[], environment: Readonly<R
     readyFile,
     output,
     ready: () =>
-      eventually(
-        `ready file; until now: ${output()}`,
-        async () => {
-          if (child.exitCode !== null) throw new Error(`ended before it was ready: ${output()}`);
-          return existsSync(readyFile) ? (JSON.parse(readFileSync(readyFile, "utf8")) as Ready) : undefined;
-        },
-        60,
-      ),
+      eventually(`ready file; until now: ${output()}`, async () => {
+        if (child.exitCode !== null) throw new Error(`ended before it was ready: ${output()}`);
+        return existsSync(readyFile) ? (JSON.parse(readFileSync(readyFile, "utf8")) as Ready) : undefined;
+      }),
     /** Sends a signal to the whole group, as Ctrl-C does. */
     signalGroup: (signal: NodeJS.Signals) => void process.kill(-pid, signal),
     kill: () => void child.kill("SIGKILL"),

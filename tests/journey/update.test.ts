@@ -61,8 +61,6 @@ const OLD_WORDS = "Request accepted and queued for processing";
 const NEW_WORDS = "Request accepted by the next version";
 
 const SENDERS = 6;
-/** Seconds for one message on a loaded machine. */
-const MOST_SECONDS = 60;
 
 /** Sends requests until `isOver` and at least `least` have been sent; every sender waits for its message at the carrier. */
 const sendUntil = async (journey: Journey, isOver: () => boolean, least: number) => {
@@ -73,11 +71,7 @@ const sendUntil = async (journey: Journey, isOver: () => boolean, least: number)
     while (!isOver() || sent.length < least) {
       const request = newRequest(channels[sent.length % channels.length]);
       sent.push({ request, answer: await post(ready, request.body) });
-      await eventually(
-        `a message to ${request.recipient}`,
-        async () => providers.ledger.sends(request.recipient)[0],
-        MOST_SECONDS,
-      );
+      await eventually(`a message to ${request.recipient}`, async () => providers.ledger.sends(request.recipient)[0]);
     }
   };
   await Promise.all(Array.from({ length: SENDERS }, sender));
@@ -233,7 +227,6 @@ test("a return to an earlier release takes its code, and keeps the project that 
   const answer = await post(journey.ready, request.body, key);
   const withItsConfig = await update(journey, { folder, withConfig: true }).catch(String);
   const unreadable = await update(journey, { folder, config: { addedSince: "1" } }).catch(String);
-  await update(journey, {});
 
   assert.equal(
     summary.changes.map(({ action, name, inputs }) => [action, name, ...inputs].join(" ")),

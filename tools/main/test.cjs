@@ -1,6 +1,6 @@
 "use strict";
 /**
- * Runs every suite under tests/ in two processes at a time, or in one those whose path matches the argument.
+ * Runs every suite under tests/ in three processes at a time, or in one those whose path matches the argument.
  * Ends with "N passed, N failed".
  */
 require("./require-node.cjs");
@@ -9,18 +9,19 @@ const { join } = require("node:path");
 const { stripVTControlCharacters } = require("node:util");
 
 /**
- * Patterns of paths below tests/, each of which gets a process of its own. One half of the machine begins at the front, where
- * suites run whole engines, the other one at the back, so that two engines seldom run at the same time. Suites that look at what the whole
- * program declares share a process, which runs it once for each config.
+ * Patterns of paths below tests/, each of which gets a process of its own, those that take longest first. Two processors have three at
+ * a time, since suites that run whole engines wait for half of their time; beside them stand suites that only compute. Suites that
+ * share an engine share a process, and so do those that look at what the whole program declares, which runs it once for each config.
  */
 const named = [
-  "journey/",
-  "tools/(delivery|main|ops)/|tools/engine/(run/|[^/]+(?=\\.test\\.ts$))|tools/measure/soak",
+  "journey/(alarms|isolation|limits|npm-start|receipts|sweeper)",
   "(contract|proofs)/",
-  "runtime/",
+  "journey/",
   "infra/|tools/(policy|measure/flood)",
+  "tools/(delivery|main|ops)/|tools/engine/(run/|[^/]+(?=\\.test\\.ts$))|tools/measure/soak",
   "tools/",
 ];
+const LANES = 3;
 const OF_A_STACK = "(deployed|e2e|integration)/";
 
 const partsOfAll = [...named, ""].map(
@@ -67,10 +68,11 @@ const run = (pattern) =>
 const main = async () => {
   const started = Date.now();
   const results = [];
-  const half = async (next) => {
-    for (let pattern = next(); pattern !== undefined; pattern = next()) results.push(await run(pattern));
+  const lane = async () => {
+    for (let pattern = waiting.shift(); pattern !== undefined; pattern = waiting.shift())
+      results.push(await run(pattern));
   };
-  await Promise.all([half(() => waiting.shift()), half(() => waiting.pop())]);
+  await Promise.all(Array.from({ length: LANES }, lane));
   const sum = (name) => results.reduce((before, result) => before + result[name], 0);
   const failed = sum("total") - sum("passed");
   console.log(`in ${((Date.now() - started) / 1000).toFixed(0)} s:`);

@@ -49,7 +49,7 @@ export const laggingIndex = (store: InMemoryConversations, time: VirtualTime, la
   let newest = 0;
 
   const learn = (key: ConversationKey): void => {
-    const name = JSON.stringify([key.primary_channel, key.conversation_id]);
+    const name = `${key.primary_channel}\n${key.conversation_id}`;
     const { check_bucket, next_check_at } = store.find(key) ?? {};
     newest = Math.max(newest, time.nowMs() + lagMs());
     const put = (): void => {
@@ -89,10 +89,12 @@ export const laggingIndex = (store: InMemoryConversations, time: VirtualTime, la
       change: (key, change) => telling(key, conversations.change(key, change)),
     }),
     /** When the first check in it is due; what is given up is looked at for as long as it is there, and nothing comes of it. */
-    firstDue: (): string | undefined =>
-      [...entries.values()]
-        .filter((key) => store.find(key)?.given_up_at === undefined)
-        .map(({ next_check_at }) => next_check_at)
-        .sort()[0],
+    firstDue: (): string | undefined => {
+      let first: string | undefined;
+      for (const entry of entries.values())
+        if ((first === undefined || entry.next_check_at < first) && store.find(entry)?.given_up_at === undefined)
+          first = entry.next_check_at;
+      return first;
+    },
   };
 };

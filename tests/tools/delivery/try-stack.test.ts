@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { environmentOf, stackUnderTest } from "../../../tools/delivery/stack-environment";
+import { startQuietEngine } from "../../../tools/measure/sample/quiet-engine";
 import { temporaryFolder } from "../../helpers/temporary-folder";
-import { startCommand } from "../../journey/started-engine";
 import ready from "./ready.json";
 import { projectsOf, tried } from "./tried";
 
@@ -67,10 +67,9 @@ const testStackSuites = suite("stack suites");
 const count = (text: string, label: string): number => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(text)?.[1] ?? -1);
 
 testStackSuites("the end-to-end and integration tests pass on a local engine, and find what is wrong", async () => {
-  const engine = startCommand(["--port", "0", "--config", projectsOf("dev")]);
+  const engine = await startQuietEngine({}, {}, [`--config=${projectsOf("dev")}`]);
   try {
-    await engine.ready();
-    const environment = await environmentOf({ ready: engine.readyFile }, {});
+    const environment = await environmentOf({ ready: readyFile(engine.ready) }, {});
 
     const e2e = await tried("e2e", environment);
     const integration = await tried("integration", environment);
@@ -86,7 +85,6 @@ testStackSuites("the end-to-end and integration tests pass on a local engine, an
     assert.is(nothing.code, 1);
     assert.match(nothing.text, /Which stack\? Not set: AI_MULTI_COMMS_API_URL, /);
   } finally {
-    engine.kill();
-    await engine.exited;
+    await engine.stop();
   }
 });
