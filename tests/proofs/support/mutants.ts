@@ -11,6 +11,8 @@ export type Mutant = {
   readonly start: number;
   readonly end: number;
   readonly put: string;
+  /** The proof that is known to fail, which is asked before the others. */
+  readonly first?: string;
 };
 
 export const root = join(__dirname, "..", "..", "..");
@@ -148,13 +150,14 @@ const mutantsIn = (file: string, operators: readonly Operator[], within?: readon
   return found;
 };
 
-type Edit = { readonly name: string; readonly file: string; readonly find: string; readonly put: string };
+type Edit = Pick<Mutant, "name" | "file" | "put" | "first"> & { readonly find: string };
 
-const mutantOf = ({ name, file, find, put }: Edit): Mutant => {
+const mutantOf = ({ find, ...rest }: Edit): Mutant => {
+  const { file } = rest;
   const text = readFileSync(join(root, file), "utf8");
   if (text.split(find).length !== 2) throw new Error(`${file} does not hold once: ${find}`);
   const start = text.indexOf(find);
-  return { name, file, start, end: start + find.length, put };
+  return { ...rest, start, end: start + find.length };
 };
 
 /** Guards that are no condition, each by a text that stands once in its file; `npm test` kills these too. */

@@ -106,7 +106,8 @@ const judge = async (mutant: Mutant | undefined, folder: string, nth: number): P
   const bundled = join(folder, `${nth}.js`);
   await bundle(mutant, bundled);
   let killedBy: string | undefined;
-  for (const proofs of quickProofs) killedBy ??= await run(bundled, proofs);
+  for (const proofs of [...(mutant?.first === undefined ? [] : [[mutant.first]]), ...quickProofs])
+    killedBy ??= await run(bundled, proofs);
   return { mutant, killedBy };
 };
 
