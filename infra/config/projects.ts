@@ -18,20 +18,22 @@ export const LARGEST_ENTRY = 65_536;
 
 const keyOf = ({ index }: Pick<Entry, "index">): string => `projects[${index}]`;
 
-/** The first entry of each project, by how the project stands in names of resources. */
-type Firsts = ReadonlyMap<string, number>;
+/** All entries, and the first one of each project by how the project stands in names of resources. */
+type All = { readonly entries: readonly Entry[]; readonly firsts: ReadonlyMap<string, number> };
 
-const firstsOf = (entries: readonly Entry[]): Firsts =>
-  new Map(entries.toReversed().map(({ index, project }) => [projectSlug(project), index]));
+const allOf = (entries: readonly Entry[]): All => ({
+  entries,
+  firsts: new Map(entries.toReversed().map(({ index, project }) => [projectSlug(project), index])),
+});
 
-type Rule = (entry: Entry, key: string, firsts: Firsts) => readonly ConfigFault[];
+type Rule = (entry: Entry, key: string, all: All) => readonly ConfigFault[];
 
 /** What an entry must keep to whose fields are right by themselves. */
 const rules: readonly Rule[] = [
-  ({ index, project }, _, entries) => addressesOfOthers(index, project, entries),
+  ({ index, project }, _, { entries }) => addressesOfOthers(index, project, entries),
   ({ index, project }) => wordsOfTwoMeanings(index, project),
   // An earlier entry leaves it no names of resources.
-  ({ index, project }, key, firsts) => {
+  ({ index, project }, key, { firsts }) => {
     const slug = projectSlug(project);
     const first = firsts.get(slug) ?? index;
     return faultIf(
@@ -193,13 +195,13 @@ export const readProjects = (text: string, folder: string = process.cwd()): Read
   const codec = projectConfigIn(folder);
   const read = given.map((entry, index) => readEntry(codec, entry, index));
   const entries = read.flatMap((one) => one.entries);
-  const firsts = firstsOf(entries);
+  const all = allOf(entries);
   return {
     entries,
     projects: entries.map(({ project }) => project),
     faults: [
       ...read.flatMap(({ faults }) => faults),
-      ...rules.flatMap((rule) => entries.flatMap((entry) => rule(entry, keyOf(entry), firsts))),
+      ...rules.flatMap((rule) => entries.flatMap((entry) => rule(entry, keyOf(entry), all))),
     ].map(namedIn(given)),
   };
 };
