@@ -1,7 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { ConsentEvent } from "../../runtime/conversation/consent";
+import { type ConsentEvent, consentKeyOf } from "../../runtime/conversation/consent";
 import { type Channel, channels } from "../../runtime/request/request";
+import { CONSENT_KEY } from "../helpers/fake-providers";
 import { accountOf, faultsOfAccount } from "./support/account";
 import { type Fault, FULL_MATRIX_RUNS, noFaults, proofRuns } from "./support/fault";
 import { makeWorld, type World } from "./support/world";
@@ -108,6 +109,29 @@ test("an opt-out that is on record costs no call of the assistant, and one that 
     });
     assert.equal([account.sends, world.monitor.asks(), account.end], [sends, sends, sends === 0 ? "failed" : "sent"]);
   }
+});
+
+test("what was not sent after an opt-out is done with at once, and so is its repetition", async () => {
+  const { world } = await run("sms", (made) => made.say(request("sms"), stopBy("keyword")));
+  const isLeftAlone = () => world.lines.filter(({ event }) => event === "not_processed").length;
+  assert.is(isLeftAlone(), 0);
+  world.queues.sms.duplicate(0);
+  await world.run();
+  assert.equal([isLeftAlone(), world.queues.sms.deadLetters()], [1, []]);
+});
+
+test("while an item cannot be read nobody is written to, and a redrive completes it once it is mended", async () => {
+  const world = makeWorld();
+  const queued = world.accept(request("sms"));
+  const key = consentKeyOf(CONSENT_KEY, "ci-aaa-001", queued.key.primary_channel);
+  world.store.put(key);
+  await world.run();
+  assert.match(accountOf(world, queued).because, /^consent item: /);
+  assert.equal([world.ledger.length, world.queues.sms.deadLetters().length], [0, 1]);
+  world.store.remove(key);
+  world.queues.sms.redrive();
+  await world.run();
+  assert.equal([accountOf(world, queued).end, ...world.monitor.violations], ["sent"]);
 });
 
 test.after(() => {
