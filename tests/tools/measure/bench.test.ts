@@ -44,6 +44,7 @@ const bundled = async (name: string, url: string): Promise<string> => {
 };
 
 const everyTime = {
+  GetItem: 2,
   PutItem: 2,
   UpdateItem: 4,
   ChangeMessageVisibility: 1,
@@ -53,13 +54,13 @@ const everyTime = {
 };
 
 testCalls(
-  "a message costs six writes, one answer of the assistant and one send; a warm container reads no secret",
+  "a message costs six writes, two looks at who has opted out, one answer of the assistant and one send; a warm container reads no secret",
   async () => {
     const standIn = await startStandIn();
     try {
       const calls = await countCalls(await bundled("processor", standIn.url), standIn, environment(standIn.url));
 
-      assert.equal(calls, { cold: { ...everyTime, GetSecretValue: 3, template: 1 }, warm: everyTime });
+      assert.equal(calls, { cold: { ...everyTime, GetSecretValue: 4, template: 1 }, warm: everyTime });
     } finally {
       await standIn.stop();
     }

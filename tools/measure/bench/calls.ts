@@ -28,7 +28,7 @@ export const countCalls = async (
 const operations: readonly (readonly [operation: string, what: string])[] = [
   ["PutItem", "store: guard, claim"],
   ["UpdateItem", "store: draft, commit, settle"],
-  ["GetItem", "store: reads"],
+  ["GetItem", "store: has the recipient opted out"],
   ["ChangeMessageVisibility", "queue: hide for the lease"],
   ["GetSecretValue", "secrets"],
   ["template", "carrier: the template's variables"],
@@ -45,6 +45,7 @@ export const callsSection = ({ cold, warm }: { readonly cold: Counts; readonly w
   rows: operations.map(([operation, what]) => [what, String(cold[operation] ?? 0), String(warm[operation] ?? 0)]),
   limits: [
     { what: "store writes per conversation", value: (warm.PutItem ?? 0) + (warm.UpdateItem ?? 0), bound: { most: 6 } },
+    { what: "store reads per conversation", value: warm.GetItem ?? 0, bound: { most: 2 } },
     { what: "secret calls per conversation, warm", value: warm.GetSecretValue ?? 0, bound: { most: 0 } },
     { what: "answers of the assistant per conversation", value: warm["responses.create"] ?? 0, bound: { most: 1 } },
   ],
