@@ -68,7 +68,9 @@ export const consoleOfEngine = async (
       ...steerActions(env, services.cloud.dynamo, ready.tables.company, desk.file),
       ...projectActions(env, desk),
       ...consentActions(env),
-      ...(isDemonstration ? [...breakActions({ engine, feed, env, past }), phoneAction({ engine, env, past })] : []),
+      ...(isDemonstration
+        ? [...breakActions({ engine, feed, env, past }), phoneAction({ providers: engine.providers, env, past })]
+        : []),
     ],
     questions: { ...projectQuestions(env, source, desk), ...consentQuestions(env, openVeil) },
     scenarios: isDemonstration ? scenarios.map(({ run, ...view }) => view) : [],

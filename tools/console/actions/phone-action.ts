@@ -1,16 +1,23 @@
 import * as E from "fp-ts/Either";
 import * as t from "io-ts";
 import type { JsonObject } from "../../../runtime/codec/json";
+import type { OpsEnv } from "../../ops/connect/ops-env";
 import { findConversation } from "../../ops/conversations/find-conversation";
 import type { SentMessage } from "../../providers/ledger/ledger-entry";
-import type { WebhookResult } from "../../providers/server/webhooks";
+import { succeeded, type WebhookResult } from "../../providers/server/webhooks";
+import type { Providers } from "../../providers/start-providers";
 import type { InboundContent } from "../../providers/twilio/inbound-message";
 import type { ConsoleAction, Outcome } from "../server/console-parts";
 import { Words } from "../server/input";
-import type { BreakEnv } from "./scenario";
+import type { PastEvents } from "../source/local/past-events";
 import { notDone, steering } from "./steer-actions";
 
-type PhoneEnv = Pick<BreakEnv, "engine" | "env" | "past">;
+/** The carriers' stand-ins, and what is known of what they have carried. */
+type PhoneEnv = {
+  readonly providers: Pick<Providers, "twilio" | "sendgrid">;
+  readonly env: OpsEnv;
+  readonly past: Pick<PastEvents, "of">;
+};
 
 const what = { text: null, picture: null, unsubscribe: null } as const;
 const Answer = t.type({ conversation_id: Words, what: t.keyof(what, "text, picture or unsubscribe"), text: t.string });
@@ -28,22 +35,21 @@ const words = ({ text }: Answer): string => text.trim();
 const numberOf = (record: JsonObject): string =>
   String(record.gsi_company_whatsapp_number ?? record.gsi_company_sms_number ?? "");
 
-const bySms = ({ engine }: PhoneEnv, record: JsonObject, answer: Answer): Promise<WebhookResult> => {
+const bySms = ({ providers }: PhoneEnv, record: JsonObject, answer: Answer): Promise<WebhookResult> => {
   const prefix = record.channel_method === "whatsapp" ? "whatsapp:" : "";
   const content: InboundContent =
     answer.what === "picture"
       ? { kind: "media", files: [picture], text: words(answer) }
       : { kind: "text", text: words(answer) };
   const from = `${prefix}${record.primary_channel}`;
-  return engine.providers.twilio.receive({ from, to: `${prefix}${numberOf(record)}`, content }).posted;
+  return providers.twilio.receive({ from, to: `${prefix}${numberOf(record)}`, content }).posted;
 };
 
 const byMail = (
-  { engine }: PhoneEnv,
+  { providers: { sendgrid } }: PhoneEnv,
   mail: SentMessage & { kind: "email" },
   answer: Answer,
 ): Promise<WebhookResult> => {
-  const { sendgrid } = engine.providers;
   if (answer.what === "unsubscribe") return sendgrid.unsubscribe(mail.id, "form");
   return sendgrid.receive({
     from: mail.to,
@@ -55,8 +61,8 @@ const byMail = (
 };
 
 const told = (result: WebhookResult, conversationId: string): E.Either<Outcome, Outcome> =>
-  result.kind === "answered" && result.status < 300
-    ? E.right({ text: `The engine has taken it (${result.status}).`, conversationId })
+  succeeded(result)
+    ? E.right({ text: "The engine has taken it.", conversationId })
     : notDone(`the engine did not take it (${result.kind === "answered" ? result.status : result.reason})`);
 
 /** Answers as the recipient of a conversation, by the carriers' stand-ins: writes, sends a picture, presses "unsubscribe". */
