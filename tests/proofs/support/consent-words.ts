@@ -12,7 +12,7 @@ import type { InMemoryConversations } from "../../helpers/in-memory-conversation
 
 const COMPANY = "ci-aaa-001";
 
-const itemOf = (store: InMemoryConversations, address: string): Consent | undefined =>
+export const itemOf = (store: InMemoryConversations, address: string): Consent | undefined =>
   store.find(consentKeyOf(CONSENT_KEY, COMPANY, address)) as Consent | undefined;
 
 /** Whether that is on record at this moment. */

@@ -68,6 +68,7 @@ const failures: Readonly<Record<string, Failure>> = {
   "secrets.get": ({ kind }) => ({ _tag: "SecretMissing", reason: kind }),
   "visibility.hide": () => ({ _tag: "VisibilityUnchanged" }),
   "queue.send": () => ({ _tag: "QueueRefused" }),
+  "repliesQueue.send": () => ({ _tag: "QueueRefused" }),
   "companies.find": () => ({ _tag: "CompaniesUnreadable" }),
   "assistant.open": away,
   "assistant.ask": away,

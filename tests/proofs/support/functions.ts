@@ -1,5 +1,7 @@
 import * as TE from "fp-ts/TaskEither";
 import { withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
+import type { ReceivedMessage } from "../../../runtime/conversation/received-message";
+import { handleInbound } from "../../../runtime/inbound/handle-inbound";
 import type { Log } from "../../../runtime/log/log";
 import type { Carrier } from "../../../runtime/ports/carrier";
 import type { Consents } from "../../../runtime/ports/consents";
@@ -10,6 +12,8 @@ import type { Delivery, ProcessorSettings } from "../../../runtime/processor/sta
 import { handleReceipt } from "../../../runtime/receipts/handle-receipt";
 import type { Channel } from "../../../runtime/request/request";
 import { sweep } from "../../../runtime/sweeper/sweep";
+import { companyRecord } from "../../../tools/measure/sample/company-record";
+import { inMemoryCompanies } from "../../helpers/in-memory-companies";
 import { notGiven } from "../../helpers/not-given";
 import { fixedId } from "../../helpers/time-and-chance";
 import type { LedgerEntry } from "./carrier-model";
@@ -35,6 +39,9 @@ type Given = {
   readonly carriers: Readonly<Record<Channel, Carrier>>;
   /** Hears of a message that is done with. */
   readonly onRemoved: (delivery: Delivery) => void;
+  /** Hears of what the inbound function has answered 200, and of what it has queued for that. */
+  readonly onTaken: () => void;
+  readonly onReceived: (message: ReceivedMessage) => void;
   /** Hears of a call that a function's role does not allow. */
   readonly onDenied: (what: string) => void;
 };
@@ -66,6 +73,7 @@ export const functionsOf = (given: Given) => {
   const { time, settings, log, weather, options, queues, calls } = given;
   const assistant = worldAssistant(weather, time, options);
   const secrets = worldSecretsPort(weather, time, options.latencies);
+  const companies = inMemoryCompanies(companyRecord());
   let sweeping = false;
 
   const permitting =
@@ -214,5 +222,31 @@ export const functionsOf = (given: Given) => {
     );
   };
 
-  return { deliver, sweepOnce, isSweeping: () => sweeping, postReceipt };
+  /** A carrier, or a mailbox's provider, posts what a person wants: again until it is answered 200. */
+  const postInbound = (event: unknown, tries = 0): void => {
+    const again = POSTED_AGAIN_MS[tries];
+    const cancel = again === undefined ? () => undefined : time.after(again, () => postInbound(event, tries + 1));
+    invoke(
+      "inbound",
+      "inbound",
+      RECEIPTS_MS,
+      (process) =>
+        handleInbound({
+          ...common(process),
+          settings,
+          companies: process.instrument("companies", companies),
+          attachments: { put: notGiven("attachments.put") },
+          repliesQueue: process.instrument("repliesQueue", {
+            send: (message: ReceivedMessage) => TE.fromIO(() => given.onReceived(message)),
+          }),
+        })(event)(),
+      ({ statusCode }) => {
+        if (statusCode !== 200) return;
+        cancel();
+        given.onTaken();
+      },
+    );
+  };
+
+  return { deliver, sweepOnce, isSweeping: () => sweeping, postReceipt, postInbound };
 };

@@ -1,4 +1,5 @@
 import type { ConsentEvent } from "../../../runtime/conversation/consent";
+import type { ReceivedMessage } from "../../../runtime/conversation/received-message";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { processorSettings } from "../../../tools/measure/sample/functions";
 import { gatheringLog } from "../../helpers/gathering-log";
@@ -72,6 +73,8 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
   };
   const carriers = { whatsapp: carrierOf("whatsapp"), sms: carrierOf("sms"), email: carrierOf("email") };
 
+  const received: ReceivedMessage[] = [];
+  const takenWith: number[] = [];
   const functions = functionsOf({
     time,
     settings,
@@ -87,6 +90,8 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
     checks: index.checks,
     carriers: { whatsapp: carriers.whatsapp.carrier, sms: carriers.sms.carrier, email: carriers.email.carrier },
     onRemoved: watching.removed,
+    onReceived: (message) => void received.push(message),
+    onTaken: () => takenWith.push([...store.records()].filter(({ state }) => state === "suppressed").length),
     onDenied: (what) => watching.violations.push(what),
   });
 
@@ -152,6 +157,10 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
       const event = { ...word, at: now.toISOString(), channel: request.channel, evidence: null, by: null };
       putWord(store, primary_channel, event, now);
     },
+    /** What the inbound function has queued, and at each of its 200s, how many opt-outs were on record. */
+    received,
+    takenWith,
+    postInbound: (event: unknown): void => functions.postInbound(event),
     post: (entry: LedgerEntry, status: string): void => functions.postReceipt(entry, status),
     run,
   };
