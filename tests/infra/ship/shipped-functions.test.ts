@@ -127,12 +127,19 @@ test("the receipts function turns away a post to no carrier's address", async ()
   assert.is((answers as readonly Answer[])[0]?.statusCode, 403);
 });
 
-test("the inbound function loads, with the libraries that read mail, and can say nothing of a post yet", async () => {
+test("the inbound function loads, with the libraries that read mail, and asks for another try where it cannot read its keys", async () => {
+  const [resource, pathParameters] = ["/inbound/sendgrid/{ref}", { ref: "x" }];
   const { answers, log } = await runShipped("inbound", [
-    proxyEvent({ resource: "/inbound/sendgrid/{ref}", pathParameters: { ref: "x" }, body: "" }),
+    {},
+    proxyEvent({ resource, pathParameters, body: "" }),
+    proxyEvent({ resource: "/unsubscribe/{ref}", httpMethod: "GET", pathParameters, body: null }),
   ]);
 
-  assert.is((answers as readonly Answer[])[0]?.statusCode, 503);
+  assert.equal(
+    (answers as readonly Answer[]).map(({ statusCode }) => statusCode),
+    [403, 503, 503],
+  );
+  assert.match((answers as readonly Answer[])[2]?.body ?? "", "Please try again");
   assert.match(log, /secret ai-multi-comms\/receipt-key-dev/);
 });
 
