@@ -1,7 +1,7 @@
 import * as assert from "uvu/assert";
 import { untilQuiet } from "./queues";
 import { conversationsWith } from "./records";
-import { newRequest, post } from "./requests";
+import { call, newRequest, post } from "./requests";
 import type { Journey } from "./shared-journey";
 import { keysOf, tenantsSuite } from "./tenants";
 
@@ -41,4 +41,23 @@ test("projects of a tier have a quota each, and each key of a project too", asyn
   assert.equal(await answersTo(journey, "day-1", 3), ["200", "200", EXCEEDED]);
   assert.equal(await answersTo(journey, "day-2", 3), ["200", "200", EXCEEDED]);
   assert.equal(await answersTo(journey, "day-2", 3, "2"), ["200", "200", EXCEEDED]);
+});
+
+/** Without signatures, so that nothing comes of them. */
+const fromOutside = [
+  ["POST", "/inbound/twilio/x", 403],
+  ["POST", "/receipts/twilio/x", 403],
+  ["GET", "/unsubscribe/x", 404],
+] as const;
+
+test("no receipt, message or click is refused for a client that floods the API meanwhile", async (journey) => {
+  const [key] = keysOf(journey, { company_id: "ci-limited", project_id: "own" });
+  const flood = Array.from({ length: 200 }, async () => (await post(journey.ready, {}, key?.value)).status);
+  const answers = fromOutside.map(async ([method, path, expected]) => {
+    const calls = Array.from({ length: 25 }, () => call(journey.ready, path, undefined, { method }));
+    return [path, [...new Set((await Promise.all(calls)).map(({ status }) => status))], expected] as const;
+  });
+
+  assert.ok((await Promise.all(flood)).every((status) => status === 429));
+  for (const [path, statuses, expected] of await Promise.all(answers)) assert.equal(statuses, [expected], path);
 });

@@ -55,7 +55,8 @@ type Rule = { readonly matches: (call: Call) => boolean; readonly refusal: Refus
 
 const serviceOf = (target: string, endpoints: Ready["endpoints"]): string => {
   if (target.startsWith("DynamoDB_")) return endpoints.dynamodb;
-  return target.startsWith("AmazonSQS.") ? endpoints.sqs : endpoints.secretsmanager;
+  if (target.startsWith("AmazonSQS.")) return endpoints.sqs;
+  return target.startsWith("secretsmanager.") ? endpoints.secretsmanager : endpoints.s3;
 };
 
 /** Stands between the functions and the stand-ins for AWS, and lets everything through but what a test intercepts. */
