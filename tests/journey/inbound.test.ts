@@ -81,7 +81,7 @@ test("is on record before it is answered where it says STOP", async (journey) =>
   );
 });
 
-const unsubscribeUrl = (journey: Journey, address: string, key = secretOf(journey, "receipt-key")): string =>
+const unsubscribeUrl = (journey: Journey, address: string, key = secretOf(journey, "consent-key")): string =>
   `${journey.ready.apiUrl}/unsubscribe/${sealReference(key, { kind: "unsubscribe", ...project, address })}`;
 
 const everything = async ({ dynamo, ready }: Journey): Promise<string> => {

@@ -46,6 +46,7 @@ test("projects of a tier have a quota each, and each key of a project too", asyn
 /** Without signatures, so that nothing comes of them. */
 const fromOutside = [
   ["POST", "/inbound/twilio/x", 403],
+  ["POST", "/inbound/sendgrid/x", 403],
   ["POST", "/receipts/twilio/x", 403],
   ["GET", "/unsubscribe/x", 404],
 ] as const;
