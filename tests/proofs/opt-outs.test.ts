@@ -4,7 +4,7 @@ import { type ConsentEvent, consentKeyOf } from "../../runtime/conversation/cons
 import { type Channel, channels } from "../../runtime/request/request";
 import { CONSENT_KEY } from "../helpers/fake-providers";
 import { accountOf, faultsOfAccount } from "./support/account";
-import { type Fault, FULL_MATRIX_RUNS, noFaults, proofRuns } from "./support/fault";
+import { type Fault, FULL_MATRIX_RUNS, faultKinds, isWrite, lateKinds, noFaults, proofRuns } from "./support/fault";
 import { makeWorld, type World } from "./support/world";
 import { slow } from "./support/world-options";
 
@@ -110,6 +110,34 @@ test("an opt-out that is on record costs no call of the assistant, and one that 
     assert.equal([account.sends, world.monitor.asks(), account.end], [sends, sends, sends === 0 ? "failed" : "sent"]);
   }
 });
+
+/** The message is sent, and its recipient has opted out at the carrier, which posts that until it is answered 2xx. */
+const told = async (channel: Channel, says: string, at?: number, fault?: Fault) => {
+  const { world } = await run(channel, () => undefined);
+  const from = world.calls.length;
+  world.weather.faults = (call) => (call.index === at ? fault : undefined);
+  for (const entry of world.ledger) world.post(entry, says);
+  await world.run();
+  const address = world.ledger[0]?.message.to ?? "";
+  const item = world.store.find(consentKeyOf(CONSENT_KEY, "ci-aaa-001", address));
+  return { calls: [...world.calls.entries()].slice(from), state: item?.state, times: [item?.history].flat().length };
+};
+
+for (const [channel, says] of [
+  ["sms", "undelivered 21610"],
+  ["email", "spamreport"],
+] as const)
+  test(`${channel}: a carrier's ${says} is on record, once, whatever befalls the function that takes it`, async () => {
+    const wrong: string[] = [];
+    for (const [at, name] of (await told(channel, says)).calls)
+      for (const kind of [...faultKinds, ...(isWrite(name) ? lateKinds : [])])
+        for (const when of ["before", "after"] as const) {
+          const { state, times } = await told(channel, says, at, { when, kind });
+          if (state !== "suppressed" || times !== 1)
+            wrong.push(`${kind} ${when} call ${at} (${name}): ${state}, ${times}`);
+        }
+    assert.equal(wrong, []);
+  });
 
 test("what was not sent after an opt-out is done with at once, and so is its repetition", async () => {
   const { world } = await run("sms", (made) => made.say(request("sms"), stopBy("keyword")));

@@ -25,7 +25,18 @@ const conflicts: readonly Request[] = [
 const SECOND = 1_000;
 const LEASE = 160 * SECOND;
 const DAY = 86_400 * SECOND;
-const statuses = ["queued", "sent", "processed", "delivered", "read", "open", "failed", "undelivered", "nonsense"];
+const statuses = [
+  "queued",
+  "sent",
+  "processed",
+  "delivered",
+  "read",
+  "open",
+  "failed",
+  "undelivered",
+  "nonsense",
+  "spamreport",
+];
 
 const strike = fc.record({
   when: fc.constantFrom("before", "after"),

@@ -75,10 +75,12 @@ const proxyEvent = (
   requestContext: { domainName: DOMAIN, path: `/dev/receipts/${provider}/${ref}` },
 });
 
-/** Signed with the account's token of the moment. */
+/** Signed with the account's token of the moment; a code of a failure stands after the status. */
 const fromTwilio = ({ messageId, message, account }: LedgerEntry, status: string, rotations: number): unknown => {
   const ref = message.receipts.reference;
-  const parameters = { AccountSid: account, MessageSid: messageId, MessageStatus: status };
+  const [MessageStatus = "", ErrorCode] = status.split(" ");
+  const failure = ErrorCode === undefined ? {} : { ErrorCode };
+  const parameters = { AccountSid: account, MessageSid: messageId, MessageStatus, ...failure };
   const signature = twilioSignature(
     tokenOf(account, rotations),
     `https://${DOMAIN}/dev/receipts/twilio/${ref}`,
