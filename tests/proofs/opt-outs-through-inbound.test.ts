@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { sealReference } from "../../runtime/conversation/reference";
 import { type Channel, channels } from "../../runtime/request/request";
-import { RECEIPT_KEY } from "../helpers/fake-providers";
+import { CONSENT_KEY } from "../helpers/fake-providers";
 import { message, requestTo } from "../runtime/inbound/inbound-fixture";
 import { accountOf, faultsOfAccount } from "./support/account";
 import { itemOf } from "./support/consent-words";
@@ -17,7 +17,7 @@ const SID = "SM00000000000000000000000000000001";
 
 const oneClick = requestTo(
   "unsubscribe",
-  sealReference(RECEIPT_KEY, {
+  sealReference(CONSENT_KEY, {
     kind: "unsubscribe",
     company_id: "ci-aaa-001",
     project_id: "pi-aaa-001",
