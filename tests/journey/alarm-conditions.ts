@@ -12,6 +12,7 @@ import type { Channel } from "../../runtime/request/request";
 import { localPlace } from "../../tools/engine/resources/identity";
 import type { Journey } from "./engines";
 import { eventually } from "./eventually";
+import { write } from "./people";
 import { untilQuiet } from "./queues";
 import { conversationDelivered, deliver, messageIn } from "./records";
 import { newRequest, post, type Request } from "./requests";
@@ -122,6 +123,17 @@ export const refusedByTheQueue: Condition = async (journey) => {
   const refusal = { status: 500, type: "InternalError" };
   const mend = journey.aws.refuse(({ operation }) => operation === "SendMessage", refusal);
   await post(journey.ready, newRequest().body);
+  mend();
+};
+
+/** Somebody says stop, and what the company knows of it cannot be written: the carrier is told to come again. */
+export const unrecordedOptOut: Condition = async (journey) => {
+  const refusal = { status: 500, type: "InternalServerError" };
+  const mend = journey.aws.refuse(
+    ({ operation, body }) => operation === "PutItem" && body.includes("consent#"),
+    refusal,
+  );
+  await write(journey, "STOP");
   mend();
 };
 

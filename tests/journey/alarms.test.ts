@@ -11,6 +11,7 @@ import {
   unknowable,
   unreadable,
   unrecorded,
+  unrecordedOptOut,
   waiting,
 } from "./alarm-conditions";
 import type { Journey } from "./engines";
@@ -53,7 +54,7 @@ const ofChannels = (alarm: string, condition: (channel: Channel) => Condition): 
     conditions: some.map(condition),
   }));
 
-const handlers = [...channels.map((channel) => `${channel}-processor`), "receipts", "sweeper"];
+const handlers = [...channels.map((channel) => `${channel}-processor`), "receipts", "inbound", "sweeper"];
 
 const steps: readonly Step[] = [
   ...ofChannels("critical-failures", unrecorded),
@@ -61,6 +62,10 @@ const steps: readonly Step[] = [
   one("waits-for-operator", unknowable),
   one("sweeper-critical-failures", unreadable),
   one("router-5xx", refusedByTheQueue),
+  {
+    alarms: ["inbound-refused", "inbound-critical-failures", "opt-outs-unrecorded"],
+    conditions: [unrecordedOptOut],
+  },
   ...ofChannels("dead-letters", poisoned),
   ...handlers.map((name) => one(`${name}-errors`, crashing(name))),
   ...handlers.map((name) => one(`${name}-throttles`, throttled(name))),

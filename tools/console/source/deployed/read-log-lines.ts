@@ -3,11 +3,8 @@ import {
   paginateFilterLogEvents,
   ResourceNotFoundException,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { namesFor } from "../../../../infra/names";
-import { channels } from "../../api/channels";
+import { functionThings, namesFor } from "../../../../infra/names";
 import type { FunctionLine } from "../log-timeline";
-
-const functions = ["router", ...channels.map((channel) => `${channel}-processor`), "receipts", "sweeper"];
 
 /** Lines of one function that are shown; a conversation has some dozens at most. */
 const MOST_LINES = 200;
@@ -47,5 +44,5 @@ export const readLogLines = async (
       if (error instanceof ResourceNotFoundException) return [];
       throw error;
     });
-  return (await Promise.all(functions.map(read))).flat().sort(byTime);
+  return (await Promise.all(functionThings.map(read))).flat().sort(byTime);
 };

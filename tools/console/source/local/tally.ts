@@ -72,6 +72,7 @@ export type DepthLog = ReturnType<typeof makeDepthLog>;
 const ofAccess = ({ httpMethod, path, status }: AccessEntry): readonly CountName[] => {
   if (httpMethod !== "POST") return [];
   if (path.includes("/receipts")) return [status < 300 ? "receipts" : "receiptsRefused"];
+  if (!path.endsWith("/initiate-conversation")) return [];
   return ["requests", status < 300 ? "accepted" : "refused"];
 };
 
