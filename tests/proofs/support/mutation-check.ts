@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { type Mutant, root } from "./mutants";
 
@@ -38,6 +39,8 @@ const bundle = async (mutant: Mutant | undefined, outfile: string): Promise<void
     stdin: { contents: entry, resolveDir: root },
     outfile,
     bundle: true,
+    // As the functions' own bundles have it: a package asks for its place, and CommonJS has none.
+    define: { "import.meta.url": JSON.stringify(pathToFileURL(outfile).href) },
     platform: "node",
     logLevel: "silent",
     external: ["uvu", "@pulumi/*", "@grpc/*", "esbuild", "ts-node", "typescript"],
