@@ -125,15 +125,19 @@ const MOST_ENTRIES = 50;
 
 const byEntry = contramap((entry: Entry) => `${entry.at} ${JSON.stringify(Object.entries(entry).sort())}`)(S.Ord);
 
+/** What comes from one message of a person's, which stands as its evidence. */
+const ofMessages: readonly Entry["source"][] = ["keyword", "unsubscribe_mail", "assistant"];
+
 /**
  * A carrier that heard no answer posts the same message again, and we receive it at another time: taken for a new one, a START
- * would lift the STOP that came between. What a company gives as its reason is no message, and may come again.
+ * would lift the STOP that came between. What a company gives as its reason is no message, and may come again; so may a
+ * carrier's word about one of ours, which has a time of its own.
  */
 const sameEvent = (one: Entry, other: Entry): boolean =>
   one.source === other.source &&
   one.state === other.state &&
   one.evidence === other.evidence &&
-  (one.at === other.at || (one.set_by === "person" && one.evidence !== null));
+  (one.at === other.at || (ofMessages.includes(one.source) && one.evidence !== null));
 
 /** What a person has had erased is not told anew by an event that comes again. */
 const entryOf = ({ setBy, ...event }: ConsentEvent, isErased: boolean): Entry => ({

@@ -95,10 +95,16 @@ test("what comes again changes nothing, and every change has a later time than t
   assert.equal(consentChange(item, lift(2), NOW), O.none);
 });
 
-test("a message that its carrier posts again is not said again, and a company's decision with the same reason is made again", () => {
+test("a message that its carrier posts again is not said again, but a carrier's later word about one mail, or a company's for one reason, is", () => {
   const again = { ...start(1), at: at(3) };
   const stopped = tellAll([start(1), stop(2), again]) as Consent;
   assert.equal([stopped.state, stopped.history.length], ["suppressed", 2]);
+  const complaint = (second: number): ConsentEvent => ({
+    ...event("person", "suppressed", second, "mail-1"),
+    source: "carrier",
+  });
+  const complained = tellAll([complaint(1), start(2), complaint(3)]) as Consent;
+  assert.equal([complained.state, complained.history.length], ["suppressed", 3]);
   const ticket = (state: ConsentEvent["state"], second: number) => event("company", state, second, "ticket 4711");
   const decided = tellAll([ticket("suppressed", 1), ticket("clear", 2), ticket("suppressed", 3)]) as Consent;
   assert.equal([decided.state, decided.history.length], ["suppressed", 3]);
