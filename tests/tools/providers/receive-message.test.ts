@@ -178,9 +178,10 @@ test("an endpoint that is down hears nothing while the message stays in the list
 });
 
 test("after STOP by SMS nothing is sent to that number from that sender until START; Twilio answers, and HELP too", async () => {
-  const { receiver, client, receive } = await setUp();
+  const { receiver, twilio, client, receive } = await setUp();
   const send = (from: string) => client.messages.create({ from, to: person, body: "Hello" });
-  await receive(text(" stop "));
+  const stop = await receive(text(" stop "));
+  assert.is(twilio.messages().at(-1)?.answers, stop.sid);
   assert.equal(await rejection(send(sender), "status", "code"), { status: 400, code: 21610 });
   assert.ok(await send("+447400000009"));
   await receive(text("HELP"));

@@ -36,8 +36,7 @@ const sentOf = ({ messages }: KnownConversation, veil: Veil): readonly ThreadMes
     message_id: message_id || null,
   }));
 
-/** By their times, the oldest first. */
-export const inTurn = (...lists: readonly (readonly ThreadMessage[])[]): readonly ThreadMessage[] =>
+const inTurn = (...lists: readonly (readonly ThreadMessage[])[]): readonly ThreadMessage[] =>
   lists.flat().sort((one, other) => one.at.localeCompare(other.at));
 
 type ViewParts = Pick<ConversationView, "timeline" | "logNote"> & {

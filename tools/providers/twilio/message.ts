@@ -17,6 +17,8 @@ export type MessageRecord = {
   readonly body: string;
   readonly statusCallback: string | null;
   readonly direction: Direction;
+  /** The sid of the message that an `outbound-reply` answers. */
+  readonly answers: string | null;
   readonly media: readonly StoredMedia[];
   readonly createdAt: number;
   status: MessageStatus;
@@ -29,11 +31,12 @@ export type MessageRecord = {
 export const newSid = (prefix: "SM" | "MM" | "ME"): string => `${prefix}${randomBytes(16).toString("hex")}`;
 
 type Draft = Pick<MessageRecord, "accountSid" | "to" | "from" | "body" | "direction"> &
-  Partial<Pick<MessageRecord, "statusCallback" | "media" | "status" | "sentAt">>;
+  Partial<Pick<MessageRecord, "answers" | "statusCallback" | "media" | "status" | "sentAt">>;
 
 /** A message as it begins at a time, queued unless it says otherwise. */
 export const newMessage = (draft: Draft, at: number): MessageRecord => ({
   sid: newSid(draft.media === undefined ? "SM" : "MM"),
+  answers: null,
   statusCallback: null,
   media: [],
   status: "queued",

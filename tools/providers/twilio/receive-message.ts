@@ -72,21 +72,10 @@ export const receiveMessage = ({ senders, messages, optOuts, webhooks, faults, n
       ),
     );
     const heard = optOuts.hear(from, to, body);
-    if (heard !== undefined)
-      keep(
-        newMessage(
-          {
-            accountSid,
-            from: to,
-            to: from,
-            body: heard.answer,
-            direction: "outbound-reply",
-            status: "sent",
-            sentAt: at,
-          },
-          at,
-        ),
-      );
+    if (heard !== undefined) {
+      const reply = { accountSid, from: to, to: from, body: heard.answer, answers: message.sid, sentAt: at };
+      keep(newMessage({ ...reply, direction: "outbound-reply", status: "sent" }, at));
+    }
     const params = {
       ...inboundParams(inbound, message, origin()),
       ...(heard !== undefined && optOuts.isAdvanced ? { OptOutType: heard.type } : {}),

@@ -93,7 +93,9 @@ const inOrder = (record: Readonly<Record<string, unknown>>): string =>
   );
 
 const Needs = ({ view }: { readonly view: ConversationView }) => {
-  const { needs, why, summary } = view;
+  const { needs, why, summary, consent } = view;
+  // Sent again, it would end in the same way.
+  const isSuppressed = "state" in consent && consent.state === "suppressed";
   return (
     <div class={`needs needs-${needs}`}>
       <p>
@@ -103,7 +105,7 @@ const Needs = ({ view }: { readonly view: ConversationView }) => {
       <div class="buttons">
         {needs === "settle" && <SettleButton row={summary} label="Settle it" kind="main" />}
         {needs === "redrive" && <ResumeButton row={summary} />}
-        {summary.send_state === "failed" && <ReopenButton row={summary} />}
+        {summary.send_state === "failed" && !isSuppressed && <ReopenButton row={summary} />}
         {about.value?.mayAct && (
           <a
             href={projectHref(summary)}

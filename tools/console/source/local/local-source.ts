@@ -10,7 +10,7 @@ import { makeHearers } from "../../api/hearers";
 import { totalsOf } from "../../api/project";
 import type { Changed } from "../../api/push";
 import type { ConsoleSource } from "../console-source";
-import { conversationView, inTurn } from "../conversation-view";
+import { conversationView } from "../conversation-view";
 import { correspondenceOf } from "../correspondence";
 import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
 import { logTimeline } from "../log-timeline";
@@ -72,20 +72,19 @@ const asCarried =
     return send === undefined ? message : { ...message, text: send.entry.renderedText };
   };
 
-/** What Twilio itself has answered to a recipient's keywords: the engine never sees it. */
-const carrierAnswers = ({ providers }: LocalEngine, { primary_channel }: KnownConversation): readonly ThreadMessage[] =>
-  providers.twilio
-    .messages()
-    .filter(({ direction, to }) => direction === "outbound-reply" && to.replace("whatsapp:", "") === primary_channel)
-    .map(({ body, createdAt, sid }) => ({
-      text: body,
-      at: new Date(createdAt).toISOString(),
-      from: "carrier",
-      kind: null,
-      files: [],
-      delivery: null,
-      message_id: sid,
-    }));
+/** With what Twilio itself has answered to a keyword, which the engine never sees, right behind it. */
+const withCarrierAnswers = (
+  thread: readonly ThreadMessage[],
+  { providers }: Pick<LocalEngine, "providers">,
+): readonly ThreadMessage[] => {
+  const answers = providers.twilio.messages().filter(({ direction }) => direction === "outbound-reply");
+  return thread.flatMap((message) => [
+    message,
+    ...answers
+      .filter((one) => one.answers === message.message_id)
+      .map(({ body, sid }) => ({ ...message, text: body, from: "carrier" as const, kind: null, message_id: sid })),
+  ]);
+};
 
 /** The running local engine, in this process: everything is known, and heard of when it happens. */
 export const makeLocalSource = async (options: LocalSourceOptions): Promise<ConsoleSource> => {
@@ -179,7 +178,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
         veil,
         now: new Date(),
       });
-      return { ...view, thread: inTurn(view.thread.map(asCarried(heard.sends)), carrierAnswers(engine, known)) };
+      return { ...view, thread: withCarrierAnswers(view.thread.map(asCarried(heard.sends)), engine) };
     },
     whyNone: async (id) => (past.of(id).lines.length > 0 ? null : NO_CONVERSATION),
     project: projectDetails({
