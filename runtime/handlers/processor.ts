@@ -11,7 +11,7 @@ import { secretsManagerSecrets, withMemory } from "../adapters/secrets-manager-s
 import { sqsVisibility } from "../adapters/sqs";
 import { intervalTimer, randomIds, systemClock, systemStopwatch } from "../adapters/time-and-chance";
 import { decodeOr } from "../codec/json";
-import { processBatch } from "../processor/process-batch";
+import { processBatch } from "../processor/process-message";
 import { deliveryOf, type ProcessorEnv, type ProcessorSettings, SqsEvent } from "../processor/stages";
 
 /** A processor's ports on AWS, but for the deadline, which each invocation has of its own. */

@@ -5,53 +5,72 @@ import type * as RT from "fp-ts/ReaderTask";
 import * as RA from "fp-ts/ReadonlyArray";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
-import type { VisibilityUnchanged } from "../ports/queue";
+import type { Correlation } from "../conversation/conversation";
+import type { HasLog } from "../log/log";
+import type { HasVisibility, VisibilityUnchanged } from "../ports/queue";
 import { guarded } from "../step";
-import { processMessage } from "./process-message";
-import { retry } from "./retry-delay";
-import type { Delivery, ProcessorEnv, QueueAnswer } from "./stages";
-import { identityOf } from "./stages";
+import { type RetryEnv, retry } from "./retry-delay";
+import type { Delivery, QueueAnswer } from "./stages";
+
+type Delivered = Omit<Delivery, "message">;
+
+type BatchEnv = HasLog & HasVisibility & RetryEnv;
+
+type Answering<R, D> = {
+  readonly answer: (delivery: D) => RT.ReaderTask<R, QueueAnswer>;
+  /** For log lines. */
+  readonly identityOf: (delivery: D) => Correlation;
+};
 
 /** What no step foresaw costs one message one receive, and the others of the batch nothing. */
-const answerFor = (delivery: Delivery, env: ProcessorEnv): T.Task<QueueAnswer> =>
+const answerFor = <R extends BatchEnv, D extends Delivered>(
+  { answer, identityOf }: Answering<R, D>,
+  delivery: D,
+  env: R,
+): T.Task<QueueAnswer> =>
   guarded(
-    () => processMessage(delivery)(env)(),
+    () => answer(delivery)(env)(),
     (reason) => {
-      env.log.error({
-        event: "unforeseen",
-        ...identityOf(delivery),
-        reason,
-        receive: delivery.receiveCount,
-      })();
+      env.log.error({ event: "unforeseen", ...identityOf(delivery), reason, receive: delivery.receiveCount })();
       return retry(delivery, env);
     },
   );
 
-const receiveAgain = (delivery: Delivery, afterSeconds: number, env: ProcessorEnv): T.Task<readonly string[]> =>
+const receiveAgain = (
+  { messageId, receiptHandle }: Delivered,
+  afterSeconds: number,
+  identity: Correlation,
+  { log, visibility }: BatchEnv,
+): T.Task<readonly string[]> =>
   pipe(
     guarded(
-      () => env.visibility.hide(delivery.receiptHandle, afterSeconds)(),
+      () => visibility.hide(receiptHandle, afterSeconds)(),
       () => E.left<VisibilityUnchanged>({ _tag: "VisibilityUnchanged" }),
     ),
-    TE.orElse(() => TE.fromIO(env.log.warn({ event: "visibility_unchanged", channel: env.settings.channel }))),
-    T.map(() => [delivery.messageId]),
+    TE.orElse(() => TE.fromIO(log.warn({ event: "visibility_unchanged", ...identity }))),
+    T.map(() => [messageId]),
   );
 
 /** The message's id if it is to be received again. */
 const failedId =
-  (env: ProcessorEnv) =>
-  (delivery: Delivery): T.Task<readonly string[]> =>
+  <R extends BatchEnv, D extends Delivered>(answering: Answering<R, D>, env: R) =>
+  (delivery: D): T.Task<readonly string[]> =>
     pipe(
-      answerFor(delivery, env),
-      T.chain((answer) => (answer._tag === "Done" ? T.of([]) : receiveAgain(delivery, answer.afterSeconds, env))),
+      answerFor(answering, delivery, env),
+      T.chain((answer) =>
+        answer._tag === "Done"
+          ? T.of([])
+          : receiveAgain(delivery, answer.afterSeconds, answering.identityOf(delivery), env),
+      ),
     );
 
-/** Processes a batch's messages side by side, each for itself, and names those that come back. */
-export const processBatch =
-  (deliveries: readonly Delivery[]): RT.ReaderTask<ProcessorEnv, SQSBatchResponse> =>
+/** Answers a batch's messages side by side, each for itself, and names those that come back. */
+export const answerBatch =
+  <R extends BatchEnv, D extends Delivered>(answering: Answering<R, D>) =>
+  (deliveries: readonly D[]): RT.ReaderTask<R, SQSBatchResponse> =>
   (env) =>
     pipe(
       deliveries,
-      T.traverseArray(failedId(env)),
+      T.traverseArray(failedId(answering, env)),
       T.map((ids) => ({ batchItemFailures: RA.flatten(ids).map((itemIdentifier) => ({ itemIdentifier })) })),
     );

@@ -14,6 +14,7 @@ import { guardRequest } from "./guard-request";
 import { handleRefusal } from "./handle-refusal";
 import { look, permit } from "./look";
 import { prepare, readAhead } from "./prepare";
+import { answerBatch } from "./process-batch";
 import { commit, conclude, send } from "./send";
 import { handleSetback } from "./setback";
 import {
@@ -22,6 +23,7 @@ import {
   type Delivery,
   done,
   type HasSettings,
+  identityOf,
   type ProcessorEnv,
   type QueueAnswer,
   type Sent,
@@ -91,3 +93,6 @@ const work =
 /** Takes one queue message as far as it will go now: to its record's end, or to a reason why not. */
 export const processMessage = (delivery: Delivery): RT.ReaderTask<ProcessorEnv, QueueAnswer> =>
   pipe(take(delivery), RTE.matchE(handleRefusal(delivery), work(delivery)));
+
+/** A batch of them. */
+export const processBatch = answerBatch({ answer: processMessage, identityOf });

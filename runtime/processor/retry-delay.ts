@@ -1,7 +1,9 @@
 import type { HasRandom } from "../ports/time-and-chance";
-import { again, type Delivery, type HasSettings, type ProcessorSettings, type QueueAnswer } from "./stages";
+import { again, type Delivery, type ProcessorSettings, type QueueAnswer } from "./stages";
 
 type RetrySettings = Pick<ProcessorSettings, "maxReceiveCount" | "retryFirstSeconds" | "retrySpanSeconds">;
+/** What a function that is fed by a queue retries by. */
+export type RetryEnv = HasRandom & { readonly settings: RetrySettings };
 
 /** Seconds. SQS allows 43,200 from the receive on, of which a worker's time is gone by then. */
 const LONGEST = 42_000;
@@ -45,8 +47,8 @@ export const hurry: QueueAnswer = again(1);
 
 /** Received again after its backoff, and not before `notBeforeSeconds`; after the last receive the dead letters take it at once. */
 export const retry = (
-  { receiveCount }: Delivery,
-  { settings, random }: HasSettings & HasRandom,
+  { receiveCount }: Pick<Delivery, "receiveCount">,
+  { settings, random }: RetryEnv,
   notBeforeSeconds = 0,
 ): QueueAnswer =>
   isLastReceive(receiveCount, settings)

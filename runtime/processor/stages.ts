@@ -84,13 +84,13 @@ export type ProcessorEnv = HasAssistant &
   HasUrls &
   HasVisibility;
 
-/** One message as the queue delivers it. */
-export type Delivery = {
+/** One message as its queue delivers it. */
+export type Delivery<M = Message> = {
   readonly messageId: string;
   readonly receiptHandle: string;
   /** Receives so far, this one counted. */
   readonly receiveCount: number;
-  readonly message: E.Either<Malformed | UnknownSchema, Message>;
+  readonly message: E.Either<Malformed | UnknownSchema, M>;
 };
 
 const SqsRecord = t.type({
@@ -103,12 +103,17 @@ const SqsRecord = t.type({
 /** An event source mapping's event. */
 export const SqsEvent = t.type({ Records: t.array(SqsRecord) });
 
-export const deliveryOf = ({ messageId, receiptHandle, body, attributes }: t.TypeOf<typeof SqsRecord>): Delivery => ({
-  messageId,
-  receiptHandle,
-  receiveCount: Number(attributes.ApproximateReceiveCount),
-  message: readMessage(body),
-});
+/** By how the queue's messages are read. */
+export const deliveredAs =
+  <M>(read: (body: string) => Delivery<M>["message"]) =>
+  ({ messageId, receiptHandle, body, attributes }: t.TypeOf<typeof SqsRecord>): Delivery<M> => ({
+    messageId,
+    receiptHandle,
+    receiveCount: Number(attributes.ApproximateReceiveCount),
+    message: read(body),
+  });
+
+export const deliveryOf = deliveredAs(readMessage);
 
 /** Which request a delivery is about, for a log line; nothing, if its message cannot be read. */
 export const identityOf = ({ message }: Delivery): Correlation =>

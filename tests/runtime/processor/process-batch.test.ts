@@ -2,7 +2,7 @@ import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { readMessage } from "../../../runtime/conversation/message";
-import { processBatch } from "../../../runtime/processor/process-batch";
+import { processBatch } from "../../../runtime/processor/process-message";
 import { type Delivery, deliveryOf, SqsEvent } from "../../../runtime/processor/stages";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
 import { type HappyProcessor, happyProcessorEnv } from "../../helpers/processor-env";
