@@ -2,7 +2,7 @@ import "./infra/require-node";
 import "./infra/lean-pulumi";
 import * as pulumi from "@pulumi/pulumi";
 import { deploymentAccount } from "./infra/account";
-import { alarmTopic, costAlarms, QueueAlarms, sharedAlarms } from "./infra/alarms/alarms";
+import { alarmTopic, costAlarms, MOST_REPLY_AGE_SECONDS, QueueAlarms, sharedAlarms } from "./infra/alarms/alarms";
 import { RestApi } from "./infra/api/rest-api";
 import { AuditTrail } from "./infra/audit/audit-trail";
 import { currentConfig } from "./infra/config/stack-config";
@@ -16,6 +16,7 @@ import { declareDeployment } from "./infra/deployment/deployment-roles";
 import { inboundFunction } from "./infra/functions/inbound";
 import { processorFunction } from "./infra/functions/processor";
 import { receiptsFunction } from "./infra/functions/receipts";
+import { repliesFunction } from "./infra/functions/replies";
 import { routerFunction } from "./infra/functions/router";
 import { sweeperFunction } from "./infra/functions/sweeper";
 import { metricNamespace, namesFor, openaiKey } from "./infra/names";
@@ -79,15 +80,34 @@ const processors = channels.map((channel) => {
   return processor;
 });
 
-const sweeper = sweeperFunction("sweeper", { config, account, queues, conversations });
+const recorder = repliesFunction("replies", { config, account, queue: replies, companies, conversations, ...keyNames });
+new QueueAlarms("replies", {
+  alarming,
+  queue: replies,
+  consumer: recorder,
+  consumerName: "replies",
+  mostAgeSeconds: MOST_REPLY_AGE_SECONDS,
+});
+
+const sweeper = sweeperFunction("sweeper", { config, account, queues, replies, companies, conversations });
 costAlarms(config, alarming);
-sharedAlarms({ alarming, api, stage, accessLogs, receipts, inbound, sweeper, sweepSeconds: config.sweepSeconds });
+sharedAlarms({
+  alarming,
+  api,
+  stage,
+  accessLogs,
+  receipts,
+  inbound,
+  replies: recorder,
+  sweeper,
+  sweepSeconds: config.sweepSeconds,
+});
 
 const plans = tierPlans(names, config, stage);
 const projects = config.projects.map(
-  (project) => new Project({ names, config, project, companies, stage, tierPlans: plans }),
+  (project) => new Project({ names, config, project, companies, conversations, stage, tierPlans: plans }),
 );
-const functions = [router, receipts, inbound, ...processors, sweeper];
+const functions = [router, receipts, inbound, recorder, ...processors, sweeper];
 
 export const apiId = api.id;
 export const apiKeys = pulumi.secret(pulumi.all(projects.map(({ keys }) => keys)).apply((keys) => keys.flat()));

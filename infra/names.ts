@@ -21,12 +21,22 @@ export const namesFor =
   (thing) =>
     `ai-multi-comms-${thing}-${stack}`;
 
+/** Names of buckets are one space for all of AWS: the account's number makes this one the stack's own. */
+export const attachmentsBucketName = ({
+  accountId,
+  stack,
+}: {
+  readonly accountId: string;
+  readonly stack: string;
+}): string => `ai-multi-comms-attachments-${accountId}-${stack}`;
+
 /** The functions' names; their roles and log groups have the same. */
 export const functionThings: readonly string[] = [
   "router",
   ...channels.map((channel) => `${channel}-processor`),
   "receipts",
   "inbound",
+  "replies",
   "sweeper",
 ];
 

@@ -19,13 +19,16 @@ export const alarmTopic = (names: Names, config: StackConfig): aws.sns.Topic => 
   return topic;
 };
 
+/** What somebody writes is heard at once, and waits for no retry's span. */
+export const MOST_REPLY_AGE_SECONDS = 120;
+
 /** So many runs in a row that did not take place are no delay of the schedule. */
 const MISSED_RUNS = 5;
 
 /** What of a function that sends nothing is critical. */
 const criticalMeanings: Readonly<Record<string, string>> = {
   inbound: "an opt-out could not be recorded, or nobody knows whose it is",
-  replies: "an opt-out could not be recorded",
+  replies: "an opt-out could not be recorded, or nobody knows whose it is",
 };
 
 /** All kinds of alarm. */
@@ -140,6 +143,12 @@ const alarm = {
       pattern: '{ ($.resourcePath = "/inbound/*") && ($.status != "200") && ($.status != "403") }',
     },
   }),
+  inboundMissed: ({ logGroup }: InlineFunction): Alarm => ({
+    name: "inbound-missed",
+    meaning: "A message that somebody wrote was only in Twilio's list: its webhook did not bring it.",
+    runbook: "messages-that-the-webhook-missed",
+    of: { logGroup, pattern: '{ $.message.event = "inbound_missed" }' },
+  }),
   router5xx: (api: aws.apigateway.RestApi, stage: aws.apigateway.Stage): Alarm => ({
     name: "router-5xx",
     meaning: "A request to start a conversation was answered 5xx; nothing was queued for it.",
@@ -189,6 +198,7 @@ export type SharedAlarmsArgs = {
   readonly accessLogs: aws.cloudwatch.LogGroup;
   readonly receipts: InlineFunction;
   readonly inbound: InlineFunction;
+  readonly replies: InlineFunction;
   readonly sweeper: InlineFunction;
   readonly sweepSeconds: number;
 };
@@ -205,13 +215,14 @@ export const costAlarms = (
 
 /** The alarms of what all channels share. Whoever calls the router waits for it: its alarm is that of its answers. */
 export const sharedAlarms = (args: SharedAlarmsArgs): void => {
-  const { alarming, api, stage, accessLogs, receipts, inbound, sweeper, sweepSeconds } = args;
+  const { alarming, api, stage, accessLogs, receipts, inbound, replies, sweeper, sweepSeconds } = args;
   const alarms = [
     alarm.router5xx(api, stage),
     alarm.waitsForOperator(sweeper, sweepSeconds),
     alarm.sweeperNotRun(sweeper, sweepSeconds),
     alarm.optOutsUnrecorded(alarming.namespace),
     alarm.inboundRefused(accessLogs),
+    alarm.inboundMissed(replies),
     ...Object.entries({ receipts, inbound, sweeper }).flatMap(([name, inline]) => [
       alarm.criticalFailures(name, inline),
       alarm.errors(name, inline),

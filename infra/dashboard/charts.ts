@@ -83,9 +83,9 @@ export const chartsOf = (stack: string): readonly (readonly Chart[])[] => {
       chart("Failed, by reason", "Sum", sums("Failed")),
       chart("Uncertain, and never found out", "Sum", byChannel("Uncertain", "DeliveryUnknown")),
     ],
+    [chart("Setbacks, by reason", "Sum", sums("Setbacks")), chart("Receipts, by status", "Sum", sums("Deliveries"))],
     [
-      chart("Setbacks, by reason", "Sum", sums("Setbacks")),
-      chart("Receipts, by status", "Sum", sums("Deliveries")),
+      chart("What people wrote, by channel and kind", "Sum", [...sums("Received"), [namespace, "CaughtUp"]]),
       chart("Opt-outs, by source", "Sum", [...sums("OptOuts"), [namespace, "OptOutsUnrecorded"]]),
       chart("Not sent after an opt-out", "Sum", byChannel("Suppressed")),
     ],

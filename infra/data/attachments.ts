@@ -2,16 +2,8 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Account } from "../account";
 import type { StackConfig } from "../config/stack-config";
+import { attachmentsBucketName } from "../names";
 import { privateBucket } from "./private-bucket";
-
-/** Names of buckets are one space for all of AWS: the account's number makes this one the stack's own. */
-export const attachmentsBucketName = ({
-  accountId,
-  stack,
-}: {
-  readonly accountId: string;
-  readonly stack: string;
-}): string => `ai-multi-comms-attachments-${accountId}-${stack}`;
 
 /** What came with people's mail, and is nowhere else; without versions, so that what is erased is gone. */
 export const bucketForAttachments = (config: StackConfig, account: pulumi.Output<Account>): aws.s3.Bucket =>

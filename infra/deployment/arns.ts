@@ -1,6 +1,5 @@
 import type { Account } from "../account";
-import { attachmentsBucketName } from "../data/attachments";
-import { functionThings, namesFor, queueThings, tableThings } from "../names";
+import { attachmentsBucketName, functionThings, namesFor, queueThings, tableThings } from "../names";
 
 /** Where a stack's resources are, as their ARNs say it. */
 export type Place = Account & { readonly stack: string };

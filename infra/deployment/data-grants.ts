@@ -31,6 +31,14 @@ export const dataGrants = (place: Place): readonly Grant[] => {
       write: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
       on: [regional(place, "dynamodb", `table/ai-multi-comms-company-data-${place.stack}`)],
     },
+    // Of the other items of that table, a person's messages among them, a deployment sees and changes nothing.
+    {
+      sid: "Senders",
+      read: ["dynamodb:GetItem"],
+      write: ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"],
+      when: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["sender#*"] } },
+      on: [regional(place, "dynamodb", `table/ai-multi-comms-conversations-${place.stack}`)],
+    },
     {
       sid: "Queues",
       read: ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueueTags"],

@@ -5,7 +5,7 @@ import { makeSweeper } from "../../runtime/handlers/sweeper";
 import { channels } from "../../runtime/request/request";
 import { type Account, readSecrets } from "../account";
 import type { StackConfig } from "../config/stack-config";
-import { type ChannelQueues, queueArns, queueUrls } from "../data/queues";
+import { type ChannelQueue, type ChannelQueues, queueArns, queueUrls } from "../data/queues";
 import { credentialsPattern, namesFor, openaiPatterns } from "../names";
 import type { Statement } from "../policy-document";
 import { InlineFunction, only } from "./inline-function";
@@ -22,11 +22,20 @@ export type SweeperFunctionArgs = {
   readonly config: StackConfig;
   readonly account: pulumi.Output<Account>;
   readonly queues: ChannelQueues;
+  readonly replies: ChannelQueue;
+  readonly companies: aws.dynamodb.Table;
   readonly conversations: aws.dynamodb.Table;
 };
 
-/** Of carriers' credentials Twilio's only: SendGrid keeps no list to look into. OpenAI's keys delete what ends. */
-const statementsFor = ({ config, account, queues, conversations }: SweeperFunctionArgs): readonly Statement[] => [
+/** Of carriers' credentials Twilio's only: SendGrid keeps no list to look into, of what was sent or what came in. OpenAI's keys delete what ends. */
+const statementsFor = ({
+  config,
+  account,
+  queues,
+  replies,
+  companies,
+  conversations,
+}: SweeperFunctionArgs): readonly Statement[] => [
   {
     sid: "FindDueChecks",
     actions: ["dynamodb:Query"],
@@ -39,7 +48,8 @@ const statementsFor = ({ config, account, queues, conversations }: SweeperFuncti
     actions: ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Query"],
     resources: [conversations.arn],
   },
-  { sid: "QueueAgain", actions: ["sqs:SendMessage"], resources: queueArns(queues) },
+  { sid: "FindProject", actions: ["dynamodb:GetItem"], resources: [companies.arn] },
+  { sid: "QueueAgain", actions: ["sqs:SendMessage"], resources: [...queueArns(queues), replies.queue.arn] },
   readSecrets(
     account,
     credentialsPattern("whatsapp", config.stack),
@@ -50,10 +60,10 @@ const statementsFor = ({ config, account, queues, conversations }: SweeperFuncti
 
 /** The scheduled function that looks into uncertain sends and picks up what dead workers left behind. */
 export const sweeperFunction = (name: string, args: SweeperFunctionArgs): InlineFunction => {
-  const { config, queues, conversations } = args;
+  const { config, queues, replies, companies, conversations } = args;
   const parent = { parent: new pulumi.ComponentResource("ai-multi-comms:infra:SweeperFunction", name) };
   const settings = {
-    ...only(config, "reconcileAfterSeconds", "retrySpanSeconds", "carrierTimeoutSeconds"),
+    ...only(config, "reconcileAfterSeconds", "retrySpanSeconds", "carrierTimeoutSeconds", "catchUpSeconds"),
     ...only(config, "openaiUrl", "twilioUrl", "sendgridUrl"),
   };
 
@@ -65,7 +75,12 @@ export const sweeperFunction = (name: string, args: SweeperFunctionArgs): Inline
       handler: () => makeSweeper(settings),
       memoryMb: config.processorMemoryMb,
       timeoutSeconds: TIMEOUT_SECONDS,
-      environment: { CONVERSATIONS_TABLE: conversations.name, ...queueUrls(queues) },
+      environment: {
+        COMPANY_TABLE: companies.name,
+        CONVERSATIONS_TABLE: conversations.name,
+        REPLIES_QUEUE_URL: replies.queue.url,
+        ...queueUrls(queues),
+      },
       statements: statementsFor(args),
     },
     parent,

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { toAttributes } from "../../runtime/codec/attribute-value";
+import { senderItem } from "../../runtime/conversation/sender";
 import { projectLimits } from "../config/api-limits";
 import { type ProjectConfig, secretsOf } from "../config/project-config";
 import type { StackConfig } from "../config/stack-config";
@@ -15,9 +16,32 @@ export type ProjectArgs = {
   readonly config: StackConfig;
   readonly project: ProjectConfig;
   readonly companies: aws.dynamodb.Table;
+  readonly conversations: aws.dynamodb.Table;
   readonly stage: aws.apigateway.Stage;
   readonly tierPlans: TierPlans;
 };
+
+/** Senders of ours for which Twilio's list is searched; a simulated one is nobody's. */
+const caughtUpSenders = (
+  { company_id, project_id, channels: { whatsapp, sms } }: ProjectConfig,
+  { catchUpSeconds }: StackConfig,
+) =>
+  catchUpSeconds === 0
+    ? []
+    : Object.entries({ whatsapp, sms }).flatMap(([channel, setup]) =>
+        setup === undefined || setup.simulate
+          ? []
+          : [
+              {
+                ...senderItem({
+                  channel: channel as "whatsapp" | "sms",
+                  address: setup.sender,
+                  of: { company_id, project_id },
+                }),
+                channel,
+              },
+            ],
+      );
 
 /** A tenant: its API keys and usage plan, its secrets, and its record with the keys' ids in it. */
 export class Project extends pulumi.ComponentResource {
@@ -50,6 +74,20 @@ export class Project extends pulumi.ComponentResource {
       },
       parent,
     );
+
+    for (const item of caughtUpSenders(project, config)) {
+      new aws.dynamodb.TableItem(
+        `${name}-${item.channel}-inbound`,
+        {
+          tableName: args.conversations.name,
+          hashKey: "primary_channel",
+          rangeKey: "conversation_id",
+          item: JSON.stringify(toAttributes(item)),
+        },
+        // How far it is caught up with is the sweeper's to say.
+        { ...parent, ignoreChanges: ["item"] },
+      );
+    }
 
     this.keys = handedOver(project, keys);
     this.registerOutputs({ keyIds });

@@ -13,7 +13,7 @@ import { type HttpAnswer, type HttpFailure, httpOnce } from "./http-once";
 import { basicAuth, codeOf, type TwilioOptions, twilioMessages } from "./twilio-carrier";
 
 /** Messages per page, Twilio's most. */
-const PAGE = 1_000;
+export const PAGE = 1_000;
 
 const candidateOf = ({ sid, status, body, dateCreated, errorCode }: MessageInstance): Candidate => ({
   messageId: sid,
@@ -26,7 +26,7 @@ const candidateOf = ({ sid, status, body, dateCreated, errorCode }: MessageInsta
 /** What Twilio itself answers to STOP, START and HELP stands in the same list, and was sent by nobody here. */
 const isOurs = ({ direction }: MessageInstance): boolean => direction !== "outbound-reply";
 
-const silent = (error: unknown): CarrierSilent => ({ _tag: "CarrierSilent", reason: describeError(error) });
+export const silent = (error: unknown): CarrierSilent => ({ _tag: "CarrierSilent", reason: describeError(error) });
 
 /** By when it was sent, as Twilio orders its list; a message that waits has no such date. */
 const isOlderThan =
@@ -37,7 +37,7 @@ const isOlderThan =
 type Page = NonNullable<Awaited<ReturnType<MessagePage["nextPage"]>>>;
 
 /** Page by page, the newest first, until one ends before `since`; nothing when there is no end within the time. */
-const readPages = async (
+export const readPages = async (
   first: Promise<Page>,
   since: Date,
   hasTime: () => boolean,

@@ -5,6 +5,7 @@ import * as TE from "fp-ts/TaskEither";
 import { isJsonObject } from "../codec/json";
 import type { Company } from "../company/company";
 import { InboundReference, openReference } from "../conversation/reference";
+import type { Channel } from "../request/request";
 import type { Step } from "../step";
 import { type InboundEnv, type InboundFailure, type InboundRequest, later } from "./inbound-request";
 
@@ -12,7 +13,7 @@ import { type InboundEnv, type InboundFailure, type InboundRequest, later } from
 export type Addressed = InboundReference & { readonly company: Company; readonly credentialsName: string };
 
 /** In its own place of the record, whatever else is wrong with that. */
-const credentialsNameOf = ({ record }: Company, { channel }: InboundReference): O.Option<string> =>
+export const credentialsNameOf = ({ record }: Company, channel: Channel): O.Option<string> =>
   pipe(
     O.some(record.channel_config),
     O.filter(isJsonObject),
@@ -32,7 +33,7 @@ const withProject =
         pipe(
           O.Do,
           O.apS("company", found),
-          O.bind("credentialsName", ({ company }) => credentialsNameOf(company, opened)),
+          O.bind("credentialsName", ({ company }) => credentialsNameOf(company, opened.channel)),
         ),
       ),
       TE.map((project) => ({ ...opened, ...project })),

@@ -3,7 +3,7 @@ import type { LogEvent } from "./log";
 type MetricUnit = "Count" | "Milliseconds" | "None";
 
 /** Each takes few values: a channel, an error code, the name of a failure, a model that a project has configured. Never an id. */
-type MetricDimension = "Channel" | "Code" | "Reason" | "Status" | "Model" | "Source";
+type MetricDimension = "Channel" | "Code" | "Reason" | "Status" | "Model" | "Source" | "Kind";
 
 export type MetricDeclaration = {
   readonly unit: MetricUnit;
@@ -54,7 +54,9 @@ export const metricDeclarations = {
   Deliveries: count(["Channel", "Status"], is("delivery")),
   OptOuts: count(["Source"], isStatus("consent_recorded", "suppressed")),
   OptOutsUnrecorded: count([], is("consent_unrecorded")),
-  Suppressed: count(["Channel"], isStatus("setback", "Suppressed")),
+  Suppressed: count(["Channel"], either(isStatus("setback", "Suppressed"), is("superseded"))),
+  Received: count(["Channel", "Kind"], is("received")),
+  CaughtUp: count([], is("inbound_missed")),
   RouterLatency: value("Milliseconds", ["Channel"], is("request_accepted", "request_repeated"), "duration_ms"),
   AssistantLatency: value("Milliseconds", ["Channel"], assistant, "duration_ms"),
   CarrierLatency: value("Milliseconds", ["Channel"], is("carrier_called"), "duration_ms"),
@@ -73,6 +75,7 @@ const fieldOf: Readonly<Record<MetricDimension, (event: LogEvent) => string | un
   Status: ({ status }) => status,
   Model: ({ model }) => model,
   Source: ({ source }) => source,
+  Kind: ({ status }) => status,
 };
 
 type Directive = {

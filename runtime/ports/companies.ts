@@ -9,4 +9,11 @@ export type CompaniesUnreadable = { readonly _tag: "CompaniesUnreadable" };
 export type Companies = {
   readonly find: (project: ProjectIds) => TE.TaskEither<CompaniesUnreadable, O.Option<Company>>;
 };
+
+/** The projects that a company has, by their ids. */
+export type CompanyProjects = {
+  readonly projectsOf: (companyId: string) => TE.TaskEither<CompaniesUnreadable, readonly string[]>;
+};
+export type HasCompanyProjects = { readonly companyProjects: CompanyProjects };
+
 export type HasCompanies = { readonly companies: Companies };

@@ -47,6 +47,8 @@ const ranks = new Map(
     delivered: 5,
     open: 6,
     read: 6,
+    // Not a receipt: somebody has answered it.
+    replied: 6,
     click: 7,
     // A mail that a server took may be returned by it hours later ("Understanding Delayed Bounces"); nothing is delivered after that.
     bounce: 8,

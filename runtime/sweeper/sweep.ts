@@ -4,8 +4,10 @@ import type * as RT from "fp-ts/ReaderTask";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import { CHECK_BUCKETS, type ConversationKey, GIVEN_UP_BUCKET } from "../conversation/conversation";
+import { SENDER_BUCKETS } from "../conversation/sender";
 import type { Checks } from "../ports/conversations";
 import { guarded, type Step } from "../step";
+import { catchUp } from "./catch-up";
 import { endThreads } from "./end-threads";
 import { LOOK_MS, sweepConversation } from "./sweep-conversation";
 import type { SweeperEnv } from "./sweeper-env";
@@ -101,7 +103,10 @@ const noteWaiting = ({ checks, log }: SweeperEnv): T.Task<void> =>
     ),
   );
 
-/** Looks into every conversation whose check is due, and then into those that end soon, as far as the time of a run goes. */
+/**
+ * Looks into every conversation whose check is due, and then into those that end soon, as far as the time of a run goes; and
+ * meanwhile into carriers' lists of what people wrote, so that neither waits for the other.
+ */
 export const sweep: RT.ReaderTask<SweeperEnv, void> = (env) => {
   const endMs = env.clock.now().getTime() + RUN_MS;
   return pipe(
@@ -110,5 +115,6 @@ export const sweep: RT.ReaderTask<SweeperEnv, void> = (env) => {
     T.chain(() => noteWaiting(env)),
     T.chain(() => dueBy(env.checks.ending, CHECK_BUCKETS)(env)),
     T.chain(inLanes(env, endMs, endThreads)),
+    T.apFirst(pipe(dueBy(env.checks.due, SENDER_BUCKETS)(env), T.chain(inLanes(env, endMs, catchUp)))),
   );
 };

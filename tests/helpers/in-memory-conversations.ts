@@ -1,6 +1,7 @@
 import * as E from "fp-ts/Either";
 import { flow } from "fp-ts/function";
 import * as O from "fp-ts/Option";
+import * as RA from "fp-ts/ReadonlyArray";
 import * as TE from "fp-ts/TaskEither";
 import { hasApplied } from "../../runtime/adapters/dynamo-items";
 import { fromAttributes, toAttributes } from "../../runtime/codec/attribute-value";
@@ -10,15 +11,18 @@ import type { ConversationKey } from "../../runtime/conversation/conversation";
 import { decodeConversation } from "../../runtime/conversation/conversation";
 import { neighbourOf } from "../../runtime/conversation/record";
 import { decodeGuard } from "../../runtime/conversation/request-guard";
+import { decodeSender } from "../../runtime/conversation/sender";
 import type { Counted, Counting } from "../../runtime/conversation/spending";
 import type { Change } from "../../runtime/conversation/transitions";
 import type { Consents } from "../../runtime/ports/consents";
 import type { ChangeRefused, Checks, Conversations, StoreUnavailable } from "../../runtime/ports/conversations";
+import type { Correspondence } from "../../runtime/ports/correspondence";
+import type { Senders } from "../../runtime/ports/senders";
 
 /** `before`: nothing is done, and the caller is told so. `after`: it is done, and the caller is told that it was not. */
 export type StoreFault = "before" | "after";
 /** A guard is read like a record. */
-type Operation = "putNew" | "read" | "change" | "ofRecipient" | "count";
+type Operation = "putNew" | "read" | "change" | "ofRecipient" | "count" | "between" | "with";
 
 export type InMemoryConversations = ReturnType<typeof inMemoryConversations>;
 
@@ -98,7 +102,15 @@ const inMemoryCounters = () => {
 /** The conversations table over a map: conditions and changes as DynamoDB has them, ambiguous ones as its adapter has. */
 export const inMemoryConversations = () => {
   const items = new Map<string, JsonObject>();
-  const planned: Record<Operation, StoreFault[]> = { putNew: [], read: [], change: [], ofRecipient: [], count: [] };
+  const planned: Record<Operation, StoreFault[]> = {
+    putNew: [],
+    read: [],
+    change: [],
+    ofRecipient: [],
+    count: [],
+    between: [],
+    with: [],
+  };
   const counters = inMemoryCounters();
   /** Every change that was asked for, in order. */
   const changes: Change[] = [];
@@ -162,6 +174,21 @@ export const inMemoryConversations = () => {
     change: changeItem,
     read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeConsent))),
   };
+  const conversationsWhere = (wanted: (record: JsonObject) => boolean) =>
+    E.right(RA.filterMap(flow(decodeConversation, O.fromEither))(records().filter(wanted)));
+  const correspondence: Correspondence = {
+    between: ({ channel, ours, theirs }) =>
+      faulty("between", () =>
+        conversationsWhere(
+          (record) => record[`gsi_company_${channel}_number`] === ours && record.gsi_recipient_tel === theirs,
+        ),
+      ),
+    with: (address) => faulty("with", () => conversationsWhere((record) => record.primary_channel === address)),
+  };
+  const senders: Senders = {
+    read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeSender))),
+    hasReceived: flow(readItem, TE.map(O.isSome)),
+  };
   const reading =
     (...index: readonly [string, string]): Checks["due"] =>
     (bucket, now, limit) =>
@@ -176,5 +203,5 @@ export const inMemoryConversations = () => {
   /** Has the next calls (one, unless `times` is given) of an operation fail. */
   const failNext = (operation: Operation, fault: StoreFault, times = 1): void =>
     void planned[operation].push(...Array<StoreFault>(times).fill(fault));
-  return { conversations, consents, checks, remove, put, find, records, failNext, changes };
+  return { conversations, consents, correspondence, senders, checks, remove, put, find, records, failNext, changes };
 };

@@ -102,6 +102,7 @@ test("give what operators and tools need, the keys as secrets", async () => {
       "router",
       "receipts",
       "inbound",
+      "replies",
       "whatsapp-processor",
       "sms-processor",
       "email-processor",

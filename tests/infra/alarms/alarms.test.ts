@@ -41,12 +41,13 @@ const loggers = {
   email: "email-processor",
   receipts: "receipts",
   inbound: "inbound",
+  replies: "replies",
   sweeper: "sweeper",
 } as const;
 
 const criticals: Readonly<Record<string, string>> = {
   inbound: "an opt-out could not be recorded, or nobody knows whose it is",
-  replies: "an opt-out could not be recorded",
+  replies: "an opt-out could not be recorded, or nobody knows whose it is",
 };
 
 const filter = (name: string, logger: string, pattern: string): Inputs => ({
@@ -76,6 +77,7 @@ test("find what is critical, and what waits for a person, in the functions' JSON
       "api",
       '{ ($.resourcePath = "/inbound/*") && ($.status != "200") && ($.status != "403") }',
     ),
+    "inbound-missed": filter("inbound-missed", "replies", '{ $.message.event = "inbound_missed" }'),
     "waits-for-operator": filter("waits-for-operator", "sweeper", '{ $.message.event = "waits_for_operator" }'),
   });
 });
@@ -192,7 +194,12 @@ test("are exactly these, each wired to its own resource and to the topic", async
         "inbound-refused",
         "A message that somebody wrote to a project was refused: by our own trouble, by its size, or by a throttle. What to do: docs/operations.md#refused-messages-from-people",
       ),
+      ofFilter(
+        "inbound-missed",
+        "A message that somebody wrote was only in Twilio's list: its webhook did not bring it. What to do: docs/operations.md#messages-that-the-webhook-missed",
+      ),
       ...channelNames.flatMap((channel) => ofQueued(channel, `${channel}-processor`, 3_600)),
+      ...ofQueued("replies", "replies", 120),
       ...["receipts", "inbound", "sweeper"].flatMap(ofFunction),
     ]),
   );

@@ -15,6 +15,7 @@ export const dataNeeds: Needs = {
   "aws:dynamodb/tableItem:TableItem": ({ inputs }) => [
     {
       resource: arn("dynamodb", `table/${String(inputs.tableName)}`),
+      context: { "dynamodb:LeadingKeys": JSON.parse(String(inputs.item))[String(inputs.hashKey)].S },
       read: "GetItem",
       create: "PutItem",
       update: "UpdateItem",

@@ -77,6 +77,7 @@ test("put the boundary on every role of a function; API Gateway's is bounded by 
     router: boundary,
     receipts: boundary,
     inbound: boundary,
+    replies: boundary,
     sweeper: boundary,
     "whatsapp-processor": boundary,
     "sms-processor": boundary,

@@ -83,11 +83,21 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
         ATTACHMENTS_BUCKET: `ai-multi-comms-attachments-${ACCOUNT}-${stack}`,
       },
     ),
+    declared("replies", processor, "Puts what people write on record", {
+      ...companies,
+      ...conversations,
+      QUEUE_URL: queueUrl(`ai-multi-comms-replies-queue-${stack}`),
+    }),
     declared(
       "sweeper",
       { ...processor, timeout: 300 },
       "Looks into uncertain sends and picks up what dead workers left behind",
-      { ...conversations, ...queues(stack) },
+      {
+        ...companies,
+        ...conversations,
+        REPLIES_QUEUE_URL: queueUrl(`ai-multi-comms-replies-queue-${stack}`),
+        ...queues(stack),
+      },
     ),
     ...channelNames.map((channel) =>
       declared(`${channel}-processor`, processor, `Writes and sends the ${channel} messages`, {
@@ -102,7 +112,7 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
 };
 
 for (const expected of stacks) {
-  test(`declares router, receipts, inbound, sweeper and a processor per channel: ${expected.capture}`, async () => {
+  test(`declares router, receipts, inbound, replies, sweeper and a processor per channel: ${expected.capture}`, async () => {
     const run = await captured(expected.capture);
 
     const declared = allOf(run, "lambda/function:Function").map(({ name, inputs }) => {
@@ -121,9 +131,14 @@ for (const [capture, days] of [
   test(`makes a log group per function and for the API, and keeps its lines ${days} days: ${capture}`, async () => {
     assert.equal(inputsByName(await captured(capture), "cloudwatch/logGroup:LogGroup"), {
       ...Object.fromEntries(
-        ["router", "receipts", "inbound", "sweeper", ...channelNames.map((channel) => `${channel}-processor`)].map(
-          (name) => [name, { name: `/aws/lambda/ai-multi-comms-${name}-dev`, retentionInDays: days }],
-        ),
+        [
+          "router",
+          "receipts",
+          "inbound",
+          "replies",
+          "sweeper",
+          ...channelNames.map((channel) => `${channel}-processor`),
+        ].map((name) => [name, { name: `/aws/lambda/ai-multi-comms-${name}-dev`, retentionInDays: days }]),
       ),
       "api-access": { name: "/aws/apigateway/ai-multi-comms-api-dev", retentionInDays: days },
     });
@@ -139,20 +154,22 @@ test("gives a function its permissions and log group before it is made", async (
   );
 });
 
-test("feeds every processor from its queue in batches that can fail in part", async () => {
+test("feeds every processor, and what records replies, from its queue in batches that can fail in part", async () => {
   const mappings = (batchSize: number, maximumBatchingWindowInSeconds: number, maximumConcurrency: number) =>
     Object.fromEntries(
-      channelNames.map((channel) => [
-        `${channel}-processor`,
-        {
-          functionName: `ai-multi-comms-${channel}-processor-dev`,
-          eventSourceArn: arn("sqs", `ai-multi-comms-${channel}-queue-dev`),
-          batchSize,
-          maximumBatchingWindowInSeconds,
-          functionResponseTypes: ["ReportBatchItemFailures"],
-          scalingConfig: { maximumConcurrency },
-        },
-      ]),
+      [...channelNames.map((channel) => [`${channel}-processor`, channel]), ["replies", "replies"]].map(
+        ([name, owner]) => [
+          name,
+          {
+            functionName: `ai-multi-comms-${name}-dev`,
+            eventSourceArn: arn("sqs", `ai-multi-comms-${owner}-queue-dev`),
+            batchSize,
+            maximumBatchingWindowInSeconds,
+            functionResponseTypes: ["ReportBatchItemFailures"],
+            scalingConfig: { maximumConcurrency },
+          },
+        ],
+      ),
     );
   const declared = async (capture: "dev" | "changed") =>
     inputsByName(await captured(capture), "lambda/eventSourceMapping:EventSourceMapping");

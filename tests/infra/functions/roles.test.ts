@@ -43,17 +43,21 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
   const findProject = allow("FindProject", ["dynamodb:GetItem"], [table("company-data", stack)]);
   const readSecrets = (...secrets: readonly string[]) =>
     allow("ReadSecrets", ["secretsmanager:GetSecretValue"], secrets);
-  const processor = (channel: keyof typeof carrierOf) => [
+  const takeMessages = (owner: string) =>
     allow(
       "TakeMessages",
       ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
-      [arn("sqs", `ai-multi-comms-${channel}-queue-${stack}`)],
-    ),
+      [arn("sqs", `ai-multi-comms-${owner}-queue-${stack}`)],
+    );
+  const keepConversations = (resources: readonly string[]) =>
     allow(
       "KeepConversations",
       ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"],
-      [conversations, `${conversations}/index/*`],
-    ),
+      resources,
+    );
+  const processor = (channel: keyof typeof carrierOf) => [
+    takeMessages(channel),
+    keepConversations([conversations, `${conversations}/index/*`]),
     readSecrets(
       credentials(channel, stack),
       ...openaiKeys(channel, stack),
@@ -96,6 +100,17 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
         secret("consent-key", stack),
       ),
     ],
+    replies: [
+      takeMessages("replies"),
+      allow("FindProjects", ["dynamodb:Query"], [table("company-data", stack)]),
+      keepConversations([conversations]),
+      allow(
+        "FindConversations",
+        ["dynamodb:Query"],
+        ["whatsapp", "sms"].map((channel) => `${conversations}/index/company-${channel}-number-recipient-tel-index`),
+      ),
+      readSecrets(secret("receipt-key", stack), secret("consent-key", stack)),
+    ],
     sweeper: [
       allow(
         "FindDueChecks",
@@ -103,7 +118,8 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
         ["next-check-index", "retention-index"].map((index) => `${conversations}/index/${index}`),
       ),
       allow("KeepConversations", ["dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Query"], [conversations]),
-      allow("QueueAgain", ["sqs:SendMessage"], queues(stack)),
+      findProject,
+      allow("QueueAgain", ["sqs:SendMessage"], [...queues(stack), arn("sqs", `ai-multi-comms-replies-queue-${stack}`)]),
       readSecrets(
         credentials("whatsapp", stack),
         credentials("sms", stack),

@@ -193,6 +193,26 @@ test("needs neither limits nor more than one channel, and has what the other pla
   assert.equal(own, ["sms-credentials/ci-bbb-002/pi-bbb-001/twilio"]);
 });
 
+test("declares each sender that people can write to by number, as far as it is caught up with the sweeper's to say", async () => {
+  const run = await captured("dev");
+  const items = allOf(run, "dynamodb/tableItem:TableItem").filter(({ name }) => name.endsWith("-inbound"));
+  assert.equal(
+    items.map(({ name, inputs, ignoreChanges }) => [name, inputs.tableName, ignoreChanges]),
+    [[`${NAME}-whatsapp-inbound`, "ai-multi-comms-conversations-dev", ["item"]]],
+  );
+  const { check_bucket, ...item } = fromAttributes(parsed(items[0]?.inputs.item) as Record<string, AttributeValue>);
+  assert.match(String(check_bucket), /^d[0-3]$/);
+  assert.equal(item, {
+    primary_channel: `sender#whatsapp#${sampleProject.channels.whatsapp.sender}`,
+    conversation_id: "inbound#ci-aaa-001#PI_aaa.001",
+    kind: "sender",
+    channel: "whatsapp",
+    address: sampleProject.channels.whatsapp.sender,
+    of: { company_id: "ci-aaa-001", project_id: "PI_aaa.001" },
+    next_check_at: "1970-01-01T00:00:00.000Z",
+  });
+});
+
 const removed = suite("a removed project");
 
 /** Made at random on every run; changes of it are ignored. */
@@ -215,6 +235,7 @@ removed("takes its keys, record and secrets with it, and nothing else", async ()
     `aws:apigateway/apiKey:ApiKey ${GONE}--1`,
     `aws:apigateway/usagePlanKey:UsagePlanKey ${GONE}--1`,
     `aws:dynamodb/tableItem:TableItem ${GONE}`,
+    `aws:dynamodb/tableItem:TableItem ${GONE}-sms-inbound`,
     "aws:secretsmanager/secret:Secret sms-credentials/ci-bbb-002/pi-bbb-001/twilio",
     gone.find((one) =>
       /^aws:\S+:SecretVersion sms-credentials\/ci-bbb-002\/pi-bbb-001\/twilio--[0-9a-f]{8}$/.test(one),

@@ -7,7 +7,7 @@ import type { Carrier } from "../../../runtime/ports/carrier";
 import type { Consents } from "../../../runtime/ports/consents";
 import type { Checks, Conversations } from "../../../runtime/ports/conversations";
 import type { Timer } from "../../../runtime/ports/time-and-chance";
-import { processBatch } from "../../../runtime/processor/process-batch";
+import { processBatch } from "../../../runtime/processor/process-message";
 import type { Delivery, ProcessorSettings } from "../../../runtime/processor/stages";
 import { handleReceipt } from "../../../runtime/receipts/handle-receipt";
 import type { Channel } from "../../../runtime/request/request";
@@ -180,7 +180,7 @@ export const functionsOf = (given: Given) => {
       (own) =>
         sweep({
           ...common(own),
-          settings,
+          settings: { ...settings, catchUpSeconds: 300 },
           timer: timerOf(own, time),
           checks: own.instrument("checks", given.checks),
           queue: own.instrument("queue", {
@@ -193,6 +193,10 @@ export const functionsOf = (given: Given) => {
             email: own.instrument("carrier", given.carriers.email),
           },
           threads: { remove: notGiven("threads.remove") },
+          companies: { find: notGiven("companies.find") },
+          inbox: { list: notGiven("inbox.list"), files: notGiven("inbox.files") },
+          repliesQueue: { send: notGiven("repliesQueue.send") },
+          senders: { read: notGiven("senders.read"), hasReceived: notGiven("senders.hasReceived") },
           deadline: deadlineFrom(SWEEPER_MS),
         })(),
       () => undefined,

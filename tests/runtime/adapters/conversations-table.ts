@@ -5,28 +5,31 @@ import { accessKey, dynamoAt } from "../../helpers/local-clients";
 
 export const TABLE = "conversations";
 
-/** Keys and the sweeper's indexes as the program declares them. */
+/** Keys, the sweeper's indexes and one of senders and recipients, as the program declares them. */
 const createTable = new CreateTableCommand({
   TableName: TABLE,
   BillingMode: "PAY_PER_REQUEST",
   AttributeDefinitions: [
     ...["primary_channel", "conversation_id", "check_bucket", "next_check_at"],
-    ...["retention_bucket", "retention_check_at"],
+    ...["retention_bucket", "retention_check_at", "gsi_company_sms_number", "gsi_recipient_tel"],
   ].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
   KeySchema: [
     { AttributeName: "primary_channel", KeyType: "HASH" },
     { AttributeName: "conversation_id", KeyType: "RANGE" },
   ],
-  GlobalSecondaryIndexes: [
-    ["next-check-index", "check_bucket", "next_check_at"],
-    ["retention-index", "retention_bucket", "retention_check_at"],
-  ].map(([IndexName, bucket, time]) => ({
+  GlobalSecondaryIndexes: (
+    [
+      ["next-check-index", "check_bucket", "next_check_at", "KEYS_ONLY"],
+      ["retention-index", "retention_bucket", "retention_check_at", "KEYS_ONLY"],
+      ["company-sms-number-recipient-tel-index", "gsi_company_sms_number", "gsi_recipient_tel", "ALL"],
+    ] as const
+  ).map(([IndexName, hash, range, ProjectionType]) => ({
     IndexName,
     KeySchema: [
-      { AttributeName: bucket, KeyType: "HASH" },
-      { AttributeName: time, KeyType: "RANGE" },
+      { AttributeName: hash, KeyType: "HASH" },
+      { AttributeName: range, KeyType: "RANGE" },
     ],
-    Projection: { ProjectionType: "KEYS_ONLY" },
+    Projection: { ProjectionType },
   })),
 });
 

@@ -3,6 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { CHECK_BUCKETS, GIVEN_UP_BUCKET } from "../../../runtime/conversation/conversation";
+import { SENDER_BUCKETS } from "../../../runtime/conversation/sender";
 import type { Checks } from "../../../runtime/ports/conversations";
 import { sweep } from "../../../runtime/sweeper/sweep";
 import { manualClock, START } from "../../helpers/time-and-chance";
@@ -39,7 +40,7 @@ test("looks into every bucket, and into every conversation of each, however many
   const { checks, queries } = counting(fixture.env.checks);
   await sweep({ ...fixture.env, checks })();
   assert.equal(statesIn(fixture), ["sent"]);
-  assert.is(queries(), CHECK_BUCKETS.length + 2);
+  assert.is(queries(), CHECK_BUCKETS.length + SENDER_BUCKETS.length + 2);
 });
 
 test("says at every run that something waits for a person, for as long as it does", async () => {
@@ -99,7 +100,7 @@ test("gets past conversations that fail every time, and ends", async () => {
     },
   })();
   assert.is(reads.length, 62, "each is looked into once");
-  assert.is(queries(), CHECK_BUCKETS.length + 2);
+  assert.is(queries(), CHECK_BUCKETS.length + SENDER_BUCKETS.length + 2);
   assert.equal(
     [...good, last].map((record) => fixture.recordOf(record)?.send_state),
     ["sent", "sent"],
