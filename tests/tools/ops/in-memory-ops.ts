@@ -5,7 +5,7 @@ import { guardItem, requestGuard } from "../../../runtime/conversation/request-g
 import type { Threads } from "../../../runtime/ports/assistant";
 import type { Channel } from "../../../runtime/request/request";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
-import type { DeadLetter, DeadLetters, Found, Lookups, OpsEnv } from "../../../tools/ops/connect/ops-env";
+import type { DeadLetter, DeadLetters, Files, Found, Lookups, OpsEnv } from "../../../tools/ops/connect/ops-env";
 import { fakeSecrets } from "../../helpers/fake-providers";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { type InMemoryConversations, inMemoryConversations } from "../../helpers/in-memory-conversations";
@@ -26,9 +26,10 @@ const lookupsOf = ({ records, find, remove }: InMemoryConversations): Lookups =>
   const where = (wanted: (record: JsonObject) => boolean): readonly JsonObject[] => records().filter(wanted);
   return {
     record: async (key) => find(key),
-    ofRecipient: async (recipient) => where(({ primary_channel }) => primary_channel === recipient),
+    ofRecipient: async (recipient) =>
+      where(({ primary_channel, kind }) => primary_channel === recipient && kind === undefined),
     receivedFrom: async (address) =>
-      where((one) => one.primary_channel === address && String(one.conversation_id).startsWith("in#")),
+      where(({ primary_channel, kind }) => primary_channel === address && kind === "received"),
     open: async () => found(where(({ check_bucket }) => check_bucket !== undefined).map(keyOf)),
     givenUp: async () => found(where(({ check_bucket }) => check_bucket === GIVEN_UP_BUCKET).map(keyOf)),
     unsent: async () => found(where(({ conversation_status: status = SENT }) => status !== SENT).map(keyOf)),
@@ -46,6 +47,19 @@ const lookupsOf = ({ records, find, remove }: InMemoryConversations): Lookups =>
       const found = find(key);
       if (found !== undefined && found.erased_at !== erasedAt) throw new Error("written again");
       remove(key);
+    },
+    removeReceived: async (key) => remove(key),
+  };
+};
+
+/** Files by their keys. */
+export const inMemoryFiles = (...keys: readonly string[]): Files & { readonly kept: Set<string> } => {
+  const kept = new Set(keys);
+  return {
+    kept,
+    below: async (prefix) => [...kept].filter((key) => key.startsWith(prefix)),
+    remove: async (gone) => {
+      for (const key of gone) kept.delete(key);
     },
   };
 };
@@ -103,7 +117,6 @@ export const inMemoryOps = (records: readonly JsonObject[] = [], given: Partial<
   for (const record of records) table.put(record);
   const { secrets } = fakeSecrets();
   const clock = given.clock ?? manualClock();
-  const { log } = gatheringLog();
   const env: OpsEnv = {
     stack: "dev",
     conversations: table.conversations,
@@ -111,14 +124,15 @@ export const inMemoryOps = (records: readonly JsonObject[] = [], given: Partial<
     queue,
     deadLetters: { whatsapp: inMemoryDeadLetters(), sms: inMemoryDeadLetters(), email: inMemoryDeadLetters() },
     threads: inMemoryThreads(),
-    secrets,
+    files: inMemoryFiles(),
     consent: {
       consents: table.consents,
       secrets,
       clock,
-      log,
+      log: gatheringLog().log,
       settings: { consentKeyName: "ai-multi-comms/consent-key-dev" },
     },
+    secrets,
     receiptKeyName: "ai-multi-comms/receipt-key-dev",
     pause: async () => undefined,
     clock,

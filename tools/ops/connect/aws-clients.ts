@@ -1,9 +1,15 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { Credentials } from "../../aws/guard";
 
-type Clients = { readonly dynamo: DynamoDBClient; readonly sqs: SQSClient; readonly secrets: SecretsManagerClient };
+type Clients = {
+  readonly dynamo: DynamoDBClient;
+  readonly sqs: SQSClient;
+  readonly s3: S3Client;
+  readonly secrets: SecretsManagerClient;
+};
 
 const closing = (clients: Clients) => ({
   ...clients,
@@ -19,6 +25,7 @@ export const deployedClients = (region: string | undefined): AwsClients => {
   return closing({
     dynamo: new DynamoDBClient(place),
     sqs: new SQSClient({ ...place, useQueueUrlAsEndpoint: false }),
+    s3: new S3Client(place),
     secrets: new SecretsManagerClient(place),
   });
 };
@@ -37,7 +44,12 @@ export const requireCredentials = async (region: string | undefined): Promise<vo
 type LocalEndpoints = {
   readonly region: string;
   readonly credentials: Credentials;
-  readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly secretsmanager: string };
+  readonly endpoints: {
+    readonly dynamodb: string;
+    readonly sqs: string;
+    readonly s3: string;
+    readonly secretsmanager: string;
+  };
 };
 
 /** Clients for a running local engine, which asks for the credentials of its start. */
@@ -46,6 +58,7 @@ export const localClients = ({ region, credentials, endpoints }: LocalEndpoints)
   return closing({
     dynamo: new DynamoDBClient({ ...place, endpoint: endpoints.dynamodb }),
     sqs: new SQSClient({ ...place, endpoint: endpoints.sqs, useQueueUrlAsEndpoint: false }),
+    s3: new S3Client({ ...place, endpoint: endpoints.s3, forcePathStyle: true }),
     secrets: new SecretsManagerClient({ ...place, endpoint: endpoints.secretsmanager }),
   });
 };

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from "@aws-sdk/client-sqs";
 import * as R from "fp-ts/ReadonlyRecord";
-import { CONSENT_KEY, namesFor, RECEIPT_KEY, secretName } from "../../../infra/names";
+import { attachmentsBucketName, CONSENT_KEY, namesFor, RECEIPT_KEY, secretName } from "../../../infra/names";
 import { dynamoConsents } from "../../../runtime/adapters/dynamo-consents";
 import { dynamoConversations } from "../../../runtime/adapters/dynamo-conversations";
 import { openaiThreads } from "../../../runtime/adapters/openai-threads";
@@ -16,6 +16,7 @@ import type { NamedStack } from "./named-stack";
 import { operatorLog, operatorName } from "./operator";
 import type { OpsEnv } from "./ops-env";
 import { type ReadyFile, readReadyFile } from "./ready-file";
+import { s3Files } from "./s3-files";
 import { type QueuePair, sqsDeadLetters } from "./sqs-dead-letters";
 
 /** Where a stack's data is. */
@@ -57,10 +58,13 @@ export const deployedTarget = async (stack: string, sqs: SQSClient): Promise<Tar
   };
 };
 
+/** A queue's address says whose it is: https://sqs.REGION.amazonaws.com/ACCOUNT/NAME. */
+const accountIn = ({ url }: QueuePair): string => new URL(url).pathname.split("/")[1] ?? "";
+
 /** The commands' environment on a stack; `warn` hears of trouble with AWS. Who acts is AWS's caller, or this machine's user on an engine of its own. */
 export const opsEnvOn = (
   { stack, conversationsTable, companyTable, openaiUrl, queues }: Target,
-  { dynamo, sqs, secrets }: AwsClients,
+  { dynamo, s3, sqs, secrets }: AwsClients,
   warn: (text: string) => void,
   operator = operatorName(),
 ): OpsEnv => {
@@ -73,7 +77,7 @@ export const opsEnvOn = (
     queue: sqsQueue(sqs, R.map(({ url }: QueuePair) => url)(queues), log),
     deadLetters: R.map((pair: QueuePair) => sqsDeadLetters(sqs, pair))(queues),
     threads: openaiThreads(openaiUrl),
-    secrets: known,
+    files: s3Files(s3, attachmentsBucketName({ accountId: accountIn(queues.email), stack })),
     consent: {
       consents: dynamoConsents(dynamo, conversationsTable, log),
       secrets: known,
@@ -81,6 +85,7 @@ export const opsEnvOn = (
       log,
       settings: { consentKeyName: secretName(CONSENT_KEY, stack) },
     },
+    secrets: known,
     receiptKeyName: secretName(RECEIPT_KEY, stack),
     pause: (seconds) => setTimeout(seconds * 1000),
     clock: systemClock,

@@ -18,6 +18,7 @@ import {
   GIVEN_UP_BUCKET,
   NEXT_CHECK_INDEX,
 } from "../../../runtime/conversation/conversation";
+import { receivedKey } from "../../../runtime/conversation/received-item";
 import { guardKeyOf } from "../../../runtime/conversation/request-guard";
 import { NotDone } from "../../command-line";
 import type { Found, Lookups } from "./ops-env";
@@ -30,6 +31,7 @@ const PROJECT_INDEX = "company-id-project-id-index";
 const telling = [
   ...["primary_channel", "conversation_id", "company_id", "project_id", "recipient_tel", "recipient_email"],
   ...["erased_for", "winner", "fingerprint", "accepted_at", "created_at", "erased_at", "erased_by"],
+  ...["kind", "their_address", "conversation", "received_at"],
 ];
 const whoIsNamed = {
   ProjectionExpression: telling.map((name) => `#${name}`).join(", "),
@@ -94,6 +96,22 @@ export const dynamoLookups = (client: DynamoDBClient, TableName: string, company
     return { ...found, items: found.items.map(keyOf) };
   };
 
+  const removeIf = async (key: ConversationKey, condition: string, value: string): Promise<void> => {
+    try {
+      await client.send(
+        new DeleteItemCommand({
+          TableName,
+          Key: toAttributes(keyOf(key)),
+          ConditionExpression: `attribute_not_exists(conversation_id) OR ${condition}`,
+          ExpressionAttributeValues: toAttributes({ ":value": value }),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      throw new NotDone("what was erased has been written again: run the command again");
+    }
+  };
+
   return {
     record: async (key) => {
       const Key = toAttributes(keyOf(key));
@@ -102,12 +120,13 @@ export const dynamoLookups = (client: DynamoDBClient, TableName: string, company
     },
     ofRecipient: async (recipient) => {
       const { items } = await query("primary_channel = :recipient", { ":recipient": recipient }, consistently);
-      return items;
+      return items.filter(({ kind }) => kind === undefined);
     },
     receivedFrom: async (address) => {
       const condition = "primary_channel = :address AND begins_with(conversation_id, :received)";
-      const { items } = await query(condition, { ":address": address, ":received": "in#" }, consistently);
-      return items;
+      const values = { ":address": address, ":received": receivedKey(address, "").conversation_id };
+      const { items } = await query(condition, values, consistently);
+      return items.filter(({ kind }) => kind === "received");
     },
     open: async () => sum(await Promise.all([...CHECK_BUCKETS, GIVEN_UP_BUCKET].map(inBucket))),
     givenUp: () => inBucket(GIVEN_UP_BUCKET),
@@ -156,20 +175,7 @@ export const dynamoLookups = (client: DynamoDBClient, TableName: string, company
       ]);
       return sum(found).items;
     },
-    removeErased: async (key, erasedAt) => {
-      try {
-        await client.send(
-          new DeleteItemCommand({
-            TableName,
-            Key: toAttributes(keyOf(key)),
-            ConditionExpression: "attribute_not_exists(conversation_id) OR erased_at = :at",
-            ExpressionAttributeValues: toAttributes({ ":at": erasedAt }),
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-        throw new NotDone("a record that was erased has been written again: run the command again");
-      }
-    },
+    removeErased: (key, erasedAt) => removeIf(key, "erased_at = :value", erasedAt),
+    removeReceived: (key) => removeIf(key, "kind = :value", "received"),
   };
 };

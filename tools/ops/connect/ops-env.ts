@@ -65,6 +65,15 @@ export type Lookups = {
   readonly traces: (within: Scope, isWanted: (item: JsonObject) => boolean) => Promise<readonly JsonObject[]>;
   /** Removes a record that was erased then, and no other. */
   readonly removeErased: (key: ConversationKey, erasedAt: string) => Promise<void>;
+  /** Removes what somebody wrote, and no record. */
+  readonly removeReceived: (key: ConversationKey) => Promise<void>;
+};
+
+/** The files that came with people's mail, by their keys. */
+export type Files = {
+  /** Of the folders that begin so. */
+  readonly below: (prefix: string) => Promise<readonly string[]>;
+  readonly remove: (keys: readonly string[]) => Promise<void>;
 };
 
 /** What the operator's commands work with. */
@@ -75,9 +84,10 @@ export type OpsEnv = {
   readonly queue: Queue;
   readonly deadLetters: Readonly<Record<Channel, DeadLetters>>;
   readonly threads: Threads;
-  readonly secrets: Secrets;
+  readonly files: Files;
   /** What reading and recording an opt-out takes. */
   readonly consent: ConsentEnv;
+  readonly secrets: Secrets;
   /** The secret that receipt references and tombstones are keyed with. */
   readonly receiptKeyName: string;
   readonly pause: (seconds: number) => Promise<void>;

@@ -28,7 +28,7 @@ const ReadyFile = t.type({
   /** With the key that opens it; null while the engine has no console. */
   consoleUrl: t.union([t.string, t.null]),
   apiKeys: t.readonlyArray(IssuedKey),
-  endpoints: t.type({ dynamodb: t.string, sqs: t.string, secretsmanager: t.string }),
+  endpoints: t.type({ dynamodb: t.string, sqs: t.string, s3: t.string, secretsmanager: t.string }),
   tables: t.type({ company: t.string, conversations: t.string }),
   queues: t.type({ whatsapp: Pair, sms: Pair, email: Pair }),
   providers: t.type({ openai: t.string, twilio: t.string, sendgrid: t.string }),

@@ -12,11 +12,13 @@ import type { OpsEnv } from "../connect/ops-env";
 import { isOneOf, storedAddress } from "../conversations/forms-of-address";
 import { maskedAddress } from "../conversations/show";
 import { type Erased, erase } from "./erase";
+import { type Belongings, isNothing } from "./erase-received";
 import { type EraseRequest, type ErasurePlan, planErasure } from "./plan-erasure";
 
 /** Where a recipient's data may still be, and until when. */
 export const outsideReach = [
   "messages in queues and dead-letter queues, until they are processed or expire (queueRetentionDays, dlqRetentionDays); of an erased request nothing is sent or stored, but a request that no processor had taken up yet is a new one: run the command again",
+  "what somebody writes meanwhile, and what the sweeper still finds in Twilio's list because it was behind: run the command again",
   "logs hold no personal data; ids in them expire with logRetentionDays",
   "backups: point-in-time recovery keeps the table as it was for up to 35 days, and backups of your own as long as you keep them",
   "Twilio and SendGrid: their own records of the messages, to be deleted there",
@@ -29,6 +31,13 @@ const counted = (count: number, one: string): string => `${count} ${count === 1 
 
 const foundText = ({ company_id, project_id, primary_channel, ...record }: JsonObject): string =>
   `  ${company_id}/${project_id}: ${record.channel_method} to ${maskedAddress(String(primary_channel))}, ${record.conversation_status}, ${String(record.created_at).slice(0, 10)}, request ${record.request_id}`;
+
+const belongingsText = (belongings: Belongings): readonly string[] =>
+  isNothing(belongings)
+    ? []
+    : [
+        `  ${counted(belongings.received.length, "message")} that they wrote, ${counted(belongings.files.length, "file")}, ${counted(belongings.consents.length, "item")} of whether they may be written to, which stays in force`,
+      ];
 
 /** Addresses that the records name besides those that were given: whether they are the same person's, only an operator can know. */
 const alsoNamed = ({ records, request }: ErasurePlan): readonly string[] => {
@@ -51,6 +60,7 @@ export const questionText = (plan: ErasurePlan, stack: string): string => {
   const { records, guards, request } = plan;
   return [
     `${request.recipients.map(maskedAddress).join(", ")} in ${stack}, ${request.companyId === undefined ? "all companies" : `company ${request.companyId}`}: ${counted(records.length, "conversation")}${guards.length === 0 ? "" : ` and ${counted(guards.length, "request")} without one`}.`,
+    ...belongingsText(plan.belongings),
     ...records.map(foundText),
     ...guards.map(
       ({ primary_channel, conversation_id }) => `  ${primary_channel}#${conversation_id}, without a record`,
@@ -76,6 +86,7 @@ export const erasedText = (erased: Erased): string => {
   return [
     `Erased in ${erased.stack}: ${counted(erased.conversations.length, "conversation")}${requests === 0 ? "" : `, ${counted(requests, "request")} without one`}.`,
     ...erased.conversations.map((id) => `  ${id}`),
+    `Of what they wrote: ${counted(erased.received, "message")} and ${counted(erased.files, "file")}. Whether they may be written to is kept, and does not say any more whose it is: ${counted(erased.consents, "item")}.`,
     `At OpenAI: ${counted(openai.conversations, "conversation")} with ${counted(openai.items, "item")}${openai.already_gone === 0 ? "" : `; ${openai.already_gone} were gone already`}.`,
     `Their requests are over: a tombstone (${erased.tombstone.slice(0, 19)}…) lets nothing of them through. Recorded there: by ${erased.by} at ${erased.at}, with the reason.`,
     ...leftText(erased),
@@ -180,7 +191,8 @@ refused by name: run it again later. It can be stopped anywhere and repeated. Th
           const env = { ...found, pause, ...(openaiUrl === undefined ? {} : { threads: openaiThreads(openaiUrl) }) };
           const plan = await planErasure(env, { recipients: recipient, companyId, projectId, reason, quick });
           if (E.isLeft(plan)) return notDone(plan.left);
-          if (plan.right.records.length + plan.right.guards.length === 0) return erasedBefore(plan.right, env.stack);
+          if (plan.right.records.length + plan.right.guards.length === 0 && isNothing(plan.right.belongings))
+            return erasedBefore(plan.right, env.stack);
           const agreement = await agreed(terminal, yes, questionText(plan.right, env.stack));
           if (E.isLeft(agreement)) return notDone(agreement.left);
           const keep = receipt === undefined ? () => undefined : newFile(receipt);

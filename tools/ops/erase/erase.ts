@@ -15,6 +15,7 @@ import { readSecret } from "../../../runtime/secrets";
 import { NotDone, wordsOf } from "../../command-line";
 import type { OpsEnv } from "../connect/ops-env";
 import { isOneOf } from "../conversations/forms-of-address";
+import { eraseBelongings } from "./erase-received";
 import { type ErasurePlan, recordsOf } from "./plan-erasure";
 
 type Burial = {
@@ -137,7 +138,7 @@ const arrivedMeanwhile = async (env: OpsEnv, { request, records }: ErasurePlan):
 
 /** Erases what was planned; can be killed anywhere and repeated. */
 export const erase = async (env: OpsEnv, plan: ErasurePlan) => {
-  const { request, tombstone, records, guards } = plan;
+  const { request, tombstone, records, guards, belongings } = plan;
   const erasure = { at: env.clock.now(), by: env.operator, reason: request.reason };
   const found = records.map(({ primary_channel }) => String(primary_channel));
   const burial = { isPerson: isOneOf([...request.recipients, ...found]), tombstone, erasure };
@@ -152,12 +153,18 @@ export const erase = async (env: OpsEnv, plan: ErasurePlan) => {
   }
   const { left: notErased, right: erased } = separate(outcomes);
   await removeEmptied(env, erased);
+  await eraseBelongings(env, belongings);
   const removed = erased.flatMap(({ threads }) => threads);
   return {
     stack: env.stack,
     conversations: erased.map(({ key }) => key.conversation_id),
     /** Requests without a record whose guards named the recipient. */
     requests_without_conversation: guards.length,
+    /** What the person wrote, and the files that came with it. */
+    received: belongings.received.length,
+    files: belongings.files.length,
+    /** Items of who may be written to that stay, and say no more whose they are. */
+    consents: belongings.consents.length,
     openai: {
       conversations: removed.filter(({ found }) => found).length,
       items: removed.reduce((sum, { items }) => sum + items, 0),

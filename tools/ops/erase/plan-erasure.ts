@@ -7,6 +7,7 @@ import { tombstoneOf } from "../../../runtime/conversation/erasure";
 import { formsOf } from "../../../runtime/request/forms-of-address";
 import type { OpsEnv } from "../connect/ops-env";
 import { isOneOf } from "../conversations/forms-of-address";
+import { type Belongings, findBelongings, isNothing, isReceived, justCame } from "./erase-received";
 
 /** Whose data are to be erased, of which tenant (of all, if none is named), and why. */
 export type EraseRequest = {
@@ -48,6 +49,7 @@ export type ErasurePlan = {
   /** Requests of the person that an earlier erasure has ended: where its tombstone stands, when, and by whom. */
   readonly earlier: readonly JsonObject[];
   readonly tombstone: string;
+  readonly belongings: Belongings;
 };
 
 const winnerOf = ({ winner }: JsonObject): string => (isJsonObject(winner) ? String(winner.primary_channel) : "");
@@ -57,6 +59,7 @@ const isGuard = ({ primary_channel }: JsonObject): boolean => String(primary_cha
 const isOfTenant =
   ({ companyId, projectId }: EraseRequest) =>
   (item: JsonObject): boolean => {
+    if (isReceived(item)) return true;
     const [, company = item.company_id, project = item.project_id] = isGuard(item)
       ? String(item.primary_channel).split("#")
       : [];
@@ -90,6 +93,7 @@ const tracesOf = (
           isGuard(item) ? undefined : item.primary_channel,
           item.recipient_tel,
           item.recipient_email,
+          item.their_address,
           winnerOf(item),
         ].some(isPerson)),
   );
@@ -105,10 +109,12 @@ const search = async (
   env: OpsEnv,
   request: EraseRequest,
   tombstones: readonly string[],
-): Promise<Pick<ErasurePlan, "records" | "guards" | "earlier">> => {
+): Promise<Pick<ErasurePlan, "records" | "guards" | "earlier" | "belongings">> => {
   const own = await recordsOf(env, request);
-  if (request.quick) return { records: own, guards: [], earlier: [] };
-  const { left: elsewhere, right: found } = pipe(await tracesOf(env, request, tombstones), partition(isGuard));
+  if (request.quick)
+    return { records: own, guards: [], earlier: [], belongings: await findBelongings(env, request, []) };
+  const { left: traces, right: written } = pipe(await tracesOf(env, request, tombstones), partition(isReceived));
+  const { left: elsewhere, right: found } = pipe(traces, partition(isGuard));
   const { left: guards, right: earlier } = pipe(
     found,
     partition((guard) => tombstones.includes(winnerOf(guard))),
@@ -123,6 +129,7 @@ const search = async (
   return {
     records,
     earlier,
+    belongings: await findBelongings(env, request, written),
     guards: guards.filter((guard) => !recorded.has(JSON.stringify([guard.primary_channel, guard.conversation_id]))),
   };
 };
@@ -132,17 +139,27 @@ export const planErasure = async (env: OpsEnv, request: EraseRequest): Promise<E
   const key = await env.secrets.get(env.receiptKeyName)();
   if (E.isLeft(key)) throw new Error(`the tombstones' key cannot be read: ${key.left.reason}`);
   const tombstones = request.recipients.flatMap(formsOf).map((form) => tombstoneOf(key.right, form));
-  const { records, guards, earlier } = await search(env, request, tombstones);
-  if (records.length + guards.length + earlier.length === 0)
+  const { records, guards, earlier, belongings } = await search(env, request, tombstones);
+  if (records.length + guards.length + earlier.length === 0 && isNothing(belongings))
     return E.left(`${env.stack} holds nothing of this recipient`);
   const now = env.clock.now();
   const flying = [
     ...records.map((record) => [record.conversation_id, inFlight(record, now)] as const),
     ...guards.map((guard) => [`${guard.primary_channel}#${guard.conversation_id}`, justTakenUp(guard, now)] as const),
+    ...belongings.received.map(
+      (message) => [message.message_id ?? message.conversation_id, justCame(message, now)] as const,
+    ),
   ].filter(([, why]) => why !== undefined);
   if (flying.length > 0) {
     const which = flying.map(([id, why]) => `${id} (${why})`).join(", ");
     return E.left(`in flight, and nothing was changed: ${which}; run it again when that has come to rest`);
   }
-  return E.right({ request, records, guards, earlier, tombstone: tombstoneOf(key.right, request.recipients[0]) });
+  return E.right({
+    request,
+    records,
+    guards,
+    earlier,
+    belongings,
+    tombstone: tombstoneOf(key.right, request.recipients[0]),
+  });
 };

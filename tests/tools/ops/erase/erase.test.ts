@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { addressHash } from "../../../../runtime/conversation/consent";
 import type { NewItem } from "../../../../runtime/conversation/conversation";
 import { tombstoneOf } from "../../../../runtime/conversation/erasure";
 import { contextOf, conversationKey, encodeContext } from "../../../../runtime/conversation/message";
@@ -13,20 +14,42 @@ import { sweep } from "../../../../runtime/sweeper/sweep";
 import type { OpsEnv } from "../../../../tools/ops/connect/ops-env";
 import { type Erased, erase } from "../../../../tools/ops/erase/erase";
 import { planErasure } from "../../../../tools/ops/erase/plan-erasure";
-import { ASSISTANT_KEY, fakeAssistant, fakeCarrier, fakeSecrets, RECEIPT_KEY } from "../../../helpers/fake-providers";
+import {
+  ASSISTANT_KEY,
+  CONSENT_KEY,
+  fakeAssistant,
+  fakeCarrier,
+  fakeSecrets,
+  RECEIPT_KEY,
+} from "../../../helpers/fake-providers";
 import { happyProcessorEnv } from "../../../helpers/processor-env";
 import { deliveryOfBody } from "../../../helpers/queue-message";
 import { START } from "../../../helpers/time-and-chance";
 import { sweeperFixture } from "../../../runtime/sweeper/sweeper-fixture";
-import { inMemoryOps, inMemoryThreads } from "../in-memory-ops";
+import { inMemoryFiles, inMemoryOps, inMemoryThreads } from "../in-memory-ops";
 import { type Kill, Killed, killable } from "./killable";
-import { guardOf, messageOf, NUMBER, PERSONAL, person, recordOf, request, requestIdOf, somebodyElse } from "./person";
+import {
+  guardOf,
+  messageOf,
+  NUMBER,
+  optOut,
+  PERSONAL,
+  person,
+  recordOf,
+  request,
+  requestIdOf,
+  somebodyElse,
+  written,
+} from "./person";
 
 const TOMBSTONE = tombstoneOf(RECEIPT_KEY, NUMBER);
 const example = { at: new Date(START), processorVersion: "2.3.4", ttlDays: undefined };
 
 const channelOf = (number: number): Channel =>
   number === 7 ? "email" : number === 2 || number === 5 ? "sms" : "whatsapp";
+
+const fileOf = (address: string): string =>
+  `ci-aaa-001/pi-aaa-001/email/${addressHash(CONSENT_KEY, "ci-aaa-001", address)}/m1/1`;
 
 const run = async (env: OpsEnv, given = request) => {
   const plan = await planErasure(env, given);
@@ -46,7 +69,8 @@ const guardKey = (number: number) => ({
 
 test("every conversation goes, at OpenAI too, and every request keeps a tombstone and nothing else of the person", async () => {
   const threads = inMemoryThreads();
-  const { env, table } = inMemoryOps(person(), { threads });
+  const files = inMemoryFiles(fileOf(NUMBER), fileOf("+447400999999"));
+  const { env, table } = inMemoryOps(person(), { threads, files });
 
   const erased = await eraseAll(env);
 
@@ -60,17 +84,21 @@ test("every conversation goes, at OpenAI too, and every request keeps a tombston
     by: "grace",
     at: START,
     reason: "asked for it",
+    received: 1,
+    files: 1,
+    consents: 1,
   });
+  assert.equal([...files.kept], [fileOf("+447400999999")]);
   assert.equal(
     threads.removed,
     ["conv_1", "conv_21", "conv_22", "conv_3", "conv_31", "conv_4", "conv_7"].map((id) => [ASSISTANT_KEY, id]),
   );
   const left = table.records().filter(({ conversation_id }) => conversation_id !== requestIdOf(6));
   assert.not.match(JSON.stringify(left), PERSONAL);
-  assert.equal(
-    left.map(({ primary_channel }) => primary_channel),
-    Array(6).fill("request#ci-aaa-001#pi-aaa-001"),
-  );
+  assert.equal(left.map(({ primary_channel }) => primary_channel).toSorted(), [
+    optOut().primary_channel,
+    ...Array(6).fill("request#ci-aaa-001#pi-aaa-001"),
+  ]);
   const { created_at, ...tombstone } = table.find(guardKey(1)) ?? {};
   assert.equal(tombstone, {
     ...guardKey(1),
@@ -97,6 +125,35 @@ test("a request that lost its id to another person's goes, and the other's guard
 
   assert.equal([conversations, requests, not_erased], [[lost.conversationId], 0, []]);
   assert.equal(table.records(), inMemoryOps(others).table.records());
+});
+
+test("who wrote, and was never written to, is erased; a stop stays in force, and says no more whose it is", async () => {
+  const { env, table } = inMemoryOps([written(), optOut(), written({ their_address: "+447400999999" })]);
+  const { conversations, received, consents } = await eraseAll(env, { ...request, companyId: "ci-aaa-001" });
+  assert.equal([conversations, received, consents], [[], 1, 1]);
+  const [stop, other] = table.records();
+  assert.equal([stop?.state, stop?.address, other?.their_address], ["suppressed", undefined, "+447400999999"]);
+  assert.not.match(JSON.stringify(stop), PERSONAL);
+  assert.equal(await run(env), E.left("dev holds nothing of this recipient"));
+});
+
+test("what came a moment ago may come once more: it is refused by name", async () => {
+  const { env, table } = inMemoryOps([written({ received_at: START })]);
+  const refused = await run(env);
+  assert.match(E.isLeft(refused) ? refused.left : "", /SM1 \(it came at .*, and may come once more\)/);
+  assert.is(table.records().length, 1);
+});
+
+test("of a company or a project alone, other people's words and stops are left", async () => {
+  const { env } = inMemoryOps([...person(), written({ message_id: "SM2", company_id: "ci-bbb-001" })]);
+  for (const [scope, expected] of [
+    [{ companyId: "ci-aaa-001", projectId: "pi-aaa-001" }, [0, 0]],
+    [{ companyId: "ci-aaa-001" }, [1, 1]],
+    [{}, [1, 0]],
+  ] as const) {
+    const { received, consents } = await eraseAll(env, { ...request, ...scope });
+    assert.equal([received, consents], expected);
+  }
 });
 
 test("the tombstone cannot be found by trying numbers without the key", () => {

@@ -41,6 +41,8 @@ export const killable = (env: OpsEnv, kill?: Kill): { readonly env: OpsEnv; read
     env: {
       ...env,
       conversations: port(env.conversations, true),
+      consent: { ...env.consent, consents: port(env.consent.consents, true), secrets: port(env.consent.secrets, true) },
+      files: port(env.files, false),
       lookups: port(env.lookups, false),
       secrets: port(env.secrets, true),
       threads: port(env.threads, true),

@@ -1,10 +1,15 @@
 import type { JsonObject } from "../../../../runtime/codec/json";
+import { consentKeyOf, newConsent } from "../../../../runtime/conversation/consent";
 import type { Message } from "../../../../runtime/conversation/message";
+import { receivedItem, unmatched } from "../../../../runtime/conversation/received-item";
+import type { ReceivedMessage } from "../../../../runtime/conversation/received-message";
 import { guardItem, requestGuard } from "../../../../runtime/conversation/request-guard";
 import type { Channel } from "../../../../runtime/request/request";
 import { sampleMessage } from "../../../../tools/measure/sample/queue-message";
 import type { EraseRequest } from "../../../../tools/ops/erase/plan-erasure";
+import { CONSENT_KEY } from "../../../helpers/fake-providers";
 import { processorRecord } from "../../../helpers/queue-message";
+import { receivedMessage } from "../../../helpers/received-message";
 import { START } from "../../../helpers/time-and-chance";
 import { draftIn } from "../in-memory-ops";
 
@@ -85,7 +90,27 @@ export const somebodyElse = {
   frontend_payload: { recipient_data: { recipient_tel: "+447400999999", recipient_first_name: "Grace" } },
 };
 
-/** Sent, waiting in the dead letters with threads of answers that were refused, uncertain for good, without a guard (of an older version), a guard alone, another person's; and an email, by the number in its data. */
+/** What the person wrote back, long enough ago to have come to rest. */
+export const written = (overrides: Partial<ReceivedMessage> = {}): JsonObject =>
+  receivedItem(
+    receivedMessage({ text: "my passport is X1234567", received_at: LONG_AGO.toISOString(), ...overrides }),
+    unmatched,
+    LONG_AGO,
+  );
+
+/** That they want no more of it. */
+export const optOut = (): JsonObject => {
+  const who = { company_id: "ci-aaa-001", address: NUMBER };
+  const event = { at: LONG_AGO.toISOString(), state: "suppressed", setBy: "person", source: "keyword" } as const;
+  return newConsent(
+    consentKeyOf(CONSENT_KEY, who.company_id, who.address),
+    who,
+    { ...event, channel: "sms", evidence: "the message of Ada", by: null },
+    LONG_AGO,
+  );
+};
+
+/** Sent, waiting in the dead letters with threads of answers that were refused, uncertain for good, without a guard (of an older version), a guard alone, another person's; an email, by the number in its data; and what they wrote, to stop among it. */
 export const person = (): readonly JsonObject[] => [
   recordOf("sent", 1),
   guardOf(messageOf(1)),
@@ -98,4 +123,6 @@ export const person = (): readonly JsonObject[] => [
   guardOf(messageOf(6, "whatsapp", somebodyElse)),
   recordOf("sent", 7, "email", { recipient_tel: "0044 7400 123 456" }),
   guardOf(messageOf(7, "email")),
+  written(),
+  optOut(),
 ];
