@@ -8,7 +8,7 @@ import { decodeOr, parseJson } from "../codec/json";
 import { EmailAddress } from "../request/text";
 import { textOfHtml } from "./html-text";
 import { type Fields, fieldsOf, type Part } from "./mail-form";
-import { newWords } from "./new-words";
+import { cutTo, MOST_BYTES, newWords } from "./new-words";
 
 /** A file that came with a mail; `name` is for reading only. */
 export type MailFile = {
@@ -32,7 +32,7 @@ export type Mail = {
   readonly fullText: string;
   /** Written by a program: an answer while away, a bounce, a list. */
   readonly automatic: boolean;
-  /** The id that SendGrid gave the mail that this one answers. */
+  /** The id that SendGrid gave the mail that this one answers: its `Message-ID` begins with it ("Event Webhook Reference", smtp-id). */
   readonly repliesTo: string | undefined;
   readonly files: readonly MailFile[];
 };
@@ -164,7 +164,7 @@ export const mailOf = (parts: readonly Part[], body: Buffer): Mail => {
     recipients: envelope.to ?? [],
     subject,
     ...(onlySubject ? { words: subject, bare: subject } : said),
-    fullText: text.trim() === "" ? textOfHtml(html, "with quotes") : text,
+    fullText: cutTo(MOST_BYTES, text.trim() === "" ? textOfHtml(html, "with quotes") : text),
     automatic: isAutomatic(header, envelope),
     repliesTo: answered?.split("@")[0],
     files,

@@ -14,7 +14,11 @@ type Fragment = Pick<
 /** The parser's patterns go back and forth over a text made for that, for minutes; milliseconds of its processor. */
 const READ_MS = 300;
 /** What is further down in a mail is history. */
-const MOST_CHARACTERS = 64 * 1024;
+export const MOST_BYTES = 64 * 1024;
+
+/** The beginning of a text, of so many bytes at most, without a letter that is cut. */
+export const cutTo = (bytes: number, text: string): string =>
+  new TextDecoder().decode(Buffer.from(text).subarray(0, bytes), { stream: true });
 
 const read = (text: string): E.Either<Error, readonly Fragment[]> =>
   withinTime(READ_MS, () => parser.read(text).getFragments());
@@ -63,7 +67,7 @@ const ofFragments = (fragments: readonly Fragment[]): NewWords => {
 };
 
 const inText = (text: string): NewWords => {
-  const unquoted = withoutQuotedLines(text.replaceAll("\r\n", "\n").slice(0, MOST_CHARACTERS));
+  const unquoted = withoutQuotedLines(cutTo(MOST_BYTES, text.replaceAll("\r\n", "\n")));
   return pipe(
     read(unquoted),
     E.match(() => ({ words: unquoted, bare: unquoted }), ofFragments),

@@ -10,12 +10,13 @@ import { recordKeyword } from "../consent/record-keyword";
 import { addressHash } from "../conversation/consent";
 import type { ReceivedMessage } from "../conversation/received-message";
 import { hashOfToken, type Mailbox, mailboxOf, requestIdOfToken } from "../conversation/reply-token";
+import { describeError } from "../log/log";
 import type { Step } from "../step";
 import { type Addressed, addressed } from "./addressed";
 import { type InboundEnv, type InboundFailure, type InboundRequest, later } from "./inbound-request";
 import { keepFiles } from "./keep-files";
 import { type Mail, mailOf } from "./mail";
-import { type Part, readForm } from "./mail-form";
+import { readForm } from "./mail-form";
 import { queueMessage } from "./queue-message";
 import { requireSendGrid } from "./sendgrid-genuine";
 
@@ -24,17 +25,28 @@ type Inbound<A> = Step<InboundEnv, InboundFailure, A>;
 /** A mail, where it was sent, and the keys of what is made of our addresses and of theirs. */
 type Arrived = Addressed & { readonly mail: Mail; readonly receiptKey: string; readonly consentKey: string };
 
-/** One that cannot be read at all is a mail of which nothing is known: it is recorded too. */
-const read = ({ headers, bytes }: InboundRequest): Inbound<Mail> =>
-  pipe(
-    RTE.fromTask<readonly Part[], InboundEnv, InboundFailure>(readForm(headers["content-type"] ?? "", bytes)),
-    RTE.map((parts) =>
-      pipe(
-        E.tryCatch(() => mailOf(parts, bytes), E.toError),
-        E.getOrElse(() => mailOf([], bytes)),
+/** One that cannot be read is a mail of which nothing is known: it is recorded too. */
+const unreadable =
+  (bytes: Buffer, { log }: InboundEnv) =>
+  (reason: string): Mail => {
+    log.error({ event: "mail_unreadable", reason })();
+    return mailOf([], bytes);
+  };
+
+const read =
+  ({ headers, bytes }: InboundRequest): Inbound<Mail> =>
+  (env) =>
+    pipe(
+      TE.fromTask(readForm(headers["content-type"] ?? "", bytes)),
+      TE.map((parts) =>
+        pipe(
+          E.right(parts),
+          E.filterOrElse(RA.isNonEmpty, () => "not a form"),
+          E.chain((form) => E.tryCatch(() => mailOf(form, bytes), describeError)),
+          E.getOrElse(unreadable(bytes, env)),
+        ),
       ),
-    ),
-  );
+    );
 
 const secret =
   (name: "receiptKeyName" | "consentKeyName"): Inbound<string> =>

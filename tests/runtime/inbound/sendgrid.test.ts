@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { readReceived, receivedBody } from "../../../runtime/conversation/received-message";
 import { sealReference } from "../../../runtime/conversation/reference";
 import { replyMailbox, unsubscribeMailbox } from "../../../runtime/conversation/reply-token";
 import { CONSENT_KEY, RECEIPT_KEY } from "../../helpers/fake-providers";
@@ -67,6 +69,72 @@ mail("of more files than a message can name the first hundred are kept, and the 
     lines.filter(({ event }) => event === "attachments_left_out").map(({ reason }) => reason),
     ["30 of 130 files"],
   );
+});
+
+mail("what is no form is recorded as a mail of nobody's, which the log tells", async () => {
+  const { post, queue, lines } = mailFixture();
+  await post({ contentType: "text/plain", body: Buffer.from("hello") });
+
+  assert.equal([queue[0]?.message_kind, queue[0]?.their_address], ["unsupported", "unknown@invalid"]);
+  assert.equal(
+    lines.filter(({ level }) => level === "error").map(({ event, reason }) => [event, reason]),
+    [["mail_unreadable", "not a form"]],
+  );
+});
+
+const NAMES = [
+  "headers",
+  "from",
+  "subject",
+  "text",
+  "html",
+  "envelope",
+  "charsets",
+  "SPF",
+  "dkim",
+  "attachment-info",
+  "attachment1",
+];
+
+const formOf = (fields: readonly (readonly [string, Uint8Array])[]) => ({
+  contentType: "multipart/form-data; boundary=x",
+  body: Buffer.concat([
+    ...fields.flatMap(([name, bytes]) => [
+      Buffer.from(`--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n`),
+      bytes,
+      Buffer.from("\r\n"),
+    ]),
+    Buffer.from("--x--\r\n"),
+  ]),
+});
+
+mail(
+  "whatever bytes the fields hold, what is signed is taken and is one message that the queue's reader reads",
+  async () => {
+    const bytes = fc.oneof(
+      fc.uint8Array(),
+      fc.json().map((text) => Buffer.from(text)),
+      fc.string({ unit: "binary" }).map((text) => Buffer.from(text)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom(...NAMES), bytes)), fc.nat(3), async (fields, cut) => {
+        const { contentType, body } = formOf(fields);
+        const { post, queue } = mailFixture();
+        const answer = await post({ contentType, body: body.subarray(0, body.length - cut * 7) });
+        assert.equal([answer, queue.map((message) => readReceived(receivedBody(message))._tag)], ["taken", ["Right"]]);
+      }),
+    );
+  },
+);
+
+mail("of a long mail the first 64 KiB are kept beside its new words, no letter cut", async () => {
+  const { post, queue } = mailFixture();
+  await post(mailOfJane({ text: `Yes.\n> ${"€".repeat(100_000)}` }));
+
+  const [{ text, full_text } = { text: "", full_text: "" }] = queue;
+  assert.is(text, "Yes.");
+  assert.ok(Buffer.byteLength(full_text ?? "") > 65_530 && Buffer.byteLength(full_text ?? "") <= 65_536);
+  assert.match(full_text ?? "", /€$/);
 });
 
 mail("only what SendGrid has signed in the last 73 hours is taken, and a forgery alone is refused", async () => {
