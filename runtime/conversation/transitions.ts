@@ -22,7 +22,7 @@ import {
  *     (absent) ─claim─▶ accepted ─saveDraft─▶ drafted ─commitToSend─▶ sending ─recordSent─▶ sent
  *                                               ▲                        │
  *                                               ├────recordSetback───────┤  definitely not sent
- *                                               │                        ├──recordSetback──▶ failed    refused for good
+ *                                               │                        ├──recordSetback──▶ failed    refused for good, or opted out
  *                                               │   recordSetback, or    │
  *                                               │   markUncertain: nobody knows
  *                                               │                        ▼
