@@ -20,7 +20,7 @@ mail("a mail is one message, whole, in the form of the queue", async () => {
   const answer = await post(mailOfJane({ to, subject: "Re: Viewing", text: "Yes, ten." }));
 
   const [{ message_id, reply_token, ...message } = { message_id: "", reply_token: "" }] = queue;
-  assert.is(answer, "taken");
+  assert.is(answer, 200);
   assert.match(message_id, /^[\w-]{43}$/);
   assert.match(reply_token ?? "", /^[0-9a-v]{42}$/);
   assert.equal(message, {
@@ -121,7 +121,7 @@ mail(
         const { contentType, body } = formOf(fields);
         const { post, queue } = mailFixture();
         const answer = await post({ contentType, body: body.subarray(0, body.length - cut * 7) });
-        assert.equal([answer, queue.map((message) => readReceived(receivedBody(message))._tag)], ["taken", ["Right"]]);
+        assert.equal([answer, queue.map((message) => readReceived(receivedBody(message))._tag)], [200, ["Right"]]);
       }),
     );
   },
@@ -138,27 +138,22 @@ mail("of a long mail the first 64 KiB are kept beside its new words, no letter c
 });
 
 mail("only what SendGrid has signed in the last 73 hours is taken, and a forgery alone is refused", async () => {
-  const { requestOf, take, clock, queue } = mailFixture();
-  const request = requestOf(mailOfJane({ text: "Yes" }));
-  const signature = "x-twilio-email-event-webhook-signature";
-  const forgeries = [
-    { ...request, bytes: Buffer.concat([request.bytes, Buffer.from(" ")]) },
-    { ...request, headers: { ...request.headers, [signature]: "MEUCIQ" } },
-    { ...request, headers: { "content-type": request.headers["content-type"] } },
-    { ...request, ref: "nothing" },
-    { ...request, ref: sealReference(RECEIPT_KEY, project) },
-  ];
-  const answers = await Promise.all(forgeries.map(take));
+  const { sign, clock, queue } = mailFixture();
+  const form = mailOfJane({ text: "Yes" });
+  const postSigned = sign(form);
+  const forgeries = await Promise.all([
+    postSigned({ body: Buffer.concat([form.body, Buffer.from(" ")]) }),
+    postSigned({ headers: {} }),
+    postSigned({ ref: "nothing" }),
+    postSigned({ ref: sealReference(RECEIPT_KEY, project) }),
+  ]);
   clock.advance(73 * HOUR_MS);
-  const late = await take(request);
+  const late = await postSigned();
   clock.advance(1_000);
-  const tooLate = await take(request);
+  const tooLate = await postSigned();
 
-  assert.equal(
-    answers,
-    forgeries.map(() => "Forged"),
-  );
-  assert.equal([late, tooLate, queue.length], ["taken", "Forged", 1]);
+  assert.equal(forgeries, [403, 403, 403, 403]);
+  assert.equal([late, tooLate, queue.length], [200, 403, 1]);
 });
 
 const refusing = TE.left({ _tag: "QueueRefused" as const });
@@ -187,7 +182,7 @@ mail("whatever else goes wrong is for later: SendGrid posts it again", async () 
 
   assert.equal(
     answers,
-    Object.keys(troubles).map((name) => [name, "Later", 0]),
+    Object.keys(troubles).map((name) => [name, 503, 0]),
   );
 });
 
