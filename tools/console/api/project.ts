@@ -54,7 +54,7 @@ export type DayTotals = {
 /** Some, where reading all of them would be dear. */
 export type Totals = { readonly days: readonly DayTotals[]; readonly isWhole: boolean };
 
-const DELIVERED = ["delivered", "read", "open", "click"];
+const DELIVERED = ["delivered", "read", "open", "click", "replied"];
 const UNDELIVERED = ["undelivered", "failed", "dropped", "bounce", "blocked"];
 
 type Verdict = Pick<DayTotals, "sent" | "delivered" | "failed" | "reasons">;

@@ -11,6 +11,7 @@ export const StatusBadge = ({ status }: { readonly status: string }) => (
 const marks: Readonly<Record<string, { readonly mark: string; readonly kind: string; readonly text: string }>> = {
   delivered: { mark: "✓✓", kind: "done", text: "delivered" },
   read: { mark: "✓✓", kind: "read", text: "read" },
+  replied: { mark: "✓✓", kind: "read", text: "answered" },
   open: { mark: "✓✓", kind: "read", text: "opened" },
   click: { mark: "✓✓", kind: "read", text: "clicked" },
   undelivered: { mark: "!", kind: "bad", text: "not delivered" },
