@@ -8,6 +8,8 @@ export type Account = {
   readonly told: boolean;
   readonly end: "sent" | "failed" | "delivery_unknown" | "dead letter" | "lost";
   readonly because: string;
+  /** A list that had none was believed, and the recipient opted out before the message was sent again: the limit of a late list. */
+  readonly perhapsSent: boolean;
 };
 
 const FAILURES = [
@@ -44,13 +46,22 @@ export const accountOf = (world: World, { key, request }: Queued): Account => {
     if (hasReason && (record?.send_state === "failed" || !isDead)) return "failed";
     return isDead && (hasReason || record === undefined) ? "dead letter" : "lost";
   };
-  return { sends, told, end: end(), because: because === "" ? `${status}, ${String(record?.send_state)}` : because };
+  const perhapsSent = status === "suppressed" && Number(record?.absences ?? 0) > 0;
+  return {
+    sends,
+    told,
+    perhapsSent,
+    end: end(),
+    because: because === "" ? `${status}, ${String(record?.send_state)}` : because,
+  };
 };
 
 /** The faults of an account, whatever the circumstances: nothing lost, nothing twice without being told, nothing told that is not so. */
-export const faultsOfAccount = ({ sends, told, end, because }: Account): readonly string[] => [
+export const faultsOfAccount = ({ sends, told, end, because, perhapsSent }: Account): readonly string[] => [
   ...(sends > 2 || (sends === 2 && !told) ? [`sent ${sends} times`] : []),
   ...(end === "lost" ? [`lost (${because})`] : []),
   ...(end === "sent" && sends === 0 ? ["recorded as sent, 0 sends"] : []),
-  ...((end === "failed" || end === "dead letter") && sends !== 0 ? [`recorded as failed, ${sends} sends`] : []),
+  ...((end === "failed" || end === "dead letter") && sends > (perhapsSent ? 1 : 0)
+    ? [`recorded as failed, ${sends} sends`]
+    : []),
 ];
