@@ -5,6 +5,7 @@ import { contramap, max } from "fp-ts/Ord";
 import * as S from "fp-ts/string";
 import * as t from "io-ts";
 import { decodeOr } from "../codec/json";
+import { formsOf } from "../request/forms-of-address";
 import { Channel } from "../request/request";
 import type { ConversationKey, NewItem, Unreadable } from "./conversation";
 import type { Change } from "./transitions";
@@ -83,9 +84,14 @@ export type ConsentEvent = {
 /** An address of any channel (E.164, or mail), as one company writes to it; or the hash alone, as the mailbox for unsubscribing has it. */
 export type Recipient = { readonly company_id: string } & ({ readonly address: string } | { readonly hash: string });
 
+/** A number that clients and carriers write in two forms is one person's: both are named by one of them. */
+const oneForm = (address: string): string => formsOf(address).toSorted()[0] ?? address;
+
 /** Names an address without saying it. Keyed, since a plain hash of a telephone number can be found by trying them all. */
 export const addressHash = (key: string, companyId: string, address: string): string =>
-  createHmac("sha256", key).update(`${companyId}\n${address.toLowerCase()}`).digest("base64url");
+  createHmac("sha256", key)
+    .update(`${companyId}\n${oneForm(address).toLowerCase()}`)
+    .digest("base64url");
 
 /** Where the item is of what has this hash. */
 export const consentKeyAt = (companyId: string, hash: string): ConversationKey => ({

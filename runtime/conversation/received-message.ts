@@ -69,21 +69,13 @@ export type ReceivedMessage = t.TypeOf<typeof ReceivedMessage>;
 
 const PREFIX = "whatsapp:";
 
-/** A country and the letters of a WhatsApp user who hides the number. */
-const USER_ID = /^[A-Z]{2}\./;
-
-/** Who wrote, by Twilio's `From`: a number in the form in which it is stored, or a WhatsApp user id, or whatever else stands there. */
-export const senderOf = (from: string): Pick<ReceivedMessage, "their_address" | "user_id"> => {
+/** Who wrote, by Twilio's `From`: a number as it is stored, the id of a WhatsApp user who hides it, or whatever else stands there. */
+export const senderOf = (from: string): string => {
   const address = from.startsWith(PREFIX) ? from.slice(PREFIX.length) : from;
-  return USER_ID.test(address)
-    ? { their_address: address, user_id: address }
-    : {
-        their_address: pipe(
-          Telephone.decode(address),
-          E.getOrElse(() => address),
-        ),
-        user_id: null,
-      };
+  return pipe(
+    Telephone.decode(address),
+    E.getOrElse(() => address),
+  );
 };
 
 const halved = (text: string): string => text.slice(0, Math.floor(text.length / 2));

@@ -1,4 +1,4 @@
-import type { ReceivedMessage } from "../conversation/received-message";
+import { type ReceivedMessage, senderOf } from "../conversation/received-message";
 import type { Parameters } from "../receipts/twilio-signature";
 import type { Addressed } from "./addressed";
 
@@ -69,7 +69,7 @@ export const twilioMessage = (
     project_id,
     channel,
     our_address: address,
-    their_address: without(OF_WHATSAPP, From),
+    their_address: senderOf(From),
     message_id: MessageSid,
     received_at: receivedAt,
     via: "webhook",

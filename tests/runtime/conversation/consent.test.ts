@@ -138,10 +138,12 @@ test("an item that no longer says whose it is keeps the opt-out, and is not told
   );
 });
 
-test("an address has one item per company, whatever its letters, and the item does not show it", () => {
+test("an address has one item per company, whatever its letters or form, and the item does not show it", () => {
   const one = consentKeyOf(CONSENT_KEY, "ci-aaa-001", "Ada@Example.com");
 
   assert.equal(consentKeyOf(CONSENT_KEY, "ci-aaa-001", "ada@example.com"), one);
+  const [withNine, without] = ["+5511987654321", "+551187654321"].map((it) => consentKeyOf(CONSENT_KEY, "ci", it));
+  assert.equal(withNine, without, "both forms of a number are one person's");
   assert.match(one.primary_channel, /^consent#ci-aaa-001#[A-Za-z0-9_-]{43}$/);
   const others = [
     consentKeyOf(CONSENT_KEY, "ci-bbb-002", "ada@example.com"),
