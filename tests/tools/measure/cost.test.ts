@@ -8,7 +8,7 @@ const test = suite("cost table");
 const measured = { apiRequests: 3, writes: 7, writeUnits: 60, reads: 5, logBytes: 2_000, keptBytes: 3_000 };
 
 test("a receipt is a request to the API and an invocation, and costs its function's time", () => {
-  assert.equal(quantities(measured), {
+  assert.equal(quantities("conversation", measured), {
     "API Gateway request": 3,
     "Lambda request": 4,
     "Lambda arm64 GB-second": 0.25 * 0.05 + 0.5 * 3 + 0.25 * 0.05 * 2,
@@ -22,8 +22,13 @@ test("a receipt is a request to the API and an invocation, and costs its functio
   });
 });
 
+test("an answer of a person is taken by one function and recorded by another", () => {
+  const { "Lambda request": invocations, "Lambda arm64 GB-second": computed } = quantities("answer", measured);
+  assert.equal([invocations, computed], [4, 0.5 * 0.1 * 3 + 0.5 * 0.1]);
+});
+
 test("the table shows units, price and product, and their sum", () => {
-  const lines = costTable({ whatsapp: measured, sms: measured, email: measured }).split("\n");
+  const lines = costTable("conversation", { whatsapp: measured, sms: measured, email: measured }).split("\n");
 
   assert.is(lines[2], "| API Gateway request | 3.5 | 3000 × = 0.0105 | 3000 × = 0.0105 | 3000 × = 0.0105 |");
   assert.is(lines[9], "| CloudTrail data event (prod) | 1 | 12000 × = 0.0120 | 12000 × = 0.0120 | 12000 × = 0.0120 |");

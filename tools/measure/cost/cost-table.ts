@@ -1,5 +1,5 @@
 import { type Channel, channels } from "../../../runtime/request/request";
-import type { PerConversation } from "./measured-conversations";
+import type { PerMessage } from "./measured-conversations";
 
 /**
  * List prices of us-east-1 in US$ per unit, as remembered on 2026-11-20 and not looked up: no price list can be reached from the
@@ -21,10 +21,35 @@ const listPrices = {
 type Priced = keyof typeof listPrices;
 
 /** What cannot be measured on one machine: how long the functions wait for the world. */
-export const assumed = { routerSeconds: 0.05, processorSeconds: 3, receiptSeconds: 0.05 } as const;
+export const assumed = {
+  routerSeconds: 0.05,
+  processorSeconds: 3,
+  receiptSeconds: 0.05,
+  inboundSeconds: 0.1,
+  repliesSeconds: 0.1,
+} as const;
 
 /** Memory of the stack's defaults, GB. */
-const GB = { router: 0.25, processor: 0.5, receipts: 0.25 } as const;
+const GB = { router: 0.25, processor: 0.5, receipts: 0.25, inbound: 0.5, replies: 0.5 } as const;
+
+/** GB-seconds of one of a kind, whose API requests are so many. */
+const computed = {
+  /** Each receipt is an API request and an invocation of its own. */
+  conversation: (apiRequests: number): number =>
+    GB.router * assumed.routerSeconds +
+    GB.processor * assumed.processorSeconds +
+    GB.receipts * assumed.receiptSeconds * (apiRequests - 1),
+  answer: (apiRequests: number): number =>
+    GB.inbound * assumed.inboundSeconds * apiRequests + GB.replies * assumed.repliesSeconds,
+} as const;
+
+/** What the tables are about: a conversation with its receipts, or a message that a person writes back. */
+export type Kind = keyof typeof computed;
+
+const titles: Readonly<Record<Kind, string>> = {
+  conversation: "1,000 conversations",
+  answer: "1,000 answers of people",
+};
 
 /** What a stack with `auditTrail` and `pointInTimeRecovery` pays for besides. */
 const inProd: ReadonlySet<Priced> = new Set(["CloudTrail data event", "DynamoDB GB-month of backups"]);
@@ -37,21 +62,15 @@ type Quantities = Readonly<Record<Priced, number>>;
 
 const A_GIGABYTE = 1e9;
 
-/** Units that one conversation takes. Each receipt is an API request and an invocation of its own. */
-export const quantities = ({
-  apiRequests,
-  writeUnits,
-  writes,
-  reads,
-  logBytes,
-  keptBytes,
-}: PerConversation): Quantities => ({
+/** Units that one of a kind takes. */
+export const quantities = (
+  kind: Kind,
+  { apiRequests, writeUnits, writes, reads, logBytes, keptBytes }: PerMessage,
+): Quantities => ({
   "API Gateway request": apiRequests,
+  // One more takes it from its queue.
   "Lambda request": apiRequests + 1,
-  "Lambda arm64 GB-second":
-    GB.router * assumed.routerSeconds +
-    GB.processor * assumed.processorSeconds +
-    GB.receipts * assumed.receiptSeconds * (apiRequests - 1),
+  "Lambda arm64 GB-second": computed[kind](apiRequests),
   // Sent, received, deleted.
   "SQS request": 3,
   "DynamoDB write unit": writeUnits,
@@ -66,9 +85,9 @@ const amount = (value: number): string => (value >= 100 ? value.toFixed(0) : val
 
 const priceOf = (thing: Priced, units: number): number => (units * listPrices[thing].perMillion) / 1e6;
 
-/** The cost of 1,000 conversations as a Markdown table, with the units it comes from. */
-export const costTable = (measured: Readonly<Record<Channel, PerConversation>>): string => {
-  const of = Object.fromEntries(channels.map((channel) => [channel, quantities(measured[channel])])) as Readonly<
+/** The cost of 1,000 of a kind as a Markdown table, with the units it comes from. */
+export const costTable = (kind: Kind, measured: Readonly<Record<Channel, PerMessage>>): string => {
+  const of = Object.fromEntries(channels.map((channel) => [channel, quantities(kind, measured[channel])])) as Readonly<
     Record<Channel, Quantities>
   >;
   const things = Object.keys(listPrices) as readonly Priced[];
@@ -81,7 +100,7 @@ export const costTable = (measured: Readonly<Record<Channel, PerConversation>>):
   const sums = (stack: string, paid: readonly Priced[]): string =>
     `| **together in ${stack}, US$** | | ${channels.map((channel) => `**${sum(channel, paid)}**`).join(" | ")} |`;
   return [
-    `| 1,000 conversations | US$ per million | ${channels.join(" | ")} |`,
+    `| ${titles[kind]} | US$ per million | ${channels.join(" | ")} |`,
     `|---|---|${channels.map(() => "---").join("|")}|`,
     ...things.map(
       (thing) =>

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
+import { type AttributeValue, type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
 import { type Channel, channels } from "../../../runtime/request/request";
@@ -7,12 +7,13 @@ import { embeddedMetrics } from "../../aws/cloudwatch/embedded-metrics";
 import { parseLine } from "../../aws/cloudwatch/filter-pattern";
 import type { Ready } from "../../engine/run/ready";
 import { dynamoClient } from "../../engine/run/services";
+import type { Providers } from "../../providers/start-providers";
 import { startQuietEngine } from "../sample/quiet-engine";
 import { postRequest, type SoakRequest, soakRequest } from "../sample/soak-request";
 import { startMeteredDynamo } from "./metered-dynamo";
 
-/** What conversations on one channel took, each on average. */
-export type PerConversation = {
+/** What conversations on one channel took, or answers to them, each on average. */
+export type PerMessage = {
   readonly apiRequests: number;
   readonly writes: number;
   readonly writeUnits: number;
@@ -23,7 +24,8 @@ export type PerConversation = {
 };
 
 type Measured = {
-  readonly conversations: Readonly<Record<Channel, PerConversation>>;
+  readonly conversations: Readonly<Record<Channel, PerMessage>>;
+  readonly answers: Readonly<Record<Channel, PerMessage>>;
   /** Metrics that the functions have published, each with its dimensions counted by itself, as CloudWatch does. */
   readonly ownMetrics: number;
 };
@@ -32,8 +34,17 @@ const lastWord: Readonly<Record<Channel, string>> = { whatsapp: "read", sms: "de
 
 const LOOK_EVERY_MS = 25;
 const MOST_MS = 20_000;
+const SETTLES_MS = 100;
 
-const untilDelivered = async (dynamo: DynamoDBClient, { tables }: Ready, { channel, recipient }: SoakRequest) => {
+type Item = Readonly<Record<string, AttributeValue>>;
+
+/** Waits until a recipient's items have what is awaited. */
+const untilThere = async (
+  dynamo: DynamoDBClient,
+  { tables }: Ready,
+  recipient: string,
+  isAwaited: (item: Item) => boolean,
+) => {
   const query = new QueryCommand({
     TableName: tables.conversations,
     KeyConditionExpression: "primary_channel = :recipient",
@@ -42,15 +53,28 @@ const untilDelivered = async (dynamo: DynamoDBClient, { tables }: Ready, { chann
   });
   for (const end = performance.now() + MOST_MS; performance.now() < end; await setTimeout(LOOK_EVERY_MS)) {
     const { Items = [] } = await dynamo.send(query);
-    if (Items.some(({ delivery_status }) => delivery_status?.S === lastWord[channel])) return;
+    if (Items.some(isAwaited)) return;
   }
-  throw new Error(`no last receipt of ${channel} within ${MOST_MS} ms`);
+  throw new Error(`nothing of what is awaited within ${MOST_MS} ms`);
+};
+
+/** A person writes back, to where the last message came from, or where a mail asks for answers. */
+const answerFrom = async ({ twilio, sendgrid, ledger }: Providers, recipient: string): Promise<void> => {
+  const sent = ledger.sends(recipient).at(-1);
+  if (sent === undefined) throw new Error("nothing was sent that could be answered");
+  const text = "Yes, I have one. When can I start?";
+  const posted =
+    sent.kind === "email"
+      ? sendgrid.receive({ from: recipient, to: sent.replyTo ?? sent.from, subject: `Re: ${sent.subject}`, text })
+      : twilio.receive({ from: sent.to, to: sent.from, content: { kind: "text", text } }).posted;
+  const result = await posted;
+  if (result.kind === "lost" || result.status !== 200) throw new Error("the answer was not taken");
 };
 
 // The sweeper's own reads are a fixed cost, not one per conversation.
 const config = { logLevel: "INFO", sweepSeconds: 3600 };
 
-/** Sends `count` conversations per channel through the running program, one after the other and with all their receipts. */
+/** Sends `count` conversations per channel through the running program, one after the other and with all their receipts, then an answer to each. */
 export const measuredConversations = async (count: number, progress: (text: string) => void): Promise<Measured> => {
   const metered = await startMeteredDynamo();
   const seen = { logBytes: 0, apiRequests: 0 };
@@ -73,10 +97,13 @@ export const measuredConversations = async (count: number, progress: (text: stri
       warn: progress,
     },
     [`--env=AWS_ENDPOINT_URL_DYNAMODB=${metered.url}`],
-  );
+  ).catch(async (error) => {
+    await metered.stop();
+    throw error;
+  });
   const { ready } = engine;
   const dynamo = dynamoClient(ready, ready.endpoints.dynamodb);
-  const now = (): PerConversation => ({
+  const now = (): PerMessage => ({
     ...seen,
     writes: metered.writes(),
     writeUnits: metered.writeUnits(),
@@ -84,33 +111,49 @@ export const measuredConversations = async (count: number, progress: (text: stri
     keptBytes: metered.keptBytes(),
   });
 
-  const measure = async (channel: Channel): Promise<PerConversation> => {
-    const send = async (number: number): Promise<void> => {
-      const request = soakRequest(ready.apiKeys, 1, number * channels.length + channels.indexOf(channel));
+  const requestOf = (channel: Channel, number: number): SoakRequest =>
+    soakRequest(ready.apiKeys, 1, number * channels.length + channels.indexOf(channel));
+  const acts = {
+    conversation: async (channel: Channel, number: number): Promise<void> => {
+      const request = requestOf(channel, number);
       await postRequest(ready.apiUrl, request);
-      await untilDelivered(dynamo, ready, request);
-    };
+      const isDelivered = ({ delivery_status }: Item) => delivery_status?.S === lastWord[channel];
+      await untilThere(dynamo, ready, request.recipient, isDelivered);
+    },
+    answer: async (channel: Channel, number: number): Promise<void> => {
+      const { recipient } = requestOf(channel, number);
+      await answerFrom(engine.providers, recipient);
+      await untilThere(dynamo, ready, recipient, ({ kind }) => kind?.S === "received");
+      // The write is there before it is counted, and the function that made it has its line to write.
+      await setTimeout(SETTLES_MS);
+    },
+  };
+  const measure = async (act: keyof typeof acts, channel: Channel): Promise<PerMessage> => {
     // The first one finds cold functions, which log and read more.
-    await send(0);
+    await acts[act](channel, 0);
     const before = now();
     for (let number = 1; number <= count; number += 1) {
-      await send(number);
-      progress(`${channel} ${number} of ${count}`);
+      await acts[act](channel, number);
+      progress(`${channel} ${act} ${number} of ${count}`);
     }
     return pipe(
       now(),
       R.mapWithIndex((what, after) => (after - before[what]) / count),
     );
   };
+  const ofEach = async (act: keyof typeof acts): Promise<Readonly<Record<Channel, PerMessage>>> => ({
+    whatsapp: await measure(act, "whatsapp"),
+    sms: await measure(act, "sms"),
+    email: await measure(act, "email"),
+  });
 
   try {
     await metered.passTo(dynamo, ready.endpoints.dynamodb, [ready.tables.company, ready.tables.conversations]);
-    const conversations = {
-      whatsapp: await measure("whatsapp"),
-      sms: await measure("sms"),
-      email: await measure("email"),
+    return {
+      conversations: await ofEach("conversation"),
+      answers: await ofEach("answer"),
+      ownMetrics: metrics.size,
     };
-    return { conversations, ownMetrics: metrics.size };
   } finally {
     dynamo.destroy();
     await engine.stop();
