@@ -8,8 +8,10 @@ import {
 import { toAttributes } from "../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../runtime/codec/json";
 import { checkBucket } from "../../runtime/conversation/conversation";
+import { receivedBody } from "../../runtime/conversation/received-message";
 import type { Channel } from "../../runtime/request/request";
 import { localPlace } from "../../tools/engine/resources/identity";
+import { receivedMessage } from "../helpers/received-message";
 import type { Journey } from "./engines";
 import { eventually } from "./eventually";
 import { write } from "./people";
@@ -137,12 +139,25 @@ export const unrecordedOptOut: Condition = async (journey) => {
   mend();
 };
 
-/** What is no context object uses up its receives. */
+const put = ({ sqs, ready }: Journey, of: Channel | "replies", MessageBody: string) => {
+  const QueueUrl = of === "replies" ? ready.repliesQueue?.url : ready.queues[of].url;
+  return sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+};
+
+/** What is no context object, or no received message, uses up its receives. */
 export const poisoned =
-  (channel: Channel): Condition =>
-  async ({ sqs, ready }) => {
-    await sqs.send(new SendMessageCommand({ QueueUrl: ready.queues[channel].url, MessageBody: "poison" }));
+  (of: Channel | "replies"): Condition =>
+  async (journey) => {
+    await put(journey, of, "poison");
   };
+
+/** Twilio's list has a message that no webhook brought: a STOP of somebody whose number nobody knows. */
+export const missed: Condition = async (journey) => {
+  const id = "GB.1234567890";
+  const of = { channel: "whatsapp", their_address: id, user_id: id } as const;
+  const message = receivedMessage({ ...of, text: "STOP", keyword: "opt_out", via: "catch_up" });
+  await put(journey, "replies", receivedBody(message));
+};
 
 export const crashing = (thing: string): Condition => invoke(thing, { mark: "end-of-the-worker" });
 

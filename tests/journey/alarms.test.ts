@@ -3,6 +3,7 @@ import { type Channel, channels } from "../../runtime/request/request";
 import {
   type Condition,
   crashing,
+  missed,
   poisoned,
   refusedByTheQueue,
   sentTwice,
@@ -54,7 +55,7 @@ const ofChannels = (alarm: string, condition: (channel: Channel) => Condition): 
     conditions: some.map(condition),
   }));
 
-const handlers = [...channels.map((channel) => `${channel}-processor`), "receipts", "inbound", "sweeper"];
+const handlers = [...channels.map((channel) => `${channel}-processor`), "receipts", "inbound", "replies", "sweeper"];
 
 const steps: readonly Step[] = [
   ...ofChannels("critical-failures", unrecorded),
@@ -66,7 +67,9 @@ const steps: readonly Step[] = [
     alarms: ["inbound-refused", "inbound-critical-failures", "opt-outs-unrecorded"],
     conditions: [unrecordedOptOut],
   },
+  { alarms: ["inbound-missed", "replies-critical-failures"], conditions: [missed] },
   ...ofChannels("dead-letters", poisoned),
+  one("replies-dead-letters", poisoned("replies")),
   ...handlers.map((name) => one(`${name}-errors`, crashing(name))),
   ...handlers.map((name) => one(`${name}-throttles`, throttled(name))),
   // Side by side, since each takes as long as a message may wait.
@@ -86,10 +89,11 @@ for (const { alarms, conditions } of steps)
   });
 
 /**
- * Fires after hours without a run, or after days: SQS keeps a message for one at least, and its alarm watches the metric that fires that
+ * Fires after minutes, after hours without a run, or after days: SQS keeps a message for one at least, and its alarm watches the metric that fires that
  * of a message's age. The stand-in's own tests have both comparisons.
  */
-const takesLong = (name: string): boolean => name.endsWith("-expire") || name === "sweeper-not-run";
+const takesLong = (name: string): boolean =>
+  name.endsWith("-expire") || ["sweeper-not-run", "replies-message-age"].includes(name);
 
 test("these are all, each fired once and told to the topic", async (journey) => {
   const arrived = await mailIn(journey);
@@ -97,7 +101,7 @@ test("these are all, each fired once and told to the topic", async (journey) => 
   const declared = journey.services.cloudWatch.alarms().map(({ alarm }) => alarm.name);
   const named = declared.map((name) => name.replace(/^ai-multi-comms-(.*)-local$/, "$1"));
   assert.equal(named.filter((name) => !takesLong(name)).sort(), expected);
-  assert.is(named.filter(takesLong).length, 2 * channels.length + 1);
+  assert.is(named.filter(takesLong).length, 2 * (channels.length + 1) + 2);
   assert.equal([...fired(journey)].sort(), expected);
 
   const told: string[] = [];
