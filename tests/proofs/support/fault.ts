@@ -69,6 +69,8 @@ const failures: Readonly<Record<string, Failure>> = {
   "visibility.hide": () => ({ _tag: "VisibilityUnchanged" }),
   "queue.send": () => ({ _tag: "QueueRefused" }),
   "repliesQueue.send": () => ({ _tag: "QueueRefused" }),
+  "correspondence.between": unavailable,
+  "correspondence.with": unavailable,
   "companies.find": () => ({ _tag: "CompaniesUnreadable" }),
   "assistant.open": away,
   "assistant.ask": away,

@@ -13,6 +13,7 @@ const quickProofs: readonly (readonly string[])[] = [
   ["critical-failure", "lost-leases", "setbacks", "evidence", "end-threads"],
   ["opt-outs", "races", "late-replays", "receipt-orders", "random-histories"],
   ["outages"],
+  ["received"],
   ["kill-matrix"],
 ];
 
@@ -72,6 +73,8 @@ const complaints = [
   /asked for what is written/,
   /sent without a word on the record/,
   /sent to whom had opted out/,
+  /was answered and is lost/,
+  /is on record (twice|\d+ times)/,
 ];
 
 /** uvu's comparison shows spaces as middle dots, and counts one above the other. */

@@ -35,7 +35,7 @@ export const queueModel = ({ nowMs, visibilitySeconds, maxReceiveCount, nextId }
       dead.push({ body: message.body, receives: message.receives });
     }
   };
-  const take = (message: Queued): Delivery => {
+  const take = (message: Queued): Delivery & { readonly body: string } => {
     message.receives += 1;
     message.handle = `receipt-${nextId()}`;
     message.visibleAt = nowMs() + visibilitySeconds * 1000;
@@ -44,6 +44,7 @@ export const queueModel = ({ nowMs, visibilitySeconds, maxReceiveCount, nextId }
       receiptHandle: message.handle,
       receiveCount: message.receives,
       message: readMessage(message.body),
+      body: message.body,
     };
   };
 
@@ -53,7 +54,7 @@ export const queueModel = ({ nowMs, visibilitySeconds, maxReceiveCount, nextId }
       add(body);
     },
     /** Visible messages, hidden from now on; one that has had its receives goes to the dead letters instead. */
-    receive: (most: number): readonly Delivery[] => {
+    receive: (most: number): readonly ReturnType<typeof take>[] => {
       bury();
       return messages.filter(isVisible).slice(0, most).map(take);
     },
@@ -74,6 +75,8 @@ export const queueModel = ({ nowMs, visibilitySeconds, maxReceiveCount, nextId }
       const body = sent[nth % Math.max(1, sent.length)];
       if (body !== undefined) add(body);
     },
+    /** Of what waits, and of the dead letters. */
+    bodies: (): readonly string[] => [...messages, ...dead].map(({ body }) => body),
     deadLetters: (): readonly (typeof dead)[number][] => dead,
     redrive: (): void => {
       for (const { body } of dead.splice(0)) add(body);
