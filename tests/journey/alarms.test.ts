@@ -20,7 +20,7 @@ import { eventually } from "./eventually";
 import { sharedJourney } from "./shared-journey";
 
 const test = sharedJourney({
-  preload: "ended-worker.cjs",
+  preload: "marked-faults.cjs",
   config: {
     queueVisibilitySeconds: 5,
     queueMaxReceiveCount: 2,

@@ -16,7 +16,7 @@ const quick = {
 };
 
 /** Suites on the fast engine with the two demonstration projects. */
-export const journeySuite = sharedJourney({ config: quick, preload: "unforeseen-fault.cjs" });
+export const journeySuite = sharedJourney({ config: quick, preload: "marked-faults.cjs" });
 
 /** Seconds after which a message without a trace counts as not sent. */
 const RECONCILE_AFTER_SECONDS = 4;

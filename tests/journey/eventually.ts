@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 
-const PAUSE_MS = 25;
+const PAUSE_MS = 50;
 
 /** Asks until there is an answer, at most `mostSeconds`, which is long because machines may be loaded; fails with `what` otherwise. */
 export const eventually = async <A>(what: string, ask: () => Promise<A | undefined>, mostSeconds = 120): Promise<A> => {
