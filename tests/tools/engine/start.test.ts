@@ -16,18 +16,6 @@ const run = async (...options: readonly string[]) => {
   return { code, stdout, stderr };
 };
 
-test("--help lists the options and starts nothing", async () => {
-  const { code, stdout, stderr } = await run("--help");
-  assert.equal([code, stderr], [0, ""]);
-  assert.match(stdout, /^Usage: npm start -- \[options\]/);
-});
-
-test("an unknown option ends it, saying which, and where the options are listed", async () => {
-  const { code, stdout, stderr } = await run("--prot", "1");
-  assert.equal([code, stdout], [2, ""]);
-  assert.match(stderr, /^unknown option '--prot'\n\(Did you mean --port\?\)\nnpm start -- --help tells more\n$/);
-});
-
 test("a taken port is named, with the option to choose another, and the process ends", async () => {
   const other = createServer();
   await once(other.listen(0, "127.0.0.1"), "listening");
