@@ -45,7 +45,12 @@ const withGuest = (): Readonly<Record<string, string>> => {
   );
   const twilio = secrets["sms-credentials/ci-aaa-001/pi-aaa-001/twilio"];
   const limits = { requests_per_minute: 1 };
-  const added = { ...projects[0], ...guest, rate_limits: limits, channels: { sms: projects[0].channels.sms } };
+  const added = {
+    ...projects[0],
+    ...guest,
+    rate_limits: limits,
+    channels: { sms: { ...projects[0].channels.sms, sender: "+447400000109" } },
+  };
   return {
     projects: JSON.stringify([...projects, added]),
     secretValues: JSON.stringify({ ...secrets, "sms-credentials/ci-guest-009/pi-guest-001/twilio": twilio }),
@@ -126,7 +131,9 @@ test("brings new code, settings and a project under load: every request is accep
   for (const { request } of sent) assert.is(sendsOf(journey, request).length, 1);
   assert.equal(changesOf(summary, "Function"), [
     "update email-processor code environment loggingConfig memorySize",
+    "update inbound loggingConfig memorySize",
     "update receipts loggingConfig",
+    "update replies loggingConfig memorySize",
     "update router code loggingConfig",
     "update sms-processor code environment loggingConfig memorySize",
     "update sweeper loggingConfig memorySize",
@@ -190,6 +197,7 @@ test("returns to what was there: the project's key is refused, its conversation 
   limits of the key    ci-guest-009-pi-guest-001--1
   API key              ci-guest-009-pi-guest-001--1
   limits               ci-guest-009-pi-guest-001
+  address for answers  ci-guest-009-pi-guest-001-sms-inbound
   secret               sms-credentials/ci-guest-009/pi-guest-001/twilio
 Nothing was changed. If all of this is to go, say so with --allow-removal.`,
   );

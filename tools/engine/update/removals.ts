@@ -27,11 +27,17 @@ export const isRemoval = ({ action, type }: { readonly action: string; readonly 
 export const removalsIn = <C extends Removal & { readonly action: string }>(changes: readonly C[]): readonly C[] =>
   changes.filter(isRemoval);
 
+/** An item of a project that says whom an answer is for that comes to its number or domain (infra/tenant/project.ts). */
+const isAddress = (name: string): boolean => /-(whatsapp|sms|email)-inbound$/.test(name);
+
+const wordOf = ({ type, name }: Removal): string =>
+  isAddress(name) ? "address for answers" : (PRECIOUS[type]?.word ?? type);
+
 /** What would be taken away, line by line; a word before each name. */
 export const removalText = (removals: readonly Removal[]): string =>
   [
     "This would remove what no release brings back:",
-    ...removals.map(({ type, name }) => `  ${(PRECIOUS[type]?.word ?? type).padEnd(20)} ${name}`),
+    ...removals.map((removal) => `  ${wordOf(removal).padEnd(20)} ${removal.name}`),
   ].join("\n");
 
 const ADVICE = "If all of this is to go, say so with --allow-removal.";

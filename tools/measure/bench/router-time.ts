@@ -53,7 +53,8 @@ export const routerTime = async (given: {
     standIn.forgetCounts();
     const last = await whole.play(events);
     const delayed = timesOf(last);
-    const trips = standIn.trips() / requests;
+    // What is asked side by side overlaps less often on a busy machine.
+    const trips = Math.round(standIn.trips() / requests);
     return {
       title: "The router's time per request",
       method:
