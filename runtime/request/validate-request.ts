@@ -9,11 +9,12 @@ import * as RNEA from "fp-ts/ReadonlyNonEmptyArray";
 import type { Type } from "io-ts";
 import { isJsonObject, type JsonObject } from "../codec/json";
 import { type Checked, checking, decoded, type Fault, faulty, section } from "./checked";
-import { checkConsentData } from "./consent-data";
 import { type ErrorCode, rankOf } from "./error-code";
 import {
   addressFieldOf,
   Channel,
+  ConsentData,
+  consentFields,
   Identifier,
   type ProjectIds,
   type RecipientData,
@@ -106,6 +107,10 @@ export const checkRequestData = (body: JsonObject): Checked<RequestData> =>
     ),
   );
 
+const oncePerField = (faults: readonly Fault[]): readonly Fault[] => [
+  ...new Map(faults.map((fault) => [fault.field, fault])).values(),
+];
+
 /** Free-form data for the assistant, optional. */
 export const checkProjectData = (body: JsonObject): Checked<JsonObject | undefined> => {
   const value = body.project_data;
@@ -117,6 +122,48 @@ export const checkProjectData = (body: JsonObject): Checked<JsonObject | undefin
       () => E.right(value),
       ({ path, must }) => faulty(path, "INVALID_PROJECT_DATA", must),
     ),
+  );
+};
+
+const { required, optional } = consentFields;
+
+const evidence = <A>(
+  data: JsonObject,
+  name: keyof typeof required | keyof typeof optional,
+  codec: Type<A, unknown, unknown>,
+): Checked<unknown> =>
+  name !== "basis" && data[name] === undefined
+    ? E.right(undefined)
+    : decoded(codec, `consent_data.${name}`, "INVALID_CONSENT_DATA")(data[name]);
+
+/** What stood there unread would be taken for evidence that is kept. */
+const unknownEvidence = (name: string): Fault => {
+  const field = isShown(name) ? `consent_data.${name}` : "consent_data";
+  const message = isShown(name) ? "is not a field that is kept" : "has a field that is not kept";
+  return { field, code: "INVALID_CONSENT_DATA", message: `${field} ${message}` };
+};
+
+const noOtherEvidence = (data: JsonObject): Checked<unknown> => {
+  const known = [...Object.keys(required), ...Object.keys(optional)];
+  const others = Object.keys(data).filter((name) => !known.includes(name));
+  const faults = oncePerField(others.map(unknownEvidence));
+  return RA.isNonEmpty(faults) ? E.left(faults) : E.right(undefined);
+};
+
+/** The optional section `consent_data`, of whose fields only `basis` is required. */
+export const checkConsentData = ({ consent_data: data }: JsonObject): Checked<ConsentData | undefined> => {
+  if (data === undefined) return E.right(undefined);
+  if (!isJsonObject(data)) return faulty("consent_data", "INVALID_CONSENT_DATA", "must be an object");
+  return pipe(
+    sequenceS(checking)({
+      basis: evidence(data, "basis", required.basis),
+      source: evidence(data, "source", optional.source),
+      obtained_at: evidence(data, "obtained_at", optional.obtained_at),
+      channels: evidence(data, "channels", optional.channels),
+      text_reference: evidence(data, "text_reference", optional.text_reference),
+      others: noOtherEvidence(data),
+    }),
+    E.chain(() => decoded(ConsentData, "consent_data", "INVALID_CONSENT_DATA")(data)),
   );
 };
 
@@ -180,7 +227,7 @@ const checkTexts = (
     Object.entries(data).filter(([name, value]) => value !== null && !checkedElsewhere.includes(name)),
     RA.partition(isText),
   );
-  const faults = [...new Map(left.map((entry) => textFault(entry)).map((fault) => [fault.field, fault])).values()];
+  const faults = oncePerField(left.map((entry) => textFault(entry)));
   return RA.isNonEmpty(faults) ? E.left(faults) : E.right(Object.fromEntries(right));
 };
 

@@ -10,7 +10,6 @@ import type { HasCompanies } from "../ports/companies";
 import type { HasGuards } from "../ports/conversations";
 import type { HasQueue, QueueMissing, QueueRefused } from "../ports/queue";
 import type { HasClock } from "../ports/time-and-chance";
-import { covers } from "../request/consent-data";
 import type { ValidRequest } from "../request/request";
 import { validateRequest } from "../request/validate-request";
 import { guarded, type Step } from "../step";
@@ -61,7 +60,8 @@ const requireConsent = (request: ValidRequest): E.Either<Rejection, ValidRequest
     return E.left(
       rejection("COMMS_CONSENT_REQUIRED", "recipient_data.comms_consent is false: the recipient may not be contacted"),
     );
-  return covers(channel, consent)
+  // A consent that names no channels is one for all.
+  return (consent?.channels?.includes(channel) ?? true)
     ? E.right(request)
     : E.left(rejection("CONSENT_NOT_FOR_CHANNEL", `consent_data.channels does not name ${channel}`));
 };
