@@ -18,9 +18,12 @@ type ProjectWords = { readonly optOut: readonly string[]; readonly optIn: readon
 
 const SURROUNDINGS = /^[\s\p{P}\p{Cf}]+|[\s\p{P}\p{Cf}]+$/gu;
 
+/** The capital that Turkish has for `i`, in its two forms: a phone there makes İptal of iptal. */
+const DOTTED = /\u0130|I\u0307/g;
+
 /** Without case, and without the spaces and punctuation around it. */
 const plain = (text: string): string =>
-  text.normalize("NFKC").replace(SURROUNDINGS, "").replace(/\s+/gu, " ").toUpperCase();
+  text.normalize("NFKC").replace(SURROUNDINGS, "").replace(/\s+/gu, " ").toUpperCase().replace(DOTTED, "I");
 
 const byTwilio = new Map<string, Keyword>([
   ["STOP", "opt_out"],

@@ -3,7 +3,7 @@ import { flow, pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr, parseJson } from "../codec/json";
 import { Channel, Identifier } from "../request/request";
-import { IsoDateTime, NonEmptyText, Telephone } from "../request/text";
+import { firstBytes, IsoDateTime, NonEmptyText, Telephone } from "../request/text";
 import { encodeContext, LARGEST_MESSAGE, type Malformed, type UnknownSchema } from "./message";
 
 /** What a received message is, as far as its carrier tells. */
@@ -78,7 +78,7 @@ export const senderOf = (from: string): string => {
   );
 };
 
-const halved = (text: string): string => text.slice(0, Math.floor(text.length / 2));
+const halved = (text: string): string => firstBytes(text, Math.floor(Buffer.byteLength(text, "utf8") / 2));
 
 /** Shorter by the part that can be missed most: the whole text, then the text, then the last half of the files. */
 const shorter = (message: ReceivedMessage): ReceivedMessage => {

@@ -5,10 +5,10 @@ import * as O from "fp-ts/Option";
 import * as RA from "fp-ts/ReadonlyArray";
 import * as t from "io-ts";
 import { decodeOr, parseJson } from "../codec/json";
-import { EmailAddress } from "../request/text";
+import { EmailAddress, firstBytes } from "../request/text";
 import { textOfHtml } from "./html-text";
 import { type Fields, fieldsOf, type Part } from "./mail-form";
-import { cutTo, MOST_BYTES, newWords } from "./new-words";
+import { MOST_BYTES, newWords } from "./new-words";
 
 /** A file that came with a mail; `name` is for reading only. */
 export type MailFile = {
@@ -19,6 +19,7 @@ export type MailFile = {
 
 /** A mail as it is understood: what cannot be read of one is empty. */
 export type Mail = {
+  /** Another one in each company: what somebody writes to two of them at once is recorded by both. */
   readonly messageId: string;
   /** In lower case; `UNKNOWN` where it names nobody. */
   readonly from: string;
@@ -60,10 +61,13 @@ const ID = /<\s*([^<>\s]{1,900})\s*>/g;
 const idsIn = (values: readonly string[]): readonly string[] =>
   values.flatMap((value) => [...value.matchAll(ID)].map(([, id = ""]) => id));
 
+/** Longer than any name and address; a pattern goes over a text once more for every quote that is not closed. */
+const LONGEST_FROM = 2_000;
+
 /** What is quoted in an address may look like another one. */
 const addressIn = (text: string): O.Option<string> =>
   pipe(
-    text.replace(/"(?:[^"\\]|\\.)*"/g, ""),
+    text.slice(0, LONGEST_FROM).replace(/"(?:[^"\\]|\\.)*"/g, ""),
     (bare) => /<([^<>]*)>/.exec(bare)?.[1] ?? bare.split(",")[0] ?? "",
     (address) => EmailAddress.decode(address.trim().toLowerCase()),
     O.fromEither,
@@ -90,7 +94,7 @@ const speaksFor = (domain: string, from: string): boolean =>
 
 /** As SendGrid writes it: {@example.com : pass, @other.example : fail}. */
 const signersIn = (dkim: string): readonly string[] =>
-  [...dkim.matchAll(/@([^\s:,}]+)\s*:\s*pass\b/gi)].map(([, domain = ""]) => domain.toLowerCase());
+  [...dkim.matchAll(/@([^\s:,}@]+)\s*:\s*pass\b/gi)].map(([, domain = ""]) => domain.toLowerCase());
 
 const isTrusted = (field: Fields, { from: sender = "" }: Envelope, from: string): boolean =>
   signersIn(field("dkim") ?? "").some((domain) => speaksFor(domain, from)) ||
@@ -141,7 +145,7 @@ const REPEATED = /^\s*(?:re|aw|sv|vs|antw|odp|rif|res|ynt|fwd?|wg|tr|rv|i|回复
 const headOf = (field: Fields): string => field("headers") ?? field("email")?.split(/\r?\n\r?\n/)[0] ?? "";
 
 /** What a mail says, from the parts of SendGrid's form ("Inbound Email Parse Webhook", Default Parameters). */
-export const mailOf = (parts: readonly Part[], body: Buffer): Mail => {
+export const mailOf = (companyId: string, parts: readonly Part[], body: Buffer): Mail => {
   const field = fieldsOf(parts);
   const header = headersOf(headOf(field));
   const envelope = jsonField(Envelope, {})(field("envelope"));
@@ -158,13 +162,13 @@ export const mailOf = (parts: readonly Part[], body: Buffer): Mail => {
   const [id] = idsIn(header("message-id"));
   const answered = idsIn(header("in-reply-to"))[0] ?? idsIn(header("references")).at(-1);
   return {
-    messageId: id === undefined ? rawHash(parts, body) : hashOf(id),
+    messageId: hashOf(companyId, id ?? rawHash(parts, body)),
     from,
     trusted: isTrusted(field, envelope, from),
     recipients: envelope.to ?? [],
     subject,
     ...(onlySubject ? { words: subject, bare: subject } : said),
-    fullText: cutTo(MOST_BYTES, text.trim() === "" ? textOfHtml(html, "with quotes") : text),
+    fullText: firstBytes(text.trim() === "" ? textOfHtml(html, "with quotes") : text, MOST_BYTES),
     automatic: isAutomatic(header, envelope),
     repliesTo: answered?.split("@")[0],
     files,

@@ -1,6 +1,7 @@
 import EmailReplyParser from "email-reply-parser";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import { firstBytes } from "../request/text";
 import { textOfHtml } from "./html-text";
 import { withinTime } from "./time-limit";
 
@@ -15,10 +16,6 @@ type Fragment = Pick<
 const READ_MS = 300;
 /** What is further down in a mail is history. */
 export const MOST_BYTES = 64 * 1024;
-
-/** The beginning of a text, of so many bytes at most, without a letter that is cut. */
-export const cutTo = (bytes: number, text: string): string =>
-  new TextDecoder().decode(Buffer.from(text).subarray(0, bytes), { stream: true });
 
 const read = (text: string): E.Either<Error, readonly Fragment[]> =>
   withinTime(READ_MS, () => parser.read(text).getFragments());
@@ -67,7 +64,7 @@ const ofFragments = (fragments: readonly Fragment[]): NewWords => {
 };
 
 const inText = (text: string): NewWords => {
-  const unquoted = withoutQuotedLines(cutTo(MOST_BYTES, text.replaceAll("\r\n", "\n")));
+  const unquoted = withoutQuotedLines(firstBytes(text.replaceAll("\r\n", "\n"), MOST_BYTES));
   return pipe(
     read(unquoted),
     E.match(() => ({ words: unquoted, bare: unquoted }), ofFragments),

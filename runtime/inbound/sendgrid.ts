@@ -27,14 +27,14 @@ type Arrived = Addressed & { readonly mail: Mail; readonly receiptKey: string; r
 
 /** One that cannot be read is a mail of which nothing is known: it is recorded too. */
 const unreadable =
-  (bytes: Buffer, { log }: InboundEnv) =>
+  ({ company_id }: Addressed, bytes: Buffer, { log }: InboundEnv) =>
   (reason: string): Mail => {
     log.error({ event: "mail_unreadable", reason })();
-    return mailOf([], bytes);
+    return mailOf(company_id, [], bytes);
   };
 
 const read =
-  ({ headers, bytes }: InboundRequest): Inbound<Mail> =>
+  (to: Addressed, { headers, bytes }: InboundRequest): Inbound<Mail> =>
   (env) =>
     pipe(
       TE.fromTask(readForm(headers["content-type"] ?? "", bytes)),
@@ -42,8 +42,8 @@ const read =
         pipe(
           E.right(parts),
           E.filterOrElse(RA.isNonEmpty, () => "not a form"),
-          E.chain((form) => E.tryCatch(() => mailOf(form, bytes), describeError)),
-          E.getOrElse(unreadable(bytes, env)),
+          E.chain((form) => E.tryCatch(() => mailOf(to.company_id, form, bytes), describeError)),
+          E.getOrElse(unreadable(to, bytes, env)),
         ),
       ),
     );
@@ -181,7 +181,7 @@ export const receiveMail = (request: InboundRequest): Inbound<void> =>
   pipe(
     addressed(request),
     RTE.chainFirstW(requireSendGrid(request)),
-    RTE.bindW("mail", () => read(request)),
+    RTE.bindW("mail", (to) => read(to, request)),
     RTE.bindW("receiptKey", () => secret("receiptKeyName")),
     RTE.bindW("consentKey", () => secret("consentKeyName")),
     RTE.chainW(take),

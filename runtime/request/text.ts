@@ -29,6 +29,12 @@ export const patternString = (name: string, pattern: RegExp): t.Type<string, str
 /** NUL stops at the assistant's own store, a lone surrogate has no UTF-8 form. */
 export const isStorableText = (text: string): boolean => !text.includes("\u0000") && text.isWellFormed();
 
+/** As much of a text as has at most so many bytes in UTF-8, in whole characters; half of a surrogate pair is no character. */
+export const firstBytes = (text: string, bytes: number): string =>
+  new TextDecoder("utf-8", { ignoreBOM: true }).decode(new TextEncoder().encode(text).subarray(0, bytes), {
+    stream: true,
+  });
+
 export const NonEmptyText = refinedString("a non-empty string", (text) => (text.trim() === "" ? undefined : text));
 
 /** What ends a line, in one reader or another, and the other characters that no header of a mail takes. */

@@ -5,7 +5,7 @@ import type { Channel } from "../../../runtime/request/request";
 
 const test = suite("keywords");
 
-const ours = { optOut: ["Arrêt", "STOPP"], optIn: ["Weiter"] };
+const ours = { optOut: ["Arrêt", "STOPP", "iptal"], optIn: ["Weiter"] };
 
 const rows: readonly (readonly [Channel, Written, Keyword | undefined])[] = [
   ...[
@@ -45,6 +45,9 @@ const rows: readonly (readonly [Channel, Written, Keyword | undefined])[] = [
   ["email", { text: "start", subject: "start" }, undefined],
   ["email", { text: "Hello", subject: "stop it" }, undefined],
   ["sms", { text: "arrêt" }, "opt_out"],
+  ["sms", { text: "İptal" }, "opt_out"],
+  ["sms", { text: "I\u0307PTAL" }, "opt_out"],
+  ["whatsapp", { text: "\u200fstop\u200e." }, "opt_out"],
   ["email", { text: "stopp", subject: "" }, "opt_out"],
   ["whatsapp", { text: "weiter" }, "opt_in"],
   ["sms", { text: "" }, undefined],

@@ -30,6 +30,8 @@ test("what is too large for the queue is cut, what can be missed most first", ()
   const both = travelled({ text: LONG, full_text: LONG });
   assert.equal([both.text.length, (both.full_text ?? "").length], [30_000, 0]);
   assert.equal(travelled({ text: LONG.slice(0, 40_000) }).text.length, 40_000);
+  const pairs = travelled({ text: `a${"😀".repeat(70_000)}` });
+  assert.equal([pairs.text.isWellFormed(), pairs.text.length], [true, 69_999]);
   const { media, text } = travelled({ text: "see below", full_text: "see below", media: files });
   assert.equal([media, text], [files.slice(0, 600), ""]);
 });

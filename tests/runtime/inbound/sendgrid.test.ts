@@ -6,6 +6,7 @@ import * as assert from "uvu/assert";
 import { readReceived, receivedBody } from "../../../runtime/conversation/received-message";
 import { sealReference } from "../../../runtime/conversation/reference";
 import { replyMailbox, unsubscribeMailbox } from "../../../runtime/conversation/reply-token";
+import { companyRecord } from "../../../tools/measure/sample/company-record";
 import { CONSENT_KEY, RECEIPT_KEY } from "../../helpers/fake-providers";
 import { inMemoryCompanies } from "../../helpers/in-memory-companies";
 import { hashOf, mailFixture, mailOfJane, project } from "./mail-fixture";
@@ -53,6 +54,42 @@ mail("a file is kept below the person's hash, where erasure looks, and twice pos
   const key = `ci-aaa-001/pi-aaa-001/email/${hashOf("jane@example.com")}/${one?.message_id}/0`;
   assert.equal([...files.keys()], [key]);
   assert.equal([one?.media, one?.message_id], [other?.media, other?.message_id]);
+});
+
+mail("what somebody writes to two companies at once is a message of its own in each", async () => {
+  const other = { company_id: "ci-bbb-002", project_id: "pi-bbb-001" };
+  const companies = inMemoryCompanies(companyRecord(), companyRecord(other));
+  const { sign, queue } = mailFixture({ companies });
+  const post = sign(mailOfJane({ text: "Yes, ten." }));
+  const ref = sealReference(RECEIPT_KEY, { kind: "inbound", ...other, channel: "email", address: "reply.example.net" });
+  const answers = [await post(), await post({ ref }), await post()];
+
+  assert.equal(answers, [200, 200, 200]);
+  assert.is(new Set(queue.map(({ message_id }) => message_id)).size, 2);
+});
+
+mail("of a long text so much is kept as the documents say, in whole characters", async () => {
+  const { post, queue } = mailFixture();
+  await post(mailOfJane({ text: `Yes${"😀".repeat(100_000)}\n\n> what is quoted` }));
+  await post(mailOfJane({ text: `Yes, ten.\n\n> ${"😀".repeat(100_000)}` }, "<2@x>"));
+
+  const kept = queue.flatMap(({ text, full_text }) => [text, full_text ?? ""]);
+  assert.equal(
+    kept.map((text) => [text.isWellFormed(), Buffer.byteLength(text) <= 64 * 1024]),
+    kept.map(() => [true, true]),
+  );
+});
+
+mail("names and signatures made to take long are read in no time", async () => {
+  const { post, queue } = mailFixture();
+  const began = performance.now();
+  await post(mailOfJane({ from: `"${'\\"'.repeat(50_000)}`, dkim: "@".repeat(500_000), text: "Yes, ten." }));
+
+  assert.equal(
+    queue.map(({ text }) => text),
+    ["Yes, ten."],
+  );
+  assert.ok(performance.now() - began < 5_000);
 });
 
 mail("of more files than a message can name the first hundred are kept, and the log says so", async () => {
