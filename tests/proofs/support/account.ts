@@ -9,7 +9,7 @@ export type Account = {
   readonly end: "sent" | "failed" | "delivery_unknown" | "dead letter" | "lost";
   readonly because: string;
   /** A list that had none was believed, and the recipient opted out before the message was sent again: the limit of a late list. */
-  readonly perhapsSent: boolean;
+  readonly perhapsSent?: true;
 };
 
 const FAILURES = [
@@ -50,7 +50,7 @@ export const accountOf = (world: World, { key, request }: Queued): Account => {
   return {
     sends,
     told,
-    perhapsSent,
+    ...(perhapsSent ? { perhapsSent } : {}),
     end: end(),
     because: because === "" ? `${status}, ${String(record?.send_state)}` : because,
   };
@@ -61,7 +61,7 @@ export const faultsOfAccount = ({ sends, told, end, because, perhapsSent }: Acco
   ...(sends > 2 || (sends === 2 && !told) ? [`sent ${sends} times`] : []),
   ...(end === "lost" ? [`lost (${because})`] : []),
   ...(end === "sent" && sends === 0 ? ["recorded as sent, 0 sends"] : []),
-  ...((end === "failed" || end === "dead letter") && sends > (perhapsSent ? 1 : 0)
+  ...((end === "failed" || end === "dead letter") && sends > (perhapsSent === true ? 1 : 0)
     ? [`recorded as failed, ${sends} sends`]
     : []),
 ];
