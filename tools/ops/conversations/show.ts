@@ -94,6 +94,17 @@ export const shownConversation = (
   settlements: listOf(record.settlements),
 });
 
+/** What the person wrote back, the oldest first. */
+export const shownReceived = (items: readonly JsonObject[], reveal: boolean): readonly JsonObject[] =>
+  items
+    .toSorted((one, other) => String(one.received_at).localeCompare(String(other.received_at)))
+    .map((item) => ({
+      ...pick(item, ["message_id", "received_at", "via", "message_kind", "keyword"]),
+      content: textOr(item.content, reveal ? String : maskedText),
+      files: listOf(item.media).length,
+      also: item.also ?? [],
+    }));
+
 const isLeaf = (value: unknown): boolean => !isJsonObject(value) && !Array.isArray(value);
 
 const leaf = (value: unknown): string => (value === null ? "-" : inOneLine(String(value)));
@@ -121,7 +132,9 @@ const whyNot = async (env: OpsEnv, conversationId: string, { why, maybeAccepted 
 
 export const showCommand = (onStack: OnStack) =>
   new Command("show")
-    .description("shows one conversation: progress, attempts, delivery, failures, settlements; personal data is masked")
+    .description(
+      "shows one conversation: progress, attempts, delivery, failures, settlements, answers; personal data is masked",
+    )
     .argument("<id>", anyId)
     .option("--reveal", "shows names, address, texts and project data", false)
     .addHelpText(
@@ -138,6 +151,10 @@ the index is read for what became of the others ("same request").`,
         if (E.isLeft(found)) return notDone(await whyNot(env, conversationId, found.left));
         const { record, foundBy } = found.right;
         const shown = shownConversation(record, reveal, env.clock.now(), await othersOf(env, record));
-        return answered(`${showText(shown)}\nfound by: ${foundBy}`, { ...shown, found_by: foundBy });
+        const received = (await env.lookups.receivedFrom(String(record.primary_channel))).filter(
+          ({ conversation }) => conversation === record.conversation_id,
+        );
+        const whole = { ...shown, received: shownReceived(received, reveal) };
+        return answered(`${showText(whole)}\nfound by: ${foundBy}`, { ...whole, found_by: foundBy });
       }),
     );

@@ -3,17 +3,35 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../../runtime/codec/json";
 import { contextOf, encodeContext } from "../../../../runtime/conversation/message";
+import { receivedItem, unmatched } from "../../../../runtime/conversation/received-item";
 import { lostConversation } from "../../../../runtime/conversation/record";
 import type { Channel } from "../../../../runtime/request/request";
 import { sampleMessage } from "../../../../tools/measure/sample/queue-message";
 import { findConversation, othersOf } from "../../../../tools/ops/conversations/find-conversation";
-import { maskedAddress, shownConversation, showText } from "../../../../tools/ops/conversations/show";
+import { maskedAddress, shownConversation, shownReceived, showText } from "../../../../tools/ops/conversations/show";
 import { waitingText, waitsForPerson } from "../../../../tools/ops/conversations/status";
 import { findStuck, stuckText } from "../../../../tools/ops/conversations/stuck";
 import { whereabouts } from "../../../../tools/ops/conversations/unclaimed";
 import { processorRecord } from "../../../helpers/queue-message";
+import { receivedMessage } from "../../../helpers/received-message";
 import { START } from "../../../helpers/time-and-chance";
 import { deadLettered, givenUp, guardRecord, inMemoryDeadLetters, inMemoryOps } from "../in-memory-ops";
+
+const testShownReceived = suite("shownReceived");
+
+testShownReceived("what a person wrote back is shown in its order, its words masked unless they are asked for", () => {
+  const item = (message_id: string, received_at: string) =>
+    receivedItem(receivedMessage({ message_id, received_at, text: "about Ada" }), unmatched, new Date(START));
+  const items = [item("SM2", "2026-11-20T12:00:00.000Z"), item("SM1", START)];
+  assert.equal(
+    shownReceived(items, false).map(({ message_id, content }) => [message_id, content]),
+    [
+      ["SM1", "(9 characters, hidden)"],
+      ["SM2", "(9 characters, hidden)"],
+    ],
+  );
+  assert.match(showText({ received: shownReceived(items, true) }), /content: about Ada/);
+});
 
 const testFindConversation = suite("findConversation");
 
