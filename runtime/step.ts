@@ -1,6 +1,5 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import type * as IO from "fp-ts/IO";
 import type * as RTE from "fp-ts/ReaderTaskEither";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
@@ -16,15 +15,6 @@ export const guarded = <A>(run: () => Promise<A>, unforeseen: (reason: string) =
     TE.tryCatch(run, describeError),
     TE.getOrElse((reason) => T.fromIO(() => unforeseen(reason))),
   );
-
-/** Begins a task without waiting for it, whoever waits for it later, if anybody does. */
-export const begun =
-  <A>(task: T.Task<A>): IO.IO<T.Task<A>> =>
-  () => {
-    const running = task();
-    running.catch(() => undefined);
-    return () => running;
-  };
 
 /** It took longer than its time. */
 export type TookTooLong = { readonly _tag: "TookTooLong" };

@@ -10,7 +10,7 @@ import type { HasLog } from "../log/log";
 import type { HasGuards } from "../ports/conversations";
 import type { HasClock } from "../ports/time-and-chance";
 import type { ValidRequest } from "../request/request";
-import { begun, type Step } from "../step";
+import type { Step } from "../step";
 import { type Rejection, rejection } from "./rejection";
 
 /** A request that is accepted; `first` is the guard that its earlier acceptance has left, if it is a repetition. */
@@ -72,8 +72,10 @@ export const lookingAhead =
   (env) =>
     TE.flatten(
       TE.fromIO(() => {
-        const looked = begun(env.guards.readGuard(guardKeyOf(project.company_id, project.project_id, id)))();
-        return step({ ...env, guards: { ...env.guards, readGuard: () => looked } });
+        const looked = env.guards.readGuard(guardKeyOf(project.company_id, project.project_id, id))();
+        // Nobody may come to wait for it.
+        looked.catch(() => undefined);
+        return step({ ...env, guards: { ...env.guards, readGuard: () => () => looked } });
       }),
     );
 
