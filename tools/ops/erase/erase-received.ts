@@ -50,7 +50,7 @@ const receivedOf = async (
   elsewhere: readonly JsonObject[],
 ): Promise<readonly JsonObject[]> => {
   const found = await Promise.all(request.recipients.flatMap(formsOf).map(lookups.receivedFrom));
-  const named = [...found.flat(), ...elsewhere].map(
+  const named = [...elsewhere, ...found.flat()].map(
     (item) => [`${item.primary_channel} ${item.conversation_id}`, item] as const,
   );
   return [...new Map(named).values()].filter(isOfTenant(request));
@@ -109,19 +109,32 @@ const filesOf = async (
   return (await Promise.all(folders.map(files.below))).flat();
 };
 
+/** Under what address it came: a person may answer from another one than was written to, and its files are told by that. */
+const filesIn = ({ media }: JsonObject): readonly string[] =>
+  (Array.isArray(media) ? media : []).flatMap(({ key }: JsonObject) => (typeof key === "string" ? [key] : []));
+
+/** What belongs to conversations that are erased, which may be with an address that nobody has named. */
+const besides = async ({ lookups }: ReadEnv, records: readonly JsonObject[]): Promise<readonly JsonObject[]> => {
+  const ids = records.map(({ conversation_id }) => conversation_id);
+  const addresses = [...new Set(records.map(({ primary_channel }) => String(primary_channel)))];
+  const found = await Promise.all(addresses.map(lookups.receivedFrom));
+  return found.flat().filter(({ conversation }) => ids.includes(conversation));
+};
+
 /** Finds it; `elsewhere` is what they wrote that stands under other addresses. */
 export const findBelongings = async (
   env: ReadEnv,
   request: Whose,
+  records: readonly JsonObject[],
   elsewhere: readonly JsonObject[],
 ): Promise<Belongings> => {
   const hashes = await hashesOf(env, request);
-  const [received, consents, files] = await Promise.all([
-    receivedOf(env, request, elsewhere),
+  const [received, consents, below] = await Promise.all([
+    receivedOf(env, request, [...elsewhere, ...(await besides(env, records))]),
     consentsOf(env, request, hashes),
     filesOf(env, request, hashes),
   ]);
-  return { received, consents, files };
+  return { received, consents, files: [...new Set([...below, ...received.flatMap(filesIn)])] };
 };
 
 /** Seconds within which a message may come once more: by its queue, or by its carrier's list. */

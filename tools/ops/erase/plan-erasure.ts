@@ -112,7 +112,7 @@ const search = async (
 ): Promise<Pick<ErasurePlan, "records" | "guards" | "earlier" | "belongings">> => {
   const own = await recordsOf(env, request);
   if (request.quick)
-    return { records: own, guards: [], earlier: [], belongings: await findBelongings(env, request, []) };
+    return { records: own, guards: [], earlier: [], belongings: await findBelongings(env, request, own, []) };
   const { left: traces, right: written } = pipe(await tracesOf(env, request, tombstones), partition(isReceived));
   const { left: elsewhere, right: found } = pipe(traces, partition(isGuard));
   const { left: guards, right: earlier } = pipe(
@@ -129,7 +129,7 @@ const search = async (
   return {
     records,
     earlier,
-    belongings: await findBelongings(env, request, written),
+    belongings: await findBelongings(env, request, records, written),
     guards: guards.filter((guard) => !recorded.has(JSON.stringify([guard.primary_channel, guard.conversation_id]))),
   };
 };

@@ -137,6 +137,38 @@ test("who wrote, and was never written to, is erased; a stop stays in force, and
   assert.equal(await run(env), E.left("dev holds nothing of this recipient"));
 });
 
+test("a file goes with the message that it came with, from whatever address that was sent", async () => {
+  const [own, others] = ["ada@work.example", "grace@work.example"].map(fileOf);
+  const files = inMemoryFiles(own ?? "", others ?? "");
+  const media = [{ key: own ?? "", content_type: "image/png", bytes: 1 }];
+  const answer = {
+    ...written({ channel: "email", their_address: "ada@work.example", media }),
+    primary_channel: NUMBER,
+  };
+  const { env } = inMemoryOps([answer], { files });
+
+  const erased = await eraseAll(env);
+
+  assert.equal([erased.received, erased.files, [...files.kept]], [1, 1, [others]]);
+});
+
+test("what a person wrote goes with its conversation, by whichever of their addresses that is found", async () => {
+  const mail = recordOf("sent", 7, "email");
+  const answer = { channel: "email", their_address: "ada@work.example" } as const;
+  const beside = { primary_channel: mail.primary_channel };
+  const [own, others] = [mail.conversation_id, messageOf(6).conversationId].map((conversation, at) => ({
+    ...written({ ...answer, message_id: `M${at}` }),
+    ...beside,
+    conversation,
+  }));
+  const { env, table } = inMemoryOps([mail, own ?? {}, others ?? {}]);
+
+  const { received } = await eraseAll(env);
+
+  const left = table.records().filter(({ kind }) => kind === "received");
+  assert.equal([received, left.map(({ message_id }) => message_id)], [1, ["M1"]]);
+});
+
 test("what came a moment ago may come once more: it is refused by name", async () => {
   const { env, table } = inMemoryOps([written({ received_at: START })]);
   const refused = await run(env);
