@@ -1,5 +1,6 @@
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
 import * as R from "fp-ts/ReadonlyRecord";
 import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
@@ -194,3 +195,14 @@ export const Company: t.Type<Company, JsonObject, unknown> = new t.Type(
   (input, context) => (isJsonObject(input) ? t.success(companyOf(input)) : t.failure(input, context)),
   ({ record }) => record,
 );
+
+/** The name of the carrier's secret, in its own place of the record, whatever else is wrong with that. */
+export const credentialsNameOf = ({ record }: Company, channel: Channel): O.Option<string> =>
+  pipe(
+    O.some(record.channel_config),
+    O.filter(isJsonObject),
+    O.map((channels) => channels[channel]),
+    O.filter(isJsonObject),
+    O.map((config) => config[`${channel}_credentials_id`]),
+    O.filter((name): name is string => typeof name === "string" && name !== ""),
+  );

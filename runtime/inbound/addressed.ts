@@ -2,26 +2,13 @@ import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
-import { isJsonObject } from "../codec/json";
-import type { Company } from "../company/company";
+import { type Company, credentialsNameOf } from "../company/company";
 import { InboundReference, openReference } from "../conversation/reference";
-import type { Channel } from "../request/request";
 import type { Step } from "../step";
 import { type InboundEnv, type InboundFailure, type InboundRequest, later } from "./inbound-request";
 
 /** Where a message was posted to: a sender of ours or its mail domain, the project's record, and its carrier's secret. */
 export type Addressed = InboundReference & { readonly company: Company; readonly credentialsName: string };
-
-/** In its own place of the record, whatever else is wrong with that. */
-export const credentialsNameOf = ({ record }: Company, channel: Channel): O.Option<string> =>
-  pipe(
-    O.some(record.channel_config),
-    O.filter(isJsonObject),
-    O.map((channels) => channels[channel]),
-    O.filter(isJsonObject),
-    O.map((config) => config[`${channel}_credentials_id`]),
-    O.filter((name): name is string => typeof name === "string" && name !== ""),
-  );
 
 const withProject =
   (opened: InboundReference): Step<InboundEnv, InboundFailure, Addressed> =>

@@ -1,8 +1,11 @@
 import { type ReceivedMessage, senderOf } from "../conversation/received-message";
-import type { Parameters } from "../receipts/twilio-signature";
-import type { Addressed } from "./addressed";
 
 type MessageKind = ReceivedMessage["message_kind"];
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** The sender of ours that it was written to. */
+type Addressee = Pick<ReceivedMessage, "company_id" | "project_id" | "channel"> & { readonly address: string };
 
 const without = (prefix: string, address: string): string =>
   address.startsWith(prefix) ? address.slice(prefix.length) : address;
@@ -56,7 +59,7 @@ const userIdOf = ({ From = "", ExternalUserId }: Parameters): string | null => {
  */
 export const twilioMessage = (
   parameters: Parameters,
-  { company_id, project_id, channel, address }: Pick<Addressed, "company_id" | "project_id" | "channel" | "address">,
+  { company_id, project_id, channel, address }: Addressee,
   receivedAt: string,
 ): ReceivedMessage | undefined => {
   const { MessageSid, From, OriginalRepliedMessageSid } = parameters;
