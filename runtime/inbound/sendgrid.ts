@@ -139,9 +139,13 @@ const unsubscribe = (arrived: Arrived, message: ReceivedMessage, hash: string): 
   );
 };
 
+/** Whose word it is, the conversation tells where the mailbox alone proves it: whoever has such a mailbox could write any `From`. */
+const meaningOf = (arrived: Arrived, message: ReceivedMessage) =>
+  message.trusted ? recordKeyword(keywordIn(arrived), message) : RTE.right(keywordIn(arrived) ?? null);
+
 const obeyKeyword = (arrived: Arrived, message: ReceivedMessage): Inbound<ReceivedMessage> =>
   pipe(
-    recordKeyword(keywordIn(arrived), message),
+    meaningOf(arrived, message),
     RTE.bimap(later, (keyword) => (keyword === null ? message : { ...message, keyword, message_kind: "keyword" })),
   );
 

@@ -36,12 +36,12 @@ const obey = (message: ReceivedMessage): Receiving<ReceivedMessage> =>
     RTE.map((keyword) => ({ ...message, keyword, ...(keyword === null ? {} : { message_kind: "keyword" as const }) })),
   );
 
-/** The conversation's own address, where the message came from another: the company writes to that. */
+/** The conversation's own address, where the message came from another, or nobody knows from whom: the company writes to that. */
 const addressBeside = ({ message, match }: Matched): O.Option<string> =>
   pipe(
     match.conversation,
     O.map(({ primary_channel }) => primary_channel),
-    O.filter((address) => address.toLowerCase() !== message.their_address.toLowerCase()),
+    O.filter((address) => !message.trusted || address.toLowerCase() !== message.their_address.toLowerCase()),
   );
 
 const obeyBeside = (matched: Matched): Receiving<unknown> =>
@@ -81,7 +81,7 @@ const adopt =
 const supersedeWhenOptedOut = (matched: Recorded): Receiving<void> =>
   matched.message.keyword === "opt_out"
     ? supersedeOpen(matched.message.company_id, [
-        matched.message.their_address,
+        ...(matched.message.trusted ? [matched.message.their_address] : []),
         ...RA.fromOption(addressBeside(matched)),
       ])
     : RTE.right(undefined);

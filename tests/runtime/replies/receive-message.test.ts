@@ -200,6 +200,23 @@ test("a mail without a token of ours counts only if its sender's address is prov
   assert.is(forged.consentOf(from.their_address), undefined);
 });
 
+test("a stop whose sender nobody knows is the stop of whom the mailbox was told, and of no other", async () => {
+  const conversation = mailRecord();
+  const own = String(conversation.primary_channel);
+  const victim = record(1, { primary_channel: mail.their_address, send_state: "accepted", messages: [] });
+  const stop = { ...mail, trusted: false, keyword: "opt_out", message_kind: "keyword" } as const;
+  const forged = await received([conversation, guard, victim], { ...stop, reply_token: mailToken() });
+  assert.equal([forged.consentOf(own), forged.consentOf(mail.their_address)], ["suppressed", undefined]);
+  assert.is(forged.find(victim)?.send_state, "accepted");
+  const honest = await received([conversation, guard], { ...stop, their_address: own, reply_token: mailToken() });
+  assert.is(honest.consentOf(own), "suppressed");
+});
+
+test("a conversation that is being erased is no mailbox's any more", async () => {
+  const { item } = await received([mailRecord({ erased_at: START }), guard], { ...mail, reply_token: mailToken() });
+  assert.equal([item.message_id, item.conversation], ["SM1", undefined]);
+});
+
 test("an answer to a mail of which nobody knows whether it was sent proves that it was", async () => {
   for (const [state, expected] of [
     ["uncertain", "sent"],
