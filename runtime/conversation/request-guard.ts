@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import * as t from "io-ts";
 import { decodeOr } from "../codec/json";
-import type { ValidRequest } from "../request/request";
+import type { Channel, ValidRequest } from "../request/request";
 import { type ConversationKey, expiry, type NewItem, type Unreadable } from "./conversation";
 import { conversationKey, type Message } from "./message";
+import type { Change } from "./transitions";
 
 /** The item by which the first claim of a request id wins, whatever else the request holds. */
 export const RequestGuard = t.intersection([
@@ -77,3 +78,14 @@ export const differenceOf = (guard: RequestGuard, winner: RequestGuard): Differe
   if (guard.fingerprint !== winner.fingerprint) return "channel or body";
   return guard.winner.conversation_id === winner.winner.conversation_id ? undefined : "sender";
 };
+
+type Conflict = {
+  readonly at: string;
+  readonly differs: string;
+  readonly channel: Channel;
+  /** The time by which the client knows its request. */
+  readonly accepted_at: string;
+};
+
+/** Notes on the winner's record that its request id came again with something else. */
+export const noteConflict = (conflict: Conflict): Change => ({ when: {}, set: {}, append: { conflicts: [conflict] } });

@@ -289,14 +289,3 @@ export const markUncertain = (conversation: Conversation, reason: string, at: Da
  * have lost the lease meanwhile: nothing but an erasure reads the list.
  */
 export const keepThread = (threadId: string): Change => ({ when: {}, set: {}, append: { threads: [threadId] } });
-
-type Conflict = {
-  readonly at: string;
-  readonly differs: string;
-  readonly channel: Channel;
-  /** The time by which the client knows its request. */
-  readonly accepted_at: string;
-};
-
-/** Notes on the winner's record that its request id came again with something else. */
-export const noteConflict = (conflict: Conflict): Change => ({ when: {}, set: {}, append: { conflicts: [conflict] } });

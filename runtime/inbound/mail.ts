@@ -39,7 +39,7 @@ export type Mail = {
 };
 
 /** Nobody has an address there (RFC 6761 §6.4). */
-export const UNKNOWN = "unknown@invalid";
+const UNKNOWN = "unknown@invalid";
 
 type Headers = (name: string) => readonly string[];
 

@@ -10,10 +10,10 @@ import {
   differenceOf,
   guardItem,
   guardKey,
+  noteConflict,
   type RequestGuard,
   requestGuard,
 } from "../conversation/request-guard";
-import { noteConflict } from "../conversation/transitions";
 import type { HasConversations } from "../ports/conversations";
 import type { HasClock } from "../ports/time-and-chance";
 import type { Step } from "../step";

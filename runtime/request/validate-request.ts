@@ -151,7 +151,7 @@ const noOtherEvidence = (data: JsonObject): Checked<unknown> => {
 };
 
 /** The optional section `consent_data`, of whose fields only `basis` is required. */
-export const checkConsentData = ({ consent_data: data }: JsonObject): Checked<ConsentData | undefined> => {
+const checkConsentData = ({ consent_data: data }: JsonObject): Checked<ConsentData | undefined> => {
   if (data === undefined) return E.right(undefined);
   if (!isJsonObject(data)) return faulty("consent_data", "INVALID_CONSENT_DATA", "must be an object");
   return pipe(

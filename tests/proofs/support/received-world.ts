@@ -25,7 +25,7 @@ import { workerProcess } from "./worker-process";
 /** A message that somebody writes, some milliseconds after the start. */
 export type Wrote = { readonly sid: string; readonly from: string; readonly text: string; readonly atMs: number };
 
-export const OURS = "+447400654322";
+const OURS = "+447400654322";
 const MINUTE = 60_000;
 /** Twilio posts a message again as often and as fast as its address asks for (`#rc=5`), the fallback address among that. */
 const POSTED_AGAIN_MS = [2_000, 2_000, 2_000, 2_000, 2_000, 2_000];

@@ -11,8 +11,9 @@ import { dynamoConversations, dynamoGuards } from "../../../runtime/adapters/dyn
 import { fromAttributes, toAttributes } from "../../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey, NewItem } from "../../../runtime/conversation/conversation";
+import { noteConflict } from "../../../runtime/conversation/request-guard";
 import type { Counting } from "../../../runtime/conversation/spending";
-import { type Change, commitToSend, noteConflict, renewLease } from "../../../runtime/conversation/transitions";
+import { type Change, commitToSend, renewLease } from "../../../runtime/conversation/transitions";
 import type { Conversations } from "../../../runtime/ports/conversations";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";

@@ -9,13 +9,13 @@ import {
   isoAfter,
   leaseFrom,
 } from "../../../runtime/conversation/conversation";
+import { noteConflict } from "../../../runtime/conversation/request-guard";
 import {
   adoptMessage,
   type Change,
   commitToSend,
   keepThread,
   markUncertain,
-  noteConflict,
   recordSent,
   recordSetback,
   renewLease,
