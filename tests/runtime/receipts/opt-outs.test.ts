@@ -20,8 +20,8 @@ const test = suite("receipts' opt-outs");
 const ofTwilio = (ErrorCode: string) =>
   callback({ ref: sealed("sms"), parameters: twilioParameters({ MessageStatus: "undelivered", ErrorCode }) });
 const SAID_AT = Date.parse(START) / 1000 - 60;
-const ofSendGrid = (event: string, reason?: string) =>
-  batch({ events: [mailEvent({ event, timestamp: SAID_AT, ...(reason === undefined ? {} : { reason }) })] });
+const ofSendGrid = (event: string, reason?: string, timestamp = SAID_AT) =>
+  batch({ events: [mailEvent({ event, timestamp, ...(reason === undefined ? {} : { reason }) })] });
 
 const consentOf = ({ store }: ReturnType<typeof receiptsFixture>, channel: Channel) =>
   store.find(consentKeyOf(CONSENT_KEY, "ci-aaa-001", String(sendingRecord(channel).primary_channel)));
@@ -63,6 +63,13 @@ test("is as old as the carrier says, or as the message that it is about", async 
   );
 
   assert.equal(times, [[sendingRecord("sms").sending_at], [new Date(SAID_AT * 1000).toISOString()]]);
+});
+
+test("is from now where the carrier's clock is ahead: it would outlast every word of the person's", async () => {
+  const fixture = receiptsFixture();
+  await fixture.receive(ofSendGrid("unsubscribe", undefined, SAID_AT + 86_400));
+  const [entry] = [consentOf(fixture, "email")?.history].flat();
+  assert.is((entry as { at?: string } | undefined)?.at, START);
 });
 
 test("what cannot be recorded is answered 503, and no part of the receipt is taken", async () => {

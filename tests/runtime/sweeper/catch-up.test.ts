@@ -104,6 +104,18 @@ test("what no webhook brought is queued as it would have been, and what it did i
   assert.equal([state().caught_up_to, state().next_check_at], [secondsAfterStart(480), LATER]);
 });
 
+test("what is on record under the other form of its sender's number was not missed", async () => {
+  const recorded = receivedItem(receivedMessage({ their_address: "+5511987654321" }), unmatched, new Date(START));
+  const parameters = { MessageSid: "SM1", From: "+551187654321", To: OURS, Body: "Yes" };
+  const { run, queued } = fixture({
+    sender: behind,
+    records: [recorded],
+    listed: [listedAt("SM1", 10, { parameters })],
+  });
+  await run();
+  assert.equal(queued, []);
+});
+
 test("a picture comes with its address", async () => {
   const { run, queued } = fixture({ sender: behind, listed: [listedAt("MM1", 10, { hasFiles: true })] });
   await run();
