@@ -9,8 +9,8 @@ import { sweep } from "../../runtime/sweeper/sweep";
 import { sampleMessage } from "../../tools/measure/sample/queue-message";
 import { ASSISTANT_KEY, fakeSecrets } from "../helpers/fake-providers";
 import { claimedRecord } from "../helpers/queue-message";
+import { sweeperFixture } from "../helpers/sweeper-fixture";
 import { START } from "../helpers/time-and-chance";
-import { sweeperFixture } from "../runtime/sweeper/sweeper-fixture";
 
 const DAY = 86_400;
 const TTL_DAYS = 35;

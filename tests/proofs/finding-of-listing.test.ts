@@ -2,8 +2,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Evidence, type Finding, findingOf } from "../../runtime/sweeper/finding-of-listing";
 import type { Words } from "../../runtime/sweeper/same-words";
+import { candidate, secondsAfterStart } from "../helpers/sweeper-fixture";
 import { START } from "../helpers/time-and-chance";
-import { candidate, secondsAfterStart } from "../runtime/sweeper/sweeper-fixture";
 import listings from "./listings.json";
 
 /** A listed message, or an attempt, by its seconds from the start. */

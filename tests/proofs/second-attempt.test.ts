@@ -1,8 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { LogEvent } from "../../runtime/log/log";
+import { candidate, secondsAfterStart, stranded, swept } from "../helpers/sweeper-fixture";
 import { START } from "../helpers/time-and-chance";
-import { candidate, secondsAfterStart, stranded, swept } from "../runtime/sweeper/sweeper-fixture";
 
 const DAY = 86_400;
 

@@ -8,15 +8,8 @@ import { rebuildMessage } from "../../runtime/conversation/record";
 import { sweepConversation } from "../../runtime/sweeper/sweep-conversation";
 import { keyOfRecord } from "../helpers/in-memory-conversations";
 import { refusingQueue } from "../helpers/router-env";
+import { givenUpAt, releasedAt, secondsAfterStart, stranded, sweeperFixture, swept } from "../helpers/sweeper-fixture";
 import { START } from "../helpers/time-and-chance";
-import {
-  givenUpAt,
-  releasedAt,
-  secondsAfterStart,
-  stranded,
-  sweeperFixture,
-  swept,
-} from "../runtime/sweeper/sweeper-fixture";
 
 const DAY = 86_400;
 

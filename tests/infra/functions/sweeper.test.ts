@@ -5,7 +5,7 @@ import { sweepExpression } from "../../../infra/functions/sweeper";
 import { endThreads } from "../../../runtime/sweeper/end-threads";
 import { schedulePeriod } from "../../../tools/aws/schedule/schedule";
 import { keyOfRecord } from "../../helpers/in-memory-conversations";
-import { stranded, sweeperFixture, swept } from "../../runtime/sweeper/sweeper-fixture";
+import { stranded, sweeperFixture, swept } from "../../helpers/sweeper-fixture";
 import { type Call, callOn, isAllowed, type Policy } from "../deployment/evaluate-policies";
 import { captured } from "../helpers/captures";
 import { arn, channelNames, inputsOf, parsed } from "../helpers/declared";

@@ -13,8 +13,8 @@ import type { SweeperEnv } from "../../../runtime/sweeper/sweeper-env";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
 import { keyOfRecord } from "../../helpers/in-memory-conversations";
 import { receivedMessage } from "../../helpers/received-message";
+import { secondsAfterStart, stranded, sweeperFixture } from "../../helpers/sweeper-fixture";
 import { manualClock, START } from "../../helpers/time-and-chance";
-import { secondsAfterStart, stranded, sweeperFixture } from "./sweeper-fixture";
 
 const NUMBER = "+447400123456";
 const OURS = "+447400654322";

@@ -11,7 +11,6 @@ import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { fakeSecrets } from "../../helpers/fake-providers";
 import { keyOfRecord } from "../../helpers/in-memory-conversations";
 import { refusingQueue } from "../../helpers/router-env";
-import { fakeTimer, manualClock, START } from "../../helpers/time-and-chance";
 import {
   candidate,
   givenUpAt,
@@ -22,7 +21,8 @@ import {
   sweeperFixture,
   swept,
   textOf,
-} from "./sweeper-fixture";
+} from "../../helpers/sweeper-fixture";
+import { fakeTimer, manualClock, START } from "../../helpers/time-and-chance";
 
 const DAY = 86_400;
 

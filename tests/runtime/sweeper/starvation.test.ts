@@ -8,8 +8,8 @@ import type { Carrier } from "../../../runtime/ports/carrier";
 import type { Timer } from "../../../runtime/ports/time-and-chance";
 import { sweep } from "../../../runtime/sweeper/sweep";
 import { keyOfRecord } from "../../helpers/in-memory-conversations";
+import { candidate, lister, stranded, sweeperFixture } from "../../helpers/sweeper-fixture";
 import { virtualTime } from "../../proofs/support/virtual-time";
-import { candidate, lister, stranded, sweeperFixture } from "./sweeper-fixture";
 
 const MINUTE_MS = 60_000;
 const MOST_MINUTES = 10;

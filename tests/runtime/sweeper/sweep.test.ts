@@ -6,8 +6,8 @@ import { CHECK_BUCKETS, GIVEN_UP_BUCKET } from "../../../runtime/conversation/co
 import { SENDER_BUCKETS } from "../../../runtime/conversation/sender";
 import type { Checks } from "../../../runtime/ports/conversations";
 import { sweep } from "../../../runtime/sweeper/sweep";
+import { candidate, secondsAfterStart, stranded, sweeperFixture } from "../../helpers/sweeper-fixture";
 import { manualClock, START } from "../../helpers/time-and-chance";
-import { candidate, secondsAfterStart, stranded, sweeperFixture } from "./sweeper-fixture";
 
 const inBucket = (bucket: string, count: number, state = "uncertain"): readonly JsonObject[] =>
   Array.from({ length: count }, (_, index) => ({

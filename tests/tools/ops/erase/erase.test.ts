@@ -24,8 +24,8 @@ import {
 } from "../../../helpers/fake-providers";
 import { happyProcessorEnv } from "../../../helpers/processor-env";
 import { deliveryOfBody } from "../../../helpers/queue-message";
+import { sweeperFixture } from "../../../helpers/sweeper-fixture";
 import { START } from "../../../helpers/time-and-chance";
-import { sweeperFixture } from "../../../runtime/sweeper/sweeper-fixture";
 import { inMemoryFiles, inMemoryOps, inMemoryThreads } from "../in-memory-ops";
 import { type Kill, Killed, killable } from "./killable";
 import {

@@ -1,20 +1,20 @@
 import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../../runtime/codec/json";
-import { GIVEN_UP_BUCKET } from "../../../runtime/conversation/conversation";
-import type { Candidate, Carrier, Inquiry, Listing } from "../../../runtime/ports/carrier";
-import type { Channel } from "../../../runtime/request/request";
-import { sweepConversation } from "../../../runtime/sweeper/sweep-conversation";
-import type { SweeperEnv } from "../../../runtime/sweeper/sweeper-env";
-import { deepOverride } from "../../../tools/measure/sample/deep-override";
-import { fakeSecrets } from "../../helpers/fake-providers";
-import { gatheringLog } from "../../helpers/gathering-log";
-import { inMemoryConversations, keyOfRecord } from "../../helpers/in-memory-conversations";
-import { notGiven } from "../../helpers/not-given";
-import { claimedRecord } from "../../helpers/queue-message";
-import { inMemoryQueue } from "../../helpers/router-env";
-import { fakeTimer, manualClock, START } from "../../helpers/time-and-chance";
+import type { JsonObject } from "../../runtime/codec/json";
+import { GIVEN_UP_BUCKET } from "../../runtime/conversation/conversation";
+import type { Candidate, Carrier, Inquiry, Listing } from "../../runtime/ports/carrier";
+import type { Channel } from "../../runtime/request/request";
+import { sweepConversation } from "../../runtime/sweeper/sweep-conversation";
+import type { SweeperEnv } from "../../runtime/sweeper/sweeper-env";
+import { deepOverride } from "../../tools/measure/sample/deep-override";
+import { fakeSecrets } from "./fake-providers";
+import { gatheringLog } from "./gathering-log";
+import { inMemoryConversations, keyOfRecord } from "./in-memory-conversations";
+import { notGiven } from "./not-given";
+import { claimedRecord } from "./queue-message";
+import { inMemoryQueue } from "./router-env";
+import { fakeTimer, manualClock, START } from "./time-and-chance";
 
 export const secondsAfterStart = (seconds: number): string =>
   new Date(Date.parse(START) + seconds * 1000).toISOString();
