@@ -100,6 +100,14 @@ const failures: Readonly<Record<"SetByPerson" | "ConsentUnrecorded", string>> = 
   ConsentUnrecorded: "it could not be recorded; try again",
 };
 
+/** Bytes of a text of the company's: fifty of each stand in one item, which has to take a person's word as well. */
+const LONGEST = 1_000;
+
+const fits = (decision: ConsentDecision): E.Either<string, ConsentDecision> =>
+  [decision.reason, decision.by ?? ""].some((text) => Buffer.byteLength(text) > LONGEST)
+    ? E.left(`the reason, or who decided, is longer than ${LONGEST} bytes; nothing was changed`)
+    : E.right(decision);
+
 const hasEffect = ({ who, state }: ConsentDecision, now: ConsentView): E.Either<string, ConsentView> =>
   state === "clear" && now.state === "clear"
     ? E.left(`nobody has suppressed it at ${who.company_id}: there is nothing to lift`)
@@ -111,7 +119,8 @@ export const decideConsent = (env: OpsEnv, decision: ConsentDecision): Doing<Dec
   const by = decision.by === undefined ? env.operator : `${decision.by} (${env.operator})`;
   const event = { state, setBy: "company", source: "company", channel: null, evidence: reason, by } as const;
   return pipe(
-    consentAt(env, who),
+    TE.fromEither(fits(decision)),
+    TE.chain(() => consentAt(env, who)),
     TE.chainEitherK((now) => hasEffect(decision, now)),
     TE.chain(() =>
       pipe(

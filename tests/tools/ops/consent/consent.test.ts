@@ -54,6 +54,17 @@ test("what the company suppresses is suppressed with who and why, and what it li
   assert.ok(E.isRight(lifted) && lifted.right.state === "clear" && lifted.right.history.length === 2);
 });
 
+test("fifty reasons leave room for a person's word: a longer one is refused before anything is read", async () => {
+  const { decide, table } = set();
+  const before = table.records();
+  for (const long of [{ reason: "é".repeat(501) }, { by: "x".repeat(1_001) }]) {
+    const refused = await decide("suppressed", long);
+    assert.equal(refused, E.left("the reason, or who decided, is longer than 1000 bytes; nothing was changed"));
+  }
+  assert.equal(table.records(), before);
+  assert.ok(E.isRight(await decide("suppressed", { reason: "é".repeat(500) })));
+});
+
 test("what the person has set is lifted by nobody else, and the refusal says so", async () => {
   const { env, decide, says } = set();
   await says("suppressed");
