@@ -112,11 +112,15 @@ export const runCommandLine = async (
   output: Output = processOutput,
 ): Promise<ExitCode> => {
   setUp(command, output);
+  let asked = command;
+  command.hook("preSubcommand", (_, subcommand) => {
+    asked = subcommand;
+  });
   try {
     await command.parseAsync(argv, { from: "user" });
     return 0;
   } catch (error) {
-    return exitCodeOf(error, command, output);
+    return exitCodeOf(error, asked, output);
   }
 };
 

@@ -111,7 +111,7 @@ test("so is what only the command itself can tell", async () => {
   assert.equal(await run(sound, words.wrong), {
     code: 2,
     printed: "",
-    warned: "--yes goes with --up\nnpm run try -- --help tells more",
+    warned: "--yes goes with --up\nnpm run try -- mend --help tells more",
   });
 });
 
