@@ -25,6 +25,7 @@ const openDeployedConsole = ({ ready }: Engine) => {
     companyTable: "companies",
     openaiUrl: ready.providers.openai,
     queues: ready.queues,
+    repliesQueue: ready.repliesQueue,
   };
   const warn = (): void => undefined;
   const env = opsEnvOn(target, clients, warn);

@@ -90,6 +90,7 @@ export const inMemoryDeadLetters = (bodies: readonly string[] = [], batch = 2) =
   const sentBack: DeadLetter[] = [];
   const released: string[] = [];
   const letters: DeadLetters = {
+    waiting: async () => 0,
     count: async () => lying.length,
     receive: async () => {
       const given = lying.filter(({ messageId }) => !hidden.has(messageId)).slice(0, batch);
@@ -110,6 +111,15 @@ export const inMemoryDeadLetters = (bodies: readonly string[] = [], batch = 2) =
   return { ...letters, lying, lyingIds: () => lying.map(({ messageId }) => messageId), sentBack, released };
 };
 
+/** The dead-letter queues of a stack, empty but for those that are given. */
+export const deadLettersOf = (given: Partial<OpsEnv["deadLetters"]> = {}): OpsEnv["deadLetters"] => ({
+  whatsapp: inMemoryDeadLetters(),
+  sms: inMemoryDeadLetters(),
+  email: inMemoryDeadLetters(),
+  replies: inMemoryDeadLetters(),
+  ...given,
+});
+
 /** The operator's environment in memory, with what it keeps. */
 export const inMemoryOps = (records: readonly JsonObject[] = [], given: Partial<OpsEnv> = {}) => {
   const table = inMemoryConversations();
@@ -122,7 +132,7 @@ export const inMemoryOps = (records: readonly JsonObject[] = [], given: Partial<
     conversations: table.conversations,
     lookups: lookupsOf(table),
     queue,
-    deadLetters: { whatsapp: inMemoryDeadLetters(), sms: inMemoryDeadLetters(), email: inMemoryDeadLetters() },
+    deadLetters: deadLettersOf(),
     threads: inMemoryThreads(),
     files: inMemoryFiles(),
     consent: {

@@ -2,11 +2,14 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { receivedBody } from "../../../runtime/conversation/received-message";
 import { startQuietEngine } from "../../../tools/measure/sample/quiet-engine";
 import { awsCaller } from "../../../tools/ops/connect/aws-caller";
+import { localClients } from "../../../tools/ops/connect/aws-clients";
 import { connect } from "../../../tools/ops/connect/connect";
 import type { OpsEnv } from "../../../tools/ops/connect/ops-env";
 import { nothing } from "../../../tools/ops/conversations/redrive";
@@ -14,6 +17,7 @@ import { findStuck, type Stuck } from "../../../tools/ops/conversations/stuck";
 import { type Erased, erase } from "../../../tools/ops/erase/erase";
 import { type ErasurePlan, planErasure } from "../../../tools/ops/erase/plan-erasure";
 import { runOps } from "../../../tools/ops/run-ops";
+import { receivedMessage } from "../../helpers/received-message";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { eventually, eventuallyTrue } from "../../journey/eventually";
 import { newRequest, post, type Request } from "../../journey/requests";
@@ -139,6 +143,27 @@ test("what is in the dead letters is sent once after its cause is mended and the
   const on = await engine();
   const { request } = await deadSms(on);
   await redriveAll(on, request);
+});
+
+test("what somebody wrote and nobody could record is counted, and recorded once its queue is redriven", async () => {
+  const on = await engine();
+  const { env, close } = await connect({ stack: "local", ready: on.readyFile, region: undefined }, () => undefined);
+  const { sqs, close: closeClients } = localClients(on.engine.ready);
+  const answer = receivedMessage({ their_address: "+447400999001" });
+  const QueueUrl = on.engine.ready.repliesQueue?.dlqUrl;
+  await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: receivedBody(answer), MessageGroupId: "a" }));
+
+  const { text } = await runAt((terminal) => runOps(["status", "--ready", on.readyFile], terminal));
+  const redriven = await on.ops("redrive", "replies");
+
+  assert.match(text, /^ +1 {2}dead letter of replies: npm run ops -- redrive replies --dry-run$/m);
+  assert.equal(redriven.data, { ...moved, channel: "replies" });
+  await eventuallyTrue("it is recorded", async () => {
+    const [found] = await env.lookups.receivedFrom(answer.their_address);
+    return found?.content === answer.text;
+  });
+  close();
+  closeClients();
 });
 
 test("what is resumed is sent once, even if its own message turns up after all", async () => {

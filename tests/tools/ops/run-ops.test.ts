@@ -1,8 +1,13 @@
 import { join, resolve } from "node:path";
+import { QueueDoesNotExist, SQSClient } from "@aws-sdk/client-sqs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { queueDepths } from "../../../tools/console/source/queue-depths";
+import { deployedTarget } from "../../../tools/ops/connect/connect";
 import { namedStack } from "../../../tools/ops/connect/named-stack";
+import { noDeadLetters } from "../../../tools/ops/connect/sqs-dead-letters";
 import { runOps } from "../../../tools/ops/run-ops";
+import { fakeAws } from "../console/source/deployed/fake-aws";
 import { type Ran, runAt, testWrongUsage, type Wrong } from "./operator";
 
 const eraseSomebody = ["erase", "--recipient", "+447400123456", "--reason", "x"];
@@ -49,7 +54,11 @@ const wrong: Wrong = {
     ["settle", "a#b#c#d", "failed", "--reason", "x", "--message-id", "SM1"],
     /goes with sent only/,
   ],
-  "redrive of no channel": [["redrive", "fax"], /Allowed choices are whatsapp, sms, email/],
+  "redrive of no queue": [["redrive", "fax"], /Allowed choices are whatsapp, sms, email, replies/],
+  "failed conversations among what people wrote": [
+    ["redrive", "replies", "--remove-failed"],
+    /^--remove-failed goes with a channel\nnpm run ops -- redrive --help tells more$/,
+  ],
   "a limit of nothing": [
     ["redrive", "sms", "--limit", "0"],
     /'--limit <n>' argument '0' is invalid\. Expected a whole number from 1/,
@@ -76,6 +85,20 @@ test("an engine that does not run is said not to", async () => {
   const { code, text } = await run(["stuck", "--ready", "/nowhere/ready.json"]);
   assert.is(code, 1);
   assert.match(text, /is the engine running \(npm start -- --ready \/nowhere\/ready\.json\)\?/);
+});
+
+test("a stack of an earlier version, which takes no replies, is found all the same", async () => {
+  const { client } = fakeAws(SQSClient, {
+    GetQueueUrlCommand: ({ QueueName }) => {
+      if (!String(QueueName).includes("replies")) return { QueueUrl: `https://sqs.example/1/${QueueName}` };
+      throw new QueueDoesNotExist({ message: "no", $metadata: {} });
+    },
+    GetQueueAttributesCommand: () => ({ Attributes: { ApproximateNumberOfMessages: "1" } }),
+  });
+  const target = await deployedTarget("earlier", client);
+  const { sms, replies } = await queueDepths(client, target);
+  assert.equal([target.repliesQueue, sms.deadLetters, replies.deadLetters], [null, 1, 0]);
+  assert.equal([await noDeadLetters.count(), await noDeadLetters.receive(1)], [0, []]);
 });
 
 test("the engine of this folder needs no file to be named", () => {

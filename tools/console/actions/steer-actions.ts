@@ -33,18 +33,21 @@ export const steering = <A>(
   prepare: flow(asked(form), E.map(prepared)),
 });
 
-const Redrive = t.type({ channel: Channel, reason: Words });
+const Redrive = t.type({
+  channel: t.union([Channel, t.literal("replies")], "whatsapp, sms, email or replies"),
+  reason: Words,
+});
 
 const progressText = ({ moved, failed }: Redriven): string =>
   `${moved} moved${failed === 0 ? "" : `, ${failed} could not be moved`}`;
 
-/** Moves a channel's dead letters back, as `npm run ops -- redrive` does. */
+/** Moves a queue's dead letters back, as `npm run ops -- redrive` does. */
 const redriveAction = (env: OpsEnv): ConsoleAction =>
   steering("redrive", Redrive, ({ channel, reason }) => ({
     subject: `dead letters of ${channel}`,
     reason,
     run: async (progress) => {
-      const redriven = await redrive(env.deadLetters[channel], env, allAlive, (one) => progress(progressText(one)));
+      const redriven = await redrive(env, channel, allAlive, (one) => progress(progressText(one)));
       const outcome = { text: redriveText(channel, redriven, allAlive) };
       return redriven.failed === 0 ? E.right(outcome) : E.left(outcome);
     },

@@ -1,4 +1,4 @@
-import type { Channel } from "../../../runtime/request/request";
+import type { QueueName } from "../../ops/connect/queue-names";
 
 /** How often something happened: since the console counts, and per second lately. */
 export type Count = { readonly total: number; readonly perSecond: number };
@@ -39,7 +39,7 @@ export type Picture = {
   readonly at: string;
   /** Null where nobody counts that. */
   readonly counts: Readonly<Record<CountName, Count | null>>;
-  readonly queues: Readonly<Record<Channel, QueueView>>;
+  readonly queues: Readonly<Record<QueueName, QueueView>>;
   readonly alarms: readonly AlarmView[];
   /** What the counts cover, in words. */
   readonly span: string;

@@ -112,7 +112,7 @@ const Alarms = () => {
   );
 };
 
-/** What waits for a person; dead letters are mostly those of the conversations that were given up. */
+/** What waits for a person; a channel's dead letters are mostly those of the conversations that were given up. */
 const Waiting = () => {
   const [looks, setLooks] = useState(0);
   const isLocal = about.value?.kind === "local";
@@ -122,8 +122,9 @@ const Waiting = () => {
   }, [isLocal]);
   const found = useAnswer(() => ask<Waits>("waits", {}), [looks, localPulse()]);
   if (found === undefined) return null;
-  const letters = Object.values(found.dead_letters).reduce((sum, count) => sum + count, 0);
-  const count = found.settle + Math.max(found.conversations - found.settle, letters);
+  const { replies = 0, ...ofChannels } = found.dead_letters;
+  const letters = Object.values(ofChannels).reduce((sum, count) => sum + count, 0);
+  const count = found.settle + Math.max(found.conversations - found.settle, letters) + replies;
   return count === 0 ? null : (
     <a class="alarm-count" href={hrefOf("steer")}>
       {countText(count, "waits for a person", "wait for a person")}

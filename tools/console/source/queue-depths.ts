@@ -1,21 +1,29 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
-import { type Channel, channels } from "../../../runtime/request/request";
+import { channels } from "../../../runtime/request/request";
+import type { Target } from "../../ops/connect/connect";
+import type { QueueName } from "../../ops/connect/queue-names";
 import { type QueuePair, queueCounts } from "../../ops/connect/sqs-dead-letters";
 import type { QueueView } from "../api/picture";
 
-export type Depths = Readonly<Record<Channel, Omit<QueueView, "oldestSeconds">>>;
+export type Depths = Readonly<Record<QueueName, Omit<QueueView, "oldestSeconds">>>;
 
-/** How much lies in each channel's queue and dead-letter queue. */
-export const queueDepths = async (sqs: SQSClient, queues: Readonly<Record<Channel, QueuePair>>): Promise<Depths> => {
-  const depth = async (channel: Channel) => {
-    const [queue, dead] = await Promise.all([
-      queueCounts(sqs, queues[channel].url),
-      queueCounts(sqs, queues[channel].dlqUrl),
-    ]);
+/** How much lies in each queue and its dead-letter queue. */
+export const queueDepths = async (
+  sqs: SQSClient,
+  { queues, repliesQueue }: Pick<Target, "queues" | "repliesQueue">,
+): Promise<Depths> => {
+  const depth = async (pair: QueuePair | null) => {
+    if (pair === null) return { waiting: 0, inFlight: 0, deadLetters: 0 };
+    const [queue, dead] = await Promise.all([queueCounts(sqs, pair.url), queueCounts(sqs, pair.dlqUrl)]);
     return { ...queue, deadLetters: dead.waiting + dead.inFlight };
   };
-  const [whatsapp, sms, email] = await Promise.all([depth("whatsapp"), depth("sms"), depth("email")]);
-  return { whatsapp, sms, email };
+  const [whatsapp, sms, email, replies] = await Promise.all([
+    depth(queues.whatsapp),
+    depth(queues.sms),
+    depth(queues.email),
+    depth(repliesQueue),
+  ]);
+  return { whatsapp, sms, email, replies };
 };
 
 export const waitingIn = (depths: Depths): number =>

@@ -30,7 +30,7 @@ export type Ready = {
   readonly queues: StackOutputs["queueUrls"];
   /** Where Twilio and SendGrid post what people write, and the queue in which it waits; none with a version that has neither. */
   readonly inboundAddresses: NonNullable<StackOutputs["inboundAddresses"]>;
-  readonly repliesQueue: StackOutputs["repliesQueue"] | null;
+  readonly repliesQueue: NonNullable<StackOutputs["repliesQueue"]> | null;
   readonly topicArn: string;
   readonly functions: Readonly<Record<string, { readonly invokeUrl: string }>>;
   readonly providers: ProviderUrls;

@@ -42,7 +42,7 @@ type SoakRun = {
 const redriveAll = async ({ env }: SoakSession): Promise<number> => {
   let moved = 0;
   for (const channel of channels) {
-    moved += (await redrive(env.deadLetters[channel], env, allAlive, () => undefined)).moved;
+    moved += (await redrive(env, channel, allAlive, () => undefined)).moved;
   }
   return moved;
 };

@@ -15,9 +15,10 @@ import { dynamoLookups } from "./dynamo-lookups";
 import type { NamedStack } from "./named-stack";
 import { operatorLog, operatorName } from "./operator";
 import type { OpsEnv } from "./ops-env";
+import type { QueueName } from "./queue-names";
 import { type ReadyFile, readReadyFile } from "./ready-file";
 import { s3Files } from "./s3-files";
-import { type QueuePair, sqsDeadLetters } from "./sqs-dead-letters";
+import { noDeadLetters, type QueuePair, sqsDeadLetters } from "./sqs-dead-letters";
 
 /** Where a stack's data is. */
 export type Target = {
@@ -27,7 +28,11 @@ export type Target = {
   /** The origin of OpenAI. */
   readonly openaiUrl: string;
   readonly queues: Readonly<Record<Channel, QueuePair>>;
+  /** What people write; none with a version that does not take it. */
+  readonly repliesQueue: QueuePair | null;
 };
+
+class NoSuchQueue extends Error {}
 
 const urlOf = async (sqs: SQSClient, QueueName: string): Promise<string> => {
   try {
@@ -35,7 +40,7 @@ const urlOf = async (sqs: SQSClient, QueueName: string): Promise<string> => {
     return QueueUrl;
   } catch (error) {
     if (!(error instanceof QueueDoesNotExist)) throw error;
-    throw new Error(`there is no queue ${QueueName}: is that stack deployed, and in this account and region?`);
+    throw new NoSuchQueue(`there is no queue ${QueueName}: is that stack deployed, and in this account and region?`);
   }
 };
 
@@ -44,17 +49,22 @@ const OPENAI = "https://api.openai.com";
 /** A deployed stack, by the names that its program gives to everything. */
 export const deployedTarget = async (stack: string, sqs: SQSClient): Promise<Target> => {
   const names = namesFor(stack);
-  const pair = async (channel: Channel): Promise<QueuePair> => ({
-    url: await urlOf(sqs, names(`${channel}-queue`)),
-    dlqUrl: await urlOf(sqs, names(`${channel}-dlq`)),
+  const pair = async (name: QueueName): Promise<QueuePair> => ({
+    url: await urlOf(sqs, names(`${name}-queue`)),
+    dlqUrl: await urlOf(sqs, names(`${name}-dlq`)),
   });
   const [whatsapp, sms, email] = await Promise.all([pair("whatsapp"), pair("sms"), pair("email")]);
+  const repliesQueue = await pair("replies").catch((error: unknown) => {
+    if (error instanceof NoSuchQueue) return null;
+    throw error;
+  });
   return {
     stack,
     conversationsTable: names("conversations"),
     companyTable: names("company-data"),
     openaiUrl: OPENAI,
     queues: { whatsapp, sms, email },
+    repliesQueue,
   };
 };
 
@@ -63,7 +73,7 @@ const accountIn = ({ url }: QueuePair): string => new URL(url).pathname.split("/
 
 /** The commands' environment on a stack; `warn` hears of trouble with AWS. Who acts is AWS's caller, or this machine's user on an engine of its own. */
 export const opsEnvOn = (
-  { stack, conversationsTable, companyTable, openaiUrl, queues }: Target,
+  { stack, conversationsTable, companyTable, openaiUrl, queues, repliesQueue }: Target,
   { dynamo, s3, sqs, secrets }: AwsClients,
   warn: (text: string) => void,
   operator = operatorName(),
@@ -75,7 +85,10 @@ export const opsEnvOn = (
     conversations: dynamoConversations(dynamo, conversationsTable, log),
     lookups: dynamoLookups(dynamo, conversationsTable, companyTable),
     queue: sqsQueue(sqs, R.map(({ url }: QueuePair) => url)(queues), log),
-    deadLetters: R.map((pair: QueuePair) => sqsDeadLetters(sqs, pair))(queues),
+    deadLetters: {
+      ...R.map((pair: QueuePair) => sqsDeadLetters(sqs, pair))(queues),
+      replies: repliesQueue === null ? noDeadLetters : sqsDeadLetters(sqs, repliesQueue),
+    },
     threads: openaiThreads(openaiUrl),
     files: s3Files(s3, attachmentsBucketName({ accountId: accountIn(queues.email), stack })),
     consent: {
@@ -98,12 +111,14 @@ export const readyTarget = ({
   tables,
   providers,
   queues,
-}: Pick<ReadyFile, "tables" | "providers" | "queues">): Target => ({
+  repliesQueue,
+}: Pick<ReadyFile, "tables" | "providers" | "queues" | "repliesQueue">): Target => ({
   stack: "local",
   conversationsTable: tables.conversations,
   companyTable: tables.company,
   openaiUrl: providers.openai,
   queues,
+  repliesQueue,
 });
 
 /** Connects to a stack; throws in plain words when it cannot be found. */

@@ -7,7 +7,8 @@ import type { Conversations } from "../../../runtime/ports/conversations";
 import type { Queue } from "../../../runtime/ports/queue";
 import type { Secrets } from "../../../runtime/ports/secrets";
 import type { Clock } from "../../../runtime/ports/time-and-chance";
-import type { Channel, ProjectIds } from "../../../runtime/request/request";
+import type { ProjectIds } from "../../../runtime/request/request";
+import type { QueueName } from "./queue-names";
 
 /** A message as it lies in a dead-letter queue, with all that it takes to send it again. */
 export type DeadLetter = {
@@ -18,13 +19,15 @@ export type DeadLetter = {
   readonly groupId: string | undefined;
 };
 
-/** A channel's dead-letter queue, and the queue that its messages came from. */
+/** A dead-letter queue, and the queue that its messages came from. */
 export type DeadLetters = {
+  /** Messages in the queue itself, also those that somebody works on; an approximation, too. */
+  readonly waiting: () => Promise<number>;
   /** Messages that lie there; SQS tells an approximation. */
   readonly count: () => Promise<number>;
   /** Some messages, hidden from other receivers for `seconds`; none, when the queue is empty. */
   readonly receive: (seconds: number) => Promise<readonly DeadLetter[]>;
-  /** Sends the message to its channel's queue; the id that it has there. */
+  /** Sends the message to its queue; the id that it has there. */
   readonly sendBack: (letter: DeadLetter) => Promise<string>;
   readonly remove: (letter: DeadLetter) => Promise<void>;
   /** Shows a hidden message again. */
@@ -82,7 +85,7 @@ export type OpsEnv = {
   readonly conversations: Conversations;
   readonly lookups: Lookups;
   readonly queue: Queue;
-  readonly deadLetters: Readonly<Record<Channel, DeadLetters>>;
+  readonly deadLetters: Readonly<Record<QueueName, DeadLetters>>;
   readonly threads: Threads;
   readonly files: Files;
   /** What reading and recording an opt-out takes. */

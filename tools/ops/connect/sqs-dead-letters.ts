@@ -36,12 +36,27 @@ export const queueCounts = async (sqs: SQSClient, QueueUrl: string) => {
   return { waiting: count(VISIBLE) + count(DELAYED), inFlight: count(HIDDEN) };
 };
 
+const countAll = async (client: SQSClient, url: string): Promise<number> => {
+  const { waiting, inFlight } = await queueCounts(client, url);
+  return waiting + inFlight;
+};
+
+const noSuchQueue = (): Promise<never> => Promise.reject(new Error("the stack has no such queue"));
+
+/** Of a queue that a stack does not have: nothing lies there. */
+export const noDeadLetters: DeadLetters = {
+  waiting: async () => 0,
+  count: async () => 0,
+  receive: async () => [],
+  sendBack: noSuchQueue,
+  remove: noSuchQueue,
+  release: noSuchQueue,
+};
+
 /** The queues in SQS. */
 export const sqsDeadLetters = (client: SQSClient, { url, dlqUrl }: QueuePair): DeadLetters => ({
-  count: async () => {
-    const { waiting, inFlight } = await queueCounts(client, dlqUrl);
-    return waiting + inFlight;
-  },
+  waiting: () => countAll(client, url),
+  count: () => countAll(client, dlqUrl),
   receive: async (seconds) => {
     const { Messages = [] } = await client.send(
       new ReceiveMessageCommand({

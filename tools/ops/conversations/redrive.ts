@@ -2,15 +2,16 @@ import { Argument, Command } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import { conversationKey, readMessage, sendable } from "../../../runtime/conversation/message";
-import { type Channel, channels } from "../../../runtime/request/request";
-import { wholeNumber } from "../../command-line";
+import { readReceived } from "../../../runtime/conversation/received-message";
+import { WrongUsage, wholeNumber } from "../../command-line";
 import type { OnStack } from "../cli/answer";
-import type { DeadLetter, DeadLetters, OpsEnv } from "../connect/ops-env";
+import type { DeadLetter, OpsEnv } from "../connect/ops-env";
+import { type QueueName, queueNames } from "../connect/queue-names";
 
 export type RedriveOptions = {
   readonly limit: number;
   readonly dryRun: boolean;
-  /** Moves what no processor can read, too. */
+  /** Moves what nobody can read, too. */
   readonly includeMalformed: boolean;
   /** Deletes messages whose conversation has failed for good; its record keeps the reason. */
   readonly removeFailed: boolean;
@@ -19,7 +20,7 @@ export type RedriveOptions = {
 export const nothing = {
   /** Messages moved back, or, in a dry run, those that would be. */
   moved: 0,
-  /** Not context objects. */
+  /** Neither context objects nor, of `replies`, received messages. */
   malformed: 0,
   /** Of a form that a later version reads. */
   newer: 0,
@@ -35,10 +36,10 @@ export const nothing = {
 };
 export type Redriven = Readonly<typeof nothing>;
 
-/** Moves all that a processor can read and that may still come to something. */
+/** Moves all that can be read and that may still come to something. */
 export const allAlive = { limit: Number.MAX_SAFE_INTEGER, dryRun: false, includeMalformed: false, removeFailed: false };
 
-type RedriveEnv = Pick<OpsEnv, "clock" | "lookups">;
+type RedriveEnv = Pick<OpsEnv, "clock" | "deadLetters" | "lookups">;
 
 /** Longer than it takes to get through a queue, so that what is left behind is not received again. */
 const HIDDEN_SECONDS = 600;
@@ -47,7 +48,18 @@ type Kind = "live" | "malformed" | "newer" | "too_late" | "failed_for_good";
 
 const kindOfRefusal = { Malformed: "malformed", UnknownSchema: "newer", TooLate: "too_late" } as const;
 
-const kindOf = async (letter: DeadLetter, env: RedriveEnv): Promise<Kind> => {
+/** What somebody wrote is recorded however late. */
+const kindOfReply = ({ body }: DeadLetter): Kind =>
+  pipe(
+    readReceived(body),
+    E.match(
+      ({ _tag }) => kindOfRefusal[_tag],
+      () => "live",
+    ),
+  );
+
+const kindOf = async (name: QueueName, letter: DeadLetter, env: RedriveEnv): Promise<Kind> => {
+  if (name === "replies") return kindOfReply(letter);
   const message = pipe(
     readMessage(letter.body),
     E.chainW((read) => sendable(read, env.clock.now())),
@@ -62,11 +74,12 @@ const kindOf = async (letter: DeadLetter, env: RedriveEnv): Promise<Kind> => {
  * keeps the id that it got here, and is left. Ends at an empty queue.
  */
 export const redrive = async (
-  letters: DeadLetters,
   env: RedriveEnv,
+  name: QueueName,
   options: RedriveOptions,
   onProgress: (redriven: Redriven) => void,
 ): Promise<Redriven> => {
+  const letters = env.deadLetters[name];
   const tally = { ...nothing };
   const ours = new Set<string>();
   const left = new Map<string, DeadLetter>();
@@ -93,7 +106,7 @@ export const redrive = async (
   const handle = async (letter: DeadLetter): Promise<void> => {
     if (ours.has(letter.messageId) || left.has(letter.messageId)) return leave(letter);
     ours.add(letter.messageId);
-    const kind = await kindOf(letter, env);
+    const kind = await kindOf(name, letter, env);
     if (kind !== "live") tally[kind] += 1;
     const moves = kind === "live" || (kind === "malformed" && options.includeMalformed);
     if (options.dryRun && moves) tally.moved += 1;
@@ -123,8 +136,8 @@ const sentences = (redriven: Redriven, { includeMalformed }: RedriveOptions): re
     [
       malformed,
       includeMalformed
-        ? "of them are no context objects, and come back."
-        : "are no context objects and were left (--include-malformed moves them too).",
+        ? "of them cannot be read, and come back."
+        : "cannot be read and were left (--include-malformed moves them too).",
     ],
     [newer, "are of a later version's form and were left: redrive with that version."],
     [too_late, "were accepted more than 28 days ago, are never sent, and were left."],
@@ -134,7 +147,7 @@ const sentences = (redriven: Redriven, { includeMalformed }: RedriveOptions): re
           failed_for_good,
           "are of conversations that have failed for good and were left (--remove-failed deletes them).",
         ],
-    [not_deleted, "could not be deleted and lie in both queues; none is sent twice."],
+    [not_deleted, "could not be deleted and lie in both queues, which is harmless."],
     [failed, "could not be moved or deleted, and were left."],
   ];
   return said.filter(([number]) => number > 0).map(([number, words]) => `${number} ${words}`);
@@ -143,11 +156,11 @@ const sentences = (redriven: Redriven, { includeMalformed }: RedriveOptions): re
 const counted = (number: number): string => (number === 1 ? "1 message" : `${number} messages`);
 
 /** What a redrive did, for a person. */
-export const redriveText = (channel: Channel, redriven: Redriven, options: RedriveOptions): string =>
+export const redriveText = (name: QueueName, redriven: Redriven, options: RedriveOptions): string =>
   [
     options.dryRun
-      ? `${counted(redriven.moved)} of ${channel} would be moved back; nothing was changed.`
-      : `Moved ${counted(redriven.moved)} of ${channel} back to the queue.`,
+      ? `${counted(redriven.moved)} of ${name} would be moved back; nothing was changed.`
+      : `Moved ${counted(redriven.moved)} of ${name} back to the queue.`,
     ...sentences(redriven, options),
   ].join(" ");
 
@@ -158,27 +171,29 @@ const progressText = (now: Redriven, total: number): string => {
 
 export const redriveCommand = (onStack: OnStack) =>
   new Command("redrive")
-    .description("moves the messages of a channel's dead-letter queue back to its queue, each at most once")
-    .addArgument(new Argument("<channel>").choices(channels))
+    .description("moves the messages of a dead-letter queue back to its queue, each at most once")
+    .addArgument(
+      new Argument("<queue>", "a channel's, or that of what people wrote, which is recorded once").choices(queueNames),
+    )
     .option("--limit <n>", "moves at most N messages", wholeNumber(1))
     .option("--dry-run", "only counts what would be moved", false)
-    .option("--include-malformed", "moves messages too that are no context objects; they would come back", false)
+    .option("--include-malformed", "moves messages too that cannot be read; they would come back", false)
     .option(
       "--remove-failed",
       "deletes messages whose conversation has failed for good (moved back, they would only return); the record keeps the reason",
       false,
     )
-    .action((channel, { limit = Number.MAX_SAFE_INTEGER, ...given }) =>
-      onStack(async (env, terminal) => {
+    .action((name, { limit = Number.MAX_SAFE_INTEGER, ...given }) => {
+      if (name === "replies" && given.removeFailed) throw new WrongUsage("--remove-failed goes with a channel");
+      return onStack(async (env, terminal) => {
         const options = { limit, ...given };
-        const letters = env.deadLetters[channel];
-        const total = await letters.count();
-        const redriven = await redrive(letters, env, options, (now) => terminal.progress(progressText(now, total)));
+        const total = await env.deadLetters[name].count();
+        const redriven = await redrive(env, name, options, (now) => terminal.progress(progressText(now, total)));
         terminal.progress("");
         return {
-          text: redriveText(channel, redriven, options),
-          data: { channel, dry_run: options.dryRun, ...redriven },
+          text: redriveText(name, redriven, options),
+          data: { channel: name, dry_run: options.dryRun, ...redriven },
           done: redriven.failed === 0,
         };
-      }),
-    );
+      });
+    });

@@ -1,9 +1,9 @@
 import { Command } from "@commander-js/extra-typings";
-import { type Channel, channels } from "../../../runtime/request/request";
 import { answered, type OnStack } from "../cli/answer";
 import type { OpsEnv } from "../connect/ops-env";
+import { queueNames } from "../connect/queue-names";
 import { diagnosisOf } from "./diagnosis";
-import { readRecords } from "./stuck";
+import { countLetters, readRecords } from "./stuck";
 
 /** Records that are read to tell what is needed; of more, only the number is told. */
 const MOST_READ = 1_000;
@@ -14,46 +14,50 @@ export const waitsForPerson = async (env: Pick<OpsEnv, "lookups" | "deadLetters"
   const records = await readRecords(env, items.slice(0, MOST_READ));
   const now = env.clock.now();
   const needs = records.map((record) => diagnosisOf(record, now).needs);
-  const counted = await Promise.all(
-    channels.map(async (name): Promise<[Channel, number]> => [name, await env.deadLetters[name].count()]),
-  );
   return {
     conversations: items.length,
     settle: needs.filter((need) => need === "settle").length,
     redrive: needs.filter((need) => need === "redrive").length,
     unread: items.length - records.length,
-    dead_letters: { whatsapp: 0, sms: 0, email: 0, ...Object.fromEntries(counted) },
+    dead_letters: await countLetters(env),
+    /** What people wrote that its function has not recorded yet, and tries again by itself. */
+    unrecorded_replies: await env.deadLetters.replies.waiting(),
   };
 };
 type Waiting = Awaited<ReturnType<typeof waitsForPerson>>;
 
-const counted = (count: number, words: string): readonly string[] =>
-  count === 0 ? [] : [`  ${String(count).padStart(5)}  ${words}`];
+const counted = (count: number, what: string, words: string): readonly string[] =>
+  count === 0 ? [] : [`  ${String(count).padStart(5)}  ${what}${count === 1 ? "" : "s"} ${words}`];
 
 /** The same in words; nothing but a headline where nothing waits. */
 export const waitingText = (
-  { conversations, settle, redrive, unread, dead_letters }: Waiting,
+  { conversations, settle, redrive, unread, dead_letters, unrecorded_replies }: Waiting,
   stack: string,
 ): string => {
-  const letters = channels.flatMap((channel) =>
-    counted(dead_letters[channel], `dead letters of ${channel}: npm run ops -- redrive ${channel} --dry-run`),
+  const letters = queueNames.flatMap((name) =>
+    counted(dead_letters[name], "dead letter", `of ${name}: npm run ops -- redrive ${name} --dry-run`),
   );
   const lines = [
-    ...counted(settle, "uncertain sends to settle: npm run ops -- stuck"),
-    ...counted(redrive, "messages that were given up, to redrive or resume: npm run ops -- stuck"),
-    ...counted(conversations - settle - redrive - unread, "records that cannot be read: npm run ops -- stuck"),
-    ...counted(unread, "conversations more, not read"),
+    ...counted(settle, "uncertain send", "to settle: npm run ops -- stuck"),
+    ...counted(redrive, "message", "given up, to redrive or resume: npm run ops -- stuck"),
+    ...counted(conversations - settle - redrive - unread, "record", "that cannot be read: npm run ops -- stuck"),
+    ...counted(unread, "conversation", "more, not read"),
     ...letters,
   ];
-  return lines.length === 0
-    ? `Nothing waits for a person in ${stack}.`
-    : [`In ${stack} wait for a person:`, ...lines].join("\n");
+  const onTheWay = counted(unrecorded_replies, "message", "from people in the queue of replies, not recorded yet");
+  return [
+    lines.length === 0 ? `Nothing waits for a person in ${stack}.` : `In ${stack} wait for a person:`,
+    ...lines,
+    ...(onTheWay.length === 0 ? [] : ["On their way by themselves:", ...onTheWay]),
+  ].join("\n");
 };
 
 /** `status`: what waits for a person, as counts. */
 export const statusCommand = (onStack: OnStack) =>
   new Command("status")
-    .description("counts what waits for a person: uncertain sends, messages that were given up, dead letters")
+    .description(
+      "counts what waits for a person: uncertain sends, messages that were given up, dead letters; and what people wrote that is not recorded yet",
+    )
     .action(() =>
       onStack(async (env) => {
         const waiting = await waitsForPerson(env);

@@ -3,11 +3,11 @@ import { chunksOf } from "fp-ts/ReadonlyArray";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { ConversationKey } from "../../../runtime/conversation/conversation";
 import type { Message } from "../../../runtime/conversation/message";
-import { type Channel, channels } from "../../../runtime/request/request";
 import { wholeNumber } from "../../command-line";
 import { answered, type OnStack } from "../cli/answer";
 import { table } from "../cli/terminal";
 import type { Found, OpsEnv } from "../connect/ops-env";
+import { type QueueName, queueNames } from "../connect/queue-names";
 import { diagnosisOf } from "./diagnosis";
 import { findUnclaimed } from "./unclaimed";
 
@@ -66,9 +66,12 @@ const order = ["settle", "redrive", "time", "nothing"];
 const byNeed = (one: StuckConversation, other: StuckConversation): number =>
   order.indexOf(one.needs) - order.indexOf(other.needs) || (other.age_seconds ?? 0) - (one.age_seconds ?? 0);
 
-const countLetters = async ({ deadLetters }: OpsEnv): Promise<Readonly<Record<Channel, number>>> => {
-  const counted = await Promise.all(channels.map(async (name) => [name, await deadLetters[name].count()] as const));
-  return { whatsapp: 0, sms: 0, email: 0, ...Object.fromEntries(counted) };
+/** What lies in each dead-letter queue. */
+export const countLetters = async ({
+  deadLetters,
+}: Pick<OpsEnv, "deadLetters">): Promise<Readonly<Record<QueueName, number>>> => {
+  const counted = await Promise.all(queueNames.map(async (name) => [name, await deadLetters[name].count()] as const));
+  return { whatsapp: 0, sms: 0, email: 0, replies: 0, ...Object.fromEntries(counted) };
 };
 
 /** Every conversation that is not final, why, and what moves it on; and what lies in the dead-letter queues. */
@@ -158,7 +161,7 @@ export const stuckText = (stuck: Stuck, most: number, columns?: number): string 
     headline(stuck),
     ...(conversations.length === 0 ? [] : ["", table(header, conversations.slice(0, most).map(rowOf), columns), ""]),
     ...(hidden > 0 ? [`… and ${hidden} more; --limit shows more rows, --json all of them.`] : []),
-    `Dead letters: ${channels.map((channel) => `${channel} ${dead_letters[channel]}`).join(", ")}.`,
+    `Dead letters: ${queueNames.map((name) => `${name} ${dead_letters[name]}`).join(", ")}.`,
     ...(failed_for_good ? [`Failed for good, and therefore final: ${failed_for_good} (--failed lists them).`] : []),
     costText(stuck),
   ].join("\n");

@@ -15,7 +15,7 @@ import { whereabouts } from "../../../../tools/ops/conversations/unclaimed";
 import { processorRecord } from "../../../helpers/queue-message";
 import { receivedMessage } from "../../../helpers/received-message";
 import { START } from "../../../helpers/time-and-chance";
-import { deadLettered, givenUp, guardRecord, inMemoryDeadLetters, inMemoryOps } from "../in-memory-ops";
+import { deadLettered, deadLettersOf, givenUp, guardRecord, inMemoryDeadLetters, inMemoryOps } from "../in-memory-ops";
 
 const testShownReceived = suite("shownReceived");
 
@@ -186,11 +186,11 @@ const records = [
 
 const env = () =>
   inMemoryOps(records, {
-    deadLetters: {
+    deadLetters: deadLettersOf({
       whatsapp: inMemoryDeadLetters(["a", "b"]),
-      sms: inMemoryDeadLetters(),
       email: inMemoryDeadLetters(["c"]),
-    },
+      replies: { ...inMemoryDeadLetters(["d"]), waiting: async () => 2 },
+    }),
   }).env;
 
 testFindStuck("what needs an operator comes first, and each says why", async () => {
@@ -208,16 +208,25 @@ testFindStuck("what needs an operator comes first, and each says why", async () 
       ["time", under("waiting"), "waits for its next receive; the sweeper looks at 2026-11-20T11:47:00.000Z"],
     ],
   );
-  assert.equal([stuck.dead_letters, stuck.failed_for_good], [{ whatsapp: 2, sms: 0, email: 1 }, 1]);
+  assert.equal([stuck.dead_letters, stuck.failed_for_good], [{ whatsapp: 2, sms: 0, email: 1, replies: 1 }, 1]);
 });
 
 testFindStuck("a count of what waits for a person leaves out what goes on by itself", async () => {
   const waiting = await waitsForPerson(env());
-  const dead_letters = { whatsapp: 2, sms: 0, email: 1 };
-  assert.equal(waiting, { conversations: 2, settle: 1, redrive: 1, unread: 0, dead_letters });
-  assert.match(
+  const dead_letters = { whatsapp: 2, sms: 0, email: 1, replies: 1 };
+  assert.equal(waiting, { conversations: 2, settle: 1, redrive: 1, unread: 0, dead_letters, unrecorded_replies: 2 });
+  assert.is(
     waitingText(waiting, "dev"),
-    /^In dev wait for a person:\n +1 {2}uncertain sends to settle[\s\S]*1 {2}dead letters of email/,
+    [
+      "In dev wait for a person:",
+      "      1  uncertain send to settle: npm run ops -- stuck",
+      "      1  message given up, to redrive or resume: npm run ops -- stuck",
+      "      2  dead letters of whatsapp: npm run ops -- redrive whatsapp --dry-run",
+      "      1  dead letter of email: npm run ops -- redrive email --dry-run",
+      "      1  dead letter of replies: npm run ops -- redrive replies --dry-run",
+      "On their way by themselves:",
+      "      2  messages from people in the queue of replies, not recorded yet",
+    ].join("\n"),
   );
   assert.is(waitingText(await waitsForPerson(inMemoryOps().env), "dev"), "Nothing waits for a person in dev.");
 });
@@ -249,7 +258,7 @@ testFindStuck("a table has as many rows as asked for, and says how many more the
   const text = stuckText(await findStuck(env(), { quick: false, failed: false }), 1);
   assert.match(text, /^3 conversations in dev are not final:/);
   assert.match(text, /… and 2 more/);
-  assert.match(text, /Dead letters: whatsapp 2, sms 0, email 1\./);
+  assert.match(text, /Dead letters: whatsapp 2, sms 0, email 1, replies 1\./);
   assert.not.match(text, /ada@example\.com|\+447400123456/);
 });
 
@@ -260,7 +269,7 @@ const letters = inMemoryDeadLetters([
   "no JSON",
 ]);
 const afterAnOutage = (records: readonly JsonObject[] = []) => {
-  const given = { deadLetters: { whatsapp: inMemoryDeadLetters(), sms: letters, email: inMemoryDeadLetters() } };
+  const given = { deadLetters: deadLettersOf({ sms: letters }) };
   return inMemoryOps([processorRecord({ send_state: "failed" }, "whatsapp"), ...records], given).env;
 };
 
@@ -299,22 +308,17 @@ for (const [what, messages, quick, expected] of [
   ],
 ] as const) {
   testFindStuck(`the headline says what is known: ${what}`, async () => {
-    const deadLetters = {
-      whatsapp: inMemoryDeadLetters(),
-      sms: inMemoryDeadLetters(messages),
-      email: inMemoryDeadLetters(),
-    };
+    const deadLetters = deadLettersOf({ sms: inMemoryDeadLetters(messages) });
     const stuck = await findStuck(inMemoryOps([], { deadLetters }).env, { quick, failed: false });
     assert.is(stuckText(stuck, 50).split("\n")[0], expected);
   });
 }
 
 testFindStuck("a conversation without a record is said to be where its message is, or may be", async () => {
-  const deadLetters = { whatsapp: inMemoryDeadLetters(), email: inMemoryDeadLetters() };
   const body = encodeContext(contextOf(unclaimed));
   const sms = inMemoryDeadLetters([body]);
-  const { env } = inMemoryOps([], { deadLetters: { ...deadLetters, sms } });
-  const { env: sameAgain } = inMemoryOps([], { deadLetters: { ...deadLetters, sms: inMemoryDeadLetters([body]) } });
+  const { env } = inMemoryOps([], { deadLetters: deadLettersOf({ sms }) });
+  const { env: sameAgain } = inMemoryOps([], { deadLetters: deadLettersOf({ sms: inMemoryDeadLetters([body]) }) });
   assert.match(await whereabouts(env, under("unclaimed")), "its message is among the dead letters: redrive sms");
   assert.match(await whereabouts(sameAgain, under("").slice(0, -1)), "redrive sms");
   assert.match(await whereabouts(env, under("other")), "its message waits in its queue, or SQS has deleted it");

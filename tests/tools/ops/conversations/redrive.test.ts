@@ -1,24 +1,27 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { encodeContext } from "../../../../runtime/conversation/message";
+import { receivedBody } from "../../../../runtime/conversation/received-message";
 import { contextJson } from "../../../../tools/measure/sample/queue-message";
 import type { DeadLetters, OpsEnv } from "../../../../tools/ops/connect/ops-env";
-import { nothing, type RedriveOptions, redrive } from "../../../../tools/ops/conversations/redrive";
+import { nothing, type RedriveOptions, redrive, redriveText } from "../../../../tools/ops/conversations/redrive";
 import { processorRecord } from "../../../helpers/queue-message";
-import { inMemoryDeadLetters, inMemoryOps } from "../in-memory-ops";
+import { receivedMessage } from "../../../helpers/received-message";
+import { deadLettersOf, inMemoryDeadLetters, inMemoryOps } from "../in-memory-ops";
 
 const sound = encodeContext(contextJson("whatsapp"));
 const old = encodeContext(contextJson("whatsapp", { metadata: { accepted_at: "2026-10-01T00:00:00.000Z" } }));
 const all: RedriveOptions = { limit: 1_000, dryRun: false, includeMalformed: false, removeFailed: false };
 
-const redriven = (letters: DeadLetters, options: Partial<RedriveOptions> = {}, env: OpsEnv = inMemoryOps().env) =>
-  redrive(letters, env, { ...all, ...options }, () => undefined);
+const redriven = (whatsapp: DeadLetters, options: Partial<RedriveOptions> = {}, env: OpsEnv = inMemoryOps().env) =>
+  redrive({ ...env, deadLetters: deadLettersOf({ whatsapp }) }, "whatsapp", { ...all, ...options }, () => undefined);
 
 test("every message goes back with its attributes and its group, and is deleted", async () => {
   const letters = inMemoryDeadLetters([sound, sound, sound]);
   const progress: number[] = [];
+  const { env } = inMemoryOps([], { deadLetters: deadLettersOf({ whatsapp: letters }) });
 
-  const moved = await redrive(letters, inMemoryOps().env, all, ({ moved }) => progress.push(moved));
+  const moved = await redrive(env, "whatsapp", all, ({ moved }) => progress.push(moved));
 
   assert.equal(moved, { ...nothing, moved: 3 });
   assert.equal(letters.lying, []);
@@ -41,6 +44,22 @@ test("what no processor reads, or sends any more, is left where it lies and show
 test("what only a later version reads is left, also when malformed messages are moved", async () => {
   const letters = inMemoryDeadLetters([encodeContext(contextJson("whatsapp", { metadata: { schema: 3 } }))]);
   assert.equal(await redriven(letters, { includeMalformed: true }), { ...nothing, newer: 1 });
+});
+
+test("what people wrote goes back, however old, and what is no such message stays", async () => {
+  const answer = receivedMessage({ received_at: "2026-10-01T00:00:00.000Z" });
+  const later = JSON.stringify({ ...answer, schema: 2 });
+  const replies = inMemoryDeadLetters([receivedBody(answer), sound, later]);
+  const { env } = inMemoryOps([], { deadLetters: deadLettersOf({ replies }) });
+
+  const moved = await redrive(env, "replies", all, () => undefined);
+
+  assert.equal(moved, { ...nothing, moved: 1, malformed: 1, newer: 1 });
+  assert.equal([replies.sentBack[0]?.body, replies.lyingIds()], [receivedBody(answer), ["letter-2", "letter-3"]]);
+  assert.is(
+    redriveText("replies", moved, all),
+    "Moved 1 message of replies back to the queue. 1 cannot be read and were left (--include-malformed moves them too). 1 are of a later version's form and were left: redrive with that version.",
+  );
 });
 
 test("malformed messages are moved on request", async () => {

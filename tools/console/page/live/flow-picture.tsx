@@ -1,3 +1,4 @@
+import { channels } from "../../api/channels";
 import type { Count, Picture } from "../../api/picture";
 import { ageText, countText, numberText } from "../parts/words";
 import { picture } from "../state/store";
@@ -16,7 +17,7 @@ const few = (count: Count | null, one: string, many = one, isBad = true): readon
   totalOf(count) === 0 ? [] : [{ text: countText(totalOf(count), one, many), isBad }];
 
 const queueFacts = ({ queues }: Picture): readonly Fact[] => {
-  const all = Object.values(queues);
+  const all = channels.map((channel) => queues[channel]);
   const sum = (of: (queue: (typeof all)[number]) => number): number => all.reduce((total, one) => total + of(one), 0);
   const oldest = Math.max(...all.map(({ oldestSeconds }) => oldestSeconds ?? 0));
   const dead = sum(({ deadLetters }) => deadLetters);
@@ -29,7 +30,7 @@ const queueFacts = ({ queues }: Picture): readonly Fact[] => {
 
 const stagesOf = (now: Picture): readonly Stage[] => {
   const { counts, queues } = now;
-  const waiting = Object.values(queues).reduce((total, one) => total + one.waiting, 0);
+  const waiting = channels.reduce((total, channel) => total + queues[channel].waiting, 0);
   return [
     { name: "API", hint: "requests", count: counts.requests, facts: few(counts.refused, "refused") },
     { name: "Router", hint: "accepted", count: counts.accepted, facts: [] },

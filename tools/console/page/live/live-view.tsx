@@ -1,10 +1,10 @@
-import { channels } from "../../api/channels";
+import { queueNames } from "../../api/channels";
 import type { AlarmView } from "../../api/picture";
 import { ConversationRow } from "../conversations/conversation-list";
 import { Button } from "../parts/button";
 import { Box, Card, ViewHead } from "../parts/frames";
 import { Time } from "../parts/time";
-import { ageText, channelNames, countText, numberText } from "../parts/words";
+import { ageText, countText, numberText, queueTitles } from "../parts/words";
 import { loading, rows, total } from "../state/conversation-list";
 import { conversationHref, goTo, hrefOf } from "../state/route";
 import { about, picture, say, useWork } from "../state/store";
@@ -122,7 +122,7 @@ const LatestConversations = () => (
   </Card>
 );
 
-/** Every channel's queue, in numbers. */
+/** Every queue, in numbers. */
 const QueueTable = () => {
   const queues = picture.value?.queues;
   return (
@@ -131,7 +131,7 @@ const QueueTable = () => {
         <table>
           <thead>
             <tr>
-              {["Channel", "Waiting", "In work", "Oldest", "Dead letters"].map((title) => (
+              {["Queue", "Waiting", "In work", "Oldest", "Dead letters"].map((title) => (
                 <th key={title} scope="col">
                   {title}
                 </th>
@@ -140,11 +140,11 @@ const QueueTable = () => {
           </thead>
           <tbody>
             {queues &&
-              channels.map((channel) => {
-                const { waiting, inFlight, oldestSeconds, deadLetters } = queues[channel];
+              queueNames.map((name) => {
+                const { waiting, inFlight, oldestSeconds, deadLetters } = queues[name];
                 return (
-                  <tr key={channel}>
-                    <th scope="row">{channelNames[channel]}</th>
+                  <tr key={name}>
+                    <th scope="row">{queueTitles[name]}</th>
                     <td>{numberText(waiting)}</td>
                     <td>{numberText(inFlight)}</td>
                     <td>{oldestSeconds === null ? "–" : ageText(oldestSeconds)}</td>

@@ -1,9 +1,9 @@
-import { channels } from "../../api/channels";
+import { queueNames } from "../../api/channels";
 import { type ConversationPage, noFilter } from "../../api/conversation";
 import { AskButton } from "../parts/confirm";
 import { Card, ViewHead } from "../parts/frames";
 import { Time } from "../parts/time";
-import { channelNames, channelText, countText } from "../parts/words";
+import { channelText, countText, queueTitles } from "../parts/words";
 import { get } from "../state/api";
 import { conversationHref } from "../state/route";
 import { about, actions, picture, pulse, useAnswer } from "../state/store";
@@ -51,12 +51,12 @@ const DeadLetterCard = () => {
         Messages that were received too often. Mend the cause first; moved back too early, they return.
       </p>
       <ul class="things">
-        {channels.map((channel) => {
-          const count = queues?.[channel].deadLetters ?? 0;
+        {queueNames.map((name) => {
+          const count = queues?.[name].deadLetters ?? 0;
           return (
-            <li key={channel} data-channel={channel}>
+            <li key={name} data-channel={name}>
               <span>
-                <strong>{channelNames[channel]}</strong>{" "}
+                <strong>{queueTitles[name]}</strong>{" "}
                 <span class={count > 0 ? "bad" : "faint"}>
                   {count === 0 ? "none" : countText(count, "dead letter")}
                 </span>
@@ -64,14 +64,16 @@ const DeadLetterCard = () => {
               <AskButton
                 label="Redrive"
                 isOff={count === 0}
-                title={`Move the dead letters of ${channelNames[channel]} back?`}
+                title={`Move the dead letters of ${queueTitles[name]} back?`}
                 verb="Move them back"
                 action="redrive"
-                input={{ channel }}
+                input={{ channel: name }}
               >
                 <p>
-                  {countText(count, "message goes", "messages go")} back to the queue, each at most once. Those of
-                  conversations that are final do nothing; none is sent twice.
+                  {countText(count, "message goes", "messages go")} back to the queue, each at most once.{" "}
+                  {name === "replies"
+                    ? "What is recorded already is not recorded again."
+                    : "Those of conversations that are final do nothing; none is sent twice."}
                 </p>
               </AskButton>
             </li>

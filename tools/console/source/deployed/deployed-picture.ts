@@ -1,5 +1,5 @@
 import { type CloudWatchClient, type MetricAlarm, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
-import type { Channel } from "../../api/channels";
+import type { QueueName } from "../../../ops/connect/queue-names";
 import type { AlarmView, Count, History, Picture, QueueView } from "../../api/picture";
 import type { Depths } from "../queue-depths";
 import type { Metrics } from "./metrics";
@@ -23,10 +23,10 @@ const both = (one: Values, other: Values): Values =>
   new Map([...one.keys(), ...other.keys()].map((at) => [at, (one.get(at) ?? 0) + (other.get(at) ?? 0)]));
 
 export const deployedPicture = (depths: Depths, metrics: Metrics, alarms: readonly AlarmView[], now: Date): Picture => {
-  const queue = (channel: Channel): QueueView => {
-    const { waiting, inFlight } = depths[channel];
-    const age = waiting + inFlight === 0 ? undefined : last(metrics[`age_${channel}`]);
-    return { ...depths[channel], oldestSeconds: age ?? null };
+  const queue = (name: QueueName): QueueView => {
+    const { waiting, inFlight } = depths[name];
+    const age = waiting + inFlight === 0 ? undefined : last(metrics[`age_${name}`]);
+    return { ...depths[name], oldestSeconds: age ?? null };
   };
   return {
     at: now.toISOString(),
@@ -42,7 +42,7 @@ export const deployedPicture = (depths: Depths, metrics: Metrics, alarms: readon
       receipts: count(metrics.receipts),
       receiptsRefused: null,
     },
-    queues: { whatsapp: queue("whatsapp"), sms: queue("sms"), email: queue("email") },
+    queues: { whatsapp: queue("whatsapp"), sms: queue("sms"), email: queue("email"), replies: queue("replies") },
     alarms,
     span: `in the last ${SPAN_HOURS} hours, as CloudWatch tells it some minutes late`,
   };

@@ -141,7 +141,7 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
       notes: notes(veil),
     }),
     picture: async () =>
-      deployedPicture(await queueDepths(sqs, target.queues), await metrics(), await alarms(), env.clock.now()),
+      deployedPicture(await queueDepths(sqs, target), await metrics(), await alarms(), env.clock.now()),
     history: async () => {
       const { from, to } = span();
       return deployedHistory(await metrics(), from, to);

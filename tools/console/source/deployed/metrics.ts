@@ -3,7 +3,8 @@ import { pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
 import { metricNamespace, type Names, namesFor } from "../../../../infra/names";
 import { type MetricName, metricDeclarations } from "../../../../runtime/log/metrics";
-import { type Channel, channels } from "../../api/channels";
+import type { QueueName } from "../../../ops/connect/queue-names";
+import { channels } from "../../api/channels";
 
 type Asked = { readonly stack: string; readonly names: Names; readonly seconds: number };
 type Expression = (asked: Asked) => string;
@@ -22,9 +23,9 @@ const ofApi =
     `SUM(SEARCH('{AWS/ApiGateway,ApiName} MetricName="${metric}" ApiName="${names("api")}"', 'Sum', ${seconds}))`;
 
 const ofQueue =
-  (channel: Channel, metric: string): Expression =>
+  (name: QueueName, metric: string): Expression =>
   ({ names, seconds }) =>
-    `SUM(SEARCH('{AWS/SQS,QueueName} MetricName="${metric}" QueueName="${names(`${channel}-queue`)}"', 'Maximum', ${seconds}))`;
+    `SUM(SEARCH('{AWS/SQS,QueueName} MetricName="${metric}" QueueName="${names(`${name}-queue`)}"', 'Maximum', ${seconds}))`;
 
 /** What the console reads of CloudWatch, each as one line over time. */
 const readings = {
@@ -41,6 +42,7 @@ const readings = {
   age_whatsapp: ofQueue("whatsapp", "ApproximateAgeOfOldestMessage"),
   age_sms: ofQueue("sms", "ApproximateAgeOfOldestMessage"),
   age_email: ofQueue("email", "ApproximateAgeOfOldestMessage"),
+  age_replies: ofQueue("replies", "ApproximateAgeOfOldestMessage"),
 };
 
 /** The questions to CloudWatch, in periods of `seconds`. */

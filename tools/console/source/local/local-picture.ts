@@ -1,6 +1,7 @@
 import { pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
 import type { AlarmState } from "../../../aws/cloudwatch/alarm";
+import type { QueueName } from "../../../ops/connect/queue-names";
 import type { AlarmView, History, Picture } from "../../api/picture";
 import { queueDepths, waitingIn } from "../queue-depths";
 import type { LocalEngine } from "./engine-feed";
@@ -21,11 +22,12 @@ export const localPicture = async (
   depths: DepthLog,
 ): Promise<Picture> => {
   const { cloud, cloudWatch, taps } = services;
-  const found = await queueDepths(cloud.sqs, ready.queues);
+  const found = await queueDepths(cloud.sqs, ready);
   const now = Date.now();
   depths.note(now, waitingIn(found));
-  const age = ({ url }: { readonly url: string }): number | null => {
-    const oldest = taps.queues.oldestSentAt(url.split("/").at(-1) ?? "");
+  const pairs = { ...ready.queues, replies: ready.repliesQueue };
+  const age = (name: QueueName): number | null => {
+    const oldest = taps.queues.oldestSentAt(pairs[name]?.url.split("/").at(-1) ?? "");
     return oldest === undefined ? null : Math.max(0, Math.round((now - oldest) / 1000));
   };
   return {
@@ -33,7 +35,7 @@ export const localPicture = async (
     counts: tally.counts(now),
     queues: pipe(
       found,
-      R.mapWithIndex((channel, depth) => ({ ...depth, oldestSeconds: age(ready.queues[channel]) })),
+      R.mapWithIndex((name, depth) => ({ ...depth, oldestSeconds: age(name) })),
     ),
     alarms: cloudWatch.alarms().map(alarmView),
     span: "since the engine was started",

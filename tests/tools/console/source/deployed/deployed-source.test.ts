@@ -64,6 +64,7 @@ const aSource = (veil: Veil = openVeil) => {
       companyTable: "companies",
       openaiUrl: "",
       queues: { whatsapp: pair("whatsapp"), sms: pair("sms"), email: pair("email") },
+      repliesQueue: pair("replies"),
     },
     env,
     dynamo: dynamo.client,
@@ -124,7 +125,8 @@ test("draws a picture of its queues and its own alarms, and asks CloudWatch no m
   const { source, cloudWatch } = aSource();
   await source.picture();
   const { queues, alarms } = await source.picture();
-  assert.equal(queues.sms, { waiting: 1, inFlight: 0, deadLetters: 3, oldestSeconds: null });
+  const depth = { waiting: 1, inFlight: 0, deadLetters: 3, oldestSeconds: null };
+  assert.equal([queues.sms, queues.replies], [depth, depth]);
   const states = alarms.map(({ name, state }) => `${name} ${state}`);
   assert.equal(states, ["ai-multi-comms-sms-dead-letters-dev ALARM", "ai-multi-comms-errors-dev ALARM"]);
   const asked = cloudWatch.asked.map(([name]) => name);
