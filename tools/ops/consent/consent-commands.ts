@@ -80,7 +80,7 @@ const withAddress =
 
 const oneText = (view: ConsentView, { columns }: Shown): string => {
   const { company_id, address, state, history } = view;
-  const known = `${address} at ${company_id}: ${state === "suppressed" ? "suppressed" : "may be written to"}`;
+  const known = `${address ?? "An address that is not kept any more,"} at ${company_id}: ${state === "suppressed" ? "suppressed" : "may be written to"}`;
   if (history.length === 0) return `${known}; nobody has said anything of it.`;
   const rows = history.map(({ at, state, set_by, source, channel, evidence, by }) =>
     [at, state, set_by, source, channel, by, evidence].map((cell) => cell ?? "–"),

@@ -112,7 +112,7 @@ test("a company's list has whom it may not write to, the latest first, and nobod
 const where = ["--company", who.company_id, "--address", who.address];
 
 test("the commands say what they did and what stands, masked unless asked, and exit by it", async () => {
-  const { says, run } = set();
+  const { says, run, table } = set();
   const suppressed = await run("suppress", ...where, "--reason", "ticket 7");
   assert.equal([suppressed.code, suppressed.warned], [0, []]);
   assert.match(
@@ -127,6 +127,12 @@ test("the commands say what they did and what stands, masked unless asked, and e
     /^1 address is suppressed .*\n\n.*\n\+44\*+56/,
   );
   assert.match((await run("consent", ...where, "--reveal")).text, who.address);
+  const { address: _, ...anonymous } = table.records().find(({ project_id }) => project_id === "#consent") ?? {};
+  table.put(anonymous);
+  assert.match(
+    (await run("consent", ...where)).text,
+    /^An address that is not kept any more, at ci-aaa-001: suppressed/,
+  );
   assert.match((await run("lift", ...where, "--reason", "mended")).text, /^Lifted: .* may write to this address again/);
   await says("suppressed");
   const refused = await run("lift", ...where, "--reason", "please");
