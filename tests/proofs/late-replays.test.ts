@@ -67,7 +67,6 @@ for (const channel of channels) {
 
     assert.equal(accountOf(world, queued), {
       sends: 1,
-      perhapsSent: false,
       told: false,
       end: "sent",
       because: "initial_message_sent, sent",
