@@ -29,7 +29,7 @@ const manyProjects = (count: number): string =>
       company_name: `Company ${index}`,
       project_name: "Project",
       rate_limits: { requests_per_minute: 60, max_message_length: 1024 },
-      channels: { sms: { sender: "+447400000001", assistant } },
+      channels: { sms: { sender: `+4474000${10_000 + index}`, assistant } },
     })),
   );
 
