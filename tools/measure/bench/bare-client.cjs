@@ -19,14 +19,20 @@ const call = (path, target, body) =>
 
 const ask = JSON.stringify({ text: { format: { schema: { properties: { 1: {}, 2: {} } } } } });
 
+const store = (operation, body) => call("/", `DynamoDB_20120810.${operation}`, body);
+const key = JSON.stringify({ TableName: "conversations", Key: {} });
+
 const message = async (body) => {
-  for (const write of ["PutItem", "PutItem"]) await call("/", `DynamoDB_20120810.${write}`, body);
+  for (const write of ["PutItem", "PutItem"]) await store(write, body);
   await call("/", "AmazonSQS.ChangeMessageVisibility", "{}");
+  await store("GetItem", key);
+  await store("UpdateItem", body);
   await call("/v1/conversations", undefined, "{}");
   await call("/v1/responses", undefined, ask);
-  for (const write of ["UpdateItem", "UpdateItem"]) await call("/", `DynamoDB_20120810.${write}`, body);
+  for (const write of ["UpdateItem", "UpdateItem"]) await store(write, body);
+  await store("GetItem", key);
   await call("/2010-04-01/Accounts/AC1/Messages.json", undefined, "Body=a");
-  await call("/", "DynamoDB_20120810.UpdateItem", body);
+  await store("UpdateItem", body);
 };
 
 exports.handler = async ({ Records }) => {
