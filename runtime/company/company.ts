@@ -113,6 +113,8 @@ export type Company = {
   readonly isActive: boolean;
   /** The API keys that may act for the project: one, or two while a key is being rotated. */
   readonly keyIds: readonly string[];
+  /** Those that may read its conversations, too: none, one, or two while one is being rotated. */
+  readonly deskKeyIds: readonly string[];
   readonly allowedChannels: Faulty<readonly string[]>;
   readonly details: Faulty<CompanyDetails>;
   /** The usual ones, where the record's are faulty: the router has refused it. */
@@ -131,8 +133,8 @@ const places = (faults: string): string => faults;
 const decodeAllowed = decodeOr(AllowedChannels, places);
 const decodeRecord = decodeOr(CompanyRecord, places);
 
-/** The ids of the API keys in a company record. */
-export const boundKeys = ({ api_key_reference: reference }: JsonObject): readonly string[] =>
+/** Ids of API keys in a company record: a list, or one as it is. */
+const boundKeys = (reference: unknown): readonly string[] =>
   (Array.isArray(reference) ? reference : [reference]).filter(
     (id): id is string => typeof id === "string" && id !== "",
   );
@@ -168,7 +170,8 @@ export const companyOf = (record: JsonObject): Company => {
   return {
     record,
     isActive: record.project_status === "active",
-    keyIds: boundKeys(record),
+    keyIds: boundKeys(record.api_key_reference),
+    deskKeyIds: boundKeys(record.desk_key_reference),
     allowedChannels: pipe(
       decodeAllowed(record),
       E.map(({ allowed_channels = [] }) => allowed_channels),

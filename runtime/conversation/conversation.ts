@@ -15,6 +15,7 @@ export const ConversationStatus = t.keyof({
   failed_unknown: null,
   delivery_unknown: null,
   suppressed: null,
+  cancelled: null,
 });
 export type ConversationStatus = t.TypeOf<typeof ConversationStatus>;
 

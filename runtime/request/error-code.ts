@@ -1,3 +1,12 @@
+/** Answers to who asks about a request, or wants it cancelled; a request itself is refused with none of them. */
+const statusOfAsking = {
+  NOT_PERMITTED: 403,
+  CONVERSATION_NOT_FOUND: 404,
+  INVALID_ACTION: 400,
+  BEING_SENT: 409,
+  ALREADY_SENT: 409,
+} as const;
+
 /** Every error code with its HTTP status, in the order of the checks: of several faults the first listed names the answer. */
 export const statusOf = {
   INVALID_REQUEST: 400,
@@ -38,10 +47,14 @@ export const statusOf = {
   RATE_LIMIT_EXCEEDED: 429,
   REQUEST_ID_REUSED: 409,
   QUEUE_ERROR: 500,
+  ...statusOfAsking,
   INTERNAL_ERROR: 500,
 } as const;
 
 export type ErrorCode = keyof typeof statusOf;
+
+/** The codes that a request itself is never refused with. */
+export const askingCodes: readonly ErrorCode[] = Object.keys(statusOfAsking) as ErrorCode[];
 
 const order = Object.keys(statusOf);
 

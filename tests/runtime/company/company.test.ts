@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { boundKeys, companyOf } from "../../../runtime/company/company";
+import { companyOf } from "../../../runtime/company/company";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
 
 const testCompanyRecord = suite("company record");
@@ -50,12 +50,25 @@ testCompanyRecord("has its own words for stop and start, and none where the reco
 
 const testBoundKeys = suite("bound keys");
 
-testBoundKeys("is one key, or several while one is being rotated", () => {
-  assert.equal(boundKeys({ api_key_reference: "k1" }), ["k1"]);
-  assert.equal(boundKeys({ api_key_reference: ["k1", "k2"] }), ["k1", "k2"]);
+const bound = (reference: unknown) => {
+  const { keyIds, deskKeyIds } = companyOf({ api_key_reference: reference, desk_key_reference: reference });
+  return [keyIds, deskKeyIds];
+};
+
+testBoundKeys("is one key, or several while one is being rotated, for either use", () => {
+  assert.equal(bound("k1"), [["k1"], ["k1"]]);
+  assert.equal(bound(["k1", "k2"]), [
+    ["k1", "k2"],
+    ["k1", "k2"],
+  ]);
 });
 
 testBoundKeys("is none when the record names none: an empty id never matches a caller without a key", () => {
-  for (const api_key_reference of [undefined, null, "", [], [""], [null, 5, {}], {}, 5])
-    assert.equal(boundKeys({ api_key_reference }), []);
+  for (const reference of [undefined, null, "", [], [""], [null, 5, {}], {}, 5])
+    assert.equal(bound(reference), [[], []]);
+});
+
+testBoundKeys("keeps the two uses apart", () => {
+  const { keyIds, deskKeyIds } = companyOf({ api_key_reference: ["k1"], desk_key_reference: ["k2"] });
+  assert.equal([keyIds, deskKeyIds], [["k1"], ["k2"]]);
 });

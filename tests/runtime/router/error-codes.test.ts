@@ -3,7 +3,7 @@ import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { requestGuard } from "../../../runtime/conversation/request-guard";
-import { type ErrorCode, rankOf, statusOf } from "../../../runtime/request/error-code";
+import { askingCodes, type ErrorCode, rankOf, statusOf } from "../../../runtime/request/error-code";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { proxyEvent, REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
@@ -84,7 +84,7 @@ testErrorCodes("without an answer of the counters a request is accepted: the pro
 
 testErrorCodes("every code is tried here", () => {
   const tried = new Set<ErrorCode>(["INVALID_REQUEST", "PAYLOAD_TOO_LARGE", ...refusals.map(({ code }) => code)]);
-  assert.equal([...tried].sort(), Object.keys(statusOf).sort());
+  assert.equal([...tried, ...askingCodes].sort(), Object.keys(statusOf).sort());
 });
 
 const testEveryAnswer = suite("every answer");

@@ -7,6 +7,7 @@ const statusNames: Readonly<Record<string, string>> = {
   failed_unknown: "Failed",
   delivery_unknown: "Delivery unknown",
   suppressed: "Opted out: not sent",
+  cancelled: "Cancelled: not sent",
 };
 
 /** A conversation's status in plain words. */
@@ -20,7 +21,7 @@ export type Tone = "good" | "bad" | "busy" | "calm";
 export const toneOf = (status: string): Tone => {
   if (status === "initial_message_sent") return "good";
   if (status === "processing") return "busy";
-  if (status === "suppressed") return "calm";
+  if (status === "suppressed" || status === "cancelled") return "calm";
   return "bad";
 };
 
