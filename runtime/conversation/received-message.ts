@@ -1,10 +1,10 @@
 import * as E from "fp-ts/Either";
-import { flow, pipe } from "fp-ts/function";
+import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import { decodeOr, parseJson } from "../codec/json";
 import { Channel, Identifier } from "../request/request";
 import { firstBytes, IsoDateTime, NonEmptyText, Telephone } from "../request/text";
-import { encodeContext, LARGEST_MESSAGE, type Malformed, type UnknownSchema } from "./message";
+import { encodeContext, LARGEST_MESSAGE } from "./message";
+import { readVersioned } from "./versioned";
 
 /** What a received message is, as far as its carrier tells. */
 const MessageKind = t.keyof({
@@ -94,17 +94,9 @@ export const receivedBody = (message: ReceivedMessage): string => {
   return Buffer.byteLength(body, "utf8") <= LARGEST_MESSAGE ? body : receivedBody(shorter(message));
 };
 
-const malformed = (places: string): Malformed => ({ _tag: "Malformed", reason: `received message: ${places}` });
-
-const Versioned = t.type({ kind: t.literal("received"), schema: t.number });
-
-const malformedOrLater = (places: string, input: unknown): Malformed | UnknownSchema =>
-  Versioned.is(input) && input.schema > RECEIVED_SCHEMA
-    ? { _tag: "UnknownSchema", reason: `schema ${input.schema}, and this version knows none above ${RECEIVED_SCHEMA}` }
-    : malformed(places);
-
 /** Reads the body of a queue message, or says which places of it are wrong. */
-export const readReceived: (body: string) => E.Either<Malformed | UnknownSchema, ReceivedMessage> = flow(
-  parseJson((): Malformed | UnknownSchema => malformed("not JSON")),
-  E.chain(decodeOr(ReceivedMessage, malformedOrLater)),
-);
+export const readReceived = readVersioned(ReceivedMessage, {
+  kind: "received",
+  schema: RECEIVED_SCHEMA,
+  name: "received message",
+});
