@@ -68,6 +68,10 @@ export const assistantKey = (
 ): string =>
   own_openai_key ? `openai-api-key/${slug(company_id)}/${slug(project_id)}/${channel}` : openaiKey(channel);
 
+/** What signs the events of a project that has a webhook. */
+export const webhookSecretKey = ({ company_id, project_id }: Project): string =>
+  `webhook-secret/${slug(company_id)}/${slug(project_id)}`;
+
 /** The key of the receipts' references. */
 export const RECEIPT_KEY = "receipt-key";
 
@@ -86,6 +90,8 @@ export const openaiPatterns = (channel: Channel, stack: string): readonly string
   [openaiKey(channel), `openai-api-key/*/*/${channel}`].map((key) => `${secretName(key, stack)}-??????`);
 
 export const receiptKeyPattern = (stack: string): string => `${secretName(RECEIPT_KEY, stack)}-??????`;
+/** A project's name may end as another stack's does: who reads by this asks for the stack's tag as well. */
+export const webhookSecretPattern = (stack: string): string => `${secretName("webhook-secret/*/*", stack)}-??????`;
 export const consentKeyPattern = (stack: string): string => `${secretName(CONSENT_KEY, stack)}-??????`;
 
 /** Where the stack's own metrics are in CloudWatch; one namespace each, so that environments of one account do not mix. */

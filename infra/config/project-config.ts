@@ -14,7 +14,7 @@ import {
   patternString,
   Telephone,
 } from "../../runtime/request/text";
-import { assistantKey, credentialsKey } from "../names";
+import { assistantKey, credentialsKey, webhookSecretKey } from "../names";
 import { instructionsIn } from "./instructions";
 import { Flag, namedType, OBJECT, PositiveInteger, scalarType, TextOrNull } from "./plain-types";
 
@@ -54,6 +54,30 @@ const Countries: t.Type<readonly string[], readonly string[], unknown> = namedTy
 );
 
 const UnsubscribePage = patternString("an https address", /^https:\/\/[^\s<>]+$/);
+
+/** Characters of an address that events are posted to. */
+const LONGEST_WEBHOOK_URL = 2_000;
+
+const isWebhookUrl = (input: unknown): input is string => {
+  if (typeof input !== "string" || input.length > LONGEST_WEBHOOK_URL || !/^[\x21-\x7e]+$/.test(input)) return false;
+  const { protocol, username, password, hash } = URL.parse(input) ?? {};
+  return (protocol === "https:" || protocol === "http:") && username === "" && password === "" && hash === "";
+};
+
+const WebhookUrl = namedType("an address of https, without user, password and fragment", isWebhookUrl);
+
+/** Named as a whole: what is wrong in it is the word. */
+const EventTypes: t.Type<readonly string[], readonly string[], unknown> = namedType(
+  "a list of types of events, such as message.sent",
+  (input): input is readonly string[] =>
+    Array.isArray(input) && input.length > 0 && input.every((type) => /^[a-z]+\.[a-z_]+$/.test(String(type))),
+);
+
+/** Where the project's events are posted to; of all types if it names none, and with people's words unless it says otherwise. */
+const Webhook = t.exact(
+  t.intersection([t.type({ url: WebhookUrl }, OBJECT), t.partial({ events: EventTypes, content: Flag }, OBJECT)]),
+  OBJECT,
+);
 
 const MOST_KEYWORDS = 20;
 
@@ -156,6 +180,7 @@ const optional = {
   rate_limits: RateLimits,
   usage_tier: TierName,
   own_openai_key: Flag,
+  webhook: Webhook,
   conversation_ttl_days: scalarType(RetentionDays.name, RetentionDays.is),
   company_rep: t.record(t.string, TextOrNull, OBJECT),
   opt_out_keywords: Keywords,
@@ -174,7 +199,7 @@ const optional = {
 export const projectFields: readonly string[] = [
   ...["company_id", "project_id", "company_name", "project_name", "channels", ...channels],
   ...["sender", "assistant", "replies", "simulate", "countries", "model", "instructions", "content_variables"],
-  ...["default_subject_line", "email_from_name", "unsubscribe_url", "reply_domain"],
+  ...["default_subject_line", "email_from_name", "unsubscribe_url", "reply_domain", "url", "events", "content"],
   ...[...Object.keys(optional), ...Object.keys(limits)],
 ];
 
@@ -204,9 +229,15 @@ export type ProjectConfig = t.TypeOf<ReturnType<typeof projectConfigIn>>;
 export const channelsOf = ({ channels: used }: ProjectConfig): readonly Channel[] =>
   channels.filter((channel) => used[channel] !== undefined);
 
-/** The secrets that a project has for itself. */
-export const secretsOf = (project: ProjectConfig): readonly string[] =>
+/** The secrets that a project has for itself, and whose values are given. */
+export const givenSecretsOf = (project: ProjectConfig): readonly string[] =>
   channelsOf(project).flatMap((channel) => [
     credentialsKey(channel, project),
     ...(project.own_openai_key ? [assistantKey(channel, project)] : []),
   ]);
+
+/** All secrets that a project has for itself: the webhook's is made up if nobody gives one. */
+export const secretsOf = (project: ProjectConfig): readonly string[] => [
+  ...givenSecretsOf(project),
+  ...(project.webhook === undefined ? [] : [webhookSecretKey(project)]),
+];

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { StackConfig } from "../config/stack-config";
-import { CONSENT_KEY, RECEIPT_KEY, secretName } from "../names";
+import { CONSENT_KEY, RECEIPT_KEY, STACK_TAG, secretName } from "../names";
 
 /** Days that a deleted secret can be restored; dev is thrown away and made again under the same names. */
 const RECOVERY_DAYS = 30;
@@ -22,11 +22,42 @@ const RETAINED = { retainOnDelete: true };
  */
 const CONFIGURED = "ai-multi-comms-config";
 
+/** The same for what the program made up: it stays apart from what the config gives, and from what is set by hand. */
+const MADE = "ai-multi-comms-made";
+
+/** Of the keys that the program makes. */
+const BYTES = 32;
+
+/** What is made up at the first deployment and the same from then on: Pulumi's state keeps it, so that none is ever made anew. */
+const madeUp = (key: string, value: string, opts: pulumi.CustomResourceOptions = {}): pulumi.Output<string> =>
+  new pulumi.Stash(
+    key,
+    { input: pulumi.secret(value) },
+    { ...opts, ignoreChanges: ["input"], additionalSecretOutputs: ["input", "output"] },
+  ).output.apply((made): string => made);
+
 /**
- * A secret under its conventional name. It gets a version only when the config holds a value: without one the value is set
- * by hand, and a version declared here would be re-created over it. Each value is a resource of its own: a changed one becomes
- * the current version whatever labels the former has by now, which are nobody's to change back.
+ * A version only when the config holds a value: one that is set by hand would be written over by a version declared here. Each value
+ * is a resource of its own: a changed one becomes the current version whatever labels the former has by now, which are nobody's to
+ * change back.
  */
+const givenVersion = (
+  key: string,
+  secret: aws.secretsmanager.Secret,
+  config: StackConfig,
+  opts: pulumi.CustomResourceOptions,
+): void => {
+  const value = config.secretValues[key];
+  if (value !== undefined) {
+    new aws.secretsmanager.SecretVersion(
+      `${key}--${value.digest}`,
+      { secretId: secret.id, secretString: value.text, versionStages: ["AWSCURRENT", CONFIGURED] },
+      { ...opts, ...RETAINED, ignoreChanges: ["versionStages"] },
+    );
+  }
+};
+
+/** A secret under its conventional name; without a value in the config it is set by hand. */
 export const namedSecret = (
   key: string,
   config: StackConfig,
@@ -37,21 +68,31 @@ export const namedSecret = (
     { name: secretName(key, config.stack), recoveryWindowInDays: recoveryDays(config) },
     opts,
   );
-  const value = config.secretValues[key];
-  if (value !== undefined) {
-    new aws.secretsmanager.SecretVersion(
-      `${key}--${value.digest}`,
-      { secretId: secret.id, secretString: value.text, versionStages: ["AWSCURRENT", CONFIGURED] },
-      { ...opts, ...RETAINED, ignoreChanges: ["versionStages"] },
-    );
-  }
+  givenVersion(key, secret, config, opts);
   return secret;
 };
 
-export type MadeKey = { readonly name: string; readonly value: pulumi.Output<string> };
+/** What signs a project's events: made up, and replaced by what the config gives; by its form a receiver knows it (Standard Webhooks). */
+export const webhookSecret = (key: string, config: StackConfig, opts: pulumi.CustomResourceOptions): void => {
+  const secret = new aws.secretsmanager.Secret(
+    key,
+    {
+      name: secretName(key, config.stack),
+      recoveryWindowInDays: recoveryDays(config),
+      tags: { [STACK_TAG]: config.stack },
+    },
+    opts,
+  );
+  const made = JSON.stringify({ webhook_secret: `whsec_${randomBytes(BYTES).toString("base64")}` });
+  const first = new aws.secretsmanager.SecretVersion(
+    key,
+    { secretId: secret.id, secretString: madeUp(key, made, opts), versionStages: ["AWSCURRENT", MADE] },
+    { ...opts, ...RETAINED, ignoreChanges: ["secretString", "versionStages"] },
+  );
+  givenVersion(key, secret, config, { ...opts, dependsOn: first });
+};
 
-/** Of the keys that the program makes. */
-const BYTES = 32;
+export type MadeKey = { readonly name: string; readonly value: pulumi.Output<string> };
 
 /**
  * A key that is made up at the first deployment and the same from then on, unless one is given. Pulumi's state keeps what was made
@@ -60,14 +101,10 @@ const BYTES = 32;
 const madeKey = (key: string, config: StackConfig, given?: pulumi.Output<string>): MadeKey => {
   const name = secretName(key, config.stack);
   const secret = new aws.secretsmanager.Secret(key, { name, recoveryWindowInDays: recoveryDays(config) });
-  const made = new pulumi.Stash(
-    key,
-    { input: pulumi.secret(randomBytes(BYTES).toString("hex")) },
-    { ignoreChanges: ["input"], additionalSecretOutputs: ["input", "output"] },
-  );
+  const made = madeUp(key, randomBytes(BYTES).toString("hex"));
   const version = new aws.secretsmanager.SecretVersion(
     key,
-    { secretId: secret.id, secretString: given ?? made.output },
+    { secretId: secret.id, secretString: given ?? made },
     { ...RETAINED, ...(given === undefined ? { ignoreChanges: ["secretString"] } : {}) },
   );
   return { name, value: version.secretString.apply((value) => value ?? "") };

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../runtime/codec/json";
 import type { Channel } from "../../runtime/request/request";
 import { channelsOf, type ProjectConfig } from "../config/project-config";
-import { assistantKey, credentialsKey, secretName } from "../names";
+import { assistantKey, credentialsKey, secretName, webhookSecretKey } from "../names";
 
 const senderAttributes = (channel: Channel, { channels: { whatsapp, sms, email } }: ProjectConfig): JsonObject => {
   switch (channel) {
@@ -33,6 +33,14 @@ const approvalRules = (project: ProjectConfig): JsonObject => ({
   auto_queue_reply_message_from_email: project.auto_queue_reply_message_from_email ?? [],
 });
 
+const webhookOf = (project: ProjectConfig, stack: string): JsonObject | undefined =>
+  project.webhook && {
+    url: project.webhook.url,
+    events: project.webhook.events,
+    content: project.webhook.content ?? true,
+    secret_id: secretName(webhookSecretKey(project), stack),
+  };
+
 /** A project's record as the runtime reads it, the key ids filled in by the program. */
 export const companyRecordItem = (project: ProjectConfig, keyIds: readonly string[], stack: string): JsonObject => {
   const used = channelsOf(project);
@@ -49,6 +57,7 @@ export const companyRecordItem = (project: ProjectConfig, keyIds: readonly strin
     conversation_ttl_days: project.conversation_ttl_days,
     opt_out_keywords: project.opt_out_keywords,
     opt_in_keywords: project.opt_in_keywords,
+    webhook: webhookOf(project, stack),
     ...approvalRules(project),
     ai_config: {
       openai_config: perChannel(used, (channel) => ({

@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { toAttributes } from "../../runtime/codec/attribute-value";
 import { senderItem } from "../../runtime/conversation/sender";
 import { projectLimits } from "../config/api-limits";
-import { type ProjectConfig, secretsOf } from "../config/project-config";
+import { givenSecretsOf, type ProjectConfig } from "../config/project-config";
 import type { StackConfig } from "../config/stack-config";
-import { namedSecret } from "../data/secrets";
-import { type Names, projectSlug } from "../names";
+import { namedSecret, webhookSecret } from "../data/secrets";
+import { type Names, projectSlug, webhookSecretKey } from "../names";
 import { companyRecordItem } from "./company-record";
 import { handedOver, type ProjectKey, projectKeys } from "./handed-over";
 import { type TierPlans, usagePlan } from "./plans";
@@ -60,7 +60,8 @@ export class Project extends pulumi.ComponentResource {
     const keys = projectKeys(project, { names, plan }, parent);
     const keyIds = pulumi.all(keys.map(({ key }) => key.id));
 
-    for (const key of secretsOf(project)) namedSecret(key, config, parent);
+    for (const key of givenSecretsOf(project)) namedSecret(key, config, parent);
+    if (project.webhook !== undefined) webhookSecret(webhookSecretKey(project), config, parent);
 
     new aws.dynamodb.TableItem(
       name,

@@ -77,6 +77,27 @@ const readLimits = (given: t.TypeOf<typeof RateLimits>): SpendingLimits & DataLi
   bytes: given.max_data_bytes ?? defaultLimits.bytes,
 });
 
+/** Where a project's events are posted to. */
+export type Webhook = {
+  readonly url: string;
+  /** The types that it wants, where it does not want all. */
+  readonly events: readonly string[] | undefined;
+  /** Whether the words of people and assistant, and what came with them, are in it. */
+  readonly content: boolean;
+  /** The name of the secret that signs them. */
+  readonly secretName: string;
+};
+
+const WebhookRecord = t.intersection([
+  t.type({ url: t.string, secret_id: t.string }),
+  t.partial({ events: t.union([t.readonlyArray(t.string), t.undefined]), content: t.boolean }),
+]);
+
+const webhookIn = (value: unknown): O.Option<Webhook> =>
+  WebhookRecord.is(value)
+    ? O.some({ url: value.url, events: value.events, content: value.content ?? true, secretName: value.secret_id })
+    : O.none;
+
 /** What a project takes for "stop" and for "start" beside the words of every project. */
 type OwnKeywords = { readonly optOut: readonly string[]; readonly optIn: readonly string[] };
 
@@ -122,6 +143,8 @@ export type Company = {
   /** How long the project's conversations are kept, if it says so. */
   readonly retentionDays: number | undefined;
   readonly keywords: OwnKeywords;
+  /** None where it has none, or a faulty one. */
+  readonly webhook: O.Option<Webhook>;
   /** What of each channel's setup a message may quote, on any channel. */
   readonly channelConfig: JsonObject;
   readonly setups: Readonly<Record<Channel, Faulty<ChannelSetup>>>;
@@ -186,6 +209,7 @@ export const companyOf = (record: JsonObject): Company => {
     ),
     retentionDays: isRetention(record.conversation_ttl_days) ? record.conversation_ttl_days : undefined,
     keywords: { optOut: wordsIn(record.opt_out_keywords), optIn: wordsIn(record.opt_in_keywords) },
+    webhook: webhookIn(record.webhook),
     channelConfig: quotableOf(record.channel_config),
     setups: setupsOf(record),
   };

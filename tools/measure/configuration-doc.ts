@@ -15,7 +15,7 @@ import {
   USAGE_PLANS,
 } from "../../infra/config/settings";
 import { MOST_API_KEYS } from "../../infra/config/tiers";
-import { assistantKey, credentialsKey, openaiKey, RECEIPT_KEY } from "../../infra/names";
+import { assistantKey, credentialsKey, openaiKey, RECEIPT_KEY, webhookSecretKey } from "../../infra/names";
 import { defaultLimits, LONGEST_RETENTION_DAYS, SHORTEST_RETENTION_DAYS } from "../../runtime/company/company";
 import { MOST_PER_DAY, MOST_PER_DAY_WITH_TOKENS } from "../../runtime/conversation/spending";
 import { channels } from "../../runtime/request/request";
@@ -63,6 +63,7 @@ const rows = [
     (channel) =>
       `| \`${upper(assistantKey(channel, project))}\` | \`ai_api_key\`, of a project with \`own_openai_key\` |`,
   ),
+  `| \`${upper(webhookSecretKey(project))}\` | \`webhook_secret\` (\`whsec_\` and base64), optional \`previous_webhook_secret\`, of a project with \`webhook\`; the program makes one by itself |`,
   `| \`${RECEIPT_KEY}\` | \`key\`, \`also\`; only [to change it](operations.md#change-the-receipts-key), the program makes one by itself |`,
 ];
 

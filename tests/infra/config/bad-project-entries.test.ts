@@ -102,6 +102,28 @@ const rows: Readonly<Record<string, Row>> = {
   },
   opt_out_keywords: keywords,
   opt_in_keywords: keywords,
+  webhook: optionalObject,
+  "webhook.url": {
+    wrong: [
+      ...[
+        missing,
+        null,
+        "",
+        "a b",
+        "ashgrove.example",
+        "ftp://a.example",
+        "https://u:p@a.example",
+        "https://a.example#x",
+      ],
+      ...["https://a.example/\u00e4", `https://a.example/${"x".repeat(2_000)}`, 7],
+    ],
+    fault: "must be an address of https, without user, password and fragment",
+  },
+  "webhook.events": {
+    wrong: [null, "message.sent", [], ["sent"], ["message.sent", 7], {}],
+    fault: "must be a list of types of events, such as message.sent",
+  },
+  "webhook.content": flag,
   project_status: { wrong: [null, "", "paused", "Active", true], fault: "must be active or inactive" },
   api_keys: {
     wrong: [null, "1", [], ["1", "1"], ["1", "2", "3"], [1, 2, 3], ["A"], [""], ["a_b"], ["x".repeat(21)], {}],

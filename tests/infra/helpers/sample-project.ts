@@ -54,6 +54,7 @@ export const fullProject = {
     assistant_calls_per_conversation: 10,
     assistant_tokens_per_conversation: 100_000,
   },
+  webhook: { url: "https://ashgrove.example/events", events: ["message.sent", "message.received"], content: false },
   opt_out_keywords: ["ARRET", "NE PLUS ÉCRIRE"],
   opt_in_keywords: ["REPRENDRE"],
   own_openai_key: true,

@@ -82,9 +82,14 @@ for (const stack of ["dev", "prod"] as const) {
   });
 }
 
-for (const [title, capture, openaiKey] of [
-  ["the stack's OpenAI keys", "dev", "openai-api-key"],
-  ["OpenAI keys of the project's own where its entry says so", "twoTenants", "openai-api-key/ci-aaa-001/pi-aaa-001"],
+for (const [title, capture, openaiKey, count] of [
+  ["the stack's OpenAI keys", "dev", "openai-api-key", 6],
+  [
+    "OpenAI keys of the project's own, and what signs its events, where its entry says so",
+    "twoTenants",
+    "openai-api-key/ci-aaa-001/pi-aaa-001",
+    7,
+  ],
 ] as const)
   test(`names secrets in the record that exist, ${title} among them`, async () => {
     const run = await captured(capture);
@@ -93,13 +98,27 @@ for (const [title, capture, openaiKey] of [
     const named = [...record.matchAll(/"(ai-multi-comms\/[^"]+)"/g)].map(([, name]) => name);
 
     const declared = new Set(allOf(run, "secretsmanager/secret:Secret").map(({ inputs }) => inputs.name));
-    assert.is(named.length, 6);
+    assert.is(named.length, count);
     assertNone(named.filter((name) => !declared.has(name)));
     assert.equal(
       named.filter((name) => name?.includes("/openai-api-key/")).sort(),
       ["email", "sms", "whatsapp"].map((channel) => `ai-multi-comms/${openaiKey}/${channel}-dev`),
     );
   });
+
+test("says in the record where the project's events go and what signs them, by a secret that the program makes up", async () => {
+  const run = await captured("twoTenants");
+  const key = "webhook-secret/ci-aaa-001/pi-aaa-001";
+  const { webhook } = recordOf(run);
+
+  assert.equal(webhook, { ...fullProject.webhook, secret_id: `ai-multi-comms/${key}-dev` });
+  const version = oneOf(run, "secretsmanager/secretVersion:SecretVersion", key);
+  assert.match(String(version.inputs.secretString), /^\{"webhook_secret":"whsec_[A-Za-z0-9+/]{43}="\}$/);
+  assert.equal(version.inputs.versionStages, ["AWSCURRENT", "ai-multi-comms-made"]);
+  assert.equal([version.ignoreChanges, version.retainOnDelete], [["secretString", "versionStages"], true]);
+  assert.equal(allOf(run, "secretsmanager/secret:Secret").filter(({ name }) => name.startsWith("webhook")).length, 1);
+  assert.is(recordOf(await captured("dev")).webhook, undefined);
+});
 
 const tags = { "ai-multi-comms:stack": "dev" };
 const planOf = (run: RunResult, name: string, throttleSettings: object, limit: number) => ({
@@ -216,7 +235,7 @@ test("declares each sender that people can write to by number, as far as it is c
 const removed = suite("a removed project");
 
 /** Made at random on every run; changes of it are ignored. */
-const MADE_KEY = /(secretVersion:SecretVersion|index:Stash)::(receipt|consent)-key$/;
+const MADE_KEY = /(secretVersion:SecretVersion|index:Stash)::((receipt|consent)-key|webhook-secret\/.+)$/;
 
 /** What an engine compares to find changes. */
 const declaredBy = async (capture: "twoTenants" | "oneTenantLess") =>

@@ -1,4 +1,5 @@
 import * as E from "fp-ts/Either";
+import * as O from "fp-ts/Option";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { companyOf } from "../../../runtime/company/company";
@@ -47,6 +48,24 @@ testCompanyRecord("has its own words for stop and start, and none where the reco
   assert.equal(companyOf(words).keywords, { optOut: ["ARRET"], optIn: ["REPRENDRE"] });
   assert.equal(companyOf({ opt_out_keywords: "ARRET" }).keywords, { optOut: [], optIn: [] });
 });
+
+testCompanyRecord(
+  "has a webhook for all types of events, with their words, unless it says otherwise, and none where it is faulty",
+  () => {
+    const [url, secret_id] = ["https://ashgrove.example/events", "ai-multi-comms/webhook-secret/a/b-dev"];
+    const whole = { url, secret_id, events: ["message.sent"], content: false };
+    assert.equal(
+      [whole, { url, secret_id }, { url }, "https://ashgrove.example/events", undefined].map(
+        (webhook) => companyOf({ webhook }).webhook,
+      ),
+      [
+        O.some({ url, secretName: secret_id, events: ["message.sent"], content: false }),
+        O.some({ url, secretName: secret_id, events: undefined, content: true }),
+        ...[O.none, O.none, O.none],
+      ],
+    );
+  },
+);
 
 const testBoundKeys = suite("bound keys");
 
