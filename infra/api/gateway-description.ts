@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { ALLOWED_HEADERS, ALLOWED_METHODS } from "../../runtime/router/handle-http";
+import { ALLOWED_HEADERS, ALLOWED_METHODS } from "../../runtime/router/proxy-event";
 import { publishedDescription } from "./published-description";
 
 /** Origins for the answers of the gateway itself, which cannot choose by request: they hold no data, so with several origins any page may read them. */

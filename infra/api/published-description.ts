@@ -1,6 +1,7 @@
 import { statusOf } from "../../runtime/request/error-code";
 import { channels, consentFields, IDENTIFIER, LONGEST_EVIDENCE } from "../../runtime/request/request";
-import { MOST_ERRORS, REPLAYED_HEADER, RETRY_HEADER } from "../../runtime/router/handle-http";
+import { REPLAYED_HEADER } from "../../runtime/router/proxy-event";
+import { MOST_ERRORS, RETRY_HEADER } from "../../runtime/router/rejection";
 
 const json = (schema: object) => ({ content: { "application/json": { schema } } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });

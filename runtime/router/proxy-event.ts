@@ -1,9 +1,10 @@
+import type { APIGatewayProxyResult } from "aws-lambda";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { isJsonObject, type JsonObject, parseJson } from "../codec/json";
 import { LARGEST_MESSAGE } from "../conversation/message";
-import { type Rejection, rejection, withRequestId } from "./rejection";
+import { type Answer, RETRY_HEADER, type Rejection, rejection, withRequestId } from "./rejection";
 
 /** What the router reads of API Gateway's Lambda proxy event. */
 export const ProxyEvent = t.partial({
@@ -86,3 +87,37 @@ export const readBody = (event: ProxyEvent): E.Either<Rejection, JsonObject> =>
     E.filterOrElse((text) => text.trim() !== "", invalid("is empty")),
     E.chain((text) => (text.length > LONGEST_PARSED ? refuseUnparsed(text) : readObject(text))),
   );
+
+/** Tells a repetition, which is otherwise answered as the first one was. */
+export const REPLAYED_HEADER = "Idempotent-Replayed";
+
+export const preflightAnswer: Answer = { status: 200 };
+
+/** Headers and methods that the preflight allows. */
+export const ALLOWED_HEADERS = "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token";
+export const ALLOWED_METHODS = "OPTIONS,GET,POST";
+
+/** A header holds one origin: `*`, the caller's own when it is listed, else the first that is. */
+const allowedOrigin = (origins: readonly string[], origin: string | undefined): string =>
+  (origins.includes("*") ? "*" : origins.find((listed) => listed === origin)) ?? origins[0] ?? "null";
+
+/** The CORS headers that every answer carries. */
+export const corsHeaders = (
+  origins: readonly string[],
+  origin: string | undefined,
+): Readonly<Record<string, string>> => ({
+  "Access-Control-Allow-Origin": allowedOrigin(origins, origin),
+  "Access-Control-Allow-Headers": ALLOWED_HEADERS,
+  "Access-Control-Allow-Methods": ALLOWED_METHODS,
+  "Access-Control-Expose-Headers": `${REPLAYED_HEADER},${RETRY_HEADER}`,
+  Vary: "Origin",
+});
+
+export const proxyResult =
+  (headers: Readonly<Record<string, string>>) =>
+  ({ status, body, headers: own }: Answer): APIGatewayProxyResult => ({
+    statusCode: status,
+    headers: { "Content-Type": "application/json", ...headers, ...own },
+    body: body === undefined ? "" : JSON.stringify(body),
+    isBase64Encoded: false,
+  });

@@ -1,9 +1,10 @@
 import * as E from "fp-ts/Either";
 import type { ReadonlyNonEmptyArray } from "fp-ts/ReadonlyNonEmptyArray";
 import { isJsonObject, type JsonObject } from "../codec/json";
-import type { LogEvent } from "../log/log";
+import type { Log, LogEvent } from "../log/log";
+import type { Ids } from "../ports/time-and-chance";
 import type { Fault } from "../request/checked";
-import type { ErrorCode } from "../request/error-code";
+import { type ErrorCode, statusOf } from "../request/error-code";
 import { RequestId, type ValidRequest } from "../request/request";
 
 /** Why a request is not accepted. `detail` and `project` are for the log only; `detail` holds no value of the request. */
@@ -62,3 +63,55 @@ export const withProject =
 /** Whatever a step throws, that no step foresaw, becomes a rejection like any other. */
 export const unforeseen = (reason: string): E.Either<Rejection, never> =>
   E.left(rejection("INTERNAL_ERROR", "The request could not be handled", reason));
+
+/** A request without a usable id gets one, so that what the caller is told can be found in the log. */
+export const identified =
+  (ids: Ids) =>
+  (rejected: Rejection): Identified => ({ ...rejected, requestId: rejected.requestId ?? ids.next() });
+
+/** An answer before it becomes a proxy result: the status, the JSON body, and headers of its own. */
+export type Answer = {
+  readonly status: number;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** With a limit that is reached: seconds until it ends (RFC 9110, section 10.2.3). */
+export const RETRY_HEADER = "Retry-After";
+
+/** Faults that an answer lists: it must not outgrow the request by much, nor Lambda's six megabytes. */
+export const MOST_ERRORS = 100;
+
+const andMore = (faults: Identified["faults"]): string =>
+  faults.length > MOST_ERRORS ? `; errors lists the first ${MOST_ERRORS} of ${faults.length}` : "";
+
+export const rejectedAnswer = ({ code, message, faults, requestId, retryAfterSeconds }: Identified): Answer => ({
+  status: statusOf[code],
+  ...(retryAfterSeconds === undefined ? {} : { headers: { [RETRY_HEADER]: String(retryAfterSeconds) } }),
+  body: {
+    status: "error",
+    error_code: code,
+    message: `${message}${andMore(faults)}`,
+    request_id: requestId,
+    errors: faults.slice(0, MOST_ERRORS),
+  },
+});
+
+/** What the log says of every request, whatever becomes of it. */
+export type Handling = Pick<LogEvent, "api_request_id" | "duration_ms">;
+
+const rejectedEvent = ({ code, faults, detail, requestId, project }: Identified, handling: Handling): LogEvent => ({
+  event: "request_rejected",
+  error_code: code,
+  error_codes: [...new Set(faults.map((fault) => fault.code))],
+  request_id: requestId,
+  ...project,
+  ...(detail === undefined ? {} : { reason: detail }),
+  ...handling,
+});
+
+/** A server's fault wants attention, a client's is the day's work. */
+const isServerFault = ({ code }: Pick<Rejection, "code">): boolean => statusOf[code] >= 500;
+
+export const logRejection = (log: Log, rejected: Identified, handling: Handling): void =>
+  (isServerFault(rejected) ? log.error : log.info)(rejectedEvent(rejected, handling))();

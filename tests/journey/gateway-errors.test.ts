@@ -10,7 +10,7 @@ const PATH = "/initiate-conversation";
 const cors = {
   "access-control-allow-origin": "http://localhost:3000",
   "access-control-allow-headers": "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token",
-  "access-control-allow-methods": "OPTIONS,POST",
+  "access-control-allow-methods": "OPTIONS,GET,POST",
 };
 
 const corsOf = ({ headers }: Answer) =>

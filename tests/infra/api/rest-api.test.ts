@@ -23,7 +23,7 @@ const refusals = (origin: string) => {
     "gatewayresponse.header.Access-Control-Allow-Origin": `'${origin}'`,
     "gatewayresponse.header.Access-Control-Allow-Headers":
       "'Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token'",
-    "gatewayresponse.header.Access-Control-Allow-Methods": "'OPTIONS,POST'",
+    "gatewayresponse.header.Access-Control-Allow-Methods": "'OPTIONS,GET,POST'",
   };
   return { DEFAULT_4XX: { responseParameters }, DEFAULT_5XX: { responseParameters } };
 };

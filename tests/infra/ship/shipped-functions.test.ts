@@ -76,7 +76,7 @@ const runShipped = async (
 const cors = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Allow-Headers": "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token",
-  "Access-Control-Allow-Methods": "OPTIONS,POST",
+  "Access-Control-Allow-Methods": "OPTIONS,GET,POST",
 };
 
 type Answer = {

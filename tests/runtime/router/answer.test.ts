@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { corsHeaders, rejectedAnswer } from "../../../runtime/router/handle-http";
-import { rejection } from "../../../runtime/router/rejection";
+import { corsHeaders } from "../../../runtime/router/proxy-event";
+import { rejectedAnswer, rejection } from "../../../runtime/router/rejection";
 import { REQUEST_ID, validBody } from "../../../tools/measure/sample/request";
 import { postBody } from "../../helpers/router-env";
 

@@ -97,7 +97,7 @@ const corsOf = (origin: string) => ({
   "Content-Type": "application/json",
   "Access-Control-Allow-Origin": origin,
   "Access-Control-Allow-Headers": "Content-Type,X-Amz-Date,Authorization,X-Api-Key,X-Amz-Security-Token",
-  "Access-Control-Allow-Methods": "OPTIONS,POST",
+  "Access-Control-Allow-Methods": "OPTIONS,GET,POST",
   "Access-Control-Expose-Headers": "Idempotent-Replayed,Retry-After",
   Vary: "Origin",
 });
