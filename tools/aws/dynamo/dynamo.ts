@@ -6,6 +6,7 @@ import internals from "dynalite/db";
 import { holders } from "../guard";
 import { type Listener, listenOnLoopback } from "../http";
 import { privateFolder } from "../private-files";
+import { makeTableStreams, type TableStreams } from "./table-streams";
 
 /** A call of DynamoDB, with the JSON text that a client sent. */
 export type DynamoCall = { readonly operation: string; readonly body: string };
@@ -94,7 +95,8 @@ const patch = (server: Server) => {
 
 /**
  * It writes an item's places in the indexes one by one, then the item: a process that is killed in between would leave an index that
- * leads past the item for good. All of it is one write instead, which the item's own repeats.
+ * leads past the item for good. All of it is one write instead, which the item's own repeats. The item's key is locked meanwhile, so that
+ * the streams are told in its order.
  */
 internals.updateIndexes = (store, table, before, item, done) => {
   if (!before && !item) return done();
@@ -108,7 +110,10 @@ internals.updateIndexes = (store, table, before, item, done) => {
     ];
   });
   const key = `item-${table.TableName}~${internals.createKey(item ?? before, table)}`;
-  store.db.batch([...places, item ? { type: "put", key, value: item } : { type: "del", key }], done);
+  store.db.batch([...places, item ? { type: "put", key, value: item } : { type: "del", key }], (fault) => {
+    if (!fault) store.options.onWrite?.(table, before, item);
+    done(fault);
+  });
 };
 
 /**
@@ -119,10 +124,11 @@ export const startDynamo = async (o: {
   /** The id of the one access key that is known. */
   readonly accessKey: string;
   readonly stateFolder?: string;
-}): Promise<Listener & { readonly tap: DynamoTap }> => {
+}): Promise<Listener & { readonly tap: DynamoTap; readonly streams: TableStreams }> => {
   const path = o.stateFolder && privateFolder(join(o.stateFolder, "dynamodb"));
-  const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
+  const streams = makeTableStreams(shown, Date.now);
+  const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, onWrite: streams.onWrite };
   const server = dynalite(path === undefined ? atOnce : { ...atOnce, path });
   const tap = patch(server);
-  return { ...(await listenOnLoopback("DynamoDB", 0, server, holders(o.accessKey, "signed"))), tap };
+  return { ...(await listenOnLoopback("DynamoDB", 0, server, holders(o.accessKey, "signed"))), tap, streams };
 };

@@ -24,9 +24,9 @@ export type MappingDeps = {
   readonly mostBatches?: number;
 };
 
-export type RunningMapping = {
+export type RunningMapping<Settings = MappingSettings> = {
   /** Changes settings for the batches that follow, and takes note of the queue's visibility timeout anew. Throws with every fault. */
-  readonly retune: (changes: Partial<MappingSettings>) => void;
+  readonly retune: (changes: Partial<Settings>) => void;
   /** Resolves when no receive and no batch is under way; at most one long poll after the longest running batch. */
   readonly stop: () => Promise<void>;
 };

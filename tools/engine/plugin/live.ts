@@ -37,9 +37,9 @@ export const startLiveProvider = async (folder: string, warn: (text: string) => 
       },
       started,
     );
-    const { cloud, lambda, apiGateway } = services;
+    const { cloud, lambda, apiGateway, streams } = services;
     const resources = makeCloudResources(cloud);
-    const following = followDeclared(resources, { sqs: cloud.sqs, invoke: lambda.invoke, pollSeconds: 1 });
+    const following = followDeclared(resources, { sqs: cloud.sqs, streams, invoke: lambda.invoke, pollSeconds: 1 });
     let timer: NodeJS.Timeout | undefined;
     const settle = (): void => {
       clearTimeout(timer);

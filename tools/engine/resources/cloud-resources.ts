@@ -1,4 +1,4 @@
-import type { EventSourceMapping } from "../../aws/event-source/event-source-mapping";
+import type { EventSourceMapping, StreamMapping } from "../../aws/event-source/event-source-mapping";
 import type { Schedule } from "../../aws/schedule/schedule";
 import type { Created, InvokeFunction } from "../program/deployment";
 import { urnParts } from "../program/wire";
@@ -25,7 +25,7 @@ export type CloudResources = {
   readonly rehearsal: () => Make;
   readonly remove: (before: Before) => Promise<void>;
   /** What the caller starts once all is made, so that nothing runs before all is there. */
-  readonly eventSourceMappings: () => readonly EventSourceMapping[];
+  readonly eventSourceMappings: () => readonly (EventSourceMapping | StreamMapping)[];
   /** The same for schedules; throws when one names a rule that does not exist. */
   readonly schedules: () => readonly Schedule[];
 };

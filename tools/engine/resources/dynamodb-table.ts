@@ -108,14 +108,7 @@ export const untilActive = async (client: DynamoDBClient, TableName: string): Pr
   await waitUntilTableExists({ client, ...wait }, { TableName });
 };
 
-const unsupported = [
-  "streamEnabled",
-  "replicas",
-  "importTable",
-  "restoreSourceName",
-  "restoreSourceTableArn",
-  "restoreBackupArn",
-];
+const unsupported = ["replicas", "importTable", "restoreSourceName", "restoreSourceTableArn", "restoreBackupArn"];
 
 const createOrKeep = async (dynamo: DynamoDBClient, request: ReturnType<typeof tableRequest>): Promise<void> => {
   try {
@@ -134,6 +127,8 @@ const shapeNames = ["hashKey", "rangeKey", "localSecondaryIndexes", "globalSecon
  */
 const makeTable: MakeResource = async (inputs, { name, id }, { cloud }, before) => {
   refuseInputs(inputs, unsupported);
+  if (inputs.streamEnabled === true && inputs.streamViewType !== "NEW_AND_OLD_IMAGES")
+    throw new Error("streamViewType: the local run's streams have both images (NEW_AND_OLD_IMAGES)");
   const request = tableRequest(name, inputs);
   const other = shapeNames.find(
     (each) => before?.id === id && !isDeepStrictEqual(inputs[each] ?? [], before.inputs[each] ?? []),

@@ -118,8 +118,13 @@ const executionArn = ({ region, account }: Place, apiId: string): string =>
 
 const keyValue = (id: string): string => shortHash(`value of ${id}`, 40);
 
+/** AWS labels a stream by the time at which it was switched on. */
+const streamLabel = "2026-01-01T00:00:00.000";
+
 const computed: Readonly<Record<string, (parts: ComputedParts) => Readonly<Record<string, unknown>>>> = {
   "aws:sqs/queue:Queue": ({ id }) => ({ url: id }),
+  "aws:dynamodb/table:Table": ({ arn, inputs }) =>
+    inputs.streamEnabled === true ? { streamLabel, streamArn: `${arn}/stream/${streamLabel}` } : {},
   "aws:lambda/function:Function": ({ region, arn }) => ({
     invokeArn: `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`,
     qualifiedArn: `${arn}:$LATEST`,

@@ -1,4 +1,4 @@
-import type { EventSourceMapping } from "../../aws/event-source/event-source-mapping";
+import type { EventSourceMapping, StreamMapping } from "../../aws/event-source/event-source-mapping";
 import type { Schedule } from "../../aws/schedule/schedule";
 import type { Cloud } from "./cloud";
 import type { Inputs } from "./read-input";
@@ -8,7 +8,7 @@ type ScheduleTarget = { readonly rule: string; readonly functionName: string; re
 
 /** What is declared one resource at a time, but can only be put to use when all is there; by id. */
 type Declared = {
-  readonly mappings: Map<string, EventSourceMapping>;
+  readonly mappings: Map<string, EventSourceMapping | StreamMapping>;
   readonly rules: Map<string, ScheduleRule>;
   readonly targets: Map<string, ScheduleTarget>;
 };

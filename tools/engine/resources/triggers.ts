@@ -1,4 +1,17 @@
-import { jsonAt, numberAt, recordAt, refuseInputs, requiredTextAt, textAt, textsAt } from "./read-input";
+import { passes } from "../../aws/event-source/event-pattern";
+import type { EventSourceMapping, StreamMapping } from "../../aws/event-source/event-source-mapping";
+import type { Cloud } from "./cloud";
+import {
+  type Inputs,
+  jsonAt,
+  numberAt,
+  recordAt,
+  recordsAt,
+  refuseInputs,
+  requiredTextAt,
+  textAt,
+  textsAt,
+} from "./read-input";
 import type { MakeResource, ResourceRules } from "./resource-handler";
 import { queueUrl } from "./sqs-queue";
 
@@ -14,39 +27,69 @@ const functionName = (nameOrArn: string): string => {
   return name;
 };
 
-const unsupported = [
-  "filterCriteria",
-  "destinationConfig",
-  "provisionedPollerConfig",
-  "topics",
-  "queues",
-  "startingPosition",
-];
-
-/** Keeps a queue's mapping to its function for when the whole program has been deployed. */
-const makeEventSourceMapping: MakeResource = (inputs, { id }, { cloud, declared }) => {
-  refuseInputs(inputs, unsupported);
-  const queueArn = requiredTextAt(inputs, "eventSourceArn");
-  if (!queueArn.startsWith("arn:aws:sqs:")) throw new Error("eventSourceArn: the local run maps queues only");
-  const scaling = recordAt(inputs, "scalingConfig") ?? {};
-  const maximumConcurrency = numberAt(scaling, "maximumConcurrency");
-  const mapped = functionName(requiredTextAt(inputs, "functionName"));
+/** What both kinds of mappings have in common. */
+const mappingBase = (inputs: Inputs, uuid: string, { place }: Cloud) => {
+  refuseInputs(inputs, ["destinationConfig", "provisionedPollerConfig", "topics", "queues"]);
   if (inputs.enabled === false) throw new Error("enabled: the local run has no mapping that is switched off");
   if (!textsAt(inputs, "functionResponseTypes").includes("ReportBatchItemFailures"))
     throw new Error("functionResponseTypes: the local run maps to functions that report batch item failures only");
-  declared.mappings.set(id, {
-    uuid: id,
-    functionName: mapped,
+  return {
+    uuid,
+    functionName: functionName(requiredTextAt(inputs, "functionName")),
+    maximumBatchingWindowSeconds: numberAt(inputs, "maximumBatchingWindowInSeconds") ?? 0,
+    region: place.region,
+  };
+};
+
+const queueMapping = (inputs: Inputs, queueArn: string, id: string, cloud: Cloud): EventSourceMapping => {
+  refuseInputs(inputs, ["filterCriteria", "startingPosition"]);
+  const maximumConcurrency = numberAt(recordAt(inputs, "scalingConfig") ?? {}, "maximumConcurrency");
+  return {
+    ...mappingBase(inputs, id, cloud),
     queueArn,
     queueUrl: queueUrl(cloud, queueArn.split(":").at(-1) ?? ""),
     batchSize: numberAt(inputs, "batchSize") ?? 10,
-    maximumBatchingWindowSeconds: numberAt(inputs, "maximumBatchingWindowInSeconds") ?? 0,
     ...(maximumConcurrency === undefined ? {} : { maximumConcurrency }),
-    region: cloud.place.region,
-  });
-  return {
-    state: { uuid: id, functionArn: `arn:aws:lambda:${cloud.place.region}:${cloud.place.account}:function:${mapped}` },
   };
+};
+
+/** Inputs that, given otherwise than so, would have records left out or told in another order. */
+const asOnAws: readonly (readonly [name: string, only: unknown])[] = [
+  ["startingPosition", "LATEST"],
+  ["maximumRetryAttempts", -1],
+  ["maximumRecordAgeInSeconds", -1],
+  ["parallelizationFactor", 1],
+  ["tumblingWindowInSeconds", 0],
+];
+
+const streamMapping = (inputs: Inputs, streamArn: string, id: string, cloud: Cloud): StreamMapping => {
+  requiredTextAt(inputs, "startingPosition");
+  for (const [name, only] of asOnAws)
+    if ((inputs[name] ?? only) !== only) throw new Error(`${name}: the local run knows ${only} only, for a stream`);
+  const filters = recordsAt(recordAt(inputs, "filterCriteria") ?? {}, "filters").map((one) => jsonAt(one, "pattern"));
+  passes(filters);
+  return {
+    ...mappingBase(inputs, id, cloud),
+    tableName: /:table\/([^/]+)\//.exec(streamArn)?.[1] ?? "",
+    streamArn,
+    batchSize: numberAt(inputs, "batchSize") ?? 100,
+    bisects: inputs.bisectBatchOnFunctionError === true,
+    filters,
+  };
+};
+
+/** Keeps a mapping of a queue, or of a table's stream, to its function for when the whole program has been deployed. */
+const makeEventSourceMapping: MakeResource = (inputs, { id }, { cloud, declared }) => {
+  const arn = requiredTextAt(inputs, "eventSourceArn");
+  const kind = [
+    { of: /^arn:aws:sqs:/, make: queueMapping },
+    { of: /^arn:aws:dynamodb:.*\/stream\//, make: streamMapping },
+  ].find(({ of }) => of.test(arn));
+  if (kind === undefined) throw new Error("eventSourceArn: the local run maps queues, and streams of tables");
+  const mapping = kind.make(inputs, arn, id, cloud);
+  declared.mappings.set(id, mapping);
+  const { region, account } = cloud.place;
+  return { state: { uuid: id, functionArn: `arn:aws:lambda:${region}:${account}:function:${mapping.functionName}` } };
 };
 
 /** Keeps a scheduled rule, which is on: the local run has no event bus. */
@@ -82,7 +125,7 @@ const scheduledEvent = (rule: string): unknown => ({
   detail: {},
 });
 
-/** What runs functions: queues, and scheduled rules with their targets. */
+/** What runs functions: queues, streams, and scheduled rules with their targets. */
 export const triggerRules: ResourceRules = {
   "aws:lambda/eventSourceMapping:EventSourceMapping": {
     make: makeEventSourceMapping,

@@ -1,10 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
-import type { EventSourceMapping } from "../../aws/event-source/event-source-mapping";
-import {
-  type MappingDeps,
-  type RunningMapping,
-  startEventSourceMapping,
-} from "../../aws/event-source/start-event-source-mapping";
+import type { EventSourceMapping, StreamMapping } from "../../aws/event-source/event-source-mapping";
+import { type MappingDeps, startEventSourceMapping } from "../../aws/event-source/start-event-source-mapping";
+import { type StreamMappingDeps, startStreamMapping } from "../../aws/event-source/start-stream-mapping";
 import { type RunningSchedule, type Schedule, startSchedule } from "../../aws/schedule/schedule";
 import type { CloudResources } from "../resources/cloud-resources";
 
@@ -15,42 +11,63 @@ type Following = {
   readonly stopSchedules: () => Promise<void>;
 };
 
-type Mapped = { readonly mapping: EventSourceMapping; readonly running: RunningMapping };
+type Mapping = ReturnType<CloudResources["eventSourceMappings"]>[number];
 
-const canRetune = (before: EventSourceMapping, after: EventSourceMapping): boolean =>
-  before.queueUrl === after.queueUrl &&
-  // A maximum that is taken away cannot be retuned.
-  (before.maximumConcurrency === undefined || after.maximumConcurrency !== undefined);
+type Mapped = {
+  /** Has it run as it is declared now, or says that this takes a new one. */
+  readonly becomes: (next: Mapping) => boolean;
+  readonly stop: () => Promise<void>;
+};
+
+type FollowDeps = MappingDeps & StreamMappingDeps;
+
+const followQueue = (mapping: EventSourceMapping, deps: FollowDeps): Mapped => {
+  const { retune, stop } = startEventSourceMapping(mapping, deps);
+  let now = mapping;
+  const becomes = (next: Mapping): boolean => {
+    if (!("queueUrl" in next) || next.queueUrl !== now.queueUrl) return false;
+    // A maximum that is taken away cannot be retuned.
+    if (now.maximumConcurrency !== undefined && next.maximumConcurrency === undefined) return false;
+    now = next;
+    retune(next);
+    return true;
+  };
+  return { becomes, stop };
+};
+
+const followStream = (mapping: StreamMapping, deps: FollowDeps): Mapped => {
+  const { retune, stop } = startStreamMapping(mapping, deps);
+  const becomes = (next: Mapping): boolean => {
+    if (!("streamArn" in next) || next.streamArn !== mapping.streamArn) return false;
+    retune(next);
+    return true;
+  };
+  return { becomes, stop };
+};
 
 const keyOf = (schedule: Schedule): string => JSON.stringify(schedule);
 
 /** Has event source mappings and schedules run as they are declared, now and after every change. */
 export const followDeclared = (
   resources: Pick<CloudResources, "eventSourceMappings" | "schedules">,
-  deps: MappingDeps,
+  deps: FollowDeps,
 ): Following => {
   const mapped = new Map<string, Mapped>();
   const scheduled = new Map<string, RunningSchedule>();
 
-  const start = (mapping: EventSourceMapping): void =>
-    void mapped.set(mapping.uuid, { mapping, running: startEventSourceMapping(mapping, deps) });
+  const start = (mapping: Mapping): void =>
+    void mapped.set(mapping.uuid, "streamArn" in mapping ? followStream(mapping, deps) : followQueue(mapping, deps));
 
   const stop = async (uuid: string): Promise<void> => {
     const known = mapped.get(uuid);
     mapped.delete(uuid);
-    await known?.running.stop();
+    await known?.stop();
   };
 
-  const followMapping = async (mapping: EventSourceMapping): Promise<void> => {
-    const known = mapped.get(mapping.uuid);
-    if (known === undefined) return start(mapping);
-    if (isDeepStrictEqual(known.mapping, mapping)) return known.running.retune({});
-    if (!canRetune(known.mapping, mapping)) {
-      await stop(mapping.uuid);
-      return start(mapping);
-    }
-    known.running.retune(mapping);
-    mapped.set(mapping.uuid, { mapping, running: known.running });
+  const followMapping = async (mapping: Mapping): Promise<void> => {
+    if (mapped.get(mapping.uuid)?.becomes(mapping)) return;
+    await stop(mapping.uuid);
+    start(mapping);
   };
 
   const followMappings = async (): Promise<void> => {

@@ -50,6 +50,14 @@ export const measureInvocation = (
     putMetric({ namespace: "AWS/Lambda", name, value, dimensions: { FunctionName: functionName }, at });
 };
 
+/** How old the last record of a batch from a stream is, in milliseconds. */
+export const measureIteratorAge = (
+  { putMetric }: Pick<CloudWatch, "putMetric">,
+  FunctionName: string,
+  value: number,
+): void =>
+  putMetric({ namespace: "AWS/Lambda", name: "IteratorAge", value, dimensions: { FunctionName }, at: Date.now() });
+
 type QueueMetricsOptions = {
   readonly queues: () => readonly QueueSnapshot[];
   readonly cloudWatch: Pick<CloudWatch, "putMetric">;

@@ -10,6 +10,7 @@ import { type ApiGateway, startApiGateway } from "../../aws/api-gateway/api-gate
 import type { AlarmChange } from "../../aws/cloudwatch/alarm";
 import { type CloudWatch, startCloudWatch } from "../../aws/cloudwatch/cloud-watch";
 import { type DynamoTap, startDynamo } from "../../aws/dynamo/dynamo";
+import type { TableStreams } from "../../aws/dynamo/table-streams";
 import { credentialsOf } from "../../aws/guard";
 import { type LambdaHost, startLambdaHost } from "../../aws/lambda/lambda-host";
 import type { LogLine } from "../../aws/lambda/log-lines";
@@ -50,6 +51,7 @@ export type Services = {
   readonly apiGateway: ApiGateway;
   readonly cloudWatch: CloudWatch;
   readonly secretsManager: SecretsManager;
+  readonly streams: TableStreams;
   /** What the console sees of the stores, and what it lets them refuse. */
   readonly taps: { readonly dynamo: DynamoTap; readonly queues: QueueTap };
 };
@@ -153,5 +155,6 @@ export const startServices = async (options: ServicesOptions, started: AsyncDisp
     cloud.sqs.destroy();
     cloud.s3.destroy();
   });
-  return { cloud, lambda, apiGateway, cloudWatch, secretsManager, taps: { dynamo: dynamo.tap, queues: queues.tap } };
+  const taps = { dynamo: dynamo.tap, queues: queues.tap };
+  return { cloud, lambda, apiGateway, cloudWatch, secretsManager, streams: dynamo.streams, taps };
 };

@@ -16,6 +16,7 @@ import type { Summary } from "../update/summary";
 import { makeUpdater, plainUpdate, type Updated } from "../update/updater";
 import { followDeclared } from "./follow-declared";
 import { tellStandIns } from "./known-to-stand-ins";
+import { measureIteratorAge } from "./metrics";
 import { keepReadyFile, type Ready, readyOf } from "./ready";
 import { end, type Services, startServices } from "./services";
 
@@ -72,7 +73,9 @@ export const startEngine = async (
     const urls = providerUrls(options, providers);
     const following = followDeclared(resources, {
       sqs: cloud.sqs,
+      streams: services.streams,
       invoke: lambda.invoke,
+      onIteratorAge: (functionName, ageMs) => measureIteratorAge(services.cloudWatch, functionName, ageMs),
       pollSeconds: 1,
       mostBatches: lambda.mostWorkers,
     });

@@ -46,6 +46,52 @@ test("keeps event source mappings for the caller to start", async ({ local }) =>
   assert.match(made.id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 });
 
+test("keeps the mapping of a table's stream, by the name that the table gives it", async ({ local }) => {
+  const stream = { streamEnabled: true, streamViewType: "NEW_AND_OLD_IMAGES" };
+  const keyed = {
+    name: "things",
+    hashKey: "id",
+    attributes: [{ name: "id", type: "S" }],
+    billingMode: "PAY_PER_REQUEST",
+  };
+  const table = await local.make("aws:dynamodb/table:Table", { ...keyed, ...stream });
+  const pattern = { dynamodb: { NewImage: { events_to: { S: [{ exists: true }] } } } };
+  const inputs = {
+    eventSourceArn: table.state.streamArn,
+    functionName: functionArn,
+    startingPosition: "LATEST",
+    bisectBatchOnFunctionError: true,
+    filterCriteria: { filters: [{ pattern: JSON.stringify(pattern) }] },
+    functionResponseTypes: ["ReportBatchItemFailures"],
+  };
+  const type = "aws:lambda/eventSourceMapping:EventSourceMapping";
+  const made = await local.make(type, inputs);
+
+  assert.equal(local.resources.eventSourceMappings(), [
+    {
+      uuid: made.id,
+      functionName: "worker",
+      tableName: "things",
+      streamArn: `arn:aws:dynamodb:eu-north-1:000000000000:table/things/stream/${table.state.streamLabel}`,
+      region: "eu-north-1",
+      batchSize: 100,
+      maximumBatchingWindowSeconds: 0,
+      bisects: true,
+      filters: [pattern],
+    },
+  ]);
+  await assertRefused(
+    local,
+    [
+      type,
+      { ...inputs, startingPosition: "TRIM_HORIZON" },
+      "startingPosition: the local run knows LATEST only, for a stream",
+    ],
+    [type, { ...inputs, maximumRetryAttempts: 3 }, "maximumRetryAttempts: the local run knows -1 only, for a stream"],
+    [type, { ...inputs, filterCriteria: { filters: [{ pattern: "[]" }] } }, "filters[0]: must be a pattern"],
+  );
+});
+
 test("joins rules with their targets whatever their order", async ({ local }) => {
   const [rule, target] = ["aws:cloudwatch/eventRule:EventRule", "aws:cloudwatch/eventTarget:EventTarget"];
   const scheduleExpression = "rate(1 minute)";

@@ -82,7 +82,11 @@ test("refuses what it cannot do, naming the input", async ({ local }) => {
   const globalSecondaryIndexes = [{ name: "x", hashKey: "id", projectionType: "SOME" }];
   await assertRefused(
     local,
-    [type, { ...inputs, streamEnabled: true }, "streamEnabled is not supported by the local run"],
+    [
+      type,
+      { ...inputs, streamEnabled: true },
+      "streamViewType: the local run's streams have both images (NEW_AND_OLD_IMAGES)",
+    ],
     [type, { ...inputs, hashKey: undefined }, "hashKey is missing"],
     [type, { ...inputs, globalSecondaryIndexes }, "projectionType SOME must be ALL, KEYS_ONLY or INCLUDE"],
     ["aws:dynamodb/tableItem:TableItem", { tableName: "conversations", item: "{" }, "item is not JSON"],
