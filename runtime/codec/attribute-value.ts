@@ -1,4 +1,5 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import * as t from "io-ts";
 import { isJsonObject, type JsonObject } from "./json";
 
 type Attributes = Record<string, AttributeValue>;
@@ -30,3 +31,15 @@ export const fromAttribute = (attribute: AttributeValue): unknown => {
 };
 
 export const fromAttributes = (item: Readonly<Attributes>): JsonObject => mapEntries(item, fromAttribute);
+
+/** An attribute names its type and nothing else; what it holds is looked at when it is read. */
+const isItem = (input: unknown): input is Attributes =>
+  isJsonObject(input) && Object.values(input).every((one) => isJsonObject(one) && Object.keys(one).length === 1);
+
+/** An item as a stream tells it. */
+export const Item: t.Type<Attributes, Attributes, unknown> = new t.Type(
+  "an item of DynamoDB",
+  isItem,
+  (input, context) => (isItem(input) ? t.success(input) : t.failure(input, context)),
+  t.identity,
+);

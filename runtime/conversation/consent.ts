@@ -132,7 +132,7 @@ const MOST_ENTRIES = 50;
 const byEntry = contramap((entry: Entry) => `${entry.at} ${JSON.stringify(Object.entries(entry).sort())}`)(S.Ord);
 
 /** What comes from one message of a person's, which stands as its evidence. */
-const ofMessages: readonly Entry["source"][] = ["keyword", "unsubscribe_mail", "assistant"];
+export const ofMessages: readonly Entry["source"][] = ["keyword", "unsubscribe_mail", "assistant"];
 
 /**
  * A carrier that heard no answer posts the same message again, and we receive it at another time: taken for a new one, a START

@@ -170,6 +170,8 @@ export const Conversation = t.intersection([
     next_check_at: t.string,
     sweeps: t.number,
     given_up_at: t.string,
+    /** Who is told what happens to it, if anybody: the project's webhook. */
+    events_to: t.string,
   }),
 ]);
 export type Conversation = t.TypeOf<typeof Conversation>;

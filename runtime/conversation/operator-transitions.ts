@@ -18,6 +18,12 @@ type OperatorsSettlement = {
 /** Seconds after which the sweeper looks, should the fresh message be lost. */
 const LOOK_AFTER_SECONDS = 300;
 
+const SETTLED = "settled by an operator";
+
+/** A failure's reason for whoever is outside of the house: what an operator wrote stays inside. */
+export const publicReason = (reason: string | null): string | null =>
+  reason?.startsWith(`${SETTLED}: `) ? SETTLED : reason;
+
 /** The lowest rank of a delivery, which any receipt moves on. */
 const ACCEPTED = "accepted";
 
@@ -58,7 +64,7 @@ const moved = (conversation: Conversation, { outcome, reason, at, messageId }: O
         set: {
           send_state: "failed",
           conversation_status: "failed_to_send_message",
-          failure_reason: `settled by an operator: ${reason}`,
+          failure_reason: `${SETTLED}: ${reason}`,
         },
         remove: unwatched,
       };

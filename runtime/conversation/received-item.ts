@@ -16,6 +16,14 @@ export const unmatched: Match = { conversation: O.none, also: [], isProven: fals
 /** Days for which a message is kept that is nobody's. */
 const UNMATCHED_DAYS = 35;
 
+/** Whether the message's project is told of it, and which one that is; under other names than a record's, since an index lists those. */
+const toldTo = (message: ReceivedMessage, record: Conversation | undefined): JsonObject => {
+  const events_to = record === undefined ? message.events_to : record.events_to;
+  if (events_to === undefined) return {};
+  const { project_id } = record ?? message;
+  return { events_to, project: project_id, ...(record === undefined ? {} : { request_id: record.request_id }) };
+};
+
 /** Where a received message is: beside the conversation that it belongs to, or under its sender's address. */
 export const receivedKey = (address: string, messageId: string): ConversationKey => ({
   primary_channel: address,
@@ -47,6 +55,7 @@ export const receivedItem = (message: ReceivedMessage, { conversation, also }: M
     received_at,
     keyword: message.keyword,
     user_id: message.user_id,
+    ...toldTo(message, record),
     ...(record === undefined ? expiry(at, UNMATCHED_DAYS) : { ttl: record.ttl }),
   };
 };

@@ -33,37 +33,41 @@ const RECEIVED_SCHEMA = 1;
 
 /** What a person sent us, on its way to the function that records it. Further fields are let through, for the version after this one. */
 export const ReceivedMessage = t.readonly(
-  t.type({
-    kind: t.literal("received"),
-    schema: t.literal(RECEIVED_SCHEMA),
-    company_id: Identifier,
-    project_id: Identifier,
-    channel: Channel,
-    /** Our sender's number, or our reply domain. */
-    our_address: NonEmptyText,
-    /** A number in E.164, a WhatsApp user id, or a mail address in lower case. */
-    their_address: NonEmptyText,
-    /** The carrier's id of it, or what stands for a mail. */
-    message_id: NonEmptyText,
-    received_at: IsoDateTime,
-    via: t.keyof({ webhook: null, catch_up: null }),
-    message_kind: MessageKind,
-    /** What is new in it. */
-    text: t.string,
-    /** All of it, where that is more. */
-    full_text: orNull(t.string),
-    media: t.readonlyArray(ReceivedMedia),
-    /** The carrier's id of the message of ours that it answers. */
-    reply_to: orNull(t.string),
-    /** The token of the address that a mail was sent to. */
-    reply_token: orNull(t.string),
-    /** YES by SMS lifts an opt-out where the person has set one, and is an answer like any other where not. */
-    keyword: orNull(t.keyof({ opt_out: null, opt_in: null, opt_in_if_suppressed: null, help: null })),
-    /** Of a WhatsApp user who hides the number. */
-    user_id: orNull(t.string),
-    /** Whether the sender's address is proven: by Twilio always, for a mail where SPF or DKIM passed. */
-    trusted: t.boolean,
-  }),
+  t.intersection([
+    t.type({
+      kind: t.literal("received"),
+      schema: t.literal(RECEIVED_SCHEMA),
+      company_id: Identifier,
+      project_id: Identifier,
+      channel: Channel,
+      /** Our sender's number, or our reply domain. */
+      our_address: NonEmptyText,
+      /** A number in E.164, a WhatsApp user id, or a mail address in lower case. */
+      their_address: NonEmptyText,
+      /** The carrier's id of it, or what stands for a mail. */
+      message_id: NonEmptyText,
+      received_at: IsoDateTime,
+      via: t.keyof({ webhook: null, catch_up: null }),
+      message_kind: MessageKind,
+      /** What is new in it. */
+      text: t.string,
+      /** All of it, where that is more. */
+      full_text: orNull(t.string),
+      media: t.readonlyArray(ReceivedMedia),
+      /** The carrier's id of the message of ours that it answers. */
+      reply_to: orNull(t.string),
+      /** The token of the address that a mail was sent to. */
+      reply_token: orNull(t.string),
+      /** YES by SMS lifts an opt-out where the person has set one, and is an answer like any other where not. */
+      keyword: orNull(t.keyof({ opt_out: null, opt_in: null, opt_in_if_suppressed: null, help: null })),
+      /** Of a WhatsApp user who hides the number. */
+      user_id: orNull(t.string),
+      /** Whether the sender's address is proven: by Twilio always, for a mail where SPF or DKIM passed. */
+      trusted: t.boolean,
+    }),
+    /** Where its project has a webhook, should it be nobody's; a function of the version before does not say. */
+    t.partial({ events_to: t.string }),
+  ]),
 );
 export type ReceivedMessage = t.TypeOf<typeof ReceivedMessage>;
 

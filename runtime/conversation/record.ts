@@ -15,6 +15,7 @@ import {
   type NewItem,
   retention,
 } from "./conversation";
+import { eventsTo } from "./event-types";
 import { conversationKey, decodeMessage, knownSchema, type Message, schemaOf, type UnknownSchema } from "./message";
 import { type Asked, askedOnRecord } from "./transitions";
 
@@ -139,6 +140,7 @@ export const newConversation = ({ message, lease, at, ...claim }: Claim): NewIte
     failure_reason: null,
     delivery_status: null,
     send_state: "accepted",
+    ...eventsTo(company),
     ...(claim.reserved === undefined ? {} : askedOnRecord(claim.reserved)),
     ...lease,
     check_bucket: checkBucket(message.conversationId),

@@ -1,15 +1,18 @@
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
+import { eventsTo } from "../conversation/event-types";
 import type { ReceivedMessage } from "../conversation/received-message";
 import type { Step } from "../step";
+import type { Addressed } from "./addressed";
 import { type InboundEnv, type InboundFailure, later } from "./inbound-request";
 
-/** Hands a message over to the function that records it. */
+/** Hands a message over to the function that records it, which reads no project's record: who is told of it is said here. */
 export const queueMessage =
+  ({ company }: Addressed) =>
   (message: ReceivedMessage): Step<InboundEnv, InboundFailure, void> =>
   ({ repliesQueue, log }) =>
     pipe(
-      repliesQueue.send(message),
+      repliesQueue.send({ ...message, ...eventsTo(company) }),
       TE.mapLeft(later),
       TE.tapIO(() => {
         const { company_id, project_id, channel, message_id, message_kind } = message;

@@ -177,7 +177,7 @@ const take = (arrived: Arrived): Inbound<void> =>
     RTE.asks(({ clock }: InboundEnv) => messageOf(arrived, clock.now().toISOString())),
     RTE.chainW(obeyed(arrived)),
     RTE.chainW(withFiles(arrived)),
-    RTE.chainW(queueMessage),
+    RTE.chainW(queueMessage(arrived)),
   );
 
 /** Takes a mail that SendGrid posts: signed for this project, on record where it is an opt-out, its files kept, and queued. */

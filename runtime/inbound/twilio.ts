@@ -68,7 +68,7 @@ export const receiveTwilio = (request: InboundRequest): Step<InboundEnv, Inbound
     RTE.filterOrElseW((to) => isTo(to, parameters), forged),
     RTE.chainFirstW(genuine(request, parameters)),
     RTE.chainW((to) =>
-      pipe(messageOf(parameters)(to), RTE.chainW(obeyed(to, parameters.OptOutType)), RTE.chainW(queueMessage)),
+      pipe(messageOf(parameters)(to), RTE.chainW(obeyed(to, parameters.OptOutType)), RTE.chainW(queueMessage(to))),
     ),
   );
 };

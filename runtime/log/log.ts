@@ -34,6 +34,8 @@ export type LogEvent = {
   /** In the currency of the configured prices. */
   readonly estimated_cost?: number;
   readonly message_id?: string;
+  /** Of an event that a project's webhook is told: the header `webhook-id`. */
+  readonly event_id?: string;
   /** A conversation at OpenAI. */
   readonly thread_id?: string;
   /** Conversations that wait for a person. */

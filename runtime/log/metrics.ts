@@ -3,7 +3,7 @@ import type { LogEvent } from "./log";
 type MetricUnit = "Count" | "Milliseconds" | "None";
 
 /** Each takes few values: a channel, an error code, the name of a failure, a model that a project has configured. Never an id. */
-type MetricDimension = "Channel" | "Code" | "Reason" | "Status" | "Model" | "Source" | "Kind";
+type MetricDimension = "Channel" | "Code" | "Reason" | "Status" | "Model" | "Source" | "Kind" | "Type";
 
 export type MetricDeclaration = {
   readonly unit: MetricUnit;
@@ -57,6 +57,7 @@ export const metricDeclarations = {
   Suppressed: count(["Channel"], either(isStatus("setback", "Suppressed"), is("superseded"))),
   Received: count(["Channel", "Kind"], is("received")),
   CaughtUp: count([], is("inbound_missed")),
+  Events: count(["Type"], is("event_told")),
   RouterLatency: value("Milliseconds", ["Channel"], is("request_accepted", "request_repeated"), "duration_ms"),
   AssistantLatency: value("Milliseconds", ["Channel"], assistant, "duration_ms"),
   CarrierLatency: value("Milliseconds", ["Channel"], is("carrier_called"), "duration_ms"),
@@ -76,6 +77,7 @@ const fieldOf: Readonly<Record<MetricDimension, (event: LogEvent) => string | un
   Model: ({ model }) => model,
   Source: ({ source }) => source,
   Kind: ({ status }) => status,
+  Type: ({ status }) => status,
 };
 
 type Directive = {

@@ -5,6 +5,7 @@ import type { CarrierCredentials } from "../company/channel-setup";
 import type { Company } from "../company/company";
 import { keywordOf } from "../consent/keywords";
 import type { Unreadable } from "../conversation/conversation";
+import { eventsTo } from "../conversation/event-types";
 import { receivedKey } from "../conversation/received-item";
 import type { ReceivedMessage } from "../conversation/received-message";
 import type { Sender } from "../conversation/sender";
@@ -49,6 +50,7 @@ const messageOf = (
   return (
     message && {
       ...message,
+      ...eventsTo(company),
       via: "catch_up",
       keyword: keywordOf(channel, message, company.keywords) ?? null,
     }

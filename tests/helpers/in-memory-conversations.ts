@@ -26,6 +26,9 @@ type Operation = "putNew" | "read" | "change" | "ofRecipient" | "count" | "betwe
 
 export type InMemoryConversations = ReturnType<typeof inMemoryConversations>;
 
+/** An item before a write and after it. */
+export type Write = { readonly old: JsonObject | undefined; readonly now: JsonObject | undefined };
+
 export const keyOfRecord = ({ primary_channel, conversation_id }: JsonObject): ConversationKey => ({
   primary_channel: String(primary_channel),
   conversation_id: String(conversation_id),
@@ -114,6 +117,8 @@ export const inMemoryConversations = () => {
   const counters = inMemoryCounters();
   /** Every change that was asked for, in order. */
   const changes: Change[] = [];
+  /** Every write, in order. */
+  const writes: Write[] = [];
 
   const faulty =
     <F, A>(
@@ -129,8 +134,14 @@ export const inMemoryConversations = () => {
 
   const records = (): readonly JsonObject[] => [...items.values()];
 
+  const write = (name: string, now: JsonObject | undefined): void => {
+    writes.push({ old: items.get(name), now });
+    if (now === undefined) items.delete(name);
+    else items.set(name, now);
+  };
+
   /** Puts a record there whatever stands. */
-  const put = (item: JsonObject): void => void items.set(nameOf(item), stored(item));
+  const put = (item: JsonObject): void => write(nameOf(item), stored(item));
 
   const change = (key: ConversationKey, wanted: Change): E.Either<StoreUnavailable | ChangeRefused, void> => {
     changes.push(wanted);
@@ -139,7 +150,7 @@ export const inMemoryConversations = () => {
     if (record === undefined) return refused;
     if (!holds(record, wanted.when)) return hasApplied(record, wanted) ? E.right(undefined) : refused;
     if (!isValid(record, wanted)) return unavailable;
-    items.set(nameOf(key), changed(record, wanted));
+    write(nameOf(key), changed(record, wanted));
     return E.right(undefined);
   };
 
@@ -198,10 +209,23 @@ export const inMemoryConversations = () => {
     due: reading("check_bucket", "next_check_at"),
     ending: reading("retention_bucket", "retention_check_at"),
   };
-  const remove = (key: ConversationKey): void => void items.delete(nameOf(key));
+  const remove = (key: ConversationKey): void => write(nameOf(key), undefined);
   const find = (key: ConversationKey): JsonObject | undefined => items.get(nameOf(key));
   /** Has the next calls (one, unless `times` is given) of an operation fail. */
   const failNext = (operation: Operation, fault: StoreFault, times = 1): void =>
     void planned[operation].push(...Array<StoreFault>(times).fill(fault));
-  return { conversations, consents, correspondence, senders, checks, remove, put, find, records, failNext, changes };
+  return {
+    conversations,
+    consents,
+    correspondence,
+    senders,
+    checks,
+    remove,
+    put,
+    find,
+    records,
+    failNext,
+    changes,
+    writes,
+  };
 };

@@ -3,7 +3,8 @@ import * as E from "fp-ts/Either";
 import * as R from "fp-ts/Record";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { sqsQueue, sqsRepliesQueue, sqsVisibility } from "../../../runtime/adapters/sqs";
+import { sqsEventsQueue, sqsQueue, sqsRepliesQueue, sqsVisibility } from "../../../runtime/adapters/sqs";
+import { readEventMessage } from "../../../runtime/conversation/event-message";
 import { queuedMessage } from "../../../runtime/conversation/message";
 import { readReceived } from "../../../runtime/conversation/received-message";
 import { startSqsSns } from "../../../tools/aws/sqs/sqs-sns";
@@ -41,6 +42,14 @@ for (const test of [testSqsQueue, testSqsVisibility]) {
   });
   test.after(({ local }) => local.stop());
 }
+
+/** One receive gives as many as it likes. */
+const receiveAll = async (
+  receive: () => Promise<readonly { readonly Body?: string | undefined }[]>,
+): Promise<readonly string[]> => {
+  const some = await receive();
+  return some.length === 0 ? [] : [...some.map(({ Body = "" }) => Body), ...(await receiveAll(receive))];
+};
 
 const urls = (url: string) => ({ whatsapp: url, sms: `${url}-none`, email: `${url}-none` });
 
@@ -83,6 +92,25 @@ testSqsQueue("what a person sent arrives as it was, however odd its characters",
     [E.right(sent)],
   );
 });
+
+testSqsQueue(
+  "events arrive as they were, and a call of which the queue takes not all is refused",
+  async ({ local }) => {
+    const { log, lines } = gatheringLog();
+    const { send } = sqsEventsQueue(local.client, local.url, log);
+    const event = { kind: "event", schema: 1, type: "message.sent", company_id: "ci", project_id: "pi" } as const;
+    const events = ["\uFFFE\u0000 ü", '"'].map((body, n) => ({ ...event, id: `msg_${n}`, body }));
+    assert.equal(await send(events)(), E.right(undefined));
+    const read = (await receiveAll(local.receive)).map(readEventMessage);
+    assert.equal(new Set(read), new Set(events.map(E.right)));
+    const tooLong = { ...event, id: "msg_2", body: "x".repeat(1_048_577) };
+    assert.equal(await send([...events, tooLong])(), E.left({ _tag: "QueueRefused" }));
+    assert.equal(
+      lines.map(({ event: name }) => name),
+      ["queue_refused"],
+    );
+  },
+);
 
 testSqsVisibility("a message that is hidden for no time can be received again at once, else not", async ({ local }) => {
   const visibility = sqsVisibility(local.client, local.url);
