@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ALLOWED_HEADERS, ALLOWED_METHODS } from "../../runtime/router/proxy-event";
-import { publishedDescription } from "./published-description";
+import { gatewayPaths, publishedDescription } from "./published-description";
 
 /** Origins for the answers of the gateway itself, which cannot choose by request: they hold no data, so with several origins any page may read them. */
 const gatewayOrigin = (origins: readonly string[]): string => (origins.length === 1 ? (origins[0] ?? "*") : "*");
@@ -20,8 +20,6 @@ const gatewayResponses = (origins: readonly string[]) => {
 const proxyTo = (invokeArn: string) => ({
   "x-amazon-apigateway-integration": { type: "aws_proxy", httpMethod: "POST", uri: invokeArn },
 });
-
-const initiate = publishedDescription.paths["/initiate-conversation"];
 
 /** Where the carriers post receipts. */
 export const RECEIPT_PATHS = ["/receipts/twilio/{ref}", "/receipts/sendgrid/{ref}"] as const;
@@ -61,22 +59,37 @@ const unsubscribing = (invokeArn: string) => {
 
 export type Handlers = Readonly<Record<"router" | "receipts" | "inbound", aws.lambda.Function>>;
 
-/** The published description with what API Gateway needs to serve it. The preflight goes to the router, which knows all origins. */
+/** What clients call, by its function. The preflight goes there too, which knows all origins. */
+const called = (invokeArn: string) =>
+  Object.fromEntries(
+    Object.entries(gatewayPaths).map(([path, operations]) => [
+      path,
+      Object.fromEntries(
+        Object.entries(operations).map(([method, operation]) => [method, { ...operation, ...proxyTo(invokeArn) }]),
+      ),
+    ]),
+  );
+
+const {
+  info: { title, version },
+  components: { securitySchemes },
+} = publishedDescription;
+
+/** The published operations and the carriers' addresses, with what API Gateway needs to serve them; it takes OpenAPI 3.0. */
 export const gatewayDescription = (handlers: Handlers, origins: readonly string[]): pulumi.Output<string> =>
   pulumi
     .all([handlers.router.invokeArn, handlers.receipts.invokeArn, handlers.inbound.invokeArn])
     .apply(([routerArn, receiptsArn, inboundArn]) =>
       JSON.stringify({
-        ...publishedDescription,
+        openapi: "3.0.1",
+        info: { title, version },
         paths: {
-          "/initiate-conversation": {
-            post: { ...initiate.post, ...proxyTo(routerArn) },
-            options: { ...initiate.options, ...proxyTo(routerArn) },
-          },
+          ...called(routerArn),
           ...Object.fromEntries(RECEIPT_PATHS.map((path) => [path, posted(receiptsArn)])),
           ...Object.fromEntries(INBOUND_PATHS.map((path) => [path, posted(inboundArn)])),
           [UNSUBSCRIBE_PATH]: unsubscribing(inboundArn),
         },
+        components: { securitySchemes },
         "x-amazon-apigateway-gateway-responses": gatewayResponses(origins),
         "x-amazon-apigateway-binary-media-types": ["*/*"],
       }),

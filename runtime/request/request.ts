@@ -11,11 +11,10 @@ export const IDENTIFIER = /^[A-Za-z0-9._-]{1,64}$/;
 export const Identifier = patternString("1 to 64 of A-Z a-z 0-9 . _ -", IDENTIFIER);
 export type Identifier = t.TypeOf<typeof Identifier>;
 
+export const REQUEST_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
 /** The client's idempotency key within a company and project. */
-export const RequestId = patternString(
-  "a canonical lower-case UUID version 4",
-  /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-);
+export const RequestId = patternString("a canonical lower-case UUID version 4", REQUEST_ID);
 export type RequestId = t.TypeOf<typeof RequestId>;
 
 /** The recipient's field that holds the address a channel reaches. */

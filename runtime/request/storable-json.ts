@@ -6,10 +6,10 @@ import type { DataLimits } from "./request";
 import { isStorableText } from "./text";
 
 /** Levels of objects and lists within each other, the outermost counted. */
-const MAXIMUM_DEPTH = 16;
+export const MAXIMUM_DEPTH = 16;
 
 /** DynamoDB's smallest positive number (developer guide, "Naming rules and data types"); the largest safe integer is far below its greatest. */
-const SMALLEST_NUMBER = 1e-130;
+export const SMALLEST_NUMBER = 1e-130;
 
 /** Bytes of a DynamoDB attribute's name, nested ones included (developer guide, "Naming rules and data types"). */
 const LONGEST_NAME = 65_535;

@@ -57,7 +57,8 @@ export const MadeOneLine = new t.Type<string | undefined, string | undefined, un
   t.identity,
 );
 
-const PATTERN =
+/** How such a date-time is written; whether the calendar has it is another question. */
+export const WRITTEN_DATE_TIME =
   /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,9})?)?(Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?$/;
 
 /** The calendar repeats every 400 years; `Date.UTC` would read a year below 100 as one of the 20th century. */
@@ -65,7 +66,7 @@ const daysInMonth = (year: number, month: number): number =>
   new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
 
 const exists = (text: string): boolean => {
-  const [, year, month, day] = PATTERN.exec(text) ?? [];
+  const [, year, month, day] = WRITTEN_DATE_TIME.exec(text) ?? [];
   return (
     Number(month) >= 1 &&
     Number(month) <= 12 &&
@@ -81,7 +82,7 @@ export const IsoDateTime = refinedString("an ISO 8601 date-time that exists", (t
 export type IsoDateTime = t.TypeOf<typeof IsoDateTime>;
 
 /** libphonenumber reads past prefixes such as `whatsapp:` and letters; only a written number may reach it. */
-const WRITTEN = /^\+[0-9][0-9 ().-]{3,30}$/;
+export const WRITTEN_NUMBER = /^\+[0-9][0-9 ().-]{3,30}$/;
 
 /** Mexico's mobile numbers lost this 1 in 2019; WhatsApp names its contacts there with it still, and finds them without. */
 const FORMER_MEXICAN = /^\+521(?=\d{10}$)/;
@@ -90,7 +91,7 @@ const FORMER_MEXICAN = /^\+521(?=\d{10}$)/;
 const FORMER_LENGTH = /^\+(?:225|229)\d{8}$/;
 
 const parsed = (text: string) =>
-  WRITTEN.test(text) ? parsePhoneNumberFromString(text, { extract: false }) : undefined;
+  WRITTEN_NUMBER.test(text) ? parsePhoneNumberFromString(text, { extract: false }) : undefined;
 
 const normalisedNumber = (text: string): string | undefined => {
   const today = parsed(text)?.number.replace(FORMER_MEXICAN, "+52") ?? "";
@@ -128,7 +129,7 @@ export const MailDomain = refinedString("a domain such as replies.ashgrove.examp
 
 /** Octets, RFC 5321 §4.5.3.1. */
 const LONGEST_LOCAL_PART = 64;
-const LONGEST_ADDRESS = 254;
+export const LONGEST_ADDRESS = 254;
 
 const normalisedAddress = (text: string): string | undefined => {
   const at = text.lastIndexOf("@");

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import type { Channel } from "../../runtime/request/request";
 import type { Ready } from "../../tools/engine/run/ready";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { validBody } from "../../tools/measure/sample/request";
+import { undescribedIn } from "../helpers/described";
 
 /** A request as a client would send it, to a recipient of its own. */
 export type Request = {
@@ -43,7 +45,7 @@ export type Answer = {
 
 type Sent = Pick<RequestInit, "method" | "headers">;
 
-/** Sends to a path of the API, with no more headers than given. */
+/** Sends to a path of the API, with no more headers than given; the answer is one that the published description has. */
 export const call = async (
   { apiUrl }: Ready,
   path: string,
@@ -56,8 +58,10 @@ export const call = async (
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : new Uint8Array(body) }),
   });
   const text = await answer.text();
+  const told = { status: answer.status, headers: answer.headers, text };
+  assert.equal(undescribedIn(sent.method ?? "POST", path, told), []);
   const isJson = answer.headers.get("content-type")?.startsWith("application/json") && text !== "";
-  return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : {} };
+  return { ...told, body: isJson ? JSON.parse(text) : {} };
 };
 
 /** The value of a demonstration project's key. */

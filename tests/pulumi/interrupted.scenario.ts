@@ -1,5 +1,7 @@
-import { readdirSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import * as assert from "uvu/assert";
 import { until } from "../helpers/time-and-chance";
 import { exported, type Lab, makeLab, type Ran, scenario } from "./lab";
@@ -19,11 +21,39 @@ const newStack = async (): Promise<Lab> => {
   return lab;
 };
 
-/** Starts an update in which every change takes a while, and lets `end` end it in the middle. */
+const isJson = (file: string): boolean => {
+  try {
+    JSON.parse(readFileSync(file, "utf8"));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** A file backend writes the stack's state, and the attributes beside it, in place. */
+const stateIsWhole = ({ state }: Lab): boolean =>
+  filesUnder(state)
+    .filter((file) => file.includes("/stacks/"))
+    .every(isJson);
+
+/** Stops the command where it has not half written its state: a bucket, where an object is whole or not there, knows no halves. */
+const stopBetweenWrites = async (lab: Lab, child: ChildProcess): Promise<void> => {
+  for (let tries = 0; tries < 200; tries++) {
+    child.kill("SIGSTOP");
+    await setTimeout(20);
+    if (stateIsWhole(lab)) return;
+    child.kill("SIGCONT");
+    await setTimeout(5);
+  }
+  throw new Error("the command was never found between two writes of its state");
+};
+
+/** Starts an update in which every change takes a while, and ends it in the middle. */
 const interrupted = async (lab: Lab, signal: NodeJS.Signals): Promise<Ran> => {
   lab.setFaults({ delayMs: 500 });
   const { child, ended, said } = lab.start("pulumi", up);
   await until("some resources are made", () => (said().match(/ created \(/g) ?? []).length >= 10, 120_000);
+  if (signal === "SIGKILL") await stopBetweenWrites(lab, child);
   child.kill(signal);
   const ran = await ended;
   lab.setFaults({});

@@ -185,7 +185,7 @@ broken("registers nothing but the stack, and names every fault in one message", 
 
 const documented = suite("configuration-doc");
 
-documented("is what the committed file says; `npx tsx tools/measure/write-configuration-doc.ts` writes it", () => {
+documented("is what the committed file says; `npm run write-docs` writes it", () => {
   const committed = readFileSync(join(__dirname, "../../../docs/configuration.md"), "utf8");
 
   assert.fixture(committed, configurationDoc());

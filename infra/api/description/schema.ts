@@ -1,0 +1,31 @@
+/** An object of JSON Schema, 2020-12 as OpenAPI 3.1 has it, or a part of an OpenAPI document. */
+export type Part = Readonly<Record<string, unknown>>;
+
+/** A schema of the document, by its name. */
+export const ref = (name: string): Part => ({ $ref: `#/components/schemas/${name}` });
+
+export const text = (description: string, more: Part = {}): Part => ({ type: "string", description, ...more });
+
+/** Text of so many characters. */
+export const textUpTo = (maxLength: number, description: string): Part =>
+  text(description, { minLength: 1, maxLength });
+
+export const oneOf = (words: readonly string[], description: string): Part => text(description, { enum: words });
+
+/** An object of which all fields are always there. */
+export const record = (properties: Readonly<Record<string, Part>>, more: Part = {}): Part => ({
+  type: "object",
+  required: Object.keys(properties),
+  properties,
+  ...more,
+});
+
+export type Examples = Readonly<Record<string, { readonly summary: string; readonly value: unknown }>>;
+
+/** A body of JSON with an example for each case. */
+export const json = (schema: Part, examples: Examples): Part => ({
+  content: { "application/json": { schema, examples } },
+});
+
+/** What the engine itself writes. */
+export const instant = (description: string): Part => text(description, { format: "date-time" });
