@@ -1,3 +1,4 @@
+import { eventSchemas, webhooks } from "./description/events";
 import { accepted, initiate } from "./description/initiating";
 import { errorCode, gatewayRefusal, OPEN, refusalsOf, refused } from "./description/refusals";
 import { request } from "./description/request";
@@ -45,9 +46,14 @@ export const publishedDescription = {
   servers: [server],
   tags: [
     { name: "Conversations", description: "Starting a conversation, seeing what became of it, stopping it" },
+    {
+      name: "Events",
+      description: "What the engine tells the webhook of a project by itself, signed by Standard Webhooks",
+    },
     { name: "Description", description: "What programs ask before they call" },
   ],
   paths,
+  webhooks,
   components: {
     schemas: {
       Request: request,
@@ -55,6 +61,7 @@ export const publishedDescription = {
       ErrorCode: errorCode,
       Refused: refused,
       GatewayRefusal: gatewayRefusal,
+      ...eventSchemas,
     },
     securitySchemes: { apiKey: { type: "apiKey", name: "x-api-key", in: "header" } },
   },

@@ -14,7 +14,7 @@ const State = t.keyof({ suppressed: null, clear: null });
 const Setter = t.keyof({ person: null, company: null });
 
 /** How an opt-out, or its end, came to us. */
-const Source = t.keyof({
+export const Source = t.keyof({
   keyword: null,
   unsubscribe_link: null,
   unsubscribe_mail: null,

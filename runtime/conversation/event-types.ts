@@ -9,10 +9,10 @@ type Described = {
   readonly data: readonly string[];
 };
 
-const course = ["scheduled_for", "reason", "fallback"];
-const delivery = ["turn", "author", "message_id", "delivery_status", "provider_code", "reason"];
-const words = ["message_id", "message_kind", "content", "media", "needs_person"];
-const consent = ["source", "message_id"];
+const course = ["scheduled_for", "reason", "fallback"] as const;
+const delivery = ["turn", "author", "message_id", "delivery_status", "provider_code", "reason"] as const;
+const words = ["message_id", "message_kind", "content", "media", "needs_person"] as const;
+const consent = ["source", "message_id"] as const;
 
 /** What the engine tells a project's webhook by itself. */
 export const eventTypes = {

@@ -15,9 +15,11 @@ const operations: Operations = published.paths as object as Operations;
 /** An answer over HTTP, its body as it came. */
 export type Told = { readonly status: number; readonly headers: Headers; readonly text: string };
 
-/** Clients pass over fields that they do not know; an answer of this release has none that the description does not name. */
+const isLater = (part: unknown): boolean => isJsonObject(part) && part.title === "Later";
+
+/** Clients pass over fields and words that they do not know; an answer of this release has none that the description does not name. */
 const closed = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(closed);
+  if (Array.isArray(value)) return value.filter((part) => !isLater(part)).map(closed);
   if (!isJsonObject(value)) return value;
   const parts = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, closed(part)]));
   return isJsonObject(value.properties) && value.type !== undefined ? { additionalProperties: false, ...parts } : parts;

@@ -10,6 +10,12 @@ export const text = (description: string, more: Part = {}): Part => ({ type: "st
 export const textUpTo = (maxLength: number, description: string): Part =>
   text(description, { minLength: 1, maxLength });
 
+/** A value that may be null. */
+export const orNull = (part: Part): Part => ({ ...part, type: [part.type, "null"] });
+
+/** One of the words of a schema, or one that a later release says: a strict client takes that as well. */
+export const wordOf = (name: string): Part => ({ anyOf: [ref(name), { title: "Later", type: "string" }] });
+
 export const oneOf = (words: readonly string[], description: string): Part => text(description, { enum: words });
 
 /** An object of which all fields are always there. */
