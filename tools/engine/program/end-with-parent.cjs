@@ -22,6 +22,8 @@ const load = (...given) => Reflect.apply(_load, Module, given);
 Module._load = (request, ...rest) =>
   request === "@npmcli/arborist"
     ? {
+        // What has no such mark is copied, getters called.
+        __esModule: true,
         get Arborist() {
           return load(request, ...rest).Arborist;
         },

@@ -242,15 +242,18 @@ test("answers data sources, and refuses an unknown one by name, without a stack 
   assert.match(textsOf(await runSource("null.field;")), /Cannot read .*\n {4}at .*index\.js:1:\d+\)?$/);
 });
 
-test("keeps this process's credentials out of the program", async () => {
+test("keeps this process's credentials, and the reader of npm's packages, out of the program", async () => {
   process.env.AWS_SECRET_ACCESS_KEY = "not-for-programs";
-  const source =
-    "export const names = Object.keys(process.env).filter((name) => /^(AWS|OPENAI|TWILIO|SENDGRID)_/.test(name));";
+  const source = `
+    import "@pulumi/pulumi";
+    export const names = Object.keys(process.env).filter((name) => /^(AWS|OPENAI|TWILIO|SENDGRID)_/.test(name));
+    export const files = Object.keys(require.cache).filter((file) => file.includes("/@npmcli/"));
+  `;
 
   const result = await runSource(source);
 
   delete process.env.AWS_SECRET_ACCESS_KEY;
-  assert.equal(result.outputs, { names: [] });
+  assert.equal(result.outputs, { names: [], files: [] });
 });
 
 (process.platform === "win32" ? test.skip : test)(
