@@ -24,12 +24,10 @@ const contentOf = (file: string): Buffer | undefined => {
   }
 };
 
-/** What decides on a bundle beside its inputs: how it is made, the compiler's settings, and which packages npm has installed. */
-const settingsIn = (programFolder: string): readonly string[] => [
-  ...readdirSync(__dirname).map((name) => join(__dirname, name)),
-  ...["tsconfig.json", "package.json", "node_modules/.package-lock.json"].map((name) => join(programFolder, name)),
-];
+/** What decides on a bundle beside its inputs and how it is made: the compiler's settings, and which packages npm has installed. */
+const SETTINGS = ["tsconfig.json", "package.json", "node_modules/.package-lock.json"];
 
+/** Named from the folder: a copy of the program, in another folder, has the same digest. */
 const digestOfFiles = (folder: string, files: readonly string[]): string =>
   digestOf(files.flatMap((file) => [file, contentOf(resolve(folder, file)) ?? ""]));
 
@@ -49,7 +47,11 @@ export const keptBundle = async (
 ): Promise<string> => {
   const folder = process.env[FOLDER];
   if (!folder) return (await make()).text;
-  const key = digestOf([entryText, digestOfFiles(programFolder, settingsIn(programFolder))]);
+  const key = digestOf([
+    entryText,
+    digestOfFiles(__dirname, readdirSync(__dirname)),
+    digestOfFiles(programFolder, SETTINGS),
+  ]);
   const textOf = (inputs: readonly string[]) => `${key}-${digestOfFiles(programFolder, inputs)}.js`;
   const inputs = contentOf(join(folder, `${key}.json`));
   const before = inputs && contentOf(join(folder, textOf(JSON.parse(String(inputs)))));
