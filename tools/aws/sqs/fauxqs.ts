@@ -2,11 +2,14 @@ import { findPackageJSON } from "node:module";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { pathToFileURL } from "node:url";
+import { isJsonObject } from "../../../runtime/codec/json";
+import { inFairOrder } from "./fair-order";
 
 type BuildApp = typeof import("fauxqs", { with: { "resolution-mode": "import" }})["buildApp"];
 type Stores = NonNullable<NonNullable<Parameters<BuildApp>[0]>["stores"]>;
 type SqsStore = Stores["sqsStore"];
 type Queue = ReturnType<SqsStore["createQueue"]>;
+type Message = Queue["messages"][number];
 type SnsStore = Stores["snsStore"];
 type S3Store = Stores["s3Store"];
 type Persistence = NonNullable<SqsStore["persistence"]>;
@@ -27,6 +30,41 @@ const receiveAtOnce = (queue: Queue, { transaction }: Inside): Queue => {
     const received: ReturnType<typeof dequeue> = [];
     transaction(() => void received.push(...dequeue(...asked)));
     return received;
+  };
+  return queue;
+};
+
+type SqsStoreClass = {
+  new (): SqsStore;
+  /** Makes each message that is sent, from the body and the attributes of its request. */
+  createMessage: (body: string, attributes?: object, delaySeconds?: number, group?: string, id?: string) => Message;
+};
+
+/** Keeps the groups of a standard queue's messages, which it drops: by the attributes' own object, which is all that it hands on. */
+const keepGroups = (app: ReturnType<BuildApp>, store: SqsStoreClass): void => {
+  const groups = new WeakMap<object, string>();
+  app.addHook("preHandler", async ({ headers, body }) => {
+    if (!isJsonObject(body) || !String(headers["x-amz-target"]).startsWith("AmazonSQS.SendMessage")) return;
+    for (const sent of [body, ...(Array.isArray(body.Entries) ? body.Entries : [])])
+      if (isJsonObject(sent) && typeof sent.MessageGroupId === "string") {
+        const attributes = isJsonObject(sent.MessageAttributes) ? sent.MessageAttributes : {};
+        groups.set(Object.assign(sent, { MessageAttributes: attributes }).MessageAttributes, sent.MessageGroupId);
+      }
+  });
+  const { createMessage } = store;
+  store.createMessage = (body, attributes, delaySeconds, group, id) =>
+    createMessage(body, attributes, delaySeconds, group ?? groups.get(attributes ?? {}), id);
+};
+
+/** Has a queue give its messages in the order in which SQS would, by their groups. */
+const receiveFairly = (queue: Queue): Queue => {
+  const dequeue = queue.dequeue.bind(queue);
+  queue.dequeue = (...asked) => {
+    queue.processTimers();
+    const inFlight = Array.from(queue.inflightMessages.values(), ({ message }) => message);
+    const ordered = inFairOrder(queue.messages, inFlight);
+    if (ordered !== queue.messages) queue.messages = [...ordered];
+    return dequeue(...asked);
   };
   return queue;
 };
@@ -59,7 +97,7 @@ export const buildFauxqs = async (folder: string | undefined): Promise<Fauxqs> =
     import(pathToFileURL(join(dirname(manifest), "dist", file)).href);
   const [app, sqs, sns, s3, types, kept] = await Promise.all([
     load<{ buildApp: BuildApp }>("app.js"),
-    load<{ SqsStore: new () => SqsStore }>("sqs/sqsStore.js"),
+    load<{ SqsStore: SqsStoreClass }>("sqs/sqsStore.js"),
     load<{ SnsStore: new () => SnsStore }>("sns/snsStore.js"),
     load<{ S3Store: new () => S3Store }>("s3/s3Store.js"),
     load<{ INVALID_MESSAGE_BODY_CHAR: Pick<RegExp, "test"> }>("sqs/sqsTypes.js"),
@@ -68,11 +106,14 @@ export const buildFauxqs = async (folder: string | undefined): Promise<Fauxqs> =
   // Its own check refuses every character beyond U+FFFF (emoji); SQS takes them.
   types.INVALID_MESSAGE_BODY_CHAR.test = (text) => REFUSED_BY_SQS.test(text);
   const sqsStore = new sqs.SqsStore();
+  const createQueue = sqsStore.createQueue.bind(sqsStore);
+  sqsStore.createQueue = (...given) => receiveFairly(createQueue(...given));
   const snsStore = new sns.SnsStore();
   // With a host of its own, it hands out `sqs.REGION.localhost`, which does not resolve everywhere.
   sqsStore.host = "";
   const stores = { sqsStore, snsStore, s3Store: new s3.S3Store() };
   const server = app.buildApp({ logger: false, stores });
+  keepGroups(server, sqs.SqsStore);
   if (folder !== undefined) {
     const persistence = new kept.PersistenceManager(folder);
     persist(stores, persistence);
