@@ -131,6 +131,12 @@ export const Attempt = t.readonly(
 );
 export type Attempt = t.TypeOf<typeof Attempt>;
 
+const TextOrNull = t.union([t.string, t.null]);
+
+/** When a request was cancelled (ISO 8601), and why and by whom, as far as the company says. */
+export const Cancellation = t.readonly(t.type({ at: t.string, reason: TextOrNull, by: TextOrNull }));
+export type Cancellation = t.TypeOf<typeof Cancellation>;
+
 /** What the protocol reads of a conversation's record; whatever else the record has stays with the value, unread. */
 export const Conversation = t.intersection([
   t.type({
@@ -141,7 +147,7 @@ export const Conversation = t.intersection([
     request_id: t.string,
     channel_method: Channel,
     conversation_status: t.string,
-    delivery_status: t.union([t.string, t.null]),
+    delivery_status: TextOrNull,
     messages: t.array(t.UnknownRecord),
     send_state: SendState,
     lease_owner: t.string,
@@ -163,7 +169,9 @@ export const Conversation = t.intersection([
     carrier_failed_at: t.string,
     conflicts: t.array(t.unknown),
     accepted_at: t.string,
-    failure_reason: t.union([t.string, t.null]),
+    failure_reason: TextOrNull,
+    /** It is not sent any more, and nobody brings it back. */
+    cancelled: Cancellation,
     /** What the recipient has said against such mail, as the carrier reports it. */
     complaints: t.array(t.UnknownRecord),
     channel_config: t.UnknownRecord,

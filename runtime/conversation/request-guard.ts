@@ -20,6 +20,8 @@ export const RequestGuard = t.intersection([
     created_at: t.string,
     /** The recipient's data were erased then; nothing of the request is sent or stored any more. */
     erased_at: t.string,
+    /** It was cancelled before anybody had taken it up: nothing of it is sent or stored. */
+    cancelled_at: t.string,
   }),
 ]);
 export type RequestGuard = t.TypeOf<typeof RequestGuard>;

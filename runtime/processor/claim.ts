@@ -39,6 +39,12 @@ type Resumable = { readonly conversation: Conversation; readonly ours: boolean }
 
 const isHeld = ({ lease_until }: Conversation, at: Date): boolean => lease_until > at.toISOString();
 
+/** Why nothing more comes of what has failed. */
+const overBecause = ({ cancelled, conversation_status }: Conversation): ClaimRefusal => {
+  if (cancelled !== undefined) return { _tag: "Cancelled" };
+  return { _tag: conversation_status === "suppressed" ? "Suppressed" : "AlreadyFailed" };
+};
+
 /** Whether a conversation that exists may be gone on with, by what its record says. */
 const resumable = (
   conversation: Conversation,
@@ -49,7 +55,7 @@ const resumable = (
     case "sent":
       return E.left({ _tag: "AlreadySent" });
     case "failed":
-      return E.left({ _tag: conversation.conversation_status === "suppressed" ? "Suppressed" : "AlreadyFailed" });
+      return E.left(overBecause(conversation));
     case "uncertain":
       return E.left({ _tag: "Unclear", key, conversation });
     case "accepted":

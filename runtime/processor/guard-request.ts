@@ -102,6 +102,7 @@ const compare =
   (message: Message, guard: RequestGuard) =>
   (standing: RequestGuard): Step<GuardEnv, ClaimRefusal, unknown> => {
     if (standing.erased_at !== undefined) return RTE.left({ _tag: "Erased" });
+    if (standing.cancelled_at !== undefined) return RTE.left({ _tag: "Cancelled" });
     const differs = differenceOf(guard, standing);
     if (differs === undefined) return kept;
     const reason = `its request id was taken by a request with another ${differs}`;

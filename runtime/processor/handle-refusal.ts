@@ -38,6 +38,7 @@ const answerTo = (refusal: ClaimRefusal, delivery: Delivery): RT.ReaderTask<Proc
     case "Conflicting":
     case "Erased":
     case "Suppressed":
+    case "Cancelled":
       return () => T.of(done);
     case "Malformed":
     case "UnknownSchema":
@@ -63,7 +64,8 @@ export const handleRefusal =
   (env) =>
     pipe(
       T.fromIO(
-        env.log.warn({
+        // What its client wanted is no warning.
+        (refusal._tag === "Cancelled" ? env.log.info : env.log.warn)({
           event: "not_processed",
           ...identityOf(delivery),
           status: refusal._tag,

@@ -163,6 +163,8 @@ type Stalled = { readonly _tag: "Stalled" };
 type Conflicting = { readonly _tag: "Conflicting"; readonly reason: string };
 /** The recipient's data were erased: the request is over. */
 type Erased = { readonly _tag: "Erased" };
+/** The client has cancelled the request: it is over, and wants nobody's attention. */
+type Cancelled = { readonly _tag: "Cancelled" };
 /** The message was sent by an earlier delivery. */
 type AlreadySent = { readonly _tag: "AlreadySent" };
 /** The conversation has failed for good; its message belongs in the dead-letter queue. */
@@ -187,6 +189,7 @@ export type ClaimRefusal =
   | Stalled
   | Conflicting
   | Erased
+  | Cancelled
   | AlreadySent
   | AlreadyFailed
   | Suppressed

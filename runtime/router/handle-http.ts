@@ -48,7 +48,7 @@ const post = (env: HttpEnv, event: ProxyEvent): T.Task<Answer> => {
     guarded(() => routeRequest(event)(env)(), unforeseen),
     TE.mapLeft(identified(ids)),
     TE.tapIO((accepted) => () => log.info(acceptedEvent(accepted, handling()))()),
-    TE.tapError((rejected) => TE.fromIO(() => logRejection(log, rejected, handling()))),
+    TE.tapError((rejected) => TE.fromIO(() => logRejection(log, "request_rejected", rejected, handling()))),
     TE.match(rejectedAnswer, acceptedAnswer),
   );
 };

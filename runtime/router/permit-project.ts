@@ -13,10 +13,11 @@ import type { Step } from "../step";
 import { type Rejection, rejection, rejectionOf } from "./rejection";
 
 /** One answer for "no such project" and "not your project", so that a tenant cannot probe another; only the log tells. */
-const notFound = (detail: string) => (): Rejection =>
+export const notFound = (detail: string) => (): Rejection =>
   rejection("COMPANY_NOT_FOUND", "No such company and project for this API key", detail);
 
-const unavailable = (): Rejection => rejection("DATABASE_ERROR", "The company record cannot be read at the moment");
+export const unavailable = (): Rejection =>
+  rejection("DATABASE_ERROR", "The company record cannot be read at the moment");
 
 /** The project, if the caller's API key is one of its own. */
 export const findProject =

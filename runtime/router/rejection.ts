@@ -100,8 +100,12 @@ export const rejectedAnswer = ({ code, message, faults, requestId, retryAfterSec
 /** What the log says of every request, whatever becomes of it. */
 export type Handling = Pick<LogEvent, "api_request_id" | "duration_ms">;
 
-const rejectedEvent = ({ code, faults, detail, requestId, project }: Identified, handling: Handling): LogEvent => ({
-  event: "request_rejected",
+const rejectedEvent = (
+  event: string,
+  { code, faults, detail, requestId, project }: Identified,
+  handling: Handling,
+): LogEvent => ({
+  event,
   error_code: code,
   error_codes: [...new Set(faults.map((fault) => fault.code))],
   request_id: requestId,
@@ -113,5 +117,5 @@ const rejectedEvent = ({ code, faults, detail, requestId, project }: Identified,
 /** A server's fault wants attention, a client's is the day's work. */
 const isServerFault = ({ code }: Pick<Rejection, "code">): boolean => statusOf[code] >= 500;
 
-export const logRejection = (log: Log, rejected: Identified, handling: Handling): void =>
-  (isServerFault(rejected) ? log.error : log.info)(rejectedEvent(rejected, handling))();
+export const logRejection = (log: Log, event: string, rejected: Identified, handling: Handling): void =>
+  (isServerFault(rejected) ? log.error : log.info)(rejectedEvent(event, rejected, handling))();

@@ -17,6 +17,7 @@ import type { Change } from "../../runtime/conversation/transitions";
 import type { Consents } from "../../runtime/ports/consents";
 import type { ChangeRefused, Checks, Conversations, StoreUnavailable } from "../../runtime/ports/conversations";
 import type { Correspondence } from "../../runtime/ports/correspondence";
+import type { Received } from "../../runtime/ports/received";
 import type { Senders } from "../../runtime/ports/senders";
 
 /** `before`: nothing is done, and the caller is told so. `after`: it is done, and the caller is told that it was not. */
@@ -196,6 +197,14 @@ export const inMemoryConversations = () => {
       ),
     with: (address) => faulty("with", () => conversationsWhere((record) => record.primary_channel === address)),
   };
+  const received: Received = {
+    of: ({ primary_channel, conversation_id }) =>
+      faulty("with", () =>
+        E.right(
+          records().filter((item) => item.primary_channel === primary_channel && item.conversation === conversation_id),
+        ),
+      ),
+  };
   const senders: Senders = {
     read: flow(readItem, TE.chainEitherKW(O.traverse(E.Applicative)(decodeSender))),
     hasReceived: flow(readItem, TE.map(O.isSome)),
@@ -218,6 +227,7 @@ export const inMemoryConversations = () => {
     conversations,
     consents,
     correspondence,
+    received,
     senders,
     checks,
     remove,

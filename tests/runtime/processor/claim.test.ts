@@ -88,6 +88,18 @@ testClaim("a conversation whose holder is gone is taken over, with the draft tha
   });
 });
 
+for (const [tag, record] of [
+  ["AlreadyFailed", { conversation_status: "failed_to_send_message" }],
+  ["Suppressed", { conversation_status: "suppressed" }],
+  ["Cancelled", { conversation_status: "failed_to_send_message", cancelled: { at: START, reason: null, by: null } }],
+] as const)
+  testClaim(`of what has failed it is told why nothing more comes of it: ${tag}`, async () => {
+    const store = inMemoryConversations();
+    store.put(processorRecord({ send_state: "failed", ...record }));
+
+    assert.equal(await outcome(envOf(store)), { _tag: tag });
+  });
+
 testClaim("a record that would leave no room for the outcome is not written", async () => {
   const store = inMemoryConversations();
   const numbers = { frontend_payload: { project_data: { numbers: Array(130_000).fill(0) } } };

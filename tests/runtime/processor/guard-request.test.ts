@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
+import { cancelledGuard } from "../../../runtime/conversation/cancellation";
 import { conversationKey, type Message } from "../../../runtime/conversation/message";
 import { requestGuard } from "../../../runtime/conversation/request-guard";
 import type { HasConversations } from "../../../runtime/ports/conversations";
@@ -151,6 +152,25 @@ test("an erased request is over, for its repetition as for another one under its
   const results = [await guarded(store), await guarded(store, otherBody)];
 
   assert.equal(results, [E.left({ _tag: "Erased" }), E.left({ _tag: "Erased" })]);
+  assert.equal(store.records(), before);
+});
+
+test("a request that was cancelled before it was claimed is over, for another one under its id too, and nothing is noted", async () => {
+  const store = inMemoryConversations();
+  const { primary_channel, conversation_id } = requestGuard(first);
+  store.put(
+    cancelledGuard({
+      key: { primary_channel, conversation_id },
+      cancellation: { at: START, reason: null, by: null },
+      ttlDays: undefined,
+      toWebhook: false,
+    }),
+  );
+  const before = store.records();
+
+  const results = [await guarded(store), await guarded(store, otherBody), await guarded(store, otherRecipient)];
+
+  assert.equal(results, Array(3).fill(E.left({ _tag: "Cancelled" })));
   assert.equal(store.records(), before);
 });
 

@@ -16,6 +16,7 @@ const settled = (refusal: ClaimRefusal, receiveCount = 1) => {
 for (const [refusal, afterSeconds] of [
   [{ _tag: "AlreadySent" }, "done"],
   [{ _tag: "Conflicting", reason: "its id is taken" }, "done"],
+  [{ _tag: "Cancelled" }, "done"],
   [{ _tag: "Malformed", reason: "not JSON" }, 1],
   [{ _tag: "UnknownSchema", reason: "schema 2" }, 1],
   [{ _tag: "TooLate" }, 1],
@@ -50,6 +51,16 @@ test("the log says which request was not processed, and why", async () => {
       reason: "its id is taken",
       receive: 1,
     },
+  ]);
+});
+
+test("what its client has cancelled is no warning", async () => {
+  const { env, lines } = happyProcessorEnv();
+
+  await handleRefusal(delivery())({ _tag: "Cancelled" })(env)();
+
+  assert.equal(lines, [
+    { level: "info", event: "not_processed", ...identityOf(delivery()), status: "Cancelled", receive: 1 },
   ]);
 });
 
