@@ -1,4 +1,5 @@
 import { type Cancellation, type Conversation, type ConversationKey, expiry, type NewItem } from "./conversation";
+import type { eventsTo } from "./event-types";
 import { expire } from "./sweeper-transitions";
 import { type Change, released, untouched } from "./transitions";
 
@@ -16,19 +17,20 @@ export const noteCancelled = (conversation: Conversation, cancellation: Cancella
   set: { ...released(new Date(cancellation.at)), cancelled: cancellation },
 });
 
-type CancelledRequest = {
+/** A request that is to be cancelled, and what its guard takes where it has none yet. */
+export type Cancelling = {
   readonly key: ConversationKey;
   readonly cancellation: Cancellation;
   readonly ttlDays: number | undefined;
-  /** Whether the project has a webhook that is told. */
-  readonly toWebhook: boolean;
+  /** Who of the project is told of it. */
+  readonly told: ReturnType<typeof eventsTo>;
 };
 
 /**
  * The guard of a request that was cancelled before anybody took it up. It stands for itself and equals no request, so that a processor
  * that knows of no cancelling sends nothing either.
  */
-export const cancelledGuard = ({ key, cancellation, ttlDays, toWebhook }: CancelledRequest): NewItem => {
+export const cancelledGuard = ({ key, cancellation, ttlDays, told }: Cancelling): NewItem => {
   const { at } = cancellation;
   return {
     ...key,
@@ -37,7 +39,7 @@ export const cancelledGuard = ({ key, cancellation, ttlDays, toWebhook }: Cancel
     created_at: at,
     cancelled_at: at,
     cancelled: cancellation,
-    ...(toWebhook ? { events_to: "webhook" } : {}),
+    ...told,
     ...expiry(new Date(at), ttlDays),
   };
 };

@@ -27,9 +27,6 @@ export const publicReason = (reason: string | null): string | null =>
 /** The lowest rank of a delivery, which any receipt moves on. */
 const ACCEPTED = "accepted";
 
-/** How a failure's reason begins that an operator gives: their own words follow. */
-export const SETTLED = "settled by an operator";
-
 /** Under the sweeper's eyes again, as if it had never picked the conversation up. */
 const watchedAgain = (conversation: Conversation, at: Date): JsonObject => ({
   sweeps: 0,

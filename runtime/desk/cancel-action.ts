@@ -1,10 +1,10 @@
 import { sequenceS } from "fp-ts/Apply";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
-import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type * as t from "io-ts";
 import type { JsonObject } from "../codec/json";
+import { eventsTo } from "../conversation/event-types";
 import { guardKeyOf } from "../conversation/request-guard";
 import type { HasConversations } from "../ports/conversations";
 import type { HasClock } from "../ports/time-and-chance";
@@ -91,7 +91,7 @@ export const cancelAction = (
         key: guardKeyOf(ids.company_id, ids.project_id, ids.request_id),
         cancellation: { at: env.clock.now().toISOString(), ...action },
         ttlDays: company.retentionDays ?? env.settings.conversationTtlDays,
-        toWebhook: O.isSome(company.webhook),
+        told: eventsTo(company),
       };
       return pipe(cancelRequest(guard, cancelling), RTE.mapLeft(rejected))(env);
     }),

@@ -3,8 +3,8 @@ import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { JsonObject } from "../codec/json";
-import { cancel, cancelledGuard, noteCancelled } from "../conversation/cancellation";
-import type { Cancellation, Conversation, ConversationKey, Unreadable } from "../conversation/conversation";
+import { type Cancelling, cancel, cancelledGuard, noteCancelled } from "../conversation/cancellation";
+import type { Cancellation, Conversation, Unreadable } from "../conversation/conversation";
 import type { RequestGuard } from "../conversation/request-guard";
 import type { Change } from "../conversation/transitions";
 import type { ChangeRefused, HasConversations, StoreUnavailable } from "../ports/conversations";
@@ -24,14 +24,6 @@ export type AlreadySent = { readonly _tag: "AlreadySent" };
 export type Gone = { readonly _tag: "Gone" };
 
 export type NotCancelled = BeingSent | AlreadySent | Gone | StoreUnavailable | Unreadable;
-
-/** Whose request it is, and what its guard takes where it has none yet. */
-export type Cancelling = {
-  readonly key: ConversationKey;
-  readonly cancellation: Cancellation;
-  readonly ttlDays: number | undefined;
-  readonly toWebhook: boolean;
-};
 
 type Outcome = Step<HasConversations, NotCancelled | ChangeRefused, Cancelled>;
 

@@ -2,7 +2,7 @@ import { pipe } from "fp-ts/function";
 import * as O from "fp-ts/Option";
 import { isJsonObject, type JsonObject } from "../codec/json";
 import type { Conversation } from "../conversation/conversation";
-import { SETTLED } from "../conversation/operator-transitions";
+import { publicReason } from "../conversation/operator-transitions";
 import type { RequestGuard } from "../conversation/request-guard";
 import type { Channel } from "../request/request";
 import { type MessagePage, NO_MESSAGES, newestReceived } from "./message-list";
@@ -51,10 +51,6 @@ const textAt = (record: JsonObject, name: string): string | null => {
   return typeof value === "string" ? value : null;
 };
 
-/** An operator's own words are for operators. */
-const reasonOf = ({ failure_reason = null }: Conversation): string | null =>
-  failure_reason?.startsWith(SETTLED) ? SETTLED : failure_reason;
-
 export const progressOf = ({ conversation, received }: Told): Progress => ({
   status: "success",
   request_id: conversation.request_id,
@@ -62,7 +58,7 @@ export const progressOf = ({ conversation, received }: Told): Progress => ({
   channel: conversation.channel_method,
   conversation_status: conversation.conversation_status,
   delivery_status: conversation.delivery_status,
-  failure_reason: reasonOf(conversation),
+  failure_reason: publicReason(conversation.failure_reason ?? null),
   scheduled_for: null,
   waiting: null,
   handed_off: conversation.hand_off_to_human === true,

@@ -163,7 +163,7 @@ test("a request that was cancelled before it was claimed is over, for another on
       key: { primary_channel, conversation_id },
       cancellation: { at: START, reason: null, by: null },
       ttlDays: undefined,
-      toWebhook: false,
+      told: {},
     }),
   );
   const before = store.records();
