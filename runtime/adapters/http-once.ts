@@ -1,5 +1,6 @@
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
+import type { LookupFunction } from "node:net";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
@@ -11,6 +12,10 @@ export type HttpRequest = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
   readonly timeoutMs: number;
+  /** How a name becomes the address that is connected to. */
+  readonly lookup?: LookupFunction;
+  /** Bytes of the answer's body beyond which it is not read. Such an answer stands with its status: its body is as much as came. */
+  readonly longestAnswer?: number;
 };
 
 export type HttpAnswer = {
@@ -35,7 +40,7 @@ type Built = {
 };
 
 /** The request, of which nothing is written before its end is called. Only what is wrong with it is thrown here. */
-const build = ({ method, url, headers, body, timeoutMs }: HttpRequest): E.Either<HttpFailure, Built> =>
+const build = ({ method, url, headers, body, timeoutMs, lookup }: HttpRequest): E.Either<HttpFailure, Built> =>
   E.tryCatch(
     () => {
       const target = new URL(url);
@@ -43,6 +48,7 @@ const build = ({ method, url, headers, body, timeoutMs }: HttpRequest): E.Either
       const outgoing = (secure ? requestHttps : requestHttp)(target, {
         method,
         agent: false,
+        ...(lookup === undefined ? {} : { lookup }),
         headers: { ...headers, "Content-Length": Buffer.byteLength(body) },
         signal: AbortSignal.timeout(timeoutMs),
       });
@@ -51,9 +57,21 @@ const build = ({ method, url, headers, body, timeoutMs }: HttpRequest): E.Either
     (error) => ({ _tag: "NotBuilt", reason: describeError(error) }),
   );
 
-const answerOf = async (incoming: IncomingMessage): Promise<HttpAnswer> => {
+const chunksOf = async (incoming: IncomingMessage, longest: number | undefined): Promise<readonly Buffer[]> => {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
+  try {
+    for await (const chunk of incoming) {
+      chunks.push(chunk);
+      if (longest !== undefined && Buffer.concat(chunks).length >= longest) break;
+    }
+  } catch (error) {
+    if (longest === undefined) throw error;
+  }
+  return chunks;
+};
+
+const answerOf = async (incoming: IncomingMessage, longest: number | undefined): Promise<HttpAnswer> => {
+  const chunks = await chunksOf(incoming, longest);
   return {
     status: incoming.statusCode ?? 0,
     headers: incoming.headers,
@@ -63,7 +81,7 @@ const answerOf = async (incoming: IncomingMessage): Promise<HttpAnswer> => {
 
 /** A connection that comes about after the deadline is not written to. */
 const exchange =
-  ({ outgoing, connected, deadline }: Built, body: HttpRequest["body"]) =>
+  ({ outgoing, connected, deadline }: Built, { body, longestAnswer }: HttpRequest) =>
   (): Promise<E.Either<HttpFailure, HttpAnswer>> =>
     new Promise((resolve) => {
       let written = false;
@@ -75,7 +93,10 @@ const exchange =
         else outgoing.destroy(new DOMException("the connection came too late", "TimeoutError"));
       };
       outgoing.on("socket", (socket) => socket.once(connected, write));
-      outgoing.on("response", (incoming) => answerOf(incoming).then((answer) => resolve(E.right(answer)), failed));
+      outgoing.on("response", (incoming) => {
+        if (longestAnswer !== undefined) outgoing.off("error", failed).on("error", () => undefined);
+        answerOf(incoming, longestAnswer).then((answer) => resolve(E.right(answer)), failed);
+      });
       outgoing.on("error", failed);
     });
 
@@ -86,5 +107,5 @@ const exchange =
 export const httpOnce = (request: HttpRequest): TE.TaskEither<HttpFailure, HttpAnswer> =>
   pipe(
     TE.fromIOEither(() => build(request)),
-    TE.chain((built) => exchange(built, request.body)),
+    TE.chain((built) => exchange(built, request)),
   );

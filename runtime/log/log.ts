@@ -53,10 +53,12 @@ const codeOf = (error: Error): string => ("code" in error && typeof error.code =
 
 /** What a network says by an error's code (errno(3)), or a clock by its name: the place in Node's own code would add nothing. */
 const networkWords: Readonly<Record<string, string>> = {
+  ABORT_ERR: "no answer within its time",
   ECONNREFUSED: "nothing answers at the address",
   ECONNRESET: "the connection was cut off",
   EPIPE: "the connection was closed",
   ENOTFOUND: "no host has this name",
+  ENOTPUBLIC: "the name leads to an address that is not public",
   ETIMEDOUT: "no connection within its time",
   TimeoutError: "no answer within its time",
 };

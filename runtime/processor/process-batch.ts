@@ -9,22 +9,23 @@ import type { Correlation } from "../conversation/conversation";
 import type { HasLog } from "../log/log";
 import type { HasVisibility, VisibilityUnchanged } from "../ports/queue";
 import { guarded } from "../step";
-import { type RetryEnv, retry } from "./retry-delay";
 import type { Delivery, QueueAnswer } from "./stages";
 
 type Delivered = Omit<Delivery, "message">;
 
-type BatchEnv = HasLog & HasVisibility & RetryEnv;
+type BatchEnv = HasLog & HasVisibility;
 
 type Answering<R, D> = {
   readonly answer: (delivery: D) => RT.ReaderTask<R, QueueAnswer>;
   /** For log lines. */
   readonly identityOf: (delivery: D) => Correlation;
+  /** When a message comes back that met what nobody foresaw. */
+  readonly comeBack: (delivery: D, env: R) => QueueAnswer;
 };
 
 /** What no step foresaw costs one message one receive, and the others of the batch nothing. */
 const answerFor = <R extends BatchEnv, D extends Delivered>(
-  { answer, identityOf }: Answering<R, D>,
+  { answer, identityOf, comeBack }: Answering<R, D>,
   delivery: D,
   env: R,
 ): T.Task<QueueAnswer> =>
@@ -32,7 +33,7 @@ const answerFor = <R extends BatchEnv, D extends Delivered>(
     () => answer(delivery)(env)(),
     (reason) => {
       env.log.error({ event: "unforeseen", ...identityOf(delivery), reason, receive: delivery.receiveCount })();
-      return retry(delivery, env);
+      return comeBack(delivery, env);
     },
   );
 

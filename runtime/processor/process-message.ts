@@ -15,6 +15,7 @@ import { handleRefusal } from "./handle-refusal";
 import { look, permit } from "./look";
 import { prepare, readAhead } from "./prepare";
 import { answerBatch } from "./process-batch";
+import { retry } from "./retry-delay";
 import { commit, conclude, send } from "./send";
 import { handleSetback } from "./setback";
 import {
@@ -95,4 +96,4 @@ export const processMessage = (delivery: Delivery): RT.ReaderTask<ProcessorEnv, 
   pipe(take(delivery), RTE.matchE(handleRefusal(delivery), work(delivery)));
 
 /** A batch of them. */
-export const processBatch = answerBatch({ answer: processMessage, identityOf });
+export const processBatch = answerBatch({ answer: processMessage, identityOf, comeBack: retry });

@@ -174,4 +174,4 @@ const answer = (delivery: ReceivedDelivery): RT.ReaderTask<RepliesEnv, QueueAnsw
   );
 
 /** Puts a batch of messages on record. */
-export const receiveBatch = answerBatch({ answer, identityOf });
+export const receiveBatch = answerBatch({ answer, identityOf, comeBack: retry });
