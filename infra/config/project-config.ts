@@ -2,6 +2,7 @@ import * as t from "io-ts";
 import { isJsonObject } from "../../runtime/codec/json";
 import { BoundVariable, type ContentVariable } from "../../runtime/company/channel-setup";
 import { RetentionDays } from "../../runtime/company/company";
+import { EventType } from "../../runtime/conversation/event-types";
 import { MOST_PER_DAY } from "../../runtime/conversation/spending";
 import { type Channel, channels, Identifier } from "../../runtime/request/request";
 import {
@@ -69,8 +70,7 @@ const WebhookUrl = namedType("an address of https, without user, password and fr
 /** Named as a whole: what is wrong in it is the word. */
 const EventTypes: t.Type<readonly string[], readonly string[], unknown> = namedType(
   "a list of types of events, such as message.sent",
-  (input): input is readonly string[] =>
-    Array.isArray(input) && input.length > 0 && input.every((type) => /^[a-z]+\.[a-z_]+$/.test(String(type))),
+  (input): input is readonly string[] => Array.isArray(input) && input.length > 0 && input.every(EventType.is),
 );
 
 /** Where the project's events are posted to; of all types if it names none, and with people's words unless it says otherwise. */
