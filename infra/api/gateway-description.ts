@@ -59,16 +59,15 @@ const unsubscribing = (invokeArn: string) => {
 
 export type Handlers = Readonly<Record<"router" | "receipts" | "inbound", aws.lambda.Function>>;
 
-/** What clients call, by its function. The preflight goes there too, which knows all origins. */
-const called = (invokeArn: string) =>
-  Object.fromEntries(
-    Object.entries(gatewayPaths).map(([path, operations]) => [
-      path,
-      Object.fromEntries(
-        Object.entries(operations).map(([method, operation]) => [method, { ...operation, ...proxyTo(invokeArn) }]),
-      ),
+/** A published path with its function. The preflight goes there too, which knows all origins. */
+const called = (path: keyof typeof gatewayPaths, invokeArn: string) => ({
+  [path]: Object.fromEntries(
+    Object.entries(gatewayPaths[path] ?? {}).map(([method, operation]) => [
+      method,
+      { ...operation, ...proxyTo(invokeArn) },
     ]),
-  );
+  ),
+});
 
 const {
   info: { title, version },
@@ -84,7 +83,7 @@ export const gatewayDescription = (handlers: Handlers, origins: readonly string[
         openapi: "3.0.1",
         info: { title, version },
         paths: {
-          ...called(routerArn),
+          ...called("/initiate-conversation", routerArn),
           ...Object.fromEntries(RECEIPT_PATHS.map((path) => [path, posted(receiptsArn)])),
           ...Object.fromEntries(INBOUND_PATHS.map((path) => [path, posted(inboundArn)])),
           [UNSUBSCRIBE_PATH]: unsubscribing(inboundArn),

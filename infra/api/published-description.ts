@@ -1,15 +1,18 @@
+import { CANCEL_PATH, CONVERSATION_PATH } from "../../runtime/desk/handle-desk";
+import { cancel, conversationSchemas, idParameters, tell } from "./description/conversations";
 import { eventSchemas, webhooks } from "./description/events";
 import { accepted, initiate } from "./description/initiating";
 import { errorCode, gatewayRefusal, OPEN, refusalsOf, refused } from "./description/refusals";
 import { request } from "./description/request";
 import type { Part } from "./description/schema";
 
-const preflight = (operationId: string): Part => ({
+const preflight = (operationId: string, parameters: readonly Part[] = []): Part => ({
   operationId,
   summary: "Answers the CORS preflight",
   description: "What a browser asks before it lets a page of another origin call.",
   tags: ["Description"],
   security: [],
+  ...(parameters.length === 0 ? {} : { parameters }),
   responses: {
     200: { description: "The CORS headers" },
     ...refusalsOf({ codes: [], gateway: OPEN }),
@@ -20,6 +23,8 @@ type Paths = Readonly<Record<string, Readonly<Partial<Record<"get" | "post" | "o
 
 const paths: Paths = {
   "/initiate-conversation": { post: initiate, options: preflight("preflightInitiateConversation") },
+  [CONVERSATION_PATH]: { get: tell, options: preflight("preflightGetConversation", idParameters) },
+  [CANCEL_PATH]: { post: cancel, options: preflight("preflightCancelConversation", idParameters) },
 };
 
 const server = {
@@ -61,17 +66,26 @@ export const publishedDescription = {
       ErrorCode: errorCode,
       Refused: refused,
       GatewayRefusal: gatewayRefusal,
+      ...conversationSchemas,
       ...eventSchemas,
     },
     securitySchemes: { apiKey: { type: "apiKey", name: "x-api-key", in: "header" } },
   },
 };
 
+/** A parameter without what only its readers need. */
+const bare = ({ name, in: place, required }: Part): Part => ({
+  name,
+  in: place,
+  ...(required === undefined ? {} : { required }),
+  schema: { type: "string" },
+});
+
 /** An operation as API Gateway imports it, which takes OpenAPI 3.0 only: it checks keys, and no body, so that it needs no schema. */
 const forGateway = ({ operationId, security, parameters, responses }: Part): Part => ({
   operationId,
   security,
-  ...(parameters === undefined ? {} : { parameters }),
+  ...(Array.isArray(parameters) ? { parameters: parameters.map(bare) } : {}),
   responses: Object.fromEntries(
     Object.entries(responses as Readonly<Record<string, Part>>).map(([status, { description }]) => [
       status,

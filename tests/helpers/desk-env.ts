@@ -1,9 +1,11 @@
+import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import { guardItem, requestGuard } from "../../runtime/conversation/request-guard";
 import { CANCEL_PATH, CONVERSATION_PATH, type DeskEnv, handleDesk } from "../../runtime/desk/handle-desk";
 import { API_KEY_ID, companyRecord } from "../../tools/measure/sample/company-record";
 import { sampleMessage } from "../../tools/measure/sample/queue-message";
 import { proxyEvent, REQUEST_ID } from "../../tools/measure/sample/request";
+import { undescribedIn } from "./described";
 import { gatheringLog } from "./gathering-log";
 import { inMemoryCompanies } from "./in-memory-companies";
 import { type InMemoryConversations, inMemoryConversations } from "./in-memory-conversations";
@@ -49,13 +51,20 @@ export const deskOver = (store: InMemoryConversations = inMemoryConversations(),
     const { statusCode: status, headers = {}, body } = await handleDesk(env)(event)();
     return { status, headers, body: (body === "" ? {} : JSON.parse(body)) as JsonObject };
   };
+  /** The answer to a call, one that the published description has. */
+  const ask = async (method: string, path: string, asking?: Asking) => {
+    const answer = await send(askingEvent(method, path, asking));
+    const headers = new Headers(Object.entries(answer.headers as Record<string, string>));
+    assert.equal(undescribedIn(method, path, { ...answer, headers, text: JSON.stringify(answer.body) }), []);
+    return answer;
+  };
   return {
     store,
     clock,
     lines,
     send,
-    status: (asking?: Asking) => send(askingEvent("GET", CONVERSATION_PATH, asking)),
-    cancel: (asking?: Asking) => send(askingEvent("POST", CANCEL_PATH, asking)),
+    status: (asking?: Asking) => ask("GET", CONVERSATION_PATH, asking),
+    cancel: (asking?: Asking) => ask("POST", CANCEL_PATH, asking),
   };
 };
 

@@ -11,7 +11,11 @@ export const textUpTo = (maxLength: number, description: string): Part =>
   text(description, { minLength: 1, maxLength });
 
 /** A value that may be null. */
-export const orNull = (part: Part): Part => ({ ...part, type: [part.type, "null"] });
+export const orNull = (part: Part): Part => ({
+  ...part,
+  type: [part.type, "null"],
+  ...(Array.isArray(part.enum) ? { enum: [...part.enum, null] } : {}),
+});
 
 /** One of the words of a schema, or one that a later release says: a strict client takes that as well. */
 export const wordOf = (name: string): Part => ({ anyOf: [ref(name), { title: "Later", type: "string" }] });

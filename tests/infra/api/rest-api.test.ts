@@ -84,9 +84,10 @@ described("is OpenAPI 3.0 without a schema, which API Gateway takes, and has eac
 
   assert.is(openapi, "3.0.1");
   assert.equal(Object.keys(components), ["securitySchemes"]);
+  const described = responsesOf(publishedDescription.paths as Description["paths"]);
   assert.equal(
-    responsesOf(paths).slice(0, responsesOf(publishedDescription.paths as Description["paths"]).length),
-    responsesOf(publishedDescription.paths as Description["paths"]),
+    responsesOf(paths).filter(([, path]) => String(path) in publishedDescription.paths),
+    described.filter(([, path]) => String(path) in paths),
   );
   assert.not.match(JSON.stringify(paths), "#/components/");
 });
