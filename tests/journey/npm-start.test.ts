@@ -125,10 +125,11 @@ onLinux("answers nobody by another name, no page, and nobody without the key of 
   const all = listeningPorts(engine.pid);
   const workers = runtimeApis(engine.pid).filter((port) => all.includes(port));
   const functions = Object.values(ready.functions).map(({ invokeUrl }) => invokeUrl);
-  const keyed = [...[...Object.values(ready.endpoints), ready.control.url, ...functions].map(portOf), ...workers];
+  const { company: _, ...services } = ready.endpoints;
+  const keyed = [...[...Object.values(services), ready.control.url, ...functions].map(portOf), ...workers];
   const [api, console] = [portOf(ready.apiUrl), portOf(ready.consoleUrl)];
   const standIns = all.filter((port) => ![api, console, ...keyed].includes(port));
-  assert.is(standIns.length, 3);
+  assert.is(standIns.length, 4);
   const authorization = signedWith(ready.credentials.accessKeyId);
 
   for (const port of all) {

@@ -52,12 +52,21 @@ const STACK = "local";
 
 const PROJECT = "ai-multi-comms";
 const SECRET_VALUES = `${PROJECT}:secretValues`;
+const PROJECTS = `${PROJECT}:projects`;
+
+/** Where a stack's file has the endpoint of a company whose stand-in is on this machine, at a port that is known only now. */
+const COMPANY = '"url":"http://company.localhost/';
+
+const withCompany = (config: StackConfig["config"], company: string): StackConfig["config"] =>
+  PROJECTS in config
+    ? { ...config, [PROJECTS]: (config[PROJECTS] ?? "").replaceAll(COMPANY, `"url":"${company}/`) }
+    : config;
 
 type StackOptions = Pick<Options, "config" | "configFile" | "realProviders">;
 
 /** What a run of the program needs beside its folder and options. */
 export type RunStackDeps = Pick<RunOptions, "create" | "invoke"> & {
-  readonly providers: { readonly urls: ProviderUrls; readonly keys: SendGridKeys };
+  readonly providers: { readonly urls: ProviderUrls; readonly company: string; readonly keys: SendGridKeys };
   readonly warn: (text: string) => void;
   readonly signal: AbortSignal;
 };
@@ -84,7 +93,7 @@ const withAddresses = (
 const configFor = (
   folder: string,
   options: StackOptions,
-  { providers: { urls, keys }, warn }: Pick<RunStackDeps, "providers" | "warn">,
+  { providers: { urls, company, keys }, warn }: Pick<RunStackDeps, "providers" | "warn">,
 ): E.Either<string, StackConfig> => {
   const addresses = { openaiUrl: urls.openai, twilioUrl: urls.twilio, sendgridUrl: urls.sendgrid };
   const secretsFor = (demonstration: SecretValues): E.Either<string, SecretValues> =>
@@ -97,7 +106,10 @@ const configFor = (
     E.bind("secrets", ({ settings }) => secretsFor(JSON.parse(settings.config[SECRET_VALUES] ?? "{}"))),
     E.map(({ settings, secrets }) => ({
       ...settings,
-      config: { ...settings.config, [SECRET_VALUES]: JSON.stringify(secrets) },
+      config: {
+        ...withCompany(settings.config, company),
+        [SECRET_VALUES]: JSON.stringify(secrets),
+      },
     })),
   );
 };

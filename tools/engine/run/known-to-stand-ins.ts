@@ -1,13 +1,14 @@
 import { type DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import * as O from "fp-ts/Option";
 import * as R from "fp-ts/ReadonlyRecord";
 import * as t from "io-ts";
 import { descriptionOf } from "../../../runtime/assistant/prompt";
 import { fromAttributes } from "../../../runtime/codec/attribute-value";
 import { decodeOr, parseJson } from "../../../runtime/codec/json";
 import type { ChannelSetup } from "../../../runtime/company/channel-setup";
-import { companyOf } from "../../../runtime/company/company";
+import { type Company, companyOf } from "../../../runtime/company/company";
 import type { Secrets } from "../../aws/secrets-manager/secrets-manager";
 import type { KnownTemplate } from "../../providers/openai/compose-answer";
 import type { Providers } from "../../providers/start-providers";
@@ -30,21 +31,41 @@ const credentialsIn = (secret: string | undefined): Credentials =>
     E.getOrElse((): Credentials => ({})),
   );
 
+const WebhookSecret = t.type({ webhook_secret: t.string });
+
 type Known = { readonly setup: ChannelSetup; readonly credentials: Credentials };
 
-/** Every channel's setup in the company table, with what its secret says. */
-const setupsInUse = async (
-  client: DynamoDBClient,
-  secrets: Pick<Secrets, "current">,
-  TableName: string,
-): Promise<readonly Known[]> => {
-  const found: Known[] = [];
+/** All that the company table holds. */
+const companiesIn = async (client: DynamoDBClient, TableName: string): Promise<readonly Company[]> => {
+  const found: Company[] = [];
   for await (const { Items = [] } of paginateScan({ client }, { TableName }))
-    for (const setup of Items.flatMap((item) => Object.values(companyOf(fromAttributes(item)).setups)))
-      if (E.isRight(setup))
-        found.push({ setup: setup.right, credentials: credentialsIn(secrets.current(setup.right.credentialsName)) });
+    found.push(...Items.map((item) => companyOf(fromAttributes(item))));
   return found;
 };
+
+/** Every channel's setup, with what its secret says. */
+const setupsOf = (companies: readonly Company[], secrets: Pick<Secrets, "current">): readonly Known[] =>
+  companies
+    .flatMap(({ setups }) => Object.values(setups))
+    .filter(E.isRight)
+    .map(({ right: setup }) => ({ setup, credentials: credentialsIn(secrets.current(setup.credentialsName)) }));
+
+/** The secret that signs a project's events, as it is when it is asked for: it may be changed at any time. */
+const webhookSecretOf =
+  (companies: readonly Company[], secrets: Pick<Secrets, "current">) =>
+  (companyId: string, projectId: string): string | undefined =>
+    pipe(
+      companies.find(({ record }) => record.company_id === companyId && record.project_id === projectId),
+      O.fromNullable,
+      O.chain(({ webhook }) => webhook),
+      O.chain(({ secretName }) => O.fromNullable(secrets.current(secretName))),
+      O.chain((secret) => O.fromEither(parseJson(() => "")(secret))),
+      O.filter(WebhookSecret.is),
+      O.match(
+        () => undefined,
+        ({ webhook_secret }) => webhook_secret,
+      ),
+    );
 
 const templateOf = ({ assistant }: ChannelSetup): KnownTemplate => ({
   variables: pipe(assistant.content_variables, R.map(descriptionOf)),
@@ -71,17 +92,19 @@ const sendersOf = (known: readonly Known[], addresses: InboundAddresses): readon
     return [{ address: channel === "whatsapp" ? `whatsapp:${address}` : address, accountSid, authToken, url }];
   });
 
-/** Tells the stand-ins what the providers' own consoles would have been told: templates, and where what comes in is posted. */
+/** Tells the stand-ins what the providers' own consoles, and the companies, would have been told: templates, where what comes in is posted, secrets. */
 export const tellStandIns = async (
-  { twilio, sendgrid }: Providers,
+  { twilio, sendgrid, company }: Providers,
   { dynamo, secrets }: { readonly dynamo: DynamoDBClient; readonly secrets: Pick<Secrets, "current"> },
   { tables, inboundAddresses = [] }: Pick<StackOutputs, "tables" | "inboundAddresses">,
 ): Promise<void> => {
-  const known = await setupsInUse(dynamo, secrets, tables.company);
+  const companies = await companiesIn(dynamo, tables.company);
+  const known = setupsOf(companies, secrets);
   const templates = templatesOf(known);
   twilio.setTemplates(templates);
   sendgrid.setTemplates(templates);
   twilio.setSenders(sendersOf(known, inboundAddresses));
+  company.setSecrets(webhookSecretOf(companies, secrets));
   sendgrid.setParseAddresses(
     inboundAddresses.filter(({ channel }) => channel === "email").map(({ address, url }) => ({ domain: address, url })),
   );

@@ -25,6 +25,8 @@ export type Ready = {
     readonly secretsmanager: string;
     readonly sns: string;
     readonly s3: string;
+    /** Of the companies: `/events/COMPANY_ID/PROJECT_ID` is told what happens; the control operations are those of the providers. */
+    readonly company: string;
   };
   readonly tables: StackOutputs["tables"];
   readonly queues: StackOutputs["queueUrls"];
@@ -41,6 +43,7 @@ export type Ready = {
 type ReadyParts = {
   readonly cloud: Cloud;
   readonly lambda: Pick<LambdaHost, "invokeUrl">;
+  readonly company: string;
   readonly providers: ProviderUrls;
   readonly control: Control;
   readonly consoleUrl: string | null;
@@ -48,7 +51,7 @@ type ReadyParts = {
 
 export const readyOf = (
   outputs: StackOutputs,
-  { cloud, lambda, providers, control, consoleUrl }: ReadyParts,
+  { cloud, lambda, company, providers, control, consoleUrl }: ReadyParts,
 ): Ready => ({
   region: cloud.place.region,
   credentials: cloud.credentials,
@@ -62,6 +65,7 @@ export const readyOf = (
     secretsmanager: cloud.endpoints.secretsManager,
     sns: cloud.endpoints.sns,
     s3: cloud.endpoints.s3,
+    company,
   },
   tables: outputs.tables,
   queues: outputs.queueUrls,

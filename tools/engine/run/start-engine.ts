@@ -90,7 +90,11 @@ export const startEngine = async (
         folder,
         options,
         resources,
-        providers: { urls, keys: { webhook: providers.sendgrid.publicKey, parse: providers.sendgrid.parseKey } },
+        providers: {
+          urls,
+          company: providers.company.url,
+          keys: { webhook: providers.sendgrid.publicKey, parse: providers.sendgrid.parseKey },
+        },
         follow: following.follow,
         ...(signal === undefined ? {} : { signal }),
       }),
@@ -113,7 +117,7 @@ export const startEngine = async (
         TE.chainFirstTaskK(() => tellProviders),
       );
     const control = started.adopt(await startControl(update), end);
-    const known = { cloud, lambda, providers: urls, control };
+    const known = { cloud, lambda, company: providers.company.url, providers: urls, control };
     let ready = readyOf(outputs, { ...known, consoleUrl: null });
     const target: ConsoleTarget = {
       get ready() {

@@ -137,6 +137,8 @@ export const ledgerText = (entry: LedgerEntry): string | undefined => {
       );
     case "conversation":
       return undefined;
+    case "event":
+      return line(entry.at, "told", `${entry.account}: ${entry.type}${entry.count > 1 ? ", again" : ""}`);
     default:
       return line(entry.at, "sent", `${entry.kind} to ${entry.to.replace("whatsapp:", "")}: ${entry.renderedText}`);
   }

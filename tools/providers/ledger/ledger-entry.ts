@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
-export const providerNames = ["openai", "twilio", "sendgrid"] as const;
+/** Those with whom the engine speaks: the providers, and the companies that it tells of what happened. */
+export const providerNames = ["openai", "twilio", "sendgrid", "company"] as const;
 
 export type ProviderName = (typeof providerNames)[number];
 
@@ -13,9 +14,9 @@ export type Answered = "given" | "hang" | "reset" | "malformed" | `status ${numb
 type Accepted = {
   /** ISO 8601 time of acceptance. */
   readonly at: string;
-  /** The provider's own id: message sid, X-Message-Id, conversation or response id. */
+  /** The provider's own id: message sid, X-Message-Id, conversation or response id; `webhook-id` of an event. */
   readonly id: string;
-  /** Account SID for Twilio; for the others the first 12 hex digits of the key's SHA-256. */
+  /** Account SID for Twilio, company and project of an event; for the others the first 12 hex digits of the key's SHA-256. */
   readonly account: string;
   readonly answered: Answered;
 };
@@ -68,9 +69,21 @@ type ResponseEntry = Accepted & {
   readonly outcome: string;
 };
 
+/** An event that a company's endpoint was told, verified. */
+export type EventEntry = Accepted & {
+  readonly provider: "company";
+  readonly kind: "event";
+  readonly type: string;
+  /** ISO 8601 time of what happened. */
+  readonly timestamp: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** How often it came by then, from 1. */
+  readonly count: number;
+};
+
 type LedgerMessage = TextMessageEntry | EmailEntry;
 
-export type NewLedgerEntry = LedgerMessage | ConversationEntry | ResponseEntry;
+export type NewLedgerEntry = LedgerMessage | ConversationEntry | ResponseEntry | EventEntry;
 
 /** `seq` counts accepted things over all providers, from 1. */
 export type LedgerEntry = NewLedgerEntry & { readonly seq: number };

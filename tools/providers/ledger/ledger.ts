@@ -28,7 +28,8 @@ type LedgerOptions = {
   readonly warn?: (text: string) => void;
 };
 
-const isSend = (entry: LedgerEntry): entry is SentMessage => entry.provider !== "openai";
+const isSend = (entry: LedgerEntry): entry is SentMessage =>
+  entry.provider === "twilio" || entry.provider === "sendgrid";
 
 /** The record of everything that the provider stand-ins accepted: the verdict source for "never sent twice". */
 export const makeLedger = (options: LedgerOptions = {}): Ledger => {

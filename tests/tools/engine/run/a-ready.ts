@@ -19,6 +19,7 @@ export const aReady: Ready = {
     secretsmanager: "http://127.0.0.1:4",
     sns: "http://127.0.0.1:3",
     s3: "http://127.0.0.1:3",
+    company: "http://127.0.0.1:10",
   },
   tables: { company: "companies", conversations: "conversations" },
   queues: { whatsapp: queue("whatsapp"), sms: queue("sms"), email: queue("email") },
