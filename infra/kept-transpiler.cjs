@@ -5,10 +5,14 @@
  */
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
-const { basename, join } = require("node:path");
+const { basename, isAbsolute, join, relative } = require("node:path");
 const ts = require("typescript");
 
-const FOLDER = join(__dirname, "../node_modules/.cache/transpiled");
+const PROGRAM = join(__dirname, "..");
+const FOLDER = join(PROGRAM, "node_modules/.cache/transpiled");
+
+/** Places as they are seen from the program: a copy of it, in another folder, has the same settings. */
+const fromProgram = (_, value) => (typeof value === "string" && isAbsolute(value) ? relative(PROGRAM, value) : value);
 
 const kept = (place) => {
   try {
@@ -30,7 +34,7 @@ const keep = (place, output) => {
 
 exports.create = ({ service }) => {
   const compilerOptions = service.config.options;
-  const settings = JSON.stringify([ts.version, compilerOptions]);
+  const settings = JSON.stringify([ts.version, compilerOptions], fromProgram);
   return {
     transpile: (code, { fileName }) => {
       const key = createHash("sha256")

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runtime } from "@pulumi/pulumi";
 import * as ts from "typescript";
@@ -6,6 +6,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import "../../infra/lean-pulumi";
 import { project } from "../../tools/measure/sample/captured-program";
+import { temporaryFolder } from "../helpers/temporary-folder";
 
 type Output = { readonly outputText: string; readonly diagnostics?: readonly unknown[] };
 type Transpiler = { readonly transpile: (code: string, of: { readonly fileName: string }) => Output };
@@ -20,6 +21,15 @@ const { options } = ts.parseJsonConfigFileContent(
   project,
 );
 const transpiler: Transpiler = create({ service: { config: { options } } });
+
+/** The transpiler of the program's copy in another folder, with the same packages. */
+const ofCopy = (): Transpiler => {
+  const folder = temporaryFolder();
+  const file = join(folder, "infra/kept-transpiler.cjs");
+  cpSync(join(project, "infra/kept-transpiler.cjs"), file);
+  symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
+  return require(file).create({ service: { config: { options: { ...options, rootDir: folder } } } });
+};
 const fileName = join(project, "infra/of-a-test.ts");
 
 /** The kept outputs that hold a text; programs that run meanwhile keep theirs in the same folder. */
@@ -29,16 +39,17 @@ const keptWith = (text: string): readonly string[] =>
     .map((name) => join(FOLDER, name))
     .filter((place) => readFileSync(place, "utf8").includes(text));
 
-test("what was transpiled is made by TypeScript, with exports that are no getters, and kept by its content", () => {
+test("what was transpiled is made by TypeScript, with exports that are no getters, and kept by its content, for copies of the program too", () => {
   const value = String(Math.random());
   const made = `"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nexports.one = void 0;\nexports.one = ${value};\n`;
-  const transpiled = () => transpiler.transpile(`export const one: number = ${value};`, { fileName }).outputText;
+  const transpiled = ({ transpile }: Transpiler) =>
+    transpile(`export const one: number = ${value};`, { fileName }).outputText;
 
-  assert.ok(transpiled().startsWith(made));
+  assert.ok(transpiled(transpiler).startsWith(made));
   const [place = "", ...others] = keptWith(value);
   assert.equal(others, []);
   writeFileSync(place, JSON.stringify({ outputText: "as kept" }));
-  assert.is(transpiled(), "as kept");
+  assert.equal([transpiler, ofCopy()].map(transpiled), ["as kept", "as kept"]);
   rmSync(place);
 });
 
