@@ -3,6 +3,7 @@ import type { SQSBatchResponse } from "aws-lambda";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import { dynamoCompanies } from "../adapters/dynamo-companies";
+import { withPatience } from "../adapters/endpoint-patience";
 import { dynamoClient, readEnvironment, secretsClient, sqsClient } from "../adapters/environment";
 import { type Invocation, logOfFunction, noteInvocation } from "../adapters/function-log";
 import { secretsManagerSecrets, withMemory } from "../adapters/secrets-manager-secrets";
@@ -29,7 +30,11 @@ const webhooksAdapters = (settings: WebhooksSettings): WebhooksEnv => {
     deadLetters: sqsEventsQueue(sqs, env.DEAD_LETTERS_URL, log),
     secrets: withMemory(secretsManagerSecrets(secretsClient()), systemClock),
     visibility: sqsVisibility(sqs, env.QUEUE_URL),
-    endpoint: webhookPost({ lookup, isLocal: settings.isLocal, clock: systemClock }),
+    endpoint: withPatience(
+      webhookPost({ lookup, isLocal: settings.isLocal, clock: systemClock }),
+      systemClock,
+      Math.random,
+    ),
   };
 };
 
