@@ -9,10 +9,11 @@ import { currentConfig } from "./infra/config/stack-config";
 import { stackDashboard } from "./infra/dashboard/stack-dashboard";
 import { bucketForAttachments } from "./infra/data/attachments";
 import { protectPrecious } from "./infra/data/precious";
-import { channelQueues, queueForReplies } from "./infra/data/queues";
+import { channelQueues, queueForEvents, queueForReplies } from "./infra/data/queues";
 import { consentKey, namedSecret, receiptKey } from "./infra/data/secrets";
 import { companyTable, conversationsTable } from "./infra/data/tables";
 import { declareDeployment } from "./infra/deployment/deployment-roles";
+import { eventsFunction } from "./infra/functions/events";
 import { inboundFunction } from "./infra/functions/inbound";
 import { processorFunction } from "./infra/functions/processor";
 import { receiptsFunction } from "./infra/functions/receipts";
@@ -89,6 +90,9 @@ new QueueAlarms("replies", {
   mostAgeSeconds: MOST_REPLY_AGE_SECONDS,
 });
 
+const events = queueForEvents(names, config);
+const teller = eventsFunction("events", { config, companies, conversations, queue: events });
+
 const sweeper = sweeperFunction("sweeper", { config, account, queues, replies, companies, conversations });
 costAlarms(config, alarming);
 sharedAlarms({
@@ -100,6 +104,7 @@ sharedAlarms({
   inbound,
   replies: recorder,
   sweeper,
+  events: teller,
   sweepSeconds: config.sweepSeconds,
 });
 
@@ -107,7 +112,7 @@ const plans = tierPlans(names, config, stage);
 const projects = config.projects.map(
   (project) => new Project({ names, config, project, companies, conversations, stage, tierPlans: plans }),
 );
-const functions = [router, receipts, inbound, recorder, ...processors, sweeper];
+const functions = [router, receipts, inbound, recorder, ...processors, sweeper, teller];
 
 export const apiId = api.id;
 export const apiKeys = pulumi.secret(pulumi.all(projects.map(({ keys }) => keys)).apply((keys) => keys.flat()));
@@ -118,6 +123,7 @@ export const queueUrls = Object.fromEntries(
   channels.map((channel) => [channel, { url: queues[channel].queue.url, dlqUrl: queues[channel].deadLetters.url }]),
 );
 export const repliesQueue = { url: replies.queue.url, dlqUrl: replies.deadLetters.url };
+export const eventsQueue = { url: events.queue.url, dlqUrl: events.deadLetters.url };
 export const attachmentsBucket = attachments.bucket;
 export const topicArn = topic.arn;
 export const dashboardUrl = stackDashboard(config.stack, account);

@@ -38,10 +38,11 @@ export const functionThings: readonly string[] = [
   "inbound",
   "replies",
   "sweeper",
+  "events",
 ];
 
-/** What has a queue with dead letters of its own: the channels' first messages, and what people write back. */
-export const queueOwners = [...channels, "replies"] as const;
+/** What has a queue with dead letters of its own: the channels' first messages, what people write back, and what companies are told. */
+export const queueOwners = [...channels, "replies", "events"] as const;
 
 export const queueThings: readonly string[] = queueOwners.flatMap((owner) => [`${owner}-queue`, `${owner}-dlq`]);
 

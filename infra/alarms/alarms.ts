@@ -22,6 +22,9 @@ export const alarmTopic = (names: Names, config: StackConfig): aws.sns.Topic => 
 /** What somebody writes is heard at once, and waits for no retry's span. */
 export const MOST_REPLY_AGE_SECONDS = 120;
 
+/** Seconds after which a write of the conversations table should long have been told: a stream keeps it for a day. */
+const MOST_EVENT_AGE_SECONDS = 900;
+
 /** So many runs in a row that did not take place are no delay of the schedule. */
 const MISSED_RUNS = 5;
 
@@ -29,6 +32,7 @@ const MISSED_RUNS = 5;
 const criticalMeanings: Readonly<Record<string, string>> = {
   inbound: "an opt-out could not be recorded, or nobody knows whose it is",
   replies: "an opt-out could not be recorded, or nobody knows whose it is",
+  events: "a write of the conversations table could not be read, and its project is not told of it",
 };
 
 /** All kinds of alarm. */
@@ -149,6 +153,19 @@ const alarm = {
     runbook: "messages-that-the-webhook-missed",
     of: { logGroup, pattern: '{ $.message.event = "inbound_missed" }' },
   }),
+  eventsBehind: ({ function: events }: InlineFunction): Alarm => ({
+    name: "events-behind",
+    meaning: "What happened a quarter of an hour ago has not been queued for the projects' webhooks.",
+    runbook: "events-that-are-behind",
+    of: {
+      namespace: "AWS/Lambda",
+      metricName: "IteratorAge",
+      dimensions: { FunctionName: events.name },
+      statistic: "Maximum",
+      periodSeconds: 300,
+      threshold: MOST_EVENT_AGE_SECONDS * 1000,
+    },
+  }),
   router5xx: (api: aws.apigateway.RestApi, stage: aws.apigateway.Stage): Alarm => ({
     name: "router-5xx",
     meaning: "A request to start a conversation was answered 5xx; nothing was queued for it.",
@@ -200,6 +217,7 @@ export type SharedAlarmsArgs = {
   readonly inbound: InlineFunction;
   readonly replies: InlineFunction;
   readonly sweeper: InlineFunction;
+  readonly events: InlineFunction;
   readonly sweepSeconds: number;
 };
 
@@ -215,7 +233,7 @@ export const costAlarms = (
 
 /** The alarms of what all channels share. Whoever calls the router waits for it: its alarm is that of its answers. */
 export const sharedAlarms = (args: SharedAlarmsArgs): void => {
-  const { alarming, api, stage, accessLogs, receipts, inbound, replies, sweeper, sweepSeconds } = args;
+  const { alarming, api, stage, accessLogs, receipts, inbound, replies, sweeper, events, sweepSeconds } = args;
   const alarms = [
     alarm.router5xx(api, stage),
     alarm.waitsForOperator(sweeper, sweepSeconds),
@@ -223,7 +241,8 @@ export const sharedAlarms = (args: SharedAlarmsArgs): void => {
     alarm.optOutsUnrecorded(alarming.namespace),
     alarm.inboundRefused(accessLogs),
     alarm.inboundMissed(replies),
-    ...Object.entries({ receipts, inbound, sweeper }).flatMap(([name, inline]) => [
+    alarm.eventsBehind(events),
+    ...Object.entries({ receipts, inbound, sweeper, events }).flatMap(([name, inline]) => [
       alarm.criticalFailures(name, inline),
       alarm.errors(name, inline),
       alarm.throttles(name, inline),

@@ -23,6 +23,9 @@ type Call = {
 export const shortestReconciliation = ({ processorTimeoutSeconds, carrierTimeoutSeconds, isLocal }: Call): number =>
   Math.ceil(Math.min(processorTimeoutSeconds, carrierTimeoutSeconds)) + (isLocal ? 1 : RECONCILIATION_BEYOND_TIMEOUT);
 
+/** Of the function that posts events: its tries at an endpoint run side by side, and end earlier. */
+export const WEBHOOKS_TIMEOUT_SECONDS = 60;
+
 export const visibilityFor = (timeout: number): number => VISIBILITY_PER_TIMEOUT * timeout;
 
 export const leaseFor = (timeout: number, visibility: number): number =>

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { LARGEST_MESSAGE } from "../../runtime/conversation/message";
 import type { Channel } from "../../runtime/request/request";
 import type { StackConfig } from "../config/stack-config";
+import { visibilityFor, WEBHOOKS_TIMEOUT_SECONDS } from "../config/times";
 import type { Names, queueOwners } from "../names";
 import { tlsOnly } from "../policy-document";
 
@@ -11,11 +12,13 @@ const SECONDS_PER_DAY = 86_400;
 const guarded = (queueArn: pulumi.Output<string>): pulumi.Output<string> =>
   pulumi.jsonStringify({ Version: "2012-10-17", Statement: [tlsOnly("sqs:*", queueArn)] });
 
+type Times = Pick<StackConfig, "queueVisibilitySeconds" | "queueRetentionDays" | "queueMaxReceiveCount">;
+
 export type ChannelQueueArgs = {
   /** A channel, or what else has a queue. */
   readonly of: (typeof queueOwners)[number];
   readonly names: Names;
-  readonly config: StackConfig;
+  readonly config: Times & Pick<StackConfig, "dlqRetentionDays">;
 };
 
 /** A queue with its dead-letter queue: encrypted, TLS only, redriven after the configured receives. */
@@ -82,6 +85,25 @@ export const channelQueues = (names: Names, config: StackConfig): ChannelQueues 
 /** What people write back waits in a queue of its own, so that no crowd of first messages stands before it. */
 export const queueForReplies = (names: Names, config: StackConfig): ChannelQueue =>
   new ChannelQueue("replies", { of: "replies", names, config });
+
+/** Receives of an event: a try at its project's endpoint each. */
+export const EVENT_TRIES = 9;
+
+/** Two days of tries, and two in which somebody may mend what they are waiting for. */
+const EVENT_RETENTION_DAYS = 4;
+
+/** What companies are told waits for their endpoints for as long as its tries take, whatever the other queues' times are. */
+export const queueForEvents = (names: Names, config: StackConfig): ChannelQueue =>
+  new ChannelQueue("events", {
+    of: "events",
+    names,
+    config: {
+      dlqRetentionDays: config.dlqRetentionDays,
+      queueVisibilitySeconds: visibilityFor(WEBHOOKS_TIMEOUT_SECONDS),
+      queueRetentionDays: EVENT_RETENTION_DAYS,
+      queueMaxReceiveCount: EVENT_TRIES,
+    },
+  });
 
 /** The variables by which a function that queues knows the queues. */
 export const queueUrls = ({ whatsapp, sms, email }: ChannelQueues) => ({

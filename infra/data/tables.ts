@@ -5,7 +5,14 @@ import type { Names, tableThings } from "../names";
 
 type Keys = Pick<
   aws.dynamodb.TableArgs,
-  "hashKey" | "rangeKey" | "attributes" | "globalSecondaryIndexes" | "localSecondaryIndexes" | "ttl"
+  | "hashKey"
+  | "rangeKey"
+  | "attributes"
+  | "globalSecondaryIndexes"
+  | "localSecondaryIndexes"
+  | "ttl"
+  | "streamEnabled"
+  | "streamViewType"
 >;
 
 /** A table whose data is kept. */
@@ -86,4 +93,7 @@ export const conversationsTable = (names: Names, config: StackConfig): aws.dynam
       local("channel-method-index", "channel_method"),
     ],
     ttl: { attributeName: "ttl", enabled: true },
+    // What projects' webhooks are told is read from the writes themselves.
+    streamEnabled: true,
+    streamViewType: "NEW_AND_OLD_IMAGES",
   });

@@ -26,6 +26,11 @@ export const boundaryStatements = (place: Place): readonly PolicyStatement[] => 
     tableArns(place).flatMap((table) => [table, `${table}/index/*`]),
   ),
   allow(
+    "Streams",
+    ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
+    tableArns(place).map((table) => `${table}/stream/*`),
+  ),
+  allow(
     "Messages",
     [
       "sqs:SendMessage",
