@@ -90,6 +90,12 @@ export const chartsOf = (stack: string): readonly (readonly Chart[])[] => {
       chart("Not sent after an opt-out", "Sum", byChannel("Suppressed")),
     ],
     [
+      chart("What projects are told, by type", "Sum", sums("Events")),
+      chart("Age of what they are told, maximum in ms", "Maximum", [
+        ["AWS/Lambda", "IteratorAge", "FunctionName", names("events")],
+      ]),
+    ],
+    [
       chart("Waiting messages", "Maximum", ofQueues("ApproximateNumberOfMessagesVisible", "queue")),
       chart("Age of the oldest message, seconds", "Maximum", ofQueues("ApproximateAgeOfOldestMessage", "queue")),
       chart("Dead letters", "Maximum", ofQueues("ApproximateNumberOfMessagesVisible", "dlq")),

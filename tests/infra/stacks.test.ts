@@ -93,6 +93,7 @@ test("give what operators and tools need, the keys as secrets", async () => {
     tables: { company: "ai-multi-comms-company-data-dev", conversations: "ai-multi-comms-conversations-dev" },
     queueUrls: { whatsapp: queue("whatsapp"), sms: queue("sms"), email: queue("email") },
     repliesQueue: queue("replies"),
+    eventsQueue: queue("events"),
     attachmentsBucket: "ai-multi-comms-attachments-000000000000-dev",
     topicArn: "arn:aws:sns:eu-north-1:000000000000:ai-multi-comms-alarms-dev",
     dashboardUrl:
@@ -107,6 +108,7 @@ test("give what operators and tools need, the keys as secrets", async () => {
       "sms-processor",
       "email-processor",
       "sweeper",
+      "events",
     ].map((thing) => `ai-multi-comms-${thing}-dev`),
   });
   const unsealed = (addresses: unknown) =>

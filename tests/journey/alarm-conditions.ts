@@ -1,4 +1,4 @@
-import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import {
   CreateQueueCommand,
   DeleteMessageBatchCommand,
@@ -157,6 +157,17 @@ export const missed: Condition = async (journey) => {
   const of = { channel: "whatsapp", their_address: id, user_id: id } as const;
   const message = receivedMessage({ ...of, text: "STOP", keyword: "opt_out", via: "catch_up" });
   await put(journey, "replies", receivedBody(message));
+};
+
+/** The table's stream has a write that tells somebody something, and nobody knows what. */
+export const untellable: Condition = async ({ dynamo, ready }) => {
+  const Item = toAttributes({
+    primary_channel: "nobody",
+    conversation_id: "x",
+    events_to: "webhook",
+    send_state: "sent",
+  });
+  await dynamo.send(new PutItemCommand({ TableName: ready.tables.conversations, Item }));
 };
 
 export const crashing = (thing: string): Condition => invoke(thing, { mark: "end-of-the-worker" });

@@ -13,6 +13,7 @@ import {
   unreadable,
   unrecorded,
   unrecordedOptOut,
+  untellable,
   waiting,
 } from "./alarm-conditions";
 import type { Journey } from "./engines";
@@ -55,7 +56,14 @@ const ofChannels = (alarm: string, condition: (channel: Channel) => Condition): 
     conditions: some.map(condition),
   }));
 
-const handlers = [...channels.map((channel) => `${channel}-processor`), "receipts", "inbound", "replies", "sweeper"];
+const handlers = [
+  ...channels.map((channel) => `${channel}-processor`),
+  "receipts",
+  "inbound",
+  "replies",
+  "sweeper",
+  "events",
+];
 
 const steps: readonly Step[] = [
   ...ofChannels("critical-failures", unrecorded),
@@ -68,6 +76,7 @@ const steps: readonly Step[] = [
     conditions: [unrecordedOptOut],
   },
   { alarms: ["inbound-missed", "replies-critical-failures"], conditions: [missed] },
+  one("events-critical-failures", untellable),
   ...ofChannels("dead-letters", poisoned),
   one("replies-dead-letters", poisoned("replies")),
   ...handlers.map((name) => one(`${name}-errors`, crashing(name))),
@@ -93,7 +102,7 @@ for (const { alarms, conditions } of steps)
  * of a message's age. The stand-in's own tests have both comparisons.
  */
 const takesLong = (name: string): boolean =>
-  name.endsWith("-expire") || ["sweeper-not-run", "replies-message-age"].includes(name);
+  name.endsWith("-expire") || ["sweeper-not-run", "replies-message-age", "events-behind"].includes(name);
 
 test("these are all, each fired once and told to the topic", async (journey) => {
   const arrived = await mailIn(journey);
@@ -101,7 +110,7 @@ test("these are all, each fired once and told to the topic", async (journey) => 
   const declared = journey.services.cloudWatch.alarms().map(({ alarm }) => alarm.name);
   const named = declared.map((name) => name.replace(/^ai-multi-comms-(.*)-local$/, "$1"));
   assert.equal(named.filter((name) => !takesLong(name)).sort(), expected);
-  assert.is(named.filter(takesLong).length, 2 * (channels.length + 1) + 2);
+  assert.is(named.filter(takesLong).length, 2 * (channels.length + 1) + 3);
   assert.equal([...fired(journey)].sort(), expected);
 
   const told: string[] = [];

@@ -48,6 +48,9 @@ const DEFAULT_TIMEOUT = 3;
 /** The least that Lambda takes (Lambda API reference, ScalingConfig). Reserving less on the function burns receives instead. */
 const LEAST_CONCURRENCY = 2;
 
+/** A mapping of a stream says where in it to begin; one of a queue may not (Lambda API reference, CreateEventSourceMapping). */
+const isOfStream = ({ startingPosition }: Props): boolean => startingPosition !== undefined;
+
 /** Stacks whose data is thrown away with them. */
 const DISPOSABLE = new Set(["dev", "local"]);
 
@@ -166,8 +169,19 @@ export const policies: readonly (ResourceValidationPolicy | StackValidationPolic
     types: [MAPPING],
     faults: ({ props }) =>
       unless(
-        numberOf(recordOf(props.scalingConfig).maximumConcurrency, 0) >= LEAST_CONCURRENCY,
+        isOfStream(props) || numberOf(recordOf(props.scalingConfig).maximumConcurrency, 0) >= LEAST_CONCURRENCY,
         `needs a scalingConfig.maximumConcurrency of at least ${LEAST_CONCURRENCY}`,
+      ),
+  }),
+  // What a stream's reader gives up is told to nobody.
+  ofResource({
+    name: "streams-are-read-without-end",
+    description: "A stream's reader tries again until it has told what it read",
+    types: [MAPPING],
+    faults: ({ props }) =>
+      unless(
+        !isOfStream(props) || (props.maximumRetryAttempts === -1 && props.maximumRecordAgeInSeconds === -1),
+        "gives records up after some tries or time",
       ),
   }),
   // Without one, a method takes what the account has, from all its other APIs too.

@@ -43,11 +43,13 @@ const loggers = {
   inbound: "inbound",
   replies: "replies",
   sweeper: "sweeper",
+  events: "events",
 } as const;
 
 const criticals: Readonly<Record<string, string>> = {
   inbound: "an opt-out could not be recorded, or nobody knows whose it is",
   replies: "an opt-out could not be recorded, or nobody knows whose it is",
+  events: "a write of the conversations table could not be read, and its project is not told of it",
 };
 
 const filter = (name: string, logger: string, pattern: string): Inputs => ({
@@ -198,9 +200,21 @@ test("are exactly these, each wired to its own resource and to the topic", async
         "inbound-missed",
         "A message that somebody wrote was only in Twilio's list: its webhook did not bring it. What to do: docs/operations.md#messages-that-the-webhook-missed",
       ),
+      alarm(
+        "events-behind",
+        "What happened a quarter of an hour ago has not been queued for the projects' webhooks. What to do: docs/operations.md#events-that-are-behind",
+        {
+          namespace: "AWS/Lambda",
+          metricName: "IteratorAge",
+          dimensions: { FunctionName: "ai-multi-comms-events-dev" },
+          statistic: "Maximum",
+          period: 300,
+          threshold: 900_000,
+        },
+      ),
       ...channelNames.flatMap((channel) => ofQueued(channel, `${channel}-processor`, 3_600)),
       ...ofQueued("replies", "replies", 120),
-      ...["receipts", "inbound", "sweeper"].flatMap(ofFunction),
+      ...["receipts", "inbound", "sweeper", "events"].flatMap(ofFunction),
     ]),
   );
 });

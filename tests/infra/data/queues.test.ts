@@ -11,11 +11,11 @@ const stacks = [
   { capture: "changed", stack: "dev", visibility: 700, days: 5, dlqDays: 7, receives: 3 },
 ] as const;
 
-const owners = [...channelNames, "replies"];
+const owners = [...channelNames, "replies", "events"];
 
 type Expected = (typeof stacks)[number];
 
-const queueOf = (channel: string, { stack, visibility, days, receives }: Expected) => ({
+const queueOf = (channel: string, { stack, visibility, days, receives }: ReturnType<typeof asOf>) => ({
   name: `ai-multi-comms-${channel}-queue-${stack}`,
   visibilityTimeoutSeconds: visibility,
   messageRetentionSeconds: days * DAY_SECONDS,
@@ -34,13 +34,17 @@ const deadLettersOf = (channel: string, { stack, dlqDays }: Expected) => ({
   sqsManagedSseEnabled: true,
 });
 
+/** An event has a receive for each of its tries, whatever other messages have. */
+const asOf = (owner: string, expected: Expected) =>
+  owner === "events" ? { ...expected, visibility: 360, days: 4, receives: 9 } : expected;
+
 for (const expected of stacks) {
-  test(`gives every channel, and what people write back, a queue and a dead-letter queue: ${expected.capture}`, async () => {
+  test(`gives every channel, what people write back, and what projects are told a queue and a dead-letter queue: ${expected.capture}`, async () => {
     assert.equal(
       inputsByName(await captured(expected.capture), "sqs/queue:Queue"),
       Object.fromEntries(
         owners.flatMap((channel) => [
-          [channel, queueOf(channel, expected)],
+          [channel, queueOf(channel, asOf(channel, expected))],
           [`${channel}-dlq`, deadLettersOf(channel, expected)],
         ]),
       ),

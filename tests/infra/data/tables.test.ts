@@ -44,12 +44,14 @@ const keysOf = {
       byKeys("channel-method-index", "channel_method"),
     ],
     ttl: { attributeName: "ttl", enabled: true },
+    streamEnabled: true,
+    streamViewType: "NEW_AND_OLD_IMAGES",
   },
 } as const;
 
 const what = {
   "company-data": "keyed by company and project",
-  conversations: "with its keys, six global and four local indexes and a time to live",
+  conversations: "with its keys, six global and four local indexes, a time to live, and a stream of both images",
 } as const;
 
 for (const name of ["company-data", "conversations"] as const) {

@@ -79,6 +79,7 @@ test("put the boundary on every role of a function; API Gateway's is bounded by 
     inbound: boundary,
     replies: boundary,
     sweeper: boundary,
+    events: boundary,
     "whatsapp-processor": boundary,
     "sms-processor": boundary,
     "email-processor": boundary,

@@ -1,7 +1,17 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { captured, SECRET_CANARY } from "../helpers/captures";
-import { ACCOUNT, allOf, arn, assertMadeAfter, channelNames, inputsByName, queueUrl } from "../helpers/declared";
+import {
+  ACCOUNT,
+  allOf,
+  arn,
+  assertMadeAfter,
+  channelNames,
+  inputsByName,
+  inputsOf,
+  queueUrl,
+  STREAM,
+} from "../helpers/declared";
 
 const asConfigured = {
   router: { memorySize: 256, timeout: 15 },
@@ -99,6 +109,12 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
         ...queues(stack),
       },
     ),
+    declared(
+      "events",
+      { memorySize: router.memorySize, timeout: 60 },
+      "Queues for the projects' webhooks what the writes of conversations tell",
+      { ...companies, EVENTS_QUEUE_URL: queueUrl(`ai-multi-comms-events-queue-${stack}`) },
+    ),
     ...channelNames.map((channel) =>
       declared(`${channel}-processor`, processor, `Writes and sends the ${channel} messages`, {
         ...conversations,
@@ -112,7 +128,7 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
 };
 
 for (const expected of stacks) {
-  test(`declares router, receipts, inbound, replies, sweeper and a processor per channel: ${expected.capture}`, async () => {
+  test(`declares router, receipts, inbound, replies, sweeper, events and a processor per channel: ${expected.capture}`, async () => {
     const run = await captured(expected.capture);
 
     const declared = allOf(run, "lambda/function:Function").map(({ name, inputs }) => {
@@ -137,6 +153,7 @@ for (const [capture, days] of [
           "inbound",
           "replies",
           "sweeper",
+          "events",
           ...channelNames.map((channel) => `${channel}-processor`),
         ].map((name) => [name, { name: `/aws/lambda/ai-multi-comms-${name}-dev`, retentionInDays: days }]),
       ),
@@ -171,11 +188,33 @@ test("feeds every processor, and what records replies, from its queue in batches
         ],
       ),
     );
-  const declared = async (capture: "dev" | "changed") =>
-    inputsByName(await captured(capture), "lambda/eventSourceMapping:EventSourceMapping");
+  const declared = async (capture: "dev" | "changed") => {
+    const { events: _, ...others } = inputsByName(
+      await captured(capture),
+      "lambda/eventSourceMapping:EventSourceMapping",
+    );
+    return others;
+  };
 
   assert.equal(await declared("dev"), mappings(10, 0, 20));
   assert.equal(await declared("changed"), mappings(100, 2, 4));
+});
+
+test("hands every write that tells somebody something to the events function, for as long as it takes, and no other", async () => {
+  const telling = [{ events_to: { S: [{ exists: true }] } }, { project_id: { S: ["#consent"] } }];
+  assert.equal(inputsOf(await captured("prod"), "lambda/eventSourceMapping:EventSourceMapping", "events"), {
+    functionName: "ai-multi-comms-events-prod",
+    eventSourceArn: arn("dynamodb", `table/ai-multi-comms-conversations-prod/stream/${STREAM}`),
+    startingPosition: "LATEST",
+    batchSize: 100,
+    functionResponseTypes: ["ReportBatchItemFailures"],
+    bisectBatchOnFunctionError: true,
+    maximumRetryAttempts: -1,
+    maximumRecordAgeInSeconds: -1,
+    filterCriteria: {
+      filters: telling.map((NewImage) => ({ pattern: JSON.stringify({ dynamodb: { NewImage } }) })),
+    },
+  });
 });
 
 test("attaches a queue only once its processor may read it", async () => {

@@ -1,7 +1,18 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { type Capture, captured } from "../helpers/captures";
-import { ACCOUNT, allOf, arn, assertNone, channelNames, inputsOf, oneOf, parsed, policyOf } from "../helpers/declared";
+import {
+  ACCOUNT,
+  allOf,
+  arn,
+  assertNone,
+  channelNames,
+  inputsOf,
+  oneOf,
+  parsed,
+  policyOf,
+  STREAM,
+} from "../helpers/declared";
 
 const test = suite("roles");
 
@@ -125,6 +136,15 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
         credentials("sms", stack),
         ...channelNames.flatMap((channel) => openaiKeys(channel, stack)),
       ),
+    ],
+    events: [
+      allow(
+        "ReadWrites",
+        ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
+        [`${conversations}/stream/${STREAM}`],
+      ),
+      allow("FindProjects", ["dynamodb:GetItem", "dynamodb:Query"], [table("company-data", stack)]),
+      allow("QueueEvents", ["sqs:SendMessage"], [arn("sqs", `ai-multi-comms-events-queue-${stack}`)]),
     ],
     ...Object.fromEntries(channelNames.map((channel) => [`${channel}-processor`, processor(channel)])),
   };

@@ -40,6 +40,9 @@ export const ACCOUNT = "000000000000";
 export const arn = (service: string, rest: string): string => `arn:aws:${service}:eu-north-1:${ACCOUNT}:${rest}`;
 export const queueUrl = (name: string): string => `https://sqs.eu-north-1.amazonaws.com/${ACCOUNT}/${name}`;
 
+/** When a table's stream was begun, as its ARN ends. */
+export const STREAM = "2026-01-01T00:00:00.000";
+
 type Statement = Readonly<Record<string, unknown>>;
 
 export const policyOf = (...statements: readonly Statement[]) => ({ Version: "2012-10-17", Statement: statements });

@@ -149,7 +149,7 @@ testSame("is written to a file, so that what Pulumi's state holds of a function 
     ({ inputs }) => JSON.stringify(inputs).length,
   );
 
-  assert.is(sizes.length, 8);
+  assert.is(sizes.length, 9);
   assertNone(sizes.filter((size) => size > 2_000));
 });
 

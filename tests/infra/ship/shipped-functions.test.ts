@@ -179,6 +179,7 @@ const budgets: Readonly<Record<string, number>> = {
   inbound: 0.48,
   replies: 0.38,
   sweeper: 0.57,
+  events: 0.36,
   "whatsapp-processor": 0.63,
   "sms-processor": 0.63,
   "email-processor": 0.63,

@@ -45,6 +45,7 @@ const routerPolicy: Resource = ["aws:iam/rolePolicy:RolePolicy", "router"];
 const queue: Resource = ["aws:sqs/queue:Queue", "sms"];
 const queuePolicy: Resource = ["aws:sqs/queuePolicy:QueuePolicy", "sms"];
 const consumer: Resource = ["aws:lambda/eventSourceMapping:EventSourceMapping", "sms-processor"];
+const reader: Resource = ["aws:lambda/eventSourceMapping:EventSourceMapping", "events"];
 const logGroup: Resource = ["aws:cloudwatch/logGroup:LogGroup", "router"];
 const table: Resource = ["aws:dynamodb/table:Table", "conversations"];
 const privacy: Resource = ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", "audit"];
@@ -95,6 +96,13 @@ const ofQueues: readonly Case[] = [
       "needs a scalingConfig.maximumConcurrency of at least 2",
     ],
   ),
+  [
+    "streams-are-read-without-end",
+    "a stream's reader that gives up",
+    reader,
+    given({ maximumRetryAttempts: 5 }),
+    "gives records up after some tries or time",
+  ],
 ];
 
 const ofStages: readonly Case[] = (
