@@ -1,7 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import { sequenceS } from "fp-ts/Apply";
 import * as E from "fp-ts/Either";
-import { pipe } from "fp-ts/function";
+import { flow, pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { decodeOr, isJsonObject, type JsonObject } from "../codec/json";
 import type { Channel } from "../request/request";
@@ -97,6 +97,15 @@ export type Faulty<A> = E.Either<string, A>;
 
 const places = (faults: string): string => faults;
 
+/** What is made when it is asked for first, and then kept. */
+const once = <A>(make: () => A): (() => A) => {
+  let kept: { readonly made: A } | undefined;
+  return () => {
+    kept ??= { made: make() };
+    return kept.made;
+  };
+};
+
 const Simulation = t.partial({ simulate: t.boolean });
 const Countries = t.partial({ countries: t.readonlyArray(Country) });
 const WhatsApp = t.intersection([
@@ -147,69 +156,73 @@ const withAssistant = (sender: Faulty<Sender>, assistant: Faulty<Assistant>): Fa
     })),
   );
 
-/** Reads a project's setup for each channel from its company record, or says which attributes are missing or wrong. */
+const senders: Readonly<Record<Channel, (record: JsonObject) => Faulty<Sender>>> = {
+  whatsapp: flow(
+    decodeWhatsApp,
+    E.map(({ channel_config: { whatsapp: found } }) => ({
+      ...textOnly,
+      sender: found.company_whatsapp_number,
+      credentialsName: found.whatsapp_credentials_id,
+      simulate: found.simulate ?? false,
+      countries: found.countries,
+    })),
+  ),
+  sms: flow(
+    decodeSms,
+    E.map(({ channel_config: { sms: found } }) => ({
+      ...textOnly,
+      sender: found.company_sms_number,
+      credentialsName: found.sms_credentials_id,
+      simulate: found.simulate ?? false,
+      countries: found.countries,
+    })),
+  ),
+  email: flow(
+    decodeEmail,
+    E.map(({ channel_config: { email: found } }) => ({
+      sender: found.company_email,
+      credentialsName: found.email_credentials_id,
+      subject: found.default_subject_line,
+      fromName: found.email_from_name,
+      unsubscribeUrl: found.unsubscribe_url,
+      replyDomain: found.reply_domain,
+      simulate: found.simulate ?? false,
+      countries: undefined,
+    })),
+  ),
+};
+
+const assistantFor = (record: JsonObject, channel: Channel): Faulty<Assistant> =>
+  pipe(
+    decodeOpenAi(record),
+    E.map(({ ai_config }) => ai_config.openai_config[channel]),
+    E.chain((config) =>
+      pipe(
+        decodeAssistant(config),
+        E.mapLeft((faults) => assistantFault(channel, config, faults)),
+      ),
+    ),
+  );
+
+const setupOf = (record: JsonObject, channel: Channel): (() => Faulty<ChannelSetup>) =>
+  once(() => withAssistant(senders[channel](record), assistantFor(record, channel)));
+
+/**
+ * Reads a project's setup for each channel from its company record, or says which attributes are missing or wrong: when it is asked
+ * for, since a message is about one of them.
+ */
 export const setupsOf = (record: JsonObject): Readonly<Record<Channel, Faulty<ChannelSetup>>> => {
-  const openAi = decodeOpenAi(record);
-  const config: JsonObject = E.isRight(openAi) ? openAi.right.ai_config.openai_config : {};
-  const [whatsapp, sms, email] = [decodeWhatsApp(record), decodeSms(record), decodeEmail(record)];
-  const assistants = {
-    whatsapp: decodeAssistant(config.whatsapp),
-    sms: decodeAssistant(config.sms),
-    email: decodeAssistant(config.email),
-  };
-  const assistantFor = (channel: Channel): Faulty<Assistant> =>
-    pipe(
-      openAi,
-      E.chain(() =>
-        pipe(
-          assistants[channel],
-          E.mapLeft((faults) => assistantFault(channel, config[channel], faults)),
-        ),
-      ),
-    );
+  const [whatsapp, sms, email] = [setupOf(record, "whatsapp"), setupOf(record, "sms"), setupOf(record, "email")];
   return {
-    whatsapp: withAssistant(
-      pipe(
-        whatsapp,
-        E.map(({ channel_config: { whatsapp: found } }) => ({
-          ...textOnly,
-          sender: found.company_whatsapp_number,
-          credentialsName: found.whatsapp_credentials_id,
-          simulate: found.simulate ?? false,
-          countries: found.countries,
-        })),
-      ),
-      assistantFor("whatsapp"),
-    ),
-    sms: withAssistant(
-      pipe(
-        sms,
-        E.map(({ channel_config: { sms: found } }) => ({
-          ...textOnly,
-          sender: found.company_sms_number,
-          credentialsName: found.sms_credentials_id,
-          simulate: found.simulate ?? false,
-          countries: found.countries,
-        })),
-      ),
-      assistantFor("sms"),
-    ),
-    email: withAssistant(
-      pipe(
-        email,
-        E.map(({ channel_config: { email: found } }) => ({
-          sender: found.company_email,
-          credentialsName: found.email_credentials_id,
-          subject: found.default_subject_line,
-          fromName: found.email_from_name,
-          unsubscribeUrl: found.unsubscribe_url,
-          replyDomain: found.reply_domain,
-          simulate: found.simulate ?? false,
-          countries: undefined,
-        })),
-      ),
-      assistantFor("email"),
-    ),
+    get whatsapp() {
+      return whatsapp();
+    },
+    get sms() {
+      return sms();
+    },
+    get email() {
+      return email();
+    },
   };
 };
 

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, createSecretKey, type KeyObject } from "node:crypto";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
@@ -71,8 +71,9 @@ export const keysOf = (secret: string): t.TypeOf<typeof Keys> =>
 const NONCE = 12;
 const TAG = 16;
 
-/** A key of any length as one of 256 bits, apart from any other use of it. */
-export const keyFor = (key: string, use: string): Buffer => createHash("sha256").update(`${use}:${key}`).digest();
+/** A key of any length as one of 256 bits, apart from any other use of it. Node 24 takes three times as long where a key comes as bytes. */
+export const keyFor = (key: string, use: string): KeyObject =>
+  createSecretKey(createHash("sha256").update(`${use}:${key}`).digest());
 
 /**
  * Encrypts and authenticates a reference, so that it shows nothing and cannot be made by others. The nonce comes from the

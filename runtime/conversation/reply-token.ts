@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 import * as O from "fp-ts/Option";
 import { keyFor, keysOf, type ProjectReference } from "./reference";
 
@@ -31,7 +31,7 @@ const REPLY_MAC = 10;
 const HASH = 32;
 const UNSUBSCRIBE_MAC = 7;
 
-const macOf = (key: Buffer, octets: number, ...parts: readonly (string | Buffer)[]): Buffer =>
+const macOf = (key: KeyObject, octets: number, ...parts: readonly (string | Buffer)[]): Buffer =>
   createHmac("sha256", key)
     .update(Buffer.concat(parts.map((part) => Buffer.from(part))))
     .digest()

@@ -94,8 +94,10 @@ const parsed = (text: string) =>
   WRITTEN_NUMBER.test(text) ? parsePhoneNumberFromString(text, { extract: false }) : undefined;
 
 const normalisedNumber = (text: string): string | undefined => {
-  const today = parsed(text)?.number.replace(FORMER_MEXICAN, "+52") ?? "";
-  return FORMER_LENGTH.test(today) || parsed(today)?.isPossible() ? today : undefined;
+  const number = parsed(text);
+  const today = number?.number.replace(FORMER_MEXICAN, "+52") ?? "";
+  const numberOfToday = today === text ? number : parsed(today);
+  return FORMER_LENGTH.test(today) || numberOfToday?.isPossible() ? today : undefined;
 };
 
 /** An E.164 number that is possible for its country (possible, not valid: number plans change faster than releases). */
