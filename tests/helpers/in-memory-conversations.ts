@@ -61,8 +61,11 @@ const appended = (record: JsonObject, append: Change["append"] = {}): JsonObject
   Object.fromEntries(Object.entries(append).map(([name, items]) => [name, [record[name] ?? [], items].flat()]));
 
 const changed = (record: JsonObject, { set, append, remove = [] }: Change): JsonObject => {
-  const next = { ...record, ...set, ...appended(record, append) };
-  return stored(Object.fromEntries(Object.entries(next).filter(([name]) => !remove.includes(name))));
+  const written = { ...set, ...appended(record, append) };
+  const next: Record<string, unknown> = { ...record, ...stored(written) };
+  for (const name of Object.keys(next))
+    if (remove.includes(name) || (name in written && written[name] === undefined)) delete next[name];
+  return next;
 };
 
 const due = (

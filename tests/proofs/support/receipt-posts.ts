@@ -39,8 +39,10 @@ const valueAt = ({ account, rotations, smsTemplate }: SecretsState, name: string
   });
 };
 
-export const secretsAt = (state: SecretsState): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(exampleSecrets).map(([name, value]) => [name, valueAt(state, name, value)]));
+export const secretAt = (state: SecretsState, name: string): string | undefined => {
+  const value = exampleSecrets[name];
+  return value === undefined ? undefined : valueAt(state, name, value);
+};
 
 /** What a carrier tells of a delivery that goes well: status, and seconds after it took the message. */
 export const happyStatuses: Readonly<Record<Channel, readonly (readonly [string, number])[]>> = {

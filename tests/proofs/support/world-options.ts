@@ -8,7 +8,7 @@ import type { Channel } from "../../../runtime/request/request";
 import { says } from "../../helpers/fake-providers";
 import type { CarrierMood } from "./carrier-model";
 import { type FaultPlan, type Meanwhile, noFaults } from "./fault";
-import { type SecretsState, secretsAt } from "./receipt-posts";
+import { type SecretsState, secretAt } from "./receipt-posts";
 import { slowed } from "./store-in-time";
 import type { VirtualTime } from "./virtual-time";
 
@@ -125,7 +125,7 @@ export const worldSecretsPort = (weather: Weather, time: VirtualTime, { secrets 
       time,
       secrets,
     )(async () => {
-      const value = secretsAt(weather.secrets)[name];
+      const value = secretAt(weather.secrets, name);
       return weather.secretsAreMissing || value === undefined
         ? E.left({ _tag: "SecretMissing" as const, reason: `secret ${name}: ResourceNotFoundException` })
         : E.right(value);
