@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
+import * as RA from "fp-ts/ReadonlyArray";
 import { type Mutant, root } from "./mutants";
 
 /** Proofs that share a process, the cheapest first. */
@@ -34,8 +35,43 @@ const entry = `
     .finally(() => process.exit());
 `;
 
-/** One file with all proofs, but uvu, which has its suites declared; a few packages are only for the whole run. */
-const bundle = async (mutant: Mutant | undefined, outfile: string): Promise<void> => {
+/** So many mutants share a file, which takes longer to make than most proofs take to fail. */
+const MOST_IN_A_FILE = 40;
+
+/** Mutants, each by the name that the environment gives it; where nothing is changed there is none. */
+type Named = ReadonlyMap<string, Mutant | undefined>;
+
+const textOf = (path: string, mutant: Mutant | undefined): string => {
+  const text = readFileSync(path, "utf8");
+  return mutant === undefined ? text : text.slice(0, mutant.start) + mutant.put + text.slice(mutant.end);
+};
+
+/** In place of a file that some mutants change: the file as the environment's mutant has it, or as it is. */
+const choosing = (named: Named): Plugin => ({
+  name: "mutants",
+  setup: ({ onLoad, onResolve }) => {
+    onLoad({ filter: /\.ts$/, namespace: "file" }, ({ path }) => {
+      const theirs = [...named].flatMap(([name, mutant]) => (mutant && join(root, mutant.file) === path ? [name] : []));
+      if (theirs.length === 0) return undefined;
+      const choice = theirs.map((name) => `"${name}": () => require("mutant:${name}")`);
+      return { contents: `module.exports = ({ ${choice} }[process.env.MUTANT] ?? (() => require("mutant:")))();` };
+    });
+    onResolve({ filter: /^mutant:/ }, ({ path: name, importer }) => ({
+      path: importer,
+      namespace: "mutant",
+      suffix: `?${name}`,
+      pluginData: named.get(name.slice("mutant:".length)),
+    }));
+    onLoad({ filter: /./, namespace: "mutant" }, ({ path, pluginData }) => ({
+      contents: textOf(path, pluginData),
+      loader: "ts",
+      resolveDir: dirname(path),
+    }));
+  },
+});
+
+/** One file with all proofs and what mutants change, but uvu, which has its suites declared; a few packages are only for the whole run. */
+const bundle = async (named: Named, outfile: string): Promise<void> => {
   await build({
     stdin: { contents: entry, resolveDir: root },
     outfile,
@@ -45,20 +81,7 @@ const bundle = async (mutant: Mutant | undefined, outfile: string): Promise<void
     platform: "node",
     logLevel: "silent",
     external: ["uvu", "@pulumi/*", "@grpc/*", "esbuild", "ts-node", "typescript"],
-    plugins: [
-      {
-        name: "mutant",
-        setup: ({ onLoad }) => {
-          if (mutant === undefined) return;
-          const file = join(root, mutant.file);
-          onLoad({ filter: /\.ts$/ }, async ({ path }) => {
-            if (path !== file) return undefined;
-            const source = await readFile(path, "utf8");
-            return { contents: source.slice(0, mutant.start) + mutant.put + source.slice(mutant.end), loader: "ts" };
-          });
-        },
-      },
-    ],
+    plugins: [choosing(named)],
   });
 };
 
@@ -85,12 +108,18 @@ const complaintIn = (output: string): string => {
   return found[0] ?? differing?.join(" ").slice(0, 120) ?? "an assertion failed";
 };
 
+/** A bundle, and the mutant in it that is meant. */
+type Build = { readonly bundled: string; readonly name: string };
+
 /** What proofs complain of; nothing, where they pass. A child that did not get as far as the proof is an error, not a kill. */
-const run = async (bundled: string, proofs: readonly string[]): Promise<string | undefined> => {
+const run = async ({ bundled, name }: Build, proofs: readonly string[]): Promise<string | undefined> => {
   const child = spawn(process.execPath, ["--stack-trace-limit=3", bundled], {
     env: {
       ...process.env,
       NODE_PATH: join(root, "node_modules"),
+      // Most of a proof's time would be compiling what all of them load.
+      NODE_COMPILE_CACHE: `${bundled}.compiled`,
+      MUTANT: name,
       PROOFS: proofs.join(),
       PROOF_QUICK: "1",
       FORCE_COLOR: "0",
@@ -107,14 +136,11 @@ const run = async (bundled: string, proofs: readonly string[]): Promise<string |
   return failed === undefined ? undefined : `"${failed}": ${complaintIn(out + err)}`;
 };
 
-/** Runs the proofs on a build with one guard gone, until one fails. */
-const judge = async (mutant: Mutant | undefined, folder: string, nth: number): Promise<Verdict> => {
-  const bundled = join(folder, `${nth}.js`);
-  await bundle(mutant, bundled);
+/** Runs the proofs with one guard gone, until one fails. */
+const judge = async (first: string | undefined, one: Build): Promise<string | undefined> => {
   let killedBy: string | undefined;
-  for (const proofs of [...(mutant?.first === undefined ? [] : [[mutant.first]]), ...quickProofs])
-    killedBy ??= await run(bundled, proofs);
-  return { mutant, killedBy };
+  for (const proofs of [...(first === undefined ? [] : [[first]]), ...quickProofs]) killedBy ??= await run(one, proofs);
+  return killedBy;
 };
 
 /** Judges all, two side by side, and tells each verdict as it comes. */
@@ -124,14 +150,20 @@ export const judgeAll = async (
   tell: (verdict: Verdict, nth: number) => void,
 ): Promise<readonly Verdict[]> => {
   const verdicts: Verdict[] = [];
-  const waiting = [...mutants.entries()];
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const verdict = await judge(next[1], folder, next[0]);
-      verdicts.push(verdict);
-      tell(verdict, verdicts.length);
-    }
-  };
-  await Promise.all([work(), work()]);
+  for (const [file, together] of RA.chunksOf(MOST_IN_A_FILE)(mutants).entries()) {
+    const bundled = join(folder, `${file}.js`);
+    const named = new Map(together.map((mutant, nth) => [String(nth), mutant]));
+    await bundle(named, bundled);
+    const waiting = [...named];
+    const work = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [name, mutant] = next;
+        const verdict = { mutant, killedBy: await judge(mutant?.first, { bundled, name }) };
+        verdicts.push(verdict);
+        tell(verdict, verdicts.length);
+      }
+    };
+    await Promise.all([work(), work()]);
+  }
   return verdicts;
 };
