@@ -69,3 +69,12 @@ export const undescribedIn = (method: string, path: string, told: Told): readonl
     (fault) => `${at}: ${fault}`,
   );
 };
+
+/** What is wrong with the body of an event, as it is posted, by the description. */
+export const undescribedEvent = (body: string): readonly string[] => {
+  const event: unknown = JSON.parse(body);
+  const type = isJsonObject(event) ? String(event.type) : "";
+  return type in published.webhooks
+    ? invalidBy(`/webhooks/${type}/post/requestBody/content/application~1json/schema`, event)
+    : [`${type} is not described`];
+};

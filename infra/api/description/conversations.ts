@@ -6,7 +6,7 @@ import type { ErrorCode } from "../../../runtime/request/error-code";
 import { channels } from "../../../runtime/request/request";
 import { KEYED, refusalsOf, WITH_BODY } from "./refusals";
 import { EXAMPLE_IDS, identifier, requestId } from "./request";
-import { instant, json, oneOf, orNull, type Part, record, ref, text, textUpTo, wordOf } from "./schema";
+import { instant, json, oneOf, orNull, type Part, record, ref, text, wordOf } from "./schema";
 
 const count = (description: string): Part => ({ type: "integer", minimum: 0, description });
 const tokens = orNull(count("Of the assistant's; null of what a person wrote"));
@@ -88,7 +88,7 @@ export const conversationSchemas: Readonly<Record<string, Part>> = {
     type: "object",
     properties: {
       reason: text(`Why, in at most ${LONGEST_REASON} characters without NUL`, { maxLength: LONGEST_REASON }),
-      by: textUpTo(LONGEST_NAME, "Who, as the company names them; without NUL"),
+      by: text("Who, as the company names them; without NUL", { minLength: 1, maxLength: LONGEST_NAME }),
     },
   },
   Cancelled: record({

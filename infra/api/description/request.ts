@@ -2,7 +2,7 @@ import { defaultLimits } from "../../../runtime/company/company";
 import { channels, consentFields, IDENTIFIER, LONGEST_EVIDENCE, REQUEST_ID } from "../../../runtime/request/request";
 import { MAXIMUM_DEPTH, SMALLEST_NUMBER } from "../../../runtime/request/storable-json";
 import { LONGEST_ADDRESS, WRITTEN_DATE_TIME, WRITTEN_NUMBER } from "../../../runtime/request/text";
-import { type Examples, oneOf, type Part, record, text, textUpTo } from "./schema";
+import { type Examples, oneOf, type Part, record, text } from "./schema";
 
 /** What is taken is wider than RFC 3339 in one way and narrower in others; both forms together are always taken. */
 const givenInstant = (description: string): Part =>
@@ -49,13 +49,17 @@ const asked: Part = record({
   initial_request_timestamp: givenInstant("When the client made the request, by its own clock"),
 });
 
+/** A text that says something. */
+const evidence = (description: string): Part =>
+  text(`${description}; without NUL`, { minLength: 1, maxLength: LONGEST_EVIDENCE, pattern: "\\S" });
+
 const consent: Part = {
   type: "object",
   description: "Why the company may write to the recipient: kept with the conversation as the evidence for it",
   required: ["basis"],
   properties: {
     basis: oneOf(Object.keys(consentFields.required.basis.keys), "In the words of the law"),
-    source: textUpTo(LONGEST_EVIDENCE, "Where it comes from: a form, a contract, a call"),
+    source: evidence("Where it comes from: a form, a contract, a call"),
     obtained_at: givenInstant("When it was given"),
     channels: {
       type: "array",
@@ -64,7 +68,7 @@ const consent: Part = {
       uniqueItems: true,
       items: { type: "string", enum: channels },
     },
-    text_reference: textUpTo(LONGEST_EVIDENCE, "Which text the recipient agreed to: a version, an address, a hash"),
+    text_reference: evidence("Which text the recipient agreed to: a version, an address, a hash"),
   },
   additionalProperties: false,
 };

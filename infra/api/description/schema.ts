@@ -6,10 +6,6 @@ export const ref = (name: string): Part => ({ $ref: `#/components/schemas/${name
 
 export const text = (description: string, more: Part = {}): Part => ({ type: "string", description, ...more });
 
-/** Text of so many characters. */
-export const textUpTo = (maxLength: number, description: string): Part =>
-  text(description, { minLength: 1, maxLength });
-
 /** A value that may be null. */
 export const orNull = (part: Part): Part => ({
   ...part,

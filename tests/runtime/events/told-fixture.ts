@@ -1,10 +1,13 @@
 import * as E from "fp-ts/Either";
+import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../runtime/codec/json";
 import type { Conversation } from "../../../runtime/conversation/conversation";
 import { decodeConversation } from "../../../runtime/conversation/conversation";
 import type { Change } from "../../../runtime/conversation/transitions";
+import { eventMessageOf } from "../../../runtime/events/event-message-of";
 import { eventsOf, type HappenedEvent } from "../../../runtime/events/events-of";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
+import { undescribedEvent } from "../../helpers/described";
 import { inMemoryConversations, keyOfRecord, type Write } from "../../helpers/in-memory-conversations";
 import { claimedRecord } from "../../helpers/queue-message";
 import { START } from "../../helpers/time-and-chance";
@@ -21,9 +24,13 @@ export const toldMessage = () => sampleMessage("whatsapp", { company_data_payloa
 /** Some seconds after the start. */
 export const at = (seconds: number): Date => new Date(Date.parse(START) + seconds * 1000);
 
+/** What a write tells; with people's words or without, it is what the published description says of its type. */
 export const happenedBy = ({ old, now }: Write): readonly HappenedEvent[] => {
   const happened = eventsOf(old, now);
   if (E.isLeft(happened)) throw new Error(happened.left.reason);
+  for (const event of happened.right)
+    for (const hasContent of [true, false])
+      assert.equal(undescribedEvent(eventMessageOf(event, "pi-aaa-001", hasContent).body), []);
   return happened.right;
 };
 
