@@ -373,7 +373,7 @@ export interface components {
                  * @enum {string}
                  */
                 readonly basis: "consent" | "contract" | "legitimate_interest";
-                /** @description Where it comes from: a form, a contract, a call */
+                /** @description Where it comes from: a form, a contract, a call; without NUL */
                 readonly source?: string;
                 /**
                  * Format: date-time
@@ -382,7 +382,7 @@ export interface components {
                 readonly obtained_at?: string;
                 /** @description The channels that it covers, all without this field; another one gets CONSENT_NOT_FOR_CHANNEL */
                 readonly channels?: readonly ("whatsapp" | "sms" | "email")[];
-                /** @description Which text the recipient agreed to: a version, an address, a hash */
+                /** @description Which text the recipient agreed to: a version, an address, a hash; without NUL */
                 readonly text_reference?: string;
             };
         };

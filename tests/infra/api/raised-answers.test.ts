@@ -1,8 +1,10 @@
+import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import published from "../../../docs/openapi.json";
 import type { JsonObject } from "../../../runtime/codec/json";
 import { ConversationStatus } from "../../../runtime/conversation/conversation";
+import { refused, replyToFault } from "../../../tools/aws/api-gateway/fault";
 import { undescribedIn } from "../../helpers/described";
 import { claimedStore, DESK_KEY_ID, deskOver } from "../../helpers/desk-env";
 import { unreadableCompanies } from "../../helpers/in-memory-companies";
@@ -10,6 +12,17 @@ import { barePort } from "../../helpers/not-given";
 import { bodyRefusals, postRefused, projectRefusals } from "../../helpers/refusals";
 import { postBody } from "../../helpers/router-env";
 import { START } from "../../helpers/time-and-chance";
+
+/** Those that a call by a described path and method can meet. */
+const FAULTS = [
+  "INVALID_API_KEY",
+  "REQUEST_TOO_LARGE",
+  "THROTTLED",
+  "QUOTA_EXCEEDED",
+  "INTEGRATION_FAILURE",
+  "DEFAULT_5XX",
+  "INTEGRATION_TIMEOUT",
+] as const;
 
 const test = suite("every code and word that is described is raised");
 
@@ -90,4 +103,28 @@ test("of a conversation's status, and no other word is told", async () => {
     assert.is(body.conversation_status, conversation_status);
   }
   assert.equal(words, Object.keys(ConversationStatus.keys));
+});
+
+/** API Gateway's own answers over HTTP stand in gateway-errors of the journeys and in the tests of its stand-in. */
+test("by API Gateway itself, in its words", () => {
+  const given = new Set(
+    FAULTS.map((type) => {
+      const fault = refused(type);
+      if (E.isRight(fault)) throw new Error(type);
+      const { status, body } = replyToFault(undefined, fault.left);
+      return `${status} ${JSON.parse(body.toString("utf8")).message}`;
+    }),
+  );
+  const described = Object.values(published.paths).flatMap((methods) =>
+    Object.values(methods).flatMap(({ responses }) =>
+      Object.entries(responses as Described).flatMap(([status, { content }]) =>
+        Object.values(Object(content?.["application/json"].examples)).flatMap((example) => {
+          const { value } = Object(example);
+          return Object.keys(value).join() === "message" ? [`${status} ${value.message}`] : [];
+        }),
+      ),
+    ),
+  );
+
+  assert.equal([...new Set(described)].sort(), [...given].sort());
 });
