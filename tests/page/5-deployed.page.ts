@@ -26,6 +26,7 @@ const openDeployedConsole = ({ ready }: Engine) => {
     openaiUrl: ready.providers.openai,
     queues: ready.queues,
     repliesQueue: ready.repliesQueue,
+    eventsQueue: ready.eventsQueue,
   };
   const warn = (): void => undefined;
   const env = opsEnvOn(target, clients, warn);

@@ -117,6 +117,7 @@ export const deadLettersOf = (given: Partial<OpsEnv["deadLetters"]> = {}): OpsEn
   sms: inMemoryDeadLetters(),
   email: inMemoryDeadLetters(),
   replies: inMemoryDeadLetters(),
+  events: inMemoryDeadLetters(),
   ...given,
 });
 

@@ -54,11 +54,13 @@ const wrong: Wrong = {
     ["settle", "a#b#c#d", "failed", "--reason", "x", "--message-id", "SM1"],
     /goes with sent only/,
   ],
-  "redrive of no queue": [["redrive", "fax"], /Allowed choices are whatsapp, sms, email, replies/],
+  "redrive of no queue": [["redrive", "fax"], /Allowed choices are whatsapp, sms, email, replies, events/],
   "failed conversations among what people wrote": [
     ["redrive", "replies", "--remove-failed"],
     /^--remove-failed goes with a channel\nnpm run ops -- redrive --help tells more$/,
   ],
+  "a project of nobody": [["redrive", "events", "--project", "pi-1"], /^--project goes with --company\n/],
+  "a company's messages": [["redrive", "sms", "--company", "ci-1"], /^--company goes with events\n/],
   "a limit of nothing": [
     ["redrive", "sms", "--limit", "0"],
     /'--limit <n>' argument '0' is invalid\. Expected a whole number from 1/,
@@ -87,17 +89,18 @@ test("an engine that does not run is said not to", async () => {
   assert.match(text, /is the engine running \(npm start -- --ready \/nowhere\/ready\.json\)\?/);
 });
 
-test("a stack of an earlier version, which takes no replies, is found all the same", async () => {
+test("a stack of an earlier version, which takes no replies and tells nothing, is found all the same", async () => {
   const { client } = fakeAws(SQSClient, {
     GetQueueUrlCommand: ({ QueueName }) => {
-      if (!String(QueueName).includes("replies")) return { QueueUrl: `https://sqs.example/1/${QueueName}` };
+      if (!/replies|events/.test(String(QueueName))) return { QueueUrl: `https://sqs.example/1/${QueueName}` };
       throw new QueueDoesNotExist({ message: "no", $metadata: {} });
     },
     GetQueueAttributesCommand: () => ({ Attributes: { ApproximateNumberOfMessages: "1" } }),
   });
   const target = await deployedTarget("earlier", client);
-  const { sms, replies } = await queueDepths(client, target);
-  assert.equal([target.repliesQueue, sms.deadLetters, replies.deadLetters], [null, 1, 0]);
+  const { sms, replies, events } = await queueDepths(client, target);
+  assert.equal([target.repliesQueue, target.eventsQueue], [null, null]);
+  assert.equal([sms.deadLetters, replies.deadLetters, events.deadLetters], [1, 0, 0]);
   assert.equal([await noDeadLetters.count(), await noDeadLetters.receive(1)], [0, []]);
 });
 

@@ -34,7 +34,7 @@ export const steering = <A>(
 });
 
 const Redrive = t.type({
-  channel: t.union([Channel, t.literal("replies")], "whatsapp, sms, email or replies"),
+  channel: t.union([Channel, t.literal("replies"), t.literal("events")], "whatsapp, sms, email, replies or events"),
   reason: Words,
 });
 

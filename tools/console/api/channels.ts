@@ -7,4 +7,4 @@ export type { Channel };
 export const channels = ["whatsapp", "sms", "email"] as const satisfies readonly Channel[];
 
 /** As in the commands. */
-export const queueNames = [...channels, "replies"] as const satisfies readonly QueueName[];
+export const queueNames = [...channels, "replies", "events"] as const satisfies readonly QueueName[];

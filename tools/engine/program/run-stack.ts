@@ -18,20 +18,21 @@ import { readStackConfig, type StackConfig } from "./stack-config";
 
 const Queue = t.type({ url: t.string, dlqUrl: t.string });
 
-/** What a version before people could write back does not have. */
-const InboundOutputs = t.partial({
+/** What versions before people could write back, and before companies were told, do not have. */
+const LaterOutputs = t.partial({
   /** Where the carriers post what people write, by sender; with Twilio's connection overrides. */
   inboundAddresses: t.readonlyArray(
     t.type({ company_id: t.string, project_id: t.string, channel: Channel, address: t.string, url: t.string }),
   ),
   repliesQueue: Queue,
+  eventsQueue: Queue,
   attachmentsBucket: t.string,
 });
 
 /** What the program tells of itself once it is deployed. */
 export type StackOutputs = Readonly<t.TypeOf<typeof StackOutputs>>;
 export const StackOutputs = t.intersection([
-  InboundOutputs,
+  LaterOutputs,
   t.type({
     apiUrl: t.string,
     apiId: t.string,

@@ -33,6 +33,8 @@ export type Ready = {
   /** Where Twilio and SendGrid post what people write, and the queue in which it waits; none with a version that has neither. */
   readonly inboundAddresses: NonNullable<StackOutputs["inboundAddresses"]>;
   readonly repliesQueue: NonNullable<StackOutputs["repliesQueue"]> | null;
+  /** What the companies are told; none with a version that tells nothing. */
+  readonly eventsQueue: NonNullable<StackOutputs["eventsQueue"]> | null;
   readonly topicArn: string;
   readonly functions: Readonly<Record<string, { readonly invokeUrl: string }>>;
   readonly providers: ProviderUrls;
@@ -71,6 +73,7 @@ export const readyOf = (
   queues: outputs.queueUrls,
   inboundAddresses: outputs.inboundAddresses ?? [],
   repliesQueue: outputs.repliesQueue ?? null,
+  eventsQueue: outputs.eventsQueue ?? null,
   topicArn: outputs.topicArn,
   functions: Object.fromEntries(outputs.functionNames.map((name) => [name, { invokeUrl: lambda.invokeUrl(name) }])),
   providers,

@@ -30,6 +30,8 @@ export type Target = {
   readonly queues: Readonly<Record<Channel, QueuePair>>;
   /** What people write; none with a version that does not take it. */
   readonly repliesQueue: QueuePair | null;
+  /** What companies are told; none with a version that tells nothing. */
+  readonly eventsQueue: QueuePair | null;
 };
 
 class NoSuchQueue extends Error {}
@@ -54,10 +56,12 @@ export const deployedTarget = async (stack: string, sqs: SQSClient): Promise<Tar
     dlqUrl: await urlOf(sqs, names(`${name}-dlq`)),
   });
   const [whatsapp, sms, email] = await Promise.all([pair("whatsapp"), pair("sms"), pair("email")]);
-  const repliesQueue = await pair("replies").catch((error: unknown) => {
-    if (error instanceof NoSuchQueue) return null;
-    throw error;
-  });
+  const pairIfAny = (name: QueueName): Promise<QueuePair | null> =>
+    pair(name).catch((error: unknown) => {
+      if (error instanceof NoSuchQueue) return null;
+      throw error;
+    });
+  const [repliesQueue, eventsQueue] = await Promise.all([pairIfAny("replies"), pairIfAny("events")]);
   return {
     stack,
     conversationsTable: names("conversations"),
@@ -65,6 +69,7 @@ export const deployedTarget = async (stack: string, sqs: SQSClient): Promise<Tar
     openaiUrl: OPENAI,
     queues: { whatsapp, sms, email },
     repliesQueue,
+    eventsQueue,
   };
 };
 
@@ -73,7 +78,7 @@ const accountIn = ({ url }: QueuePair): string => new URL(url).pathname.split("/
 
 /** The commands' environment on a stack; `warn` hears of trouble with AWS. Who acts is AWS's caller, or this machine's user on an engine of its own. */
 export const opsEnvOn = (
-  { stack, conversationsTable, companyTable, openaiUrl, queues, repliesQueue }: Target,
+  { stack, conversationsTable, companyTable, openaiUrl, queues, repliesQueue, eventsQueue }: Target,
   { dynamo, s3, sqs, secrets }: AwsClients,
   warn: (text: string) => void,
   operator = operatorName(),
@@ -87,7 +92,10 @@ export const opsEnvOn = (
     queue: sqsQueue(sqs, R.map(({ url }: QueuePair) => url)(queues), log),
     deadLetters: {
       ...R.map((pair: QueuePair) => sqsDeadLetters(sqs, pair))(queues),
-      replies: repliesQueue === null ? noDeadLetters : sqsDeadLetters(sqs, repliesQueue),
+      ...R.map((pair: QueuePair | null) => (pair === null ? noDeadLetters : sqsDeadLetters(sqs, pair)))({
+        replies: repliesQueue,
+        events: eventsQueue,
+      }),
     },
     threads: openaiThreads(openaiUrl),
     files: s3Files(s3, attachmentsBucketName({ accountId: accountIn(queues.email), stack })),
@@ -112,13 +120,15 @@ export const readyTarget = ({
   providers,
   queues,
   repliesQueue,
-}: Pick<ReadyFile, "tables" | "providers" | "queues" | "repliesQueue">): Target => ({
+  eventsQueue,
+}: Pick<ReadyFile, "tables" | "providers" | "queues" | "repliesQueue" | "eventsQueue">): Target => ({
   stack: "local",
   conversationsTable: tables.conversations,
   companyTable: tables.company,
   openaiUrl: providers.openai,
   queues,
   repliesQueue,
+  eventsQueue,
 });
 
 /** Connects to a stack; throws in plain words when it cannot be found. */

@@ -32,6 +32,7 @@ const ReadyFile = t.type({
   tables: t.type({ company: t.string, conversations: t.string }),
   queues: t.type({ whatsapp: Pair, sms: Pair, email: Pair }),
   repliesQueue: t.union([Pair, t.null]),
+  eventsQueue: t.union([Pair, t.null]),
   providers: t.type({ openai: t.string, twilio: t.string, sendgrid: t.string }),
 });
 export type ReadyFile = t.TypeOf<typeof ReadyFile>;

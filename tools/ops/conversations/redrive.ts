@@ -1,6 +1,7 @@
 import { Argument, Command } from "@commander-js/extra-typings";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
+import { readEventMessage } from "../../../runtime/conversation/event-message";
 import { conversationKey, readMessage, sendable } from "../../../runtime/conversation/message";
 import { readReceived } from "../../../runtime/conversation/received-message";
 import { WrongUsage, wholeNumber } from "../../command-line";
@@ -15,12 +16,15 @@ export type RedriveOptions = {
   readonly includeMalformed: boolean;
   /** Deletes messages whose conversation has failed for good; its record keeps the reason. */
   readonly removeFailed: boolean;
+  /** Moves, of events, those for one company only, or for one project. */
+  readonly company?: string | undefined;
+  readonly project?: string | undefined;
 };
 
 export const nothing = {
   /** Messages moved back, or, in a dry run, those that would be. */
   moved: 0,
-  /** Neither context objects nor, of `replies`, received messages. */
+  /** Neither context objects nor, of `replies` and `events`, what these hold. */
   malformed: 0,
   /** Of a form that a later version reads. */
   newer: 0,
@@ -28,6 +32,8 @@ export const nothing = {
   too_late: 0,
   /** Of conversations that have failed for good: moved back, they would only return. */
   failed_for_good: 0,
+  /** Events for other projects than those that were asked for. */
+  others: 0,
   removed: 0,
   /** Sent back, and yet not deleted: they lie in both queues, which is harmless. */
   not_deleted: 0,
@@ -44,7 +50,7 @@ type RedriveEnv = Pick<OpsEnv, "clock" | "deadLetters" | "lookups">;
 /** Longer than it takes to get through a queue, so that what is left behind is not received again. */
 const HIDDEN_SECONDS = 600;
 
-type Kind = "live" | "malformed" | "newer" | "too_late" | "failed_for_good";
+type Kind = "live" | "malformed" | "newer" | "too_late" | "failed_for_good" | "others";
 
 const kindOfRefusal = { Malformed: "malformed", UnknownSchema: "newer", TooLate: "too_late" } as const;
 
@@ -58,8 +64,22 @@ const kindOfReply = ({ body }: DeadLetter): Kind =>
     ),
   );
 
-const kindOf = async (name: QueueName, letter: DeadLetter, env: RedriveEnv): Promise<Kind> => {
+type Whose = Pick<RedriveOptions, "company" | "project">;
+
+/** What a company has not been told it is told however late. */
+const kindOfEvent = ({ body }: DeadLetter, { company, project }: Whose): Kind =>
+  pipe(
+    readEventMessage(body),
+    E.match(
+      ({ _tag }) => kindOfRefusal[_tag],
+      ({ company_id, project_id }) =>
+        company_id === (company ?? company_id) && project_id === (project ?? project_id) ? "live" : "others",
+    ),
+  );
+
+const kindOf = async (name: QueueName, letter: DeadLetter, env: RedriveEnv, whose: Whose): Promise<Kind> => {
   if (name === "replies") return kindOfReply(letter);
+  if (name === "events") return kindOfEvent(letter, whose);
   const message = pipe(
     readMessage(letter.body),
     E.chainW((read) => sendable(read, env.clock.now())),
@@ -106,7 +126,7 @@ export const redrive = async (
   const handle = async (letter: DeadLetter): Promise<void> => {
     if (ours.has(letter.messageId) || left.has(letter.messageId)) return leave(letter);
     ours.add(letter.messageId);
-    const kind = await kindOf(name, letter, env);
+    const kind = await kindOf(name, letter, env, options);
     if (kind !== "live") tally[kind] += 1;
     const moves = kind === "live" || (kind === "malformed" && options.includeMalformed);
     if (options.dryRun && moves) tally.moved += 1;
@@ -131,7 +151,7 @@ export const redrive = async (
 
 /** What is to be said besides, each of a number of messages. */
 const sentences = (redriven: Redriven, { includeMalformed }: RedriveOptions): readonly string[] => {
-  const { malformed, newer, too_late, failed_for_good, removed, not_deleted, failed } = redriven;
+  const { malformed, newer, too_late, failed_for_good, others, removed, not_deleted, failed } = redriven;
   const said: readonly (readonly [number, string])[] = [
     [
       malformed,
@@ -140,6 +160,7 @@ const sentences = (redriven: Redriven, { includeMalformed }: RedriveOptions): re
         : "cannot be read and were left (--include-malformed moves them too).",
     ],
     [newer, "are of a later version's form and were left: redrive with that version."],
+    [others, "are for other projects and were left."],
     [too_late, "were accepted more than 28 days ago, are never sent, and were left."],
     removed > 0
       ? [removed, "of conversations that have failed for good were deleted; the records keep the reasons."]
@@ -165,7 +186,7 @@ export const redriveText = (name: QueueName, redriven: Redriven, options: Redriv
   ].join(" ");
 
 const progressText = (now: Redriven, total: number): string => {
-  const seen = now.moved + now.malformed + now.newer + now.too_late + now.failed_for_good + now.failed;
+  const seen = now.moved + now.malformed + now.newer + now.too_late + now.failed_for_good + now.others + now.failed;
   return `${Math.min(seen, total)} of about ${total} messages seen, ${now.moved} moved`;
 };
 
@@ -173,7 +194,10 @@ export const redriveCommand = (onStack: OnStack) =>
   new Command("redrive")
     .description("moves the messages of a dead-letter queue back to its queue, each at most once")
     .addArgument(
-      new Argument("<queue>", "a channel's, or that of what people wrote, which is recorded once").choices(queueNames),
+      new Argument(
+        "<queue>",
+        "a channel's, that of what people wrote, which is recorded once, or that of events, which have the ids that they had",
+      ).choices(queueNames),
     )
     .option("--limit <n>", "moves at most N messages", wholeNumber(1))
     .option("--dry-run", "only counts what would be moved", false)
@@ -183,8 +207,14 @@ export const redriveCommand = (onStack: OnStack) =>
       "deletes messages whose conversation has failed for good (moved back, they would only return); the record keeps the reason",
       false,
     )
+    .option("--company <id>", "moves events for this company only")
+    .option("--project <id>", "moves events for this project only, of the company that --company names")
     .action((name, { limit = Number.MAX_SAFE_INTEGER, ...given }) => {
-      if (name === "replies" && given.removeFailed) throw new WrongUsage("--remove-failed goes with a channel");
+      if ((name === "replies" || name === "events") && given.removeFailed)
+        throw new WrongUsage("--remove-failed goes with a channel");
+      if (name !== "events" && given.company !== undefined) throw new WrongUsage("--company goes with events");
+      if (given.project !== undefined && given.company === undefined)
+        throw new WrongUsage("--project goes with --company");
       return onStack(async (env, terminal) => {
         const options = { limit, ...given };
         const total = await env.deadLetters[name].count();

@@ -71,7 +71,7 @@ export const countLetters = async ({
   deadLetters,
 }: Pick<OpsEnv, "deadLetters">): Promise<Readonly<Record<QueueName, number>>> => {
   const counted = await Promise.all(queueNames.map(async (name) => [name, await deadLetters[name].count()] as const));
-  return { whatsapp: 0, sms: 0, email: 0, replies: 0, ...Object.fromEntries(counted) };
+  return { whatsapp: 0, sms: 0, email: 0, replies: 0, events: 0, ...Object.fromEntries(counted) };
 };
 
 /** Every conversation that is not final, why, and what moves it on; and what lies in the dead-letter queues. */

@@ -33,7 +33,7 @@ const queue = { waiting: 0, inFlight: 0, oldestSeconds: null, deadLetters: 0 };
 export const emptyPicture: Picture = {
   at: "2026-11-20T11:45:32.789Z",
   counts: Object.fromEntries(countNames.map((name) => [name, null])) as Picture["counts"],
-  queues: { whatsapp: queue, sms: queue, email: queue, replies: queue },
+  queues: { whatsapp: queue, sms: queue, email: queue, replies: queue, events: queue },
   alarms: [],
   span: "never",
 };

@@ -25,6 +25,7 @@ export const aReady: Ready = {
   queues: { whatsapp: queue("whatsapp"), sms: queue("sms"), email: queue("email") },
   inboundAddresses: [],
   repliesQueue: queue("replies"),
+  eventsQueue: queue("events"),
   topicArn: "arn:aws:sns:eu-north-1:000000000000:alarms",
   functions: { router: { invokeUrl: "http://127.0.0.1:5/2015-03-31/functions/router/invocations" } },
   providers: { openai: "http://127.0.0.1:6", twilio: "http://127.0.0.1:7", sendgrid: "http://127.0.0.1:8" },

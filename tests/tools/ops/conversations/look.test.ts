@@ -208,12 +208,15 @@ testFindStuck("what needs an operator comes first, and each says why", async () 
       ["time", under("waiting"), "waits for its next receive; the sweeper looks at 2026-11-20T11:47:00.000Z"],
     ],
   );
-  assert.equal([stuck.dead_letters, stuck.failed_for_good], [{ whatsapp: 2, sms: 0, email: 1, replies: 1 }, 1]);
+  assert.equal(
+    [stuck.dead_letters, stuck.failed_for_good],
+    [{ whatsapp: 2, sms: 0, email: 1, replies: 1, events: 0 }, 1],
+  );
 });
 
 testFindStuck("a count of what waits for a person leaves out what goes on by itself", async () => {
   const waiting = await waitsForPerson(env());
-  const dead_letters = { whatsapp: 2, sms: 0, email: 1, replies: 1 };
+  const dead_letters = { whatsapp: 2, sms: 0, email: 1, replies: 1, events: 0 };
   assert.equal(waiting, { conversations: 2, settle: 1, redrive: 1, unread: 0, dead_letters, unrecorded_replies: 2 });
   assert.is(
     waitingText(waiting, "dev"),
@@ -258,7 +261,7 @@ testFindStuck("a table has as many rows as asked for, and says how many more the
   const text = stuckText(await findStuck(env(), { quick: false, failed: false }), 1);
   assert.match(text, /^3 conversations in dev are not final:/);
   assert.match(text, /… and 2 more/);
-  assert.match(text, /Dead letters: whatsapp 2, sms 0, email 1, replies 1\./);
+  assert.match(text, /Dead letters: whatsapp 2, sms 0, email 1, replies 1, events 0\./);
   assert.not.match(text, /ada@example\.com|\+447400123456/);
 });
 

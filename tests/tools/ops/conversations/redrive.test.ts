@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { eventMessageBody } from "../../../../runtime/conversation/event-message";
 import { encodeContext } from "../../../../runtime/conversation/message";
 import { receivedBody } from "../../../../runtime/conversation/received-message";
 import { contextJson } from "../../../../tools/measure/sample/queue-message";
@@ -44,6 +45,40 @@ test("what no processor reads, or sends any more, is left where it lies and show
 test("what only a later version reads is left, also when malformed messages are moved", async () => {
   const letters = inMemoryDeadLetters([encodeContext(contextJson("whatsapp", { metadata: { schema: 3 } }))]);
   assert.equal(await redriven(letters, { includeMalformed: true }), { ...nothing, newer: 1 });
+});
+
+test("events go back with the ids that they had, of one company or project where that is asked for", async () => {
+  const event = (company_id: string, project_id: string) =>
+    eventMessageBody({
+      kind: "event",
+      schema: 1,
+      id: "msg_1",
+      type: "message.sent",
+      company_id,
+      project_id,
+      body: "{}",
+    });
+  const bodies = [event("ci-1", "pi-1"), event("ci-1", "pi-2"), event("ci-2", "pi-1"), sound];
+  const moved = async (whose: Partial<RedriveOptions>) => {
+    const events = inMemoryDeadLetters(bodies);
+    const { env } = inMemoryOps([], { deadLetters: deadLettersOf({ events }) });
+    const tally = await redrive(env, "events", { ...all, ...whose }, () => undefined);
+    assert.equal(
+      events.sentBack.map(({ body }) => body),
+      bodies.filter((_, at) => !events.lyingIds().includes(`letter-${at + 1}`)),
+    );
+    return { tally, left: events.lyingIds() };
+  };
+
+  assert.equal(await moved({}), { tally: { ...nothing, moved: 3, malformed: 1 }, left: ["letter-4"] });
+  const ofCompany = await moved({ company: "ci-1" });
+  assert.equal(ofCompany.tally, { ...nothing, moved: 2, others: 1, malformed: 1 });
+  const ofProject = await moved({ company: "ci-1", project: "pi-2" });
+  assert.equal(ofProject, {
+    tally: { ...nothing, moved: 1, others: 2, malformed: 1 },
+    left: ["letter-1", "letter-3", "letter-4"],
+  });
+  assert.match(redriveText("events", ofProject.tally, all), "2 are for other projects and were left.");
 });
 
 test("what people wrote goes back, however old, and what is no such message stays", async () => {

@@ -27,7 +27,7 @@ export const toneOf = (status: string): Tone => {
 
 export const channelNames = { whatsapp: "WhatsApp", sms: "SMS", email: "Email" } as const;
 
-export const queueTitles = { ...channelNames, replies: "Replies" } as const;
+export const queueTitles = { ...channelNames, replies: "Replies", events: "Events" } as const;
 
 export const channelText = (channel: string): string =>
   channel in channelNames ? channelNames[channel as keyof typeof channelNames] : channel;

@@ -42,6 +42,12 @@ const Progress = () => {
   );
 };
 
+/** What a redrive means for what is no message of a conversation. */
+const redriveWords: Readonly<Record<string, string>> = {
+  replies: "What is recorded already is not recorded again.",
+  events: "They have the ids that they had: a company that was told one already knows it by that.",
+};
+
 /** What lies in the dead letters, and the way back for it. */
 const DeadLetterCard = () => {
   const queues = picture.value?.queues;
@@ -71,9 +77,7 @@ const DeadLetterCard = () => {
               >
                 <p>
                   {countText(count, "message goes", "messages go")} back to the queue, each at most once.{" "}
-                  {name === "replies"
-                    ? "What is recorded already is not recorded again."
-                    : "Those of conversations that are final do nothing; none is sent twice."}
+                  {redriveWords[name] ?? "Those of conversations that are final do nothing; none is sent twice."}
                 </p>
               </AskButton>
             </li>

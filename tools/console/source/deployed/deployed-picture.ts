@@ -42,7 +42,13 @@ export const deployedPicture = (depths: Depths, metrics: Metrics, alarms: readon
       receipts: count(metrics.receipts),
       receiptsRefused: null,
     },
-    queues: { whatsapp: queue("whatsapp"), sms: queue("sms"), email: queue("email"), replies: queue("replies") },
+    queues: {
+      whatsapp: queue("whatsapp"),
+      sms: queue("sms"),
+      email: queue("email"),
+      replies: queue("replies"),
+      events: queue("events"),
+    },
     alarms,
     span: `in the last ${SPAN_HOURS} hours, as CloudWatch tells it some minutes late`,
   };

@@ -43,6 +43,7 @@ const readings = {
   age_sms: ofQueue("sms", "ApproximateAgeOfOldestMessage"),
   age_email: ofQueue("email", "ApproximateAgeOfOldestMessage"),
   age_replies: ofQueue("replies", "ApproximateAgeOfOldestMessage"),
+  age_events: ofQueue("events", "ApproximateAgeOfOldestMessage"),
 };
 
 /** The questions to CloudWatch, in periods of `seconds`. */

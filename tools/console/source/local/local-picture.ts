@@ -25,7 +25,7 @@ export const localPicture = async (
   const found = await queueDepths(cloud.sqs, ready);
   const now = Date.now();
   depths.note(now, waitingIn(found));
-  const pairs = { ...ready.queues, replies: ready.repliesQueue };
+  const pairs = { ...ready.queues, replies: ready.repliesQueue, events: ready.eventsQueue };
   const age = (name: QueueName): number | null => {
     const oldest = taps.queues.oldestSentAt(pairs[name]?.url.split("/").at(-1) ?? "");
     return oldest === undefined ? null : Math.max(0, Math.round((now - oldest) / 1000));

@@ -65,6 +65,7 @@ const aSource = (veil: Veil = openVeil) => {
       openaiUrl: "",
       queues: { whatsapp: pair("whatsapp"), sms: pair("sms"), email: pair("email") },
       repliesQueue: pair("replies"),
+      eventsQueue: null,
     },
     env,
     dynamo: dynamo.client,

@@ -47,7 +47,7 @@ test("are read to the last page, in the stack's own namespace and by its own nam
 });
 
 test("make a picture: sums, the last period's rate, and an age only where something lies", async () => {
-  const depths = { whatsapp: quiet, sms: { ...quiet, inFlight: 1 }, email: quiet, replies: quiet };
+  const depths = { whatsapp: quiet, sms: { ...quiet, inFlight: 1 }, email: quiet, replies: quiet, events: quiet };
   const { counts, queues } = deployedPicture(depths, await read(), [], to);
   assert.equal(counts.accepted, { total: 93, perSecond: 0.01 });
   assert.equal(counts.refused, { total: 3, perSecond: 0.01 });
