@@ -13,6 +13,7 @@ import { channelQueues, queueForEvents, queueForReplies } from "./infra/data/que
 import { consentKey, namedSecret, receiptKey } from "./infra/data/secrets";
 import { companyTable, conversationsTable } from "./infra/data/tables";
 import { declareDeployment } from "./infra/deployment/deployment-roles";
+import { deskFunction } from "./infra/functions/desk";
 import { eventsFunction } from "./infra/functions/events";
 import { inboundFunction } from "./infra/functions/inbound";
 import { processorFunction } from "./infra/functions/processor";
@@ -45,6 +46,7 @@ const key = receiptKey(config);
 const { name: consentKeyName } = consentKey(config);
 
 const router = routerFunction("router", { config, companies, conversations, queues });
+const desk = deskFunction("desk", { config, companies, conversations });
 const keyNames = { receiptKeyName: key.name, consentKeyName };
 const receipts = receiptsFunction("receipts", { config, account, conversations, ...keyNames });
 const replies = queueForReplies(names, config);
@@ -58,7 +60,12 @@ const inbound = inboundFunction("inbound", {
   attachments,
   ...keyNames,
 });
-const handlers = { router: router.function, receipts: receipts.function, inbound: inbound.function };
+const handlers = {
+  router: router.function,
+  desk: desk.function,
+  receipts: receipts.function,
+  inbound: inbound.function,
+};
 const { api, stage, accessLogs, url } = new RestApi("api", { names, config, account, handlers });
 
 export const apiUrl = url;
@@ -100,6 +107,7 @@ sharedAlarms({
   api,
   stage,
   accessLogs,
+  desk,
   receipts,
   inbound,
   replies: recorder,
@@ -112,7 +120,7 @@ const plans = tierPlans(names, config, stage);
 const projects = config.projects.map(
   (project) => new Project({ names, config, project, companies, conversations, stage, tierPlans: plans }),
 );
-const functions = [router, receipts, inbound, recorder, ...processors, sweeper, teller];
+const functions = [router, desk, receipts, inbound, recorder, ...processors, sweeper, teller];
 
 export const apiId = api.id;
 export const apiKeys = pulumi.secret(pulumi.all(projects.map(({ keys }) => keys)).apply((keys) => keys.flat()));

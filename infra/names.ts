@@ -33,6 +33,7 @@ export const attachmentsBucketName = ({
 /** The functions' names; their roles and log groups have the same. */
 export const functionThings: readonly string[] = [
   "router",
+  "desk",
   ...channels.map((channel) => `${channel}-processor`),
   "receipts",
   "inbound",

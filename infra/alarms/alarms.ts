@@ -177,6 +177,13 @@ const alarm = {
       dimensions: { ApiName: api.name, Stage: stage.stageName, Method: "POST", Resource: "/initiate-conversation" },
     },
   }),
+  // Two methods have two metrics; the access log has both.
+  desk5xx: (accessLogs: aws.cloudwatch.LogGroup): Alarm => ({
+    name: "desk-5xx",
+    meaning: "A question about a request, or its cancellation, was answered 5xx; it may be asked again.",
+    runbook: "requests-answered-5xx",
+    of: { logGroup: accessLogs, pattern: '{ ($.resourcePath = "/conversations/*") && ($.status = "5*") }' },
+  }),
 };
 
 export type QueueAlarmsArgs = {
@@ -213,6 +220,7 @@ export type SharedAlarmsArgs = {
   readonly api: aws.apigateway.RestApi;
   readonly stage: aws.apigateway.Stage;
   readonly accessLogs: aws.cloudwatch.LogGroup;
+  readonly desk: InlineFunction;
   readonly receipts: InlineFunction;
   readonly inbound: InlineFunction;
   readonly replies: InlineFunction;
@@ -233,9 +241,12 @@ export const costAlarms = (
 
 /** The alarms of what all channels share. Whoever calls the router waits for it: its alarm is that of its answers. */
 export const sharedAlarms = (args: SharedAlarmsArgs): void => {
-  const { alarming, api, stage, accessLogs, receipts, inbound, replies, sweeper, events, sweepSeconds } = args;
+  const { alarming, api, stage, accessLogs, desk, receipts, inbound, replies, sweeper, events, sweepSeconds } = args;
   const alarms = [
     alarm.router5xx(api, stage),
+    alarm.desk5xx(accessLogs),
+    alarm.errors("desk", desk),
+    alarm.throttles("desk", desk),
     alarm.waitsForOperator(sweeper, sweepSeconds),
     alarm.sweeperNotRun(sweeper, sweepSeconds),
     alarm.optOutsUnrecorded(alarming.namespace),

@@ -57,17 +57,24 @@ const unsubscribing = (invokeArn: string) => {
   };
 };
 
-export type Handlers = Readonly<Record<"router" | "receipts" | "inbound", aws.lambda.Function>>;
+export type Handlers = Readonly<Record<"router" | "desk" | "receipts" | "inbound", aws.lambda.Function>>;
 
-/** A published path with its function. The preflight goes there too, which knows all origins. */
-const called = (path: keyof typeof gatewayPaths, invokeArn: string) => ({
-  [path]: Object.fromEntries(
-    Object.entries(gatewayPaths[path] ?? {}).map(([method, operation]) => [
-      method,
-      { ...operation, ...proxyTo(invokeArn) },
-    ]),
-  ),
-});
+/** What starts conversations; whatever else clients call is the desk's. */
+const ROUTER_PATHS: readonly string[] = ["/initiate-conversation"];
+
+/** What clients call, each by its function. The preflight goes there too, which knows all origins. */
+const called = (routerArn: string, deskArn: string) =>
+  Object.fromEntries(
+    Object.entries(gatewayPaths).map(([path, operations]) => {
+      const proxied = proxyTo(ROUTER_PATHS.includes(path) ? routerArn : deskArn);
+      return [
+        path,
+        Object.fromEntries(
+          Object.entries(operations).map(([method, operation]) => [method, { ...operation, ...proxied }]),
+        ),
+      ];
+    }),
+  );
 
 const {
   info: { title, version },
@@ -77,13 +84,13 @@ const {
 /** The published operations and the carriers' addresses, with what API Gateway needs to serve them; it takes OpenAPI 3.0. */
 export const gatewayDescription = (handlers: Handlers, origins: readonly string[]): pulumi.Output<string> =>
   pulumi
-    .all([handlers.router.invokeArn, handlers.receipts.invokeArn, handlers.inbound.invokeArn])
-    .apply(([routerArn, receiptsArn, inboundArn]) =>
+    .all([handlers.router.invokeArn, handlers.desk.invokeArn, handlers.receipts.invokeArn, handlers.inbound.invokeArn])
+    .apply(([routerArn, deskArn, receiptsArn, inboundArn]) =>
       JSON.stringify({
         openapi: "3.0.1",
         info: { title, version },
         paths: {
-          ...called("/initiate-conversation", routerArn),
+          ...called(routerArn, deskArn),
           ...Object.fromEntries(RECEIPT_PATHS.map((path) => [path, posted(receiptsArn)])),
           ...Object.fromEntries(INBOUND_PATHS.map((path) => [path, posted(inboundArn)])),
           [UNSUBSCRIBE_PATH]: unsubscribing(inboundArn),

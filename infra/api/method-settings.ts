@@ -1,11 +1,15 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { CANCEL_PATH, CONVERSATION_PATH } from "../../runtime/desk/handle-desk";
 import { REGION, type StageThrottle, type Throttle } from "../config/api-limits";
 import type { StackConfig } from "../config/stack-config";
 import { INBOUND_PATHS, RECEIPT_PATHS, UNSUBSCRIBE_PATH } from "./gateway-description";
 
-/** Everybody may ask, without a key; the router answers before it reads anything, so that these keep few of its instances busy. */
+/** Everybody may ask, without a key; the answer comes before anything is read, so that these keep few instances busy. */
 const PREFLIGHTS: Throttle = { rate: 1_000, burst: 1_000 };
+
+/** Everybody may read what the API is, too: who makes a client of it does so seldom. */
+const DESCRIPTION: Throttle = { rate: 5, burst: 10 };
 
 /** A method's name among the stage's settings: a JSON pointer, in which `~1` stands for each slash (RFC 6901). */
 const methodPath = (path: string, method: string): string => `${path.replaceAll("/", "~1")}/${method}`;
@@ -24,7 +28,10 @@ const fromPeople = [
  */
 const throttles = (config: Throttles): Readonly<Record<string, Throttle>> => ({
   "*/*": { rate: config.apiThrottleRate, burst: config.apiThrottleBurst },
-  [methodPath("/initiate-conversation", "OPTIONS")]: PREFLIGHTS,
+  ...Object.fromEntries(
+    ["/initiate-conversation", CONVERSATION_PATH, CANCEL_PATH].map((path) => [methodPath(path, "OPTIONS"), PREFLIGHTS]),
+  ),
+  [methodPath("/openapi.json", "GET")]: DESCRIPTION,
   ...Object.fromEntries(RECEIPT_PATHS.map((path) => [methodPath(path, "POST"), REGION])),
   ...Object.fromEntries(
     fromPeople.map((path) => [path, { rate: config.inboundThrottleRate, burst: config.inboundThrottleBurst }]),

@@ -70,6 +70,8 @@ export class RestApi extends pulumi.ComponentResource {
         parent,
       );
     mayCall(name, handlers.router, "*/initiate-conversation");
+    mayCall(`${name}-conversations`, handlers.desk, "*/conversations/*");
+    mayCall(`${name}-description`, handlers.desk, "GET/openapi.json");
     mayCall(`${name}-receipts`, handlers.receipts, "POST/receipts/*");
     mayCall(`${name}-inbound`, handlers.inbound, "POST/inbound/*");
     mayCall(`${name}-unsubscribe`, handlers.inbound, "*/unsubscribe/*");

@@ -3,6 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
+import openapi from "../../docs/openapi.json";
 import type { HasLog, LogEvent } from "../log/log";
 import type { HasCompanies } from "../ports/companies";
 import type { HasConversations } from "../ports/conversations";
@@ -56,6 +57,11 @@ const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   [`POST ${CANCEL_PATH}`, { uses: ["client"], act: cancelAction, done: "request_cancelled" }],
 ]);
 
+/** What anybody may read, without a key: what the API is. */
+const openly: ReadonlyMap<string, Answer> = new Map([["GET /openapi.json", { status: 200, body: openapi }]]);
+
+const calledBy = ({ httpMethod, resource }: AskingEvent): string => `${httpMethod} ${resource}`;
+
 /** The ids of the path, as far as they have their form, for the log and the answer. */
 const named = ({ pathParameters }: AskingEvent): Partial<Rejection> => {
   const { company_id, project_id, request_id } = pathParameters ?? {};
@@ -79,7 +85,7 @@ const answerAsked = (env: DeskEnv, event: AskingEvent): T.Task<Answer> => {
   const { ids, log } = env;
   const elapsed = env.stopwatch();
   const handling = (): Handling => ({ ...apiRequestIdOf(event), duration_ms: elapsed() });
-  const route = routes.get(`${event.httpMethod} ${event.resource}`);
+  const route = routes.get(calledBy(event));
   const { requestId: request_id, project } = named(event);
   const line = (): LogEvent => ({
     event: route?.done ?? "",
@@ -96,13 +102,15 @@ const answerAsked = (env: DeskEnv, event: AskingEvent): T.Task<Answer> => {
   );
 };
 
+const answerTo = (env: DeskEnv, event: AskingEvent): T.Task<Answer> => {
+  const answer = event.httpMethod === "OPTIONS" ? preflightAnswer : openly.get(calledBy(event));
+  return answer === undefined ? answerAsked(env, event) : T.of(answer);
+};
+
 /** Answers who asks about a request, or wants it cancelled. */
 export const handleDesk =
   (env: DeskEnv) =>
   (input: unknown): T.Task<APIGatewayProxyResult> => {
     const event = decodeAsking(input);
-    return pipe(
-      event.httpMethod === "OPTIONS" ? T.of(preflightAnswer) : answerAsked(env, event),
-      T.map(proxyResult(corsHeaders(env.settings.corsOrigins, originOf(event)))),
-    );
+    return pipe(answerTo(env, event), T.map(proxyResult(corsHeaders(env.settings.corsOrigins, originOf(event)))));
   };

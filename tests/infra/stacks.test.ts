@@ -101,6 +101,7 @@ test("give what operators and tools need, the keys as secrets", async () => {
     deploymentRoles: {},
     functionNames: [
       "router",
+      "desk",
       "receipts",
       "inbound",
       "replies",

@@ -80,6 +80,7 @@ test("find what is critical, and what waits for a person, in the functions' JSON
       '{ ($.resourcePath = "/inbound/*") && ($.status != "200") && ($.status != "403") }',
     ),
     "inbound-missed": filter("inbound-missed", "replies", '{ $.message.event = "inbound_missed" }'),
+    "desk-5xx": filter("desk-5xx", "api", '{ ($.resourcePath = "/conversations/*") && ($.status = "5*") }'),
     "waits-for-operator": filter("waits-for-operator", "sweeper", '{ $.message.event = "waits_for_operator" }'),
   });
 });
@@ -193,6 +194,10 @@ test("are exactly these, each wired to its own resource and to the topic", async
         },
       ),
       ofFilter(
+        "desk-5xx",
+        "A question about a request, or its cancellation, was answered 5xx; it may be asked again. What to do: docs/operations.md#requests-answered-5xx",
+      ),
+      ofFilter(
         "inbound-refused",
         "A message that somebody wrote to a project was refused: by our own trouble, by its size, or by a throttle. What to do: docs/operations.md#refused-messages-from-people",
       ),
@@ -214,7 +219,7 @@ test("are exactly these, each wired to its own resource and to the topic", async
       ),
       ...channelNames.flatMap((channel) => ofQueued(channel, `${channel}-processor`, 3_600)),
       ...ofQueued("replies", "replies", 120),
-      ...["receipts", "inbound", "sweeper", "events"].flatMap(ofFunction),
+      ...["desk", "receipts", "inbound", "sweeper", "events"].flatMap(ofFunction),
     ]),
   );
 });

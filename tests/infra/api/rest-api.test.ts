@@ -124,6 +124,8 @@ test("lets this stage of this API alone invoke its functions, each for its paths
 
   assert.equal(declared, [
     permission("router", "*/initiate-conversation"),
+    permission("desk", "*/conversations/*"),
+    permission("desk", "GET/openapi.json"),
     permission("receipts", "POST/receipts/*"),
     permission("inbound", "POST/inbound/*"),
     permission("inbound", "*/unsubscribe/*"),
@@ -178,6 +180,9 @@ test("is measured and throttled method by method: clients as configured, receipt
     );
   const others = (inbound: readonly number[]) => ({
     "~1initiate-conversation/OPTIONS": [1_000, 1_000],
+    "~1conversations~1{company_id}~1{project_id}~1{request_id}/OPTIONS": [1_000, 1_000],
+    "~1conversations~1{company_id}~1{project_id}~1{request_id}~1cancel/OPTIONS": [1_000, 1_000],
+    "~1openapi.json/GET": [5, 10],
     "~1receipts~1twilio~1{ref}/POST": [10_000, 5_000],
     "~1receipts~1sendgrid~1{ref}/POST": [10_000, 5_000],
     "~1inbound~1twilio~1{ref}/POST": inbound,

@@ -81,6 +81,7 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
       ...conversations,
       ...queues(stack),
     }),
+    declared("desk", router, "Tells what became of a request, and cancels it", { ...companies, ...conversations }),
     declared("receipts", router, "Takes the carriers' receipts", conversations),
     declared(
       "inbound",

@@ -85,6 +85,14 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
       },
       allow("QueueRequest", ["sqs:SendMessage"], queues(stack)),
     ],
+    desk: [
+      findProject,
+      allow("KeepConversations", ["dynamodb:GetItem", "dynamodb:Query", "dynamodb:UpdateItem"], [conversations]),
+      {
+        ...allow("CancelRequest", ["dynamodb:PutItem"], [conversations]),
+        Condition: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["request#*"] } },
+      },
+    ],
     receipts: [
       allow("KeepConversations", ["dynamodb:GetItem", "dynamodb:UpdateItem"], [conversations]),
       {

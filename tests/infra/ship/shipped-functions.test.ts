@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { CONVERSATION_PATH } from "../../../runtime/desk/handle-desk";
 import { startDynamo } from "../../../tools/aws/dynamo/dynamo";
 import { sqsRecord } from "../../../tools/aws/event-source/queue";
 import { tableRequest, untilActive } from "../../../tools/engine/resources/dynamodb-table";
@@ -99,6 +100,17 @@ test("the router answers a preflight and an invalid body", async () => {
   assert.is(JSON.parse(refusal?.body ?? "{}").error_code, "INVALID_REQUEST");
 });
 
+test("the desk answers what the API is, and who asks about no request", async () => {
+  const { answers } = await runShipped("desk", [
+    proxyEvent({ httpMethod: "GET", resource: "/openapi.json", body: null }),
+    proxyEvent({ httpMethod: "GET", resource: CONVERSATION_PATH, pathParameters: { company_id: "#" }, body: null }),
+  ]);
+
+  const [description, refusal] = answers as readonly Answer[];
+  assert.equal(JSON.parse(description?.body ?? "{}").openapi, "3.1.0");
+  assert.equal([refusal?.statusCode, JSON.parse(refusal?.body ?? "{}").error_code], [400, "INVALID_IDENTIFIERS"]);
+});
+
 const queue = { queueArn: "arn:aws:sqs:eu-north-1:000000000000:q", region: "eu-north-1" };
 const Attributes = {
   ApproximateReceiveCount: "1",
@@ -175,6 +187,7 @@ test("the router says by name which credentials it has no way to get", async () 
 /** Megabytes of 1,000,000 bytes. */
 const budgets: Readonly<Record<string, number>> = {
   router: 0.36,
+  desk: 0.55,
   receipts: 0.36,
   inbound: 0.48,
   replies: 0.38,
@@ -196,7 +209,7 @@ test("are those tried here, one file each, within their budgets", async () => {
 
 test("hold nothing of an account: neither names of the stack nor an amazonaws.com queue", async () => {
   for (const [name, text] of Object.entries(codeTexts(await captured("dev")))) {
-    assert.not.match(text, /000000000000/, name);
+    assert.not.match(text, /\b000000000000\b/, name);
     assert.not.match(text, /ai-multi-comms-[a-z-]+-dev/, name);
   }
 });

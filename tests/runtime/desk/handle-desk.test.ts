@@ -1,6 +1,7 @@
 import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import openapi from "../../../docs/openapi.json";
 import { CANCEL_PATH, CONVERSATION_PATH } from "../../../runtime/desk/handle-desk";
 import { API_KEY_ID, companyRecord } from "../../../tools/measure/sample/company-record";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
@@ -73,6 +74,14 @@ for (const [field, code] of [
 form("takes no cursor that it has not given", async () => {
   const { status, body } = await deskOver(claimedStore()).status({ apiKeyId: DESK_KEY_ID, query: { cursor: "2026" } });
   assert.equal([status, body.error_code, (body.errors as readonly object[]).length], [400, "INVALID_ACTION", 1]);
+});
+
+form("needs neither key nor id where it is what the API is", async () => {
+  const { status, body } = await deskOver(undefined, { companies: { find: notGiven("find") } }).send({
+    httpMethod: "GET",
+    resource: "/openapi.json",
+  });
+  assert.equal([status, body], [200, JSON.parse(JSON.stringify(openapi))]);
 });
 
 form("is a path that there is", async () => {

@@ -70,6 +70,7 @@ export const codeTexts = (run: RunResult, folder = project): Readonly<Record<str
 
 const copied = [
   "index.ts",
+  "docs/openapi.json",
   "infra",
   "instructions",
   "runtime",
