@@ -17,7 +17,7 @@ import { eventually } from "./eventually";
 import { write } from "./people";
 import { untilQuiet } from "./queues";
 import { conversationDelivered, deliver, messageIn } from "./records";
-import { newRequest, post, type Request } from "./requests";
+import { ask, newRequest, post, type Request } from "./requests";
 
 /** Subscribes a queue of its own to the alarm topic; gives the way to take what has arrived. */
 export const subscribeToAlarms = async (journey: Journey, name: string): Promise<() => Promise<readonly string[]>> => {
@@ -125,6 +125,14 @@ export const refusedByTheQueue: Condition = async (journey) => {
   const refusal = { status: 500, type: "InternalError" };
   const mend = journey.aws.refuse(({ operation }) => operation === "SendMessage", refusal);
   await post(journey.ready, newRequest().body);
+  mend();
+};
+
+/** What became of a request cannot be read. */
+export const askedInVain: Condition = async (journey) => {
+  const refusal = { status: 400, type: "AccessDeniedException" };
+  const mend = journey.aws.refuse(({ operation }) => operation === "GetItem", refusal);
+  await ask(journey.ready, newRequest());
   mend();
 };
 

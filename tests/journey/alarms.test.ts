@@ -1,6 +1,7 @@
 import * as assert from "uvu/assert";
 import { type Channel, channels } from "../../runtime/request/request";
 import {
+  askedInVain,
   type Condition,
   crashing,
   missed,
@@ -58,6 +59,7 @@ const ofChannels = (alarm: string, condition: (channel: Channel) => Condition): 
 
 const handlers = [
   ...channels.map((channel) => `${channel}-processor`),
+  "desk",
   "receipts",
   "inbound",
   "replies",
@@ -71,6 +73,7 @@ const steps: readonly Step[] = [
   one("waits-for-operator", unknowable),
   one("sweeper-critical-failures", unreadable),
   one("router-5xx", refusedByTheQueue),
+  one("desk-5xx", askedInVain),
   {
     alarms: ["inbound-refused", "inbound-critical-failures", "opt-outs-unrecorded"],
     conditions: [unrecordedOptOut],

@@ -82,6 +82,30 @@ export const post = (ready: Ready, body: unknown, key = keyOf(ready)): Promise<A
     },
   );
 
+type Ids = { readonly company_id: string; readonly project_id: string };
+
+const demonstration: Ids = { company_id: "ci-aaa-001", project_id: "pi-aaa-001" };
+
+/** The path of a request's conversation, for who asks or acts. */
+export const conversationPath = (requestId: string, { company_id, project_id }: Ids = demonstration): string =>
+  `/conversations/${company_id}/${project_id}/${requestId}`;
+
+/** Asks what became of a request. */
+export const ask = (ready: Ready, { requestId }: Pick<Request, "requestId">, key = keyOf(ready), of?: Ids) =>
+  call(ready, conversationPath(requestId, of), undefined, { method: "GET", headers: { "x-api-key": key } });
+
+/** Cancels a request. */
+export const cancel = (
+  ready: Ready,
+  { requestId }: Pick<Request, "requestId">,
+  action?: JsonObject,
+  key = keyOf(ready),
+  of?: Ids,
+) =>
+  call(ready, `${conversationPath(requestId, of)}/cancel`, action && JSON.stringify(action), {
+    headers: { "x-api-key": key },
+  });
+
 /** What API Gateway makes anew for each answer. */
 const PER_ANSWER = ["date", "x-amzn-requestid", "x-amz-apigw-id"];
 

@@ -1,5 +1,6 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { functionThings } from "../../../infra/names";
 import type { RunResult } from "../../../tools/engine/program/deployment";
 import { captured, OIDC_PROVIDER } from "../helpers/captures";
 import { ACCOUNT, allOf, assertNone, inputsOf, oneOf, parsed, policyOf } from "../helpers/declared";
@@ -74,15 +75,7 @@ test("put the boundary on every role of a function; API Gateway's is bounded by 
   const boundary = `arn:aws:iam::${ACCOUNT}:policy${PATH}ai-multi-comms-boundary-dev`;
   assert.is(oneOf(run, "iam/policy:Policy", "boundary").state.arn, boundary);
   assert.equal(boundaries, {
-    router: boundary,
-    receipts: boundary,
-    inbound: boundary,
-    replies: boundary,
-    sweeper: boundary,
-    events: boundary,
-    "whatsapp-processor": boundary,
-    "sms-processor": boundary,
-    "email-processor": boundary,
+    ...Object.fromEntries(functionThings.map((name) => [name, boundary])),
     "ai-multi-comms-api-logs-dev": "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
     deploy: undefined,
     preview: undefined,

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { functionThings } from "../../../infra/names";
 import { captured, SECRET_CANARY } from "../helpers/captures";
 import {
   ACCOUNT,
@@ -129,7 +130,7 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
 };
 
 for (const expected of stacks) {
-  test(`declares router, receipts, inbound, replies, sweeper, events and a processor per channel: ${expected.capture}`, async () => {
+  test(`declares each function as configured: ${expected.capture}`, async () => {
     const run = await captured(expected.capture);
 
     const declared = allOf(run, "lambda/function:Function").map(({ name, inputs }) => {
@@ -148,15 +149,7 @@ for (const [capture, days] of [
   test(`makes a log group per function and for the API, and keeps its lines ${days} days: ${capture}`, async () => {
     assert.equal(inputsByName(await captured(capture), "cloudwatch/logGroup:LogGroup"), {
       ...Object.fromEntries(
-        [
-          "router",
-          "receipts",
-          "inbound",
-          "replies",
-          "sweeper",
-          "events",
-          ...channelNames.map((channel) => `${channel}-processor`),
-        ].map((name) => [name, { name: `/aws/lambda/ai-multi-comms-${name}-dev`, retentionInDays: days }]),
+        functionThings.map((name) => [name, { name: `/aws/lambda/ai-multi-comms-${name}-dev`, retentionInDays: days }]),
       ),
       "api-access": { name: "/aws/apigateway/ai-multi-comms-api-dev", retentionInDays: days },
     });

@@ -187,7 +187,7 @@ test("the router says by name which credentials it has no way to get", async () 
 /** Megabytes of 1,000,000 bytes. */
 const budgets: Readonly<Record<string, number>> = {
   router: 0.36,
-  desk: 0.55,
+  desk: 0.5,
   receipts: 0.36,
   inbound: 0.48,
   replies: 0.38,
