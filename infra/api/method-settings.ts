@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { CANCEL_PATH, CONVERSATION_PATH } from "../../runtime/desk/handle-desk";
+import { CANCEL_PATH, CONVERSATION_PATH, DESCRIPTION_PATH } from "../../runtime/desk/asked";
 import { REGION, type StageThrottle, type Throttle } from "../config/api-limits";
 import type { StackConfig } from "../config/stack-config";
 import { INBOUND_PATHS, RECEIPT_PATHS, UNSUBSCRIBE_PATH } from "./gateway-description";
@@ -31,7 +31,7 @@ const throttles = (config: Throttles): Readonly<Record<string, Throttle>> => ({
   ...Object.fromEntries(
     ["/initiate-conversation", CONVERSATION_PATH, CANCEL_PATH].map((path) => [methodPath(path, "OPTIONS"), PREFLIGHTS]),
   ),
-  [methodPath("/openapi.json", "GET")]: DESCRIPTION,
+  [methodPath(DESCRIPTION_PATH, "GET")]: DESCRIPTION,
   ...Object.fromEntries(RECEIPT_PATHS.map((path) => [methodPath(path, "POST"), REGION])),
   ...Object.fromEntries(
     fromPeople.map((path) => [path, { rate: config.inboundThrottleRate, burst: config.inboundThrottleBurst }]),

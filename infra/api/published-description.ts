@@ -1,10 +1,10 @@
-import { CANCEL_PATH, CONVERSATION_PATH } from "../../runtime/desk/handle-desk";
+import { CANCEL_PATH, CONVERSATION_PATH, DESCRIPTION_PATH } from "../../runtime/desk/asked";
 import { cancel, conversationSchemas, idParameters, tell } from "./description/conversations";
 import { eventSchemas, webhooks } from "./description/events";
 import { accepted, initiate } from "./description/initiating";
 import { errorCode, gatewayRefusal, OPEN, refusalsOf, refused } from "./description/refusals";
 import { request } from "./description/request";
-import type { Part } from "./description/schema";
+import { json, type Part } from "./description/schema";
 
 const preflight = (operationId: string, parameters: readonly Part[] = []): Part => ({
   operationId,
@@ -19,12 +19,28 @@ const preflight = (operationId: string, parameters: readonly Part[] = []): Part 
   },
 });
 
+const describe: Part = {
+  operationId: "getDescription",
+  summary: "This document",
+  description: "What the API is, for whoever makes a client of it.",
+  tags: ["Description"],
+  security: [],
+  responses: {
+    200: {
+      description: "OpenAPI 3.1",
+      ...json({ type: "object" }, { document: { summary: "Its beginning", value: { openapi: "3.1.0" } } }),
+    },
+    ...refusalsOf({ codes: [], gateway: OPEN }),
+  },
+};
+
 type Paths = Readonly<Record<string, Readonly<Partial<Record<"get" | "post" | "options", Part>>>>>;
 
 const paths: Paths = {
   "/initiate-conversation": { post: initiate, options: preflight("preflightInitiateConversation") },
   [CONVERSATION_PATH]: { get: tell, options: preflight("preflightGetConversation", idParameters) },
   [CANCEL_PATH]: { post: cancel, options: preflight("preflightCancelConversation", idParameters) },
+  [DESCRIPTION_PATH]: { get: describe },
 };
 
 const server = {

@@ -19,6 +19,12 @@ import { apiKeyIdOf, ProxyEvent } from "../router/proxy-event";
 import { type Rejection, rejection, rejectionOf } from "../router/rejection";
 import type { Step } from "../step";
 
+/** A conversation's path; its ids are those of the request. */
+export const CONVERSATION_PATH = "/conversations/{company_id}/{project_id}/{request_id}";
+export const CANCEL_PATH = `${CONVERSATION_PATH}/cancel`;
+/** What the API is. */
+export const DESCRIPTION_PATH = "/openapi.json";
+
 const Texts = t.union([t.record(t.string, t.string), t.null]);
 
 /** What is read of API Gateway's event beside what the router reads. */

@@ -22,7 +22,16 @@ import {
   unforeseen,
 } from "../router/rejection";
 import { guarded, type Step } from "../step";
-import { type Asked, type AskingEvent, decodeAsking, type KeyUse, readAsked } from "./asked";
+import {
+  type Asked,
+  type AskingEvent,
+  CANCEL_PATH,
+  CONVERSATION_PATH,
+  DESCRIPTION_PATH,
+  decodeAsking,
+  type KeyUse,
+  readAsked,
+} from "./asked";
 import { cancelAction } from "./cancel-action";
 import { tellConversation } from "./tell-conversation";
 
@@ -48,17 +57,13 @@ type Route = {
   readonly done: string;
 };
 
-/** A conversation's path; its ids are those of the request. */
-export const CONVERSATION_PATH = "/conversations/{company_id}/{project_id}/{request_id}";
-export const CANCEL_PATH = `${CONVERSATION_PATH}/cancel`;
-
 const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   [`GET ${CONVERSATION_PATH}`, { uses: ["client", "desk"], act: tellConversation, done: "conversation_told" }],
   [`POST ${CANCEL_PATH}`, { uses: ["client"], act: cancelAction, done: "request_cancelled" }],
 ]);
 
 /** What anybody may read, without a key: what the API is. */
-const openly: ReadonlyMap<string, Answer> = new Map([["GET /openapi.json", { status: 200, body: openapi }]]);
+const openly: ReadonlyMap<string, Answer> = new Map([[`GET ${DESCRIPTION_PATH}`, { status: 200, body: openapi }]]);
 
 const calledBy = ({ httpMethod, resource }: AskingEvent): string => `${httpMethod} ${resource}`;
 

@@ -1,7 +1,8 @@
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import { guardItem, requestGuard } from "../../runtime/conversation/request-guard";
-import { CANCEL_PATH, CONVERSATION_PATH, type DeskEnv, handleDesk } from "../../runtime/desk/handle-desk";
+import { CANCEL_PATH, CONVERSATION_PATH } from "../../runtime/desk/asked";
+import { type DeskEnv, handleDesk } from "../../runtime/desk/handle-desk";
 import { API_KEY_ID, companyRecord } from "../../tools/measure/sample/company-record";
 import { sampleMessage } from "../../tools/measure/sample/queue-message";
 import { proxyEvent, REQUEST_ID } from "../../tools/measure/sample/request";

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { publishedDescription } from "../../../infra/api/published-description";
+import { CANCEL_PATH, CONVERSATION_PATH } from "../../../runtime/desk/asked";
 import { type Capture, captured, WEB_ACL } from "../helpers/captures";
 import { allOf, arn, assertMadeAfter, inputsOf, oneOf, parsed } from "../helpers/declared";
 
@@ -28,7 +29,7 @@ const refusals = (origin: string) => {
 };
 
 described(
-  "asks for a key where a conversation begins, and nowhere else, and hands each call to its function",
+  "asks for a key where a conversation begins, is asked about or is cancelled, and nowhere else, and hands each call to its function",
   async () => {
     const run = await captured("dev");
     const { paths, security } = await descriptionOf("dev");
@@ -50,6 +51,11 @@ described(
     assert.equal(operations, [
       ["post /initiate-conversation", [{ apiKey: [] }], integrationOf("router")],
       ["options /initiate-conversation", [], integrationOf("router")],
+      [`get ${CONVERSATION_PATH}`, [{ apiKey: [] }], integrationOf("desk")],
+      [`options ${CONVERSATION_PATH}`, [], integrationOf("desk")],
+      [`post ${CANCEL_PATH}`, [{ apiKey: [] }], integrationOf("desk")],
+      [`options ${CANCEL_PATH}`, [], integrationOf("desk")],
+      ["get /openapi.json", [], integrationOf("desk")],
       ["post /receipts/twilio/{ref}", undefined, integrationOf("receipts")],
       ["post /receipts/sendgrid/{ref}", undefined, integrationOf("receipts")],
       ["post /inbound/twilio/{ref}", undefined, integrationOf("inbound")],

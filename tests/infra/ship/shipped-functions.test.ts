@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { CONVERSATION_PATH } from "../../../runtime/desk/handle-desk";
+import { CONVERSATION_PATH } from "../../../runtime/desk/asked";
 import { startDynamo } from "../../../tools/aws/dynamo/dynamo";
 import { sqsRecord } from "../../../tools/aws/event-source/queue";
 import { tableRequest, untilActive } from "../../../tools/engine/resources/dynamodb-table";

@@ -2,7 +2,7 @@ import * as TE from "fp-ts/TaskEither";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import openapi from "../../../docs/openapi.json";
-import { CANCEL_PATH, CONVERSATION_PATH } from "../../../runtime/desk/handle-desk";
+import { CANCEL_PATH, CONVERSATION_PATH } from "../../../runtime/desk/asked";
 import { API_KEY_ID, companyRecord } from "../../../tools/measure/sample/company-record";
 import { REQUEST_ID } from "../../../tools/measure/sample/request";
 import { askingEvent, claimedStore, DESK_KEY_ID, deskOver } from "../../helpers/desk-env";
