@@ -1,6 +1,11 @@
+import * as E from "fp-ts/Either";
+import { pipe } from "fp-ts/function";
+import * as R from "fp-ts/ReadonlyRecord";
 import * as t from "io-ts";
+import { parseJson } from "../codec/json";
 import { Identifier } from "../request/request";
 import { NonEmptyText } from "../request/text";
+import type { Correlation } from "./conversation";
 import { encodeContext } from "./message";
 import { readVersioned } from "./versioned";
 
@@ -26,6 +31,24 @@ export type EventMessage = t.TypeOf<typeof EventMessage>;
 
 /** Bytes of `body`, at most. */
 export const LARGEST_EVENT = 20_000;
+
+const About = t.type({ data: t.partial({ request_id: t.unknown, conversation_id: t.unknown, channel: t.unknown }) });
+
+/** By what an event is found in the logs, as far as it is about a request. */
+export const correlationOfEvent = ({ body, company_id, project_id }: EventMessage): Correlation =>
+  pipe(
+    body,
+    parseJson(() => undefined),
+    E.filterOrElse(About.is, () => undefined),
+    E.match(
+      () => ({ company_id, project_id }),
+      ({ data: { request_id, conversation_id, channel } }) => ({
+        company_id,
+        project_id,
+        ...R.filter(t.string.is)({ request_id, conversation_id, channel }),
+      }),
+    ),
+  );
 
 /** The body of its queue message. */
 export const eventMessageBody = (message: EventMessage): string => encodeContext(message);

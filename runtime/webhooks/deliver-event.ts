@@ -8,7 +8,7 @@ import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import type { Webhook } from "../company/company";
 import type { Correlation } from "../conversation/conversation";
-import type { EventMessage } from "../conversation/event-message";
+import { correlationOfEvent, type EventMessage } from "../conversation/event-message";
 import type { Malformed, UnknownSchema } from "../conversation/message";
 import type { HasLog, LogEvent } from "../log/log";
 import type { CompaniesUnreadable, HasCompanies } from "../ports/companies";
@@ -132,7 +132,7 @@ const identityOf = ({ message }: EventDelivery): Correlation & Pick<LogEvent, "e
     message,
     E.match(
       () => ({}),
-      ({ company_id, project_id, id }) => ({ company_id, project_id, event_id: id }),
+      (known) => ({ ...correlationOfEvent(known), event_id: known.id }),
     ),
   );
 

@@ -22,11 +22,12 @@ const test = suite("an event");
 
 const [done, back] = [{ batchItemFailures: [] }, { batchItemFailures: [{ itemIdentifier: "m-1" }] }];
 
-test("is posted as it was made, signed with the project's key at the time of the try", async () => {
+test("is posted as it was made, signed with the project's key at the time of the try, and found by what it is about", async () => {
   const { env, posted, hidden, dead, lines } = webhooksEnv();
-  const message = eventMessage();
+  const about = { request_id: "5f0c", conversation_id: "ci-aaa-001#5f0c", channel: null };
+  const message = eventMessage({ body: JSON.stringify({ type: "message.sent", data: about }) });
 
-  assert.equal(await tellBatch([eventDelivery()])(env)(), done);
+  assert.equal(await tellBatch([eventDelivery(message)])(env)(), done);
   assert.equal(posted, [
     {
       url: "https://ashgrove.example/events",
@@ -42,6 +43,8 @@ test("is posted as it was made, signed with the project's key at the time of the
       event: "webhook_tried",
       company_id: "ci-aaa-001",
       project_id: "pi-aaa-001",
+      request_id: "5f0c",
+      conversation_id: "ci-aaa-001#5f0c",
       event_id: "msg_1",
       status: "Taken",
       receive: 1,
