@@ -24,7 +24,8 @@ export const startCommand = (options: readonly string[], environment: Readonly<R
       cwd: project,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...environment },
+      // As it is started by anybody but the tests.
+      env: { ...process.env, KEEP_PROGRAMS: "", ...environment },
     },
   );
   const output = gather(child);

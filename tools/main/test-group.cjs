@@ -7,6 +7,7 @@ const { parse } = require("uvu/parse");
 const { runDeclared } = require("./declared-suites.cjs");
 
 enableCompileCache(join(__dirname, "../../node_modules/.cache/node-compile"));
+process.env.KEEP_PROGRAMS = "1";
 process.env.FORCE_COLOR ??= process.stdout.isTTY ? "1" : "0";
 
 parse("tests", process.argv[2], { require: ["tsx/cjs"] })

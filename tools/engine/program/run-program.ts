@@ -1,17 +1,8 @@
-import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import type { Readable } from "node:stream";
-import { type Deployment, type MessageSeverity, type RunOptions, type RunResult, startDeployment } from "./deployment";
+import { type Deployment, type RunOptions, type RunResult, startDeployment } from "./deployment";
 import { startEngineServer } from "./engine-server";
-
-/** Hands over each line of a stream that holds more than white space, until the stream ends. */
-const eachLine = async (stream: Readable | null, onLine: (line: string) => void): Promise<void> => {
-  if (stream === null) return;
-  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }))
-    if (line.trim() !== "") onLine(line);
-};
+import { runInProcess } from "./program-process";
 
 const inherited = ["PATH", "HOME", "TMPDIR", "TMP", "TEMP", "LANG", "LC_ALL", "TZ", "SystemRoot", "USERPROFILE"];
 
@@ -36,8 +27,6 @@ const programEnvironment = (options: RunOptions): Readonly<Record<string, string
     ...options.environment,
   };
 };
-
-const END_WITH_PARENT = join(__dirname, "end-with-parent.cjs");
 
 const runnerOf = (folder: string): string => {
   const resolve = createRequire(join(folder, "package.json")).resolve;
@@ -68,29 +57,14 @@ const argumentsOf = (deployment: Deployment, address: string): readonly string[]
  * Runs the program of the folder under Pulumi's own runner, as the CLI's language host does, and gives its exit code.
  * What it prints is reported line by line: standard output as info, standard error as warning.
  */
-const runProgramProcess = async (deployment: Deployment, address: string): Promise<number> => {
+const runProgramProcess = (deployment: Deployment, address: string): Promise<number> => {
   const { options } = deployment;
-  const report = (severity: MessageSeverity) => (text: string) => deployment.report({ severity, text, urn: "" });
-  const words = ["--require", END_WITH_PARENT, runnerOf(options.folder), ...argumentsOf(deployment, address)];
-  const child = spawn(process.execPath, words, {
-    cwd: options.folder,
-    env: { ...programEnvironment(options) },
-    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  return runInProcess(runnerOf(options.folder), options.project, {
+    words: argumentsOf(deployment, address),
+    environment: programEnvironment(options),
+    report: (severity, text) => deployment.report({ severity, text, urn: "" }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
-  const ended = new Promise<number>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (code, signal) => {
-      if (signal !== null) report("error")(`The program was ended by ${signal}`);
-      resolve(code ?? 1);
-    });
-  });
-  const [exitCode] = await Promise.all([
-    ended,
-    eachLine(child.stdout, report("info")),
-    eachLine(child.stderr, report("warning")),
-  ]);
-  return exitCode;
 };
 
 /**

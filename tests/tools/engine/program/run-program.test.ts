@@ -284,3 +284,42 @@ test("starts a resource while another is still being made", async () => {
 
   assert.is(most, 3);
 });
+
+test("a process that is kept runs programs that end well as if each were its first; otherwise none has two", async () => {
+  const { KEEP_PROGRAMS } = process.env;
+  const source = `${prelude}
+    const { computeCodePaths } = pulumi.runtime;
+    Object.assign(pulumi.runtime, { computeCodePaths: "changed", seen: true });
+    process.on("exit", () => console.log("the first ends"));
+    new Thing("one", {});
+    export const pid = process.pid;
+    export const before = [typeof computeCodePaths, new pulumi.Config().require("word"), process.env.WORD];
+  `;
+  const run = (word: string, then = "") =>
+    runSource(`${source}\n${then}`, { create: makeThing, config: { "demo:word": word }, environment: { WORD: word } });
+
+  process.env.KEEP_PROGRAMS = "1";
+  const kept = [await run("a"), await run("b"), await run("c", "null.field;"), await run("d")];
+  process.env.KEEP_PROGRAMS = "";
+  const others = [await run("e"), await run("f")];
+  if (KEEP_PROGRAMS === undefined) delete process.env.KEEP_PROGRAMS;
+  else process.env.KEEP_PROGRAMS = KEEP_PROGRAMS;
+
+  const [first, second, failed, last] = kept;
+  assert.equal(
+    [...kept, ...others].map(({ exitCode }) => exitCode),
+    [0, 0, 32, 0, 0, 0],
+  );
+  assert.equal(
+    [first, second, last, ...others].map((result) => result?.outputs.before),
+    ["a", "b", "d", "e", "f"].map((word) => ["function", word, word]),
+  );
+  assert.equal(
+    second?.resources.map(({ urn }) => urn),
+    [stackUrn, thingUrn("one")],
+  );
+  const pids = [first, second, last, ...others].map((result) => result?.outputs.pid);
+  assert.is(pids[0], pids[1]);
+  assert.is(new Set(pids).size, 4);
+  assert.match(textsOf(failed as RunResult), "the first ends");
+});
