@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunResult } from "../../../tools/engine/program/deployment";
-import { captureProgram, copyProject } from "../../../tools/measure/sample/captured-program";
+import { captureOptions, captureProgram, copyProject } from "../../../tools/measure/sample/captured-program";
 import { temporaryFolder } from "../../helpers/temporary-folder";
+import { runStacks } from "./run-stacks";
 import { fullProject, sampleProject, smallProject } from "./sample-project";
 
 const withProject = { projects: JSON.stringify([sampleProject]) };
@@ -83,7 +84,7 @@ const everything = {
   tracing: "true",
 };
 
-export const runs = {
+const runs = {
   dev: { stack: "dev", config: withProject },
   prod: { stack: "prod", config: withProject },
   changed: { stack: "dev", config: changes },
@@ -98,21 +99,15 @@ export const runs = {
 
 export type Capture = keyof typeof runs;
 
-/** Two at a time: each run keeps a processor busy for seconds. */
-const startAll = async (): Promise<void> => {
-  await Promise.all([captureProgram(runs.dev), captureProgram(runs.prod)]);
-  await Promise.all([captureProgram(runs.changed), captureProgram(runs.deployedDev)]);
-  await Promise.all([captureProgram(runs.deployedProd), captureProgram(runs.twoTenants)]);
-  await captureProgram(runs.oneTenantLess);
-};
-
-let started = false;
+const all = Object.entries(runs) as readonly (readonly [Capture, (typeof runs)[Capture]])[];
+let results: ReadonlyMap<Capture, Promise<RunResult>> | undefined;
 
 /** What the program declares for a stack: as configured and with one project, or with everything changed. */
 export const captured = async (which: Capture): Promise<RunResult> => {
-  if (!started) startAll().catch(() => undefined);
-  started = true;
-  return captureProgram(runs[which]);
+  results ??= runStacks(all.map(([name, run]) => [name, captureOptions(run)] as const));
+  const result = results.get(which);
+  if (result === undefined) throw new Error(`no run is named ${which}`);
+  return result;
 };
 
 /** What docs/deployment.md has an operator put into a stack's file. */

@@ -1,7 +1,6 @@
 import type { Counting } from "../../../runtime/conversation/spending";
-import { captureProgram } from "../../../tools/measure/sample/captured-program";
 import { type Call, callOn, isAllowed, type Policy } from "../../infra/deployment/evaluate-policies";
-import { runs } from "../../infra/helpers/captures";
+import { captured } from "../../infra/helpers/captures";
 import { allOf, parsed } from "../../infra/helpers/declared";
 import type { Permits } from "./world-options";
 
@@ -50,7 +49,7 @@ const callsOf: Readonly<Record<string, (role: string, args: readonly unknown[]) 
 /** The policies of the functions' roles by the function's name, as the program declares them. */
 export const declaredPolicies = async (): Promise<Readonly<Record<string, Policy>>> =>
   Object.fromEntries(
-    allOf(await captureProgram(runs.dev), "iam/rolePolicy:RolePolicy").map(({ name, inputs }) => [
+    allOf(await captured("dev"), "iam/rolePolicy:RolePolicy").map(({ name, inputs }) => [
       name,
       parsed(inputs.policy) as Policy,
     ]),

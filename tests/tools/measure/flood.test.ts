@@ -5,8 +5,7 @@ import { apiGatewayRules } from "../../../tools/engine/resources/api-gateway";
 import type { Cloud } from "../../../tools/engine/resources/cloud";
 import { declaredFrom, type Workshop } from "../../../tools/engine/resources/resource-handler";
 import { floodsOf, runFlood, type Tenant } from "../../../tools/measure/flood/flood";
-import { captureProgram } from "../../../tools/measure/sample/captured-program";
-import { runs } from "../../infra/helpers/captures";
+import { captured } from "../../infra/helpers/captures";
 import { fullProject } from "../../infra/helpers/sample-project";
 
 const SECONDS = 10;
@@ -14,7 +13,7 @@ const SECONDS = 10;
 /** The program's API with its keys and plans on the local gateway, whose time stands still unless it is told. */
 const startDeclared = async () => {
   const clock = { now: Date.parse("2026-11-20T10:39:00.000Z") };
-  const { resources } = await captureProgram(runs.twoTenants);
+  const { resources } = await captured("twoTenants");
   const apiGateway = await startApiGateway({
     port: 0,
     accountId: "000000000000",
