@@ -37,6 +37,10 @@ export const curlLine = ({ apiUrl }: Ready, key: Key, requestId: string, at: Dat
     `-d '${JSON.stringify(demonstrationRequest(key, requestId, at))}'`,
   ].join(" \\\n  ");
 
+/** A complete command that asks what became of that message. */
+export const statusLine = ({ apiUrl }: Ready, { company_id, project_id, value }: Key, requestId: string): string =>
+  `curl -s ${apiUrl}/conversations/${company_id}/${project_id}/${requestId} \\\n  -H 'x-api-key: ${value}'`;
+
 const row = (name: string, value: string): string => `  ${name.padEnd(12)}${value}`;
 
 /** A project with its key. */
@@ -62,6 +66,10 @@ export const banner = (ready: Ready, seconds: number, requestId: string, at: Dat
             : "Send a first message: open the console, or paste this into another terminal.",
           "",
           curlLine(ready, demonstration, requestId, at),
+          "",
+          "Then ask what became of it:",
+          "",
+          statusLine(ready, demonstration, requestId),
         ]),
     "",
   ].join("\n");

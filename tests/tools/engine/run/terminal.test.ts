@@ -49,8 +49,13 @@ testBanner("names the console before all else, and how to send a message in it",
   assert.match(text, "open the console, or paste this");
 });
 
-testBanner("ends with the command to paste", () => {
-  assert.ok(bannerOf(aReady).endsWith(`\n\n${curlLine(aReady, key, REQUEST_ID, STARTED_AT)}\n`));
+testBanner("ends with the commands to paste: that sends a message, and that asks what became of it", () => {
+  const asking = `curl -s http://127.0.0.1:1/local/conversations/ci-aaa-001/pi-aaa-001/${REQUEST_ID} \\\n  -H 'x-api-key: key-value'`;
+  assert.ok(
+    bannerOf(aReady).endsWith(
+      `\n\n${curlLine(aReady, key, REQUEST_ID, STARTED_AT)}\n\nThen ask what became of it:\n\n${asking}\n`,
+    ),
+  );
 });
 
 testBanner("gives a command that a shell understands, with a request that is sound", async () => {
