@@ -75,6 +75,13 @@ test("throttled, broken and lost calls are made again with the same ids, and ans
   });
 });
 
+test("pauses grow to eight seconds, and not beyond", async () => {
+  const { client, calls, waits } = clientOf([{ status: 503, body: { message: "Unavailable" } }], { tries: 12 });
+  await client.status(ids);
+  assert.is(calls.length, 12);
+  assert.ok(Math.max(...waits) <= 8_000, String(waits));
+});
+
 test("not more often than told, and the last failure is the answer", async () => {
   const { client, calls } = clientOf([new TypeError("fetch failed", { cause: new Error("ECONNREFUSED") })], {
     tries: 2,

@@ -12,6 +12,7 @@ export type Calling = {
 };
 
 const FIRST_DELAY_MS = 500;
+const LONGEST_DELAY_MS = 8_000;
 
 export const byTimer: Wait = (milliseconds, signal) =>
   new Promise((resolve, reject) => {
@@ -33,7 +34,7 @@ const mayPass = ({ code, status }: Failure): boolean =>
 
 /** At least as long as the answer asks for; the rest by chance, so that many clients do not come back at once. */
 const delayOf = ({ retryAfterSeconds }: Failure, made: number): number =>
-  (retryAfterSeconds ?? 0) * 1000 + Math.random() * FIRST_DELAY_MS * 2 ** made;
+  (retryAfterSeconds ?? 0) * 1000 + Math.random() * Math.min(FIRST_DELAY_MS * 2 ** made, LONGEST_DELAY_MS);
 
 /** The error's own words, with the cause that Node's `fetch` keeps behind its "fetch failed". */
 const wordsOf = (error: unknown): string => {
