@@ -5,13 +5,15 @@ import { writeUnits } from "../../../tools/measure/cost/metered-dynamo";
 
 const test = suite("cost table");
 
-const measured = { apiRequests: 3, writes: 7, writeUnits: 60, reads: 5, logBytes: 2_000, keptBytes: 3_000 };
+const none = { router: 0, processor: 0, receipts: 0, inbound: 0, replies: 0, desk: 0, events: 0, webhooks: 0 };
+const counted = { apiRequests: 3, writes: 7, writeUnits: 60, reads: 5, logBytes: 2_000, keptBytes: 3_000 };
+const measured = { ...counted, ...none, router: 1, processor: 1, receipts: 2 };
 
-test("a receipt is a request to the API and an invocation, and costs its function's time", () => {
-  assert.equal(quantities("conversation", measured), {
+test("each call of a function is paid for, and its time, and three requests for each message of a queue", () => {
+  assert.equal(quantities(measured), {
     "API Gateway request": 3,
     "Lambda request": 4,
-    "Lambda arm64 GB-second": 0.25 * 0.05 + 0.5 * 3 + 0.25 * 0.05 * 2,
+    "Lambda arm64 GB-second": 0.25 * 0.05 + 0.5 * 3 + 2 * 0.25 * 0.05,
     "SQS request": 3,
     "DynamoDB write unit": 60,
     "DynamoDB read unit": 5,
@@ -22,13 +24,13 @@ test("a receipt is a request to the API and an invocation, and costs its functio
   });
 });
 
-test("an answer of a person is taken by one function and recorded by another", () => {
-  const { "Lambda request": invocations, "Lambda arm64 GB-second": computed } = quantities("answer", measured);
-  assert.equal([invocations, computed], [4, 0.5 * 0.1 * 3 + 0.5 * 0.1]);
+test("an event is queued by one function and posted by another", () => {
+  const told = quantities({ ...measured, events: 2, webhooks: 4 });
+  assert.equal([told["Lambda request"], told["SQS request"]], [10, 15]);
 });
 
 test("the table shows units, price and product, and their sum", () => {
-  const lines = costTable("conversation", { whatsapp: measured, sms: measured, email: measured }).split("\n");
+  const lines = costTable("1,000 conversations", { whatsapp: measured, sms: measured, email: measured }).split("\n");
 
   assert.is(lines[2], "| API Gateway request | 3.5 | 3000 × = 0.0105 | 3000 × = 0.0105 | 3000 × = 0.0105 |");
   assert.is(lines[9], "| CloudTrail data event (prod) | 1 | 12000 × = 0.0120 | 12000 × = 0.0120 | 12000 × = 0.0120 |");
@@ -40,7 +42,14 @@ test("the table shows units, price and product, and their sum", () => {
 
 test("what a stack declares is counted, and costs each month", () => {
   const of = (type: string, inputs = {}) => ({ type: `aws:a/b:${type}`, inputs });
-  const dev = [of("Secret"), of("Secret"), of("SecretVersion"), of("MethodSettings"), of("EventSourceMapping")];
+  const dev = [
+    of("Secret"),
+    of("Secret"),
+    of("SecretVersion"),
+    of("MethodSettings"),
+    of("EventSourceMapping"),
+    of("EventSourceMapping", { startingPosition: "LATEST" }),
+  ];
   const lines = monthlyTable({ dev, prod: [...dev, of("Stage", { xrayTracingEnabled: true })] }, 40).split("\n");
 
   assert.is(lines[0], "| a month | US$ each | dev | prod |");

@@ -1,5 +1,5 @@
-import { type Channel, channels } from "../../../runtime/request/request";
-import type { PerMessage } from "./measured-conversations";
+import { assumed, type Called, called, fed } from "./functions";
+import type { PerAct } from "./measured-conversations";
 
 /**
  * List prices of us-east-1 in US$ per unit, as remembered on 2026-11-20 and not looked up: no price list can be reached from the
@@ -20,37 +20,6 @@ const listPrices = {
 
 type Priced = keyof typeof listPrices;
 
-/** What cannot be measured on one machine: how long the functions wait for the world. */
-export const assumed = {
-  routerSeconds: 0.05,
-  processorSeconds: 3,
-  receiptSeconds: 0.05,
-  inboundSeconds: 0.1,
-  repliesSeconds: 0.1,
-} as const;
-
-/** Memory of the stack's defaults, GB. */
-const GB = { router: 0.25, processor: 0.5, receipts: 0.25, inbound: 0.5, replies: 0.5 } as const;
-
-/** GB-seconds of one of a kind, whose API requests are so many. */
-const computed = {
-  /** Each receipt is an API request and an invocation of its own. */
-  conversation: (apiRequests: number): number =>
-    GB.router * assumed.routerSeconds +
-    GB.processor * assumed.processorSeconds +
-    GB.receipts * assumed.receiptSeconds * (apiRequests - 1),
-  answer: (apiRequests: number): number =>
-    GB.inbound * assumed.inboundSeconds * apiRequests + GB.replies * assumed.repliesSeconds,
-} as const;
-
-/** What the tables are about: a conversation with its receipts, or a message that a person writes back. */
-export type Kind = keyof typeof computed;
-
-const titles: Readonly<Record<Kind, string>> = {
-  conversation: "1,000 conversations",
-  answer: "1,000 answers of people",
-};
-
 /** What a stack with `auditTrail` and `pointInTimeRecovery` pays for besides. */
 const inProd: ReadonlySet<Priced> = new Set(["CloudTrail data event", "DynamoDB GB-month of backups"]);
 
@@ -62,49 +31,46 @@ type Quantities = Readonly<Record<Priced, number>>;
 
 const A_GIGABYTE = 1e9;
 
-/** Units that one of a kind takes. */
-export const quantities = (
-  kind: Kind,
-  { apiRequests, writeUnits, writes, reads, logBytes, keptBytes }: PerMessage,
-): Quantities => ({
-  "API Gateway request": apiRequests,
-  // One more takes it from its queue.
-  "Lambda request": apiRequests + 1,
-  "Lambda arm64 GB-second": computed[kind](apiRequests),
+const sumOf = (of: readonly Called[], value: (name: Called) => number): number =>
+  of.reduce((sum, name) => sum + value(name), 0);
+
+/** Units that one act takes: a conversation with its receipts, a message that a person writes back, a question of a client's. */
+export const quantities = (act: PerAct): Quantities => ({
+  "API Gateway request": act.apiRequests,
+  "Lambda request": sumOf(called, (name) => act[name]),
+  "Lambda arm64 GB-second": sumOf(called, (name) => act[name] * assumed[name].gb * assumed[name].seconds),
   // Sent, received, deleted.
-  "SQS request": 3,
-  "DynamoDB write unit": writeUnits,
-  "DynamoDB read unit": reads,
-  "CloudWatch Logs GB ingested": logBytes / A_GIGABYTE,
-  "CloudTrail data event": reads + writes,
-  "DynamoDB GB-month": (keptBytes / A_GIGABYTE) * monthsKept,
-  "DynamoDB GB-month of backups": (keptBytes / A_GIGABYTE) * monthsKept,
+  "SQS request": 3 * sumOf(fed, (name) => act[name]),
+  "DynamoDB write unit": act.writeUnits,
+  "DynamoDB read unit": act.reads,
+  "CloudWatch Logs GB ingested": act.logBytes / A_GIGABYTE,
+  "CloudTrail data event": act.reads + act.writes,
+  "DynamoDB GB-month": (act.keptBytes / A_GIGABYTE) * monthsKept,
+  "DynamoDB GB-month of backups": (act.keptBytes / A_GIGABYTE) * monthsKept,
 });
 
 const amount = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
 const priceOf = (thing: Priced, units: number): number => (units * listPrices[thing].perMillion) / 1e6;
 
-/** The cost of 1,000 of a kind as a Markdown table, with the units it comes from. */
-export const costTable = (kind: Kind, measured: Readonly<Record<Channel, PerMessage>>): string => {
-  const of = Object.fromEntries(channels.map((channel) => [channel, quantities(kind, measured[channel])])) as Readonly<
-    Record<Channel, Quantities>
-  >;
+/** The cost of 1,000 of a kind as a Markdown table, a column for each of its forms, with the units it comes from. */
+export const costTable = (title: string, measured: Readonly<Record<string, PerAct>>): string => {
+  const forms = Object.values(measured).map(quantities);
   const things = Object.keys(listPrices) as readonly Priced[];
-  const cell = (channel: Channel, thing: Priced): string => {
-    const units = of[channel][thing] * 1000;
+  const cell = (of: Quantities, thing: Priced): string => {
+    const units = of[thing] * 1000;
     return `${amount(units)} × = ${priceOf(thing, units).toFixed(4)}`;
   };
-  const sum = (channel: Channel, paid: readonly Priced[]): string =>
-    paid.reduce((total, thing) => total + priceOf(thing, of[channel][thing] * 1000), 0).toFixed(3);
+  const sum = (of: Quantities, paid: readonly Priced[]): string =>
+    paid.reduce((total, thing) => total + priceOf(thing, of[thing] * 1000), 0).toFixed(3);
   const sums = (stack: string, paid: readonly Priced[]): string =>
-    `| **together in ${stack}, US$** | | ${channels.map((channel) => `**${sum(channel, paid)}**`).join(" | ")} |`;
+    `| **together in ${stack}, US$** | | ${forms.map((of) => `**${sum(of, paid)}**`).join(" | ")} |`;
   return [
-    `| ${titles[kind]} | US$ per million | ${channels.join(" | ")} |`,
-    `|---|---|${channels.map(() => "---").join("|")}|`,
+    `| ${title} | US$ per million | ${Object.keys(measured).join(" | ")} |`,
+    `|---|---|${forms.map(() => "---").join("|")}|`,
     ...things.map(
       (thing) =>
-        `| ${thing}${inProd.has(thing) ? " (prod)" : ""} | ${listPrices[thing].perMillion} | ${channels.map((channel) => cell(channel, thing)).join(" | ")} |`,
+        `| ${thing}${inProd.has(thing) ? " (prod)" : ""} | ${listPrices[thing].perMillion} | ${forms.map((of) => cell(of, thing)).join(" | ")} |`,
     ),
     sums(
       "dev",
@@ -129,6 +95,12 @@ const counting =
   (resources: Resources): number =>
     each * resources.filter(({ type }) => type.endsWith(`:${kind}`)).length;
 
+/** Reading a table's stream costs nothing where it is Lambda that reads ("Amazon DynamoDB pricing"): only those of queues count. */
+const polls = (resources: Resources): number =>
+  POLLS *
+  resources.filter(({ type, inputs }) => type.endsWith(":EventSourceMapping") && inputs.startingPosition === undefined)
+    .length;
+
 /** X-Ray traces the first request of every second, and one of twenty beyond it: this many where there is always one. */
 const traces = (resources: Resources): number =>
   resources.some(({ inputs }) => inputs.xrayTracingEnabled === true) ? SECONDS_PER_MONTH : 0;
@@ -143,7 +115,7 @@ const monthly = (ownMetrics: number): readonly (readonly [string, number, (resou
   [
     "SQS request of the pollers, a million",
     listPrices["SQS request"].perMillion,
-    counting("EventSourceMapping", POLLS / 1e6),
+    (resources) => polls(resources) / 1e6,
   ],
   ["X-Ray trace, a million, at most", 5, (resources) => traces(resources) / 1e6],
 ];

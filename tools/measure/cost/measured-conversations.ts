@@ -1,31 +1,48 @@
+import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
+import { parse } from "yaml";
+import { createClient, type Ids } from "../../../clients/typescript/src/index";
+import type { JsonObject } from "../../../runtime/codec/json";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { embeddedMetrics } from "../../aws/cloudwatch/embedded-metrics";
 import { parseLine } from "../../aws/cloudwatch/filter-pattern";
 import type { Ready } from "../../engine/run/ready";
 import { dynamoClient } from "../../engine/run/services";
+import type { Engine } from "../../engine/run/start-engine";
+import type { LedgerEntry } from "../../providers/ledger/ledger-entry";
 import type { Providers } from "../../providers/start-providers";
+import { sampleStack } from "../sample/captured-program";
 import { startQuietEngine } from "../sample/quiet-engine";
 import { postRequest, type SoakRequest, soakRequest } from "../sample/soak-request";
+import { assumed, type Called } from "./functions";
 import { startMeteredDynamo } from "./metered-dynamo";
 
-/** What conversations on one channel took, or answers to them, each on average. */
-export type PerMessage = {
-  readonly apiRequests: number;
-  readonly writes: number;
-  readonly writeUnits: number;
-  readonly reads: number;
-  readonly logBytes: number;
-  /** In the tables and their indexes, for as long as it is kept. */
-  readonly keptBytes: number;
-};
+/** What one act took on average: units as they are billed, and how often each function was called. */
+export type PerAct = Readonly<
+  Record<
+    | "apiRequests"
+    | "writes"
+    | "writeUnits"
+    | "reads"
+    | "logBytes"
+    /** In the tables and their indexes, for as long as it is kept. */
+    | "keptBytes"
+    | Called,
+    number
+  >
+>;
+
+type OnEach = Readonly<Record<Channel, PerAct>>;
 
 type Measured = {
-  readonly conversations: Readonly<Record<Channel, PerMessage>>;
-  readonly answers: Readonly<Record<Channel, PerMessage>>;
+  readonly conversations: OnEach;
+  /** The same of a project that has a webhook. */
+  readonly told: OnEach;
+  readonly answers: OnEach;
+  readonly questions: Readonly<Record<"status" | "cancel", PerAct>>;
   /** Metrics that the functions have published, each with its dimensions counted by itself, as CloudWatch does. */
   readonly ownMetrics: number;
 };
@@ -34,7 +51,9 @@ const lastWord: Readonly<Record<Channel, string>> = { whatsapp: "read", sms: "de
 
 const LOOK_EVERY_MS = 25;
 const MOST_MS = 20_000;
-const SETTLES_MS = 100;
+const SETTLES_MS = 300;
+/** Numbers of requests that no conversation without a webhook has. */
+const FAR = 30_000;
 
 type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -71,10 +90,47 @@ const answerFrom = async ({ twilio, sendgrid, ledger }: Providers, recipient: st
   if (result.kind === "lost" || result.status !== 200) throw new Error("the answer was not taken");
 };
 
-// The sweeper's own reads are a fixed cost, not one per conversation.
-const config = { logLevel: "INFO", sweepSeconds: 3600 };
+/** The company's endpoint has the last of a request's events. */
+const untilTold = async ({ ledger }: Providers, requestId: string, type: string): Promise<void> => {
+  const isIt = (entry: LedgerEntry) =>
+    entry.kind === "event" && entry.type === type && entry.data.request_id === requestId;
+  for (const end = performance.now() + MOST_MS; performance.now() < end; await setTimeout(LOOK_EVERY_MS))
+    if (ledger.entries().some(isIt)) return;
+  throw new Error(`no ${type} at the company within ${MOST_MS} ms`);
+};
 
-/** Sends `count` conversations per channel through the running program, one after the other and with all their receipts, then an answer to each. */
+/** Of the sample's projects the first has a webhook. */
+const TOLD = "ci-aaa-001";
+
+const projects = (): JsonObject[] =>
+  parse(readFileSync(sampleStack("local"), "utf8")).config["ai-multi-comms:projects"].map(
+    ({ webhook: _, ...project }: JsonObject) =>
+      project.company_id === TOLD
+        ? { ...project, webhook: { url: `http://company.localhost/events/${TOLD}/${project.project_id}` } }
+        : project,
+  );
+
+// The sweeper's own reads are a fixed cost, not one per conversation.
+const config = () => ({ logLevel: "INFO", sweepSeconds: 3600, projects: projects() });
+
+const HOUR_MS = 3_600_000;
+
+/** How often each function was called, by the metrics that Lambda keeps of it. */
+const calls = ({ services: { cloudWatch } }: Engine): Readonly<Record<Called, number>> => {
+  const listed = cloudWatch.listMetrics();
+  const sum = (metric: (typeof listed)[number]): number =>
+    cloudWatch
+      .metrics({ ...metric, statistic: "Sum", periodSeconds: 3_600, from: 0, to: Date.now() + HOUR_MS })
+      .reduce((total, { value }) => total + value, 0);
+  const invocations = listed.filter(({ namespace, name }) => namespace === "AWS/Lambda" && name === "Invocations");
+  const of = (called: Called): number =>
+    invocations
+      .filter(({ dimensions }) => dimensions.FunctionName?.includes(`-${called}-`))
+      .reduce((total, metric) => total + sum(metric), 0);
+  return R.mapWithIndex(of)(assumed);
+};
+
+/** Sends `count` conversations of each kind through the running program, one after the other and with all that comes of them, then answers and questions to them. */
 export const measuredConversations = async (count: number, progress: (text: string) => void): Promise<Measured> => {
   const metered = await startMeteredDynamo();
   const seen = { logBytes: 0, apiRequests: 0 };
@@ -83,7 +139,7 @@ export const measuredConversations = async (count: number, progress: (text: stri
   };
   const metrics = new Set<string>();
   const engine = await startQuietEngine(
-    config,
+    config(),
     {
       onLogLine: ({ line }) => {
         heardLine(line);
@@ -101,47 +157,77 @@ export const measuredConversations = async (count: number, progress: (text: stri
     await metered.stop();
     throw error;
   });
-  const { ready } = engine;
+  const { ready, providers } = engine;
   const dynamo = dynamoClient(ready, ready.endpoints.dynamodb);
-  const now = (): PerMessage => ({
+  const now = (): PerAct => ({
     ...seen,
+    ...calls(engine),
     writes: metered.writes(),
     writeUnits: metered.writeUnits(),
     reads: metered.reads(),
     keptBytes: metered.keptBytes(),
   });
 
-  const requestOf = (channel: Channel, number: number): SoakRequest =>
-    soakRequest(ready.apiKeys, 1, number * channels.length + channels.indexOf(channel));
+  const keys = { conversation: (id: string) => id !== TOLD, told: (id: string) => id === TOLD };
+  const requestOf = (kind: keyof typeof keys, channel: Channel, number: number): SoakRequest =>
+    soakRequest(
+      ready.apiKeys.filter(({ company_id }) => keys[kind](company_id)),
+      kind === "told" ? 2 : 1,
+      (kind === "told" ? FAR : 0) + number * channels.length + channels.indexOf(channel),
+    );
+  const idsOf = ({ id, key: { company_id, project_id } }: SoakRequest): Ids => ({
+    company_id,
+    project_id,
+    request_id: id,
+  });
+  const clientOf = ({ key }: SoakRequest) => createClient({ baseUrl: ready.apiUrl, apiKey: key.value });
+  const granted = ({ ok }: { readonly ok: boolean }): void => {
+    if (!ok) throw new Error("a question was refused");
+  };
+
+  const deliver = async (request: SoakRequest): Promise<void> => {
+    await postRequest(ready.apiUrl, request);
+    const isDelivered = ({ delivery_status }: Item) => delivery_status?.S === lastWord[request.channel];
+    await untilThere(dynamo, ready, request.recipient, isDelivered);
+  };
   const acts = {
-    conversation: async (channel: Channel, number: number): Promise<void> => {
-      const request = requestOf(channel, number);
-      await postRequest(ready.apiUrl, request);
-      const isDelivered = ({ delivery_status }: Item) => delivery_status?.S === lastWord[channel];
-      await untilThere(dynamo, ready, request.recipient, isDelivered);
+    conversation: (channel: Channel, number: number) => deliver(requestOf("conversation", channel, number)),
+    told: async (channel: Channel, number: number) => {
+      const request = requestOf("told", channel, number);
+      await deliver(request);
+      await untilTold(providers, request.id, `message.${lastWord[channel]}`);
     },
-    answer: async (channel: Channel, number: number): Promise<void> => {
-      const { recipient } = requestOf(channel, number);
-      await answerFrom(engine.providers, recipient);
+    answer: async (channel: Channel, number: number) => {
+      const { recipient } = requestOf("conversation", channel, number);
+      await answerFrom(providers, recipient);
       await untilThere(dynamo, ready, recipient, ({ kind }) => kind?.S === "received");
-      // The write is there before it is counted, and the function that made it has its line to write.
-      await setTimeout(SETTLES_MS);
+    },
+    status: async (channel: Channel, number: number) => {
+      const request = requestOf("conversation", channel, number);
+      granted(await clientOf(request).status(idsOf(request)));
+    },
+    cancel: async (channel: Channel, number: number) => {
+      const request = requestOf("conversation", channel, FAR + number);
+      granted(await clientOf(request).cancel(idsOf(request)));
     },
   };
-  const measure = async (act: keyof typeof acts, channel: Channel): Promise<PerMessage> => {
+  const measure = async (act: keyof typeof acts, channel: Channel): Promise<PerAct> => {
     // The first one finds cold functions, which log and read more.
     await acts[act](channel, 0);
+    await setTimeout(SETTLES_MS);
     const before = now();
     for (let number = 1; number <= count; number += 1) {
       await acts[act](channel, number);
       progress(`${channel} ${act} ${number} of ${count}`);
     }
+    // The write is there before it is counted, and the function that made it has its line to write.
+    await setTimeout(SETTLES_MS);
     return pipe(
       now(),
       R.mapWithIndex((what, after) => (after - before[what]) / count),
     );
   };
-  const ofEach = async (act: keyof typeof acts): Promise<Readonly<Record<Channel, PerMessage>>> => ({
+  const ofEach = async (act: keyof typeof acts): Promise<OnEach> => ({
     whatsapp: await measure(act, "whatsapp"),
     sms: await measure(act, "sms"),
     email: await measure(act, "email"),
@@ -151,7 +237,9 @@ export const measuredConversations = async (count: number, progress: (text: stri
     await metered.passTo(dynamo, ready.endpoints.dynamodb, [ready.tables.company, ready.tables.conversations]);
     return {
       conversations: await ofEach("conversation"),
+      told: await ofEach("told"),
       answers: await ofEach("answer"),
+      questions: { status: await measure("status", "sms"), cancel: await measure("cancel", "sms") },
       ownMetrics: metrics.size,
     };
   } finally {
