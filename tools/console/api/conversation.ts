@@ -100,6 +100,29 @@ export type ThreadMessage = {
   readonly message_id: string | null;
 };
 
+/** One try to tell a company of an event. */
+export type EventTry = {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly isTaken: boolean;
+  /** What came of it, in words. */
+  readonly text: string;
+};
+
+/** An event of a conversation, on its way to the company's webhook or there. */
+export type EventView = {
+  /** The header `webhook-id`. */
+  readonly id: string;
+  readonly type: string;
+  /** ISO 8601, when it was queued. */
+  readonly at: string;
+  /** `unwanted`: the project has no webhook any more, or wants no such events; `dead`: it is among the dead letters. */
+  readonly state: "queued" | "taken" | "waiting" | "unwanted" | "dead";
+  readonly tries: readonly EventTry[];
+  /** How often the endpoint had it by its own count, where that is a stand-in of this machine. */
+  readonly count: number | null;
+};
+
 export type LogLineView = {
   readonly at: string;
   readonly source: string;
@@ -127,6 +150,8 @@ export type ConversationView = {
   /** Whether its company may write to its recipient now. */
   readonly consent: KnownConsent;
   readonly timeline: readonly TimelineEntry[];
+  /** What its company is told of it. */
+  readonly events: readonly EventView[];
   readonly assistant: AssistantView | null;
   readonly record: Readonly<Record<string, unknown>>;
   readonly logLines: readonly LogLineView[];

@@ -39,7 +39,7 @@ const sentOf = ({ messages }: KnownConversation, veil: Veil): readonly ThreadMes
 const inTurn = (...lists: readonly (readonly ThreadMessage[])[]): readonly ThreadMessage[] =>
   lists.flat().sort((one, other) => one.at.localeCompare(other.at));
 
-type ViewParts = Pick<ConversationView, "timeline" | "logNote"> & {
+type ViewParts = Pick<ConversationView, "timeline" | "events" | "logNote"> & {
   readonly correspondence: Correspondence;
   readonly known: KnownConversation;
   readonly lines: readonly FunctionLine[];
@@ -52,6 +52,7 @@ export const conversationView = ({
   known,
   correspondence: { received, consent },
   timeline,
+  events,
   lines,
   logNote,
   veil,
@@ -61,6 +62,7 @@ export const conversationView = ({
   thread: inTurn(sentOf(known, veil), received),
   consent,
   timeline,
+  events,
   assistant: assistantOf(known, veil),
   // All of it, or what `npm run ops -- show` shows.
   record: veil.isOpen ? known.record : shownConversation(known.record, false, now),

@@ -28,7 +28,7 @@ const phoneOf = async (
   const address = record.channel_method === "whatsapp" ? `whatsapp:${sender}` : sender;
   providers.twilio.setSenders([{ address, ...credentials, url: `${receiver.url}/twilio#rc=0` }]);
   providers.sendgrid.setParseAddresses([{ domain: "reply.example.com", url: `${receiver.url}/sendgrid` }]);
-  const past = { of: () => ({ writes: [], lines: [], sends: [...sendsIn(providers)] }) };
+  const past = { of: () => ({ writes: [], lines: [], events: [], sends: [...sendsIn(providers)] }) };
   const answer = async (what: string, text = ""): Promise<E.Either<string, string>> => {
     const asked = { conversation_id: String(record.conversation_id), what, text };
     const prepared = phoneAction({ providers, env: inMemoryOps([record]).env, past }).prepare(asked);

@@ -10,6 +10,7 @@ import { useFollowed } from "../state/followed";
 import { hrefOf, projectHref } from "../state/route";
 import { about } from "../state/store";
 import { ReopenButton, ResumeButton, SettleButton } from "../steer/decision-dialogs";
+import { EventsPanel } from "./events-panel";
 import { Phone } from "./phone";
 import { Timeline } from "./timeline";
 
@@ -150,6 +151,11 @@ const ConsentLine = ({ view: { consent, summary } }: { readonly view: Conversati
 
 const panels = (view: ConversationView) => [
   { id: "timeline", title: "Timeline", content: () => <Timeline entries={view.timeline} /> },
+  {
+    id: "events",
+    title: `Company (${view.events.length})`,
+    content: () => <EventsPanel events={view.events} />,
+  },
   { id: "assistant", title: "Assistant", content: () => <AssistantPanel assistant={view.assistant} /> },
   { id: "record", title: "Record", content: () => <Block label="The record" text={inOrder(view.record)} /> },
   {

@@ -1,5 +1,5 @@
 import { channels } from "../../api/channels";
-import type { Count, Picture } from "../../api/picture";
+import type { Count, Picture, QueueView } from "../../api/picture";
 import { ageText, countText, numberText } from "../parts/words";
 import { picture } from "../state/store";
 
@@ -16,9 +16,8 @@ const totalOf = (count: Count | null): number => count?.total ?? 0;
 const few = (count: Count | null, one: string, many = one, isBad = true): readonly Fact[] =>
   totalOf(count) === 0 ? [] : [{ text: countText(totalOf(count), one, many), isBad }];
 
-const queueFacts = ({ queues }: Picture): readonly Fact[] => {
-  const all = channels.map((channel) => queues[channel]);
-  const sum = (of: (queue: (typeof all)[number]) => number): number => all.reduce((total, one) => total + of(one), 0);
+const queueFacts = (all: readonly QueueView[]): readonly Fact[] => {
+  const sum = (of: (queue: QueueView) => number): number => all.reduce((total, one) => total + of(one), 0);
   const oldest = Math.max(...all.map(({ oldestSeconds }) => oldestSeconds ?? 0));
   const dead = sum(({ deadLetters }) => deadLetters);
   return [
@@ -34,7 +33,12 @@ const stagesOf = (now: Picture): readonly Stage[] => {
   return [
     { name: "API", hint: "requests", count: counts.requests, facts: few(counts.refused, "refused") },
     { name: "Router", hint: "accepted", count: counts.accepted, facts: [] },
-    { name: "Queue", hint: "waiting", count: { total: waiting, perSecond: 0 }, facts: queueFacts(now) },
+    {
+      name: "Queue",
+      hint: "waiting",
+      count: { total: waiting, perSecond: 0 },
+      facts: queueFacts(channels.map((channel) => queues[channel])),
+    },
     {
       name: "Processor",
       hint: "drafts written",
@@ -48,6 +52,12 @@ const stagesOf = (now: Picture): readonly Stage[] => {
       facts: few(counts.sent, "recorded as sent, or simulated", "recorded as sent, or simulated", false),
     },
     { name: "Receipts", hint: "receipts", count: counts.receipts, facts: few(counts.receiptsRefused, "refused") },
+    {
+      name: "Company",
+      hint: "events waiting",
+      count: { total: queues.events.waiting, perSecond: 0 },
+      facts: queueFacts([queues.events]),
+    },
   ];
 };
 
@@ -75,7 +85,7 @@ export const FlowPicture = () => {
   return (
     <section aria-labelledby="flow-title">
       <h2 class="unseen" id="flow-title">
-        From request to receipt
+        From request to receipt, and to the company
       </h2>
       <ol class="flow">
         {now === undefined ? null : stagesOf(now).map((stage) => <StageCard key={stage.name} stage={stage} />)}

@@ -16,6 +16,7 @@ import type { Changed } from "../../api/push";
 import type { ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
 import { correspondenceOf } from "../correspondence";
+import { eventViews } from "../event-views";
 import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
 import { logTimeline } from "../log-timeline";
 import { type KeyUse, projectDetails } from "../project-details";
@@ -109,6 +110,7 @@ export const makeDeployedSource = (options: DeployedOptions): ConsoleSource => {
       known,
       correspondence: await correspondenceOf(env, known, veil),
       timeline: inOrder(recordTimeline(known), logTimeline(found)),
+      events: eventViews(found),
       lines: found,
       logNote: "From CloudWatch Logs, as far as they are kept; the newest lines take a moment to arrive.",
       veil,

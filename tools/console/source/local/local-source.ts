@@ -12,6 +12,7 @@ import type { Changed } from "../../api/push";
 import type { ConsoleSource } from "../console-source";
 import { conversationView } from "../conversation-view";
 import { correspondenceOf } from "../correspondence";
+import { eventViews } from "../event-views";
 import { type KnownConversation, knownConversation, summaryOf } from "../known-conversation";
 import { logTimeline } from "../log-timeline";
 import { projectDetails } from "../project-details";
@@ -22,7 +23,7 @@ import { openVeil } from "../veil";
 import { makeConversationIndex } from "./conversation-index";
 import type { EngineFeed, FeedEvent, LocalEngine } from "./engine-feed";
 import { localHistory, localPicture } from "./local-picture";
-import { carrierTimeline, type Past, type PastEvents } from "./past-events";
+import { carrierTimeline, countsOf, type Past, type PastEvents } from "./past-events";
 import { writeTimeline } from "./table-write";
 import { countedAs, makeDepthLog, makeKeyUse, makeTally } from "./tally";
 
@@ -173,6 +174,7 @@ export const makeLocalSource = async (options: LocalSourceOptions): Promise<Cons
         known,
         correspondence,
         timeline,
+        events: eventViews(lines, countsOf(heard)),
         lines,
         logNote: LOG_NOTE,
         veil,

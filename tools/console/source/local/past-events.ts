@@ -1,6 +1,6 @@
 import * as E from "fp-ts/Either";
 import { AttemptReference, openReference } from "../../../../runtime/conversation/reference";
-import type { LedgerEntry, SentMessage } from "../../../providers/ledger/ledger-entry";
+import type { EventEntry, LedgerEntry, SentMessage } from "../../../providers/ledger/ledger-entry";
 import type { TimelineEntry } from "../../api/conversation";
 import { type FunctionLine, loggedEvent } from "../log-timeline";
 import type { FeedEvent } from "./engine-feed";
@@ -38,12 +38,18 @@ export type Past = {
   readonly writes: TableWrite[];
   readonly lines: FunctionLine[];
   readonly sends: CarrierSend[];
+  /** What the company's stand-in was told. */
+  readonly events: EventEntry[];
 };
+
+/** How often each event was there, by its id. */
+export const countsOf = ({ events }: Pick<Past, "events">): ReadonlyMap<string, number> =>
+  new Map(events.map(({ id, count }) => [id, count]));
 
 /** Conversations whose past is kept; a first-in, first-out of that many. */
 const MOST = 30_000;
 
-const nothing = (): Past => ({ writes: [], lines: [], sends: [] });
+const nothing = (): Past => ({ writes: [], lines: [], sends: [], events: [] });
 
 /** Sorts what the engine tells by the conversation that it is about. */
 export const makePastEvents = (receiptKey: string) => {
@@ -62,6 +68,13 @@ export const makePastEvents = (receiptKey: string) => {
     const { conversation_id: id } = loggedEvent(line);
     if (typeof id === "string") pastOf(id).lines.push(line);
   };
+  const addEntry = (entry: LedgerEntry): void => {
+    const send = carrierSend(entry, receiptKey);
+    if (send !== undefined) pastOf(send.conversationId).sends.push(send);
+    if (entry.kind !== "event") return;
+    const { conversation_id: id } = entry.data;
+    if (typeof id === "string") pastOf(id).events.push(entry);
+  };
   /** Of what was erased nothing is kept here either. */
   const addWrite = (write: TableWrite): void => {
     const id = write.key.conversation_id;
@@ -72,10 +85,7 @@ export const makePastEvents = (receiptKey: string) => {
     add: (event: FeedEvent): void => {
       if (event.kind === "line") addLine(event.line);
       if (event.kind === "write") addWrite(event.write);
-      if (event.kind === "carrier") {
-        const send = carrierSend(event.entry, receiptKey);
-        if (send !== undefined) pastOf(send.conversationId).sends.push(send);
-      }
+      if (event.kind === "carrier") addEntry(event.entry);
     },
     of: (conversationId: string): Past => pasts.get(conversationId) ?? nothing(),
   };

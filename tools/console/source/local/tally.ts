@@ -95,7 +95,7 @@ export const countedAs = (event: FeedEvent): { readonly names: readonly CountNam
     case "write":
       return { names: ofWrite(event.write), at: Date.parse(event.write.at) };
     case "carrier": {
-      const isMessage = event.entry.provider !== "openai";
+      const isMessage = !["openai", "company"].includes(event.entry.provider);
       return { names: isMessage ? ["carried"] : [], at: Date.parse(event.entry.at) };
     }
     case "line":
