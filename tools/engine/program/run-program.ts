@@ -10,7 +10,7 @@ const inherited = ["PATH", "HOME", "TMPDIR", "TMP", "TEMP", "LANG", "LC_ALL", "T
  * The environment of the program's process: what a process needs, what Pulumi's language host sets, and what the caller
  * adds. Nothing else of this process gets in, least of all cloud credentials.
  */
-export const programEnvironment = (options: RunOptions): Readonly<Record<string, string>> => {
+const programEnvironment = (options: RunOptions): Readonly<Record<string, string>> => {
   const kept = inherited.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];

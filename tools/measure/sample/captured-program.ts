@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { RunOptions, RunResult } from "../../engine/program/deployment";
+import type { RunResult } from "../../engine/program/deployment";
 import { runProgram } from "../../engine/program/run-program";
 import { readStackConfig } from "../../engine/program/stack-config";
 import { answerLocally } from "../../engine/resources/data-sources";
@@ -12,34 +12,32 @@ export const project = resolve(__dirname, "../../..");
 /** Stacks of the tests' and the measurements' own: what an operator writes into the Pulumi.STACK.yaml of a checkout changes no result. */
 export const sampleStack = (stack: string): string => join(__dirname, `stacks/Pulumi.${stack}.yaml`);
 
-type Captured = {
+const runs = new Map<string, Promise<RunResult>>();
+
+/**
+ * Runs the project's program with made-up ids and ARNs and records what it declares; nothing is created. The sample
+ * stack's file applies, then `config` (structures as JSON text). A run takes seconds, so equal ones share one.
+ */
+export const captureProgram = async (o: {
   readonly stack: string;
   readonly config?: Readonly<Record<string, string>>;
   readonly preview?: boolean;
   readonly folder?: string;
   /** Whether every function is bundled anew, as by Pulumi's own command. */
   readonly bundlesAnew?: boolean;
-};
-
-/** A run with made-up ids and ARNs: nothing is created. The sample stack's file applies, then `config` (structures as JSON text). */
-export const captureOptions = (o: Captured): RunOptions => {
-  const { stack, config = {}, preview = true, folder = project, bundlesAnew = false } = o;
-  return {
-    folder,
-    ...readStackConfig({ folder, stack, file: sampleStack(stack), overrides: config }),
-    preview,
-    create: fabricate,
-    invoke: answerLocally,
-    ...(bundlesAnew ? { environment: { KEPT_BUNDLES: "" } } : {}),
-  };
-};
-
-const runs = new Map<string, Promise<RunResult>>();
-
-/** Runs the project's program and records what it declares. A run takes seconds, so equal ones share one. */
-export const captureProgram = async (o: Captured): Promise<RunResult> => {
+}): Promise<RunResult> => {
   const key = JSON.stringify(o);
-  const started = runs.get(key) ?? runProgram(captureOptions(o));
+  const { stack, config = {}, preview = true, folder = project, bundlesAnew = false } = o;
+  const started =
+    runs.get(key) ??
+    runProgram({
+      folder,
+      ...readStackConfig({ folder, stack, file: sampleStack(stack), overrides: config }),
+      preview,
+      create: fabricate,
+      invoke: answerLocally,
+      ...(bundlesAnew ? { environment: { KEPT_BUNDLES: "" } } : {}),
+    });
   runs.set(key, started);
   return started;
 };
