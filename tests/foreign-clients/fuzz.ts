@@ -28,7 +28,7 @@ const keptValue = {
 
 type Project = { readonly company_id: string; readonly project_id: string };
 
-/** The description, narrowed by what only words say: which project there is, which numbers are possible, what can be kept. */
+/** The description, narrowed by what only words say: which project and place there is, which numbers are possible, what can be kept. */
 const narrowed = ({ company_id, project_id }: Project): JsonObject => {
   const { Request } = published.components.schemas;
   const own = deepOverride(Request, {
@@ -51,12 +51,13 @@ const narrowed = ({ company_id, project_id }: Project): JsonObject => {
       },
     },
   });
-  const ids: Readonly<Record<string, unknown>> = {
-    company_id: { enum: [company_id] },
-    project_id: { enum: [project_id] },
+  const given: Readonly<Record<string, readonly string[]>> = {
+    company_id: [company_id],
+    project_id: [project_id],
+    cursor: [Buffer.from("2026-11-20T11:45:34.501Z user SM1").toString("base64url")],
   };
   const placed = JSON.parse(JSON.stringify(published), (_, part) =>
-    part?.in === "path" && part.name in ids ? { ...part, schema: { type: "string", ...Object(ids[part.name]) } } : part,
+    given[part?.name] === undefined ? part : { ...part, schema: { type: "string", enum: given[part.name] } },
   );
   return deepOverride(placed, { components: { schemas: { Request: own, Kept: keptValue } } });
 };

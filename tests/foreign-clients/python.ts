@@ -11,9 +11,11 @@ export const tryPython = async (tools: string, work: string, cases: readonly Cas
   mkdirSync(folder, { recursive: true });
   const list = join(folder, "cases.json");
   writeFileSync(list, JSON.stringify(cases));
-  const words = ["generate", "--path", description, "--output-path", join(folder, "client")];
+  const config = join(folder, "config.json");
+  writeFileSync(config, JSON.stringify({ post_hooks: [] }));
+  const words = ["generate", "--path", description, "--config", config, "--fail-on-warning"];
   return (
-    (await run(join(tools, "bin/openapi-python-client"), words, folder)) ??
+    (await run(join(tools, "bin/openapi-python-client"), [...words, "--output-path", "client"], folder)) ??
     run(join(tools, "bin/python"), [join(__dirname, "calls.py"), join(folder, "client"), list], folder)
   );
 };

@@ -407,7 +407,7 @@ export interface components {
             };
         };
         readonly Accepted: {
-            /** @enum {string} */
+            /** @constant */
             readonly status: "success";
             /** @description As it was given */
             readonly request_id: string;
@@ -428,7 +428,7 @@ export interface components {
         readonly ErrorCode: "INVALID_REQUEST" | "PAYLOAD_TOO_LARGE" | "INVALID_COMPANY_DATA_TYPE" | "MISSING_IDENTIFIERS" | "INVALID_IDENTIFIERS" | "MISSING_RECIPIENT_DATA" | "MISSING_REQUEST_DATA" | "INVALID_RECIPIENT_DATA_TYPE" | "INVALID_REQUEST_DATA_TYPE" | "MISSING_REQUEST_ID" | "MISSING_CHANNEL_METHOD" | "MISSING_INITIAL_REQUEST_TIMESTAMP" | "INVALID_REQUEST_ID_FORMAT" | "INVALID_CHANNEL_METHOD_FORMAT" | "INVALID_INITIAL_REQUEST_TIMESTAMP_FORMAT" | "INVALID_REQUEST_ID" | "UNSUPPORTED_CHANNEL" | "INVALID_TIMESTAMP" | "MISSING_RECIPIENT_TEL" | "INVALID_RECIPIENT_TEL" | "MISSING_RECIPIENT_EMAIL" | "INVALID_RECIPIENT_EMAIL" | "INVALID_RECIPIENT_DATA" | "MISSING_COMMS_CONSENT" | "INVALID_COMMS_CONSENT_TYPE" | "INVALID_PROJECT_DATA" | "INVALID_CONSENT_DATA" | "COMMS_CONSENT_REQUIRED" | "CONSENT_NOT_FOR_CHANNEL" | "COMPANY_NOT_FOUND" | "PROJECT_INACTIVE" | "CHANNEL_NOT_ALLOWED" | "COUNTRY_NOT_ALLOWED" | "CONFIGURATION_ERROR" | "DATABASE_ERROR" | "RATE_LIMIT_EXCEEDED" | "REQUEST_ID_REUSED" | "QUEUE_ERROR" | "NOT_PERMITTED" | "CONVERSATION_NOT_FOUND" | "INVALID_ACTION" | "BEING_SENT" | "ALREADY_SENT" | "INTERNAL_ERROR";
         /** @description The engine's own refusal */
         readonly Refused: {
-            /** @enum {string} */
+            /** @constant */
             readonly status: "error";
             readonly error_code: components["schemas"]["ErrorCode"] | string;
             /** @description In plain words; it holds no value of the request */
@@ -490,7 +490,7 @@ export interface components {
         };
         /** @description What became of a request. A desk key is told the content as well. */
         readonly Conversation: {
-            /** @enum {string} */
+            /** @constant */
             readonly status: "success";
             /** @description As it was asked for */
             readonly request_id: string;
@@ -523,7 +523,9 @@ export interface components {
             /** @description Messages of the recipient's */
             readonly received: number;
             /** @description The conversation on the next channel */
-            readonly fallback: Record<string, never> | null;
+            readonly fallback: {
+                readonly [key: string]: unknown;
+            } | null;
             /**
              * Format: date-time
              * @description When it was put on record
@@ -546,9 +548,13 @@ export interface components {
                 readonly recipient_email: string | null;
             } | null;
             /** @description The request's `consent_data` */
-            readonly consent?: Record<string, never> | null;
+            readonly consent?: {
+                readonly [key: string]: unknown;
+            } | null;
             /** @description What waits for approval */
-            readonly draft?: Record<string, never> | null;
+            readonly draft?: {
+                readonly [key: string]: unknown;
+            } | null;
             /**
              * Format: date-time
              * @description Until when a person may be answered freely, on WhatsApp
@@ -568,7 +574,7 @@ export interface components {
             readonly by?: string;
         };
         readonly Cancelled: {
-            /** @enum {string} */
+            /** @constant */
             readonly status: "success";
             /** @description As it was asked for */
             readonly request_id: string;
@@ -621,7 +627,9 @@ export interface components {
                 /** @description Why, in words of the engine or of whoever decided */
                 readonly reason: string | null;
                 /** @description The conversation on the next channel */
-                readonly fallback: Record<string, never> | null;
+                readonly fallback: {
+                    readonly [key: string]: unknown;
+                } | null;
             };
         };
         /** @description A conversation was cancelled before anything was sent. */
@@ -655,7 +663,9 @@ export interface components {
                 /** @description Why, in words of the engine or of whoever decided */
                 readonly reason?: string | null;
                 /** @description The conversation on the next channel */
-                readonly fallback: Record<string, never> | null;
+                readonly fallback: {
+                    readonly [key: string]: unknown;
+                } | null;
             };
         };
         /** @description The carrier has taken the message. */
@@ -1539,7 +1549,9 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": Record<string, never>;
+                    readonly "application/json": {
+                        readonly [key: string]: unknown;
+                    };
                 };
             };
             /** @description Too many requests for the plan or the stage; or a limit of the project is reached, which the message names: `Retry-After` says when it ends */

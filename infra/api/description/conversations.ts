@@ -6,7 +6,7 @@ import type { ErrorCode } from "../../../runtime/request/error-code";
 import { channels } from "../../../runtime/request/request";
 import { KEYED, refusalsOf, WITH_BODY } from "./refusals";
 import { EXAMPLE_IDS, identifier, requestId } from "./request";
-import { instant, json, oneOf, orNull, type Part, record, ref, text, wordOf } from "./schema";
+import { anything, instant, json, oneOf, only, orNull, type Part, record, ref, text, wordOf } from "./schema";
 
 const count = (description: string): Part => ({ type: "integer", minimum: 0, description });
 const tokens = orNull(count("Of the assistant's; null of what a person wrote"));
@@ -17,7 +17,7 @@ export const conversationStatus: Part = oneOf(
 );
 
 const progress: Readonly<Record<keyof Progress, Part>> = {
-  status: { type: "string", enum: ["success"] },
+  status: only("success"),
   request_id: text("As it was asked for"),
   conversation_id: orNull(text("Of the conversation; null of a request that was cancelled before it was taken up")),
   channel: orNull(oneOf(channels, "The channel; null like `conversation_id`")),
@@ -29,7 +29,7 @@ const progress: Readonly<Record<keyof Progress, Part>> = {
   handed_off: { type: "boolean", description: "Whether a person has taken it over" },
   turns: count("Of our messages after the first"),
   received: count("Messages of the recipient's"),
-  fallback: orNull({ type: "object", description: "The conversation on the next channel" }),
+  fallback: orNull(anything("The conversation on the next channel")),
   created_at: orNull(instant("When it was put on record")),
   updated_at: orNull(instant("When its record last changed")),
 };
@@ -64,8 +64,8 @@ const message: Readonly<Record<keyof ToldMessage, Part>> = {
 
 const content: Readonly<Record<keyof Content, Part>> = {
   recipient,
-  consent: orNull({ type: "object", description: "The request's `consent_data`" }),
-  draft: orNull({ type: "object", description: "What waits for approval" }),
+  consent: orNull(anything("The request's `consent_data`")),
+  draft: orNull(anything("What waits for approval")),
   reply_window_until: orNull(instant("Until when a person may be answered freely, on WhatsApp")),
   hand_off_to_human_reason: orNull(text("Why a person has taken it over")),
   messages: {
@@ -92,7 +92,7 @@ export const conversationSchemas: Readonly<Record<string, Part>> = {
     },
   },
   Cancelled: record({
-    status: { type: "string", enum: ["success"] },
+    status: only("success"),
     request_id: text("As it was asked for"),
     conversation_id: orNull(text("Of the conversation; null where the request was not taken up yet")),
     conversation_status: wordOf("ConversationStatus"),

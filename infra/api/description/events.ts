@@ -4,7 +4,7 @@ import { type EventType, eventTypes } from "../../../runtime/conversation/event-
 import { channels } from "../../../runtime/request/request";
 import examples from "./event-examples.json";
 import { EXAMPLE_IDS } from "./request";
-import { instant, json, oneOf, orNull, type Part, record, ref, text } from "./schema";
+import { anything, instant, json, oneOf, only, orNull, type Part, record, ref, text } from "./schema";
 
 /** A file that came with a message. */
 export const file: Part = record({
@@ -18,7 +18,7 @@ type Field = (typeof eventTypes)[EventType]["data"][number];
 const fields: Readonly<Record<Field, Part>> = {
   scheduled_for: orNull(instant("When it is to be sent, where that is later")),
   reason: orNull(text("Why, in words of the engine or of whoever decided")),
-  fallback: orNull({ type: "object", description: "The conversation on the next channel" }),
+  fallback: orNull(anything("The conversation on the next channel")),
   turn: { type: "integer", minimum: 0, description: "Of our messages in the conversation; 0 is the first" },
   author: oneOf(["assistant"], "Who wrote it"),
   message_id: orNull(text("The carrier's id of the message")),
@@ -68,7 +68,7 @@ const nameOf = (type: EventType): string =>
 
 const schemaOf = (type: EventType): Part =>
   record(
-    { type: { const: type, type: "string" }, timestamp: instant("When it happened"), data: dataOf(type) },
+    { type: only(type), timestamp: instant("When it happened"), data: dataOf(type) },
     { description: eventTypes[type].when },
   );
 

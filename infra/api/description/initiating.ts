@@ -3,10 +3,10 @@ import { askingCodes, type ErrorCode, statusOf } from "../../../runtime/request/
 import { REPLAYED_HEADER } from "../../../runtime/router/proxy-event";
 import { refusalsOf, WITH_BODY } from "./refusals";
 import { EXAMPLE_IDS, requestExamples } from "./request";
-import { instant, json, type Part, record, ref, text } from "./schema";
+import { instant, json, only, type Part, record, ref, text } from "./schema";
 
 export const accepted: Part = record({
-  status: { type: "string", enum: ["success"] },
+  status: only("success"),
   request_id: text("As it was given"),
   conversation_id: text("Of the conversation that begins with it"),
   message: text("In plain words"),

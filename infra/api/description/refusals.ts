@@ -2,13 +2,13 @@ import { type ErrorCode, statusOf } from "../../../runtime/request/error-code";
 import { MOST_ERRORS, RETRY_HEADER } from "../../../runtime/router/rejection";
 import words from "./refusal-words.json";
 import { EXAMPLE_IDS } from "./request";
-import { type Examples, json, oneOf, type Part, record, ref, text, wordOf } from "./schema";
+import { type Examples, json, oneOf, only, type Part, record, ref, text, wordOf } from "./schema";
 
 export const errorCode: Part = oneOf(Object.keys(statusOf), "Why; a code of a later release is taken by its status");
 
 export const refused: Part = record(
   {
-    status: { type: "string", enum: ["error"] },
+    status: only("error"),
     error_code: wordOf("ErrorCode"),
     message: text("In plain words; it holds no value of the request"),
     request_id: text("Of the request, or one that was made for it, by which the operator finds it"),

@@ -6,6 +6,12 @@ export const ref = (name: string): Part => ({ $ref: `#/components/schemas/${name
 
 export const text = (description: string, more: Part = {}): Part => ({ type: "string", description, ...more });
 
+/** The one word that stands there. */
+export const only = (word: string): Part => ({ type: "string", const: word });
+
+/** An object of any form; without the word on further fields, generators take it for one that has none. */
+export const anything = (description: string): Part => ({ type: "object", description, additionalProperties: true });
+
 /** A value that may be null. */
 export const orNull = (part: Part): Part => ({
   ...part,
