@@ -30,13 +30,31 @@ const skipping = (what: string, why: string): Outcome => {
   return "skipped";
 };
 
+/** How often each answer of each operation came, by the gateway's access log. */
+const countingAnswers = () => {
+  const counts = new Map<string, number>();
+  return {
+    onAccessLog: (line: string): void => {
+      const { httpMethod, resourcePath, status } = JSON.parse(line);
+      const answer = `${httpMethod} ${resourcePath} ${status}`;
+      counts.set(answer, (counts.get(answer) ?? 0) + 1);
+    },
+    text: (): string =>
+      [...counts]
+        .map(([answer, count]) => `  ${answer}: ${count}`)
+        .sort()
+        .join("\n"),
+  };
+};
+
 const NO_PYTHON = { skipped: "as was asked for" };
 
 type Options = { readonly python: boolean; readonly cases: number; readonly seed: number };
 
 const tryAll = async (work: string, { python, cases: most, seed }: Options): Promise<readonly Outcome[]> => {
   const [node, py] = [await nodeTools(), python ? await pythonTools() : NO_PYTHON];
-  const engine = await startQuietEngine({ corsOrigins: ["*"] });
+  const answers = countingAnswers();
+  const engine = await startQuietEngine({}, answers);
   const described = await startAnswersServer(describedCases);
   const casesFor = (): readonly Case[] => [...described.cases, ...engineCases(engine.ready)];
   const calls = `${described.cases.length} described answers and ${engineCases(engine.ready).length} of the engine`;
@@ -70,6 +88,7 @@ const tryAll = async (work: string, { python, cases: most, seed }: Options): Pro
           ]),
     ];
   } finally {
+    print(`The engine answered:\n${answers.text()}`);
     await described.stop();
     await engine.stop();
   }
