@@ -1,5 +1,5 @@
 import { type ConfigFault, faultIf } from "./faults";
-import { DEFAULT_LABELS, type ProjectConfig } from "./project-config";
+import { keysOfProject, type ProjectConfig } from "./project-config";
 import type { UsageTiers } from "./tiers";
 
 /** A token bucket of API Gateway: requests per second, and requests at once. */
@@ -26,7 +26,7 @@ export const projectLimits = (
 const promised = (tenants: Tenants) => {
   const ofKeys = tenants.projects.flatMap((project) => {
     const { requests_per_minute } = projectLimits(project, tenants);
-    return (project.api_keys ?? DEFAULT_LABELS).map(() => requests_per_minute);
+    return keysOfProject(project).map(() => requests_per_minute);
   });
   const limits = ofKeys.filter((limit) => limit !== undefined);
   return {

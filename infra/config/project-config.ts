@@ -1,7 +1,7 @@
 import * as t from "io-ts";
 import { isJsonObject } from "../../runtime/codec/json";
 import { BoundVariable, type ContentVariable } from "../../runtime/company/channel-setup";
-import { RetentionDays } from "../../runtime/company/company";
+import { type KeyUse, RetentionDays } from "../../runtime/company/company";
 import { EventType } from "../../runtime/conversation/event-types";
 import { MOST_PER_DAY } from "../../runtime/conversation/spending";
 import { type Channel, channels, Identifier } from "../../runtime/request/request";
@@ -34,19 +34,22 @@ const Label = shortName(LONGEST_LABEL);
 
 const MOST_LABELS = 2;
 
-/** The keys of a project by their labels: one, or two while a key is being rotated. */
-const ApiKeyLabels: t.Type<readonly string[], readonly string[], unknown> = namedType(
-  `a list of one or two different labels of ${Label.name}`,
-  (input): input is readonly string[] =>
-    Array.isArray(input) &&
-    input.length > 0 &&
-    input.length <= MOST_LABELS &&
-    new Set(input).size === input.length &&
-    input.every(Label.is),
-);
+const labels = (howMany: string, least: number): t.Type<readonly string[], readonly string[], unknown> =>
+  namedType(
+    `a list of ${howMany} different labels of ${Label.name}`,
+    (input): input is readonly string[] =>
+      Array.isArray(input) &&
+      input.length >= least &&
+      input.length <= MOST_LABELS &&
+      new Set(input).size === input.length &&
+      input.every(Label.is),
+  );
 
-/** The labels of a project that names none. */
-export const DEFAULT_LABELS: readonly string[] = ["1"];
+/** The keys of a project by their labels: one, or two while a key is being rotated. */
+const ApiKeyLabels = labels("one or two", 1);
+
+/** The same of those that open what was said: a project may do without. */
+const DeskKeyLabels = labels("up to two", 0);
 
 /** Named as a whole: YAML makes false of Norway. */
 const Countries: t.Type<readonly string[], readonly string[], unknown> = namedType(
@@ -177,6 +180,7 @@ const Addresses = t.readonlyArray(EmailAddress, "a list of email addresses");
 const optional = {
   project_status: t.keyof({ active: null, inactive: null }, "active or inactive"),
   api_keys: ApiKeyLabels,
+  desk_keys: DeskKeyLabels,
   rate_limits: RateLimits,
   usage_tier: TierName,
   own_openai_key: Flag,
@@ -224,6 +228,22 @@ export const projectConfigIn = (folder: string) =>
 
 /** A decoded entry; instructions that stood in a file are in it. */
 export type ProjectConfig = t.TypeOf<ReturnType<typeof projectConfigIn>>;
+
+/** The labels of a project that names none for its clients. */
+export const DEFAULT_LABELS: readonly string[] = ["1"];
+
+/** A key by its label, which only those of one use do not share. */
+export type LabelledKey = { readonly use: KeyUse; readonly label: string };
+
+/** The labels of a project's keys for one use. */
+export const labelsFor = (
+  { api_keys = DEFAULT_LABELS, desk_keys = [] }: ProjectConfig,
+  use: KeyUse,
+): readonly string[] => (use === "client" ? api_keys : desk_keys);
+
+/** All keys of a project, the clients' first. */
+export const keysOfProject = (project: ProjectConfig): readonly LabelledKey[] =>
+  (["client", "desk"] as const).flatMap((use) => labelsFor(project, use).map((label) => ({ use, label })));
 
 /** The channels that a project uses. */
 export const channelsOf = ({ channels: used }: ProjectConfig): readonly Channel[] =>

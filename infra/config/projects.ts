@@ -8,7 +8,7 @@ import { projectSlug } from "../names";
 import { addressesOfOthers, wordsOfTwoMeanings } from "./answers";
 import { type ConfigFault, faultIf, nearest, unknownFields } from "./faults";
 import { Flag, lackOfQuotes, PositiveInteger, parsedJson } from "./plain-types";
-import { type ProjectConfig, projectConfigIn, projectFields, Variable } from "./project-config";
+import { labelsFor, type ProjectConfig, projectConfigIn, projectFields, Variable } from "./project-config";
 
 /** A project with its place in the list. */
 export type Entry = { readonly index: number; readonly project: ProjectConfig };
@@ -41,6 +41,16 @@ const rules: readonly Rule[] = [
       key,
       `has the same ids as projects[${first}], as far as resource names tell them apart (${slug})`,
       "another project_id",
+    );
+  },
+  // Both stand in names of resources.
+  ({ project }, key) => {
+    const taken = labelsFor(project, "desk").find((label) => labelsFor(project, "client").includes(`desk-${label}`));
+    return faultIf(
+      taken !== undefined,
+      `${key}.desk_keys`,
+      `cannot hold ${taken} beside desk-${taken} in api_keys: their resources would have one name`,
+      '["a"]',
     );
   },
   ({ project: { created_at = "", updated_at = "" } }, key) =>
@@ -121,6 +131,7 @@ const fieldExamples: Readonly<Record<string, string>> = {
   url: "https://ashgrove.example/events",
   events: '["message.delivered","message.received"]',
   api_keys: '["1"]',
+  desk_keys: '["1"]',
   usage_tier: "small",
   rate_limits: '{"requests_per_minute":60}',
   messages_per_day: "1000",

@@ -4,7 +4,7 @@ import * as t from "io-ts";
 import { fieldsOf, isJsonObject } from "../../runtime/codec/json";
 import { type ConfigFault, faultIf, unknownFields } from "./faults";
 import { OBJECT, parsedJson } from "./plain-types";
-import { DEFAULT_LABELS, type ProjectConfig, requestsLimits, TierName } from "./project-config";
+import { keysOfProject, type ProjectConfig, requestsLimits, TierName } from "./project-config";
 import type { Entry } from "./projects";
 
 /** The limits that the projects of one tier have, each for itself. */
@@ -87,7 +87,7 @@ export const tooManyPlans = (
   usagePlanQuota: number,
 ): readonly ConfigFault[] => {
   const plans = projects.filter(({ usage_tier }) => usage_tier === undefined).length + tiers;
-  const keys = projects.flatMap(({ api_keys = DEFAULT_LABELS }) => api_keys).length;
+  const keys = projects.flatMap(keysOfProject).length;
   return [
     ...faultIf(
       plans > usagePlanQuota,

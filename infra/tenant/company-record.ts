@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../runtime/codec/json";
+import type { Company } from "../../runtime/company/company";
 import type { Channel } from "../../runtime/request/request";
 import { channelsOf, type ProjectConfig } from "../config/project-config";
 import { assistantKey, credentialsKey, secretName, webhookSecretKey } from "../names";
@@ -41,8 +42,15 @@ const webhookOf = (project: ProjectConfig, stack: string): JsonObject | undefine
     secret_id: secretName(webhookSecretKey(project), stack),
   };
 
+/** The ids of a project's keys. */
+type KeyIds = Pick<Company, "keyIds" | "deskKeyIds">;
+
 /** A project's record as the runtime reads it, the key ids filled in by the program. */
-export const companyRecordItem = (project: ProjectConfig, keyIds: readonly string[], stack: string): JsonObject => {
+export const companyRecordItem = (
+  project: ProjectConfig,
+  { keyIds, deskKeyIds }: KeyIds,
+  stack: string,
+): JsonObject => {
   const used = channelsOf(project);
   return {
     company_id: project.company_id,
@@ -50,6 +58,7 @@ export const companyRecordItem = (project: ProjectConfig, keyIds: readonly strin
     company_name: project.company_name,
     project_name: project.project_name,
     api_key_reference: keyIds,
+    desk_key_reference: deskKeyIds,
     allowed_channels: used,
     project_status: project.project_status ?? "active",
     rate_limits: project.rate_limits ?? {},

@@ -2,19 +2,17 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { sealReference } from "../../runtime/conversation/reference";
 import type { Channel } from "../../runtime/request/request";
-import { DEFAULT_LABELS, type ProjectConfig } from "../config/project-config";
+import { keysOfProject, type LabelledKey, type ProjectConfig } from "../config/project-config";
 import type { MadeKey } from "../data/secrets";
 import { type Names, projectSlug } from "../names";
 
 type Ids = Pick<ProjectConfig, "company_id" | "project_id">;
 
-export type ProjectKey = Ids & {
-  readonly label: string;
-  readonly id: string;
-  readonly value: string;
-};
+export type ProjectKey = Ids & LabelledKey & { readonly id: string; readonly value: string };
 
-type LabelledKey = { readonly label: string; readonly key: aws.apigateway.ApiKey };
+type DeclaredKey = LabelledKey & { readonly key: aws.apigateway.ApiKey };
+
+const named = ({ use, label }: LabelledKey): string => (use === "client" ? label : `${use}-${label}`);
 
 /**
  * A project's API keys under a usage plan, one per label. A key may have one plan per stage, so it leaves the old one before
@@ -24,30 +22,30 @@ export const projectKeys = (
   project: ProjectConfig,
   { names, plan }: { readonly names: Names; readonly plan: aws.apigateway.UsagePlan },
   parent: pulumi.CustomResourceOptions,
-): readonly LabelledKey[] =>
-  (project.api_keys ?? DEFAULT_LABELS).map((label) => {
-    const name = `${projectSlug(project)}--${label}`;
-    const description = `${project.company_id} ${project.project_id} ${label}`;
+): readonly DeclaredKey[] =>
+  keysOfProject(project).map((labelled) => {
+    const name = `${projectSlug(project)}--${named(labelled)}`;
+    const description = `${project.company_id} ${project.project_id} ${named(labelled)}`;
     const key = new aws.apigateway.ApiKey(name, { name: names(name), description, tags: plan.tags }, parent);
     new aws.apigateway.UsagePlanKey(
       name,
       { keyId: key.id, keyType: "API_KEY", usagePlanId: plan.id },
       { ...parent, deleteBeforeReplace: true, additionalSecretOutputs: ["value"] },
     );
-    return { label, key };
+    return { ...labelled, key };
   });
 
 /** What is handed over to a project; a secret. */
 export const handedOver = (
   { company_id, project_id }: ProjectConfig,
-  keys: readonly LabelledKey[],
+  keys: readonly DeclaredKey[],
 ): pulumi.Output<readonly ProjectKey[]> =>
   pulumi.secret(
     pulumi.all(
-      keys.map(({ label, key }) =>
+      keys.map(({ use, label, key }) =>
         pulumi
           .all([key.id, key.value])
-          .apply(([id, value]): ProjectKey => ({ company_id, project_id, label, id, value })),
+          .apply(([id, value]): ProjectKey => ({ company_id, project_id, use, label, id, value })),
       ),
     ),
   );

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { toAttributes } from "../../runtime/codec/attribute-value";
+import type { KeyUse } from "../../runtime/company/company";
 import { senderItem } from "../../runtime/conversation/sender";
 import { projectLimits } from "../config/api-limits";
 import { givenSecretsOf, type ProjectConfig } from "../config/project-config";
@@ -58,7 +59,10 @@ export class Project extends pulumi.ComponentResource {
     const shared = project.usage_tier === undefined ? undefined : args.tierPlans[project.usage_tier];
     const plan = shared ?? usagePlan(name, { names, config, stage, limits }, parent);
     const keys = projectKeys(project, { names, plan }, parent);
-    const keyIds = pulumi.all(keys.map(({ key }) => key.id));
+    const idsFor = (use: KeyUse) => pulumi.all(keys.filter((key) => key.use === use).map(({ key }) => key.id));
+    const keyIds = pulumi
+      .all([idsFor("client"), idsFor("desk")])
+      .apply(([clients, desks]) => ({ keyIds: clients, deskKeyIds: desks }));
 
     for (const key of givenSecretsOf(project)) namedSecret(key, config, parent);
     if (project.webhook !== undefined) webhookSecret(webhookSecretKey(project), config, parent);

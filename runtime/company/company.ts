@@ -127,6 +127,9 @@ export type CompanyDetails = {
   readonly limits: SpendingLimits & DataLimits;
 };
 
+/** What a key of a project is for: to have messages sent, or to read what was said as well. */
+export type KeyUse = "client" | "desk";
+
 /** A project, as its record in the company table describes it. Each part has its own faults: one that is not asked for does no harm. */
 export type Company = {
   /** The whole record, which travels with a message. */

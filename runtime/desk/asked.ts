@@ -7,7 +7,7 @@ import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import * as t from "io-ts";
 import type { JsonObject } from "../codec/json";
-import type { Company } from "../company/company";
+import type { Company, KeyUse } from "../company/company";
 import type { Unreadable } from "../conversation/conversation";
 import { guardKeyOf, type RequestGuard } from "../conversation/request-guard";
 import type { HasCompanies } from "../ports/companies";
@@ -59,9 +59,6 @@ const idsIn = ({ pathParameters }: AskingEvent): E.Either<Rejection, AskedIds> =
     E.mapLeft(rejectionOf),
   );
 };
-
-/** What a key of a project is for: to have messages sent, or to read and decide as well. */
-export type KeyUse = "client" | "desk";
 
 const useOf = ({ keyIds, deskKeyIds }: Company, apiKeyId: string): O.Option<KeyUse> => {
   if (keyIds.includes(apiKeyId)) return O.some("client");

@@ -4,6 +4,7 @@ import * as RTE from "fp-ts/ReaderTaskEither";
 import * as T from "fp-ts/Task";
 import * as TE from "fp-ts/TaskEither";
 import openapi from "../../docs/openapi.json";
+import type { KeyUse } from "../company/company";
 import type { HasLog, LogEvent } from "../log/log";
 import type { HasCompanies } from "../ports/companies";
 import type { HasConversations } from "../ports/conversations";
@@ -29,7 +30,6 @@ import {
   CONVERSATION_PATH,
   DESCRIPTION_PATH,
   decodeAsking,
-  type KeyUse,
   readAsked,
 } from "./asked";
 import { cancelAction } from "./cancel-action";

@@ -3,13 +3,14 @@ import * as O from "fp-ts/Option";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import * as TE from "fp-ts/TaskEither";
 import type { JsonObject } from "../codec/json";
+import type { KeyUse } from "../company/company";
 import type { Conversation } from "../conversation/conversation";
 import type { RequestGuard } from "../conversation/request-guard";
 import type { HasConversations } from "../ports/conversations";
 import type { HasReceived } from "../ports/received";
 import { type Answer, type Rejection, rejection } from "../router/rejection";
 import type { Step } from "../step";
-import { type Asked, type AskingEvent, type KeyUse, untold } from "./asked";
+import { type Asked, type AskingEvent, untold } from "./asked";
 import { cancelledProgress, contentOf, noContent, progressOf, type Told } from "./conversation-view";
 import { pageOf, placeIn } from "./message-list";
 

@@ -89,7 +89,16 @@ test("give what operators and tools need, the keys as secrets", async () => {
     apiUrl,
     apiId,
     receiptsUrl: `${apiUrl}/receipts`,
-    apiKeys: [{ company_id: "ci-aaa-001", project_id: "PI_aaa.001", label: "1", id: key.id, value: key.state.value }],
+    apiKeys: [
+      {
+        company_id: "ci-aaa-001",
+        project_id: "PI_aaa.001",
+        use: "client",
+        label: "1",
+        id: key.id,
+        value: key.state.value,
+      },
+    ],
     tables: { company: "ai-multi-comms-company-data-dev", conversations: "ai-multi-comms-conversations-dev" },
     queueUrls: { whatsapp: queue("whatsapp"), sms: queue("sms"), email: queue("email") },
     repliesQueue: queue("replies"),

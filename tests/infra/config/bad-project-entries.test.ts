@@ -129,6 +129,10 @@ const rows: Readonly<Record<string, Row>> = {
     wrong: [null, "1", [], ["1", "1"], ["1", "2", "3"], [1, 2, 3], ["A"], [""], ["a_b"], ["x".repeat(21)], {}],
     fault: "must be a list of one or two different labels of 1 to 20 lower-case letters, digits and hyphens",
   },
+  desk_keys: {
+    wrong: [null, "1", ["1", "1"], ["1", "2", "3"], [1, 2, 3], ["A"], [""], {}],
+    fault: "must be a list of up to two different labels of 1 to 20 lower-case letters, digits and hyphens",
+  },
   rate_limits: optionalObject,
   "rate_limits.requests_per_minute": whole,
   "rate_limits.requests_per_day": whole,

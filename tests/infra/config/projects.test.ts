@@ -72,6 +72,13 @@ test("refuses projects whose resources would have the same names", () => {
   ]);
 });
 
+test("refuses keys of both uses whose resources would have the same name", () => {
+  assert.equal(faultsOf([{ ...fullProject, api_keys: ["1", "desk-1"], desk_keys: ["1"] }]), [
+    "projects[0].desk_keys cannot hold 1 beside desk-1 in api_keys: their resources would have one name",
+  ]);
+  assert.equal(faultsOf([{ ...fullProject, api_keys: ["1", "desk-1"], desk_keys: ["2"] }]), []);
+});
+
 const real = { ...fullProject.channels, email: { ...email, simulate: false } };
 const theirs = (channels: object) => ({ ...fullProject, company_id: "ci-ccc-003", channels });
 

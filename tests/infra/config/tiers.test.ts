@@ -69,7 +69,7 @@ test("let more projects in than an account has usage plans, up to its API keys",
   assert.equal(planNumbers(faultsOf({}, ...many(301, {}))), [tooMany]);
   assert.equal(planNumbers(faultsOf(tiers, ...many(299, {}))), [tooMany]);
   assert.equal(faultsOf(tiers, ...many(1_000, { usage_tier: "standard" })), []);
-  assert.equal(faultsOf(tiers, ...many(5_001, { usage_tier: "standard", api_keys: ["1", "2"] })), [
+  assert.equal(faultsOf(tiers, ...many(5_001, { usage_tier: "standard", api_keys: ["1"], desk_keys: ["1"] })), [
     "projects have 10002 API keys, and an account may have 10000 in a region",
     "apiThrottleRate (10000) is below the sum of the plans of all API keys, so that one tenant could lock the others out: they promise 10002 requests a second",
   ]);

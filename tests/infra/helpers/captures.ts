@@ -61,7 +61,7 @@ const tokens = ["twilio_account_sid", "twilio_auth_token"].map((field) => [field
 /** Tenants of a stack whose data is kept; secrets' fields stand in the order of `fields`. */
 const tenants = (projects: readonly unknown[], fields: readonly (readonly [string, string])[]) => ({
   protectData: "true",
-  apiThrottleBurst: "300",
+  apiThrottleBurst: "390",
   usageTiers: '{"standard":{"requests_per_minute":120,"requests_per_day":9000},"large":{"requests_per_minute":600}}',
   projects: JSON.stringify(projects),
   secretValues: JSON.stringify({

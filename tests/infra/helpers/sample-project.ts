@@ -43,6 +43,7 @@ export const fullProject = {
   ...sampleProject,
   project_status: "active",
   api_keys: ["1", "2026-11"],
+  desk_keys: ["1"],
   rate_limits: {
     ...sampleProject.rate_limits,
     max_text_length: 2_000,

@@ -42,6 +42,7 @@ for (const stack of ["dev", "prod"] as const) {
       company_name: "Ashgrove Care",
       project_name: "Healthcare recruitment",
       api_key_reference: [oneOf(run, "apigateway/apiKey:ApiKey", `${NAME}--1`).id],
+      desk_key_reference: [],
       allowed_channels: ["whatsapp", "sms", "email"],
       project_status: "active",
       rate_limits: sampleProject.rate_limits,
@@ -150,20 +151,28 @@ test("gives the project a key and a usage plan of the stage with its limits", as
   );
 });
 
-test("gives each label a key of its own under the project's plan, all of them in its record", async () => {
+test("gives each label a key of its own under the project's plan, all of them in its record by their use", async () => {
   const run = await captured("twoTenants");
   const plan = oneOf(run, "apigateway/usagePlan:UsagePlan", NAME);
-  const labels = ["1", "2026-11"];
-  const keys = labels.map((label) => oneOf(run, "apigateway/apiKey:ApiKey", `${NAME}--${label}`));
+  const labelled = [
+    ["client", "1", "1"],
+    ["client", "2026-11", "2026-11"],
+    ["desk", "1", "desk-1"],
+  ] as const;
+  const keys = labelled.map(([, , name]) => oneOf(run, "apigateway/apiKey:ApiKey", `${NAME}--${name}`));
   const ids = { company_id: "ci-aaa-001", project_id: "PI_aaa.001" };
-  const expected = keys.map(({ id, state }, at) => ({ ...ids, label: labels[at], id, value: state.value }));
+  const expected = keys.map(({ id, state }, at) => {
+    const [use, label] = labelled[at] ?? [];
+    return { ...ids, use, label, id, value: state.value };
+  });
 
   const members = Object.entries(inputsByName(run, "apigateway/usagePlanKey:UsagePlanKey"))
     .filter(([, inputs]) => inputs.usagePlanId === plan.id)
     .toSorted();
   assert.equal(members, keys.map((key) => [key.name, memberOf(plan, key)]).toSorted());
   assert.equal(recordOf(run).api_key_reference, [keys[0]?.id, keys[1]?.id]);
-  assert.equal((run.outputs.apiKeys as readonly object[]).slice(0, 2), expected);
+  assert.equal(recordOf(run).desk_key_reference, [keys[2]?.id]);
+  assert.equal((run.outputs.apiKeys as readonly object[]).slice(0, 3), expected);
 });
 
 test("writes what an entry may say besides into the record", async () => {

@@ -97,9 +97,9 @@ const rotateAction = ({ file, inEffect }: ProjectDesk, update: NonNullable<Proje
     run: async (progress) => {
       const now = file();
       const entry = namedProject(now, projectName(project));
-      const rotation = step === "add" ? addKey(entry.project, undefined) : removeKey(entry.project);
+      const rotation = step === "add" ? addKey(entry.project, "client", undefined) : removeKey(entry.project, "client");
       if (E.isLeft(rotation)) return notDone(rotation.left);
-      const safe = step === "add" ? E.right(undefined) : await bothLetIn(entry.project, inEffect)();
+      const safe = step === "add" ? E.right(undefined) : await bothLetIn(entry.project, "client", inEffect)();
       if (E.isLeft(safe)) return notDone(`${safe.left}; removing the old key now could lock the project out`);
       writeRotation(now, entry, rotation.right);
       progress("written; the engine is brought up to date");

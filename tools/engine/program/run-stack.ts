@@ -38,7 +38,10 @@ export const StackOutputs = t.intersection([
     apiId: t.string,
     receiptsUrl: t.string,
     apiKeys: t.readonlyArray(
-      t.type({ company_id: t.string, project_id: t.string, label: t.string, id: t.string, value: t.string }),
+      t.intersection([
+        t.type({ company_id: t.string, project_id: t.string, label: t.string, id: t.string, value: t.string }),
+        t.partial({ use: t.keyof({ client: null, desk: null }) }),
+      ]),
     ),
     tables: t.type({ company: t.string, conversations: t.string }),
     queueUrls: t.type({ whatsapp: Queue, sms: Queue, email: Queue }),

@@ -44,8 +44,8 @@ export const statusLine = ({ apiUrl }: Ready, { company_id, project_id, value }:
 const row = (name: string, value: string): string => `  ${name.padEnd(12)}${value}`;
 
 /** A project with its key. */
-const keyRow = ({ company_id, project_id, value }: Ready["apiKeys"][number]): string =>
-  row("Project", `${company_id} ${project_id}  x-api-key ${value}`);
+const keyRow = ({ company_id, project_id, use, value }: Ready["apiKeys"][number]): string =>
+  row("Project", `${company_id} ${project_id}  ${use === "desk" ? "desk " : ""}x-api-key ${value}`);
 
 /** What a person sees once the engine is up. */
 export const banner = (ready: Ready, seconds: number, requestId: string, at: Date): string => {

@@ -7,7 +7,7 @@ import * as engine from "../../engine/update/running-engine";
 export const IssuedKey = t.readonly(
   t.intersection([
     t.type({ company_id: t.string, project_id: t.string, id: t.string, value: t.string }),
-    t.partial({ label: t.string }),
+    t.partial({ label: t.string, use: t.keyof({ client: null, desk: null }) }),
   ]),
 );
 export type IssuedKey = t.TypeOf<typeof IssuedKey>;

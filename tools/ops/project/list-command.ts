@@ -1,4 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
+import { labelsFor } from "../../../infra/config/project-config";
 import { channels } from "../../../runtime/request/request";
 import { answered } from "../cli/answer";
 import { table } from "../cli/terminal";
@@ -23,11 +24,12 @@ const rowOf = ({ project }: ProjectEntry) => {
     channels: used,
     simulated: used.filter((channel) => project.channels[channel]?.simulate === true),
     limits: limitsOf(project),
-    api_keys: project.api_keys ?? ["1"],
+    api_keys: labelsFor(project, "client"),
+    desk_keys: labelsFor(project, "desk"),
   };
 };
 
-const header = ["COMPANY", "PROJECT", "STATUS", "CHANNELS", "SIMULATED", "LIMITS", "KEYS", "NAME"];
+const header = ["COMPANY", "PROJECT", "STATUS", "CHANNELS", "SIMULATED", "LIMITS", "KEYS", "DESK", "NAME"];
 
 const cellsOf = (row: ReturnType<typeof rowOf>): readonly string[] => [
   row.company_id,
@@ -37,6 +39,7 @@ const cellsOf = (row: ReturnType<typeof rowOf>): readonly string[] => [
   row.simulated.length === row.channels.length ? "all" : row.simulated.join(" ") || "none",
   row.limits,
   row.api_keys.join(" "),
+  row.desk_keys.join(" ") || "none",
   `${row.company_name}, ${row.project_name}`,
 ];
 

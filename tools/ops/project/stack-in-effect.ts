@@ -1,7 +1,7 @@
 import * as E from "fp-ts/Either";
 import * as O from "fp-ts/Option";
 import type * as TE from "fp-ts/TaskEither";
-import type { Company } from "../../../runtime/company/company";
+import type { Company, KeyUse } from "../../../runtime/company/company";
 import type { Carrier } from "../../../runtime/ports/carrier";
 import type { Companies } from "../../../runtime/ports/companies";
 import type { Secrets } from "../../../runtime/ports/secrets";
@@ -12,8 +12,15 @@ import type { OpsEnv } from "../connect/ops-env";
 import type { InboundAddress, IssuedKey } from "../connect/ready-file";
 import type { ChangeStatus } from "./change-status";
 
-export const keysOf = (keys: readonly IssuedKey[], { company_id, project_id }: ProjectIds): readonly IssuedKey[] =>
-  keys.filter((key) => key.company_id === company_id && key.project_id === project_id);
+/** A project's keys for one use; a version before the desk's gives out clients' alone. */
+export const keysOf = (
+  keys: readonly IssuedKey[],
+  { company_id, project_id }: ProjectIds,
+  wanted: KeyUse = "client",
+): readonly IssuedKey[] =>
+  keys.filter(
+    ({ use = "client", ...key }) => key.company_id === company_id && key.project_id === project_id && use === wanted,
+  );
 
 /** Looks whether an API key lets its project in; the left says what is wrong with its place in the gateway. */
 export type CheckKey = (keyId: string) => TE.TaskEither<string, unknown>;

@@ -27,6 +27,7 @@ testListCommand("projects are listed with what an operator wants to know", async
         simulated: ["sms"],
         limits: "60 a minute",
         api_keys: ["1"],
+        desk_keys: [],
       },
     ],
     faults: [],
@@ -146,7 +147,8 @@ const testRotateKeyCommand = suite("project rotate-key, in the config");
 
 const made = async () => {
   const made = await folderWithProject();
-  return { ...made, labels: () => parse(made.read()).config["ai-multi-comms:projects"][0].api_keys };
+  const entry = () => parse(made.read()).config["ai-multi-comms:projects"][0];
+  return { ...made, labels: () => entry().api_keys, deskLabels: () => entry().desk_keys };
 };
 
 testRotateKeyCommand("first there are two keys, then the old one is gone", async () => {
@@ -176,6 +178,19 @@ testRotateKeyCommand("a third key, and the removal of the only one, are refused"
 
   assert.equal([finished.code, again.code, labels()], [1, 1, ["1", "2"]]);
   assert.match(again.text, /there are two keys already, 1 and 2/);
+});
+
+testRotateKeyCommand("a desk key comes and goes beside the clients', the first one too", async () => {
+  const { run, labels, deskLabels } = await made();
+
+  const none = await run(["rotate-key", "pi-ccc-001", "--desk", "--finish", "--unchecked"]);
+  assert.match(none.text, /there is no key: rotate-key --desk without --finish adds/);
+  const first = await run(["rotate-key", "pi-ccc-001", "--desk"]);
+  assert.match(first.text, /has the desk key "1", and had no desk key\.[\s\S]*--desk --show +and hand the key over/);
+  await run(["rotate-key", "pi-ccc-001", "--desk"]);
+  assert.equal([labels(), deskLabels()], [undefined, ["1", "2"]]);
+  await run(["rotate-key", "pi-ccc-001", "--desk", "--finish", "--unchecked"]);
+  assert.equal([none.code, labels(), deskLabels()], [1, undefined, ["2"]]);
 });
 
 testRotateKeyCommand("the old key is not removed while nobody can tell whether the new one works", async () => {

@@ -1,3 +1,4 @@
+import { labelsFor } from "../../../../infra/config/project-config";
 import { isJsonObject } from "../../../../runtime/codec/json";
 import { wordsOf } from "../../../command-line";
 import { configFaults } from "../../stack-file/config-faults";
@@ -47,4 +48,9 @@ export const offlineFindings = ({ project }: ProjectEntry, now: Date): readonly 
 
 /** A reminder of what was begun. */
 export const rotationFindings = ({ project }: ProjectEntry): readonly Finding[] =>
-  (project.api_keys ?? []).length > 1 ? [warning("keys", "a rotation is under way: rotate-key --finish ends it")] : [];
+  (["client", "desk"] as const)
+    .filter((use) => labelsFor(project, use).length > 1)
+    .map((use) => {
+      const desk = use === "desk" ? " --desk" : "";
+      return warning(`${use} keys`, `a rotation is under way: rotate-key${desk} --finish ends it`);
+    });

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as E from "fp-ts/Either";
-import { DEFAULT_LABELS, type ProjectConfig } from "../../../../infra/config/project-config";
+import { keysOfProject, type ProjectConfig } from "../../../../infra/config/project-config";
 import { companyRecordItem } from "../../../../infra/tenant/company-record";
 import { fromAttributes, toAttributes } from "../../../../runtime/codec/attribute-value";
 import { isJsonObject } from "../../../../runtime/codec/json";
@@ -27,8 +27,9 @@ const mending = (project: ProjectConfig, different: readonly string[]): string =
 /** Whether a project's record says what its config says. */
 export const recordFindings = ({ project, stack }: Subject, company: Company | undefined): readonly Finding[] => {
   if (company === undefined) return [wrong("record", "there is none: bring the config into effect (up)")];
-  const expected = fromAttributes(toAttributes(companyRecordItem(project, company.keyIds, stack)));
-  const comparable = { ...company.record, api_key_reference: company.keyIds };
+  const expected = fromAttributes(toAttributes(companyRecordItem(project, company, stack)));
+  const { keyIds, deskKeyIds } = company;
+  const comparable = { ...company.record, api_key_reference: keyIds, desk_key_reference: deskKeyIds };
   const different = differences(expected, comparable);
   return [
     different.length === 0
@@ -40,18 +41,19 @@ export const recordFindings = ({ project, stack }: Subject, company: Company | u
 
 /** Whether the keys of a record are in the gateway, and as many as the config names. */
 export const keyFindings = async (
-  { project: { api_keys = DEFAULT_LABELS }, inEffect: { checkKey } }: Subject,
+  { project, inEffect: { checkKey } }: Subject,
   company: Company | undefined,
 ): Promise<readonly Finding[]> => {
   if (company === undefined) return [];
-  const { keyIds } = company;
+  const ids = [...company.keyIds, ...company.deskKeyIds];
   const looked = await Promise.all(
-    keyIds.map(async (id) => {
+    ids.map(async (id) => {
       const checked = await checkKey(id)();
       return E.isRight(checked) ? ok(`key ${id}`, "bound, and in a usage plan") : wrong(`key ${id}`, checked.left);
     }),
   );
-  if (keyIds.length === api_keys.length) return looked;
-  const numbers = `the record has ${keyIds.length}, the config ${api_keys.length}`;
+  const named = keysOfProject(project).length;
+  if (ids.length === named) return looked;
+  const numbers = `the record has ${ids.length}, the config ${named}`;
   return [...looked, wrong("keys", `${numbers}: bring the config into effect (up)`)];
 };
