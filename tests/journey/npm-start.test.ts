@@ -64,8 +64,8 @@ const openToOthers = (folder: string): readonly string[] =>
     (name) => (statSync(join(folder, name)).mode & 0o077) !== 0,
   );
 
-/** The command that the banner asks to paste: from `curl` to the end of its paragraph. */
-const pastedLine = (output: string): string => /^curl [\s\S]*?(?=\n\n|\n$)/m.exec(output)?.[0] ?? "no curl line";
+/** The commands that the banner asks to paste: from `curl` to the end of each one's paragraph. */
+const pastedLines = (output: string): readonly string[] => output.match(/^curl [\s\S]*?(?=\n\n|\n$)/gm) ?? [];
 
 const engine = start();
 
@@ -74,17 +74,20 @@ onLinux("prints a command that sends a message, and keeps to 127.0.0.1 all the w
   const ready = await engine.ready();
   await eventuallyTrue("banner", () => /^curl /m.test(engine.output()));
 
-  const { stdout } = await run("bash", ["-c", pastedLine(engine.output())]);
+  const [sending = "none", asking = "none"] = pastedLines(engine.output());
+  const { stdout } = await run("bash", ["-c", sending]);
   await eventually("the message at the telephone", async () => (await sendsAt(ready, "+447400123456"))[0]);
   for (const channel of ["sms", "email"] as const) await post(ready, newRequest(channel).body);
   await eventuallyTrue(
     "all three messages on the terminal",
     () => engine.output().match(/ {2}sent {6}(whatsapp|sms|email) to /g)?.length === 3,
   );
+  const asked = await run("bash", ["-c", asking]);
   const tree = processTree(engine.pid);
   const sockets = seen();
 
   assert.is(JSON.parse(stdout).status, "success");
+  assert.is(JSON.parse(asked.stdout).channel, "whatsapp");
   assert.is(statSync(engine.readyFile).mode & 0o777, 0o600);
   assert.ok(tree.length >= 5, "router and three processors run");
   assert.ok(
