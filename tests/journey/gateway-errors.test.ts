@@ -1,4 +1,5 @@
 import * as assert from "uvu/assert";
+import published from "../../docs/openapi.json";
 import { journeySuite } from "./engines";
 import { type Answer, call, keyOf, newRequest, post } from "./requests";
 
@@ -41,6 +42,12 @@ test("a preflight needs no key", async ({ ready }) => {
     },
   });
   assert.equal(said(answer), [200, "", cors]);
+});
+
+test("nor does the description, which is that of docs/", async ({ ready }) => {
+  const { status, body } = await call(ready, "/openapi.json", undefined, { method: "GET" });
+  assert.is(status, 200);
+  assert.equal(body, published);
 });
 
 test("a body beyond 10 MB: 413", async ({ ready }) => {
