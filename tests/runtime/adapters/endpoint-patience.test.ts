@@ -58,7 +58,12 @@ test("stays with an endpoint that takes its time and answers, and with one that 
   assert.equal([await limitFor(14_000), await limitFor(10), await limitFor(14_000)], [15_000, 15_000, 15_000]);
   const refusing: Endpoint = { post: () => async () => E.left({ _tag: "PostFailed", reason: "nothing answers" }) };
   const limits: number[] = [];
-  const seen: Endpoint = { post: (one) => (limits.push(one.timeoutMs), refusing.post(one)) };
+  const seen: Endpoint = {
+    post: (one) => {
+      limits.push(one.timeoutMs);
+      return refusing.post(one);
+    },
+  };
   const patient = withPatience(seen, manualClock(), () => 0);
   for (const _ of [1, 2])
     await patient.post({ url: "https://a.example/", headers: {}, body: "{}", timeoutMs: 15_000 })();
