@@ -2,7 +2,14 @@ import "./infra/require-node";
 import "./infra/lean-pulumi";
 import * as pulumi from "@pulumi/pulumi";
 import { deploymentAccount } from "./infra/account";
-import { alarmTopic, costAlarms, MOST_REPLY_AGE_SECONDS, QueueAlarms, sharedAlarms } from "./infra/alarms/alarms";
+import {
+  alarmTopic,
+  costAlarms,
+  MOST_EVENT_WAIT_SECONDS,
+  MOST_REPLY_AGE_SECONDS,
+  QueueAlarms,
+  sharedAlarms,
+} from "./infra/alarms/alarms";
 import { RestApi } from "./infra/api/rest-api";
 import { AuditTrail } from "./infra/audit/audit-trail";
 import { currentConfig } from "./infra/config/stack-config";
@@ -21,6 +28,7 @@ import { receiptsFunction } from "./infra/functions/receipts";
 import { repliesFunction } from "./infra/functions/replies";
 import { routerFunction } from "./infra/functions/router";
 import { sweeperFunction } from "./infra/functions/sweeper";
+import { webhooksFunction } from "./infra/functions/webhooks";
 import { metricNamespace, namesFor, openaiKey } from "./infra/names";
 import { inboundAddresses as addressesForPeople, sendGridWebhooks } from "./infra/tenant/handed-over";
 import { tierPlans } from "./infra/tenant/plans";
@@ -99,6 +107,14 @@ new QueueAlarms("replies", {
 
 const events = queueForEvents(names, config);
 const teller = eventsFunction("events", { config, companies, conversations, queue: events });
+const poster = webhooksFunction("webhooks", { config, account, queue: events, companies });
+new QueueAlarms("webhooks", {
+  alarming,
+  queue: events,
+  consumer: poster,
+  consumerName: "webhooks",
+  mostAgeSeconds: MOST_EVENT_WAIT_SECONDS,
+});
 
 const sweeper = sweeperFunction("sweeper", { config, account, queues, replies, companies, conversations });
 costAlarms(config, alarming);
@@ -120,7 +136,7 @@ const plans = tierPlans(names, config, stage);
 const projects = config.projects.map(
   (project) => new Project({ names, config, project, companies, conversations, stage, tierPlans: plans }),
 );
-const functions = [router, desk, receipts, inbound, recorder, ...processors, sweeper, teller];
+const functions = [router, desk, receipts, inbound, recorder, ...processors, sweeper, teller, poster];
 
 export const apiId = api.id;
 export const apiKeys = pulumi.secret(pulumi.all(projects.map(({ keys }) => keys)).apply((keys) => keys.flat()));

@@ -40,6 +40,7 @@ export const functionThings: readonly string[] = [
   "replies",
   "sweeper",
   "events",
+  "webhooks",
 ];
 
 /** What has a queue with dead letters of its own: the channels' first messages, what people write back, and what companies are told. */

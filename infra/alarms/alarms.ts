@@ -25,6 +25,12 @@ export const MOST_REPLY_AGE_SECONDS = 120;
 /** Seconds after which a write of the conversations table should long have been told: a stream keeps it for a day. */
 const MOST_EVENT_AGE_SECONDS = 900;
 
+/**
+ * The first tries of an event lie within less; one that has had more than three receives does not count (SQS developer guide,
+ * "Available CloudWatch metrics").
+ */
+export const MOST_EVENT_WAIT_SECONDS = 3_600;
+
 /** So many runs in a row that did not take place are no delay of the schedule. */
 const MISSED_RUNS = 5;
 
@@ -33,6 +39,7 @@ const criticalMeanings: Readonly<Record<string, string>> = {
   inbound: "an opt-out could not be recorded, or nobody knows whose it is",
   replies: "an opt-out could not be recorded, or nobody knows whose it is",
   events: "a write of the conversations table could not be read, and its project is not told of it",
+  webhooks: "what signs a project's events cannot be read, and it is told nothing",
 };
 
 /** All kinds of alarm. */

@@ -4,6 +4,7 @@ import { fieldsOf, isJsonObject } from "../../runtime/codec/json";
 import { Source } from "../../runtime/company/channel-setup";
 import { MOST_PER_DAY_WITH_TOKENS } from "../../runtime/conversation/spending";
 import { EmailAddress, IsoDateTime, NonEmptyText, OneLine, Telephone } from "../../runtime/request/text";
+import { isPostable } from "../../runtime/webhooks/public-address";
 import { projectSlug } from "../names";
 import { addressesOfOthers, wordsOfTwoMeanings } from "./answers";
 import { type ConfigFault, faultIf, nearest, unknownFields } from "./faults";
@@ -200,6 +201,17 @@ const readEntry = (codec: Codec, given: unknown, index: number): ReadEntry => {
     faults: unknownFields(given, decoded.right).map((field) => notAField(index, field)),
   };
 };
+
+/** Events are posted to everybody's hosts, over TLS; the local stack's, which has none, to this machine too. */
+export const closedWebhooks = (entries: readonly Entry[], isLocal: boolean): readonly ConfigFault[] =>
+  entries.flatMap(({ index, project: { webhook } }) =>
+    faultIf(
+      webhook !== undefined && !isPostable(webhook.url, isLocal),
+      `${keyOf({ index })}.webhook.url`,
+      `must be of a public name or address${isLocal ? ", or of this machine" : ", by https at its own port"}`,
+      fieldExamples.url ?? EXAMPLE,
+    ),
+  );
 
 /** Reads `projects`, naming the entry and field of every fault; files that an entry names are looked for in `folder`. */
 export const readProjects = (text: string, folder: string = process.cwd()): Read => {

@@ -97,6 +97,12 @@ export const queueSettings = {
   maximumConcurrency: integer([2, 1_000], 20, "Invocations of one channel's processor at the same time."),
 } as const;
 
+/** What the projects' webhooks are told. */
+export const webhookSettings = {
+  webhookTimeoutSeconds: integer([1, 30], 15, "Seconds within which a company's endpoint must have taken an event."),
+  webhookConcurrency: integer([2, 1_000], 10, "Invocations at the same time of the function that posts events."),
+} as const;
+
 /** Leases, retries and time limits of one conversation. */
 export const sendingSettings = {
   leaseSeconds: integer(
@@ -265,6 +271,7 @@ export const settings = {
   ...apiSettings,
   ...functionSettings,
   ...queueSettings,
+  ...webhookSettings,
   ...sendingSettings,
   ...dataSettings,
   ...operationSettings,

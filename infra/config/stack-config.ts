@@ -5,7 +5,7 @@ import { namesFor } from "../names";
 import { type StageThrottle, stageThrottle, throttleBelowPlans } from "./api-limits";
 import { type ConfigFault, describeFaults, faultIf, nearest } from "./faults";
 import type { ProjectConfig } from "./project-config";
-import { readProjects } from "./projects";
+import { closedWebhooks, readProjects } from "./projects";
 import { readSecretValues, type SecretValues, straySecretValues } from "./secret-values";
 import { settings } from "./settings";
 import {
@@ -60,7 +60,7 @@ const settingsOf = (texts: ConfigTexts, stack: string): Parts => {
   };
 };
 
-const tenantsOf = (texts: ConfigTexts, usagePlanQuota: number, folder: string) => {
+const tenantsOf = (texts: ConfigTexts, { usagePlanQuota, isLocal }: StackSettings, folder: string) => {
   const { entries, projects, faults } = readProjects(texts.projects ?? "[]", folder);
   const tiers = readUsageTiers(texts.usageTiers ?? "{}");
   return {
@@ -68,6 +68,7 @@ const tenantsOf = (texts: ConfigTexts, usagePlanQuota: number, folder: string) =
     usageTiers: tiers.usageTiers,
     faults: [
       ...faults,
+      ...closedWebhooks(entries, isLocal),
       ...tiers.faults,
       ...projectTiers(entries, tiers.names),
       ...tooManyPlans(projects, tiers.names.length, usagePlanQuota),
@@ -81,7 +82,7 @@ export const stackConfig = (texts: ConfigTexts, stack: string, folder: string = 
   if (impossible !== undefined) throw new RunError(impossible);
   const { secretValues, faults: secretFaults } = readSecretValues(texts.secretValues ?? "{}");
   const { settings, faults: settingFaults } = settingsOf(texts, stack);
-  const { projects, usageTiers, faults: tenantFaults } = tenantsOf(texts, settings.usagePlanQuota, folder);
+  const { projects, usageTiers, faults: tenantFaults } = tenantsOf(texts, settings, folder);
   const throttle = stageThrottle(settings, { projects, usageTiers });
   const faults = [
     ...unknownKeys(texts),

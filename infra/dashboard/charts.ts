@@ -91,6 +91,8 @@ export const chartsOf = (stack: string): readonly (readonly Chart[])[] => {
     ],
     [
       chart("What projects are told, by type", "Sum", sums("Events")),
+      chart("Tries at their endpoints, by outcome", "Sum", sums("WebhookTries")),
+      chart("Time of a try, p90 in ms", "p90", [[namespace, "WebhookLatency"]]),
       chart("Age of what they are told, maximum in ms", "Maximum", [
         ["AWS/Lambda", "IteratorAge", "FunctionName", names("events")],
       ]),

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { LARGEST_MESSAGE } from "../../runtime/conversation/message";
 import type { Channel } from "../../runtime/request/request";
+import { TRIES } from "../../runtime/webhooks/schedule";
 import type { StackConfig } from "../config/stack-config";
 import { visibilityFor, WEBHOOKS_TIMEOUT_SECONDS } from "../config/times";
 import type { Names, queueOwners } from "../names";
@@ -86,9 +87,6 @@ export const channelQueues = (names: Names, config: StackConfig): ChannelQueues 
 export const queueForReplies = (names: Names, config: StackConfig): ChannelQueue =>
   new ChannelQueue("replies", { of: "replies", names, config });
 
-/** Receives of an event: a try at its project's endpoint each. */
-export const EVENT_TRIES = 9;
-
 /** Two days of tries, and two in which somebody may mend what they are waiting for. */
 const EVENT_RETENTION_DAYS = 4;
 
@@ -101,7 +99,7 @@ export const queueForEvents = (names: Names, config: StackConfig): ChannelQueue 
       dlqRetentionDays: config.dlqRetentionDays,
       queueVisibilitySeconds: visibilityFor(WEBHOOKS_TIMEOUT_SECONDS),
       queueRetentionDays: EVENT_RETENTION_DAYS,
-      queueMaxReceiveCount: EVENT_TRIES,
+      queueMaxReceiveCount: TRIES,
     },
   });
 

@@ -3,7 +3,7 @@ import type { LogEvent } from "./log";
 type MetricUnit = "Count" | "Milliseconds" | "None";
 
 /** Each takes few values: a channel, an error code, the name of a failure, a model that a project has configured. Never an id. */
-type MetricDimension = "Channel" | "Code" | "Reason" | "Status" | "Model" | "Source" | "Kind" | "Type";
+type MetricDimension = "Channel" | "Code" | "Reason" | "Status" | "Model" | "Source" | "Kind" | "Type" | "Outcome";
 
 export type MetricDeclaration = {
   readonly unit: MetricUnit;
@@ -58,9 +58,11 @@ export const metricDeclarations = {
   Received: count(["Channel", "Kind"], is("received")),
   CaughtUp: count([], is("inbound_missed")),
   Events: count(["Type"], is("event_told")),
+  WebhookTries: count(["Outcome"], is("webhook_tried")),
   RouterLatency: value("Milliseconds", ["Channel"], is("request_accepted", "request_repeated"), "duration_ms"),
   AssistantLatency: value("Milliseconds", ["Channel"], assistant, "duration_ms"),
   CarrierLatency: value("Milliseconds", ["Channel"], is("carrier_called"), "duration_ms"),
+  WebhookLatency: value("Milliseconds", [], is("webhook_tried"), "duration_ms"),
   AcceptedToSent: value("Milliseconds", ["Channel"], is("message_sent"), "since_accepted_ms"),
   PromptTokens: value("Count", ["Model"], assistant, "prompt_tokens"),
   CompletionTokens: value("Count", ["Model"], assistant, "completion_tokens"),
@@ -78,6 +80,7 @@ const fieldOf: Readonly<Record<MetricDimension, (event: LogEvent) => string | un
   Source: ({ source }) => source,
   Kind: ({ status }) => status,
   Type: ({ status }) => status,
+  Outcome: ({ status }) => status,
 };
 
 type Directive = {

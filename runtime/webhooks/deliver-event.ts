@@ -191,6 +191,7 @@ const untold =
       T.tapIO((answer) =>
         env.log[consequences[why._tag].level]({
           ...lineOf(delivery, why._tag, why),
+          ...(why._tag === "SecretMissing" ? { critical: true } : {}),
           ...reasonOf(why),
           ...(answer._tag === "Again" ? { retry_in_seconds: answer.afterSeconds } : {}),
         }),

@@ -119,6 +119,7 @@ test("give what operators and tools need, the keys as secrets", async () => {
       "email-processor",
       "sweeper",
       "events",
+      "webhooks",
     ].map((thing) => `ai-multi-comms-${thing}-dev`),
   });
   const unsealed = (addresses: unknown) =>

@@ -13,6 +13,7 @@ import {
   queueSettings,
   sendingSettings,
   USAGE_PLANS,
+  webhookSettings,
 } from "../../infra/config/settings";
 import { MOST_API_KEYS } from "../../infra/config/tiers";
 import { assistantKey, credentialsKey, openaiKey, RECEIPT_KEY, webhookSecretKey } from "../../infra/names";
@@ -71,6 +72,7 @@ const sections: readonly (readonly [title: string, settings: Readonly<Record<str
   ["API", apiSettings],
   ["Functions", functionSettings],
   ["Queues", queueSettings],
+  ["Webhooks", webhookSettings],
   ["Sending", sendingSettings],
   ["Data", dataSettings],
   ["Operation", operationSettings],

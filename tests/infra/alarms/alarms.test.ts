@@ -44,12 +44,14 @@ const loggers = {
   replies: "replies",
   sweeper: "sweeper",
   events: "events",
+  webhooks: "webhooks",
 } as const;
 
 const criticals: Readonly<Record<string, string>> = {
   inbound: "an opt-out could not be recorded, or nobody knows whose it is",
   replies: "an opt-out could not be recorded, or nobody knows whose it is",
   events: "a write of the conversations table could not be read, and its project is not told of it",
+  webhooks: "what signs a project's events cannot be read, and it is told nothing",
 };
 
 const filter = (name: string, logger: string, pattern: string): Inputs => ({
@@ -118,16 +120,16 @@ const ofQueue = (metricName: string, queue: string, more: Inputs = {}): Inputs =
   ...more,
 });
 
-const ofQueued = (channel: string, consumer: string, mostSeconds: number) => [
+const ofQueued = (channel: string, consumer: string, mostSeconds: number, queued = channel) => [
   alarm(
     `${channel}-dead-letters`,
     `A ${channel} message has used up its receives and is among the dead letters. What to do: docs/operations.md#dead-letters`,
-    ofQueue("ApproximateNumberOfMessagesVisible", `${channel}-dlq`),
+    ofQueue("ApproximateNumberOfMessagesVisible", `${queued}-dlq`),
   ),
   alarm(
     `${channel}-message-age`,
     `A ${channel} message has waited for longer than its retries explain. What to do: docs/operations.md#messages-that-wait`,
-    ofQueue("ApproximateAgeOfOldestMessage", `${channel}-queue`, { period: 300, threshold: mostSeconds }),
+    ofQueue("ApproximateAgeOfOldestMessage", `${queued}-queue`, { period: 300, threshold: mostSeconds }),
   ),
   ...[
     ["messages", "queue", 4],
@@ -136,7 +138,7 @@ const ofQueued = (channel: string, consumer: string, mostSeconds: number) => [
     alarm(
       `${channel}-${what}-expire`,
       `Critical: a message of ${channel}-${what} is past half of the time that SQS keeps it. At the end it is deleted; what no worker has claimed is then lost. What to do: docs/operations.md#messages-that-expire`,
-      ofQueue("ApproximateAgeOfOldestMessage", `${channel}-${queue}`, {
+      ofQueue("ApproximateAgeOfOldestMessage", `${queued}-${queue}`, {
         period: 300,
         threshold: Number(days) * 43_200,
       }),
@@ -219,6 +221,7 @@ test("are exactly these, each wired to its own resource and to the topic", async
       ),
       ...channelNames.flatMap((channel) => ofQueued(channel, `${channel}-processor`, 3_600)),
       ...ofQueued("replies", "replies", 120),
+      ...ofQueued("webhooks", "webhooks", 3_600, "events"),
       ...["desk", "receipts", "inbound", "sweeper", "events"].flatMap(ofFunction),
     ]),
   );

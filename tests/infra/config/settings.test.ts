@@ -88,6 +88,8 @@ const rows: { readonly [K in SettingKey]: Row } = {
   batchSize: whole(10, 1, 10_000),
   batchWindowSeconds: whole(0, 0, 300),
   maximumConcurrency: whole(20, 2, 1_000),
+  webhookTimeoutSeconds: whole(15, 1, 30),
+  webhookConcurrency: whole(10, 2, 1_000),
   leaseSeconds: whole(undefined, 2, 43_200),
   heartbeatSeconds: whole(undefined, 1, 14_400),
   retryFirstSeconds: decimal(5, 0.1, 900),

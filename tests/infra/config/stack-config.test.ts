@@ -198,3 +198,21 @@ documented("has a row for every key", () => {
   assert.match(text, "\n## projects\n");
   assert.match(text, "\n## secretValues\n");
 });
+
+const webhooks = suite("webhooks of projects");
+
+webhooks("are posted to public hosts by https, and in the local stack to this machine too", () => {
+  const faults = (url: string, stack: string): readonly string[] =>
+    faultsIn({ ...rightTexts, projects: JSON.stringify([{ ...smallProject, webhook: { url } }]) }, stack);
+
+  for (const url of ["http://a.example/", "https://a.example:8443/", "https://127.0.0.1/", "http://[::1]:8080/"]) {
+    assert.match(
+      faults(url, "dev")[0] ?? "",
+      /^projects\[0\]\.webhook\.url must be of a public name or address, by https at its own port, for example https:/,
+    );
+    assert.equal(faults(url, "local"), [], url);
+  }
+  for (const url of ["https://10.0.0.1/", "http://169.254.169.254/latest"])
+    assert.match(faults(url, "local")[0] ?? "", /must be of a public name or address, or of this machine, for/);
+  assert.equal(faults("https://ashgrove.example/events", "dev"), []);
+});

@@ -117,6 +117,11 @@ const functionsOf = (expected: Expected, receiptsUrl: string) => {
       "Queues for the projects' webhooks what the writes of conversations tell",
       { ...companies, EVENTS_QUEUE_URL: queueUrl(`ai-multi-comms-events-queue-${stack}`) },
     ),
+    declared("webhooks", { memorySize: router.memorySize, timeout: 60 }, "Posts events to the projects' webhooks", {
+      ...companies,
+      QUEUE_URL: queueUrl(`ai-multi-comms-events-queue-${stack}`),
+      DEAD_LETTERS_URL: queueUrl(`ai-multi-comms-events-dlq-${stack}`),
+    }),
     ...channelNames.map((channel) =>
       declared(`${channel}-processor`, processor, `Writes and sends the ${channel} messages`, {
         ...conversations,
@@ -183,15 +188,31 @@ test("feeds every processor, and what records replies, from its queue in batches
       ),
     );
   const declared = async (capture: "dev" | "changed") => {
-    const { events: _, ...others } = inputsByName(
-      await captured(capture),
-      "lambda/eventSourceMapping:EventSourceMapping",
-    );
+    const {
+      events: _,
+      webhooks: __,
+      ...others
+    } = inputsByName(await captured(capture), "lambda/eventSourceMapping:EventSourceMapping");
     return others;
   };
 
   assert.equal(await declared("dev"), mappings(10, 0, 20));
   assert.equal(await declared("changed"), mappings(100, 2, 4));
+});
+
+test("feeds what posts events as SQS hands them over, as often at once as it is configured", async () => {
+  const declared = async (capture: "dev" | "changed") =>
+    inputsOf(await captured(capture), "lambda/eventSourceMapping:EventSourceMapping", "webhooks");
+  const expected = (maximumConcurrency: number) => ({
+    functionName: "ai-multi-comms-webhooks-dev",
+    eventSourceArn: arn("sqs", "ai-multi-comms-events-queue-dev"),
+    batchSize: 10,
+    maximumBatchingWindowInSeconds: 0,
+    functionResponseTypes: ["ReportBatchItemFailures"],
+    scalingConfig: { maximumConcurrency },
+  });
+
+  assert.equal([await declared("dev"), await declared("changed")], [expected(10), expected(3)]);
 });
 
 test("hands every write that tells somebody something to the events function, for as long as it takes, and no other", async () => {

@@ -154,6 +154,15 @@ const statementsOf = (stack: string): Readonly<Record<string, readonly Statement
       allow("FindProjects", ["dynamodb:GetItem", "dynamodb:Query"], [table("company-data", stack)]),
       allow("QueueEvents", ["sqs:SendMessage"], [arn("sqs", `ai-multi-comms-events-queue-${stack}`)]),
     ],
+    webhooks: [
+      takeMessages("events"),
+      allow("GiveUp", ["sqs:SendMessage"], [arn("sqs", `ai-multi-comms-events-dlq-${stack}`)]),
+      findProject,
+      {
+        ...readSecrets(secret("webhook-secret/*/*", stack)),
+        Condition: { StringEquals: { "aws:ResourceTag/ai-multi-comms:stack": [stack] } },
+      },
+    ],
     ...Object.fromEntries(channelNames.map((channel) => [`${channel}-processor`, processor(channel)])),
   };
 };

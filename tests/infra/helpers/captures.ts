@@ -36,6 +36,7 @@ const changes = {
   batchSize: "100",
   batchWindowSeconds: "2",
   maximumConcurrency: "4",
+  webhookConcurrency: "3",
   logRetentionDays: "30",
   alertsEmail: "oncall@example.com",
   attachmentDays: "50",

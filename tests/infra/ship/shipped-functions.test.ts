@@ -121,7 +121,7 @@ const Attributes = {
 const record = (MessageId: string, Body: string) =>
   sqsRecord(queue, { MessageId, ReceiptHandle: `handle of ${MessageId}`, Body, MD5OfBody: "", Attributes });
 
-for (const name of [...channelNames.map((channel) => `${channel}-processor`), "replies"]) {
+for (const name of [...channelNames.map((channel) => `${channel}-processor`), "replies", "webhooks"]) {
   test(`the function ${name} hands malformed messages back by name`, async () => {
     const { answers } = await runShipped(name, [
       { Records: [record("m-1", "not JSON"), record("m-2", '{"frontend_payload":{}}')] },
@@ -193,6 +193,7 @@ const budgets: Readonly<Record<string, number>> = {
   replies: 0.38,
   sweeper: 0.57,
   events: 0.36,
+  webhooks: 0.37,
   "whatsapp-processor": 0.63,
   "sms-processor": 0.63,
   "email-processor": 0.63,

@@ -115,6 +115,10 @@ const cases: readonly (readonly [LogEvent, Readonly<Record<string, unknown>>])[]
   [{ event: "received", channel: "sms", status: "text" }, { Received: [1, { Channel: "sms", Kind: "text" }] }],
   [{ event: "inbound_missed", channel: "sms", status: "text" }, { CaughtUp: [1, {}] }],
   [{ event: "event_told", status: "message.sent" }, { Events: [1, { Type: "message.sent" }] }],
+  [
+    { event: "webhook_tried", status: "Refused", duration_ms: 12 },
+    { WebhookTries: [1, { Outcome: "Refused" }], WebhookLatency: [12, {}] },
+  ],
   [{ event: "superseded", channel: "sms" }, { Suppressed: [1, { Channel: "sms" }] }],
   [{ event: "consent_recorded", source: "keyword", status: "suppressed" }, { OptOuts: [1, { Source: "keyword" }] }],
   [{ event: "consent_recorded", source: "keyword", status: "clear" }, {}],
