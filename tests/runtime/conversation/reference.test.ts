@@ -12,12 +12,13 @@ import {
   sealReference,
   UnsubscribeReference,
 } from "../../../runtime/conversation/reference";
+import { character } from "../../helpers/arbitraries";
 import { attemptReference } from "../receipts/receipts-fixture";
 
 const forged = E.left({ _tag: "Forged" });
 const KEY = "the-receipt-key";
 
-const text = fc.string({ unit: "binary", maxLength: 40 }).filter((value) => value.isWellFormed());
+const text = fc.string({ unit: character, maxLength: 40 }).filter((value) => value.isWellFormed());
 
 const anyReference: fc.Arbitrary<AttemptReference> = fc.record(
   {

@@ -7,6 +7,7 @@ import { readReceived, receivedBody } from "../../../runtime/conversation/receiv
 import { sealReference } from "../../../runtime/conversation/reference";
 import { replyMailbox, unsubscribeMailbox } from "../../../runtime/conversation/reply-token";
 import { companyRecord } from "../../../tools/measure/sample/company-record";
+import { character } from "../../helpers/arbitraries";
 import { CONSENT_KEY, RECEIPT_KEY } from "../../helpers/fake-providers";
 import { inMemoryCompanies } from "../../helpers/in-memory-companies";
 import { hashOf, mailFixture, mailOfJane, project } from "./mail-fixture";
@@ -151,7 +152,7 @@ mail(
     const bytes = fc.oneof(
       fc.uint8Array(),
       fc.json().map((text) => Buffer.from(text)),
-      fc.string({ unit: "binary" }).map((text) => Buffer.from(text)),
+      fc.string({ unit: character }).map((text) => Buffer.from(text)),
     );
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom(...NAMES), bytes)), fc.nat(3), async (fields, cut) => {

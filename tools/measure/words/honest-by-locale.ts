@@ -38,26 +38,34 @@ const dateOf = (text: string): Date => {
 
 type Formatted = (values: readonly string[]) => string;
 
-const formatter = (
-  { tag, currency }: Locale,
-  style: object,
-): { readonly date: Formatted; readonly number: Formatted } => {
+const dates = ({ tag }: Locale, style: object): Formatted => {
   const date = new Intl.DateTimeFormat(tag, { timeZone: "UTC", ...style });
+  return ([from = "", to]) =>
+    to === undefined ? date.format(dateOf(from)) : date.formatRange(dateOf(from), dateOf(to));
+};
+
+const numbers = ({ tag, currency }: Locale, style: object): Formatted => {
   const number = new Intl.NumberFormat(tag, { currency, ...style });
-  return {
-    date: ([from = "", to]) =>
-      to === undefined ? date.format(dateOf(from)) : date.formatRange(dateOf(from), dateOf(to)),
-    number: ([from, to]) =>
-      to === undefined ? number.format(Number(from)) : number.formatRange(Number(from), Number(to)),
-  };
+  return ([from, to]) =>
+    to === undefined ? number.format(Number(from)) : number.formatRange(Number(from), Number(to));
+};
+
+/** Formats take long to make, and write hundreds of values. */
+const made = new Map<string, Formatted>();
+
+const formatted = (locale: Locale, name: keyof typeof formats, values: string): string => {
+  const kind = values.includes("T") ? dates : numbers;
+  const key = `${locale.tag} ${locale.currency} ${name} ${kind.name}`;
+  const format = made.get(key) ?? kind(locale, formats[name]);
+  made.set(key, format);
+  return format(values.split("|"));
 };
 
 /** Puts in the place of {format|value} and {format|from|to} what is written there in a locale. */
 const written = (locale: Locale, template: string): string =>
-  template.replace(/\{([^|}]+)\|([^}]+)\}/g, (_, name: keyof typeof formats, values: string) => {
-    const { date, number } = formatter(locale, formats[name]);
-    return (values.includes("T") ? date : number)(values.split("|"));
-  });
+  template.replace(/\{([^|}]+)\|([^}]+)\}/g, (_, name: keyof typeof formats, values: string) =>
+    formatted(locale, name, values),
+  );
 
 const listsIn = (locale: Locale): readonly string[] =>
   lists
