@@ -1,3 +1,5 @@
+import { guardKeyOf } from "../../../runtime/conversation/request-guard";
+import { fixedId } from "../../helpers/time-and-chance";
 import type { Queued } from "./requests";
 import type { World } from "./world";
 
@@ -18,6 +20,7 @@ const FAILURES = [
   "failed_to_send_message",
   "failed_unknown",
   "suppressed",
+  "cancelled",
 ];
 
 /** The sweeper's fresh messages count as well as the router's. */
@@ -40,7 +43,9 @@ export const accountOf = (world: World, { key, request }: Queued): Account => {
   const because = String(record?.failure_reason ?? "");
   const isDead = world.queues[request.channel].deadLetters().some(({ body }) => isAbout(body, key.conversation_id));
   const hasReason = FAILURES.includes(status) && because !== "";
+  const guard = world.store.find(guardKeyOf("ci-aaa-001", "pi-aaa-001", fixedId(request.id)));
   const end = (): Account["end"] => {
+    if (guard?.cancelled_at !== undefined) return record === undefined ? "failed" : "lost";
     if (record?.send_state === "sent" && status === "initial_message_sent") return "sent";
     if (status === "delivery_unknown" && because !== "") return "delivery_unknown";
     if (hasReason && (record?.send_state === "failed" || !isDead)) return "failed";

@@ -28,6 +28,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
   const store = inMemoryConversations();
   const index = laggingIndex(store, time, options.indexLagMs);
   const watching = monitor(store);
+  const indexed = index.indexed(watching.conversations);
   const { log, lines } = gatheringLog();
   const ledger: LedgerEntry[] = [];
   const calls: string[] = [];
@@ -85,7 +86,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
     calls,
     nextId,
     watch: watching.watch,
-    conversations: slowStore(index.indexed(watching.conversations), time, latencies.store),
+    conversations: slowStore(indexed, time, latencies.store),
     consents: slowConsents(watching.consents, time, latencies.store),
     checks: index.checks,
     carriers: { whatsapp: carriers.whatsapp.carrier, sms: carriers.sms.carrier, email: carriers.email.carrier },
@@ -131,6 +132,8 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
   return {
     time,
     store,
+    /** The table for a function that none of the others calls; the sweeper's index learns of its writes. */
+    conversations: indexed,
     queues,
     ledger,
     monitor: watching,
