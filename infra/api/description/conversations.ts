@@ -4,6 +4,7 @@ import type { Content, Progress } from "../../../runtime/desk/conversation-view"
 import { MOST_MESSAGES, type ToldMessage } from "../../../runtime/desk/message-list";
 import type { ErrorCode } from "../../../runtime/request/error-code";
 import { channels } from "../../../runtime/request/request";
+import examples from "./conversation-examples.json";
 import { KEYED, refusalsOf, WITH_BODY } from "./refusals";
 import { EXAMPLE_IDS, identifier, requestId } from "./request";
 import { anything, instant, json, oneOf, only, orNull, type Part, record, ref, text, wordOf } from "./schema";
@@ -104,81 +105,6 @@ export const conversationSchemas: Readonly<Record<string, Part>> = {
 const { company_id, project_id, request_id } = EXAMPLE_IDS;
 const conversation_id = `${company_id}#${project_id}#${request_id}#447400000001`;
 
-const sent = {
-  status: "success",
-  request_id,
-  conversation_id,
-  channel: "whatsapp",
-  conversation_status: "initial_message_sent",
-  delivery_status: "delivered",
-  failure_reason: null,
-  scheduled_for: null,
-  waiting: null,
-  handed_off: false,
-  turns: 0,
-  received: 1,
-  fallback: null,
-  created_at: "2026-11-20T11:45:33.301Z",
-  updated_at: "2026-11-20T11:45:36.044Z",
-};
-
-const noTokens = { prompt_tokens: null, completion_tokens: null, total_tokens: null };
-
-const told = {
-  ...sent,
-  recipient: {
-    recipient_first_name: "Ada",
-    recipient_last_name: "Byron",
-    recipient_tel: "+447400123456",
-    recipient_email: "ada@example.com",
-  },
-  consent: null,
-  draft: null,
-  reply_window_until: "2026-11-21T11:47:02.000Z",
-  hand_off_to_human_reason: null,
-  messages: [
-    {
-      message_id: "SM00000000000000000000000000000001",
-      timestamp: "2026-11-20T11:45:34.501Z",
-      role: "assistant",
-      content: "Hello Ada, thank you for your interest in the Healthcare Assistant role.",
-      prompt_tokens: 180,
-      completion_tokens: 41,
-      total_tokens: 221,
-      delivery_status: "delivered",
-      author: "assistant",
-      by: null,
-      message_kind: "text",
-      media: [],
-      turn: 0,
-    },
-    {
-      message_id: "SM00000000000000000000000000000002",
-      timestamp: "2026-11-20T11:47:02.000Z",
-      role: "user",
-      content: "Yes, I am free on Saturday.",
-      ...noTokens,
-      delivery_status: null,
-      author: "recipient",
-      by: null,
-      message_kind: "text",
-      media: [],
-      turn: null,
-    },
-  ],
-  cursor: null,
-};
-
-const cancelledUnclaimed = {
-  ...sent,
-  conversation_id: null,
-  channel: null,
-  conversation_status: "cancelled",
-  delivery_status: null,
-  failure_reason: "cancelled",
-  received: 0,
-};
-
 /** Of every path of a conversation. */
 export const idParameters: readonly Part[] = [
   { name: "company_id", in: "path", required: true, schema: identifier("The company"), example: company_id },
@@ -221,9 +147,15 @@ export const tell: Part = {
     200: {
       description: "How it stands",
       ...json(ref("Conversation"), {
-        client: { summary: "Delivered and answered, as a client key is told", value: sent },
-        desk: { summary: "The same, as a desk key is told", value: told },
-        cancelled: { summary: "Cancelled before it was taken up", value: cancelledUnclaimed },
+        client: { summary: "Delivered and answered, as a client key is told", value: examples.progress },
+        desk: {
+          summary: "The same, as a desk key is told",
+          value: { ...examples.progress, ...examples.content },
+        },
+        cancelled: {
+          summary: "Cancelled before it was taken up",
+          value: { ...examples.progress, ...examples.cancelled },
+        },
       }),
     },
     ...refusalsOf({

@@ -6,7 +6,7 @@ import * as assert from "uvu/assert";
 import published from "../../../docs/openapi.json";
 import { publishedDescription } from "../../../infra/api/published-description";
 import { deepOverride } from "../../../tools/measure/sample/deep-override";
-import { invalidBy } from "../../helpers/described";
+import { invalidBy, undescribedIn } from "../../helpers/described";
 
 const findings = async (description: object): Promise<readonly string[]> => {
   const config = await createConfig({ extends: ["recommended-strict"] });
@@ -37,4 +37,24 @@ test("a valid example is what the schema says", () => {
   const { examples } = published.paths["/initiate-conversation"].post.requestBody.content["application/json"];
 
   for (const { value } of Object.values(examples)) assert.equal(invalidBy("/components/schemas/Request", value), []);
+});
+
+test("an answer that it has not is told apart by status, field, word, code and header", () => {
+  const path = "/conversations/{company_id}/{project_id}/{request_id}/cancel";
+  const { responses } = published.paths[path].post;
+  const { value: done } = responses[200].content["application/json"].examples.cancelled;
+  const { value: late } = responses[409].content["application/json"].examples.ALREADY_SENT;
+  const isFaulty = (status: number, body: object, headers: Readonly<Record<string, string>> = {}) =>
+    undescribedIn("POST", "/conversations/ci/pi/id/cancel", {
+      status,
+      headers: new Headers({ "content-type": "application/json", ...headers }),
+      text: JSON.stringify(body),
+    }).length > 0;
+
+  assert.equal([isFaulty(200, done), isFaulty(409, late, { "Retry-After": "2" })], [false, false]);
+  assert.ok(isFaulty(202, done));
+  assert.ok(isFaulty(200, { ...done, by: "Carol" }));
+  assert.ok(isFaulty(200, { ...done, conversation_status: "gone" }));
+  assert.ok(isFaulty(409, { ...late, error_code: "REQUEST_ID_REUSED" }));
+  assert.ok(isFaulty(200, done, { "Retry-After": "2" }));
 });
