@@ -51,8 +51,8 @@ export const alarmOf =
     );
 
 /** Has the final update of a request's record fail, until the function that it gives is called. */
-export const refuseFinalUpdate = ({ aws }: Journey, { requestId }: Request): (() => void) =>
-  aws.refuse(
+export const refuseFinalUpdate = ({ refuse }: Journey, { requestId }: Request): (() => void) =>
+  refuse(
     ({ operation, body }) =>
       operation === "UpdateItem" && body.includes(requestId) && body.includes("initial_message_sent"),
     { status: 500, type: "InternalServerError" },
@@ -123,7 +123,7 @@ export const unknowable: Condition = swept("email", { send_state: "uncertain", .
 /** The queues refuse one request's message. */
 export const refusedByTheQueue: Condition = async (journey) => {
   const refusal = { status: 500, type: "InternalError" };
-  const mend = journey.aws.refuse(({ operation }) => operation === "SendMessage", refusal);
+  const mend = journey.refuse(({ operation }) => operation === "SendMessage", refusal);
   await post(journey.ready, newRequest().body);
   mend();
 };
@@ -131,7 +131,7 @@ export const refusedByTheQueue: Condition = async (journey) => {
 /** What became of a request cannot be read. */
 export const askedInVain: Condition = async (journey) => {
   const refusal = { status: 400, type: "AccessDeniedException" };
-  const mend = journey.aws.refuse(({ operation }) => operation === "GetItem", refusal);
+  const mend = journey.refuse(({ operation }) => operation === "GetItem", refusal);
   await ask(journey.ready, newRequest());
   mend();
 };
@@ -139,10 +139,7 @@ export const askedInVain: Condition = async (journey) => {
 /** Somebody says stop, and what the company knows of it cannot be written: the carrier is told to come again. */
 export const unrecordedOptOut: Condition = async (journey) => {
   const refusal = { status: 500, type: "InternalServerError" };
-  const mend = journey.aws.refuse(
-    ({ operation, body }) => operation === "PutItem" && body.includes("consent#"),
-    refusal,
-  );
+  const mend = journey.refuse(({ operation, body }) => operation === "PutItem" && body.includes("consent#"), refusal);
   await write(journey, "STOP");
   mend();
 };

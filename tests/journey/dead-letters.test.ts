@@ -89,9 +89,9 @@ test("a recipient who opted out ends as failed_to_send_message with the carrier'
 const testPoisonMessage = journeySuite("a poison message");
 
 /** The queue message of a request, kept from the queue on its way there. */
-const messageOf = async ({ aws, ready }: Journey, { body }: Request): Promise<string> => {
+const messageOf = async ({ refuse, ready }: Journey, { body }: Request): Promise<string> => {
   const messages: string[] = [];
-  const letThrough = aws.refuse(
+  const letThrough = refuse(
     (call) => {
       if (call.operation === "SendMessage") messages.push(JSON.parse(call.body).MessageBody);
       return call.operation === "SendMessage";

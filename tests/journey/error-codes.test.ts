@@ -1,6 +1,7 @@
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../runtime/codec/json";
 import { type ErrorCode, statusOf } from "../../runtime/request/error-code";
+import type { AwsCall } from "../../tools/aws/refusals";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { proxyEvent } from "../../tools/measure/sample/request";
 import { signedWith } from "../helpers/local-clients";
@@ -9,7 +10,6 @@ import { journeySuite } from "./engines";
 import { counts, untilQuiet } from "./queues";
 import { newProject } from "./records";
 import { newRequest, post } from "./requests";
-import type { Call } from "./shared-journey";
 
 const test = journeySuite("error codes over HTTP");
 
@@ -72,14 +72,14 @@ for (const [code, record] of [
     assertRefused(await post(journey.ready, newRequest("whatsapp", { company_data }).body), code);
   });
 
-const outages: readonly (readonly [ErrorCode, string, (call: Call) => boolean])[] = [
+const outages: readonly (readonly [ErrorCode, string, (call: AwsCall) => boolean])[] = [
   ["DATABASE_ERROR", "the company table cannot be read", ({ operation }) => operation === "GetItem"],
   ["QUEUE_ERROR", "the queue does not accept the message", ({ operation }) => operation === "SendMessage"],
 ];
 
 for (const [code, what, matches] of outages)
-  test(`${code} when ${what}`, async ({ aws, ready }) => {
-    const mend = aws.refuse(matches, { status: 400, type: "AccessDeniedException" });
+  test(`${code} when ${what}`, async ({ refuse, ready }) => {
+    const mend = refuse(matches, { status: 400, type: "AccessDeniedException" });
     try {
       assertRefused(await post(ready, newRequest().body), code);
     } finally {

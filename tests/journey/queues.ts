@@ -73,9 +73,9 @@ export const redrive = async (journey: Journey, channel: Channel, deadLetter: Me
 };
 
 /** The queue messages that the router sends while `act` runs. */
-export const queuedDuring = async ({ aws }: Journey, act: () => Promise<void>): Promise<readonly string[]> => {
+export const queuedDuring = async ({ refuse }: Journey, act: () => Promise<void>): Promise<readonly string[]> => {
   const queued: string[] = [];
-  const end = aws.refuse(
+  const end = refuse(
     ({ operation, body }) => {
       if (operation.startsWith("SendMessage")) queued.push(body);
       return false;

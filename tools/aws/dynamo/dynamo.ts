@@ -6,15 +6,8 @@ import internals from "dynalite/db";
 import { holders } from "../guard";
 import { type Listener, listenOnLoopback } from "../http";
 import { privateFolder } from "../private-files";
+import { type AwsCall, makeRefusals } from "../refusals";
 import { makeTableStreams, type TableStreams } from "./table-streams";
-
-/** A call of DynamoDB, with the JSON text that a client sent. */
-export type DynamoCall = { readonly operation: string; readonly body: string };
-
-const REFUSAL = JSON.stringify({
-  __type: "com.amazonaws.dynamodb.v20120810#InternalServerError",
-  message: "refused on purpose, by the console",
-});
 
 /** A key `__proto__` of a JSON text: both its quotation marks are bare, and a colon follows. */
 const PROTO_KEY = /(?<!\\)"__proto__"(?=\s*:)/g;
@@ -60,8 +53,8 @@ export type DynamoTap = ReturnType<typeof patch>;
  * DynamoDB stores: they have another name on the way in, and their own on the way out.
  */
 const patch = (server: Server) => {
-  const listeners = new Set<(call: DynamoCall, status: number) => void>();
-  const refusals = new Set<(call: DynamoCall) => boolean>();
+  const listeners = new Set<(call: AwsCall, status: number) => void>();
+  const refusals = makeRefusals("com.amazonaws.dynamodb.v20120810", { status: 500, type: "InternalServerError" });
   server.prependListener("request", (request, response) => {
     showInAnswer(response);
     const operation = String(request.headers["x-amz-target"]).split(".").at(-1) ?? "";
@@ -70,9 +63,10 @@ const patch = (server: Server) => {
       response.once("finish", () => {
         for (const listener of listeners) listener(call, response.statusCode);
       });
-      if ([...refusals].some((matches) => matches(call)))
-        response.writeHead(500, { "content-type": "application/x-amz-json-1.0" }).end(REFUSAL);
-      else goOn(hidden(body));
+      const refused = refusals.answerTo(call);
+      if (refused === undefined) return goOn(hidden(body));
+      response.writeHead(refused.status, { "content-type": "application/x-amz-json-1.0" });
+      response.end(JSON.stringify(refused.body));
     });
   });
   // It throws from its own error listener when a client goes away in the middle of a request, which would end this process.
@@ -81,15 +75,13 @@ const patch = (server: Server) => {
     request.removeAllListeners("error");
     request.on("error", () => undefined);
   });
-  const keep = <A>(set: Set<A>, one: A): (() => void) => {
-    set.add(one);
-    return () => void set.delete(one);
-  };
   return {
     /** Hears of every call once it is answered; `status` is the answer's. The function that it gives ends that. */
-    onAnswer: (listener: (call: DynamoCall, status: number) => void): (() => void) => keep(listeners, listener),
-    /** Answers a server's error to the calls that match, until the function that it gives is called. */
-    refuse: (matches: (call: DynamoCall) => boolean): (() => void) => keep(refusals, matches),
+    onAnswer: (listener: (call: AwsCall, status: number) => void): (() => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    refuse: refusals.refuse,
   };
 };
 

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { guarded, holders } from "../guard";
 import type { Listener } from "../http";
 import { privateFolder } from "../private-files";
+import { makeRefusals } from "../refusals";
 import { buildFauxqs, type Fauxqs } from "./fauxqs";
 
 /** A queue as it stands; `oldestSentAt` in epoch milliseconds, of whatever is not deleted yet. */
@@ -26,27 +27,22 @@ const snapshots = (sqsStore: Fauxqs["sqsStore"]): readonly QueueSnapshot[] =>
     };
   });
 
-const REFUSAL = { __type: "com.amazonaws.sqs#ServiceUnavailable", message: "refused on purpose, by the console" };
-
 export type QueueTap = ReturnType<typeof tapQueues>;
 
 /** Looks at the local queues, for the console. */
 const tapQueues = ({ app, sqsStore }: Fauxqs) => {
-  const refusals = new Set<symbol>();
-  app.addHook("preHandler", async (request, reply) => {
-    const target = String(request.headers["x-amz-target"]);
-    if (refusals.size > 0 && target.startsWith("AmazonSQS.SendMessage")) await reply.code(503).send(REFUSAL);
+  const refusals = makeRefusals("com.amazonaws.sqs", { status: 503, type: "ServiceUnavailable" });
+  app.addHook("preHandler", async ({ headers, body }, reply) => {
+    const [service, operation = ""] = String(headers["x-amz-target"]).split(".");
+    if (service !== "AmazonSQS") return;
+    const refused = refusals.answerTo({ operation, body: JSON.stringify(body) });
+    if (refused !== undefined) await reply.code(refused.status).send(refused.body);
   });
   return {
     /** When the oldest message that is still in a queue was sent, in epoch milliseconds. */
     oldestSentAt: (queueName: string): number | undefined =>
       snapshots(sqsStore).find(({ name }) => name === queueName)?.oldestSentAt,
-    /** Answers a server's error to every message that is sent to a queue, until the function that it gives is called. */
-    refuseSends: (): (() => void) => {
-      const refusal = Symbol();
-      refusals.add(refusal);
-      return () => void refusals.delete(refusal);
-    },
+    refuse: refusals.refuse,
   };
 };
 

@@ -74,7 +74,7 @@ const arrange = async (
     case "taken-id":
       return takenId(engine, project, body);
     case "refusing-queue":
-      return ending(taps.queues.refuseSends());
+      return ending(taps.queues.refuse(({ operation }) => operation.startsWith("SendMessage")));
     case undefined:
       return ending(() => undefined);
   }

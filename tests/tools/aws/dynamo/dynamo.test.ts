@@ -163,8 +163,15 @@ testDynamoTap("refuses what it is told to, until it is told not to", () =>
     const failure = await client.send(put("refused")).catch((error: Error) => error.name);
     const between = await read(client);
     mend();
+    const mendAgain = tap.refuse(({ body }) => body.includes("refused"), {
+      status: 400,
+      type: "AccessDeniedException",
+    });
+    const otherwise = await client.send(put("refused")).catch((error: Error) => error.name);
+    mendAgain();
     await client.send(put("new"));
-    assert.equal([failure, between, await read(client)], ["InternalServerError", undefined, thing("new")]);
+    assert.equal([failure, otherwise, between], ["InternalServerError", "AccessDeniedException", undefined]);
+    assert.equal(await read(client), thing("new"));
   }),
 );
 

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import type { AwsCall } from "../../../../tools/aws/refusals";
 import { type SqsSns, startSqsSns } from "../../../../tools/aws/sqs/sqs-sns";
 import { accessKey, sqsAt } from "../../../helpers/local-clients";
 
@@ -114,12 +115,14 @@ testQueueTap("tells when the oldest message was sent, be it waiting or in work",
 );
 
 testQueueTap("refuses messages until it is told not to", () =>
-  withQueue(async ({ server: { tap }, send }) => {
-    const mend = tap.refuseSends();
-    const [{ status }] = await Promise.allSettled([send("a")]);
+  withQueue(async ({ server: { tap }, send, receive }) => {
+    const calls: AwsCall[] = [];
+    const mend = tap.refuse((call) => call.operation === "SendMessage" && calls.push(call) > 0);
+    const failure = await send("a").catch((error: Error) => error.name);
     mend();
     mend();
-    await send("a");
-    assert.is(status, "rejected");
+    await send("b");
+    assert.equal([failure, await receive()], ["ServiceUnavailable", ["b"]]);
+    assert.is(JSON.parse(calls[0]?.body ?? "").MessageBody, "a");
   }),
 );

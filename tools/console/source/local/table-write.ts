@@ -5,7 +5,7 @@ import * as R from "fp-ts/ReadonlyRecord";
 import * as t from "io-ts";
 import { parseJson } from "../../../../runtime/codec/json";
 import type { ConversationKey } from "../../../../runtime/conversation/conversation";
-import type { DynamoCall } from "../../../aws/dynamo/dynamo";
+import type { AwsCall } from "../../../aws/refusals";
 import type { TimelineEntry } from "../../api/conversation";
 import { type Told, told } from "../timeline";
 
@@ -85,7 +85,7 @@ const outcomeOf = (status: number): TableWrite["outcome"] =>
 
 /** What a call of DynamoDB wrote to a conversation; nothing for any other call, and for the guards of requests. */
 export const tableWrite = (
-  { operation, body }: DynamoCall,
+  { operation, body }: AwsCall,
   status: number,
   tableName: string,
   at: Date,
