@@ -12,7 +12,7 @@ import { anything, instant, json, oneOf, only, orNull, type Part, record, ref, t
 const count = (description: string): Part => ({ type: "integer", minimum: 0, description });
 const tokens = orNull(count("Of the assistant's; null of what a person wrote"));
 
-export const conversationStatus: Part = oneOf(
+const conversationStatus: Part = oneOf(
   Object.keys(ConversationStatus.keys),
   "What became of the conversation; an unknown word of a later release means that it goes on",
 );

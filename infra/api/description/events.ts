@@ -7,7 +7,7 @@ import { EXAMPLE_IDS } from "./request";
 import { anything, instant, json, oneOf, only, orNull, type Part, record, ref, text } from "./schema";
 
 /** A file that came with a message. */
-export const file: Part = record({
+const file: Part = record({
   content_type: text("Media type, such as image/jpeg"),
   name: orNull(text("As the sender named it")),
   bytes: orNull({ type: "integer", minimum: 0 }),
