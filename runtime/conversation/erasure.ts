@@ -89,6 +89,7 @@ const markOf = (tombstone: string, conversationId: string, { at, by, reason }: E
 export const buryGuard = (guard: RequestGuard, tombstone: string, erasure: Erasure): Change => ({
   when: { fingerprint: guard.fingerprint },
   set: markOf(tombstone, guard.winner.conversation_id, erasure),
+  ...(guard.cancelled_at === undefined ? {} : { remove: ["cancelled"] }),
 });
 
 /** The guard of an erased request that had none; it lives as long as the record would have. */

@@ -6,6 +6,7 @@ import type { Terminal } from "./cli/terminal";
 import { connect } from "./connect/connect";
 import { namedStack, withStackOptions } from "./connect/named-stack";
 import { consentCommand, liftCommand, suppressCommand } from "./consent/consent-commands";
+import { cancelCommand } from "./conversations/cancel";
 import { findCommand } from "./conversations/find";
 import { redriveCommand } from "./conversations/redrive";
 import { reopenCommand } from "./conversations/reopen";
@@ -25,6 +26,7 @@ const commands: readonly ((onStack: OnStack) => CommandUnknownOpts)[] = [
   redriveCommand,
   resumeCommand,
   reopenCommand,
+  cancelCommand,
   eraseCommand,
   suppressCommand,
   liftCommand,

@@ -49,6 +49,8 @@ export const diagnosisOf = (record: JsonObject, now: Date): Diagnosis => {
     case "uncertain":
       return ofUncertain(conversation);
     case "failed":
+      if (conversation.cancelled !== undefined)
+        return { needs: "nothing", why: `cancelled at ${conversation.cancelled.at}` };
       return { needs: "nothing", why: `failed for good: ${conversation.failure_reason ?? "no reason"}` };
     case "sent":
       return { needs: "nothing", why: "sent" };

@@ -30,7 +30,7 @@ export const nothing = {
   newer: 0,
   /** Accepted too long ago to be sent. */
   too_late: 0,
-  /** Of conversations that have failed for good: moved back, they would only return. */
+  /** Of conversations that have failed for good, or were cancelled: moved back, they would come to nothing. */
   failed_for_good: 0,
   /** Events for other projects than those that were asked for. */
   others: 0,
@@ -166,7 +166,7 @@ const sentences = (redriven: Redriven, { includeMalformed }: RedriveOptions): re
       ? [removed, "of conversations that have failed for good were deleted; the records keep the reasons."]
       : [
           failed_for_good,
-          "are of conversations that have failed for good and were left (--remove-failed deletes them).",
+          "are of conversations that have failed for good, or were cancelled, and were left (--remove-failed deletes them).",
         ],
     [not_deleted, "could not be deleted and lie in both queues, which is harmless."],
     [failed, "could not be moved or deleted, and were left."],

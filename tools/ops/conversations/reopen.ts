@@ -11,8 +11,10 @@ import { type Decided, type Decision, freshMessage, moveOn } from "./move-on";
 type Reopened = Decided & { readonly conversation_id: string; readonly send_state: "accepted" | "drafted" };
 
 /** Why a record that is failed stays so; the carrier's refusals are brought back, and nothing else. */
-const whyNot = ({ send_state, request_id_taken, settlements }: JsonObject): string | undefined => {
+const whyNot = ({ send_state, request_id_taken, settlements, cancelled }: JsonObject): string | undefined => {
   if (send_state !== "failed") return `is ${send_state}: only what has failed can be reopened`;
+  if (isJsonObject(cancelled))
+    return `was cancelled at ${cancelled.at}: it is sent under another request id, or not at all`;
   if (request_id_taken === true) {
     return "lost its request id to another request: its client sends it again under an id of its own";
   }
@@ -65,7 +67,8 @@ export const reopenCommand = (onStack: OnStack) =>
       "after",
       `
 For what stuck --failed lists. What was drafted is sent in the same words, once. Refused for what was erased, what was
-accepted more than 28 days ago, what lost its request id to another request, and what an operator settled as failed.`,
+accepted more than 28 days ago, what was cancelled, what lost its request id to another request, and what an operator
+settled as failed.`,
     )
     .action((conversationId, { reason }) =>
       onStack(async (env) => answerOf(await reopen(env, conversationId, reason), reopenedText)),

@@ -23,7 +23,8 @@ export const resume = async (
   const conversation = found.right;
   const { send_state, conversation_id } = conversation;
   if (send_state !== "accepted" && send_state !== "drafted") {
-    return E.left(`${conversation_id} is ${send_state}: only what is accepted or drafted can be resumed`);
+    const state = conversation.cancelled === undefined ? send_state : "cancelled";
+    return E.left(`${conversation_id} is ${state}: only what is accepted or drafted can be resumed`);
   }
   const message = await freshMessage(env, conversation);
   if (E.isLeft(message)) return message;

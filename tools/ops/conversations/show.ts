@@ -92,6 +92,7 @@ export const shownConversation = (
   conflicts: listOf(record.conflicts),
   same_request: others.map((other) => ofSameRequest(other, reveal)),
   settlements: listOf(record.settlements),
+  ...(isJsonObject(record.cancelled) ? { cancelled: record.cancelled } : {}),
 });
 
 /** What the person wrote back, the oldest first. */

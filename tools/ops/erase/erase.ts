@@ -44,12 +44,12 @@ const change = ({ conversations }: OpsEnv, key: ConversationKey, wanted: Change,
     TE.mapLeft(({ _tag }) => (_tag === "ChangeRefused" ? refused : "the conversations table cannot be written")),
   );
 
-/** Puts the tombstone into a guard that names the recipient; another's, and one that has it, stay as they are. */
+/** Puts the tombstone into a guard that names the recipient, or says who cancelled; another's, and one that has it, stay as they are. */
 const buryFoundGuard = (env: OpsEnv, item: JsonObject, { isPerson, tombstone, erasure }: Burial): Erasing<unknown> =>
   pipe(
     TE.fromEither(decodeOr(RequestGuard, (places) => `the request's guard cannot be read: ${places}`)(item)),
     TE.chain((guard) =>
-      guard.erased_at !== undefined || !isPerson(guard.winner.primary_channel)
+      guard.erased_at !== undefined || !(isPerson(guard.winner.primary_channel) || guard.cancelled_at !== undefined)
         ? NOTHING
         : change(env, guard, buryGuard(guard, tombstone, erasure), "the request's guard has just been changed"),
     ),

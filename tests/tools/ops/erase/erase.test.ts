@@ -2,6 +2,7 @@ import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { cancelledGuard } from "../../../../runtime/conversation/cancellation";
 import { addressHash } from "../../../../runtime/conversation/consent";
 import type { NewItem } from "../../../../runtime/conversation/conversation";
 import { tombstoneOf } from "../../../../runtime/conversation/erasure";
@@ -365,4 +366,23 @@ test("another tenant's conversations with the same person stay", async () => {
 
   assert.is(erased.conversations.length, 1);
   assert.ok(table.find({ primary_channel: NUMBER, conversation_id: messageOf(1).conversationId }));
+});
+
+test("whoever cancelled a request of the person goes with it, and why: from its record, and from a guard that stands for none", async () => {
+  const cancellation = { at: START, reason: "Ada Byron asked for it", by: "Ada Byron" };
+  const recorded = recordOf("drafted", 1);
+  const early = messageOf(2);
+  const { env, table } = inMemoryOps([
+    { ...recorded, send_state: "failed", conversation_status: "cancelled", cancelled: cancellation },
+    guardOf(messageOf(1)),
+    lostConversation(early, { ...example, reason: "by a version that knows of no cancelling" }),
+    cancelledGuard({ key: guardKey(2), cancellation, ttlDays: undefined, told: {} }),
+  ]);
+
+  const erased = await eraseAll(env);
+
+  assert.equal([erased.conversations.length, erased.not_erased], [2, []]);
+  assert.not.match(JSON.stringify(table.records()), PERSONAL);
+  const { cancelled_at, erased_at } = table.find(guardKey(2)) ?? {};
+  assert.equal([cancelled_at, erased_at], [START, START]);
 });
