@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { newSigningKey } from "../../runtime/webhooks/signature";
 import type { StackConfig } from "../config/stack-config";
 import { CONSENT_KEY, RECEIPT_KEY, STACK_TAG, secretName } from "../names";
 
@@ -72,7 +73,7 @@ export const namedSecret = (
   return secret;
 };
 
-/** What signs a project's events: made up, and replaced by what the config gives; by its form a receiver knows it (Standard Webhooks). */
+/** What signs a project's events: made up, and replaced by what the config gives. */
 export const webhookSecret = (key: string, config: StackConfig, opts: pulumi.CustomResourceOptions): void => {
   const secret = new aws.secretsmanager.Secret(
     key,
@@ -83,7 +84,7 @@ export const webhookSecret = (key: string, config: StackConfig, opts: pulumi.Cus
     },
     opts,
   );
-  const made = JSON.stringify({ webhook_secret: `whsec_${randomBytes(BYTES).toString("base64")}` });
+  const made = JSON.stringify({ webhook_secret: newSigningKey() });
   const first = new aws.secretsmanager.SecretVersion(
     key,
     { secretId: secret.id, secretString: madeUp(key, made, opts), versionStages: ["AWSCURRENT", MADE] },

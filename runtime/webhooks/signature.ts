@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import * as t from "io-ts";
 import type { EventMessage } from "../conversation/event-message";
 import { refinedString } from "../request/text";
@@ -8,6 +8,9 @@ const PREFIX = "whsec_";
 /** Bytes of a key (Standard Webhooks, "Symmetric"). */
 const [SHORTEST, LONGEST] = [24, 64];
 
+/** Of those that are made here. */
+const NEW_BYTES = 32;
+
 const bytesOf = (key: string): Buffer => Buffer.from(key.slice(PREFIX.length), "base64");
 
 const SigningKey = refinedString(`whsec_ and ${SHORTEST} to ${LONGEST} bytes in base64`, (text) => {
@@ -15,6 +18,9 @@ const SigningKey = refinedString(`whsec_ and ${SHORTEST} to ${LONGEST} bytes in 
   const isWhole = text === `${PREFIX}${bytes.toString("base64")}`;
   return isWhole && bytes.length >= SHORTEST && bytes.length <= LONGEST ? text : undefined;
 });
+
+/** A key that nobody has yet. */
+export const newSigningKey = (): string => `${PREFIX}${randomBytes(NEW_BYTES).toString("base64")}`;
 
 /** What signs a project's events: while it is being changed, with the one before it, so that a receiver may know either. */
 export const WebhookSecret = t.intersection([

@@ -9,6 +9,7 @@ import { listCommand } from "./project/list-command";
 import { newCommand } from "./project/new/new-command";
 import type { AtDesk } from "./project/project-command";
 import { rotateKeyCommand } from "./project/rotate-key";
+import { rotateWebhookSecretCommand } from "./project/rotate-webhook-secret";
 import { sendTestCommand } from "./project/send-test/send-test-command";
 import { disableCommand, enableCommand } from "./project/status-command";
 import { readStackFile } from "./stack-file/stack-file";
@@ -23,6 +24,7 @@ const commands: readonly ((atDesk: AtDesk) => CommandUnknownOpts)[] = [
   disableCommand,
   enableCommand,
   rotateKeyCommand,
+  rotateWebhookSecretCommand,
   sendTestCommand,
 ];
 

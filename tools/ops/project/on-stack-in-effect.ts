@@ -1,5 +1,6 @@
 import { resolveMx } from "node:dns/promises";
 import { APIGatewayClient } from "@aws-sdk/client-api-gateway";
+import { PutSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import * as E from "fp-ts/Either";
 import { constant } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
@@ -48,6 +49,9 @@ const readingStack = (
   companies: dynamoCompanies(dynamo, tables.company, operatorLog(warn)),
   changeStatus: dynamoChangeStatus(dynamo, tables.company),
   secrets: { ...secretsManagerSecrets(secrets), forget: () => () => undefined },
+  putSecret: async (SecretId, SecretString) => {
+    await secrets.send(new PutSecretValueCommand({ SecretId, SecretString }));
+  },
   carriers: carriers({ twilioUrl: twilio, sendgridUrl: sendgrid }, systemClock),
   openaiUrl: openai,
   carrierUrls: { twilio, sendgrid },

@@ -30,6 +30,8 @@ export type StackInEffect = {
   readonly companies: Companies;
   readonly changeStatus: ChangeStatus;
   readonly secrets: Secrets;
+  /** Makes a text the current value of a secret that is there. */
+  readonly putSecret: (name: string, text: string) => Promise<void>;
   readonly carriers: Readonly<Record<Channel, Pick<Carrier, "templateVariables">>>;
   readonly openaiUrl: string;
   readonly carrierUrls: { readonly twilio: string; readonly sendgrid: string };

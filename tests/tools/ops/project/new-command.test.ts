@@ -40,6 +40,23 @@ testNewCommand("options make an entry, simulated unless told otherwise, and the 
   );
 });
 
+testNewCommand(
+  "a webhook is where the project's events go, and its secret is handed over once the program has made it",
+  async () => {
+    const { read, code, text } = await folderWithProject(["--webhook", "https://bakery.example/events"]);
+    assert.is(code, 0, text);
+    assert.equal(projectsIn(read())[0]?.webhook, { url: "https://bakery.example/events" });
+    assert.match(text, /Next:[\s\S]*rotate-webhook-secret ci-ccc-003\/pi-ccc-001 --show/);
+
+    const nowhere = await folderWithProject(["--webhook", "bakery.example"]);
+    assert.equal([nowhere.code, nowhere.read()], [2, emptyStack]);
+    assert.match(nowhere.text, /--webhook must be an address of https/);
+    const inside = await folderWithProject(["--webhook", "https://10.0.0.1/events", "--stack", "dev"], "dev");
+    assert.equal([inside.code, inside.read()], [1, emptyStack]);
+    assert.match(inside.text, /webhook\.url must be of a public name or address/);
+  },
+);
+
 testNewCommand("a person is asked for what is missing, and again for what cannot be", async () => {
   const { run, read, folder } = configFolder();
   writeFileSync(join(folder, "instructions.txt"), "Be warm.\n");

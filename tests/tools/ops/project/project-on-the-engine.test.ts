@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { Webhook } from "standardwebhooks";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readOptions } from "../../../../tools/engine/options";
@@ -123,6 +126,68 @@ test("what is not simulated is not sent to by a test, unless it really shall be"
   assert.is(code, 1);
   assert.match(text, /sms of ci-ccc-003\/pi-real-001 is not simulated, so a message would go out: --really --to/);
   assert.equal(on.engine.providers.ledger.sends("+447400123456"), []);
+});
+
+/** A company's endpoint, which says no as long as `status` is set, and which keys what it was posted was signed with. */
+const companyEndpoint = async () => {
+  const state = { status: 0, posts: [] as { readonly body: string; readonly headers: IncomingHttpHeaders }[] };
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    state.posts.push({ body, headers: request.headers });
+    response.writeHead(state.status === 0 ? 200 : state.status).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const isSignedBy = (key: string): boolean => {
+    const { body = "", headers = {} } = state.posts.at(-1) ?? {};
+    try {
+      new Webhook(key).verify(body, headers as Record<string, string>);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const { port } = server.address() as AddressInfo;
+  return { state, isSignedBy, url: `http://127.0.0.1:${port}/events`, close: () => server.close() };
+};
+
+test("a project's endpoint takes a test event by the secret that the program made, and while that is changed by either", async () => {
+  const on = await engine();
+  const endpoint = await companyEndpoint();
+  const rotate = (...options: readonly string[]) => on.run("rotate-webhook-secret", "pi-real-001", ...options);
+  const keys = async () => [...(await rotate("--show")).text.matchAll(/whsec_\S+/g)].map(([key]) => key);
+  const without = await rotate();
+  assert.equal([without.code, /has no webhook: npm run project -- edit/.test(without.text)], [1, true]);
+
+  const edited = await on.run("edit", "pi-real-001", "--set", `webhook.url=${endpoint.url}`, "--up");
+  assert.is(edited.code, 0, edited.text);
+  const [first = "", ...none] = await keys();
+  const checked = await on.run("check", "pi-real-001");
+  assert.match(checked.text, /ok .*webhook +took a test event \(status 200\)/);
+  assert.equal([none, endpoint.isSignedBy(first)], [[], true]);
+  assert.is(JSON.parse(endpoint.state.posts[0]?.body ?? "{}").type, "webhook.test");
+
+  const begun = await rotate();
+  const [second = "", former] = await keys();
+  assert.equal([begun.code, former, second === first], [0, first, false], begun.text);
+  assert.equal((await rotate()).code, 1);
+  assert.match((await on.run("check", "pi-real-001")).text, /warning .*webhook +a rotation of its secret is under way/);
+  assert.equal([endpoint.isSignedBy(first), endpoint.isSignedBy(second)], [true, true]);
+
+  assert.equal([(await rotate("--finish")).code, (await rotate("--finish")).code, await keys()], [0, 1, [second]]);
+  endpoint.state.status = 404;
+  const refused = await on.run("check", "pi-real-001");
+  assert.match(refused.text, /WRONG .*webhook +did not take a test event: it answered 404/);
+  assert.equal([endpoint.isSignedBy(first), endpoint.isSignedBy(second)], [false, true]);
+  assert.not.match(`${begun.text}${refused.text}${checked.text}`, /whsec_/);
+
+  const updated = await on.run("edit", "pi-real-001", "--up");
+  assert.equal([updated.code, await keys()], [0, [second]], updated.text);
+  endpoint.close();
+  assert.match(
+    (await on.run("check", "pi-real-001")).text,
+    /WRONG .*webhook +was not reached: nothing answers at the address/,
+  );
 });
 
 test("what is written and not in effect is said to be so", async () => {

@@ -18,6 +18,7 @@ import { alarmFindings, offlineFindings, rotationFindings, stackFindings } from 
 import type { Finding, Subject, Verdict } from "./finding";
 import { inboundFindings } from "./inbound-findings";
 import { keyFindings, recordFindings } from "./record-findings";
+import { webhookFindings } from "./webhook-findings";
 
 const colours = { ok: "green", warning: "yellow", wrong: "red" } as const;
 const words: Readonly<Record<Verdict, string>> = { ok: "ok     ", warning: "warning", wrong: "WRONG  " };
@@ -50,13 +51,14 @@ const checkText = (found: readonly Found[], { coloured, columns }: Pick<Terminal
 /** What is to be said of a project as it is in effect. */
 export const projectFindings = async (subject: Subject): Promise<readonly Finding[]> => {
   const company = await companyInEffect(subject.inEffect, subject.project);
-  const [keys, assistants, carriers, inbound] = await Promise.all([
+  const [keys, assistants, carriers, inbound, webhook] = await Promise.all([
     keyFindings(subject, company),
     assistantFindings(subject),
     carrierFindings(subject),
     inboundFindings(subject),
+    webhookFindings(subject, company),
   ]);
-  return [...recordFindings(subject, company), ...keys, ...carriers, ...inbound, ...assistants];
+  return [...recordFindings(subject, company), ...keys, ...carriers, ...inbound, ...webhook, ...assistants];
 };
 
 const chosen = (file: StackFile, name: string | undefined): readonly ProjectEntry[] =>
@@ -81,6 +83,7 @@ credentials  the secrets are there and well formed; values are never shown
 template     has exactly the variables that the assistant fills (asks Twilio; SendGrid does not tell)
 inbound      Twilio and SendGrid hand over what people write, and nothing takes the place of our unsubscribe headers
              (of a deployed stack; a restricted key of SendGrid's says which scope it lacks)
+webhook      its secret is there, and it takes a test event (type webhook.test), which is posted from here
 alarms       somebody has confirmed to get them (of a deployed stack)
 model        OpenAI has it, and does not switch it off soon (a warning from 60 days before)
 

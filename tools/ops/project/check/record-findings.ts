@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as E from "fp-ts/Either";
+import * as O from "fp-ts/Option";
 import { keysOfProject, type ProjectConfig } from "../../../../infra/config/project-config";
 import { companyRecordItem } from "../../../../infra/tenant/company-record";
 import { fromAttributes, toAttributes } from "../../../../runtime/codec/attribute-value";
@@ -24,10 +25,21 @@ const mending = (project: ProjectConfig, different: readonly string[]): string =
   return `npm run project -- ${status === "active" ? "enable" : "disable"} ${projectName(project)} --reason "…"`;
 };
 
+/** On an engine of one's own it stands for the companies' stand-in, whose port nobody knows before. */
+const STAND_IN = "http://company.localhost";
+
+const whereItStands = (project: ProjectConfig, { webhook }: Company, stack: string): ProjectConfig => {
+  if (stack !== "local" || project.webhook === undefined || O.isNone(webhook)) return project;
+  const { origin } = new URL(webhook.value.url);
+  return { ...project, webhook: { ...project.webhook, url: project.webhook.url.replace(STAND_IN, origin) } };
+};
+
 /** Whether a project's record says what its config says. */
 export const recordFindings = ({ project, stack }: Subject, company: Company | undefined): readonly Finding[] => {
   if (company === undefined) return [wrong("record", "there is none: bring the config into effect (up)")];
-  const expected = fromAttributes(toAttributes(companyRecordItem(project, company, stack)));
+  const expected = fromAttributes(
+    toAttributes(companyRecordItem(whereItStands(project, company, stack), company, stack)),
+  );
   const { keyIds, deskKeyIds } = company;
   const comparable = { ...company.record, api_key_reference: keyIds, desk_key_reference: deskKeyIds };
   const different = differences(expected, comparable);

@@ -5,7 +5,7 @@ import { askFor } from "../../cli/terminal";
 import { acceptedIn } from "../../stack-file/config-faults";
 import { type ProjectEntry, projectName } from "../../stack-file/stack-file";
 import type { NewEntry } from "./new-entry";
-import { type Asking, askAssistant, askChannels, askSenders, givenLimits } from "./questions";
+import { type Asking, askAssistant, askChannels, askSenders, givenLimits, givenWebhook } from "./questions";
 
 const fields = {
   company_id: { option: "company", value: "company", question: "Company's id" },
@@ -78,6 +78,7 @@ export const askNewEntry = async (
     created_at: now.toISOString(),
     ...givenLimits(asking),
     ...(ownOpenaiKey ? { own_openai_key: true as const } : {}),
+    ...givenWebhook(asking),
     channels: Object.fromEntries(setups),
   });
 };

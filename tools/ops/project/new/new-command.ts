@@ -38,6 +38,7 @@ const nextText = ({ stack }: NamedStack, entry: NewEntry, { secrets }: Written, 
   const steps = [
     ...(isInEffect ? [] : [typedUp({ stack })]),
     ...(isHere ? [] : [typed({ stack }, `check ${name}`), typed({ stack }, `rotate-key ${name} --show`)]),
+    ...(entry.webhook === undefined ? [] : [typed({ stack }, `rotate-webhook-secret ${name} --show`)]),
     typed({ stack }, `send-test --project ${name}`),
   ];
   const unset = isHere ? [] : [secretsText(secrets, entry, stack)];

@@ -41,6 +41,7 @@ export const newOptions = () =>
     )
     .option("--real", "sends for real; without it the channels are simulated, and nobody gets anything")
     .addOption(new Option("--simulate", "what holds without --real, in so many words").conflicts("real"))
+    .option("--webhook <url>", "posts the project's events there; what signs them the program makes up")
     .option("--own-openai-key", "has a key at OpenAI of its own, for costs and limits of its own")
     .option("--up", UP)
     .option("--yes", YES)
@@ -67,6 +68,7 @@ export type NewEntry = {
   readonly created_at: string;
   readonly usage_tier?: string;
   readonly own_openai_key?: true;
+  readonly webhook?: { readonly url: string };
   readonly rate_limits?: Readonly<Record<string, number>>;
   readonly channels: Readonly<Partial<Record<Channel, NewChannel>>>;
 };

@@ -157,3 +157,9 @@ export const givenLimits = ({ options, folder }: Asking): Limits => {
   );
   return limits.length === 0 ? {} : { rate_limits: Object.fromEntries(limits) };
 };
+
+/** Where the project's events are posted to, if it is told them. */
+export const givenWebhook = ({ options: { webhook }, folder }: Asking): Pick<NewEntry, "webhook"> =>
+  webhook === undefined
+    ? {}
+    : { webhook: { url: fromOption("webhook", acceptedIn(folder, ["webhook", "url"])(webhook)) } };
