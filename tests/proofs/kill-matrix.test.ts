@@ -50,7 +50,7 @@ const tell = (one: Case, boundaries: readonly string[]): string =>
   `${one.channel}, receipts ${one.receipts ? "on" : "off"}, ${one.scenario.name}: ` +
   `${one.fault?.kind} ${one.fault?.when} call ${one.at} (${boundaries[one.at ?? 0]})`;
 
-const tally = { runs: 0, boundaries: 0, sent: 0, unknown: 0 };
+const tally = { runs: 0, boundaries: 0, sent: 0, unknown: 0, told: 0 };
 
 for (const scenario of isQuick ? [happy] : scenarios) {
   test(`${scenario.name}: whatever is struck, nothing is lost and nothing is sent twice`, async () => {
@@ -66,8 +66,9 @@ for (const scenario of isQuick ? [happy] : scenarios) {
         assert.ok(boundaries.includes("carrier.send"));
         tally.boundaries += boundaries.length;
         for (const one of strikes(boundaries, course)) {
-          const { account, faults } = await play(one);
+          const { world, account, faults } = await play(one);
           tally.runs += 1;
+          tally.told += world.told();
           tally[account.end === "sent" ? "sent" : "unknown"] += 1;
           const fine =
             account.end === "sent" ||
@@ -83,9 +84,9 @@ for (const scenario of isQuick ? [happy] : scenarios) {
 }
 
 test.after(() => {
-  const { runs, boundaries, sent, unknown } = tally;
+  const { runs, boundaries, sent, unknown, told } = tally;
   console.log(
     `kill matrix: ${boundaries} boundaries × ${sides.length} sides × ${isFull ? "8 faults" : "6 faults, or 1, and 2 of late writes"} = ${runs} runs ` +
-      `(3 channels, receipts on and off, ${scenarios.length} courses): ${sent} sent once, ${unknown} delivery_unknown`,
+      `(3 channels, receipts on and off, ${scenarios.length} courses): ${sent} sent once, ${unknown} delivery_unknown; ${told} events told, as they happened`,
   );
 });

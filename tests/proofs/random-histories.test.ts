@@ -23,6 +23,7 @@ const sendsPerRequest = (world: World): readonly string[] => {
 const tally: Record<Account["end"], number> = { sent: 0, failed: 0, delivery_unknown: 0, "dead letter": 0, lost: 0 };
 let actionsLived = 0;
 let sentTwice = 0;
+let told = 0;
 
 /** Milliseconds. */
 const SLOWEST_WRITE_MS = 60;
@@ -56,6 +57,7 @@ test("whatever happens in whatever order, the invariants hold", async () => {
       for (const { end } of accounts) tally[end] += 1;
       sentTwice += accounts.filter(({ sends }) => sends === 2).length;
       actionsLived += actions.length;
+      told += world.told();
       const faults = [...accounts.flatMap(faultsOfAccount), ...sendsPerRequest(world), ...world.monitor.violations];
       if (faults.length > 0) throw new Error(faults.join("; "));
     }),
@@ -66,6 +68,6 @@ test("whatever happens in whatever order, the invariants hold", async () => {
 test.after(() => {
   const ends = Object.entries(tally).map(([end, count]) => `${count} ${end}`);
   console.log(
-    `random histories: ${actionsLived} actions; conversations: ${ends.join(", ")}; ${sentTwice} sent twice, and told`,
+    `random histories: ${actionsLived} actions; conversations: ${ends.join(", ")}; ${sentTwice} sent twice, and told; ${told} events told, as they happened`,
   );
 });

@@ -43,8 +43,9 @@ const play = async (
 };
 
 test("undisturbed, each is on record once, and nothing is missed", async () => {
-  const { wrong, missed, calls, answered } = await play();
-  assert.equal([wrong, missed, answered.size], [[], 0, 3]);
+  const { wrong, missed, calls, answered, told } = await play();
+  // Two conversations, three messages, a stop and what it ended.
+  assert.equal([wrong, missed, answered.size, told()], [[], 0, 3, 8]);
   assert.equal(
     calls.map((call) => call.split(": ")[1] ?? "").filter((name) => !isCovered(name)),
     [],

@@ -7,7 +7,7 @@ import { handleInbound } from "../../../runtime/inbound/handle-inbound";
 import type { Inbox } from "../../../runtime/ports/inbox";
 import { receiveBatch } from "../../../runtime/replies/receive-message";
 import { sweep } from "../../../runtime/sweeper/sweep";
-import { companyRecord, exampleSecrets } from "../../../tools/measure/sample/company-record";
+import { exampleSecrets } from "../../../tools/measure/sample/company-record";
 import { fakeSecrets } from "../../helpers/fake-providers";
 import { gatheringLog } from "../../helpers/gathering-log";
 import { inMemoryConversations } from "../../helpers/in-memory-conversations";
@@ -17,8 +17,10 @@ import { repliesEnv } from "../../helpers/replies-env";
 import { sweeperFixture } from "../../helpers/sweeper-fixture";
 import { START } from "../../helpers/time-and-chance";
 import { message } from "../../runtime/inbound/inbound-fixture";
+import { recordWithWebhook } from "../../runtime/webhooks/webhooks-fixture";
 import type { FaultPlan } from "./fault";
 import { queueModel } from "./queue-model";
+import { toldProjects } from "./told-projects";
 import { virtualTime } from "./virtual-time";
 import { workerProcess } from "./worker-process";
 
@@ -39,6 +41,7 @@ export const conversationWith = (theirs: string, state: "sent" | "accepted") =>
       gsi_recipient_tel: theirs,
       conversation_id: `ci-aaa-001#pi-aaa-001#request-with-${theirs}#447400654322`,
       send_state: state,
+      events_to: "webhook",
       messages: state === "sent" ? [{ role: "assistant", message_id: "SMours", timestamp: START }] : [],
       lease_until: "2027-01-01T00:00:00.000Z",
     },
@@ -74,7 +77,7 @@ export const receivedWorld = ({
     return ids;
   };
   const queue = queueModel({ nowMs: time.nowMs, visibilitySeconds: 900, maxReceiveCount: 5, nextId });
-  const companies = { find: () => TE.right(O.some(companyOf(companyRecord()))) };
+  const companies = { find: () => TE.right(O.some(companyOf(recordWithWebhook()))) };
   const answered = new Set<string>();
   /** The calls of the functions that may be struck. */
   const calls: string[] = [];
@@ -200,6 +203,7 @@ export const receivedWorld = ({
     ...written.filter(({ sid }) => recorded(sid).length > 1).map(({ sid }) => `${sid} is on record twice`),
   ];
 
+  const projects = toldProjects(store.writes);
   /** Lets so many minutes pass; gives what was wrong at any moment of them. */
   const run = async (minutes: number): Promise<readonly string[]> => {
     const end = start + minutes * MINUTE;
@@ -213,11 +217,11 @@ export const receivedWorld = ({
       const moments = [time.nextAt(), queue.nextVisibleAt()].flatMap((at) => at ?? []);
       time.moveTo(Math.min(end, ...moments.filter((at) => at >= time.nowMs())));
     }
-    return [...wrong];
+    return [...wrong, ...(await projects.faults())];
   };
   if (repeats)
     time.after(30_000, () => {
       for (const nth of written.keys()) queue.duplicate(nth);
     });
-  return { store, lines, calls, answered, queue, run, recorded };
+  return { store, lines, calls, answered, queue, run, recorded, told: projects.told };
 };

@@ -4,6 +4,7 @@ import { contextOf, conversationKey, encodeContext } from "../../../runtime/conv
 import type { Channel } from "../../../runtime/request/request";
 import { sampleMessage } from "../../../tools/measure/sample/queue-message";
 import { fixedId } from "../../helpers/time-and-chance";
+import { recordWithWebhook } from "../../runtime/webhooks/webhooks-fixture";
 
 /** A client's request: its number is its idempotency key, its recipient is one of a row of addresses. */
 export type Request = {
@@ -37,7 +38,7 @@ const overridesOf = (
     },
     project_data: { note },
   },
-  company_data_payload: { rate_limits: limits },
+  company_data_payload: { rate_limits: limits, webhook: recordWithWebhook().webhook },
   conversation_data: { conversation_id: `ci-aaa-001#pi-aaa-001#${fixedId(id)}#${senderOf[channel]}` },
   metadata: { accepted_at: acceptedAt.toISOString() },
 });

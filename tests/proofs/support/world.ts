@@ -13,6 +13,7 @@ import { queueModel } from "./queue-model";
 import { accountSid, happyStatuses } from "./receipt-posts";
 import { type Queued, queuedRequest, type Request, senderOf } from "./requests";
 import { laggingIndex, slowConsents, slowStore } from "./store-in-time";
+import { toldProjects } from "./told-projects";
 import { virtualTime } from "./virtual-time";
 import { defaultOptions, slowTemplates, type Weather, type WorldOptions } from "./world-options";
 
@@ -29,6 +30,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
   const index = laggingIndex(store, time, options.indexLagMs);
   const watching = monitor(store);
   const indexed = index.indexed(watching.conversations);
+  const projects = toldProjects(store.writes);
   const { log, lines } = gatheringLog();
   const ledger: LedgerEntry[] = [];
   const calls: string[] = [];
@@ -122,6 +124,7 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
       const next = Math.min(...moments.flatMap((at) => at ?? []));
       if (next > until || next === Number.POSITIVE_INFINITY) {
         if (Number.isFinite(until)) time.moveTo(until);
+        else watching.violations.push(...(await projects.faults()));
         return;
       }
       time.moveTo(next);
@@ -137,6 +140,8 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
     queues,
     ledger,
     monitor: watching,
+    /** How many events came to the projects' endpoint. */
+    told: projects.told,
     lines,
     /** Names of the awaited calls so far, in their order. */
     calls,
