@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { eraseRecord } from "../../../runtime/conversation/erasure";
@@ -152,6 +154,12 @@ test("nothing is told of a project without a webhook, of what is deleted, and of
     [undefined, { events_to: "webhook", kind: "of a later version" }],
   ])
     assert.equal(happenedBy({ old, now }), []);
+});
+
+test("docs/events.md has a row for each type, and for no other", () => {
+  const rows = readFileSync(join(__dirname, "../../../docs/events.md"), "utf8").match(/^\| `.*?` \|/gm) ?? [];
+  const named = rows.flatMap((row) => [...row.matchAll(/`([a-z_.]+)`/g)].map(([, type = ""]) => type));
+  assert.equal(named, Object.keys(eventTypes));
 });
 
 test.run();
