@@ -17,6 +17,7 @@ const tampered: Readonly<Record<string, (bodies: readonly string[]) => readonly 
   "nobody was told: message.delivered": (bodies) => bodies.filter((body) => !body.includes("message.delivered")),
   "was told, and did not happen: message.failed": (bodies) =>
     bodies.map((body) => body.replaceAll("message.read", "message.failed")),
+  "was told a recipient's address": (bodies) => bodies.map((body) => body.replaceAll("assistant", "447400100000")),
   "was told in two ways": (bodies) => [...bodies, ...bodies.map((body) => body.replaceAll("queued", "sent"))],
 };
 

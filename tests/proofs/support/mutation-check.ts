@@ -98,6 +98,9 @@ const complaints = [
   /sent to whom had opted out/,
   /was answered and is lost/,
   /is on record (twice|\d+ times)/,
+  /nobody was told: \S+/,
+  /was told, and did not happen: \S+/,
+  /was told in two ways/,
 ];
 
 /** uvu's comparison shows spaces as middle dots, and counts one above the other. */

@@ -39,7 +39,7 @@ export const conversationWith = (theirs: string, state: "sent" | "accepted") =>
     {
       primary_channel: theirs,
       gsi_recipient_tel: theirs,
-      conversation_id: `ci-aaa-001#pi-aaa-001#request-with-${theirs}#447400654322`,
+      conversation_id: `ci-aaa-001#pi-aaa-001#request-${theirs.slice(-5)}#447400654322`,
       send_state: state,
       events_to: "webhook",
       messages: state === "sent" ? [{ role: "assistant", message_id: "SMours", timestamp: START }] : [],

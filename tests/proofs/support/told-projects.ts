@@ -36,6 +36,9 @@ const lineOfBody = (body: string): string => {
   return lineOf({ type, about, timestamp });
 };
 
+/** In whatever form a number is written. */
+const addressIn = ({ primary_channel }: JsonObject): string => String(primary_channel).replace(/^\+/, "");
+
 /** The lines that one has more often than the other. */
 const beyond = (some: readonly string[], others: readonly string[]): readonly string[] => {
   const left = [...others];
@@ -136,10 +139,13 @@ export const toldProjects = (writes: readonly Write[], tamper: Tampering = (bodi
     done = writes.length;
     const expected = writes.flatMap(expectedOf).map(lineOf);
     const told = [...heard.values()].flatMap(([body = ""]) => lineOfBody(body));
+    const bodies = [...heard.values()].flatMap((ones) => [...ones]).join();
+    const addresses = new Set(writes.flatMap(({ now }) => (now?.send_state === undefined ? [] : [addressIn(now)])));
     const twofold = [...heard].filter(([, bodies]) => bodies.size > 1);
     return [
       ...beyond(expected, told).map((line) => `nobody was told: ${line}`),
       ...beyond(told, expected).map((line) => `was told, and did not happen: ${line}`),
+      ...[...addresses].filter((one) => bodies.includes(one)).map(() => "was told a recipient's address"),
       ...twofold.map(([id]) => `${id} was told in two ways`),
     ];
   };

@@ -24,7 +24,8 @@ export const outsideReach = [
   "Twilio and SendGrid: their own records of the messages, to be deleted there",
   "OpenAI: its own retention of responses (30 days by default) and logs. Conversations there have no end of their own: those that a record names are erased with it, but that of a worker which was killed before its answer is named by no record; its metadata there hold the conversation's id",
   "what other people's conversations, or the free texts of project data, say of the person: only addresses are looked for",
-  "the client that made the request",
+  "events that a project's webhook has not taken yet: without an address, with what the person wrote, for four days and then dlqRetentionDays; and the table's stream, 24 hours",
+  "the client that made the request, and what its webhook was told",
 ] as const;
 
 const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
