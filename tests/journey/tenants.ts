@@ -1,4 +1,5 @@
 import { credentialsKey, openaiKey } from "../../infra/names";
+import type { KeyUse } from "../../runtime/company/company";
 import { type Channel, channels } from "../../runtime/request/request";
 import { sendgridSecret, twilioSecret } from "../../tools/measure/sample/company-record";
 import { type Journey, sharedJourney } from "./shared-journey";
@@ -50,9 +51,9 @@ const tenant = (number: number, ids: Ids, more: Partial<Tenant> = {}): Tenant =>
 
 export const idsOf = ({ company_id, project_id }: Ids): Ids => ({ company_id, project_id });
 
-/** The keys of a project. */
-export const keysOf = ({ ready }: Journey, { company_id, project_id }: Ids) =>
-  ready.apiKeys.filter((key) => key.company_id === company_id && key.project_id === project_id);
+/** The keys of a project for one use. */
+export const keysOf = ({ ready }: Journey, { company_id, project_id }: Ids, use: KeyUse = "client") =>
+  ready.apiKeys.filter((key) => key.company_id === company_id && key.project_id === project_id && key.use === use);
 
 /** Two projects of one company, one of another that has two channels and a second key, and one that is switched off. */
 export const tenants = [
@@ -79,6 +80,7 @@ const entryOf = (of: Tenant) => ({
   ...names,
   project_status: of.status,
   api_keys: of.labels,
+  desk_keys: ["1"],
   channels: Object.fromEntries(of.channels.map((channel) => [channel, { sender: senderOf(of, channel), assistant }])),
 });
 
