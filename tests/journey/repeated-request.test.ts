@@ -5,7 +5,7 @@ import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { type Journey, journeySuite } from "./engines";
 import { counts, empty, queuedDuring, untilQuiet } from "./queues";
 import { conversationIn, conversationsWith, deliver, sendsOf } from "./records";
-import { newRequest, post, type Request } from "./requests";
+import { ask, cancel, newRequest, post, type Request } from "./requests";
 
 const test = journeySuite("a repeated request");
 
@@ -67,6 +67,18 @@ testConflictingRequest("is refused, and changes nothing", async (journey) => {
   assert.equal([answer.status, answer.body.error_code], [409, "REQUEST_ID_REUSED"]);
   assert.equal(await conversationsWith(journey, request.recipient), [record]);
   assert.equal([sendsOf(journey, { recipient: OTHER_TEL }), await conversationsWith(journey, OTHER_TEL)], [[], []]);
+});
+
+testConflictingRequest("of one that was cancelled before it came is refused, and nothing is sent", async (journey) => {
+  const request = newRequest();
+  const cancelled = await cancel(journey.ready, request, { reason: "the job is filled" });
+
+  const answer = await post(journey.ready, request.body);
+
+  await untilQuiet(journey);
+  assert.equal([cancelled.status, answer.status, answer.body.error_code], [200, 409, "REQUEST_ID_REUSED"]);
+  assert.equal((await ask(journey.ready, request)).body.conversation_status, "cancelled");
+  assert.equal([sendsOf(journey, request), await conversationsWith(journey, request.recipient)], [[], []]);
 });
 
 testConflictingRequest("before the guard stood ends on a record of its own that says why", async (journey) => {
