@@ -37,7 +37,7 @@ export const mayBePostedTo = (address: string, isLocal: boolean): boolean =>
   isPublic(address) || (isLocal && isLoopback(address));
 
 /** The address that stands in a URL instead of a name, in the one form that URLs have for it; names have none. */
-export const literalOf = ({ hostname }: URL): string | undefined => {
+const literalOf = ({ hostname }: URL): string | undefined => {
   const address = hostname.replace(/^\[|\]$/g, "");
   return isIP(address) === 0 ? undefined : address;
 };

@@ -1,4 +1,4 @@
-import { PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import {
   CreateQueueCommand,
   DeleteMessageBatchCommand,
@@ -8,10 +8,12 @@ import {
 import { toAttributes } from "../../runtime/codec/attribute-value";
 import type { JsonObject } from "../../runtime/codec/json";
 import { checkBucket } from "../../runtime/conversation/conversation";
+import { eventMessageBody } from "../../runtime/conversation/event-message";
 import { receivedBody } from "../../runtime/conversation/received-message";
 import type { Channel } from "../../runtime/request/request";
 import { localPlace } from "../../tools/engine/resources/identity";
 import { receivedMessage } from "../helpers/received-message";
+import { eventMessage } from "../runtime/webhooks/webhooks-fixture";
 import type { Journey } from "./engines";
 import { eventually } from "./eventually";
 import { write } from "./people";
@@ -144,14 +146,17 @@ export const unrecordedOptOut: Condition = async (journey) => {
   mend();
 };
 
-const put = ({ sqs, ready }: Journey, of: Channel | "replies", MessageBody: string) => {
-  const QueueUrl = of === "replies" ? ready.repliesQueue?.url : ready.queues[of].url;
+type Owner = Channel | "replies" | "events";
+
+const put = ({ sqs, ready }: Journey, of: Owner, MessageBody: string) => {
+  const others = { replies: ready.repliesQueue, events: ready.eventsQueue };
+  const QueueUrl = of === "replies" || of === "events" ? others[of]?.url : ready.queues[of].url;
   return sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
 };
 
-/** What is no context object, or no received message, uses up its receives. */
+/** What is no context object, no received message and no event uses up its receives. */
 export const poisoned =
-  (of: Channel | "replies"): Condition =>
+  (of: Owner): Condition =>
   async (journey) => {
     await put(journey, of, "poison");
   };
@@ -173,6 +178,17 @@ export const untellable: Condition = async ({ dynamo, ready }) => {
     send_state: "sent",
   });
   await dynamo.send(new PutItemCommand({ TableName: ready.tables.conversations, Item }));
+};
+
+/** An event is for a project whose secret nobody has, until the alarm has fired. */
+export const unsigned: Condition = async (journey) => {
+  const { dynamo, ready } = journey;
+  const [TableName, ids] = [ready.tables.company, { company_id: "ci-unsigned", project_id: "pi-unsigned" }];
+  const webhook = { url: "http://127.0.0.1/", secret_id: "ai-multi-comms/webhook-secret/nobody-local" };
+  await dynamo.send(new PutItemCommand({ TableName, Item: toAttributes({ ...ids, webhook }) }));
+  await put(journey, "events", eventMessageBody(eventMessage(ids)));
+  await alarmOf("webhooks-critical-failures")(journey);
+  await dynamo.send(new DeleteItemCommand({ TableName, Key: toAttributes(ids) }));
 };
 
 export const crashing = (thing: string): Condition => invoke(thing, { mark: "end-of-the-worker" });

@@ -14,6 +14,7 @@ import {
   unreadable,
   unrecorded,
   unrecordedOptOut,
+  unsigned,
   untellable,
   waiting,
 } from "./alarm-conditions";
@@ -65,6 +66,7 @@ const handlers = [
   "replies",
   "sweeper",
   "events",
+  "webhooks",
 ];
 
 const steps: readonly Step[] = [
@@ -80,8 +82,10 @@ const steps: readonly Step[] = [
   },
   { alarms: ["inbound-missed", "replies-critical-failures"], conditions: [missed] },
   one("events-critical-failures", untellable),
+  one("webhooks-critical-failures", unsigned),
   ...ofChannels("dead-letters", poisoned),
   one("replies-dead-letters", poisoned("replies")),
+  one("webhooks-dead-letters", poisoned("events")),
   ...handlers.map((name) => one(`${name}-errors`, crashing(name))),
   ...handlers.map((name) => one(`${name}-throttles`, throttled(name))),
   // Side by side, since each takes as long as a message may wait.
@@ -105,7 +109,8 @@ for (const { alarms, conditions } of steps)
  * of a message's age. The stand-in's own tests have both comparisons.
  */
 const takesLong = (name: string): boolean =>
-  name.endsWith("-expire") || ["sweeper-not-run", "replies-message-age", "events-behind"].includes(name);
+  name.endsWith("-expire") ||
+  ["sweeper-not-run", "replies-message-age", "webhooks-message-age", "events-behind"].includes(name);
 
 test("these are all, each fired once and told to the topic", async (journey) => {
   const arrived = await mailIn(journey);
@@ -113,7 +118,7 @@ test("these are all, each fired once and told to the topic", async (journey) => 
   const declared = journey.services.cloudWatch.alarms().map(({ alarm }) => alarm.name);
   const named = declared.map((name) => name.replace(/^ai-multi-comms-(.*)-local$/, "$1"));
   assert.equal(named.filter((name) => !takesLong(name)).sort(), expected);
-  assert.is(named.filter(takesLong).length, 2 * (channels.length + 1) + 3);
+  assert.is(named.filter(takesLong).length, 2 * (channels.length + 2) + 4);
   assert.equal([...fired(journey)].sort(), expected);
 
   const told: string[] = [];

@@ -16,7 +16,7 @@ import type { StackInEffect } from "./stack-in-effect";
 type Step = (now: WebhookSecret) => E.Either<string, WebhookSecret>;
 
 /** The first step: a new key, and with it the one that the company has. */
-export const addSecret =
+const addSecret =
   (made: string): Step =>
   ({ webhook_secret: current, previous_webhook_secret: previous }) =>
     previous === undefined
@@ -24,7 +24,7 @@ export const addSecret =
       : E.left("a rotation is under way: once the company knows the new secret, --finish ends it");
 
 /** The last step: the new one alone. */
-export const dropSecret: Step = ({ webhook_secret, previous_webhook_secret: previous }) =>
+const dropSecret: Step = ({ webhook_secret, previous_webhook_secret: previous }) =>
   previous === undefined
     ? E.left("there is one secret only: without --finish a second one is made")
     : E.right({ webhook_secret });
