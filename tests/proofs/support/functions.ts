@@ -1,3 +1,4 @@
+import * as E from "fp-ts/Either";
 import * as TE from "fp-ts/TaskEither";
 import { withMemory } from "../../../runtime/adapters/secrets-manager-secrets";
 import type { ReceivedMessage } from "../../../runtime/conversation/received-message";
@@ -138,8 +139,8 @@ export const functionsOf = (given: Given) => {
     const deliveries = queue.receive(options.batchSize);
     if (deliveries.length === 0) return false;
     const visibility = {
-      hide: (handle: string, seconds: number) =>
-        queue.hide(handle, seconds) ? TE.right(undefined) : TE.left({ _tag: "VisibilityUnchanged" as const }),
+      hide: (handle: string, seconds: number) => async () =>
+        queue.hide(handle, seconds) ? E.right(undefined) : E.left({ _tag: "VisibilityUnchanged" as const }),
     };
     invoke(
       "processor",
