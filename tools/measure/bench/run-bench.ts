@@ -1,4 +1,5 @@
 import { environment } from "../sample/functions";
+import { answerTime } from "./answer-time";
 import type { BenchOptions } from "./bench-options";
 import { callsSection, countCalls } from "./calls";
 import { coldLoad } from "./cold-load";
@@ -11,8 +12,8 @@ import { programTime, startTime } from "./start-time";
 import { chartGroups } from "./write-report";
 
 /** How often each thing is measured; a quick run leaves out growth and whole programs. */
-const quickRounds = { cold: 3, requests: 200, rate: 1, turns: 3, growth: 0, start: 0, program: 0 };
-const fullRounds = { cold: 25, requests: 1_500, rate: 3, turns: 10, growth: 9, start: 3, program: 3 };
+const quickRounds = { cold: 3, requests: 200, rate: 1, turns: 3, answers: 100, growth: 0, start: 0, program: 0 };
+const fullRounds = { cold: 25, requests: 1_500, rate: 3, turns: 10, answers: 1_000, growth: 9, start: 3, program: 3 };
 
 const shippedFile = (packagings: Packagings, name: string): string => {
   const packaged = packagings[name];
@@ -35,12 +36,13 @@ export const runBench = async ({ quick, tests }: BenchOptions, folder: string, p
     const own = await routerTime({ ...router, requests: rounds.requests });
     const rate = await processorRate({ ...processor, rounds: rounds.rate, turns: rounds.turns });
     const calls = callsSection(await countCalls(processor.shipped, standIn, variables));
+    const answers = await answerTime(rounds.answers, progress);
     const program = rounds.program === 0 ? [] : [await programTime(rounds.program, progress)];
     const whole = { starts: rounds.start, tests: tests ? 1 : 0, work: folder, progress };
     const start = rounds.start === 0 ? [] : [await startTime(whole)];
     const grown = rounds.growth === 0 ? [] : [await growth(rounds.growth, progress)];
     return {
-      sections: [cold.section, own, rate.section, calls, ...grown, ...program, ...start],
+      sections: [cold.section, own, rate.section, calls, answers, ...grown, ...program, ...start],
       groups: chartGroups(cold.bars, rate.bars),
     };
   } finally {
