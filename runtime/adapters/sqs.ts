@@ -1,22 +1,16 @@
-import {
-  ChangeMessageVisibilityCommand,
-  SendMessageBatchCommand,
-  SendMessageCommand,
-  type SQSClient,
-} from "@aws-sdk/client-sqs";
+import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { type EventMessage, eventMessageBody } from "../conversation/event-message";
 import type { QueuedMessage } from "../conversation/message";
 import { receivedBody } from "../conversation/received-message";
 import { describeError, type Log } from "../log/log";
-import type { EventsQueue } from "../ports/events-queue";
 import type { Queue, QueueMissing, QueueRefused, Visibility, VisibilityUnchanged } from "../ports/queue";
 import type { RepliesQueue } from "../ports/replies-queue";
 import type { Channel } from "../request/request";
 import type { QueueUrls } from "./environment";
 
-const toRefused =
+/** What the queue did not take is told in the log, without what it was. */
+export const toRefused =
   (log: Log, channel?: Channel) =>
   (error: unknown): QueueRefused => {
     log.error({
@@ -63,29 +57,6 @@ export const sqsRepliesQueue = (client: SQSClient, queueUrl: string, log: Log): 
       queueUrl,
       log,
     )({ channel: message.channel, body: receivedBody(message), attributes: {}, groupId: message.company_id }),
-});
-
-const eventsBatch = (queueUrl: string, messages: readonly EventMessage[]): SendMessageBatchCommand =>
-  new SendMessageBatchCommand({
-    QueueUrl: queueUrl,
-    Entries: messages.map((message, place) => ({
-      Id: String(place),
-      MessageBody: eventMessageBody(message),
-      MessageGroupId: message.company_id,
-    })),
-  });
-
-/** The queue of what companies are told, in SQS; one company's endpoint that does not answer costs the others no turns. */
-export const sqsEventsQueue = (client: SQSClient, queueUrl: string, log: Log): EventsQueue => ({
-  send: (messages) =>
-    pipe(
-      TE.tryCatch(() => client.send(eventsBatch(queueUrl, messages)), toRefused(log)),
-      TE.chain(({ Failed = [] }) =>
-        Failed.length === 0
-          ? TE.right(undefined)
-          : TE.left(toRefused(log)(Object.assign(new Error("some of a batch"), { code: Failed[0]?.Code }))),
-      ),
-    ),
 });
 
 /** Visibility of the messages of one queue. */

@@ -236,3 +236,7 @@ export const credentialsNameOf = ({ record }: Company, channel: Channel): O.Opti
     O.map((config) => config[`${channel}_credentials_id`]),
     O.filter((name): name is string => typeof name === "string" && name !== ""),
   );
+
+/** Stands in what tells a project's webhook by being written: the stream's other items reach nobody. */
+export const eventsTo = ({ webhook }: Pick<Company, "webhook">): { readonly events_to?: "webhook" } =>
+  O.isSome(webhook) ? { events_to: "webhook" } : {};

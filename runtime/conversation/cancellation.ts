@@ -1,5 +1,5 @@
+import type { eventsTo } from "../company/company";
 import { type Cancellation, type Conversation, type ConversationKey, expiry, type NewItem } from "./conversation";
-import type { eventsTo } from "./event-types";
 import { expire } from "./sweeper-transitions";
 import { type Change, released, untouched } from "./transitions";
 

@@ -1,6 +1,4 @@
-import * as O from "fp-ts/Option";
 import * as t from "io-ts";
-import type { Company } from "../company/company";
 
 type Described = {
   /** When it is told, in one sentence for whoever hears it. */
@@ -38,7 +36,3 @@ export const eventTypes = {
 
 export const EventType = t.keyof(eventTypes);
 export type EventType = t.TypeOf<typeof EventType>;
-
-/** Stands in what tells a project's webhook by being written: the stream's other items reach nobody. */
-export const eventsTo = ({ webhook }: Pick<Company, "webhook">): { readonly events_to?: "webhook" } =>
-  O.isSome(webhook) ? { events_to: "webhook" } : {};

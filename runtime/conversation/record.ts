@@ -3,7 +3,7 @@ import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
 import { isJsonObject, type JsonObject } from "../codec/json";
 import type { ChannelSetup } from "../company/channel-setup";
-import { limitNames } from "../company/company";
+import { eventsTo, limitNames } from "../company/company";
 import type { Channel } from "../request/request";
 import {
   Attempt,
@@ -15,7 +15,6 @@ import {
   type NewItem,
   retention,
 } from "./conversation";
-import { eventsTo } from "./event-types";
 import { conversationKey, decodeMessage, knownSchema, type Message, schemaOf, type UnknownSchema } from "./message";
 import { type Asked, askedOnRecord } from "./transitions";
 

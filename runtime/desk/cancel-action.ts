@@ -4,7 +4,7 @@ import { pipe } from "fp-ts/function";
 import * as RTE from "fp-ts/ReaderTaskEither";
 import type * as t from "io-ts";
 import type { JsonObject } from "../codec/json";
-import { eventsTo } from "../conversation/event-types";
+import { eventsTo } from "../company/company";
 import { guardKeyOf } from "../conversation/request-guard";
 import type { HasConversations } from "../ports/conversations";
 import type { HasClock } from "../ports/time-and-chance";

@@ -4,7 +4,7 @@ import { pipe } from "fp-ts/function";
 import { dynamoCompanies, dynamoCompanyProjects } from "../adapters/dynamo-companies";
 import { dynamoClient, readEnvironment, sqsClient } from "../adapters/environment";
 import { type Invocation, logOfFunction, noteInvocation } from "../adapters/function-log";
-import { sqsEventsQueue } from "../adapters/sqs";
+import { sqsEventsQueue } from "../adapters/sqs-events-queue";
 import { decodeOr } from "../codec/json";
 import { StreamEvent } from "../events/read-writes";
 import { type EventsEnv, tellEvents } from "../events/tell-events";

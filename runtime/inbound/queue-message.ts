@@ -1,6 +1,6 @@
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { eventsTo } from "../conversation/event-types";
+import { eventsTo } from "../company/company";
 import type { ReceivedMessage } from "../conversation/received-message";
 import type { Step } from "../step";
 import type { Addressed } from "./addressed";
