@@ -23,10 +23,13 @@ const precious: ReadonlySet<string> = new Set([
   "aws:s3/bucketPolicy:BucketPolicy",
 ]);
 
-/** Has Pulumi refuse to delete or replace, in a stack whose data is kept, what is declared from now on and cannot be made again. */
+/**
+ * Has Pulumi refuse to delete or replace, in a stack whose data is kept, what is declared from now on and cannot be made again; but
+ * for what it leaves where it is.
+ */
 export const protectPrecious = ({ protectData }: Pick<StackConfig, "protectData">): void => {
   if (!protectData) return;
   pulumi.runtime.registerStackTransformation(({ type, props, opts }) =>
-    precious.has(type) ? { props, opts: { ...opts, protect: true } } : undefined,
+    precious.has(type) && opts.retainOnDelete !== true ? { props, opts: { ...opts, protect: true } } : undefined,
   );
 };

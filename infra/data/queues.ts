@@ -20,6 +20,8 @@ export type ChannelQueueArgs = {
   readonly of: (typeof queueOwners)[number];
   readonly names: Names;
   readonly config: Times & Pick<StackConfig, "dlqRetentionDays">;
+  /** Whether the queues stay at AWS, with what waits in them, when a program that does not declare them takes over. */
+  readonly isKept?: boolean;
 };
 
 /** A queue with its dead-letter queue: encrypted, TLS only, redriven after the configured receives. */
@@ -27,9 +29,14 @@ export class ChannelQueue extends pulumi.ComponentResource {
   readonly queue: aws.sqs.Queue;
   readonly deadLetters: aws.sqs.Queue;
 
-  constructor(name: string, { of, names, config }: ChannelQueueArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { of, names, config, isKept = false }: ChannelQueueArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("ai-multi-comms:infra:ChannelQueue", name, {}, opts);
     const parent = { parent: this };
+    const held = { ...parent, retainOnDelete: isKept };
 
     this.deadLetters = new aws.sqs.Queue(
       `${name}-dlq`,
@@ -39,7 +46,7 @@ export class ChannelQueue extends pulumi.ComponentResource {
         maxMessageSize: LARGEST_MESSAGE,
         sqsManagedSseEnabled: true,
       },
-      parent,
+      held,
     );
 
     this.queue = new aws.sqs.Queue(
@@ -55,7 +62,7 @@ export class ChannelQueue extends pulumi.ComponentResource {
           maxReceiveCount: config.queueMaxReceiveCount,
         }),
       },
-      parent,
+      held,
     );
 
     new aws.sqs.RedriveAllowPolicy(
@@ -90,11 +97,16 @@ export const queueForReplies = (names: Names, config: StackConfig): ChannelQueue
 /** Two days of tries, and two in which somebody may mend what they are waiting for. */
 const EVENT_RETENTION_DAYS = 4;
 
-/** What companies are told waits for their endpoints for as long as its tries take, whatever the other queues' times are. */
+/**
+ * What companies are told waits for their endpoints for as long as its tries take, whatever the other queues' times are. The release
+ * before this queue must be able to take over, which a protected one would forbid: so it is kept instead. The next deployment that
+ * declares it finds it again by its name: SQS gives the queue that is there where all attributes are the same ("CreateQueue").
+ */
 export const queueForEvents = (names: Names, config: StackConfig): ChannelQueue =>
   new ChannelQueue("events", {
     of: "events",
     names,
+    isKept: config.protectData,
     config: {
       dlqRetentionDays: config.dlqRetentionDays,
       queueVisibilitySeconds: visibilityFor(WEBHOOKS_TIMEOUT_SECONDS),

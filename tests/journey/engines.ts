@@ -1,3 +1,4 @@
+import { toldProjects } from "../../tools/measure/sample/told-projects";
 import { sharedJourney } from "./shared-journey";
 
 export type { Journey } from "./shared-journey";
@@ -17,6 +18,9 @@ const quick = {
 
 /** Suites on the fast engine with the two demonstration projects. */
 export const journeySuite = sharedJourney({ config: quick, preload: "marked-faults.cjs" });
+
+/** Suites on such an engine whose first project has a webhook. */
+export const toldSuite = sharedJourney({ config: { ...quick, projects: toldProjects() } });
 
 /** Seconds after which a message without a trace counts as not sent. */
 const RECONCILE_AFTER_SECONDS = 4;

@@ -15,7 +15,8 @@ const countedAttributes = [
   "ApproximateNumberOfMessagesDelayed",
 ] as const;
 
-const countAt = async ({ sqs }: Journey, QueueUrl: string): Promise<number> => {
+/** Messages in one queue, hidden and delayed ones counted. */
+export const countAt = async ({ sqs }: Journey, QueueUrl: string): Promise<number> => {
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["All"] }));
   return countedAttributes.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
 };

@@ -55,6 +55,9 @@ const isOfStream = ({ startingPosition }: Props): boolean => startingPosition !=
 const DISPOSABLE = new Set(["dev", "local"]);
 
 /** Types of what is lost with it: data, messages, addresses and keys that others have. */
+/** Queues that Pulumi leaves at AWS when a program does not declare them (`retainOnDelete`, which a policy is not told). */
+const KEPT = /-events-(queue|dlq)-/;
+
 const PRECIOUS = [
   TABLE,
   QUEUE,
@@ -224,7 +227,8 @@ export const policies: readonly (ResourceValidationPolicy | StackValidationPolic
     name: "precious-is-protected",
     description: "In production, Pulumi does not delete what cannot be made again as it was",
     types: PRECIOUS,
-    faults: ({ opts, stack }) => (DISPOSABLE.has(stack) ? [] : unless(opts.protect, "can be deleted by Pulumi")),
+    faults: ({ opts, props, stack }) =>
+      DISPOSABLE.has(stack) || KEPT.test(String(props.name)) ? [] : unless(opts.protect, "can be deleted by Pulumi"),
   }),
   // Left unsaid, a function gets Pulumi's broad policies, or a runtime that never changes again.
   ofResource({

@@ -70,13 +70,27 @@ for (const capture of kept) {
     const run = await captured(capture);
 
     const protectedKinds = kindsOf(run, ({ protect }) => protect);
-    const unprotected = kindsOf(run, ({ protect }) => !protect);
+    const unprotected = kindsOf(run, ({ protect, retainOnDelete }) => !(protect || retainOnDelete));
 
     assertNone([...protectedKinds].filter((kind) => !precious.has(kind)));
     assertNone([...unprotected].filter((kind) => precious.has(kind)));
     assert.ok(protectedKinds.size >= 7);
   });
 }
+
+test("queues of events are not protected but kept, so that the release before may take over", async () => {
+  const { resources } = await captured("prod");
+  assert.equal(
+    resources
+      .filter(({ type, protect }) => type === "aws:sqs/queue:Queue" && !protect)
+      .map(({ name, retainOnDelete }) => [name, retainOnDelete])
+      .sort(),
+    [
+      ["events", true],
+      ["events-dlq", true],
+    ],
+  );
+});
 
 for (const capture of disposable) {
   test(`nothing is protected in a stack that is thrown away: ${capture}`, async () => {

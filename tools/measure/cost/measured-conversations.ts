@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from "@aws-sdk/client-dynamodb";
 import { pipe } from "fp-ts/function";
 import * as R from "fp-ts/ReadonlyRecord";
-import { parse } from "yaml";
 import { createClient, type Ids } from "../../../clients/typescript/src/index";
-import type { JsonObject } from "../../../runtime/codec/json";
 import { type Channel, channels } from "../../../runtime/request/request";
 import { embeddedMetrics } from "../../aws/cloudwatch/embedded-metrics";
 import { parseLine } from "../../aws/cloudwatch/filter-pattern";
@@ -14,9 +11,9 @@ import { dynamoClient } from "../../engine/run/services";
 import type { Engine } from "../../engine/run/start-engine";
 import type { LedgerEntry } from "../../providers/ledger/ledger-entry";
 import type { Providers } from "../../providers/start-providers";
-import { sampleStack } from "../sample/captured-program";
 import { startQuietEngine } from "../sample/quiet-engine";
 import { postRequest, type SoakRequest, soakRequest } from "../sample/soak-request";
+import { told, toldProjects } from "../sample/told-projects";
 import { assumed, type Called } from "./functions";
 import { startMeteredDynamo } from "./metered-dynamo";
 
@@ -99,19 +96,8 @@ const untilTold = async ({ ledger }: Providers, requestId: string, type: string)
   throw new Error(`no ${type} at the company within ${MOST_MS} ms`);
 };
 
-/** Of the sample's projects the first has a webhook. */
-const TOLD = "ci-aaa-001";
-
-const projects = (): JsonObject[] =>
-  parse(readFileSync(sampleStack("local"), "utf8")).config["ai-multi-comms:projects"].map(
-    ({ webhook: _, ...project }: JsonObject) =>
-      project.company_id === TOLD
-        ? { ...project, webhook: { url: `http://company.localhost/events/${TOLD}/${project.project_id}` } }
-        : project,
-  );
-
 // The sweeper's own reads are a fixed cost, not one per conversation.
-const config = () => ({ logLevel: "INFO", sweepSeconds: 3600, projects: projects() });
+const config = () => ({ logLevel: "INFO", sweepSeconds: 3600, projects: toldProjects() });
 
 const HOUR_MS = 3_600_000;
 
@@ -168,7 +154,7 @@ export const measuredConversations = async (count: number, progress: (text: stri
     keptBytes: metered.keptBytes(),
   });
 
-  const keys = { conversation: (id: string) => id !== TOLD, told: (id: string) => id === TOLD };
+  const keys = { conversation: (id: string) => id !== told.company_id, told: (id: string) => id === told.company_id };
   const requestOf = (kind: keyof typeof keys, channel: Channel, number: number): SoakRequest =>
     soakRequest(
       ready.apiKeys.filter(({ company_id }) => keys[kind](company_id)),
