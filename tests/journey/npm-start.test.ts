@@ -67,7 +67,8 @@ const openToOthers = (folder: string): readonly string[] =>
 /** The commands that the banner asks to paste: from `curl` to the end of each one's paragraph. */
 const pastedLines = (output: string): readonly string[] => output.match(/^curl [\s\S]*?(?=\n\n|\n$)/gm) ?? [];
 
-const engine = start();
+const state = ["--state", join(temporaryFolder(), "state")] as const;
+let engine = start(...state);
 
 onLinux("prints a command that sends a message, and keeps to 127.0.0.1 all the while", async () => {
   const seen = watchNetwork(engine.pid);
@@ -160,36 +161,43 @@ onLinux("answers nobody by another name, no page, and nobody without the key of 
   assert.equal([status, body.includes("ai-multi-comms/")], [200, true]);
 });
 
-onLinux("Ctrl-C leaves nothing behind", async () => {
-  await endInOrder(engine, processTree(engine.pid));
-  assert.not(existsSync(engine.readyFile));
-});
+/** Has Twilio say that it is asked too often, until its process ends. */
+const failTwilio = async ({ providers, credentials }: Ready): Promise<void> => {
+  const answer = await fetch(`${providers.twilio}/_faults`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${credentials.accessKeyId}`, "content-type": "application/json" },
+    body: JSON.stringify([{ operation: "messages.create", times: "always", fault: { code: 20429 } }]),
+  });
+  assert.is(answer.status, 200, await answer.text());
+};
 
 onLinux(
   "killed outright leaves no function running, and with --state the next one sends once what was under way",
   async () => {
-    const folder = join(temporaryFolder(), "state");
-    const state = ["--state", folder];
-    const engine = start(...state, "--twilio-url", "http://127.0.0.1:9");
+    const ready = await engine.ready();
+    await failTwilio(ready);
     const request = newRequest();
-    await post(await engine.ready(), request.body);
-    await eventuallyTrue("a try that failed", () =>
-      /setback {3}whatsapp receive 1: CarrierSilent/.test(engine.output()),
-    );
+    await post(ready, request.body);
+    await eventuallyTrue("a try that failed", () => /setback {3}whatsapp receive 1: NotSent/.test(engine.output()));
     const tree = processTree(engine.pid);
     assert.ok(tree.length >= 3);
     await killOutright(engine, tree);
-    assert.equal(openToOthers(folder), []);
+    assert.equal(openToOthers(state[1]), []);
 
-    const next = start(...state);
-    const nextReady = await next.ready();
+    engine = start(...state);
+    const nextReady = await engine.ready();
     await eventually("the message", async () => (await sendsAt(nextReady, request.recipient))[0]);
     // On a busy machine the receipt that it was read may overtake the one that it was delivered, which is then old news.
-    await eventuallyTrue("its receipt", () => /receipt {3}whatsapp (delivered|read)/.test(next.output()));
+    await eventuallyTrue("its receipt", () => /receipt {3}whatsapp (delivered|read)/.test(engine.output()));
     assert.is((await sendsAt(nextReady, request.recipient)).length, 1);
-    await killOutright(next, processTree(next.pid));
   },
 );
+
+onLinux("Ctrl-C leaves nothing behind", async () => {
+  await engine.ready();
+  await endInOrder(engine, processTree(engine.pid));
+  assert.not(existsSync(engine.readyFile));
+});
 
 onLinux("stopped while it is still starting ends in order too", async () => {
   const engine = start();

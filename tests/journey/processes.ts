@@ -84,7 +84,7 @@ export const listeningPorts = (root: number): readonly number[] => {
   );
 };
 
-const LOOK_EVERY_MS = 50;
+const LOOK_EVERY_MS = 100;
 
 /** Looks at the sockets of a process tree again and again; gives what was seen, each once, and stops looking. */
 export const watchNetwork = (root: number): (() => readonly Socket[]) => {

@@ -118,7 +118,7 @@ test("brings new code, settings and a project under load: every request is accep
     update(journey, { folder, config }).finally(() => {
       isOver = true;
     }),
-    sendUntil(journey, () => isOver, 100),
+    sendUntil(journey, () => isOver, 6 * SENDERS),
   ]);
   const sent = [...meanwhile, ...(await sendUntil(journey, () => true, SENDERS))];
   await untilQuiet(journey);

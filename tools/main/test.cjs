@@ -15,9 +15,9 @@ const { stripVTControlCharacters } = require("node:util");
  */
 const named = [
   "journey/(alarms|isolation|limits|npm-start|receipts|sweeper)",
-  "(contract|proofs)/",
+  "(contract|proofs)/(?!random-histories)",
   "journey/",
-  "infra/|tools/(policy|measure/flood)",
+  "infra/|proofs/random-histories|tools/(policy|measure/flood)",
   "tools/(delivery|main|ops)/|tools/engine/(run/|[^/]+(?=\\.test\\.ts$))|tools/measure/soak",
   "tools/",
 ];

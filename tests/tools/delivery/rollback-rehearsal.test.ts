@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { pipe } from "fp-ts/function";
 import * as TE from "fp-ts/TaskEither";
-import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { NotDeployed } from "../../../tools/delivery/deploy-release";
 import { release } from "../../../tools/delivery/release-flow";
@@ -11,16 +10,14 @@ import { environmentOf } from "../../../tools/delivery/stack-environment";
 import type { Ready } from "../../../tools/engine/run/ready";
 import { requestUpdate } from "../../../tools/engine/update/running-engine";
 import { type Change, copyProject, withChanges } from "../../../tools/measure/sample/captured-program";
-import { startQuietEngine } from "../../../tools/measure/sample/quiet-engine";
 import { type SoakRequest, soakRequest } from "../../../tools/measure/sample/soak-request";
 import { countSends } from "../../../tools/measure/soak/verdict";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import { until } from "../../helpers/time-and-chance";
-import { listening } from "../../journey/shared-journey";
-import { projectsOf, tried } from "./tried";
+import { deliverySuite, tried } from "./tried";
 import { projectFolder } from "./workflow-files";
 
-const PAUSE_MS = 300;
+const PAUSE_MS = 500;
 
 /** Clients that send a request now and then, each again and again with its own id until it is accepted. */
 const startLoad = ({ apiUrl, apiKeys }: Ready) => {
@@ -40,7 +37,7 @@ const startLoad = ({ apiUrl, apiKeys }: Ready) => {
   };
 
   const insist = async (request: SoakRequest): Promise<void> => {
-    do await setTimeout(PAUSE_MS * 10);
+    do await setTimeout(PAUSE_MS * 6);
     while (!(await isAccepted(request)));
     accepted.push(request);
   };
@@ -87,60 +84,60 @@ const faultyRelease: readonly Change[] = [
   },
 ];
 
-test("a release that fails its smoke test under load gives way to the last one; nothing is lost or sent twice", async () => {
-  const { heard, listeners } = listening();
-  const engine = await startQuietEngine({ logLevel: "INFO" }, listeners, [`--config=${projectsOf("local", "dev")}`]);
-  try {
-    const readyFile = join(temporaryFolder(), "ready.json");
-    writeFileSync(readyFile, JSON.stringify(engine.ready));
-    const environment = await environmentOf({ ready: readyFile }, {});
-    const next = withChanges(copyProject(temporaryFolder()), ...faultyRelease);
-    const load = startLoad(engine.ready);
-    await until("load arrives", () => load.accepted().length >= 10);
+const test = deliverySuite("a release");
 
-    const smokes: string[] = [];
-    const deploy = (folder: string): TE.TaskEither<NotDeployed, void> =>
-      pipe(
-        requestUpdate(engine.ready, { folder }),
-        TE.bimap(
-          (reason) => ({ reason, isTouched: true }),
-          () => undefined,
-        ),
-      );
-    const end = await release({
-      deploy: deploy(next),
-      deployPrevious: deploy(projectFolder),
-      smoke: async () => {
-        const before = load.accepted().length;
-        const { code, text } = await tried("smoke", environment);
-        smokes.push(text);
-        await until("load is accepted meanwhile", () => load.accepted().length >= before + 10);
-        return code === 0;
-      },
-      say: () => undefined,
-    });
-    await load.stop();
+test("a release that fails its smoke test under load gives way to the last one; nothing is lost or sent twice", async ({
+  ready,
+  providers,
+  heard,
+}) => {
+  const readyFile = join(temporaryFolder(), "ready.json");
+  writeFileSync(readyFile, JSON.stringify(ready));
+  const environment = await environmentOf({ ready: readyFile }, {});
+  const next = withChanges(copyProject(temporaryFolder()), ...faultyRelease);
+  const load = startLoad(ready);
+  await until("load arrives", () => load.accepted().length >= 10);
 
-    assert.is(end, "returned", smokes.join("\n"));
-    assert.match(smokes[0] ?? "", /FAIL {2}smoke {2}"a message on email/);
-    const wanted = new Set(load.accepted().map(({ recipient }) => recipient));
-    const sentTo = () => [...countSends(engine.providers.ledger)].filter(([recipient]) => wanted.has(recipient));
-    await until("every accepted message is sent", () => sentTo().length === wanted.size);
-    // Whatever would be sent a second time has been by then.
-    await setTimeout(2_000);
-    assert.equal(
-      sentTo().filter(([, times]) => times !== 1),
-      [],
+  const smokes: string[] = [];
+  const deploy = (folder: string): TE.TaskEither<NotDeployed, void> =>
+    pipe(
+      requestUpdate(ready, { folder }),
+      TE.bimap(
+        (reason) => ({ reason, isTouched: true }),
+        () => undefined,
+      ),
     );
-    assert.equal([wanted.size, load.unanswered()], [load.accepted().length, 0]);
-    assert.equal(
-      heard.alarms
-        .filter(({ state }) => state.value === "ALARM")
-        .map(({ state }) => state.alarm.name)
-        .filter((name) => /dead-letters|uncertain|critical/.test(name)),
-      [],
-    );
-  } finally {
-    await engine.stop();
-  }
+  const end = await release({
+    deploy: deploy(next),
+    deployPrevious: deploy(projectFolder),
+    smoke: async () => {
+      const before = load.accepted().length;
+      const { code, text } = await tried("smoke", environment);
+      smokes.push(text);
+      await until("load is accepted meanwhile", () => load.accepted().length >= before + 10);
+      return code === 0;
+    },
+    say: () => undefined,
+  });
+  await load.stop();
+
+  assert.is(end, "returned", smokes.join("\n"));
+  assert.match(smokes[0] ?? "", /FAIL {2}smoke {2}"a message on email/);
+  const wanted = new Set(load.accepted().map(({ recipient }) => recipient));
+  const sentTo = () => [...countSends(providers.ledger)].filter(([recipient]) => wanted.has(recipient));
+  await until("every accepted message is sent", () => sentTo().length === wanted.size);
+  // Whatever would be sent a second time has been by then.
+  await setTimeout(2_000);
+  assert.equal(
+    sentTo().filter(([, times]) => times !== 1),
+    [],
+  );
+  assert.equal([wanted.size, load.unanswered()], [load.accepted().length, 0]);
+  assert.equal(
+    heard.alarms
+      .filter(({ state }) => state.value === "ALARM")
+      .map(({ state }) => state.alarm.name)
+      .filter((name) => /dead-letters|uncertain|critical/.test(name)),
+    [],
+  );
 });

@@ -2,18 +2,23 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { sampleStack } from "../../../tools/measure/sample/captured-program";
+import { sharedJourney } from "../../journey/shared-journey";
 import { projectFolder } from "./workflow-files";
 
-const projectsIn = (stack: string): readonly unknown[] => {
+/** Several suites in a row ask for more than the smoke test's project may in a minute. */
+const rate_limits = { requests_per_minute: 600, requests_per_day: 10_000, max_message_length: 1024 };
+
+const projectsIn = (stack: string): readonly object[] => {
   const { config } = parse(readFileSync(sampleStack(stack), "utf8")) as {
-    readonly config: Readonly<Record<string, readonly unknown[]>>;
+    readonly config: Readonly<Record<string, readonly object[]>>;
   };
-  return config["ai-multi-comms:projects"] ?? [];
+  return (config["ai-multi-comms:projects"] ?? []).map((project) => ({ ...project, rate_limits }));
 };
 
-/** The value of `--config` that gives a local engine the projects of these sample stacks. */
-export const projectsOf = (...stacks: readonly string[]): string =>
-  `projects=${JSON.stringify(stacks.flatMap(projectsIn))}`;
+/** Suites on a local engine that has the projects of both sample stacks, the smoke test's among them. */
+export const deliverySuite = sharedJourney({
+  config: { logLevel: "INFO", projects: ["local", "dev"].flatMap(projectsIn) },
+});
 
 /** Runs the suites as `npm run test:…` without options does: nothing but the environment tells them where the stack is. */
 export const tried = (

@@ -3,10 +3,9 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { environmentOf, stackUnderTest } from "../../../tools/delivery/stack-environment";
-import { startQuietEngine } from "../../../tools/measure/sample/quiet-engine";
 import { temporaryFolder } from "../../helpers/temporary-folder";
 import ready from "./ready.json";
-import { projectsOf, tried } from "./tried";
+import { deliverySuite, tried } from "./tried";
 
 const test = suite("stack environment");
 
@@ -62,14 +61,14 @@ test("without stack and ready file the environment is all there is, and what it 
   assert.throws(() => stackUnderTest(environment), lacking);
 });
 
-const testStackSuites = suite("stack suites");
+const testStackSuites = deliverySuite("stack suites");
 
 const count = (text: string, label: string): number => Number(new RegExp(`${label}:\\s+(\\d+)`).exec(text)?.[1] ?? -1);
 
-testStackSuites("the end-to-end and integration tests pass on a local engine, and find what is wrong", async () => {
-  const engine = await startQuietEngine({}, {}, [`--config=${projectsOf("dev")}`]);
-  try {
-    const environment = await environmentOf({ ready: readyFile(engine.ready) }, {});
+testStackSuites(
+  "the end-to-end and integration tests pass on a local engine, and find what is wrong",
+  async (journey) => {
+    const environment = await environmentOf({ ready: readyFile(journey.ready) }, {});
 
     const e2e = await tried("e2e", environment);
     const integration = await tried("integration", environment);
@@ -84,7 +83,5 @@ testStackSuites("the end-to-end and integration tests pass on a local engine, an
     assert.equal([wrongKey.code, count(wrongKey.text, "Passed")], [1, 1]);
     assert.is(nothing.code, 1);
     assert.match(nothing.text, /Which stack\? Not set: AI_MULTI_COMMS_API_URL, /);
-  } finally {
-    await engine.stop();
-  }
-});
+  },
+);
