@@ -130,13 +130,16 @@ test("brings new code, settings and a project under load: every request is accep
   assert.equal([...new Set(sent.map(({ answer }) => answer.body.message))].sort(), [NEW_WORDS, OLD_WORDS].sort());
   for (const { request } of sent) assert.is(sendsOf(journey, request).length, 1);
   assert.equal(changesOf(summary, "Function"), [
+    "update desk loggingConfig",
     "update email-processor code environment loggingConfig memorySize",
+    "update events loggingConfig",
     "update inbound loggingConfig memorySize",
     "update receipts loggingConfig",
     "update replies loggingConfig memorySize",
     "update router code loggingConfig",
     "update sms-processor code environment loggingConfig memorySize",
     "update sweeper loggingConfig memorySize",
+    "update webhooks loggingConfig",
     "update whatsapp-processor code environment loggingConfig memorySize",
   ]);
   assert.equal(changesOf(summary, "ApiKey").length, 1);
