@@ -73,10 +73,10 @@ const WebhookUrl = namedType("an address of https, without user, password and fr
 /** Named as a whole: what is wrong in it is the word. */
 const EventTypes: t.Type<readonly string[], readonly string[], unknown> = namedType(
   "a list of types of events, such as message.sent",
-  (input): input is readonly string[] => Array.isArray(input) && input.length > 0 && input.every(EventType.is),
+  (input): input is readonly string[] => Array.isArray(input) && input.every(EventType.is),
 );
 
-/** Where the project's events are posted to; of all types if it names none, and with people's words unless it says otherwise. */
+/** Where the project's events are posted to; of all types unless it lists some, which may be none, and with people's words unless it says otherwise. */
 const Webhook = t.exact(
   t.intersection([t.type({ url: WebhookUrl }, OBJECT), t.partial({ events: EventTypes, content: Flag }, OBJECT)]),
   OBJECT,

@@ -93,8 +93,9 @@ const WebhookRecord = t.intersection([
   t.partial({ events: t.union([t.readonlyArray(t.string), t.undefined]), content: t.boolean }),
 ]);
 
+/** One that wants no type of events is switched off: its secret stays. */
 const webhookIn = (value: unknown): O.Option<Webhook> =>
-  WebhookRecord.is(value)
+  WebhookRecord.is(value) && value.events?.length !== 0
     ? O.some({ url: value.url, events: value.events, content: value.content ?? true, secretName: value.secret_id })
     : O.none;
 
@@ -146,7 +147,7 @@ export type Company = {
   /** How long the project's conversations are kept, if it says so. */
   readonly retentionDays: number | undefined;
   readonly keywords: OwnKeywords;
-  /** None where it has none, or a faulty one. */
+  /** None where it has none, a faulty one, or one that is switched off. */
   readonly webhook: O.Option<Webhook>;
   /** What of each channel's setup a message may quote, on any channel. */
   readonly channelConfig: JsonObject;

@@ -120,7 +120,7 @@ const rows: Readonly<Record<string, Row>> = {
     fault: "must be an address of https, without user, password and fragment",
   },
   "webhook.events": {
-    wrong: [null, "message.sent", [], ["sent"], ["message.lost"], ["message.sent", 7], {}],
+    wrong: [null, "message.sent", ["sent"], ["message.lost"], ["message.sent", 7], {}],
     fault: "must be a list of types of events, such as message.sent",
   },
   "webhook.content": flag,

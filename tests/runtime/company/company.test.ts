@@ -50,18 +50,18 @@ testCompanyRecord("has its own words for stop and start, and none where the reco
 });
 
 testCompanyRecord(
-  "has a webhook for all types of events, with their words, unless it says otherwise, and none where it is faulty",
+  "has a webhook for all types of events, with their words, unless it says otherwise, and none where it is faulty or wants no type",
   () => {
     const [url, secret_id] = ["https://ashgrove.example/events", "ai-multi-comms/webhook-secret/a/b-dev"];
     const whole = { url, secret_id, events: ["message.sent"], content: false };
     assert.equal(
-      [whole, { url, secret_id }, { url }, "https://ashgrove.example/events", undefined].map(
+      [whole, { url, secret_id }, { ...whole, events: [] }, { url }, "https://ashgrove.example/events", undefined].map(
         (webhook) => companyOf({ webhook }).webhook,
       ),
       [
         O.some({ url, secretName: secret_id, events: ["message.sent"], content: false }),
         O.some({ url, secretName: secret_id, events: undefined, content: true }),
-        ...[O.none, O.none, O.none],
+        ...[O.none, O.none, O.none, O.none],
       ],
     );
   },
