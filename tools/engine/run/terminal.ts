@@ -100,6 +100,10 @@ const faultIn = ({ level, message, type, record }: JsonObject): string | undefin
   return [event ?? errorType, reason ?? errorMessage].filter((part) => part !== undefined).join(": ");
 };
 
+/** An event that an endpoint has not taken, and when it is posted again. */
+const untoldText = ({ company_id, project_id, status, reason, retry_in_seconds: seconds }: JsonObject): string =>
+  `${company_id}/${project_id}: ${reason ?? status}${seconds === undefined ? "" : `, again in ${seconds} s`}`;
+
 /** A function's log line as a person wants to read it; most lines are not for the terminal. */
 export const logLineText = ({ functionName, timestamp, line: text }: LogLine): string | undefined => {
   const entry = entryIn(text);
@@ -125,6 +129,9 @@ export const logLineText = ({ functionName, timestamp, line: text }: LogLine): s
       return told("received", `${event.channel} for ${event.company_id} ${event.project_id}`);
     case "consent_recorded":
       return told(event.status === "suppressed" ? "opted out" : "opted in", `of ${event.company_id}, ${event.source}`);
+    case "webhook_tried":
+    case "event_not_posted":
+      return event.status === "Taken" || event.status === "Unwanted" ? undefined : told("not told", untoldText(event));
     case "not_processed":
       return told("skipped", `${event.status}${event.reason ? `, ${event.reason}` : ""}`);
     default: {

@@ -114,6 +114,20 @@ const lines: readonly (readonly [string, object | string, string | undefined])[]
     { message: { event: "delivery", status: "delivered", channel: "sms", request_id: "r" } },
     "11:45:32  receipt   sms delivered, request r",
   ],
+  ...(
+    [
+      [{ status: "Refused", reason: "it answered 503", retry_in_seconds: 5 }, "it answered 503, again in 5 s"],
+      [{ status: "Gone" }, "Gone"],
+      [{ status: "Taken" }, undefined],
+    ] as const
+  ).map(
+    ([message, shown]) =>
+      [
+        `an event that was posted: ${message.status}`,
+        { message: { event: "webhook_tried", company_id: "ci-a", project_id: "pi-a", ...message } },
+        shown && `11:45:32  not told  ci-a/pi-a: ${shown}`,
+      ] as const,
+  ),
   [
     "what a person has written",
     { message: { event: "received", channel: "sms", company_id: "ci-a", project_id: "pi-a" } },
