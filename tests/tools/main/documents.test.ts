@@ -64,7 +64,7 @@ const startWithTrouble = async () => {
   const until = (isRight: (stuck: Stuck) => boolean) =>
     eventuallyTrue("trouble", async () => isRight(JSON.parse((await ops(["stuck", "--json"])).text)));
 
-  const [settle, reopen, resume] = [newRequest("email"), newRequest("sms"), newRequest()];
+  const [settle, reopen, resume, cancel] = [newRequest("email"), newRequest("sms"), newRequest(), newRequest()];
   const redrive = newRequest("sms", { recipient_data: { recipient_tel: "+447400123456" } });
   faults.add({ provider: "sendgrid", match: { to: settle.recipient }, fault: { reset: "before" } });
   faults.add({ provider: "twilio", match: { to: reopen.recipient }, fault: { code: 21211 } });
@@ -75,10 +75,10 @@ const startWithTrouble = async () => {
   );
   const fault = { status: 500 };
   const mend = faults.add({ provider: "openai", operation: "responses.create", times: "always", fault });
-  for (const { body } of [resume, redrive]) await post(engine.ready, body);
-  await until(({ dead_letters: { whatsapp, sms } }) => whatsapp === 1 && sms === 2);
+  for (const { body } of [resume, cancel, redrive]) await post(engine.ready, body);
+  await until(({ dead_letters: { whatsapp, sms } }) => whatsapp === 2 && sms === 2);
   mend();
-  return { stop: engine.stop, folder, ready, ops, ids: { settle, reopen, resume, show: settle } };
+  return { stop: engine.stop, folder, ready, ops, ids: { settle, reopen, resume, show: settle, cancel } };
 };
 
 type Trouble = Awaited<ReturnType<typeof startWithTrouble>>;
