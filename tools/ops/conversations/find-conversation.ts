@@ -88,6 +88,8 @@ export const findConversation = async (
   if (guard?.erased_at !== undefined && guard.winner.conversation_id === conversationId) {
     return over(`${conversationId} was erased at ${guard.erased_at}`);
   }
+  const isCancelled = `was cancelled at ${guard?.cancelled_at} before it was taken up: nothing is sent under its id`;
+  if (guard?.cancelled_at !== undefined && ids.sender === undefined) return over(`the request ${id} ${isCancelled}`);
   if (guard?.winner.conversation_id === conversationId) {
     const record = await env.lookups.record(guard.winner);
     if (record !== undefined) return E.right({ record, foundBy: "the request's guard, one read" });
@@ -97,6 +99,7 @@ export const findConversation = async (
   const record = wanted.find(({ request_id_taken }) => request_id_taken !== true) ?? wanted[0];
   const foundBy = `company-id-project-id-index: all conversations of the project, ${requests} queries, ${readUnits} read units`;
   if (record !== undefined) return E.right({ record, foundBy });
+  if (guard?.cancelled_at !== undefined) return over(`the request of ${id} ${isCancelled}`);
   return guard === undefined || guard.winner.conversation_id === conversationId
     ? E.left({ why: `there is no conversation ${conversationId} in ${env.stack}`, maybeAccepted: true })
     : over(

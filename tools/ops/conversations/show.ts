@@ -36,6 +36,13 @@ const recipient = (record: JsonObject, reveal: boolean): JsonObject => {
   };
 };
 
+/** Who cancelled it and why, in words of the company's own. */
+const cancellation = ({ cancelled }: JsonObject, reveal: boolean): JsonObject => {
+  if (!isJsonObject(cancelled)) return {};
+  const text = (value: unknown) => textOr(value, reveal ? String : maskedText);
+  return { cancelled: { ...cancelled, reason: text(cancelled.reason), by: text(cancelled.by) } };
+};
+
 /** What the company says of consent; its texts are the client's own, and may name a person. */
 const evidence = ({ consent }: JsonObject, reveal: boolean): JsonObject => {
   if (!isJsonObject(consent)) return {};
@@ -92,7 +99,7 @@ export const shownConversation = (
   conflicts: listOf(record.conflicts),
   same_request: others.map((other) => ofSameRequest(other, reveal)),
   settlements: listOf(record.settlements),
-  ...(isJsonObject(record.cancelled) ? { cancelled: record.cancelled } : {}),
+  ...cancellation(record, reveal),
 });
 
 /** What the person wrote back, the oldest first. */

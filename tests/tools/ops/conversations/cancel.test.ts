@@ -2,9 +2,14 @@ import * as E from "fp-ts/Either";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { JsonObject } from "../../../../runtime/codec/json";
+import { cancelledGuard } from "../../../../runtime/conversation/cancellation";
+import { guardKeyOf } from "../../../../runtime/conversation/request-guard";
+import { REQUEST_ID } from "../../../../tools/measure/sample/request";
 import { cancel, cancelledText } from "../../../../tools/ops/conversations/cancel";
+import { findConversation } from "../../../../tools/ops/conversations/find-conversation";
 import { reopen } from "../../../../tools/ops/conversations/reopen";
 import { resume } from "../../../../tools/ops/conversations/resume";
+import { shownConversation } from "../../../../tools/ops/conversations/show";
 import { keyOfRecord } from "../../../helpers/in-memory-conversations";
 import { START } from "../../../helpers/time-and-chance";
 import { deadLettered, givenUp, guardRecord, inMemoryOps } from "../in-memory-ops";
@@ -64,4 +69,23 @@ test("is not undone: neither reopened nor resumed", async () => {
     [resume, "is cancelled: only what is accepted or drafted can be resumed"],
   ] as const)
     assert.equal(await undo(env, id, "mended"), E.left(`${id} ${words}`));
+});
+
+test("what was cancelled before anybody had taken it up is said to be, by each of its ids", async () => {
+  const key = guardKeyOf("ci-aaa-001", "pi-aaa-001", REQUEST_ID);
+  const cancellation = { at: START, reason: "Ada rang", by: null };
+  const { env } = inMemoryOps([cancelledGuard({ key, cancellation, ttlDays: undefined, told: {} })]);
+
+  for (const id of [`ci-aaa-001#pi-aaa-001#${REQUEST_ID}`, `ci-aaa-001#pi-aaa-001#${REQUEST_ID}#447400000001`]) {
+    const found = await findConversation(env, id);
+    assert.match(E.isLeft(found) ? found.left.why : "found", `${id} was cancelled at ${START} before it was taken up`);
+  }
+});
+
+test("shows who cancelled, and why, to who asks for a client's words", () => {
+  const record = deadLettered({ cancelled: { at: START, reason: "Ada rang", by: "Grace" } });
+  const shown = (reveal: boolean) => shownConversation(record, reveal, new Date(START)).cancelled;
+
+  assert.equal(shown(true), record.cancelled);
+  assert.equal(shown(false), { at: START, reason: "(8 characters, hidden)", by: "(5 characters, hidden)" });
 });
