@@ -19,8 +19,16 @@ const quick = {
 /** Suites on the fast engine with the two demonstration projects. */
 export const journeySuite = sharedJourney({ config: quick, preload: "marked-faults.cjs" });
 
-/** Suites on such an engine whose first project has a webhook. */
-export const toldSuite = sharedJourney({ config: { ...quick, projects: toldProjects() } });
+/** The one of the demonstration projects that `toldProjects` leaves without a webhook. */
+export const alsoTold = { company_id: "ci-bbb-002", project_id: "pi-bbb-001" };
+
+const url = `http://company.localhost/events/${alsoTold.company_id}/${alsoTold.project_id}`;
+const projects = toldProjects().map((one) =>
+  one.company_id === alsoTold.company_id ? { ...one, webhook: { url } } : one,
+);
+
+/** Suites on such an engine whose projects have a webhook. */
+export const toldSuite = sharedJourney({ config: { ...quick, webhookTimeoutSeconds: 2, projects } });
 
 /** Seconds after which a message without a trace counts as not sent. */
 const RECONCILE_AFTER_SECONDS = 4;
