@@ -39,7 +39,11 @@ const statesFor = (conversation: string): readonly State[] => {
     { view: "live", title: /^Overview · local/ },
     { view: "conversations", title: /^Conversations · local/ },
     { view: one, title: /^Conversation [0-9a-f-]{36} · local/ },
-    ...["Assistant", "Record", /^Log/].map((name) => ({ view: one, title: /^Conversation /, prepare: tab(name) })),
+    ...["Told", "Assistant", "Record", "Log"].map((name) => ({
+      view: one,
+      title: /^Conversation /,
+      prepare: tab(new RegExp(`^${name}`)),
+    })),
     { view: "projects", title: /^Projects · local/ },
     { view: PROJECT, title: /^Projects: ci-aaa-001\/pi-aaa-001/, prepare: press("Check it") },
     { view: PROJECT, title: /^Projects: /, prepare: press("Rotate the key") },

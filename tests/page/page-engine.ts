@@ -1,4 +1,4 @@
-import { copyFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { suite } from "uvu";
@@ -22,10 +22,14 @@ const config = {
   reconcileAfterSeconds: 4,
 };
 
+/** A project's ids in the sample, and the same with the stand-in's endpoint, which is told of what happens to it. */
+const PROJECT = /^( +- company_id: (\S+)\n( +)project_id: (\S+)\n)/gm;
+const TOLD = '$1$3webhook: { url: "http://company.localhost/events/$2/$4" }\n';
+
 /** A whole engine with its console, as `npm start` starts it, and a config that may be written. */
 const startPageEngine = (): Promise<Engine> => {
   const configFile = join(temporaryFolder(), "Pulumi.local.yaml");
-  copyFileSync(sampleStack("local"), configFile);
+  writeFileSync(configFile, readFileSync(sampleStack("local"), "utf8").replace(PROJECT, TOLD));
   const program = { folder: project, configFile };
   const feed = makeEngineFeed();
   return startEngine(

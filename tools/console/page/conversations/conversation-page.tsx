@@ -153,7 +153,7 @@ const panels = (view: ConversationView) => [
   { id: "timeline", title: "Timeline", content: () => <Timeline entries={view.timeline} /> },
   {
     id: "events",
-    title: `Company (${view.events.length})`,
+    title: `Told (${view.events.length})`,
     content: () => <EventsPanel events={view.events} />,
   },
   { id: "assistant", title: "Assistant", content: () => <AssistantPanel assistant={view.assistant} /> },
