@@ -23,7 +23,7 @@ export const eventTypes = {
     data: delivery,
   },
   "message.failed": {
-    when: "The message is not sent any more, or was sent and does not reach its recipient.",
+    when: "The message was not sent, and is not unless an operator mends why; or it was, and does not reach its recipient.",
     data: delivery,
   },
   "message.unknown": { when: "Nobody can tell whether the message was sent; a person looks into it.", data: delivery },

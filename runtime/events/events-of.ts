@@ -66,6 +66,12 @@ const ENDS: Readonly<Record<string, EventType>> = {
   suppressed: "recipient.suppressed",
 };
 
+/** Ended without a message; or given up, so that nobody goes on with it unless its cause is mended. A doubt is told as one. */
+const hasFailed = ({ send_state, conversation_status, given_up_at }: JsonObject = {}): boolean =>
+  send_state === "failed"
+    ? ENDS[String(conversation_status)] === undefined
+    : given_up_at !== undefined && conversation_status !== "delivery_unknown";
+
 /** What has become of a conversation by one write. The carrier may have told two things before we knew the first. */
 const turnsOf = (old: Image, now: TellingRecord & JsonObject): readonly EventType[] => {
   const becomes = (state: string): boolean => now.send_state === state && old?.send_state !== state;
@@ -74,7 +80,8 @@ const turnsOf = (old: Image, now: TellingRecord & JsonObject): readonly EventTyp
   return [
     ...(old === undefined && now.request_id_taken !== true ? ["conversation.accepted" as const] : []),
     ...(becomes("sent") ? ["message.sent" as const] : []),
-    ...(becomes("failed") ? [ENDS[now.conversation_status] ?? "message.failed"] : []),
+    ...(becomes("failed") ? [ENDS[now.conversation_status] ?? []].flat() : []),
+    ...(hasFailed(now) && !hasFailed(old) ? ["message.failed" as const] : []),
     ...(milestone !== undefined && milestone !== milestoneOf(old?.delivery_status)
       ? [`message.${milestone}` as const]
       : []),

@@ -205,7 +205,7 @@ export interface webhooks {
         readonly get?: never;
         readonly put?: never;
         /**
-         * The message is not sent any more, or was sent and does not reach its recipient.
+         * The message was not sent, and is not unless an operator mends why; or it was, and does not reach its recipient.
          * @description Posted to the project's webhook at least once, in no promised order: whoever keeps the ids for a week hears it once.
          */
         readonly post: operations["onMessageFailedEvent"];
@@ -788,7 +788,7 @@ export interface components {
                 readonly reason: string | null;
             };
         };
-        /** @description The message is not sent any more, or was sent and does not reach its recipient. */
+        /** @description The message was not sent, and is not unless an operator mends why; or it was, and does not reach its recipient. */
         readonly MessageFailedEvent: {
             /** @constant */
             readonly type: "message.failed";

@@ -8,14 +8,16 @@ const NOT_DELIVERED = ["failed", "undelivered", "dropped", "bounce", "blocked"];
 export type Expected = { readonly type: string; readonly about: string; readonly timestamp: string };
 
 const ofConversation = (item: JsonObject): Readonly<Record<string, boolean>> => {
-  const { send_state: state, conversation_status: status, delivery_status } = item;
+  const { send_state: state, conversation_status: status, delivery_status, given_up_at } = item;
   const word = String(delivery_status);
   const hasFailed = state === "failed";
   return {
     "conversation.accepted": item.request_id_taken !== true,
     "conversation.cancelled": hasFailed && status === "cancelled",
     "recipient.suppressed": hasFailed && status === "suppressed",
-    "message.failed": hasFailed && status !== "cancelled" && status !== "suppressed",
+    "message.failed":
+      (hasFailed && status !== "cancelled" && status !== "suppressed") ||
+      (!hasFailed && given_up_at !== undefined && status !== "delivery_unknown"),
     "message.sent": state === "sent",
     "message.delivered": word === "delivered",
     "message.read": OPENED.includes(word),

@@ -19,6 +19,7 @@ type Told = Awaited<ReturnType<typeof toldConversation>>;
 
 const attempt = { attempt_id: "attempt-1", sending_at: START };
 const settled = { reason: "Ada looked", by: "grace", messageId: undefined } as const;
+const givenUp = { status: "failed_to_process_ai", reason: "assistant: invalid_json" } as const;
 const ids = ["company_id", "project_id", "request_id", "conversation_id", "channel"];
 
 const begin = async ({ change }: Told): Promise<void> => {
@@ -92,12 +93,26 @@ test("a carrier that tells two things at once is told on twice, and what it take
   );
 });
 
-test("ends without a message are told as what they are, and what may yet go on is not", async () => {
+test("ends without a message are told as what they are, once, and so is what nobody goes on with", async () => {
   const ends: readonly (readonly [string, (one: Told) => Promise<unknown>])[] = [
     ["conversation.cancelled", ({ change }) => change((record) => expire(record, "cancelled", "cancelled", at(3)))],
     ["recipient.suppressed", ({ change }) => change((record) => supersede(record, at(3)))],
     ["message.failed", ({ change }) => change((record) => expire(record, "failed_unknown", "too old", at(3)))],
-    ["", ({ change }) => change((record) => giveUp(record, { status: "failed_unknown", reason: "x" }, at(3)))],
+    ["message.failed", ({ change }) => change((record) => giveUp(record, givenUp, at(3)))],
+    [
+      "message.failed",
+      async ({ change }) => {
+        await change((record) => giveUp(record, givenUp, at(3)));
+        await change((record) => expire(record, "failed_unknown", "too old", at(4)));
+      },
+    ],
+    [
+      "message.failed,conversation.cancelled",
+      async ({ change }) => {
+        await change((record) => giveUp(record, givenUp, at(3)));
+        await change((record) => expire(record, "cancelled", "cancelled", at(4)));
+      },
+    ],
     ["", ({ change, record }) => change(() => eraseRecord(record(), undefined, "erased#1", at(3)))],
   ];
   for (const [type, end] of ends) {
