@@ -14,11 +14,16 @@ const idOf = ({ company_id, type, apart }: HappenedEvent, projectId: string): st
 
 const sizeOf = (text: string): number => Buffer.byteLength(text, "utf8");
 
+/** About the share of a text that is not too much as JSON, where a line break has two bytes. */
+const shorterText = (text: string, tooMuch: number): string => {
+  const whole = sizeOf(JSON.stringify(text));
+  return firstBytes(text, Math.floor(sizeOf(text) * Math.max(0, 1 - tooMuch / whole)));
+};
+
 /** Shorter by what is too much of the words, then by half of what is said of files. */
 const shorter = (words: JsonObject, tooMuch: number): JsonObject => {
   const { content, media } = words;
-  if (typeof content === "string" && content !== "")
-    return { ...words, content: firstBytes(content, Math.max(0, sizeOf(content) - tooMuch)) };
+  if (typeof content === "string" && content !== "") return { ...words, content: shorterText(content, tooMuch) };
   return { ...words, media: Array.isArray(media) ? media.slice(0, Math.floor(media.length / 2)) : [] };
 };
 

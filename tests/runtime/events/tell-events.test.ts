@@ -162,17 +162,27 @@ test("people's words are told where the project wants them, and nowhere that nob
 test("what is longer than an event may be is cut, and says so", async () => {
   const { env, sent } = makeEnv();
   const files = Array.from({ length: 300 }, () => ({ content_type: "text/plain", name: "n".repeat(200) }));
-  const long = [written("😀".repeat(9_000)), written("\u0001".repeat(9_000)), written("cut", files), written("short")];
-  await tellEvents(long.map((now) => write(now)))(env)();
+  const long = ["😀".repeat(9_000), "\u0001".repeat(9_000), "a mail's line\n".repeat(15_000)].map((text) =>
+    written(text),
+  );
+  await tellEvents([...long, written("cut", files), written("short")].map((now) => write(now)))(env)();
   const messages = sent.flat();
   assert.ok(messages.every(({ body }) => Buffer.byteLength(body) <= LARGEST_EVENT));
-  const [emoji, control, media, short] = messages.map(dataOf);
+  const [emoji, control, mail, media, short] = messages.map(dataOf);
   assert.equal(
-    [emoji, control, media, short].map((one) => one?.content_cut),
-    [true, true, true, undefined],
+    [emoji, control, mail, media, short].map((one) => one?.content_cut),
+    [true, true, true, true, undefined],
   );
   const text = String(emoji?.content);
-  assert.equal([text.isWellFormed(), text.length > 9_000], [true, true]);
+  assert.equal(
+    [
+      text.isWellFormed(),
+      text.length > 9_000,
+      String(control?.content).length > 3_000,
+      String(mail?.content).length > 18_000,
+    ],
+    [true, true, true, true],
+  );
   assert.equal([media?.content, Array.isArray(media?.media) && media.media.length], ["", 75]);
 });
 
