@@ -1,35 +1,17 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { JsonObject } from "../../runtime/codec/json";
 import { type Channel, channels } from "../../runtime/request/request";
 import { seededRandom } from "../../tools/providers/injected-faults/seeded-random";
-import { deskOver } from "../helpers/desk-env";
-import { fixedId } from "../helpers/time-and-chance";
 import { accountOf, faultsOfAccount } from "./support/account";
+import { type DeskAnswer, deskIn } from "./support/desk";
 import { type Fault, FULL_MATRIX_RUNS, proofRuns, proofSeed } from "./support/fault";
 import { happy, type Scenario, scenarios } from "./support/scenario";
-import { slowStore } from "./support/store-in-time";
 import { makeWorld, type World } from "./support/world";
 import { slow } from "./support/world-options";
 
 const ID = 1_001;
 /** Clients that cancel at the same moment. */
 const AT_ONCE = 3;
-/** Milliseconds that one of the desk's reads and writes takes: from the same moment to as long as a carrier's call. */
-const LATENCIES = [0, 1, 4, 6, 30, 1_000, 15_000];
-
-type Answer = { readonly status: number; readonly body: JsonObject };
-
-const deskIn = (world: World, random: () => number) => {
-  const latency = (): number => LATENCIES[Math.floor(random() * LATENCIES.length)] ?? 0;
-  const { cancel, status } = deskOver(world.store, {
-    clock: world.time.clock,
-    conversations: slowStore(world.conversations, world.time, latency),
-  });
-  const ids = { request_id: fixedId(ID) };
-  return { cancel: () => cancel({ ids }), status: () => status({ ids }) };
-};
-
 type Race = {
   readonly scenario: Scenario;
   readonly channel: Channel;
@@ -56,22 +38,22 @@ const toRest = async (world: World, channel: Channel): Promise<void> => {
 };
 
 /** What is asked once everything has come to rest; the desk's reads take their time. */
-const atRest = async (world: World, ask: () => Promise<Answer>): Promise<Answer> => {
+const atRest = async (world: World, ask: () => Promise<DeskAnswer>): Promise<DeskAnswer> => {
   const answer = ask();
   await world.run();
   return answer;
 };
 
-const told = ({ status, body }: Answer): string =>
+const told = ({ status, body }: DeskAnswer): string =>
   status === 200 ? `cancelled at ${body.cancelled_at}` : String(body.error_code);
 
-const isCancelled = ({ status }: Answer): boolean => status === 200;
+const isCancelled = ({ status }: DeskAnswer): boolean => status === 200;
 
 /** The one outcome, by the carrier's ledger, as everybody is told it. */
 const race = async ({ scenario, channel, at, when, seed }: Race): Promise<readonly string[]> => {
   const { world, queued } = start(scenario, channel);
-  const desk = deskIn(world, seededRandom(seed));
-  const asked: Promise<Answer>[] = [];
+  const desk = deskIn(world, seededRandom(seed), ID);
+  const asked: Promise<DeskAnswer>[] = [];
   world.weather.meanwhile = (call, side) => {
     if (call.index === at && side === when && asked.length === 0)
       asked.push(...Array.from({ length: AT_ONCE }, () => desk.cancel()));

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { test } from "uvu";
 import { seededRandom } from "../../tools/providers/injected-faults/seeded-random";
+import { fixedId } from "../helpers/time-and-chance";
 import { type Account, accountOf, faultsOfAccount } from "./support/account";
 import { isQuick, proofRuns, proofSeed } from "./support/fault";
 import { comeToRest, history } from "./support/history";
@@ -20,9 +21,16 @@ const sendsPerRequest = (world: World): readonly string[] => {
   return requestIds.filter((id, place) => requestIds.indexOf(id) !== place).map((id) => `request ${id} sent again`);
 };
 
+/** Whoever was told that a request is cancelled was told the truth. */
+const sentThoughCancelled = (world: World): readonly string[] =>
+  world.cancelled
+    .filter((id) => world.ledger.some(({ conversationId }) => conversationId.includes(fixedId(id))))
+    .map((id) => `request ${id} is sent, and was cancelled`);
+
 const tally: Record<Account["end"], number> = { sent: 0, failed: 0, delivery_unknown: 0, "dead letter": 0, lost: 0 };
 let actionsLived = 0;
 let sentTwice = 0;
+let cancelled = 0;
 let told = 0;
 
 /** Milliseconds. */
@@ -57,8 +65,14 @@ test("whatever happens in whatever order, the invariants hold", async () => {
       for (const { end } of accounts) tally[end] += 1;
       sentTwice += accounts.filter(({ sends }) => sends === 2).length;
       actionsLived += actions.length;
+      cancelled += new Set(world.cancelled).size;
       told += world.told();
-      const faults = [...accounts.flatMap(faultsOfAccount), ...sendsPerRequest(world), ...world.monitor.violations];
+      const faults = [
+        ...accounts.flatMap(faultsOfAccount),
+        ...sendsPerRequest(world),
+        ...sentThoughCancelled(world),
+        ...world.monitor.violations,
+      ];
       if (faults.length > 0) throw new Error(faults.join("; "));
     }),
     { seed, numRuns, endOnFailure: isQuick },
@@ -68,6 +82,6 @@ test("whatever happens in whatever order, the invariants hold", async () => {
 test.after(() => {
   const ends = Object.entries(tally).map(([end, count]) => `${count} ${end}`);
   console.log(
-    `random histories: ${actionsLived} actions; conversations: ${ends.join(", ")}; ${sentTwice} sent twice, and told; ${told} events told, as they happened`,
+    `random histories: ${actionsLived} actions; conversations: ${ends.join(", ")}; ${sentTwice} sent twice, and told; ${cancelled} cancelled; ${told} events told, as they happened`,
   );
 });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { channels } from "../../../runtime/request/request";
 import { carrierMoods } from "./carrier-model";
+import { deskIn } from "./desk";
 import { faultKinds, lateKinds, noFaults } from "./fault";
 import type { Request } from "./requests";
 import type { World } from "./world";
@@ -67,6 +68,12 @@ const words = (["person", "company"] as const).flatMap((setBy) =>
     source: setBy === "person" ? ("keyword" as const) : setBy,
   })),
 );
+const cancelIn = (world: World, { id }: Request): void =>
+  void deskIn(world, world.random, id)
+    .cancel()
+    .then(({ body }) => {
+      if (body.conversation_status === "cancelled") world.cancelled.push(id);
+    });
 const nth = fc.nat(5);
 const anyChannel = fc.constantFrom(...channels);
 
@@ -124,6 +131,7 @@ const action = fc.oneof(
   act(1, "consent", fc.tuple(fc.constantFrom(...requests), fc.constantFrom(...words)), (world, [request, word]) =>
     world.say(request, word),
   ),
+  act(2, "cancel", fc.constantFrom(...requests), cancelIn),
   act(1, "redrive", anyChannel, ({ queues }, channel) => queues[channel].redrive()),
 );
 

@@ -165,6 +165,9 @@ export const makeWorld = (given: Partial<WorldOptions> = {}) => {
       const event = { ...word, at: now.toISOString(), channel: request.channel, evidence: null, by: null };
       putWord(store, primary_channel, event, now);
     },
+    /** Numbers of requests of which a client was told that they are cancelled. */
+    cancelled: [] as number[],
+    random: options.random,
     /** What the inbound function has queued, and at each of its 200s, how many opt-outs were on record. */
     received,
     takenWith,

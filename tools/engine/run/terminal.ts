@@ -116,7 +116,10 @@ export const logLineText = ({ functionName, timestamp, line: text }: LogLine): s
         event.event === "request_accepted" ? "accepted" : "repeated",
         `${event.channel} for ${event.company_id} ${event.project_id}, request ${event.request_id}`,
       );
+    case "request_cancelled":
+      return told("cancelled", `for ${event.company_id} ${event.project_id}, request ${event.request_id}`);
     case "request_rejected":
+    case "asking_rejected":
       return told("refused", `${event.error_code}${event.reason ? ` (${event.reason})` : ""}`);
     case "setback":
       return told("setback", `${event.channel} receive ${event.receive}: ${event.status}, ${event.reason}`);

@@ -105,6 +105,16 @@ const lines: readonly (readonly [string, object | string, string | undefined])[]
     "11:45:32  refused   COMPANY_NOT_FOUND (why)",
   ],
   [
+    "a cancelled request",
+    { message: { event: "request_cancelled", company_id: "c", project_id: "p", request_id: "r" } },
+    "11:45:32  cancelled for c p, request r",
+  ],
+  [
+    "a refused question",
+    { level: "INFO", message: { event: "asking_rejected", error_code: "NOT_PERMITTED" } },
+    "11:45:32  refused   NOT_PERMITTED",
+  ],
+  [
     "a setback",
     { message: { event: "setback", channel: "email", receive: 2, status: "SecretMissing", reason: "secret x: gone" } },
     "11:45:32  setback   email receive 2: SecretMissing, secret x: gone",

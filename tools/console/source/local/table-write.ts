@@ -110,7 +110,9 @@ const ofState = ({ set, appended }: TableWrite): Told | undefined => {
     case "sent":
       return told("step", "Recorded as sent", set.delivery_status);
     case "failed":
-      return told("trouble", "Failed for good", reason);
+      return reason === "cancelled"
+        ? told("step", "Cancelled before it was sent")
+        : told("trouble", "Failed for good", reason);
     case "uncertain":
       return told("trouble", "Uncertain: the carrier may have it", reason);
     default:

@@ -86,6 +86,8 @@ testWriteTimeline("tells each state of the protocol, and counts the attempts", (
       write({ send_state: "sending", attempt_id: "a2" }),
       write({ send_state: "sent", delivery_status: "queued" }),
       write({ delivery_status: "read" }),
+      write({ send_state: "failed", failure_reason: "carrier refused: 21211" }),
+      write({ send_state: "failed", failure_reason: "cancelled" }),
     ),
     [
       ["step", "Claimed: the record is made", null],
@@ -95,6 +97,8 @@ testWriteTimeline("tells each state of the protocol, and counts the attempts", (
       ["step", "Committed to send", 2],
       ["step", "Recorded as sent", null],
       ["delivery", "Receipt: read", null],
+      ["trouble", "Failed for good", null],
+      ["step", "Cancelled before it was sent", null],
     ],
   );
 });
