@@ -57,6 +57,7 @@ export const banner = (ready: Ready, seconds: number, requestId: string, at: Dat
     row("API", `${ready.apiUrl}/initiate-conversation`),
     ...ready.apiKeys.map(keyRow),
     ...(["openai", "twilio", "sendgrid"] as const).map((name) => row(name, ready.providers[name])),
+    row("company", ready.endpoints.company),
     ...(demonstration === undefined
       ? []
       : [

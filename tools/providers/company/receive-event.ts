@@ -3,7 +3,6 @@ import type { IncomingHttpHeaders } from "node:http";
 import * as E from "fp-ts/Either";
 import { pipe } from "fp-ts/function";
 import * as t from "io-ts";
-import { Webhook } from "standardwebhooks";
 import { decodeOr } from "../../../runtime/codec/json";
 import type { Ledger } from "../ledger/ledger";
 import { type Answer, defaultErrorText, type Exchange, type Operation, ok } from "../server/operation";
@@ -29,6 +28,9 @@ type ReceivePorts = {
   readonly secretOf: (company: string, project: string) => string | undefined;
 };
 
+/** Loaded with the first event: nothing that is started waits for it. */
+const standard = () => require("standardwebhooks") as typeof import("standardwebhooks");
+
 const signatureHeaders = (headers: IncomingHttpHeaders): Record<string, string> =>
   Object.fromEntries(
     ["id", "timestamp", "signature"].map((name) => [`webhook-${name}`, String(headers[`webhook-${name}`] ?? "")]),
@@ -38,7 +40,7 @@ const signatureHeaders = (headers: IncomingHttpHeaders): Record<string, string> 
 const verified = (secret: string, { headers, body }: Exchange): E.Either<string, t.TypeOf<typeof Event>> =>
   pipe(
     E.tryCatch(
-      () => new Webhook(secret).verify(body, signatureHeaders(headers)),
+      () => new (standard().Webhook)(secret).verify(body, signatureHeaders(headers)),
       (fault) => E.toError(fault).message,
     ),
     E.chain(decodeOr(Event, (places) => `not an event: ${places}`)),

@@ -27,7 +27,7 @@ const [key = { company_id: "", project_id: "", label: "", id: "", value: "" }] =
 
 const bannerOf = (ready: typeof aReady, seconds = 1): string => banner(ready, seconds, REQUEST_ID, STARTED_AT);
 
-testBanner("names the API, each project with its key, and the providers", () => {
+testBanner("names the API, each project with its key, the providers, and where companies are told", () => {
   assert.is(
     bannerOf({ ...aReady, apiKeys: [] }, 4.96),
     [
@@ -37,6 +37,7 @@ testBanner("names the API, each project with its key, and the providers", () => 
       "  openai      http://127.0.0.1:6",
       "  twilio      http://127.0.0.1:7",
       "  sendgrid    http://127.0.0.1:8",
+      "  company     http://127.0.0.1:10",
       "",
     ].join("\n"),
   );
