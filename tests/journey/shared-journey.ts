@@ -16,7 +16,7 @@ type Heard = {
 
 type Logged = Readonly<Record<string, unknown>>;
 
-export const listening = (): { readonly heard: Heard; readonly listeners: Partial<Listeners> } => {
+const listening = (): { readonly heard: Heard; readonly listeners: Partial<Listeners> } => {
   const heard: Heard = { lines: [], accessLines: [], alarms: [], warnings: [] };
   return {
     heard,
