@@ -14,11 +14,11 @@ const { stripVTControlCharacters } = require("node:util");
  * share an engine share a process, and so do those that look at what the whole program declares, which runs it once for each config.
  */
 const named = [
-  "journey/(alarms|isolation|limits|npm-start|receipts|sweeper)",
+  "journey/(alarms|isolation|limits|receipts|sweeper)",
+  "journey/npm-start|tools/(delivery|main|ops)/|tools/engine/(run/|[^/]+(?=\\.test\\.ts$))|tools/measure/soak",
   "(contract|proofs)/(?!random-histories)",
   "journey/",
   "infra/|proofs/random-histories|tools/(policy|measure/flood)",
-  "tools/(delivery|main|ops)/|tools/engine/(run/|[^/]+(?=\\.test\\.ts$))|tools/measure/soak",
   "tools/",
 ];
 const LANES = 3;
