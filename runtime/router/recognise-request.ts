@@ -23,7 +23,11 @@ const reused = (differs: string): Rejection =>
     `differs in ${differs}`,
   );
 
+const cancelled = (): Rejection =>
+  rejection("REQUEST_ID_REUSED", "The request was cancelled before it was taken up", "cancelled");
+
 const compare = (guard: RequestGuard, first: RequestGuard): E.Either<Rejection, RequestGuard> => {
+  if (first.cancelled_at !== undefined && first.erased_at === undefined) return E.left(cancelled());
   const differs = first.erased_at === undefined ? differenceOf(guard, first) : undefined;
   return differs === undefined || differs === "sender" ? E.right(first) : E.left(reused(differs));
 };

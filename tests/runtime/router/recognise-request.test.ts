@@ -3,7 +3,8 @@ import * as O from "fp-ts/Option";
 import * as TE from "fp-ts/TaskEither";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { guardItem, type RequestGuard, requestGuard } from "../../../runtime/conversation/request-guard";
+import { cancelledGuard } from "../../../runtime/conversation/cancellation";
+import { guardItem, guardKey, type RequestGuard, requestGuard } from "../../../runtime/conversation/request-guard";
 import type { Guards } from "../../../runtime/ports/conversations";
 import { processMessage } from "../../../runtime/processor/process-message";
 import { done } from "../../../runtime/processor/stages";
@@ -82,6 +83,19 @@ for (const [what, change, reason] of [
     );
   });
 }
+
+test("what was cancelled before it was taken up is refused, and says so", async () => {
+  const cancellation = { at: EARLIER, reason: null, by: null };
+  const guard = {
+    ...standing,
+    ...cancelledGuard({ key: guardKey(standing), cancellation, ttlDays: undefined, told: {} }),
+  };
+  const { status, body, queued, lines } = await postBody(validBody(), { guards: guardsOf(guard) });
+  assert.equal(
+    [status, body.error_code, body.message, queued, lines.map(({ reason }) => reason)],
+    [409, "REQUEST_ID_REUSED", "The request was cancelled before it was taken up", [], ["cancelled"]],
+  );
+});
 
 for (const failure of [
   { _tag: "StoreUnavailable" },
