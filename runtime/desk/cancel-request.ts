@@ -18,10 +18,10 @@ export type Cancelled = {
 };
 
 /** The message is at the carrier, or nobody knows; it may be told apart after so many seconds. */
-export type BeingSent = { readonly _tag: "BeingSent"; readonly retryAfterSeconds: number };
-export type AlreadySent = { readonly _tag: "AlreadySent" };
+type BeingSent = { readonly _tag: "BeingSent"; readonly retryAfterSeconds: number };
+type AlreadySent = { readonly _tag: "AlreadySent" };
 /** Its recipient's data were erased: nothing is told of it. */
-export type Gone = { readonly _tag: "Gone" };
+type Gone = { readonly _tag: "Gone" };
 
 export type NotCancelled = BeingSent | AlreadySent | Gone | StoreUnavailable | Unreadable;
 

@@ -15,7 +15,7 @@ import { cancelledProgress, contentOf, noContent, progressOf, type Told } from "
 import { pageOf, placeIn } from "./message-list";
 
 /** Seconds: what was accepted a moment ago is taken up within them, as a rule. */
-export const SOON_SECONDS = 2;
+const SOON_SECONDS = 2;
 
 /** A request that nobody made, or that waits to be taken up, or was erased: which it is, nobody is told. */
 export const conversationNotFound = (): Rejection => ({
