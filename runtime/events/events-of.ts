@@ -177,7 +177,8 @@ const ofReceived = (image: JsonObject): Reading =>
         conversation_id: conversation,
         channel,
         timestamp: now.received_at,
-        apart: [message_id, conversation ?? ""],
+        // Mail has the ids that its senders give it: two people's may have one.
+        apart: [message_id, conversation ?? "", now.received_at],
         data: { message_id, message_kind: now.message_kind, needs_person: false },
         words: {
           content: now.content,

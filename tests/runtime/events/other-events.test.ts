@@ -54,6 +54,14 @@ test("what a person wrote is told to the project of its conversation, or to that
   );
 });
 
+test("mails of two people that have one id are two events", () => {
+  const [one, other] = ["2026-11-20T12:00:01.000Z", "2026-11-20T12:00:02.000Z"].map((received_at, who) => {
+    const mail = receivedMessage({ their_address: `p${who}@example.com`, received_at, events_to: "webhook" });
+    return happenedBy({ old: undefined, now: receivedItem(mail, unmatched, at(0)) })[0];
+  });
+  assert.not.equal(one?.apart, other?.apart);
+});
+
 test("nothing of it is told where its own project has no webhook, whatever the number's has", () => {
   const match = { ...unmatched, conversation: O.some(processorRecord()) };
   const item = receivedItem(receivedMessage({ events_to: "webhook" }), match, at(0));
