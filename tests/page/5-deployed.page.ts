@@ -10,9 +10,9 @@ import { project } from "../../tools/measure/sample/captured-program";
 import { localClients } from "../../tools/ops/connect/aws-clients";
 import { opsEnvOn } from "../../tools/ops/connect/connect";
 import { readStackFile } from "../../tools/ops/stack-file/stack-file";
+import { fakeAws } from "../helpers/fake-aws";
 import { newRequest, post } from "../journey/requests";
 import { aConsole } from "../tools/console/server/a-console";
-import { fakeAws } from "../tools/console/source/deployed/fake-aws";
 import { keepScreenshot, onPage, viewAt } from "./browser";
 import { pageSuite } from "./page-engine";
 

@@ -7,7 +7,7 @@ import { deployedTarget } from "../../../tools/ops/connect/connect";
 import { namedStack } from "../../../tools/ops/connect/named-stack";
 import { noDeadLetters } from "../../../tools/ops/connect/sqs-dead-letters";
 import { runOps } from "../../../tools/ops/run-ops";
-import { fakeAws } from "../console/source/deployed/fake-aws";
+import { fakeAws } from "../../helpers/fake-aws";
 import { type Ran, runAt, testWrongUsage, type Wrong } from "./operator";
 
 const eraseSomebody = ["erase", "--recipient", "+447400123456", "--reason", "x"];

@@ -23,11 +23,11 @@ export type StreamRecord = {
 };
 
 /** What of a record is known before it is made, for who wants only some. */
-export type Change = Pick<StreamRecord, "eventName"> & {
+type Change = Pick<StreamRecord, "eventName"> & {
   readonly dynamodb: Pick<StreamRecord["dynamodb"], "Keys" | "NewImage" | "OldImage">;
 };
 
-export type StreamReader = {
+type StreamReader = {
   readonly wants: (change: Change) => boolean;
   readonly take: (record: StreamRecord) => void;
 };

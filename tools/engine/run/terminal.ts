@@ -38,7 +38,7 @@ export const curlLine = ({ apiUrl }: Ready, key: Key, requestId: string, at: Dat
   ].join(" \\\n  ");
 
 /** A complete command that asks what became of that message. */
-export const statusLine = ({ apiUrl }: Ready, { company_id, project_id, value }: Key, requestId: string): string =>
+const statusLine = ({ apiUrl }: Ready, { company_id, project_id, value }: Key, requestId: string): string =>
   `curl -s ${apiUrl}/conversations/${company_id}/${project_id}/${requestId} \\\n  -H 'x-api-key: ${value}'`;
 
 const row = (name: string, value: string): string => `  ${name.padEnd(12)}${value}`;

@@ -10,10 +10,10 @@ import type { ConsoleSource } from "../../../../../tools/console/source/console-
 import { makeDeployedSource } from "../../../../../tools/console/source/deployed/deployed-source";
 import { watchOpen } from "../../../../../tools/console/source/deployed/watch-open";
 import { closedVeil, openVeil, type Veil } from "../../../../../tools/console/source/veil";
+import { fakeAws } from "../../../../helpers/fake-aws";
 import { processorRecord } from "../../../../helpers/queue-message";
 import { until } from "../../../../helpers/time-and-chance";
 import { givenUp, guardRecord, inMemoryOps } from "../../../ops/in-memory-ops";
-import { fakeAws } from "./fake-aws";
 
 const test = suite("the console of a deployed stack");
 

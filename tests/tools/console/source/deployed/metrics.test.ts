@@ -3,7 +3,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { deployedHistory, deployedPicture } from "../../../../../tools/console/source/deployed/deployed-picture";
 import { metricQueries, readMetrics } from "../../../../../tools/console/source/deployed/metrics";
-import { fakeAws } from "./fake-aws";
+import { fakeAws } from "../../../../helpers/fake-aws";
 
 const from = new Date("2026-11-20T09:00:00Z");
 const to = new Date("2026-11-20T09:15:00Z");
