@@ -27,8 +27,11 @@ const projects = toldProjects().map((one) =>
   one.company_id === alsoTold.company_id ? { ...one, webhook: { url } } : one,
 );
 
-/** Suites on such an engine whose projects have a webhook. */
+/** Suites on such an engine whose projects have a webhook, an endpoint of which is not waited for long. */
 export const toldSuite = sharedJourney({ config: { ...quick, webhookTimeoutSeconds: 2, projects } });
+
+/** The same with settings that a release without webhooks knows, too. */
+export const besideSuite = sharedJourney({ config: { ...quick, projects } });
 
 /** Seconds after which a message without a trace counts as not sent. */
 const RECONCILE_AFTER_SECONDS = 4;

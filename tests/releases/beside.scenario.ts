@@ -9,7 +9,7 @@ import type { UpdateRequest } from "../../tools/engine/update/updater";
 import { deepOverride } from "../../tools/measure/sample/deep-override";
 import { told, toldProjects } from "../../tools/measure/sample/told-projects";
 import { bodyRefusals } from "../helpers/refusals";
-import { type Journey, toldSuite } from "../journey/engines";
+import { besideSuite, type Journey } from "../journey/engines";
 import { eventually, eventuallyTrue } from "../journey/eventually";
 import { write } from "../journey/people";
 import { countAt, counts, untilQuiet } from "../journey/queues";
@@ -18,7 +18,7 @@ import { type Answer, keyOf, newRequest, post, type Request, unnamedAnswer } fro
 import { programOf, withFunctionsOf } from "./release-before";
 import { commit } from "./release-before.json";
 
-const test = toldSuite("the release before, beside this one");
+const test = besideSuite("the release before, beside this one");
 
 const before = programOf(commit);
 
