@@ -1,7 +1,7 @@
 import * as assert from "uvu/assert";
 import { addProject, changesIn, exported, type Lab, labWith, scenario } from "./lab";
 
-/** What the next deployment cannot make again as it was. */
+/** What the next deployment cannot make again as it was; what is left where it is when it goes, it takes up again. */
 const PRECIOUS =
   /^(aws:(dynamodb\/table|sqs\/queue|apigateway\/(restApi|stage|apiKey)|secretsmanager\/secret|cloudtrail\/trail|s3\/bucket(Policy)?):|pulumi:index:Stash$)/;
 
@@ -10,7 +10,7 @@ const KINDS = 10;
 
 const preciousIn = async (lab: Lab, stack: string) =>
   (await exported(lab, stack)).resources
-    .filter(({ type }) => PRECIOUS.test(type))
+    .filter(({ type, retainOnDelete }) => PRECIOUS.test(type) && retainOnDelete !== true)
     .map(({ urn, id }) => `${urn} ${id}`)
     .sort();
 
