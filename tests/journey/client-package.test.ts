@@ -138,7 +138,8 @@ test("starts, repeats, sees, and cannot stop what was sent", async ({ ready }) =
 test("stops what is not on its way, and says so to who waits", async ({ ready, providers }) => {
   const client = clientOf(ready);
   const request = newRequest();
-  providers.faults.add({ provider: "openai", operation: "responses.create", fault: { delayMs: 1_500 } });
+  // For as long as it takes: nothing of it is on its way to the carrier before the assistant has written.
+  providers.faults.add({ provider: "openai", operation: "responses.create", fault: { status: 500 }, times: "always" });
   const started = await client.initiate(asRequest(request));
   if (!started.ok) return assert.unreachable(started.message);
   await client.waitFor(started.ids, "processing");
