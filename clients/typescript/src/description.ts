@@ -16,11 +16,7 @@ export interface paths {
          */
         readonly post: operations["initiateConversation"];
         readonly delete?: never;
-        /**
-         * Answers the CORS preflight
-         * @description What a browser asks before it lets a page of another origin call.
-         */
-        readonly options: operations["preflightInitiateConversation"];
+        readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
         readonly trace?: never;
@@ -40,11 +36,7 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
-        /**
-         * Answers the CORS preflight
-         * @description What a browser asks before it lets a page of another origin call.
-         */
-        readonly options: operations["preflightGetConversation"];
+        readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
         readonly trace?: never;
@@ -64,11 +56,7 @@ export interface paths {
          */
         readonly post: operations["cancelConversation"];
         readonly delete?: never;
-        /**
-         * Answers the CORS preflight
-         * @description What a browser asks before it lets a page of another origin call.
-         */
-        readonly options: operations["preflightCancelConversation"];
+        readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
         readonly trace?: never;
@@ -1147,60 +1135,6 @@ export interface operations {
             };
         };
     };
-    readonly preflightInitiateConversation: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The CORS headers */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Too many requests for the plan or the stage; or a limit of the project is reached, which the message names: `Retry-After` says when it ends */
-            readonly 429: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-            /** @description The engine could not do it now; it may be sent again with the same id */
-            readonly 500: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-            /** @description The engine gave no answer; it may be sent again with the same id */
-            readonly 502: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-            /** @description The engine's answer came too late; it may be sent again with the same id */
-            readonly 504: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
     readonly getConversation: {
         readonly parameters: {
             readonly query?: {
@@ -1274,67 +1208,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Refused"] | components["schemas"]["GatewayRefusal"];
-                };
-            };
-            /** @description The engine gave no answer; it may be sent again with the same id */
-            readonly 502: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-            /** @description The engine's answer came too late; it may be sent again with the same id */
-            readonly 504: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    readonly preflightGetConversation: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @example ci-aaa-001 */
-                readonly company_id: string;
-                /** @example pi-aaa-001 */
-                readonly project_id: string;
-                /** @example 550e8400-e29b-41d4-a716-446655440001 */
-                readonly request_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The CORS headers */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Too many requests for the plan or the stage; or a limit of the project is reached, which the message names: `Retry-After` says when it ends */
-            readonly 429: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-            /** @description The engine could not do it now; it may be sent again with the same id */
-            readonly 500: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["GatewayRefusal"];
                 };
             };
             /** @description The engine gave no answer; it may be sent again with the same id */
@@ -1451,67 +1324,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Refused"] | components["schemas"]["GatewayRefusal"];
-                };
-            };
-            /** @description The engine gave no answer; it may be sent again with the same id */
-            readonly 502: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-            /** @description The engine's answer came too late; it may be sent again with the same id */
-            readonly 504: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-        };
-    };
-    readonly preflightCancelConversation: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                /** @example ci-aaa-001 */
-                readonly company_id: string;
-                /** @example pi-aaa-001 */
-                readonly project_id: string;
-                /** @example 550e8400-e29b-41d4-a716-446655440001 */
-                readonly request_id: string;
-            };
-            readonly cookie?: never;
-        };
-        readonly requestBody?: never;
-        readonly responses: {
-            /** @description The CORS headers */
-            readonly 200: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Too many requests for the plan or the stage; or a limit of the project is reached, which the message names: `Retry-After` says when it ends */
-            readonly 429: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["GatewayRefusal"];
-                };
-            };
-            /** @description The engine could not do it now; it may be sent again with the same id */
-            readonly 500: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["GatewayRefusal"];
                 };
             };
             /** @description The engine gave no answer; it may be sent again with the same id */
