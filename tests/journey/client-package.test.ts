@@ -139,12 +139,18 @@ test("stops what is not on its way, and says so to who waits", async ({ ready, p
   const client = clientOf(ready);
   const request = newRequest();
   // For as long as it takes: nothing of it is on its way to the carrier before the assistant has written.
-  providers.faults.add({ provider: "openai", operation: "responses.create", fault: { status: 500 }, times: "always" });
+  const mend = providers.faults.add({
+    provider: "openai",
+    operation: "responses.create",
+    fault: { status: 500 },
+    times: "always",
+  });
   const started = await client.initiate(asRequest(request));
   if (!started.ok) return assert.unreachable(started.message);
   await client.waitFor(started.ids, "processing");
   const cancelled = await client.cancel(started.ids, { reason: "The place is taken", by: "Grace" });
   const seen = await client.waitFor(started.ids, "delivered");
+  mend();
   assert.equal([cancelled.ok, seen.ok && [seen.reached, seen.value.conversation_status]], [true, [false, "cancelled"]]);
 });
 
